@@ -1,0 +1,47 @@
+/**
+ * Derives the two machine-readable descriptions of Microsoft Graph that the product ships
+ * from the field notes they were collected in:
+ *   resources/graph-contract.json  entity, complex and enum types (names and Edm types only)
+ *   resources/graph-types.json     how each Intune collection behaves (paths, page sizes, status codes)
+ *
+ * Usage: node scripts/derive-graph-contract.ts <folder that holds contract.json and types.json>
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+type Json = Record<string, unknown>
+
+const from = process.argv[2]
+if (!from) {
+  console.error('Usage: node scripts/derive-graph-contract.ts <folder with contract.json and types.json>')
+  process.exit(2)
+}
+
+const contract = JSON.parse(readFileSync(join(from, 'contract.json'), 'utf8')) as Record<string, Record<string, Json>>
+const kept = (type: Json, keys: string[]): Json =>
+  Object.fromEntries(keys.filter((key) => type[key] !== undefined).map((key) => [key, type[key]]))
+
+const entity = ['baseType', 'abstract', 'external', 'properties', 'navigation']
+writeFileSync(
+  'resources/graph-contract.json',
+  `${JSON.stringify({
+    entityTypes: mapValues(contract.entityTypes ?? {}, (type) => kept(type, entity)),
+    complexTypes: mapValues(contract.complexTypes ?? {}, (type) => kept(type, entity)),
+    enumTypes: mapValues(contract.enumTypes ?? {}, (type) => kept(type, ['members', 'flags'])),
+    undeclaredButSeen: Object.keys(contract.undeclaredButSeen ?? {}),
+  })}\n`,
+)
+
+const types = (JSON.parse(readFileSync(join(from, 'types.json'), 'utf8')) as { types: Json[] }).types
+const behaviour = [
+  'key', 'title', 'graphVersion', 'rootType', 'listPath', 'updateMethod', 'expand', 'listOmits', 'assignAction',
+  'assignmentsPath', 'nameProp', 'scopeTagProp', 'statusCodes', 'computedInMetadata', 'propsRejectedOnUpdate',
+]
+writeFileSync(
+  'resources/graph-types.json',
+  `${JSON.stringify(types.filter((type) => type['listPath']).map((type) => kept(type, behaviour)), null, 1)}\n`,
+)
+
+function mapValues(record: Record<string, Json>, map: (value: Json) => Json): Record<string, Json> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+}

@@ -1,0 +1,62 @@
+import { isObject, type Json } from '../json.ts'
+import { canonicalText } from './canonical.ts'
+import { rewrite } from './paths.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
+
+/** Keys that every Graph object may carry and that say nothing about the policy. */
+const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime', 'version', 'isAssigned']
+
+/**
+ * The form of a captured document that decides whether a policy changed: without what the service changes by
+ * itself (dates, counters, ids of parts), without nulls, and with lists sorted whose order has no meaning.
+ *
+ * A null and an absent property mean the same in a Graph answer, and the service keeps adding null properties
+ * that no metadata knows (`auditRuleInformation`, contract.json `undeclaredButSeen`).
+ */
+export function comparable(type: PolicyType, document: Json): Json {
+  let value: unknown = type.normalise ? type.normalise(document) : document
+  for (const key of volatileEverywhere) value = rewrite(value, key, () => undefined)
+  for (const path of type.volatile) value = rewrite(value, path, () => undefined)
+  value = rewrite(value, 'assignments', (assignments) => (Array.isArray(assignments) ? assignments.map(comparableAssignment) : assignments))
+  for (const path of [...type.unordered, 'assignments']) value = rewrite(value, path, sorted)
+  return dropEmpty(value, type.rootType) as Json
+}
+
+/** The text whose SHA-256 is the fingerprint of a version. */
+export function fingerprintText(type: PolicyType, document: Json): string {
+  return canonicalText(comparable(type, document))
+}
+
+/** An assignment without its composed id and without filter properties that mean "no filter". */
+export function comparableAssignment(assignment: unknown): unknown {
+  if (!isObject(assignment)) return assignment
+  const { id: _id, sourceId: _sourceId, target, ...rest } = assignment
+  return { ...rest, target: comparableTarget(target) }
+}
+
+/** A null or zero filter with mode `none` means "no filter" (Graph rules: DSC drops it before comparing). */
+export function comparableTarget(target: unknown): unknown {
+  if (!isObject(target)) return target
+  const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: mode, ...rest } = target
+  const filtered = typeof id === 'string' && id !== '' && !/^0{8}-0{4}/.test(id) && mode !== 'none' && mode !== null && mode !== undefined
+  return filtered ? target : rest
+}
+
+function sorted(list: unknown): unknown {
+  if (!Array.isArray(list)) return list
+  return list.map((item) => [canonicalText(dropEmpty(item)), item] as const)
+    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([, item]) => item)
+}
+
+/** Without nulls, without annotations other than `@odata.type`, and without the type that the collection implies. */
+function dropEmpty(value: unknown, impliedType?: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => dropEmpty(item))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([key, entry]) => {
+    if (entry === null || entry === undefined) return []
+    if (key === '@odata.type' && impliedType && entry === `#microsoft.graph.${impliedType}`) return []
+    if (key.includes('@') && key !== '@odata.type') return []
+    return [[key, dropEmpty(entry)]]
+  }))
+}

@@ -1,0 +1,78 @@
+/** A property as Microsoft publishes it (`resources/graph-contract.json`). */
+export interface ContractProperty {
+  readonly type: string
+  readonly collection?: boolean
+  readonly nullable?: boolean
+  readonly computed?: boolean
+}
+
+interface TypeEntry {
+  readonly baseType?: string
+  readonly abstract?: boolean
+  readonly external?: boolean
+  readonly properties?: Readonly<Record<string, ContractProperty>>
+  readonly navigation?: Readonly<Record<string, ContractProperty>>
+}
+
+interface EnumEntry {
+  readonly members: readonly string[]
+  readonly flags?: boolean
+}
+
+/** The parsed contract file. */
+export interface ContractData {
+  readonly entityTypes: Readonly<Record<string, TypeEntry>>
+  readonly complexTypes: Readonly<Record<string, TypeEntry>>
+  readonly enumTypes: Readonly<Record<string, EnumEntry>>
+}
+
+/** What Microsoft publishes about a type, inheritance resolved. */
+export interface GraphContract {
+  knows(type: string): boolean
+  isAbstract(type: string): boolean
+  isExternal(type: string): boolean
+  isEntity(type: string): boolean
+  isA(type: string, base: string): boolean
+  properties(type: string): ReadonlyMap<string, ContractProperty>
+  navigation(type: string): ReadonlyMap<string, ContractProperty>
+  enumOf(type: string): EnumEntry | undefined
+}
+
+/** Resolves inheritance over the parsed contract file. */
+export function createGraphContract(data: ContractData): GraphContract {
+  const find = (type: string): TypeEntry | undefined => data.entityTypes[type] ?? data.complexTypes[type]
+  const resolved = new Map<string, ReadonlyMap<string, ContractProperty>>()
+
+  function inherited(type: string, kind: 'properties' | 'navigation'): ReadonlyMap<string, ContractProperty> {
+    const key = `${kind}:${type}`
+    const known = resolved.get(key)
+    if (known) return known
+    const entry = find(type)
+    const all = new Map([
+      ...(entry?.baseType ? inherited(entry.baseType, kind) : []),
+      ...Object.entries(entry?.[kind] ?? {}),
+    ])
+    resolved.set(key, all)
+    return all
+  }
+
+  return {
+    knows: (type) => find(type) !== undefined,
+    isAbstract: (type) => find(type)?.abstract === true,
+    isExternal: (type) => find(type)?.external === true,
+    isEntity: (type) => data.entityTypes[type] !== undefined,
+    isA(type, base) {
+      for (let at: string | undefined = type; at; at = find(at)?.baseType) if (at === base) return true
+      return false
+    },
+    properties: (type) => inherited(type, 'properties'),
+    navigation: (type) => inherited(type, 'navigation'),
+    enumOf: (type) => data.enumTypes[type],
+  }
+}
+
+/** The type that `@odata.type` names, or the one that is implied. */
+export function graphTypeOf(value: { readonly [key: string]: unknown }, implied: string): string {
+  const name = value['@odata.type']
+  return typeof name === 'string' ? name.replace(/^#?microsoft\.graph\./, '') : implied
+}

@@ -1,0 +1,28 @@
+/** A JSON object as Graph returns it: kept verbatim, read with care. */
+export type Json = { readonly [key: string]: unknown }
+
+/** Whether a value is a JSON object (not an array, not null). */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The objects of an array; anything else in it is left out. */
+export function objects(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+/** The strings of an array; anything else in it is left out. */
+export function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** A string value, or an empty string. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** A copy of an object without some of its keys. */
+export function without(source: Json, keys: Iterable<string>): Json {
+  const left = new Set(keys)
+  return Object.fromEntries(Object.entries(source).filter(([key]) => !left.has(key)))
+}

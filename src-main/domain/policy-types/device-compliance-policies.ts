@@ -1,0 +1,83 @@
+import { sameCanonical } from '../canonical/canonical.ts'
+import { objects, without, type Json } from '../json.ts'
+import { complianceSections } from '../readable/compliance.ts'
+import { label } from '../readable/words.ts'
+import type { WriteStep } from '../restore/write-step.ts'
+import type { PolicyType } from './policy-type.ts'
+import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+
+const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
+
+/**
+ * Compliance policies. Their actions come only with `$expand` by id, are created inside the body with exactly
+ * one block action, and are changed by `scheduleActionsForRules` (types.json).
+ */
+export const deviceCompliancePolicies: PolicyType = {
+  key: 'deviceCompliancePolicies',
+  title: 'Compliance policies',
+  category: ['Devices', 'Compliance'],
+  path: '/deviceManagement/deviceCompliancePolicies',
+  rootType: 'deviceCompliancePolicy',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 65,
+  capture: {
+    byId: { expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)' },
+    parts: [{ property: 'assignments', path: 'assignments' }],
+  },
+  volatile: ['scheduledActionsForRule[].id', 'scheduledActionsForRule[].ruleName', `${actions}[].id`],
+  unordered: ['roleScopeTagIds', actions],
+  references: [
+    scopeTagReference,
+    { path: `${actions}[].notificationTemplateId`, to: 'notificationMessageTemplates', whenMissing: 'empty', fixed: ['', '00000000-0000-0000-0000-000000000000'] },
+    { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
+  ],
+  assignments: usualAssignments,
+  normalise: (policy) => ({ ...policy, scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule) }),
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly],
+    createOnly: [],
+    inline: ['scheduledActionsForRule'],
+    blockedCreate: (policy) => (shortType(policy) === 'defaultDeviceCompliancePolicy' ? 'The default compliance policy exists in every tenant and cannot be created.' : null),
+    prepare: (body, purpose) => (purpose === 'create'
+      ? { ...body, scheduledActionsForRule: objects(body['scheduledActionsForRule']).map(ruleBody) }
+      : without(body, ['scheduledActionsForRule'])),
+    parts: actionSteps,
+  },
+  platformOf: (policy) => platformOfName(shortType(policy)),
+  kindOf: (policy) => label(shortType(policy).replace(/CompliancePolicy$/, '')) + ' compliance',
+  readable: complianceSections,
+}
+
+/** A zero template id and an empty one both mean "no template"; nothing copied means an empty list. */
+function normaliseRule(rule: Json): Json {
+  return {
+    ...without(rule, ['@odata.type']),
+    scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => ({
+      ...without(action, ['@odata.type']),
+      notificationTemplateId: /^0{8}-/.test(String(action['notificationTemplateId'] ?? '')) ? '' : action['notificationTemplateId'] ?? '',
+      notificationMessageCCList: action['notificationMessageCCList'] ?? [],
+    })),
+  }
+}
+
+const ruleBody = (rule: Json): Json => ({
+  ruleName: rule['ruleName'] ?? 'PasswordRequired',
+  scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => without(action, ['id', '@odata.type'])),
+})
+
+const comparableActions = (policy: Json): unknown[] => objects(policy['scheduledActionsForRule'])
+  .flatMap((rule) => objects(normaliseRule(rule)['scheduledActionConfigurations']).map((action) => without(action, ['id'])))
+
+function actionSteps(wanted: Json, live: Json): WriteStep[] {
+  const order = (list: unknown[]) => list.map((item) => JSON.stringify(item)).toSorted()
+  if (sameCanonical(order(comparableActions(wanted)), order(comparableActions(live)))) return []
+  return [{
+    purpose: 'Replace the actions for noncompliance',
+    method: 'POST',
+    path: '/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules',
+    body: { deviceComplianceScheduledActionForRules: objects(wanted['scheduledActionsForRule']).map(ruleBody) },
+  }]
+}

@@ -1,0 +1,72 @@
+import { objects, text, type Json } from '../json.ts'
+import { omaSections } from '../readable/oma.ts'
+import { label } from '../readable/words.ts'
+import type { MaskedSecret, PolicyType } from './policy-type.ts'
+import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+
+/** Device configuration profiles of all subtypes, with the secrets of custom (OMA-URI) profiles. */
+export const deviceConfigurations: PolicyType = {
+  key: 'deviceConfigurations',
+  title: 'Device configuration',
+  category: ['Devices', 'Configuration'],
+  path: '/deviceManagement/deviceConfigurations',
+  rootType: 'deviceConfiguration',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 60,
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }], secrets: maskedOmaSettings },
+  volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
+  unordered: ['roleScopeTagIds'],
+  references: [scopeTagReference],
+  assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'privacyAccessControls', 'deviceStatuses', 'userStatuses', 'applyOnlyToWindows81', 'applyOnlyToWindowsPhone81',
+      'featureUpdatesPauseStartDate', 'qualityUpdatesPauseStartDate', 'featureUpdatesWillBeRolledBack', 'qualityUpdatesWillBeRolledBack'],
+    createOnly: [],
+    inline: [],
+    blockedCreate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
+    blockedUpdate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
+  },
+  platformOf: (policy) => platformOfName(shortType(policy)),
+  kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
+  readable: omaSections,
+}
+
+/** Names of the admin center for the subtypes, by what their Graph name says. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/CustomAppConfiguration$/, 'Preference file'],
+  [/CustomConfiguration$/, 'Custom'],
+  [/GeneralDeviceConfiguration$|10GeneralConfiguration$|81GeneralConfiguration$/, 'Device restrictions'],
+  [/EndpointProtectionConfiguration$/, 'Endpoint protection'],
+  [/DeviceFeaturesConfiguration$/, 'Device features'],
+  [/UpdateForBusinessConfiguration$/, 'Update ring'],
+  [/UpdateConfiguration$/, 'Software updates'],
+  [/WiFiConfiguration$|WifiConfiguration$/, 'Wi-Fi'],
+  [/VpnConfiguration$/, 'VPN'],
+  [/TrustedRootCertificate$/, 'Trusted certificate'],
+  [/ScepCertificateProfile$|SCEPCertificateProfile$/, 'SCEP certificate'],
+  [/PkcsCertificateProfile$/, 'PKCS certificate'],
+  [/EmailProfileConfiguration$|EasConfiguration$/, 'E-mail'],
+  [/KioskConfiguration$/, 'Kiosk'],
+  [/IdentityProtectionConfiguration$/, 'Identity protection'],
+  [/DeliveryOptimizationConfiguration$/, 'Delivery optimization'],
+  [/FirmwareConfigurationInterface$/, 'Firmware configuration interface'],
+  [/HealthMonitoringConfiguration$/, 'Health monitoring'],
+  [/^sharedPC/, 'Shared multi-user device'],
+  [/^editionUpgrade/, 'Edition upgrade'],
+]
+
+/** Values that Graph masks as `****`, with the function that answers the clear one (Graph rules, section 8). */
+function maskedOmaSettings(policy: Json): MaskedSecret[] {
+  return objects(policy['omaSettings']).flatMap((setting, index) => {
+    const reference = text(setting['secretReferenceValueId'])
+    if (setting['isEncrypted'] !== true || !reference) return []
+    return [{
+      pointer: `/omaSettings/${index}/value`,
+      label: text(setting['displayName']) || text(setting['omaUri']),
+      readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
+    }]
+  })
+}

@@ -1,0 +1,108 @@
+import { objects, text, type Json } from '../json.ts'
+import { sameCanonical } from '../canonical/canonical.ts'
+import { label } from '../readable/words.ts'
+import type { WriteStep } from '../restore/write-step.ts'
+import type { GraphAddress, PolicyType } from './policy-type.ts'
+import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+
+/** Apps. Categories and relationships are links; types with content of their own cannot be created again. */
+export const mobileApps: PolicyType = {
+  key: 'mobileApps',
+  title: 'Apps',
+  category: ['Apps', 'All apps'],
+  path: '/deviceAppManagement/mobileApps',
+  rootType: 'mobileApp',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 40,
+  capture: {
+    // The list omits scope tags, icon, categories and relationships (types.json).
+    byId: { expand: 'categories' },
+    parts: [
+      { property: 'relationships', path: 'relationships' },
+      { property: 'assignments', path: 'assignments' },
+    ],
+  },
+  volatile: ['publishingState', 'uploadState', 'size', 'usedLicenseCount', 'dependentAppCount', 'supersededAppCount', 'supersedingAppCount', 'assignments[].id'],
+  unordered: ['roleScopeTagIds', 'categories', 'relationships'],
+  references: [
+    scopeTagReference,
+    { path: 'categories[].id', to: 'mobileAppCategories', whenMissing: 'remove' },
+    { path: 'relationships[].targetId', to: 'mobileApps', whenMissing: 'remove' },
+  ],
+  assignments: { ...usualAssignments, bodyKey: 'mobileAppAssignments', keep: ['intent', 'settings'] },
+  normalise: (policy) => ({
+    ...policy,
+    categories: objects(policy['categories']).map((category) => ({ id: category['id'] })),
+    relationships: ownRelationships(policy).map(relationshipBody),
+  }),
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'publishingState', 'uploadState', 'size', 'usedLicenseCount', 'totalLicenseCount', 'dependentAppCount', 'supersededAppCount',
+      'supersedingAppCount', 'committedContentVersion', 'categories', 'relationships', 'officeConfigurationXml'],
+    createOnly: ['appStoreUrl', 'officePlatformArchitecture', 'packageIdentifier'],
+    inline: [],
+    blockedCreate,
+    prepare: withFileFormat,
+    parts: (wanted, live, graph) => [...categorySteps(wanted, live, graph), ...relationshipSteps(wanted, live)],
+    ready: (policy) => policy['publishingState'] === undefined || policy['publishingState'] === 'published',
+  },
+  platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
+  kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  winGetApp: 'Microsoft Store app',
+  win32LobApp: 'Win32 app',
+  officeSuiteApp: 'Microsoft 365 Apps',
+  macOSOfficeSuiteApp: 'Microsoft 365 Apps (macOS)',
+  macOSMicrosoftEdgeApp: 'Microsoft Edge (macOS)',
+  windowsMicrosoftEdgeApp: 'Microsoft Edge (Windows)',
+  webApp: 'Web link',
+  iosStoreApp: 'iOS store app',
+  androidStoreApp: 'Android store app',
+  iosVppApp: 'iOS volume purchase app',
+  windowsMobileMSI: 'Line-of-business app (MSI)',
+}
+
+/** Graph hands out no content in usable form: these are updated in place when they exist, never created (spec 008). */
+const contentTypes = /^(win32LobApp|win32CatalogApp|windowsMobileMSI|windowsAppX|windowsUniversalAppX|windowsPhone.*|iosLobApp|androidLobApp|managedIOSLobApp|managedAndroidLobApp|macOSLobApp|macOSDmgApp|macOSPkgApp)$/
+const storeSynced = /^(iosVppApp|macOsVppApp|androidManagedStoreApp|androidManagedStoreWebApp|androidForWorkApp|microsoftStoreForBusinessApp|managedIOSStoreApp|managedAndroidStoreApp|windowsAutoUpdateCatalogApp)$/
+
+function blockedCreate(policy: Json): string | null {
+  const type = shortType(policy)
+  if (contentTypes.test(type)) return 'The app\'s content is not in a backup and the app does not exist in the tenant.'
+  if (storeSynced.test(type)) return 'Intune adds this app itself from a store or a purchase programme; it cannot be created.'
+  return null
+}
+
+/** `notConfigured` is read but refused on create (types.json restoreStrategy). */
+function withFileFormat(body: Json): Json {
+  return body['officeSuiteAppDefaultFileFormat'] === 'notConfigured' ? { ...body, officeSuiteAppDefaultFileFormat: 'officeOpenXMLFormat' } : body
+}
+
+function categorySteps(wanted: Json, live: Json, graph: GraphAddress): WriteStep[] {
+  const ids = (policy: Json) => new Set(objects(policy['categories']).map((category) => text(category['id'])).filter(Boolean))
+  const [target, present] = [ids(wanted), ids(live)]
+  const path = '/deviceAppManagement/mobileApps/{id}/categories'
+  return [
+    ...[...target].filter((id) => !present.has(id)).map((id): WriteStep => ({
+      purpose: 'Add a category', method: 'POST', path: `${path}/$ref`, body: { '@odata.id': graph.bind(`/deviceAppManagement/mobileAppCategories/${id}`) },
+    })),
+    ...[...present].filter((id) => !target.has(id)).map((id): WriteStep => ({ purpose: 'Remove a category', method: 'DELETE', path: `${path}/${id}/$ref` })),
+  ]
+}
+
+/** The relationships that the app itself declares; `parent` ones belong to the other app. */
+const ownRelationships = (policy: Json): readonly Json[] => objects(policy['relationships']).filter((entry) => text(entry['targetType']) !== 'parent')
+
+const relationshipBody = (relationship: Json): Json =>
+  Object.fromEntries(Object.entries(relationship).filter(([key]) => ['@odata.type', 'targetId', 'dependencyType', 'supersedenceType'].includes(key)))
+
+function relationshipSteps(wanted: Json, live: Json): WriteStep[] {
+  const bodies = (policy: Json) => ownRelationships(policy).map(relationshipBody).toSorted((left, right) => text(left['targetId']).localeCompare(text(right['targetId']), 'en'))
+  const [target, present] = [bodies(wanted), bodies(live)]
+  if (sameCanonical(target, present)) return []
+  return [{ purpose: 'Replace the relationships', method: 'POST', path: '/deviceAppManagement/mobileApps/{id}/updateRelationships', body: { relationships: target } }]
+}

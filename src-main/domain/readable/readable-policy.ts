@@ -1,0 +1,58 @@
+import { isObject, objects, strings, text, type Json } from '../json.ts'
+import type { PolicyType, ReadableContext } from '../policy-types/policy-type.ts'
+import { genericSections } from './generic.ts'
+import type { ReadableRow, ReadableSection } from './readable.ts'
+import { label, words } from './words.ts'
+
+/** The whole readable view of a captured document: settings, assignments, basics. */
+export function readablePolicy(type: PolicyType, document: Json, context: ReadableContext): ReadableSection[] {
+  const settings = type.readable?.(document, context) ?? genericSections(document, 'Settings')
+  const assignments = assignmentRows(document, context)
+  return [
+    ...settings,
+    ...(assignments.length > 0 ? [{ title: 'Assignments', rows: assignments }] : []),
+    { title: 'Basics', rows: basicRows(type, document, context) },
+  ]
+}
+
+/** Each assignment as one row: who, how, with which filter. */
+export function assignmentRows(document: Json, context: ReadableContext): ReadableRow[] {
+  return objects(document['assignments']).map((assignment) => {
+    const target = isObject(assignment['target']) ? assignment['target'] : {}
+    const who = targetName(target, context)
+    const filter = filterWords(target, context)
+    const intent = text(assignment['intent'])
+    const excluded = text(target['@odata.type']).endsWith('exclusionGroupAssignmentTarget')
+    const name = [excluded ? 'Exclude' : 'Include', ...(intent ? [`as ${words(intent).toLowerCase()}`] : [])].join(' ')
+    return { key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`, name, value: filter ? `${who.name}, ${filter}` : who.name, depth: 0 }
+  })
+}
+
+/** Name of an assignment's target: a group, or one of the virtual groups by their portal names. */
+export function targetName(target: Json, context: ReadableContext): { id: string; name: string } {
+  const kind = text(target['@odata.type']).replace('#microsoft.graph.', '')
+  if (kind === 'allLicensedUsersAssignmentTarget') return { id: 'all-users', name: 'All users' }
+  if (kind === 'allDevicesAssignmentTarget') return { id: 'all-devices', name: 'All devices' }
+  const id = text(target['groupId']) || text(target['collectionId'])
+  return { id, name: context.nameOf('groups', id) ?? `Group ${id} (not found)` }
+}
+
+function filterWords(target: Json, context: ReadableContext): string {
+  const id = text(target['deviceAndAppManagementAssignmentFilterId'])
+  const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
+  if (!id || /^0{8}-/.test(id) || mode === 'none' || !mode) return ''
+  return `filter ${context.nameOf('assignmentFilters', id) ?? id} (${mode})`
+}
+
+function basicRows(type: PolicyType, document: Json, context: ReadableContext): ReadableRow[] {
+  const tags = type.scopeTagProperty ? strings(document[type.scopeTagProperty]) : []
+  return [
+    { key: 'basics/name', name: 'Name', value: text(document[type.nameProperty]), depth: 0 },
+    { key: 'basics/description', name: 'Description', value: words(document['description']), depth: 0 },
+    { key: 'basics/kind', name: 'Type', value: type.kindOf(document), depth: 0 },
+    { key: 'basics/platform', name: 'Platform', value: type.platformOf(document), depth: 0 },
+    ...['platforms', 'technologies'].flatMap((name) =>
+      (typeof document[name] === 'string' ? [{ key: `basics/${name}`, name: label(name), value: words(document[name]), depth: 0 }] : [])),
+    ...(tags.length > 0 ? [{ key: 'basics/tags', name: 'Scope tags', value: tags.map((id) => context.nameOf('roleScopeTags', id) ?? id).toSorted().join(', '), depth: 0 }] : []),
+  ]
+}

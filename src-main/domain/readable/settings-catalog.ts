@@ -1,0 +1,88 @@
+import { isObject, objects, text, type Json } from '../json.ts'
+import type { ReadableContext } from '../policy-types/policy-type.ts'
+import type { ReadableRow, ReadableSection } from './readable.ts'
+import { words } from './words.ts'
+
+/** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
+export function settingsCatalogSections(policy: Json, context: ReadableContext): ReadableSection[] {
+  const sections = new Map<string, ReadableRow[]>()
+  for (const setting of objects(policy['settings'])) {
+    const instance = setting['settingInstance']
+    if (!isObject(instance)) continue
+    const id = text(instance['settingDefinitionId'])
+    const category = context.settingDefinition(id)?.category ?? derivedCategory(id)
+    const rows = sections.get(category) ?? []
+    rows.push(...instanceRows(instance, context, '', 0))
+    sections.set(category, rows)
+  }
+  return [...sections].map(([title, rows]) => ({ title, rows: uniqueKeys(rows) }))
+}
+
+function instanceRows(instance: Json, context: ReadableContext, parent: string, depth: number): ReadableRow[] {
+  const id = text(instance['settingDefinitionId'])
+  const definition = context.settingDefinition(id)
+  const key = parent ? `${parent}/${id}` : id
+  const row = (value: string): ReadableRow => ({
+    key,
+    name: definition?.displayName ?? derivedName(id),
+    value,
+    depth,
+    ...(definition ? (definition.description ? { description: definition.description } : {}) : { derived: true }),
+  })
+  const below = (value: unknown, at: string) => (isObject(value) ? objects(value['children']) : [])
+    .flatMap((child) => instanceRows(child, context, at, depth + 1))
+
+  const choice = instance['choiceSettingValue']
+  if (isObject(choice)) return [row(optionName(id, text(choice['value']), definition?.options)), ...below(choice, key)]
+  const simple = instance['simpleSettingValue']
+  if (isObject(simple)) return [row(simpleValue(simple)), ...below(simple, key)]
+  const choices = objects(instance['choiceSettingCollectionValue'])
+  if (choices.length > 0) {
+    return [row(choices.map((entry) => optionName(id, text(entry['value']), definition?.options)).join(', ')),
+      ...choices.flatMap((entry) => below(entry, `${key}/${text(entry['value'])}`))]
+  }
+  const simples = objects(instance['simpleSettingCollectionValue'])
+  if (simples.length > 0) return [row(simples.map(simpleValue).join(', '))]
+  const groups = objects(instance['groupSettingCollectionValue'])
+  if (groups.length > 0) {
+    return [row(groups.length === 1 ? '' : `${groups.length} entries`),
+      ...groups.flatMap((group, index) => below(group, groups.length === 1 ? key : `${key}[${index}]`))]
+  }
+  const group = instance['groupSettingValue']
+  if (isObject(group)) return [row(''), ...below(group, key)]
+  return [row('Not configured')]
+}
+
+function simpleValue(value: Json): string {
+  if (text(value['@odata.type']).endsWith('SecretSettingValue')) return 'Secret, not shown'
+  return words(value['value'])
+}
+
+/** The chosen option by its definition; without one, what its id adds to the setting's id. */
+function optionName(settingId: string, optionId: string, options: Readonly<Record<string, string>> | undefined): string {
+  const named = options?.[optionId]
+  if (named) return named
+  return optionId.startsWith(`${settingId}_`) ? optionId.slice(settingId.length + 1) : derivedName(optionId)
+}
+
+/** A name from a setting's id: its last part, e.g. `…_bitlocker_requiredeviceencryption` -> `Requiredeviceencryption`. */
+export function derivedName(id: string): string {
+  const last = id.split(/[~_.]/).filter(Boolean).at(-1) ?? id
+  return last.charAt(0).toUpperCase() + last.slice(1)
+}
+
+function derivedCategory(id: string): string {
+  const short = id.replace(/^(device|user)_vendor_msft_(policy_(config|privatecatalog)_)?/, '').replace(/^com\.apple\./, '')
+  const first = short.split(/[~_.]/).find(Boolean) ?? 'Settings'
+  return first.charAt(0).toUpperCase() + first.slice(1)
+}
+
+/** A key may occur once: a setting that is configured twice gets a number. */
+function uniqueKeys(rows: readonly ReadableRow[]): ReadableRow[] {
+  const seen = new Map<string, number>()
+  return rows.map((row) => {
+    const count = (seen.get(row.key) ?? 0) + 1
+    seen.set(row.key, count)
+    return count === 1 ? row : { ...row, key: `${row.key}#${count}` }
+  })
+}

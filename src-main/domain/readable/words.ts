@@ -1,0 +1,77 @@
+import { isObject } from '../json.ts'
+
+/** Abbreviations that stay as the field writes them. */
+const fixed: Readonly<Record<string, string>> = {
+  id: 'ID', uri: 'URI', url: 'URL', os: 'OS', ios: 'iOS', mac: 'Mac', macos: 'macOS', pin: 'PIN', tpm: 'TPM', vpn: 'VPN', usb: 'USB',
+  wifi: 'Wi-Fi', oma: 'OMA', dns: 'DNS', sms: 'SMS', nfc: 'NFC', bios: 'BIOS', uefi: 'UEFI', mdm: 'MDM', mtd: 'MTD', xml: 'XML',
+  admx: 'ADMX', http: 'HTTP', https: 'HTTPS', ip: 'IP', smb: 'SMB', lan: 'LAN', bitlocker: 'BitLocker', eula: 'EULA', oobe: 'OOBE', cpu: 'CPU', pii: 'PII', app: 'app',
+}
+
+/** A property name in words: `passwordMinimumLength` -> `Password minimum length`. */
+export function label(name: string): string {
+  const parts = name
+    .replace(/^(ios|macOS|iOS)(?=[A-Z])/, (prefix) => `${prefix.toLowerCase()} `)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .trim()
+    .split(/\s+/)
+  const words = parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A scalar in words; a list joined; an object as `name: value` pairs. */
+export function words(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'Not configured'
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return wordsOfText(value)
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map(words).join(', ')
+  if (isObject(value)) {
+    return Object.entries(value)
+      .filter(([key, entry]) => !key.includes('@') && entry !== null)
+      .map(([key, entry]) => `${label(key)}: ${words(entry)}`)
+      .join('; ')
+  }
+  return JSON.stringify(value) ?? ''
+}
+
+const duration = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
+const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+function wordsOfText(value: string): string {
+  const span = duration.exec(value)
+  if (span && value.length > 1) return durationWords(span.slice(1)) || value
+  if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
+  // Enum members are camel case without spaces: everything else is the administrator's own text.
+  if (/^[a-z]+(?:[A-Z][a-z\d]*)+$/.test(value)) return label(value)
+  if (value === 'none' || value === 'enabled' || value === 'disabled' || value === 'required' || value === 'allowed' || value === 'blocked') return label(value)
+  return value
+}
+
+function durationWords(parts: readonly (string | undefined)[]): string {
+  const units = ['day', 'hour', 'minute', 'second']
+  return parts.flatMap((part, index) => {
+    const count = Number(part ?? 0)
+    return count > 0 ? [`${count} ${units[index]}${count === 1 ? '' : 's'}`] : []
+  }).join(' ')
+}
+
+/** Text behind base64, or nothing when the bytes are no readable text. */
+export function decodeBase64Text(value: string): string | null {
+  if (value.length < 4 || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(value)) return null
+  try {
+    const bytes = Uint8Array.from(atob(value.replace(/\s/g, '')), (symbol) => symbol.charCodeAt(0))
+    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return [...decoded].some((symbol) => symbol.charCodeAt(0) < 32 && !'\t\r\n'.includes(symbol)) ? null : decoded
+  } catch {
+    return null
+  }
+}
+
+/** The language of a text, for syntax colour. */
+export function languageOf(content: string): 'xml' | 'json' | 'text' {
+  const start = content.trimStart()
+  if (start.startsWith('<')) return 'xml'
+  return start.startsWith('{') || start.startsWith('[') ? 'json' : 'text'
+}

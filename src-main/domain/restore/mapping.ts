@@ -1,0 +1,85 @@
+/** An object that others can refer to, in the target tenant. */
+export interface DirectoryEntry {
+  readonly id: string
+  readonly name: string
+}
+
+/** How a reference of the source was matched in the target tenant. */
+export type Match =
+  | { readonly how: 'chosen' | 'same-id' | 'same-name' | 'fixed'; readonly id: string; readonly name: string }
+  | { readonly how: 'created'; readonly name: string }
+  | { readonly how: 'skipped'; readonly name: string }
+  | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
+  | { readonly how: 'missing'; readonly name: string }
+
+/** A reference and what it became; stored with the plan and shown in the wizard. */
+export interface MappedReference {
+  readonly kind: string
+  readonly sourceId: string
+  readonly usedBy: number
+  readonly match: Match
+}
+
+export interface MappingInput {
+  readonly sameTenant: boolean
+  /** `kind/sourceId` to a target id, or null to leave the reference out. */
+  readonly choices: ReadonlyMap<string, string | null>
+  /** What the target tenant has, by kind. */
+  readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
+  /** Names at the time of capture, by `kind/id`. */
+  readonly sourceNames: ReadonlyMap<string, string>
+  /** `kind/sourceId` of objects that this plan creates, with their names. */
+  readonly created: ReadonlyMap<string, string>
+  /** `kind/sourceId` of objects of this plan that were matched to an existing one. */
+  readonly matched: ReadonlyMap<string, string>
+}
+
+/** Resolves references; remembers each one with the number of its uses. */
+export interface Mapping {
+  resolve(kind: string, sourceId: string): Match
+  references(): readonly MappedReference[]
+}
+
+/**
+ * Matches in this order: chosen by hand, the plan's own objects, same id, same unique name. A name that occurs
+ * twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another tenant.
+ */
+export function createMapping(input: MappingInput): Mapping {
+  const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
+
+  function match(kind: string, sourceId: string): Match {
+    const key = `${kind}/${sourceId}`
+    const entries = input.target.get(kind) ?? []
+    const byId = (id: string) => entries.find((entry) => entry.id.toLowerCase() === id.toLowerCase())
+    const name = input.sourceNames.get(key) ?? byId(sourceId)?.name ?? sourceId
+    const choice = input.choices.get(key)
+    if (choice === null) return { how: 'skipped', name }
+    if (choice !== undefined) return { how: 'chosen', id: choice, name: byId(choice)?.name ?? choice }
+    const own = input.matched.get(key)
+    if (own !== undefined) return { how: own === sourceId ? 'same-id' : 'same-name', id: own, name }
+    const created = input.created.get(key)
+    if (created !== undefined) return { how: 'created', name: created }
+    const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
+    if (same) return { how: 'same-id', id: same.id, name: same.name }
+    const sourceName = input.sourceNames.get(key)
+    const named = sourceName === undefined ? [] : entries.filter((entry) => entry.name === sourceName)
+    if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
+    if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
+    return { how: 'missing', name }
+  }
+
+  return {
+    resolve(kind, sourceId) {
+      const key = `${kind}/${sourceId}`
+      const known = seen.get(key)
+      if (known) {
+        known.usedBy += 1
+        return known.match
+      }
+      const found = match(kind, sourceId)
+      seen.set(key, { kind, sourceId, usedBy: 1, match: found })
+      return found
+    },
+    references: () => [...seen.values()],
+  }
+}

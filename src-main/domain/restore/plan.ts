@@ -1,0 +1,256 @@
+import type { GraphContract } from '../graph-contract/graph-contract.ts'
+import { graphTypeOf } from '../graph-contract/graph-contract.ts'
+import { isObject, objects, text, type Json } from '../json.ts'
+import type { GraphAddress, PolicyType } from '../policy-types/policy-type.ts'
+import { applyMapping } from './apply-mapping.ts'
+import { createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
+import { bodyOf, createStep, updateSteps } from './write-steps.ts'
+import type { WriteStep } from './write-step.ts'
+
+export type PlanAction = 'create' | 'update' | 'recreate' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
+export type Risk = 'low' | 'medium' | 'high'
+
+/** A captured object that shall be restored. */
+export interface SourceItem {
+  readonly type: PolicyType
+  readonly versionId: string
+  readonly sourceId: string
+  readonly name: string
+  readonly document: Json
+  /** Labels of masked secrets whose clear value is not in the store. */
+  readonly missingSecrets: readonly string[]
+}
+
+/** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
+export interface LiveObject {
+  readonly id: string
+  readonly name: string
+  readonly odataType: string
+  readonly document?: Json
+  readonly fingerprint?: string
+}
+
+export interface PlanInput {
+  readonly items: readonly SourceItem[]
+  readonly live: ReadonlyMap<string, readonly LiveObject[]>
+  /** Groups and other directory objects of the target, by kind. */
+  readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
+  readonly sourceNames: ReadonlyMap<string, string>
+  readonly choices: ReadonlyMap<string, string | null>
+  readonly sameTenant: boolean
+  readonly assignments: boolean
+  readonly contract: GraphContract
+  readonly graph: GraphAddress
+}
+
+/** What a restore would do with one object. */
+export interface PlanItem {
+  readonly type: string
+  readonly versionId: string
+  readonly sourceId: string
+  readonly name: string
+  readonly action: PlanAction
+  readonly reason: string | null
+  readonly warnings: readonly string[]
+  readonly risk: Risk
+  readonly targetId: string | null
+  readonly liveFingerprint: string | null
+  readonly dependsOn: readonly string[]
+  readonly steps: readonly WriteStep[]
+  /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */
+  readonly wanted: Json
+  readonly live: Json | null
+}
+
+export interface Plan {
+  readonly items: readonly PlanItem[]
+  readonly references: readonly MappedReference[]
+}
+
+/**
+ * Plans a restore. Pure: reads nothing and writes nothing; the same input gives the same plan.
+ * Items come in the order in which they must be written: what others refer to comes first.
+ */
+export function planRestore(input: PlanInput): Plan {
+  const counterparts = new Map(input.items.map((item) => [item, findCounterpart(input, item)]))
+  const created = new Map<string, string>()
+  const matched = new Map<string, string>()
+  for (const item of input.items) {
+    const found = counterparts.get(item)!
+    const key = `${item.type.key}/${item.sourceId}`
+    if (found.how === 'found') matched.set(key, found.live.id)
+    else if (found.how === 'none' && createProblem(input, item) === null) created.set(key, item.name)
+  }
+  const mapping = createMapping({
+    sameTenant: input.sameTenant,
+    choices: input.choices,
+    target: targets(input),
+    sourceNames: input.sourceNames,
+    created,
+    matched,
+  })
+  const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
+  return { items: orderByDependency(items), references: mapping.references() }
+}
+
+type Counterpart =
+  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'name' | 'choice' }
+  | { readonly how: 'none' }
+  | { readonly how: 'ambiguous'; readonly count: number }
+  | { readonly how: 'left-out' }
+
+function findCounterpart(input: PlanInput, item: SourceItem): Counterpart {
+  const live = input.live.get(item.type.key) ?? []
+  const choice = input.choices.get(`${item.type.key}/${item.sourceId}`)
+  if (choice === null) return { how: 'left-out' }
+  if (choice !== undefined) {
+    const chosen = live.find((entry) => entry.id === choice)
+    if (chosen) return { how: 'found', live: chosen, by: 'choice' }
+  }
+  const byId = input.sameTenant || item.sourceId.length > 8 ? live.find((entry) => entry.id === item.sourceId) : undefined
+  if (byId) return { how: 'found', live: byId, by: 'id' }
+  const type = graphTypeOf(item.document, item.type.rootType)
+  const named = live.filter((entry) => entry.name === item.name && entry.odataType === type)
+  // An object that the plan restores by its own id is not the counterpart of another one with the same name.
+  const free = named.filter((entry) => !input.items.some((other) => other !== item && other.type === item.type && other.sourceId === entry.id))
+  if (free.length === 1 && sameNamed(input, item) === 1) return { how: 'found', live: free[0]!, by: 'name' }
+  if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sameNamed(input, item)) }
+  return { how: 'none' }
+}
+
+/** Items of the source that share type and name: a match by name would be a guess. */
+const sameNamed = (input: PlanInput, item: SourceItem): number =>
+  input.items.filter((other) => other.type === item.type && other.name === item.name
+    && graphTypeOf(other.document, other.type.rootType) === graphTypeOf(item.document, item.type.rootType)).length
+
+function targets(input: PlanInput): Map<string, readonly DirectoryEntry[]> {
+  return new Map([...input.directory, ...[...input.live].map(([key, entries]) => [key, entries] as const)])
+}
+
+function createProblem(input: PlanInput, item: SourceItem): string | null {
+  const blocked = item.type.write.blockedCreate?.(item.document)
+  if (blocked) return blocked
+  const { problems } = bodyOf(item.type, input.contract, item.document)
+  if (problems.length > 0) return `Graph would refuse it: ${problems.slice(0, 3).join(' ')}`
+  if (!text(item.document[item.type.nameProperty])) return 'The object has no name; Graph requires one.'
+  return null
+}
+
+function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mapping: ReturnType<typeof createMapping>): PlanItem {
+  const mapped = applyMapping(item.type, item.document, mapping, { assignments: input.assignments })
+  const { unknown, problems } = bodyOf(item.type, input.contract, item.document)
+  const warnings = [...mapped.warnings, ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`)]
+  const base = {
+    type: item.type.key,
+    versionId: item.versionId,
+    sourceId: item.sourceId,
+    name: item.name,
+    warnings,
+    dependsOn: mapped.dependsOn,
+    wanted: mapped.document,
+    live: null,
+    targetId: null,
+    liveFingerprint: null,
+    steps: [],
+    risk: 'low' as Risk,
+  }
+  const stopped = (action: PlanAction, reason: string): PlanItem => ({ ...base, action, reason })
+  if (found.how === 'left-out') return stopped('skip', 'Left out as chosen.')
+  if (found.how === 'ambiguous') return stopped('blocked', `${found.count} objects are called "${item.name}". Choose one in the mapping.`)
+  if (mapped.ambiguous.length > 0) return stopped('blocked', mapped.ambiguous.join(' '))
+
+  if (found.how === 'none') {
+    const problem = createProblem(input, item)
+    if (problem) return stopped('blocked', problem)
+    if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
+    const create = createStep(item.type, input.contract, mapped.document)
+    const fresh = { ...mapped.document, assignments: [], ...emptyParts(item.type) }
+    const after = updateSteps(item.type, input.contract, mapped.document, fresh, input.graph, { assignments: input.assignments })
+    return {
+      ...base,
+      action: input.sameTenant ? 'recreate' : 'create',
+      reason: input.sameTenant ? 'It is no longer in the tenant. It gets a new ID.' : null,
+      steps: [create, ...after.steps],
+      risk: reachesEverybody(mapped.document) ? 'high' : objects(mapped.document['assignments']).length > 0 ? 'medium' : 'low',
+    }
+  }
+
+  const live = found.live.document
+  if (!live) return stopped('blocked', 'The object in the tenant could not be read.')
+  const against = { ...base, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
+  const { steps, fixed } = updateSteps(item.type, input.contract, mapped.document, live, input.graph, { assignments: input.assignments })
+  if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
+  if (steps.length === 0) return { ...against, action: 'unchanged', reason: null }
+  const cannot = item.type.write.blockedUpdate?.(item.document) ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
+  if (cannot) return { ...against, action: 'blocked', reason: cannot }
+  if (item.missingSecrets.length > 0 && steps.some(writesMasked)) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
+  return {
+    ...against,
+    action: 'update',
+    reason: found.by === 'name' ? 'Matched by its name.' : null,
+    steps,
+    warnings: [...warnings, ...lostAssignments(mapped.document, live, steps)],
+    risk: riskOfUpdate(mapped.document, live, steps),
+  }
+}
+
+const emptyParts = (type: PolicyType): Json => Object.fromEntries(type.capture.parts.filter((part) => !type.write.inline.includes(part.property))
+  .map((part) => [part.property, []]).concat(type.capture.byId?.expand && !type.write.inline.includes(type.capture.byId.expand) ? [[type.capture.byId.expand, []]] : []))
+
+const secretSentence = (labels: readonly string[]): string =>
+  `The backup does not hold the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((entry) => `"${entry}"`).join(', ')}. A masked value is never written.`
+
+const writesMasked = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"****"')
+
+const isVirtual = (assignment: Json): boolean => isObject(assignment['target']) && /all(LicensedUsers|Devices)AssignmentTarget$/.test(text(assignment['target']['@odata.type']))
+const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
+
+function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
+  const assigns = steps.some((step) => step.path.includes('/assign'))
+  if (assigns && reachesEverybody(wanted) && !reachesEverybody(live)) return 'high'
+  if (assigns) return 'medium'
+  return objects(live['assignments']).length > 0 ? 'medium' : 'low'
+}
+
+function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]): string[] {
+  if (!steps.some((step) => step.path.includes('/assign'))) return []
+  const groups = (document: Json) => new Set(objects(document['assignments']).map(({ target }) => (isObject(target) ? text(target['groupId']) || text(target['@odata.type']) : '')))
+  const kept = groups(wanted)
+  const lost = [...groups(live)].filter((id) => !kept.has(id)).length
+  return lost > 0 ? [`${lost} assignment${lost === 1 ? '' : 's'} that the tenant has now ${lost === 1 ? 'is' : 'are'} removed.`] : []
+}
+
+const inOrder = (items: readonly SourceItem[]): SourceItem[] =>
+  items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
+
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+
+/** Puts what an item depends on before it; a cycle keeps the order of phases. */
+function orderByDependency(items: readonly PlanItem[]): PlanItem[] {
+  const byKey = new Map(items.map((item) => [`${item.type}/${item.sourceId}`, item]))
+  const done = new Set<PlanItem>()
+  const open = new Set<PlanItem>()
+  const ordered: PlanItem[] = []
+  function visit(item: PlanItem): void {
+    if (done.has(item) || open.has(item)) return
+    open.add(item)
+    for (const key of item.dependsOn) {
+      const other = byKey.get(key)
+      if (other) visit(other)
+    }
+    open.delete(item)
+    done.add(item)
+    ordered.push(item)
+  }
+  for (const item of items) visit(item)
+  return ordered
+}
+
+export type PlanSummary = Readonly<Record<PlanAction, number>>
+
+/** How many items have each action. */
+export function summarise(items: readonly { readonly action: PlanAction }[]): PlanSummary {
+  const summary = { create: 0, update: 0, recreate: 0, unchanged: 0, skip: 0, blocked: 0, conflict: 0 }
+  for (const { action } of items) summary[action] += 1
+  return summary
+}

@@ -1,0 +1,105 @@
+import { canonicalText } from '../canonical/canonical.ts'
+import { comparable, comparableAssignment } from '../canonical/comparable.ts'
+import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
+import { writable, type Writable } from '../graph-contract/writable.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
+import type { GraphAddress, PolicyType } from '../policy-types/policy-type.ts'
+import type { WriteStep } from './write-step.ts'
+
+/** Requests that bring a live object to the wanted state, and why some of it cannot be brought there. */
+export interface UpdatePlan {
+  readonly steps: readonly WriteStep[]
+  /** Top-level properties that differ and cannot be changed after creation. */
+  readonly fixed: readonly string[]
+}
+
+/** The body of a document as the type writes it, before nulls are dropped. */
+export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
+  const normal = type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
+  const { body, ...rest } = writable(contract, type.rootType, without(normal, type.write.readOnly), type.write.inline)
+  return { ...rest, body }
+}
+
+/** Properties that `normalise` renames (old names of the same setting) under the name that may be written. */
+function namesOnly(type: PolicyType, document: Json): Json {
+  const normal = type.normalise!(document)
+  return Object.fromEntries(Object.entries(normal).filter(([key, value]) => !(key in document) && value !== null))
+}
+
+/** The POST that creates the object. Nulls are left out: the service fills in its defaults. */
+export function createStep(type: PolicyType, contract: GraphContract, wanted: Json): WriteStep {
+  const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
+  const prepared = type.write.prepare?.(body, 'create') ?? body
+  return { purpose: `Create ${text(wanted[type.nameProperty])}`, method: 'POST', path: type.path, body: withType(type, contract, wanted, prepared) }
+}
+
+/** What still has to be written so that `live` becomes `wanted`; nothing when it already is. */
+export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: GraphAddress, options: { assignments: boolean }): UpdatePlan {
+  const [target, present] = [bodyOf(type, contract, wanted).body, bodyOf(type, contract, live).body]
+  const differing = differingKeys(type, target, present)
+  const fixed = differing.filter((key) => type.write.createOnly.includes(key))
+  const writableKeys = differing.filter((key) => !type.write.createOnly.includes(key) && !handledByParts(type, key))
+  const steps: WriteStep[] = []
+  if (writableKeys.length > 0) {
+    const changed = type.write.update === 'PUT' ? target : Object.fromEntries(writableKeys.map((key) => [key, target[key] ?? null]))
+    const body = type.write.prepare?.(changed, 'update') ?? changed
+    steps.push({
+      purpose: `Change ${writableKeys.join(', ')}`,
+      method: type.write.update,
+      path: `${type.path}/{id}`,
+      body: type.write.update === 'PUT' ? (dropNulls(body) as Json) : withType(type, contract, live, body),
+    })
+  }
+  steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
+  if (options.assignments) steps.push(...assignmentSteps(type, wanted, live))
+  return { steps, fixed }
+}
+
+/** Inline navigation of a PATCH type is changed by its own action, not in the body. */
+const handledByParts = (type: PolicyType, key: string): boolean => type.write.update === 'PATCH' && type.write.inline.includes(key)
+
+/** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
+function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {
+  const [left, right] = [comparable(type, wanted), comparable(type, live)]
+  return Object.keys(wanted).filter((key) => key !== '@odata.type' && canonicalText(left[key] ?? null) !== canonicalText(right[key] ?? null))
+}
+
+function withType(type: PolicyType, contract: GraphContract, source: Json, body: Json): Json {
+  const name = graphTypeOf(source, type.rootType)
+  return name === type.rootType && !contract.isAbstract(type.rootType) ? without(body, ['@odata.type']) : { '@odata.type': `#microsoft.graph.${name}`, ...body }
+}
+
+/** Replaces or amends the assignments when the two sets differ. */
+export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): WriteStep[] {
+  const rules = type.assignments
+  if (!rules) return []
+  const write = (assignment: Json): Json => ({
+    ...Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]]))),
+    target: isObject(assignment['target']) ? assignmentTarget(assignment['target'], rules.filters) : assignment['target'],
+  })
+  const key = (assignment: Json) => canonicalText(dropNulls(comparableAssignment(write(assignment))))
+  const direct = objects(live['assignments']).filter((assignment) => text(assignment['source']) !== 'policySets')
+  const [target, present] = [new Map(objects(wanted['assignments']).map((entry) => [key(entry), entry])), new Map(direct.map((entry) => [key(entry), entry]))]
+  const missing = [...target].filter(([id]) => !present.has(id)).map(([, entry]) => entry)
+  const extra = [...present].filter(([id]) => !target.has(id)).map(([, entry]) => entry)
+  if (missing.length === 0 && extra.length === 0) return []
+  if (rules.how === 'assign') {
+    const all = [...target.values()].map(write)
+    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${type.path}/{id}/assign`, body: { [rules.bodyKey]: all } }]
+  }
+  return [
+    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${type.path}/{id}/assignments/${text(entry['id'])}` })),
+    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${type.path}/{id}/assignments`, body: write(entry) })),
+  ]
+}
+
+function assignmentTarget(target: Json, filters: boolean): Json {
+  return filters ? target : without(target, ['deviceAndAppManagementAssignmentFilterId', 'deviceAndAppManagementAssignmentFilterType'])
+}
+
+/** Without null properties, at every depth. */
+export function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined).map(([key, entry]) => [key, dropNulls(entry)]))
+}

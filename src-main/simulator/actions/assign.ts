@@ -1,0 +1,60 @@
+import { modelValidation, ODataError, intuneMessage } from '../errors.ts'
+import { isObject, objects, text, type Json } from '../json.ts'
+import type { Tenant } from '../tenant.ts'
+import { validateBody } from '../validate.ts'
+
+const unassignable = 'Invalid operation: app\'s PublishingState is not \'Published\'.'
+
+/**
+ * `assign`: replaces the whole set of assignments of a policy.
+ *
+ * @param bodyKey the one key that the action's body has, e.g. `mobileAppAssignments`
+ */
+export function assign(tenant: Tenant, item: Json, declared: string, bodyKey: string, body: Json): Json[] {
+  for (const key of Object.keys(body)) {
+    if (key !== bodyKey) throw modelValidation(`The parameter '${key}' in the request payload is not a valid parameter for the operation 'assign'.`)
+  }
+  if (!Array.isArray(body[bodyKey])) throw modelValidation(`The parameter '${bodyKey}' of the operation 'assign' must be a collection.`)
+  if (item['publishingState'] !== undefined && item['publishingState'] !== 'published') {
+    throw new ODataError(400, 'BadRequest', intuneMessage(unassignable))
+  }
+  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, assignment))
+  refuseDuplicates(next)
+  item['assignments'] = next
+  if ('isAssigned' in item) item['isAssigned'] = next.length > 0
+  return next
+}
+
+/** One assignment as the service stores it: composed id, direct source. */
+export function makeAssignment(tenant: Tenant, item: Json, declared: string, assignment: Json): Json {
+  const { '@odata.type': _type, ...rest } = assignment
+  validateBody(tenant.contract, declared, assignment)
+  const target = assignment['target']
+  if (!isObject(target)) throw modelValidation("The property 'target' is required.")
+  const filterId = text(target['deviceAndAppManagementAssignmentFilterId'])
+  if (filterId && !/^0{8}-/.test(filterId) && !tenant.collections.get('/deviceManagement/assignmentFilters')?.has(filterId)) {
+    throw new ODataError(400, 'BadRequest', intuneMessage(`Assignment filter ${filterId} does not exist.`))
+  }
+  const key = text(target['groupId']) || text(target['collectionId']) || virtualTargets[text(target['@odata.type'])] || crypto.randomUUID()
+  const stored: Json = {
+    ...rest,
+    id: `${text(item['id'])}_${key}`,
+    target: { deviceAndAppManagementAssignmentFilterId: null, deviceAndAppManagementAssignmentFilterType: 'none', ...target },
+  }
+  if (tenant.contract.properties(declared).has('source')) Object.assign(stored, { source: 'direct', sourceId: item['id'] })
+  return stored
+}
+
+/** The ids that Intune gives the two virtual groups. */
+const virtualTargets: Readonly<Record<string, string>> = {
+  '#microsoft.graph.allLicensedUsersAssignmentTarget': 'acacacac-9df4-4c7d-9d50-4ef0226f57a9',
+  '#microsoft.graph.allDevicesAssignmentTarget': 'adadadad-808e-44e2-905a-0b7873a8a531',
+}
+
+function refuseDuplicates(assignments: readonly Json[]): void {
+  const seen = new Set<string>()
+  for (const { id } of assignments) {
+    if (seen.has(text(id))) throw new ODataError(400, 'BadRequest', intuneMessage('A group may be assigned only once.'))
+    seen.add(text(id))
+  }
+}

@@ -1,0 +1,8 @@
+import { collection, type Tenant } from './tenant.ts'
+
+/** The id of a new object: scope tags count up from 1, everything else gets a GUID. */
+export function newId(tenant: Tenant, path: string): string {
+  if (path !== '/deviceManagement/roleScopeTags') return crypto.randomUUID()
+  const taken = [...collection(tenant, path).keys()].map(Number).filter(Number.isInteger)
+  return String(Math.max(0, ...taken) + 1)
+}

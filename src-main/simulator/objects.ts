@@ -1,0 +1,129 @@
+import { withIds } from './actions/scheduled-actions.ts'
+import { intuneMessage, modelValidation, ODataError } from './errors.ts'
+import { newId } from './ids.ts'
+import { isObject, objects, text, type Json } from './json.ts'
+import type { Route } from './routes.ts'
+import { collection, complete, put, type Tenant } from './tenant.ts'
+import { typeOf, validateBody } from './validate.ts'
+
+/** Properties that the service owns: a body may carry them, they are not taken over. */
+const owned = new Set(['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'isAssigned', 'settingCount', 'supportsScopeTags', 'isBuiltIn', 'publishingState', 'creationSource'])
+
+/** Navigation that a create (or a PUT) takes inline; all other navigation in a body is ignored. */
+const inline = new Set(['settings', 'scheduledActionsForRule'])
+
+/** Objects that exist in every tenant and cannot be made (types.json quirk). */
+const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDeviceConfiguration'])
+
+/** Creates an object from a POST body and gives it what the service adds. */
+export function createObject(route: Route, body: Json): Json {
+  const { tenant, path, declared } = route
+  refuseSecretReferences(body)
+  validateBody(tenant.contract, declared, body)
+  const type = typeOf(body, declared)
+  if (notCreatable.has(type)) throw new ODataError(400, 'BadRequest', intuneMessage(`Objects of type ${type} cannot be created.`))
+  const name = route.behaviour?.nameProp ?? 'displayName'
+  if (!text(body[name])) throw modelValidation(`The property '${name}' is required.`)
+  checkScopeTags(route, body)
+  const now = tenant.now()
+  const item: Json = {
+    ...(type === declared ? {} : { '@odata.type': `#microsoft.graph.${type}` }),
+    id: newId(tenant, path),
+    ...taken(tenant, type, body),
+  }
+  const properties = tenant.contract.properties(type)
+  if (properties.has('createdDateTime')) item['createdDateTime'] = now
+  if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = now
+  if (properties.get('version')?.type === 'Edm.Int32') item['version'] = 1
+  if (properties.has('supportsScopeTags')) item['supportsScopeTags'] = true
+  if (path === '/deviceManagement/roleScopeTags') item['isBuiltIn'] = false
+  if (tenant.contract.navigation(type).has('assignments')) item['assignments'] = []
+  if (path === '/deviceManagement/deviceCompliancePolicies') item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))
+  if (path === '/deviceManagement/configurationPolicies') item['settings'] = numbered(objects(body['settings']))
+  if (type === 'winGetApp') {
+    item['publishingState'] = 'processing'
+    tenant.publishing.set(text(item['id']), 1)
+  }
+  put(tenant, path, complete(tenant, path, item))
+  return item
+}
+
+/** Applies a PATCH or PUT body. */
+export function updateObject(route: Route, item: Json, body: Json): void {
+  const { tenant, declared, path } = route
+  const before = typeOf(item, declared)
+  const type = typeOf(body, before)
+  refuseSecretReferences(body)
+  validateBody(tenant.contract, declared, { ...body, '@odata.type': `#microsoft.graph.${type}` })
+  if (type !== before) throw modelValidation(`An entry with type 'microsoft.management.services.api.${type}' was found, but it is not assignable to the expected type 'microsoft.management.services.api.${before}'.`)
+  checkScopeTags(route, body)
+  const rejected = new Set(route.behaviour?.propsRejectedOnUpdate ?? [])
+  const changes = Object.fromEntries(Object.entries(taken(tenant, type, body)).filter(([name]) => !rejected.has(name)))
+  if (route.call.method === 'PUT') {
+    for (const name of tenant.contract.properties(type).keys()) {
+      if (!owned.has(name) && !(name in body) && name !== '@odata.type') delete item[name]
+    }
+    if (path === '/deviceManagement/configurationPolicies') item['settings'] = numbered(objects(body['settings']))
+  }
+  if (type.endsWith('WindowsAutopilotDeploymentProfile')) dropMirrored(item, changes)
+  Object.assign(item, changes)
+  const properties = tenant.contract.properties(type)
+  if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = tenant.now()
+  if (typeof item['version'] === 'number') item['version'] += 1
+  complete(tenant, path, item)
+}
+
+/** Removes an object; built-in scope tags and filters in use stay. */
+export function deleteObject(route: Route, item: Json): void {
+  const { tenant, path } = route
+  if (item['isBuiltIn'] === true) throw new ODataError(400, 'BadRequest', intuneMessage('Built-in objects cannot be deleted.'))
+  if (path === '/deviceManagement/assignmentFilters' && filterInUse(tenant, text(item['id']))) {
+    throw new ODataError(400, 'BadRequest', intuneMessage('The filter is used by an assignment and cannot be deleted.'))
+  }
+  if (path === '/deviceManagement/windowsAutopilotDeploymentProfiles' && objects(item['assignments']).length > 0) {
+    throw new ODataError(400, 'BadRequest', intuneMessage('Remove the assignments of the profile before deleting it.'))
+  }
+  collection(tenant, path).delete(text(item['id']))
+}
+
+/** The declared properties of a body that the service takes over. */
+function taken(tenant: Tenant, type: string, body: Json): Json {
+  const properties = tenant.contract.properties(type)
+  return structuredClone(Object.fromEntries(Object.entries(body).filter(([name]) =>
+    properties.has(name) && !owned.has(name) && !inline.has(name) && !name.includes('@'))))
+}
+
+const numbered = (settings: Json[]): Json[] => settings.map((setting, index) => ({ ...structuredClone(setting), id: String(index) }))
+
+/** `secretReferenceValueId` in a body is refused (types.json quirk). */
+function refuseSecretReferences(body: Json): void {
+  for (const setting of objects(body['omaSettings'])) {
+    if (text(setting['secretReferenceValueId'])) {
+      throw new ODataError(400, 'NotSupported', intuneMessage('SecretReferenceValueId invalid for create.'))
+    }
+  }
+}
+
+function checkScopeTags(route: Route, body: Json): void {
+  const property = route.behaviour?.scopeTagProp
+  const tags: unknown[] = property && Array.isArray(body[property]) ? body[property] : []
+  const known = collection(route.tenant, '/deviceManagement/roleScopeTags')
+  for (const tag of tags) {
+    if (!known.has(String(tag))) throw new ODataError(400, 'BadRequest', intuneMessage(`Scope tag ${String(tag)} does not exist.`))
+  }
+}
+
+/** The old names follow the new ones: an update of one family must not be undone by the other. */
+function dropMirrored(item: Json, changes: Json): void {
+  if (isObject(changes['outOfBoxExperienceSetting'])) delete item['outOfBoxExperienceSettings']
+}
+
+function filterInUse(tenant: Tenant, id: string): boolean {
+  for (const items of tenant.collections.values()) {
+    for (const item of items.values()) {
+      const used = objects(item['assignments']).some(({ target }) => isObject(target) && target['deviceAndAppManagementAssignmentFilterId'] === id)
+      if (used) return true
+    }
+  }
+  return false
+}

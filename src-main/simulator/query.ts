@@ -1,0 +1,139 @@
+import { ODataError } from './errors.ts'
+import { compileFilter } from './filter.ts'
+import { isObject, objects, text, type Json } from './json.ts'
+import { pageSize, type TypeBehaviour } from './types.ts'
+import type { Tenant } from './tenant.ts'
+import { typeOf } from './validate.ts'
+
+/** One `$expand` entry: a navigation property and what is expanded below it. */
+interface Expand {
+  readonly name: string
+  readonly nested: readonly Expand[]
+}
+
+/** The system query options that Intune honours. */
+export interface Query {
+  readonly select: readonly string[]
+  readonly expand: readonly Expand[]
+  readonly filter: string | null
+  readonly top: number | null
+  readonly skip: number
+  readonly count: boolean
+}
+
+/** Reads the query options of a URL. */
+export function parseQuery(parameters: URLSearchParams): Query {
+  const top = parameters.get('$top')
+  const token = parameters.get('$skiptoken')
+  return {
+    select: (parameters.get('$select') ?? '').split(',').map((name) => name.trim()).filter(Boolean),
+    expand: parseExpand(parameters.get('$expand') ?? ''),
+    filter: parameters.get('$filter'),
+    top: top === null ? null : Math.max(0, Number.parseInt(top, 10) || 0),
+    skip: token === null ? Math.max(0, Number.parseInt(parameters.get('$skip') ?? '0', 10) || 0) : readToken(token),
+    count: parameters.get('$count') === 'true',
+  }
+}
+
+function parseExpand(source: string): Expand[] {
+  const entries: Expand[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at <= source.length; at += 1) {
+    const symbol = source[at]
+    if (symbol === '(') depth += 1
+    else if (symbol === ')') depth -= 1
+    else if ((symbol === ',' && depth === 0) || at === source.length) {
+      const entry = source.slice(start, at).trim()
+      start = at + 1
+      if (!entry) continue
+      const open = entry.indexOf('(')
+      const options = open < 0 ? '' : entry.slice(open + 1, -1)
+      entries.push({
+        name: open < 0 ? entry : entry.slice(0, open),
+        nested: parseExpand(/\$expand=(.*)$/.exec(options)?.[1] ?? ''),
+      })
+    }
+  }
+  return entries
+}
+
+/** A skip token looks like Cosmos wrote it: opaque, and percent-encoded twice in the link. */
+const writeToken = (offset: number) => encodeURIComponent(Buffer.from(`+RID:~sim#RT:1#O:${offset}`).toString('base64'))
+function readToken(token: string): number {
+  const offset = /#O:(\d+)$/.exec(Buffer.from(decodeURIComponent(token), 'base64').toString('utf8'))?.[1]
+  if (!offset) throw new ODataError(400, 'BadRequest', 'Invalid skip token.')
+  return Number(offset)
+}
+
+/** One page of a list, with its next link. `self` is the absolute address of the list. */
+export function page(tenant: Tenant, name: string, items: readonly Json[], view: (item: Json) => Json, query: Query, self: URL): Json {
+  const filter = query.filter
+  const isof = (item: Json, type: string) => tenant.contract.isA(typeOf(item, ''), type)
+  const matching = filter === null ? items : items.filter(compileFilter(filter, isof))
+  const size = Math.min(query.top ?? pageSize(name), 1000)
+  const slice = matching.slice(query.skip, query.skip + size)
+  const answer: Json = { value: slice.map(view) }
+  if (query.count) answer['@odata.count'] = slice.length
+  const end = query.skip + slice.length
+  if (end < matching.length && slice.length > 0 && (query.top === null || query.top >= 1000 || size === query.top)) {
+    const next = new URL(self)
+    next.searchParams.delete('$skiptoken')
+    next.searchParams.delete('$skip')
+    answer['@odata.nextLink'] = `${next.href}${next.search ? '&' : '?'}$skiptoken=${encodeURIComponent(writeToken(end))}`
+  }
+  return answer
+}
+
+/** Navigation properties that `$expand` answers empty though they are not (Graph rules, section 7). */
+function expandLies(type: TypeBehaviour | undefined, item: Json, name: string, isList: boolean): boolean {
+  if (type?.key === 'groupPolicyConfigurations' && name === 'definitionValues') return true
+  if (type?.key === 'roleScopeTags' && name === 'assignments') return true
+  if (type?.key === 'intents' && name === 'assignments') return true
+  const reference = item['templateReference']
+  return type?.key === 'configurationPolicies' && name === 'assignments' && !isList
+    && isObject(reference) && text(reference['templateFamily']).startsWith('endpointSecurity')
+}
+
+/** Navigation properties that come with `$expand` only by id, not in lists. */
+const expandByIdOnly = new Set(['localizedNotificationMessages', 'categories'])
+
+/**
+ * An object as the service answers it: navigation only when expanded, without what lists omit,
+ * `@odata.type` only where the type is not the declared one, and only the selected properties.
+ */
+export function present(tenant: Tenant, item: Json, declared: string, query: Query, options: { list: boolean; behaviour?: TypeBehaviour | undefined }): Json {
+  const type = typeOf(item, declared)
+  const navigation = tenant.contract.navigation(type)
+  const expanded = new Map(query.expand.map((entry) => [entry.name, entry]))
+  for (const name of expanded.keys()) {
+    if (!navigation.has(name)) {
+      throw new ODataError(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`)
+    }
+  }
+  const answer: Json = {}
+  for (const [name, value] of Object.entries(item)) {
+    const isNavigation = navigation.has(name)
+    const omitted = options.list && options.behaviour?.listOmits?.includes(name) === true
+    if (name === '@odata.type') {
+      if (type !== declared) answer[name] = value
+    } else if (isNavigation) {
+      const entry = expanded.get(name)
+      if (!entry) continue
+      if (expandLies(options.behaviour, item, name, options.list) || (options.list && expandByIdOnly.has(name))) answer[name] = []
+      else answer[name] = nested(tenant, value, navigation.get(name)!.type, entry)
+    } else if (omitted) {
+      if (name !== 'roleScopeTagIds') answer[name] = null
+    } else if (query.select.length === 0 || name === 'id' || query.select.includes(name)) {
+      answer[name] = value
+    }
+  }
+  for (const name of expanded.keys()) answer[name] ??= navigation.get(name)!.collection ? [] : null
+  return answer
+}
+
+function nested(tenant: Tenant, value: unknown, declared: string, entry: Expand): unknown {
+  const query: Query = { select: [], expand: entry.nested, filter: null, top: null, skip: 0, count: false }
+  const view = (item: Json) => present(tenant, item, declared, query, { list: false })
+  return Array.isArray(value) ? objects(value).map(view) : isObject(value) ? view(value) : value
+}

@@ -1,0 +1,187 @@
+import { createObject, deleteObject, updateObject } from './objects.ts'
+import { assign } from './actions/assign.ts'
+import { updateDefinitionValues } from './actions/definition-values.ts'
+import { updateRelationships } from './actions/relationships.ts'
+import { scheduleActionsForRules } from './actions/scheduled-actions.ts'
+import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
+import { isObject, objects, text, type Json } from './json.ts'
+import { page, parseQuery, present } from './query.ts'
+import { subCollection } from './sub-collections.ts'
+import { collection, rootType, serves, type Tenant } from './tenant.ts'
+import { statusCode, type TypeBehaviour } from './types.ts'
+import { typeOf } from './validate.ts'
+
+/** One call of the simulated Graph, whether it came alone or inside `$batch`. */
+export interface Call {
+  readonly method: string
+  /** Absolute address, version included. */
+  readonly url: URL
+  readonly body: unknown
+}
+
+/** What it answers. `body` is left out for 204. */
+export interface Answer {
+  readonly status: number
+  readonly body?: Json
+  readonly headers?: Record<string, string>
+}
+
+/** What a call resolves to below its collection. */
+export interface Route {
+  readonly tenant: Tenant
+  readonly call: Call
+  readonly behaviour: TypeBehaviour | undefined
+  readonly path: string
+  readonly declared: string
+}
+
+const actions: Readonly<Record<string, { code: string; fallback: number; run: (tenant: Tenant, item: Json, body: Json) => void }>> = {
+  updateDefinitionValues: { code: 'updateDefinitionValues', fallback: 204, run: updateDefinitionValues },
+  scheduleActionsForRules: { code: 'scheduleActionsForRules', fallback: 200, run: scheduleActionsForRules },
+  updateRelationships: { code: 'updateRelationships', fallback: 204, run: updateRelationships },
+}
+
+/**
+ * Answers one call against the tenant's state.
+ *
+ * @throws ODataError for everything the service refuses
+ */
+export function answer(tenant: Tenant, call: Call): Answer {
+  const segments = call.url.pathname.split('/').filter(Boolean).flatMap(splitKey)
+  const [version, ...rest] = segments
+  if (version !== 'beta' && version !== 'v1.0') throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
+  const special = directory(tenant, call, rest)
+  if (special) return special
+  const match = [3, 2, 1].map((length) => rest.slice(0, length)).find((prefix) => serves(tenant, `/${prefix.join('/')}`))
+  if (!match) throw noRoute(call.method, rest.join('/'))
+  const path = `/${match.join('/')}`
+  const route: Route = { tenant, call, path, behaviour: tenant.types.get(path), declared: rootType(tenant, path) }
+  const below = rest.slice(match.length)
+  if (below.length === 0) return onCollection(route)
+  const id = below[0]!
+  const item = collection(tenant, path).get(id)
+  if (!item) throw notFound(`The ${route.declared} ${id}`)
+  if (below.length === 1) return onObject(route, item)
+  return onPart(route, item, below.slice(1))
+}
+
+/** `name('key')` and `name/key` are the same address. */
+function splitKey(segment: string): string[] {
+  const decoded = decodeURIComponent(segment)
+  const match = /^([\w]+)\('([^']*)'\)$/.exec(decoded)
+  return match ? [match[1]!, match[2]!] : [decoded]
+}
+
+/** The directory calls that backup tools make beside Intune's own. */
+function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer | undefined {
+  const [first, second] = rest
+  if (first === 'organization' && call.method === 'GET') {
+    return { status: 200, body: { value: [{ id: tenant.id, displayName: tenant.name, verifiedDomains: [] }] } }
+  }
+  if (first === 'directoryObjects' && second === 'getByIds' && call.method === 'POST') {
+    const ids = isObject(call.body) && Array.isArray(call.body['ids']) ? call.body['ids'].map(String) : null
+    if (!ids) throw modelValidation("The parameter 'ids' of the operation 'getByIds' must be a collection.")
+    if (ids.length > 1000) throw new ODataError(400, 'Request_BadRequest', 'The number of ids must not exceed 1000.')
+    const groups = collection(tenant, '/groups')
+    const found = ids.flatMap((id) => (groups.has(id) ? [{ '@odata.type': '#microsoft.graph.group', ...groups.get(id) }] : []))
+    return { status: 200, body: { value: found } }
+  }
+  return undefined
+}
+
+function onCollection(route: Route): Answer {
+  const { tenant, call, path, behaviour, declared } = route
+  if (call.method === 'GET') {
+    const query = parseQuery(call.url.searchParams)
+    const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour })
+    const name = path.split('/').at(-1)!
+    return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()], view, query, call.url) } }
+  }
+  if (call.method === 'POST' && behaviour) {
+    const item = createObject(route, requireBody(call))
+    return { status: statusCode(behaviour, 'create', 201), body: shown(route, item) }
+  }
+  throw notAllowed()
+}
+
+function onObject(route: Route, item: Json): Answer {
+  const { call, behaviour } = route
+  if (call.method === 'GET') {
+    countPublishingRead(route.tenant, item)
+    return { status: 200, body: shown(route, item) }
+  }
+  if (call.method === 'PATCH' || (call.method === 'PUT' && behaviour?.updateMethod === 'PUT')) {
+    updateObject(route, item, requireBody(call))
+    const status = statusCode(behaviour, 'update', 200)
+    return status === 204 ? { status } : { status, body: shown(route, item) }
+  }
+  if (call.method === 'DELETE') {
+    deleteObject(route, item)
+    return { status: statusCode(behaviour, 'delete', 204) }
+  }
+  throw notAllowed()
+}
+
+function onPart(route: Route, item: Json, below: readonly string[]): Answer {
+  const { tenant, call, behaviour, declared } = route
+  const name = below[0]!
+  const type = typeOf(item, declared)
+  const secret = /^getOmaSettingPlainTextValue\(secretReferenceValueId='([^']*)'\)$/.exec(name)
+  if (secret && call.method === 'GET') {
+    const value = tenant.secrets.get(secret[1]!)
+    if (value === undefined) throw notFound(`The secret ${secret[1]!}`)
+    return { status: 200, body: { '@odata.context': context(route, ''), value } }
+  }
+  if (name === 'assign' && call.method === 'POST' && behaviour?.assignAction?.bodyKey) {
+    const stored = assign(tenant, item, tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', behaviour.assignAction.bodyKey, requireBody(call))
+    const status = statusCode(behaviour, 'assign', 200)
+    return status === 204 ? { status } : { status, body: { value: stored } }
+  }
+  const action = actions[name]
+  if (action && call.method === 'POST') {
+    action.run(tenant, item, requireBody(call))
+    item['lastModifiedDateTime'] = tenant.now()
+    const status = statusCode(behaviour, action.code, action.fallback)
+    return status === 204 ? { status } : { status, body: {} }
+  }
+  // The service has no such route, though the property exists (Graph rules, section 7).
+  if (name === 'scheduledActionsForRule') throw noRoute(call.method, 'singleton/navigation/key/navigation')
+  return subCollection(route, item, below)
+}
+
+/** A store app is published some reads after it was created. */
+function countPublishingRead(tenant: Tenant, item: Json): void {
+  const left = tenant.publishing.get(text(item['id']))
+  if (left === undefined) return
+  if (left > 0) tenant.publishing.set(text(item['id']), left - 1)
+  else {
+    tenant.publishing.delete(text(item['id']))
+    item['publishingState'] = 'published'
+  }
+}
+
+function shown(route: Route, item: Json): Json {
+  const query = parseQuery(route.call.method === 'GET' ? route.call.url.searchParams : new URLSearchParams())
+  return {
+    '@odata.context': context(route, '/$entity'),
+    ...present(route.tenant, item, route.declared, query, { list: false, behaviour: route.behaviour }),
+  }
+}
+
+/** `@odata.context` of an answer; clients read the parent of a sub-collection from it. */
+export function context(route: Route, suffix: string): string {
+  const { url } = route.call
+  return `${url.origin}/${url.pathname.split('/')[1]}/$metadata#${route.path.slice(1)}${suffix}`
+}
+
+/** The body of a write; none or an array is refused. */
+export function requireBody(call: Call): Json {
+  if (!isObject(call.body)) throw new ODataError(400, 'BadRequest', 'Write requests (excluding DELETE) must contain the Content-Type header declaration and a JSON object.')
+  return call.body
+}
+
+/** 405 in the service's words. */
+export const notAllowed = () => new ODataError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+
+/** The inline list of a navigation property. */
+export const parts = (item: Json, name: string): Json[] => objects(item[name])

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { isObject, objects, text, type Json } from './json.ts'
+import { collection, complete, put, supporting, type Tenant } from './tenant.ts'
+
+/**
+ * Fills a tenant from a folder `<graph collection>/*.json`, each file one object or a list of objects as
+ * Graph returns them, with their sub-resources inline under their Graph names.
+ *
+ * @returns the number of objects read
+ * @throws Error with a sentence naming the file that cannot be read
+ */
+export function seedFolder(tenant: Tenant, folder: string): number {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new Error(`The seed folder ${folder} does not exist.`)
+  }
+  let count = 0
+  for (const name of readdirSync(folder).toSorted()) {
+    const path = collectionPath(tenant, name)
+    const directory = join(folder, name)
+    if (!path || !statSync(directory).isDirectory()) continue
+    for (const file of readdirSync(directory).filter((entry) => entry.endsWith('.json')).toSorted()) {
+      for (const item of readObjects(join(directory, file))) {
+        put(tenant, path, complete(tenant, path, prepare(item)))
+        count += 1
+      }
+    }
+  }
+  collectReferenced(tenant)
+  return count
+}
+
+/** The path of a collection by its Graph name, e.g. `mobileApps` -> `/deviceAppManagement/mobileApps`. */
+export function collectionPath(tenant: Tenant, name: string): string | undefined {
+  if (supporting[name]) return supporting[name].path
+  for (const type of tenant.types.values()) if (type.key === name) return type.listPath
+  return undefined
+}
+
+function readObjects(file: string): Json[] {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`The seed file ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const items = isObject(parsed) ? [parsed] : objects(parsed)
+  if (items.length === 0 && !Array.isArray(parsed)) throw new Error(`The seed file ${file} holds no object.`)
+  return items
+}
+
+function prepare(item: Json): Json {
+  if (!text(item['id'])) item['id'] = crypto.randomUUID()
+  return item
+}
+
+/** What policies point at exists in the tenant too: ADMX definitions and app categories. */
+function collectReferenced(tenant: Tenant): void {
+  for (const policy of collection(tenant, '/deviceManagement/groupPolicyConfigurations').values()) {
+    for (const value of objects(policy['definitionValues'])) {
+      const definition = value['definition']
+      if (isObject(definition) && !collection(tenant, supporting['groupPolicyDefinitions']!.path).has(text(definition['id']))) {
+        put(tenant, supporting['groupPolicyDefinitions']!.path, { ...definition })
+      }
+    }
+  }
+  for (const app of collection(tenant, '/deviceAppManagement/mobileApps').values()) {
+    for (const category of objects(app['categories'])) {
+      put(tenant, '/deviceAppManagement/mobileAppCategories', { lastModifiedDateTime: '2020-01-01T00:00:00Z', ...category })
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadContract } from './contract.ts'
+import { createFaultPlan, readFaults } from './faults.ts'
+import { isObject, objects, text } from './json.ts'
+import { seedFolder } from './seed.ts'
+import { listen } from './server.ts'
+import { createTenant, put, type Tenant } from './tenant.ts'
+import { issueToken } from './token.ts'
+import { loadTypes } from './types.ts'
+
+export interface SimulatorOptions {
+  /** Folder with graph-contract.json, graph-types.json and the seeds `demo/` and `golden/`. */
+  readonly resources: string
+  readonly port?: number
+  /** A folder, or the name of a built-in seed; nothing for an empty tenant. */
+  readonly seed?: string
+  readonly tenantId?: string
+  readonly name?: string
+  readonly latencyMs?: number
+  readonly faultsFile?: string
+  readonly record?: string
+  /** File that keeps the tenant between starts; read instead of the seed when it exists. */
+  readonly stateFile?: string
+}
+
+/** A simulated Graph that runs, and what a client needs to reach it. */
+export interface Simulator {
+  readonly url: string
+  readonly tenantId: string
+  readonly token: string
+  readonly tenant: Tenant
+  close(): Promise<void>
+}
+
+const builtInSeeds = new Set(['demo', 'golden'])
+
+/**
+ * Starts a simulated Microsoft Graph on the loopback interface.
+ *
+ * @throws Error with a sentence when the seed, the fault file or the port cannot be used
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const tenantId = options.tenantId ?? crypto.randomUUID()
+  const tenant = createTenant({
+    id: tenantId,
+    name: options.name ?? 'Simulated tenant',
+    contract: loadContract(join(options.resources, 'graph-contract.json')),
+    types: loadTypes(join(options.resources, 'graph-types.json')),
+  })
+  const { stateFile } = options
+  if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
+  else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
+  const token = issueToken(tenantId)
+  const server = await listen({
+    tenant,
+    token,
+    port: options.port ?? 0,
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    ...(options.faultsFile ? { faults: createFaultPlan(readFaults(options.faultsFile)) } : {}),
+    ...(options.record ? { record: options.record } : {}),
+    ...(stateFile ? { onWrite: () => writeState(tenant, stateFile) } : {}),
+  })
+  return { url: server.url, tenantId, token, tenant, close: () => server.close() }
+}
+
+function writeState(tenant: Tenant, file: string): void {
+  const collections = Object.fromEntries([...tenant.collections].map(([path, items]) => [path, [...items.values()]]))
+  writeFileSync(`${file}.new`, JSON.stringify({ collections, secrets: [...tenant.secrets] }))
+  renameSync(`${file}.new`, file)
+}
+
+function readState(tenant: Tenant, file: string): void {
+  const state: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isObject(state) || !isObject(state['collections'])) throw new Error(`The tenant file ${file} is damaged.`)
+  tenant.collections.clear()
+  for (const [path, items] of Object.entries(state['collections'])) for (const item of objects(items)) put(tenant, path, item)
+  for (const entry of Array.isArray(state['secrets']) ? state['secrets'] : []) {
+    if (Array.isArray(entry)) tenant.secrets.set(text(entry[0]), text(entry[1]))
+  }
+}

@@ -1,0 +1,98 @@
+import { makeAssignment } from './actions/assign.ts'
+import { readValue } from './actions/definition-values.ts'
+import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
+import { isObject, objects, text, type Json } from './json.ts'
+import { page, parseQuery, present } from './query.ts'
+import { context, notAllowed, requireBody, type Answer, type Route } from './routes.ts'
+import { collection } from './tenant.ts'
+import { statusCode } from './types.ts'
+import { typeOf, validateBody } from './validate.ts'
+
+const reference = /\/(\w+)(?:\/|\(')([^'/]+)(?:'\))?$/
+
+/** Calls below one object: `…/{id}/{navigation}[/{key}[/{navigation}]]` and `$ref`. */
+export function subCollection(route: Route, item: Json, below: readonly string[]): Answer {
+  const { tenant, call, declared, behaviour } = route
+  const [name, key, nestedName] = below
+  const navigation = tenant.contract.navigation(typeOf(item, declared)).get(name ?? '')
+  if (!name || !navigation) throw noRoute(call.method, 'singleton/navigation/key/navigation')
+  if (key === '$ref') return addReference(route, item, name, navigation.type)
+  const items = objects(item[name])
+  if (key === undefined) {
+    if (!navigation.collection) return { status: 200, body: isObject(item[name]) ? item[name] : {} }
+    if (call.method === 'GET') return list(route, name, navigation.type, items, `('${text(item['id'])}')/${name}`)
+    if (call.method !== 'POST') throw notAllowed()
+    const added = makePart(route, item, name, navigation.type, requireBody(call))
+    item[name] = [...items, added]
+    item['lastModifiedDateTime'] = tenant.now()
+    return { status: name === 'assignments' ? statusCode(behaviour, 'assign', 201) : 201, body: added }
+  }
+  const part = items.find((entry) => text(entry['id']) === key)
+  if (!part) throw notFound(`The ${navigation.type} ${key}`)
+  if (nestedName === '$ref') {
+    if (call.method !== 'DELETE') throw notAllowed()
+    item[name] = items.filter((entry) => entry !== part)
+    return { status: 204 }
+  }
+  if (nestedName !== undefined) {
+    const nested = tenant.contract.navigation(navigation.type).get(nestedName)
+    if (!nested || call.method !== 'GET') throw noRoute(call.method, 'singleton/navigation/key/navigation/key/navigation')
+    if (!nested.collection) return { status: 200, body: isObject(part[nestedName]) ? part[nestedName] : {} }
+    return list(route, nestedName, nested.type, objects(part[nestedName]), `('${text(item['id'])}')/${name}('${key}')/${nestedName}`)
+  }
+  return onPartObject(route, item, { name, type: navigation.type, items, part })
+}
+
+function onPartObject(route: Route, item: Json, at: { name: string; type: string; items: Json[]; part: Json }): Answer {
+  const { tenant, call } = route
+  if (call.method === 'GET') return { status: 200, body: present(tenant, at.part, at.type, parseQuery(call.url.searchParams), { list: false }) }
+  // Settings of a settings catalog policy are only written with the whole policy (Graph rules, section 12).
+  if (at.name === 'settings') throw new ODataError(400, 'BadRequest', 'Settings are updated with their policy.')
+  if (call.method === 'PATCH') {
+    const body = requireBody(call)
+    validateBody(tenant.contract, at.type, body)
+    const { id: _id, ...changes } = body
+    Object.assign(at.part, changes, { lastModifiedDateTime: tenant.now() })
+    return { status: 200, body: at.part }
+  }
+  if (call.method === 'DELETE') {
+    item[at.name] = at.items.filter((entry) => entry !== at.part)
+    return { status: 200 }
+  }
+  throw notAllowed()
+}
+
+function list(route: Route, name: string, type: string, items: readonly Json[], suffix: string): Answer {
+  const query = parseQuery(route.call.url.searchParams)
+  const view = (entry: Json) => present(route.tenant, entry, type, query, { list: false })
+  return { status: 200, body: { '@odata.context': context(route, suffix), ...page(route.tenant, name, items, view, query, route.call.url) } }
+}
+
+function makePart(route: Route, item: Json, name: string, type: string, body: Json): Json {
+  const { tenant } = route
+  if (name === 'assignments') {
+    const made = makeAssignment(tenant, item, type, body)
+    if (objects(item[name]).some(({ id }) => id === made['id'])) throw new ODataError(400, 'BadRequest', 'The group is assigned already.')
+    return made
+  }
+  if (name === 'definitionValues') return { ...readValue(tenant, body), id: crypto.randomUUID() }
+  validateBody(tenant.contract, type, body)
+  if (name !== 'localizedNotificationMessages') throw notAllowed()
+  if (!text(body['locale'])) throw modelValidation("The property 'locale' is required.")
+  const id = `${text(item['id'])}_${text(body['locale'])}`
+  if (objects(item[name]).some((message) => message['id'] === id)) throw new ODataError(400, 'BadRequest', 'A message in this language exists already.')
+  if (body['isDefault'] === true) item['defaultLocale'] = body['locale']
+  return { ...body, id, lastModifiedDateTime: tenant.now() }
+}
+
+/** `POST …/{navigation}/$ref`: points the object at another one, e.g. an app at a category. */
+function addReference(route: Route, item: Json, name: string, type: string): Answer {
+  const { tenant, call } = route
+  if (call.method !== 'POST') throw notAllowed()
+  const match = reference.exec(decodeURIComponent(text(requireBody(call)['@odata.id'])))
+  const target = match ? [...tenant.types.values()].find((entry) => entry.key === match[1]) : undefined
+  const found = match && target?.rootType === type ? collection(tenant, target.listPath).get(match[2]!) : undefined
+  if (!found) throw new ODataError(400, 'BadRequest', 'The referenced object does not exist.')
+  if (!objects(item[name]).some(({ id }) => id === found['id'])) item[name] = [...objects(item[name]), found]
+  return { status: 204 }
+}

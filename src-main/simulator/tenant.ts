@@ -1,0 +1,155 @@
+import type { Contract } from './contract.ts'
+import { isObject, objects, text, type Json } from './json.ts'
+import { typeOf } from './validate.ts'
+import type { TypeBehaviour } from './types.ts'
+
+/** The state of one simulated tenant: every collection by its path, its objects by id. */
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly contract: Contract
+  readonly types: ReadonlyMap<string, TypeBehaviour>
+  readonly collections: Map<string, Map<string, Json>>
+  /** Clear values of masked secrets by their reference. */
+  readonly secrets: Map<string, string>
+  /** Apps that are not published yet, with the number of reads that are left until they are. */
+  readonly publishing: Map<string, number>
+  now(): string
+}
+
+/** Collections that other objects point at and that are no policy type of their own. */
+export const supporting: Readonly<Record<string, { path: string; rootType: string }>> = {
+  groups: { path: '/groups', rootType: 'group' },
+  groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },
+  configurationSettings: { path: '/deviceManagement/configurationSettings', rootType: 'deviceManagementConfigurationSettingDefinition' },
+  configurationCategories: { path: '/deviceManagement/configurationCategories', rootType: 'deviceManagementConfigurationCategory' },
+}
+
+/** What every new Intune tenant holds: the default scope tag and the built-in app categories. */
+const builtInCategories = [
+  'Other apps', 'Books & Reference', 'Data management', 'Productivity', 'Business', 'Development & Design',
+  'Photos & Media', 'Collaboration & Social', 'Computer management',
+]
+
+/** Makes an empty tenant, as the service hands it out. */
+export function createTenant(options: {
+  id: string
+  name: string
+  contract: Contract
+  types: ReadonlyMap<string, TypeBehaviour>
+  now?: () => string
+}): Tenant {
+  const tenant: Tenant = {
+    ...options,
+    collections: new Map(),
+    secrets: new Map(),
+    publishing: new Map(),
+    now: options.now ?? (() => new Date().toISOString()),
+  }
+  put(tenant, '/deviceManagement/roleScopeTags', { id: '0', displayName: 'Default', description: '', isBuiltIn: true })
+  builtInCategories.forEach((displayName, index) =>
+    put(tenant, '/deviceAppManagement/mobileAppCategories', {
+      id: `00000000-0000-4000-8000-0000000000${String(index + 10)}`,
+      displayName,
+      lastModifiedDateTime: '2020-01-01T00:00:00Z',
+    }))
+  return tenant
+}
+
+/** The objects of a collection; an unknown path gets an empty one. */
+export function collection(tenant: Tenant, path: string): Map<string, Json> {
+  let found = tenant.collections.get(path)
+  if (!found) tenant.collections.set(path, (found = new Map()))
+  return found
+}
+
+/** Stores an object under its id. */
+export function put(tenant: Tenant, path: string, item: Json): void {
+  collection(tenant, path).set(text(item['id']), item)
+}
+
+/** The declared type of a collection. */
+export function rootType(tenant: Tenant, path: string): string {
+  const known = tenant.types.get(path)
+  if (known) return known.rootType
+  return Object.values(supporting).find((entry) => entry.path === path)?.rootType ?? 'entity'
+}
+
+/** Whether the tenant serves a collection at this path. */
+export function serves(tenant: Tenant, path: string): boolean {
+  return tenant.types.has(path) || Object.values(supporting).some((entry) => entry.path === path)
+}
+
+/**
+ * Adds what the service adds to every object it hands out: scope tags, description, counts, and the one
+ * block action of compliance policies (rules of real answers, and types.json quirks).
+ */
+export function complete(tenant: Tenant, path: string, item: Json): Json {
+  const type = typeOf(item, rootType(tenant, path))
+  const declared = tenant.contract.properties(type)
+  const tags = tenant.types.get(path)?.scopeTagProp
+  if (tags && declared.has(tags) && !Array.isArray(item[tags])) item[tags] = ['0']
+  if (declared.has('description') && item['description'] === undefined) item['description'] = null
+  if (declared.has('isAssigned')) item['isAssigned'] = objects(item['assignments']).length > 0
+  if (declared.has('settingCount')) item['settingCount'] = objects(item['settings']).length
+  if (declared.has('publishingState') && item['publishingState'] === undefined) item['publishingState'] = 'published'
+  if (path === '/deviceManagement/deviceCompliancePolicies' && objects(item['scheduledActionsForRule']).length === 0) {
+    item['scheduledActionsForRule'] = [{
+      id: crypto.randomUUID(),
+      ruleName: null,
+      scheduledActionConfigurations: [{
+        id: crypto.randomUUID(), gracePeriodHours: 0, actionType: 'block',
+        notificationTemplateId: '00000000-0000-0000-0000-000000000000', notificationMessageCCList: [],
+      }],
+    }]
+  }
+  sealSecrets(tenant, item)
+  mirrorAutopilotNames(item)
+  return item
+}
+
+/** OMA-URI values that the service keeps back: flagged ones, and those whose URI names a secret. */
+function sealSecrets(tenant: Tenant, item: Json): void {
+  objects(item['omaSettings']).forEach((setting, index) => {
+    const named = /password|secret|sharedkey|psk/i.test(text(setting['omaUri']))
+    if (setting['value'] === '****' || !(setting['isEncrypted'] === true || named)) {
+      setting['isEncrypted'] ??= false
+      setting['secretReferenceValueId'] ??= null
+      return
+    }
+    const reference = `${text(item['id'])}_${index}`
+    tenant.secrets.set(reference, String(setting['value']))
+    Object.assign(setting, { value: '****', isEncrypted: true, secretReferenceValueId: reference })
+  })
+}
+
+/** Autopilot profiles come back with the old and the new names of the same settings (types.json quirk). */
+const autopilotNames: readonly (readonly [old: string, current: string])[] = [
+  ['language', 'locale'],
+  ['enableWhiteGlove', 'preprovisioningAllowed'],
+  ['extractHardwareHash', 'hardwareHashExtractionEnabled'],
+]
+const outOfBoxNames: readonly (readonly [old: string, current: string])[] = [
+  ['hidePrivacySettings', 'privacySettingsHidden'],
+  ['hideEULA', 'eulaHidden'],
+  ['userType', 'userType'],
+  ['deviceUsageType', 'deviceUsageType'],
+  ['skipKeyboardSelectionPage', 'keyboardSelectionPageSkipped'],
+  ['hideEscapeLink', 'escapeLinkHidden'],
+]
+
+function mirrorAutopilotNames(item: Json): void {
+  if (!text(item['@odata.type']).endsWith('WindowsAutopilotDeploymentProfile')) return
+  for (const [old, current] of autopilotNames) mirror(item, item, old, current)
+  const before = isObject(item['outOfBoxExperienceSettings']) ? item['outOfBoxExperienceSettings'] : undefined
+  const after = isObject(item['outOfBoxExperienceSetting']) ? item['outOfBoxExperienceSetting'] : undefined
+  if (!before && !after) return
+  const [oldNames, newNames] = [before ?? {}, after ?? {}]
+  for (const [old, current] of outOfBoxNames) mirror(oldNames, newNames, old, current)
+  Object.assign(item, { outOfBoxExperienceSettings: oldNames, outOfBoxExperienceSetting: newNames })
+}
+
+function mirror(before: Json, after: Json, old: string, current: string): void {
+  const value = after[current] ?? before[old]
+  if (value !== undefined) Object.assign(after, { [current]: value }) && Object.assign(before, { [old]: value })
+}

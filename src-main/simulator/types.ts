@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+
+/** How one Intune collection behaves (`resources/graph-types.json`). */
+export interface TypeBehaviour {
+  readonly key: string
+  readonly title: string
+  readonly graphVersion: string
+  readonly rootType: string
+  readonly listPath: string
+  readonly updateMethod: string | null
+  readonly listOmits?: readonly string[] | null
+  readonly assignAction?: { readonly path: string; readonly bodyKey: string | null } | null
+  readonly nameProp?: string
+  readonly scopeTagProp?: string | null
+  readonly statusCodes?: Readonly<Record<string, number | string | null>>
+  readonly computedInMetadata?: readonly string[]
+  readonly propsRejectedOnUpdate?: readonly string[]
+}
+
+/** Collections that the service pages by 25 (types.json quirk), and the ones it pages by 1000. */
+const pageSizes: Readonly<Record<string, number>> = { configurationPolicies: 25, settings: 25, mobileApps: 1000 }
+
+/** The page size of a collection when the client asks for none. */
+export const pageSize = (collection: string): number => pageSizes[collection] ?? 100
+
+/** Reads `resources/graph-types.json`; the first record of a path wins (update rings share one). */
+export function loadTypes(file: string): ReadonlyMap<string, TypeBehaviour> {
+  const types = new Map<string, TypeBehaviour>()
+  for (const type of JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[]) {
+    if (!type.listPath.includes('{') && !types.has(type.listPath)) types.set(type.listPath, type)
+  }
+  return types
+}
+
+/** The status code that the type answers with for an operation, or a default. */
+export function statusCode(type: TypeBehaviour | undefined, operation: string, fallback: number): number {
+  const code = type?.statusCodes?.[operation]
+  return typeof code === 'number' ? code : fallback
+}

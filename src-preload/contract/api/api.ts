@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { app } from './app.ts'
+import { backups } from './backups.ts'
+import { policies } from './policies.ts'
+import { restore } from './restore.ts'
+import { runs } from './runs.ts'
+import { tenants } from './tenants.ts'
+
+/** Every method that may come through the door. */
+export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore }
+
+export type Api = typeof api
+export type MethodName = keyof Api
+/** What a caller sends; defaults may be left out. */
+export type Input<Name extends MethodName> = z.input<Api[Name]['input']>
+/** What a handler receives after validation. */
+export type Parsed<Name extends MethodName> = z.output<Api[Name]['input']>
+export type Output<Name extends MethodName> = z.output<Api[Name]['output']>
+
+/** Whether a text names a method. */
+export const isMethod = (name: string): name is MethodName => Object.hasOwn(api, name)

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { TenantId } from '../model/ids.ts'
+import { AuditEntry } from '../model/values.ts'
+
+export const app = {
+  'app.info': method({
+    effect: 'read',
+    scope: 'app',
+    input: z.strictObject({}),
+    output: z.object({ version: z.string(), host: z.enum(['electron', 'web', 'cli']), vault: z.string().nullable(), dataFolder: z.string() }),
+  }),
+  'audit.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
+    output: z.array(AuditEntry),
+  }),
+}

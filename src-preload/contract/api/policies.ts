@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
+import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
+
+const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
+const pair = z.strictObject({ tenantId: TenantId, before: VersionId, after: VersionId })
+
+export const policies = {
+  'policies.types': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: z.array(PolicyType) }),
+  'policies.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(400).default(400) }),
+    output: z.object({ policies: z.array(Policy), total: z.number() }),
+  }),
+  'policies.get': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }), output: Policy }),
+  'versions.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, policyId: PolicyId.optional() }),
+    output: z.array(Version),
+  }),
+  'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),
+  /** The captured document as indented JSON, in pieces that fit a frame. */
+  'versions.body': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofVersion.extend({ offset: z.number().int().min(0).default(0) }),
+    output: z.object({ text: z.string(), nextOffset: z.number().nullable(), total: z.number() }),
+  }),
+  'versions.readable': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: z.array(ReadableSection) }),
+  'versions.diff': method({ effect: 'read', scope: 'tenant', input: pair, output: z.object({ changes: z.array(Change) }) }),
+  'versions.settingsDiff': method({ effect: 'read', scope: 'tenant', input: pair, output: SettingsDiff }),
+}

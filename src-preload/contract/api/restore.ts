@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { BackupSetId, PlanId, TenantId, VersionId } from '../model/ids.ts'
+import { Plan, SettingsDiff } from '../model/values.ts'
+import { Accepted } from './runs.ts'
+
+const ofPlan = z.strictObject({ tenantId: TenantId, planId: PlanId })
+const ofItem = ofPlan.extend({ seq: z.number().int().min(0) })
+
+export const restore = {
+  /** Reads the tenant and plans; writes nothing to it (rule A-8). The run's result names the plan. */
+  'restore.plan': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: z.strictObject({
+      tenantId: TenantId,
+      from: z.union([z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) })]),
+      /** Versions of the set to restore; all of them when left out. */
+      only: z.array(VersionId).optional(),
+      /** `kind/sourceId` to the id in this tenant, or null to leave it out. */
+      choices: z.record(z.string(), z.string().nullable()).default({}),
+      assignments: z.boolean().default(true),
+    }),
+    output: Accepted,
+  }),
+  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
+  /** Both sides of an item as JSON: what the tenant has, what will be written. */
+  'restore.item': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofItem,
+    output: z.object({ live: z.string().nullable(), wanted: z.string(), steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })), settings: SettingsDiff }),
+  }),
+  'restore.include': method({ effect: 'store', scope: 'tenant', input: ofItem.extend({ included: z.boolean() }), output: Plan }),
+  /** Targets that a reference may be mapped to by hand. */
+  'restore.candidates': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofPlan.extend({ kind: z.string() }),
+    output: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
+  'restore.start': method({
+    effect: 'write',
+    scope: 'tenant',
+    input: ofPlan.extend({ confirm: z.string() }),
+    output: Accepted,
+  }),
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { PolicyId, RunId, TenantId } from '../model/ids.ts'
+import { Run, RunItem } from '../model/values.ts'
+
+const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
+/** The run that was started, or the equal one that is queued or running already (rule A-3). */
+export const Accepted = z.object({ runId: RunId, reused: z.boolean() })
+
+export const runs = {
+  'runs.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
+    output: z.array(Run),
+  }),
+  'runs.get': method({ effect: 'read', scope: 'tenant', input: ofRun, output: Run }),
+  'runs.items': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofRun.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(500) }),
+    output: z.object({ items: z.array(RunItem), total: z.number() }),
+  }),
+  'runs.sync': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional() }),
+    output: Accepted,
+  }),
+  'runs.capture': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional() }),
+    output: Accepted,
+  }),
+  'runs.cancel': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Run }),
+  /** Queues the failed, blocked and unknown items of an ended run again. */
+  'runs.retry': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Accepted }),
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+const id = <Brand extends string>() => z.string().min(1).max(100).brand<Brand>()
+
+export const TenantId = z.guid().transform((value) => value.toLowerCase()).pipe(z.string().brand<'TenantId'>())
+export type TenantId = z.infer<typeof TenantId>
+export const PolicyId = id<'PolicyId'>()
+export type PolicyId = z.infer<typeof PolicyId>
+export const VersionId = id<'VersionId'>()
+export type VersionId = z.infer<typeof VersionId>
+export const RunId = id<'RunId'>()
+export type RunId = z.infer<typeof RunId>
+export const BackupSetId = id<'BackupSetId'>()
+export type BackupSetId = z.infer<typeof BackupSetId>
+export const PlanId = id<'PlanId'>()
+export type PlanId = z.infer<typeof PlanId>

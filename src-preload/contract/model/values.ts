@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { BackupSetId, PlanId, PolicyId, RunId, VersionId } from './ids.ts'
+
+/** A moment in UTC, ISO 8601. */
+export const Moment = z.string()
+
+export const Environment = z.enum(['production', 'test', 'demo'])
+export type Environment = z.infer<typeof Environment>
+
+export const Tenant = z.object({
+  id: z.string(),
+  name: z.string(),
+  environment: Environment,
+  colour: z.string(),
+  graphUrl: z.string().nullable(),
+  /** When writing is allowed until, or null when the tenant is read-only. */
+  unlockedUntil: Moment.nullable(),
+  lastSyncAt: Moment.nullable(),
+})
+export type Tenant = z.infer<typeof Tenant>
+
+export const PolicyState = z.enum(['active', 'missing'])
+
+export const Policy = z.object({
+  id: PolicyId,
+  type: z.string(),
+  externalId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  platform: z.string(),
+  state: PolicyState,
+  modifiedAt: Moment.nullable(),
+  lastSeenAt: Moment,
+  lastCapturedAt: Moment.nullable(),
+  versionId: VersionId.nullable(),
+  versionCount: z.number(),
+  assignmentCount: z.number().nullable(),
+  scopeTags: z.array(z.string()),
+})
+export type Policy = z.infer<typeof Policy>
+
+export const PolicyType = z.object({
+  key: z.string(),
+  title: z.string(),
+  category: z.array(z.string()),
+  foundation: z.boolean(),
+  count: z.number(),
+})
+export type PolicyType = z.infer<typeof PolicyType>
+
+export const Version = z.object({
+  id: VersionId,
+  policyId: PolicyId,
+  type: z.string(),
+  name: z.string(),
+  number: z.number(),
+  capturedAt: Moment,
+  modifiedAt: Moment.nullable(),
+  hash: z.string(),
+  size: z.number(),
+  /** The version that the last capture found in the tenant. */
+  live: z.boolean(),
+  backupSets: z.array(z.string()),
+})
+export type Version = z.infer<typeof Version>
+
+export const ReadableRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  value: z.string(),
+  depth: z.number(),
+  derived: z.boolean().optional(),
+  description: z.string().optional(),
+  language: z.enum(['powershell', 'shell', 'xml', 'json', 'text']).optional(),
+})
+export const ReadableSection = z.object({ title: z.string(), rows: z.array(ReadableRow) })
+export type ReadableSection = z.infer<typeof ReadableSection>
+
+export const Change = z.object({
+  path: z.string(),
+  name: z.string(),
+  kind: z.enum(['added', 'removed', 'changed']),
+  before: z.unknown(),
+  after: z.unknown(),
+})
+
+export const SettingChange = z.object({
+  key: z.string(),
+  name: z.string(),
+  depth: z.number(),
+  kind: z.enum(['added', 'removed', 'changed', 'same']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  derived: z.boolean(),
+})
+export const SettingsDiff = z.array(z.object({ title: z.string(), rows: z.array(SettingChange) }))
+export type SettingsDiff = z.infer<typeof SettingsDiff>
+
+export const runStates = ['queued', 'running', 'cancelling', 'succeeded', 'partial', 'failed', 'cancelled'] as const
+export const RunState = z.enum(runStates)
+export type RunState = z.infer<typeof RunState>
+export const itemStates = ['pending', 'running', 'done', 'unchanged', 'skipped', 'failed', 'blocked', 'unknown'] as const
+export const ItemState = z.enum(itemStates)
+export type ItemState = z.infer<typeof ItemState>
+export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify'])
+export type RunKind = z.infer<typeof RunKind>
+
+export const ItemCounts = z.record(ItemState, z.number())
+
+export const Run = z.object({
+  id: RunId,
+  tenantId: z.string(),
+  kind: RunKind,
+  title: z.string(),
+  status: RunState,
+  createdAt: Moment,
+  startedAt: Moment.nullable(),
+  endedAt: Moment.nullable(),
+  counts: ItemCounts,
+  total: z.number(),
+  requests: z.number(),
+  throttled: z.number(),
+  /** What the run is doing while it has no items, e.g. `Listing apps`. */
+  phase: z.string().nullable(),
+  error: AppError.nullable(),
+  /** Figures of the kind: new versions, reused versions, new blobs, the plan it made. */
+  result: z.record(z.string(), z.unknown()),
+})
+export type Run = z.infer<typeof Run>
+
+export const RunItem = z.object({
+  id: z.string(),
+  seq: z.number(),
+  type: z.string(),
+  name: z.string(),
+  policyId: PolicyId.nullable(),
+  state: ItemState,
+  note: z.string().nullable(),
+  error: AppError.nullable(),
+  tookMs: z.number().nullable(),
+})
+export type RunItem = z.infer<typeof RunItem>
+
+export const BackupSet = z.object({
+  id: BackupSetId,
+  name: z.string(),
+  createdAt: Moment,
+  versions: z.number(),
+  newVersions: z.number(),
+  size: z.number(),
+  newSize: z.number(),
+  verifiedAt: Moment.nullable(),
+  complete: z.boolean(),
+})
+export type BackupSet = z.infer<typeof BackupSet>
+
+export const PlanAction = z.enum(['create', 'update', 'recreate', 'unchanged', 'skip', 'blocked', 'conflict'])
+export type PlanAction = z.infer<typeof PlanAction>
+export const PlanSummary = z.record(PlanAction, z.number())
+
+export const PlanItem = z.object({
+  seq: z.number(),
+  type: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  action: PlanAction,
+  reason: z.string().nullable(),
+  warnings: z.array(z.string()),
+  risk: z.enum(['low', 'medium', 'high']),
+  included: z.boolean(),
+  targetId: z.string().nullable(),
+  dependsOn: z.array(z.string()),
+})
+export type PlanItem = z.infer<typeof PlanItem>
+
+export const MappedReference = z.object({
+  kind: z.string(),
+  sourceId: z.string(),
+  name: z.string(),
+  usedBy: z.number(),
+  how: z.enum(['chosen', 'same-id', 'same-name', 'fixed', 'created', 'skipped', 'ambiguous', 'missing']),
+  targetId: z.string().nullable(),
+  targetName: z.string().nullable(),
+})
+export type MappedReference = z.infer<typeof MappedReference>
+
+export const Plan = z.object({
+  id: PlanId,
+  tenantId: z.string(),
+  createdAt: Moment,
+  source: z.string(),
+  summary: PlanSummary,
+  references: z.array(MappedReference),
+  items: z.array(PlanItem),
+})
+export type Plan = z.infer<typeof Plan>
+
+export const AuditEntry = z.object({
+  id: z.number(),
+  at: Moment,
+  tenantId: z.string().nullable(),
+  action: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
