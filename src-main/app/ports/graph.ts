@@ -1,0 +1,65 @@
+import type { Json } from '#domain/json.ts'
+import type { TenantRow } from './store.ts'
+
+/** A page-free list answer or an object, with Graph's request id. */
+export interface GraphAnswer {
+  readonly status: number
+  readonly body: Json
+  readonly requestId: string | null
+}
+
+/** What a request that Graph refused looks like as a value. */
+export interface GraphProblem {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly requestId: string | null
+}
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: GraphProblem }
+
+/** A read inside a batch: an object, or a collection that is followed to its last page. */
+export interface BatchRead {
+  /** Path below the version with its query, e.g. `/deviceManagement/configurationPolicies/1/settings?$top=1000`. */
+  readonly path: string
+  readonly list: boolean
+}
+
+/** Reads from one tenant. Only run handlers get one (rule A-1). */
+export interface GraphReader {
+  /** The whole collection, all pages. @throws Failure */
+  list(path: string): Promise<Json[]>
+  /** One object. @throws Failure */
+  get(path: string): Promise<Json>
+  /** Many reads in `$batch` calls of 20; answers in the order asked. Parts fail on their own. */
+  batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
+  /** Groups that exist, by id (`getByIds`, 1000 at a time). */
+  groups(ids: readonly string[]): Promise<Json[]>
+  /** Requests made so far, and how often Graph asked to wait. */
+  readonly usage: { readonly requests: number; readonly throttled: number }
+}
+
+export type WriteOutcome =
+  | { readonly outcome: 'done'; readonly answer: GraphAnswer }
+  | { readonly outcome: 'refused'; readonly problem: GraphProblem }
+  /** The answer was lost: the write may or may not have taken effect. */
+  | { readonly outcome: 'unknown'; readonly message: string }
+
+/** Writes to one tenant. Only handlers of write runs get one; it enforces the write lock (rule A-9). */
+export interface GraphWriter {
+  write(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: Json): Promise<WriteOutcome>
+  /** Absolute address of a path, for `@odata.bind`. */
+  bind(path: string): string
+}
+
+export interface GraphConnection {
+  readonly reader: GraphReader
+  /** Makes the writer; the guard runs before each write and throws when it is not allowed. */
+  writer(guard: () => Promise<void>): GraphWriter
+}
+
+/** Opens connections to tenants. */
+export interface GraphConnector {
+  /** @throws Failure `wrongTenant` when the token or the service belongs to another tenant */
+  connect(tenant: TenantRow, signal: AbortSignal): Promise<GraphConnection>
+}

@@ -1,0 +1,61 @@
+import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
+import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
+import type { GraphConnector } from './graph.ts'
+import type { Store } from './store.ts'
+
+/** Time, replaceable in tests. */
+export interface Clock {
+  now(): Date
+  /** Waits; rejects when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** New identifiers, replaceable in tests. */
+export type NewId = () => string
+
+/** Access tokens; nothing of them is stored. */
+export interface TokenSource {
+  /** A token for the tenant. @throws Failure `unauthenticated` */
+  token(tenant: { readonly id: string; readonly name: string; readonly tokenVariable: string | null }): Promise<string>
+}
+
+/** Seals secrets with a key that the operating system or the user keeps. */
+export interface Vault {
+  /** What protects the secrets, e.g. `Windows (DPAPI)`; null when nothing does, then nothing is sealed. */
+  readonly protection: string | null
+  seal(text: string): Promise<Uint8Array | null>
+  /** The clear text, or null when it was sealed elsewhere. */
+  open(sealed: Uint8Array): Promise<string | null>
+}
+
+/** Structured log; never gets a token, a secret or a policy body. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  error(fields: Readonly<Record<string, unknown>>, message: string): void
+}
+
+/** The demo tenant of this host: an in-process simulated Graph, started when it is first needed. */
+export interface DemoTenant {
+  readonly tenantId: string
+  readonly name: string
+  connect(): Promise<{ readonly graphUrl: string; readonly token: string }>
+  /** Changes policies as another administrator would; answers their names. */
+  simulateChange(): Promise<readonly string[]>
+}
+
+/** Everything the core needs from outside. */
+export interface Ports {
+  readonly store: Store
+  readonly graph: GraphConnector
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly vault: Vault
+  readonly log: Log
+  readonly demo: DemoTenant
+  readonly contract: GraphContract
+  readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
+  readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }
+  /** Takes the one right to work with the data folder. @throws Failure `busy` when another process has it */
+  readonly takeWorkLock: () => { release(): void }
+}

@@ -1,0 +1,288 @@
+import type { AppError } from '#contract/errors.ts'
+import type { Environment, ItemState, RunKind, RunState } from '#contract/model/values.ts'
+import type { Json } from '#domain/json.ts'
+import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
+import type { PlanItem } from '#domain/restore/plan.ts'
+
+/** A connected tenant. */
+export interface TenantRow {
+  readonly id: string
+  readonly name: string
+  readonly environment: Environment
+  readonly colour: string
+  readonly graphUrl: string | null
+  readonly tokenVariable: string | null
+  readonly unlockedUntil: string | null
+  readonly lastSyncAt: string | null
+}
+
+export interface TenantRepository {
+  list(): Promise<TenantRow[]>
+  find(id: string): Promise<TenantRow | undefined>
+  insert(row: TenantRow, at: string): Promise<void>
+  setUnlockedUntil(id: string, until: string | null): Promise<void>
+  setSynced(id: string, at: string): Promise<void>
+}
+
+/** One object of the last observed inventory. */
+export interface PolicyRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly type: string
+  readonly externalId: string
+  readonly name: string
+  readonly kind: string
+  readonly platform: string
+  readonly state: 'active' | 'missing'
+  readonly modifiedAt: string | null
+  readonly lastSeenAt: string
+  readonly lastCapturedAt: string | null
+  readonly versionId: string | null
+  readonly versionCount: number
+  readonly assignmentCount: number | null
+  readonly scopeTags: readonly string[]
+}
+
+/** What a listing says about an object. */
+export interface Observed {
+  readonly type: string
+  readonly externalId: string
+  readonly name: string
+  readonly kind: string
+  readonly platform: string
+  readonly modifiedAt: string | null
+  readonly scopeTags: readonly string[]
+}
+
+export interface PolicyRepository {
+  /** Inserts or updates what was observed; answers the rows in the same order. */
+  observe(tenantId: string, observed: readonly Observed[], at: string): Promise<PolicyRow[]>
+  /** Marks what a *complete* listing of the type did not hold. */
+  markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>): Promise<number>
+  list(tenantId: string): Promise<PolicyRow[]>
+  find(id: string): Promise<PolicyRow | undefined>
+}
+
+export interface VersionRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly policyId: string
+  readonly type: string
+  readonly name: string
+  readonly number: number
+  readonly hash: string
+  readonly fingerprint: string
+  readonly names: Readonly<Record<string, string>>
+  readonly runId: string
+  readonly modifiedAt: string | null
+  readonly capturedAt: string
+  readonly size: number
+  readonly live: boolean
+  readonly backupSets: readonly string[]
+}
+
+/** A sealed secret of a version. */
+export interface SealedSecret {
+  readonly pointer: string
+  readonly label: string
+  readonly sealed: Uint8Array
+}
+
+export interface CapturedDocument {
+  readonly policy: PolicyRow
+  readonly document: Json
+  readonly fingerprintText: string
+  readonly names: Readonly<Record<string, string>>
+  readonly modifiedAt: string | null
+  readonly assignmentCount: number | null
+  readonly secrets: readonly SealedSecret[]
+  readonly runId: string
+  readonly at: string
+}
+
+export interface CaptureOutcome {
+  readonly versionId: string
+  readonly number: number
+  readonly isNew: boolean
+  readonly newBlob: boolean
+}
+
+export interface VersionRepository {
+  /** Keeps the document as a version; an unchanged one reuses the version of before and writes no bytes (spec 016). */
+  keep(captured: CapturedDocument): Promise<CaptureOutcome>
+  find(id: string): Promise<VersionRow | undefined>
+  list(tenantId: string, policyId?: string): Promise<VersionRow[]>
+  /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
+  document(versionId: string): Promise<Json>
+  secrets(versionId: string): Promise<SealedSecret[]>
+  /** Hashes of all bodies of a tenant or of a set, for verification. */
+  hashes(scope: { readonly tenantId: string; readonly setId?: string | undefined }): Promise<string[]>
+  /** Whether the stored bytes still have this hash. */
+  check(hash: string): Promise<boolean>
+}
+
+export interface BackupSetRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly name: string
+  readonly complete: boolean
+  readonly createdAt: string
+  readonly verifiedAt: string | null
+  readonly versions: number
+  readonly newVersions: number
+  readonly size: number
+  readonly newSize: number
+}
+
+export interface BackupContent {
+  readonly versionId: string
+  readonly policyId: string
+  readonly type: string
+  readonly name: string
+  readonly number: number
+  readonly isNew: boolean
+}
+
+export interface BackupRepository {
+  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
+  list(tenantId: string): Promise<BackupSetRow[]>
+  find(id: string): Promise<BackupSetRow | undefined>
+  content(id: string): Promise<BackupContent[]>
+  setVerified(id: string, at: string): Promise<void>
+}
+
+export interface RunRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly kind: RunKind
+  readonly title: string
+  readonly target: string
+  readonly input: Json
+  readonly status: RunState
+  readonly phase: string | null
+  readonly result: Json
+  readonly error: AppError | null
+  readonly requests: number
+  readonly throttled: number
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+}
+
+export interface RunItemRow {
+  readonly id: string
+  readonly runId: string
+  readonly seq: number
+  readonly key: string
+  readonly type: string
+  readonly name: string
+  readonly policyId: string | null
+  readonly state: ItemState
+  readonly note: string | null
+  readonly detail: Json
+  readonly error: AppError | null
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+}
+
+export interface NewItem {
+  readonly key: string
+  readonly type: string
+  readonly name: string
+  readonly policyId?: string | null
+  readonly detail?: Json
+}
+
+export interface ItemChange {
+  readonly state?: ItemState
+  readonly name?: string
+  readonly note?: string | null
+  readonly policyId?: string | null
+  readonly detail?: Json
+  readonly error?: AppError | null
+  readonly startedAt?: string | null
+  readonly endedAt?: string | null
+}
+
+export interface RunChange {
+  readonly status?: RunState
+  readonly phase?: string | null
+  readonly result?: Json
+  readonly error?: AppError | null
+  readonly requests?: number
+  readonly throttled?: number
+  readonly startedAt?: string
+  readonly endedAt?: string | null
+}
+
+export interface RunRepository {
+  /** Inserts a run, or answers the equal one that has not ended (unique partial index, rule A-3). */
+  enqueue(run: { id: string; tenantId: string; kind: RunKind; title: string; target: string; input: Json; at: string }): Promise<{ runId: string; reused: boolean }>
+  find(id: string): Promise<RunRow | undefined>
+  list(tenantId: string, limit: number): Promise<RunRow[]>
+  unfinished(): Promise<RunRow[]>
+  update(id: string, change: RunChange): Promise<void>
+  /** Adds items that are not there yet, by key; keeps those that are. */
+  addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
+  items(runId: string): Promise<RunItemRow[]>
+  itemPage(runId: string, offset: number, limit: number): Promise<{ items: RunItemRow[]; total: number }>
+  counts(runId: string): Promise<Record<ItemState, number>>
+  updateItem(id: string, change: ItemChange): Promise<void>
+}
+
+export interface PlanRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly source: string
+  readonly input: Json
+  readonly references: readonly MappedReference[]
+  readonly createdAt: string
+}
+
+/** A plan item as stored: the planned one, its place, and whether the user left it in. */
+export interface StoredPlanItem extends PlanItem {
+  readonly seq: number
+  readonly kind: string
+  readonly included: boolean
+}
+
+export interface PlanRepository {
+  insert(plan: PlanRow & { readonly runId: string; readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>> }, items: readonly (PlanItem & { readonly kind: string })[]): Promise<void>
+  find(id: string): Promise<PlanRow | undefined>
+  /** Objects of the target by kind, as they were when the plan was made. */
+  targets(id: string): Promise<Readonly<Record<string, readonly DirectoryEntry[]>>>
+  items(id: string): Promise<Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>[]>
+  item(id: string, seq: number): Promise<StoredPlanItem | undefined>
+  include(id: string, seq: number, included: boolean): Promise<void>
+}
+
+export interface DirectoryRepository {
+  remember(tenantId: string, kind: string, entries: readonly DirectoryEntry[], at: string): Promise<void>
+  /** Names by `kind/id`. */
+  names(tenantId: string): Promise<Map<string, string>>
+}
+
+export interface AuditRow {
+  readonly id: number
+  readonly at: string
+  readonly tenantId: string | null
+  readonly action: string
+  readonly detail: Json
+}
+
+export interface AuditRepository {
+  append(entry: { at: string; tenantId: string | null; action: string; detail: Json }): Promise<void>
+  list(tenantId: string, limit: number): Promise<AuditRow[]>
+}
+
+/** Everything that is kept on the laptop. */
+export interface Store {
+  readonly tenants: TenantRepository
+  readonly policies: PolicyRepository
+  readonly versions: VersionRepository
+  readonly backups: BackupRepository
+  readonly runs: RunRepository
+  readonly plans: PlanRepository
+  readonly directory: DirectoryRepository
+  readonly audit: AuditRepository
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import { Failure } from '#contract/errors.ts'
+import { initial } from './migrations/001-initial.ts'
+
+/** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
+export const migrations: readonly string[] = [initial]
+
+/**
+ * Brings a database to the newest schema. Each step and its `user_version` commit together; a copy of the file
+ * is made first (Kysely's migrator leaves half a migration behind on SQLite, which has no transactional DDL there).
+ *
+ * @param backup makes the copy before the first step changes an existing database
+ * @throws Failure `damaged` when the database was written by a newer TenantAtlas
+ */
+export function migrate(database: Database, backup: (version: number) => void, upTo = migrations.length): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version > migrations.length) {
+    throw new Failure('damaged', `The data folder was written by a newer TenantAtlas (schema ${version}; this one knows ${migrations.length}).`, { hint: 'Update TenantAtlas, or choose another data folder.' })
+  }
+  if (version > 0 && version < upTo) backup(version)
+  for (let step = version; step < upTo; step += 1) {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      // Another process may have migrated while this one waited for the lock.
+      if (Number(database.pragma('user_version', { simple: true })) === step) {
+        database.exec(migrations[step]!)
+        database.pragma(`user_version = ${step + 1}`)
+      }
+      database.exec('COMMIT')
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

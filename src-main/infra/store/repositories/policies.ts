@@ -1,0 +1,59 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { PolicyRepository, PolicyRow } from '#app/ports/store.ts'
+import type { Schema } from '../schema.ts'
+import { readTexts } from './json-column.ts'
+
+export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  type: row.type,
+  externalId: row.external_id,
+  name: row.name,
+  kind: row.kind,
+  platform: row.platform,
+  state: row.state,
+  modifiedAt: row.modified_at,
+  lastSeenAt: row.last_seen_at,
+  lastCapturedAt: row.last_captured_at,
+  versionId: row.version_id,
+  versionCount: row.version_count,
+  assignmentCount: row.assignment_count,
+  scopeTags: readTexts(row.scope_tags),
+})
+
+export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
+  return {
+    async observe(tenantId, observed, at) {
+      return db.transaction().execute(async (transaction) => {
+        const rows: PolicyRow[] = []
+        for (const item of observed) {
+          const seen = {
+            name: item.name, kind: item.kind, platform: item.platform, state: 'active' as const,
+            modified_at: item.modifiedAt, last_seen_at: at, scope_tags: JSON.stringify(item.scopeTags),
+          }
+          const row = await transaction.insertInto('policies')
+            .values({ id: newId(), tenant_id: tenantId, type: item.type, external_id: item.externalId, first_seen_at: at, ...seen })
+            .onConflict((conflict) => conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(seen))
+            .returningAll()
+            .executeTakeFirstOrThrow()
+          rows.push(toPolicyRow(row))
+        }
+        return rows
+      })
+    },
+    async markMissing(tenantId, type, presentIds) {
+      const active = await db.selectFrom('policies').select(['id', 'external_id'])
+        .where('tenant_id', '=', tenantId).where('type', '=', type).where('state', '=', 'active').execute()
+      const gone = active.filter((row) => !presentIds.has(row.external_id))
+      for (const row of gone) await db.updateTable('policies').set({ state: 'missing' }).where('id', '=', row.id).execute()
+      return gone.length
+    },
+    async list(tenantId) {
+      return (await db.selectFrom('policies').selectAll().where('tenant_id', '=', tenantId).orderBy('type').orderBy('name').orderBy('id').execute()).map(toPolicyRow)
+    },
+    async find(id) {
+      const row = await db.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toPolicyRow(row)
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { sql, type Kysely } from 'kysely'
+import { Failure } from '#contract/errors.ts'
+import { isObject } from '#domain/json.ts'
+import type { VersionRepository, VersionRow } from '#app/ports/store.ts'
+import { packDocument, sha256, unpackText } from '../blobs.ts'
+import type { Schema } from '../schema.ts'
+import { readObject, readTexts } from './json-column.ts'
+
+export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
+  const select = () => db.selectFrom('versions')
+    .innerJoin('blobs', 'blobs.hash', 'versions.hash')
+    .innerJoin('policies', 'policies.id', 'versions.policy_id')
+    .selectAll('versions')
+    .select(['blobs.size', 'policies.version_id as current', 'policies.state'])
+    .select((eb) => eb.selectFrom('backup_set_versions').innerJoin('backup_sets', 'backup_sets.id', 'backup_set_versions.set_id')
+      .whereRef('backup_set_versions.version_id', '=', 'versions.id')
+      .select(sql<string>`json_group_array(backup_sets.name)`.as('names')).as('sets'))
+
+  const toRow = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): VersionRow => ({
+    id: row.id,
+    tenantId: row.tenant_id,
+    policyId: row.policy_id,
+    type: row.type,
+    name: row.name,
+    number: row.number,
+    hash: row.hash,
+    fingerprint: row.fingerprint,
+    names: Object.fromEntries(Object.entries(readObject(row.names)).map(([key, value]) => [key, String(value)])),
+    runId: row.run_id,
+    modifiedAt: row.modified_at,
+    capturedAt: row.captured_at,
+    size: row.size,
+    live: row.current === row.id && row.state === 'active',
+    backupSets: readTexts(row.sets ?? '[]'),
+  })
+
+  return {
+    async keep(captured) {
+      const fingerprint = sha256(captured.fingerprintText)
+      const { policy, at } = captured
+      // Compression runs outside the transaction: only the insert holds the writer.
+      const packed = await packDocument(captured.document)
+      return db.transaction().execute(async (transaction) => {
+        const latest = await transaction.selectFrom('versions').select(['id', 'number', 'fingerprint'])
+          .where('policy_id', '=', policy.id).orderBy('number', 'desc').limit(1).executeTakeFirst()
+        const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
+        if (latest && latest.fingerprint === fingerprint) {
+          await transaction.updateTable('policies').set({ ...observed, version_id: latest.id }).where('id', '=', policy.id).execute()
+          return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false }
+        }
+        const inserted = await transaction.insertInto('blobs')
+          .values({ hash: packed.hash, content: packed.content, size: packed.size, created_at: at })
+          .onConflict((conflict) => conflict.column('hash').doNothing()).executeTakeFirst()
+        const id = newId()
+        const number = (latest?.number ?? 0) + 1
+        await transaction.insertInto('versions').values({
+          id,
+          tenant_id: policy.tenantId,
+          policy_id: policy.id,
+          type: policy.type,
+          name: policy.name,
+          number,
+          hash: packed.hash,
+          fingerprint,
+          names: JSON.stringify(captured.names),
+          run_id: captured.runId,
+          modified_at: captured.modifiedAt,
+          captured_at: at,
+        }).execute()
+        for (const secret of captured.secrets) {
+          await transaction.insertInto('secrets').values({ version_id: id, pointer: secret.pointer, label: secret.label, sealed: Buffer.from(secret.sealed) }).execute()
+        }
+        await transaction.updateTable('policies').set({ ...observed, version_id: id, version_count: number }).where('id', '=', policy.id).execute()
+        return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 }
+      })
+    },
+    async find(id) {
+      const row = await select().where('versions.id', '=', id).executeTakeFirst()
+      return row && toRow(row)
+    },
+    async list(tenantId, policyId) {
+      let query = select().where('versions.tenant_id', '=', tenantId)
+      if (policyId !== undefined) query = query.where('versions.policy_id', '=', policyId)
+      return (await query.orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').orderBy('versions.number', 'desc').execute()).map(toRow)
+    },
+    async document(versionId) {
+      const row = await db.selectFrom('versions').innerJoin('blobs', 'blobs.hash', 'versions.hash')
+        .select(['blobs.content', 'blobs.hash']).where('versions.id', '=', versionId).executeTakeFirst()
+      if (!row) throw new Failure('notFound', `There is no version ${versionId}.`)
+      const text = await readable(row.content)
+      const document: unknown = text !== null && sha256(text) === row.hash ? JSON.parse(text) : null
+      if (!isObject(document)) throw new Failure('damaged', 'The stored body of this version is not what was captured.', { hint: 'Verify the store, and restore the data folder from a copy.' })
+      return document
+    },
+    async secrets(versionId) {
+      return db.selectFrom('secrets').select(['pointer', 'label', 'sealed']).where('version_id', '=', versionId).execute()
+    },
+    async hashes({ tenantId, setId }) {
+      let query = db.selectFrom('versions').select('versions.hash').distinct().where('versions.tenant_id', '=', tenantId)
+      if (setId !== undefined) {
+        query = query.innerJoin('backup_set_versions', 'backup_set_versions.version_id', 'versions.id').where('backup_set_versions.set_id', '=', setId)
+      }
+      return (await query.orderBy('versions.hash').execute()).map((row) => row.hash)
+    },
+    async check(hash) {
+      const row = await db.selectFrom('blobs').select('content').where('hash', '=', hash).executeTakeFirst()
+      const text = row ? await readable(row.content) : null
+      return text !== null && sha256(text) === hash
+    },
+  }
+}
+
+/** The text of a blob, or null when its bytes cannot be decompressed. */
+async function readable(content: Buffer): Promise<string | null> {
+  try {
+    return await unpackText(content)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,174 @@
+import type { Generated } from 'kysely'
+
+interface Tenants {
+  id: string
+  name: string
+  environment: 'production' | 'test' | 'demo'
+  colour: string
+  graph_url: string | null
+  token_variable: string | null
+  unlocked_until: string | null
+  last_sync_at: string | null
+  created_at: string
+}
+
+interface Policies {
+  id: string
+  tenant_id: string
+  type: string
+  external_id: string
+  name: string
+  kind: string
+  platform: string
+  state: 'active' | 'missing'
+  modified_at: string | null
+  first_seen_at: string
+  last_seen_at: string
+  last_captured_at: string | null
+  version_id: string | null
+  version_count: Generated<number>
+  assignment_count: number | null
+  scope_tags: Generated<string>
+}
+
+interface Blobs {
+  hash: string
+  content: Buffer
+  size: number
+  created_at: string
+}
+
+interface Versions {
+  id: string
+  tenant_id: string
+  policy_id: string
+  type: string
+  name: string
+  number: number
+  hash: string
+  fingerprint: string
+  names: string
+  run_id: string
+  modified_at: string | null
+  captured_at: string
+}
+
+interface Secrets {
+  version_id: string
+  pointer: string
+  label: string
+  sealed: Buffer
+}
+
+interface BackupSets {
+  id: string
+  tenant_id: string
+  name: string
+  run_id: string
+  complete: number
+  created_at: string
+  verified_at: string | null
+}
+
+interface BackupSetVersions {
+  set_id: string
+  version_id: string
+  is_new: number
+}
+
+interface Runs {
+  id: string
+  tenant_id: string
+  kind: string
+  title: string
+  target: string
+  input: string
+  status: string
+  phase: string | null
+  result: Generated<string>
+  error: string | null
+  requests: Generated<number>
+  throttled: Generated<number>
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+}
+
+interface RunItems {
+  run_id: string
+  seq: number
+  id: string
+  key: string
+  type: string
+  name: string
+  policy_id: string | null
+  state: string
+  note: string | null
+  detail: Generated<string>
+  error: string | null
+  started_at: string | null
+  ended_at: string | null
+}
+
+interface Plans {
+  id: string
+  tenant_id: string
+  run_id: string
+  source: string
+  input: string
+  refs: string
+  targets: Buffer
+  created_at: string
+}
+
+interface PlanItems {
+  plan_id: string
+  seq: number
+  type: string
+  version_id: string
+  source_id: string
+  name: string
+  kind: string
+  action: string
+  reason: string | null
+  risk: string
+  target_id: string | null
+  live_fingerprint: string | null
+  included: number
+  depends_on: string
+  warnings: string
+  body: Buffer
+}
+
+interface DirectoryNames {
+  tenant_id: string
+  kind: string
+  id: string
+  name: string
+  seen_at: string
+}
+
+interface AuditEntries {
+  id: Generated<number>
+  at: string
+  tenant_id: string | null
+  action: string
+  detail: string
+}
+
+/** The tables as the newest migration leaves them. */
+export interface Schema {
+  tenants: Tenants
+  policies: Policies
+  blobs: Blobs
+  versions: Versions
+  secrets: Secrets
+  backup_sets: BackupSets
+  backup_set_versions: BackupSetVersions
+  runs: Runs
+  run_items: RunItems
+  plans: Plans
+  plan_items: PlanItems
+  directory_names: DirectoryNames
+  audit_entries: AuditEntries
+}
