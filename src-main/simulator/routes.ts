@@ -130,7 +130,9 @@ function onPart(route: Route, item: Json, below: readonly string[]): Answer {
   if (secret && call.method === 'GET') {
     const value = tenant.secrets.get(secret[1]!)
     if (value === undefined) throw notFound(`The secret ${secret[1]!}`)
-    return { status: 200, body: { '@odata.context': context(route, ''), value } }
+    const setting = objects(item['omaSettings']).find((entry) => entry['secretReferenceValueId'] === secret[1])
+    const encoded = /omaSetting(StringXml|Base64)$/.test(text(setting?.['@odata.type']))
+    return { status: 200, body: { '@odata.context': context(route, ''), value: encoded ? Buffer.from(value, 'base64').toString('utf8') : value } }
   }
   if (name === 'assign' && call.method === 'POST' && behaviour?.assignAction?.bodyKey) {
     const stored = assign(tenant, item, tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', behaviour.assignAction.bodyKey, requireBody(call))
@@ -182,6 +184,3 @@ export function requireBody(call: Call): Json {
 
 /** 405 in the service's words. */
 export const notAllowed = () => new ODataError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
-
-/** The inline list of a navigation property. */
-export const parts = (item: Json, name: string): Json[] => objects(item[name])

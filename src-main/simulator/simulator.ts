@@ -30,6 +30,8 @@ export interface Simulator {
   readonly tenantId: string
   readonly token: string
   readonly tenant: Tenant
+  /** Writes the state file, where there is one. */
+  save(): void
   close(): Promise<void>
 }
 
@@ -61,7 +63,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...(options.record ? { record: options.record } : {}),
     ...(stateFile ? { onWrite: () => writeState(tenant, stateFile) } : {}),
   })
-  return { url: server.url, tenantId, token, tenant, close: () => server.close() }
+  const save = () => {
+    if (stateFile) writeState(tenant, stateFile)
+  }
+  return { url: server.url, tenantId, token, tenant, save, close: () => server.close() }
 }
 
 function writeState(tenant: Tenant, file: string): void {

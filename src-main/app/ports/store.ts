@@ -227,7 +227,8 @@ export interface RunRepository {
   items(runId: string): Promise<RunItemRow[]>
   itemPage(runId: string, offset: number, limit: number): Promise<{ items: RunItemRow[]; total: number }>
   counts(runId: string): Promise<Record<ItemState, number>>
-  updateItem(id: string, change: ItemChange): Promise<void>
+  /** All of them in one transaction. */
+  updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[]): Promise<void>
 }
 
 export interface PlanRow {

@@ -67,6 +67,7 @@ function maskedOmaSettings(policy: Json): MaskedSecret[] {
       pointer: `/omaSettings/${index}/value`,
       label: text(setting['displayName']) || text(setting['omaUri']),
       readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
+      base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),
     }]
   })
 }

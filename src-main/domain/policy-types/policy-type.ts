@@ -84,6 +84,8 @@ export interface MaskedSecret {
   readonly label: string
   /** Path below the object that answers `{ value }`. */
   readonly readPath: string
+  /** The clear value is read as text but written as base64. */
+  readonly base64: boolean
 }
 
 /** A property that holds the id of another object. */

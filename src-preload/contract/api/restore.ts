@@ -14,6 +14,8 @@ export const restore = {
     scope: 'tenant',
     input: z.strictObject({
       tenantId: TenantId,
+      /** The tenant that the source was captured from; the target itself when left out. */
+      sourceTenantId: TenantId.optional(),
       from: z.union([z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) })]),
       /** Versions of the set to restore; all of them when left out. */
       only: z.array(VersionId).optional(),

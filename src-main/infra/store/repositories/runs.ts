@@ -107,9 +107,14 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
       return counts
     },
-    async updateItem(id, change) {
-      const set = itemColumns(change)
-      if (Object.keys(set).length > 0) await db.updateTable('run_items').set(set).where('id', '=', id).execute()
+    async updateItems(changes) {
+      if (changes.length === 0) return
+      await db.transaction().execute(async (transaction) => {
+        for (const { id, change } of changes) {
+          const set = itemColumns(change)
+          if (Object.keys(set).length > 0) await transaction.updateTable('run_items').set(set).where('id', '=', id).execute()
+        }
+      })
     },
   }
 }

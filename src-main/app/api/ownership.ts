@@ -1,0 +1,22 @@
+import { Failure } from '#contract/errors.ts'
+import type { BackupSetRow, PlanRow, PolicyRow, RunRow, Store, TenantRow, VersionRow } from '../ports/store.ts'
+
+/** The tenant of a request. @throws Failure `notFound` */
+export async function requireTenant(store: Store, id: string): Promise<TenantRow> {
+  const tenant = await store.tenants.find(id)
+  if (!tenant) throw new Failure('notFound', 'This tenant is not connected.', { hint: 'Connect it first.' })
+  return tenant
+}
+
+/** Something of another tenant is refused as `forbidden`, never as `notFound` (rule A-4). */
+function own<T extends { readonly tenantId: string }>(found: T | undefined, tenantId: string, what: string): T {
+  if (!found) throw new Failure('notFound', `There is no such ${what}.`)
+  if (found.tenantId !== tenantId) throw new Failure('forbidden', `This ${what} belongs to another tenant.`)
+  return found
+}
+
+export const requirePolicy = async (store: Store, tenantId: string, id: string): Promise<PolicyRow> => own(await store.policies.find(id), tenantId, 'policy')
+export const requireVersion = async (store: Store, tenantId: string, id: string): Promise<VersionRow> => own(await store.versions.find(id), tenantId, 'version')
+export const requireRun = async (store: Store, tenantId: string, id: string): Promise<RunRow> => own(await store.runs.find(id), tenantId, 'run')
+export const requireSet = async (store: Store, tenantId: string, id: string): Promise<BackupSetRow> => own(await store.backups.find(id), tenantId, 'backup set')
+export const requirePlan = async (store: Store, tenantId: string, id: string): Promise<PlanRow> => own(await store.plans.find(id), tenantId, 'plan')

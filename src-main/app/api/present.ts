@@ -1,0 +1,103 @@
+import type { BackupSet, MappedReference, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
+import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
+import type { ItemState } from '#contract/model/values.ts'
+import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
+import type { BackupSetRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
+
+/** Rows of the store as the contract shows them. */
+export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Policy => ({
+  id: PolicyId.parse(row.id),
+  type: row.type,
+  externalId: row.externalId,
+  name: row.name,
+  kind: row.kind,
+  platform: row.platform,
+  state: row.state,
+  modifiedAt: row.modifiedAt,
+  lastSeenAt: row.lastSeenAt,
+  lastCapturedAt: row.lastCapturedAt,
+  versionId: row.versionId === null ? null : VersionId.parse(row.versionId),
+  versionCount: row.versionCount,
+  assignmentCount: row.assignmentCount,
+  scopeTags: row.scopeTags.map(tagName),
+})
+
+export const toVersion = (row: VersionRow): Version => ({
+  id: VersionId.parse(row.id),
+  policyId: PolicyId.parse(row.policyId),
+  type: row.type,
+  name: row.name,
+  number: row.number,
+  capturedAt: row.capturedAt,
+  modifiedAt: row.modifiedAt,
+  hash: row.hash,
+  size: row.size,
+  live: row.live,
+  backupSets: [...row.backupSets],
+})
+
+export const toRun = (row: RunRow, counts: Record<ItemState, number>): Run => ({
+  id: RunId.parse(row.id),
+  tenantId: row.tenantId,
+  kind: row.kind,
+  title: row.title,
+  status: row.status,
+  createdAt: row.createdAt,
+  startedAt: row.startedAt,
+  endedAt: row.endedAt,
+  counts,
+  total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+  requests: row.requests,
+  throttled: row.throttled,
+  phase: row.phase,
+  error: row.error,
+  result: { ...row.result },
+})
+
+export const toRunItem = (row: RunItemRow): RunItem => ({
+  id: row.id,
+  seq: row.seq,
+  type: row.type,
+  name: row.name,
+  policyId: row.policyId === null ? null : PolicyId.parse(row.policyId),
+  state: row.state,
+  note: row.note,
+  error: row.error,
+  tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
+})
+
+export const toBackupSet = (row: BackupSetRow): BackupSet => ({
+  id: BackupSetId.parse(row.id),
+  name: row.name,
+  createdAt: row.createdAt,
+  versions: row.versions,
+  newVersions: row.newVersions,
+  size: row.size,
+  newSize: row.newSize,
+  verifiedAt: row.verifiedAt,
+  complete: row.complete,
+})
+
+export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>): PlanItem => ({
+  seq: item.seq,
+  type: item.type,
+  name: item.name,
+  kind: item.kind,
+  action: item.action,
+  reason: item.reason,
+  warnings: [...item.warnings],
+  risk: item.risk,
+  included: item.included,
+  targetId: item.targetId,
+  dependsOn: [...item.dependsOn],
+})
+
+export const toReference = ({ kind, sourceId, usedBy, match }: DomainReference): MappedReference => ({
+  kind,
+  sourceId,
+  usedBy,
+  name: match.name,
+  how: match.how,
+  targetId: 'id' in match ? match.id : null,
+  targetName: 'id' in match ? match.name : null,
+})

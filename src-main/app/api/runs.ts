@@ -1,0 +1,48 @@
+import { RunId } from '#contract/model/ids.ts'
+import type { runs } from '#contract/api/runs.ts'
+import { chosenTypes } from '../capture/capture-types.ts'
+import type { Handlers } from './handlers.ts'
+import { requirePolicy, requireRun } from './ownership.ts'
+import { toRun, toRunItem } from './present.ts'
+
+/** What a run works on, as a text: equal texts are the same job (rule A-3). */
+export const targetOf = (input: { types?: readonly string[] | undefined; policyIds?: readonly string[] | undefined }): string =>
+  input.policyIds ? `policies:${[...input.policyIds].toSorted().join(',')}` : input.types ? `types:${[...input.types].toSorted().join(',')}` : 'all'
+
+/** The chosen types in words, for a run's title. */
+export function typesTitle(types: readonly string[] | undefined, policyIds?: readonly string[]): string {
+  if (policyIds) return policyIds.length === 1 ? '1 policy' : `${policyIds.length} policies`
+  const chosen = chosenTypes(types)
+  return !types || types.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
+}
+
+export const runHandlersOfApi: Handlers<keyof typeof runs> = {
+  'runs.list': async ({ tenantId, limit }, { ports }) => {
+    const rows = await ports.store.runs.list(tenantId, limit)
+    return Promise.all(rows.map(async (row) => toRun(row, await ports.store.runs.counts(row.id))))
+  },
+  'runs.get': async ({ tenantId, runId }, { ports }) => toRun(await requireRun(ports.store, tenantId, runId), await ports.store.runs.counts(runId)),
+  'runs.items': async ({ tenantId, runId, offset, limit }, { ports }) => {
+    await requireRun(ports.store, tenantId, runId)
+    const { items, total } = await ports.store.runs.itemPage(runId, offset, limit)
+    return { items: items.map(toRunItem), total }
+  },
+  'runs.sync': async ({ tenantId, types }, { engine }) => {
+    const { runId, reused } = await engine.start({ tenantId, kind: 'sync', title: typesTitle(types), target: targetOf({ types }), input: { types: types ?? [] } })
+    return { runId: RunId.parse(runId), reused }
+  },
+  'runs.capture': async ({ tenantId, types, policyIds }, { engine, ports }) => {
+    for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
+    const title = typesTitle(types, policyIds)
+    const { runId, reused } = await engine.start({ tenantId, kind: 'capture', title, target: targetOf({ types, policyIds }), input: { types: types ?? [], policyIds: policyIds ?? [] } })
+    return { runId: RunId.parse(runId), reused }
+  },
+  'runs.cancel': async ({ tenantId, runId }, { engine, ports }) => {
+    await engine.cancel(await requireRun(ports.store, tenantId, runId))
+    return toRun(await requireRun(ports.store, tenantId, runId), await ports.store.runs.counts(runId))
+  },
+  'runs.retry': async ({ tenantId, runId }, { engine, ports }) => {
+    await engine.retry(await requireRun(ports.store, tenantId, runId))
+    return { runId, reused: true }
+  },
+}

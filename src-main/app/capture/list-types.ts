@@ -1,0 +1,49 @@
+import { toAppError } from '#contract/errors.ts'
+import type { Json } from '#domain/json.ts'
+import { text } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { PolicyRow } from '../ports/store.ts'
+import type { RunContext } from '../runs/run-context.ts'
+import { observe } from './observe.ts'
+
+/** A listed type: its objects as Graph answered them, with their inventory rows in the same order. */
+export interface ListedType {
+  readonly type: PolicyType
+  readonly items: readonly Json[]
+  readonly rows: readonly PolicyRow[]
+}
+
+/**
+ * Lists types completely and brings the inventory up to date. Objects that a complete listing does not hold become
+ * `missing`; a listing that fails leaves everything as it was and becomes a failed item, so that no run looks
+ * complete when it is not (spec 040).
+ */
+export async function listTypes(context: RunContext, reader: GraphReader, types: readonly PolicyType[]): Promise<ListedType[]> {
+  const { store, clock } = context.ports
+  const listed: ListedType[] = []
+  for (const type of types) {
+    await context.checkCancelled()
+    await context.phase(`Listing ${type.title.toLowerCase()}`)
+    const key = `type/${type.key}`
+    try {
+      const items = await reader.list(type.path)
+      const at = clock.now().toISOString()
+      const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item)), at)
+      await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))))
+      listed.push({ type, items, rows })
+      const earlier = (await context.items()).find((item) => item.key === key)
+      if (earlier) await context.updateItems([{ id: earlier.id, change: { state: 'done', note: `${items.length} objects`, error: null, endedAt: at } }])
+    } catch (error) {
+      const problem = toAppError(error)
+      // Without a connection or a sign-in no other type will answer either: the run fails as a whole.
+      if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
+      await context.addItems([{ key, type: type.key, name: `List of ${type.title.toLowerCase()}` }])
+      const item = (await context.items()).find((entry) => entry.key === key)
+      if (item) await context.updateItems([{ id: item.id, change: { state: 'failed', error: problem, endedAt: clock.now().toISOString() } }])
+    }
+  }
+  await context.phase(null)
+  context.emit('inventory.changed')
+  return listed
+}

@@ -1,0 +1,53 @@
+import type { MethodName, Input, Output } from '#contract/api/api.ts'
+import { Failure, toAppError, type AppError } from '#contract/errors.ts'
+import type { EventData, EventName } from '#contract/events.ts'
+import { dispatch } from './api/dispatch.ts'
+import type { Ports } from './ports/ports.ts'
+import { createRunEngine } from './runs/engine.ts'
+import { runHandlers } from './runs/handlers.ts'
+
+export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
+
+/** The product without a host: one door, events, and the runs behind it. */
+export interface Core {
+  /** Calls a method by its contract. @throws Failure */
+  call<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Output<Name>>
+  /** Calls a method whose name and input came from outside; never throws. */
+  callUntrusted(name: string, input: unknown): Promise<{ result: unknown } | { error: AppError }>
+  /** Tells the listener about changes until the answer is called. */
+  subscribe(listener: Listener): () => void
+  /** Resolves when the run has ended. */
+  finished(runId: string): Promise<void>
+  /** Goes on with what an earlier process left unfinished. @throws Failure `busy` */
+  recover(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts the product together from its ports. No globals: a process may hold several cores. */
+export function createCore(ports: Ports): Core {
+  const listeners = new Set<Listener>()
+  const emit: Listener = (name, data) => {
+    for (const listener of listeners) listener(name, data)
+  }
+  const engine = createRunEngine(ports, runHandlers, emit)
+  const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
+  const context = { ports: rest, engine, emit }
+  return {
+    call: (name, input) => dispatch(context, name, input),
+    async callUntrusted(name, input) {
+      try {
+        return { result: await dispatch(context, name, input) }
+      } catch (error) {
+        if (!(error instanceof Failure)) ports.log.error({ method: name, error: error instanceof Error ? error.stack : String(error) }, 'method failed')
+        return { error: toAppError(error) }
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    finished: (runId) => engine.finished(runId),
+    recover: () => engine.recover(),
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,95 @@
+import type { GraphReader } from '../ports/graph.ts'
+import { readDocuments } from '../capture/read-documents.ts'
+import { listingOf, referencedIds } from '../capture/names.ts'
+import { sliceSize } from '../capture/capture-items.ts'
+import { canonicalText } from '#domain/canonical/canonical.ts'
+import { comparable } from '#domain/canonical/comparable.ts'
+import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { findPolicyType } from '#domain/policy-types/registry.ts'
+import type { DirectoryEntry } from '#domain/restore/mapping.ts'
+import type { LiveObject, SourceItem } from '#domain/restore/plan.ts'
+import { createHash } from 'node:crypto'
+
+/** What the target tenant has, as far as a plan needs it. */
+export interface LiveState {
+  readonly live: ReadonlyMap<string, readonly LiveObject[]>
+  readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
+}
+
+/** The fingerprint that a live object has now: the plan stores it, the run compares it just before it writes. */
+export const liveFingerprint = (type: PolicyType, document: Json): string =>
+  createHash('sha256').update(canonicalText(comparable(type, document))).digest('hex')
+
+/** A listed object as the planner sees it. */
+export const toLive = (type: PolicyType, item: Json): LiveObject =>
+  ({ id: text(item['id']), name: text(item[type.nameProperty]), odataType: graphTypeOf(item, type.rootType) })
+
+/**
+ * Reads what a plan compares with: lists the types of the items and of what they refer to, reads the possible
+ * counterparts completely, looks groups up by id and then by name. Only GET, `$batch` of GETs and `getByIds` (rule A-8).
+ */
+export async function readLiveState(
+  reader: GraphReader,
+  items: readonly SourceItem[],
+  sourceNames: ReadonlyMap<string, string>,
+  choices: ReadonlyMap<string, string | null>,
+  progress: (text: string) => Promise<void>,
+): Promise<LiveState> {
+  const kinds = new Set<string>()
+  const groupIds = new Set<string>()
+  for (const item of items) {
+    kinds.add(item.type.key)
+    for (const [kind, ids] of referencedIds(item.type, item.document)) {
+      if (kind === 'groups') for (const id of ids) groupIds.add(id)
+      else kinds.add(kind)
+    }
+  }
+  const live = new Map<string, readonly LiveObject[]>()
+  const directory = new Map<string, readonly DirectoryEntry[]>()
+  for (const kind of kinds) {
+    const listing = listingOf(kind)
+    if (!listing) continue
+    const type = findPolicyType(kind)
+    await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
+    const listed = await reader.list(listing.path)
+    if (!type) directory.set(kind, listed.map((entry) => ({ id: text(entry['id']), name: text(entry[listing.nameProperty]) })))
+    else live.set(kind, await withCounterparts(reader, type, listed, items.filter((item) => item.type === type), choices))
+  }
+  await progress('Looking groups up')
+  directory.set('groups', await findGroups(reader, [...groupIds], sourceNames))
+  return { live, directory }
+}
+
+async function withCounterparts(reader: GraphReader, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], choices: ReadonlyMap<string, string | null>): Promise<LiveObject[]> {
+  const ids = new Set(items.map((item) => item.sourceId))
+  const names = new Set(items.map((item) => item.name))
+  const chosen = new Set(choices.values())
+  const wanted = listed.filter((item) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])))
+  const documents = new Map<string, Json>()
+  for (let at = 0; at < wanted.length; at += sliceSize) {
+    for (const document of await readDocuments(reader, type, wanted.slice(at, at + sliceSize))) {
+      if (document.ok) documents.set(text(document.value['id']), document.value)
+    }
+  }
+  return listed.map((item) => {
+    const document = documents.get(text(item['id']))
+    return { ...toLive(type, item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}) }
+  })
+}
+
+/** Groups that exist by id, and for the others the groups that have their name. */
+async function findGroups(reader: GraphReader, ids: readonly string[], sourceNames: ReadonlyMap<string, string>): Promise<DirectoryEntry[]> {
+  const byId = (await reader.groups(ids)).map(toEntry)
+  const there = new Set(byId.map((entry) => entry.id))
+  const names = [...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`groups/${id}`) ?? []))]
+  const answers = await reader.batch(names.map((name) => ({
+    path: `/groups?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+    list: true,
+  })))
+  const byName = answers.flatMap((answer) => (answer.ok && Array.isArray(answer.value) ? objects(answer.value).map(toEntry) : []))
+  return [...new Map([...byId, ...byName].map((entry) => [entry.id, entry])).values()]
+}
+
+const toEntry = (group: unknown): DirectoryEntry => (isObject(group) ? { id: text(group['id']), name: text(group['displayName']) } : { id: '', name: '' })

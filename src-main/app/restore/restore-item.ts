@@ -1,0 +1,182 @@
+import type { AppError } from '#contract/errors.ts'
+import { sameCanonical } from '#domain/canonical/canonical.ts'
+import { comparable } from '#domain/canonical/comparable.ts'
+import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
+import type { WriteStep } from '#domain/restore/write-step.ts'
+import { readDocuments } from '../capture/read-documents.ts'
+import { problemAsError } from '../graph-problem.ts'
+import type { GraphReader, GraphWriter, WriteOutcome } from '../ports/graph.ts'
+import type { RunContext } from '../runs/run-context.ts'
+import { liveFingerprint } from './live-state.ts'
+import { withSecrets } from './source-items.ts'
+
+/** What one object's restore came to. */
+export type ItemOutcome =
+  | { readonly outcome: 'done'; readonly targetId: string; readonly document: Json; readonly note: string | null }
+  | { readonly outcome: 'stopped'; readonly error: AppError }
+  /** It is not known whether the tenant holds the object. */
+  | { readonly outcome: 'unknown'; readonly message: string }
+
+export interface ItemTask {
+  readonly type: PolicyType
+  readonly name: string
+  readonly action: 'create' | 'update'
+  /** The wanted document with the target's ids; secrets in it are masked as Graph masks them. */
+  readonly wanted: Json
+  /** Clear secrets by their pointer, put into a body only when it is sent. */
+  readonly secrets: ReadonlyMap<string, string>
+  /** Live state of the preview; null for a create. */
+  readonly planned: { readonly document: Json; readonly fingerprint: string | null } | null
+  readonly targetId: string | null
+  /** An earlier attempt was cut off: look before creating. */
+  readonly resumed: boolean
+  /** Ids that the type had in the target when the plan was made, and those that this run made for other items. */
+  readonly takenIds: ReadonlySet<string>
+  readonly assignments: boolean
+}
+
+export interface ItemTools {
+  readonly context: RunContext
+  readonly reader: GraphReader
+  readonly writer: GraphWriter
+  /** Records the id of a created object before anything else happens to it. */
+  created(targetId: string): Promise<void>
+  /** Keeps the state that is about to be overwritten. */
+  before(document: Json): Promise<void>
+}
+
+const rounds = 4
+
+/** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
+export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
+  let targetId = task.targetId
+  if (task.action === 'create' && targetId === null) {
+    const made = await create(task, tools)
+    if (typeof made !== 'string') return made
+    targetId = made
+    await tools.created(targetId)
+  }
+  return bring(task, tools, targetId!)
+}
+
+/** Creates the object once: an earlier or lost create is looked for first and adopted. */
+async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
+  const found = await lookFor(task, tools)
+  if (found.length > 1) return { outcome: 'unknown', message: `${found.length} new objects are called "${task.name}". Look which one belongs to this restore; none was added.` }
+  if (found.length === 1) {
+    if (task.resumed) return found[0]!
+    return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
+  }
+  const step = createStep(task.type, tools.context.ports.contract, task.wanted)
+  const result = await send(step, '', task, tools)
+  if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
+  if (result.outcome === 'done') {
+    const id = text(result.answer.body['id'])
+    if (id) return id
+  }
+  // The answer was lost: the object may exist. It is never posted a second time without having looked.
+  for (let attempt = 0; attempt < rounds; attempt += 1) {
+    await tools.context.ports.clock.sleep(250 * 2 ** attempt, tools.context.signal)
+    const [adopted, ...others] = await lookFor(task, tools)
+    if (adopted !== undefined && others.length === 0) return adopted
+    if (others.length > 0) break
+  }
+  return { outcome: 'unknown', message: `The answer to the creation was lost and no single new "${task.name}" was found. Retry looks again before it creates.` }
+}
+
+/** Objects of this name and type that were not there at the preview and that no other item of this run made. */
+async function lookFor(task: ItemTask, tools: ItemTools): Promise<string[]> {
+  const type = graphTypeOf(task.wanted, task.type.rootType)
+  const listed = await tools.reader.list(task.type.path)
+  return listed
+    .filter((item) => text(item[task.type.nameProperty]) === task.name && graphTypeOf(item, task.type.rootType) === type && !task.takenIds.has(text(item['id'])))
+    .map((item) => text(item['id']))
+}
+
+/** Writes what differs until nothing does; a lost answer is settled by reading again. */
+async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promise<ItemOutcome> {
+  const { contract, clock } = tools.context.ports
+  let live = await readLive(task, tools, targetId)
+  if (!live.ok) return live.outcome
+  const conflict = findConflict(task, live.document)
+  if (conflict) return conflict
+  if (task.action === 'update') await tools.before(live.document)
+  let lost: string | null = null
+  for (let round = 0; round < rounds; round += 1) {
+    for (let wait = 0; task.type.write.ready?.(live.document) === false && wait < 10; wait += 1) {
+      await clock.sleep(Math.min(200 * 2 ** wait, 5_000), tools.context.signal)
+      live = await readLive(task, tools, targetId)
+      if (!live.ok) return live.outcome
+    }
+    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, tools.writer, { assignments: task.assignments })
+    if (steps.length === 0) return { outcome: 'done', targetId, document: live.document, note: null }
+    if (round > 0 && lost === null) {
+      return { outcome: 'done', targetId, document: live.document, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }
+    }
+    lost = null
+    for (const step of steps) {
+      const result = await send(step, targetId, task, tools)
+      if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
+      if (result.outcome === 'unknown') {
+        lost = result.message
+        break
+      }
+    }
+    live = await readLive(task, tools, targetId)
+    if (!live.ok) return live.outcome
+  }
+  return { outcome: 'unknown', message: lost ?? 'The tenant does not hold what was written yet.' }
+}
+
+type Live = { readonly ok: true; readonly document: Json } | { readonly ok: false; readonly outcome: ItemOutcome }
+
+async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
+  const item = await tools.reader.batch([{ path: `${task.type.path}/${encodeURIComponent(targetId)}`, list: false }])
+  const listed = item[0]!
+  if (!listed.ok) return { ok: false, outcome: { outcome: 'stopped', error: problemAsError(listed.problem) } }
+  const [document] = await readDocuments(tools.reader, task.type, [isObject(listed.value) ? listed.value : {}])
+  if (!document!.ok) return { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document!.problem) } }
+  return { ok: true, document: document!.value }
+}
+
+/**
+ * Stops when the tenant changed after the preview. A cut-off run may have written part of it itself: then each
+ * property must be as it was at the preview or as it is wanted; anything else is somebody else's change.
+ */
+function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
+  if (!task.planned || task.planned.fingerprint === liveFingerprint(task.type, live)) return null
+  if (task.resumed) {
+    const [now, before, wanted] = [comparable(task.type, live), comparable(task.type, task.planned.document), comparable(task.type, task.wanted)]
+    const ours = Object.keys({ ...now, ...before }).every((key) =>
+      sameCanonical(now[key] ?? null, before[key] ?? null) || sameCanonical(now[key] ?? null, wanted[key] ?? null) || task.type.capture.parts.some((part) => part.property === key))
+    if (ours) return null
+  }
+  return stopped('conflict', 'Changed in the tenant after the preview. Not overwritten.', 'Plan again to see the change, then decide.')
+}
+
+const stopped = (code: AppError['code'], message: string, hint: string): ItemOutcome => ({ outcome: 'stopped', error: { code, message, hint } })
+
+/** Sends one step and audits it, whatever became of it. */
+async function send(step: WriteStep, targetId: string, task: ItemTask, tools: ItemTools): Promise<WriteOutcome> {
+  const { store, clock } = tools.context.ports
+  const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
+  const result = await tools.writer.write(step.method, path, step.body && withSecrets(step.body, task.secrets))
+  await store.audit.append({
+    at: clock.now().toISOString(),
+    tenantId: tools.context.run.tenantId,
+    action: 'graph.write',
+    detail: {
+      runId: tools.context.run.id,
+      purpose: step.purpose,
+      method: step.method,
+      path,
+      outcome: result.outcome,
+      ...(result.outcome === 'done' ? { status: result.answer.status, requestId: result.answer.requestId } : {}),
+      ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
+    },
+  })
+  return result
+}

@@ -1,0 +1,85 @@
+import type { BackupContent, Store, VersionRow } from '../ports/store.ts'
+import type { Vault } from '../ports/ports.ts'
+import { Failure } from '#contract/errors.ts'
+import { isObject, strings, text, type Json } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import type { SourceItem } from '#domain/restore/plan.ts'
+
+/** What a restore starts from: the versions as planner items, and their names at the time of capture. */
+export interface Source {
+  readonly items: readonly SourceItem[]
+  readonly names: ReadonlyMap<string, string>
+  readonly title: string
+}
+
+/** Loads the versions that a plan's input names. @throws Failure `forbidden` for those of another tenant */
+export async function loadSource(store: Store, vault: Vault, input: Json): Promise<Source> {
+  const sourceTenantId = text(input['sourceTenantId'])
+  const { ids, title } = await versionIds(store, sourceTenantId, isObject(input['from']) ? input['from'] : {})
+  const only = new Set(strings(input['only']))
+  const items: SourceItem[] = []
+  const names = new Map<string, string>()
+  for (const id of ids) {
+    if (only.size > 0 && !only.has(id)) continue
+    const version = await ownVersion(store, sourceTenantId, id)
+    const policy = await store.policies.find(version.policyId)
+    const type = policyTypeOf(version.type)
+    const document = await store.versions.document(id)
+    for (const [key, name] of Object.entries(version.names)) names.set(key, name)
+    names.set(`${version.type}/${policy!.externalId}`, version.name)
+    const sealed = new Set((await openSecrets(store, vault, id)).keys())
+    items.push({
+      type,
+      versionId: id,
+      sourceId: policy!.externalId,
+      name: text(document[type.nameProperty]) || version.name,
+      document,
+      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !sealed.has(secret.pointer)).map((secret) => secret.label),
+    })
+  }
+  return { items, names, title }
+}
+
+async function versionIds(store: Store, tenantId: string, from: Json): Promise<{ ids: readonly string[]; title: string }> {
+  const setId = text(from['setId'])
+  if (!setId) {
+    const ids = strings(from['versionIds'])
+    const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
+    return { ids, title: ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions` }
+  }
+  const set = await store.backups.find(setId)
+  if (!set) throw new Failure('notFound', `There is no backup set ${setId}.`)
+  if (set.tenantId !== tenantId) throw new Failure('forbidden', 'This backup set belongs to another tenant.')
+  return { ids: (await store.backups.content(setId)).map((entry: BackupContent) => entry.versionId), title: set.name }
+}
+
+async function ownVersion(store: Store, tenantId: string, id: string): Promise<VersionRow> {
+  const version = await store.versions.find(id)
+  if (!version) throw new Failure('notFound', `There is no version ${id}.`)
+  if (version.tenantId !== tenantId) throw new Failure('forbidden', 'This version belongs to another tenant.')
+  return version
+}
+
+/** The clear secrets of a version by their pointer; only those that this machine can open. */
+export async function openSecrets(store: Store, vault: Vault, versionId: string): Promise<Map<string, string>> {
+  const opened = new Map<string, string>()
+  for (const { pointer, sealed } of await store.versions.secrets(versionId)) {
+    const clear = await vault.open(sealed)
+    if (clear !== null) opened.set(pointer, clear)
+  }
+  return opened
+}
+
+/** The document with its clear secrets in place, for the moment of writing. */
+export function withSecrets(document: Json, secrets: ReadonlyMap<string, string>): Json {
+  if (secrets.size === 0) return document
+  const copy = structuredClone(document) as Record<string, unknown>
+  for (const [pointer, clear] of secrets) {
+    const steps = pointer.split('/').slice(1)
+    const last = steps.pop()!
+    let at: unknown = copy
+    for (const step of steps) at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined
+    if (isObject(at)) Object.assign(at, { [last]: clear })
+  }
+  return copy
+}

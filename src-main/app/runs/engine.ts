@@ -1,0 +1,221 @@
+import { Failure, toAppError } from '#contract/errors.ts'
+import type { EventData, EventName } from '#contract/events.ts'
+import type { RunKind } from '#contract/model/values.ts'
+import type { Json } from '#domain/json.ts'
+import type { GraphConnection } from '../ports/graph.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { RunRow, TenantRow } from '../ports/store.ts'
+import { writeGuard } from '../write-lock.ts'
+import type { RunContext, RunHandler } from './run-context.ts'
+import { endState, isEnded, mayMove } from './states.ts'
+
+export interface RunRequest {
+  readonly tenantId: string
+  readonly kind: RunKind
+  readonly title: string
+  /** What the run works on: the same kind on the same target exists once while it has not ended. */
+  readonly target: string
+  readonly input: Json
+}
+
+export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) => void
+
+/** Runs jobs one after the other for each tenant, records each step, and picks up what a dead process left. */
+export interface RunEngine {
+  /** Queues a run, or answers the equal one that has not ended, and sees to it that it is worked on. */
+  start(request: RunRequest): Promise<{ runId: string; reused: boolean }>
+  /** Queues an ended run again; settled items stay as they are. */
+  retry(run: RunRow): Promise<void>
+  cancel(run: RunRow): Promise<void>
+  /** Resolves when the run has ended. */
+  finished(runId: string): Promise<void>
+  /** Takes over what an earlier process left unfinished. Read runs go on at once. */
+  recover(): Promise<void>
+  close(): Promise<void>
+}
+
+const eventPauseMs = 100
+
+export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind, RunHandler>>, emit: Emit): RunEngine {
+  const { store, clock } = ports
+  const working = new Map<string, Promise<void>>()
+  const controllers = new Map<string, AbortController>()
+  const lastTold = new Map<string, number>()
+  let lock: { release(): void } | undefined
+  let closing = false
+
+  const now = () => clock.now().toISOString()
+
+  /** At most ten hints a second and run; `force` at the changes nobody may miss. */
+  function told(run: RunRow, force = false): void {
+    const at = clock.now().getTime()
+    if (!force && at - (lastTold.get(run.id) ?? 0) < eventPauseMs) return
+    lastTold.set(run.id, at)
+    emit('run.changed', { tenantId: run.tenantId, runId: run.id })
+  }
+
+  /** The runs of a tenant are worked on one after the other. */
+  function kick(run: RunRow): Promise<void> {
+    lock ??= ports.takeWorkLock()
+    const before = working.get(run.tenantId) ?? Promise.resolve()
+    const next = before.then(() => execute(run.id)).catch((error: unknown) => {
+      ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
+    })
+    working.set(run.tenantId, next)
+    return next
+  }
+
+  async function execute(runId: string): Promise<void> {
+    const run = await store.runs.find(runId)
+    if (!run || closing || !mayMove(run.status, 'running')) return
+    const tenant = await store.tenants.find(run.tenantId)
+    if (!tenant) return
+    const controller = new AbortController()
+    controllers.set(runId, controller)
+    await store.runs.update(runId, { status: 'running', startedAt: run.startedAt ?? now(), endedAt: null, error: null })
+    told(run, true)
+    const counter = { requests: run.requests, throttled: run.throttled, usage: () => ({ requests: 0, throttled: 0 }) }
+    try {
+      await work(run, tenant, controller.signal, counter)
+      await end(run, controller.signal.aborted, null, counter)
+    } catch (error) {
+      if (closing) return
+      const cancelled = controller.signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
+      if (!(error instanceof Failure)) ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
+      await end(run, cancelled, cancelled ? null : error, counter)
+    } finally {
+      controllers.delete(runId)
+      told(run, true)
+    }
+  }
+
+  interface Counter {
+    readonly requests: number
+    readonly throttled: number
+    usage: () => { requests: number; throttled: number }
+  }
+
+  async function end(run: RunRow, cancelled: boolean, error: unknown, counter: Counter): Promise<void> {
+    const counts = await store.runs.counts(run.id)
+    const settled = counts.done + counts.unchanged + counts.skipped
+    const status = error ? (settled > 0 ? 'partial' as const : 'failed' as const) : endState(counts, cancelled)
+    const usage = counter.usage()
+    await store.runs.update(run.id, {
+      status,
+      phase: null,
+      endedAt: now(),
+      error: error ? toAppError(error) : null,
+      requests: counter.requests + usage.requests,
+      throttled: counter.throttled + usage.throttled,
+    })
+  }
+
+  async function work(run: RunRow, tenant: TenantRow, signal: AbortSignal, counter: Counter): Promise<void> {
+    const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
+    const context: RunContext = {
+      run,
+      tenant,
+      signal,
+      ports: rest,
+      async phase(text) {
+        await store.runs.update(run.id, { phase: text })
+        told(run)
+      },
+      async addItems(items) {
+        await store.runs.addItems(run.id, items, ports.newId)
+        told(run)
+      },
+      items: () => store.runs.items(run.id),
+      async updateItems(changes) {
+        await store.runs.updateItems(changes)
+        const usage = counter.usage()
+        await store.runs.update(run.id, { requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled })
+        told(run)
+      },
+      async result(figures) {
+        const current = await store.runs.find(run.id)
+        await store.runs.update(run.id, { result: { ...current?.result, ...figures } })
+      },
+      async checkCancelled() {
+        const current = await store.runs.find(run.id)
+        if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', 'The run was cancelled.')
+        // A timer has to get its turn: awaited SQLite calls only yield micro-tasks.
+        await new Promise<void>((resolve) => setImmediate(resolve))
+      },
+      emit: (event) => emit(event, { tenantId: run.tenantId }),
+    }
+    const connect = async (): Promise<GraphConnection> => {
+      const connection = await graph.connect(tenant, signal)
+      counter.usage = () => connection.reader.usage
+      return connection
+    }
+    const handler = handlers[run.kind]
+    if (handler.access === 'read') await handler.run(context, async () => (await connect()).reader)
+    else {
+      await handler.run(context, async () => {
+        const connection = await connect()
+        return { reader: connection.reader, writer: connection.writer(writeGuard(ports, tenant.id)) }
+      })
+    }
+  }
+
+  return {
+    async start(request) {
+      lock ??= ports.takeWorkLock()
+      const accepted = await store.runs.enqueue({ id: ports.newId(), at: now(), ...request })
+      const run = await store.runs.find(accepted.runId)
+      if (run && !controllers.has(run.id)) {
+        told(run, true)
+        void kick(run)
+      }
+      return accepted
+    },
+    async retry(run) {
+      lock ??= ports.takeWorkLock()
+      if (!isEnded(run.status)) throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
+      const items = await store.runs.items(run.id)
+      const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown')
+      if (open.length === 0 && run.status !== 'failed') throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
+      await store.runs.updateItems(open.filter((item) => item.state === 'failed').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
+      await store.runs.update(run.id, { status: 'queued', endedAt: null, error: null })
+      void kick(run)
+    },
+    async cancel(run) {
+      if (run.status === 'queued') await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
+      else if (run.status === 'running') await store.runs.update(run.id, { status: 'cancelling' })
+      told(run, true)
+      controllers.get(run.id)?.abort()
+    },
+    async finished(runId) {
+      for (;;) {
+        const run = await store.runs.find(runId)
+        if (!run || isEnded(run.status)) return
+        const busy = working.get(run.tenantId)
+        if (!busy) throw new Failure('busy', 'The run is not worked on by this process.')
+        await busy
+      }
+    },
+    async recover() {
+      const left = await store.runs.unfinished()
+      if (left.length === 0) return
+      lock ??= ports.takeWorkLock()
+      for (const run of left) {
+        const running = (await store.runs.items(run.id)).filter((item) => item.state === 'running')
+        // Whether their last request took effect is not known: they are reconciled by reading, never repeated blindly.
+        await store.runs.updateItems(running.map((item) => ({ id: item.id, change: { state: 'unknown' } })))
+        if (run.status === 'cancelling') {
+          await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
+          continue
+        }
+        await store.runs.update(run.id, { status: 'queued' })
+        void kick(run)
+      }
+    },
+    async close() {
+      closing = true
+      for (const controller of controllers.values()) controller.abort()
+      await Promise.allSettled(working.values())
+      lock?.release()
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { Failure } from '#contract/errors.ts'
+import type { Ports } from './ports/ports.ts'
+
+/** Refuses when the tenant is read-only; runs before each single write, so a lock that runs out stops a run. */
+export function writeGuard(ports: Pick<Ports, 'store' | 'clock'>, tenantId: string): () => Promise<void> {
+  return async () => {
+    const tenant = await ports.store.tenants.find(tenantId)
+    if (!tenant || !isUnlocked(tenant.unlockedUntil, ports.clock.now())) throw lockedFailure(tenant?.name ?? 'The tenant')
+  }
+}
+
+/** Whether writing is allowed at this moment. */
+export const isUnlocked = (until: string | null, now: Date): boolean => until !== null && new Date(until) > now
+
+/** The refusal of a write. */
+export const lockedFailure = (name: string): Failure =>
+  new Failure('locked', `${name} is read-only.`, { hint: 'Unlock writing for some minutes, then try again. Nothing was written.' })

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createCore, type Core } from '#app/core.ts'
+import type { Vault } from '#app/ports/ports.ts'
+import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
+import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
+import { systemClock } from '#infra/clock.ts'
+import { createGraphConnector } from '#infra/graph/connector.ts'
+import { createEnvironmentTokens } from '#infra/graph/environment-tokens.ts'
+import { createLog } from '#infra/log/log.ts'
+import { openStore } from '#infra/store/open.ts'
+import { takeWorkLock } from '#infra/store/work-lock.ts'
+import { createDemoTenant } from './demo-tenant.ts'
+
+export interface HostOptions {
+  readonly host: 'electron' | 'web' | 'cli'
+  readonly version: string
+  readonly dataFolder: string
+  /** Folder with the Graph contract, the demo seed and the built-in setting definitions. */
+  readonly resources: string
+  readonly vault: Vault
+  readonly logToStderr: boolean
+  readonly demoLatencyMs?: number
+}
+
+/** Puts the core together for a Node host. @throws Failure when the data folder cannot be used */
+export function composeCore(options: HostOptions): Core {
+  const { dataFolder, resources } = options
+  const newId = () => crypto.randomUUID()
+  const { store, close } = openStore(dataFolder, newId)
+  const log = createLog(dataFolder, { stderr: options.logToStderr })
+  const demo = createDemoTenant({ resources, dataFolder, ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }) })
+  const core = createCore({
+    store,
+    graph: createGraphConnector({ clock: systemClock, log, tokens: createEnvironmentTokens(process.env), demo }),
+    clock: systemClock,
+    newId,
+    vault: options.vault,
+    log,
+    demo,
+    contract: createGraphContract(readJson(join(resources, 'graph-contract.json')) as ContractData),
+    settingDefinitions: new Map((readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [definition.id, definition])),
+    info: { version: options.version, host: options.host, dataFolder },
+    takeWorkLock: () => takeWorkLock(dataFolder),
+  })
+  return {
+    ...core,
+    async close() {
+      await core.close()
+      await demo.close()
+      await close()
+    },
+  }
+}
+
+/** Files that ship with the product; their shape is checked where they are made. */
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { DemoTenant } from '#app/ports/ports.ts'
+import { simulateAdminChange } from '#simulator/admin-change.ts'
+import { startSimulator, type Simulator } from '#simulator/simulator.ts'
+
+/** The same on every machine, so that a data folder can move. */
+const tenantId = 'de300000-0000-4000-8000-00000000d300'
+
+/** The demo tenant: a simulated Graph in this process that keeps its state in the data folder. */
+export function createDemoTenant(options: { readonly resources: string; readonly dataFolder: string; readonly latencyMs?: number }): DemoTenant & { close(): Promise<void> } {
+  let started: Promise<Simulator> | undefined
+  const start = () => (started ??= startSimulator({
+    resources: options.resources,
+    seed: 'demo',
+    tenantId,
+    name: 'Contoso Demo',
+    stateFile: join(options.dataFolder, 'demo-tenant.json'),
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+  }))
+  return {
+    tenantId,
+    name: 'Contoso Demo',
+    async connect() {
+      const { url, token } = await start()
+      return { graphUrl: url, token }
+    },
+    async simulateChange() {
+      const simulator = await start()
+      const changed = simulateAdminChange(simulator.tenant)
+      simulator.save()
+      return changed
+    },
+    async close() {
+      if (started) await (await started).close()
+    },
+  }
+}

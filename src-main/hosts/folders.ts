@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder that holds package.json and resources: the checkout, or the packaged app. */
+export function projectFolder(): string {
+  let at = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(at, 'package.json')) && dirname(at) !== at) at = dirname(at)
+  return at
+}
+
+/** The product's version, from package.json. */
+export function productVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as { version: string }
+  return version
+}
+
+/** Where a user's data is kept when nothing else is said. */
+export function defaultDataFolder(): string {
+  if (process.env['TENANTATLAS_DATA']) return process.env['TENANTATLAS_DATA']
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'TenantAtlas')
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tenantatlas')
+}
