@@ -20,6 +20,8 @@ export interface Core {
   finished(runId: string): Promise<void>
   /** Goes on with what an earlier process left unfinished. @throws Failure `busy` */
   recover(): Promise<void>
+  /** Records what a dead process left unfinished, without going on with it. @throws Failure `busy` */
+  adopt(): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export function createCore(ports: Ports): Core {
     },
     finished: (runId) => engine.finished(runId),
     recover: () => engine.recover(),
+    adopt: () => engine.adopt(),
     close: () => engine.close(),
   }
 }

@@ -29,7 +29,9 @@ export interface RunEngine {
   cancel(run: RunRow): Promise<void>
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
-  /** Takes over what an earlier process left unfinished. Read runs go on at once. */
+  /** Makes runs that a dead process left `running` queued again, their open items `unknown`. @throws Failure `busy` */
+  adopt(): Promise<void>
+  /** Adopts what an earlier process left unfinished, and goes on with it. @throws Failure `busy` */
   recover(): Promise<void>
   close(): Promise<void>
 }
@@ -41,6 +43,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
   const working = new Map<string, Promise<void>>()
   const controllers = new Map<string, AbortController>()
   const lastTold = new Map<string, number>()
+  let adopted: Promise<void> | undefined
   let lock: { release(): void } | undefined
   let closing = false
 
@@ -54,9 +57,27 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     emit('run.changed', { tenantId: run.tenantId, runId: run.id })
   }
 
+  /** Takes the right to work; whoever gets it knows that no other process works on what is recorded as running. */
+  function adopt(): Promise<void> {
+    if (!adopted) {
+      lock = ports.takeWorkLock()
+      adopted = adoptLeftovers()
+    }
+    return adopted
+  }
+
+  async function adoptLeftovers(): Promise<void> {
+    for (const run of await store.runs.unfinished()) {
+      const running = (await store.runs.items(run.id)).filter((item) => item.state === 'running')
+      // Whether their last request took effect is not known: they are reconciled by reading, never repeated blindly.
+      await store.runs.updateItems(running.map((item) => ({ id: item.id, change: { state: 'unknown' } })))
+      if (run.status === 'cancelling') await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
+      else await store.runs.update(run.id, { status: 'queued' })
+    }
+  }
+
   /** The runs of a tenant are worked on one after the other. */
   function kick(run: RunRow): Promise<void> {
-    lock ??= ports.takeWorkLock()
     const before = working.get(run.tenantId) ?? Promise.resolve()
     const next = before.then(() => execute(run.id)).catch((error: unknown) => {
       ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
@@ -161,7 +182,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   return {
     async start(request) {
-      lock ??= ports.takeWorkLock()
+      await adopt()
       const accepted = await store.runs.enqueue({ id: ports.newId(), at: now(), ...request })
       const run = await store.runs.find(accepted.runId)
       if (run && !controllers.has(run.id)) {
@@ -171,7 +192,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       return accepted
     },
     async retry(run) {
-      lock ??= ports.takeWorkLock()
+      await adopt()
       if (!isEnded(run.status)) throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
       const items = await store.runs.items(run.id)
       const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown')
@@ -195,21 +216,10 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
         await busy
       }
     },
+    adopt,
     async recover() {
-      const left = await store.runs.unfinished()
-      if (left.length === 0) return
-      lock ??= ports.takeWorkLock()
-      for (const run of left) {
-        const running = (await store.runs.items(run.id)).filter((item) => item.state === 'running')
-        // Whether their last request took effect is not known: they are reconciled by reading, never repeated blindly.
-        await store.runs.updateItems(running.map((item) => ({ id: item.id, change: { state: 'unknown' } })))
-        if (run.status === 'cancelling') {
-          await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
-          continue
-        }
-        await store.runs.update(run.id, { status: 'queued' })
-        void kick(run)
-      }
+      await adopt()
+      for (const run of await store.runs.unfinished()) void kick(run)
     },
     async close() {
       closing = true

@@ -1,0 +1,110 @@
+import type { Command } from 'commander'
+import { Failure } from '#contract/errors.ts'
+import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
+import type { Policy } from '#contract/model/values.ts'
+import { exitCodes, table } from '../output.ts'
+import { reportRun } from '../run-result.ts'
+import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
+
+type Run = (work: (session: Session) => Promise<number>) => Promise<void>
+
+/** A comma-separated option as a list; nothing when it was not given. */
+export const listOption = (text: string | undefined): string[] | undefined => text?.split(',').map((part) => part.trim()).filter(Boolean)
+
+/** `atlas sync`, `capture`, `policy`, `version`, `diff` */
+export function addCaptureCommands(program: Command, run: Run): void {
+  program.command('sync').description('bring the inventory up to date')
+    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types')
+    .action((options: { tenant: string; types?: string }) => run(async (session) => {
+      const tenant = await findTenant(session, options.tenant)
+      const types = listOption(options.types)
+      const { runId } = await session.core.call('runs.sync', { tenantId: TenantId.parse(tenant.id), ...(types ? { types } : {}) })
+      const ended = await watchRun(session, tenant.id, runId)
+      return reportRun(session.output, ended, { objects: ended.result['objects'] ?? 0 }, `Sync ${ended.status}: ${String(ended.result['objects'] ?? 0)} objects.`)
+    }))
+
+  program.command('capture').description('capture policies as versions')
+    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types').option('--policy <id>', 'one policy')
+    .action((options: { tenant: string; types?: string; policy?: string }) => run(async (session) => {
+      const tenant = await findTenant(session, options.tenant)
+      const tenantId = TenantId.parse(tenant.id)
+      const types = listOption(options.types)
+      const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
+      const { runId } = await session.core.call('runs.capture', { tenantId, ...(types ? { types } : {}), ...(policy ? { policyIds: [policy.id] } : {}) })
+      const ended = await watchRun(session, tenant.id, runId)
+      const { newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
+      return reportRun(session.output, ended, { newVersions, unchanged, newBlobs }, `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`)
+    }))
+
+  program.command('policy').description('the inventory').command('list').description('list policies')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) => run(async (session) => {
+      const policies = await allPolicies(session, (await findTenant(session, options.tenant)).id)
+      if (session.output.json) session.output.document({ policies })
+      else session.output.line(table([['TYPE', 'STATE', 'VERSIONS', 'ID', 'NAME'], ...policies.map((policy) => [policy.type, policy.state, String(policy.versionCount), policy.id, policy.name])]))
+      return 0
+    }))
+
+  const version = program.command('version').description('captured versions')
+  version.command('list').description('list versions')
+    .requiredOption('--tenant <name>', 'tenant').option('--policy <id>', 'of one policy')
+    .action((options: { tenant: string; policy?: string }) => run(async (session) => {
+      const tenant = await findTenant(session, options.tenant)
+      const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
+      const versions = await session.core.call('versions.list', { tenantId: TenantId.parse(tenant.id), ...(policy ? { policyId: policy.id } : {}) })
+      if (session.output.json) session.output.document({ versions })
+      else session.output.line(table([['VERSION', 'CAPTURED', 'NO', 'TYPE', 'NAME'], ...versions.map((entry) => [entry.id, entry.capturedAt, String(entry.number), entry.type, entry.name])]))
+      return 0
+    }))
+  version.command('show <version>').description('show a captured document')
+    .action((id: string) => run(async (session) => {
+      const tenantId = await ownerOfVersion(session, id)
+      const versionId = VersionId.parse(id)
+      const shown = await session.core.call('versions.get', { tenantId, versionId })
+      let body = ''
+      for (let offset: number | null = 0; offset !== null; ) {
+        const piece: { text: string; nextOffset: number | null } = await session.core.call('versions.body', { tenantId, versionId, offset })
+        body += piece.text
+        offset = piece.nextOffset
+      }
+      if (session.output.json) session.output.document({ version: shown, payload: JSON.parse(body) as unknown })
+      else session.output.line(body)
+      return 0
+    }))
+
+  program.command('diff <before> <after>').description('what differs between two versions')
+    .option('--exit-code', 'exit with 3 when they differ')
+    .action((before: string, after: string, options: { exitCode?: boolean }) => run(async (session) => {
+      const tenantId = await ownerOfVersion(session, before)
+      const { changes } = await session.core.call('versions.diff', { tenantId, before: VersionId.parse(before), after: VersionId.parse(after) })
+      if (session.output.json) session.output.document({ changes })
+      else if (changes.length === 0) session.output.line('No differences.')
+      else for (const change of changes) session.output.line(`${{ added: '+', removed: '-', changed: '~' }[change.kind]} ${change.path}: ${JSON.stringify(change.before)} -> ${JSON.stringify(change.after)}`)
+      return options.exitCode && changes.length > 0 ? exitCodes.different : exitCodes.done
+    }))
+}
+
+/** The whole inventory, page by page. */
+export async function allPolicies({ core }: Session, tenant: string): Promise<Policy[]> {
+  const policies: Policy[] = []
+  for (;;) {
+    const page = await core.call('policies.list', { tenantId: TenantId.parse(tenant), offset: policies.length })
+    policies.push(...page.policies)
+    if (policies.length >= page.total || page.policies.length === 0) return policies
+  }
+}
+
+/** A policy by our id, by its Graph id, or by its whole name when it is unique. */
+async function findPolicy(session: Session, tenant: string, id: string): Promise<Policy> {
+  const policies = await allPolicies(session, tenant)
+  const found = policies.filter((policy) => policy.id === id || policy.externalId === id || policy.name === id)
+  if (found.length === 1) return { ...found[0]!, id: PolicyId.parse(found[0]!.id) }
+  throw found.length === 0
+    ? new Failure('notFound', `There is no policy "${id}" in this tenant.`, { hint: 'Sync the tenant, or look at: atlas policy list' })
+    : new Failure('badInput', `${found.length} policies are called "${id}".`, { hint: 'Use the id from: atlas policy list' })
+}
+
+async function ownerOfVersion(session: Session, id: string): Promise<TenantId> {
+  const owner = await findOwner(session, 'version', id, (tenantId) => session.core.call('versions.get', { tenantId: TenantId.parse(tenantId), versionId: VersionId.parse(id) }))
+  return TenantId.parse(owner.id)
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { Failure } from '#contract/errors.ts'
+import { BackupSetId, PlanId, TenantId, VersionId } from '#contract/model/ids.ts'
+import { isObject } from '#domain/json.ts'
+import { reportRun, exitCodeOfRun } from '../run-result.ts'
+import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
+import { reportError, table } from '../output.ts'
+import { allPolicies, listOption } from './capture.ts'
+
+type Run = (work: (session: Session) => Promise<number>) => Promise<void>
+
+interface PlanOptions {
+  readonly tenant: string
+  readonly from: string
+  readonly items?: string
+  readonly map?: string
+  readonly assignments: boolean
+}
+
+/** `atlas restore plan|run` */
+export function addRestoreCommands(program: Command, run: Run): void {
+  const restore = program.command('restore').description('put captured versions back')
+
+  restore.command('plan').description('plan a restore; writes nothing to the tenant')
+    .requiredOption('--tenant <name>', 'tenant to restore to').requiredOption('--from <set|version>', 'backup set or version')
+    .option('--items <a,b>', 'only these: version ids, policy ids or policy types')
+    .option('--map <file>', 'JSON: {"groups": {"source id": "target id or null"}, …}')
+    .option('--no-assignments', 'leave assignments as they are')
+    .action((options: PlanOptions) => run((session) => plan(session, options)))
+
+  restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
+    .action((id: string, options: { confirm: string }) => run(async (session) => {
+      const planId = PlanId.parse(id)
+      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
+      const tenantId = TenantId.parse(owner.id)
+      const { runId } = await session.core.call('restore.start', { tenantId, planId, confirm: options.confirm })
+      const ended = await watchRun(session, owner.id, runId)
+      const done = ended.counts['done'] ?? 0
+      return reportRun(session.output, ended, {}, `Restore ${ended.status}: ${done} written, ${ended.counts['unchanged'] ?? 0} unchanged, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} failed, ${ended.counts['blocked'] ?? 0} blocked.`)
+    }))
+}
+
+async function plan(session: Session, options: PlanOptions): Promise<number> {
+  const { core, output } = session
+  const tenant = await findTenant(session, options.tenant)
+  const source = await findSource(session, options.from)
+  const only = options.items === undefined ? undefined : await findItems(session, source, listOption(options.items) ?? [])
+  const { runId } = await core.call('restore.plan', {
+    tenantId: TenantId.parse(tenant.id),
+    sourceTenantId: TenantId.parse(source.tenantId),
+    from: source.from,
+    ...(only ? { only } : {}),
+    choices: options.map === undefined ? {} : readMap(options.map),
+    assignments: options.assignments,
+  })
+  const ended = await watchRun(session, tenant.id, runId)
+  const planId = ended.result['planId']
+  if (typeof planId !== 'string') {
+    reportError(output, ended.error ?? { code: 'unexpected', message: 'No plan was made.' })
+    return exitCodeOfRun(ended)
+  }
+  const made = await core.call('restore.get', { tenantId: TenantId.parse(tenant.id), planId: PlanId.parse(planId) })
+  if (output.json) {
+    output.document({
+      planId,
+      summary: made.summary,
+      items: made.items.map(({ seq, type, name, action, reason, warnings, risk, targetId }) => ({ seq, type, name, action, ...(reason === null ? {} : { reason }), warnings, risk, targetId })),
+      references: made.references,
+    })
+  } else {
+    output.line(table([['ACTION', 'TYPE', 'NAME'], ...made.items.map((item) => [item.action, item.type, item.reason ? `${item.name} (${item.reason})` : item.name])]))
+    output.line(`Plan ${planId}. ${Object.entries(made.summary).filter(([, count]) => count > 0).map(([action, count]) => `${count} ${action}`).join(', ')}. Nothing has been written.`)
+  }
+  return 0
+}
+
+interface FoundSource {
+  readonly tenantId: string
+  readonly from: { setId: BackupSetId } | { versionIds: VersionId[] }
+}
+
+/** A backup set by id or unique name, or a version by id, of any connected tenant. */
+async function findSource({ core }: Session, text: string): Promise<FoundSource> {
+  const named: FoundSource[] = []
+  for (const tenant of await core.call('tenants.list', {})) {
+    const tenantId = TenantId.parse(tenant.id)
+    for (const set of await core.call('backups.list', { tenantId })) {
+      if (set.id === text) return { tenantId, from: { setId: set.id } }
+      if (set.name === text) named.push({ tenantId, from: { setId: set.id } })
+    }
+    const version = await core.call('versions.get', { tenantId, versionId: VersionId.parse(text) }).catch((error: unknown) => {
+      if (error instanceof Failure) return undefined
+      throw error
+    })
+    if (version) return { tenantId, from: { versionIds: [version.id] } }
+  }
+  if (named.length === 1) return named[0]!
+  throw named.length > 1
+    ? new Failure('badInput', `${named.length} backup sets are called "${text}".`, { hint: 'Use the id from: atlas backup list' })
+    : new Failure('notFound', `There is no backup set or version "${text}".`, { hint: 'Look at: atlas backup list, atlas version list' })
+}
+
+/** The set's versions that a list of version ids, policy ids, Graph ids or types names. */
+async function findItems(session: Session, source: FoundSource, wanted: readonly string[]): Promise<VersionId[]> {
+  if (!('setId' in source.from)) return source.from.versionIds
+  const tenantId = TenantId.parse(source.tenantId)
+  const { content } = await session.core.call('backups.get', { tenantId, setId: source.from.setId })
+  const policies = new Map((await allPolicies(session, tenantId)).map((policy) => [policy.id, policy]))
+  const names = (entry: (typeof content)[number]): readonly string[] => [entry.versionId, entry.policyId, entry.type, policies.get(entry.policyId)?.externalId ?? '']
+  const strange = wanted.find((name) => !content.some((entry) => names(entry).includes(name)))
+  if (strange !== undefined) throw new Failure('badInput', `The backup set holds nothing called "${strange}".`, { hint: 'Look at: atlas backup show' })
+  return content.filter((entry) => names(entry).some((name) => wanted.includes(name))).map((entry) => entry.versionId)
+}
+
+/** A mapping file as `kind/source id` to target id. @throws Failure `badInput` */
+function readMap(file: string): Record<string, string | null> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new Failure('badInput', `The mapping file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+  const choices: Record<string, string | null> = {}
+  for (const [kind, entries] of Object.entries(isObject(parsed) ? parsed : { '': parsed })) {
+    if (!isObject(entries)) throw new Failure('badInput', `The mapping file ${file} must hold an object like {"groups": {"source id": "target id"}}.`)
+    for (const [sourceId, target] of Object.entries(entries)) {
+      if (target !== null && typeof target !== 'string') throw new Failure('badInput', `In the mapping file ${file}, ${kind}/${sourceId} must be a text or null.`)
+      choices[`${kind}/${sourceId}`] = target
+    }
+  }
+  return choices
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { Failure, toAppError } from '#contract/errors.ts'
+import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
+import { composeCore } from '../compose.ts'
+import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { addBackupCommands } from './commands/backup.ts'
+import { addCaptureCommands } from './commands/capture.ts'
+import { addRestoreCommands } from './commands/restore.ts'
+import { addRunCommands } from './commands/run.ts'
+import { addSimulatorCommand } from './commands/simulator.ts'
+import { addTenantCommands } from './commands/tenant.ts'
+import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
+import type { Session } from './session.ts'
+
+/** Runs one command line. @returns the exit code */
+async function main(argv: readonly string[]): Promise<number> {
+  let code: number = exitCodes.done
+  const program = new Command('atlas')
+    .description('TenantAtlas: capture an Intune tenant, see what changed, put it back with a preview')
+    .version(productVersion())
+    .option('--data <dir>', 'data folder', defaultDataFolder())
+    .option('--json', 'one JSON document on stdout')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+  const resources = join(projectFolder(), 'resources')
+
+  /** Opens the core for one command and closes it again, however the command ends. */
+  async function withCore(work: (session: Session) => Promise<number>): Promise<void> {
+    const { data, json } = program.opts<{ data: string; json?: boolean }>()
+    const passphrase = process.env['TENANTATLAS_VAULT_KEY']
+    const core = composeCore({
+      host: 'cli', version: productVersion(), dataFolder: data, resources, logToStderr: false, vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+    })
+    const stop = () => void core.close().then(() => process.exit(exitCodes.failed))
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+    try {
+      code = await work({ core, output: createOutput(json === true) })
+    } finally {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      await core.close()
+    }
+  }
+
+  addSimulatorCommand(program, resources, async (work) => void (code = await work()))
+  addTenantCommands(program, withCore)
+  addCaptureCommands(program, withCore)
+  addBackupCommands(program, withCore)
+  addRestoreCommands(program, withCore)
+  addRunCommands(program, withCore)
+
+  const json = argv.includes('--json')
+  try {
+    await program.parseAsync(globalsFirst(argv), { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0 || error.code === 'commander.help' || error.code === 'commander.helpDisplayed') return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
+      reportError(createOutput(json), { code: 'badInput', message: sentence(error.message), hint: 'See: atlas --help' })
+      return exitCodes.badUsage
+    }
+    const problem = toAppError(error)
+    if (!(error instanceof Failure)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    reportError(createOutput(json), problem)
+    return exitCodeOf(problem)
+  }
+}
+
+/** `error: unknown option '--x'` as a sentence of its own. */
+const sentence = (message: string): string => {
+  const text = message.replace(/^error: /, '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}
+
+/** `--data DIR` and `--json` mean the same wherever they stand. */
+function globalsFirst(argv: readonly string[]): string[] {
+  const globals: string[] = []
+  const rest: string[] = []
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at]!
+    if (word === '--json' || word.startsWith('--data=')) globals.push(word)
+    else if (word === '--data' && at + 1 < argv.length) globals.push(word, argv[(at += 1)]!)
+    else rest.push(word)
+  }
+  return [...globals, ...rest]
+}
+
+process.exitCode = await main(process.argv.slice(2))

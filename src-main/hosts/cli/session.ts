@@ -1,0 +1,55 @@
+import type { Core } from '#app/core.ts'
+import { Failure } from '#contract/errors.ts'
+import type { Run, Tenant } from '#contract/model/values.ts'
+import { RunId, TenantId } from '#contract/model/ids.ts'
+import type { Output } from './output.ts'
+
+/** What a command works with. */
+export interface Session {
+  readonly core: Core
+  readonly output: Output
+}
+
+/** A tenant by its name or id. @throws Failure `notFound` */
+export async function findTenant({ core }: Session, nameOrId: string): Promise<Tenant> {
+  const tenants = await core.call('tenants.list', {})
+  const found = tenants.find((tenant) => tenant.id === nameOrId.toLowerCase() || tenant.name.toLowerCase() === nameOrId.toLowerCase())
+  if (!found) {
+    const known = tenants.map((tenant) => tenant.name).join(', ')
+    throw new Failure('notFound', `There is no tenant "${nameOrId}".`, { hint: known ? `Connected are ${known}.` : 'Connect one with: atlas tenant add' })
+  }
+  return found
+}
+
+/** The tenant to which something with an id belongs: the first that does not refuse it. */
+export async function findOwner(session: Session, what: string, id: string, probe: (tenantId: string) => Promise<unknown>): Promise<Tenant> {
+  for (const tenant of await session.core.call('tenants.list', {})) {
+    try {
+      await probe(tenant.id)
+      return tenant
+    } catch (error) {
+      if (!(error instanceof Failure) || !['forbidden', 'notFound', 'badInput'].includes(error.error.code)) throw error
+    }
+  }
+  throw new Failure('notFound', `There is no ${what} ${id}.`)
+}
+
+/** Waits for a run and shows its progress on stderr. */
+export async function watchRun({ core, output }: Session, tenantId: string, runId: string): Promise<Run> {
+  const input = { tenantId: TenantId.parse(tenantId), runId: RunId.parse(runId) }
+  let shown = ''
+  const stop = core.subscribe((name, data) => {
+    if (name !== 'run.changed' || output.json || !process.stderr.isTTY || !('runId' in data) || data.runId !== runId) return
+    void core.call('runs.get', input).then((run) => {
+      const text = run.phase ?? `${run.total - run.counts['pending']! - run.counts['running']!} of ${run.total}`
+      if (text !== shown) process.stderr.write(`\r\u001b[K${(shown = text)}`)
+    })
+  })
+  try {
+    await core.finished(runId)
+  } finally {
+    stop()
+    if (shown) process.stderr.write('\r\u001b[K')
+  }
+  return core.call('runs.get', input)
+}
