@@ -1,6 +1,7 @@
 import { errorBody, ODataError } from './errors.ts'
 import { isObject, text, type Json } from './json.ts'
-import { answer, type Answer, type Call } from './routes.ts'
+import type { Answer, Call } from './call.ts'
+import { answer } from './routes.ts'
 import type { Tenant } from './tenant.ts'
 
 const limit = 20

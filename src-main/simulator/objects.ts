@@ -2,7 +2,7 @@ import { withIds } from './actions/scheduled-actions.ts'
 import { intuneMessage, modelValidation, ODataError } from './errors.ts'
 import { newId } from './ids.ts'
 import { isObject, objects, text, type Json } from './json.ts'
-import type { Route } from './routes.ts'
+import type { Route } from './call.ts'
 import { collection, complete, put, type Tenant } from './tenant.ts'
 import { typeOf, validateBody } from './validate.ts'
 

@@ -5,7 +5,8 @@ import { answerBatch } from './batch.ts'
 import { errorBody, ODataError } from './errors.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Json } from './json.ts'
-import { answer, type Answer } from './routes.ts'
+import type { Answer } from './call.ts'
+import { answer } from './routes.ts'
 import type { Tenant } from './tenant.ts'
 
 export interface ServerOptions {
@@ -98,7 +99,7 @@ function handle(options: ServerOptions, request: IncomingMessage, method: string
     }
     const body = raw.length === 0 ? undefined : parseBody(raw)
     const call = { method, url, body }
-    return /\/\$batch$/.test(url.pathname) ? answerBatch(options.tenant, call) : answer(options.tenant, call)
+    return url.pathname.endsWith('/$batch') ? answerBatch(options.tenant, call) : answer(options.tenant, call)
   } catch (error) {
     const known = error instanceof ODataError ? error : new ODataError(500, 'InternalError', `An internal server error has occurred: ${String(error)}`)
     return refused(known, requestId, clientRequestId)

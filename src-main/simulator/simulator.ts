@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from './contract.ts'
 import { createFaultPlan, readFaults } from './faults.ts'
-import { isObject, objects, text } from './json.ts'
+import { isObject, objects, text, type Json } from './json.ts'
 import { seedFolder } from './seed.ts'
 import { listen } from './server.ts'
 import { createTenant, put, type Tenant } from './tenant.ts'
@@ -49,6 +49,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: options.name ?? 'Simulated tenant',
     contract: loadContract(join(options.resources, 'graph-contract.json')),
     types: loadTypes(join(options.resources, 'graph-types.json')),
+    templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
   })
   const { stateFile } = options
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)

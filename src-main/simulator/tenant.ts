@@ -10,6 +10,8 @@ export interface Tenant {
   readonly contract: Contract
   readonly types: ReadonlyMap<string, TypeBehaviour>
   readonly collections: Map<string, Map<string, Json>>
+  /** What the service knows about settings catalog templates, by template id. */
+  readonly templates: Readonly<Record<string, Json>>
   /** Clear values of masked secrets by their reference. */
   readonly secrets: Map<string, string>
   /** Apps that are not published yet, with the number of reads that are left until they are. */
@@ -37,6 +39,7 @@ export function createTenant(options: {
   name: string
   contract: Contract
   types: ReadonlyMap<string, TypeBehaviour>
+  templates: Readonly<Record<string, Json>>
   now?: () => string
 }): Tenant {
   const tenant: Tenant = {
@@ -103,15 +106,23 @@ export function complete(tenant: Tenant, path: string, item: Json): Json {
       }],
     }]
   }
+  if (path === '/deviceManagement/configurationPolicies') item['templateReference'] = templateReference(tenant, item['templateReference'])
   sealSecrets(tenant, item)
   mirrorAutopilotNames(item)
   return item
 }
 
+/** A template reference as the service completes it; plain settings catalog has an empty id (types.json quirk). */
+function templateReference(tenant: Tenant, reference: unknown): Json {
+  const given = isObject(reference) ? reference : {}
+  const id = text(given['templateId'])
+  return { templateFamily: 'none', templateDisplayName: null, templateDisplayVersion: null, ...given, ...tenant.templates[id], templateId: id }
+}
+
 /** OMA-URI values that the service keeps back: flagged ones, and those whose URI names a secret. */
 function sealSecrets(tenant: Tenant, item: Json): void {
   objects(item['omaSettings']).forEach((setting, index) => {
-    const named = /password|secret|sharedkey|psk/i.test(text(setting['omaUri']))
+    const named = /(presharedkey|sharedsecret|adminpassword|clientsecret)$/i.test(text(setting['omaUri']))
     if (setting['value'] === '****' || !(setting['isEncrypted'] === true || named)) {
       setting['isEncrypted'] ??= false
       setting['secretReferenceValueId'] ??= null
@@ -151,5 +162,7 @@ function mirrorAutopilotNames(item: Json): void {
 
 function mirror(before: Json, after: Json, old: string, current: string): void {
   const value = after[current] ?? before[old]
-  if (value !== undefined) Object.assign(after, { [current]: value }) && Object.assign(before, { [old]: value })
+  if (value === undefined) return
+  after[current] = value
+  before[old] = value
 }

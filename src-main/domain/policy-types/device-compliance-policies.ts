@@ -1,4 +1,4 @@
-import { sameCanonical } from '../canonical/canonical.ts'
+import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
 import { objects, without, type Json } from '../json.ts'
 import { complianceSections } from '../readable/compliance.ts'
 import { label } from '../readable/words.ts'
@@ -68,12 +68,13 @@ const ruleBody = (rule: Json): Json => ({
   scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => without(action, ['id', '@odata.type'])),
 })
 
-const comparableActions = (policy: Json): unknown[] => objects(policy['scheduledActionsForRule'])
-  .flatMap((rule) => objects(normaliseRule(rule)['scheduledActionConfigurations']).map((action) => without(action, ['id'])))
+/** The actions as a set: their order has no meaning. */
+const comparableActions = (policy: Json): string[] => objects(policy['scheduledActionsForRule'])
+  .flatMap((rule) => objects(normaliseRule(rule)['scheduledActionConfigurations']).map((action) => canonicalText(without(action, ['id']))))
+  .toSorted()
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
-  const order = (list: unknown[]) => list.map((item) => JSON.stringify(item)).toSorted()
-  if (sameCanonical(order(comparableActions(wanted)), order(comparableActions(live)))) return []
+  if (sameCanonical(comparableActions(wanted), comparableActions(live))) return []
   return [{
     purpose: 'Replace the actions for noncompliance',
     method: 'POST',

@@ -107,16 +107,19 @@ function findCounterpart(input: PlanInput, item: SourceItem): Counterpart {
     const chosen = live.find((entry) => entry.id === choice)
     if (chosen) return { how: 'found', live: chosen, by: 'choice' }
   }
-  const byId = input.sameTenant || item.sourceId.length > 8 ? live.find((entry) => entry.id === item.sourceId) : undefined
+  const byId = meansTheSame(input, item.sourceId) ? live.find((entry) => entry.id === item.sourceId) : undefined
   if (byId) return { how: 'found', live: byId, by: 'id' }
   const type = graphTypeOf(item.document, item.type.rootType)
   const named = live.filter((entry) => entry.name === item.name && entry.odataType === type)
   // An object that the plan restores by its own id is not the counterpart of another one with the same name.
-  const free = named.filter((entry) => !input.items.some((other) => other !== item && other.type === item.type && other.sourceId === entry.id))
+  const free = named.filter((entry) => !input.items.some((other) => other !== item && other.type === item.type && other.sourceId === entry.id && meansTheSame(input, entry.id)))
   if (free.length === 1 && sameNamed(input, item) === 1) return { how: 'found', live: free[0]!, by: 'name' }
   if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sameNamed(input, item)) }
   return { how: 'none' }
 }
+
+/** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
+const meansTheSame = (input: PlanInput, id: string): boolean => input.sameTenant || id.length > 8
 
 /** Items of the source that share type and name: a match by name would be a guess. */
 const sameNamed = (input: PlanInput, item: SourceItem): number =>

@@ -35,28 +35,28 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
 
 /** What still has to be written so that `live` becomes `wanted`; nothing when it already is. */
 export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: GraphAddress, options: { assignments: boolean }): UpdatePlan {
-  const [target, present] = [bodyOf(type, contract, wanted).body, bodyOf(type, contract, live).body]
+  const update = (document: Json): Json => {
+    const { body } = bodyOf(type, contract, document)
+    return type.write.prepare?.(body, 'update') ?? body
+  }
+  const [target, present] = [update(wanted), update(live)]
   const differing = differingKeys(type, target, present)
   const fixed = differing.filter((key) => type.write.createOnly.includes(key))
-  const writableKeys = differing.filter((key) => !type.write.createOnly.includes(key) && !handledByParts(type, key))
+  const writableKeys = differing.filter((key) => !type.write.createOnly.includes(key))
   const steps: WriteStep[] = []
   if (writableKeys.length > 0) {
-    const changed = type.write.update === 'PUT' ? target : Object.fromEntries(writableKeys.map((key) => [key, target[key] ?? null]))
-    const body = type.write.prepare?.(changed, 'update') ?? changed
+    const changed = Object.fromEntries(writableKeys.map((key) => [key, target[key] ?? null]))
     steps.push({
       purpose: `Change ${writableKeys.join(', ')}`,
       method: type.write.update,
       path: `${type.path}/{id}`,
-      body: type.write.update === 'PUT' ? (dropNulls(body) as Json) : withType(type, contract, live, body),
+      body: type.write.update === 'PUT' ? (dropNulls(target) as Json) : withType(type, contract, live, changed),
     })
   }
   steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
   if (options.assignments) steps.push(...assignmentSteps(type, wanted, live))
   return { steps, fixed }
 }
-
-/** Inline navigation of a PATCH type is changed by its own action, not in the body. */
-const handledByParts = (type: PolicyType, key: string): boolean => type.write.update === 'PATCH' && type.write.inline.includes(key)
 
 /** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
 function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {

