@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const root = import.meta.dirname
+const at = (...parts: string[]): string => resolve(root, ...parts)
+
+/**
+ * monaco-editor 0.57: the JSON language's worker helper imports all 70 editor features for their side effects.
+ * They arrive after the editor's services were made, and every one of them then throws "UNKNOWN service".
+ * Only the features that src-renderer/ui/monaco.ts names are wanted: drop those imports.
+ */
+const trimMonaco: Plugin = {
+  name: 'atlas:trim-monaco',
+  transform: {
+    filter: { id: /monaco-editor\/esm\/vs\/internal\/common\/workers\.js$/ },
+    handler: (code) => ({ code: code.replaceAll(/^import '[^']+';$/gm, ''), map: null }),
+  },
+}
+
+export default defineConfig({
+  main: {
+    cacheDir: at('.cache/vite-main'),
+    build: {
+      outDir: at('out/main'),
+      // Everything in package.json "dependencies" (better-sqlite3 and friends) stays outside the bundle.
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: { main: at('src-main/hosts/electron/main.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    cacheDir: at('.cache/vite-preload'),
+    build: {
+      outDir: at('out/preload'),
+      // A sandboxed preload can only require('electron'): bundle all the rest.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    cacheDir: at('.cache/vite-renderer'),
+    base: './',
+    plugins: [react(), trimMonaco],
+    worker: { format: 'es' },
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      // No data: fonts (font-src 'self').
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+    },
+  },
+})

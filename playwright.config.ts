@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import { browser } from './tests/support/browser.ts'
+
+export default defineConfig({
+  testDir: './tests/e2e',
+  outputDir: './test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: {
+    ...(await browser()),
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
+    trace: 'retain-on-failure',
+    video: 'off',
+  },
+})

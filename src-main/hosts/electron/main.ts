@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron'
+import { composeCore } from '../compose.ts'
+import { productVersion, projectFolder } from '../folders.ts'
+import { readRendererFile } from '../renderer-files.ts'
+import { guardContents, guardSession } from './guards.ts'
+import { openIpcDoor } from './ipc-door.ts'
+import { createSafeStorageVault } from './safe-storage-vault.ts'
+import { appOrigin, appScheme, windowOptions } from './window-options.ts'
+
+/** The Electron host: a window around the same renderer and the same core as every other host. */
+async function start(): Promise<void> {
+  await app.whenReady()
+  const root = projectFolder()
+  const folder = join(root, 'out', 'renderer')
+  protocol.handle(appScheme.scheme, async (request) => {
+    const file = await readRendererFile(folder, new URL(request.url).pathname, '')
+    return file ? new Response(new Uint8Array(Buffer.from(file.body)), { headers: file.headers }) : new Response('Not found', { status: 404 })
+  })
+  guardSession(session.defaultSession)
+  const core = composeCore({
+    host: 'electron',
+    version: productVersion(),
+    dataFolder: app.getPath('userData'),
+    resources: join(root, 'resources'),
+    logToStderr: !app.isPackaged,
+    vault: await createSafeStorageVault(safeStorage, process.platform),
+  })
+  openIpcDoor(ipcMain, core, (message) => console.error(message))
+  await core.recover()
+  app.on('window-all-closed', () => void core.close().then(() => app.quit()))
+  const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs')))
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL(`${appOrigin}/`)
+}
+
+protocol.registerSchemesAsPrivileged([appScheme])
+app.enableSandbox()
+app.on('web-contents-created', (_event, contents) => guardContents(contents, (url) => void shell.openExternal(url)))
+// Two processes on one data folder would only lock each other out.
+// Not awaited here: Electron is ready only after this module has run (Electron docs: esm).
+if (app.requestSingleInstanceLock()) void start()
+else app.quit()

@@ -1,0 +1,38 @@
+import type { Vault } from '#app/ports/ports.ts'
+
+/** The slice of Electron's `safeStorage`; the asynchronous calls are the ones that stay (Electron docs: safe-storage). */
+export interface SafeStorage {
+  isEncryptionAvailable?(): boolean
+  encryptString?(text: string): Buffer
+  decryptString?(sealed: Buffer): string
+  isAsyncEncryptionAvailable?(): Promise<boolean>
+  encryptStringAsync?(text: string): Promise<Buffer>
+  decryptStringAsync?(sealed: Buffer): Promise<{ result: string } | string>
+  getSelectedStorageBackend?(): string
+}
+
+const names: Readonly<Record<string, string>> = { win32: 'Windows (DPAPI)', darwin: 'the macOS keychain' }
+
+/** The operating system's keychain as a vault; a plain-text backend protects nothing and counts as none. */
+export async function createSafeStorageVault(storage: SafeStorage, platform: string): Promise<Vault> {
+  const backend = storage.getSelectedStorageBackend?.()
+  const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)
+  const usable = available && backend !== 'basic_text'
+  return {
+    protection: usable ? names[platform] ?? `the keychain (${backend ?? 'unknown'})` : null,
+    async seal(text) {
+      if (!usable) return null
+      return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString?.(text) ?? null
+    },
+    async open(sealed) {
+      if (!usable) return null
+      try {
+        const opened = await storage.decryptStringAsync?.(Buffer.from(sealed))
+        if (opened !== undefined) return typeof opened === 'string' ? opened : opened.result
+        return storage.decryptString?.(Buffer.from(sealed)) ?? null
+      } catch {
+        return null
+      }
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Failure, toAppError } from '#contract/errors.ts'
+import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
+import { composeCore } from '../compose.ts'
+import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { startWebServer } from './server.ts'
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: defaultDataFolder() },
+    port: { type: 'string', default: '0' },
+    'no-open': { type: 'boolean', default: false },
+  },
+})
+
+try {
+  const passphrase = process.env['TENANTATLAS_VAULT_KEY']
+  const core = composeCore({
+    host: 'web',
+    version: productVersion(),
+    dataFolder: values.data,
+    resources: join(projectFolder(), 'resources'),
+    logToStderr: false,
+    vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+  })
+  await core.recover()
+  const server = await startWebServer(core, { folder: join(projectFolder(), 'out', 'renderer'), port: Number(values.port) })
+  console.log(`TenantAtlas is at ${server.url}`)
+  if (!values['no-open']) openBrowser(server.url)
+  const stop = () => void server.close().then(() => core.close()).then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+} catch (error) {
+  const problem = toAppError(error)
+  console.error([problem.message, problem.hint, error instanceof Failure ? '' : String(error)].filter(Boolean).join('\n'))
+  process.exit(1)
+}
+
+/** Opens the address on a desktop; a machine without one has nothing to open. */
+function openBrowser(url: string): void {
+  const command = process.platform === 'win32' ? ['explorer', url] : process.platform === 'darwin' ? ['open', url] : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null
+  if (!command) return
+  spawn(command[0]!, [command[1]!], { stdio: 'ignore', detached: true }).on('error', () => {}).unref()
+}

@@ -1,0 +1,64 @@
+import type { Input, MethodName, Output } from '#contract/api/api.ts'
+import type { AppError } from '#contract/errors.ts'
+import { openTransport } from './transport.ts'
+
+/** A call that the core refused. */
+export class CallError extends Error {
+  readonly error: AppError
+
+  constructor(error: AppError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+interface Pending {
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: CallError) => void
+}
+
+const transport = openTransport()
+const pending = new Map<number, Pending>()
+const eventListeners = new Set<(event: string, data: unknown) => void>()
+const stateListeners = new Set<(connected: boolean) => void>()
+let nextId = 0
+
+transport.onFrame((frame) => {
+  if ('event' in frame) {
+    for (const listener of eventListeners) listener(frame.event, frame.data)
+    return
+  }
+  const call = pending.get(frame.id)
+  pending.delete(frame.id)
+  if ('error' in frame) call?.reject(new CallError(frame.error))
+  else call?.resolve(frame.result)
+})
+transport.onState((connected) => {
+  if (!connected) {
+    // Whether the calls in flight arrived is not known: say so instead of waiting for ever.
+    for (const call of pending.values()) call.reject(new CallError({ code: 'unreachable', message: 'The connection to TenantAtlas was lost.', hint: 'It is tried again every second.' }))
+    pending.clear()
+  }
+  for (const listener of stateListeners) listener(connected)
+})
+
+/** Calls a method of the contract. @throws CallError */
+export function call<Name extends MethodName>(method: Name, input: Input<Name>): Promise<Output<Name>> {
+  const id = (nextId += 1)
+  return new Promise<unknown>((resolve, reject) => {
+    pending.set(id, { resolve, reject })
+    transport.send(JSON.stringify({ id, method, input }))
+  }) as Promise<Output<Name>>
+}
+
+/** Hears the core's events until the answer is called. */
+export function onEvent(listener: (event: string, data: unknown) => void): () => void {
+  eventListeners.add(listener)
+  return () => void eventListeners.delete(listener)
+}
+
+/** Hears whether the host can be reached. */
+export function onConnection(listener: (connected: boolean) => void): () => void {
+  stateListeners.add(listener)
+  return () => void stateListeners.delete(listener)
+}

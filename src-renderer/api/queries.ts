@@ -1,0 +1,36 @@
+import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import type { Input, MethodName, Output } from '#contract/api/api.ts'
+import { call, onConnection, onEvent, type CallError } from './client.ts'
+
+/** What has been read; the core's events say when it is old. */
+export const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } } })
+
+/** Which methods read what an event says has changed. */
+const readers: Readonly<Record<string, readonly MethodName[]>> = {
+  'run.changed': ['runs.list', 'runs.get', 'runs.items'],
+  'tenant.changed': ['tenants.list', 'audit.list'],
+  'inventory.changed': ['policies.list', 'policies.types', 'policies.get', 'versions.list', 'tenants.list', 'audit.list'],
+  'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
+}
+
+onEvent((event) => {
+  for (const method of readers[event] ?? []) void queryClient.invalidateQueries({ queryKey: [method] })
+})
+onConnection((connected) => {
+  if (connected) void queryClient.invalidateQueries()
+})
+
+/** Reads a method and keeps the answer until an event says that it is old. */
+export function useRead<Name extends MethodName>(method: Name, input: Input<Name> | null): UseQueryResult<Output<Name>, CallError> {
+  return useQuery<Output<Name>, CallError>({
+    queryKey: [method, input],
+    queryFn: () => call(method, input as Input<Name>),
+    enabled: input !== null,
+    placeholderData: (previous) => previous,
+  })
+}
+
+/** Calls a method that changes something. */
+export function useAction<Name extends MethodName>(method: Name, done?: (output: Output<Name>) => void): UseMutationResult<Output<Name>, CallError, Input<Name>> {
+  return useMutation<Output<Name>, CallError, Input<Name>>({ mutationFn: (input) => call(method, input), ...(done ? { onSuccess: done } : {}) })
+}

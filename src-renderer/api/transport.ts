@@ -1,0 +1,60 @@
+import { ResponseFrame } from '#contract/wire.ts'
+
+/** Carries frames between the page and its host. */
+export interface Transport {
+  send(frame: string): void
+  onFrame(listener: (frame: ResponseFrame) => void): void
+  /** Tells whether the host can be reached. */
+  onState(listener: (connected: boolean) => void): void
+}
+
+/** Electron's bridge where the preload script made one, otherwise a socket to the web host. */
+export function openTransport(): Transport {
+  const bridge = window.atlas
+  if (!bridge) return openSocket()
+  return {
+    send: (frame) => bridge.send(frame),
+    onFrame: (listener) => bridge.onFrame((text) => deliver(text, listener)),
+    onState: (listener) => listener(true),
+  }
+}
+
+function deliver(text: string, listener: (frame: ResponseFrame) => void): void {
+  const parsed = ResponseFrame.safeParse(JSON.parse(text))
+  if (parsed.success) listener(parsed.data)
+}
+
+const retryMs = 1000
+
+function openSocket(): Transport {
+  const token = document.querySelector<HTMLMetaElement>('meta[name="atlas-token"]')?.content ?? ''
+  const listeners: ((frame: ResponseFrame) => void)[] = []
+  const watchers: ((connected: boolean) => void)[] = []
+  const waiting: string[] = []
+  let socket: WebSocket
+
+  function connect(): void {
+    // The token goes in the sub-protocol: an address would end up in histories and logs.
+    socket = new WebSocket(`ws://${location.host}/`, `atlas.${token}`)
+    socket.addEventListener('open', () => {
+      for (const frame of waiting.splice(0)) socket.send(frame)
+      for (const watcher of watchers) watcher(true)
+    })
+    socket.addEventListener('message', (event: MessageEvent<string>) => {
+      for (const listener of listeners) deliver(event.data, listener)
+    })
+    socket.addEventListener('close', () => {
+      for (const watcher of watchers) watcher(false)
+      setTimeout(connect, retryMs)
+    })
+  }
+  connect()
+  return {
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+      else waiting.push(frame)
+    },
+    onFrame: (listener) => void listeners.push(listener),
+    onState: (listener) => void watchers.push(listener),
+  }
+}

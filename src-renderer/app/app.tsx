@@ -1,0 +1,61 @@
+import { useEffect, type ReactNode } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import type { Tenant } from '#contract/model/values.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { Audit } from '#renderer/features/audit/audit.tsx'
+import { Backups } from '#renderer/features/backups/backups.tsx'
+import { Inventory } from '#renderer/features/inventory/inventory.tsx'
+import { RestorePlan } from '#renderer/features/restore/plan.tsx'
+import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
+import { RestoreResult } from '#renderer/features/restore/result.tsx'
+import { RestoreSource } from '#renderer/features/restore/source.tsx'
+import { Runs } from '#renderer/features/runs/runs.tsx'
+import { Versions } from '#renderer/features/versions/versions.tsx'
+import { Welcome } from '#renderer/features/welcome/welcome.tsx'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { Band } from './band.tsx'
+import { Commands } from './commands.tsx'
+import { Rail } from './rail.tsx'
+import { RunBar } from './run-bar.tsx'
+import { useSession } from './session.ts'
+
+/** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */
+export function App(): ReactNode {
+  const tenants = useRead('tenants.list', {})
+  const { tenantId, setTenant } = useSession()
+  const tenant = tenants.data?.find((entry) => entry.id === tenantId) ?? tenants.data?.[0]
+  useEffect(() => {
+    if (tenant && tenant.id !== tenantId) setTenant(tenant.id)
+  }, [tenant, tenantId, setTenant])
+  if (tenants.error && !tenants.data) return <div className="app"><Band /><ErrorState error={tenants.error.error} retry={() => void tenants.refetch()} /></div>
+  if (!tenants.data) return <div className="app"><Band /><Loading label="Opening the store" /></div>
+  if (!tenant) return <div className="app" data-ready><Band /><Welcome /></div>
+  return <Frame key={tenant.id} tenant={tenant} />
+}
+
+function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  return (
+    <div className="app" data-ready>
+      <Band tenant={tenant} />
+      <div className="body">
+        <Rail tenant={tenant} />
+        <main className="main">
+          <Commands tenant={tenant} />
+          <Switch>
+            <Route path="/inventory/:policyId?">{({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}</Route>
+            <Route path="/versions/:policyId">{({ policyId }) => <Versions tenant={tenant} policyId={policyId} />}</Route>
+            <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
+            <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
+            <Route path="/restore/planning/:runId">{({ runId }) => <RestorePlanning tenant={tenant} runId={runId} />}</Route>
+            <Route path="/restore/plan/:planId">{({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}</Route>
+            <Route path="/restore/result/:runId">{({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}</Route>
+            <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
+            <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
+            <Route><Redirect to="/inventory" /></Route>
+          </Switch>
+        </main>
+      </div>
+      <RunBar tenant={tenant} />
+    </div>
+  )
+}

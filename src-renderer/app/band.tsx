@@ -1,0 +1,51 @@
+import { GlobeRegular, LockClosedFilled, LockOpenFilled } from '@fluentui/react-icons'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Tenant } from '#contract/model/values.ts'
+import { useAction } from '#renderer/api/queries.ts'
+import { UnlockDialog } from './unlock-dialog.tsx'
+
+/** The title bar in the tenant's colour: which tenant this is, and whether it can be changed. */
+export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
+  return (
+    <header className={tenant ? 'band' : 'band neutral'} style={tenant ? { background: tenant.colour } : undefined}>
+      <GlobeRegular fontSize={18} />
+      <span className="strong">TenantAtlas</span>
+      {tenant ? (
+        <>
+          <span className="environment">{tenant.environment.toUpperCase()}</span>
+          <span className="name" dir="auto">{tenant.name}</span>
+          <WriteLock tenant={tenant} />
+        </>
+      ) : null}
+    </header>
+  )
+}
+
+/** Minutes until writing ends, counted down; 0 when the tenant is read-only. */
+function useMinutesLeft(until: string | null): number {
+  const left = () => (until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 60_000)) : 0)
+  const [minutes, setMinutes] = useState(left)
+  useEffect(() => {
+    setMinutes(left())
+    const timer = setInterval(() => setMinutes(left()), 5_000)
+    return () => clearInterval(timer)
+  }, [until])
+  return minutes
+}
+
+function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const minutes = useMinutesLeft(tenant.unlockedUntil)
+  const lock = useAction('tenants.lock')
+  const [asking, setAsking] = useState(false)
+  return (
+    <div className={minutes > 0 ? 'lock open' : 'lock'} role="status">
+      {minutes > 0 ? <LockOpenFilled fontSize={16} /> : <LockClosedFilled fontSize={16} />}
+      <span className="strong">{minutes > 0 ? 'Writing allowed' : 'Read-only'}</span>
+      {minutes > 0 ? <span>{minutes} min left</span> : null}
+      {minutes > 0
+        ? <button type="button" onClick={() => lock.mutate({ tenantId: tenant.id })}>Lock now</button>
+        : <button type="button" onClick={() => setAsking(true)}>Unlock writing…</button>}
+      <UnlockDialog tenant={tenant} open={asking} onClose={() => setAsking(false)} />
+    </div>
+  )
+}

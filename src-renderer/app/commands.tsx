@@ -1,0 +1,47 @@
+import { Button, Input, Tooltip } from '@fluentui/react-components'
+import { ArrowSyncRegular, BeakerRegular, PlugConnectedRegular, PlugDisconnectedRegular, SearchRegular } from '@fluentui/react-icons'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Tenant } from '#contract/model/values.ts'
+import { onConnection } from '#renderer/api/client.ts'
+import { useAction } from '#renderer/api/queries.ts'
+import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
+import { exactly, when } from '#renderer/ui/format.ts'
+
+/** The row below the band: search, connection, sync; for the demo also a change by somebody else. */
+export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const [, navigate] = useLocation()
+  const { text, setText } = useInventoryFilter()
+  const search = useRef<HTMLInputElement>(null)
+  const sync = useAction('runs.sync')
+  const change = useAction('tenants.simulateChange')
+  const [connected, setConnected] = useState(true)
+  useEffect(() => onConnection(setConnected), [])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        search.current?.focus()
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  const isDemo = tenant.environment === 'demo'
+  return (
+    <div className="commands">
+      <Input className="search" input={{ ref: search }} contentBefore={<SearchRegular />} contentAfter={<span className="quiet small">Ctrl K</span>} placeholder="Search policies" aria-label="Search policies"
+        value={text} onChange={(_event, data) => setText(data.value)} onKeyDown={(event) => (event.key === 'Enter' ? navigate('/inventory') : undefined)} />
+      <div className="state">
+        {isDemo ? (
+          <Tooltip relationship="description" content="Changes two policies in the demo tenant, as another administrator would">
+            <Button size="small" icon={<BeakerRegular />} onClick={() => change.mutate({ tenantId: tenant.id })}>Simulate an admin's change</Button>
+          </Tooltip>
+        ) : null}
+        {change.data ? <span className="small quiet" role="status">Changed {change.data.changed.length} policies</span> : null}
+        <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : 'Connected') : 'Offline'}</span>
+        <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync {when(tenant.lastSyncAt)}</Button>
+      </div>
+    </div>
+  )
+}

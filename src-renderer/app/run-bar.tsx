@@ -1,0 +1,41 @@
+import { ProgressBar } from '@fluentui/react-components'
+import { ArrowSyncRegular, CheckmarkCircleRegular, ErrorCircleRegular, WarningRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Tenant } from '#contract/model/values.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { when, timeZone } from '#renderer/ui/format.ts'
+import { isRunning, runName, runProgress, runSummary } from '#renderer/ui/run-words.ts'
+
+/** The line at the bottom: what runs now, or what ran last. */
+export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const [, navigate] = useLocation()
+  const runs = useRead('runs.list', { tenantId: tenant.id })
+  const running = runs.data?.find(isRunning)
+  const last = running ?? runs.data?.[0]
+  return (
+    <footer className="run-bar" data-running={running ? 'yes' : 'no'}>
+      {running ? (
+        <>
+          <ArrowSyncRegular />
+          <span><b>{runName(running.kind)}</b> {running.title}</span>
+          <ProgressBar className="bar" {...(running.total > 0 ? { value: runProgress(running) } : {})} />
+          <span>{running.phase ?? `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}</span>
+          <span className="quiet">{running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}</span>
+        </>
+      ) : last ? (
+        <>
+          {last.status === 'succeeded' ? <CheckmarkCircleRegular className="success" /> : last.status === 'failed' ? <ErrorCircleRegular className="danger" /> : <WarningRegular className="warning" />}
+          <span>No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}</span>
+        </>
+      ) : <span className="quiet">No run yet.</span>}
+      <span className="end">
+        <span className="quiet">Local time, {timeZone()}</span>
+        <a href="#/runs" onClick={(event) => {
+          event.preventDefault()
+          navigate(running ? `/runs/${running.id}` : '/runs')
+        }}>{running ? 'View run' : 'All runs'}</a>
+      </span>
+    </footer>
+  )
+}

@@ -1,0 +1,32 @@
+import { createDOMRenderer, FluentProvider, RendererProvider, webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
+import { useSyncExternalStore, type ReactNode } from 'react'
+import { nonce } from './nonce.ts'
+import './base.css'
+
+/** The density of the Intune admin center. */
+const density = { fontSizeBase300: '13px', lineHeightBase300: '20px' } satisfies Partial<Theme>
+const lightTheme: Theme = { ...webLightTheme, ...density, colorPaletteDarkOrangeForeground1: '#8A3707' }
+// The default danger text is below 4.5:1 on a dark pane.
+const darkTheme: Theme = { ...webDarkTheme, ...density, colorPaletteRedForeground1: '#EEACB2' }
+
+const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+
+function subscribe(changed: () => void): () => void {
+  dark.addEventListener('change', changed)
+  return () => dark.removeEventListener('change', changed)
+}
+
+/** Whether the system asks for dark colours. */
+export const useDark = (): boolean => useSyncExternalStore(subscribe, () => dark.matches)
+
+/** Fluent's theme for the whole app, following the system. */
+export function ThemeProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const isDark = useDark()
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      {/* No class or height here: Fluent copies the provider's class onto every portal, which then covers the page. */}
+      <FluentProvider theme={isDark ? darkTheme : lightTheme}>{children}</FluentProvider>
+    </RendererProvider>
+  )
+}

@@ -1,0 +1,93 @@
+import { ChevronDown12Regular, ChevronRight12Regular } from '@fluentui/react-icons'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Tree, type NodeRendererProps } from 'react-arborist'
+import type { Policy, PolicyType } from '#contract/model/values.ts'
+
+interface TreeItem {
+  readonly id: string
+  readonly name: string
+  readonly count: number
+  readonly children?: readonly TreeItem[]
+}
+
+/** The path of a policy in the tree: category, then platform where one category holds several. */
+function pathOf(policy: Policy, types: ReadonlyMap<string, PolicyType>): readonly string[] {
+  const type = types.get(policy.type)
+  return [...(type?.category ?? ['Other']), ...(policy.platform === 'All platforms' ? [] : [policy.platform])]
+}
+
+/** Whether a policy lies below a node of the tree; the empty node is everything. */
+export function matchesNode(node: string, policy: Policy, types: readonly PolicyType[]): boolean {
+  if (node === '') return true
+  const path = pathOf(policy, new Map(types.map((type) => [type.key, type]))).join('/')
+  return path === node || path.startsWith(`${node}/`)
+}
+
+function buildTree(policies: readonly Policy[], types: readonly PolicyType[]): TreeItem[] {
+  const byKey = new Map(types.map((type) => [type.key, type]))
+  const counts = new Map<string, number>()
+  for (const policy of policies) {
+    const path = pathOf(policy, byKey)
+    for (let depth = 1; depth <= path.length; depth += 1) {
+      const id = path.slice(0, depth).join('/')
+      counts.set(id, (counts.get(id) ?? 0) + 1)
+    }
+  }
+  const below = (parent: string): TreeItem[] => [...counts]
+    .filter(([id]) => (parent === '' ? !id.includes('/') || id.startsWith('iOS') : id.startsWith(`${parent}/`) && depthOf(id) === depthOf(parent) + 1))
+    .toSorted(([left], [right]) => left.localeCompare(right))
+    .map(([id, count]) => {
+      const children = below(id)
+      return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
+    })
+  return [{ id: '', name: 'All objects', count: policies.length }, ...below('')]
+}
+
+/** `iOS/iPadOS` is one name though it has a slash. */
+const plain = (id: string): string => id.replace('iOS/iPadOS', 'iOS|iPadOS')
+const depthOf = (id: string): number => plain(id).split('/').length
+const nameOf = (id: string): string => (plain(id).split('/').at(-1) ?? id).replace('|', '/')
+
+interface Props {
+  readonly types: readonly PolicyType[]
+  readonly policies: readonly Policy[]
+  readonly current: string
+  readonly onCurrent: (node: string) => void
+}
+
+/** Category, type and platform with their counts, as the admin center has them. */
+export function CategoryTree({ types, policies, current, onCurrent }: Props): ReactNode {
+  const items = useMemo(() => buildTree(policies, types), [policies, types])
+  const pane = useRef<HTMLElement>(null)
+  const [height, setHeight] = useState(400)
+  useEffect(() => {
+    if (!pane.current) return undefined
+    const observer = new ResizeObserver(([entry]) => setHeight(entry!.contentRect.height - 8))
+    observer.observe(pane.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <section className="pane" ref={pane} aria-label="Categories" style={{ padding: 4 }}>
+      <Tree<TreeItem> data={items} rowHeight={28} indent={14} height={height} width="100%" openByDefault disableDrag disableDrop disableEdit disableMultiSelection
+        aria-label="Categories" selection={current} onActivate={(node) => onCurrent(node.id)}>
+        {(props) => <TreeRow {...props} current={current} onCurrent={onCurrent} />}
+      </Tree>
+    </section>
+  )
+}
+
+function TreeRow({ node, style, current, onCurrent }: NodeRendererProps<TreeItem> & { readonly current: string; readonly onCurrent: (node: string) => void }): ReactNode {
+  return (
+    // The tree takes the keyboard; a click on a row is the mouse's way to the same.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <div style={style} className={node.id === current ? 'tree-row current' : 'tree-row'} onClick={() => onCurrent(node.id)}>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      <span style={{ width: 12, display: 'inline-flex', marginLeft: 6 }} onClick={(event) => {
+        event.stopPropagation()
+        node.toggle()
+      }}>{node.isLeaf ? null : node.isOpen ? <ChevronDown12Regular /> : <ChevronRight12Regular />}</span>
+      <span className="ellipsis">{node.data.name}</span>
+      <span className="count">{node.data.count}</span>
+    </div>
+  )
+}

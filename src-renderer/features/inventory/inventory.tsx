@@ -1,0 +1,87 @@
+import { Button, Input } from '@fluentui/react-components'
+import { BookDatabaseRegular, CameraRegular, DesktopRegular, FilterRegular, LaptopRegular, PhoneRegular } from '@fluentui/react-icons'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Policy, Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
+import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
+import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
+import { CategoryTree, matchesNode } from './category-tree.tsx'
+import { usePolicies } from './use-policies.ts'
+import { PolicyDetail } from './policy-detail.tsx'
+
+const icons: Readonly<Record<string, ReactNode>> = { Windows: <DesktopRegular />, macOS: <LaptopRegular />, 'iOS/iPadOS': <PhoneRegular />, Android: <PhoneRegular /> }
+
+/** What a row says about itself. */
+function state(policy: Policy): readonly [string, Tone] {
+  if (policy.state === 'missing') return ['Missing', 'danger']
+  if (policy.versionCount === 0) return ['Not captured', 'plain']
+  return policy.versionCount > 1 ? [`Version ${policy.versionCount}`, 'brand'] : ['Captured', 'plain']
+}
+
+const columns: readonly Column<Policy>[] = [
+  { key: 'name', title: 'Name', width: 'minmax(0, 1fr)', sort: (policy) => policy.name, render: (policy) => <span dir="auto" title={policy.name}>{policy.name}</span> },
+  { key: 'platform', title: '', width: '20px', render: (policy) => <span title={policy.platform} aria-label={policy.platform}>{icons[policy.platform]}</span> },
+  { key: 'modified', title: 'Modified', width: '112px', sort: (policy) => policy.modifiedAt ?? '', render: (policy) => <span title={exactly(policy.modifiedAt)}>{at(policy.modifiedAt)}</span> },
+  { key: 'state', title: 'State', width: '96px', sort: (policy) => state(policy)[0], render: (policy) => <Pill tone={state(policy)[1]}>{state(policy)[0]}</Pill> },
+]
+const wideColumns: readonly Column<Policy>[] = [
+  columns[0]!,
+  { key: 'kind', title: 'Type', width: '180px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
+  { key: 'platformWord', title: 'Platform', width: '110px', sort: (policy) => policy.platform, render: (policy) => policy.platform },
+  { key: 'tags', title: 'Scope tags', width: '130px', render: (policy) => policy.scopeTags.join(', ') },
+  ...columns.slice(2),
+]
+
+/** Everything in the tenant: tree, table, detail. */
+export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; readonly policyId: string | null }): ReactNode {
+  const [, navigate] = useLocation()
+  const policies = usePolicies(tenant.id)
+  const types = useRead('policies.types', { tenantId: tenant.id })
+  const capture = useAction('runs.capture')
+  const { text, setText } = useInventoryFilter()
+  const [node, setNode] = useState('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const rows = useMemo(() => {
+    const words = text.trim().toLowerCase()
+    return (policies.data ?? []).filter((policy) => matchesNode(node, policy, types.data ?? [])
+      && (words === '' || `${policy.name} ${policy.kind} ${policy.externalId}`.toLowerCase().includes(words)))
+  }, [policies.data, types.data, node, text])
+  const all = policies.data?.length ?? 0
+  const current = policies.data?.find((policy) => policy.id === policyId)
+  const start = () => capture.mutate({ tenantId: tenant.id, ...(selected.size > 0 ? { policyIds: [...selected] } : {}) })
+
+  return (
+    <>
+      <div className="page-head">
+        <h1>Inventory</h1>
+        <div className="actions">
+          <span className="quiet small">{tenant.lastSyncAt ? `Last observed ${when(tenant.lastSyncAt)}` : 'Never synced'}</span>
+          <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>{selected.size > 0 ? `Capture ${counted(selected.size, 'policy', 'policies')}` : 'Capture'}</Button>
+        </div>
+      </div>
+      {policies.error ? <ErrorState error={policies.error.error} retry={policies.reload} /> : !policies.data ? <Loading /> : all === 0 ? (
+        <div className="pane">
+          <EmptyState icon={<BookDatabaseRegular fontSize={28} />} title="Nothing captured yet" action={<Button appearance="primary" onClick={start}>Capture the tenant</Button>}>
+            A capture reads every policy with its settings and assignments and keeps it on this computer. It changes nothing in the tenant.
+          </EmptyState>
+        </div>
+      ) : (
+        <div className={current ? 'page three' : 'page side'}>
+          <CategoryTree types={types.data ?? []} policies={policies.data} current={node} onCurrent={setNode} />
+          <section className="pane" aria-label="Policies">
+            <div className="tool-row">
+              <Input size="small" contentBefore={<FilterRegular />} placeholder={`Filter ${count(all)} objects`} aria-label="Filter" value={text} onChange={(_event, data) => setText(data.value)} />
+              <span className="end small">{counted(rows.length, 'object')}</span>
+            </div>
+            <DataGrid label="Policies" rows={rows} columns={window.innerWidth >= 1600 ? wideColumns : columns} id={(policy) => policy.id} current={policyId}
+              onCurrent={(id) => navigate(`/inventory/${id}`)} onOpen={(id) => navigate(`/versions/${id}`)} selected={selected} onSelected={setSelected} />
+          </section>
+          {current ? <PolicyDetail tenant={tenant} policy={current} onClose={() => navigate('/inventory')} /> : null}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, Tab, TabList } from '@fluentui/react-components'
+import { CameraRegular, DismissRegular, HistoryRegular, OpenRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Policy, Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { at, exactly } from '#renderer/ui/format.ts'
+import { ReadableView } from '#renderer/ui/readable-view.tsx'
+import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { VersionJson } from '#renderer/ui/version-json.tsx'
+
+/** One policy beside the table: readable, JSON, assignments, versions. */
+export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Tenant; readonly policy: Policy; readonly onClose: () => void }): ReactNode {
+  const [, navigate] = useLocation()
+  const [tab, setTab] = useState('readable')
+  const capture = useAction('runs.capture')
+  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const { versionId } = policy
+  return (
+    <section className="pane" aria-label={policy.name} data-policy={policy.id}
+      onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}>
+      <div className="pane-head" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
+        <h2 dir="auto" style={{ flex: 1 }}>{policy.name}</h2>
+        <Button appearance="subtle" size="small" icon={<OpenRegular />} aria-label="Open the versions" onClick={() => navigate(`/versions/${policy.id}`)} />
+        <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
+      </div>
+      <div className="small quiet" style={{ padding: '0 16px' }}>
+        {policy.platform} · {policy.kind} · <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span>
+        {policy.state === 'missing' ? <> · <Pill tone="danger">Missing in the tenant</Pill></> : null}
+      </div>
+      <div className="tool-row" style={{ padding: '8px 16px' }}>
+        <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
+        <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button>
+      </div>
+      <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
+        <Tab value="readable">Readable</Tab>
+        <Tab value="json">JSON</Tab>
+        <Tab value="assignments">Assignments {policy.assignmentCount ?? ''}</Tab>
+        <Tab value="versions">Versions {policy.versionCount}</Tab>
+      </TabList>
+      {versionId === null ? (
+        <EmptyState icon={<CameraRegular fontSize={28} />} title="Not captured yet" action={<Button appearance="primary" onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture this policy</Button>}>
+          The inventory knows its name. A capture reads its settings.
+        </EmptyState>
+      ) : (
+        <div className="scroll">
+          {tab === 'readable' ? <Readable tenantId={tenant.id} versionId={versionId} only={null} /> : null}
+          {tab === 'assignments' ? <Readable tenantId={tenant.id} versionId={versionId} only="Assignments" /> : null}
+          {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
+          {tab === 'versions' ? <VersionTable tenant={tenant} policy={policy} /> : null}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Readable({ tenantId, versionId, only }: { readonly tenantId: string; readonly versionId: string; readonly only: string | null }): ReactNode {
+  const sections = useRead('versions.readable', { tenantId, versionId })
+  if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
+  if (!sections.data) return <Loading />
+  const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)
+  return <ReadableView sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} />
+}
+
+function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly policy: Policy }): ReactNode {
+  const [, navigate] = useLocation()
+  const versions = useRead('versions.list', { tenantId: tenant.id, policyId: policy.id })
+  return (
+    <div>
+      {versions.data?.map((version) => (
+        <button type="button" key={version.id} className="tree-row" style={{ width: '100%', border: 0, background: 'none', font: 'inherit', color: 'inherit', height: 40, padding: '0 16px' }} onClick={() => navigate(`/versions/${policy.id}`)}>
+          <span className="strong">Version {version.number}</span>{version.live ? <Pill tone="brand">Live</Pill> : null}
+          <span className="quiet" title={exactly(version.capturedAt)}>{at(version.capturedAt)}</span>
+          {version.backupSets.slice(0, 2).map((name) => <Pill key={name}>{name}</Pill>)}
+        </button>
+      ))}
+    </div>
+  )
+}

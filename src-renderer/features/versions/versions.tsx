@@ -1,0 +1,126 @@
+import { Button, Checkbox, Radio, Tab, TabList } from '@fluentui/react-components'
+import { HistoryRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Tenant, Version } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { Code } from '#renderer/ui/code.tsx'
+import { at, exactly } from '#renderer/ui/format.ts'
+import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
+import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { useVersionBody } from '#renderer/ui/version-json.tsx'
+
+/** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
+export function Versions({ tenant, policyId }: { readonly tenant: Tenant; readonly policyId: string }): ReactNode {
+  const [, navigate] = useLocation()
+  const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
+  const list = useRead('versions.list', { tenantId: tenant.id, policyId })
+  const [chosen, setChosen] = useState<{ before: string | null; after: string | null }>({ before: null, after: null })
+  const [tab, setTab] = useState('settings')
+  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const versions = list.data ?? []
+  const after = versions.find((version) => version.id === chosen.after) ?? versions[0]
+  const before = versions.find((version) => version.id === chosen.before) ?? versions[1] ?? versions[0]
+  if (list.error) return <ErrorState error={list.error.error} retry={() => void list.refetch()} />
+  if (!before || !after) return <Loading />
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="small"><a href="#/inventory">Inventory</a> › {policy.data?.kind}</div>
+          <h1 dir="auto">{policy.data?.name}</h1>
+        </div>
+        <div className="actions">
+          <Button appearance="primary" icon={<HistoryRegular />} disabled={plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}>Restore version {before.number}…</Button>
+        </div>
+      </div>
+      <div className="page side">
+        <section className="pane" aria-label="Versions">
+          <div className="pane-head"><span className="strong">Versions</span><span className="quiet">{versions.length}</span></div>
+          <div className="grid-head" style={{ gridTemplateColumns: '28px 28px 1fr' }}><span>A</span><span>B</span><span>Captured</span></div>
+          <div className="scroll">{versions.map((version) => (
+            <VersionRow key={version.id} version={version} isBefore={version.id === before.id} isAfter={version.id === after.id}
+              onBefore={() => setChosen({ before: version.id, after: after.id })} onAfter={() => setChosen({ before: before.id, after: version.id })} />
+          ))}</div>
+        </section>
+        <section className="pane" aria-label="Difference">
+          <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '4px 8px' }}>
+            <Tab value="settings">Settings</Tab>
+            <Tab value="json">JSON</Tab>
+          </TabList>
+          {tab === 'settings' ? <Settings tenantId={tenant.id} before={before} after={after} /> : <Json tenantId={tenant.id} before={before} after={after} />}
+        </section>
+      </div>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly version: Version
+  readonly isBefore: boolean
+  readonly isAfter: boolean
+  readonly onBefore: () => void
+  readonly onAfter: () => void
+}
+
+function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
+  return (
+    <div className="grid-row" style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }} aria-selected={isBefore || isAfter} role="row">
+      <Radio checked={isBefore} onChange={onBefore} aria-label={`Version ${version.number} as A`} />
+      <Radio checked={isAfter} onChange={onAfter} aria-label={`Version ${version.number} as B`} />
+      <span>
+        <span className="row"><b>Version {version.number}</b>{version.live ? <Pill tone="brand">Live</Pill> : null}</span>
+        <span className="small quiet" title={exactly(version.capturedAt)}>{at(version.capturedAt)}</span>
+        {version.backupSets.slice(0, 2).map((name) => <span key={name} className="small quiet ellipsis" style={{ display: 'block' }}>{name}</span>)}
+      </span>
+    </div>
+  )
+}
+
+interface Pair {
+  readonly tenantId: string
+  readonly before: Version
+  readonly after: Version
+}
+
+const title = (version: Version): string => `Version ${version.number}${version.live ? ', live' : ''}`
+
+function Settings({ tenantId, before, after }: Pair): ReactNode {
+  const [onlyChanges, setOnlyChanges] = useState(true)
+  const diff = useRead('versions.settingsDiff', { tenantId, before: before.id, after: after.id })
+  if (diff.error) return <ErrorState error={diff.error.error} retry={() => void diff.refetch()} />
+  if (!diff.data) return <Loading />
+  const counts = tally(diff.data)
+  return (
+    <>
+      <div className="tool-row">
+        <Pill tone="brand">{counts.changed} changed</Pill><Pill tone="success">{counts.added} added</Pill><Pill tone="danger">{counts.removed} removed</Pill>
+        <span className="end"><Checkbox label="Only changes" checked={onlyChanges} onChange={(_event, data) => setOnlyChanges(data.checked === true)} /></span>
+      </div>
+      <SettingsDiffView diff={diff.data} before={`A: ${title(before)}`} after={`B: ${title(after)}`} onlyChanges={onlyChanges} />
+      <div className="pane-foot small">{counts.same} unchanged settings{onlyChanges ? ' are hidden' : ''}. Order is ignored where it has no meaning.</div>
+    </>
+  )
+}
+
+function Json({ tenantId, before, after }: Pair): ReactNode {
+  const [inline, setInline] = useState(false)
+  const [fold, setFold] = useState(true)
+  const left = useVersionBody(tenantId, before.id)
+  const right = useVersionBody(tenantId, after.id)
+  const error = left.error ?? right.error
+  if (error) return <ErrorState error={error.error} />
+  if (left.data === undefined || right.data === undefined) return <Loading />
+  return (
+    <>
+      <div className="tool-row">
+        <span className="strong">A: {title(before)}</span><span className="quiet">→</span><span className="strong">B: {title(after)}</span>
+        <span className="end row">
+          <Checkbox label="Inline" checked={inline} onChange={(_event, data) => setInline(data.checked === true)} />
+          <Checkbox label="Fold unchanged" checked={fold} onChange={(_event, data) => setFold(data.checked === true)} />
+        </span>
+      </div>
+      <div className="scroll"><Code value={left.data} other={right.data} label="Difference" sideBySide={!inline} fold={fold} /></div>
+    </>
+  )
+}

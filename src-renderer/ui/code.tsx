@@ -1,0 +1,9 @@
+import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react'
+import { Loading } from './states.tsx'
+
+const CodeView = lazy(() => import('./monaco/code-view.tsx'))
+
+/** Monaco, loaded when it is first shown. */
+export function Code(props: ComponentProps<typeof CodeView>): ReactNode {
+  return <Suspense fallback={<Loading label="Loading the editor" />}><CodeView {...props} /></Suspense>
+}

@@ -1,0 +1,83 @@
+// The style nonce comes first: Monaco creates style elements while it loads.
+import './style-nonce.ts'
+import { editor } from 'monaco-editor/editor.js'
+import 'monaco-editor/features/codicon/register.js'
+import 'monaco-editor/features/clipboard/register.js'
+import 'monaco-editor/features/diffEditor/register.js'
+import 'monaco-editor/features/diffEditorBreadcrumbs/register.js'
+import 'monaco-editor/features/find/register.js'
+import 'monaco-editor/features/folding/register.js'
+import 'monaco-editor/features/readOnlyMessage/register.js'
+import 'monaco-editor/languages/features/json/register.js'
+import 'monaco-editor/languages/definitions/powershell/register.js'
+import 'monaco-editor/languages/definitions/shell/register.js'
+import 'monaco-editor/languages/definitions/xml/register.js'
+import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url'
+import jsonWorkerUrl from 'monaco-editor/languages/features/json/json.worker.js?worker&url'
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string }
+}
+
+const workers = new Set([editorWorkerUrl, jsonWorkerUrl])
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('atlas-worker', {
+  createScriptURL: (url) => {
+    if (workers.has(url)) return url
+    throw new TypeError(`Not a worker of this app: ${url}`)
+  },
+})
+
+globalThis.MonacoEnvironment = {
+  getWorker: (_module, label) => {
+    const url = label === 'json' ? jsonWorkerUrl : editorWorkerUrl
+    return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module', name: label })
+  },
+}
+
+const common = {
+  readOnly: true,
+  domReadOnly: true,
+  automaticLayout: true,
+  minimap: { enabled: false },
+  bracketPairColorization: { enabled: false },
+  wordWrap: 'on',
+  fontFamily: "'Cascadia Code', Consolas, monospace",
+  fontSize: 12,
+  lineHeight: 18,
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'none',
+  stickyScroll: { enabled: false },
+  contextmenu: false,
+  links: false,
+} satisfies editor.IEditorOptions & editor.IGlobalEditorOptions
+
+export const setMonacoTheme = (dark: boolean): void => editor.setTheme(dark ? 'vs-dark' : 'vs')
+
+/** A read-only viewer with folding and find. */
+export function createViewer(host: HTMLElement, value: string, language: string, label: string): () => void {
+  const view = editor.create(host, { ...common, value, language, folding: true, ariaLabel: label })
+  return () => {
+    view.getModel()?.dispose()
+    view.dispose()
+  }
+}
+
+/** A read-only diff that hides what is equal. */
+export function createDiff(host: HTMLElement, before: string, after: string, options: { readonly sideBySide: boolean; readonly fold: boolean }): () => void {
+  const view = editor.createDiffEditor(host, {
+    ...common,
+    originalEditable: false,
+    renderSideBySide: options.sideBySide,
+    useInlineViewWhenSpaceIsLimited: false,
+    diffWordWrap: 'on',
+    hideUnchangedRegions: { enabled: options.fold, contextLineCount: 3, minimumLineCount: 3, revealLineCount: 20 },
+  })
+  const [original, modified] = [editor.createModel(before, 'json'), editor.createModel(after, 'json')]
+  view.setModel({ original, modified })
+  return () => {
+    // The widget goes before its models, or Monaco throws.
+    view.dispose()
+    original.dispose()
+    modified.dispose()
+  }
+}

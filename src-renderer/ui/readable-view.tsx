@@ -1,0 +1,33 @@
+import { Input } from '@fluentui/react-components'
+import { ChevronDown12Regular, SearchRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import type { ReadableSection } from '#contract/model/values.ts'
+import { Pill } from './states.tsx'
+import './ui.css'
+
+/** A policy in words, grouped as the portal does. */
+export function ReadableView({ sections, empty }: { readonly sections: readonly ReadableSection[]; readonly empty: string }): ReactNode {
+  const [text, setText] = useState('')
+  const words = text.trim().toLowerCase()
+  const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
+  const shown = words === '' ? sections : sections
+    .map((section) => ({ ...section, rows: section.rows.filter((row) => `${row.name} ${row.value}`.toLowerCase().includes(words)) }))
+    .filter((section) => section.rows.length > 0)
+  if (count === 0) return <p className="quiet" style={{ padding: '0 16px' }}>{empty}</p>
+  return (
+    <div data-readable>
+      <div className="tool-row"><Input size="small" contentBefore={<SearchRegular />} placeholder={`Find in ${count} settings`} aria-label="Find in settings" value={text} onChange={(_event, data) => setText(data.value)} /></div>
+      {shown.map((section) => (
+        <section key={section.title} aria-label={section.title}>
+          <div className="grid-group row" style={{ padding: '0 12px' }}><ChevronDown12Regular /> <span>{section.title}</span></div>
+          {section.rows.map((row) => (
+            <div className="settings-row" key={row.key} title={row.description}>
+              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
+              {row.language ? <pre className="mono" tabIndex={0}>{row.value}</pre> : <span className="value" dir="auto">{row.value}</span>}
+            </div>
+          ))}
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Run, RunKind, RunState } from '#contract/model/values.ts'
+import { counted } from './format.ts'
+import type { Tone } from './states.tsx'
+
+const names: Readonly<Record<RunKind, string>> = {
+  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', restore: 'Restore',
+}
+const states: Readonly<Record<RunState, string>> = {
+  queued: 'Queued', running: 'Running', cancelling: 'Stopping', succeeded: 'Done', partial: 'Open items', failed: 'Failed', cancelled: 'Cancelled',
+}
+const tones: Readonly<Record<RunState, Tone>> = {
+  queued: 'plain', running: 'brand', cancelling: 'brand', succeeded: 'success', partial: 'warning', failed: 'danger', cancelled: 'plain',
+}
+
+export const runName = (kind: RunKind): string => names[kind]
+export const runState = (state: RunState): string => states[state]
+export const runTone = (state: RunState): Tone => tones[state]
+export const isRunning = (run: Run): boolean => run.status === 'queued' || run.status === 'running' || run.status === 'cancelling'
+
+/** How far a run is, from 0 to 1. */
+export const runProgress = (run: Run): number => (run.total === 0 ? 0 : (run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)) / run.total)
+
+/** What a run came to, in a few words. */
+export function runSummary(run: Run): string {
+  if (run.error) return run.error.message
+  const { newVersions, unchanged, objects, checked, damaged } = run.result
+  if (typeof newVersions === 'number') return `${newVersions} new, ${String(unchanged)} unchanged${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} failed` : ''}`
+  if (typeof objects === 'number') return counted(objects, 'object')
+  if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
+  if (run.kind === 'restore') return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
+  return runState(run.status)
+}

@@ -1,0 +1,47 @@
+import { ChevronDown12Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import type { SettingsDiff } from '#contract/model/values.ts'
+import { Pill } from './states.tsx'
+import './ui.css'
+
+/** How many settings of each kind a diff has. */
+export function tally(diff: SettingsDiff): { added: number; removed: number; changed: number; same: number } {
+  const counts = { added: 0, removed: 0, changed: 0, same: 0 }
+  for (const section of diff) for (const row of section.rows) counts[row.kind] += 1
+  return counts
+}
+
+const marks = { added: '+', removed: '–', changed: '~', same: '' } as const
+
+interface Props {
+  readonly diff: SettingsDiff
+  readonly before: string
+  readonly after: string
+  readonly onlyChanges: boolean
+}
+
+/** Setting by setting, grouped by category: before on a red tint, after on a green one. */
+export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): ReactNode {
+  const sections = diff
+    .map((section) => ({ ...section, total: section.rows.length, rows: onlyChanges ? section.rows.filter((row) => row.kind !== 'same') : section.rows }))
+    .filter((section) => section.rows.length > 0)
+  return (
+    <div className="scroll" data-settings-diff>
+      <div className="diff-row strong small" style={{ position: 'sticky', top: 0, background: 'var(--colorNeutralBackground1)', zIndex: 1 }}><span /><span>Setting</span><span>{before}</span><span>{after}</span></div>
+      {sections.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No differences.</p> : null}
+      {sections.map((section) => (
+        <section key={section.title} aria-label={section.title}>
+          <div className="grid-group row" style={{ padding: '0 12px' }}><ChevronDown12Regular /> {section.title} <span className="quiet">{section.rows.length} of {section.total}</span></div>
+          {section.rows.map((row) => (
+            <div className="diff-row" key={row.key} data-change={row.kind}>
+              <span className={`mark ${row.kind}`} aria-label={row.kind}>{marks[row.kind]}</span>
+              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
+              <span>{row.before === null ? <span className="quiet">Not configured</span> : <span className={row.kind === 'same' ? '' : 'old'} dir="auto">{row.before}</span>}</span>
+              <span>{row.after === null ? <span className="quiet">Not configured</span> : <span className={row.kind === 'same' ? '' : 'new'} dir="auto">{row.after}</span>}</span>
+            </div>
+          ))}
+        </section>
+      ))}
+    </div>
+  )
+}
