@@ -1,0 +1,70 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Plan, Tenant } from '#contract/model/values.ts'
+import { call, CallError } from '#renderer/api/client.ts'
+import { queryClient } from '#renderer/api/queries.ts'
+import { counted } from '#renderer/ui/format.ts'
+
+interface Props {
+  readonly tenant: Tenant
+  readonly plan: Plan
+  readonly changes: number
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+const unlockMinutes = 15
+
+/** The last question before anything is written: consequences in numbers and names, the tenant's name for production. */
+export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): ReactNode {
+  const [, navigate] = useLocation()
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const typing = tenant.environment === 'production'
+  const included = plan.items.filter((item) => item.included)
+  const updated = included.filter((item) => item.action === 'update')
+  const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
+  const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
+
+  async function start(): Promise<void> {
+    setBusy(true)
+    setError(null)
+    try {
+      if (!tenant.unlockedUntil) await call('tenants.unlock', { tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
+      const { runId } = await call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: tenant.name })
+      await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
+      navigate(`/restore/result/${runId}`)
+    } catch (thrown) {
+      setError(thrown instanceof CallError ? [thrown.error.message, thrown.error.hint].filter(Boolean).join(' ') : 'The restore could not be started.')
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?</DialogTitle>
+          <DialogContent>
+            <div className="stack">
+              <div className="band" style={{ background: tenant.colour, height: 36, borderRadius: 4 }}><span className="environment">{tenant.environment.toUpperCase()}</span> <span>{tenant.name}</span></div>
+              {created.length > 0 ? <span><b>{created.length}</b> {created.length === 1 ? 'object is' : 'objects are'} created, foundations first</span> : null}
+              {updated.length > 0 ? <span><b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated: {updated.slice(0, 4).map((item) => item.name).join(', ')}{updated.length > 4 ? ` and ${updated.length - 4} more` : ''}</span> : null}
+              {left.length > 0 ? <span><b>{left.length}</b> {left.length === 1 ? 'item is' : 'items are'} left out</span> : null}
+              {typing ? <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
+              <span className="small quiet">Each policy is captured before it changes. {tenant.unlockedUntil ? '' : 'The unlock is written to the audit.'}</span>
+              {error ? <span className="danger" role="alert">{error}</span> : null}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button disabled={busy || (typing && typed !== tenant.name)} onClick={() => void start()}>{tenant.unlockedUntil ? 'Restore' : 'Unlock and restore'}</Button>
+            <Button appearance="primary" autoFocus onClick={onClose}>Cancel</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

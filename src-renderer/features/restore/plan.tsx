@@ -1,0 +1,119 @@
+import { Button } from '@fluentui/react-components'
+import { AddCircleFilled, ArrowSyncRegular, CheckmarkCircleRegular, ChevronDown12Regular, ChevronRight12Regular, EditFilled, ErrorCircleFilled, LockClosedRegular, ProhibitedRegular, ShieldCheckmarkRegular, SubtractCircleRegular } from '@fluentui/react-icons'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Plan, PlanAction, PlanItem, Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { at, counted } from '#renderer/ui/format.ts'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { PlanItemView } from './plan-item.tsx'
+import { Steps } from './steps.tsx'
+
+/** Groups in the order in which they need attention. */
+const groups: readonly { readonly action: PlanAction; readonly title: string; readonly icon: ReactNode }[] = [
+  { action: 'conflict', title: 'Conflict', icon: <ErrorCircleFilled className="danger" /> },
+  { action: 'blocked', title: 'Blocked', icon: <ProhibitedRegular className="danger" /> },
+  { action: 'update', title: 'Update', icon: <EditFilled style={{ color: 'var(--colorBrandForeground1)' }} /> },
+  { action: 'recreate', title: 'Create again', icon: <AddCircleFilled className="success" /> },
+  { action: 'create', title: 'Create', icon: <AddCircleFilled className="success" /> },
+  { action: 'skip', title: 'Left out', icon: <SubtractCircleRegular /> },
+  { action: 'unchanged', title: 'Unchanged', icon: <CheckmarkCircleRegular /> },
+]
+
+const writes = (item: PlanItem): boolean => item.included && (item.action === 'create' || item.action === 'update' || item.action === 'recreate')
+
+/** The totals as one sentence. */
+function totals(plan: Plan): string {
+  const words: readonly (readonly [PlanAction, string])[] = [['create', 'created'], ['recreate', 'created again'], ['update', 'updated'], ['unchanged', 'unchanged'], ['skip', 'left out'], ['blocked', 'blocked'], ['conflict', 'in conflict']]
+  return words.filter(([action]) => (plan.summary[action] ?? 0) > 0).map(([action, word]) => `${plan.summary[action]} ${word}`).join(', ')
+}
+
+/** The preview: items by action on the left, what one of them means on the right. */
+export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
+  const [, navigate] = useLocation()
+  const plan = useRead('restore.get', { tenantId: tenant.id, planId })
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [closed, setClosed] = useState<ReadonlySet<PlanAction>>(new Set(['unchanged']))
+  const [confirming, setConfirming] = useState(false)
+  const include = useAction('restore.include', () => void plan.refetch())
+  const first = useMemo(() => groups.flatMap(({ action }) => plan.data?.items.filter((item) => item.action === action) ?? [])[0], [plan.data])
+  if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
+  if (!plan.data) return <Loading label="Reading the plan" />
+  const current = plan.data.items.find((item) => item.seq === chosen) ?? first
+  const changes = plan.data.items.filter(writes).length
+
+  function toggle(action: PlanAction): void {
+    const next = new Set(closed)
+    if (!next.delete(action)) next.add(action)
+    setClosed(next)
+  }
+
+  return (
+    <>
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {plan.data.source}</span><Steps now={confirming ? 3 : 2} /></div>
+      <div className="page" style={{ gridTemplateRows: 'auto 1fr auto' }}>
+        <div className="pane">
+          <div className="notice">
+            <ShieldCheckmarkRegular className="success" fontSize={20} />
+            <span aria-live="polite"><b>{totals(plan.data)}.</b> Nothing has been written.</span>
+            <span className="small quiet">Planned {at(plan.data.createdAt)} against live state, {counted(plan.data.items.length, 'item')}</span>
+            <span style={{ marginLeft: 'auto' }}><Button size="small" icon={<ArrowSyncRegular />} onClick={() => navigate('/restore')}>Other source</Button></span>
+          </div>
+        </div>
+        <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.7fr)' }}>
+          <section className="pane" aria-label="Items">
+            <div className="scroll" role="listbox" aria-label="Plan items" tabIndex={0} onKeyDown={(event) => {
+              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+              if (step === 0 || !current) return
+              const visible = groups.filter(({ action }) => !closed.has(action)).flatMap(({ action }) => plan.data.items.filter((item) => item.action === action))
+              const next = visible[visible.findIndex((item) => item.seq === current.seq) + step]
+              if (next) setChosen(next.seq)
+              event.preventDefault()
+            }}>
+              {groups.map(({ action, title, icon }) => {
+                const items = plan.data.items.filter((item) => item.action === action)
+                if (items.length === 0) return null
+                return (
+                  <div key={action} role="group" aria-label={title}>
+                    <button type="button" className="grid-group row" style={{ width: '100%', border: 0, font: 'inherit', fontWeight: 600, color: 'inherit', cursor: 'pointer' }} onClick={() => toggle(action)} aria-expanded={!closed.has(action)}>
+                      {closed.has(action) ? <ChevronRight12Regular /> : <ChevronDown12Regular />} {icon} {title} <span className="quiet">{items.length}</span>
+                    </button>
+                    {closed.has(action) ? null : items.map((item) => <Row key={item.seq} item={item} current={item.seq === current?.seq} onChoose={() => setChosen(item.seq)} />)}
+                  </div>
+                )
+              })}
+            </div>
+          </section>
+          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} order={plan.data.items.indexOf(current) + 1} total={plan.data.items.length}
+            onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })} /> : <section className="pane" />}
+        </div>
+        <div className="row">
+          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
+          <span className="row" style={{ marginLeft: 'auto' }}>
+            <Button onClick={() => history.back()}>Back</Button>
+            <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>{changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}</Button>
+          </span>
+        </div>
+      </div>
+      <ConfirmDialog tenant={tenant} plan={plan.data} changes={changes} open={confirming} onClose={() => setConfirming(false)} />
+    </>
+  )
+}
+
+const bars = { low: 1, medium: 2, high: 3 } as const
+
+function Row({ item, current, onChoose }: { readonly item: PlanItem; readonly current: boolean; readonly onChoose: () => void }): ReactNode {
+  return (
+    // The list takes the keyboard; a click on an option is the mouse's way to the same.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div role="option" aria-selected={current} className="grid-row tall" style={{ height: 'auto', minHeight: 44, gridTemplateColumns: '24px minmax(0, 1fr) auto', padding: '4px 12px', opacity: item.included ? 1 : 0.55 }} onClick={onChoose}>
+      <span className="quiet small number">{writes(item) ? item.seq + 1 : '–'}</span>
+      <span>
+        <span className="ellipsis" style={{ display: 'block' }} dir="auto">{item.name}</span>
+        <span className={`small ${item.action === 'blocked' || item.action === 'conflict' ? 'danger' : 'quiet'}`}>{item.reason ?? item.kind}</span>
+      </span>
+      {writes(item) ? <span className={`small ${item.risk === 'high' ? 'danger strong' : item.risk === 'medium' ? 'warning' : 'quiet'}`} title={`Risk ${bars[item.risk]} of 3`}>{item.risk === 'high' ? 'High' : item.risk === 'medium' ? 'Medium' : 'Low'}</span> : <span />}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, Spinner } from '@fluentui/react-components'
+import { useEffect, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ErrorState } from '#renderer/ui/states.tsx'
+import { Steps } from './steps.tsx'
+
+/** While the plan is made: what is read now; then straight to the preview. */
+export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
+  const [, navigate] = useLocation()
+  const run = useRead('runs.get', { tenantId: tenant.id, runId })
+  const retry = useAction('runs.retry')
+  const cancel = useAction('runs.cancel')
+  const planId = run.data?.result['planId']
+  useEffect(() => {
+    if (typeof planId === 'string') navigate(`/restore/plan/${planId}`, { replace: true })
+  }, [planId, navigate])
+  const error = run.error?.error ?? run.data?.error
+  return (
+    <>
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={2} /></div>
+      <div className="pane">
+        {error ? <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} /> : (
+          <div className="state-box">
+            <Spinner label={run.data?.phase ?? 'Planning'} />
+            <p>Nothing is written to the tenant.</p>
+            <Button onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}>Cancel</Button>
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
