@@ -10,15 +10,18 @@ interface TreeItem {
   readonly children?: readonly TreeItem[]
 }
 
+/** The node that holds every policy. */
+export const everything = '*'
+
 /** The path of a policy in the tree: category, then platform where one category holds several. */
 function pathOf(policy: Policy, types: ReadonlyMap<string, PolicyType>): readonly string[] {
   const type = types.get(policy.type)
   return [...(type?.category ?? ['Other']), ...(policy.platform === 'All platforms' ? [] : [policy.platform])]
 }
 
-/** Whether a policy lies below a node of the tree; the empty node is everything. */
+/** Whether a policy lies below a node of the tree. */
 export function matchesNode(node: string, policy: Policy, types: readonly PolicyType[]): boolean {
-  if (node === '') return true
+  if (node === everything) return true
   const path = pathOf(policy, new Map(types.map((type) => [type.key, type]))).join('/')
   return path === node || path.startsWith(`${node}/`)
 }
@@ -40,7 +43,7 @@ function buildTree(policies: readonly Policy[], types: readonly PolicyType[]): T
       const children = below(id)
       return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
     })
-  return [{ id: '', name: 'All objects', count: policies.length }, ...below('')]
+  return [{ id: everything, name: 'All objects', count: policies.length }, ...below('')]
 }
 
 /** `iOS/iPadOS` is one name though it has a slash. */

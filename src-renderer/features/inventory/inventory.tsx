@@ -8,7 +8,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
 import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-import { CategoryTree, matchesNode } from './category-tree.tsx'
+import { CategoryTree, everything, matchesNode } from './category-tree.tsx'
 import { usePolicies } from './use-policies.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 
@@ -42,7 +42,7 @@ export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; reado
   const types = useRead('policies.types', { tenantId: tenant.id })
   const capture = useAction('runs.capture')
   const { text, setText } = useInventoryFilter()
-  const [node, setNode] = useState('')
+  const [node, setNode] = useState(everything)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const rows = useMemo(() => {
     const words = text.trim().toLowerCase()

@@ -65,7 +65,7 @@ interface RowProps {
 
 function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
   return (
-    <div className="grid-row" style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }} aria-selected={isBefore || isAfter} role="row">
+    <div className="grid-row" style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }} data-chosen={isBefore || isAfter}>
       <Radio checked={isBefore} onChange={onBefore} aria-label={`Version ${version.number} as A`} />
       <Radio checked={isAfter} onChange={onAfter} aria-label={`Version ${version.number} as B`} />
       <span>

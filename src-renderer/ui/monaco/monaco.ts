@@ -5,10 +5,11 @@ import 'monaco-editor/features/codicon/register.js'
 import 'monaco-editor/features/clipboard/register.js'
 import 'monaco-editor/features/diffEditor/register.js'
 import 'monaco-editor/features/diffEditorBreadcrumbs/register.js'
+import 'monaco-editor/features/documentSymbols/register.js'
 import 'monaco-editor/features/find/register.js'
 import 'monaco-editor/features/folding/register.js'
 import 'monaco-editor/features/readOnlyMessage/register.js'
-import 'monaco-editor/languages/features/json/register.js'
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register.js'
 import 'monaco-editor/languages/definitions/powershell/register.js'
 import 'monaco-editor/languages/definitions/shell/register.js'
 import 'monaco-editor/languages/definitions/xml/register.js'
@@ -34,12 +35,14 @@ globalThis.MonacoEnvironment = {
   },
 }
 
+// Read-only: no completion, no hover, no validation, no formatting.
+jsonDefaults.setModeConfiguration({ tokens: true, foldingRanges: true, documentSymbols: true })
+
 const common = {
   readOnly: true,
   domReadOnly: true,
   automaticLayout: true,
   minimap: { enabled: false },
-  bracketPairColorization: { enabled: false },
   wordWrap: 'on',
   fontFamily: "'Cascadia Code', Consolas, monospace",
   fontSize: 12,
@@ -53,9 +56,16 @@ const common = {
 
 export const setMonacoTheme = (dark: boolean): void => editor.setTheme(dark ? 'vs-dark' : 'vs')
 
+/** Bracket colours belong to the model: the editor's own option does not reach it. */
+function createModel(text: string, language: string): editor.ITextModel {
+  const model = editor.createModel(text, language)
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  return model
+}
+
 /** A read-only viewer with folding and find. */
 export function createViewer(host: HTMLElement, value: string, language: string, label: string): () => void {
-  const view = editor.create(host, { ...common, value, language, folding: true, ariaLabel: label })
+  const view = editor.create(host, { ...common, model: createModel(value, language), folding: true, ariaLabel: label })
   return () => {
     view.getModel()?.dispose()
     view.dispose()
@@ -72,7 +82,7 @@ export function createDiff(host: HTMLElement, before: string, after: string, opt
     diffWordWrap: 'on',
     hideUnchangedRegions: { enabled: options.fold, contextLineCount: 3, minimumLineCount: 3, revealLineCount: 20 },
   })
-  const [original, modified] = [editor.createModel(before, 'json'), editor.createModel(after, 'json')]
+  const [original, modified] = [createModel(before, 'json'), createModel(after, 'json')]
   view.setModel({ original, modified })
   return () => {
     // The widget goes before its models, or Monaco throws.

@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A web host with a data folder of its own, and what ends it. */
+export interface WebHost {
+  readonly url: string
+  readonly dataFolder: string
+  stop(): Promise<void>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+/** Starts the web host and waits until it says where it is. */
+export async function startWebHost(dataFolder = mkdtempSync(join(tmpdir(), 'tenantatlas-'))): Promise<WebHost> {
+  const child = spawn(process.execPath, ['--no-warnings', 'src-main/hosts/web/main.ts', '--data', dataFolder, '--no-open'], {
+    cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests' },
+  })
+  const url = await new Promise<string>((found, fail) => {
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const address = /http:\/\/\S+/.exec(text)?.[0]
+      if (address) found(address)
+    })
+    child.once('exit', (code) => fail(new Error(`The web host ended with ${code}.`)))
+  })
+  return { url, dataFolder, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise<void>((done) => {
+    child.once('exit', () => done())
+    child.kill(signal)
+  })
+}
