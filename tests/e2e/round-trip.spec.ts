@@ -77,6 +77,7 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
 
 test('a backup set is made, verified and planned from, and dark colours follow the system (011-2, 048-2)', async ({ app: { page } }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
   await page.keyboard.press('1')
   await page.getByRole('button', { name: 'Backups' }).click()
   await page.getByRole('button', { name: 'Back the tenant up' }).click()

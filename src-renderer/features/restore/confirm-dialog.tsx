@@ -22,6 +22,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [started, setStarted] = useState<string | null>(null)
   const typing = tenant.environment === 'production'
   const included = plan.items.filter((item) => item.included)
   const updated = included.filter((item) => item.action === 'update')
@@ -35,7 +36,8 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       if (!tenant.unlockedUntil) await call('tenants.unlock', { tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
       const { runId } = await call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: tenant.name })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
-      navigate(`/restore/result/${runId}`)
+      setStarted(runId)
+      onClose()
     } catch (thrown) {
       setError(thrown instanceof CallError ? [thrown.error.message, thrown.error.hint].filter(Boolean).join(' ') : 'The restore could not be started.')
     } finally {
@@ -45,7 +47,8 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
 
   return (
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
+      {/* Only when the dialog is gone: a page that leaves with an open dialog stays hidden from screen readers. */}
+      <DialogSurface ref={(surface) => (surface === null && started !== null ? navigate(`/restore/result/${started}`) : undefined)}>
         <DialogBody>
           <DialogTitle>Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?</DialogTitle>
           <DialogContent>

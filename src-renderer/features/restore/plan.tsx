@@ -63,7 +63,9 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         </div>
         <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.7fr)' }}>
           <section className="pane" aria-label="Items">
-            <div className="scroll" role="listbox" aria-label="Plan items" tabIndex={0} onKeyDown={(event) => {
+            {/* Arrows move between the buttons of the items. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+            <div className="scroll" onKeyDown={(event) => {
               const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
               if (step === 0 || !current) return
               const visible = groups.filter(({ action }) => !closed.has(action)).flatMap(({ action }) => plan.data.items.filter((item) => item.action === action))
@@ -105,15 +107,13 @@ const bars = { low: 1, medium: 2, high: 3 } as const
 
 function Row({ item, current, onChoose }: { readonly item: PlanItem; readonly current: boolean; readonly onChoose: () => void }): ReactNode {
   return (
-    // The list takes the keyboard; a click on an option is the mouse's way to the same.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div role="option" aria-selected={current} className="grid-row tall" style={{ height: 'auto', minHeight: 44, gridTemplateColumns: '24px minmax(0, 1fr) auto', padding: '4px 12px', opacity: item.included ? 1 : 0.55 }} onClick={onChoose}>
+    <button type="button" aria-pressed={current} data-chosen={current} className="grid-row tall plain" style={{ minHeight: 44, gridTemplateColumns: '24px minmax(0, 1fr) auto' }} onClick={onChoose}>
       <span className="quiet small number">{writes(item) ? item.seq + 1 : '–'}</span>
       <span>
-        <span className="ellipsis" style={{ display: 'block' }} dir="auto">{item.name}</span>
+        <span className="ellipsis" style={{ display: 'block', textDecoration: item.included ? undefined : 'line-through' }} dir="auto">{item.name}</span>
         <span className={`small ${item.action === 'blocked' || item.action === 'conflict' ? 'danger' : 'quiet'}`}>{item.reason ?? item.kind}</span>
       </span>
       {writes(item) ? <span className={`small ${item.risk === 'high' ? 'danger strong' : item.risk === 'medium' ? 'warning' : 'quiet'}`} title={`Risk ${bars[item.risk]} of 3`}>{item.risk === 'high' ? 'High' : item.risk === 'medium' ? 'Medium' : 'Low'}</span> : <span />}
-    </div>
+    </button>
   )
 }
