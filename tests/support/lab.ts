@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Core } from '#app/core.ts'
+import type { Input } from '#contract/api/api.ts'
+import { PlanId, RunId, TenantId } from '#contract/model/ids.ts'
+import type { Plan, Run, RunItem } from '#contract/model/values.ts'
+import { composeCore } from '#hosts/compose.ts'
+import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
+import { startSimulator, type Simulator, type SimulatorOptions } from '#simulator/simulator.ts'
+
+export const root = resolve(import.meta.dirname, '../..')
+export const resources = join(root, 'resources')
+
+type Objects = Readonly<Record<string, readonly object[]>>
+
+/** A core on a data folder of its own, with simulated tenants around it. */
+export interface Lab {
+  readonly core: Core
+  readonly folder: string
+  /** Starts a simulated tenant from a seed folder or from objects by collection, and connects it. */
+  tenant(name: string, seed?: string | Objects, options?: Partial<SimulatorOptions>): Promise<{ id: TenantId; simulator: Simulator }>
+  capture(tenantId: TenantId): Promise<Run>
+  ended(tenantId: TenantId, runId: string): Promise<Run>
+  items(tenantId: TenantId, runId: string): Promise<RunItem[]>
+  plan(tenantId: TenantId, input: Omit<Input<'restore.plan'>, 'tenantId'>): Promise<Plan>
+  unlock(tenantId: TenantId, name: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a lab; `vault: false` for a host without a keychain. */
+export function openLab(options: { readonly vault?: boolean } = {}): Lab {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
+  const core = composeCore({
+    host: 'cli', version: '0.0.0', dataFolder: join(folder, 'data'), resources, logToStderr: false,
+    vault: options.vault === false ? noVault : createPassphraseVault('a passphrase for tests'),
+  })
+  const simulators: Simulator[] = []
+
+  const lab: Lab = {
+    core,
+    folder,
+    async tenant(name, seed, more = {}) {
+      const seedFolder = typeof seed === 'string' ? seed : writeSeed(join(folder, `seed-${name}`), seed ?? {})
+      const simulator = await startSimulator({ resources, seed: seedFolder, name, ...more })
+      simulators.push(simulator)
+      const variable = `LAB_TOKEN_${simulator.tenantId.replaceAll('-', '_')}`
+      process.env[variable] = simulator.token
+      const id = TenantId.parse(simulator.tenantId)
+      await core.call('tenants.add', { id, name, environment: 'test', graphUrl: simulator.url, tokenVariable: variable })
+      return { id, simulator }
+    },
+    async capture(tenantId) {
+      const { runId } = await core.call('runs.capture', { tenantId })
+      return lab.ended(tenantId, runId)
+    },
+    async ended(tenantId, runId) {
+      await core.finished(runId)
+      return core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
+    },
+    async items(tenantId, runId) {
+      const items: RunItem[] = []
+      for (;;) {
+        const page = await core.call('runs.items', { tenantId, runId: RunId.parse(runId), offset: items.length })
+        items.push(...page.items)
+        if (items.length >= page.total) return items
+      }
+    },
+    async plan(tenantId, input) {
+      const { runId } = await core.call('restore.plan', { ...input, tenantId })
+      const run = await lab.ended(tenantId, runId)
+      if (typeof run.result['planId'] !== 'string') throw new Error(run.error?.message ?? 'no plan')
+      return core.call('restore.get', { tenantId, planId: PlanId.parse(run.result['planId']) })
+    },
+    async unlock(tenantId, name) {
+      await core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })
+    },
+    async close() {
+      await core.close()
+      await Promise.all(simulators.map((simulator) => simulator.close()))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return lab
+}
+
+/** Writes a seed folder from objects by collection. */
+export function writeSeed(folder: string, objects: Objects): string {
+  mkdirSync(folder, { recursive: true })
+  for (const [collection, items] of Object.entries(objects)) {
+    mkdirSync(join(folder, collection), { recursive: true })
+    writeFileSync(join(folder, collection, 'all.json'), JSON.stringify(items))
+  }
+  return folder
+}
