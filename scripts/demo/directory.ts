@@ -17,7 +17,7 @@ export const groups = (): DemoObject[] => groupNames.map((displayName, index) =>
 }))
 
 export const scopeTags = (): DemoObject[] => [
-  { id: '0', displayName: 'Default', description: 'Built-in scope tag', isBuiltIn: true },
+  { id: '0', displayName: 'Default', description: '', isBuiltIn: true },
   { id: '1', displayName: 'Stores EU', description: 'Stores in Europe', isBuiltIn: false },
   { id: '2', displayName: '店舗 APAC', description: 'Stores in Asia-Pacific', isBuiltIn: false },
   { id: '3', displayName: 'Pilot', description: null, isBuiltIn: false },

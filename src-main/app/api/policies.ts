@@ -39,16 +39,16 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     return { text: text.slice(offset, end), nextOffset: end < text.length ? end : null, total: text.length }
   },
   'versions.readable': async ({ tenantId, versionId }, { ports }) => readableVersion(ports, await requireVersion(ports.store, tenantId, versionId)),
-  'versions.diff': async ({ tenantId, before, after }, { ports }) => {
-    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, tenantId, after)]
+  'versions.diff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
+    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, afterTenantId ?? tenantId, after)]
     if (left.type !== right.type) throw new Failure('badInput', 'These versions are of different policy types.', { hint: 'Choose two versions of one policy, or of two policies of one type.' })
     const type = policyTypeOf(left.type)
     const changes = diffDocuments(type, await ports.store.versions.document(left.id), await ports.store.versions.document(right.id))
     // A different object has another id by nature: the id is no difference in what it configures.
     return { changes: left.policyId === right.policyId ? changes : changes.filter((change) => change.path !== 'id') }
   },
-  'versions.settingsDiff': async ({ tenantId, before, after }, { ports }) => {
-    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, tenantId, after)]
+  'versions.settingsDiff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
+    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, afterTenantId ?? tenantId, after)]
     return diffSettings(await readableVersion(ports, left), await readableVersion(ports, right)).map((section) => ({ title: section.title, rows: [...section.rows] }))
   },
 }

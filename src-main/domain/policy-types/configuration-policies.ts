@@ -59,9 +59,11 @@ function kindOf(policy: Json): string {
 }
 
 /** The service fills in the template's display names itself and refuses them in a body (types.json). */
-function withTemplateIdOnly(body: Json): Json {
+function withTemplateIdOnly(body: Json, purpose: 'create' | 'update'): Json {
   const reference = body['templateReference']
-  return isObject(reference) ? { ...body, templateReference: { templateId: text(reference['templateId']) } } : body
+  if (!isObject(reference)) return body
+  const type = purpose === 'create' && reference['@odata.type'] !== undefined ? { '@odata.type': reference['@odata.type'] } : {}
+  return { ...body, templateReference: { ...type, templateId: text(reference['templateId']) } }
 }
 
 /** Children of a setting have no order of their own; collections of values keep theirs. */

@@ -1,4 +1,4 @@
-import { objects, text, type Json } from '../json.ts'
+import { objects, text, without, type Json } from '../json.ts'
 import { omaSections } from '../readable/oma.ts'
 import { label } from '../readable/words.ts'
 import type { MaskedSecret, PolicyType } from './policy-type.ts'
@@ -19,13 +19,16 @@ export const deviceConfigurations: PolicyType = {
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],
-  assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
+  // `intent` says whether the profile is applied or removed: without it a removal would become an application.
+  assignments: { ...usualAssignments, keep: ['intent'], targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, 'privacyAccessControls', 'deviceStatuses', 'userStatuses', 'applyOnlyToWindows81', 'applyOnlyToWindowsPhone81',
-      'featureUpdatesPauseStartDate', 'qualityUpdatesPauseStartDate', 'featureUpdatesWillBeRolledBack', 'qualityUpdatesWillBeRolledBack'],
+      'featureUpdatesPauseStartDate', 'qualityUpdatesPauseStartDate'],
     createOnly: [],
     inline: [],
+    // A rollback of updates is started by an action of its own; an update that carries it is refused (types.json).
+    prepare: (body, purpose) => (purpose === 'update' ? without(body, ['featureUpdatesWillBeRolledBack', 'qualityUpdatesWillBeRolledBack']) : body),
     blockedCreate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
     blockedUpdate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
   },

@@ -4,7 +4,8 @@ import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
 import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
-const pair = z.strictObject({ tenantId: TenantId, before: VersionId, after: VersionId })
+/** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
+const pair = z.strictObject({ tenantId: TenantId, before: VersionId, after: VersionId, afterTenantId: TenantId.optional() })
 
 export const policies = {
   'policies.types': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: z.array(PolicyType) }),

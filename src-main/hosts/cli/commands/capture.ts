@@ -76,7 +76,8 @@ export function addCaptureCommands(program: Command, run: Run): void {
     .option('--exit-code', 'exit with 3 when they differ')
     .action((before: string, after: string, options: { exitCode?: boolean }) => run(async (session) => {
       const tenantId = await ownerOfVersion(session, before)
-      const { changes } = await session.core.call('versions.diff', { tenantId, before: VersionId.parse(before), after: VersionId.parse(after) })
+      const afterTenantId = await ownerOfVersion(session, after)
+      const { changes } = await session.core.call('versions.diff', { tenantId, before: VersionId.parse(before), after: VersionId.parse(after), afterTenantId })
       if (session.output.json) session.output.document({ changes })
       else if (changes.length === 0) session.output.line('No differences.')
       else for (const change of changes) session.output.line(`${{ added: '+', removed: '-', changed: '~' }[change.kind]} ${change.path}: ${JSON.stringify(change.before)} -> ${JSON.stringify(change.after)}`)
