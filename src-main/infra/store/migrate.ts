@@ -12,7 +12,7 @@ export const migrations: readonly string[] = [initial]
  * @param backup makes the copy before the first step changes an existing database
  * @throws Failure `damaged` when the database was written by a newer TenantAtlas
  */
-export function migrate(database: Database, backup: (version: number) => void, upTo = migrations.length): void {
+export function migrate(database: Database, backup: (version: number) => void, upTo = migrations.length, steps = migrations): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   if (version > migrations.length) {
     throw new Failure('damaged', `The data folder was written by a newer TenantAtlas (schema ${version}; this one knows ${migrations.length}).`, { hint: 'Update TenantAtlas, or choose another data folder.' })
@@ -23,7 +23,7 @@ export function migrate(database: Database, backup: (version: number) => void, u
     try {
       // Another process may have migrated while this one waited for the lock.
       if (Number(database.pragma('user_version', { simple: true })) === step) {
-        database.exec(migrations[step]!)
+        database.exec(steps[step]!)
         database.pragma(`user_version = ${step + 1}`)
       }
       database.exec('COMMIT')

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { root } from './lab.ts'
+
+const args = ['--no-warnings', 'src-main/hosts/cli/main.ts']
+
+export interface CliResult {
+  readonly code: number
+  // What a command printed is looked at by tests, shape by shape.
+  readonly json: Record<string, never> & { [key: string]: unknown }
+  readonly stderr: string
+}
+
+/** Starts the command line as a process of its own. */
+export const spawnCli = (words: readonly string[], environment: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, [...args, ...words], { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** Runs a command with `--json` to its end. */
+export function cli(data: string, words: readonly string[], environment: Record<string, string> = {}): Promise<CliResult> {
+  return new Promise((done) => {
+    const child = spawnCli(['--data', data, '--json', ...words], environment)
+    let [stdout, stderr] = ['', '']
+    child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+    child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    child.on('close', (code) => done({ code: code ?? -1, json: JSON.parse(stdout || 'null') as CliResult['json'], stderr }))
+  })
+}
+
+/** Starts `atlas simulator` and reads the line it prints when it is ready. */
+export async function startCliSimulator(words: readonly string[]): Promise<{ url: string; tenantId: string; token: string; stop(): Promise<void> }> {
+  const child = spawnCli(['simulator', ...words])
+  const [line] = await new Promise<string[]>((done) => createInterface(child.stdout!).once('line', (text) => done([text])))
+  const ready = JSON.parse(line!) as { url: string; tenantId: string; token: string }
+  return {
+    ...ready,
+    stop: () => new Promise((done) => {
+      child.once('close', () => done())
+      child.kill('SIGTERM')
+    }),
+  }
+}
