@@ -21,16 +21,18 @@ export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
   )
 }
 
+const tickMs = 5_000
+
 /** Minutes until writing ends, counted down; 0 when the tenant is read-only. */
 function useMinutesLeft(until: string | null): number {
-  const left = () => (until ? Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 60_000)) : 0)
-  const [minutes, setMinutes] = useState(left)
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    setMinutes(left())
-    const timer = setInterval(() => setMinutes(left()), 5_000)
+    const timer = setInterval(() => setNow(Date.now()), tickMs)
     return () => clearInterval(timer)
-  }, [until])
-  return minutes
+  }, [])
+  if (!until) return 0
+  // The last tick is up to five seconds old: round down to the minute that has begun.
+  return Math.max(0, Math.ceil((Date.parse(until) - now - tickMs) / 60_000))
 }
 
 function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {

@@ -23,6 +23,8 @@ export function ReadableView({ sections, empty }: { readonly sections: readonly 
           {section.rows.map((row) => (
             <div className="settings-row" key={row.key} title={row.description}>
               <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
+              {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
+              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
               {row.language ? <pre className="mono" tabIndex={0}>{row.value}</pre> : <span className="value" dir="auto">{row.value}</span>}
             </div>
           ))}

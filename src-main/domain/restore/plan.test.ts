@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createGraphContract, type ContractData } from '../graph-contract/graph-contract.ts'
-import type { Json } from '../json.ts'
+import { isObject, objects, type Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import type { DirectoryEntry } from './mapping.ts'
 import { planRestore, type LiveObject, type PlanInput, type SourceItem } from './plan.ts'
@@ -28,7 +28,7 @@ function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; 
 const to = (target: Json) => ({ target })
 const group = (id: string, filter?: string) => to({ '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: id, ...(filter ? { deviceAndAppManagementAssignmentFilterId: filter, deviceAndAppManagementAssignmentFilterType: 'include' } : {}) })
 const script = (more: Json = {}): Json => ({ displayName: 'Script', fileName: 'a.ps1', scriptContent: 'R2V0', runAsAccount: 'system', roleScopeTagIds: ['0'], ...more })
-const assigned = (document: Json | undefined) => (document?.['assignments'] as { target: Json }[]).map((entry) => entry.target['groupId'])
+const assigned = (document: Json = {}) => objects(document['assignments']).map(({ target }) => (isObject(target) ? target['groupId'] : target))
 
 describe('mapping', () => {
   it('takes the choice, then the id, then the unique name, and never guesses (006-1)', () => {

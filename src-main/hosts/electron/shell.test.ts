@@ -24,7 +24,7 @@ describe('the Electron shell', () => {
     const external: string[] = []
     guardContents({ on: (name: string, listener: never) => listeners.set(name, listener), setWindowOpenHandler: (handler) => void (windowOpen = handler) }, (url) => external.push(url))
     const stopped = (name: string, url: string) => {
-      const preventDefault = vi.fn()
+      const preventDefault = vi.fn<() => void>()
       listeners.get(name)!({ preventDefault }, url)
       return preventDefault.mock.calls.length > 0
     }
@@ -54,7 +54,7 @@ describe('the Electron shell', () => {
     expect([isTrusted(event('app://atlas/')), isTrusted(event('app://atlas/', {})), isTrusted(event('https://evil.example/')), isTrusted({ senderFrame: null, sender })]).toEqual([true, false, false, false])
     let receive: (event: IpcEvent, frame: unknown) => void = () => {}
     const ipcMain: IpcMain = { on: (_channel, listener) => void (receive = listener) }
-    const callUntrusted = vi.fn(async () => ({ result: 'fine' }))
+    const callUntrusted = vi.fn<() => Promise<{ result: string }>>(async () => ({ result: 'fine' }))
     const refused: string[] = []
     openIpcDoor(ipcMain, { callUntrusted, subscribe: () => () => {} } as unknown as Core, (message) => refused.push(message))
     const frame = JSON.stringify({ id: 1, method: 'tenants.list', input: {} })

@@ -17,6 +17,8 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const { versionId } = policy
   return (
+    // Escape closes the pane from wherever the focus is in it; the button does the same.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className="pane" aria-label={policy.name} data-policy={policy.id}
       onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}>
       <div className="pane-head" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
