@@ -29,7 +29,7 @@ export function addSimulatorCommand(program: Command, resources: string, run: (w
 async function serve(options: Options, resources: string): Promise<number> {
   const port = wholeNumber('--port', options.port, 65_535)
   const latencyMs = options.latency === undefined ? 0 : wholeNumber('--latency', options.latency, 600_000)
-  if (options.tenantId !== undefined && !guid.test(options.tenantId)) throw new Failure('badInput', `--tenant-id ${options.tenantId} is not a GUID.`)
+  if (options.tenantId !== undefined && !guid.test(options.tenantId)) throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
   let simulator
   try {
     simulator = await startSimulator({
@@ -56,6 +56,6 @@ async function serve(options: Options, resources: string): Promise<number> {
 /** A whole number of an option. @throws Failure `badInput` */
 export function wholeNumber(option: string, text: string, most: number): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new Failure('badInput', `${option} must be a whole number from 0 to ${most}, not "${text}".`)
+  if (!Number.isInteger(value) || value < 0 || value > most) throw new Failure('badInput', `The option ${option} must be a whole number from 0 to ${most}, not "${text}".`)
   return value
 }

@@ -20,7 +20,7 @@ export function addTenantCommands(program: Command, run: Run): void {
     .requiredOption('--token-env <variable>', 'environment variable that holds the access token')
     .option('--environment <word>', 'production, test or demo', 'production')
     .action((options: { name: string; graphUrl: string; tenantId: string; tokenEnv: string; environment: string }) => run(async ({ core, output }) => {
-      if (!TenantId.safeParse(options.tenantId).success) throw new Failure('badInput', `--tenant-id ${options.tenantId} is not a GUID.`)
+      if (!TenantId.safeParse(options.tenantId).success) throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
       const token = process.env[options.tokenEnv]?.trim()
       if (!token) throw new Failure('badInput', `The environment variable ${options.tokenEnv} is empty.`, { hint: 'Set it to a Graph access token of the tenant. The token itself is never stored.' })
       const issuedFor = tokenTenant(token)
