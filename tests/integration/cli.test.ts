@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { cli, spawnCli, startCliSimulator } from '#tests/support/cli.ts'
+import { cli, killWhen, startCliSimulator } from '#tests/support/cli.ts'
 import { writeSeed } from '#tests/support/lab.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-cli-'))
@@ -15,6 +15,8 @@ afterAll(async () => {
 
 const script = (index: number) => ({ id: `40000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`, displayName: `Script ${index}`, fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0' })
 const count = 40
+/** Requests of a simulator's record that contain the text. */
+const recorded = (record: string, text: string) => (existsSync(record) ? readFileSync(record, 'utf8').split('\n').filter((line) => line.includes(text)).length : 0)
 const many = Array.from({ length: count }, (_, index) => script(index))
 type Policies = { type: string; externalId: string; name: string; state: string; versionCount: number }[]
 
@@ -62,17 +64,16 @@ describe('the command line', () => {
   })
 
   it('goes on after kill -9 in the middle of a capture: nothing lost, nothing doubled (000-6)', async () => {
-    const simulator = await startCliSimulator(['--seed', writeSeed(join(folder, 'many'), { deviceManagementScripts: many }), '--latency', '60'])
+    const record = join(folder, 'killed-capture.ndjson')
+    const simulator = await startCliSimulator(['--seed', writeSeed(join(folder, 'many'), { deviceManagementScripts: many }), '--latency', '15', '--record', record])
     stops.push(simulator.stop)
     const environment = { ATLAS_TOKEN: simulator.token }
     const home = join(folder, 'killed-capture')
     await cli(home, ['tenant', 'add', '--name', 'Many', '--graph-url', simulator.url, '--tenant-id', simulator.tenantId, '--token-env', 'ATLAS_TOKEN'], environment)
-    // Killed at several moments of the run, each time a little later.
-    for (const after of [250, 500, 750]) {
-      const child = spawnCli(['--data', home, 'capture', '--tenant', 'Many'], environment)
-      const ended = new Promise((done) => child.once('close', done))
-      setTimeout(() => child.kill('SIGKILL'), after)
-      await ended
+    // Killed at several moments of the run, each time some requests later.
+    for (const requests of [1, 3, 5]) {
+      const before = recorded(record, '')
+      expect(await killWhen(['--data', home, 'capture', '--tenant', 'Many'], environment, () => recorded(record, '') >= before + requests)).toBe('SIGKILL')
     }
     expect(await cli(home, ['capture', '--tenant', 'Many'], environment)).toMatchObject({ code: 0, json: { status: 'succeeded' } })
     const policies = (await cli(home, ['policy', 'list', '--tenant', 'Many'])).json['policies'] as unknown as Policies
@@ -94,11 +95,8 @@ describe('the command line', () => {
     const planId = String((await cli(home, ['restore', 'plan', '--tenant', 'Target', '--from', 'set'], environment)).json['planId'])
     await cli(home, ['tenant', 'unlock', 'Target', '--minutes', '30'])
     const start = ['restore', 'run', planId, '--confirm', 'Target']
-    for (const after of [500, 700, 900, 1100]) {
-      const child = spawnCli(['--data', home, ...start], environment)
-      const ended = new Promise((done) => child.once('close', done))
-      setTimeout(() => child.kill('SIGKILL'), after)
-      await ended
+    for (const created of [1, 8, 16, 30]) {
+      expect(await killWhen(['--data', home, ...start], environment, () => recorded(record, '"POST"') >= created)).toBe('SIGKILL')
     }
     expect(await cli(home, start, environment)).toMatchObject({ code: 0, json: { status: 'succeeded', counts: { done: count } } })
     const posts = readFileSync(record, 'utf8').split('\n').filter((line) => line.includes('"POST"') && line.includes('deviceManagementScripts"')).map((line) => (JSON.parse(line) as { body: { displayName: string } }).body.displayName)

@@ -29,13 +29,27 @@ export function cli(data: string, words: readonly string[], environment: Record<
 /** Starts `atlas simulator` and reads the line it prints when it is ready. */
 export async function startCliSimulator(words: readonly string[]): Promise<{ url: string; tenantId: string; token: string; stop(): Promise<void> }> {
   const child = spawnCli(['simulator', ...words])
+  const closed = new Promise<void>((done) => child.once('close', () => done()))
   const [line] = await new Promise<string[]>((done) => createInterface(child.stdout!).once('line', (text) => done([text])))
   const ready = JSON.parse(line!) as { url: string; tenantId: string; token: string }
   return {
     ...ready,
-    stop: () => new Promise((done) => {
-      child.once('close', () => done())
+    /** Ends the process; a second call changes nothing. */
+    stop: () => {
       child.kill('SIGTERM')
-    }),
+      return closed
+    },
   }
+}
+
+/** Runs a command and kills it with SIGKILL as soon as `reached` says that it is in the middle of its work. */
+export async function killWhen(words: readonly string[], environment: Record<string, string>, reached: () => boolean): Promise<NodeJS.Signals | null> {
+  const child = spawnCli(words, environment)
+  const ended = new Promise<NodeJS.Signals | null>((done) => child.once('close', (_code, signal) => done(signal)))
+  const watch = setInterval(() => {
+    if (reached()) child.kill('SIGKILL')
+  }, 5)
+  const signal = await ended
+  clearInterval(watch)
+  return signal
 }
