@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lockFile = join(root, 'package-lock.json')
 const stamp = join(root, 'node_modules', '.tenantatlas-installed')
-const needed = [22, 17]
+// From here on Node runs TypeScript files as they are.
+const needed = [22, 18]
 
 /** Installs when needed. Exits with a sentence when it cannot. */
 export function install() {
