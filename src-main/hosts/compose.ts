@@ -5,7 +5,7 @@ import type { Vault } from '#app/ports/ports.ts'
 import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
 import { systemClock } from '#infra/clock.ts'
-import { createGraphConnector } from '#infra/graph/connector.ts'
+import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
 import { createEnvironmentTokens } from '#infra/graph/environment-tokens.ts'
 import { createLog } from '#infra/log/log.ts'
 import { openStore } from '#infra/store/open.ts'
@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly vault: Vault
   readonly logToStderr: boolean
   readonly demoLatencyMs?: number
+  /** What may be asked of Graph; the documented limits when left out. */
+  readonly graphLimits?: ConnectorPorts['limits']
 }
 
 /** Puts the core together for a Node host. @throws Failure when the data folder cannot be used */
@@ -32,7 +34,7 @@ export function composeCore(options: HostOptions): Core {
   const demo = createDemoTenant({ resources, dataFolder, ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }) })
   const core = createCore({
     store,
-    graph: createGraphConnector({ clock: systemClock, log, tokens: createEnvironmentTokens(process.env), demo }),
+    graph: createGraphConnector({ clock: systemClock, log, tokens: createEnvironmentTokens(process.env), demo, ...(options.graphLimits ? { limits: options.graphLimits } : {}) }),
     clock: systemClock,
     newId,
     vault: options.vault,

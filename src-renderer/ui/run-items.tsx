@@ -1,4 +1,4 @@
-import { ArrowSyncRegular, CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, ProhibitedRegular, QuestionCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+import { ClockRegular, ArrowSyncRegular, CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, ProhibitedRegular, QuestionCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { ItemState, RunItem } from '#contract/model/values.ts'
@@ -9,13 +9,13 @@ import { ErrorState, Loading } from './states.tsx'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
   pending: <CircleRegular />, running: <ArrowSyncRegular />, done: <CheckmarkCircleFilled className="success" />, unchanged: <CheckmarkCircleFilled className="quiet" />,
-  skipped: <SubtractCircleRegular />, failed: <ErrorCircleFilled className="danger" />, blocked: <ProhibitedRegular className="danger" />, unknown: <QuestionCircleFilled className="warning" />,
+  skipped: <SubtractCircleRegular />, failed: <ErrorCircleFilled className="danger" />, blocked: <ProhibitedRegular className="danger" />, waiting: <ClockRegular className="warning" />, unknown: <QuestionCircleFilled className="warning" />,
 }
 const words: Readonly<Record<ItemState, string>> = {
-  pending: 'Queued', running: 'Running', done: 'Done', unchanged: 'Unchanged', skipped: 'Left out', failed: 'Failed', blocked: 'Blocked', unknown: 'Unknown',
+  pending: 'Queued', running: 'Running', done: 'Done', unchanged: 'Unchanged', skipped: 'Left out', failed: 'Failed', blocked: 'Blocked', waiting: 'Waiting for approval', unknown: 'Unknown',
 }
 /** Open items first. */
-const order: readonly ItemState[] = ['failed', 'unknown', 'blocked', 'running', 'pending', 'done', 'skipped', 'unchanged']
+const order: readonly ItemState[] = ['failed', 'unknown', 'waiting', 'blocked', 'running', 'pending', 'done', 'skipped', 'unchanged']
 
 const note = (item: RunItem): string => (item.error ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ') : item.note ?? '')
 

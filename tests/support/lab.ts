@@ -33,6 +33,8 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
   const core = composeCore({
     host: 'cli', version: '0.0.0', dataFolder: join(folder, 'data'), resources, logToStderr: false,
+    // The simulated service has its own limits; those of the real one are tested where they are kept.
+    graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
     vault: options.vault === false ? noVault : createPassphraseVault('a passphrase for tests'),
   })
   const simulators: Simulator[] = []

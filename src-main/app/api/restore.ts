@@ -54,13 +54,13 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     await requirePlan(ports.store, tenantId, planId)
     return [...((await ports.store.plans.targets(planId))[kind] ?? [])].toSorted((left, right) => left.name.localeCompare(right.name)).slice(0, 1000)
   },
-  'restore.start': async ({ tenantId, planId, confirm }, { engine, ports }) => {
+  'restore.start': async ({ tenantId, planId, confirm, justification }, { engine, ports }) => {
     const { store, clock } = ports
     const tenant = await requireTenant(store, tenantId)
     const plan = await requirePlan(store, tenantId, planId)
     if (confirm !== tenant.name) throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, { hint: 'Nothing was written.' })
     if (!isUnlocked(tenant.unlockedUntil, clock.now())) throw lockedFailure(tenant.name)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'restore', title: plan.source, target: planId, input: { planId } })
+    const { runId, reused } = await engine.start({ tenantId, kind: 'restore', title: plan.source, target: planId, input: { planId, ...(justification === undefined ? {} : { justification }) } })
     if (!reused) await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'restore.started', detail: { planId, runId } })
     return { runId: RunId.parse(runId), reused }
   },

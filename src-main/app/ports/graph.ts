@@ -44,10 +44,23 @@ export type WriteOutcome =
   | { readonly outcome: 'refused'; readonly problem: GraphProblem }
   /** The answer was lost: the write may or may not have taken effect. */
   | { readonly outcome: 'unknown'; readonly message: string }
+  /** Multi Admin Approval: the request is queued at Graph until another administrator approves it. */
+  | { readonly outcome: 'waiting'; readonly approvalCode: string | null }
+
+export interface WriteRequest {
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Path below the version. */
+  readonly path: string
+  readonly body?: Json
+  /** Reason for the approving administrator, where Multi Admin Approval protects the object. */
+  readonly justification?: string
+  /** Code of an approved request; the request must be the same to the byte (Graph docs: Multi Admin Approval). */
+  readonly approvalCode?: string
+}
 
 /** Writes to one tenant. Only handlers of write runs get one; it enforces the write lock (rule A-9). */
 export interface GraphWriter {
-  write(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: Json): Promise<WriteOutcome>
+  write(request: WriteRequest): Promise<WriteOutcome>
   /** Absolute address of a path, for `@odata.bind`. */
   bind(path: string): string
 }

@@ -1,7 +1,7 @@
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
 import type { GraphConnector } from './graph.ts'
-import type { Store } from './store.ts'
+import type { Store, TenantRow } from './store.ts'
 
 /** Time, replaceable in tests. */
 export interface Clock {
@@ -15,8 +15,13 @@ export type NewId = () => string
 
 /** Access tokens; nothing of them is stored. */
 export interface TokenSource {
-  /** A token for the tenant. @throws Failure `unauthenticated` */
-  token(tenant: { readonly id: string; readonly name: string; readonly tokenVariable: string | null }): Promise<string>
+  /**
+   * A token for the tenant. With claims, Graph refused the one before and asks for these (continuous access
+   * evaluation): a new one is fetched, past the cache.
+   *
+   * @throws Failure `unauthenticated` when a person has to sign in
+   */
+  token(tenant: TenantRow, claims?: string): Promise<string>
 }
 
 /** Seals secrets with a key that the operating system or the user keeps. */

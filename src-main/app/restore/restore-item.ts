@@ -8,8 +8,9 @@ import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
 import { readDocuments } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
-import type { GraphReader, GraphWriter, WriteOutcome } from '../ports/graph.ts'
+import type { GraphReader, GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
 import type { RunContext } from '../runs/run-context.ts'
+import { approvalState, requestKey, type PendingApproval } from './approval.ts'
 import { liveFingerprint } from './live-state.ts'
 import { withSecrets } from './source-items.ts'
 
@@ -19,6 +20,8 @@ export type ItemOutcome =
   | { readonly outcome: 'stopped'; readonly error: AppError }
   /** It is not known whether the tenant holds the object. */
   | { readonly outcome: 'unknown'; readonly message: string }
+  /** Another administrator has to approve the write. */
+  | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
 
 export interface ItemTask {
   readonly type: PolicyType
@@ -36,6 +39,10 @@ export interface ItemTask {
   /** Ids that the type had in the target when the plan was made, and those that this run made for other items. */
   readonly takenIds: ReadonlySet<string>
   readonly assignments: boolean
+  /** Reason that is given where Graph asks for another administrator's approval. */
+  readonly justification: string | null
+  /** An approval that an earlier attempt asked for. */
+  readonly approval: PendingApproval | null
 }
 
 export interface ItemTools {
@@ -48,10 +55,19 @@ export interface ItemTools {
   before(document: Json): Promise<void>
 }
 
-const rounds = 4
+/** Times that an object is written and read back before it is called different. */
+const rounds = 8
+/** Looks for an object whose creation was not answered: after 0.25, 0.75 and 1.75 s. */
+const looks = 3
+const firstLookMs = 250
 
 /** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
 export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
+  if (task.approval) {
+    const approval = await approvalState(tools.reader, task.approval.code)
+    if (approval.state === 'waiting') return { outcome: 'waiting', approval: task.approval }
+    if (approval.state === 'ended') return { outcome: 'stopped', error: approval.error }
+  }
   let targetId = task.targetId
   if (task.action === 'create' && targetId === null) {
     const made = await create(task, tools)
@@ -65,7 +81,7 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
   const found = await lookFor(task, tools)
-  if (found.length > 1) return { outcome: 'unknown', message: `${found.length} new objects are called "${task.name}". Look which one belongs to this restore; none was added.` }
+  if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (task.resumed) return found[0]!
     return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
@@ -73,19 +89,28 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   const step = createStep(task.type, tools.context.ports.contract, task.wanted)
   const result = await send(step, '', task, tools)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
-  if (result.outcome === 'done') {
-    const id = text(result.answer.body['id'])
-    if (id) return id
-  }
-  // The answer was lost: the object may exist. It is never posted a second time without having looked.
-  for (let attempt = 0; attempt < rounds; attempt += 1) {
-    await tools.context.ports.clock.sleep(250 * 2 ** attempt, tools.context.signal)
-    const [adopted, ...others] = await lookFor(task, tools)
-    if (adopted !== undefined && others.length === 0) return adopted
-    if (others.length > 0) break
-  }
-  return { outcome: 'unknown', message: `The answer to the creation was lost and no single new "${task.name}" was found. Retry looks again before it creates.` }
+  if (result.outcome === 'waiting') return result
+  const id = result.outcome === 'done' ? text(result.answer.body['id']) : ''
+  if (id && !task.resumed) return id
+  // An earlier answer was lost: its object may show only now. One is ours, two are for a person to look at.
+  const made = id ? await lookFor(task, tools) : await lookRepeatedly(task, tools)
+  if (made.length > 1) return doubled(task, made)
+  if (id || made.length === 1) return id || made[0]!
+  return { outcome: 'unknown', message: `The answer to the creation was lost and no new "${task.name}" was found yet.` }
 }
+
+/** Looks until the object shows; a create whose answer was lost may not have been carried out. */
+async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[]> {
+  for (let look = 0; look < looks; look += 1) {
+    await tools.context.ports.clock.sleep(firstLookMs * 2 ** look, tools.context.signal)
+    const found = await lookFor(task, tools)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome =>
+  ({ outcome: 'unknown', message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.` })
 
 /** Objects of this name and type that were not there at the preview and that no other item of this run made. */
 async function lookFor(task: ItemTask, tools: ItemTools): Promise<string[]> {
@@ -120,6 +145,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     for (const step of steps) {
       const result = await send(step, targetId, task, tools)
       if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
+      if (result.outcome === 'waiting') return result
       if (result.outcome === 'unknown') {
         lost = result.message
         break
@@ -160,10 +186,16 @@ function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
 const stopped = (code: AppError['code'], message: string, hint: string): ItemOutcome => ({ outcome: 'stopped', error: { code, message, hint } })
 
 /** Sends one step and audits it, whatever became of it. */
-async function send(step: WriteStep, targetId: string, task: ItemTask, tools: ItemTools): Promise<WriteOutcome> {
+async function send(step: WriteStep, targetId: string, task: ItemTask, tools: ItemTools): Promise<SendOutcome> {
   const { store, clock } = tools.context.ports
   const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
-  const result = await tools.writer.write(step.method, path, step.body && withSecrets(step.body, task.secrets))
+  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withSecrets(step.body, task.secrets) } : {}) }
+  const key = requestKey(request)
+  const result = await tools.writer.write({
+    ...request,
+    ...(task.justification === null ? {} : { justification: task.justification }),
+    ...(task.approval?.request === key ? { approvalCode: task.approval.code } : {}),
+  })
   await store.audit.append({
     at: clock.now().toISOString(),
     tenantId: tools.context.run.tenantId,
@@ -178,5 +210,8 @@ async function send(step: WriteStep, targetId: string, task: ItemTask, tools: It
       ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
     },
   })
-  return result
+  if (result.outcome !== 'waiting') return result
+  return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
 }
+
+type SendOutcome = Exclude<WriteOutcome, { outcome: 'waiting' }> | Extract<ItemOutcome, { outcome: 'waiting' }>

@@ -195,9 +195,9 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       await adopt()
       if (!isEnded(run.status)) throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
       const items = await store.runs.items(run.id)
-      const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown')
+      const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown' || item.state === 'waiting')
       if (open.length === 0 && run.status !== 'failed') throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
-      await store.runs.updateItems(open.filter((item) => item.state === 'failed').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
+      await store.runs.updateItems(open.filter((item) => item.state === 'failed' || item.state === 'waiting').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
       await store.runs.update(run.id, { status: 'queued', endedAt: null, error: null })
       void kick(run)
     },

@@ -1,5 +1,6 @@
 import { Failure } from '#contract/errors.ts'
-import { text, type Json } from '#domain/json.ts'
+import type { ItemState } from '#contract/model/values.ts'
+import { text, without, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { resolvePending } from '#domain/restore/apply-mapping.ts'
 import { observe } from '../capture/observe.ts'
@@ -7,10 +8,10 @@ import { keep } from '../capture/capture-items.ts'
 import { createNameBook, referencedIds, type NameBook } from '../capture/names.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { ItemChange, NewItem, RunItemRow, StoredPlanItem } from '../ports/store.ts'
+import { pendingApproval } from '../restore/approval.ts'
 import { restoreItem, type ItemOutcome } from '../restore/restore-item.ts'
 import { openSecrets } from '../restore/source-items.ts'
 import type { RunContext, WriteRunHandler } from './run-context.ts'
-import { isSettled } from './states.ts'
 
 type PlanHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
@@ -29,15 +30,31 @@ export const restore: WriteRunHandler = {
     const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
     const targets = await store.plans.targets(planId)
     const work = { context, reader, writer, names, planId, assignments: plan.input['assignments'] !== false, targets }
-    for (const head of heads) {
-      await context.checkCancelled()
-      const items = await context.items()
-      const item = items.find((entry) => entry.key === String(head.seq))
-      if (item && !isSettled(item.state) && item.state !== 'blocked') await restoreOne(work, head, item, items)
+    for (let pass = 1; pass <= passes; pass += 1) {
+      await restorePass(work, heads, pass === passes)
+      if (!(await context.items()).some((item) => isOpen(item.state))) break
+      // Some answers were lost. What was carried out shows within this time; then each is looked for, and made if it is not there.
+      if (pass < passes) await clock.sleep(firstPauseMs * 2 ** (pass - 1), context.signal)
     }
     await context.result({ planId })
     context.emit('inventory.changed')
   },
+}
+
+/** Times that a run goes over items whose answers were lost, and the pause after the first time. */
+const passes = 5
+const firstPauseMs = 2_000
+
+/** Items that a run goes on with by itself; failed and waiting ones are for a person. */
+const isOpen = (state: ItemState): boolean => state === 'pending' || state === 'unknown'
+
+async function restorePass(work: Work, heads: readonly PlanHead[], last: boolean): Promise<void> {
+  for (const head of heads) {
+    await work.context.checkCancelled()
+    const items = await work.context.items()
+    const item = items.find((entry) => entry.key === String(head.seq))
+    if (item && isOpen(item.state)) await restoreOne(work, head, item, items, last)
+  }
 }
 
 interface Work {
@@ -68,7 +85,7 @@ async function settlePlanned(context: RunContext, heads: readonly PlanHead[]): P
   await context.updateItems(changes)
 }
 
-async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: readonly RunItemRow[]): Promise<void> {
+async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: readonly RunItemRow[], last: boolean): Promise<void> {
   const { context } = work
   const { store, clock, vault } = context.ports
   const stored = await store.plans.item(work.planId, head.seq)
@@ -77,7 +94,10 @@ async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: r
   const resolved = resolvePending(stored.wanted, created)
   const time = () => clock.now().toISOString()
   if (resolved.missing.length > 0) {
-    const needs = resolved.missing.map((key) => items.find((entry) => `${entry.type}/${text(entry.detail['sourceId'])}` === key)?.name ?? key)
+    const needed = resolved.missing.map((key) => items.find((entry) => `${entry.type}/${text(entry.detail['sourceId'])}` === key) ?? key)
+    // What it needs may still come: its turn is in the next pass.
+    if (!last && needed.some((entry) => typeof entry !== 'string' && isOpen(entry.state))) return
+    const needs = needed.map((entry) => (typeof entry === 'string' ? entry : entry.name))
     await context.updateItems([{ id: item.id, change: { state: 'failed', endedAt: time(), error: { code: 'conflict', message: `It needs ${needs.join(', ')}, which was not created.`, hint: 'Mend that item first, then retry.' } } }])
     return
   }
@@ -99,6 +119,8 @@ async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: r
       resumed: attempted,
       takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
       assignments: work.assignments,
+      justification: text(context.run.input['justification']) || null,
+      approval: pendingApproval(item.detail),
     }, {
       context,
       reader: work.reader,
@@ -125,8 +147,14 @@ async function record(work: Work, head: PlanHead, detail: Json, outcome: ItemOut
       const verb = head.action === 'update' ? 'Updated' : 'Created'
       return { state: 'done', policyId: version.policyId, note: outcome.note ?? `${verb}. ${version.note ?? ''}`.trim(), error: null, detail: { ...detail, targetId: outcome.targetId } }
     }
+    case 'waiting':
+      return {
+        state: 'waiting', error: null, detail: { ...detail, approval: outcome.approval },
+        note: `Waiting for approval${outcome.approval.code ? ` (request ${outcome.approval.code})` : ''}. Retry goes on once another administrator has approved it.`,
+      }
     case 'stopped':
-      return { state: 'failed', error: outcome.error, note: null }
+      // An approval that was turned down is not asked about again.
+      return { state: 'failed', error: outcome.error, note: null, detail: without(detail, ['approval']) }
     case 'unknown':
       return { state: 'unknown', error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' }, note: null }
   }

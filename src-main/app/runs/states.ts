@@ -23,7 +23,7 @@ export const isSettled = (state: ItemState): boolean => state === 'done' || stat
 /** The state a run ends in, from the states of its items. */
 export function endState(counts: Readonly<Record<ItemState, number>>, cancelled: boolean): RunState {
   if (cancelled) return 'cancelled'
-  const open = counts.failed + counts.unknown + counts.blocked + counts.pending + counts.running
+  const open = counts.failed + counts.unknown + counts.blocked + counts.pending + counts.running + counts.waiting
   if (open === 0) return 'succeeded'
   return counts.done + counts.unchanged + counts.skipped > 0 ? 'partial' : 'failed'
 }

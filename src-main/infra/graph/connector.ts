@@ -1,33 +1,55 @@
 import type { GraphConnector } from '#app/ports/graph.ts'
 import type { Clock, DemoTenant, Log, TokenSource } from '#app/ports/ports.ts'
+import type { TenantRow } from '#app/ports/store.ts'
 import { Failure } from '#contract/errors.ts'
 import { objects, text } from '#domain/json.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import { createHttp } from './http.ts'
 import { createReader } from './reader.ts'
+import type { Limits, Service } from './services.ts'
 import { tokenTenant } from './token-tenant.ts'
 import { createWriter } from './writer.ts'
 
-/** Requests at once to one tenant; well inside 1,000 reads in 20 s (Graph rules, section 2). */
-const concurrency = 6
+export interface ConnectorPorts {
+  readonly clock: Clock
+  readonly log: Log
+  readonly tokens: TokenSource
+  readonly demo: DemoTenant
+  /** What may be asked of a service; the documented limits when left out. */
+  readonly limits?: (service: Service) => Limits
+}
+
+/** The demo tenant is a process of ours on this machine: nobody else waits for it. */
+const noLimits = (): Limits => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 })
 
 /** Connects to real tenants by their address and to the demo tenant of this host. */
-export function createGraphConnector(ports: { clock: Clock; log: Log; tokens: TokenSource; demo: DemoTenant }): GraphConnector {
+export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
+  const gates = new Map<string, Gate>()
+
+  /** All runs of this process that work with a tenant share its gate. */
+  function gateOf(tenant: TenantRow): Gate {
+    const found = gates.get(tenant.id) ?? createGate(ports.clock, tenant.graphUrl === null ? noLimits : ports.limits)
+    gates.set(tenant.id, found)
+    return found
+  }
+
   return {
     async connect(tenant, signal) {
-      const { baseUrl, token } = tenant.graphUrl === null
-        ? await ports.demo.connect().then(({ graphUrl, token }) => ({ baseUrl: graphUrl, token }))
-        : { baseUrl: tenant.graphUrl, token: await ports.tokens.token(tenant) }
-      const issuedFor = tokenTenant(token)
-      if (issuedFor !== null && issuedFor !== tenant.id) throw wrongTenant(tenant.name, issuedFor)
-      const gate = createGate(ports.clock, concurrency, signal)
-      const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
-      const reader = createReader(http, ports.clock, signal)
+      const demo = tenant.graphUrl === null ? await ports.demo.connect() : null
+      const baseUrl = demo?.graphUrl ?? tenant.graphUrl!
+      const token = async (claims?: string): Promise<string> => {
+        const issued = demo?.token ?? await ports.tokens.token(tenant, claims)
+        const issuedFor = tokenTenant(issued)
+        if (issuedFor !== null && issuedFor !== tenant.id) throw wrongTenant(tenant.name, issuedFor)
+        return issued
+      }
+      const http = createHttp({ baseUrl, token, gate: gateOf(tenant), clock: ports.clock, log: ports.log, signal })
+      const reader = createReader(http, ports.clock)
       // The token says for whom it was issued; the service says who answers. Both must be the tenant (rule A-4).
       const [organization] = objects((await reader.list('/organization?$select=id,displayName')))
       const answering = text(organization?.['id']).toLowerCase()
       if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || 'an unknown tenant')
-      return { reader, writer: (guard) => createWriter(http, ports.clock, signal, baseUrl, guard) }
+      return { reader, writer: (guard) => createWriter(http, ports.clock, baseUrl, guard) }
     },
   }
 }

@@ -1,42 +1,151 @@
 import type { Clock } from '#app/ports/ports.ts'
+import { limitsOf, type Limits, type Service } from './services.ts'
 
-/** Limits how many requests run at once, and stops all of them while Graph asks to wait. */
+/** What wants to pass: how much it counts, and whether it writes. */
+export interface Passage {
+  readonly service: Service
+  readonly write: boolean
+  /** Requests that it counts for: each part of a batch counts (Graph docs: concepts/json-batching). */
+  readonly weight: number
+  readonly signal: AbortSignal
+}
+
+/** Lets requests to one tenant through, for all runs of this process together. */
 export interface Gate {
-  /** Waits for a free place, runs the work, frees the place. */
-  run<T>(work: () => Promise<T>): Promise<T>
-  /** Holds every request back for this long. */
-  pause(milliseconds: number): void
+  /** Waits until the request may go, and does it. */
+  run<T>(passage: Passage, work: () => Promise<T>): Promise<T>
+  /** The service asked to wait: nobody calls it before, and then one request goes first to see. */
+  pause(service: Service, milliseconds: number): void
+  /** When the last pause ends, in milliseconds of the clock; 0 when there is none. */
+  pausedUntil(): number
 }
 
 /**
- * One gate for all requests to a tenant: when one worker is told to wait, the others wait too, or they would
- * only prolong the throttling (Graph docs: concepts/throttling; requests made while throttled count).
+ * One gate for each tenant: when one worker is told to wait, the others wait too, or they would only prolong
+ * the throttling (Graph docs: concepts/throttling; requests made while throttled count).
  */
-export function createGate(clock: Clock, limit: number, signal: AbortSignal): Gate {
-  let running = 0
-  let resumeAt = 0
-  const waiting: (() => void)[] = []
-
-  async function enter(): Promise<void> {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running += 1
-    for (let left = resumeAt - clock.now().getTime(); left > 0; left = resumeAt - clock.now().getTime()) await clock.sleep(left, signal)
+export function createGate(clock: Clock, limits: (service: Service) => Limits = limitsOf): Gate {
+  const lanes = new Map<Service, Lane>()
+  const lane = (service: Service): Lane => {
+    const found = lanes.get(service) ?? createLane(clock, limits(service))
+    lanes.set(service, found)
+    return found
   }
-
   return {
-    async run(work) {
-      await enter()
+    async run(passage, work) {
+      const { enter, leave } = lane(passage.service)
+      await enter(passage)
+      const before = lane(passage.service).pauses()
       try {
         return await work()
       } finally {
-        const next = waiting.shift()
-        // The place goes straight to the next one in line.
-        if (next) next()
-        else running -= 1
+        leave(lane(passage.service).pauses() === before)
       }
+    },
+    pause: (service, milliseconds) => lane(service).pause(milliseconds),
+    pausedUntil: () => Math.max(0, ...[...lanes.values()].map((entry) => entry.resumeAt())),
+  }
+}
+
+interface Lane {
+  enter(passage: Passage): Promise<void>
+  leave(good: boolean): void
+  pause(milliseconds: number): void
+  pauses(): number
+  resumeAt(): number
+}
+
+/** The share of the documented budget that this client takes: its clock is not the one of the service. */
+const share = 0.95
+
+function createLane(clock: Clock, limits: Limits): Lane {
+  let running = 0
+  let allowed = limits.concurrency
+  let good = 0
+  let resumeAt = 0
+  let pauses = 0
+  const waiting: (() => void)[] = []
+  const all = createBudget(limits.windowMs, Math.max(1, limits.requests * share))
+  const writes = createBudget(limits.windowMs, Math.max(1, limits.writes * share))
+
+  function wake(): void {
+    for (let free = allowed - running; free > 0 && waiting.length > 0; free -= 1) waiting.shift()!()
+  }
+
+  return {
+    async enter({ write, weight, signal }) {
+      for (;;) {
+        signal.throwIfAborted()
+        if (running >= allowed) {
+          await place(waiting, signal)
+          continue
+        }
+        const now = clock.now().getTime()
+        const wait = Math.max(resumeAt - now, all.wait(now, weight), write ? writes.wait(now, weight) : 0)
+        if (wait <= 0) break
+        await clock.sleep(wait, signal)
+      }
+      running += 1
+      const now = clock.now().getTime()
+      all.spend(now, weight)
+      if (write) writes.spend(now, weight)
+    },
+    leave(wasGood) {
+      running -= 1
+      // Back to one after a pause, one more each time as many have gone well: the service is never stormed again.
+      good = wasGood ? good + 1 : 0
+      if (good >= allowed && allowed < limits.concurrency) {
+        allowed += 1
+        good = 0
+      }
+      wake()
     },
     pause(milliseconds) {
       resumeAt = Math.max(resumeAt, clock.now().getTime() + milliseconds)
+      pauses += 1
+      allowed = 1
+      good = 0
+    },
+    pauses: () => pauses,
+    resumeAt: () => resumeAt,
+  }
+}
+
+/** A place in the line; who gives up leaves it. */
+function place(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const go = () => {
+      signal.removeEventListener('abort', leave)
+      resolve()
+    }
+    const leave = () => {
+      waiting.splice(waiting.indexOf(go), 1)
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+    }
+    waiting.push(go)
+    signal.addEventListener('abort', leave, { once: true })
+  })
+}
+
+/** Counts what was spent within a sliding window. */
+function createBudget(windowMs: number, most: number) {
+  const spent: { at: number; weight: number }[] = []
+  let sum = 0
+  return {
+    /** Milliseconds until this much may be spent. */
+    wait(now: number, weight: number): number {
+      while (spent.length > 0 && spent[0]!.at <= now - windowMs) sum -= spent.shift()!.weight
+      if (sum === 0 || sum + weight <= most) return 0
+      let freed = 0
+      for (const entry of spent) {
+        freed += entry.weight
+        if (sum - freed + weight <= most) return entry.at + windowMs - now
+      }
+      return windowMs
+    },
+    spend(now: number, weight: number): void {
+      spent.push({ at: now, weight })
+      sum += weight
     },
   }
 }

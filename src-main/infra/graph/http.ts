@@ -2,19 +2,35 @@ import type { GraphAnswer, GraphProblem } from '#app/ports/graph.ts'
 import type { Clock, Log } from '#app/ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
 import { isObject, type Json } from '#domain/json.ts'
+import { readClaimsChallenge } from './claims-challenge.ts'
 import type { Gate } from './gate.ts'
 import { readProblem } from './problems.ts'
+import { readRetryAfter } from './retry-after.ts'
+import type { Service } from './services.ts'
 
 export type HttpResult =
   | { readonly kind: 'answer'; readonly answer: GraphAnswer }
-  | { readonly kind: 'problem'; readonly problem: GraphProblem; readonly retryAfterMs: number | null }
+  | { readonly kind: 'problem'; readonly problem: GraphProblem; readonly retryAfterMs: number | null; readonly approvalCode: string | null }
   /** No answer: the connection broke, or the time was up. */
   | { readonly kind: 'lost'; readonly message: string }
+
+export interface HttpRequest {
+  readonly method: string
+  /** Absolute, or a path with its version. */
+  readonly url: string
+  readonly body?: Json | undefined
+  readonly headers?: Readonly<Record<string, string>>
+  readonly service: Service
+  readonly write: boolean
+  /** Requests that it counts for; 1 when left out. */
+  readonly weight?: number
+}
 
 export interface HttpOptions {
   /** Base address without a version. */
   readonly baseUrl: string
-  readonly token: string
+  /** An access token; with claims when Graph asked for them. */
+  readonly token: (claims?: string) => Promise<string>
   readonly gate: Gate
   readonly clock: Clock
   readonly log: Log
@@ -23,63 +39,94 @@ export interface HttpOptions {
 
 /** Requests to one Graph service, with counting and waiting but no policy of what to repeat. */
 export interface Http {
-  /** @param url absolute, or a path with its version */
-  send(method: string, url: string, body?: Json): Promise<HttpResult>
+  send(request: HttpRequest): Promise<HttpResult>
   readonly usage: { requests: number; throttled: number }
+  readonly gate: Gate
+  readonly signal: AbortSignal
+  readonly now: () => Date
 }
 
 const timeoutMs = 100_000
+/** Without `Retry-After` a throttled service is left alone for this long. */
+const defaultPauseMs = 5_000
 
 export function createHttp(options: HttpOptions): Http {
+  const { gate, clock, log, signal } = options
   const usage = { requests: 0, throttled: 0 }
   const base = options.baseUrl.replace(/\/$/, '')
 
-  async function once(method: string, url: string, body: Json | undefined): Promise<HttpResult> {
-    usage.requests += 1
-    let response: Response
-    let raw: string
-    try {
-      response = await fetch(url.startsWith('http') ? url : `${base}${url}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${options.token}`,
-          Accept: 'application/json',
-          'client-request-id': crypto.randomUUID(),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'error',
-        signal: AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]),
-      })
-      raw = await response.text()
-    } catch (error) {
-      if (options.signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
-      options.log.warn({ method, cause: causeOf(error) }, 'no answer from Graph')
-      return { kind: 'lost', message: causeOf(error) }
-    }
-    const requestId = response.headers.get('request-id')
-    const parsed = parseBody(raw)
-    if (response.ok && (parsed !== undefined || raw === '')) return { kind: 'answer', answer: { status: response.status, body: isObject(parsed) ? parsed : {}, requestId } }
-    if (response.ok) return { kind: 'lost', message: 'the answer is not JSON' }
-    const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), options.clock.now())
-    if (response.status === 429 || (response.status === 503 && retryAfterMs !== null)) {
-      usage.throttled += 1
-      options.gate.pause(retryAfterMs ?? 5_000)
-    }
-    return { kind: 'problem', problem: readProblem(response.status, parsed, requestId), retryAfterMs }
+  /** The address of a request; a link that leads elsewhere would carry the token to a stranger. */
+  function addressOf(url: string): string {
+    if (!url.startsWith('http')) return `${base}${url}`
+    if (new URL(url).origin === new URL(base).origin) return url
+    throw new Failure('graphRefused', 'Graph answered a page link that leads to another server.', { hint: 'Check the address of the tenant. The link was not followed.' })
   }
 
-  return { send: (method, url, body) => options.gate.run(() => once(method, url, body)), usage }
+  async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
+    const token = await options.token(claims)
+    const response = await gate.run({ service: request.service, write: request.write, weight: request.weight ?? 1, signal }, () => exchange(request, token))
+    if (response.kind === 'lost') return response
+    const challenge = response.status === 401 && claims === undefined ? readClaimsChallenge(response.headers.get('www-authenticate')) : null
+    // A 401 was not carried out, so a write may go again; a second challenge is for the person to solve.
+    if (challenge !== null) return send(request, challenge)
+    return resultOf(response)
+  }
+
+  async function exchange(request: HttpRequest, token: string): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
+    const address = addressOf(request.url)
+    usage.requests += 1
+    try {
+      const response = await fetch(address, {
+        method: request.method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          Accept: 'application/json',
+          'client-request-id': crypto.randomUUID(),
+          ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...request.headers,
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        redirect: 'error',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      })
+      const raw = await response.text()
+      if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
+        usage.throttled += 1
+        gate.pause(request.service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
+      }
+      return { kind: 'raw', status: response.status, headers: response.headers, raw }
+    } catch (error) {
+      if (signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
+      log.warn({ method: request.method, service: request.service, cause: causeOf(error) }, 'no answer from Graph')
+      return { kind: 'lost', message: causeOf(error) }
+    }
+  }
+
+  function resultOf({ status, headers, raw }: RawAnswer): HttpResult {
+    const requestId = headers.get('request-id')
+    const parsed = parseBody(raw)
+    const ok = status >= 200 && status < 300
+    if (ok && (isObject(parsed) || raw === '')) return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
+    if (ok) return { kind: 'lost', message: 'the answer is not JSON' }
+    return {
+      kind: 'problem',
+      problem: readProblem(status, parsed, requestId),
+      retryAfterMs: retryAfterOf(headers, clock.now()),
+      approvalCode: headers.get('x-msft-approval-code'),
+    }
+  }
+
+  return { send: (request) => send(request), usage, gate, signal, now: () => clock.now() }
 }
 
-/** `Retry-After` in milliseconds: seconds (also fractions, as Graph's own samples show) or a date. */
-export function readRetryAfter(value: string | null, now: Date): number | null {
-  if (value === null) return null
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime())
+interface RawAnswer {
+  readonly kind: 'raw'
+  readonly status: number
+  readonly headers: Headers
+  readonly raw: string
 }
+
+const retryAfterOf = (headers: Headers, now: Date): number | null => readRetryAfter(headers.get('retry-after'), headers.get('date'), now)
 
 function parseBody(raw: string): unknown {
   try {

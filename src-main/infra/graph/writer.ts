@@ -1,32 +1,52 @@
-import type { GraphWriter, WriteOutcome } from '#app/ports/graph.ts'
+import type { GraphWriter, WriteOutcome, WriteRequest } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
-import type { Http } from './http.ts'
+import type { Http, HttpResult } from './http.ts'
+import { backOff, throttledAttempts } from './repetition.ts'
+import { serviceOf } from './services.ts'
 
 const version = '/beta'
-const attempts = 5
+const justificationHeader = 'x-msft-approval-justification'
+const codeHeader = 'x-msft-approval-code'
 
 /**
  * Writes without repetition: a write whose answer was lost may have taken effect, so it becomes `unknown` and is
- * reconciled by reading. Only 429 is sent again, because a throttled request was never carried out.
+ * reconciled by reading. Sent again is only what Graph says it did not carry out: 429, and a write that first needs
+ * a justification (Multi Admin Approval).
  */
-export function createWriter(http: Http, clock: Clock, signal: AbortSignal, baseUrl: string, guard: () => Promise<void>): GraphWriter {
+export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: () => Promise<void>): GraphWriter {
+  async function send(request: WriteRequest, headers: Readonly<Record<string, string>>): Promise<HttpResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      await guard()
+      const result = await http.send({
+        method: request.method, url: `${version}${request.path}`, body: request.body, headers, service: serviceOf(request.path), write: true,
+      })
+      if (result.kind !== 'problem' || result.problem.status !== 429 || attempt >= throttledAttempts) return result
+      if (result.retryAfterMs === null) await clock.sleep(backOff(attempt), http.signal)
+    }
+  }
+
   return {
     bind: (path) => `${baseUrl.replace(/\/$/, '')}${version}${path}`,
-    async write(method, path, body): Promise<WriteOutcome> {
-      for (let attempt = 1; ; attempt += 1) {
-        await guard()
-        const result = await http.send(method, `${version}${path}`, body)
-        if (result.kind === 'answer') return { outcome: 'done', answer: result.answer }
-        if (result.kind === 'lost') return { outcome: 'unknown', message: `The answer to ${method} was lost (${result.message}).` }
-        const { status } = result.problem
-        if (status === 429 && attempt < attempts) {
-          if (result.retryAfterMs === null) await clock.sleep(1000 * 2 ** (attempt - 1), signal)
-        } else if (status >= 500) {
-          return { outcome: 'unknown', message: `Graph answered ${status} ${result.problem.code}; the write may have taken effect.` }
-        } else {
-          return { outcome: 'refused', problem: result.problem }
-        }
-      }
+    async write(request) {
+      const first = await send(request, request.approvalCode ? { [codeHeader]: request.approvalCode } : {})
+      const justify = needsJustification(first) && request.justification !== undefined
+      return outcomeOf(request, justify ? await send(request, { [justificationHeader]: Buffer.from(request.justification!, 'utf8').toString('base64') }) : first)
     },
   }
+}
+
+/** Graph names the header that it wants (issue thread Microsoft365DSC 7236). */
+const needsJustification = (result: HttpResult): boolean =>
+  result.kind === 'problem' && (result.problem.status === 400 || result.problem.status === 403) && result.problem.message.includes(justificationHeader)
+
+function outcomeOf(request: WriteRequest, result: HttpResult): WriteOutcome {
+  if (result.kind === 'answer') return { outcome: 'done', answer: result.answer }
+  if (result.kind === 'lost') return { outcome: 'unknown', message: `The answer to ${request.method} was lost (${result.message}).` }
+  const { status, code } = result.problem
+  // Queued, not failed: 412 with BadRequest, or 403 with ApprovalRequired, and the code in a header (Graph rules, section 6).
+  const queued = status === 409 && /approval request/i.test(result.problem.message)
+  if (queued) return { outcome: 'waiting', approvalCode: result.approvalCode }
+  if ((status === 412 || status === 403) && (result.approvalCode !== null || code === 'ApprovalRequired')) return { outcome: 'waiting', approvalCode: result.approvalCode }
+  if (status >= 500) return { outcome: 'unknown', message: `Graph answered ${status} ${code}; the write may have taken effect.` }
+  return { outcome: 'refused', problem: result.problem }
 }

@@ -44,7 +44,11 @@ export const restore = {
   'restore.start': method({
     effect: 'write',
     scope: 'tenant',
-    input: ofPlan.extend({ confirm: z.string() }),
+    input: ofPlan.extend({
+      confirm: z.string(),
+      /** Reason for the approving administrator, where the tenant uses Multi Admin Approval. */
+      justification: z.string().trim().min(1).max(1000).optional(),
+    }),
     output: Accepted,
   }),
 }

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Failure, type AppError } from '#contract/errors.ts'
+import { canonicalText } from '#domain/canonical/canonical.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
+import type { GraphReader, WriteRequest } from '../ports/graph.ts'
+
+/** A request of ours that another administrator has to approve (Multi Admin Approval). */
+export interface PendingApproval {
+  readonly code: string
+  /** Which request it is for: a code is only good for the very same one. */
+  readonly request: string
+}
+
+/** The pending approval that an item's record holds, if any. */
+export function pendingApproval(detail: Json): PendingApproval | null {
+  const { approval } = detail
+  return isObject(approval) && text(approval['code']) ? { code: text(approval['code']), request: text(approval['request']) } : null
+}
+
+/** What tells two write requests apart, without their content. */
+export const requestKey = ({ method, path, body }: WriteRequest): string =>
+  createHash('sha256').update(`${method} ${path} ${canonicalText(body ?? null)}`).digest('hex')
+
+export type ApprovalState = { readonly state: 'approved' } | { readonly state: 'waiting' } | { readonly state: 'ended'; readonly error: AppError }
+
+const ends: Readonly<Record<string, string>> = { rejected: 'was rejected', cancelled: 'was cancelled', expired: 'has expired' }
+
+/** Asks Graph what became of the approval request (`operationApprovalRequests`, Graph docs). */
+export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
+  try {
+    const request = await reader.get(`/deviceManagement/operationApprovalRequests/${encodeURIComponent(code)}`)
+    const status = text(request['status'])
+    if (status === 'needsApproval') return { state: 'waiting' }
+    const ended = ends[status]
+    if (ended === undefined) return { state: 'approved' }
+    return { state: 'ended', error: { code: 'graphRefused', message: `The approval request ${code} ${ended}.`, hint: 'Retry asks for a new approval.' } }
+  } catch (error) {
+    // Who may not read the requests can still find out by sending the write again.
+    if (error instanceof Failure && (error.error.code === 'forbidden' || error.error.code === 'notFound')) return { state: 'approved' }
+    throw error
+  }
+}
