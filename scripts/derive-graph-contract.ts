@@ -36,6 +36,7 @@ const types = (JSON.parse(readFileSync(join(from, 'types.json'), 'utf8')) as { t
 const behaviour = [
   'key', 'title', 'graphVersion', 'rootType', 'listPath', 'updateMethod', 'expand', 'listOmits', 'assignAction',
   'assignmentsPath', 'nameProp', 'scopeTagProp', 'statusCodes', 'computedInMetadata', 'propsRejectedOnUpdate',
+  'permissionsRead', 'permissionsWrite',
 ]
 writeFileSync(
   'resources/graph-types.json',

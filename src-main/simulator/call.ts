@@ -9,6 +9,8 @@ export interface Call {
   /** Absolute address, version included. */
   readonly url: URL
   readonly body: unknown
+  /** By their lower-case names; a part of a batch has those of the whole and its own. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What it answers. `body` is left out for 204. */

@@ -44,6 +44,7 @@ export function createObject(route: Route, body: Json): Json {
     item['publishingState'] = 'processing'
     tenant.publishing.set(text(item['id']), 1)
   }
+  if (tenant.consistencyMs > 0) tenant.hiddenUntil.set(text(item['id']), Date.now() + tenant.consistencyMs)
   put(tenant, path, complete(tenant, path, item))
   return item
 }

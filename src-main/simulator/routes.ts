@@ -8,7 +8,7 @@ import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
 import { subCollection } from './sub-collections.ts'
-import { collection, rootType, serves, type Tenant } from './tenant.ts'
+import { collection, isVisible, rootType, serves, type Tenant } from './tenant.ts'
 import { statusCode } from './types.ts'
 import { typeOf } from './validate.ts'
 
@@ -37,7 +37,7 @@ export function answer(tenant: Tenant, call: Call): Answer {
   if (below.length === 0) return onCollection(route)
   const id = below[0]!
   const item = collection(tenant, path).get(id)
-  if (!item) throw notFound(`The ${route.declared} ${id}`)
+  if (!item || !isVisible(tenant, item)) throw notFound(`The ${route.declared} ${id}`)
   if (below.length === 1) return onObject(route, item)
   return onPart(route, item, below.slice(1))
 }
@@ -72,7 +72,7 @@ function onCollection(route: Route): Answer {
     const query = parseQuery(call.url.searchParams)
     const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour })
     const name = path.split('/').at(-1)!
-    return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()], view, query, call.url) } }
+    return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)), view, query, call.url) } }
   }
   if (call.method === 'POST' && behaviour) {
     const item = createObject(route, requireBody(call))

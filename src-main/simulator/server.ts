@@ -1,25 +1,22 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { gunzipSync } from 'node:zlib'
-import { answerBatch } from './batch.ts'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Answer, Call } from './call.ts'
 import { errorBody, ODataError } from './errors.ts'
-import type { FaultPlan } from './faults.ts'
-import type { Json } from './json.ts'
-import type { Answer } from './call.ts'
-import { answer } from './routes.ts'
-import type { Tenant } from './tenant.ts'
+import type { Fault, FaultPlan } from './faults.ts'
+import { isObject, objects, text } from './json.ts'
+import type { Service } from './service.ts'
 
 export interface ServerOptions {
-  readonly tenant: Tenant
-  readonly token: string
+  readonly service: Service
   /** 0 for any free port. */
   readonly port: number
-  readonly latencyMs?: number
-  readonly faults?: FaultPlan
-  /** File that gets one NDJSON line a request: method, path, body, status. */
-  readonly record?: string
+  readonly latencyMs?: number | undefined
+  readonly faults?: FaultPlan | undefined
+  /** File that gets one NDJSON line a request: method, path, body, status, and when. */
+  readonly record?: string | undefined
   /** Called after each request that may have changed the tenant. */
-  readonly onWrite?: () => void
+  readonly onWrite?: (() => void) | undefined
 }
 
 /** A running simulated Graph. */
@@ -54,6 +51,7 @@ export async function listen(options: ServerOptions): Promise<SimulatorServer> {
 }
 
 async function serve(options: ServerOptions, record: WriteStream | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const startedAt = Date.now()
   const method = request.method ?? 'GET'
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`)
   const path = url.pathname + url.search
@@ -61,53 +59,81 @@ async function serve(options: ServerOptions, record: WriteStream | undefined, re
   const fault = options.faults?.(method, path)
   const delay = (options.latencyMs ?? 0) + (fault?.delayMs ?? 0)
   if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
-  const note = (status: number) => record?.write(`${JSON.stringify({ method, path, body: parsed(raw), status })}\n`)
+  const note = (status: number, answer?: Answer) => record?.write(`${JSON.stringify({ method, path, body: parsed(raw), status, startedAt, endedAt: Date.now(), ...details(answer) })}\n`)
   if (fault?.cut === 'before') {
     note(0)
     request.socket.destroy()
     return
   }
   const requestId = crypto.randomUUID()
-  const clientRequestId = String(request.headers['client-request-id'] ?? requestId)
-  const result = fault?.status
-    ? refused(new ODataError(fault.status, fault.code ?? 'UnknownError', 'Simulated fault.',
-      fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) }), requestId, clientRequestId)
-    : handle(options, request, method, url, raw, requestId, clientRequestId)
-  note(result.status)
-  if (method !== 'GET' && result.status < 400) options.onWrite?.()
+  const answer = carryOut(options.service, { method, url, body: undefined, headers: headersOf(request) }, raw, requestId, fault)
+  note(answer.status, answer)
+  if (method !== 'GET' && (answer.status < 400 || fault?.takesEffect)) options.onWrite?.()
   if (fault?.cut === 'after') {
     request.socket.destroy()
     return
   }
-  response.writeHead(result.status, {
-    ...(result.body ? { 'Content-Type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' } : {}),
+  send(request, response, answer, fault, requestId, url)
+}
+
+function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, fault: Fault | undefined): Answer {
+  let body: unknown
+  try {
+    body = raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8'))
+  } catch {
+    const error = new ODataError(400, 'BadRequest', 'Unable to read JSON request payload. Ensure Content-Type header is set and payload is of valid JSON format.')
+    return { status: 400, body: errorBody(error, requestId, requestId) }
+  }
+  return service({ ...call, body }, requestId, fault)
+}
+
+/** Bodies above this size are compressed for clients that take it. */
+const compressFrom = 1_024
+
+function send(request: IncomingMessage, response: ServerResponse, answer: Answer, fault: Fault | undefined, requestId: string, url: URL): void {
+  const body = answer.body && fault?.endlessNextLink && Array.isArray(answer.body['value']) ? { ...answer.body, '@odata.nextLink': url.href } : answer.body
+  const bytes = Buffer.from(spoiled(body ? JSON.stringify(body) : '', fault))
+  const compress = bytes.length > compressFrom && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  response.writeHead(answer.status, {
+    ...(body ? { 'Content-Type': fault?.body === 'html' ? 'text/html' : 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' } : {}),
+    ...(compress ? { 'Content-Encoding': 'gzip' } : {}),
+    ...(fault?.clockSkewMs === undefined ? {} : { Date: new Date(Date.now() + fault.clockSkewMs).toUTCString() }),
     'request-id': requestId,
-    'client-request-id': clientRequestId,
+    'client-request-id': String(request.headers['client-request-id'] ?? requestId),
     'Strict-Transport-Security': 'max-age=31536000',
     Vary: 'Accept-Encoding',
     'x-ms-ags-diagnostic': JSON.stringify({ ServerInfo: { DataCenter: 'Simulated', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'SIM' } }),
-    ...result.headers,
+    ...answer.headers,
   })
-  response.end(result.body ? JSON.stringify(result.body) : undefined)
+  response.end(compress ? gzipSync(bytes) : bytes)
 }
 
-function handle(options: ServerOptions, request: IncomingMessage, method: string, url: URL, raw: Buffer, requestId: string, clientRequestId: string): Answer {
-  try {
-    if (request.headers.authorization !== `Bearer ${options.token}`) {
-      throw new ODataError(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience, signature or tenant.',
-        { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' })
-    }
-    const body = raw.length === 0 ? undefined : parseBody(raw)
-    const call = { method, url, body }
-    return url.pathname.endsWith('/$batch') ? answerBatch(options.tenant, call) : answer(options.tenant, call)
-  } catch (error) {
-    const known = error instanceof ODataError ? error : new ODataError(500, 'InternalError', `An internal server error has occurred: ${String(error)}`)
-    return refused(known, requestId, clientRequestId)
+/** The text of a body after a fault has been at it. */
+function spoiled(body: string, fault: Fault | undefined): string {
+  switch (fault?.body) {
+    case 'badJson':
+      return `${body.slice(0, -1)},,`
+    case 'truncated':
+      return body.slice(0, body.length / 2)
+    case 'html':
+      return '<html><body>Service Unavailable</body></html>'
+    case undefined:
+      return body
   }
 }
 
-const refused = (error: ODataError, requestId: string, clientRequestId: string): Answer =>
-  ({ status: error.status, body: errorBody(error, requestId, clientRequestId), headers: error.headers })
+/** What the record says beside the request: the wait that was asked for, and the parts of a batch. */
+function details(answer: Answer | undefined): object {
+  const retryAfter = answer?.headers?.['Retry-After']
+  const responses = answer?.body && Array.isArray(answer.body['responses']) ? objects(answer.body['responses']) : []
+  return {
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(responses.length === 0 ? {} : { parts: responses.map((part) => ({ id: part['id'], status: part['status'], ...(isObject(part['headers']) && part['headers']['Retry-After'] ? { retryAfter: text(part['headers']['Retry-After']) } : {}) })) }),
+  }
+}
+
+const headersOf = (request: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -116,15 +142,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
 }
 
-function parseBody(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    throw new ODataError(400, 'BadRequest', 'Unable to read JSON request payload. Ensure Content-Type header is set and payload is of valid JSON format.')
-  }
-}
-
-function parsed(raw: Buffer): Json | unknown {
+function parsed(raw: Buffer): unknown {
   if (raw.length === 0) return null
   try {
     return JSON.parse(raw.toString('utf8'))

@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { loadContract } from './contract.ts'
 import { createFaultPlan, readFaults } from './faults.ts'
 import { isObject, objects, text, type Json } from './json.ts'
-import { seedFolder } from './seed.ts'
+import { collectionPath, seedFolder } from './seed.ts'
+import { createAccess, type Access } from './access.ts'
+import { createApprovals, type Approvals } from './approvals.ts'
 import { listen } from './server.ts'
+import { createService } from './service.ts'
+import { createThrottle, type ThrottleLimits } from './throttle.ts'
 import { createTenant, put, type Tenant } from './tenant.ts'
-import { issueToken } from './token.ts'
+import { issueToken, readToken } from './token.ts'
 import { loadTypes } from './types.ts'
 
 export interface SimulatorOptions {
@@ -20,6 +24,12 @@ export interface SimulatorOptions {
   readonly latencyMs?: number
   readonly faultsFile?: string
   readonly record?: string
+  /** Limits by service; none when left out. */
+  readonly throttle?: ThrottleLimits
+  /** Collections that Multi Admin Approval protects. */
+  readonly approval?: readonly string[]
+  /** How long a created object cannot be read yet. */
+  readonly consistencyMs?: number
   /** File that keeps the tenant between starts; read instead of the seed when it exists. */
   readonly stateFile?: string
 }
@@ -30,6 +40,8 @@ export interface Simulator {
   readonly tenantId: string
   readonly token: string
   readonly tenant: Tenant
+  readonly access: Access
+  readonly approvals: Approvals
   /** Writes the state file, where there is one. */
   save(): void
   close(): Promise<void>
@@ -49,25 +61,29 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: options.name ?? 'Simulated tenant',
     contract: loadContract(join(options.resources, 'graph-contract.json')),
     types: loadTypes(join(options.resources, 'graph-types.json')),
+    consistencyMs: options.consistencyMs ?? 0,
     templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
   })
   const { stateFile } = options
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
   else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
   const token = issueToken(tenantId)
+  const access = createAccess((given) => (given === token ? readToken(given) : undefined), tenant.types)
+  const protectedPaths = (options.approval ?? []).map((name) => collectionPath(tenant, name) ?? `/${name}`)
+  const approvals = createApprovals((pathname) => protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)))
+  const faults = options.faultsFile ? createFaultPlan(readFaults(options.faultsFile)) : undefined
   const server = await listen({
-    tenant,
-    token,
+    service: createService({ tenant, access, faults, approvals, throttle: options.throttle && createThrottle(options.throttle) }),
     port: options.port ?? 0,
-    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-    ...(options.faultsFile ? { faults: createFaultPlan(readFaults(options.faultsFile)) } : {}),
-    ...(options.record ? { record: options.record } : {}),
-    ...(stateFile ? { onWrite: () => writeState(tenant, stateFile) } : {}),
+    latencyMs: options.latencyMs,
+    faults,
+    record: options.record,
+    onWrite: stateFile ? () => writeState(tenant, stateFile) : undefined,
   })
   const save = () => {
     if (stateFile) writeState(tenant, stateFile)
   }
-  return { url: server.url, tenantId, token, tenant, save, close: () => server.close() }
+  return { url: server.url, tenantId, token, tenant, access, approvals, save, close: () => server.close() }
 }
 
 function writeState(tenant: Tenant, file: string): void {

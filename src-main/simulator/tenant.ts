@@ -16,6 +16,9 @@ export interface Tenant {
   readonly secrets: Map<string, string>
   /** Apps that are not published yet, with the number of reads that are left until they are. */
   readonly publishing: Map<string, number>
+  /** How long a created object cannot be read yet, in milliseconds, and when each can. */
+  readonly consistencyMs: number
+  readonly hiddenUntil: Map<string, number>
   now(): string
 }
 
@@ -40,6 +43,7 @@ export function createTenant(options: {
   contract: Contract
   types: ReadonlyMap<string, TypeBehaviour>
   templates: Readonly<Record<string, Json>>
+  consistencyMs?: number
   now?: () => string
 }): Tenant {
   const tenant: Tenant = {
@@ -47,6 +51,8 @@ export function createTenant(options: {
     collections: new Map(),
     secrets: new Map(),
     publishing: new Map(),
+    consistencyMs: options.consistencyMs ?? 0,
+    hiddenUntil: new Map(),
     now: options.now ?? (() => new Date().toISOString()),
   }
   put(tenant, '/deviceManagement/roleScopeTags', { id: '0', displayName: 'Default', description: '', isBuiltIn: true })
@@ -70,6 +76,9 @@ export function collection(tenant: Tenant, path: string): Map<string, Json> {
 export function put(tenant: Tenant, path: string, item: Json): void {
   collection(tenant, path).set(text(item['id']), item)
 }
+
+/** Whether a created object can be read already: creation is eventually consistent (Graph rules, section 5). */
+export const isVisible = (tenant: Tenant, item: Json): boolean => (tenant.hiddenUntil.get(text(item['id'])) ?? 0) <= Date.now()
 
 /** The declared type of a collection. */
 export function rootType(tenant: Tenant, path: string): string {
@@ -109,7 +118,17 @@ export function complete(tenant: Tenant, path: string, item: Json): Json {
   if (path === '/deviceManagement/configurationPolicies') item['templateReference'] = templateReference(tenant, item['templateReference'])
   sealSecrets(tenant, item)
   mirrorAutopilotNames(item)
+  if (path === '/deviceManagement/configurationPolicies') addAuditRules(item['settings'])
   return item
+}
+
+/** The service answers a property that no published metadata has (rules of real answers, section 12). */
+function addAuditRules(value: unknown): void {
+  if (Array.isArray(value)) for (const entry of value) addAuditRules(entry)
+  else if (isObject(value)) {
+    for (const entry of Object.values(value)) addAuditRules(entry)
+    if ('settingDefinitionId' in value) value['auditRuleInformation'] ??= null
+  }
 }
 
 /** A template reference as the service completes it; plain settings catalog has an empty id (types.json quirk). */

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
 
+/** Delegated scopes for an operation: the one to ask for, and all that would do. */
+export interface Permissions {
+  readonly least?: string
+  readonly anyOf?: readonly string[] | null
+}
+
 /** How one Intune collection behaves (`resources/graph-types.json`). */
 export interface TypeBehaviour {
   readonly key: string
@@ -15,6 +21,8 @@ export interface TypeBehaviour {
   readonly statusCodes?: Readonly<Record<string, number | string | null>>
   readonly computedInMetadata?: readonly string[]
   readonly propsRejectedOnUpdate?: readonly string[]
+  readonly permissionsRead?: Permissions
+  readonly permissionsWrite?: Permissions
 }
 
 /** Collections that the service pages by 25 (types.json quirk), and the ones it pages by 1000. */

@@ -60,6 +60,9 @@ const rounds = 8
 /** Looks for an object whose creation was not answered: after 0.25, 0.75 and 1.75 s. */
 const looks = 3
 const firstLookMs = 250
+/** Reads of an object that is not ready yet: half a minute in all. */
+const readyReads = 10
+const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_000)
 
 /** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
 export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
@@ -124,15 +127,15 @@ async function lookFor(task: ItemTask, tools: ItemTools): Promise<string[]> {
 /** Writes what differs until nothing does; a lost answer is settled by reading again. */
 async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promise<ItemOutcome> {
   const { contract, clock } = tools.context.ports
-  let live = await readLive(task, tools, targetId)
+  let live = task.action === 'create' ? await readCreated(task, tools, targetId) : await readLive(task, tools, targetId)
   if (!live.ok) return live.outcome
   const conflict = findConflict(task, live.document)
   if (conflict) return conflict
   if (task.action === 'update') await tools.before(live.document)
   let lost: string | null = null
   for (let round = 0; round < rounds; round += 1) {
-    for (let wait = 0; task.type.write.ready?.(live.document) === false && wait < 10; wait += 1) {
-      await clock.sleep(Math.min(200 * 2 ** wait, 5_000), tools.context.signal)
+    for (let read = 0; task.type.write.ready?.(live.document) === false && read < readyReads; read += 1) {
+      await clock.sleep(readyWait(read), tools.context.signal)
       live = await readLive(task, tools, targetId)
       if (!live.ok) return live.outcome
     }
@@ -158,6 +161,16 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
 }
 
 type Live = { readonly ok: true; readonly document: Json } | { readonly ok: false; readonly outcome: ItemOutcome }
+
+/** Reads an object that was just created: some services know it only after a while (Graph rules, section 5). */
+async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
+  for (let read = 0; ; read += 1) {
+    const live = await readLive(task, tools, targetId)
+    const isLate = !live.ok && live.outcome.outcome === 'stopped' && live.outcome.error.code === 'notFound'
+    if (!isLate || read >= readyReads) return live
+    await tools.context.ports.clock.sleep(readyWait(read), tools.context.signal)
+  }
+}
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
   const item = await tools.reader.batch([{ path: `${task.type.path}/${encodeURIComponent(targetId)}`, list: false }])
