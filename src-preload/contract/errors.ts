@@ -11,6 +11,7 @@ export const errorCodes = [
   'unreachable', // no connection to Graph
   'busy', // another process works with the same data folder
   'conflict', // the tenant changed after the preview
+  'approvalNeeded', // Multi Admin Approval protects the object, and no reason was given
   'graphRefused', // Graph answered with an error
   'damaged', // stored data is not what it was
   'cancelled',

@@ -8,8 +8,17 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
  *
  * @param items the objects as the list answered them
  */
-export async function readDocuments(reader: GraphReader, type: PolicyType, items: readonly Json[]): Promise<Read<Json>[]> {
-  const { byId, parts } = type.capture
+export const readDocuments = (reader: GraphReader, type: PolicyType, items: readonly Json[]): Promise<Read<Json>[]> =>
+  readAll(reader, type, items, type.capture.byId)
+
+/** Reads one object completely by its id, without a listing. */
+export async function readDocument(reader: GraphReader, type: PolicyType, id: string): Promise<Read<Json>> {
+  const [document] = await readAll(reader, type, [{ id }], type.capture.byId ?? {})
+  return document!
+}
+
+async function readAll(reader: GraphReader, type: PolicyType, items: readonly Json[], byId: PolicyType['capture']['byId']): Promise<Read<Json>[]> {
+  const { parts } = type.capture
   const base = (item: Json) => `${type.path}/${encodeURIComponent(text(item['id']))}`
   const perItem = (byId ? 1 : 0) + parts.length
   const reads: BatchRead[] = items.flatMap((item) => [

@@ -2,11 +2,12 @@ import type { AppError } from '#contract/errors.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
-import { isObject, text, type Json } from '#domain/json.ts'
+import { text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { redactValues } from '#domain/redact/redact.ts'
 import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
-import { readDocuments } from '../capture/read-documents.ts'
+import { readDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
 import type { RunContext } from '../runs/run-context.ts'
@@ -49,6 +50,8 @@ export interface ItemTools {
   readonly context: RunContext
   readonly reader: GraphReader
   readonly writer: GraphWriter
+  /** The type's objects as they were when the run came to it. */
+  listing(type: PolicyType): Promise<readonly Json[]>
   /** Records the id of a created object before anything else happens to it. */
   created(targetId: string): Promise<void>
   /** Keeps the state that is about to be overwritten. */
@@ -83,7 +86,7 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
 
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
-  const found = await lookFor(task, tools)
+  const found = namesakes(task, task.resumed ? await tools.reader.list(task.type.path) : await tools.listing(task.type))
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (task.resumed) return found[0]!
@@ -115,10 +118,11 @@ async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[
 const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome =>
   ({ outcome: 'unknown', message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.` })
 
+const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await tools.reader.list(task.type.path))
+
 /** Objects of this name and type that were not there at the preview and that no other item of this run made. */
-async function lookFor(task: ItemTask, tools: ItemTools): Promise<string[]> {
+function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
   const type = graphTypeOf(task.wanted, task.type.rootType)
-  const listed = await tools.reader.list(task.type.path)
   return listed
     .filter((item) => text(item[task.type.nameProperty]) === task.name && graphTypeOf(item, task.type.rootType) === type && !task.takenIds.has(text(item['id'])))
     .map((item) => text(item['id']))
@@ -173,12 +177,8 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
 }
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
-  const item = await tools.reader.batch([{ path: `${task.type.path}/${encodeURIComponent(targetId)}`, list: false }])
-  const listed = item[0]!
-  if (!listed.ok) return { ok: false, outcome: { outcome: 'stopped', error: problemAsError(listed.problem) } }
-  const [document] = await readDocuments(tools.reader, task.type, [isObject(listed.value) ? listed.value : {}])
-  if (!document!.ok) return { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document!.problem) } }
-  return { ok: true, document: document!.value }
+  const document = await readDocument(tools.reader, task.type, targetId)
+  return document.ok ? { ok: true, document: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 
 /**
@@ -223,6 +223,8 @@ async function send(step: WriteStep, targetId: string, task: ItemTask, tools: It
       ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
     },
   })
+  // Graph quotes what it refuses: the values that were put in a moment ago stay out of the record.
+  if (result.outcome === 'refused') return { ...result, problem: { ...result.problem, message: redactValues(result.problem.message, task.secrets.values()) } }
   if (result.outcome !== 'waiting') return result
   return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
 }

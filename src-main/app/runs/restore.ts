@@ -9,7 +9,7 @@ import { createNameBook, referencedIds, type NameBook } from '../capture/names.t
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { ItemChange, NewItem, RunItemRow, StoredPlanItem } from '../ports/store.ts'
 import { pendingApproval } from '../restore/approval.ts'
-import { restoreItem, type ItemOutcome } from '../restore/restore-item.ts'
+import { restoreItem, type ItemOutcome, type ItemTools } from '../restore/restore-item.ts'
 import { openSecrets } from '../restore/source-items.ts'
 import type { RunContext, WriteRunHandler } from './run-context.ts'
 
@@ -29,7 +29,7 @@ export const restore: WriteRunHandler = {
     const { reader, writer } = await connect()
     const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
     const targets = await store.plans.targets(planId)
-    const work = { context, reader, writer, names, planId, assignments: plan.input['assignments'] !== false, targets }
+    const work = { context, reader, writer, names, listing: createListing(reader), planId, assignments: plan.input['assignments'] !== false, targets }
     for (let pass = 1; pass <= passes; pass += 1) {
       await restorePass(work, heads, pass === passes)
       if (!(await context.items()).some((item) => isOpen(item.state))) break
@@ -41,6 +41,16 @@ export const restore: WriteRunHandler = {
   },
 }
 
+/** Lists each type once a run: an object that somebody else makes meanwhile is not worth a listing for each create. */
+function createListing(reader: GraphReader): ItemTools['listing'] {
+  const listed = new Map<string, Promise<readonly Json[]>>()
+  return (type) => {
+    const found = listed.get(type.key) ?? reader.list(type.path)
+    listed.set(type.key, found)
+    return found
+  }
+}
+
 /** Times that a run goes over items whose answers were lost, and the pause after the first time. */
 const passes = 5
 const firstPauseMs = 2_000
@@ -48,20 +58,39 @@ const firstPauseMs = 2_000
 /** Items that a run goes on with by itself; failed and waiting ones are for a person. */
 const isOpen = (state: ItemState): boolean => state === 'pending' || state === 'unknown'
 
+/** Objects restored at a time: more would only wait for the writes that Graph allows. */
+const width = 4
+
+/** Goes over the open items in the plan's order, some at a time; what an item refers to is finished before it starts. */
 async function restorePass(work: Work, heads: readonly PlanHead[], last: boolean): Promise<void> {
+  const inFlight = new Map<PlanHead, Promise<void>>()
+  const failures: unknown[] = []
+  const isHeldUp = (head: PlanHead) => inFlight.size >= width || [...inFlight.keys()].some((other) => goesBefore(other, head))
   for (const head of heads) {
-    await work.context.checkCancelled()
+    while (isHeldUp(head) && failures.length === 0) await Promise.race(inFlight.values())
+    if (failures.length > 0) break
+    await work.context.checkCancelled().catch((error: unknown) => failures.push(error))
     const items = await work.context.items()
     const item = items.find((entry) => entry.key === String(head.seq))
-    if (item && isOpen(item.state)) await restoreOne(work, head, item, items, last)
+    if (failures.length > 0 || !item || !isOpen(item.state)) continue
+    const one = restoreOne(work, head, item, items, last).catch((error: unknown) => void failures.push(error)).finally(() => inFlight.delete(head))
+    inFlight.set(head, one)
   }
+  // Items in flight are finished whatever happened to another one.
+  await Promise.all(inFlight.values())
+  if (failures.length > 0) throw failures[0]
 }
+
+/** Objects of one name are told apart by what was made before, so they are never made at the same time. */
+const goesBefore = (other: PlanHead, head: PlanHead): boolean =>
+  head.dependsOn.includes(`${other.type}/${other.sourceId}`) || (other.type === head.type && other.name === head.name)
 
 interface Work {
   readonly context: RunContext
   readonly reader: GraphReader
   readonly writer: GraphWriter
   readonly names: NameBook
+  readonly listing: ItemTools['listing']
   readonly planId: string
   readonly assignments: boolean
   readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
@@ -125,6 +154,7 @@ async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: r
       context,
       reader: work.reader,
       writer: work.writer,
+      listing: work.listing,
       async created(targetId) {
         detail = { ...detail, targetId }
         await context.updateItems([{ id: item.id, change: { detail } }])

@@ -1,6 +1,7 @@
 import { Failure, type ErrorCode } from '#contract/errors.ts'
 import type { GraphProblem } from '#app/ports/graph.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
+import { redact } from '#domain/redact/redact.ts'
 
 /**
  * Reads an error answer of Graph: code, a sentence that is safe to show, request id. Intune wraps its message as a
@@ -26,7 +27,7 @@ function sentence(error: Json): string {
     message = text(nested['Message']) || text(nested['message'])
   }
   const [first = ''] = message.split(' - Operation ID')
-  return first.replace(/https?:\/\/\S+/g, '…').trim()
+  return redact(first).trim()
 }
 
 function parseObject(message: string): Json | null {

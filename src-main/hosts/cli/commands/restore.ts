@@ -30,11 +30,12 @@ export function addRestoreCommands(program: Command, run: Run): void {
     .action((options: PlanOptions) => run((session) => plan(session, options)))
 
   restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
-    .action((id: string, options: { confirm: string }) => run(async (session) => {
+    .option('--justification <text>', 'reason for the approving administrator, where the tenant uses Multi Admin Approval')
+    .action((id: string, options: { confirm: string; justification?: string }) => run(async (session) => {
       const planId = PlanId.parse(id)
       const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
       const tenantId = TenantId.parse(owner.id)
-      const { runId } = await session.core.call('restore.start', { tenantId, planId, confirm: options.confirm })
+      const { runId } = await session.core.call('restore.start', { tenantId, planId, confirm: options.confirm, ...(options.justification === undefined ? {} : { justification: options.justification }) })
       const ended = await watchRun(session, owner.id, runId)
       const done = ended.counts['done'] ?? 0
       return reportRun(session.output, ended, {}, `Restore ${ended.status}: ${done} written, ${ended.counts['unchanged'] ?? 0} unchanged, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} failed, ${ended.counts['blocked'] ?? 0} blocked.`)

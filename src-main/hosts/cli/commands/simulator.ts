@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
+import { documentedLimits } from '#simulator/throttle.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 
 interface Options {
@@ -9,6 +10,9 @@ interface Options {
   readonly latency?: string
   readonly faults?: string
   readonly record?: string
+  readonly throttle?: boolean
+  readonly approval?: string
+  readonly consistency?: string
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -22,6 +26,9 @@ export function addSimulatorCommand(program: Command, resources: string, run: (w
     .option('--tenant-id <guid>', 'id of the simulated tenant')
     .option('--latency <ms>', 'wait before each answer')
     .option('--faults <file>', 'JSON array of faults')
+    .option('--throttle', 'refuse what exceeds the documented limits of a service')
+    .option('--approval <types>', 'collections that Multi Admin Approval protects, separated by commas')
+    .option('--consistency <ms>', 'how long a created object cannot be read yet')
     .option('--record <file>', 'append each request as NDJSON')
     .action((options: Options) => run(() => serve(options, resources)))
 }
@@ -40,6 +47,9 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId.toLowerCase() }),
       ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
       ...(options.record === undefined ? {} : { record: options.record }),
+      ...(options.throttle ? { throttle: documentedLimits } : {}),
+      ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
+      ...(options.consistency === undefined ? {} : { consistencyMs: wholeNumber('--consistency', options.consistency, 600_000) }),
     })
   } catch (error) {
     throw new Failure('badInput', error instanceof Error ? error.message : String(error), { hint: 'See: atlas simulator --help', cause: error })
