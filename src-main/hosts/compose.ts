@@ -4,9 +4,10 @@ import { createCore, type Core } from '#app/core.ts'
 import type { Vault } from '#app/ports/ports.ts'
 import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
+import { createAuth } from '#infra/auth/auth.ts'
 import { systemClock } from '#infra/clock.ts'
+import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
-import { createEnvironmentTokens } from '#infra/graph/environment-tokens.ts'
 import { createLog } from '#infra/log/log.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
@@ -21,6 +22,8 @@ export interface HostOptions {
   readonly vault: Vault
   readonly logToStderr: boolean
   readonly demoLatencyMs?: number
+  /** Opens an address in the system browser, where there is one. */
+  readonly openBrowser?: (url: string) => Promise<void>
   /** What may be asked of Graph; the documented limits when left out. */
   readonly graphLimits?: ConnectorPorts['limits']
 }
@@ -32,12 +35,18 @@ export function composeCore(options: HostOptions): Core {
   const { store, close } = openStore(dataFolder, newId)
   const log = createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({ resources, dataFolder, ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }) })
+  const auth = createAuth({
+    vault: options.vault, caches: store.tokenCaches, clock: systemClock, environment: process.env,
+    openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser'))),
+  })
   const core = createCore({
     store,
-    graph: createGraphConnector({ clock: systemClock, log, tokens: createEnvironmentTokens(process.env), demo, ...(options.graphLimits ? { limits: options.graphLimits } : {}) }),
+    auth,
+    graph: createGraphConnector({ clock: systemClock, log, tokens: auth, demo, ...(options.graphLimits ? { limits: options.graphLimits } : {}) }),
     clock: systemClock,
     newId,
     vault: options.vault,
+    files: folderFiles,
     log,
     demo,
     contract: createGraphContract(readJson(join(resources, 'graph-contract.json')) as ContractData),

@@ -1,3 +1,4 @@
+import type { Person } from './authority/people.ts'
 import type { Call } from './call.ts'
 import { intuneMessage, ODataError } from './errors.ts'
 import type { TypeBehaviour } from './types.ts'
@@ -10,6 +11,8 @@ export interface TokenClaims {
   readonly expires: number
   /** When it was issued, seconds since 1970: a session revoked later does not accept it. */
   readonly issued: number
+  /** Who the token speaks for; left out for an app. */
+  readonly person?: Person
 }
 
 /** Reads a token; undefined for one that this tenant's authority did not issue. */
@@ -21,6 +24,8 @@ export interface Access {
   checkToken(call: Call): void
   /** @throws ODataError 403 naming the scopes that would do */
   checkScope(call: Call): void
+  /** Who is calling, where it is a person. */
+  person(call: Call): Person | undefined
   /** Revokes the tokens issued until now, as an administrator does. */
   revoke(): void
 }
@@ -29,6 +34,7 @@ export function createAccess(read: TokenReader, types: ReadonlyMap<string, TypeB
   let revokedAt = 0
   const claims = (call: Call) => read((call.headers?.['authorization'] ?? '').replace(/^Bearer /i, ''))
   return {
+    person: (call) => claims(call)?.person,
     revoke: () => void (revokedAt = now()),
     checkToken(call) {
       const token = claims(call)

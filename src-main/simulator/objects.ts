@@ -30,6 +30,7 @@ export function createObject(route: Route, body: Json): Json {
     ...(type === declared ? {} : { '@odata.type': `#microsoft.graph.${type}` }),
     id: newId(tenant, path),
     ...taken(tenant, type, body),
+    ...bound(tenant, type, body),
   }
   const properties = tenant.contract.properties(type)
   if (properties.has('createdDateTime')) item['createdDateTime'] = now
@@ -92,6 +93,23 @@ function taken(tenant: Tenant, type: string, body: Json): Json {
   const properties = tenant.contract.properties(type)
   return structuredClone(Object.fromEntries(Object.entries(body).filter(([name]) =>
     properties.has(name) && !owned.has(name) && !inline.has(name) && !name.includes('@'))))
+}
+
+const address = /\/(\w+)(?:\('|\/)([^/')]+)'?\)?$/
+
+/** Objects that a body points at with `<navigation>@odata.bind`. */
+function bound(tenant: Tenant, type: string, body: Json): Json {
+  const found = Object.entries(body).flatMap(([key, value]): [string, Json][] => {
+    const name = key.endsWith('@odata.bind') ? key.slice(0, -'@odata.bind'.length) : ''
+    const navigation = tenant.contract.navigation(type).get(name)
+    if (!navigation || navigation.collection) return []
+    const [, collectionName = '', id = ''] = address.exec(decodeURIComponent(String(value))) ?? []
+    const target = [...tenant.types.values()].find((entry) => entry.key === collectionName)
+    const item = target && collection(tenant, target.listPath).get(id)
+    if (!item) throw new ODataError(400, 'BadRequest', intuneMessage(`The object that ${name} is bound to does not exist.`))
+    return [[name, item]]
+  })
+  return Object.fromEntries(found)
 }
 
 const numbered = (settings: Json[]): Json[] => settings.map((setting, index) => ({ ...structuredClone(setting), id: String(index) }))

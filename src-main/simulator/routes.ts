@@ -53,7 +53,7 @@ function splitKey(segment: string): string[] {
 function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer | undefined {
   const [first, second] = rest
   if (first === 'organization' && call.method === 'GET') {
-    return { status: 200, body: { value: [{ id: tenant.id, displayName: tenant.name, verifiedDomains: [] }] } }
+    return { status: 200, body: { value: [{ id: tenant.id, displayName: tenant.name, verifiedDomains: [], assignedPlans: [{ service: 'SCO', capabilityStatus: 'Enabled' }] }] } }
   }
   if (first === 'directoryObjects' && second === 'getByIds' && call.method === 'POST') {
     const ids = isObject(call.body) && Array.isArray(call.body['ids']) ? call.body['ids'].map(String) : null

@@ -4,6 +4,7 @@ import type { Access } from './access.ts'
 import type { Approvals } from './approvals.ts'
 import type { Answer, Call } from './call.ts'
 import type { Fault, FaultPlan } from './faults.ts'
+import { answerMe } from './me.ts'
 import { answer } from './routes.ts'
 import type { Tenant } from './tenant.ts'
 import type { Throttle } from './throttle.ts'
@@ -29,7 +30,7 @@ export function createService(options: ServiceOptions): Service {
     const segments = call.url.pathname.split('/').filter(Boolean).slice(1)
     throttle?.(call.method, call.url.pathname)
     access.checkScope(call)
-    const answered = approvals?.answer(call, segments)
+    const answered = answerMe(call, segments, access.person(call)) ?? approvals?.answer(call, segments)
     if (answered) return answered
     approvals?.check(call)
     return answer(tenant, call)

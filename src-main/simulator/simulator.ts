@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { loadContract } from './contract.ts'
 import { createFaultPlan, readFaults } from './faults.ts'
 import { isObject, objects, text, type Json } from './json.ts'
+import { addRoleOperations } from './role-operations.ts'
 import { collectionPath, seedFolder } from './seed.ts'
 import { createAccess, type Access } from './access.ts'
+import { startAuthority, type Authority, type AuthorityOptions } from './authority/authority.ts'
 import { createApprovals, type Approvals } from './approvals.ts'
 import { listen } from './server.ts'
 import { createService } from './service.ts'
@@ -28,6 +30,8 @@ export interface SimulatorOptions {
   readonly throttle?: ThrottleLimits
   /** Collections that Multi Admin Approval protects. */
   readonly approval?: readonly string[]
+  /** Serves a sign-in service over TLS too. */
+  readonly authority?: (tenantId: string) => AuthorityOptions
   /** How long a created object cannot be read yet. */
   readonly consistencyMs?: number
   /** File that keeps the tenant between starts; read instead of the seed when it exists. */
@@ -42,6 +46,8 @@ export interface Simulator {
   readonly tenant: Tenant
   readonly access: Access
   readonly approvals: Approvals
+  /** The sign-in service, where one was asked for. */
+  readonly authority: Authority | undefined
   /** Writes the state file, where there is one. */
   save(): void
   close(): Promise<void>
@@ -67,8 +73,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { stateFile } = options
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
   else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
+  addRoleOperations(tenant)
   const token = issueToken(tenantId)
-  const access = createAccess((given) => (given === token ? readToken(given) : undefined), tenant.types)
+  const authority = options.authority ? await startAuthority(options.authority(tenantId)) : undefined
+  const access = createAccess((given) => (given === token ? readToken(given) : authority?.read(given)), tenant.types)
   const protectedPaths = (options.approval ?? []).map((name) => collectionPath(tenant, name) ?? `/${name}`)
   const approvals = createApprovals((pathname) => protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)))
   const faults = options.faultsFile ? createFaultPlan(readFaults(options.faultsFile)) : undefined
@@ -83,7 +91,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const save = () => {
     if (stateFile) writeState(tenant, stateFile)
   }
-  return { url: server.url, tenantId, token, tenant, access, approvals, save, close: () => server.close() }
+  return { url: server.url, tenantId, token, tenant, access, approvals, authority, save, close: async () => {
+    await server.close()
+    await authority?.close()
+  } }
 }
 
 function writeState(tenant: Tenant, file: string): void {

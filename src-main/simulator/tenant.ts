@@ -25,6 +25,7 @@ export interface Tenant {
 /** Collections that other objects point at and that are no policy type of their own. */
 export const supporting: Readonly<Record<string, { path: string; rootType: string }>> = {
   groups: { path: '/groups', rootType: 'group' },
+  resourceOperations: { path: '/deviceManagement/resourceOperations', rootType: 'resourceOperation' },
   groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },
   configurationSettings: { path: '/deviceManagement/configurationSettings', rootType: 'deviceManagementConfigurationSettingDefinition' },
   configurationCategories: { path: '/deviceManagement/configurationCategories', rootType: 'deviceManagementConfigurationCategory' },

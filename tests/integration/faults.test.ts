@@ -70,14 +70,13 @@ function serviceOf(entry: Recorded): string {
 /** The most requests at one moment to a service within the wait that it asked for. */
 function mostAfterRetryAfter(recorded: readonly Recorded[]): number {
   let most = 0
-  for (const [service, entries] of Map.groupBy(recorded, serviceOf)) {
+  for (const entries of Map.groupBy(recorded, serviceOf).values()) {
     for (const entry of entries) {
       const waits = [entry.retryAfter, ...(entry.parts ?? []).map((part) => part.retryAfter)].flatMap((wait) => (wait === undefined ? [] : [Number(wait) * 1000]))
       if (waits.length === 0) continue
       // The answer has to travel before the client can know.
       const [from, to] = [entry.endedAt + 20, entry.endedAt + Math.max(...waits) - 5]
       const started = entries.filter((other) => other !== entry && other.startedAt > from && other.startedAt < to)
-      if (started.length > most) console.log(service, started.length, entry.path)
       most = Math.max(most, started.length)
     }
   }

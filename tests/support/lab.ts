@@ -16,7 +16,7 @@ type Objects = Readonly<Record<string, readonly object[]>>
 
 /** A core on a data folder of its own, with simulated tenants around it. */
 export interface Lab {
-  readonly core: Core
+  core: Core
   readonly folder: string
   /** Starts a simulated tenant from a seed folder or from objects by collection, and connects it. */
   tenant(name: string, seed?: string | Objects, options?: Partial<SimulatorOptions>): Promise<{ id: TenantId; simulator: Simulator }>
@@ -25,22 +25,24 @@ export interface Lab {
   items(tenantId: TenantId, runId: string): Promise<RunItem[]>
   plan(tenantId: TenantId, input: Omit<Input<'restore.plan'>, 'tenantId'>): Promise<Plan>
   unlock(tenantId: TenantId, name: string): Promise<void>
+  /** Ends the core and opens another one on the same data folder, as a restart does. */
+  reopen(options?: { readonly vault?: boolean }): Promise<void>
   close(): Promise<void>
 }
 
 /** Opens a lab; `vault: false` for a host without a keychain. */
 export function openLab(options: { readonly vault?: boolean } = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
-  const core = composeCore({
+  const open = (vault: boolean) => composeCore({
     host: 'cli', version: '0.0.0', dataFolder: join(folder, 'data'), resources, logToStderr: false,
     // The simulated service has its own limits; those of the real one are tested where they are kept.
     graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
-    vault: options.vault === false ? noVault : createPassphraseVault('a passphrase for tests'),
+    vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
   })
   const simulators: Simulator[] = []
 
   const lab: Lab = {
-    core,
+    core: open(options.vault !== false),
     folder,
     async tenant(name, seed, more = {}) {
       const seedFolder = typeof seed === 'string' ? seed : writeSeed(join(folder, `seed-${name}`), seed ?? {})
@@ -49,36 +51,40 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
       const variable = `LAB_TOKEN_${simulator.tenantId.replaceAll('-', '_')}`
       process.env[variable] = simulator.token
       const id = TenantId.parse(simulator.tenantId)
-      await core.call('tenants.add', { id, name, environment: 'test', graphUrl: simulator.url, tokenVariable: variable })
+      await lab.core.call('tenants.add', { id, name, environment: 'test', graphUrl: simulator.url, tokenVariable: variable })
       return { id, simulator }
     },
     async capture(tenantId) {
-      const { runId } = await core.call('runs.capture', { tenantId })
+      const { runId } = await lab.core.call('runs.capture', { tenantId })
       return lab.ended(tenantId, runId)
     },
     async ended(tenantId, runId) {
-      await core.finished(runId)
-      return core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
+      await lab.core.finished(runId)
+      return lab.core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
     },
     async items(tenantId, runId) {
       const items: RunItem[] = []
       for (;;) {
-        const page = await core.call('runs.items', { tenantId, runId: RunId.parse(runId), offset: items.length })
+        const page = await lab.core.call('runs.items', { tenantId, runId: RunId.parse(runId), offset: items.length })
         items.push(...page.items)
         if (items.length >= page.total) return items
       }
     },
     async plan(tenantId, input) {
-      const { runId } = await core.call('restore.plan', { ...input, tenantId })
+      const { runId } = await lab.core.call('restore.plan', { ...input, tenantId })
       const run = await lab.ended(tenantId, runId)
       if (typeof run.result['planId'] !== 'string') throw new Error(run.error?.message ?? 'no plan')
-      return core.call('restore.get', { tenantId, planId: PlanId.parse(run.result['planId']) })
+      return lab.core.call('restore.get', { tenantId, planId: PlanId.parse(run.result['planId']) })
     },
     async unlock(tenantId, name) {
-      await core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })
+      await lab.core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })
+    },
+    async reopen(next = {}) {
+      await lab.core.close()
+      lab.core = open(next.vault !== false)
     },
     async close() {
-      await core.close()
+      await lab.core.close()
       await Promise.all(simulators.map((simulator) => simulator.close()))
       rmSync(folder, { recursive: true, force: true })
     },

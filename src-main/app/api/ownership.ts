@@ -1,5 +1,6 @@
 import { Failure } from '#contract/errors.ts'
-import type { BackupSetRow, PlanRow, PolicyRow, RunRow, Store, TenantRow, VersionRow } from '../ports/store.ts'
+import type { BackupSetRow, PlanRow, PolicyRow, RunRow, Store, VersionRow } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
 
 /** The tenant of a request. @throws Failure `notFound` */
 export async function requireTenant(store: Store, id: string): Promise<TenantRow> {

@@ -1,59 +1,85 @@
 import { Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
+import { RunId } from '#contract/model/ids.ts'
+import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/values.ts'
-import type { TenantRow } from '../ports/store.ts'
-import { isUnlocked } from '../write-lock.ts'
-import type { Handlers } from './handlers.ts'
+import type { NewTenant } from '../ports/tenants.ts'
+import type { HandlerContext, Handlers } from './handlers.ts'
 import { requireTenant } from './ownership.ts'
+import { toTenant } from './present-tenant.ts'
+import { signInHandlers } from './sign-in.ts'
 
 /** Colours that carry white text above 6:1; given out in turn. */
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813']
 const demoColour = '#4F5B67'
 
-const toTenant = (row: TenantRow, now: Date): Tenant => ({
-  id: row.id,
-  name: row.name,
-  environment: row.environment,
-  colour: row.colour,
-  graphUrl: row.graphUrl,
-  unlockedUntil: isUnlocked(row.unlockedUntil, now) ? row.unlockedUntil : null,
-  lastSyncAt: row.lastSyncAt,
-})
-
 export const tenantHandlers: Handlers<keyof typeof tenants> = {
+  ...signInHandlers,
   'tenants.list': async (_input, { ports }) => (await ports.store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
 
-  'tenants.add': async (input, { ports, emit }) => {
-    const { store, clock } = ports
-    const count = (await store.tenants.list()).length
-    await store.tenants.insert({
-      id: input.id,
-      name: input.name,
-      environment: input.environment,
-      colour: colours[count % colours.length]!,
-      graphUrl: input.graphUrl.replace(/\/$/, ''),
-      tokenVariable: input.tokenVariable,
-      unlockedUntil: null,
-      lastSyncAt: null,
-    }, clock.now().toISOString())
-    emit('tenant.changed', { tenantId: input.id })
-    return toTenant(await requireTenant(store, input.id), clock.now())
+  'tenants.add': async ({ id, name, environment, graphUrl, tokenVariable }, context) =>
+    insert(context, { id, name, environment, graphUrl: secureOrigin(graphUrl), tokenVariable, signIn: 'environment' }),
+
+  'tenants.connect': async (input, context) => {
+    const { id, name, environment, cloud } = input
+    const app = input.certificateFile !== undefined
+    if (app && input.clientId === undefined) throw new Failure('badInput', 'App-only sign-in needs the client id of the app registration.')
+    return insert(context, {
+      id, name, environment, cloud, signIn: app ? 'app' : 'person', ...addresses(cloud, input),
+      clientId: input.clientId ?? null, certificateFile: input.certificateFile ?? null, certificateVariable: input.certificateVariable ?? null,
+    })
   },
 
-  'tenants.openDemo': async (_input, { ports, emit }) => {
-    const { store, clock, demo } = ports
-    if (!(await store.tenants.find(demo.tenantId))) {
-      await store.tenants.insert({
-        id: demo.tenantId, name: demo.name, environment: 'demo', colour: demoColour, graphUrl: null, tokenVariable: null, unlockedUntil: null, lastSyncAt: null,
-      }, clock.now().toISOString())
-      emit('tenant.changed', { tenantId: demo.tenantId })
-    }
-    return toTenant(await requireTenant(store, demo.tenantId), clock.now())
+  'tenants.change': async ({ tenantId, ...change }, { ports, emit }) => {
+    const { store, clock } = ports
+    const before = await requireTenant(store, tenantId)
+    if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo') throw new Failure('badInput', 'The demo tenant stays a demo.')
+    const { name, environment, colour } = change
+    await store.tenants.change(tenantId, { ...(name === undefined ? {} : { name }), ...(environment === undefined ? {} : { environment }), ...(colour === undefined ? {} : { colour }) })
+    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.changed', detail: { ...change, before: { name: before.name, environment: before.environment } } })
+    emit('tenant.changed', { tenantId })
+    return toTenant(await requireTenant(store, tenantId), clock.now())
+  },
+
+  'tenants.archive': async ({ tenantId, archived }, { ports, emit }) => {
+    const { store, clock } = ports
+    await requireIdle(ports, tenantId)
+    await store.tenants.change(tenantId, { archivedAt: archived ? clock.now().toISOString() : null })
+    if (archived) await store.tenants.setUnlockedUntil(tenantId, null)
+    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: archived ? 'tenant.archived' : 'tenant.restored', detail: {} })
+    emit('tenant.changed', { tenantId })
+    return toTenant(await requireTenant(store, tenantId), clock.now())
+  },
+
+  'tenants.export': async ({ tenantId, folder }, { engine }) => {
+    const { runId, reused } = await engine.start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder } })
+    return { runId: RunId.parse(runId), reused }
+  },
+
+  'tenants.remove': async ({ tenantId, confirm }, { ports, emit }) => {
+    const { store, auth, clock } = ports
+    const tenant = await requireTenant(store, tenantId)
+    if (tenant.archivedAt === null) throw new Failure('badInput', `${tenant.name} is not archived.`, { hint: 'Export it, archive it, then remove it. Nothing was removed.' })
+    if (confirm !== tenant.name) throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, { hint: 'Nothing was removed.' })
+    await requireIdle(ports, tenantId)
+    if (tenant.signIn === 'person') await auth.signOut(tenant)
+    await store.tenants.remove(tenantId)
+    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.removed', detail: { name: tenant.name } })
+    emit('tenant.changed', { tenantId })
+    return { removed: true as const }
+  },
+
+  'tenants.openDemo': async (_input, context) => {
+    const { store, clock, demo } = context.ports
+    const found = await store.tenants.find(demo.tenantId)
+    if (found) return toTenant(found, clock.now())
+    return insert(context, { id: demo.tenantId, name: demo.name, environment: 'demo', colour: demoColour, graphUrl: null, signIn: 'demo' })
   },
 
   'tenants.unlock': async ({ tenantId, minutes, confirm }, { ports, emit }) => {
     const { store, clock } = ports
     const tenant = await requireTenant(store, tenantId)
+    if (tenant.archivedAt !== null) throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
     if (tenant.environment === 'production' && confirm !== tenant.name) {
       throw new Failure('badInput', `Type ${tenant.name} to unlock writing in production.`, { hint: 'Nothing was changed.' })
     }
@@ -76,4 +102,35 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     if (tenantId !== ports.demo.tenantId) throw new Failure('badInput', 'Only the demo tenant can simulate a change.', { hint: 'Change a policy in the Intune admin center instead.' })
     return { changed: [...(await ports.demo.simulateChange())] }
   },
+}
+
+async function insert({ ports, emit }: HandlerContext, row: Omit<NewTenant, 'colour'> & { readonly colour?: string }): Promise<Tenant> {
+  const { store, clock } = ports
+  const count = (await store.tenants.list()).length
+  await store.tenants.insert({ ...row, colour: row.colour ?? colours[count % colours.length]! }, clock.now().toISOString())
+  await store.audit.append({ at: clock.now().toISOString(), tenantId: row.id, action: 'tenant.connected', detail: { name: row.name, environment: row.environment, signIn: row.signIn } })
+  emit('tenant.changed', { tenantId: row.id })
+  return toTenant(await requireTenant(store, row.id), clock.now())
+}
+
+/** Where the tenant's cloud answers; a custom one has to be named. */
+function addresses(cloud: Cloud, input: { readonly graphUrl?: string | undefined; readonly authority?: string | undefined }): { graphUrl: string; authority: string } {
+  if (cloud !== 'custom') return { graphUrl: clouds[cloud].graphUrl, authority: clouds[cloud].authority }
+  if (input.graphUrl === undefined || input.authority === undefined) throw new Failure('badInput', 'A custom cloud needs the addresses of Graph and of its sign-in service.')
+  return { graphUrl: secureOrigin(input.graphUrl), authority: secureOrigin(input.authority) }
+}
+
+/** Tokens travel over https; plain http is for this machine only. @throws Failure `badInput` */
+function secureOrigin(address: string): string {
+  const { protocol, hostname } = new URL(address)
+  if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new Failure('badInput', `The address ${address} is not https.`, { hint: 'A token must not travel unprotected; http is allowed for this machine only.' })
+  }
+  return address.replace(/\/+$/, '')
+}
+
+/** Nothing may be going on in a tenant that is put aside or removed. */
+async function requireIdle(ports: HandlerContext['ports'], tenantId: string): Promise<void> {
+  const running = (await ports.store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
+  if (running.length > 0) throw new Failure('badInput', `${running.length === 1 ? 'A run' : `${running.length} runs`} of this tenant has not ended.`, { hint: 'Wait for it, or cancel it.' })
 }

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/json.ts'
-import type { TenantRow } from './store.ts'
+import type { TenantRow } from './tenants.ts'
 
 /** A page-free list answer or an object, with Graph's request id. */
 export interface GraphAnswer {
@@ -35,6 +35,8 @@ export interface GraphReader {
   batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
   /** Groups that exist, by id (`getByIds`, 1000 at a time). */
   groups(ids: readonly string[]): Promise<Json[]>
+  /** Those of the groups that the signed-in person is a member of (`checkMemberGroups`, a read in spite of its method). */
+  memberOf(groupIds: readonly string[]): Promise<string[]>
   /** Requests made so far, and how often Graph asked to wait. */
   readonly usage: { readonly requests: number; readonly throttled: number }
 }

@@ -1,7 +1,8 @@
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
 import type { GraphConnector } from './graph.ts'
-import type { Store, TenantRow } from './store.ts'
+import type { Auth } from './auth.ts'
+import type { Store } from './store.ts'
 
 /** Time, replaceable in tests. */
 export interface Clock {
@@ -12,17 +13,6 @@ export interface Clock {
 
 /** New identifiers, replaceable in tests. */
 export type NewId = () => string
-
-/** Access tokens; nothing of them is stored. */
-export interface TokenSource {
-  /**
-   * A token for the tenant. With claims, Graph refused the one before and asks for these (continuous access
-   * evaluation): a new one is fetched, past the cache.
-   *
-   * @throws Failure `unauthenticated` when a person has to sign in
-   */
-  token(tenant: TenantRow, claims?: string): Promise<string>
-}
 
 /** Seals secrets with a key that the operating system or the user keeps. */
 export interface Vault {
@@ -40,6 +30,12 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
+/** Files that the user asked for. */
+export interface Files {
+  /** Writes a file below a folder, which is made where it is missing. @throws Failure `badInput` */
+  write(folder: string, path: string, content: string): Promise<void>
+}
+
 /** The demo tenant of this host: an in-process simulated Graph, started when it is first needed. */
 export interface DemoTenant {
   readonly tenantId: string
@@ -53,9 +49,11 @@ export interface DemoTenant {
 export interface Ports {
   readonly store: Store
   readonly graph: GraphConnector
+  readonly auth: Auth
   readonly clock: Clock
   readonly newId: NewId
   readonly vault: Vault
+  readonly files: Files
   readonly log: Log
   readonly demo: DemoTenant
   readonly contract: GraphContract

@@ -1,28 +1,9 @@
 import type { AppError } from '#contract/errors.ts'
-import type { Environment, ItemState, RunKind, RunState } from '#contract/model/values.ts'
+import type { ItemState, RunKind, RunState } from '#contract/model/values.ts'
 import type { Json } from '#domain/json.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
-
-/** A connected tenant. */
-export interface TenantRow {
-  readonly id: string
-  readonly name: string
-  readonly environment: Environment
-  readonly colour: string
-  readonly graphUrl: string | null
-  readonly tokenVariable: string | null
-  readonly unlockedUntil: string | null
-  readonly lastSyncAt: string | null
-}
-
-export interface TenantRepository {
-  list(): Promise<TenantRow[]>
-  find(id: string): Promise<TenantRow | undefined>
-  insert(row: TenantRow, at: string): Promise<void>
-  setUnlockedUntil(id: string, until: string | null): Promise<void>
-  setSynced(id: string, at: string): Promise<void>
-}
+import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 
 /** One object of the last observed inventory. */
 export interface PolicyRow {
@@ -279,6 +260,7 @@ export interface AuditRepository {
 /** Everything that is kept on the laptop. */
 export interface Store {
   readonly tenants: TenantRepository
+  readonly tokenCaches: TokenCacheRepository
   readonly policies: PolicyRepository
   readonly versions: VersionRepository
   readonly backups: BackupRepository

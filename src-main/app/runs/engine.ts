@@ -4,7 +4,8 @@ import type { RunKind } from '#contract/model/values.ts'
 import type { Json } from '#domain/json.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { RunRow, TenantRow } from '../ports/store.ts'
+import type { RunRow } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
 import { writeGuard } from '../write-lock.ts'
 import type { RunContext, RunHandler } from './run-context.ts'
 import { endState, isEnded, mayMove } from './states.ts'
@@ -182,6 +183,11 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   return {
     async start(request) {
+      const handler = handlers[request.kind]
+      const tenant = await store.tenants.find(request.tenantId)
+      if (tenant && tenant.archivedAt !== null && !('offline' in handler && handler.offline)) {
+        throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
+      }
       await adopt()
       const accepted = await store.runs.enqueue({ id: ports.newId(), at: now(), ...request })
       const run = await store.runs.find(accepted.runId)

@@ -1,6 +1,7 @@
 import type { GraphConnection, GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { ItemChange, NewItem, RunItemRow, RunRow, TenantRow } from '../ports/store.ts'
+import type { ItemChange, NewItem, RunItemRow, RunRow } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
 import type { Json } from '#domain/json.ts'
 
 /** What a run handler works with. It never sees a transport: reads and writes are given to it by its kind. */
@@ -19,12 +20,14 @@ export interface RunContext {
   result(figures: Json): Promise<void>
   /** Throws `cancelled` when the user asked for it, here or in another process. */
   checkCancelled(): Promise<void>
-  emit(event: 'inventory.changed' | 'backups.changed'): void
+  emit(event: 'inventory.changed' | 'backups.changed' | 'tenant.changed'): void
 }
 
 /** A run kind that reads from Graph, or from the store alone. */
 export interface ReadRunHandler {
   readonly access: 'read'
+  /** It works from the store alone, so an archived tenant may have it too. */
+  readonly offline?: true
   run(context: RunContext, connect: () => Promise<GraphReader>): Promise<void>
 }
 

@@ -6,6 +6,7 @@ const sliceSize = 50
 /** Hashes every stored body again and compares it with its name; needs no Graph. */
 export const verify: ReadRunHandler = {
   access: 'read',
+  offline: true,
   async run(context) {
     const { store, clock } = context.ports
     const setId = text(context.run.input['setId']) || undefined

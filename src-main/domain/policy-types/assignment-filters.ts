@@ -13,6 +13,7 @@ export const assignmentFilters: PolicyType = {
   scopeTagProperty: 'roleScopeTags',
   foundation: true,
   phase: 8,
+  area: 'Configuration',
   capture: { byId: null, parts: [] },
   volatile: ['payloads'],
   unordered: ['roleScopeTags'],

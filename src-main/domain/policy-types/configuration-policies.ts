@@ -14,6 +14,7 @@ export const configurationPolicies: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,
+  area: 'Configuration',
   capture: {
     byId: null,
     parts: [

@@ -22,6 +22,7 @@ export const deviceCompliancePolicies: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 65,
+  area: 'Configuration',
   capture: {
     byId: { expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)' },
     parts: [{ property: 'assignments', path: 'assignments' }],

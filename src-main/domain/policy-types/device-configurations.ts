@@ -15,6 +15,7 @@ export const deviceConfigurations: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,
+  area: 'Configuration',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }], secrets: maskedOmaSettings },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
   unordered: ['roleScopeTagIds'],

@@ -16,6 +16,7 @@ export const deviceManagementScripts: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,
+  area: 'Scripts',
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: [],
   unordered: ['roleScopeTagIds'],

@@ -19,6 +19,7 @@ export const groupPolicyConfigurations: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,
+  area: 'Configuration',
   capture: {
     byId: null,
     parts: [

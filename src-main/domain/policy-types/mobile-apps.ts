@@ -16,6 +16,7 @@ export const mobileApps: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 40,
+  area: 'Apps',
   capture: {
     // The list omits scope tags, icon, categories and relationships (types.json).
     byId: { expand: 'categories' },

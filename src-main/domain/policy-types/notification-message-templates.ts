@@ -15,6 +15,7 @@ export const notificationMessageTemplates: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: true,
   phase: 30,
+  area: 'ServiceConfig',
   capture: { byId: null, parts: [{ property: 'localizedNotificationMessages', path: 'localizedNotificationMessages' }] },
   // The default locale follows the default message; the rest of each message is content.
   volatile: ['defaultLocale', 'localizedNotificationMessages[].id', 'localizedNotificationMessages[].lastModifiedDateTime'],

@@ -1,5 +1,6 @@
 import type { PathPattern } from '../canonical/paths.ts'
 import type { Json } from '../json.ts'
+import type { PermissionArea } from '../permissions/scopes.ts'
 import type { ReadableSection } from '../readable/readable.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 
@@ -25,6 +26,8 @@ export interface PolicyType {
   readonly foundation: boolean
   /** Restore order: lower first (types.json `importOrder`). */
   readonly phase: number
+  /** Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
+  readonly area: PermissionArea
   readonly capture: CaptureRules
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]

@@ -12,6 +12,7 @@ export const roleScopeTags: PolicyType = {
   scopeTagProperty: null,
   foundation: true,
   phase: 5,
+  area: 'RBAC',
   // `$expand=assignments` answers empty in lists (types.json quirk): assignments are read per tag.
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: [],

@@ -15,6 +15,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,
+  area: 'ServiceConfig',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: ['managementServiceAppId'],
   unordered: ['roleScopeTagIds'],

@@ -25,45 +25,45 @@ export function createBatch(http: Http, clock: Clock, read: RepeatedRead, versio
         body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
         service,
         weight: open.length,
+        pauseWithin: longestPause,
       })
       // The order is not kept: parts are matched by their id.
       const parts = new Map(objects(answer['responses']).map((part) => [String(part['id']), part]))
-      const outcomes = open.map((entry, index) => settle(entry, parts.get(String(index + 1))))
-      pauseFor(service, outcomes)
-      const again = open.filter((_, index) => outcomes[index]!.again)
+      const again = open.filter((entry, index) => !settle(entry, parts.get(String(index + 1))))
       const faulty = Math.max(0, ...again.map((entry) => entry.faults))
       if (faulty > 0) await clock.sleep(backOff(faulty), http.signal)
       open = again
     }
   }
 
-  /** Takes a part's answer, or says that it has to be asked again. */
-  function settle(entry: Entry, part: Json | undefined): { again: boolean; pauseMs: number } {
+  /** Takes a part's answer; false when it has to be asked again. */
+  function settle(entry: Entry, part: Json | undefined): boolean {
     const status = Number(part?.['status'] ?? 0)
     const body = part?.['body']
-    if (part && status >= 200 && status < 300 && isObject(body)) {
+    const ok = status >= 200 && status < 300
+    if (ok && isObject(body)) {
       entry.answer = { ok: true, value: body }
-      return { again: false, pauseMs: 0 }
+      return true
     }
     if (status === 429) {
       entry.throttled += 1
-      const headers = part && isObject(part['headers']) ? part['headers'] : {}
-      const pauseMs = readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
-      if (entry.throttled < throttledAttempts) return { again: true, pauseMs }
-    } else if (!part || status === 0 || transient.has(status) || (status >= 200 && status < 300)) {
+      http.usage.throttled += 1
+      if (entry.throttled < throttledAttempts) return false
+    } else if (ok || status === 0 || transient.has(status)) {
       entry.faults += 1
-      if (entry.faults < attempts) return { again: true, pauseMs: 0 }
+      if (entry.faults < attempts) return false
     }
     entry.answer = { ok: false, problem: readProblem(status, body, null) }
-    return { again: false, pauseMs: 0 }
+    return true
   }
 
   /** The longest wait that a part was given holds for the whole service. */
-  function pauseFor(service: Service, outcomes: readonly { pauseMs: number }[]): void {
-    const throttled = outcomes.filter((outcome) => outcome.pauseMs > 0)
-    if (throttled.length === 0) return
-    http.usage.throttled += throttled.length
-    http.gate.pause(service, Math.max(...throttled.map((outcome) => outcome.pauseMs)))
+  function longestPause(body: unknown): number {
+    const throttled = isObject(body) ? objects(body['responses']).filter((part) => part['status'] === 429) : []
+    return Math.max(0, ...throttled.map((part) => {
+      const headers = isObject(part['headers']) ? part['headers'] : {}
+      return readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
+    }))
   }
 
   return async (paths) => {

@@ -1,6 +1,7 @@
 import type { GraphConnector } from '#app/ports/graph.ts'
-import type { Clock, DemoTenant, Log, TokenSource } from '#app/ports/ports.ts'
-import type { TenantRow } from '#app/ports/store.ts'
+import type { TokenSource } from '#app/ports/auth.ts'
+import type { Clock, DemoTenant, Log } from '#app/ports/ports.ts'
+import type { TenantRow } from '#app/ports/tenants.ts'
 import { Failure } from '#contract/errors.ts'
 import { objects, text } from '#domain/json.ts'
 import { createGate, type Gate } from './gate.ts'
@@ -37,8 +38,8 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
     async connect(tenant, signal) {
       const demo = tenant.graphUrl === null ? await ports.demo.connect() : null
       const baseUrl = demo?.graphUrl ?? tenant.graphUrl!
-      const token = async (claims?: string): Promise<string> => {
-        const issued = demo?.token ?? await ports.tokens.token(tenant, claims)
+      const token = async (access: 'read' | 'write', claims?: string): Promise<string> => {
+        const issued = demo?.token ?? await ports.tokens.token(tenant, access, claims)
         const issuedFor = tokenTenant(issued)
         if (issuedFor !== null && issuedFor !== tenant.id) throw wrongTenant(tenant.name, issuedFor)
         return issued

@@ -24,13 +24,15 @@ export interface HttpRequest {
   readonly write: boolean
   /** Requests that it counts for; 1 when left out. */
   readonly weight?: number
+  /** Finds in an answer that is otherwise good how long the service wants to be left alone, in milliseconds; 0 for not at all. */
+  readonly pauseWithin?: (body: unknown) => number
 }
 
 export interface HttpOptions {
   /** Base address without a version. */
   readonly baseUrl: string
-  /** An access token; with claims when Graph asked for them. */
-  readonly token: (claims?: string) => Promise<string>
+  /** An access token for reading or writing; with claims when Graph asked for them. */
+  readonly token: (access: 'read' | 'write', claims?: string) => Promise<string>
   readonly gate: Gate
   readonly clock: Clock
   readonly log: Log
@@ -63,7 +65,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
-    const token = await options.token(claims)
+    const token = await options.token(request.write ? 'write' : 'read', claims)
     const response = await gate.run({ service: request.service, write: request.write, weight: request.weight ?? 1, signal }, () => exchange(request, token))
     if (response.kind === 'lost') return response
     const challenge = response.status === 401 && claims === undefined ? readClaimsChallenge(response.headers.get('www-authenticate')) : null
@@ -94,7 +96,11 @@ export function createHttp(options: HttpOptions): Http {
         usage.throttled += 1
         gate.pause(request.service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
       }
-      return { kind: 'raw', status: response.status, headers: response.headers, raw }
+      // Still inside the gate: whoever waits for this place must see the pause before taking it.
+      const body = parseBody(raw)
+      const pauseMs = response.ok ? request.pauseWithin?.(body) ?? 0 : 0
+      if (pauseMs > 0) gate.pause(request.service, pauseMs)
+      return { kind: 'raw', status: response.status, headers: response.headers, body, isEmpty: raw === '' }
     } catch (error) {
       if (signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
       log.warn({ method: request.method, service: request.service, cause: causeOf(error) }, 'no answer from Graph')
@@ -102,11 +108,10 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  function resultOf({ status, headers, raw }: RawAnswer): HttpResult {
+  function resultOf({ status, headers, body: parsed, isEmpty }: RawAnswer): HttpResult {
     const requestId = headers.get('request-id')
-    const parsed = parseBody(raw)
     const ok = status >= 200 && status < 300
-    if (ok && (isObject(parsed) || raw === '')) return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
+    if (ok && (isObject(parsed) || isEmpty)) return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
     if (ok) return { kind: 'lost', message: 'the answer is not JSON' }
     return {
       kind: 'problem',
@@ -123,7 +128,9 @@ interface RawAnswer {
   readonly kind: 'raw'
   readonly status: number
   readonly headers: Headers
-  readonly raw: string
+  /** The parsed body; undefined when it is no JSON. */
+  readonly body: unknown
+  readonly isEmpty: boolean
 }
 
 const retryAfterOf = (headers: Headers, now: Date): number | null => readRetryAfter(headers.get('retry-after'), headers.get('date'), now)

@@ -61,6 +61,14 @@ export function createReader(http: Http, clock: Clock): GraphReader {
         return { ok: true, value: await pages(answer.value) }
       }))
     },
+    async memberOf(groupIds) {
+      const found: string[] = []
+      for (let at = 0; at < groupIds.length; at += 20) {
+        const answer = await read({ method: 'POST', url: '/v1.0/me/checkMemberGroups', body: { groupIds: groupIds.slice(at, at + 20) }, service: 'identity' })
+        found.push(...(Array.isArray(answer['value']) ? answer['value'].map(String) : []))
+      }
+      return found
+    },
     async groups(ids) {
       const found: Json[] = []
       for (let at = 0; at < ids.length; at += 1000) {

@@ -12,6 +12,7 @@ import { planRepository } from './repositories/plans.ts'
 import { policyRepository } from './repositories/policies.ts'
 import { runRepository } from './repositories/runs.ts'
 import { tenantRepository } from './repositories/tenants.ts'
+import { tokenCacheRepository } from './repositories/token-caches.ts'
 import { versionRepository } from './repositories/versions.ts'
 import type { Schema } from './schema.ts'
 
@@ -48,6 +49,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   return {
     store: {
       tenants: tenantRepository(db),
+      tokenCaches: tokenCacheRepository(db),
       policies: policyRepository(db, newId),
       versions: versionRepository(db, newId),
       backups: backupRepository(db),

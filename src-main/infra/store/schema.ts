@@ -10,6 +10,22 @@ interface Tenants {
   unlocked_until: string | null
   last_sync_at: string | null
   created_at: string
+  cloud: string
+  authority: string | null
+  client_id: string | null
+  sign_in: 'person' | 'app' | 'environment' | 'demo'
+  account: string | null
+  scopes: string
+  certificate_file: string | null
+  certificate_variable: string | null
+  archived_at: string | null
+  removing: Generated<number>
+}
+
+interface TokenCaches {
+  tenant_id: string
+  sealed: Buffer
+  saved_at: string
 }
 
 interface Policies {
@@ -159,6 +175,7 @@ interface AuditEntries {
 /** The tables as the newest migration leaves them. */
 export interface Schema {
   tenants: Tenants
+  token_caches: TokenCaches
   policies: Policies
   blobs: Blobs
   versions: Versions

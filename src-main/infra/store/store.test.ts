@@ -12,7 +12,7 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-store-')
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const raw = () => new Database(join(folder, 'atlas.db'))
-const tenant = { id: 't', name: 'Tenant', environment: 'test' as const, colour: '#000', graphUrl: null, tokenVariable: null, unlockedUntil: null, lastSyncAt: null }
+const tenant = { id: 't', name: 'Tenant', environment: 'test' as const, colour: '#000', graphUrl: null, signIn: 'demo' as const }
 
 async function withOneVersion() {
   const opened = openStore(folder, () => crypto.randomUUID())

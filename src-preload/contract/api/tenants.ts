@@ -1,38 +1,89 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { TenantId } from '../model/ids.ts'
+import { Access, Cloud } from '../model/clouds.ts'
+import { Health, OnboardingStep } from '../model/health.ts'
+import { RunId, TenantId } from '../model/ids.ts'
 import { Environment, Tenant } from '../model/values.ts'
+import { Accepted } from './runs.ts'
+
+const Name = z.string().trim().min(1).max(120)
+/** Origin of a service, without a path. */
+const Origin = z.url({ protocol: /^https?$/ })
+const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+const ofTenant = z.strictObject({ tenantId: TenantId })
 
 export const tenants = {
   'tenants.list': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(Tenant) }),
+  /** Connects a tenant whose token comes from the environment. */
   'tenants.add': method({
     effect: 'store',
     scope: 'app',
     input: z.strictObject({
       id: TenantId,
-      name: z.string().trim().min(1).max(120),
+      name: Name,
       environment: Environment,
       /** Base address of Graph without a version, e.g. `https://graph.microsoft.com`. */
-      graphUrl: z.url({ protocol: /^https?$/ }),
+      graphUrl: Origin,
       /** Name of the environment variable that holds the access token; the token itself is never stored. */
-      tokenVariable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+      tokenVariable: VariableName,
     }),
     output: Tenant,
   }),
+  /** The id of a tenant by its id or domain, asked of the cloud's sign-in service. */
+  'tenants.lookUp': method({
+    effect: 'read',
+    scope: 'app',
+    input: z.strictObject({ cloud: Cloud, authority: Origin.optional(), idOrDomain: z.string().trim().regex(/^[\w.-]+$/).max(253) }),
+    output: z.object({ tenantId: TenantId }),
+  }),
+  /** Connects a tenant in which a person signs in, or an app with a certificate. */
+  'tenants.connect': method({
+    effect: 'store',
+    scope: 'app',
+    input: z.strictObject({
+      id: TenantId,
+      name: Name,
+      environment: Environment,
+      cloud: Cloud,
+      /** For a custom cloud only. */
+      graphUrl: Origin.optional(),
+      authority: Origin.optional(),
+      /** Own app registration; the well-known public client when left out. */
+      clientId: z.guid().optional(),
+      /** App-only sign-in: a PEM file with certificate and key, and the variable with its passphrase. */
+      certificateFile: z.string().min(1).optional(),
+      certificateVariable: VariableName.optional(),
+    }),
+    output: Tenant,
+  }),
+  /** Lets a person sign in: the run says which page to open or which code to enter. */
+  'tenants.signIn': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ how: z.enum(['browser', 'deviceCode']), access: Access.default('read') }), output: Accepted }),
+  'tenants.signOut': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
+  /** Checks what the sign-in may read and write, type by type. */
+  'tenants.check': method({ effect: 'run', scope: 'tenant', input: ofTenant, output: Accepted }),
+  /** The last check, or nothing. */
+  'tenants.health': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: Health.nullable() }),
+  /** Plans the least-privilege role and its assignment to a group; writes nothing. */
+  'tenants.planRole': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ group: z.string().trim().min(1).max(256), access: z.enum(['read', 'write']) }), output: Accepted }),
+  'tenants.rolePlan': method({ effect: 'read', scope: 'tenant', input: ofTenant.extend({ runId: RunId }), output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }) }),
+  /** Carries out what the plan of a run shows. */
+  'tenants.applyRole': method({ effect: 'write', scope: 'tenant', input: ofTenant.extend({ runId: RunId, confirm: z.string() }), output: Accepted }),
+  'tenants.change': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ name: Name.optional(), environment: Environment.optional(), colour: z.string().regex(/^#[0-9A-F]{6}$/i).optional() }), output: Tenant }),
+  /** Puts a tenant aside, or takes it back; everything captured stays. */
+  'tenants.archive': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ archived: z.boolean() }), output: Tenant }),
+  /** Writes the latest version of every policy as a JSON file. */
+  'tenants.export': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ folder: z.string().min(1).max(1000) }), output: Accepted }),
+  /** Removes an archived tenant with everything captured of it. */
+  'tenants.remove': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ confirm: z.string() }), output: z.object({ removed: z.literal(true) }) }),
   /** Adds the demo tenant, or answers it when it is there. */
   'tenants.openDemo': method({ effect: 'store', scope: 'app', input: z.strictObject({}), output: Tenant }),
   'tenants.unlock': method({
     effect: 'store',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, minutes: z.number().int().min(1).max(480), confirm: z.string().optional() }),
+    input: ofTenant.extend({ minutes: z.number().int().min(1).max(480), confirm: z.string().optional() }),
     output: Tenant,
   }),
-  'tenants.lock': method({ effect: 'store', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: Tenant }),
+  'tenants.lock': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
   /** Demo tenant only: changes policies in the simulated tenant as another administrator would. */
-  'tenants.simulateChange': method({
-    effect: 'store',
-    scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId }),
-    output: z.object({ changed: z.array(z.string()) }),
-  }),
+  'tenants.simulateChange': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: z.object({ changed: z.array(z.string()) }) }),
 }

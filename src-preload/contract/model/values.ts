@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { Cloud, SignInKind } from './clouds.ts'
 import { BackupSetId, PlanId, PolicyId, RunId, VersionId } from './ids.ts'
 
 /** A moment in UTC, ISO 8601. */
@@ -17,6 +18,12 @@ export const Tenant = z.object({
   /** When writing is allowed until, or null when the tenant is read-only. */
   unlockedUntil: Moment.nullable(),
   lastSyncAt: Moment.nullable(),
+  cloud: Cloud,
+  signIn: SignInKind,
+  /** User name of who is signed in; null when nobody is, and for apps. */
+  account: z.string().nullable(),
+  clientId: z.string().nullable(),
+  archivedAt: Moment.nullable(),
 })
 export type Tenant = z.infer<typeof Tenant>
 
@@ -103,7 +110,7 @@ export type RunState = z.infer<typeof RunState>
 export const itemStates = ['pending', 'running', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked', 'unknown'] as const
 export const ItemState = z.enum(itemStates)
 export type ItemState = z.infer<typeof ItemState>
-export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify'])
+export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export'])
 export type RunKind = z.infer<typeof RunKind>
 
 export const ItemCounts = z.record(ItemState, z.number())

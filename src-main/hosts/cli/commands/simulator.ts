@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
+import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import { documentedLimits } from '#simulator/throttle.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 
@@ -13,6 +14,7 @@ interface Options {
   readonly throttle?: boolean
   readonly approval?: string
   readonly consistency?: string
+  readonly authority?: boolean
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -29,6 +31,7 @@ export function addSimulatorCommand(program: Command, resources: string, run: (w
     .option('--throttle', 'refuse what exceeds the documented limits of a service')
     .option('--approval <types>', 'collections that Multi Admin Approval protects, separated by commas')
     .option('--consistency <ms>', 'how long a created object cannot be read yet')
+    .option('--authority', 'serve a sign-in service over TLS too')
     .option('--record <file>', 'append each request as NDJSON')
     .action((options: Options) => run(() => serve(options, resources)))
 }
@@ -47,6 +50,7 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId.toLowerCase() }),
       ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
       ...(options.record === undefined ? {} : { record: options.record }),
+      ...(options.authority ? { authority: simulatedDirectory } : {}),
       ...(options.throttle ? { throttle: documentedLimits } : {}),
       ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
       ...(options.consistency === undefined ? {} : { consistencyMs: wholeNumber('--consistency', options.consistency, 600_000) }),
@@ -54,7 +58,7 @@ async function serve(options: Options, resources: string): Promise<number> {
   } catch (error) {
     throw new Failure('badInput', error instanceof Error ? error.message : String(error), { hint: 'See: atlas simulator --help', cause: error })
   }
-  process.stdout.write(`${JSON.stringify({ url: simulator.url, tenantId: simulator.tenantId, token: simulator.token })}\n`)
+  process.stdout.write(`${JSON.stringify({ url: simulator.url, tenantId: simulator.tenantId, token: simulator.token, ...(simulator.authority ? { authority: simulator.authority.url, certificate: simulator.authority.certificate } : {}) })}\n`)
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)

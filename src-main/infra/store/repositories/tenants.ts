@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import { Failure } from '#contract/errors.ts'
-import type { TenantRepository, TenantRow } from '#app/ports/store.ts'
+import { Cloud } from '#contract/model/clouds.ts'
+import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema.ts'
+import { readTexts } from './json-column.ts'
 
 const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   id: row.id,
@@ -12,6 +14,15 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   tokenVariable: row.token_variable,
   unlockedUntil: row.unlocked_until,
   lastSyncAt: row.last_sync_at,
+  cloud: Cloud.catch('custom').parse(row.cloud),
+  authority: row.authority,
+  clientId: row.client_id,
+  signIn: row.sign_in,
+  account: row.account,
+  scopes: readTexts(row.scopes),
+  certificateFile: row.certificate_file,
+  certificateVariable: row.certificate_variable,
+  archivedAt: row.archived_at,
 })
 
 export function tenantRepository(db: Kysely<Schema>): TenantRepository {
@@ -32,11 +43,46 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         environment: row.environment,
         colour: row.colour,
         graph_url: row.graphUrl,
-        token_variable: row.tokenVariable,
-        unlocked_until: row.unlockedUntil,
-        last_sync_at: row.lastSyncAt,
+        token_variable: row.tokenVariable ?? null,
+        unlocked_until: row.unlockedUntil ?? null,
+        last_sync_at: row.lastSyncAt ?? null,
         created_at: at,
+        cloud: row.cloud ?? 'custom',
+        authority: row.authority ?? null,
+        client_id: row.clientId ?? null,
+        sign_in: row.signIn,
+        account: row.account ?? null,
+        scopes: JSON.stringify(row.scopes ?? []),
+        certificate_file: row.certificateFile ?? null,
+        certificate_variable: row.certificateVariable ?? null,
+        archived_at: row.archivedAt ?? null,
       }).execute()
+    },
+    async change(id, change) {
+      const { scopes, archivedAt, ...same } = change
+      const values = { ...same, ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }) }
+      if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
+    },
+    async remove(id) {
+      await db.transaction().execute(async (transaction) => {
+        // The triggers let versions go only of a tenant that is being removed.
+        await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
+        const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)
+        const runs = transaction.selectFrom('runs').select('id').where('tenant_id', '=', id)
+        await transaction.deleteFrom('secrets').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('backup_set_versions').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('backup_sets').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('plan_items').where('plan_id', 'in', transaction.selectFrom('plans').select('id').where('tenant_id', '=', id)).execute()
+        await transaction.deleteFrom('plans').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('run_items').where('run_id', 'in', runs).execute()
+        await transaction.deleteFrom('runs').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('versions').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('policies').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('directory_names').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('blobs').where('hash', 'not in', transaction.selectFrom('versions').select('hash')).execute()
+        await transaction.deleteFrom('tenants').where('id', '=', id).execute()
+      })
     },
     async setUnlockedUntil(id, until) {
       await db.updateTable('tenants').set({ unlocked_until: until }).where('id', '=', id).execute()

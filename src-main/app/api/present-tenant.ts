@@ -1,0 +1,19 @@
+import type { Tenant } from '#contract/model/values.ts'
+import type { TenantRow } from '../ports/tenants.ts'
+import { isUnlocked } from '../write-lock.ts'
+
+/** A tenant as the contract shows it. */
+export const toTenant = (row: TenantRow, now: Date): Tenant => ({
+  id: row.id,
+  name: row.name,
+  environment: row.environment,
+  colour: row.colour,
+  graphUrl: row.graphUrl,
+  unlockedUntil: isUnlocked(row.unlockedUntil, now) ? row.unlockedUntil : null,
+  lastSyncAt: row.lastSyncAt,
+  cloud: row.cloud,
+  signIn: row.signIn,
+  account: row.account,
+  clientId: row.clientId,
+  archivedAt: row.archivedAt,
+})

@@ -1,0 +1,51 @@
+import type { Cloud, SignInKind } from '#contract/model/clouds.ts'
+import type { Environment } from '#contract/model/values.ts'
+
+/** A connected tenant. */
+export interface TenantRow {
+  readonly id: string
+  readonly name: string
+  readonly environment: Environment
+  readonly colour: string
+  readonly graphUrl: string | null
+  readonly tokenVariable: string | null
+  readonly unlockedUntil: string | null
+  readonly lastSyncAt: string | null
+  readonly cloud: Cloud
+  /** Origin of the sign-in authority, e.g. `https://login.microsoftonline.com`; null where no person or app signs in. */
+  readonly authority: string | null
+  /** App registration that signs in. */
+  readonly clientId: string | null
+  readonly signIn: SignInKind
+  /** User name of who is signed in. */
+  readonly account: string | null
+  /** Graph scopes that the last sign-in was granted. */
+  readonly scopes: readonly string[]
+  /** PEM file with certificate and key for app-only sign-in, and the variable that holds its passphrase. */
+  readonly certificateFile: string | null
+  readonly certificateVariable: string | null
+  readonly archivedAt: string | null
+}
+
+/** The parts of a tenant that are always chosen; the others start empty. */
+export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> & Partial<TenantRow>
+
+export type TenantChange = Partial<Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt'>>
+
+/** Token caches of tenants, sealed by the vault: what is stored is of no use elsewhere. */
+export interface TokenCacheRepository {
+  find(tenantId: string): Promise<Uint8Array | null>
+  save(tenantId: string, sealed: Uint8Array, at: string): Promise<void>
+  remove(tenantId: string): Promise<void>
+}
+
+export interface TenantRepository {
+  list(): Promise<TenantRow[]>
+  find(id: string): Promise<TenantRow | undefined>
+  insert(row: NewTenant, at: string): Promise<void>
+  change(id: string, change: TenantChange): Promise<void>
+  /** Removes a tenant with everything captured of it; its audit stays. Bodies that other tenants share stay too. */
+  remove(id: string): Promise<void>
+  setUnlockedUntil(id: string, until: string | null): Promise<void>
+  setSynced(id: string, at: string): Promise<void>
+}

@@ -1,0 +1,186 @@
+import { ConfidentialClientApplication, InteractionRequiredAuthError, PublicClientApplication, type AuthenticationResult, type Configuration } from '@azure/msal-node'
+import type { Auth, SignedIn, SignInRequest } from '#app/ports/auth.ts'
+import type { Clock, Vault } from '#app/ports/ports.ts'
+import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
+import { Failure } from '#contract/errors.ts'
+import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
+import { scopesFor } from '#domain/permissions/scopes.ts'
+import { readCertificate } from './certificate.ts'
+import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
+import { createAuthNetwork, type AuthNetwork } from './network.ts'
+import { signInFailure } from './problems.ts'
+import { createTokenCache, type CacheMemory } from './token-cache.ts'
+
+export interface AuthPorts {
+  readonly vault: Vault
+  readonly caches: TokenCacheRepository
+  readonly clock: Clock
+  readonly environment: Environment
+  /** Opens an address in the system browser; rejects where there is none. */
+  readonly openBrowser: (url: string) => Promise<void>
+}
+
+/** Sign-in with msal: people by browser or device code, apps by certificate, and tokens from the environment. */
+export function createAuth(ports: AuthPorts): Auth {
+  const memory: CacheMemory = new Map()
+  const environmentTokens = createEnvironmentTokens(ports.environment)
+
+  const configuration = (tenant: TenantRow, network = createAuthNetwork()): Configuration => {
+    const authority = tenant.authority ?? ''
+    return {
+      auth: {
+        clientId: tenant.clientId ?? wellKnownClientId,
+        authority: `${authority}/${tenant.id}`,
+        // The authority was chosen with the cloud; asking another service whether it is real would need the internet.
+        knownAuthorities: [new URL(authority).host],
+        // Graph may ask for fresh claims at any time (continuous access evaluation).
+        clientCapabilities: ['CP1'],
+      },
+      cache: { cachePlugin: createTokenCache({ ...ports, memory }, tenant.id) },
+      system: { networkClient: network.client },
+    }
+  }
+  const people = (tenant: TenantRow, network?: AuthNetwork) => new PublicClientApplication(configuration(tenant, network))
+
+  /** Scopes name the cloud's own Graph (Graph docs: concepts/deployments). */
+  const resourceScopes = (tenant: TenantRow, access: Access) => scopesFor(access).map((scope) => `${resourceOf(tenant)}/${scope}`)
+
+  async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
+    const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
+    const clientCertificate = readCertificate(tenant.certificateFile ?? '', passphrase)
+    const { auth, system } = configuration(tenant)
+    const app = new ConfidentialClientApplication({ auth: { ...auth, clientCertificate }, system: system! })
+    const result = await app.acquireTokenByClientCredential({ scopes: [`${resourceOf(tenant)}/.default`], ...(claims === undefined ? {} : { claims, skipCache: true }) })
+    return tokenOf(result)
+  }
+
+  async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
+    const client = people(tenant)
+    const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
+    if (!account) throw new Failure('unauthenticated', `Nobody is signed in to ${tenant.name}.`, { hint: 'Sign in to the tenant.' })
+    // Who signed in with what was consented already cannot name more.
+    const wanted = tenant.scopes.includes('.default') ? 'consented' as const : access
+    try {
+      return tokenOf(await client.acquireTokenSilent({ account, scopes: resourceScopes(tenant, wanted), ...(claims === undefined ? {} : { claims, forceRefresh: true }) }))
+    } catch (error) {
+      if (error instanceof InteractionRequiredAuthError && access === 'write' && claims === undefined) {
+        throw new Failure('unauthenticated', `The sign-in to ${tenant.name} does not allow writing.`, { hint: 'Sign in for writing: an administrator may have to consent.', cause: error })
+      }
+      throw error
+    }
+  }
+
+  async function interactive({ tenant, how, access, signal, prompt }: SignInRequest): Promise<AuthenticationResult> {
+    const network = createAuthNetwork()
+    const client = people(tenant, network)
+    const scopes = resourceScopes(tenant, access)
+    if (how === 'deviceCode') {
+      const request = {
+        scopes,
+        cancel: false,
+        deviceCodeCallback: (response: { verificationUri: string; userCode: string; expiresIn: number }) => {
+          // msal goes on without a code when the service refused to give one.
+          if (!response.userCode) throw new Error(network.lastRefusal() ?? 'no code')
+          const expiresAt = new Date(ports.clock.now().getTime() + response.expiresIn * 1000).toISOString()
+          void prompt({ how, url: response.verificationUri, code: response.userCode, expiresAt })
+        },
+      }
+      signal.addEventListener('abort', () => (request.cancel = true), { once: true })
+      const result = await client.acquireTokenByDeviceCode(request)
+      if (!result) throw new Failure('unauthenticated', 'Nobody entered the code.', { hint: 'Start again.' })
+      return result
+    }
+    return client.acquireTokenInteractive({
+      scopes,
+      prompt: 'select_account',
+      openBrowser: async (url) => {
+        await prompt({ how, url })
+        // A browser that does not open is no failure: the address is on the screen too.
+        await ports.openBrowser(url).catch(() => {})
+      },
+      successTemplate: page('Signed in', 'You may close this window and go back to TenantAtlas.'),
+      errorTemplate: page('Not signed in', 'Close this window; TenantAtlas says what happened.'),
+    })
+  }
+
+  return {
+    async token(tenant, access, claims) {
+      if (tenant.signIn === 'environment') return environmentTokens.token(tenant, claims)
+      try {
+        return tenant.signIn === 'app' ? await appToken(tenant, claims) : await personToken(tenant, access, claims)
+      } catch (error) {
+        throw signInFailure(error, tenant.name)
+      }
+    },
+    async signIn(request) {
+      const { tenant, signal } = request
+      let result: AuthenticationResult
+      try {
+        result = await untilAborted(interactive(request), signal)
+      } catch (error) {
+        if (signal.aborted) throw new Failure('cancelled', 'The sign-in was cancelled.', { cause: error })
+        throw signInFailure(error, tenant.name)
+      }
+      if (result.tenantId.toLowerCase() !== tenant.id) {
+        if (result.account) await people(tenant).signOut({ account: result.account })
+        throw new Failure('wrongTenant', `This is not ${tenant.name}: the sign-in belongs to ${result.tenantId}.`, { hint: 'Sign in to the right tenant. Nothing was read or written.' })
+      }
+      // One person at a time works with a tenant: the one before is forgotten.
+      const client = people(tenant)
+      for (const other of await client.getAllAccounts()) if (other.homeAccountId !== result.account?.homeAccountId) await client.signOut({ account: other })
+      return signedIn(result, request.access)
+    },
+    async signOut(tenant) {
+      const client = people(tenant)
+      for (const account of await client.getAllAccounts()) await client.signOut({ account })
+      memory.delete(tenant.id)
+      await ports.caches.remove(tenant.id)
+    },
+    lookUp: (authority, idOrDomain) => lookUp(authority, idOrDomain),
+  }
+}
+
+/** The Graph of the tenant's cloud as a resource; a simulated one on this machine stands in for the global one. */
+function resourceOf(tenant: TenantRow): string {
+  return tenant.cloud === 'custom' || tenant.graphUrl === null ? 'https://graph.microsoft.com' : tenant.graphUrl
+}
+
+function tokenOf(result: AuthenticationResult | null): string {
+  if (!result?.accessToken) throw new Failure('unauthenticated', 'The sign-in service gave no token.', { hint: 'Sign in again.' })
+  return result.accessToken
+}
+
+function signedIn(result: AuthenticationResult, access: Access): SignedIn {
+  const granted = result.scopes.map((scope) => scope.split('/').at(-1)!).filter((scope) => !['openid', 'profile', 'offline_access', 'email'].includes(scope))
+  return {
+    account: result.account?.username ?? '',
+    tenantId: result.tenantId.toLowerCase(),
+    scopes: access === 'consented' ? ['.default', ...granted] : granted,
+  }
+}
+
+/** msal's loopback server cannot be told to stop: the run goes on without it. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+const page = (title: string, text: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${text}</p></body></html>`
+
+/** Every authority publishes its tenants' ids without a sign-in (OpenID Connect discovery). */
+async function lookUp(authority: string, idOrDomain: string): Promise<string> {
+  let response: Response
+  try {
+    response = await fetch(`${authority}/${encodeURIComponent(idOrDomain)}/v2.0/.well-known/openid-configuration`, { redirect: 'error', signal: AbortSignal.timeout(20_000) })
+  } catch (error) {
+    throw new Failure('unreachable', 'The sign-in service cannot be reached.', { hint: 'Check the network, the cloud, and whether this computer trusts the service\'s certificate.', cause: error })
+  }
+  const body: unknown = await response.json().catch(() => null)
+  const issuer = typeof body === 'object' && body !== null && 'issuer' in body ? String(body.issuer) : ''
+  const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(issuer)?.[0]
+  if (!id) throw new Failure('notFound', `There is no tenant "${idOrDomain}" in this cloud.`, { hint: 'Enter the tenant id or one of its domains, e.g. contoso.onmicrosoft.com.' })
+  return id.toLowerCase()
+}
