@@ -35,8 +35,9 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       return row && toRow(row)
     },
     async insert(row, at) {
-      const taken = await db.selectFrom('tenants').select(['id', 'name']).where((where) => where.or([where('id', '=', row.id), where('name', '=', row.name)])).executeTakeFirst()
-      if (taken) throw new Failure('badInput', taken.id === row.id ? `This tenant is connected already, as "${taken.name}".` : `A tenant called "${taken.name}" is connected already.`, { hint: 'Choose another name, or use the one that is there.' })
+      const there = await db.selectFrom('tenants').select('name').where('id', '=', row.id).executeTakeFirst()
+      if (there) throw new Failure('badInput', `This tenant is connected already, as "${there.name}".`, { hint: 'Use the one that is there.' })
+      await requireFreeName(db, row.id, row.name)
       await db.insertInto('tenants').values({
         id: row.id,
         name: row.name,
@@ -60,6 +61,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
     },
     async change(id, change) {
       const { scopes, archivedAt, ...same } = change
+      if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = { ...same, ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }) }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },
@@ -91,4 +93,9 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       await db.updateTable('tenants').set({ last_sync_at: at }).where('id', '=', id).execute()
     },
   }
+}
+
+async function requireFreeName(db: Kysely<Schema>, id: string, name: string): Promise<void> {
+  const taken = await db.selectFrom('tenants').select('name').where('name', '=', name).where('id', '!=', id).executeTakeFirst()
+  if (taken) throw new Failure('badInput', `A tenant called "${taken.name}" is connected already.`, { hint: 'Choose another name.' })
 }
