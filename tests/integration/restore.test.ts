@@ -26,7 +26,7 @@ describe('restore', () => {
     const { runId } = await start()
     expect((await lab.ended(target.id, runId)).status).toBe('succeeded')
     const actions = (await lab.core.call('audit.list', { tenantId: target.id })).map((entry) => entry.action)
-    expect(actions).toEqual(['graph.write', 'restore.started', 'tenant.unlocked'])
+    expect(actions).toEqual(['graph.write', 'restore.started', 'tenant.unlocked', 'tenant.connected'])
   })
 
   it('does not overwrite what somebody changed after the preview (011-5)', async () => {

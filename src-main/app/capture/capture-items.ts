@@ -8,8 +8,8 @@ import type { ItemChange, PolicyRow, RunItemRow } from '../ports/store.ts'
 import type { RunContext } from '../runs/run-context.ts'
 import type { NameBook } from './names.ts'
 import { referencedIds } from './names.ts'
-import { readDocuments } from './read-documents.ts'
-import { captureSecrets } from './secrets.ts'
+import { readDocuments, type WholeDocument } from './read-documents.ts'
+import { captureSecrets, haveChanged } from './secrets.ts'
 
 /** One object that is due, with the item that records it. */
 export interface Due {
@@ -27,7 +27,7 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
   const startedAt = clock.now().toISOString()
   await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
   const documents = await readDocuments(reader, type, due.map((entry) => entry.listed))
-  await names.loadGroups(documents.flatMap((document) => (document.ok ? [...(referencedIds(type, document.value).get('groups') ?? [])] : [])))
+  await names.loadGroups(documents.flatMap((document) => (document.ok ? [...(referencedIds(type, document.value.document).get('groups') ?? [])] : [])))
   const changes: { id: string; change: ItemChange }[] = []
   for (const [index, document] of documents.entries()) {
     const { item, row } = due[index]!
@@ -42,9 +42,9 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
 const failed = (error: AppError): ItemChange => ({ state: 'failed', note: null, error })
 
 /** Keeps one captured document as a version and says what became of it. */
-export async function keep(context: RunContext, reader: GraphReader, names: NameBook, type: PolicyType, row: PolicyRow, document: Json): Promise<ItemChange> {
+export async function keep(context: RunContext, reader: GraphReader, names: NameBook, type: PolicyType, row: PolicyRow, { document, clear }: WholeDocument): Promise<ItemChange> {
   const { store, clock, vault } = context.ports
-  const secrets = await captureSecrets(reader, vault, type, document)
+  const secrets = await captureSecrets(reader, vault, type, document, clear)
   const outcome = await store.versions.keep({
     policy: row,
     document,
@@ -53,6 +53,7 @@ export async function keep(context: RunContext, reader: GraphReader, names: Name
     modifiedAt: text(document['lastModifiedDateTime']) || null,
     assignmentCount: type.assignments ? objects(document['assignments']).length : null,
     secrets: secrets.sealed,
+    secretsChanged: await haveChanged(store, vault, row, secrets.clear),
     runId: context.run.id,
     at: clock.now().toISOString(),
   })

@@ -1,6 +1,13 @@
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
+
+/** An object as Graph holds it, without the secrets that it answered in clear; those apart, by their pointer. */
+export interface WholeDocument {
+  readonly document: Json
+  readonly clear: ReadonlyMap<string, string>
+}
 
 /**
  * Reads objects completely: what the list omits, the collections below each, and those below their items, all in
@@ -8,14 +15,17 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
  *
  * @param items the objects as the list answered them
  */
-export const readDocuments = (reader: GraphReader, type: PolicyType, items: readonly Json[]): Promise<Read<Json>[]> =>
-  readAll(reader, type, items, type.capture.byId)
+export const readDocuments = async (reader: GraphReader, type: PolicyType, items: readonly Json[]): Promise<Read<WholeDocument>[]> =>
+  (await readAll(reader, type, items, type.capture.byId)).map((read) => masked(type, read))
 
 /** Reads one object completely by its id, without a listing. */
-export async function readDocument(reader: GraphReader, type: PolicyType, id: string): Promise<Read<Json>> {
-  const [document] = await readAll(reader, type, [{ id }], type.capture.byId ?? {})
-  return document!
+export async function readDocument(reader: GraphReader, type: PolicyType, id: string): Promise<Read<WholeDocument>> {
+  const [read] = await readAll(reader, type, [{ id }], type.capture.byId ?? {})
+  return masked(type, read!)
 }
+
+/** From here on nobody sees a clear secret but who seals it (rule A-5). */
+const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> => (read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read)
 
 async function readAll(reader: GraphReader, type: PolicyType, items: readonly Json[], byId: PolicyType['capture']['byId']): Promise<Read<Json>[]> {
   const { parts } = type.capture

@@ -78,6 +78,8 @@ export interface CapturedDocument {
   readonly assignmentCount: number | null
   readonly secrets: readonly SealedSecret[]
   readonly runId: string
+  /** A secret behind an unchanged mask is another one: a new version, though nothing that can be seen differs. */
+  readonly secretsChanged?: boolean
   readonly at: string
 }
 

@@ -70,7 +70,7 @@ async function withCounterparts(reader: GraphReader, type: PolicyType, listed: r
   const documents = new Map<string, Json>()
   for (let at = 0; at < wanted.length; at += sliceSize) {
     for (const document of await readDocuments(reader, type, wanted.slice(at, at + sliceSize))) {
-      if (document.ok) documents.set(text(document.value['id']), document.value)
+      if (document.ok) documents.set(text(document.value.document['id']), document.value.document)
     }
   }
   return listed.map((item) => {

@@ -1,5 +1,6 @@
 import type { AppError } from '#contract/errors.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
+import { withValues } from '#domain/canonical/pointer.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
@@ -7,17 +8,16 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { redactValues } from '#domain/redact/redact.ts'
 import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
-import { readDocument } from '../capture/read-documents.ts'
+import { readDocument, type WholeDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
 import type { RunContext } from '../runs/run-context.ts'
 import { approvalState, requestKey, type PendingApproval } from './approval.ts'
 import { liveFingerprint } from './live-state.ts'
-import { withSecrets } from './source-items.ts'
 
 /** What one object's restore came to. */
 export type ItemOutcome =
-  | { readonly outcome: 'done'; readonly targetId: string; readonly document: Json; readonly note: string | null }
+  | { readonly outcome: 'done'; readonly targetId: string; readonly document: WholeDocument; readonly note: string | null }
   | { readonly outcome: 'stopped'; readonly error: AppError }
   /** It is not known whether the tenant holds the object. */
   | { readonly outcome: 'unknown'; readonly message: string }
@@ -55,7 +55,7 @@ export interface ItemTools {
   /** Records the id of a created object before anything else happens to it. */
   created(targetId: string): Promise<void>
   /** Keeps the state that is about to be overwritten. */
-  before(document: Json): Promise<void>
+  before(document: WholeDocument): Promise<void>
 }
 
 /** Times that an object is written and read back before it is called different. */
@@ -135,7 +135,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   if (!live.ok) return live.outcome
   const conflict = findConflict(task, live.document)
   if (conflict) return conflict
-  if (task.action === 'update') await tools.before(live.document)
+  if (task.action === 'update') await tools.before(live.whole)
   let lost: string | null = null
   for (let round = 0; round < rounds; round += 1) {
     for (let read = 0; task.type.write.ready?.(live.document) === false && read < readyReads; read += 1) {
@@ -144,9 +144,9 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       if (!live.ok) return live.outcome
     }
     const { steps } = updateSteps(task.type, contract, task.wanted, live.document, tools.writer, { assignments: task.assignments })
-    if (steps.length === 0) return { outcome: 'done', targetId, document: live.document, note: null }
+    if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     if (round > 0 && lost === null) {
-      return { outcome: 'done', targetId, document: live.document, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }
+      return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }
     }
     lost = null
     for (const step of steps) {
@@ -164,7 +164,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   return { outcome: 'unknown', message: lost ?? 'The tenant does not hold what was written yet.' }
 }
 
-type Live = { readonly ok: true; readonly document: Json } | { readonly ok: false; readonly outcome: ItemOutcome }
+type Live = { readonly ok: true; readonly document: Json; readonly whole: WholeDocument } | { readonly ok: false; readonly outcome: ItemOutcome }
 
 /** Reads an object that was just created: some services know it only after a while (Graph rules, section 5). */
 async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
@@ -178,7 +178,7 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
   const document = await readDocument(tools.reader, task.type, targetId)
-  return document.ok ? { ok: true, document: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
+  return document.ok ? { ok: true, document: document.value.document, whole: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 
 /**
@@ -202,7 +202,7 @@ const stopped = (code: AppError['code'], message: string, hint: string): ItemOut
 async function send(step: WriteStep, targetId: string, task: ItemTask, tools: ItemTools): Promise<SendOutcome> {
   const { store, clock } = tools.context.ports
   const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
-  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withSecrets(step.body, task.secrets) } : {}) }
+  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withValues(step.body, task.secrets) } : {}) }
   const key = requestKey(request)
   const result = await tools.writer.write({
     ...request,

@@ -69,17 +69,3 @@ export async function openSecrets(store: Store, vault: Vault, versionId: string)
   }
   return opened
 }
-
-/** The document with its clear secrets in place, for the moment of writing. */
-export function withSecrets(document: Json, secrets: ReadonlyMap<string, string>): Json {
-  if (secrets.size === 0) return document
-  const copy = structuredClone(document) as Record<string, unknown>
-  for (const [pointer, clear] of secrets) {
-    const steps = pointer.split('/').slice(1)
-    const last = steps.pop()!
-    let at: unknown = copy
-    for (const step of steps) at = Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined
-    if (isObject(at)) Object.assign(at, { [last]: clear })
-  }
-  return copy
-}

@@ -5,6 +5,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { resolvePending } from '#domain/restore/apply-mapping.ts'
 import { observe } from '../capture/observe.ts'
 import { keep } from '../capture/capture-items.ts'
+import type { WholeDocument } from '../capture/read-documents.ts'
 import { createNameBook, referencedIds, type NameBook } from '../capture/names.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { ItemChange, NewItem, RunItemRow, StoredPlanItem } from '../ports/store.ts'
@@ -190,14 +191,15 @@ async function record(work: Work, head: PlanHead, detail: Json, outcome: ItemOut
   }
 }
 
-async function keepDocument(work: Work, head: PlanHead, document: Json): Promise<{ policyId: string; note: string | null }> {
+async function keepDocument(work: Work, head: PlanHead, whole: WholeDocument): Promise<{ policyId: string; note: string | null }> {
   const { context } = work
   const type = policyTypeOf(head.type)
+  const { document } = whole
   const at = context.ports.clock.now().toISOString()
   const [row] = await context.ports.store.policies.observe(context.run.tenantId, [observe(type, document)], at)
   const references = referencedIds(type, document)
   await work.names.load([...references.keys()].filter((kind) => kind !== 'groups' && kind !== 'mobileApps'))
   await work.names.loadGroups(references.get('groups') ?? [])
-  const { note } = await keep(context, work.reader, work.names, type, row!, document)
+  const { note } = await keep(context, work.reader, work.names, type, row!, whole)
   return { policyId: row!.id, note: note ?? null }
 }

@@ -1,6 +1,7 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import { settingsCatalogSections } from '../readable/settings-catalog.ts'
 import type { Platform, PolicyType } from './policy-type.ts'
+import { secretSettings } from './secrets.ts'
 import { scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */
@@ -23,6 +24,7 @@ export const configurationPolicies: PolicyType = {
       // `$expand=assignments` is empty for endpoint security policies: read them apart.
       { property: 'assignments', path: 'assignments' },
     ],
+    secrets: secretSettings,
   },
   volatile: ['settingCount', 'creationSource', 'priorityMetaData', 'templateReference.templateDisplayName', 'templateReference.templateDisplayVersion', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],

@@ -1,7 +1,8 @@
 import { objects, text, without, type Json } from '../json.ts'
 import { omaSections } from '../readable/oma.ts'
 import { label } from '../readable/words.ts'
-import type { MaskedSecret, PolicyType } from './policy-type.ts'
+import type { PolicyType, SecretValue } from './policy-type.ts'
+import { secretProperties } from './secrets.ts'
 import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Device configuration profiles of all subtypes, with the secrets of custom (OMA-URI) profiles. */
@@ -16,7 +17,7 @@ export const deviceConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }], secrets: maskedOmaSettings },
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'productKey', 'license'])] },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],
@@ -63,12 +64,13 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Values that Graph masks as `****`, with the function that answers the clear one (Graph rules, section 8). */
-function maskedOmaSettings(policy: Json): MaskedSecret[] {
+function maskedOmaSettings(policy: Json): SecretValue[] {
   return objects(policy['omaSettings']).flatMap((setting, index) => {
     const reference = text(setting['secretReferenceValueId'])
     if (setting['isEncrypted'] !== true || !reference) return []
     return [{
       pointer: `/omaSettings/${index}/value`,
+      isToken: false,
       label: text(setting['displayName']) || text(setting['omaUri']),
       readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
       base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),

@@ -3,6 +3,7 @@ import { sameCanonical } from '../canonical/canonical.ts'
 import { label } from '../readable/words.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { GraphAddress, PolicyType } from './policy-type.ts'
+import { secretProperties } from './secrets.ts'
 import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Apps. Categories and relationships are links; types with content of their own cannot be created again. */
@@ -24,6 +25,7 @@ export const mobileApps: PolicyType = {
       { property: 'relationships', path: 'relationships' },
       { property: 'assignments', path: 'assignments' },
     ],
+    secrets: (policy) => secretProperties(policy, ['productKey']),
   },
   volatile: ['publishingState', 'uploadState', 'size', 'usedLicenseCount', 'dependentAppCount', 'supersededAppCount', 'supersedingAppCount', 'assignments[].id'],
   unordered: ['roleScopeTagIds', 'categories', 'relationships'],

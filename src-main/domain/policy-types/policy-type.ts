@@ -69,8 +69,8 @@ export interface CaptureRules {
   readonly byId: { readonly expand?: string } | null
   /** Collections below the object, merged into it under their Graph names. */
   readonly parts: readonly CapturePart[]
-  /** Secret values that Graph masks, and the path that answers the clear one. */
-  readonly secrets?: (policy: Json) => readonly MaskedSecret[]
+  /** Secret values in an object: those that Graph masks, and those that it answers in clear. */
+  readonly secrets?: (policy: Json) => readonly SecretValue[]
 }
 
 export interface CapturePart {
@@ -81,12 +81,14 @@ export interface CapturePart {
   readonly nested?: { readonly property: string; readonly path: (itemId: string) => string }
 }
 
-export interface MaskedSecret {
-  /** JSON Pointer of the masked value in the document. */
+export interface SecretValue {
+  /** JSON Pointer of the value in the document. */
   readonly pointer: string
   readonly label: string
-  /** Path below the object that answers `{ value }`. */
-  readonly readPath: string
+  /** Path below the object that answers the clear `{ value }` of a masked one; null where there is none. */
+  readonly readPath: string | null
+  /** The value is a token that stands for one that only the service of this tenant knows. */
+  readonly isToken: boolean
   /** The clear value is read as text but written as base64. */
   readonly base64: boolean
 }

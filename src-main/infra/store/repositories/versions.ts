@@ -44,7 +44,15 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
         const latest = await transaction.selectFrom('versions').select(['id', 'number', 'fingerprint'])
           .where('policy_id', '=', policy.id).orderBy('number', 'desc').limit(1).executeTakeFirst()
         const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
-        if (latest && latest.fingerprint === fingerprint) {
+        const insertSecrets = async (versionId: string): Promise<void> => {
+          for (const secret of captured.secrets) {
+            await transaction.insertInto('secrets').values({ version_id: versionId, pointer: secret.pointer, label: secret.label, sealed: Buffer.from(secret.sealed) })
+              .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing()).execute()
+          }
+        }
+        if (latest && latest.fingerprint === fingerprint && !captured.secretsChanged) {
+          // Secrets that could not be kept before are kept now.
+          await insertSecrets(latest.id)
           await transaction.updateTable('policies').set({ ...observed, version_id: latest.id }).where('id', '=', policy.id).execute()
           return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false }
         }
@@ -67,9 +75,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
           modified_at: captured.modifiedAt,
           captured_at: at,
         }).execute()
-        for (const secret of captured.secrets) {
-          await transaction.insertInto('secrets').values({ version_id: id, pointer: secret.pointer, label: secret.label, sealed: Buffer.from(secret.sealed) }).execute()
-        }
+        await insertSecrets(id)
         await transaction.updateTable('policies').set({ ...observed, version_id: id, version_count: number }).where('id', '=', policy.id).execute()
         return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 }
       })

@@ -1,0 +1,42 @@
+import { valueAt, withValues } from '../canonical/pointer.ts'
+import { isObject, text, type Json } from '../json.ts'
+import type { PolicyType, SecretValue } from './policy-type.ts'
+
+/** What stands in a document for a secret, as Graph itself writes it. */
+export const mask = '****'
+
+/** Whether a text is no value but what Graph shows instead of one. */
+export const isMasked = (value: string): boolean => /^[*•]+$/.test(value)
+
+/** Secret properties at the top of an object that Graph may answer in clear (types.json `secretProps`). */
+export function secretProperties(policy: Json, names: readonly string[]): SecretValue[] {
+  return names.filter((name) => text(policy[name])).map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
+}
+
+/** Secret values of the settings catalog, wherever they are nested; a token of the service stands for one that it keeps. */
+export function secretSettings(policy: Json): SecretValue[] {
+  const found: SecretValue[] = []
+  const look = (value: unknown, pointer: string, definition: string): void => {
+    if (Array.isArray(value)) {
+      for (const [index, entry] of value.entries()) look(entry, `${pointer}/${index}`, definition)
+    } else if (isObject(value)) {
+      const id = text(value['settingDefinitionId']) || definition
+      if (text(value['@odata.type']).endsWith('SecretSettingValue') && text(value['value'])) {
+        found.push({ pointer: `${pointer}/value`, label: id, readPath: null, base64: false, isToken: value['valueState'] === 'encryptedValueToken' })
+      }
+      for (const [key, entry] of Object.entries(value)) look(entry, `${pointer}/${key}`, id)
+    }
+  }
+  look(policy['settings'], '/settings', '')
+  return found
+}
+
+/** A document without its clear secrets, and those by their pointer. */
+export function withoutClearSecrets(type: PolicyType, document: Json): { readonly document: Json; readonly clear: ReadonlyMap<string, string> } {
+  const secrets = type.capture.secrets?.(document) ?? []
+  const clear = new Map(secrets.flatMap(({ pointer, readPath, isToken }) => {
+    const value = valueAt(document, pointer)
+    return readPath === null && !isToken && typeof value === 'string' && !isMasked(value) ? [[pointer, value] as const] : []
+  }))
+  return { document: withValues(document, new Map([...clear.keys()].map((pointer) => [pointer, mask]))), clear }
+}
