@@ -10,7 +10,11 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   use: {
+    // The simulated sign-in service has a certificate of its own.
+    ignoreHTTPSErrors: true,
     ...(await browser()),
+    // Pictures show the end of a movement, and tests wait for none.
+    contextOptions: { reducedMotion: 'reduce' },
     headless: true,
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,

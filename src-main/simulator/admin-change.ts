@@ -24,9 +24,12 @@ function flipChoice(tenant: Tenant): string | null {
   const value = text(choice['value'])
   choice['value'] = value.endsWith('_1') ? value.replace(/_1$/, '_0') : value.replace(/_0$/, '_1')
   const { id, isAssigned: _isAssigned, settingCount: _settingCount, createdDateTime: _created, lastModifiedDateTime: _modified, assignments: _assignments, ...body } = structuredClone(policy)
-  answer(tenant, { method: 'PUT', url: new URL(`${origin}/beta${path}/${String(id)}`), body: { ...body, description: 'Changed in the admin center' } })
+  answer(tenant, { method: 'PUT', url: new URL(`${origin}/beta${path}/${String(id)}`), body: writable({ ...body, description: 'Changed in the admin center' }) })
   return text(policy['name'])
 }
+
+/** A body without what the service adds to its answers and does not take. */
+const writable = (body: Json): unknown => JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'auditRuleInformation' ? undefined : value)))
 
 function firstChoice(policy: Json): Json | undefined {
   for (const setting of objects(policy['settings'])) {

@@ -7,8 +7,8 @@ export const queryClient = new QueryClient({ defaultOptions: { queries: { retry:
 
 /** Which methods read what an event says has changed. */
 const readers: Readonly<Record<string, readonly MethodName[]>> = {
-  'run.changed': ['runs.list', 'runs.get', 'runs.items'],
-  'tenant.changed': ['tenants.list', 'audit.list'],
+  'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health'],
+  'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
   'inventory.changed': ['policies.list', 'policies.types', 'policies.get', 'versions.list', 'tenants.list', 'audit.list'],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
 }

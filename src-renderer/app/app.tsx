@@ -1,15 +1,19 @@
 import { useEffect, type ReactNode } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Audit } from '#renderer/features/audit/audit.tsx'
 import { Backups } from '#renderer/features/backups/backups.tsx'
+import { Connect } from '#renderer/features/connect/connect.tsx'
+import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx'
+import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { RestorePlan } from '#renderer/features/restore/plan.tsx'
 import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
 import { RestoreResult } from '#renderer/features/restore/result.tsx'
 import { RestoreSource } from '#renderer/features/restore/source.tsx'
 import { Runs } from '#renderer/features/runs/runs.tsx'
+import { Settings } from '#renderer/features/settings/settings.tsx'
 import { Versions } from '#renderer/features/versions/versions.tsx'
 import { Welcome } from '#renderer/features/welcome/welcome.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -23,17 +27,20 @@ import { useSession } from './session.ts'
 export function App(): ReactNode {
   const tenants = useRead('tenants.list', {})
   const { tenantId, setTenant } = useSession()
-  const tenant = tenants.data?.find((entry) => entry.id === tenantId) ?? tenants.data?.[0]
+  const [location] = useLocation()
+  // An archived tenant is in front only while nothing else is there.
+  const tenant = tenants.data?.find((entry) => entry.id === tenantId) ?? tenants.data?.find((entry) => entry.archivedAt === null) ?? tenants.data?.[0]
   useEffect(() => {
     if (tenant && tenant.id !== tenantId) setTenant(tenant.id)
   }, [tenant, tenantId, setTenant])
   if (tenants.error && !tenants.data) return <div className="app"><Band /><ErrorState error={tenants.error.error} retry={() => void tenants.refetch()} /></div>
   if (!tenants.data) return <div className="app"><Band /><Loading label="Opening the store" /></div>
-  if (!tenant) return <div className="app" data-ready><Band /><Welcome /></div>
+  if (!tenant) return <div className="app" data-ready><Band />{location === '/connect' ? <main className="main alone"><Connect onConnected={setTenant} /></main> : <Welcome />}</div>
   return <Frame key={tenant.id} tenant={tenant} />
 }
 
 function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const setTenant = useSession((session) => session.setTenant)
   return (
     <div className="app" data-ready>
       <Band tenant={tenant} />
@@ -51,6 +58,10 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/restore/result/:runId">{({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}</Route>
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
+            <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
+            <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
+            <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
+            <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
             <Route><Redirect to="/inventory" /></Route>
           </Switch>
         </main>

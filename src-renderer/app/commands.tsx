@@ -38,8 +38,9 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Button size="small" icon={<BeakerRegular />} onClick={() => change.mutate({ tenantId: tenant.id })}>Simulate an admin's change</Button>
           </Tooltip>
         ) : null}
+        {change.error ?? sync.error ? <span className="small danger ellipsis" role="alert" title={(change.error ?? sync.error)?.error.hint}>{(change.error ?? sync.error)?.error.message}</span> : null}
         {change.data ? <span className="small quiet" role="status">Changed {change.data.changed.length} policies</span> : null}
-        <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : 'Connected') : 'Offline'}</span>
+        <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : tenant.account ? `Connected as ${tenant.account}` : tenant.signIn === 'person' ? 'Not signed in' : 'Connected') : 'Offline'}</span>
         <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync {when(tenant.lastSyncAt)}</Button>
       </div>
     </div>

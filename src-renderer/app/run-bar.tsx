@@ -13,6 +13,9 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const runs = useRead('runs.list', { tenantId: tenant.id })
   const running = runs.data?.find(isRunning)
   const last = running ?? runs.data?.[0]
+  const tenants = useRead('tenants.list', {})
+  const others = useRead('runs.active', {}).data?.filter((run) => run.tenantId !== tenant.id) ?? []
+  const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? 'another tenant'
   return (
     <footer className="run-bar" data-running={running ? 'yes' : 'no'}>
       {running ? (
@@ -30,6 +33,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
         </>
       ) : <span className="quiet">No run yet.</span>}
       <span className="end">
+        {others[0] ? <span className="quiet"><b>{runName(others[0].kind)}</b> in {nameOf(others[0].tenantId)}{others.length > 1 ? ` and ${others.length - 1} more` : ''}</span> : null}
         <span className="quiet">Local time, {timeZone()}</span>
         <a href="#/runs" onClick={(event) => {
           event.preventDefault()

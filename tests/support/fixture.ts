@@ -1,26 +1,58 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { simulatedDirectory } from '#simulator/authority/directory.ts'
+import { startSimulator, type Simulator } from '#simulator/simulator.ts'
+import { put } from '#simulator/tenant.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 interface Fixtures {
   /** A page on a fresh web host; the test fails when the page says anything on its console. */
   readonly app: { readonly page: Page; readonly host: WebHost }
+  /** The same beside a simulated tenant with a sign-in service that the host trusts. */
+  readonly tenant: { readonly page: Page; readonly simulator: Simulator }
 }
 
+const groups = [{ id: '69000000-0000-4000-8000-000000000001', displayName: 'Intune operators' }]
+
 export const test = base.extend<Fixtures>({
+  tenant: async ({ page }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-'))
+    const simulator = await startSimulator({ resources: 'resources', name: 'Contoso Ltd', seed: 'golden', authority: (tenantId) => simulatedDirectory(tenantId, { pollSeconds: 1 }) })
+    for (const group of groups) put(simulator.tenant, '/groups', group)
+    const certificate = join(folder, 'authority.pem')
+    writeFileSync(certificate, simulator.authority!.certificate)
+    const host = await startWebHost({ dataFolder: join(folder, 'data'), environment: { NODE_EXTRA_CA_CERTS: certificate } })
+    const complaints = listen(page)
+    await page.goto(host.url)
+    await use({ page, simulator })
+    await host.stop()
+    await simulator.close()
+    rmSync(folder, { recursive: true, force: true })
+    expect(complaints(), 'the page must not complain').toEqual([])
+  },
   app: async ({ page }, use) => {
     const host = await startWebHost()
-    const messages: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text())
-    })
-    page.on('pageerror', (error) => messages.push(error.message))
+    const complaints = listen(page)
     await page.goto(host.url)
     await use({ page, host })
     await host.stop()
-    expect(messages.filter((message) => !message.includes('WebSocket')), 'the page must not complain').toEqual([])
+    rmSync(host.dataFolder, { recursive: true, force: true })
+    expect(complaints(), 'the page must not complain').toEqual([])
   },
 })
+
+/** Collects what a page says on its console; the answer gives what counts. */
+function listen(page: Page): () => string[] {
+  const messages: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text())
+  })
+  page.on('pageerror', (error) => messages.push(error.message))
+  return () => messages.filter((message) => !message.includes('WebSocket'))
+}
 
 export { expect }
 

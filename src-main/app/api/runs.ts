@@ -21,6 +21,7 @@ export const runHandlersOfApi: Handlers<keyof typeof runs> = {
     const rows = await ports.store.runs.list(tenantId, limit)
     return Promise.all(rows.map(async (row) => toRun(row, await ports.store.runs.counts(row.id))))
   },
+  'runs.active': async (_input, { ports }) => Promise.all((await ports.store.runs.unfinished()).map(async (row) => toRun(row, await ports.store.runs.counts(row.id)))),
   'runs.get': async ({ tenantId, runId }, { ports }) => toRun(await requireRun(ports.store, tenantId, runId), await ports.store.runs.counts(runId)),
   'runs.items': async ({ tenantId, runId, offset, limit }, { ports }) => {
     await requireRun(ports.store, tenantId, runId)

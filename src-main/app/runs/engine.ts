@@ -157,6 +157,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       async result(figures) {
         const current = await store.runs.find(run.id)
         await store.runs.update(run.id, { result: { ...current?.result, ...figures } })
+        told(run, true)
       },
       async checkCancelled() {
         const current = await store.runs.find(run.id)

@@ -1,5 +1,6 @@
 import type { Grant, TypeHealth } from '#contract/model/health.ts'
-import { allows, readScope, writeScope, type PermissionArea } from './scopes.ts'
+import { readScope, writeScope, type PermissionArea } from '#contract/model/permissions.ts'
+import { allows } from './scopes.ts'
 
 /** What Graph said to a first page of a type. */
 export type Probe =
@@ -22,7 +23,7 @@ export interface Probed {
  */
 export function judge({ type, title, area, probe }: Probed, granted: readonly string[] | null): TypeHealth {
   const read = readGrant(probe, area, granted)
-  const write: Grant = read === 'unlicensed' ? 'unlicensed' : granted === null ? 'unknown' : allows(granted, area, 'write') ? 'granted' : 'missing'
+  const write: Grant = read === 'unlicensed' ? 'unlicensed' : granted === null ? 'unknown' : allows(granted, area, 'write') ? 'granted' : asksToWrite(granted) ? 'missing' : 'notAsked'
   return {
     type, title, read, write,
     readNeeds: readScope(area),
@@ -30,6 +31,9 @@ export function judge({ type, title, area, probe }: Probed, granted: readonly st
     note: probe.ok ? null : probe.message,
   }
 }
+
+/** A sign-in for reading alone misses nothing: writing is asked for when it is needed. */
+const asksToWrite = (granted: readonly string[]): boolean => granted.some((scope) => scope.endsWith('.ReadWrite.All'))
 
 function readGrant(probe: Probe, area: PermissionArea, granted: readonly string[] | null): Grant {
   if (probe.ok) return 'granted'

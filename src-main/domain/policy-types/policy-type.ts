@@ -1,6 +1,6 @@
+import type { PermissionArea } from '#contract/model/permissions.ts'
 import type { PathPattern } from '../canonical/paths.ts'
 import type { Json } from '../json.ts'
-import type { PermissionArea } from '../permissions/scopes.ts'
 import type { ReadableSection } from '../readable/readable.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 

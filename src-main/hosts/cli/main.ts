@@ -4,6 +4,8 @@ import { Failure, toAppError } from '#contract/errors.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { openBrowser } from '../open-browser.ts'
+import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { addBackupCommands } from './commands/backup.ts'
 import { addCaptureCommands } from './commands/capture.ts'
 import { addRestoreCommands } from './commands/restore.ts'
@@ -28,9 +30,10 @@ async function main(argv: readonly string[]): Promise<number> {
   /** Opens the core for one command and closes it again, however the command ends. */
   async function withCore(work: (session: Session) => Promise<number>): Promise<void> {
     const { data, json } = program.opts<{ data: string; json?: boolean }>()
+    trustSystemCertificates()
     const passphrase = process.env['TENANTATLAS_VAULT_KEY']
     const core = composeCore({
-      host: 'cli', version: productVersion(), dataFolder: data, resources, logToStderr: false, vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+      host: 'cli', version: productVersion(), dataFolder: data, resources, logToStderr: false, openBrowser, vault: passphrase ? createPassphraseVault(passphrase) : noVault,
     })
     const stop = () => void core.close().then(() => process.exit(exitCodes.failed))
     process.once('SIGINT', stop)

@@ -3,6 +3,7 @@ import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } fr
 import { composeCore } from '../compose.ts'
 import { productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
+import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
@@ -10,6 +11,7 @@ import { appOrigin, appScheme, windowOptions } from './window-options.ts'
 
 /** The Electron host: a window around the same renderer and the same core as every other host. */
 async function start(): Promise<void> {
+  trustSystemCertificates()
   await app.whenReady()
   const root = projectFolder()
   const folder = join(root, 'out', 'renderer')
@@ -25,6 +27,7 @@ async function start(): Promise<void> {
     resources: join(root, 'resources'),
     logToStderr: !app.isPackaged,
     vault: await createSafeStorageVault(safeStorage, process.platform),
+    openBrowser: (url) => (url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https'))),
   })
   openIpcDoor(ipcMain, core, (message) => console.error(message))
   await core.recover()

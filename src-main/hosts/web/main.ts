@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { openBrowser } from '../open-browser.ts'
+import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { startWebServer } from './server.ts'
 
 const { values } = parseArgs({
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 })
 
 try {
+  trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   const core = composeCore({
     host: 'web',
@@ -23,12 +25,14 @@ try {
     dataFolder: values.data,
     resources: join(projectFolder(), 'resources'),
     logToStderr: false,
+    openBrowser,
     vault: passphrase ? createPassphraseVault(passphrase) : noVault,
   })
   await core.recover()
   const server = await startWebServer(core, { folder: join(projectFolder(), 'out', 'renderer'), port: Number(values.port) })
   console.log(`TenantAtlas is at ${server.url}`)
-  if (!values['no-open']) openBrowser(server.url)
+  // Where there is no desktop, the printed address is enough.
+  if (!values['no-open']) await openBrowser(server.url).catch(() => {})
   const stop = () => void server.close().then(() => core.close()).then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
@@ -36,11 +40,4 @@ try {
   const problem = toAppError(error)
   console.error([problem.message, problem.hint, error instanceof Failure ? '' : String(error)].filter(Boolean).join('\n'))
   process.exit(1)
-}
-
-/** Opens the address on a desktop; a machine without one has nothing to open. */
-function openBrowser(url: string): void {
-  const command = process.platform === 'win32' ? ['explorer', url] : process.platform === 'darwin' ? ['open', url] : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null
-  if (!command) return
-  spawn(command[0]!, [command[1]!], { stdio: 'ignore', detached: true }).on('error', () => {}).unref()
 }

@@ -14,6 +14,8 @@ export const runs = {
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
     output: z.array(Run),
   }),
+  /** Runs of all tenants that have not ended: work in other tenants goes on while one is in front. */
+  'runs.active': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(Run) }),
   'runs.get': method({ effect: 'read', scope: 'tenant', input: ofRun, output: Run }),
   'runs.items': method({
     effect: 'read',

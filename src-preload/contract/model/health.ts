@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Moment } from './values.ts'
 
 /** What a check found for reading or for writing one policy type. */
-export const Grant = z.enum(['granted', 'missing', 'refused', 'unlicensed', 'unknown'])
+export const Grant = z.enum(['granted', 'missing', 'notAsked', 'refused', 'unlicensed', 'unknown'])
 export type Grant = z.infer<typeof Grant>
 
 export const TypeHealth = z.object({

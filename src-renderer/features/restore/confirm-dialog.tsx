@@ -5,6 +5,7 @@ import type { Plan, Tenant } from '#contract/model/values.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
 import { counted } from '#renderer/ui/format.ts'
+import { useAfterClose } from '#renderer/ui/use-after-close.ts'
 
 interface Props {
   readonly tenant: Tenant
@@ -22,7 +23,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [started, setStarted] = useState<string | null>(null)
+  const { surface, afterClose } = useAfterClose()
   const typing = tenant.environment === 'production'
   const included = plan.items.filter((item) => item.included)
   const updated = included.filter((item) => item.action === 'update')
@@ -36,7 +37,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       if (!tenant.unlockedUntil) await call('tenants.unlock', { tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
       const { runId } = await call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: tenant.name })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
-      setStarted(runId)
+      afterClose(() => navigate(`/restore/result/${runId}`))
       onClose()
     } catch (thrown) {
       setError(thrown instanceof CallError ? [thrown.error.message, thrown.error.hint].filter(Boolean).join(' ') : 'The restore could not be started.')
@@ -47,8 +48,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
 
   return (
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      {/* Only when the dialog is gone: a page that leaves with an open dialog stays hidden from screen readers. */}
-      <DialogSurface ref={(surface) => (surface === null && started !== null ? navigate(`/restore/result/${started}`) : undefined)}>
+      <DialogSurface ref={surface}>
         <DialogBody>
           <DialogTitle>Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?</DialogTitle>
           <DialogContent>

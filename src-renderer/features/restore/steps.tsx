@@ -1,16 +1,7 @@
 import type { ReactNode } from 'react'
+import { Steps as WizardSteps } from '#renderer/ui/steps.tsx'
 
 const names = ['Source', 'Preview', 'Confirm', 'Result']
 
-/** Where in the wizard this is; 1 is the first step. */
-export function Steps({ now }: { readonly now: number }): ReactNode {
-  return (
-    <ol className="steps" aria-label="Steps" style={{ listStyle: 'none', margin: '0 0 0 auto', padding: 0 }}>
-      {names.map((name, index) => (
-        <li key={name} className={`step ${index + 1 === now ? 'now' : index + 1 < now ? 'done' : ''}`} aria-current={index + 1 === now ? 'step' : undefined}>
-          <i>{index + 1 < now ? '✓' : index + 1}</i> {name}
-        </li>
-      ))}
-    </ol>
-  )
-}
+/** Where in the restore wizard this is; 1 is the first step. */
+export const Steps = ({ now }: { readonly now: number }): ReactNode => <WizardSteps names={names} now={now} />

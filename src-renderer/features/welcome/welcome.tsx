@@ -1,20 +1,23 @@
 import { Button, Card } from '@fluentui/react-components'
 import { BeakerRegular, GlobeRegular, LockClosedRegular, PlugConnectedRegular } from '@fluentui/react-icons'
 import { useEffect, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 
 /** The first screen: the demo in one click, and how a tenant is connected. */
 export function Welcome(): ReactNode {
+  const [, navigate] = useLocation()
   const open = useAction('tenants.openDemo')
   const info = useRead('app.info', {})
   const { mutate } = open
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '1') mutate({})
+      if (event.key === '2') navigate('/connect')
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [mutate])
+  }, [mutate, navigate])
   return (
     <main className="welcome">
       <div>
@@ -36,8 +39,8 @@ export function Welcome(): ReactNode {
         <Card className="card">
           <PlugConnectedRegular fontSize={28} />
           <span className="strong">Connect a tenant</span>
-          <span className="quiet">From the command line, with an access token of the tenant. It stays read-only until you unlock writing:</span>
-          <code className="mono">npm run atlas -- tenant add --help</code>
+          <span className="quiet">Sign in with the browser or a code. It asks for reading only, and stays read-only until you unlock writing.</span>
+          <span className="row"><Button onClick={() => navigate('/connect')}>Connect a tenant…</Button><span className="quiet">key 2</span></span>
         </Card>
       </div>
       <span className="row quiet"><LockClosedRegular /> Backups stay on this computer. {info.data?.vault ? `Secrets are sealed by ${info.data.vault}.` : 'No keychain here: secret values are not kept.'} Version {info.data?.version}</span>

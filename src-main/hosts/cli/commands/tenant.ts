@@ -5,6 +5,7 @@ import type { Environment, Tenant } from '#contract/model/values.ts'
 import { tokenTenant } from '#infra/graph/token-tenant.ts'
 import { table } from '../output.ts'
 import { findTenant, type Session } from '../session.ts'
+import { addConnectCommands } from './connect.ts'
 import { wholeNumber } from './simulator.ts'
 
 type Run = (work: (session: Session) => Promise<number>) => Promise<void>
@@ -48,6 +49,8 @@ export function addTenantCommands(program: Command, run: Run): void {
     else output.line(table([['NAME', 'ENVIRONMENT', 'WRITING', 'ID'], ...tenants.map((entry) => [entry.name, entry.environment, lockWords(entry), entry.id])]))
     return 0
   }))
+
+  addConnectCommands(tenant, run)
 
   tenant.command('unlock <tenant>').description('allow writing for some minutes')
     .requiredOption('--minutes <m>', 'for how long')

@@ -1,0 +1,82 @@
+import { Button, Input, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components'
+import { AddRegular, ArrowSyncRegular, CheckmarkRegular, ChevronUpDownRegular, LockClosedRegular, LockOpenFilled, SearchRegular, SettingsRegular } from '@fluentui/react-icons'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Tenant } from '#contract/model/values.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { counted, when } from '#renderer/ui/format.ts'
+import { Pill } from '#renderer/ui/states.tsx'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { useSession } from './session.ts'
+
+/** The tenant in front, and the way to another one: environment, age and lock of each. */
+export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const [, navigate] = useLocation()
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const tenants = useRead('tenants.list', {})
+  const active = useRead('runs.active', {})
+  const setTenant = useSession((session) => session.setTenant)
+  const shown = (tenants.data ?? []).filter((entry) => entry.archivedAt === null && entry.name.toLowerCase().includes(text.trim().toLowerCase()))
+  const runsOf = (id: string) => active.data?.filter((run) => run.tenantId === id).length ?? 0
+
+  function go(path: string): void {
+    setOpen(false)
+    navigate(path)
+  }
+
+  function choose(id: string): void {
+    setOpen(false)
+    if (id === tenant.id) return
+    navigate('/inventory')
+    setTenant(id)
+  }
+
+  function onKey(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined) return
+    const options = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')]
+    const at = options.findIndex((option) => option === document.activeElement)
+    options[Math.max(0, Math.min(options.length - 1, at + step))]?.focus()
+    event.preventDefault()
+  }
+
+  return (
+    <Popover open={open} onOpenChange={(_event, data) => setOpen(data.open)} positioning="below-start" inline>
+      <PopoverTrigger disableButtonEnhancement>
+        <button type="button" className="tenant" title={tenant.name}>
+          <Avatar tenant={tenant} />
+          <span className="word ellipsis"><b dir="auto">{tenant.name}</b><small>{environmentWord(tenant)}</small></span>
+          <ChevronUpDownRegular className="word" />
+        </button>
+      </PopoverTrigger>
+      <PopoverSurface className="switcher" aria-label="Tenants" onKeyDown={onKey}>
+        <Input contentBefore={<SearchRegular />} autoFocus placeholder="Find a tenant" aria-label="Find a tenant" value={text} onChange={(_event, data) => setText(data.value)} />
+        <div role="listbox" aria-label="Tenants" className="tenants">
+          {shown.map((entry) => (
+            <button key={entry.id} type="button" role="option" aria-selected={entry.id === tenant.id} className="choice" onClick={() => choose(entry.id)}>
+              <Avatar tenant={entry} />
+              <span className="ellipsis">
+                <span className="row"><b dir="auto" className="ellipsis">{entry.name}</b><span className="quiet small">{environmentWord(entry)}</span></span>
+                <span className="quiet small">{entry.signIn === 'demo' ? 'Made-up data, works offline' : entry.lastSyncAt ? `Synced ${when(entry.lastSyncAt)}` : 'Never synced'}{entry.account ? `, ${entry.account}` : ''}</span>
+              </span>
+              <span className="row end">
+                {runsOf(entry.id) > 0 ? <Pill tone="brand"><ArrowSyncRegular /> {counted(runsOf(entry.id), 'run')}</Pill> : null}
+                {entry.unlockedUntil ? <Pill tone="warning"><LockOpenFilled /> Writing allowed</Pill> : <Pill><LockClosedRegular /> Read-only</Pill>}
+                {entry.id === tenant.id ? <CheckmarkRegular /> : null}
+              </span>
+            </button>
+          ))}
+          {shown.length === 0 ? <p className="quiet small">No tenant is called like that.</p> : null}
+        </div>
+        <div className="row">
+          <Button appearance="subtle" icon={<AddRegular />} onClick={() => go('/connect')}>Connect a tenant…</Button>
+          <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => go('/settings')}>Manage</Button>
+        </div>
+        <p className="quiet small note">Switching closes the open policy and plan of {tenant.name}. Runs go on.</p>
+      </PopoverSurface>
+    </Popover>
+  )
+}
+
+const environmentWord = (tenant: Tenant): string => tenant.environment.charAt(0).toUpperCase() + tenant.environment.slice(1)

@@ -1,0 +1,83 @@
+import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { clouds, type Cloud } from '#contract/model/clouds.ts'
+import type { AppError } from '#contract/errors.ts'
+import type { Environment } from '#contract/model/values.ts'
+import { call, CallError } from '#renderer/api/client.ts'
+import { queryClient } from '#renderer/api/queries.ts'
+import { ConnectSteps } from './connect-steps.tsx'
+
+const cloudNames: Readonly<Record<Cloud, string>> = {
+  global: clouds.global.title, gccHigh: clouds.gccHigh.title, dod: clouds.dod.title, china: clouds.china.title, custom: 'Custom addresses',
+}
+
+interface Props {
+  /** Puts the connected tenant in front. */
+  readonly onConnected: (tenantId: string) => void
+}
+
+/** The first step: which tenant, in which cloud, and how it is called here. */
+export function Connect({ onConnected }: Props): ReactNode {
+  const [, navigate] = useLocation()
+  const [cloud, setCloud] = useState<Cloud>('global')
+  const [form, setForm] = useState({ tenant: '', name: '', clientId: '', graphUrl: '', authority: '' })
+  const [environment, setEnvironment] = useState<Environment>('production')
+  const [error, setError] = useState<AppError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const set = (key: keyof typeof form) => (_event: unknown, data: { value: string }) => setForm({ ...form, [key]: data.value })
+  const custom = cloud === 'custom'
+  const ready = form.tenant.trim() !== '' && form.name.trim() !== '' && (!custom || (form.graphUrl !== '' && form.authority !== ''))
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    try {
+      const addresses = custom ? { graphUrl: form.graphUrl.trim(), authority: form.authority.trim() } : {}
+      const { tenantId } = await call('tenants.lookUp', { cloud, idOrDomain: form.tenant.trim(), ...(custom ? { authority: form.authority.trim() } : {}) })
+      await call('tenants.connect', {
+        id: tenantId, name: form.name.trim(), environment, cloud, ...addresses, ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
+      })
+      await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
+      onConnected(tenantId)
+      navigate('/connect/sign-in')
+    } catch (thrown) {
+      setError(thrown instanceof CallError ? thrown.error : { code: 'unexpected', message: 'The tenant could not be connected.' })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <div className="page-head"><h1>Connect a tenant</h1><ConnectSteps now={1} /></div>
+      <form className="pane" onSubmit={(event) => void submit(event)} aria-label="Connect a tenant">
+        <div className="scroll form">
+          <Field label="Cloud"><Dropdown value={cloudNames[cloud]} selectedOptions={[cloud]} onOptionSelect={(_event, data) => setCloud((data.optionValue ?? 'global') as Cloud)}>
+            {Object.entries(cloudNames).map(([key, name]) => <Option key={key} value={key}>{name}</Option>)}
+          </Dropdown></Field>
+          {custom ? (
+            <>
+              <Field label="Address of Microsoft Graph" hint="Without a version, e.g. https://graph.example" required><Input type="url" value={form.graphUrl} onChange={set('graphUrl')} /></Field>
+              <Field label="Address of the sign-in service" required><Input type="url" value={form.authority} onChange={set('authority')} /></Field>
+            </>
+          ) : null}
+          <Field label="Tenant id or domain" hint="E.g. contoso.onmicrosoft.com" required><Input autoFocus value={form.tenant} onChange={set('tenant')} /></Field>
+          <Field label="Name in TenantAtlas" required><Input value={form.name} maxLength={120} onChange={set('name')} /></Field>
+          <Field label="Environment" hint="Shown in the band at the top. In production, each restore asks for the tenant's name.">
+            <RadioGroup layout="horizontal" value={environment} onChange={(_event, data) => setEnvironment(data.value as Environment)}>
+              <Radio value="production" label="Production" /><Radio value="test" label="Test" />
+            </RadioGroup>
+          </Field>
+          <Field label="Client id of an own app registration" hint="Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already."><Input value={form.clientId} onChange={set('clientId')} /></Field>
+          {error ? <div role="alert"><p className="danger strong">{error.message}</p>{error.hint ? <p className="quiet">{error.hint}</p> : null}</div> : null}
+        </div>
+        <div className="pane-foot">
+          <span>The tenant stays read-only until you unlock writing.</span>
+          <span className="row end"><Button onClick={() => navigate('/')}>Cancel</Button><Button appearance="primary" type="submit" disabled={!ready || busy}>Next: sign in</Button></span>
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import type { Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { counted } from '#renderer/ui/format.ts'
+import { isRunning } from '#renderer/ui/run-words.ts'
+
+/** Removes a tenant from this computer: an export is offered first, its name is typed, nothing in the tenant changes. */
+export function RemoveTenantDialog({ tenant, onClose }: { readonly tenant: Tenant | null; readonly onClose: () => void }): ReactNode {
+  const id = tenant?.id ?? ''
+  const [folder, setFolder] = useState('')
+  const [typed, setTyped] = useState('')
+  const [runId, setRunId] = useState<string | null>(null)
+  const policies = useRead('policies.list', tenant ? { tenantId: id, limit: 1 } : null)
+  const versions = useRead('backups.list', tenant ? { tenantId: id } : null)
+  const run = useRead('runs.get', tenant && runId !== null ? { tenantId: id, runId } : null)
+  const save = useAction('tenants.export', (accepted) => setRunId(accepted.runId))
+  const remove = useAction('tenants.remove', onClose)
+  const error = remove.error?.error ?? save.error?.error ?? run.data?.error
+  const saving = runId !== null && run.data !== undefined && isRunning(run.data)
+  return (
+    <Dialog open={tenant !== null} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Remove {tenant?.name} from this computer?</DialogTitle>
+          <DialogContent>
+            <div className="stack">
+              <p>{counted(policies.data?.total ?? 0, 'policy', 'policies')} with all versions and {counted(versions.data?.length ?? 0, 'backup set')} are deleted here. Nothing changes in the tenant. The audit stays.</p>
+              <Field label="Export the latest versions first" hint="A folder on this computer, with its whole path">
+                <Input value={folder} onChange={(_event, data) => setFolder(data.value)} contentAfter={<Button size="small" disabled={folder.trim() === '' || saving} onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}>Export</Button>} />
+              </Field>
+              {run.data?.status === 'succeeded' ? <p className="success" role="status">{counted(Number(run.data.result['files'] ?? 0), 'file')} written.</p> : null}
+              <Field label={`Type ${tenant?.name ?? ''} to remove it`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field>
+              {error ? <div role="alert"><p className="danger strong">{error.message}</p><p className="quiet">{error.hint}</p></div> : null}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button disabled={typed !== tenant?.name || saving || remove.isPending} onClick={() => remove.mutate({ tenantId: id, confirm: typed })}>Remove</Button>
+            <Button appearance="primary" onClick={onClose}>Cancel</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
