@@ -1,4 +1,5 @@
 import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import { call, onConnection, onEvent, type CallError } from './client.ts'
 
@@ -9,7 +10,7 @@ export const queryClient = new QueryClient({ defaultOptions: { queries: { retry:
 const readers: Readonly<Record<string, readonly MethodName[]>> = {
   'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health'],
   'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
-  'inventory.changed': ['policies.list', 'policies.types', 'policies.get', 'versions.list', 'tenants.list', 'audit.list'],
+  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'tenants.list', 'audit.list'],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
 }
 
@@ -19,6 +20,13 @@ onEvent((event) => {
 onConnection((connected) => {
   if (connected) void queryClient.invalidateQueries()
 })
+
+/** Whether the host answers. */
+export function useConnected(): boolean {
+  const [connected, setConnected] = useState(true)
+  useEffect(() => onConnection(setConnected), [])
+  return connected
+}
 
 /** Reads a method and keeps the answer until an event says that it is old. */
 export function useRead<Name extends MethodName>(method: Name, input: Input<Name> | null): UseQueryResult<Output<Name>, CallError> {

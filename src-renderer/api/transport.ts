@@ -45,9 +45,18 @@ function openSocket(): Transport {
     })
     socket.addEventListener('close', () => {
       for (const watcher of watchers) watcher(false)
-      setTimeout(connect, retryMs)
+      setTimeout(() => void reconnect(), retryMs)
     })
   }
+
+  /** A host that was started again gives its page a new token: the page is loaded again then. */
+  async function reconnect(): Promise<void> {
+    const page = await fetch('/', { cache: 'no-store' }).then((answer) => answer.text()).catch(() => '')
+    const current = /name="atlas-token" content="([^"]*)"/.exec(page)?.[1]
+    if (current !== undefined && current !== token) location.reload()
+    else connect()
+  }
+
   connect()
   return {
     send(frame) {

@@ -19,9 +19,11 @@ import { Welcome } from '#renderer/features/welcome/welcome.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Band } from './band.tsx'
 import { Commands } from './commands.tsx'
+import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useSession } from './session.ts'
+import { Shortcuts } from './shortcuts.tsx'
 
 /** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */
 export function App(): ReactNode {
@@ -48,6 +50,8 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <Rail tenant={tenant} />
         <main className="main">
           <Commands tenant={tenant} />
+          <OfflineBar />
+          <Shortcuts />
           <Switch>
             <Route path="/inventory/:policyId?">{({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}</Route>
             <Route path="/versions/:policyId">{({ policyId }) => <Versions tenant={tenant} policyId={policyId} />}</Route>

@@ -1,10 +1,9 @@
 import { Button, Input, Tooltip } from '@fluentui/react-components'
 import { ArrowSyncRegular, BeakerRegular, PlugConnectedRegular, PlugDisconnectedRegular, SearchRegular } from '@fluentui/react-icons'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
-import { onConnection } from '#renderer/api/client.ts'
-import { useAction } from '#renderer/api/queries.ts'
+import { useAction, useConnected } from '#renderer/api/queries.ts'
 import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
 import { exactly, when } from '#renderer/ui/format.ts'
 
@@ -15,8 +14,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const search = useRef<HTMLInputElement>(null)
   const sync = useAction('runs.sync')
   const change = useAction('tenants.simulateChange')
-  const [connected, setConnected] = useState(true)
-  useEffect(() => onConnection(setConnected), [])
+  const connected = useConnected()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -40,7 +38,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : null}
         {change.error ?? sync.error ? <span className="small danger ellipsis" role="alert" title={(change.error ?? sync.error)?.error.hint}>{(change.error ?? sync.error)?.error.message}</span> : null}
         {change.data ? <span className="small quiet" role="status">Changed {change.data.changed.length} policies</span> : null}
-        <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : tenant.account ? `Connected as ${tenant.account}` : tenant.signIn === 'person' ? 'Not signed in' : 'Connected') : 'Offline'}</span>
+        <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : tenant.account ? `Connected as ${tenant.account}` : tenant.signIn === 'person' ? 'Not signed in' : 'Connected') : 'No answer'}</span>
         <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync {when(tenant.lastSyncAt)}</Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { ArchiveRegular, BookDatabaseRegular, ClipboardTaskListLtrRegular, Histo
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
+import { useWide } from '#renderer/ui/use-wide.ts'
 import { useSession } from './session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 
@@ -22,7 +23,8 @@ const widePages = ['/inventory', '/restore/plan']
 export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location, navigate] = useLocation()
   const { railCollapsed, toggleRail } = useSession()
-  const collapsed = railCollapsed ?? (window.innerWidth < 1440 && widePages.some((path) => location.startsWith(path)))
+  const roomy = useWide(1440)
+  const collapsed = railCollapsed ?? (!roomy && widePages.some((path) => location.startsWith(path)))
   return (
     <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label="Screens">
       <TenantSwitcher tenant={tenant} />

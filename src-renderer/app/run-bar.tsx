@@ -22,7 +22,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <>
           <ArrowSyncRegular />
           <span><b>{runName(running.kind)}</b> {running.title}</span>
-          <ProgressBar className="bar" {...(running.total > 0 ? { value: runProgress(running) } : {})} />
+          <ProgressBar aria-label="Progress of the run" className="bar" {...(running.total > 0 ? { value: runProgress(running) } : {})} />
           <span>{running.phase ?? `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}</span>
           <span className="quiet">{running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}</span>
         </>

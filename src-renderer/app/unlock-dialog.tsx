@@ -2,6 +2,7 @@ import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction } from '#renderer/api/queries.ts'
+import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 
 const minutes = 15
 
@@ -24,7 +25,7 @@ export function UnlockDialog({ tenant, open, onClose }: { readonly tenant: Tenan
           </DialogContent>
           <DialogActions>
             <Button disabled={typing && typed !== tenant.name} onClick={() => unlock.mutate({ tenantId: tenant.id, minutes, confirm: typed || tenant.name })}>Unlock for {minutes} minutes</Button>
-            <Button appearance="primary" autoFocus onClick={onClose}>Cancel</Button>
+            <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -6,7 +6,7 @@ import './ui.css'
 
 export interface Column<Row> {
   readonly key: string
-  readonly title: string
+  readonly title: ReactNode
   /** Track of the CSS grid, e.g. `minmax(0, 1fr)`. */
   readonly width: string
   readonly render: (row: Row) => ReactNode
@@ -45,6 +45,8 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
   }
 
   function onKey(event: KeyboardEvent): void {
+    // Heads and boxes have keys of their own.
+    if (event.target !== scroller.current) return
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -sorted.length, End: sorted.length }[event.key]
     if (step !== undefined) {
       const next = Math.max(0, Math.min(sorted.length - 1, index + step))
@@ -65,13 +67,13 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
         <div role="row" className="grid-head" style={template}>
           {selected ? (
             <span role="columnheader">
-              <Checkbox aria-label="Select all" tabIndex={-1} checked={all ? true : selected.size > 0 ? 'mixed' : false} onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))} />
+              <Checkbox aria-label="Select all" checked={all ? true : selected.size > 0 ? 'mixed' : false} onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))} />
             </span>
           ) : null}
           {columns.map((column) => (
             <span role="columnheader" key={column.key} className={column.number ? 'number' : undefined} aria-sort={sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined}>
               {column.sort ? (
-                <button type="button" tabIndex={-1} onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : false })}>
+                <button type="button" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : false })}>
                   {column.title}{sort?.key === column.key ? (sort.down ? <ArrowDown12Regular /> : <ArrowUp12Regular />) : null}
                 </button>
               ) : column.title}

@@ -1,13 +1,16 @@
-import { Input } from '@fluentui/react-components'
-import { ChevronDown12Regular, SearchRegular } from '@fluentui/react-icons'
+import { Input, Link } from '@fluentui/react-components'
+import { SearchRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { ReadableSection } from '#contract/model/values.ts'
+import { SectionHead } from './section-head.tsx'
 import { Pill } from './states.tsx'
+import { useToggles } from './use-toggles.ts'
 import './ui.css'
 
 /** A policy in words, grouped as the portal does. */
 export function ReadableView({ sections, empty }: { readonly sections: readonly ReadableSection[]; readonly empty: string }): ReactNode {
   const [text, setText] = useState('')
+  const [isClosed, toggle] = useToggles()
   const words = text.trim().toLowerCase()
   const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
   const shown = words === '' ? sections : sections
@@ -17,11 +20,12 @@ export function ReadableView({ sections, empty }: { readonly sections: readonly 
   return (
     <div data-readable>
       <div className="tool-row"><Input size="small" contentBefore={<SearchRegular />} placeholder={`Find in ${count} settings`} aria-label="Find in settings" value={text} onChange={(_event, data) => setText(data.value)} /></div>
+      {shown.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No setting has these words. <Link as="button" onClick={() => setText('')}>Show all</Link></p> : null}
       {shown.map((section) => (
         <section key={section.title} aria-label={section.title}>
-          <div className="grid-group row" style={{ padding: '0 12px' }}><ChevronDown12Regular /> <span>{section.title}</span></div>
-          {section.rows.map((row) => (
-            <div className="settings-row" key={row.key} title={row.description}>
+          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>{section.title}</SectionHead>
+          {isClosed(section.title) ? null : section.rows.map((row) => (
+            <div className={row.language ? 'settings-row whole' : 'settings-row'} key={row.key} title={row.description}>
               <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
               {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -20,7 +20,7 @@ const order: readonly ItemState[] = ['failed', 'unknown', 'waiting', 'blocked', 
 const note = (item: RunItem): string => (item.error ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ') : item.note ?? '')
 
 const columns: readonly Column<RunItem>[] = [
-  { key: 'icon', title: '', width: '20px', render: (item) => icons[item.state] },
+  { key: 'icon', title: <span className="hidden-word">State</span>, width: '20px', render: (item) => icons[item.state] },
   { key: 'state', title: 'Outcome', width: '84px', sort: (item) => order.indexOf(item.state), render: (item) => words[item.state] },
   { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', sort: (item) => item.name, render: (item) => <span dir="auto" title={item.name}>{item.name}</span> },
   { key: 'note', title: 'Note', width: 'minmax(0, 1.2fr)', render: (item) => <span className={item.error ? 'danger' : 'quiet'} title={[note(item), item.error?.hint].filter(Boolean).join('\n')}>{note(item)}</span> },

@@ -1,7 +1,8 @@
-import { ChevronDown12Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import type { SettingsDiff } from '#contract/model/values.ts'
+import { SectionHead } from './section-head.tsx'
 import { Pill } from './states.tsx'
+import { useToggles } from './use-toggles.ts'
 import './ui.css'
 
 /** How many settings of each kind a diff has. */
@@ -22,17 +23,20 @@ interface Props {
 
 /** Setting by setting, grouped by category: before on a red tint, after on a green one. */
 export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): ReactNode {
+  const [isClosed, toggle] = useToggles()
   const sections = diff
     .map((section) => ({ ...section, total: section.rows.length, rows: onlyChanges ? section.rows.filter((row) => row.kind !== 'same') : section.rows }))
     .filter((section) => section.rows.length > 0)
   return (
-    <div className="scroll" data-settings-diff>
+    // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroll" data-settings-diff tabIndex={0}>
       <div className="diff-row strong small" style={{ position: 'sticky', top: 0, background: 'var(--colorNeutralBackground1)', zIndex: 1 }}><span /><span>Setting</span><span>{before}</span><span>{after}</span></div>
       {sections.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No differences.</p> : null}
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>
-          <div className="grid-group row" style={{ padding: '0 12px' }}><ChevronDown12Regular /> {section.title} <span className="quiet">{section.rows.length} of {section.total}</span></div>
-          {section.rows.map((row) => (
+          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>{section.title} <span className="quiet">{section.rows.length} of {section.total}</span></SectionHead>
+          {isClosed(section.title) ? null : section.rows.map((row) => (
             <div className="diff-row" key={row.key} data-change={row.kind}>
               <span className={`mark ${row.kind}`} aria-label={row.kind}>{marks[row.kind]}</span>
               <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>

@@ -42,13 +42,15 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await shot('06-json-diff')
 
   await page.getByRole('button', { name: 'Restore version 1…' }).click()
-  await expect(page.getByText('1 updated.')).toBeVisible()
+  await expect(page.getByText('1 to update.')).toBeVisible()
   await expect(page.getByText('Nothing has been written.')).toBeVisible()
   await expect(page.locator('[data-change=changed]', { hasText: 'Require Device Encryption' })).toBeVisible()
   await shot('07-preview')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Next: confirm 1 change' }).click()
   await expect(page.getByRole('dialog')).toContainText('1 policy is updated')
+  // Enter, Enter must not write: the way back has the focus.
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await shot('08-confirm')
   await page.getByRole('button', { name: 'Unlock and restore' }).click()
   await expect(page.locator('[data-run-status=succeeded]')).toBeVisible()
@@ -57,6 +59,9 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expectAccessible(page)
 
   // The tenant is as it was: version 3 has the settings of version 1, and a capture finds nothing new.
+  await page.goBack()
+  await expect(page.getByText('This plan was carried out.')).toBeVisible()
+  await page.getByRole('button', { name: 'See the result' }).click()
   await page.getByRole('button', { name: 'Go to the inventory' }).click()
   await page.getByRole('button', { name: 'Capture', exact: true }).first().click()
   await untilIdle(page, '0 new, 123 unchanged')

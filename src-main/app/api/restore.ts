@@ -4,7 +4,10 @@ import { PlanId, RunId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/values.ts'
 import type { restore } from '#contract/api/restore.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
+import { comparable } from '#domain/canonical/comparable.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
+import type { Json } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { summarise } from '#domain/restore/plan.ts'
 import type { PlanRow, Store } from '../ports/store.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
@@ -27,6 +30,12 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const { runId, reused } = await engine.start({ tenantId: input.tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input: run })
     return { runId: RunId.parse(runId), reused }
   },
+  'restore.planAgain': async ({ tenantId, planId }, { engine, ports }) => {
+    const plan = await requirePlan(ports.store, tenantId, planId)
+    const target = createHash('sha256').update(canonicalText(plan.input)).digest('hex')
+    const { runId, reused } = await engine.start({ tenantId, kind: 'restore-plan', title: plan.source.slice(0, 200), target, input: plan.input })
+    return { runId: RunId.parse(runId), reused }
+  },
   'restore.get': async ({ tenantId, planId }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
   'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
     const { store } = ports
@@ -37,7 +46,9 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const names = new Map([...Object.entries(version?.names ?? {}), ...(await store.directory.names(tenantId))])
     const wanted = readableDocument(ports, item.type, item.wanted, names)
     const live = item.live ? readableDocument(ports, item.type, item.live, names) : []
-    const text = (value: unknown) => JSON.stringify(value, null, 2)
+    // Both sides in the form in which they are compared: what is shown as different is what will be written.
+    const type = policyTypeOf(item.type)
+    const text = (document: Json) => JSON.stringify(JSON.parse(canonicalText(comparable(type, document))), null, 2)
     return {
       live: item.live ? clip(text(item.live)) : null,
       wanted: clip(text(item.wanted)),
@@ -66,6 +77,12 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
 }
 
+/** The restore of a plan that wrote, or began to. */
+async function runOf(store: Store, plan: PlanRow): Promise<RunId | null> {
+  const run = (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === 'restore' && entry.target === plan.id)
+  return run ? RunId.parse(run.id) : null
+}
+
 async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
   const items = await store.plans.items(plan.id)
   return {
@@ -74,6 +91,7 @@ async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
     createdAt: plan.createdAt,
     source: plan.source,
     summary: { ...summarise(items) },
+    runId: await runOf(store, plan),
     references: plan.references.map(toReference),
     items: items.map(toPlanItem),
   }

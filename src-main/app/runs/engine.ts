@@ -140,7 +140,8 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       signal,
       ports: rest,
       async phase(text) {
-        await store.runs.update(run.id, { phase: text })
+        const usage = counter.usage()
+        await store.runs.update(run.id, { phase: text, requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled })
         told(run)
       },
       async addItems(items) {

@@ -25,6 +25,8 @@ export const restore = {
     }),
     output: Accepted,
   }),
+  /** Plans the same once more against the tenant as it is now. */
+  'restore.planAgain': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
   'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({

@@ -198,6 +198,8 @@ export const Plan = z.object({
   createdAt: Moment,
   source: z.string(),
   summary: PlanSummary,
+  /** The restore that carried it out; the plan is history then. */
+  runId: RunId.nullable(),
   references: z.array(MappedReference),
   items: z.array(PlanItem),
 })

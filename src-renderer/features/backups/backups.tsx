@@ -15,7 +15,7 @@ const columns: readonly Column<BackupSet>[] = [
   ) },
   { key: 'versions', title: 'Versions', width: '80px', number: true, sort: (set) => set.versions, render: (set) => count(set.versions) },
   { key: 'size', title: 'Size', width: '100px', number: true, sort: (set) => set.newSize, render: (set) => `${bytes(set.newSize)} new` },
-  { key: 'verified', title: '', width: '20px', render: (set) => (set.complete ? <CheckmarkCircleRegular className="success" aria-label="Complete" /> : <WarningRegular className="warning" aria-label="Not complete" />) },
+  { key: 'verified', title: <span className="hidden-word">Verified</span>, width: '20px', render: (set) => (set.complete ? (set.verifiedAt ? <span title={`Verified ${at(set.verifiedAt)}`}><CheckmarkCircleRegular className="success" aria-label="Verified" /></span> : null) : <WarningRegular className="warning" aria-label="Not complete" />) },
 ]
 
 /** Named sets of versions: what is in them, and what can be done with them. */
@@ -24,13 +24,13 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
   const sets = useRead('backups.list', { tenantId: tenant.id })
   const [making, setMaking] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
-  const total = sets.data?.reduce((sum, set) => sum + set.newSize, 0) ?? 0
+  const total = sets.data?.reduce((sum, set) => sum + set.size, 0) ?? 0
   return (
     <>
       <div className="page-head">
         <div>
           <h1>Backups</h1>
-          <span className="sub">{counted(sets.data?.length ?? 0, 'set')} on this computer, {bytes(total)}. Identical content is stored once.</span>
+          <span className="sub">{counted(sets.data?.length ?? 0, 'set')} on this computer, {bytes(total)} in all. Identical content is stored once.</span>
         </div>
         <div className="actions"><Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>New backup set</Button></div>
       </div>
@@ -56,14 +56,16 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
 function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: BackupSet }): ReactNode {
   const [, navigate] = useLocation()
   const detail = useRead('backups.get', { tenantId: tenant.id, setId: set.id })
+  const types = useRead('policies.types', { tenantId: tenant.id })
+  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
   const verify = useAction('backups.verify')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   type Entry = NonNullable<typeof detail.data>['content'][number]
   const content: readonly Column<Entry>[] = [
     { key: 'name', title: 'Policy', width: 'minmax(0, 1fr)', sort: (entry) => entry.name, render: (entry) => <span dir="auto">{entry.name}</span> },
-    { key: 'type', title: 'Type', width: '180px', sort: (entry) => entry.type, render: (entry) => entry.type },
+    { key: 'type', title: 'Type', width: '180px', sort: (entry) => titleOf(entry.type), render: (entry) => titleOf(entry.type) },
     { key: 'number', title: 'Version', width: '72px', number: true, sort: (entry) => entry.number, render: (entry) => entry.number },
-    { key: 'new', title: '', width: '48px', render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null) },
+    { key: 'new', title: <span className="hidden-word">New</span>, width: '48px', render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null) },
   ]
   return (
     <section className="pane" aria-label={set.name}>

@@ -46,7 +46,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
               <div role="rowgroup">{health.data.types.map((type) => <TypeRow key={type.type} type={type} />)}</div>
             </div>
           )}
-          {running ? <div className="notice"><ArrowSyncRegular /> {last.phase ?? 'Checking'} <ProgressBar style={{ width: 160 }} /></div> : null}
+          {running ? <div className="notice"><ArrowSyncRegular /> {last.phase ?? 'Checking'} <ProgressBar aria-label="Progress of the check" style={{ width: 160 }} /></div> : null}
           <div className="pane-foot">
             <Button appearance="subtle" icon={<ArrowSyncRegular />} disabled={running} onClick={again}>Check again</Button>
             <Button appearance="subtle" icon={<CopyRegular />} disabled={!health.data} onClick={() => void navigator.clipboard.writeText(asText(health.data!))}>Copy result</Button>

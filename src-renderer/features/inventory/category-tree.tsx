@@ -72,7 +72,7 @@ export function CategoryTree({ types, policies, current, onCurrent }: Props): Re
   return (
     <section className="pane" ref={pane} aria-label="Categories" style={{ padding: 4 }}>
       <Tree<TreeItem> data={items} rowHeight={28} indent={14} height={height} width="100%" openByDefault disableDrag disableDrop disableEdit disableMultiSelection
-        aria-label="Categories" selection={current} onActivate={(node) => onCurrent(node.id)}>
+        aria-label="Categories" selection={current} onActivate={(node) => onCurrent(node.id)} onSelect={([node]) => (node ? onCurrent(node.id) : undefined)}>
         {(props) => <TreeRow {...props} current={current} onCurrent={onCurrent} />}
       </Tree>
     </section>

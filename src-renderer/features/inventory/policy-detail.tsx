@@ -31,7 +31,7 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
         {policy.state === 'missing' ? <> · <Pill tone="danger">Missing in the tenant</Pill></> : null}
       </div>
       <div className="tool-row" style={{ padding: '8px 16px' }}>
-        <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
+        <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId || plan.isPending || plan.isSuccess} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
         <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button>
       </div>
       <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
@@ -45,7 +45,9 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
           The inventory knows its name. A capture reads its settings.
         </EmptyState>
       ) : (
-        <div className="scroll">
+        // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className="scroll" tabIndex={0}>
           {tab === 'readable' ? <Readable tenantId={tenant.id} versionId={versionId} only={null} /> : null}
           {tab === 'assignments' ? <Readable tenantId={tenant.id} versionId={versionId} only="Assignments" /> : null}
           {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
@@ -61,7 +63,7 @@ function Readable({ tenantId, versionId, only }: { readonly tenantId: string; re
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)
-  return <ReadableView sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} />
+  return <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} />
 }
 
 function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly policy: Policy }): ReactNode {

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { Plan, Tenant } from '#contract/model/values.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
+import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 import { counted } from '#renderer/ui/format.ts'
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
 
@@ -64,7 +65,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
           </DialogContent>
           <DialogActions>
             <Button disabled={busy || (typing && typed !== tenant.name)} onClick={() => void start()}>{tenant.unlockedUntil ? 'Restore' : 'Unlock and restore'}</Button>
-            <Button appearance="primary" autoFocus onClick={onClose}>Cancel</Button>
+            <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>
         </DialogBody>
       </DialogSurface>

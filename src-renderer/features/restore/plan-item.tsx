@@ -31,7 +31,7 @@ export function PlanItemView({ tenantId, planId, item, order, total, onInclude }
       <div className="pane-head" style={{ flexWrap: 'nowrap' }}>
         <Pill tone={tone}>{word}</Pill>
         <h2 className="ellipsis" dir="auto" title={item.name}>{item.name}</h2>
-        <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>{order} of {total} in order</span>
+        <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>{order > 0 ? `${order} of ${total} in order` : ''}</span>
       </div>
       {item.reason ? <div className="warn-box"><WarningFilled className="warning" /><span>{item.reason}</span></div> : null}
       {item.warnings.length > 0 ? <div className="warn-box" style={{ maxHeight: 96, overflow: 'auto' }}><WarningFilled className="warning" /><span>{item.warnings.map((warning) => <div key={warning}>{warning}</div>)}</span></div> : null}

@@ -25,8 +25,10 @@ const writes = (item: PlanItem): boolean => item.included && (item.action === 'c
 
 /** The totals as one sentence. */
 function totals(plan: Plan): string {
-  const words: readonly (readonly [PlanAction, string])[] = [['create', 'created'], ['recreate', 'created again'], ['update', 'updated'], ['unchanged', 'unchanged'], ['skip', 'left out'], ['blocked', 'blocked'], ['conflict', 'in conflict']]
-  return words.filter(([action]) => (plan.summary[action] ?? 0) > 0).map(([action, word]) => `${plan.summary[action]} ${word}`).join(', ')
+  const words: readonly (readonly [PlanAction, string])[] = [['create', 'to create'], ['recreate', 'to create again'], ['update', 'to update'], ['unchanged', 'unchanged'], ['skip', 'left out'], ['blocked', 'blocked'], ['conflict', 'in conflict']]
+  const left = plan.items.filter((item) => !item.included && item.action !== 'skip').length
+  const counts = words.map(([action, word]) => [plan.items.filter((item) => item.action === action && item.included).length, word] as const)
+  return [...counts, [left, 'not included'] as const].filter(([found]) => found > 0).map(([found, word]) => `${found} ${word}`).join(', ')
 }
 
 /** The preview: items by action on the left, what one of them means on the right. */
@@ -36,6 +38,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const [chosen, setChosen] = useState<number | null>(null)
   const [closed, setClosed] = useState<ReadonlySet<PlanAction>>(new Set(['unchanged']))
   const [confirming, setConfirming] = useState(false)
+  const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const include = useAction('restore.include', () => void plan.refetch())
   const first = useMemo(() => groups.flatMap(({ action }) => plan.data?.items.filter((item) => item.action === action) ?? [])[0], [plan.data])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
@@ -56,9 +59,9 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         <div className="pane">
           <div className="notice">
             <ShieldCheckmarkRegular className="success" fontSize={20} />
-            <span aria-live="polite"><b>{totals(plan.data)}.</b> Nothing has been written.</span>
+            <span aria-live="polite"><b>{totals(plan.data)}.</b> {plan.data.runId ? 'This plan was carried out.' : 'Nothing has been written.'}</span>
             <span className="small quiet">Planned {at(plan.data.createdAt)} against live state, {counted(plan.data.items.length, 'item')}</span>
-            <span style={{ marginLeft: 'auto' }}><Button size="small" icon={<ArrowSyncRegular />} onClick={() => navigate('/restore')}>Other source</Button></span>
+            <span style={{ marginLeft: 'auto' }}><Button size="small" icon={<ArrowSyncRegular />} disabled={again.isPending} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button></span>
           </div>
         </div>
         <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.7fr)' }}>
@@ -81,20 +84,22 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
                     <button type="button" className="grid-group row" style={{ width: '100%', border: 0, font: 'inherit', fontWeight: 600, color: 'inherit', cursor: 'pointer' }} onClick={() => toggle(action)} aria-expanded={!closed.has(action)}>
                       {closed.has(action) ? <ChevronRight12Regular /> : <ChevronDown12Regular />} {icon} {title} <span className="quiet">{items.length}</span>
                     </button>
-                    {closed.has(action) ? null : items.map((item) => <Row key={item.seq} item={item} current={item.seq === current?.seq} onChoose={() => setChosen(item.seq)} />)}
+                    {closed.has(action) ? null : items.map((item) => <Row key={item.seq} item={item} order={plan.data.items.filter(writes).indexOf(item) + 1} current={item.seq === current?.seq} onChoose={() => setChosen(item.seq)} />)}
                   </div>
                 )
               })}
             </div>
           </section>
-          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} order={plan.data.items.indexOf(current) + 1} total={plan.data.items.length}
+          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} order={plan.data.items.filter(writes).indexOf(current) + 1} total={changes}
             onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })} /> : <section className="pane" />}
         </div>
         <div className="row">
-          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
+          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : changes === 0 || plan.data.runId ? `${tenant.name} is read-only.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>
-            <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>{changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}</Button>
+            {plan.data.runId
+              ? <Button appearance="primary" onClick={() => navigate(`/restore/result/${plan.data.runId}`)}>See the result</Button>
+              : <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>{changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}</Button>}
           </span>
         </div>
       </div>
@@ -105,10 +110,10 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
 
 const bars = { low: 1, medium: 2, high: 3 } as const
 
-function Row({ item, current, onChoose }: { readonly item: PlanItem; readonly current: boolean; readonly onChoose: () => void }): ReactNode {
+function Row({ item, order, current, onChoose }: { readonly item: PlanItem; readonly order: number; readonly current: boolean; readonly onChoose: () => void }): ReactNode {
   return (
     <button type="button" aria-pressed={current} data-chosen={current} className="grid-row tall plain" style={{ minHeight: 44, gridTemplateColumns: '24px minmax(0, 1fr) auto' }} onClick={onChoose}>
-      <span className="quiet small number">{writes(item) ? item.seq + 1 : '–'}</span>
+      <span className="quiet small number">{order > 0 ? order : '–'}</span>
       <span>
         <span className="ellipsis" style={{ display: 'block', textDecoration: item.included ? undefined : 'line-through' }} dir="auto">{item.name}</span>
         <span className={`small ${item.action === 'blocked' || item.action === 'conflict' ? 'danger' : 'quiet'}`}>{item.reason ?? item.kind}</span>

@@ -1,9 +1,10 @@
 import { Button, ProgressBar } from '@fluentui/react-components'
-import { ArrowClockwiseRegular } from '@fluentui/react-icons'
+import { ArrowClockwiseRegular, ArrowSyncRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { counted } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/ui/run-items.tsx'
 import { isRunning, runProgress } from '#renderer/ui/run-words.ts'
 import { ErrorState, Loading, type Tone } from '#renderer/ui/states.tsx'
@@ -14,30 +15,33 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const [, navigate] = useLocation()
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
   const retry = useAction('runs.retry')
+  const again = useAction('restore.planAgain', (accepted) => navigate(`/restore/planning/${accepted.runId}`))
   const cancel = useAction('runs.cancel')
   if (run.error) return <ErrorState error={run.error.error} retry={() => void run.refetch()} />
   if (!run.data) return <Loading />
   const { counts } = run.data
   const running = isRunning(run.data)
-  const open = (counts.failed ?? 0) + (counts.unknown ?? 0)
+  const open = (counts.failed ?? 0) + (counts.unknown ?? 0) + (counts.waiting ?? 0)
+  const planId = typeof run.data.result['planId'] === 'string' ? run.data.result['planId'] : null
   const tiles: readonly (readonly [string, number, Tone])[] = [
-    ['Written', counts.done ?? 0, 'success'], ['Failed', counts.failed ?? 0, 'danger'], ['Unknown', counts.unknown ?? 0, 'warning'],
+    ['Written', counts.done ?? 0, 'success'], ['Failed', counts.failed ?? 0, 'danger'], ['Unknown', counts.unknown ?? 0, 'warning'], ['Waiting for approval', counts.waiting ?? 0, 'warning'],
     ['Blocked, not tried', counts.blocked ?? 0, 'warning'], ['Unchanged', counts.unchanged ?? 0, 'plain'], ['Left out', counts.skipped ?? 0, 'plain'],
   ]
-  const heading = running ? 'Restore is running' : run.data.status === 'succeeded' ? 'Restore finished' : run.data.status === 'cancelled' ? 'Restore stopped' : `Restore finished with ${open + (counts.blocked ?? 0)} open items`
+  const heading = running ? 'Restore is running' : run.data.status === 'succeeded' ? 'Restore finished' : run.data.status === 'cancelled' ? 'Restore stopped' : `Restore finished with ${counted(open + (counts.blocked ?? 0), 'open item')}`
   return (
     <>
       <div className="page-head" data-run-status={run.data.status}>
         <h1>{heading}</h1><span className="sub" dir="auto">{run.data.title}</span>
         <div className="actions">
           {running ? <Button onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}>Stop after this item</Button> : null}
-          {!running && open > 0 ? <Button icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId })}>Retry {open} failed</Button> : null}
+          {!running && open > 0 && planId ? <Button icon={<ArrowSyncRegular />} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button> : null}
+          {!running && open > 0 ? <Button icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId })}>Retry {open} open</Button> : null}
           {!running ? <Button appearance="primary" onClick={() => navigate('/inventory')}>Go to the inventory</Button> : null}
         </div>
         <Steps now={4} />
       </div>
       <div className="page" style={{ gridTemplateRows: 'auto auto 1fr' }}>
-        {running ? <ProgressBar value={runProgress(run.data)} /> : <span />}
+        {running ? <ProgressBar aria-label="Progress of the restore" value={runProgress(run.data)} /> : <span />}
         <div className="tiles">
           {tiles.map(([name, value, tone]) => <div key={name} className="pane tile"><span className="small">{name}</span><b className={value > 0 ? tone : 'quiet'}>{value}</b></div>)}
         </div>

@@ -46,7 +46,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
   const cancel = useAction('runs.cancel')
   const retry = useAction('runs.retry')
   const running = isRunning(run)
-  const open = (run.counts.failed ?? 0) + (run.counts.unknown ?? 0)
+  const open = (run.counts.failed ?? 0) + (run.counts.unknown ?? 0) + (run.counts.waiting ?? 0)
   return (
     <section className="pane" aria-label="Run">
       <div className="pane-head">
@@ -55,13 +55,13 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
       </div>
       <div className="small quiet" style={{ padding: '0 16px' }} dir="auto">{run.title}</div>
       <div className="stack" style={{ padding: '8px 16px' }}>
-        {running ? <ProgressBar {...(run.total > 0 ? { value: runProgress(run) } : {})} /> : null}
+        {running ? <ProgressBar aria-label="Progress of the run" {...(run.total > 0 ? { value: runProgress(run) } : {})} /> : null}
         <span>{running ? run.phase ?? `${run.total} items` : runSummary(run)}</span>
         <span className="small quiet">{run.requests} requests to Graph, {run.throttled === 0 ? 'none throttled' : `throttled ${run.throttled} times`}</span>
       </div>
       {run.error ? <div className="warn-box" role="alert"><span>{run.error.message}<br /><span className="quiet">{run.error.hint}</span>{run.error.requestId ? <><br /><span className="mono">request {run.error.requestId}</span></> : null}</span></div> : null}
       <RunItems tenantId={tenant.id} runId={run.id} />
-      {!running && (open > 0 || run.status === 'failed') ? <div className="pane-foot"><Button size="small" icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId: run.id })}>{open > 0 ? `Retry ${open} failed` : 'Try again'}</Button></div> : null}
+      {!running && (open > 0 || run.status === 'failed') ? <div className="pane-foot"><Button size="small" icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId: run.id })}>{open > 0 ? `Retry ${open} open` : 'Try again'}</Button></div> : null}
     </section>
   )
 }

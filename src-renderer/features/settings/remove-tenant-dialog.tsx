@@ -2,6 +2,7 @@ import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 import { counted } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/ui/run-words.ts'
 
@@ -36,7 +37,7 @@ export function RemoveTenantDialog({ tenant, onClose }: { readonly tenant: Tenan
           </DialogContent>
           <DialogActions>
             <Button disabled={typed !== tenant?.name || saving || remove.isPending} onClick={() => remove.mutate({ tenantId: id, confirm: typed })}>Remove</Button>
-            <Button appearance="primary" onClick={onClose}>Cancel</Button>
+            <CancelButton takesFocus={false} onClick={onClose} />
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -31,7 +31,7 @@ export function Versions({ tenant, policyId }: { readonly tenant: Tenant; readon
           <h1 dir="auto">{policy.data?.name}</h1>
         </div>
         <div className="actions">
-          <Button appearance="primary" icon={<HistoryRegular />} disabled={plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}>Restore version {before.number}…</Button>
+          <Button appearance="primary" icon={<HistoryRegular />} disabled={plan.isPending || plan.isSuccess} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}>Restore version {before.number}…</Button>
         </div>
       </div>
       <div className="page side">

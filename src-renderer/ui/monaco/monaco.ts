@@ -84,7 +84,14 @@ export function createDiff(host: HTMLElement, before: string, after: string, opt
   })
   const [original, modified] = [createModel(before, 'json'), createModel(after, 'json')]
   view.setModel({ original, modified })
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'F7') return
+    view.goToDiff(event.shiftKey ? 'previous' : 'next')
+    event.preventDefault()
+  }
+  window.addEventListener('keydown', onKey)
   return () => {
+    window.removeEventListener('keydown', onKey)
     // The widget goes before its models, or Monaco throws.
     view.dispose()
     original.dispose()

@@ -1,0 +1,14 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useConnected } from '#renderer/api/queries.ts'
+
+/** Says that the process behind the page is gone; what was read stays on the screen. */
+export function OfflineBar(): ReactNode {
+  const connected = useConnected()
+  if (connected) return null
+  return (
+    <MessageBar intent="warning" className="offline-bar">
+      <MessageBarBody><MessageBarTitle>TenantAtlas does not answer.</MessageBarTitle>What you see was read before. It is tried again every second; nothing can be started until it answers.</MessageBarBody>
+    </MessageBar>
+  )
+}

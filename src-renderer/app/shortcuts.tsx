@@ -1,0 +1,65 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+
+const list: readonly (readonly [keys: string, what: string])[] = [
+  ['Ctrl K', 'Search'], ['F6, Shift F6', 'Next and previous pane'], ['Arrows', 'Move in trees, tables and lists'], ['Space', 'Select in a table'],
+  ['Enter', 'Open'], ['Esc', 'Close the detail or the dialog'], ['F7, Shift F7', 'Next and previous change in a difference'], ['?', 'This list'],
+]
+
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Moves the focus to the first control of the next pane. */
+function focusPane(step: number): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('.rail, .commands, .pane')]
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const pane = panes[(at + step + panes.length) % panes.length]
+  pane?.querySelector<HTMLElement>('[tabindex="0"], button:not([disabled]), input, a[href]')?.focus()
+}
+
+/** Moves from one change of a settings difference to the next. */
+function focusChange(step: number): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-settings-diff] [data-change]:not([data-change="same"])')]
+  if (rows.length === 0) return false
+  const at = rows.findIndex((row) => row === document.activeElement)
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : (at + step + rows.length) % rows.length]!
+  next.tabIndex = -1
+  next.focus()
+  next.scrollIntoView({ block: 'nearest' })
+  return true
+}
+
+/** Keys that work everywhere, a list of them, and the focus after a change of screen. */
+export function Shortcuts(): ReactNode {
+  const [location] = useLocation()
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isTyping(event.target)) setOpen(true)
+      else if (event.key === 'F6') focusPane(event.shiftKey ? -1 : 1)
+      else if (event.key !== 'F7' || !focusChange(event.shiftKey ? -1 : 1)) return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  useEffect(() => {
+    // A screen that has gone takes the focus along; the next one starts at its title.
+    if (document.activeElement !== document.body) return
+    const title = document.querySelector<HTMLElement>('.page-head h1')
+    if (!title) return
+    title.tabIndex = -1
+    title.focus()
+  }, [location])
+  return (
+    <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Keyboard</DialogTitle>
+          <DialogContent><dl className="fact-list">{list.map(([keys, what]) => [<dt key={keys}><kbd>{keys}</kbd></dt>, <dd key={what}>{what}</dd>])}</dl></DialogContent>
+          <DialogActions><Button appearance="primary" onClick={() => setOpen(false)}>Close</Button></DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

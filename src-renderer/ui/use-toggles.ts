@@ -1,0 +1,14 @@
+import { useState } from 'react'
+
+/** A set of names that are switched on and off one by one. */
+export function useToggles<Name extends string>(initial: readonly Name[] = []): readonly [has: (name: Name) => boolean, toggle: (name: Name) => void] {
+  const [names, setNames] = useState<ReadonlySet<Name>>(() => new Set(initial))
+  return [
+    (name) => names.has(name),
+    (name) => setNames((before) => {
+      const next = new Set(before)
+      if (!next.delete(name)) next.add(name)
+      return next
+    }),
+  ]
+}

@@ -1,0 +1,26 @@
+import { expect, test } from '@playwright/test'
+import { rmSync } from 'node:fs'
+import { startWebHost } from '#tests/support/web-host.ts'
+
+test('the page says that its host is gone and comes back with it (048-6)', async ({ page }) => {
+  const host = await startWebHost()
+  await page.goto(host.url)
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing captured yet' })).toBeVisible()
+  await host.kill()
+  await expect(page.getByText('TenantAtlas does not answer.')).toBeVisible()
+  await page.screenshot({ path: 'test-results/30-host-gone.png' })
+  const again = await startWebHost({ dataFolder: host.dataFolder, port: Number(new URL(host.url).port) })
+  await expect(page.getByText('TenantAtlas does not answer.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Capture the tenant' }).click()
+  await expect(page.locator('.run-bar')).toContainText('123 new, 0 unchanged')
+  // Keys that work everywhere.
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F6')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: 'Search policies' })).toBeFocused()
+  await again.stop()
+  rmSync(host.dataFolder, { recursive: true, force: true })
+})
