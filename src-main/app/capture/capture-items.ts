@@ -9,30 +9,34 @@ import type { RunContext } from '../runs/run-context.ts'
 import type { NameBook } from './names.ts'
 import { referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
-import { captureSecrets, haveChanged } from './secrets.ts'
+import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
 
 /** One object that is due, with the item that records it. */
 export interface Due {
+  readonly type: PolicyType
   readonly item: RunItemRow
   readonly row: PolicyRow
   readonly listed: Json
 }
 
-/** Objects read and kept at a time: two full batches keep Graph busy while a cancel still comes through quickly. */
-export const sliceSize = 40
+/** Objects read and kept at a time: enough to fill every batch, while a cancel still comes through quickly. */
+export const sliceSize = 160
 
-/** Captures a slice of one type: marks the items running, reads, keeps versions, records the outcomes. */
-export async function captureSlice(context: RunContext, reader: GraphReader, names: NameBook, type: PolicyType, due: readonly Due[]): Promise<void> {
-  const { clock } = context.ports
+/** Captures a slice: marks the items running, reads, keeps versions, records the outcomes. */
+export async function captureSlice(context: RunContext, reader: GraphReader, names: NameBook, due: readonly Due[]): Promise<void> {
+  const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
   await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
-  const documents = await readDocuments(reader, type, due.map((entry) => entry.listed))
-  await names.loadGroups(documents.flatMap((document) => (document.ok ? [...(referencedIds(type, document.value.document).get('groups') ?? [])] : [])))
+  const documents = await readDocuments(reader, due.map(({ type, listed }) => ({ type, item: listed })))
+  const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
+  await names.loadGroups(found.flatMap(({ type, document }) => [...(referencedIds(type, document).get('groups') ?? [])]))
+  const secrets = await readSecrets(reader, vault, found)
+  let next = 0
   const changes: { id: string; change: ItemChange }[] = []
   for (const [index, document] of documents.entries()) {
-    const { item, row } = due[index]!
+    const { item, row, type } = due[index]!
     const change = document.ok
-      ? await keep(context, reader, names, type, row, document.value)
+      ? await keep(context, names, type, row, { document: document.value.document, clear: secrets[next++]! })
       : failed(problemAsError(document.problem))
     changes.push({ id: item.id, change: { ...change, endedAt: clock.now().toISOString() } })
   }
@@ -41,10 +45,10 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
 
 const failed = (error: AppError): ItemChange => ({ state: 'failed', note: null, error })
 
-/** Keeps one captured document as a version and says what became of it. */
-export async function keep(context: RunContext, reader: GraphReader, names: NameBook, type: PolicyType, row: PolicyRow, { document, clear }: WholeDocument): Promise<ItemChange> {
+/** Keeps one captured document as a version, with all its secrets that could be read, and says what became of it. */
+export async function keep(context: RunContext, names: NameBook, type: PolicyType, row: PolicyRow, { document, clear }: WholeDocument): Promise<ItemChange> {
   const { store, clock, vault } = context.ports
-  const secrets = await captureSecrets(reader, vault, type, document, clear)
+  const secrets = await sealSecrets(vault, type, document, clear)
   const outcome = await store.versions.keep({
     policy: row,
     document,
@@ -53,7 +57,7 @@ export async function keep(context: RunContext, reader: GraphReader, names: Name
     modifiedAt: text(document['lastModifiedDateTime']) || null,
     assignmentCount: type.assignments ? objects(document['assignments']).length : null,
     secrets: secrets.sealed,
-    secretsChanged: await haveChanged(store, vault, row, secrets.clear),
+    secretsChanged: await haveChanged(store, vault, row, clear),
     runId: context.run.id,
     at: clock.now().toISOString(),
   })

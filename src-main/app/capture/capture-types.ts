@@ -30,10 +30,11 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
   const rows = wanted.size > 0 ? (await store.policies.list(context.run.tenantId)).filter((row) => wanted.has(row.id)) : []
   const types = wanted.size > 0 ? chosenTypes([...new Set(rows.map((row) => row.type))]) : chosenTypes(strings(context.run.input['types']))
   const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
-  await context.phase('Reading names')
-  await names.load(new Set(types.flatMap((type) => [...type.references.map((rule) => rule.to), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])))
-
   const listed = await listTypes(context, reader, types)
+  await context.phase('Reading names')
+  for (const { type, items } of listed) await names.know(type.key, items)
+  await names.load(new Set(types.flatMap((type) => [...type.references.map((rule) => rule.to), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])))
+  await context.phase(null)
   const selected = listed.map(({ type, items, rows: all }) => ({
     type,
     entries: all.map((row, index) => ({ row, listed: items[index]! })).filter(({ row }) => wanted.size === 0 || wanted.has(row.id)),
@@ -43,15 +44,13 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
   await reportVanished(context, wanted, new Set(selected.flatMap(({ entries }) => entries.map(({ row }) => row.id))))
 
   const byKey = new Map((await context.items()).map((item) => [item.key, item]))
-  for (const { type, entries } of selected) {
-    const due = entries.flatMap(({ row, listed: item }): Due[] => {
-      const record = byKey.get(row.id)
-      return record && !isSettled(record.state) ? [{ item: record, row, listed: item }] : []
-    })
-    for (let at = 0; at < due.length; at += sliceSize) {
-      await context.checkCancelled()
-      await captureSlice(context, reader, names, type, due.slice(at, at + sliceSize))
-    }
+  const due = selected.flatMap(({ type, entries }) => entries.flatMap(({ row, listed: item }): Due[] => {
+    const record = byKey.get(row.id)
+    return record && !isSettled(record.state) ? [{ type, item: record, row, listed: item }] : []
+  }))
+  for (let at = 0; at < due.length; at += sliceSize) {
+    await context.checkCancelled()
+    await captureSlice(context, reader, names, due.slice(at, at + sliceSize))
   }
   await context.result(captureFigures(await context.items()))
   context.emit('inventory.changed')

@@ -36,7 +36,8 @@ export interface NameBook {
   load(kinds: Iterable<string>): Promise<void>
   /** Asks for groups that are not known yet. */
   loadGroups(ids: Iterable<string>): Promise<void>
-  remember(kind: string, id: string, name: string): void
+  /** Takes the names from a listing that was made for something else. */
+  know(kind: string, items: readonly Json[]): Promise<void>
   /** The names that a document needs, by `kind/id`. */
   namesFor(type: PolicyType, document: Json): Record<string, string>
 }
@@ -67,7 +68,12 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
       const groups = await reader.groups(open)
       await keep('groups', groups.map((group) => ({ id: text(group['id']), name: text(group['displayName']) })))
     },
-    remember: (kind, id, name) => void names.set(`${kind}/${id}`, name),
+    async know(kind, items) {
+      const listing = listingOf(kind)
+      if (!listing || asked.has(kind)) return
+      asked.add(kind)
+      await keep(kind, items.map((item) => ({ id: text(item['id']), name: text(item[listing.nameProperty]) })))
+    },
     namesFor(type, document) {
       const needed: Record<string, string> = {}
       for (const [kind, ids] of referencedIds(type, document)) {

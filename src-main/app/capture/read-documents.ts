@@ -9,71 +9,81 @@ export interface WholeDocument {
   readonly clear: ReadonlyMap<string, string>
 }
 
+/** A listed object that is to be read completely. */
+export interface ToRead {
+  readonly type: PolicyType
+  readonly item: Json
+}
+
 /**
- * Reads objects completely: what the list omits, the collections below each, and those below their items, all in
- * `$batch` calls. An object of which any part fails is a problem as a whole: half a policy is no backup.
- *
- * @param items the objects as the list answered them
+ * Reads objects completely: what the list omits, the collections below each, and those below their items. All of
+ * them, of whatever type, share their `$batch` calls. An object of which any part fails is a problem as a whole:
+ * half a policy is no backup.
  */
-export const readDocuments = async (reader: GraphReader, type: PolicyType, items: readonly Json[]): Promise<Read<WholeDocument>[]> =>
-  (await readAll(reader, type, items, type.capture.byId)).map((read) => masked(type, read))
+export async function readDocuments(reader: GraphReader, entries: readonly ToRead[]): Promise<Read<WholeDocument>[]> {
+  const read = await readAll(reader, entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })))
+  return read.map((document, index) => masked(entries[index]!.type, document))
+}
 
 /** Reads one object completely by its id, without a listing. */
 export async function readDocument(reader: GraphReader, type: PolicyType, id: string): Promise<Read<WholeDocument>> {
-  const [read] = await readAll(reader, type, [{ id }], type.capture.byId ?? {})
+  const [read] = await readAll(reader, [{ type, item: { id }, byId: type.capture.byId ?? {} }])
   return masked(type, read!)
 }
 
 /** From here on nobody sees a clear secret but who seals it (rule A-5). */
 const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> => (read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read)
 
-async function readAll(reader: GraphReader, type: PolicyType, items: readonly Json[], byId: PolicyType['capture']['byId']): Promise<Read<Json>[]> {
-  const { parts } = type.capture
-  const base = (item: Json) => `${type.path}/${encodeURIComponent(text(item['id']))}`
-  const perItem = (byId ? 1 : 0) + parts.length
-  const reads: BatchRead[] = items.flatMap((item) => [
-    ...(byId ? [{ path: base(item) + (byId.expand ? `?$expand=${byId.expand}` : ''), list: false }] : []),
-    ...parts.map((part) => ({ path: `${base(item)}/${part.path}`, list: true })),
+interface Entry extends ToRead {
+  /** How the object itself is read again; null where the listing has all of it. */
+  readonly byId: PolicyType['capture']['byId']
+}
+
+const addressOf = ({ type, item }: ToRead): string => `${type.path}/${encodeURIComponent(text(item['id']))}`
+
+async function readAll(reader: GraphReader, entries: readonly Entry[]): Promise<Read<Json>[]> {
+  const wanted = entries.map((entry): BatchRead[] => [
+    ...(entry.byId ? [{ path: addressOf(entry) + (entry.byId.expand ? `?$expand=${entry.byId.expand}` : ''), list: false }] : []),
+    ...entry.type.capture.parts.map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: true })),
   ])
-  const answers = await reader.batch(reads)
-  const documents = items.map((item, index): Read<Json> => {
-    const mine = answers.slice(index * perItem, (index + 1) * perItem)
+  const answers = await reader.batch(wanted.flat())
+  let at = 0
+  const documents = entries.map((entry, index): Read<Json> => {
+    const mine = answers.slice(at, (at += wanted[index]!.length))
     const problem = firstProblem(mine)
     if (problem) return { ok: false, problem }
     const values = mine.map((answer) => (answer.ok ? answer.value : null))
-    const body = byId ? values.shift() : item
-    const merged: Record<string, unknown> = { ...(isObject(body) ? body : item) }
-    parts.forEach((part, at) => (merged[part.property] = values[at]))
+    const body = entry.byId ? values.shift() : entry.item
+    const merged: Record<string, unknown> = { ...(isObject(body) ? body : entry.item) }
+    entry.type.capture.parts.forEach((part, place) => (merged[part.property] = values[place]))
     return { ok: true, value: withoutContext(merged) as Json }
   })
-  for (const part of parts) if (part.nested) await readNested(reader, type, documents, part.property, part.nested)
-  return documents
+  return readNested(reader, entries, documents)
 }
 
-/** Reads a collection below each item of a part, e.g. the presentation values of each definition value. */
-async function readNested(
-  reader: GraphReader,
-  type: PolicyType,
-  documents: Read<Json>[],
-  property: string,
-  nested: { readonly property: string; readonly path: (itemId: string) => string },
-): Promise<void> {
-  const targets = documents.flatMap((document, index) =>
-    (document.ok ? objects(document.value[property]).map((item) => ({ index, document: document.value, item })) : []))
-  const answers = await reader.batch(targets.map(({ document, item }) => ({
-    path: `${type.path}/${encodeURIComponent(text(document['id']))}/${nested.path(encodeURIComponent(text(item['id'])))}`,
-    list: true,
-  })))
-  const filled = new Map<number, Json[]>()
-  for (const [at, { index, item }] of targets.entries()) {
+/** Reads the collections below the items of a part, e.g. the presentation values of each definition value. */
+async function readNested(reader: GraphReader, entries: readonly Entry[], documents: readonly Read<Json>[]): Promise<Read<Json>[]> {
+  const targets = documents.flatMap((document, index) => entries[index]!.type.capture.parts.flatMap(({ property, nested }) =>
+    (nested && document.ok ? objects(document.value[property]).map((item) => ({ index, property, nested, item })) : [])))
+  if (targets.length === 0) return [...documents]
+  const answers = await reader.batch(targets.map(({ index, nested, item }) => ({ path: `${addressOf(entries[index]!)}/${nested.path(encodeURIComponent(text(item['id'])))}`, list: true })))
+  const problems = new Map<number, GraphProblem>()
+  const filled = new Map<number, Map<string, Json[]>>()
+  for (const [at, { index, property, nested, item }] of targets.entries()) {
     const answer = answers[at]!
-    if (!answer.ok) documents[index] = { ok: false, problem: answer.problem }
-    else filled.set(index, [...(filled.get(index) ?? []), { ...item, [nested.property]: withoutContext(answer.value) }])
+    if (!answer.ok) {
+      problems.set(index, answer.problem)
+      continue
+    }
+    const parts = filled.get(index) ?? new Map<string, Json[]>()
+    parts.set(property, [...(parts.get(property) ?? []), { ...item, [nested.property]: withoutContext(answer.value) }])
+    filled.set(index, parts)
   }
-  for (const [index, items] of filled) {
-    const document = documents[index]!
-    if (document.ok) documents[index] = { ok: true, value: { ...document.value, [property]: items } }
-  }
+  return documents.map((document, index) => {
+    const problem = problems.get(index)
+    if (problem) return { ok: false, problem }
+    return document.ok ? { ok: true, value: { ...document.value, ...Object.fromEntries(filled.get(index) ?? []) } } : document
+  })
 }
 
 function firstProblem(answers: readonly Read<unknown>[]): GraphProblem | null {

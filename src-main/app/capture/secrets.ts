@@ -3,36 +3,41 @@ import type { Vault } from '../ports/ports.ts'
 import type { PolicyRow, SealedSecret, Store } from '../ports/store.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { WholeDocument } from './read-documents.ts'
 
 /** Secrets of a document, sealed; and a sentence when some could not be kept. */
-export interface CapturedSecrets {
+export interface SealedSecrets {
   readonly sealed: readonly SealedSecret[]
-  /** Their clear values by pointer, to compare with those of before; they go nowhere else. */
-  readonly clear: ReadonlyMap<string, string>
   readonly note: string | null
 }
 
 /**
- * Seals the secrets of a document: those that Graph answered in clear, and those that it masks and tells apart.
- * No clear value goes anywhere else (rule A-5). Without a vault nothing is even asked for.
+ * Completes the clear secrets of documents by those that Graph masks and tells apart, in shared batches. Without a
+ * vault nothing is even asked for.
  *
- * @param answered secrets that were in the document, by their pointer
+ * @returns for each document its clear secrets by pointer, in the form in which they are written back
  */
-export async function captureSecrets(reader: GraphReader, vault: Vault, type: PolicyType, document: Json, answered: ReadonlyMap<string, string>): Promise<CapturedSecrets> {
-  const secrets = type.capture.secrets?.(document) ?? []
-  if (secrets.length === 0) return { sealed: [], clear: new Map(), note: null }
-  const count = `${secrets.length} secret value${secrets.length === 1 ? '' : 's'}`
-  if (vault.protection === null) return { sealed: [], clear: new Map(), note: `${count} not kept: no vault protects secrets here` }
-  const asked = secrets.filter((secret) => secret.readPath !== null)
-  const answers = await reader.batch(asked.map((secret) => ({ path: `${type.path}/${text(document['id'])}/${secret.readPath}`, list: false })))
-  const clear = new Map(answered)
-  for (const [index, answer] of answers.entries()) {
-    const { pointer, base64 } = asked[index]!
+export async function readSecrets(reader: GraphReader, vault: Vault, documents: readonly (WholeDocument & { readonly type: PolicyType })[]): Promise<ReadonlyMap<string, string>[]> {
+  if (vault.protection === null) return documents.map(() => new Map())
+  const asked = documents.flatMap(({ type, document }, index) => (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
+    (readPath === null ? [] : [{ index, pointer, base64, path: `${type.path}/${text(document['id'])}/${readPath}` }])))
+  const answers = await reader.batch(asked.map(({ path }) => ({ path, list: false })))
+  const clear = documents.map((document) => new Map(document.clear))
+  for (const [at, { index, pointer, base64 }] of asked.entries()) {
+    const answer = answers[at]!
     if (!answer.ok || !isObject(answer.value)) continue
     const value = text(answer.value['value'])
-    // Kept in the form in which it is written back.
-    clear.set(pointer, base64 ? Buffer.from(value, 'utf8').toString('base64') : value)
+    clear[index]!.set(pointer, base64 ? Buffer.from(value, 'utf8').toString('base64') : value)
   }
+  return clear
+}
+
+/** Seals the secrets of a document. No clear value goes anywhere else (rule A-5). */
+export async function sealSecrets(vault: Vault, type: PolicyType, document: Json, clear: ReadonlyMap<string, string>): Promise<SealedSecrets> {
+  const secrets = type.capture.secrets?.(document) ?? []
+  if (secrets.length === 0) return { sealed: [], note: null }
+  const count = `${secrets.length} secret value${secrets.length === 1 ? '' : 's'}`
+  if (vault.protection === null) return { sealed: [], note: `${count} not kept: no vault protects secrets here` }
   const sealed: SealedSecret[] = []
   for (const { pointer, label } of secrets) {
     const value = clear.get(pointer)
@@ -40,7 +45,7 @@ export async function captureSecrets(reader: GraphReader, vault: Vault, type: Po
     if (bytes) sealed.push({ pointer, label, sealed: bytes })
   }
   const missing = secrets.length - sealed.length
-  return { sealed, clear, note: missing > 0 ? `${missing} of ${count} could not be read` : null }
+  return { sealed, note: missing > 0 ? `${missing} of ${count} could not be read` : null }
 }
 
 /** Whether secrets differ from those of the latest version behind the same masks; unknown ones do not count. */

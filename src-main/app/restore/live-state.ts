@@ -69,7 +69,7 @@ async function withCounterparts(reader: GraphReader, type: PolicyType, listed: r
   const wanted = listed.filter((item) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])))
   const documents = new Map<string, Json>()
   for (let at = 0; at < wanted.length; at += sliceSize) {
-    for (const document of await readDocuments(reader, type, wanted.slice(at, at + sliceSize))) {
+    for (const document of await readDocuments(reader, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))) {
       if (document.ok) documents.set(text(document.value.document['id']), document.value.document)
     }
   }

@@ -5,6 +5,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { resolvePending } from '#domain/restore/apply-mapping.ts'
 import { observe } from '../capture/observe.ts'
 import { keep } from '../capture/capture-items.ts'
+import { readSecrets } from '../capture/secrets.ts'
 import type { WholeDocument } from '../capture/read-documents.ts'
 import { createNameBook, referencedIds, type NameBook } from '../capture/names.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
@@ -200,6 +201,7 @@ async function keepDocument(work: Work, head: PlanHead, whole: WholeDocument): P
   const references = referencedIds(type, document)
   await work.names.load([...references.keys()].filter((kind) => kind !== 'groups' && kind !== 'mobileApps'))
   await work.names.loadGroups(references.get('groups') ?? [])
-  const { note } = await keep(context, work.reader, work.names, type, row!, whole)
+  const [clear] = await readSecrets(work.reader, context.ports.vault, [{ type, ...whole }])
+  const { note } = await keep(context, work.names, type, row!, { document, clear: clear! })
   return { policyId: row!.id, note: note ?? null }
 }

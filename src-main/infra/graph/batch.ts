@@ -12,20 +12,20 @@ const size = 20
 const defaultPauseMs = 5_000
 
 /**
- * Reads many paths in batches of 20, answers in the order asked. Parts of one service go together, so that a
- * throttled service holds nobody else up; each part fails, waits and is repeated on its own.
+ * Reads many paths in batches of 20, answers in the order asked. Parts of one service go together as far as they
+ * fill a batch, so that a throttled service holds few others up; each part fails, waits and is repeated on its own.
  */
 export function createBatch(http: Http, clock: Clock, read: RepeatedRead, version: string): (paths: readonly string[]) => Promise<Read<Json>[]> {
-  async function send(service: Service, entries: readonly Entry[]): Promise<void> {
+  async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
       const answer = await read({
         method: 'POST',
         url: `${version}/$batch`,
         body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
-        service,
-        weight: open.length,
-        pauseWithin: longestPause,
+        service: open[0]!.service,
+        passages: passagesOf(open),
+        pausesWithin: (body) => pausesOf(open, body),
       })
       // The order is not kept: parts are matched by their id.
       const parts = new Map(objects(answer['responses']).map((part) => [String(part['id']), part]))
@@ -57,30 +57,48 @@ export function createBatch(http: Http, clock: Clock, read: RepeatedRead, versio
     return true
   }
 
-  /** The longest wait that a part was given holds for the whole service. */
-  function longestPause(body: unknown): number {
-    const throttled = isObject(body) ? objects(body['responses']).filter((part) => part['status'] === 429) : []
-    return Math.max(0, ...throttled.map((part) => {
+  /** How long each service wants to be left alone, by the parts that it throttled. */
+  function pausesOf(open: readonly Entry[], body: unknown): ReadonlyMap<Service, number> {
+    const pauses = new Map<Service, number>()
+    for (const part of isObject(body) ? objects(body['responses']) : []) {
+      const entry = open[Number(part['id']) - 1]
+      if (part['status'] !== 429 || !entry) continue
       const headers = isObject(part['headers']) ? part['headers'] : {}
-      return readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
-    }))
+      const wait = readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
+      pauses.set(entry.service, Math.max(wait, pauses.get(entry.service) ?? 0))
+    }
+    return pauses
   }
 
   return async (paths) => {
-    const entries = paths.map((path): Entry => ({ path, answer: null, faults: 0, throttled: 0 }))
-    const byService = Map.groupBy(entries, (entry) => serviceOf(entry.path))
-    await Promise.all([...byService].flatMap(([service, all]) => chunks(all).map((chunk) => send(service, chunk))))
+    const entries = paths.map((path): Entry => ({ path, service: serviceOf(path), answer: null, faults: 0, throttled: 0 }))
+    await Promise.all(pack(entries).map((chunk) => send(chunk)))
     return entries.map((entry) => entry.answer!)
   }
 }
 
+/** Full batches of one service each; what is left over of all services is put together. */
+function pack(entries: readonly Entry[]): Entry[][] {
+  const full: Entry[][] = []
+  const left: Entry[] = []
+  for (const all of Map.groupBy(entries, (entry) => entry.service).values()) {
+    const whole = all.length - (all.length % size)
+    for (let at = 0; at < whole; at += size) full.push(all.slice(at, at + size))
+    left.push(...all.slice(whole))
+  }
+  for (let at = 0; at < left.length; at += size) full.push(left.slice(at, at + size))
+  return full
+}
+
 interface Entry {
   readonly path: string
+  readonly service: Service
   answer: Read<Json> | null
   /** Answers that were no answer, and those that said to come later. */
   faults: number
   throttled: number
 }
 
-const chunks = (entries: readonly Entry[]): Entry[][] =>
-  Array.from({ length: Math.ceil(entries.length / size) }, (_, index) => entries.slice(index * size, (index + 1) * size))
+/** What the parts of a batch count for, service by service. */
+const passagesOf = (entries: readonly Entry[]): { service: Service; weight: number }[] =>
+  [...Map.groupBy(entries, (entry) => entry.service)].map(([service, parts]) => ({ service, weight: parts.length }))

@@ -22,10 +22,10 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly service: Service
   readonly write: boolean
-  /** Requests that it counts for; 1 when left out. */
-  readonly weight?: number
-  /** Finds in an answer that is otherwise good how long the service wants to be left alone, in milliseconds; 0 for not at all. */
-  readonly pauseWithin?: (body: unknown) => number
+  /** What it counts for where it is a batch: the requests in it, by their services. One of its own service when left out. */
+  readonly passages?: readonly { readonly service: Service; readonly weight: number }[]
+  /** Finds in an answer that is otherwise good how long services want to be left alone, in milliseconds. */
+  readonly pausesWithin?: (body: unknown) => ReadonlyMap<Service, number>
 }
 
 export interface HttpOptions {
@@ -66,12 +66,18 @@ export function createHttp(options: HttpOptions): Http {
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
     const token = await options.token(request.write ? 'write' : 'read', claims)
-    const response = await gate.run({ service: request.service, write: request.write, weight: request.weight ?? 1, signal }, () => exchange(request, token))
+    const response = await pass(request, () => exchange(request, token))
     if (response.kind === 'lost') return response
     const challenge = response.status === 401 && claims === undefined ? readClaimsChallenge(response.headers.get('www-authenticate')) : null
     // A 401 was not carried out, so a write may go again; a second challenge is for the person to solve.
     if (challenge !== null) return send(request, challenge)
     return resultOf(response)
+  }
+
+  /** Takes a place at every service that the request goes to, always in the same order, so that two never wait for each other. */
+  function pass<T>(request: HttpRequest, work: () => Promise<T>): Promise<T> {
+    return passagesOf(request).toSorted((left, right) => (left.service < right.service ? -1 : 1))
+      .reduceRight<() => Promise<T>>((inner, { service, weight }) => () => gate.run({ service, weight, write: request.write, signal }, inner), work)()
   }
 
   async function exchange(request: HttpRequest, token: string): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
@@ -94,12 +100,11 @@ export function createHttp(options: HttpOptions): Http {
       const raw = await response.text()
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
         usage.throttled += 1
-        gate.pause(request.service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
+        for (const { service } of passagesOf(request)) gate.pause(service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
       }
       // Still inside the gate: whoever waits for this place must see the pause before taking it.
       const body = parseBody(raw)
-      const pauseMs = response.ok ? request.pauseWithin?.(body) ?? 0 : 0
-      if (pauseMs > 0) gate.pause(request.service, pauseMs)
+      for (const [service, pauseMs] of response.ok ? request.pausesWithin?.(body) ?? [] : []) gate.pause(service, pauseMs)
       return { kind: 'raw', status: response.status, headers: response.headers, body, isEmpty: raw === '' }
     } catch (error) {
       if (signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
@@ -132,6 +137,8 @@ interface RawAnswer {
   readonly body: unknown
   readonly isEmpty: boolean
 }
+
+const passagesOf = (request: HttpRequest) => request.passages ?? [{ service: request.service, weight: 1 }]
 
 const retryAfterOf = (headers: Headers, now: Date): number | null => readRetryAfter(headers.get('retry-after'), headers.get('date'), now)
 
