@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { cli, killWhen, startCliSimulator } from '#tests/support/cli.ts'
+import { cli, killWhen, spawnCli, startCliSimulator } from '#tests/support/cli.ts'
+import { enterDeviceCode } from '#tests/support/sign-in.ts'
 import { writeSeed } from '#tests/support/lab.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-cli-'))
@@ -103,5 +104,35 @@ describe('the command line', () => {
     expect(posts.toSorted()).toEqual(many.map((entry) => entry.displayName).toSorted())
     // The same plan once more does not create anything a second time.
     expect((await cli(home, start, environment)).json).toMatchObject({ counts: { failed: count } })
+  })
+
+  it('connects a tenant, signs in with a code, checks, archives and removes it (031-2, 031-10)', async () => {
+    const simulator = await startCliSimulator(['--authority', '--seed', writeSeed(join(folder, 'signed'), { deviceManagementScripts: [script(1)] })])
+    stops.push(simulator.stop)
+    const certificate = join(folder, 'authority.pem')
+    writeFileSync(certificate, simulator.certificate)
+    const environment = { NODE_EXTRA_CA_CERTS: certificate, TENANTATLAS_VAULT_KEY: 'a passphrase for tests' }
+    const home = join(folder, 'signed-in')
+    expect(await cli(home, ['tenant', 'connect', '--name', 'New', '--tenant', 'nobody.example', '--cloud', 'custom', '--graph-url', simulator.url, '--authority', simulator.authority], environment)).toMatchObject({ code: 2, json: { error: { code: 'notFound' } } })
+    expect(await cli(home, ['tenant', 'connect', '--name', 'New', '--tenant', 'simulated.example', '--cloud', 'custom', '--graph-url', simulator.url, '--authority', simulator.authority, '--environment', 'test'], environment))
+      .toMatchObject({ code: 0, json: { tenant: { id: simulator.tenantId, account: null } } })
+    const signedIn = await new Promise<number | null>((done, fail) => {
+      const child = spawnCli(['--data', home, 'tenant', 'sign-in', 'New', '--device-code'], environment)
+      let said = ''
+      child.stderr!.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+        const [, url, code] = /Open (\S+) and enter the code (\S+)/.exec(said) ?? []
+        if (url && code) enterDeviceCode(url, code, 'admin@simulated.example', simulator.certificate).catch(fail)
+      })
+      child.once('close', done)
+    })
+    expect(signedIn).toBe(0)
+    expect(await cli(home, ['tenant', 'check', 'New'], environment)).toMatchObject({ code: 0, json: { health: { licence: 'active', account: 'admin@simulated.example' } } })
+    expect(await cli(home, ['capture', '--tenant', 'New'], environment)).toMatchObject({ code: 0, json: { newVersions: 2 } })
+    expect(await cli(home, ['tenant', 'export', 'New', '--folder', join(folder, 'exported')], environment)).toMatchObject({ code: 0, json: { files: 2 } })
+    expect(await cli(home, ['tenant', 'remove', 'New', '--confirm', 'New'], environment)).toMatchObject({ code: 2 })
+    expect(await cli(home, ['tenant', 'archive', 'New'], environment)).toMatchObject({ code: 0 })
+    expect(await cli(home, ['tenant', 'remove', 'New', '--confirm', 'New'], environment)).toMatchObject({ code: 0, json: { removed: true } })
+    expect((await cli(home, ['tenant', 'list'], environment)).json).toEqual({ tenants: [] })
   })
 })

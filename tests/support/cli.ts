@@ -27,11 +27,11 @@ export function cli(data: string, words: readonly string[], environment: Record<
 }
 
 /** Starts `atlas simulator` and reads the line it prints when it is ready. */
-export async function startCliSimulator(words: readonly string[]): Promise<{ url: string; tenantId: string; token: string; stop(): Promise<void> }> {
+export async function startCliSimulator(words: readonly string[]): Promise<{ url: string; tenantId: string; token: string; authority: string; certificate: string; stop(): Promise<void> }> {
   const child = spawnCli(['simulator', ...words])
   const closed = new Promise<void>((done) => child.once('close', () => done()))
   const [line] = await new Promise<string[]>((done) => createInterface(child.stdout!).once('line', (text) => done([text])))
-  const ready = JSON.parse(line!) as { url: string; tenantId: string; token: string }
+  const ready = JSON.parse(line!) as { url: string; tenantId: string; token: string; authority: string; certificate: string }
   return {
     ...ready,
     /** Ends the process; a second call changes nothing. */

@@ -8,10 +8,10 @@ interface Page {
 }
 
 /** One request; `fetch` would keep certificates that were trusted when it first ran. */
-function ask(url: string, form?: URLSearchParams): Promise<Page> {
+function ask(url: string, form?: URLSearchParams, certificate?: string): Promise<Page> {
   const request = url.startsWith('https') ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: form ? 'POST' : 'GET', agent: false, headers: form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {} }, (response) => {
+    const outgoing = request(url, { method: form ? 'POST' : 'GET', agent: false, ...(certificate === undefined ? {} : { ca: certificate }), headers: form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {} }, (response) => {
       let text = ''
       response.on('data', (chunk: Buffer) => (text += chunk.toString()))
       response.on('end', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location, text }))
@@ -36,5 +36,5 @@ export async function signInAs(url: string, account: string): Promise<string> {
 }
 
 /** Enters a device's code, as a person does on another device; an empty account declines. */
-export const enterDeviceCode = async (url: string, code: string, account: string): Promise<string> => (await ask(url, new URLSearchParams({ code, account }))).text
+export const enterDeviceCode = async (url: string, code: string, account: string, certificate?: string): Promise<string> => (await ask(url, new URLSearchParams({ code, account }), certificate)).text
 

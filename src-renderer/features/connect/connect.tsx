@@ -21,13 +21,14 @@ interface Props {
 export function Connect({ onConnected }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [cloud, setCloud] = useState<Cloud>('global')
-  const [form, setForm] = useState({ tenant: '', name: '', clientId: '', graphUrl: '', authority: '' })
+  const [form, setForm] = useState({ tenant: '', name: '', clientId: '', graphUrl: '', authority: '', certificateFile: '', certificateVariable: '' })
+  const [who, setWho] = useState<'person' | 'app'>('person')
   const [environment, setEnvironment] = useState<Environment>('production')
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const set = (key: keyof typeof form) => (_event: unknown, data: { value: string }) => setForm({ ...form, [key]: data.value })
   const custom = cloud === 'custom'
-  const ready = form.tenant.trim() !== '' && form.name.trim() !== '' && (!custom || (form.graphUrl !== '' && form.authority !== ''))
+  const ready = form.tenant.trim() !== '' && form.name.trim() !== '' && (!custom || (form.graphUrl !== '' && form.authority !== '')) && (who === 'person' || (form.clientId.trim() !== '' && form.certificateFile.trim() !== ''))
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -38,10 +39,11 @@ export function Connect({ onConnected }: Props): ReactNode {
       const { tenantId } = await call('tenants.lookUp', { cloud, idOrDomain: form.tenant.trim(), ...(custom ? { authority: form.authority.trim() } : {}) })
       await call('tenants.connect', {
         id: tenantId, name: form.name.trim(), environment, cloud, ...addresses, ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
+        ...(who === 'app' ? { certificateFile: form.certificateFile.trim(), ...(form.certificateVariable.trim() ? { certificateVariable: form.certificateVariable.trim() } : {}) } : {}),
       })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
       onConnected(tenantId)
-      navigate('/connect/sign-in')
+      navigate(who === 'app' ? '/connect/check' : '/connect/sign-in')
     } catch (thrown) {
       setError(thrown instanceof CallError ? thrown.error : { code: 'unexpected', message: 'The tenant could not be connected.' })
     } finally {
@@ -70,12 +72,21 @@ export function Connect({ onConnected }: Props): ReactNode {
               <Radio value="production" label="Production" /><Radio value="test" label="Test" />
             </RadioGroup>
           </Field>
-          <Field label="Client id of an own app registration" hint="Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already."><Input value={form.clientId} onChange={set('clientId')} /></Field>
+          <Field label="Who signs in"><RadioGroup layout="horizontal" value={who} onChange={(_event, data) => setWho(data.value === 'app' ? 'app' : 'person')}>
+            <Radio value="person" label="A person" /><Radio value="app" label="An app with a certificate" />
+          </RadioGroup></Field>
+          <Field label="Client id of an own app registration" required={who === 'app'} hint={who === 'app' ? 'The certificate is uploaded to it.' : 'Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already.'}><Input value={form.clientId} onChange={set('clientId')} /></Field>
+          {who === 'app' ? (
+            <>
+              <Field label="File with certificate and private key" hint="PEM, with its whole path on this computer" required><Input value={form.certificateFile} onChange={set('certificateFile')} /></Field>
+              <Field label="Environment variable with the passphrase of the key" hint="Empty where the key has none. The passphrase itself is never stored."><Input value={form.certificateVariable} onChange={set('certificateVariable')} /></Field>
+            </>
+          ) : null}
           {error ? <div role="alert"><p className="danger strong">{error.message}</p>{error.hint ? <p className="quiet">{error.hint}</p> : null}</div> : null}
         </div>
         <div className="pane-foot">
           <span>The tenant stays read-only until you unlock writing.</span>
-          <span className="row end"><Button onClick={() => navigate('/')}>Cancel</Button><Button appearance="primary" type="submit" disabled={!ready || busy}>Next: sign in</Button></span>
+          <span className="row end"><Button onClick={() => navigate('/')}>Cancel</Button><Button appearance="primary" type="submit" disabled={!ready || busy}>{who === 'app' ? 'Next: permission check' : 'Next: sign in'}</Button></span>
         </div>
       </form>
     </>

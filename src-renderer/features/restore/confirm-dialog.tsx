@@ -22,6 +22,7 @@ const unlockMinutes = 15
 export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [typed, setTyped] = useState('')
+  const [reason, setReason] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const { surface, afterClose } = useAfterClose()
@@ -36,7 +37,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
     setError(null)
     try {
       if (!tenant.unlockedUntil) await call('tenants.unlock', { tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
-      const { runId } = await call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: tenant.name })
+      const { runId } = await call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: tenant.name, ...(reason.trim() ? { justification: reason.trim() } : {}) })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
       afterClose(() => navigate(`/restore/result/${runId}`))
       onClose()
@@ -59,6 +60,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
               {updated.length > 0 ? <span><b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated: {updated.slice(0, 4).map((item) => item.name).join(', ')}{updated.length > 4 ? ` and ${updated.length - 4} more` : ''}</span> : null}
               {left.length > 0 ? <span><b>{left.length}</b> {left.length === 1 ? 'item is' : 'items are'} left out</span> : null}
               {typing ? <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
+              <Field label="Reason for the approving administrator" hint="Only where the tenant uses Multi Admin Approval: the items wait until somebody approves them."><Input value={reason} maxLength={1000} onChange={(_event, data) => setReason(data.value)} /></Field>
               <span className="small quiet">Each policy is captured before it changes. {tenant.unlockedUntil ? '' : 'The unlock is written to the audit.'}</span>
               {error ? <span className="danger" role="alert">{error}</span> : null}
             </div>
