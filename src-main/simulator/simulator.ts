@@ -6,7 +6,7 @@ import { isObject, objects, text, type Json } from './json.ts'
 import { addRoleOperations } from './role-operations.ts'
 import { collectionPath, seedFolder } from './seed.ts'
 import { createAccess, type Access } from './access.ts'
-import { startAuthority, type Authority, type AuthorityOptions } from './authority/authority.ts'
+import type { Authority, AuthorityOptions } from './authority/authority.ts'
 import { createApprovals, type Approvals } from './approvals.ts'
 import { listen } from './server.ts'
 import { createService } from './service.ts'
@@ -75,7 +75,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
   addRoleOperations(tenant)
   const token = issueToken(tenantId)
-  const authority = options.authority ? await startAuthority(options.authority(tenantId)) : undefined
+  const authority = options.authority ? await serveAuthority(options.authority(tenantId)) : undefined
   const access = createAccess((given) => (given === token ? readToken(given) : authority?.read(given)), tenant.types)
   const protectedPaths = (options.approval ?? []).map((name) => collectionPath(tenant, name) ?? `/${name}`)
   const approvals = createApprovals((pathname) => protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)))
@@ -95,6 +95,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await server.close()
     await authority?.close()
   } }
+}
+
+/** Loaded when it is asked for: the demo tenant needs no sign-in service and none of its libraries. */
+async function serveAuthority(options: AuthorityOptions): Promise<Authority> {
+  const { startAuthority } = await import('./authority/authority.ts')
+  return startAuthority(options)
 }
 
 function writeState(tenant: Tenant, file: string): void {
