@@ -28,6 +28,7 @@ writeFileSync(
     entityTypes: mapValues(contract.entityTypes ?? {}, (type) => kept(type, entity)),
     complexTypes: mapValues(contract.complexTypes ?? {}, (type) => kept(type, entity)),
     enumTypes: mapValues(contract.enumTypes ?? {}, (type) => kept(type, ['members', 'flags'])),
+    collections: collections(contract.operations ?? {}),
     undeclaredButSeen: Object.keys(contract.undeclaredButSeen ?? {}),
   })}\n`,
 )
@@ -42,6 +43,14 @@ writeFileSync(
   'resources/graph-types.json',
   `${JSON.stringify(types.filter((type) => type['listPath']).map((type) => kept(type, behaviour)), null, 1)}\n`,
 )
+
+/** Lists that have no key in their path, with the type of their objects. */
+function collections(operations: Record<string, Json>): Record<string, string> {
+  return Object.fromEntries(Object.entries(operations).flatMap(([path, operation]) => {
+    const { returns } = (operation['GET'] ?? {}) as { returns?: string }
+    return returns?.endsWith('CollectionResponse') && !/[{(]/.test(path) ? [[path, returns.replace(/CollectionResponse$/, '')]] : []
+  }))
+}
 
 function mapValues(record: Record<string, Json>, map: (value: Json) => Json): Record<string, Json> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))

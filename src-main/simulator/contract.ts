@@ -25,6 +25,7 @@ interface ContractFile {
   readonly entityTypes: Record<string, TypeEntry>
   readonly complexTypes: Record<string, TypeEntry>
   readonly enumTypes: Record<string, EnumEntry>
+  readonly collections: Record<string, string>
 }
 
 /** Microsoft's published types, with inheritance resolved. */
@@ -38,11 +39,13 @@ export interface Contract {
   navigation(type: string): ReadonlyMap<string, Property>
   isA(type: string, base: string): boolean
   enumOf(type: string): EnumEntry | undefined
+  /** Declared type of the objects of a list, by its path. */
+  readonly collections: ReadonlyMap<string, string>
 }
 
 /** Reads the contract file (`resources/graph-contract.json`). */
 export function loadContract(file: string): Contract {
-  const { entityTypes, complexTypes, enumTypes } = JSON.parse(readFileSync(file, 'utf8')) as ContractFile
+  const { entityTypes, complexTypes, enumTypes, collections } = JSON.parse(readFileSync(file, 'utf8')) as ContractFile
   const find = (type: string): TypeEntry | undefined => entityTypes[type] ?? complexTypes[type]
   const cache = new Map<string, Map<string, Property>>()
 
@@ -58,6 +61,7 @@ export function loadContract(file: string): Contract {
   }
 
   return {
+    collections: new Map(Object.entries(collections)),
     has: (type) => find(type) !== undefined,
     isAbstract: (type) => find(type)?.abstract === true,
     isExternal: (type) => find(type)?.external === true,

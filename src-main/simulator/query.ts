@@ -26,7 +26,8 @@ export function parseQuery(parameters: URLSearchParams): Query {
   const top = parameters.get('$top')
   const token = parameters.get('$skiptoken')
   return {
-    select: (parameters.get('$select') ?? '').split(',').map((name) => name.trim()).filter(Boolean),
+    // The services take these names in any case.
+    select: (parameters.get('$select') ?? '').split(',').map((name) => name.trim().toLowerCase()).filter(Boolean),
     expand: parseExpand(parameters.get('$expand') ?? ''),
     filter: parameters.get('$filter'),
     top: top === null ? null : Math.max(0, Number.parseInt(top, 10) || 0),
@@ -124,7 +125,7 @@ export function present(tenant: Tenant, item: Json, declared: string, query: Que
       else answer[name] = nested(tenant, value, navigation.get(name)!.type, entry)
     } else if (omitted) {
       if (name !== 'roleScopeTagIds') answer[name] = null
-    } else if (query.select.length === 0 || name === 'id' || query.select.includes(name)) {
+    } else if (query.select.length === 0 || name === 'id' || query.select.includes(name.toLowerCase())) {
       answer[name] = value
     }
   }

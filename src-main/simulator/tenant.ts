@@ -85,12 +85,12 @@ export const isVisible = (tenant: Tenant, item: Json): boolean => (tenant.hidden
 export function rootType(tenant: Tenant, path: string): string {
   const known = tenant.types.get(path)
   if (known) return known.rootType
-  return Object.values(supporting).find((entry) => entry.path === path)?.rootType ?? 'entity'
+  return Object.values(supporting).find((entry) => entry.path === path)?.rootType ?? tenant.contract.collections.get(path) ?? 'entity'
 }
 
 /** Whether the tenant serves a collection at this path. */
 export function serves(tenant: Tenant, path: string): boolean {
-  return tenant.types.has(path) || Object.values(supporting).some((entry) => entry.path === path)
+  return tenant.types.has(path) || Object.values(supporting).some((entry) => entry.path === path) || tenant.contract.collections.has(path)
 }
 
 /**
