@@ -45,11 +45,11 @@ describe('the gate to Graph', () => {
       done += 1
     }
     gate.pause('scripts', 5_000)
-    const jobs = Array.from({ length: 12 }, () => [work('scripts'), work('applications')]).flat()
+    const jobs = Array.from({ length: 40 }, () => [work('scripts'), work('applications')]).flat()
     await run(() => done === jobs.length)
     const scripts = log.filter((entry) => entry.service === 'scripts')
     expect(Math.min(...scripts.map((entry) => entry.at))).toBe(5_000)
-    expect(scripts.slice(0, 2).map((entry) => entry.inFlight)).toEqual([1, 1])
+    expect(Math.max(...scripts.slice(0, 15).map((entry) => entry.inFlight))).toBe(1)
     expect(Math.max(...scripts.map((entry) => entry.inFlight))).toBeGreaterThan(1)
     expect(Math.max(...log.filter((entry) => entry.service === 'applications').map((entry) => entry.at))).toBeLessThan(5_000)
   })

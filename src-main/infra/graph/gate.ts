@@ -57,6 +57,8 @@ interface Lane {
 
 /** The share of the documented budget that this client takes: its clock is not the one of the service. */
 const share = 0.95
+/** Requests that go well, for each one in flight, before one more is let in after a pause. */
+const calm = 15
 
 function createLane(clock: Clock, limits: Limits): Lane {
   let running = 0
@@ -92,9 +94,9 @@ function createLane(clock: Clock, limits: Limits): Lane {
     },
     leave(wasGood) {
       running -= 1
-      // Back to one after a pause, one more each time as many have gone well: the service is never stormed again.
+      // Back to one after a pause, and one more only after many have gone well: the service is never stormed again.
       good = wasGood ? good + 1 : 0
-      if (good >= allowed && allowed < limits.concurrency) {
+      if (good >= allowed * calm && allowed < limits.concurrency) {
         allowed += 1
         good = 0
       }

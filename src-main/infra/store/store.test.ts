@@ -64,4 +64,17 @@ describe('the store', () => {
     lock.release()
     takeWorkLock(folder).release()
   })
+
+  it('brings a database of the first schema up, with its tenants and versions (000-10)', async () => {
+    const first = raw()
+    migrate(first, () => {}, 1)
+    first.exec("INSERT INTO tenants (id, name, environment, colour, graph_url, token_variable, created_at) VALUES ('t', 'Old', 'production', '#000', 'https://graph.microsoft.com', 'TOKEN', 'now'), ('d', 'Demo', 'demo', '#000', NULL, NULL, 'now')")
+    first.close()
+    const { store, close } = openStore(folder, () => crypto.randomUUID())
+    expect(await store.tenants.list()).toMatchObject([{ name: 'Demo', signIn: 'demo' }, { name: 'Old', signIn: 'environment', tokenVariable: 'TOKEN', account: null, scopes: [], archivedAt: null }])
+    await close()
+    const database = raw()
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
+    database.close()
+  })
 })
