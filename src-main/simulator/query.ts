@@ -105,7 +105,8 @@ const expandByIdOnly = new Set(['localizedNotificationMessages', 'categories'])
  */
 export function present(tenant: Tenant, item: Json, declared: string, query: Query, options: { list: boolean; behaviour?: TypeBehaviour | undefined }): Json {
   const type = typeOf(item, declared)
-  const navigation = tenant.contract.navigation(type)
+  // A type that is newer than the contract has at least what its collection declares.
+  const navigation = tenant.contract.navigation(tenant.contract.has(type) ? type : declared)
   const expanded = new Map(query.expand.map((entry) => [entry.name, entry]))
   for (const name of expanded.keys()) {
     if (!navigation.has(name)) {

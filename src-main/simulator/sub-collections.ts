@@ -14,7 +14,8 @@ const reference = /\/(\w+)(?:\/|\(')([^'/]+)(?:'\))?$/
 export function subCollection(route: Route, item: Json, below: readonly string[]): Answer {
   const { tenant, call, declared, behaviour } = route
   const [name, key, nestedName] = below
-  const navigation = tenant.contract.navigation(typeOf(item, declared)).get(name ?? '')
+  const type = typeOf(item, declared)
+  const navigation = tenant.contract.navigation(tenant.contract.has(type) ? type : declared).get(name ?? '')
   if (!name || !navigation) throw noRoute(call.method, 'singleton/navigation/key/navigation')
   if (key === '$ref') return addReference(route, item, name, navigation.type)
   const items = objects(item[name])

@@ -39,7 +39,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
         {change.error ?? sync.error ? <span className="small danger ellipsis" role="alert" title={(change.error ?? sync.error)?.error.hint}>{(change.error ?? sync.error)?.error.message}</span> : null}
         {change.data ? <span className="small quiet" role="status">Changed {change.data.changed.length} policies</span> : null}
         <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : tenant.account ? `Connected as ${tenant.account}` : tenant.signIn === 'person' ? 'Not signed in' : 'Connected') : 'No answer'}</span>
-        <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync {when(tenant.lastSyncAt)}</Button>
+        <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync <span className="quiet" style={{ fontWeight: 400, marginLeft: 6 }}>{tenant.lastSyncAt ? when(tenant.lastSyncAt) : 'never'}</span></Button>
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 import { Checkbox } from '@fluentui/react-components'
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import './ui.css'
 
 export interface Column<Row> {
@@ -26,17 +26,26 @@ interface Props<Row> {
   readonly selected?: ReadonlySet<string>
   readonly onSelected?: (selected: ReadonlySet<string>) => void
   readonly tall?: boolean
+  /** Column that the table is sorted by at first. */
+  readonly sortedBy?: { readonly key: string; readonly down: boolean }
 }
 
 /** A virtual table: sorted by its heads, moved through by arrows, Space selects, Enter opens. */
-export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall }: Props<Row>): ReactNode {
+export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
-  const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null)
+  const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const height = tall ? 44 : 32
   const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 10 })
   const template = { gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' ') }
   const index = sorted.findIndex((row) => id(row) === current)
+  const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
+  // What is current stays in sight when the rows around it change.
+  useEffect(() => {
+    if (index >= 0) virtual.scrollToIndex(index)
+    // The virtualizer is the same all along; naming it here would scroll on every drawing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [index])
 
   function toggle(key: string): void {
     const next = new Set(selected)
@@ -62,7 +71,7 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
   const all = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
   return (
     <div className="scroll" ref={scroller} role="grid" aria-label={label} aria-rowcount={sorted.length + 1} tabIndex={0} onKeyDown={onKey}
-      aria-activedescendant={index >= 0 ? `row-${current}` : undefined}>
+      aria-activedescendant={isDrawn ? `row-${current}` : undefined}>
       <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
         <div role="row" className="grid-head" style={template}>
           {selected ? (

@@ -18,8 +18,12 @@ export function when(moment: string | null): string {
   return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
 }
 
-/** Local day and time. */
-export const at = (moment: string | null): string => (moment ? dayTime.format(new Date(moment)) : '')
+/** Local day and time; the year where it is another one. */
+export function at(moment: string | null): string {
+  if (!moment) return ''
+  const date = new Date(moment)
+  return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
+}
 /** Day, time and zone, for tooltips. */
 export const exactly = (moment: string | null): string => (moment ? full.format(new Date(moment)) : '')
 export const timeZone = (): string => new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName')?.value ?? ''

@@ -8,7 +8,7 @@ import { useToggles } from './use-toggles.ts'
 import './ui.css'
 
 /** A policy in words, grouped as the portal does. */
-export function ReadableView({ sections, empty }: { readonly sections: readonly ReadableSection[]; readonly empty: string }): ReactNode {
+export function ReadableView({ sections, empty, what = 'settings' }: { readonly sections: readonly ReadableSection[]; readonly empty: string; readonly what?: string }): ReactNode {
   const [text, setText] = useState('')
   const [isClosed, toggle] = useToggles()
   const words = text.trim().toLowerCase()
@@ -19,7 +19,7 @@ export function ReadableView({ sections, empty }: { readonly sections: readonly 
   if (count === 0) return <p className="quiet" style={{ padding: '0 16px' }}>{empty}</p>
   return (
     <div data-readable>
-      <div className="tool-row"><Input size="small" contentBefore={<SearchRegular />} placeholder={`Find in ${count} settings`} aria-label="Find in settings" value={text} onChange={(_event, data) => setText(data.value)} /></div>
+      <div className="tool-row"><Input size="small" contentBefore={<SearchRegular />} placeholder={`Find in ${count} ${what}`} aria-label={`Find in ${what}`} value={text} onChange={(_event, data) => setText(data.value)} /></div>
       {shown.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No setting has these words. <Link as="button" onClick={() => setText('')}>Show all</Link></p> : null}
       {shown.map((section) => (
         <section key={section.title} aria-label={section.title}>

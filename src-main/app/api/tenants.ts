@@ -52,6 +52,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.export': async ({ tenantId, folder }, { engine }) => {
+    if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder)) throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, { hint: 'Nothing was written.' })
     const { runId, reused } = await engine.start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder } })
     return { runId: RunId.parse(runId), reused }
   },

@@ -24,7 +24,7 @@ export function assignmentRows(document: Json, context: ReadableContext): Readab
     const intent = text(assignment['intent'])
     const excluded = text(target['@odata.type']).endsWith('exclusionGroupAssignmentTarget')
     const name = [excluded ? 'Exclude' : 'Include', ...(intent ? [`as ${words(intent).toLowerCase()}`] : [])].join(' ')
-    return { key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`, name, value: filter ? `${who.name}, ${filter}` : who.name, depth: 0 }
+    return { key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`, name, value: filter ? `${isolated(who.name)}, ${filter}` : who.name, depth: 0 }
   })
 }
 
@@ -37,11 +37,14 @@ export function targetName(target: Json, context: ReadableContext): { id: string
   return { id, name: context.nameOf('groups', id) ?? `Group ${id} (not found)` }
 }
 
+/** A name whose writing direction does not turn the words around it (Unicode FSI … PDI). */
+const isolated = (name: string): string => (/[\u0590-\u08ff\u202a-\u202e]/.test(name) ? `\u2068${name}\u2069` : name)
+
 function filterWords(target: Json, context: ReadableContext): string {
   const id = text(target['deviceAndAppManagementAssignmentFilterId'])
   const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
   if (!id || /^0{8}-/.test(id) || mode === 'none' || !mode) return ''
-  return `filter ${context.nameOf('assignmentFilters', id) ?? id} (${mode})`
+  return `filter ${isolated(context.nameOf('assignmentFilters', id) ?? id)} (${mode})`
 }
 
 function basicRows(type: PolicyType, document: Json, context: ReadableContext): ReadableRow[] {

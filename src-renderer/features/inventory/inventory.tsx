@@ -85,7 +85,7 @@ export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; reado
               <span className="end small">{counted(rows.length, 'object')}{hidden > 0 ? `, ${hidden} selected out of view` : ''}</span>
             </div>
             {rows.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title="No object has these words" action={<Button onClick={() => { setText(''); setNode(everything) }}>Show all {count(all)}</Button>}>The filter looks at names, types, platforms and ids.</EmptyState> : <DataGrid label="Policies" rows={rows} columns={wide ? wideColumns : columns} id={(policy) => policy.id} current={policyId}
-              onCurrent={(id) => navigate(`/inventory/${id}`, { replace: policyId !== null })} onOpen={(id) => navigate(`/versions/${id}`)} selected={selected} onSelected={setSelected} />}
+              onCurrent={(id) => navigate(`/inventory/${id}`, { replace: policyId !== null })} onOpen={(id) => navigate(`/versions/${id}`)} selected={selected} onSelected={setSelected} sortedBy={{ key: 'modified', down: true }} />}
           </section>
           {current ? <PolicyDetail tenant={tenant} policy={current} onClose={() => navigate('/inventory')} /> : null}
         </div>

@@ -63,7 +63,7 @@ function Readable({ tenantId, versionId, only }: { readonly tenantId: string; re
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)
-  return <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} />
+  return <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} />
 }
 
 function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly policy: Policy }): ReactNode {

@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Plan, Tenant } from '#contract/model/values.ts'
+import type { Plan, PlanItem, Tenant } from '#contract/model/values.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
@@ -17,6 +17,9 @@ interface Props {
 }
 
 const unlockMinutes = 15
+
+/** The first names, and how many more there are. */
+const namesOf = (items: readonly PlanItem[]): string => items.slice(0, 4).map((item) => item.name).join(', ') + (items.length > 4 ? ` and ${items.length - 4} more` : '')
 
 /** The last question before anything is written: consequences in numbers and names, the tenant's name for production. */
 export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): ReactNode {
@@ -54,10 +57,10 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
         <DialogBody>
           <DialogTitle>Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?</DialogTitle>
           <DialogContent>
-            <div className="stack">
-              <div className="band" style={{ background: tenant.colour, height: 36, borderRadius: 4 }}><span className="environment">{tenant.environment.toUpperCase()}</span> <span>{tenant.name}</span></div>
-              {created.length > 0 ? <span><b>{created.length}</b> {created.length === 1 ? 'object is' : 'objects are'} created, foundations first</span> : null}
-              {updated.length > 0 ? <span><b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated: {updated.slice(0, 4).map((item) => item.name).join(', ')}{updated.length > 4 ? ` and ${updated.length - 4} more` : ''}</span> : null}
+            <div className="stack" style={{ gap: 16 }}>
+              <div className="band" style={{ background: tenant.colour, height: 36, borderRadius: 4 }}><span className="environment">{tenant.environment.toUpperCase()}</span> <span className="name" dir="auto">{tenant.name}</span></div>
+              {created.length > 0 ? <span><b>{created.length}</b> {created.length === 1 ? 'object is' : 'objects are'} created, foundations first: {namesOf(created)}</span> : null}
+              {updated.length > 0 ? <span><b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated: {namesOf(updated)}</span> : null}
               {left.length > 0 ? <span><b>{left.length}</b> {left.length === 1 ? 'item is' : 'items are'} left out</span> : null}
               {typing ? <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
               <Field label="Reason for the approving administrator" hint="Only where the tenant uses Multi Admin Approval: the items wait until somebody approves them."><Input value={reason} maxLength={1000} onChange={(_event, data) => setReason(data.value)} /></Field>

@@ -1,5 +1,5 @@
 import { Button, ProgressBar } from '@fluentui/react-components'
-import { ArrowClockwiseRegular, DismissCircleRegular, PlayCircleRegular } from '@fluentui/react-icons'
+import { ArrowClockwiseRegular, CheckmarkCircleFilled, DismissCircleRegular, PlayCircleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Run, Tenant } from '#contract/model/values.ts'
@@ -18,7 +18,7 @@ const columns: readonly Column<Run>[] = [
   ) },
   { key: 'started', title: 'Started', width: '110px', sort: (run) => run.startedAt ?? run.createdAt, render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span> },
   { key: 'took', title: 'Took', width: '72px', number: true, sort: took, render: (run) => (run.endedAt ? duration(took(run)) : '') },
-  { key: 'result', title: 'Result', width: '110px', render: (run) => <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill> },
+  { key: 'result', title: 'Result', width: 'minmax(110px, 0.6fr)', render: (run) => (run.status === 'succeeded' ? <span className="row"><CheckmarkCircleFilled className="success" /><span className="ellipsis">{runSummary(run)}</span></span> : <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>) },
 ]
 
 /** Everything that was done, with the outcome of each item. */

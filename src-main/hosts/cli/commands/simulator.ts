@@ -68,8 +68,8 @@ async function serve(options: Options, resources: string): Promise<number> {
 }
 
 /** A whole number of an option. @throws Failure `badInput` */
-export function wholeNumber(option: string, text: string, most: number): number {
+export function wholeNumber(option: string, text: string, most: number, least = 0): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new Failure('badInput', `The option ${option} must be a whole number from 0 to ${most}, not "${text}".`)
+  if (!Number.isInteger(value) || value < least || value > most) throw new Failure('badInput', `The option ${option} must be a whole number from ${least} to ${most}, not "${text}".`)
   return value
 }

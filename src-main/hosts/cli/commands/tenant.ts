@@ -56,7 +56,7 @@ export function addTenantCommands(program: Command, run: Run): void {
     .requiredOption('--minutes <m>', 'for how long')
     .action((name: string, options: { minutes: string }) => run(async (session) => {
       const found = await findTenant(session, name)
-      const minutes = wholeNumber('--minutes', options.minutes, 480)
+      const minutes = wholeNumber('--minutes', options.minutes, 480, 1)
       // Naming the tenant on the command line is the typed confirmation.
       const unlocked = await session.core.call('tenants.unlock', { tenantId: TenantId.parse(found.id), minutes, confirm: found.name })
       return show(session, unlocked)
