@@ -30,13 +30,16 @@ interface Props<Row> {
   readonly sortedBy?: { readonly key: string; readonly down: boolean }
 }
 
+/** The head stays in place: rows begin below it, and scroll to below it. */
+const headHeight = 32
+
 /** A virtual table: sorted by its heads, moved through by arrows, Space selects, Enter opens. */
 export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const height = tall ? 44 : 32
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 10 })
+  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 10, scrollMargin: headHeight, scrollPaddingStart: headHeight })
   const template = { gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' ') }
   const index = sorted.findIndex((row) => id(row) === current)
   const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
@@ -98,7 +101,7 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
             // The grid itself takes the keyboard; a click on a row is the mouse's way to the same.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <div role="row" key={key} id={`row-${key}`} aria-rowindex={item.index + 2} aria-selected={key === current} className={tall ? 'grid-row tall' : 'grid-row'}
-              style={{ ...template, position: 'absolute', insetInline: 0, transform: `translateY(${item.start}px)` }}
+              style={{ ...template, position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}
               onClick={() => onCurrent(key)} onDoubleClick={() => onOpen?.(key)}>
               {selected ? (
                 <span role="gridcell">

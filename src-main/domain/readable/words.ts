@@ -17,7 +17,8 @@ export function label(name: string): string {
     .trim()
     .split(/\s+/)
   const words = parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  // `iOS` and `macOS` begin small, also at the beginning.
+  return /^(iOS|macOS)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** A scalar in words; a list joined; an object as `name: value` pairs. */
@@ -36,12 +37,15 @@ export function words(value: unknown): string {
   return JSON.stringify(value) ?? ''
 }
 
+const timeOfDay = /^(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/
 const duration = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
 const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 function wordsOfText(value: string): string {
   const span = duration.exec(value)
   if (span && value.length > 1) return durationWords(span.slice(1)) || value
+  const time = timeOfDay.exec(value)
+  if (time) return time[1]!
   if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
   // Enum members are camel case without spaces: everything else is the administrator's own text.
   if (/^[a-z]+(?:[A-Z][a-z\d]*)+$/.test(value)) return label(value)

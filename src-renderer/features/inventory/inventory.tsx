@@ -29,10 +29,10 @@ const columns: readonly Column<Policy>[] = [
   { key: 'state', title: 'State', width: '96px', sort: (policy) => state(policy)[0], render: (policy) => (state(policy)[0] === 'Captured' ? <span className="quiet">Captured</span> : <Pill tone={state(policy)[1]}>{state(policy)[0]}</Pill>) },
 ]
 const wideColumns: readonly Column<Policy>[] = [
-  { ...columns[0]!, width: 'minmax(320px, 1fr)' },
-  { key: 'kind', title: 'Type', width: '180px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
-  { key: 'platformWord', title: 'Platform', width: '110px', sort: (policy) => policy.platform, render: (policy) => policy.platform },
-  { key: 'tags', title: 'Scope tags', width: '130px', render: (policy) => policy.scopeTags.join(', ') },
+  { ...columns[0]!, width: 'minmax(200px, 1fr)' },
+  { key: 'kind', title: 'Type', width: '140px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
+  { key: 'platformWord', title: 'Platform', width: '90px', sort: (policy) => policy.platform, render: (policy) => policy.platform },
+  { key: 'tags', title: 'Scope tags', width: '100px', render: (policy) => policy.scopeTags.join(', ') },
   ...columns.slice(2),
 ]
 
