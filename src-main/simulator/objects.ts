@@ -4,6 +4,7 @@ import { newId } from './ids.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import type { Route } from './call.ts'
 import { collection, complete, put, type Tenant } from './tenant.ts'
+import { referenced } from './references.ts'
 import { typeOf, validateBody } from './validate.ts'
 
 /** Properties that the service owns: a body may carry them, they are not taken over. */
@@ -95,19 +96,15 @@ function taken(tenant: Tenant, type: string, body: Json): Json {
     properties.has(name) && !owned.has(name) && !inline.has(name) && !name.includes('@'))))
 }
 
-const address = /\/(\w+)(?:\('|\/)([^/')]+)'?\)?$/
-
-/** Objects that a body points at with `<navigation>@odata.bind`. */
+/** Objects that a body points at with `<navigation>@odata.bind`: one address, or a list of them. */
 function bound(tenant: Tenant, type: string, body: Json): Json {
-  const found = Object.entries(body).flatMap(([key, value]): [string, Json][] => {
+  const found = Object.entries(body).flatMap(([key, value]): [string, unknown][] => {
     const name = key.endsWith('@odata.bind') ? key.slice(0, -'@odata.bind'.length) : ''
     const navigation = tenant.contract.navigation(type).get(name)
-    if (!navigation || navigation.collection) return []
-    const [, collectionName = '', id = ''] = address.exec(decodeURIComponent(String(value))) ?? []
-    const target = [...tenant.types.values()].find((entry) => entry.key === collectionName)
-    const item = target && collection(tenant, target.listPath).get(id)
-    if (!item) throw new ODataError(400, 'BadRequest', intuneMessage(`The object that ${name} is bound to does not exist.`))
-    return [[name, item]]
+    if (!navigation) return []
+    const items = (Array.isArray(value) ? value : [value]).map((url) => referenced(tenant, navigation.type, String(url)))
+    if (items.some((item) => item === undefined)) throw new ODataError(400, 'BadRequest', intuneMessage(`The object that ${name} is bound to does not exist.`))
+    return [[name, navigation.collection ? items : items[0]]]
   })
   return Object.fromEntries(found)
 }

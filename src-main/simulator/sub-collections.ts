@@ -4,11 +4,10 @@ import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
 import { context, notAllowed, requireBody, type Answer, type Route } from './call.ts'
-import { collection } from './tenant.ts'
+import type { Property } from './contract.ts'
+import { referenced } from './references.ts'
 import { statusCode } from './types.ts'
 import { typeOf, validateBody } from './validate.ts'
-
-const reference = /\/(\w+)(?:\/|\(')([^'/]+)(?:'\))?$/
 
 /** Calls below one object: `…/{id}/{navigation}[/{key}[/{navigation}]]` and `$ref`. */
 export function subCollection(route: Route, item: Json, below: readonly string[]): Answer {
@@ -17,10 +16,10 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
   const type = typeOf(item, declared)
   const navigation = tenant.contract.navigation(tenant.contract.has(type) ? type : declared).get(name ?? '')
   if (!name || !navigation) throw noRoute(call.method, 'singleton/navigation/key/navigation')
-  if (key === '$ref') return addReference(route, item, name, navigation.type)
+  if (key === '$ref') return changeReference(route, item, name, navigation)
   const items = objects(item[name])
   if (key === undefined) {
-    if (!navigation.collection) return { status: 200, body: isObject(item[name]) ? item[name] : {} }
+    if (!navigation.collection) return isObject(item[name]) ? { status: 200, body: { '@odata.context': context(route, `('${text(item['id'])}')/${name}/$entity`), ...item[name] } } : { status: 204 }
     if (call.method === 'GET') return list(route, name, navigation.type, items, `('${text(item['id'])}')/${name}`)
     if (call.method !== 'POST') throw notAllowed()
     const added = makePart(route, item, name, navigation.type, requireBody(call))
@@ -86,14 +85,17 @@ function makePart(route: Route, item: Json, name: string, type: string, body: Js
   return { ...body, id, lastModifiedDateTime: tenant.now() }
 }
 
-/** `POST …/{navigation}/$ref`: points the object at another one, e.g. an app at a category. */
-function addReference(route: Route, item: Json, name: string, type: string): Answer {
+/** `$ref` of a navigation: `POST` adds to a list, `PUT` points a single one elsewhere, `DELETE` points it nowhere. */
+function changeReference(route: Route, item: Json, name: string, navigation: Property): Answer {
   const { tenant, call } = route
-  if (call.method !== 'POST') throw notAllowed()
-  const match = reference.exec(decodeURIComponent(text(requireBody(call)['@odata.id'])))
-  const target = match ? [...tenant.types.values()].find((entry) => entry.key === match[1]) : undefined
-  const found = match && target?.rootType === type ? collection(tenant, target.listPath).get(match[2]!) : undefined
+  if (call.method === 'DELETE' && !navigation.collection) {
+    item[name] = null
+    return { status: 204 }
+  }
+  if (call.method !== (navigation.collection ? 'POST' : 'PUT')) throw notAllowed()
+  const found = referenced(tenant, navigation.type, text(requireBody(call)['@odata.id']))
   if (!found) throw new ODataError(400, 'BadRequest', 'The referenced object does not exist.')
-  if (!objects(item[name]).some(({ id }) => id === found['id'])) item[name] = [...objects(item[name]), found]
+  if (!navigation.collection) item[name] = found
+  else if (!objects(item[name]).some(({ id }) => id === found['id'])) item[name] = [...objects(item[name]), found]
   return { status: 204 }
 }

@@ -27,7 +27,7 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
   await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
-  const documents = await readDocuments(reader, due.map(({ type, listed }) => ({ type, item: listed })))
+  const documents = await readDocuments(reader, context.ports.contract, due.map(({ type, listed }) => ({ type, item: listed })))
   const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
   await names.loadGroups(found.flatMap(({ type, document }) => [...(referencedIds(type, document).get('groups') ?? [])]))
   const secrets = await readSecrets(reader, vault, found)

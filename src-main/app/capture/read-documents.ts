@@ -1,4 +1,6 @@
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
+import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
+import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
@@ -20,14 +22,14 @@ export interface ToRead {
  * them, of whatever type, share their `$batch` calls. An object of which any part fails is a problem as a whole:
  * half a policy is no backup.
  */
-export async function readDocuments(reader: GraphReader, entries: readonly ToRead[]): Promise<Read<WholeDocument>[]> {
-  const read = await readAll(reader, entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })))
+export async function readDocuments(reader: GraphReader, contract: GraphContract, entries: readonly ToRead[]): Promise<Read<WholeDocument>[]> {
+  const read = await readAll(reader, contract, entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })))
   return read.map((document, index) => masked(entries[index]!.type, document))
 }
 
 /** Reads one object completely by its id, without a listing. */
-export async function readDocument(reader: GraphReader, type: PolicyType, id: string): Promise<Read<WholeDocument>> {
-  const [read] = await readAll(reader, [{ type, item: { id }, byId: type.capture.byId ?? {} }])
+export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string): Promise<Read<WholeDocument>> {
+  const [read] = await readAll(reader, contract, [{ type, item: { id }, byId: type.capture.byId ?? {} }])
   return masked(type, read!)
 }
 
@@ -41,7 +43,7 @@ interface Entry extends ToRead {
 
 const addressOf = ({ type, item }: ToRead): string => `${type.path}/${encodeURIComponent(text(item['id']))}`
 
-async function readAll(reader: GraphReader, entries: readonly Entry[]): Promise<Read<Json>[]> {
+async function readAll(reader: GraphReader, contract: GraphContract, entries: readonly Entry[]): Promise<Read<Json>[]> {
   const wanted = entries.map((entry): BatchRead[] => [
     ...(entry.byId ? [{ path: addressOf(entry) + (entry.byId.expand ? `?$expand=${entry.byId.expand}` : ''), list: false }] : []),
     ...entry.type.capture.parts.map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: true })),
@@ -58,7 +60,26 @@ async function readAll(reader: GraphReader, entries: readonly Entry[]): Promise<
     entry.type.capture.parts.forEach((part, place) => (merged[part.property] = values[place]))
     return { ok: true, value: withoutContext(merged) as Json }
   })
-  return readNested(reader, entries, documents)
+  return readLinks(reader, contract, entries, await readNested(reader, entries, documents))
+}
+
+/** Reads which objects each document points at; its type is known only now that it was read itself. */
+async function readLinks(reader: GraphReader, contract: GraphContract, entries: readonly Entry[], documents: readonly Read<Json>[]): Promise<Read<Json>[]> {
+  const targets = documents.flatMap((document, index) => {
+    const { type } = entries[index]!
+    return document.ok ? linksOf(contract, type.capture.links, type.rootType, document.value).map((link) => ({ index, link })) : []
+  })
+  if (targets.length === 0) return [...documents]
+  const answers = await reader.batch(targets.map(({ index, link }) => ({ path: `${addressOf(entries[index]!)}/${link.name}`, list: link.collection })))
+  const result = [...documents]
+  for (const [at, { index, link }] of targets.entries()) {
+    const [answer, document] = [answers[at]!, result[index]!]
+    if (!document.ok) continue
+    // A link that points nowhere is answered with 204, or with 404.
+    if (answer.ok || answer.problem.status === 404) result[index] = { ok: true, value: { ...document.value, [link.name]: linkValue(link, answer.ok ? answer.value : null) } }
+    else result[index] = { ok: false, problem: answer.problem }
+  }
+  return result
 }
 
 /** Reads the collections below the items of a part, e.g. the presentation values of each definition value. */

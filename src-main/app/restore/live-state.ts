@@ -4,7 +4,7 @@ import { listingOf, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
-import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
+import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
@@ -32,6 +32,7 @@ export const toLive = (type: PolicyType, item: Json): LiveObject =>
  */
 export async function readLiveState(
   reader: GraphReader,
+  contract: GraphContract,
   items: readonly SourceItem[],
   sourceNames: ReadonlyMap<string, string>,
   choices: ReadonlyMap<string, string | null>,
@@ -55,21 +56,21 @@ export async function readLiveState(
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
     const listed = await reader.list(listing.path)
     if (!type) directory.set(kind, listed.map((entry) => ({ id: text(entry['id']), name: text(entry[listing.nameProperty]) })))
-    else live.set(kind, await withCounterparts(reader, type, listed, items.filter((item) => item.type === type), choices))
+    else live.set(kind, await withCounterparts(reader, contract, type, listed, items.filter((item) => item.type === type), choices))
   }
   await progress('Looking groups up')
   directory.set('groups', await findGroups(reader, [...groupIds], sourceNames))
   return { live, directory }
 }
 
-async function withCounterparts(reader: GraphReader, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], choices: ReadonlyMap<string, string | null>): Promise<LiveObject[]> {
+async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], choices: ReadonlyMap<string, string | null>): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
   const chosen = new Set(choices.values())
   const wanted = listed.filter((item) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])))
   const documents = new Map<string, Json>()
   for (let at = 0; at < wanted.length; at += sliceSize) {
-    for (const document of await readDocuments(reader, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))) {
+    for (const document of await readDocuments(reader, contract, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))) {
       if (document.ok) documents.set(text(document.value.document['id']), document.value.document)
     }
   }

@@ -92,7 +92,7 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
     if (task.resumed) return found[0]!
     return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
   }
-  const step = createStep(task.type, tools.context.ports.contract, task.wanted)
+  const step = createStep(task.type, tools.context.ports.contract, task.wanted, tools.writer)
   const result = await send(step, '', task, tools)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
   if (result.outcome === 'waiting') return result
@@ -177,7 +177,7 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
 }
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
-  const document = await readDocument(tools.reader, task.type, targetId)
+  const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId)
   return document.ok ? { ok: true, document: document.value.document, whole: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 

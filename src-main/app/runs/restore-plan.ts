@@ -15,7 +15,7 @@ export const restorePlan: ReadRunHandler = {
     const source = await loadSource(store, vault, input)
     const choices = new Map(Object.entries(isObject(input['choices']) ? input['choices'] : {}).map(([key, value]) => [key, value === null ? null : text(value)]))
     const reader = await connect()
-    const { live, directory } = await readLiveState(reader, source.items, source.names, choices, async (phase) => {
+    const { live, directory } = await readLiveState(reader, contract, source.items, source.names, choices, async (phase) => {
       await context.checkCancelled()
       await context.phase(phase)
     })

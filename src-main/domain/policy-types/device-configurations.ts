@@ -1,6 +1,7 @@
 import { objects, text, without, type Json } from '../json.ts'
 import { omaSections } from '../readable/oma.ts'
 import { label } from '../readable/words.ts'
+import { certificateLinks, certificateLists, certificateReferences } from './certificate-links.ts'
 import type { PolicyType, SecretValue } from './policy-type.ts'
 import { secretProperties } from './secrets.ts'
 import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
@@ -17,10 +18,10 @@ export const deviceConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'productKey', 'license'])] },
+  capture: { byId: null, links: certificateLinks, parts: [{ property: 'assignments', path: 'assignments' }], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'productKey', 'license'])] },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
-  unordered: ['roleScopeTagIds'],
-  references: [scopeTagReference],
+  unordered: ['roleScopeTagIds', ...certificateLists],
+  references: [scopeTagReference, ...certificateReferences],
   // `intent` says whether the profile is applied or removed: without it a removal would become an application.
   assignments: { ...usualAssignments, keep: ['intent'], targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   write: {

@@ -67,10 +67,19 @@ export interface SettingDefinition {
 export interface CaptureRules {
   /** The list leaves out properties: read each object by id, with this `$expand`. */
   readonly byId: { readonly expand?: string } | null
+  /** Navigation properties that point at other objects; which of them an object has, Microsoft's contract says. */
+  readonly links?: LinkRules
   /** Collections below the object, merged into it under their Graph names. */
   readonly parts: readonly CapturePart[]
   /** Secret values in an object: those that Graph masks, and those that it answers in clear. */
   readonly secrets?: (policy: Json) => readonly SecretValue[]
+}
+
+/** Links from objects of a type to others. */
+export interface LinkRules {
+  /** Entity type of what they point at. */
+  readonly to: string
+  readonly names: readonly string[]
 }
 
 export interface CapturePart {

@@ -18,7 +18,7 @@ export const pendingId = (kind: string, sourceId: string): string => `{{${kind}/
 
 const kindNames: Readonly<Record<string, string>> = {
   groups: 'group', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
-  mobileAppCategories: 'app category', mobileApps: 'app',
+  deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app',
 }
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */

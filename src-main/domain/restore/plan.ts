@@ -166,7 +166,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
     const problem = createProblem(input, item)
     if (problem) return stopped('blocked', problem)
     if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
-    const create = createStep(item.type, input.contract, mapped.document)
+    const create = createStep(item.type, input.contract, mapped.document, input.graph)
     const fresh = { ...mapped.document, assignments: [], ...emptyParts(item.type) }
     const after = updateSteps(item.type, input.contract, mapped.document, fresh, input.graph, { assignments: input.assignments })
     return {

@@ -1,6 +1,7 @@
 import { canonicalText } from '../canonical/canonical.ts'
 import { comparable, comparableAssignment } from '../canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
+import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { GraphAddress, PolicyType } from '../policy-types/policy-type.ts'
@@ -27,9 +28,10 @@ function namesOnly(type: PolicyType, document: Json): Json {
 }
 
 /** The POST that creates the object. Nulls are left out: the service fills in its defaults. */
-export function createStep(type: PolicyType, contract: GraphContract, wanted: Json): WriteStep {
+export function createStep(type: PolicyType, contract: GraphContract, wanted: Json, graph: GraphAddress): WriteStep {
   const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
-  const prepared = type.write.prepare?.(body, 'create') ?? body
+  const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
+  const prepared = { ...(type.write.prepare?.(body, 'create') ?? body), ...links }
   return { purpose: `Create ${text(wanted[type.nameProperty])}`, method: 'POST', path: type.path, body: withType(type, contract, wanted, prepared) }
 }
 
@@ -53,6 +55,7 @@ export function updateSteps(type: PolicyType, contract: GraphContract, wanted: J
       body: type.write.update === 'PUT' ? (dropNulls(target) as Json) : withType(type, contract, live, changed),
     })
   }
+  steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
   steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
   if (options.assignments) steps.push(...assignmentSteps(type, wanted, live))
   return { steps, fixed }

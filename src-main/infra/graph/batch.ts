@@ -41,8 +41,8 @@ export function createBatch(http: Http, clock: Clock, read: RepeatedRead, versio
     const status = Number(part?.['status'] ?? 0)
     const body = part?.['body']
     const ok = status >= 200 && status < 300
-    if (ok && isObject(body)) {
-      entry.answer = { ok: true, value: body }
+    if (status === 204 || (ok && isObject(body))) {
+      entry.answer = { ok: true, value: isObject(body) ? body : {} }
       return true
     }
     if (status === 429) {
