@@ -57,6 +57,16 @@ it('keeps no secret in clear: not in the database, the log, the audit, the error
   expect((await lab.capture(source.id)).result).toMatchObject({ newVersions: 1, unchanged: 5, newBlobs: 0 })
   expect((await lab.capture(source.id)).result).toMatchObject({ newVersions: 0, unchanged: 6 })
 
+  // The older secret can be put back, though no mask tells it from the newer one.
+  const [older] = (await lab.core.call('versions.list', { tenantId: source.id })).filter((version) => version.name === 'Custom' && version.number === 1)
+  const back = await lab.plan(source.id, { from: { versionIds: [older!.id] } })
+  expect(back.items).toMatchObject([{ action: 'update', reason: 'A secret behind the mask is another one.' }])
+  await lab.unlock(source.id, 'Source')
+  const written = await lab.core.call('restore.start', { tenantId: source.id, planId: back.id, confirm: 'Source' })
+  expect(await lab.ended(source.id, written.runId)).toMatchObject({ status: 'succeeded' })
+  expect([...source.simulator.tenant.secrets.values()]).toContain(planted.oma)
+  expect((await lab.plan(source.id, { from: { versionIds: [older!.id] } })).summary).toMatchObject({ unchanged: 1 })
+
   const folder = join(lab.folder, 'export')
   const exported = await lab.core.call('tenants.export', { tenantId: source.id, folder })
   await lab.ended(source.id, exported.runId)

@@ -32,6 +32,8 @@ export interface ItemTask {
   readonly wanted: Json
   /** Clear secrets by their pointer, put into a body only when it is sent. */
   readonly secrets: ReadonlyMap<string, string>
+  /** Properties whose secrets differ behind equal masks: written once, since reading back cannot tell. */
+  readonly rewrite: readonly string[]
   /** Live state of the preview; null for a create. */
   readonly planned: { readonly document: Json; readonly fingerprint: string | null } | null
   readonly targetId: string | null
@@ -143,7 +145,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       live = await readLive(task, tools, targetId)
       if (!live.ok) return live.outcome
     }
-    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, tools.writer, { assignments: task.assignments })
+    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, tools.writer, { assignments: task.assignments, rewrite: round === 0 || lost !== null ? task.rewrite : [] })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     if (round > 0 && lost === null) {
       return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }

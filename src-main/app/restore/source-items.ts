@@ -1,3 +1,4 @@
+import { openSecrets, printsOf } from './secret-prints.ts'
 import type { BackupContent, Store, VersionRow } from '../ports/store.ts'
 import type { Vault } from '../ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
@@ -27,14 +28,15 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
     const document = await store.versions.document(id)
     for (const [key, name] of Object.entries(version.names)) names.set(key, name)
     names.set(`${version.type}/${policy!.externalId}`, version.name)
-    const sealed = new Set((await openSecrets(store, vault, id)).keys())
+    const secrets = await openSecrets(store, vault, id)
     items.push({
       type,
       versionId: id,
       sourceId: policy!.externalId,
       name: text(document[type.nameProperty]) || version.name,
       document,
-      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !sealed.has(secret.pointer)).map((secret) => secret.label),
+      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !secrets.has(secret.pointer)).map((secret) => secret.label),
+      secretPrints: printsOf(secrets),
     })
   }
   return { items, names, title }
@@ -58,14 +60,4 @@ async function ownVersion(store: Store, tenantId: string, id: string): Promise<V
   if (!version) throw new Failure('notFound', `There is no version ${id}.`)
   if (version.tenantId !== tenantId) throw new Failure('forbidden', 'This version belongs to another tenant.')
   return version
-}
-
-/** The clear secrets of a version by their pointer; only those that this machine can open. */
-export async function openSecrets(store: Store, vault: Vault, versionId: string): Promise<Map<string, string>> {
-  const opened = new Map<string, string>()
-  for (const { pointer, sealed } of await store.versions.secrets(versionId)) {
-    const clear = await vault.open(sealed)
-    if (clear !== null) opened.set(pointer, clear)
-  }
-  return opened
 }

@@ -1,7 +1,10 @@
 import { isObject, text } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { planRestore, summarise } from '#domain/restore/plan.ts'
+import { planRestore, summarise, type LiveObject, type SourceItem } from '#domain/restore/plan.ts'
+import type { Vault } from '../ports/ports.ts'
+import type { Store } from '../ports/store.ts'
 import { readLiveState } from '../restore/live-state.ts'
+import { latestPrints } from '../restore/secret-prints.ts'
 import { loadSource } from '../restore/source-items.ts'
 import type { ReadRunHandler } from './run-context.ts'
 
@@ -21,7 +24,7 @@ export const restorePlan: ReadRunHandler = {
     })
     const plan = planRestore({
       items: source.items,
-      live,
+      live: await withPrints(store, vault, tenantId, source.items, live),
       directory,
       sourceNames: source.names,
       choices,
@@ -39,4 +42,14 @@ export const restorePlan: ReadRunHandler = {
     )
     await context.result({ planId: id, summary: summarise(plan.items) })
   },
+}
+
+/** Live objects with what is known of their secrets, for the types whose wanted versions have any. */
+async function withPrints(store: Store, vault: Vault, tenantId: string, items: readonly SourceItem[], live: ReadonlyMap<string, readonly LiveObject[]>): Promise<ReadonlyMap<string, readonly LiveObject[]>> {
+  const policies = await store.policies.list(tenantId)
+  const types = new Set(items.filter((item) => (item.secretPrints?.size ?? 0) > 0).map((item) => item.type.key))
+  return new Map(await Promise.all([...live].map(async ([kind, objects]) => [
+    kind,
+    types.has(kind) ? await Promise.all(objects.map(async (object) => (object.document ? { ...object, secretPrints: await latestPrints(store, vault, policies, kind, object.id) } : object))) : objects,
+  ] as const)))
 }

@@ -3,6 +3,7 @@ import type { ItemState } from '#contract/model/values.ts'
 import { text, without, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { resolvePending } from '#domain/restore/apply-mapping.ts'
+import { changedSecrets } from '#domain/restore/plan.ts'
 import { observe } from '../capture/observe.ts'
 import { keep } from '../capture/capture-items.ts'
 import { readSecrets } from '../capture/secrets.ts'
@@ -12,7 +13,7 @@ import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { ItemChange, NewItem, RunItemRow, StoredPlanItem } from '../ports/store.ts'
 import { pendingApproval } from '../restore/approval.ts'
 import { restoreItem, type ItemOutcome, type ItemTools } from '../restore/restore-item.ts'
-import { openSecrets } from '../restore/source-items.ts'
+import { latestPrints, openSecrets, printsOf } from '../restore/secret-prints.ts'
 import type { RunContext, WriteRunHandler } from './run-context.ts'
 
 type PlanHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
@@ -139,12 +140,15 @@ async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: r
   const type = policyTypeOf(head.type)
   const madeByOthers = items.filter((other) => other.id !== item.id).flatMap(({ detail: other }) => (typeof other['targetId'] === 'string' ? [other['targetId']] : []))
   try {
+    const secrets = await openSecrets(store, vault, head.versionId)
     const outcome = await restoreItem({
       type,
       name: head.name,
       action: head.action === 'update' ? 'update' : 'create',
       wanted: resolved.document,
-      secrets: await openSecrets(store, vault, head.versionId),
+      secrets,
+      rewrite: head.targetId === null || secrets.size === 0 ? []
+        : changedSecrets(printsOf(secrets), await latestPrints(store, vault, await store.policies.list(context.run.tenantId), head.type, head.targetId)),
       planned: stored.live ? { document: stored.live, fingerprint: head.liveFingerprint } : null,
       targetId: typeof detail['targetId'] === 'string' ? detail['targetId'] : head.targetId,
       resumed: attempted,

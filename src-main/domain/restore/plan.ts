@@ -19,6 +19,8 @@ export interface SourceItem {
   readonly document: Json
   /** Labels of masked secrets whose clear value is not in the store. */
   readonly missingSecrets: readonly string[]
+  /** What tells its secrets apart from others, by pointer: they hide behind equal masks. */
+  readonly secretPrints?: ReadonlyMap<string, string>
 }
 
 /** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
@@ -28,6 +30,8 @@ export interface LiveObject {
   readonly odataType: string
   readonly document?: Json
   readonly fingerprint?: string
+  /** Of its latest capture. */
+  readonly secretPrints?: ReadonlyMap<string, string>
 }
 
 export interface PlanInput {
@@ -181,7 +185,8 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
   const live = found.live.document
   if (!live) return stopped('blocked', 'The object in the tenant could not be read.')
   const against = { ...base, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
-  const { steps, fixed } = updateSteps(item.type, input.contract, mapped.document, live, input.graph, { assignments: input.assignments })
+  const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
+  const { steps, fixed } = updateSteps(item.type, input.contract, mapped.document, live, input.graph, { assignments: input.assignments, rewrite })
   if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: null }
   const cannot = item.type.write.blockedUpdate?.(item.document) ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
@@ -190,11 +195,17 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
   return {
     ...against,
     action: 'update',
-    reason: found.by === 'name' ? 'Matched by its name.' : null,
+    reason: found.by === 'name' ? 'Matched by its name.' : rewrite.length > 0 ? 'A secret behind the mask is another one.' : null,
     steps,
     warnings: [...warnings, ...lostAssignments(mapped.document, live, steps)],
     risk: riskOfUpdate(mapped.document, live, steps),
   }
+}
+
+/** Top-level properties that hold a secret which is known to differ on the two sides. */
+export function changedSecrets(wanted: ReadonlyMap<string, string> | undefined, live: ReadonlyMap<string, string> | undefined): string[] {
+  const differing = [...wanted ?? []].filter(([pointer, print]) => live?.has(pointer) && live.get(pointer) !== print)
+  return [...new Set(differing.map(([pointer]) => pointer.split('/')[1] ?? ''))]
 }
 
 const emptyParts = (type: PolicyType): Json => Object.fromEntries(type.capture.parts.filter((part) => !type.write.inline.includes(part.property))

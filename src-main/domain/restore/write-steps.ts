@@ -35,14 +35,18 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
   return { purpose: `Create ${text(wanted[type.nameProperty])}`, method: 'POST', path: type.path, body: withType(type, contract, wanted, prepared) }
 }
 
-/** What still has to be written so that `live` becomes `wanted`; nothing when it already is. */
-export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: GraphAddress, options: { assignments: boolean }): UpdatePlan {
+/**
+ * What still has to be written so that `live` becomes `wanted`; nothing when it already is.
+ *
+ * @param options.rewrite properties that are written though they look the same: secrets behind equal masks
+ */
+export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: GraphAddress, options: { readonly assignments: boolean; readonly rewrite?: readonly string[] }): UpdatePlan {
   const update = (document: Json): Json => {
     const { body } = bodyOf(type, contract, document)
     return type.write.prepare?.(body, 'update') ?? body
   }
   const [target, present] = [update(wanted), update(live)]
-  const differing = differingKeys(type, target, present)
+  const differing = [...new Set([...differingKeys(type, target, present), ...(options.rewrite ?? []).filter((key) => key in target)])]
   const fixed = differing.filter((key) => type.write.createOnly.includes(key))
   const writableKeys = differing.filter((key) => !type.write.createOnly.includes(key))
   const steps: WriteStep[] = []
