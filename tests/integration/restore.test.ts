@@ -87,4 +87,23 @@ describe('restore', () => {
     expect(JSON.stringify(live['scheduledActionsForRule'])).toContain('"retire"')
     expect(policy['definitionValues']).toMatchObject([{ enabled: true, definition: { id: id(9) } }])
   })
+
+  it('tells objects of one name apart by what an earlier restore made of them (006-5)', async () => {
+    lab = openLab()
+    const twins = [script(1), { ...script(2), displayName: 'Script 1', scriptContent: Buffer.from('other').toString('base64') }]
+    const source = await lab.tenant('Source', { deviceManagementScripts: twins })
+    const target = await lab.tenant('Target')
+    await lab.capture(source.id)
+    const from = { versionIds: (await lab.core.call('versions.list', { tenantId: source.id })).filter((entry) => entry.type === 'deviceManagementScripts').map((version) => version.id) }
+    const plan = await lab.plan(target.id, { sourceTenantId: source.id, from })
+    expect(plan.summary).toMatchObject({ create: 2 })
+    await lab.unlock(target.id, 'Target')
+    const { runId } = await lab.core.call('restore.start', { tenantId: target.id, planId: plan.id, confirm: 'Target' })
+    expect((await lab.ended(target.id, runId)).status).toBe('succeeded')
+    expect((await lab.plan(target.id, { sourceTenantId: source.id, from })).summary).toMatchObject({ unchanged: 2, blocked: 0 })
+    // One of them is deleted: the other is still known, and only the missing one is made again.
+    const made = collection(target.simulator.tenant, scripts)
+    made.delete([...made.keys()][0]!)
+    expect((await lab.plan(target.id, { sourceTenantId: source.id, from })).summary).toMatchObject({ unchanged: 1, create: 1 })
+  })
 })

@@ -35,7 +35,7 @@ export async function readLiveState(
   contract: GraphContract,
   items: readonly SourceItem[],
   sourceNames: ReadonlyMap<string, string>,
-  choices: ReadonlyMap<string, string | null>,
+  chosen: ReadonlySet<string | null>,
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
   const kinds = new Set<string>()
@@ -56,17 +56,16 @@ export async function readLiveState(
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
     const listed = await reader.list(listing.path)
     if (!type) directory.set(kind, listed.map((entry) => ({ id: text(entry['id']), name: text(entry[listing.nameProperty]) })))
-    else live.set(kind, await withCounterparts(reader, contract, type, listed, items.filter((item) => item.type === type), choices))
+    else live.set(kind, await withCounterparts(reader, contract, type, listed, items.filter((item) => item.type === type), chosen))
   }
   await progress('Looking groups up')
   directory.set('groups', await findGroups(reader, [...groupIds], sourceNames))
   return { live, directory }
 }
 
-async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], choices: ReadonlyMap<string, string | null>): Promise<LiveObject[]> {
+async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<string | null>): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
-  const chosen = new Set(choices.values())
   const wanted = listed.filter((item) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])))
   const documents = new Map<string, Json>()
   for (let at = 0; at < wanted.length; at += sliceSize) {

@@ -3,6 +3,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { planRestore, summarise, type LiveObject, type SourceItem } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { Store } from '../ports/store.ts'
+import { earlierTargets, withEarlier } from '../restore/earlier-targets.ts'
 import { readLiveState } from '../restore/live-state.ts'
 import { latestPrints } from '../restore/secret-prints.ts'
 import { loadSource } from '../restore/source-items.ts'
@@ -17,8 +18,9 @@ export const restorePlan: ReadRunHandler = {
     await context.phase('Reading the backup')
     const source = await loadSource(store, vault, input)
     const choices = new Map(Object.entries(isObject(input['choices']) ? input['choices'] : {}).map(([key, value]) => [key, value === null ? null : text(value)]))
+    const earlier = await earlierTargets(store, tenantId, text(input['sourceTenantId']))
     const reader = await connect()
-    const { live, directory } = await readLiveState(reader, contract, source.items, source.names, choices, async (phase) => {
+    const { live, directory } = await readLiveState(reader, contract, source.items, source.names, new Set([...choices.values(), ...earlier.values()]), async (phase) => {
       await context.checkCancelled()
       await context.phase(phase)
     })
@@ -27,7 +29,7 @@ export const restorePlan: ReadRunHandler = {
       live: await withPrints(store, vault, tenantId, source.items, live),
       directory,
       sourceNames: source.names,
-      choices,
+      choices: withEarlier(choices, earlier, live),
       sameTenant: text(input['sourceTenantId']) === tenantId,
       assignments: input['assignments'] !== false,
       contract,

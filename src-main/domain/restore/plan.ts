@@ -115,8 +115,10 @@ function findCounterpart(input: PlanInput, item: SourceItem): Counterpart {
   if (byId) return { how: 'found', live: byId, by: 'id' }
   const type = graphTypeOf(item.document, item.type.rootType)
   const named = live.filter((entry) => entry.name === item.name && entry.odataType === type)
-  // An object that the plan restores by its own id is not the counterpart of another one with the same name.
-  const free = named.filter((entry) => !input.items.some((other) => other !== item && other.type === item.type && other.sourceId === entry.id && meansTheSame(input, entry.id)))
+  // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
+  const isTaken = (entry: LiveObject) => input.items.some((other) => other !== item && other.type === item.type
+    && ((other.sourceId === entry.id && meansTheSame(input, entry.id)) || input.choices.get(`${other.type.key}/${other.sourceId}`) === entry.id))
+  const free = named.filter((entry) => !isTaken(entry))
   if (free.length === 1 && sameNamed(input, item) === 1) return { how: 'found', live: free[0]!, by: 'name' }
   if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sameNamed(input, item)) }
   return { how: 'none' }

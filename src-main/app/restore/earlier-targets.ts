@@ -1,0 +1,31 @@
+import { isObject, text } from '#domain/json.ts'
+import type { LiveObject } from '#domain/restore/plan.ts'
+import type { Store } from '../ports/store.ts'
+
+/** Restore runs that are looked through: older ones rarely say more. */
+const runs = 20
+
+/**
+ * What earlier restores from a tenant into another made of each object: `type/sourceId` to the id there. It tells
+ * objects of one name apart, which no name could.
+ */
+export async function earlierTargets(store: Store, tenantId: string, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
+  const targets = new Map<string, string>()
+  const restores = (await store.runs.list(tenantId, 500)).filter((run) => run.kind === 'restore').slice(0, runs)
+  // The newest comes first and counts.
+  for (const run of restores) {
+    const plan = await store.plans.find(text(run.input['planId']))
+    if (!plan || text(plan.input['sourceTenantId']) !== sourceTenantId) continue
+    for (const { type, detail } of await store.runs.items(run.id)) {
+      const key = `${type}/${text(detail['sourceId'])}`
+      if (isObject(detail) && text(detail['targetId']) && !targets.has(key)) targets.set(key, text(detail['targetId']))
+    }
+  }
+  return targets
+}
+
+/** Choices by hand, completed by what earlier restores made as far as it is still there. */
+export function withEarlier(choices: ReadonlyMap<string, string | null>, earlier: ReadonlyMap<string, string>, live: ReadonlyMap<string, readonly LiveObject[]>): ReadonlyMap<string, string | null> {
+  const still = [...earlier].filter(([key, id]) => live.get(key.slice(0, key.indexOf('/')))?.some((object) => object.id === id))
+  return new Map<string, string | null>([...still, ...choices])
+}
