@@ -82,8 +82,8 @@ export function Connect({ onConnected }: Props): ReactNode {
               <Field label="Environment variable with the passphrase of the key" hint="Empty where the key has none. The passphrase itself is never stored."><Input value={form.certificateVariable} onChange={set('certificateVariable')} /></Field>
             </>
           ) : null}
-          {error ? <div role="alert"><p className="danger strong">{error.message}</p>{error.hint ? <p className="quiet">{error.hint}</p> : null}</div> : null}
         </div>
+        {error ? <div className="warn-box" role="alert"><span><b className="danger">{error.message}</b>{error.hint ? <><br />{error.hint}</> : null}</span></div> : null}
         <div className="pane-foot">
           <span>The tenant stays read-only until you unlock writing.</span>
           <span className="row end"><Button onClick={() => navigate('/')}>Cancel</Button><Button appearance="primary" type="submit" disabled={!ready || busy}>{who === 'app' ? 'Next: permission check' : 'Next: sign in'}</Button></span>

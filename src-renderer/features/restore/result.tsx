@@ -10,6 +10,9 @@ import { isRunning, runProgress } from '#renderer/ui/run-words.ts'
 import { ErrorState, Loading, type Tone } from '#renderer/ui/states.tsx'
 import { Steps } from './steps.tsx'
 
+/** Outcomes that are shown only when there are any. */
+const rare = new Set(['Unknown', 'Waiting for approval', 'Left out'])
+
 /** A restore while it runs and what came of it: totals, every item with its outcome. */
 export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
   const [, navigate] = useLocation()
@@ -43,7 +46,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
       <div className="page" style={{ gridTemplateRows: 'auto auto 1fr' }}>
         {running ? <ProgressBar aria-label="Progress of the restore" value={runProgress(run.data)} /> : <span />}
         <div className="tiles">
-          {tiles.map(([name, value, tone]) => <div key={name} className="pane tile"><span className="small">{name}</span><b className={value > 0 ? tone : 'quiet'}>{value}</b></div>)}
+          {tiles.filter(([name, value]) => value > 0 || !rare.has(name)).map(([name, value, tone]) => <div key={name} className="pane tile"><span className="small">{name}</span><b className={value > 0 ? tone : 'quiet'}>{value}</b></div>)}
         </div>
         <section className="pane" aria-label="Items">
           {run.data.error ? <div className="warn-box" role="alert">{run.data.error.message} {run.data.error.hint}</div> : null}

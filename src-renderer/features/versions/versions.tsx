@@ -94,7 +94,7 @@ function Settings({ tenantId, before, after }: Pair): ReactNode {
   return (
     <>
       <div className="tool-row">
-        <Pill tone="brand">{counts.changed} changed</Pill><Pill tone="success">{counts.added} added</Pill><Pill tone="danger">{counts.removed} removed</Pill>
+        <Pill tone="brand">{counts.changed} changed</Pill><Pill tone={counts.added > 0 ? 'success' : 'plain'}>{counts.added} added</Pill><Pill tone={counts.removed > 0 ? 'danger' : 'plain'}>{counts.removed} removed</Pill>
         <span className="end"><Checkbox label="Only changes" checked={onlyChanges} onChange={(_event, data) => setOnlyChanges(data.checked === true)} /></span>
       </div>
       <SettingsDiffView diff={diff.data} before={`A: ${title(before)}`} after={`B: ${title(after)}`} onlyChanges={onlyChanges} />
