@@ -35,6 +35,7 @@ export function bytes(value: number): string {
 }
 
 export function duration(milliseconds: number): string {
+  if (milliseconds < 50) return '<0.1 s'
   if (milliseconds < 1000) return `${(milliseconds / 1000).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1000)
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`

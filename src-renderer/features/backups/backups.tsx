@@ -63,7 +63,7 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
   type Entry = NonNullable<typeof detail.data>['content'][number]
   const content: readonly Column<Entry>[] = [
     { key: 'name', title: 'Policy', width: 'minmax(0, 1fr)', sort: (entry) => entry.name, render: (entry) => <span dir="auto">{entry.name}</span> },
-    { key: 'type', title: 'Type', width: '180px', sort: (entry) => titleOf(entry.type), render: (entry) => titleOf(entry.type) },
+    { key: 'type', title: 'Type', width: 'minmax(0, 0.6fr)', sort: (entry) => titleOf(entry.type), render: (entry) => titleOf(entry.type) },
     { key: 'number', title: 'Version', width: '72px', number: true, sort: (entry) => entry.number, render: (entry) => entry.number },
     { key: 'new', title: <span className="hidden-word">New</span>, width: '48px', render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null) },
   ]

@@ -16,8 +16,8 @@ const columns: readonly Column<Run>[] = [
   { key: 'run', title: 'Run', width: 'minmax(0, 1fr)', sort: (run) => runName(run.kind), render: (run) => (
     <span className="ellipsis" style={{ display: 'block', lineHeight: '18px' }}><b>{runName(run.kind)}</b><br /><span className="small quiet" dir="auto">{run.title}</span></span>
   ) },
-  { key: 'started', title: 'Started', width: '110px', sort: (run) => run.startedAt ?? run.createdAt, render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span> },
-  { key: 'took', title: 'Took', width: '72px', number: true, sort: took, render: (run) => (run.endedAt ? duration(took(run)) : '') },
+  { key: 'started', title: 'Started', width: '96px', sort: (run) => run.startedAt ?? run.createdAt, render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span> },
+  { key: 'took', title: 'Took', width: '52px', number: true, sort: took, render: (run) => (run.endedAt ? duration(took(run)) : '') },
   { key: 'result', title: 'Result', width: 'minmax(110px, 0.6fr)', render: (run) => (run.status === 'succeeded' ? <span className="row"><CheckmarkCircleFilled className="success" /><span className="ellipsis">{runSummary(run)}</span></span> : <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>) },
 ]
 

@@ -32,7 +32,7 @@ export function Welcome(): ReactNode {
           <span className="quiet">A made-up retailer with more than 120 policies. Try backup, comparison and restore without risk. Works offline, with no sign-in.</span>
           <span className="row">
             <Button appearance="primary" autoFocus disabled={open.isPending} onClick={() => open.mutate({})}>Open the demo</Button>
-            <span className="quiet">key 1</span>
+            <kbd className="quiet">1</kbd>
           </span>
           {open.error ? <span className="danger" role="alert">{open.error.message}</span> : null}
         </Card>
@@ -40,7 +40,7 @@ export function Welcome(): ReactNode {
           <PlugConnectedRegular fontSize={28} />
           <span className="strong">Connect a tenant</span>
           <span className="quiet">Sign in with the browser or a code. It asks for reading only, and stays read-only until you unlock writing.</span>
-          <span className="row"><Button onClick={() => navigate('/connect')}>Connect a tenant…</Button><span className="quiet">key 2</span></span>
+          <span className="row"><Button onClick={() => navigate('/connect')}>Connect a tenant…</Button><kbd className="quiet">2</kbd></span>
         </Card>
       </div>
       <span className="row quiet"><LockClosedRegular /> Backups stay on this computer. {info.data?.vault ? `Secrets are sealed by ${info.data.vault}.` : 'No keychain here: secret values are not kept.'} Version {info.data?.version}</span>
