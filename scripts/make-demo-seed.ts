@@ -6,14 +6,20 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { biosFiles, branding, conditionalAccess, namedLocations, policySets, roleAssignments, roles, strengths, uploadedAdmx } from './demo/administration.ts'
 import { apps, appCategories } from './demo/apps.ts'
 import { assign, type DemoObject } from './demo/build.ts'
 import { autopilotProfiles, notificationTemplates, scripts } from './demo/devices.ts'
 import { administrativeTemplates, settingsCatalog } from './demo/catalog.ts'
 import { compliancePolicies } from './demo/compliance.ts'
 import { deviceConfigurations } from './demo/configurations.ts'
-import { definitions } from './demo/definitions.ts'
+import { categories, graphDefinitions, shipped } from './demo/definitions.ts'
 import { filters, groups, scopeTags } from './demo/directory.ts'
+import { legacyPolicies, legacyTemplates, linuxCompliance, reusableSettings } from './demo/endpoint-security.ts'
+import { androidProfiles, appleProfiles, appleTokens, appleUserProfiles, deviceCategories, enrollmentConfigurations, terms } from './demo/enrollment.ts'
+import { complianceScripts, customAttributes, customCompliance, remediations, shellScripts } from './demo/more-scripts.ts'
+import { androidProtection, appConfigurations, informationProtection, iosProtection, managedAppConfigurations, managedInformationProtection, windowsProtection } from './demo/protection.ts'
+import { driverUpdates, expedited, featureUpdates, qualityPolicies } from './demo/updates.ts'
 
 type Tenant = Record<string, DemoObject[]>
 
@@ -29,8 +35,45 @@ function demo(): Tenant {
     configurationPolicies: assign(settingsCatalog(), 'configurationPolicies'),
     groupPolicyConfigurations: assign(administrativeTemplates(), 'groupPolicyConfigurations'),
     deviceConfigurations: assign(deviceConfigurations(), 'deviceConfigurations'),
-    deviceCompliancePolicies: assign(compliancePolicies(), 'deviceCompliancePolicies'),
+    deviceCompliancePolicies: [...assign(compliancePolicies(), 'deviceCompliancePolicies'), customCompliance()],
     windowsAutopilotDeploymentProfiles: assign(autopilotProfiles(), 'windowsAutopilotDeploymentProfiles'),
+    windowsFeatureUpdateProfiles: featureUpdates(),
+    windowsQualityUpdateProfiles: expedited(),
+    windowsQualityUpdatePolicies: qualityPolicies(),
+    windowsDriverUpdateProfiles: driverUpdates(),
+    deviceShellScripts: shellScripts(),
+    deviceCustomAttributeShellScripts: customAttributes(),
+    deviceHealthScripts: remediations(),
+    deviceComplianceScripts: complianceScripts(),
+    deviceEnrollmentConfigurations: enrollmentConfigurations(),
+    depOnboardingSettings: appleTokens(),
+    depEnrollmentProfiles: appleProfiles(),
+    appleUserInitiatedEnrollmentProfiles: appleUserProfiles(),
+    androidDeviceOwnerEnrollmentProfiles: androidProfiles(),
+    termsAndConditions: terms(),
+    deviceCategories: deviceCategories(),
+    iosManagedAppProtections: iosProtection(),
+    androidManagedAppProtections: androidProtection(),
+    windowsManagedAppProtections: windowsProtection(),
+    targetedManagedAppConfigurations: managedAppConfigurations(),
+    mobileAppConfigurations: appConfigurations(),
+    windowsInformationProtectionPolicies: informationProtection(),
+    mdmWindowsInformationProtectionPolicies: managedInformationProtection(),
+    roleDefinitions: roles(),
+    roleAssignments: roleAssignments(),
+    intuneBrandingProfiles: branding(),
+    policySets: policySets(),
+    hardwareConfigurations: biosFiles(),
+    groupPolicyUploadedDefinitionFiles: uploadedAdmx(),
+    reusablePolicySettings: reusableSettings(),
+    compliancePolicies: linuxCompliance(),
+    intents: legacyPolicies(),
+    templates: legacyTemplates(),
+    namedLocations: namedLocations(),
+    authenticationStrengthPolicies: strengths(),
+    conditionalAccessPolicies: conditionalAccess(),
+    configurationSettings: graphDefinitions(),
+    configurationCategories: categories(),
   }
 }
 
@@ -62,4 +105,4 @@ function write(folder: string, tenant: Tenant): number {
 const tenant = demo()
 console.log(`demo: ${write('resources/demo', tenant)} objects`)
 console.log(`golden: ${write('resources/golden', golden(tenant))} objects`)
-writeFileSync('resources/setting-definitions.json', `${JSON.stringify(definitions, null, 1)}\n`)
+writeFileSync('resources/setting-definitions.json', `${JSON.stringify(shipped(), null, 1)}\n`)

@@ -1,6 +1,9 @@
+import { guid, type DemoObject } from './build.ts'
+
 interface Definition {
   readonly id: string
   readonly displayName: string
+  /** Categories from the root, joined by ` › `. */
   readonly category: string
   readonly description?: string
   readonly options?: Readonly<Record<string, string>>
@@ -28,10 +31,10 @@ export const definitions: readonly Definition[] = [
     },
   },
   {
-    id: `${bitlocker}_encryptionmethodbydrivetype_osdrives`, displayName: 'Select the encryption method for operating system drives', category: 'BitLocker Drive Encryption',
+    id: `${bitlocker}_encryptionmethodbydrivetype_osdrives`, displayName: 'Select the encryption method for operating system drives', category: 'BitLocker › BitLocker Drive Encryption',
     options: { [`${bitlocker}_encryptionmethodbydrivetype_osdrives_6`]: 'XTS-AES 128-bit', [`${bitlocker}_encryptionmethodbydrivetype_osdrives_7`]: 'XTS-AES 256-bit' },
   },
-  { id: `${bitlocker}_minimumpinlength`, displayName: 'Minimum characters for startup PIN', category: 'Operating System Drives' },
+  { id: `${bitlocker}_minimumpinlength`, displayName: 'Minimum characters for startup PIN', category: 'BitLocker › Operating System Drives' },
   toggle(`${policy}_defender_allowrealtimemonitoring`, 'Allow Realtime Monitoring', 'Defender', undefined, ['Allowed', 'Not Allowed']),
   toggle(`${policy}_defender_allowcloudprotection`, 'Allow Cloud Protection', 'Defender', undefined, ['Allowed', 'Not Allowed']),
   toggle(`${policy}_defender_allowbehaviormonitoring`, 'Allow Behavior Monitoring', 'Defender', undefined, ['Allowed', 'Not Allowed']),
@@ -52,3 +55,25 @@ export const definitions: readonly Definition[] = [
   toggle('com.apple.applicationaccess_allowcamera', 'Allow Camera', 'Restrictions', undefined, ['True', 'False']),
   toggle('com.apple.applicationaccess_allowairdrop', 'Allow AirDrop', 'Restrictions', undefined, ['True', 'False']),
 ]
+
+/** The same definitions as they ship with the product: with the path of their categories. */
+export const shipped = (): DemoObject[] => definitions.map((definition) => ({ ...definition, category: definition.category.split(' › ') }))
+
+const categoryId = (path: string) => guid(`category-${path}`, 0)
+
+/** The same as Graph answers them. */
+export const graphDefinitions = (): DemoObject[] => definitions.map(({ id, displayName, category, description, options }) => ({
+  '@odata.type': `#microsoft.graph.deviceManagementConfiguration${options ? 'Choice' : 'Simple'}SettingDefinition`,
+  id, name: id.split('_').at(-1), displayName, description: description ?? '', helpText: '', categoryId: categoryId(category), rootDefinitionId: id,
+  ...(options ? { options: Object.entries(options).map(([itemId, name]) => ({ itemId, name: itemId, displayName: name, description: null })) } : {}),
+}))
+
+/** Their categories, each below the one before it. */
+export function categories(): DemoObject[] {
+  const paths = new Set(definitions.flatMap(({ category }) => category.split(' › ').map((_, index, all) => all.slice(0, index + 1).join(' › '))))
+  return [...paths].map((path) => {
+    const names = path.split(' › ')
+    const parent = names.slice(0, -1).join(' › ')
+    return { id: categoryId(path), displayName: names.at(-1), name: names.at(-1), parentCategoryId: parent ? categoryId(parent) : categoryId(path), rootCategoryId: categoryId(names[0]!), childCategoryIds: [], platforms: 'none', technologies: 'mdm' }
+  })
+}

@@ -1,17 +1,16 @@
-import { withIds } from './actions/scheduled-actions.ts'
+import type { Behaviour } from './collections/behaviour.ts'
+import { behaviourOf } from './collections/collections.ts'
+import { complete } from './complete.ts'
 import { intuneMessage, modelValidation, ODataError } from './errors.ts'
 import { newId } from './ids.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import type { Route } from './call.ts'
-import { collection, complete, put, type Tenant } from './tenant.ts'
+import { collection, put, type Tenant } from './tenant.ts'
 import { referenced } from './references.ts'
 import { typeOf, validateBody } from './validate.ts'
 
 /** Properties that the service owns: a body may carry them, they are not taken over. */
 const owned = new Set(['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'isAssigned', 'settingCount', 'supportsScopeTags', 'isBuiltIn', 'publishingState', 'creationSource'])
-
-/** Navigation that a create (or a PUT) takes inline; all other navigation in a body is ignored. */
-const inline = new Set(['settings', 'scheduledActionsForRule'])
 
 /** Objects that exist in every tenant and cannot be made (types.json quirk). */
 const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDeviceConfiguration'])
@@ -19,18 +18,21 @@ const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDevic
 /** Creates an object from a POST body and gives it what the service adds. */
 export function createObject(route: Route, body: Json): Json {
   const { tenant, path, declared } = route
+  const rules = behaviourOf(path)
+  if (rules.notCreatable) throw new ODataError(400, 'BadRequest', intuneMessage('Objects of this kind cannot be created here.'))
   refuseSecretReferences(body)
   validateBody(tenant.contract, declared, body)
   const type = typeOf(body, declared)
   if (notCreatable.has(type)) throw new ODataError(400, 'BadRequest', intuneMessage(`Objects of type ${type} cannot be created.`))
   const name = route.behaviour?.nameProp ?? 'displayName'
   if (!text(body[name])) throw modelValidation(`The property '${name}' is required.`)
+  rules.checkCreate?.(tenant, body)
   checkScopeTags(route, body)
   const now = tenant.now()
   const item: Json = {
     ...(type === declared ? {} : { '@odata.type': `#microsoft.graph.${type}` }),
     id: newId(tenant, path),
-    ...taken(tenant, type, body),
+    ...takenOver(rules, taken(tenant, type, body, rules)),
     ...bound(tenant, type, body),
   }
   const properties = tenant.contract.properties(type)
@@ -38,48 +40,56 @@ export function createObject(route: Route, body: Json): Json {
   if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = now
   if (properties.get('version')?.type === 'Edm.Int32') item['version'] = 1
   if (properties.has('supportsScopeTags')) item['supportsScopeTags'] = true
-  if (path === '/deviceManagement/roleScopeTags') item['isBuiltIn'] = false
   if (tenant.contract.navigation(type).has('assignments')) item['assignments'] = []
-  if (path === '/deviceManagement/deviceCompliancePolicies') item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))
-  if (path === '/deviceManagement/configurationPolicies') item['settings'] = numbered(objects(body['settings']))
-  if (type === 'winGetApp') {
-    item['publishingState'] = 'processing'
-    tenant.publishing.set(text(item['id']), 1)
-  }
+  Object.assign(item, inlineParts(rules, body))
+  rules.created?.(tenant, item, body)
   if (tenant.consistencyMs > 0) tenant.hiddenUntil.set(text(item['id']), Date.now() + tenant.consistencyMs)
   put(tenant, path, complete(tenant, path, item))
   return item
 }
 
+const takenOver = (rules: Behaviour, properties: Json): Json =>
+  (rules.takenOnCreate ? Object.fromEntries(Object.entries(properties).filter(([name]) => rules.takenOnCreate!.includes(name))) : properties)
+
+/** Parts that come with the body: settings are numbered, everything else is taken as it is. */
+const inlineParts = (rules: Behaviour, body: Json): Json =>
+  Object.fromEntries((rules.inline ?? []).filter((name) => Array.isArray(body[name])).map((name) => [name, name === 'settings' ? numbered(objects(body[name])) : structuredClone(objects(body[name]))]))
+
 /** Applies a PATCH or PUT body. */
 export function updateObject(route: Route, item: Json, body: Json): void {
-  const { tenant, declared, path } = route
+  const { tenant, declared, path, call } = route
+  const rules = behaviourOf(path)
   const before = typeOf(item, declared)
   const type = typeOf(body, before)
+  if (call.method === 'PATCH' && rules.noPatch) throw new ODataError(400, 'BadRequest', intuneMessage('PATCH is not supported for this resource.'))
   refuseSecretReferences(body)
   validateBody(tenant.contract, declared, { ...body, '@odata.type': `#microsoft.graph.${type}` })
   if (type !== before) throw modelValidation(`An entry with type 'microsoft.management.services.api.${type}' was found, but it is not assignable to the expected type 'microsoft.management.services.api.${before}'.`)
+  const fixed = rules.refusedOnUpdate?.find((name) => name in body)
+  if (fixed !== undefined && call.method === 'PATCH') throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${fixed}' cannot be updated.`))
+  rules.checkUpdate?.(tenant, item, body)
   checkScopeTags(route, body)
   const rejected = new Set(route.behaviour?.propsRejectedOnUpdate ?? [])
-  const changes = Object.fromEntries(Object.entries(taken(tenant, type, body)).filter(([name]) => !rejected.has(name)))
-  if (route.call.method === 'PUT') {
+  const changes = Object.fromEntries(Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)))
+  if (call.method === 'PUT') {
     for (const name of tenant.contract.properties(type).keys()) {
       if (!owned.has(name) && !(name in body) && name !== '@odata.type') delete item[name]
     }
-    if (path === '/deviceManagement/configurationPolicies') item['settings'] = numbered(objects(body['settings']))
+    Object.assign(item, inlineParts(rules, body))
   }
   if (type.endsWith('WindowsAutopilotDeploymentProfile')) dropMirrored(item, changes)
-  Object.assign(item, changes)
+  Object.assign(item, rules.changes?.(changes) ?? changes)
+  rules.updated?.(tenant, item)
   const properties = tenant.contract.properties(type)
   if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = tenant.now()
   if (typeof item['version'] === 'number') item['version'] += 1
   complete(tenant, path, item)
 }
 
-/** Removes an object; built-in scope tags and filters in use stay. */
+/** Removes an object; built-in ones and filters in use stay. */
 export function deleteObject(route: Route, item: Json): void {
   const { tenant, path } = route
-  if (item['isBuiltIn'] === true) throw new ODataError(400, 'BadRequest', intuneMessage('Built-in objects cannot be deleted.'))
+  behaviourOf(path).checkDelete?.(tenant, item)
   if (path === '/deviceManagement/assignmentFilters' && filterInUse(tenant, text(item['id']))) {
     throw new ODataError(400, 'BadRequest', intuneMessage('The filter is used by an assignment and cannot be deleted.'))
   }
@@ -90,10 +100,10 @@ export function deleteObject(route: Route, item: Json): void {
 }
 
 /** The declared properties of a body that the service takes over. */
-function taken(tenant: Tenant, type: string, body: Json): Json {
+function taken(tenant: Tenant, type: string, body: Json, rules: Behaviour): Json {
   const properties = tenant.contract.properties(type)
   return structuredClone(Object.fromEntries(Object.entries(body).filter(([name]) =>
-    properties.has(name) && !owned.has(name) && !inline.has(name) && !name.includes('@'))))
+    properties.has(name) && !owned.has(name) && rules.inline?.includes(name) !== true && !name.includes('@'))))
 }
 
 /** Objects that a body points at with `<navigation>@odata.bind`: one address, or a list of them. */

@@ -1,7 +1,9 @@
 import { ODataError } from './errors.ts'
 import { compileFilter } from './filter.ts'
-import { isObject, objects, text, type Json } from './json.ts'
+import { isObject, objects, type Json } from './json.ts'
 import { pageSize, type TypeBehaviour } from './types.ts'
+import { behaviourOf } from './collections/collections.ts'
+import { definitionsOf } from './definitions.ts'
 import type { Tenant } from './tenant.ts'
 import { typeOf } from './validate.ts'
 
@@ -51,7 +53,8 @@ function parseExpand(source: string): Expand[] {
       const open = entry.indexOf('(')
       const options = open < 0 ? '' : entry.slice(open + 1, -1)
       entries.push({
-        name: open < 0 ? entry : entry.slice(0, open),
+        // `microsoft.graph.type/name` casts to the type that has the property.
+        name: (open < 0 ? entry : entry.slice(0, open)).split('/').at(-1)!,
         nested: parseExpand(/\$expand=(.*)$/.exec(options)?.[1] ?? ''),
       })
     }
@@ -86,16 +89,6 @@ export function page(tenant: Tenant, name: string, items: readonly Json[], view:
   return answer
 }
 
-/** Navigation properties that `$expand` answers empty though they are not (Graph rules, section 7). */
-function expandLies(type: TypeBehaviour | undefined, item: Json, name: string, isList: boolean): boolean {
-  if (type?.key === 'groupPolicyConfigurations' && name === 'definitionValues') return true
-  if (type?.key === 'roleScopeTags' && name === 'assignments') return true
-  if (type?.key === 'intents' && name === 'assignments') return true
-  const reference = item['templateReference']
-  return type?.key === 'configurationPolicies' && name === 'assignments' && !isList
-    && isObject(reference) && text(reference['templateFamily']).startsWith('endpointSecurity')
-}
-
 /** Navigation properties that come with `$expand` only by id, not in lists. */
 const expandByIdOnly = new Set(['localizedNotificationMessages', 'categories'])
 
@@ -103,26 +96,28 @@ const expandByIdOnly = new Set(['localizedNotificationMessages', 'categories'])
  * An object as the service answers it: navigation only when expanded, without what lists omit,
  * `@odata.type` only where the type is not the declared one, and only the selected properties.
  */
-export function present(tenant: Tenant, item: Json, declared: string, query: Query, options: { list: boolean; behaviour?: TypeBehaviour | undefined }): Json {
+export function present(tenant: Tenant, item: Json, declared: string, query: Query, options: { list: boolean; behaviour?: TypeBehaviour | undefined; path?: string }): Json {
+  const rules = behaviourOf(options.path ?? '')
   const type = typeOf(item, declared)
   // A type that is newer than the contract has at least what its collection declares.
   const navigation = tenant.contract.navigation(tenant.contract.has(type) ? type : declared)
   const expanded = new Map(query.expand.map((entry) => [entry.name, entry]))
   for (const name of expanded.keys()) {
-    if (!navigation.has(name)) {
+    if (!navigation.has(name) || (options.list && rules.notExpandable?.includes(name))) {
       throw new ODataError(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`)
     }
   }
   const answer: Json = {}
   for (const [name, value] of Object.entries(item)) {
     const isNavigation = navigation.has(name)
-    const omitted = options.list && options.behaviour?.listOmits?.includes(name) === true
+    const omitted = options.list && (options.behaviour?.listOmits?.includes(name) === true || rules.notInLists?.includes(name) === true)
+    if (rules.writeOnly?.includes(name) || (rules.onlySelected?.includes(name) && !query.select.includes(name.toLowerCase()))) continue
     if (name === '@odata.type') {
       if (type !== declared) answer[name] = value
     } else if (isNavigation) {
       const entry = expanded.get(name)
       if (!entry) continue
-      if (expandLies(options.behaviour, item, name, options.list) || (options.list && expandByIdOnly.has(name))) answer[name] = []
+      if (rules.expandsEmpty?.(item, name, options.list) || (options.list && expandByIdOnly.has(name))) answer[name] = []
       else answer[name] = nested(tenant, value, navigation.get(name)!.type, entry)
     } else if (omitted) {
       if (name !== 'roleScopeTagIds') answer[name] = null
@@ -130,6 +125,8 @@ export function present(tenant: Tenant, item: Json, declared: string, query: Que
       answer[name] = value
     }
   }
+  // Definitions are no part of a setting: they are looked up for whoever asks.
+  if (expanded.has('settingDefinitions')) answer['settingDefinitions'] = definitionsOf(tenant, item['settingInstance'])
   for (const name of expanded.keys()) answer[name] ??= navigation.get(name)!.collection ? [] : null
   return answer
 }

@@ -1,9 +1,9 @@
 import { context, notAllowed, requireBody, type Answer, type Call, type Route } from './call.ts'
 import { createObject, deleteObject, updateObject } from './objects.ts'
 import { assign } from './actions/assign.ts'
-import { updateDefinitionValues } from './actions/definition-values.ts'
-import { updateRelationships } from './actions/relationships.ts'
-import { scheduleActionsForRules } from './actions/scheduled-actions.ts'
+import { behaviourOf } from './collections/collections.ts'
+import { createInstance, templateOf } from './collections/intents.ts'
+import { categoryOf, definitionOf } from './definitions.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
@@ -11,12 +11,6 @@ import { subCollection } from './sub-collections.ts'
 import { collection, isVisible, rootType, serves, type Tenant } from './tenant.ts'
 import { statusCode } from './types.ts'
 import { typeOf } from './validate.ts'
-
-const actions: Readonly<Record<string, { code: string; fallback: number; run: (tenant: Tenant, item: Json, body: Json) => void }>> = {
-  updateDefinitionValues: { code: 'updateDefinitionValues', fallback: 204, run: updateDefinitionValues },
-  scheduleActionsForRules: { code: 'scheduleActionsForRules', fallback: 200, run: scheduleActionsForRules },
-  updateRelationships: { code: 'updateRelationships', fallback: 204, run: updateRelationships },
-}
 
 /**
  * Answers one call against the tenant's state.
@@ -27,7 +21,7 @@ export function answer(tenant: Tenant, call: Call): Answer {
   const segments = call.url.pathname.split('/').filter(Boolean).flatMap(splitKey)
   const [version, ...rest] = segments
   if (version !== 'beta' && version !== 'v1.0') throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
-  const special = directory(tenant, call, rest)
+  const special = directory(tenant, call, rest) ?? fromTemplate(tenant, call, rest) ?? definition(tenant, call, rest)
   if (special) return special
   const match = [3, 2, 1].map((length) => rest.slice(0, length)).find((prefix) => serves(tenant, `/${prefix.join('/')}`))
   if (!match) throw noRoute(call.method, rest.join('/'))
@@ -59,18 +53,37 @@ function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer 
     const ids = isObject(call.body) && Array.isArray(call.body['ids']) ? call.body['ids'].map(String) : null
     if (!ids) throw modelValidation("The parameter 'ids' of the operation 'getByIds' must be a collection.")
     if (ids.length > 1000) throw new ODataError(400, 'Request_BadRequest', 'The number of ids must not exceed 1000.')
-    const groups = collection(tenant, '/groups')
-    const found = ids.flatMap((id) => (groups.has(id) ? [{ '@odata.type': '#microsoft.graph.group', ...groups.get(id) }] : []))
+    const types = isObject(call.body) && Array.isArray(call.body['types']) ? call.body['types'].map(String) : ['group', 'user']
+    const found = ids.flatMap((id) => types.flatMap((type) => {
+      const entry = collection(tenant, `/${type}s`).get(id)
+      return entry ? [{ '@odata.type': `#microsoft.graph.${type}`, ...entry }] : []
+    }))
     return { status: 200, body: { value: found } }
   }
   return undefined
+}
+
+/** `templates/{id}/createInstance`: how policies of the old kind are made. */
+function fromTemplate(tenant: Tenant, call: Call, [area, name, id, action]: readonly string[]): Answer | undefined {
+  if (area !== 'deviceManagement' || name !== 'templates' || action !== 'createInstance' || call.method !== 'POST') return undefined
+  return { status: 201, body: createInstance(tenant, templateOf(tenant, id!), requireBody(call)) }
+}
+
+/** Definitions and categories by id, derived where no seed has them. */
+function definition(tenant: Tenant, call: Call, [area, name, id, more]: readonly string[]): Answer | undefined {
+  if (area !== 'deviceManagement' || id === undefined || more !== undefined || call.method !== 'GET') return undefined
+  const find = ({ configurationSettings: definitionOf, configurationCategories: categoryOf } as Record<string, (tenant: Tenant, id: string) => Json | undefined>)[name ?? '']
+  if (!find) return undefined
+  const found = find(tenant, id)
+  if (!found) throw notFound(`The ${name} ${id}`)
+  return { status: 200, body: found }
 }
 
 function onCollection(route: Route): Answer {
   const { tenant, call, path, behaviour, declared } = route
   if (call.method === 'GET') {
     const query = parseQuery(call.url.searchParams)
-    const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour })
+    const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour, path })
     const name = path.split('/').at(-1)!
     return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)), view, query, call.url) } }
   }
@@ -85,6 +98,7 @@ function onObject(route: Route, item: Json): Answer {
   const { call, behaviour } = route
   if (call.method === 'GET') {
     countPublishingRead(route.tenant, item)
+    refuseUnreadable(route, item)
     return { status: 200, body: shown(route, item) }
   }
   if (call.method === 'PATCH' || (call.method === 'PUT' && behaviour?.updateMethod === 'PUT')) {
@@ -99,7 +113,9 @@ function onObject(route: Route, item: Json): Answer {
   throw notAllowed()
 }
 
-function onPart(route: Route, item: Json, below: readonly string[]): Answer {
+function onPart(route: Route, item: Json, path: readonly string[]): Answer {
+  // A cast to the concrete type names the same object.
+  const below = path.filter((segment) => !segment.startsWith('microsoft.graph.'))
   const { tenant, call, behaviour, declared } = route
   const name = below[0]!
   const type = typeOf(item, declared)
@@ -111,21 +127,36 @@ function onPart(route: Route, item: Json, below: readonly string[]): Answer {
     const encoded = /omaSetting(StringXml|Base64)$/.test(text(setting?.['@odata.type']))
     return { status: 200, body: { '@odata.context': context(route, ''), value: encoded ? Buffer.from(value, 'base64').toString('utf8') : value } }
   }
-  if (name === 'assign' && call.method === 'POST' && behaviour?.assignAction?.bodyKey) {
-    const stored = assign(tenant, item, tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', behaviour.assignAction.bodyKey, requireBody(call))
+  const rules = behaviourOf(route.path)
+  const assignName = behaviour?.assignAction?.path.split('/').at(-1)
+  const { bodyKey } = behaviour?.assignAction ?? {}
+  if (name === assignName && bodyKey && call.method === 'POST' && (rules.actions?.[name] === undefined || (isObject(call.body) && bodyKey in call.body))) {
+    const stored = assign(tenant, item, { declared: tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', bodyKey, rules }, requireBody(call))
     const status = statusCode(behaviour, 'assign', 200)
     return status === 204 ? { status } : { status, body: { value: stored } }
   }
-  const action = actions[name]
+  const action = rules.actions?.[name]
   if (action && call.method === 'POST') {
     action.run(tenant, item, requireBody(call))
     item['lastModifiedDateTime'] = tenant.now()
-    const status = statusCode(behaviour, action.code, action.fallback)
-    return status === 204 ? { status } : { status, body: {} }
+    return action.status === 204 ? { status: 204 } : { status: action.status, body: {} }
   }
-  // The service has no such route, though the property exists (Graph rules, section 7).
-  if (name === 'scheduledActionsForRule') throw noRoute(call.method, 'singleton/navigation/key/navigation')
+  if (rules.noRoute?.includes(name)) throw noRoute(call.method, 'singleton/navigation/key/navigation')
+  const property = tenant.contract.properties(type).get(name)
+  if (property && call.method === 'GET') {
+    const value = item[name]
+    return value === null || value === undefined ? { status: 204 } : { status: 200, body: { '@odata.context': context(route, ''), ...(isObject(value) ? value : { value }) } }
+  }
   return subCollection(route, item, below)
+}
+
+/** Some services know a new object only after a while. */
+function refuseUnreadable({ tenant, declared }: Route, item: Json): void {
+  const id = text(item['id'])
+  const left = tenant.unreadable.get(id) ?? 0
+  if (left === 0) return
+  tenant.unreadable.set(id, left - 1)
+  throw notFound(`The ${declared} ${id}`)
 }
 
 /** A store app is published some reads after it was created. */
@@ -143,6 +174,6 @@ function shown(route: Route, item: Json): Json {
   const query = parseQuery(route.call.method === 'GET' ? route.call.url.searchParams : new URLSearchParams())
   return {
     '@odata.context': context(route, '/$entity'),
-    ...present(route.tenant, item, route.declared, query, { list: false, behaviour: route.behaviour }),
+    ...present(route.tenant, item, route.declared, query, { list: false, behaviour: route.behaviour, path: route.path }),
   }
 }

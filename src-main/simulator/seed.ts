@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, objects, text, type Json } from './json.ts'
-import { collection, complete, put, supporting, type Tenant } from './tenant.ts'
+import { complete } from './complete.ts'
+import { collection, put, supporting, type Tenant } from './tenant.ts'
 
 /**
  * Fills a tenant from a folder `<graph collection>/*.json`, each file one object or a list of objects as
@@ -15,13 +16,16 @@ export function seedFolder(tenant: Tenant, folder: string): number {
     throw new Error(`The seed folder ${folder} does not exist.`)
   }
   let count = 0
-  for (const name of readdirSync(folder).toSorted()) {
+  // What lies below other objects comes after them.
+  const names = readdirSync(folder).toSorted((left, right) => Number(tenant.nested.has(left)) - Number(tenant.nested.has(right)) || (left < right ? -1 : 1))
+  for (const name of names) {
     const path = collectionPath(tenant, name)
     const directory = join(folder, name)
     if (!path || !statSync(directory).isDirectory()) continue
     for (const file of readdirSync(directory).filter((entry) => entry.endsWith('.json')).toSorted()) {
       for (const item of readObjects(join(directory, file))) {
-        put(tenant, path, complete(tenant, path, prepare(item)))
+        if (path.includes('{')) putBelow(tenant, path, prepare(item))
+        else put(tenant, path, complete(tenant, path, prepare(item)))
         count += 1
       }
     }
@@ -34,7 +38,15 @@ export function seedFolder(tenant: Tenant, folder: string): number {
 export function collectionPath(tenant: Tenant, name: string): string | undefined {
   if (supporting[name]) return supporting[name].path
   for (const type of tenant.types.values()) if (type.key === name) return type.listPath
-  return undefined
+  return tenant.nested.get(name)
+}
+
+/** An object below another one, which its id begins with: `…/depOnboardingSettings/{tokenId}/enrollmentProfiles`. */
+function putBelow(tenant: Tenant, path: string, item: Json): void {
+  const [parentPath = '', name = ''] = path.split(/\/\{\w+\}\//)
+  const parent = collection(tenant, parentPath).get(text(item['id']).split('_')[0] ?? '')
+  if (!parent) throw new Error(`The seed holds ${text(item['id'])}, but nothing in ${parentPath} that it lies below.`)
+  parent[name] = [...objects(parent[name]), item]
 }
 
 function readObjects(file: string): Json[] {
@@ -64,9 +76,20 @@ function collectReferenced(tenant: Tenant): void {
       }
     }
   }
+  addUploadedCategories(tenant)
   for (const app of collection(tenant, '/deviceAppManagement/mobileApps').values()) {
     for (const category of objects(app['categories'])) {
-      put(tenant, '/deviceAppManagement/mobileAppCategories', { lastModifiedDateTime: '2020-01-01T00:00:00Z', ...category })
+      put(tenant, '/deviceAppManagement/mobileAppCategories', { lastModifiedDateTime: '2020-01-01T00:00:00Z', ...collection(tenant, '/deviceAppManagement/mobileAppCategories').get(text(category['id'])), ...category })
     }
+  }
+}
+
+/** Definitions of uploaded ADMX files are listed by their categories, which only this tenant has. */
+function addUploadedCategories(tenant: Tenant): void {
+  const uploaded = [...collection(tenant, supporting['groupPolicyDefinitions']!.path).values()].filter((definition) => definition['policyType'] === 'admxIngested')
+  for (const definition of uploaded) {
+    const id = `custom-${text(definition['categoryPath'])}`
+    const category = collection(tenant, supporting['groupPolicyCategories']!.path).get(id)
+    put(tenant, supporting['groupPolicyCategories']!.path, { id, displayName: text(definition['categoryPath']).split('\\').at(-1) ?? '', isRoot: true, ingestionSource: 'custom', definitions: [...objects(category?.['definitions']), definition] })
   }
 }

@@ -7,13 +7,14 @@ import { addRoleOperations } from './role-operations.ts'
 import { collectionPath, seedFolder } from './seed.ts'
 import { createAccess, type Access } from './access.ts'
 import type { Authority, AuthorityOptions } from './authority/authority.ts'
+import { addBuiltIns } from './complete.ts'
 import { createApprovals, type Approvals } from './approvals.ts'
 import { listen } from './server.ts'
 import { createService } from './service.ts'
 import { createThrottle, type ThrottleLimits } from './throttle.ts'
 import { createTenant, put, type Tenant } from './tenant.ts'
 import { issueToken, readToken } from './token.ts'
-import { loadTypes } from './types.ts'
+import { loadNested, loadTypes } from './types.ts'
 
 export interface SimulatorOptions {
   /** Folder with graph-contract.json, graph-types.json and the seeds `demo/` and `golden/`. */
@@ -67,9 +68,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: options.name ?? 'Simulated tenant',
     contract: loadContract(join(options.resources, 'graph-contract.json')),
     types: loadTypes(join(options.resources, 'graph-types.json')),
+    nested: loadNested(join(options.resources, 'graph-types.json')),
     consistencyMs: options.consistencyMs ?? 0,
     templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
   })
+  addBuiltIns(tenant)
   const { stateFile } = options
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
   else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)

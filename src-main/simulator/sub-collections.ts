@@ -6,6 +6,8 @@ import { page, parseQuery, present } from './query.ts'
 import { context, notAllowed, requireBody, type Answer, type Route } from './call.ts'
 import type { Property } from './contract.ts'
 import { referenced } from './references.ts'
+import { behaviourOf } from './collections/collections.ts'
+import type { Tenant } from './tenant.ts'
 import { statusCode } from './types.ts'
 import { typeOf, validateBody } from './validate.ts'
 
@@ -32,6 +34,10 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
   if (nestedName === '$ref') {
     if (call.method !== 'DELETE') throw notAllowed()
     item[name] = items.filter((entry) => entry !== part)
+    return { status: 204 }
+  }
+  if (nestedName === 'setDefaultProfile' && call.method === 'POST') {
+    for (const other of items) if (other['@odata.type'] === part['@odata.type']) other['isDefault'] = other === part
     return { status: 204 }
   }
   if (nestedName !== undefined) {
@@ -64,25 +70,39 @@ function onPartObject(route: Route, item: Json, at: { name: string; type: string
 
 function list(route: Route, name: string, type: string, items: readonly Json[], suffix: string): Answer {
   const query = parseQuery(route.call.url.searchParams)
-  const view = (entry: Json) => present(route.tenant, entry, type, query, { list: false })
+  const view = (entry: Json) => present(route.tenant, listForm(route.tenant, name, type, entry), type, query, { list: false })
   return { status: 200, body: { '@odata.context': context(route, suffix), ...page(route.tenant, name, items, view, query, route.call.url) } }
+}
+
+/** The list of enrollment profiles answers their base form: each has to be read by itself (types.json quirk). */
+function listForm(tenant: Tenant, name: string, type: string, entry: Json): Json {
+  if (name !== 'enrollmentProfiles') return entry
+  const base = tenant.contract.properties(type)
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => base.has(key) || key === '@odata.type'))
 }
 
 function makePart(route: Route, item: Json, name: string, type: string, body: Json): Json {
   const { tenant } = route
   if (name === 'assignments') {
-    const made = makeAssignment(tenant, item, type, body)
+    const made = makeAssignment(tenant, item, type, behaviourOf(route.path).assignment?.(body) ?? body)
     if (objects(item[name]).some(({ id }) => id === made['id'])) throw new ODataError(400, 'BadRequest', 'The group is assigned already.')
     return made
   }
   if (name === 'definitionValues') return { ...readValue(tenant, body), id: crypto.randomUUID() }
   validateBody(tenant.contract, type, body)
+  if (behaviourOf(route.path).postable?.includes(name)) return added(route, item, name, body)
   if (name !== 'localizedNotificationMessages') throw notAllowed()
   if (!text(body['locale'])) throw modelValidation("The property 'locale' is required.")
   const id = `${text(item['id'])}_${text(body['locale'])}`
   if (objects(item[name]).some((message) => message['id'] === id)) throw new ODataError(400, 'BadRequest', 'A message in this language exists already.')
   if (body['isDefault'] === true) item['defaultLocale'] = body['locale']
   return { ...body, id, lastModifiedDateTime: tenant.now() }
+}
+
+/** A part that is posted by itself. */
+function added({ tenant }: Route, item: Json, name: string, body: Json): Json {
+  const id = crypto.randomUUID()
+  return { ...body, id: name === 'enrollmentProfiles' ? `${text(item['id'])}_${id}` : id, ...(name === 'enrollmentProfiles' ? { isDefault: false, configurationEndpointUrl: `https://appleconfigurator.manage.example/${tenant.id}` } : {}) }
 }
 
 /** `$ref` of a navigation: `POST` adds to a list, `PUT` points a single one elsewhere, `DELETE` points it nowhere. */

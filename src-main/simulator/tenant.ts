@@ -1,6 +1,5 @@
 import type { Contract } from './contract.ts'
-import { isObject, objects, text, type Json } from './json.ts'
-import { typeOf } from './validate.ts'
+import { text, type Json } from './json.ts'
 import type { TypeBehaviour } from './types.ts'
 
 /** The state of one simulated tenant: every collection by its path, its objects by id. */
@@ -9,6 +8,8 @@ export interface Tenant {
   readonly name: string
   readonly contract: Contract
   readonly types: ReadonlyMap<string, TypeBehaviour>
+  /** Collections below objects of others, by their name: their path has the parent's key in braces. */
+  readonly nested: ReadonlyMap<string, string>
   readonly collections: Map<string, Map<string, Json>>
   /** What the service knows about settings catalog templates, by template id. */
   readonly templates: Readonly<Record<string, Json>>
@@ -16,6 +17,8 @@ export interface Tenant {
   readonly secrets: Map<string, string>
   /** Apps that are not published yet, with the number of reads that are left until they are. */
   readonly publishing: Map<string, number>
+  /** Objects that cannot be read yet, with the number of reads that are left until they can. */
+  readonly unreadable: Map<string, number>
   /** How long a created object cannot be read yet, in milliseconds, and when each can. */
   readonly consistencyMs: number
   readonly hiddenUntil: Map<string, number>
@@ -25,24 +28,22 @@ export interface Tenant {
 /** Collections that other objects point at and that are no policy type of their own. */
 export const supporting: Readonly<Record<string, { path: string; rootType: string }>> = {
   groups: { path: '/groups', rootType: 'group' },
+  users: { path: '/users', rootType: 'user' },
   resourceOperations: { path: '/deviceManagement/resourceOperations', rootType: 'resourceOperation' },
   groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },
   configurationSettings: { path: '/deviceManagement/configurationSettings', rootType: 'deviceManagementConfigurationSettingDefinition' },
+  templates: { path: '/deviceManagement/templates', rootType: 'deviceManagementTemplate' },
+  groupPolicyCategories: { path: '/deviceManagement/groupPolicyCategories', rootType: 'groupPolicyCategory' },
   configurationCategories: { path: '/deviceManagement/configurationCategories', rootType: 'deviceManagementConfigurationCategory' },
 }
 
-/** What every new Intune tenant holds: the default scope tag and the built-in app categories. */
-const builtInCategories = [
-  'Other apps', 'Books & Reference', 'Data management', 'Productivity', 'Business', 'Development & Design',
-  'Photos & Media', 'Collaboration & Social', 'Computer management',
-]
-
-/** Makes an empty tenant, as the service hands it out. */
+/** Makes a tenant without a single object. */
 export function createTenant(options: {
   id: string
   name: string
   contract: Contract
   types: ReadonlyMap<string, TypeBehaviour>
+  nested: ReadonlyMap<string, string>
   templates: Readonly<Record<string, Json>>
   consistencyMs?: number
   now?: () => string
@@ -52,17 +53,11 @@ export function createTenant(options: {
     collections: new Map(),
     secrets: new Map(),
     publishing: new Map(),
+    unreadable: new Map(),
     consistencyMs: options.consistencyMs ?? 0,
     hiddenUntil: new Map(),
     now: options.now ?? (() => new Date().toISOString()),
   }
-  put(tenant, '/deviceManagement/roleScopeTags', { id: '0', displayName: 'Default', description: '', isBuiltIn: true })
-  builtInCategories.forEach((displayName, index) =>
-    put(tenant, '/deviceAppManagement/mobileAppCategories', {
-      id: `00000000-0000-4000-8000-0000000000${String(index + 10)}`,
-      displayName,
-      lastModifiedDateTime: '2020-01-01T00:00:00Z',
-    }))
   return tenant
 }
 
@@ -91,98 +86,4 @@ export function rootType(tenant: Tenant, path: string): string {
 /** Whether the tenant serves a collection at this path. */
 export function serves(tenant: Tenant, path: string): boolean {
   return tenant.types.has(path) || Object.values(supporting).some((entry) => entry.path === path) || tenant.contract.collections.has(path)
-}
-
-/**
- * Adds what the service adds to every object it hands out: scope tags, description, counts, and the one
- * block action of compliance policies (rules of real answers, and types.json quirks).
- */
-export function complete(tenant: Tenant, path: string, item: Json): Json {
-  const type = typeOf(item, rootType(tenant, path))
-  const declared = tenant.contract.properties(type)
-  const tags = tenant.types.get(path)?.scopeTagProp
-  if (tags && declared.has(tags) && !Array.isArray(item[tags])) item[tags] = ['0']
-  if (declared.has('description') && item['description'] === undefined) item['description'] = null
-  if (declared.has('isAssigned')) item['isAssigned'] = objects(item['assignments']).length > 0
-  if (declared.has('settingCount')) item['settingCount'] = objects(item['settings']).length
-  if (declared.has('publishingState') && item['publishingState'] === undefined) item['publishingState'] = 'published'
-  if (path === '/deviceManagement/deviceCompliancePolicies' && objects(item['scheduledActionsForRule']).length === 0) {
-    item['scheduledActionsForRule'] = [{
-      id: crypto.randomUUID(),
-      ruleName: null,
-      scheduledActionConfigurations: [{
-        id: crypto.randomUUID(), gracePeriodHours: 0, actionType: 'block',
-        notificationTemplateId: '00000000-0000-0000-0000-000000000000', notificationMessageCCList: [],
-      }],
-    }]
-  }
-  if (path === '/deviceManagement/configurationPolicies') item['templateReference'] = templateReference(tenant, item['templateReference'])
-  sealSecrets(tenant, item)
-  mirrorAutopilotNames(item)
-  if (path === '/deviceManagement/configurationPolicies') addAuditRules(item['settings'])
-  return item
-}
-
-/** The service answers a property that no published metadata has (rules of real answers, section 12). */
-function addAuditRules(value: unknown): void {
-  if (Array.isArray(value)) for (const entry of value) addAuditRules(entry)
-  else if (isObject(value)) {
-    for (const entry of Object.values(value)) addAuditRules(entry)
-    if ('settingDefinitionId' in value) value['auditRuleInformation'] ??= null
-  }
-}
-
-/** A template reference as the service completes it; plain settings catalog has an empty id (types.json quirk). */
-function templateReference(tenant: Tenant, reference: unknown): Json {
-  const given = isObject(reference) ? reference : {}
-  const id = text(given['templateId'])
-  return { templateFamily: 'none', templateDisplayName: null, templateDisplayVersion: null, ...given, ...tenant.templates[id], templateId: id }
-}
-
-/** OMA-URI values that the service keeps back: flagged ones, and those whose URI names a secret. */
-function sealSecrets(tenant: Tenant, item: Json): void {
-  objects(item['omaSettings']).forEach((setting, index) => {
-    const named = /(presharedkey|sharedsecret|adminpassword|clientsecret)$/i.test(text(setting['omaUri']))
-    if (setting['value'] === '****' || !(setting['isEncrypted'] === true || named)) {
-      setting['isEncrypted'] ??= false
-      setting['secretReferenceValueId'] ??= null
-      return
-    }
-    const reference = `${text(item['id'])}_${index}`
-    tenant.secrets.set(reference, String(setting['value']))
-    Object.assign(setting, { value: '****', isEncrypted: true, secretReferenceValueId: reference })
-  })
-}
-
-/** Autopilot profiles come back with the old and the new names of the same settings (types.json quirk). */
-const autopilotNames: readonly (readonly [old: string, current: string])[] = [
-  ['language', 'locale'],
-  ['enableWhiteGlove', 'preprovisioningAllowed'],
-  ['extractHardwareHash', 'hardwareHashExtractionEnabled'],
-]
-const outOfBoxNames: readonly (readonly [old: string, current: string])[] = [
-  ['hidePrivacySettings', 'privacySettingsHidden'],
-  ['hideEULA', 'eulaHidden'],
-  ['userType', 'userType'],
-  ['deviceUsageType', 'deviceUsageType'],
-  ['skipKeyboardSelectionPage', 'keyboardSelectionPageSkipped'],
-  ['hideEscapeLink', 'escapeLinkHidden'],
-]
-
-function mirrorAutopilotNames(item: Json): void {
-  if (!text(item['@odata.type']).endsWith('WindowsAutopilotDeploymentProfile')) return
-  for (const [old, current] of autopilotNames) mirror(item, item, old, current)
-  const before = isObject(item['outOfBoxExperienceSettings']) ? item['outOfBoxExperienceSettings'] : undefined
-  const after = isObject(item['outOfBoxExperienceSetting']) ? item['outOfBoxExperienceSetting'] : undefined
-  if (!before && !after) return
-  const [oldNames, newNames] = [before ?? {}, after ?? {}]
-  for (const [old, current] of outOfBoxNames) mirror(oldNames, newNames, old, current)
-  Object.assign(item, { outOfBoxExperienceSettings: oldNames, outOfBoxExperienceSetting: newNames })
-}
-
-function mirror(before: Json, after: Json, old: string, current: string): void {
-  const value = after[current] ?? before[old]
-  if (value === undefined) return
-  after[current] = value
-  before[old] = value
 }

@@ -40,6 +40,11 @@ export function loadTypes(file: string): ReadonlyMap<string, TypeBehaviour> {
   return types
 }
 
+/** Collections below objects of others, by their name: their path has the parent's key in braces. */
+export function loadNested(file: string): ReadonlyMap<string, string> {
+  return new Map((JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[]).filter((type) => type.listPath.includes('{')).map((type) => [type.key, type.listPath]))
+}
+
 /** The status code that the type answers with for an operation, or a default. */
 export function statusCode(type: TypeBehaviour | undefined, operation: string, fallback: number): number {
   const code = type?.statusCodes?.[operation]

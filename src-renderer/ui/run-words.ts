@@ -3,7 +3,7 @@ import { counted } from './format.ts'
 import type { Tone } from './states.tsx'
 
 const names: Readonly<Record<RunKind, string>> = {
-  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', restore: 'Restore',
+  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', definitions: 'Names of settings', restore: 'Restore',
 }
 const states: Readonly<Record<RunState, string>> = {
   queued: 'Queued', running: 'Running', cancelling: 'Stopping', succeeded: 'Done', partial: 'Open items', failed: 'Failed', cancelled: 'Cancelled',
@@ -26,6 +26,7 @@ export function runSummary(run: Run): string {
   const { newVersions, unchanged, objects, checked, damaged } = run.result
   if (typeof newVersions === 'number') return `${newVersions} new, ${String(unchanged)} unchanged${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} failed` : ''}`
   if (typeof objects === 'number') return counted(objects, 'object')
+  if (typeof run.result['added'] === 'number') return counted(run.result['added'], 'new name')
   if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
   if (run.kind === 'restore') return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
   return runState(run.status)

@@ -1,6 +1,6 @@
 import { PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import type { backups } from '#contract/api/backups.ts'
-import { chosenTypes } from '../capture/capture-types.ts'
+import { requireTypes } from '../capture/capture-types.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePolicy, requireSet } from './ownership.ts'
 import { toBackupSet } from './present.ts'
@@ -18,7 +18,7 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
   },
   'backups.create': async ({ tenantId, name, types, policyIds }, { engine, ports }) => {
     for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
-    chosenTypes(types)
+    requireTypes(types)
     const { runId, reused } = await engine.start({
       tenantId, kind: 'backup', title: name, target: `${name}/${targetOf({ types, policyIds })}`, input: { name, types: types ?? [], policyIds: policyIds ?? [] },
     })

@@ -16,4 +16,5 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   account: row.account,
   clientId: row.clientId,
   archivedAt: row.archivedAt,
+  capturesEntra: row.capturesEntra,
 })

@@ -2,6 +2,8 @@ import type { Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readablePolicy } from '#domain/readable/readable-policy.ts'
+import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
+import { cloudOf } from '../capture/setting-definitions.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { VersionRow } from '../ports/store.ts'
 
@@ -11,15 +13,20 @@ interface SentSection {
   rows: ReadableRow[]
 }
 
+type Needs = Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>
+
 /** A version in words, with the names it was captured with. */
-export async function readableVersion(ports: Pick<Ports, 'store' | 'settingDefinitions'>, version: VersionRow): Promise<SentSection[]> {
-  return readableDocument(ports, version.type, await ports.store.versions.document(version.id), new Map(Object.entries(version.names)))
+export async function readableVersion(ports: Needs, version: VersionRow): Promise<SentSection[]> {
+  return readableDocument(ports, version, await ports.store.versions.document(version.id), new Map(Object.entries(version.names)))
 }
 
-/** Any document of a type in words. */
-export function readableDocument(ports: Pick<Ports, 'settingDefinitions'>, typeKey: string, document: Json, names: ReadonlyMap<string, string>): SentSection[] {
-  return readablePolicy(policyTypeOf(typeKey), document, {
+/** Any document of a type in words; settings by the names that the tenant's cloud gives them. */
+export async function readableDocument(ports: Needs, of: { readonly tenantId: string; readonly type: string }, document: Json, names: ReadonlyMap<string, string>): Promise<SentSection[]> {
+  const tenant = await ports.store.tenants.find(of.tenantId)
+  const known = tenant ? await ports.store.definitions.find(cloudOf(tenant), [...settingIdsOf(document)]) : new Map()
+  return readablePolicy(policyTypeOf(of.type), document, {
     nameOf: (kind, id) => names.get(`${kind}/${id}`),
-    settingDefinition: (id) => ports.settingDefinitions.get(id),
+    settingDefinition: (id) => known.get(id) ?? ports.settingDefinitions.get(id),
+    contract: ports.contract,
   }).map((section) => ({ title: section.title, rows: [...section.rows] }))
 }

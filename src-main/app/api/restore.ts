@@ -44,8 +44,9 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     if (!item) throw new Failure('notFound', 'The plan has no such item.')
     const version = await store.versions.find(item.versionId)
     const names = new Map([...Object.entries(version?.names ?? {}), ...(await store.directory.names(tenantId))])
-    const wanted = readableDocument(ports, item.type, item.wanted, names)
-    const live = item.live ? readableDocument(ports, item.type, item.live, names) : []
+    const of = { tenantId, type: item.type }
+    const wanted = await readableDocument(ports, of, item.wanted, names)
+    const live = item.live ? await readableDocument(ports, of, item.live, names) : []
     // Both sides in the form in which they are compared: what is shown as different is what will be written.
     const type = policyTypeOf(item.type)
     const text = (document: Json) => JSON.stringify(JSON.parse(canonicalText(comparable(type, document))), null, 2)

@@ -1,6 +1,6 @@
 import { RunId } from '#contract/model/ids.ts'
 import type { runs } from '#contract/api/runs.ts'
-import { chosenTypes } from '../capture/capture-types.ts'
+import { requireTypes } from '../capture/capture-types.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePolicy, requireRun } from './ownership.ts'
 import { toRun, toRunItem } from './present.ts'
@@ -12,8 +12,8 @@ export const targetOf = (input: { types?: readonly string[] | undefined; policyI
 /** The chosen types in words, for a run's title. */
 export function typesTitle(types: readonly string[] | undefined, policyIds?: readonly string[]): string {
   if (policyIds) return policyIds.length === 1 ? '1 policy' : `${policyIds.length} policies`
-  const chosen = chosenTypes(types)
-  return !types || types.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
+  const chosen = requireTypes(types)
+  return chosen.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
 }
 
 export const runHandlersOfApi: Handlers<keyof typeof runs> = {
@@ -36,6 +36,10 @@ export const runHandlersOfApi: Handlers<keyof typeof runs> = {
     for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
     const title = typesTitle(types, policyIds)
     const { runId, reused } = await engine.start({ tenantId, kind: 'capture', title, target: targetOf({ types, policyIds }), input: { types: types ?? [], policyIds: policyIds ?? [] } })
+    return { runId: RunId.parse(runId), reused }
+  },
+  'runs.definitions': async ({ tenantId }, { engine }) => {
+    const { runId, reused } = await engine.start({ tenantId, kind: 'definitions', title: 'Names of settings', target: 'all', input: {} })
     return { runId: RunId.parse(runId), reused }
   },
   'runs.cancel': async ({ tenantId, runId }, { engine, ports }) => {

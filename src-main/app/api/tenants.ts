@@ -34,8 +34,8 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     const { store, clock } = ports
     const before = await requireTenant(store, tenantId)
     if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo') throw new Failure('badInput', 'The demo tenant stays a demo.')
-    const { name, environment, colour } = change
-    await store.tenants.change(tenantId, { ...(name === undefined ? {} : { name }), ...(environment === undefined ? {} : { environment }), ...(colour === undefined ? {} : { colour }) })
+    const { name, environment, colour, capturesEntra } = change
+    await store.tenants.change(tenantId, { ...(name === undefined ? {} : { name }), ...(environment === undefined ? {} : { environment }), ...(colour === undefined ? {} : { colour }), ...(capturesEntra === undefined ? {} : { capturesEntra }) })
     await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.changed', detail: { ...change, before: { name: before.name, environment: before.environment } } })
     emit('tenant.changed', { tenantId })
     return toTenant(await requireTenant(store, tenantId), clock.now())

@@ -1,14 +1,18 @@
 import type { AppError } from '#contract/errors.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'
+import { placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { ItemChange, PolicyRow, RunItemRow } from '../ports/store.ts'
 import type { RunContext } from '../runs/run-context.ts'
+import { askedById } from './directory-kinds.ts'
 import type { NameBook } from './names.ts'
 import { referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
+import type { SettingsHolder } from './setting-definitions.ts'
 import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
 
 /** One object that is due, with the item that records it. */
@@ -22,14 +26,18 @@ export interface Due {
 /** Objects read and kept at a time: enough to fill every batch, while a cancel still comes through quickly. */
 export const sliceSize = 160
 
-/** Captures a slice: marks the items running, reads, keeps versions, records the outcomes. */
-export async function captureSlice(context: RunContext, reader: GraphReader, names: NameBook, due: readonly Due[]): Promise<void> {
+/**
+ * Captures a slice: marks the items running, reads, keeps versions, records the outcomes.
+ *
+ * @returns the objects that hold settings of the settings catalog, without their content
+ */
+export async function captureSlice(context: RunContext, reader: GraphReader, names: NameBook, due: readonly Due[]): Promise<SettingsHolder[]> {
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
   await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
   const documents = await readDocuments(reader, context.ports.contract, due.map(({ type, listed }) => ({ type, item: listed })))
   const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
-  await names.loadGroups(found.flatMap(({ type, document }) => [...(referencedIds(type, document).get('groups') ?? [])]))
+  await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
   let next = 0
   const changes: { id: string; change: ItemChange }[] = []
@@ -41,6 +49,13 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
     changes.push({ id: item.id, change: { ...change, endedAt: clock.now().toISOString() } })
   }
   await context.updateItems(changes)
+  return found.map(({ type, document }) => ({ type, document: { ...placeOf(type, document), id: document['id'] }, ids: settingIdsOf(document) })).filter(({ ids }) => ids.size > 0)
+}
+
+/** Asks for the groups and users that documents name. */
+export async function loadReferenced(names: NameBook, found: readonly { readonly type: PolicyType; readonly document: Json }[]): Promise<void> {
+  const references = found.map(({ type, document }) => referencedIds(type, document))
+  for (const kind of Object.keys(askedById)) await names.loadById(kind, references.flatMap((ids) => [...(ids.get(kind) ?? [])]))
 }
 
 const failed = (error: AppError): ItemChange => ({ state: 'failed', note: null, error })

@@ -2,22 +2,29 @@ import { Failure } from '#contract/errors.ts'
 import { strings } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType, policyTypes } from '#domain/policy-types/registry.ts'
+import { kindsOf } from '#domain/references/references.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
 import { isSettled } from '../runs/states.ts'
 import type { RunContext } from '../runs/run-context.ts'
 import { captureSlice, sliceSize, type Due } from './capture-items.ts'
 import { listTypes } from './list-types.ts'
 import { createNameBook } from './names.ts'
+import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 
-/** The types that a run's input names; all of them when it names none. @throws Failure `badInput` */
-export function chosenTypes(keys: readonly string[] | undefined): readonly PolicyType[] {
-  if (keys === undefined || keys.length === 0) return policyTypes
-  const unknown = keys.find((key) => !findPolicyType(key))
+/** The types with these keys. @throws Failure `badInput` for one that does not exist */
+export function requireTypes(keys: readonly string[] | undefined): readonly PolicyType[] {
+  const unknown = keys?.find((key) => !findPolicyType(key))
   if (unknown !== undefined) {
     throw new Failure('badInput', `There is no policy type "${unknown}".`, { hint: `Known are ${policyTypes.map((type) => type.key).join(', ')}.` })
   }
-  return policyTypes.filter((type) => keys.includes(type.key))
+  return policyTypes.filter((type) => keys?.includes(type.key))
+}
+
+/** The types that a run's input names; when it names none, all of Intune and what the tenant turned on beside it. @throws Failure `badInput` */
+export function chosenTypes(keys: readonly string[], tenant: Pick<TenantRow, 'capturesEntra'>): readonly PolicyType[] {
+  return keys.length > 0 ? requireTypes(keys) : policyTypes.filter((type) => type.optional === undefined || tenant.capturesEntra)
 }
 
 /**
@@ -28,12 +35,12 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
   const { store, clock } = context.ports
   const wanted = new Set(strings(context.run.input['policyIds']))
   const rows = wanted.size > 0 ? (await store.policies.list(context.run.tenantId)).filter((row) => wanted.has(row.id)) : []
-  const types = wanted.size > 0 ? chosenTypes([...new Set(rows.map((row) => row.type))]) : chosenTypes(strings(context.run.input['types']))
+  const types = wanted.size > 0 ? chosenTypes([...new Set(rows.map((row) => row.type))], context.tenant) : chosenTypes(strings(context.run.input['types']), context.tenant)
   const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
   const listed = await listTypes(context, reader, types)
   await context.phase('Reading names')
-  for (const { type, items } of listed) await names.know(type.key, items)
-  await names.load(new Set(types.flatMap((type) => [...type.references.map((rule) => rule.to), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])))
+  for (const { type, items } of listed) await names.know(type, items)
+  await names.load(new Set(types.flatMap((type) => [...type.references.flatMap(kindsOf), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])))
   await context.phase(null)
   const selected = listed.map(({ type, items, rows: all }) => ({
     type,
@@ -48,10 +55,12 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
     const record = byKey.get(row.id)
     return record && !isSettled(record.state) ? [{ type, item: record, row, listed: item }] : []
   }))
+  const holders: SettingsHolder[] = []
   for (let at = 0; at < due.length; at += sliceSize) {
     await context.checkCancelled()
-    await captureSlice(context, reader, names, due.slice(at, at + sliceSize))
+    holders.push(...await captureSlice(context, reader, names, due.slice(at, at + sliceSize)))
   }
+  await fetchDefinitions(context, reader, holders)
   await context.result(captureFigures(await context.items()))
   context.emit('inventory.changed')
 }

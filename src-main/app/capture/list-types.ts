@@ -5,6 +5,7 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { PolicyRow } from '../ports/store.ts'
 import type { RunContext } from '../runs/run-context.ts'
+import { createLister } from './list-objects.ts'
 import { observe } from './observe.ts'
 
 /** A listed type: its objects as Graph answered them, with their inventory rows in the same order. */
@@ -22,12 +23,13 @@ export interface ListedType {
 export async function listTypes(context: RunContext, reader: GraphReader, types: readonly PolicyType[]): Promise<ListedType[]> {
   const { store, clock } = context.ports
   const listed: ListedType[] = []
+  const lister = createLister(reader)
   for (const type of types) {
     await context.checkCancelled()
     await context.phase(`Listing ${type.title.toLowerCase()}`)
     const key = `type/${type.key}`
     try {
-      const items = await reader.list(type.path)
+      const items = await lister(type)
       const at = clock.now().toISOString()
       const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item)), at)
       await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))))

@@ -1,43 +1,41 @@
-import type { GraphReader } from '../ports/graph.ts'
-import type { DirectoryRepository } from '../ports/store.ts'
-import { select } from '#domain/canonical/paths.ts'
-import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
+import { toAppError } from '#contract/errors.ts'
+import { objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { assignmentReferences, referencesOf } from '#domain/references/references.ts'
+import type { DirectoryEntry } from '#domain/restore/mapping.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { DirectoryRepository } from '../ports/store.ts'
+import { askedById, directoryKinds } from './directory-kinds.ts'
+import { createLister, type Lister } from './list-objects.ts'
 
-/** Collections whose names make a capture readable offline, beside the policy types themselves. */
-export const directoryKinds: Readonly<Record<string, { readonly path: string; readonly nameProperty: string }>> = {
-  mobileAppCategories: { path: '/deviceAppManagement/mobileAppCategories', nameProperty: 'displayName' },
-}
-
-/** Where the objects of a kind are listed and what their name is called; nothing for groups, which are asked by id. */
-export function listingOf(kind: string): { path: string; nameProperty: string } | undefined {
-  return directoryKinds[kind] ?? findPolicyType(kind)
-}
-
-/** Ids that a document refers to, by kind. */
+/** Ids that a document refers to, by the kinds that each may belong to. */
 export function referencedIds(type: PolicyType, document: Json): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  const add = (kind: string, id: string) => {
-    if (id && !/^0{8}-/.test(id)) found.set(kind, (found.get(kind) ?? new Set()).add(id))
-  }
-  for (const rule of type.references) for (const id of strings(select(document, rule.path))) add(rule.to, id)
-  for (const assignment of objects(document['assignments'])) {
-    const target = isObject(assignment['target']) ? assignment['target'] : {}
-    add('groups', text(target['groupId']))
-    add('assignmentFilters', text(target['deviceAndAppManagementAssignmentFilterId']))
-  }
+  const add = (kind: string, id: string) => void found.set(kind, (found.get(kind) ?? new Set()).add(id))
+  for (const { kinds, id } of referencesOf(type, document)) for (const kind of kinds) add(kind, id)
+  for (const assignment of objects(document['assignments'])) for (const { kind, id } of assignmentReferences(assignment)) add(kind, id)
   return found
 }
+
+/** The objects of a kind that can be listed; nothing for those that are asked for by id. */
+export async function listKind(reader: GraphReader, lister: Lister, kind: string): Promise<DirectoryEntry[] | undefined> {
+  const directory = directoryKinds[kind]
+  if (directory) return directory.entries(await reader.list(directory.path))
+  const type = findPolicyType(kind)
+  return type ? (await lister(type)).map((item) => entryOf(type, item)) : undefined
+}
+
+export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({ id: text(item['id']), name: text(item[type.nameProperty]) })
 
 /** Names of what the tenant's policies refer to, asked once a run. */
 export interface NameBook {
   /** Lists the names of the kinds that types refer to. */
   load(kinds: Iterable<string>): Promise<void>
-  /** Asks for groups that are not known yet. */
-  loadGroups(ids: Iterable<string>): Promise<void>
+  /** Asks for groups and users that are not known yet. */
+  loadById(kind: string, ids: Iterable<string>): Promise<void>
   /** Takes the names from a listing that was made for something else. */
-  know(kind: string, items: readonly Json[]): Promise<void>
+  know(type: PolicyType, items: readonly Json[]): Promise<void>
   /** The names that a document needs, by `kind/id`. */
   namesFor(type: PolicyType, document: Json): Record<string, string>
 }
@@ -45,8 +43,9 @@ export interface NameBook {
 export function createNameBook(reader: GraphReader, directory: DirectoryRepository, tenantId: string, now: () => string): NameBook {
   const names = new Map<string, string>()
   const asked = new Set<string>()
+  const lister = createLister(reader)
 
-  async function keep(kind: string, entries: readonly { id: string; name: string }[]): Promise<void> {
+  async function keep(kind: string, entries: readonly DirectoryEntry[]): Promise<void> {
     for (const { id, name } of entries) names.set(`${kind}/${id}`, name)
     await directory.remember(tenantId, kind, entries, now())
   }
@@ -54,25 +53,24 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
   return {
     async load(kinds) {
       for (const kind of kinds) {
-        const listing = listingOf(kind)
-        if (!listing || asked.has(kind)) continue
+        if (asked.has(kind) || askedById[kind]) continue
         asked.add(kind)
-        const items = await reader.list(listing.path)
-        await keep(kind, items.map((item) => ({ id: text(item['id']), name: text(item[listing.nameProperty]) })))
+        const entries = await unlessRefused(() => listKind(reader, lister, kind))
+        if (entries) await keep(kind, entries)
       }
     },
-    async loadGroups(ids) {
-      const open = [...new Set(ids)].filter((id) => !asked.has(`groups/${id}`))
-      if (open.length === 0) return
-      for (const id of open) asked.add(`groups/${id}`)
-      const groups = await reader.groups(open)
-      await keep('groups', groups.map((group) => ({ id: text(group['id']), name: text(group['displayName']) })))
+    async loadById(kind, ids) {
+      const open = [...new Set(ids)].filter((id) => isGuid(id) && !asked.has(`${kind}/${id}`))
+      const asks = askedById[kind]
+      if (open.length === 0 || !asks) return
+      for (const id of open) asked.add(`${kind}/${id}`)
+      const found = await unlessRefused(() => reader.byIds(asks, open))
+      await keep(kind, (found ?? []).map((entry) => ({ id: text(entry['id']), name: text(entry['displayName']) || text(entry['userPrincipalName']) })))
     },
-    async know(kind, items) {
-      const listing = listingOf(kind)
-      if (!listing || asked.has(kind)) return
-      asked.add(kind)
-      await keep(kind, items.map((item) => ({ id: text(item['id']), name: text(item[listing.nameProperty]) })))
+    async know(type, items) {
+      if (asked.has(type.key)) return
+      asked.add(type.key)
+      await keep(type.key, items.map((item) => entryOf(type, item)))
     },
     namesFor(type, document) {
       const needed: Record<string, string> = {}
@@ -82,7 +80,20 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
           if (name !== undefined) needed[`${kind}/${id}`] = name
         }
       }
+      for (const { kinds, id, name } of referencesOf(type, document)) if (name && kinds[0]) needed[`${kinds[0]}/${id}`] ??= name
       return needed
     },
+  }
+}
+
+const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
+/** Names are a help to the reader: whoever may not read them captures all the same. */
+async function unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (['forbidden', 'notFound', 'graphRefused'].includes(toAppError(error).code)) return undefined
+    throw error
   }
 }

@@ -2,6 +2,7 @@ import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { collectionPath, placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
 
@@ -27,9 +28,13 @@ export async function readDocuments(reader: GraphReader, contract: GraphContract
   return read.map((document, index) => masked(entries[index]!.type, document))
 }
 
-/** Reads one object completely by its id, without a listing. */
-export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string): Promise<Read<WholeDocument>> {
-  const [read] = await readAll(reader, contract, [{ type, item: { id }, byId: type.capture.byId ?? {} }])
+/**
+ * Reads one object completely by its id, without a listing.
+ *
+ * @param place what says where it lies beside its id, for types below a parent
+ */
+export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string, place: Json): Promise<Read<WholeDocument>> {
+  const [read] = await readAll(reader, contract, [{ type, item: { ...place, id }, byId: type.capture.byId ?? {} }])
   return masked(type, read!)
 }
 
@@ -41,27 +46,47 @@ interface Entry extends ToRead {
   readonly byId: PolicyType['capture']['byId']
 }
 
-const addressOf = ({ type, item }: ToRead): string => `${type.path}/${encodeURIComponent(text(item['id']))}`
+const addressOf = ({ type, item }: ToRead): string => `${collectionPath(type, item)}/${encodeURIComponent(text(item['id']))}`
+
+/** The object itself; where only a selection of it comes, the rest is asked for too when nothing was listed. */
+function ownReads(entry: Entry): BatchRead[] {
+  if (!entry.byId) return []
+  const { expand, select } = entry.byId
+  const options = [expand && `$expand=${expand}`, select && `$select=${select}`].filter(Boolean).join('&')
+  const own = { path: addressOf(entry) + (options && `?${options}`), list: false }
+  return select && !(entry.type.nameProperty in entry.item) ? [{ path: addressOf(entry), list: false }, own] : [own]
+}
 
 async function readAll(reader: GraphReader, contract: GraphContract, entries: readonly Entry[]): Promise<Read<Json>[]> {
   const wanted = entries.map((entry): BatchRead[] => [
-    ...(entry.byId ? [{ path: addressOf(entry) + (entry.byId.expand ? `?$expand=${entry.byId.expand}` : ''), list: false }] : []),
-    ...entry.type.capture.parts.map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: true })),
+    ...ownReads(entry),
+    ...entry.type.capture.parts.map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: part.single !== true })),
   ])
   const answers = await reader.batch(wanted.flat())
   let at = 0
   const documents = entries.map((entry, index): Read<Json> => {
     const mine = answers.slice(at, (at += wanted[index]!.length))
-    const problem = firstProblem(mine)
+    const { parts } = entry.type.capture
+    const own = mine.slice(0, mine.length - parts.length)
+    const below = mine.slice(own.length).map((answer, place) => (parts[place]!.single && isAbsent(answer) ? nothing : answer))
+    const problem = firstProblem([...own, ...below])
     if (problem) return { ok: false, problem }
-    const values = mine.map((answer) => (answer.ok ? answer.value : null))
-    const body = entry.byId ? values.shift() : entry.item
-    const merged: Record<string, unknown> = { ...(isObject(body) ? body : entry.item) }
-    entry.type.capture.parts.forEach((part, place) => (merged[part.property] = values[place]))
+    const bodies = own.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
+    const merged: Record<string, unknown> = { ...Object.assign({}, ...(bodies.length === 0 || entry.byId?.select ? [entry.item] : []), ...bodies), ...placeOf(entry.type, entry.item) }
+    parts.forEach((part, place) => {
+      const answer = below[place]!
+      merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
+    })
     return { ok: true, value: withoutContext(merged) as Json }
   })
   return readLinks(reader, contract, entries, await readNested(reader, entries, documents))
 }
+
+const nothing: Read<unknown> = { ok: true, value: null }
+
+/** A value that is not set is answered with 204, or with 404. */
+const isAbsent = (answer: Read<unknown>): boolean => (answer.ok ? !isObject(answer.value) || Object.keys(withoutContext(answer.value) as Json).length === 0 : answer.problem.status === 404)
+const valueOnly = (value: unknown): unknown => (isObject(value) && Object.keys(value).length > 0 ? withoutContext(value) : null)
 
 /** Reads which objects each document points at; its type is known only now that it was read itself. */
 async function readLinks(reader: GraphReader, contract: GraphContract, entries: readonly Entry[], documents: readonly Read<Json>[]): Promise<Read<Json>[]> {

@@ -2,6 +2,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { PolicyRow, SealedSecret, Store } from '../ports/store.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
+import { collectionPath } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { WholeDocument } from './read-documents.ts'
 
@@ -20,7 +21,7 @@ export interface SealedSecrets {
 export async function readSecrets(reader: GraphReader, vault: Vault, documents: readonly (WholeDocument & { readonly type: PolicyType })[]): Promise<ReadonlyMap<string, string>[]> {
   if (vault.protection === null) return documents.map(() => new Map())
   const asked = documents.flatMap(({ type, document }, index) => (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
-    (readPath === null ? [] : [{ index, pointer, base64, path: `${type.path}/${text(document['id'])}/${readPath}` }])))
+    (readPath === null ? [] : [{ index, pointer, base64, path: `${collectionPath(type, document)}/${text(document['id'])}/${readPath}` }])))
   const answers = await reader.batch(asked.map(({ path }) => ({ path, list: false })))
   const clear = documents.map((document) => new Map(document.clear))
   for (const [at, { index, pointer, base64 }] of asked.entries()) {
@@ -34,7 +35,7 @@ export async function readSecrets(reader: GraphReader, vault: Vault, documents: 
 
 /** Seals the secrets of a document. No clear value goes anywhere else (rule A-5). */
 export async function sealSecrets(vault: Vault, type: PolicyType, document: Json, clear: ReadonlyMap<string, string>): Promise<SealedSecrets> {
-  const secrets = type.capture.secrets?.(document) ?? []
+  const secrets = (type.capture.secrets?.(document) ?? []).filter((secret) => !secret.isDisposable)
   if (secrets.length === 0) return { sealed: [], note: null }
   const count = `${secrets.length} secret value${secrets.length === 1 ? '' : 's'}`
   if (vault.protection === null) return { sealed: [], note: `${count} not kept: no vault protects secrets here` }

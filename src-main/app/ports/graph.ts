@@ -33,8 +33,8 @@ export interface GraphReader {
   get(path: string): Promise<Json>
   /** Many reads in `$batch` calls of 20; answers in the order asked. Parts fail on their own. */
   batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
-  /** Groups that exist, by id (`getByIds`, 1000 at a time). */
-  groups(ids: readonly string[]): Promise<Json[]>
+  /** Groups or users that exist, by id (`getByIds`, 1000 at a time). */
+  byIds(type: 'group' | 'user', ids: readonly string[]): Promise<Json[]>
   /** Those of the groups that the signed-in person is a member of (`checkMemberGroups`, a read in spite of its method). */
   memberOf(groupIds: readonly string[]): Promise<string[]>
   /** Requests made so far, and how often Graph asked to wait. */

@@ -1,5 +1,5 @@
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
-import type { SettingDefinition } from '#domain/policy-types/policy-type.ts'
+import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { GraphConnector } from './graph.ts'
 import type { Auth } from './auth.ts'
 import type { Store } from './store.ts'

@@ -3,6 +3,7 @@ import type { ItemState, RunKind, RunState } from '#contract/model/values.ts'
 import type { Json } from '#domain/json.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
+import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 
 /** One object of the last observed inventory. */
@@ -246,6 +247,34 @@ export interface DirectoryRepository {
   names(tenantId: string): Promise<Map<string, string>>
 }
 
+/** A category of settings, as Graph nests them. */
+export interface SettingCategory {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | null
+}
+
+/** A definition as it is kept: its category by id. */
+export interface KeptDefinition extends Omit<SettingDefinition, 'category'> {
+  readonly categoryId: string | null
+}
+
+/** Setting definitions of a cloud, shared by its tenants (spec 003). */
+export interface DefinitionRepository {
+  /** Ids that were asked for before, those that Graph does not know included. */
+  known(cloud: string): Promise<ReadonlySet<string>>
+  knownCategories(cloud: string): Promise<ReadonlySet<string>>
+  /** Categories that kept definitions are in. */
+  categoryIds(cloud: string): Promise<readonly string[]>
+  /** A definition, or null for an id that Graph does not know. */
+  save(cloud: string, definitions: ReadonlyMap<string, KeptDefinition | null>, at: string): Promise<void>
+  saveCategories(cloud: string, categories: readonly SettingCategory[], at: string): Promise<void>
+  /** Those of the ids that are known, with their categories from the root. */
+  find(cloud: string, ids: readonly string[]): Promise<ReadonlyMap<string, SettingDefinition>>
+  /** Forgets which ids Graph did not know, so that they are asked for again. */
+  forgetUnknown(cloud: string): Promise<void>
+}
+
 export interface AuditRow {
   readonly id: number
   readonly at: string
@@ -269,5 +298,6 @@ export interface Store {
   readonly runs: RunRepository
   readonly plans: PlanRepository
   readonly directory: DirectoryRepository
+  readonly definitions: DefinitionRepository
   readonly audit: AuditRepository
 }

@@ -25,12 +25,14 @@ export interface TenantRow {
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
   readonly archivedAt: string | null
+  /** Conditional access, named locations and authentication strengths are captured too. */
+  readonly capturesEntra: boolean
 }
 
 /** The parts of a tenant that are always chosen; the others start empty. */
 export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> & Partial<TenantRow>
 
-export type TenantChange = Partial<Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt'>>
+export type TenantChange = Partial<Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt' | 'capturesEntra'>>
 
 /** Token caches of tenants, sealed by the vault: what is stored is of no use elsewhere. */
 export interface TokenCacheRepository {

@@ -1,6 +1,8 @@
 import type { GraphReader } from '../ports/graph.ts'
 import { readDocuments } from '../capture/read-documents.ts'
-import { listingOf, referencedIds } from '../capture/names.ts'
+import { askedById } from '../capture/directory-kinds.ts'
+import { createLister } from '../capture/list-objects.ts'
+import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
@@ -24,7 +26,7 @@ export const liveFingerprint = (type: PolicyType, document: Json): string =>
 
 /** A listed object as the planner sees it. */
 export const toLive = (type: PolicyType, item: Json): LiveObject =>
-  ({ id: text(item['id']), name: text(item[type.nameProperty]), odataType: graphTypeOf(item, type.rootType) })
+  ({ id: text(item['id']), name: text(item[type.nameProperty]), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null })
 
 /**
  * Reads what a plan compares with: lists the types of the items and of what they refer to, reads the possible
@@ -39,34 +41,40 @@ export async function readLiveState(
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
   const kinds = new Set<string>()
-  const groupIds = new Set<string>()
+  const wantedIds = new Map(Object.keys(askedById).map((kind) => [kind, new Set<string>()]))
   for (const item of items) {
     kinds.add(item.type.key)
     for (const [kind, ids] of referencedIds(item.type, item.document)) {
-      if (kind === 'groups') for (const id of ids) groupIds.add(id)
+      const byId = wantedIds.get(kind)
+      if (byId) for (const id of ids) byId.add(id)
       else kinds.add(kind)
     }
   }
   const live = new Map<string, readonly LiveObject[]>()
   const directory = new Map<string, readonly DirectoryEntry[]>()
+  const lister = createLister(reader)
   for (const kind of kinds) {
-    const listing = listingOf(kind)
-    if (!listing) continue
     const type = findPolicyType(kind)
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
-    const listed = await reader.list(listing.path)
-    if (!type) directory.set(kind, listed.map((entry) => ({ id: text(entry['id']), name: text(entry[listing.nameProperty]) })))
-    else live.set(kind, await withCounterparts(reader, contract, type, listed, items.filter((item) => item.type === type), chosen))
+    if (type) live.set(kind, await withCounterparts(reader, contract, type, await lister(type), items.filter((item) => item.type === type), chosen))
+    else directory.set(kind, (await listKind(reader, lister, kind)) ?? [])
   }
   await progress('Looking groups up')
-  directory.set('groups', await findGroups(reader, [...groupIds], sourceNames))
+  directory.set('groups', await findGroups(reader, [...wantedIds.get('groups')!].filter(isGuid), sourceNames))
+  const users = [...wantedIds.get('users')!].filter(isGuid)
+  directory.set('users', users.length === 0 ? [] : (await reader.byIds('user', users)).map(toEntry))
   return { live, directory }
 }
+
+const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<string | null>): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
-  const wanted = listed.filter((item) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])))
+  const identities = new Set(items.flatMap((item) => type.identityOf?.(item.document) ?? []))
+  const hasIdentity = (item: Json) => identities.has(type.identityOf?.(item) ?? '')
+  const isDue = (item: Json) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])) || hasIdentity(item)
+  const wanted = listed.filter(isDue)
   const documents = new Map<string, Json>()
   for (let at = 0; at < wanted.length; at += sliceSize) {
     for (const document of await readDocuments(reader, contract, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))) {
@@ -81,7 +89,7 @@ async function withCounterparts(reader: GraphReader, contract: GraphContract, ty
 
 /** Groups that exist by id, and for the others the groups that have their name. */
 async function findGroups(reader: GraphReader, ids: readonly string[], sourceNames: ReadonlyMap<string, string>): Promise<DirectoryEntry[]> {
-  const byId = (await reader.groups(ids)).map(toEntry)
+  const byId = (await reader.byIds('group', ids)).map(toEntry)
   const there = new Set(byId.map((entry) => entry.id))
   const names = [...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`groups/${id}`) ?? []))]
   const answers = await reader.batch(names.map((name) => ({

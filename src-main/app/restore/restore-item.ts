@@ -4,10 +4,12 @@ import { withValues } from '#domain/canonical/pointer.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { placeOf } from '#domain/policy-types/address.ts'
+import type { PolicyType, WriteContext } from '#domain/policy-types/policy-type.ts'
 import { redactValues } from '#domain/redact/redact.ts'
 import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
+import { listObjects } from '../capture/list-objects.ts'
 import { readDocument, type WholeDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
@@ -42,6 +44,8 @@ export interface ItemTask {
   /** Ids that the type had in the target when the plan was made, and those that this run made for other items. */
   readonly takenIds: ReadonlySet<string>
   readonly assignments: boolean
+  /** The object came from this very tenant. */
+  readonly sameTenant: boolean
   /** Reason that is given where Graph asks for another administrator's approval. */
   readonly justification: string | null
   /** An approval that an earlier attempt asked for. */
@@ -69,6 +73,9 @@ const firstLookMs = 250
 const readyReads = 10
 const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_000)
 
+const contextOf = (task: ItemTask, { context, writer }: ItemTools): WriteContext =>
+  ({ bind: (path) => writer.bind(path), sameTenant: task.sameTenant, now: context.ports.clock.now() })
+
 /** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
 export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
   if (task.approval) {
@@ -88,13 +95,13 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
 
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
-  const found = namesakes(task, task.resumed ? await tools.reader.list(task.type.path) : await tools.listing(task.type))
+  const found = namesakes(task, task.resumed ? await listObjects(tools.reader, task.type) : await tools.listing(task.type))
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (task.resumed) return found[0]!
     return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
   }
-  const step = createStep(task.type, tools.context.ports.contract, task.wanted, tools.writer)
+  const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
   const result = await send(step, '', task, tools)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
   if (result.outcome === 'waiting') return result
@@ -120,7 +127,7 @@ async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[
 const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome =>
   ({ outcome: 'unknown', message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.` })
 
-const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await tools.reader.list(task.type.path))
+const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await listObjects(tools.reader, task.type))
 
 /** Objects of this name and type that were not there at the preview and that no other item of this run made. */
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
@@ -145,7 +152,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       live = await readLive(task, tools, targetId)
       if (!live.ok) return live.outcome
     }
-    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, tools.writer, { assignments: task.assignments, rewrite: round === 0 || lost !== null ? task.rewrite : [] })
+    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, contextOf(task, tools), { assignments: task.assignments, rewrite: round === 0 || lost !== null ? task.rewrite : [] })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     if (round > 0 && lost === null) {
       return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }
@@ -179,7 +186,7 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
 }
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
-  const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId)
+  const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId, placeOf(task.type, task.wanted))
   return document.ok ? { ok: true, document: document.value.document, whole: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 

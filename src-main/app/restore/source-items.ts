@@ -35,7 +35,7 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
       sourceId: policy!.externalId,
       name: text(document[type.nameProperty]) || version.name,
       document,
-      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !secrets.has(secret.pointer)).map((secret) => secret.label),
+      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !secret.isDisposable && !secrets.has(secret.pointer)).map((secret) => secret.label),
       secretPrints: printsOf(secrets),
     })
   }

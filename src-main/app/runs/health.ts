@@ -2,7 +2,7 @@ import { toAppError } from '#contract/errors.ts'
 import type { Health, TypeHealth } from '#contract/model/health.ts'
 import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { judge, type Probe } from '#domain/permissions/health.ts'
-import { policyTypes } from '#domain/policy-types/registry.ts'
+import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { ReadRunHandler } from './run-context.ts'
 
@@ -11,12 +11,13 @@ export const health: ReadRunHandler = {
   access: 'read',
   async run(context, connect) {
     const { clock } = context.ports
-    await context.addItems(policyTypes.map((type) => ({ key: type.key, type: type.key, name: type.title })))
+    const checked = policyTypes.filter((type) => type.optional === undefined || context.tenant.capturesEntra)
+    await context.addItems(checked.map((type) => ({ key: type.key, type: type.key, name: type.title })))
     const reader = await connect()
     const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
     await context.phase('Asking for each type')
-    const answers = await reader.batch(policyTypes.map((type) => ({ path: `${type.path}?$top=1`, list: false })))
-    const types = policyTypes.map((type, index): TypeHealth => {
+    const answers = await reader.batch(checked.map((type) => ({ path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`, list: false })))
+    const types = checked.map((type, index): TypeHealth => {
       const answer = answers[index]!
       const probe: Probe = answer.ok ? { ok: true } : { ok: false, status: answer.problem.status, message: answer.problem.message }
       return judge({ type: type.key, title: type.title, area: type.area, probe }, granted)

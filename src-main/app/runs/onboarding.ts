@@ -53,7 +53,7 @@ async function makePlan(context: RunContext, reader: GraphReader): Promise<{ pla
 
 /** A group by its id or its one name. */
 async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: string; name: string }> {
-  const byId = /^[0-9a-f-]{36}$/i.test(idOrName) ? await reader.groups([idOrName]) : []
+  const byId = /^[0-9a-f-]{36}$/i.test(idOrName) ? await reader.byIds('group', [idOrName]) : []
   const found: readonly Json[] = byId.length > 0 ? byId : await reader.list(`/groups?$filter=${encodeURIComponent(`displayName eq '${idOrName.replaceAll("'", "''")}'`)}&$select=id,displayName`)
   if (found.length === 0) throw new Failure('notFound', `There is no group "${idOrName}" in the tenant.`, { hint: 'Enter the exact name or the object id of a security group.' })
   if (found.length > 1) throw new Failure('badInput', `${found.length} groups are called "${idOrName}".`, { hint: 'Enter the object id of the right one.' })

@@ -34,7 +34,7 @@ export const restorePlan: ReadRunHandler = {
       assignments: input['assignments'] !== false,
       contract,
       // The preview shows what is bound, not to which host: the run puts the tenant's own address in.
-      graph: { bind: (path) => path },
+      graph: { bind: (path) => path, sameTenant: text(input['sourceTenantId']) === tenantId, now: clock.now() },
     })
     const id = newId()
     const targets = Object.fromEntries([...[...live].map(([kind, entries]) => [kind, entries.map((entry) => ({ id: entry.id, name: entry.name }))] as const), ...directory])

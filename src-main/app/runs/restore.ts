@@ -1,11 +1,12 @@
 import { Failure } from '#contract/errors.ts'
 import type { ItemState } from '#contract/model/values.ts'
 import { text, without, type Json } from '#domain/json.ts'
-import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
 import { resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
 import { observe } from '../capture/observe.ts'
-import { keep } from '../capture/capture-items.ts'
+import { keep, loadReferenced } from '../capture/capture-items.ts'
+import { createLister } from '../capture/list-objects.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import type { WholeDocument } from '../capture/read-documents.ts'
 import { createNameBook, referencedIds, type NameBook } from '../capture/names.ts'
@@ -32,7 +33,7 @@ export const restore: WriteRunHandler = {
     const { reader, writer } = await connect()
     const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
     const targets = await store.plans.targets(planId)
-    const work = { context, reader, writer, names, listing: createListing(reader), planId, assignments: plan.input['assignments'] !== false, targets }
+    const work = { context, reader, writer, names, listing: createLister(reader), planId, assignments: plan.input['assignments'] !== false, sameTenant: text(plan.input['sourceTenantId']) === context.run.tenantId, targets }
     for (let pass = 1; pass <= passes; pass += 1) {
       await restorePass(work, heads, pass === passes)
       if (!(await context.items()).some((item) => isOpen(item.state))) break
@@ -42,16 +43,6 @@ export const restore: WriteRunHandler = {
     await context.result({ planId })
     context.emit('inventory.changed')
   },
-}
-
-/** Lists each type once a run: an object that somebody else makes meanwhile is not worth a listing for each create. */
-function createListing(reader: GraphReader): ItemTools['listing'] {
-  const listed = new Map<string, Promise<readonly Json[]>>()
-  return (type) => {
-    const found = listed.get(type.key) ?? reader.list(type.path)
-    listed.set(type.key, found)
-    return found
-  }
 }
 
 /** Times that a run goes over items whose answers were lost, and the pause after the first time. */
@@ -84,9 +75,9 @@ async function restorePass(work: Work, heads: readonly PlanHead[], last: boolean
   if (failures.length > 0) throw failures[0]
 }
 
-/** Objects of one name are told apart by what was made before, so they are never made at the same time. */
+/** Objects of one name are told apart by what was made before, and some types get a rank by being made: those never at the same time. */
 const goesBefore = (other: PlanHead, head: PlanHead): boolean =>
-  head.dependsOn.includes(`${other.type}/${other.sourceId}`) || (other.type === head.type && other.name === head.name)
+  head.dependsOn.includes(`${other.type}/${other.sourceId}`) || (other.type === head.type && (other.name === head.name || policyTypeOf(head.type).write.orderOf !== undefined))
 
 interface Work {
   readonly context: RunContext
@@ -96,6 +87,7 @@ interface Work {
   readonly listing: ItemTools['listing']
   readonly planId: string
   readonly assignments: boolean
+  readonly sameTenant: boolean
   readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
 }
 
@@ -154,6 +146,7 @@ async function restoreOne(work: Work, head: PlanHead, item: RunItemRow, items: r
       resumed: attempted,
       takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
       assignments: work.assignments,
+      sameTenant: work.sameTenant,
       justification: text(context.run.input['justification']) || null,
       approval: pendingApproval(item.detail),
     }, {
@@ -202,9 +195,8 @@ async function keepDocument(work: Work, head: PlanHead, whole: WholeDocument): P
   const { document } = whole
   const at = context.ports.clock.now().toISOString()
   const [row] = await context.ports.store.policies.observe(context.run.tenantId, [observe(type, document)], at)
-  const references = referencedIds(type, document)
-  await work.names.load([...references.keys()].filter((kind) => kind !== 'groups' && kind !== 'mobileApps'))
-  await work.names.loadGroups(references.get('groups') ?? [])
+  await work.names.load([...referencedIds(type, document).keys()].filter((kind) => findPolicyType(kind)?.foundation !== false))
+  await loadReferenced(work.names, [{ type, document }])
   const [clear] = await readSecrets(work.reader, context.ports.vault, [{ type, ...whole }])
   const { note } = await keep(context, work.names, type, row!, { document, clear: clear! })
   return { policyId: row!.id, note: note ?? null }

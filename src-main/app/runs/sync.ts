@@ -8,7 +8,7 @@ export const sync: ReadRunHandler = {
   access: 'read',
   async run(context, connect) {
     const reader = await connect()
-    const listed = await listTypes(context, reader, chosenTypes(strings(context.run.input['types'])))
+    const listed = await listTypes(context, reader, chosenTypes(strings(context.run.input['types']), context.tenant))
     const objects = listed.reduce((sum, { items }) => sum + items.length, 0)
     await context.ports.store.tenants.setSynced(context.run.tenantId, context.ports.clock.now().toISOString())
     await context.result({ objects })

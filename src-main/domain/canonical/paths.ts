@@ -1,8 +1,8 @@
-import { isObject } from '../json.ts'
+import { isObject, type Json } from '../json.ts'
 
 /**
- * A path into a Graph object: property names joined by dots, `[]` after a list to mean each of its items,
- * e.g. `scheduledActionsForRule[].scheduledActionConfigurations[].notificationTemplateId`.
+ * A path into a Graph object: property names joined by dots, `[]` after a list to mean each of its items, `**` for
+ * every object at any depth, e.g. `scheduledActionsForRule[].scheduledActionConfigurations[].notificationTemplateId`.
  */
 export type PathPattern = string
 
@@ -18,14 +18,30 @@ export function rewrite(value: unknown, pattern: PathPattern, change: (found: un
 
 function walk(value: unknown, [step, ...rest]: readonly string[], change: (found: unknown) => unknown): unknown {
   if (step === undefined) return change(value)
+  if (step === '**') return deep(value, rest, change)
   if (step === '[]') {
     if (!Array.isArray(value)) return value
     return value.map((item) => walk(item, rest, change)).filter((item) => item !== undefined)
   }
   if (!isObject(value) || !(step in value)) return value
-  const changed = walk(value[step], rest, change)
-  if (changed !== undefined) return { ...value, [step]: changed }
-  const { [step]: _removed, ...others } = value
+  return withMember(value, step, walk(value[step], rest, change))
+}
+
+/** Every object below a value, the innermost first. */
+function deep(value: unknown, rest: readonly string[], change: (found: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => deep(item, rest, change)).filter((item) => item !== undefined)
+  if (!isObject(value)) return value
+  let copy: Json = value
+  for (const [key, entry] of Object.entries(value)) {
+    const changed = deep(entry, rest, change)
+    if (changed !== entry) copy = withMember(copy, key, changed)
+  }
+  return walk(copy, rest, change)
+}
+
+function withMember(holder: Json, key: string, changed: unknown): Json {
+  if (changed !== undefined) return { ...holder, [key]: changed }
+  const { [key]: _removed, ...others } = holder
   return others
 }
 

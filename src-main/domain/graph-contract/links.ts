@@ -1,5 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
-import type { GraphAddress, LinkRules } from '../policy-types/policy-type.ts'
+import type { WriteContext, LinkRules } from '../policy-types/policy-type.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import { graphTypeOf, type GraphContract } from './graph-contract.ts'
 
@@ -27,7 +27,7 @@ export const linkValue = (link: Link, value: unknown): unknown => {
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) => (isObject(entry) && text(entry['id']) ? [text(entry['id'])] : []))
 
 /** The links of a create, as `<name>@odata.bind` (types.json, certificate references). */
-export function linkBinds(links: readonly Link[], path: string, wanted: Json, graph: GraphAddress): Json {
+export function linkBinds(links: readonly Link[], path: string, wanted: Json, graph: WriteContext): Json {
   return Object.fromEntries(links.flatMap(({ name, collection }) => {
     const addresses = idsOf(wanted[name]).map((id) => graph.bind(`${path}('${id}')`))
     return addresses.length === 0 ? [] : [[`${name}@odata.bind`, collection ? addresses : addresses[0]]]
@@ -35,7 +35,7 @@ export function linkBinds(links: readonly Link[], path: string, wanted: Json, gr
 }
 
 /** Requests that point an existing object's links where they should point: `PUT` for one, `POST` and `DELETE` for many. */
-export function linkSteps(links: readonly Link[], path: string, wanted: Json, live: Json, graph: GraphAddress): WriteStep[] {
+export function linkSteps(links: readonly Link[], path: string, wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
   return links.flatMap(({ name, collection }): WriteStep[] => {
     const [target, present] = [idsOf(wanted[name]), idsOf(live[name])]
     const [missing, extra] = [target.filter((id) => !present.includes(id)), present.filter((id) => !target.includes(id))]

@@ -1,6 +1,6 @@
 import { text } from '../json.ts'
 import type { PolicyType } from './policy-type.ts'
-import { platformOfName } from './shared.ts'
+import { full, platformOfName } from './shared.ts'
 
 /** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (types.json quirk). */
 export const assignmentFilters: PolicyType = {
@@ -25,6 +25,7 @@ export const assignmentFilters: PolicyType = {
     createOnly: ['platform', 'assignmentFilterManagementType'],
     inline: [],
   },
+  restore: full,
   platformOf: (policy) => platformOfName(text(policy['platform'])),
   kindOf: (policy) => (policy['assignmentFilterManagementType'] === 'apps' ? 'App filter' : 'Device filter'),
 }

@@ -1,8 +1,9 @@
-import { isObject, objects, text, type Json } from '../json.ts'
+import { isObject, text, type Json } from '../json.ts'
 import { settingsCatalogSections } from '../readable/settings-catalog.ts'
 import type { Platform, PolicyType } from './policy-type.ts'
 import { secretSettings } from './secrets.ts'
-import { scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
+import { normaliseSettings, reusableSettingReference } from './settings.ts'
+import { full, scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */
 export const configurationPolicies: PolicyType = {
@@ -25,12 +26,13 @@ export const configurationPolicies: PolicyType = {
       { property: 'assignments', path: 'assignments' },
     ],
     secrets: secretSettings,
+    definitions: 'settings?$expand=settingDefinitions&$top=1000',
   },
   volatile: ['settingCount', 'creationSource', 'priorityMetaData', 'templateReference.templateDisplayName', 'templateReference.templateDisplayVersion', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],
-  references: [scopeTagReference],
+  references: [scopeTagReference, reusableSettingReference],
   assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
-  normalise: (policy) => ({ ...policy, settings: objects(policy['settings']).map(normaliseSetting) }),
+  normalise: normaliseSettings,
   write: {
     update: 'PUT',
     readOnly: [...usualReadOnly, 'settingCount', 'creationSource', 'priorityMetaData', 'disableEntraGroupPolicyAssignment'],
@@ -38,6 +40,7 @@ export const configurationPolicies: PolicyType = {
     inline: ['settings'],
     prepare: withTemplateIdOnly,
   },
+  restore: full,
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,
   readable: settingsCatalogSections,
@@ -67,20 +70,4 @@ function withTemplateIdOnly(body: Json, purpose: 'create' | 'update'): Json {
   if (!isObject(reference)) return body
   const type = purpose === 'create' && reference['@odata.type'] !== undefined ? { '@odata.type': reference['@odata.type'] } : {}
   return { ...body, templateReference: { ...type, templateId: text(reference['templateId']) } }
-}
-
-/** Children of a setting have no order of their own; collections of values keep theirs. */
-function normaliseSetting(setting: Json): Json {
-  const instance = setting['settingInstance']
-  return isObject(instance) ? { ...setting, settingInstance: sortChildren(instance) as Json } : setting
-}
-
-function sortChildren(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortChildren)
-  if (!isObject(value)) return value
-  const sorted = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, sortChildren(entry)]))
-  const children = objects(sorted['children'])
-  if (children.length < 2) return sorted
-  const id = (child: Json) => text(child['settingDefinitionId'])
-  return { ...sorted, children: children.toSorted((left, right) => (id(left) < id(right) ? -1 : id(left) > id(right) ? 1 : 0)) }
 }

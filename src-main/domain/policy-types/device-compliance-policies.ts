@@ -1,10 +1,11 @@
-import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
+import { sameCanonical } from '../canonical/canonical.ts'
 import { objects, without, type Json } from '../json.ts'
 import { complianceSections } from '../readable/compliance.ts'
 import { label } from '../readable/words.ts'
 import type { WriteStep } from '../restore/write-step.ts'
+import { comparableActions, normaliseRule, ruleBody } from './compliance-actions.ts'
 import type { PolicyType } from './policy-type.ts'
-import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+import { full, platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
@@ -33,6 +34,8 @@ export const deviceCompliancePolicies: PolicyType = {
     scopeTagReference,
     { path: `${actions}[].notificationTemplateId`, to: 'notificationMessageTemplates', whenMissing: 'empty', fixed: ['', '00000000-0000-0000-0000-000000000000'] },
     { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
+    // Custom compliance means nothing without its script (spec 026).
+    { path: 'deviceCompliancePolicyScript.deviceComplianceScriptId', to: 'deviceComplianceScripts', whenMissing: 'block' },
   ],
   assignments: usualAssignments,
   normalise: (policy) => ({ ...policy, scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule) }),
@@ -47,32 +50,11 @@ export const deviceCompliancePolicies: PolicyType = {
       : without(body, ['scheduledActionsForRule'])),
     parts: actionSteps,
   },
+  restore: full,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => label(shortType(policy).replace(/CompliancePolicy$/, '')) + ' compliance',
   readable: complianceSections,
 }
-
-/** A zero template id and an empty one both mean "no template"; nothing copied means an empty list. */
-function normaliseRule(rule: Json): Json {
-  return {
-    ...without(rule, ['@odata.type']),
-    scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => ({
-      ...without(action, ['@odata.type']),
-      notificationTemplateId: /^0{8}-/.test(String(action['notificationTemplateId'] ?? '')) ? '' : action['notificationTemplateId'] ?? '',
-      notificationMessageCCList: action['notificationMessageCCList'] ?? [],
-    })),
-  }
-}
-
-const ruleBody = (rule: Json): Json => ({
-  ruleName: rule['ruleName'] ?? 'PasswordRequired',
-  scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => without(action, ['id', '@odata.type'])),
-})
-
-/** The actions as a set: their order has no meaning. */
-const comparableActions = (policy: Json): string[] => objects(policy['scheduledActionsForRule'])
-  .flatMap((rule) => objects(normaliseRule(rule)['scheduledActionConfigurations']).map((action) => canonicalText(without(action, ['id']))))
-  .toSorted()
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
   if (sameCanonical(comparableActions(wanted), comparableActions(live))) return []

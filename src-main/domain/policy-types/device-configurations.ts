@@ -1,10 +1,13 @@
-import { objects, text, without, type Json } from '../json.ts'
+import { objects, text, type Json } from '../json.ts'
 import { omaSections } from '../readable/oma.ts'
 import { label } from '../readable/words.ts'
 import { certificateLinks, certificateLists, certificateReferences } from './certificate-links.ts'
+import type { WriteStep } from '../restore/write-step.ts'
+import { sameCanonical } from '../canonical/canonical.ts'
+import { isUpdateRing } from './windows-update-rings.ts'
 import type { PolicyType, SecretValue } from './policy-type.ts'
 import { secretProperties } from './secrets.ts'
-import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+import { full, platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Device configuration profiles of all subtypes, with the secrets of custom (OMA-URI) profiles. */
 export const deviceConfigurations: PolicyType = {
@@ -12,6 +15,7 @@ export const deviceConfigurations: PolicyType = {
   title: 'Device configuration',
   category: ['Devices', 'Configuration'],
   path: '/deviceManagement/deviceConfigurations',
+  holds: (item) => !isUpdateRing(item),
   rootType: 'deviceConfiguration',
   nameProperty: 'displayName',
   scopeTagProperty: 'roleScopeTagIds',
@@ -26,15 +30,14 @@ export const deviceConfigurations: PolicyType = {
   assignments: { ...usualAssignments, keep: ['intent'], targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   write: {
     update: 'PATCH',
-    readOnly: [...usualReadOnly, 'privacyAccessControls', 'deviceStatuses', 'userStatuses', 'applyOnlyToWindows81', 'applyOnlyToWindowsPhone81',
-      'featureUpdatesPauseStartDate', 'qualityUpdatesPauseStartDate'],
+    readOnly: [...usualReadOnly, 'privacyAccessControls', 'deviceStatuses', 'userStatuses', 'applyOnlyToWindows81', 'applyOnlyToWindowsPhone81'],
     createOnly: [],
     inline: [],
-    // A rollback of updates is started by an action of its own; an update that carries it is refused (types.json).
-    prepare: (body, purpose) => (purpose === 'update' ? without(body, ['featureUpdatesWillBeRolledBack', 'qualityUpdatesWillBeRolledBack']) : body),
+    parts: privacySteps,
     blockedCreate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
     blockedUpdate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
   },
+  restore: full,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
   readable: omaSections,
@@ -47,8 +50,6 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/GeneralDeviceConfiguration$|10GeneralConfiguration$|81GeneralConfiguration$/, 'Device restrictions'],
   [/EndpointProtectionConfiguration$/, 'Endpoint protection'],
   [/DeviceFeaturesConfiguration$/, 'Device features'],
-  [/UpdateForBusinessConfiguration$/, 'Update ring'],
-  [/UpdateConfiguration$/, 'Software updates'],
   [/WiFiConfiguration$|WifiConfiguration$/, 'Wi-Fi'],
   [/VpnConfiguration$/, 'VPN'],
   [/TrustedRootCertificate$/, 'Trusted certificate'],
@@ -77,4 +78,14 @@ function maskedOmaSettings(policy: Json): SecretValue[] {
       base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),
     }]
   })
+}
+
+/** Privacy rules of a Windows profile are refused in its body and written by an action of their own (types.json). */
+function privacySteps(wanted: Json, live: Json): WriteStep[] {
+  const rules = (policy: Json) => objects(policy['privacyAccessControls'])
+  if (sameCanonical(rules(wanted), rules(live))) return []
+  return [{
+    purpose: 'Replace the privacy rules', method: 'POST', path: '/deviceManagement/deviceConfigurations/{id}/windowsPrivacyAccessControls',
+    body: { windowsPrivacyAccessControls: rules(wanted) },
+  }]
 }

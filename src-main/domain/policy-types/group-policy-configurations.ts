@@ -2,8 +2,8 @@ import { sameCanonical } from '../canonical/canonical.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import { admxSections } from '../readable/admx.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import type { GraphAddress, PolicyType } from './policy-type.ts'
-import { scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
+import type { WriteContext, PolicyType } from './policy-type.ts'
+import { full, scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
 
 /**
  * Administrative templates. Each definition value is read with its definition, then its presentation values
@@ -43,6 +43,7 @@ export const groupPolicyConfigurations: PolicyType = {
     inline: [],
     parts: definitionSteps,
   },
+  restore: full,
   platformOf: () => 'Windows',
   kindOf: () => 'Administrative template',
   readable: admxSections,
@@ -68,7 +69,7 @@ function sortedContent(value: Json): Json {
   return { ...rest, presentationValues: objects(presentationValues).toSorted((left, right) => idOf(left['presentation']).localeCompare(idOf(right['presentation']), 'en')) }
 }
 
-function definitionSteps(wanted: Json, live: Json, graph: GraphAddress): WriteStep[] {
+function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
   const byDefinition = (policy: Json) => new Map(objects(policy['definitionValues']).map((value) => [idOf(value['definition']), value]))
   const [target, present] = [byDefinition(wanted), byDefinition(live)]
   const changed = [...target].filter(([id, value]) => {
@@ -86,7 +87,7 @@ function definitionSteps(wanted: Json, live: Json, graph: GraphAddress): WriteSt
   return steps
 }
 
-function boundValue(value: Json, graph: GraphAddress): Json {
+function boundValue(value: Json, graph: WriteContext): Json {
   const definition = `/deviceManagement/groupPolicyDefinitions('${idOf(value['definition'])}')`
   return {
     enabled: value['enabled'] === true,

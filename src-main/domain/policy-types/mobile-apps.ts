@@ -2,9 +2,9 @@ import { objects, text, type Json } from '../json.ts'
 import { sameCanonical } from '../canonical/canonical.ts'
 import { label } from '../readable/words.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import type { GraphAddress, PolicyType } from './policy-type.ts'
+import type { WriteContext, PolicyType } from './policy-type.ts'
 import { secretProperties } from './secrets.ts'
-import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+import { full, platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Apps. Categories and relationships are links; types with content of their own cannot be created again. */
 export const mobileApps: PolicyType = {
@@ -51,6 +51,7 @@ export const mobileApps: PolicyType = {
     parts: (wanted, live, graph) => [...categorySteps(wanted, live, graph), ...relationshipSteps(wanted, live)],
     ready: (policy) => policy['publishingState'] === undefined || policy['publishingState'] === 'published',
   },
+  restore: full,
   platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
   kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
 }
@@ -85,7 +86,7 @@ function withFileFormat(body: Json): Json {
   return body['officeSuiteAppDefaultFileFormat'] === 'notConfigured' ? { ...body, officeSuiteAppDefaultFileFormat: 'officeOpenXMLFormat' } : body
 }
 
-function categorySteps(wanted: Json, live: Json, graph: GraphAddress): WriteStep[] {
+function categorySteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
   const ids = (policy: Json) => new Set(objects(policy['categories']).map((category) => text(category['id'])).filter(Boolean))
   const [target, present] = [ids(wanted), ids(live)]
   const path = '/deviceAppManagement/mobileApps/{id}/categories'

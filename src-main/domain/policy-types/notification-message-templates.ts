@@ -2,7 +2,7 @@ import { objects, text, without, type Json } from '../json.ts'
 import { sameCanonical } from '../canonical/canonical.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { PolicyType } from './policy-type.ts'
-import { scopeTagReference } from './shared.ts'
+import { full, scopeTagReference } from './shared.ts'
 
 /** Notification templates: messages are written one by one after the template, each language once. */
 export const notificationMessageTemplates: PolicyType = {
@@ -34,6 +34,7 @@ export const notificationMessageTemplates: PolicyType = {
     blockedCreate: (policy) => (text(policy['displayName']) === 'EnrollmentNotificationInternalMEO' ? 'Intune makes and owns this template.' : null),
     parts: messageSteps,
   },
+  restore: full,
   platformOf: () => 'All platforms',
   kindOf: () => 'Notification template',
 }

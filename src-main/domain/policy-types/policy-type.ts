@@ -1,26 +1,32 @@
 import type { PermissionArea } from '#contract/model/permissions.ts'
 import type { PathPattern } from '../canonical/paths.ts'
+import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
 import type { ReadableSection } from '../readable/readable.ts'
 import type { WriteStep } from '../restore/write-step.ts'
+import type { SettingDefinition } from '../settings-catalog/setting-definition.ts'
 
 /** Platforms as the Intune admin center names them. */
-export type Platform = 'Windows' | 'iOS/iPadOS' | 'macOS' | 'Android' | 'Linux' | 'All platforms'
+export type Platform = 'Windows' | 'iOS/iPadOS' | 'macOS' | 'tvOS' | 'Android' | 'Linux' | 'All platforms'
 
 /**
  * One entry of the registry: everything that capture, the readable view, diff and restore need to know about
  * a Graph collection. Shared code asks these properties and never for a type by name.
  */
 export interface PolicyType {
-  /** The Graph collection name. */
+  /** The Graph collection name; where several types share a collection, the name of the part. */
   readonly key: string
   readonly title: string
   /** Where the Intune admin center has it, from the root of the tree. */
   readonly category: readonly string[]
-  /** Path below the version, e.g. `/deviceManagement/configurationPolicies`. */
+  /** Path below the version, e.g. `/deviceManagement/configurationPolicies`; `{…}` stands for the parent's id. */
   readonly path: string
+  /** Its objects lie below those of another type; the document keeps the parent's id under `property`. */
+  readonly parent?: { readonly type: string; readonly property: string }
+  /** Several types share the collection: whether an object of it belongs to this one. */
+  holds?(item: Json): boolean
   readonly rootType: string
-  readonly nameProperty: 'displayName' | 'name'
+  readonly nameProperty: 'displayName' | 'name' | 'profileName' | 'fileName' | 'tokenName'
   readonly scopeTagProperty: 'roleScopeTagIds' | 'roleScopeTags' | null
   /** Others refer to it, so it is captured and restored before them (spec 006). */
   readonly foundation: boolean
@@ -28,6 +34,8 @@ export interface PolicyType {
   readonly phase: number
   /** Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
   readonly area: PermissionArea
+  /** Captured only in tenants where the group is turned on. */
+  readonly optional?: 'entra'
   readonly capture: CaptureRules
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]
@@ -36,43 +44,60 @@ export interface PolicyType {
   readonly references: readonly ReferenceRule[]
   readonly assignments: AssignmentRules | null
   readonly write: WriteRules
+  /** How far a restore can go; anything but `full` says why. */
+  readonly restore: RestoreRule
+  /** What somebody should know who looks at the coverage of the product. */
+  readonly note?: string
   platformOf(policy: Json): Platform
   /** What the admin center calls this kind of object, e.g. `Device restrictions`. */
   kindOf(policy: Json): string
+  /** Where the admin center has this very object, when that is not the type's own place (spec 045). */
+  categoryOf?(policy: Json): readonly string[]
+  /** What tells an object apart where neither its id nor its name does: defaults that every tenant has. */
+  identityOf?(policy: Json): string | null
   /** Brings equal content that Graph writes in several ways to one form, for comparison only. */
   normalise?(policy: Json): Json
+  /** Groups of the generic readable view, in their order; what no group names comes after them. */
+  readonly groups?: readonly DisplayGroup[]
   /** The readable view; without it the generic one is used. */
   readable?(policy: Json, context: ReadableContext): readonly ReadableSection[]
 }
 
-/** Names that the readable view may use. */
+/** Properties that the readable view shows together; `name*` stands for all that begin with it. */
+export interface DisplayGroup {
+  readonly title: string
+  readonly properties: readonly string[]
+}
+
+/** `partial` and `update-only` types are restored as far as their reason says; `preview-only` ones are never written. */
+export type RestoreRule =
+  | { readonly how: 'full' }
+  | { readonly how: 'partial' | 'update-only' | 'preview-only'; readonly reason: string }
+
+/** Names and definitions that the readable view may use. */
 export interface ReadableContext {
   /** Name of a group, filter, tag … by kind and id, as resolved when the version was captured. */
   nameOf(kind: string, id: string): string | undefined
   /** Setting definition of the settings catalog, when the store has it. */
   settingDefinition(id: string): SettingDefinition | undefined
-}
-
-/** The part of a settings catalog definition that the readable view shows. */
-export interface SettingDefinition {
-  readonly id: string
-  readonly displayName: string
-  readonly description?: string
-  readonly category?: string
-  /** Choice values by their item id. */
-  readonly options?: Readonly<Record<string, string>>
+  /** Microsoft's published types: what an enum is, what a duration. */
+  readonly contract: GraphContract
+  /** The type that is shown. */
+  readonly type: PolicyType
 }
 
 /** How an object is read completely. */
 export interface CaptureRules {
-  /** The list leaves out properties: read each object by id, with this `$expand`. */
-  readonly byId: { readonly expand?: string } | null
+  /** The list leaves out properties: read each object by id, with these options. A `select` is merged over the listed object. */
+  readonly byId: { readonly expand?: string; readonly select?: string } | null
   /** Navigation properties that point at other objects; which of them an object has, Microsoft's contract says. */
   readonly links?: LinkRules
-  /** Collections below the object, merged into it under their Graph names. */
+  /** Collections and values below the object, merged into it under their Graph names. */
   readonly parts: readonly CapturePart[]
   /** Secret values in an object: those that Graph masks, and those that it answers in clear. */
   readonly secrets?: (policy: Json) => readonly SecretValue[]
+  /** Path below an object that answers its settings together with their definitions (settings catalog). */
+  readonly definitions?: string
 }
 
 /** Links from objects of a type to others. */
@@ -86,6 +111,8 @@ export interface CapturePart {
   readonly property: string
   /** Path below the object, with query options. */
   readonly path: string
+  /** One value instead of a collection. */
+  readonly single?: true
   /** A collection below each item of this one. */
   readonly nested?: { readonly property: string; readonly path: (itemId: string) => string }
 }
@@ -100,15 +127,21 @@ export interface SecretValue {
   readonly isToken: boolean
   /** The clear value is read as text but written as base64. */
   readonly base64: boolean
+  /** The service makes it anew for each object: it is neither kept nor ever written back. */
+  readonly isDisposable?: true
 }
 
 /** A property that holds the id of another object. */
 export interface ReferenceRule {
   readonly path: PathPattern
-  /** Registry key or directory kind of the target: `roleScopeTags`, `groups`, `mobileAppCategories`, … */
-  readonly to: string
-  /** What happens when the target tenant has no such object: the entry is removed, or the value is emptied. */
-  readonly whenMissing: 'remove' | 'empty'
+  /** Registry keys or directory kinds of the target: `roleScopeTags`, `groups`, …; several where any of them may hold it. */
+  readonly to: string | readonly string[] | ((holder: Json) => readonly string[])
+  /** Whether this object's property is such a reference; the object is the one that holds the property. */
+  readonly when?: (holder: Json) => boolean
+  /** The name of what it refers to, where the document itself says it. */
+  readonly name?: (holder: Json) => string
+  /** What happens when the target tenant has no such object: the entry is removed, the value emptied or kept, or the restore blocked. */
+  readonly whenMissing: 'remove' | 'empty' | 'keep' | 'block'
   /** Ids that mean "nothing" or are the same in every tenant. */
   readonly fixed?: readonly string[]
 }
@@ -118,12 +151,20 @@ export type AssignmentTarget = 'group' | 'exclusionGroup' | 'allLicensedUsers' |
 export interface AssignmentRules {
   /** `assign` replaces the whole set in one call; `one-by-one` posts and deletes single assignments. */
   readonly how: 'assign' | 'one-by-one'
+  /** The action that replaces the set, below the object. */
+  readonly action: string
   /** Key of the action's body. */
   readonly bodyKey: string
   /** Properties of an assignment that are written beside its target. */
   readonly keep: readonly string[]
   readonly targets: readonly AssignmentTarget[]
   readonly filters: boolean
+  /** Intune stores an exclusion as an inclusion here (types.json quirk): an object that has one is not restored. */
+  readonly exclusionsBecomeInclusions?: true
+  /** Everybody is a group with an id of Intune's own here, not a target of its own. */
+  readonly virtualGroups?: true
+  /** Objects whose assignments are Intune's own and cannot be changed. */
+  fixedFor?(policy: Json): boolean
 }
 
 export interface WriteRules {
@@ -134,20 +175,37 @@ export interface WriteRules {
   readonly createOnly: readonly string[]
   /** Navigation written inside the body. */
   readonly inline: readonly string[]
+  /** Why this change is made only when somebody asks for it in the preview; nothing for one that is made as planned. */
+  optIn?(wanted: Json, live: Json | null): string | null
+  /** Objects of the type are written one after another, in this order: their creation gives them a rank. */
+  orderOf?(policy: Json): number
+  /** Only the assignments of this object can be changed, and why; nothing for an ordinary one. */
+  assignmentsOnly?(policy: Json): string | null
   /** Why this object cannot be created in a tenant, or nothing. */
   blockedCreate?(policy: Json): string | null
   /** Why this object cannot be updated, or nothing. */
   blockedUpdate?(policy: Json): string | null
-  /** Last changes to a body before it is sent. */
-  prepare?(body: Json, purpose: 'create' | 'update'): Json
+  /** What is wanted in a tenant that has no such object yet, with sentences about what differs from the source. */
+  onCreate?(wanted: Json): { readonly wanted: Json; readonly warnings: readonly string[] }
+  /** Sentences about what a restore of this object leaves behind. */
+  warnings?(policy: Json): readonly string[]
+  /** The request that makes the object, where it is not a `POST` to the collection. */
+  create?(wanted: Json, body: Json): { readonly path: string; readonly body: Json }
+  /** What a created object holds of the wanted one; all of its body where left out. */
+  created?(wanted: Json): Json
+  /** Last changes to a body before it is sent; the document is the whole object that it was made from. */
+  prepare?(body: Json, purpose: 'create' | 'update', document: Json, graph: WriteContext): Json
   /** Writes what the body cannot carry: sub-resources, links, relationships. */
-  parts?(wanted: Json, live: Json, graph: GraphAddress): readonly WriteStep[]
+  parts?(wanted: Json, live: Json, graph: WriteContext): readonly WriteStep[]
   /** Whether the object is ready for parts and assignments; it is read again until it is. */
   ready?(policy: Json): boolean
 }
 
-/** Addresses that a body has to hold: `@odata.bind` and `@odata.id` name the tenant's own Graph host. */
-export interface GraphAddress {
-  /** Absolute address of a path below the version. */
+/** What a body has to know of the tenant it is written to. */
+export interface WriteContext {
+  /** Absolute address of a path below the version, on the tenant's own Graph host: for `@odata.bind` and `@odata.id`. */
   bind(path: string): string
+  /** The object came from this very tenant. */
+  readonly sameTenant: boolean
+  readonly now: Date
 }

@@ -1,5 +1,5 @@
 import type { PolicyType } from './policy-type.ts'
-import { usualAssignments } from './shared.ts'
+import { full, usualAssignments } from './shared.ts'
 
 /** Scope tags (`roleScopeTag`). Ids are small numbers that differ from tenant to tenant: mapped by name. */
 export const roleScopeTags: PolicyType = {
@@ -27,6 +27,7 @@ export const roleScopeTags: PolicyType = {
     blockedCreate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag exists in every tenant.' : null),
     blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag is never written.' : null),
   },
+  restore: full,
   platformOf: () => 'All platforms',
   kindOf: () => 'Scope tag',
 }

@@ -13,6 +13,12 @@ export function secretProperties(policy: Json, names: readonly string[]): Secret
   return names.filter((name) => text(policy[name])).map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
 }
 
+/** Values that the service makes anew for each object, like enrollment tokens: masked in a capture, and never written. */
+export function disposableSecrets(policy: Json, pointers: readonly string[]): SecretValue[] {
+  return pointers.filter((pointer) => text(valueAt(policy, pointer)))
+    .map((pointer) => ({ pointer, label: pointer.slice(1), readPath: null, base64: false, isToken: false, isDisposable: true }))
+}
+
 /** Secret values of the settings catalog, wherever they are nested; a token of the service stands for one that it keeps. */
 export function secretSettings(policy: Json): SecretValue[] {
   const found: SecretValue[] = []
@@ -28,6 +34,7 @@ export function secretSettings(policy: Json): SecretValue[] {
     }
   }
   look(policy['settings'], '/settings', '')
+  look(policy['settingInstance'], '/settingInstance', '')
   return found
 }
 

@@ -1,6 +1,6 @@
 import { isObject, without, type Json } from '../json.ts'
 import type { PolicyType } from './policy-type.ts'
-import { scopeTagReference, shortType, usualReadOnly } from './shared.ts'
+import { full, oneByOne, scopeTagReference, shortType, usualReadOnly } from './shared.ts'
 
 const oldNames = ['language', 'enableWhiteGlove', 'extractHardwareHash', 'outOfBoxExperienceSettings'] as const
 
@@ -20,7 +20,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   volatile: ['managementServiceAppId'],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],
-  assignments: { how: 'one-by-one', bodyKey: '', keep: [], targets: ['group', 'exclusionGroup', 'allDevices', 'allLicensedUsers'], filters: false },
+  assignments: { ...oneByOne, targets: ['group', 'exclusionGroup', 'allDevices', 'allLicensedUsers'] },
   normalise: currentNames,
   write: {
     update: 'PATCH',
@@ -28,6 +28,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
     createOnly: [],
     inline: [],
   },
+  restore: full,
   platformOf: () => 'Windows',
   kindOf: (policy) => (shortType(policy).startsWith('activeDirectory') ? 'Hybrid join profile' : 'Entra join profile'),
 }

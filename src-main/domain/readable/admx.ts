@@ -1,6 +1,6 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
-import { words } from './words.ts'
+import { languageOf, looksStructured, words } from './words.ts'
 
 /** ADMX settings by category path and display name (spec 010). */
 export function admxSections(policy: Json): ReadableSection[] {
@@ -34,6 +34,7 @@ function presentationRow(definitionId: string, value: Json, index: number): Read
     name: named || `Value ${index + 1}`,
     value: list.length > 0 ? list.join(', ') : words(value['value'] ?? value['values']),
     depth: 1,
+    ...(typeof value['value'] === 'string' && looksStructured(value['value']) ? { language: languageOf(value['value']) } : {}),
     ...(named ? {} : { derived: true }),
   }
 }

@@ -4,13 +4,14 @@ import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 
 /** Compliance settings, and the actions for noncompliance as sentences (spec 007). */
-export function complianceSections(policy: Json, context: ReadableContext): ReadableSection[] {
+export const complianceSections = (policy: Json, context: ReadableContext): ReadableSection[] =>
+  [...genericSections(policy, context, ['scheduledActionsForRule']), ...actionSection(policy, context)]
+
+/** The actions for noncompliance as sentences. */
+export function actionSection(policy: Json, context: ReadableContext): ReadableSection[] {
   const actions = objects(policy['scheduledActionsForRule']).flatMap((rule) => objects(rule['scheduledActionConfigurations']))
   const rows = actions.map((action, index) => actionRow(action, index, context))
-  return [
-    ...genericSections(policy, 'Compliance settings', ['scheduledActionsForRule']),
-    ...(rows.length > 0 ? [{ title: 'Actions for noncompliance', rows }] : []),
-  ]
+  return rows.length > 0 ? [{ title: 'Actions for noncompliance', rows }] : []
 }
 
 const verbs: Readonly<Record<string, string>> = {

@@ -1,50 +1,125 @@
+import type { ContractProperty } from '../graph-contract/graph-contract.ts'
+import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
-import { decodeBase64Text, label, languageOf, words } from './words.ts'
+import type { DisplayGroup, ReadableContext } from '../policy-types/policy-type.ts'
+import { kindsOf } from '../references/references.ts'
+import { binaryWords } from './binary.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
+import { enumWords, label, languageOf, looksStructured, words } from './words.ts'
 
 /** Properties that other parts of the view show, or that say nothing about the configuration. */
 const elsewhere = new Set([
-  '@odata.type', 'id', 'displayName', 'name', 'description', 'createdDateTime', 'lastModifiedDateTime', 'version', 'roleScopeTagIds',
+  '@odata.type', 'id', 'displayName', 'name', 'description', 'createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime', 'deletedDateTime', 'version', 'roleScopeTagIds',
   'roleScopeTags', 'assignments', 'isAssigned', 'supportsScopeTags', 'settingCount', 'creationSource', 'priorityMetaData',
 ])
 
-/** The sections of any Graph object: its own properties first, then one section for each list of objects. */
-export function genericSections(policy: Json, title: string, hidden: readonly string[] = []): ReadableSection[] {
-  const skip = new Set([...elsewhere, ...hidden])
-  const rows: ReadableRow[] = []
-  const sections: ReadableSection[] = []
-  for (const [name, value] of Object.entries(policy)) {
-    if (skip.has(name) || name.includes('@') || value === null || value === undefined) continue
-    const list = objects(value)
-    if (list.length > 0) sections.push({ title: label(name), rows: list.flatMap((item, index) => listItemRows(name, item, index)) })
-    else rows.push(...propertyRows(name, value, name, 0))
+/**
+ * The sections of any Graph object: the groups that its type names, then what begins alike, then the rest. Microsoft's
+ * contract says what each value is: an enum, a duration, a date, base64, an object of its own.
+ */
+export function genericSections(policy: Json, context: ReadableContext, hidden: readonly string[] = []): ReadableSection[] {
+  const { type, contract } = context
+  const skip = new Set([...elsewhere, ...hidden, type.nameProperty, ...(type.parent ? [type.parent.property] : [])])
+  const properties = contract.properties(graphTypeOf(policy, type.rootType))
+  const shown = Object.entries(policy).filter(([name, value]) => !skip.has(name) && !name.includes('@') && value !== null && value !== undefined)
+  const rowsOf = ([name, value]: [string, unknown]) => valueRows(value, { name, key: name, depth: 0, property: properties.get(name) }, context)
+  const sections = new Map<string, ReadableRow[]>()
+  const groups = [...(type.groups ?? []), ...commonGroups(shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))))]
+  for (const group of groups) {
+    const rows = shown.filter(([name]) => groups.find((other) => isIn(other, name)) === group).flatMap(rowsOf)
+    if (rows.length > 0) sections.set(group.title, [...(sections.get(group.title) ?? []), ...rows])
   }
-  return [...(rows.length > 0 ? [{ title, rows }] : []), ...sections]
+  const rest = shown.filter(([name]) => !groups.some((group) => isIn(group, name))).flatMap(rowsOf)
+  return [...(rest.length > 0 ? [{ title: 'Settings', rows: rest }] : []), ...[...sections].map(([title, rows]) => ({ title, rows }))]
 }
 
-/** One property as a row, or a nested object as a row with its own below. */
-export function propertyRows(name: string, value: unknown, key: string, depth: number): ReadableRow[] {
+function isIn(group: DisplayGroup, name: string): boolean {
+  return group.properties.some((pattern) => {
+    if (!pattern.includes('*')) return pattern === name
+    return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name)
+  })
+}
+
+/** Below this number of settings one list is easier to read than many short ones. */
+const longList = 14
+const alike = 4
+
+/** Groups of properties that begin with the same word, where there are many: `password…`, `bitLocker…`. */
+function commonGroups(names: readonly string[]): DisplayGroup[] {
+  if (names.length < longList) return []
+  const byWord = new Map<string, string[]>()
+  for (const name of names) {
+    const word = /^[a-z]+(?:OS)?(?=[A-Z\d])/.exec(name)?.[0]
+    if (word && word !== 'is' && word !== 'allow') byWord.set(word, [...(byWord.get(word) ?? []), name])
+  }
+  return [...byWord].filter(([, found]) => found.length >= alike).map(([word, properties]) => ({ title: label(word), properties }))
+}
+
+interface Place {
+  readonly name: string
+  readonly key: string
+  readonly depth: number
+  readonly property: ContractProperty | undefined
+}
+
+/** A value as rows: itself, and what lies below it. */
+export function valueRows(value: unknown, at: Place, context: ReadableContext): ReadableRow[] {
+  const row = (shown: string, more: Partial<ReadableRow> = {}): ReadableRow => ({ key: at.key, name: label(at.name), value: shown, depth: at.depth, ...more })
+  const items = objects(value)
+  if (items.length > 0) return [row(items.length === 1 ? '' : `${items.length} entries`), ...items.flatMap((item, index) => itemRows(item, index, at, context))]
+  if (Array.isArray(value)) return [row(value.length === 0 ? 'None' : value.map((entry) => scalar(entry, at.property, context)).join(', '))]
   if (isObject(value)) {
-    const inner = Object.entries(value).filter(([entry, content]) => !entry.includes('@') && content !== null)
-    return [
-      { key, name: label(name), value: inner.length === 0 ? 'Not configured' : '', depth },
-      ...inner.flatMap(([entry, content]) => propertyRows(entry, content, `${key}.${entry}`, depth + 1)),
-    ]
+    const inner = memberRows(value, { ...at, depth: at.depth + 1 }, context)
+    return inner.length === 0 ? [row('Not configured')] : [row(''), ...inner]
   }
-  if (typeof value === 'string' && value.length > 40) {
-    const decoded = decodeBase64Text(value)
-    if (decoded) return [{ key, name: label(name), value: decoded, depth, language: languageOf(decoded) }]
-  }
-  return [{ key, name: label(name), value: words(value), depth }]
+  if (typeof value === 'string' && at.property?.type === 'Edm.Binary') return [row(...binaryWords(value))]
+  if (typeof value === 'string' && looksEncoded(value)) return [row(...binaryWords(value))]
+  if (typeof value === 'string' && looksStructured(value)) return [row(value, { language: languageOf(value) })]
+  return [row(scalar(value, at.property, context))]
 }
 
-function listItemRows(name: string, item: Json, index: number): ReadableRow[] {
-  const title = text(item['displayName']) || text(item['name']) || text(item['locale']) || `${label(name)} ${index + 1}`
-  const key = `${name}/${text(item['displayName']) || text(item['name']) || text(item['locale']) || index}`
-  const inner = Object.entries(item).filter(([entry, value]) =>
-    !entry.includes('@') && value !== null && entry !== 'id' && entry !== 'lastModifiedDateTime' && entry !== 'displayName')
-  return [
-    { key, name: title, value: '', depth: 0 },
-    ...inner.flatMap(([entry, value]) => propertyRows(entry, value, `${key}.${entry}`, 1)),
-  ]
+/** Base64 that the contract only calls a text, e.g. `payloadJson`. */
+const looksEncoded = (value: string): boolean => value.length >= 40 && value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value)
+
+function memberRows(value: Json, at: Place, context: ReadableContext): ReadableRow[] {
+  const properties = context.contract.properties(graphTypeOf(value, at.property?.type ?? ''))
+  return Object.entries(value)
+    .filter(([name, entry]) => !name.includes('@') && entry !== null && entry !== undefined)
+    .flatMap(([name, entry]) => valueRows(entry, { name, key: `${at.key}.${name}`, depth: at.depth, property: properties.get(name) }, context))
+}
+
+/** What a list item is called: the first of these that it has. */
+const titles = ['displayName', 'name', 'appDisplayName', 'locale', 'key', 'appConfigKey', 'omaUri', 'permission', 'mobileAppIdentifier', 'keyword']
+
+function itemRows(item: Json, index: number, at: Place, context: ReadableContext): ReadableRow[] {
+  const named = titles.find((name) => text(item[name]) !== '')
+  const kind = graphTypeOf(item, '')
+  const title = named ? text(item[named]) : kind ? `${label(kind)} ${index + 1}` : `Entry ${index + 1}`
+  const key = `${at.key}/${named ? `${text(item[named])}` : index}`
+  const rest = Object.fromEntries(Object.entries(item).filter(([name]) => name !== named && name !== 'id'))
+  // A pair of a name and one value fits a row.
+  const only = Object.entries(rest).filter(([name, value]) => !name.includes('@') && value !== null && value !== undefined)
+  const depth = at.depth + 1
+  if (named && only.length === 1 && !isObject(only[0]![1]) && !Array.isArray(only[0]![1])) {
+    const [row] = valueRows(only[0]![1], { name: only[0]![0], key, depth, property: at.property && context.contract.properties(graphTypeOf(item, at.property.type)).get(only[0]![0]) }, context)
+    return row ? [{ ...row, name: title }] : []
+  }
+  return [{ key, name: title, value: '', depth }, ...memberRows(rest, { ...at, key, depth: depth + 1 }, context)]
+}
+
+/** One value in words: the contract knows enums; a captured name stands for an id. */
+function scalar(value: unknown, property: ContractProperty | undefined, context: ReadableContext): string {
+  if (typeof value !== 'string') return words(value)
+  if (property && context.contract.enumOf(property.type)) return enumWords(value)
+  const named = nameOfId(value, context)
+  return named ?? words(value, property?.type)
+}
+
+/** The name that the version keeps for an id, of whatever kind the type may point at. */
+function nameOfId(value: string, { type, nameOf }: ReadableContext): string | undefined {
+  for (const kind of new Set(type.references.flatMap((rule) => kindsOf(rule)))) {
+    const name = nameOf(kind, value)
+    if (name !== undefined) return name
+  }
+  return undefined
 }

@@ -1,12 +1,14 @@
 import { isObject, objects, strings, text, type Json } from '../json.ts'
 import type { PolicyType, ReadableContext } from '../policy-types/policy-type.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
 import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 import { label, words } from './words.ts'
 
 /** The whole readable view of a captured document: settings, assignments, basics. */
-export function readablePolicy(type: PolicyType, document: Json, context: ReadableContext): ReadableSection[] {
-  const settings = type.readable?.(document, context) ?? genericSections(document, 'Settings')
+export function readablePolicy(type: PolicyType, document: Json, names: Omit<ReadableContext, 'type'>): ReadableSection[] {
+  const context: ReadableContext = { ...names, type }
+  const settings = type.readable?.(document, context) ?? genericSections(document, context)
   const assignments = assignmentRows(document, context)
   return [
     ...settings,
@@ -34,6 +36,9 @@ export function targetName(target: Json, context: ReadableContext): { id: string
   if (kind === 'allLicensedUsersAssignmentTarget') return { id: 'all-users', name: 'All users' }
   if (kind === 'allDevicesAssignmentTarget') return { id: 'all-devices', name: 'All devices' }
   const id = text(target['groupId']) || text(target['collectionId'])
+  // App protection knows everybody as a group with an id of Intune's own.
+  if (id === allUsersGroup) return { id: 'all-users', name: 'All users' }
+  if (id === allDevicesGroup) return { id: 'all-devices', name: 'All devices' }
   return { id, name: context.nameOf('groups', id) ?? `Group ${id} (not found)` }
 }
 
@@ -51,7 +56,7 @@ function basicRows(type: PolicyType, document: Json, context: ReadableContext): 
   const tags = type.scopeTagProperty ? strings(document[type.scopeTagProperty]) : []
   return [
     { key: 'basics/name', name: 'Name', value: text(document[type.nameProperty]), depth: 0 },
-    { key: 'basics/description', name: 'Description', value: words(document['description']), depth: 0 },
+    { key: 'basics/description', name: 'Description', value: words(document['description'] ?? document['profileDescription']), depth: 0 },
     { key: 'basics/kind', name: 'Type', value: type.kindOf(document), depth: 0 },
     { key: 'basics/platform', name: 'Platform', value: type.platformOf(document), depth: 0 },
     ...['platforms', 'technologies'].flatMap((name) =>

@@ -1,21 +1,21 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { ReadableContext } from '../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
-import { words } from './words.ts'
+import { decodeBase64Text, languageOf, looksStructured, words } from './words.ts'
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
-export function settingsCatalogSections(policy: Json, context: ReadableContext): ReadableSection[] {
+export const settingsCatalogSections = (policy: Json, context: ReadableContext): ReadableSection[] =>
+  instanceSections(objects(policy['settings']).flatMap((setting) => (isObject(setting['settingInstance']) ? [setting['settingInstance']] : [])), context)
+
+/** Setting instances by category: the path of categories is the title, as the admin center nests them. */
+export function instanceSections(instances: readonly Json[], context: ReadableContext): ReadableSection[] {
   const sections = new Map<string, ReadableRow[]>()
-  for (const setting of objects(policy['settings'])) {
-    const instance = setting['settingInstance']
-    if (!isObject(instance)) continue
+  for (const instance of instances) {
     const id = text(instance['settingDefinitionId'])
-    const category = context.settingDefinition(id)?.category ?? derivedCategory(id)
-    const rows = sections.get(category) ?? []
-    rows.push(...instanceRows(instance, context, '', 0))
-    sections.set(category, rows)
+    const category = context.settingDefinition(id)?.category?.join(' › ') || derivedCategory(id)
+    sections.set(category, [...(sections.get(category) ?? []), ...instanceRows(instance, context, '', 0)])
   }
-  return [...sections].map(([title, rows]) => ({ title, rows: uniqueKeys(rows) }))
+  return [...sections].toSorted(([left], [right]) => left.localeCompare(right, 'en')).map(([title, rows]) => ({ title, rows: uniqueKeys(rows) }))
 }
 
 function instanceRows(instance: Json, context: ReadableContext, parent: string, depth: number): ReadableRow[] {
@@ -35,14 +35,14 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
   const choice = instance['choiceSettingValue']
   if (isObject(choice)) return [row(optionName(id, text(choice['value']), definition?.options)), ...below(choice, key)]
   const simple = instance['simpleSettingValue']
-  if (isObject(simple)) return [row(simpleValue(simple)), ...below(simple, key)]
+  if (isObject(simple)) return [{ ...row(simpleValue(simple, context)), ...structured(simple) }, ...below(simple, key)]
   const choices = objects(instance['choiceSettingCollectionValue'])
   if (choices.length > 0) {
     return [row(choices.map((entry) => optionName(id, text(entry['value']), definition?.options)).join(', ')),
       ...choices.flatMap((entry) => below(entry, `${key}/${text(entry['value'])}`))]
   }
   const simples = objects(instance['simpleSettingCollectionValue'])
-  if (simples.length > 0) return [row(simples.map(simpleValue).join(', '))]
+  if (simples.length > 0) return [row(simples.map((entry) => simpleValue(entry, context)).join(', '))]
   const groups = objects(instance['groupSettingCollectionValue'])
   if (groups.length > 0) {
     return [row(groups.length === 1 ? '' : `${groups.length} entries`),
@@ -53,9 +53,19 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
   return [row('Not configured')]
 }
 
-function simpleValue(value: Json): string {
+function simpleValue(value: Json, context: ReadableContext): string {
   if (text(value['@odata.type']).endsWith('SecretSettingValue')) return 'Secret, not shown'
-  return words(value['value'])
+  if (text(value['@odata.type']).endsWith('ReferenceSettingValue')) return context.nameOf('reusablePolicySettings', text(value['value'])) ?? `Reusable setting ${text(value['value'])} (not found)`
+  const encoded = text(value['value']).length >= 40 ? decodeBase64Text(text(value['value'])) : null
+  return encoded ?? words(value['value'], typeof value['value'] === 'string' ? 'Edm.String' : undefined)
+}
+
+/** A value that is a document of its own: a script as base64, JSON rules, XML. */
+function structured(value: Json): { language?: NonNullable<ReadableRow['language']> } {
+  const content = text(value['value'])
+  const decoded = content.length >= 40 ? decodeBase64Text(content) : null
+  if (decoded) return { language: languageOf(decoded) }
+  return looksStructured(content) ? { language: languageOf(content) } : {}
 }
 
 /** The chosen option by its definition; without one, what its id adds to the setting's id. */

@@ -21,13 +21,19 @@ export function label(name: string): string {
   return /^(iOS|macOS)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** A scalar in words; a list joined; an object as `name: value` pairs. */
-export function words(value: unknown): string {
+/** An enum member in words; several of a flags enum come in one text. */
+export const enumWords = (value: string): string => value.split(',').map((member) => label(member.trim())).join(', ') || 'Not configured'
+
+/** Whether a text is a document of its own: XML or JSON. */
+export const looksStructured = (value: string): boolean => /^\s*[<{[]/.test(value) && /[>}\]]\s*$/.test(value) && value.length > 12
+
+/** A scalar in words; a list joined; an object as `name: value` pairs. A text is taken as what its type says, or as what it looks like. */
+export function words(value: unknown, type?: string): string {
   if (value === null || value === undefined || value === '') return 'Not configured'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return wordsOfText(value)
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map(words).join(', ')
+  if (typeof value === 'string') return wordsOfText(value, type)
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((entry) => words(entry)).join(', ')
   if (isObject(value)) {
     return Object.entries(value)
       .filter(([key, entry]) => !key.includes('@') && entry !== null)
@@ -38,10 +44,12 @@ export function words(value: unknown): string {
 }
 
 const timeOfDay = /^(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/
-const duration = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
-const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+const duration = /^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
+const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:\d{2})?$/
 
-function wordsOfText(value: string): string {
+function wordsOfText(value: string, type?: string): string {
+  // The administrator's own words stay as they are, whatever they look like.
+  if (type === 'Edm.String' && !isoDate.test(value)) return value
   const span = duration.exec(value)
   if (span && value.length > 1) return durationWords(span.slice(1)) || value
   const time = timeOfDay.exec(value)

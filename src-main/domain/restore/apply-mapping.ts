@@ -1,14 +1,15 @@
-import { rewrite } from '../canonical/paths.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
-import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
+import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import type { Mapping } from './mapping.ts'
 
 /** A source document with the target tenant's ids, and what could not be carried over. */
 export interface Mapped {
   readonly document: Json
   readonly warnings: readonly string[]
-  /** References that have to be chosen by hand first. */
-  readonly ambiguous: readonly string[]
+  /** Why the object cannot be written as things are: references to choose by hand, or that must not be missing. */
+  readonly blocked: readonly string[]
   /** `kind/sourceId` of objects that have to be written before this one. */
   readonly dependsOn: readonly string[]
 }
@@ -17,20 +18,24 @@ export interface Mapped {
 export const pendingId = (kind: string, sourceId: string): string => `{{${kind}/${sourceId}}}`
 
 const kindNames: Readonly<Record<string, string>> = {
-  groups: 'group', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
-  deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app',
+  groups: 'group', users: 'user', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
+  deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app', reusablePolicySettings: 'reusable setting',
+  deviceComplianceScripts: 'compliance script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
+  authenticationStrengthPolicies: 'authentication strength', groupPolicyDefinitions: 'administrative template', groupPolicyPresentations: 'administrative template value',
+  termsOfUse: 'terms of use',
 }
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
 export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, options: { assignments: boolean }): Mapped {
   const warnings: string[] = []
-  const ambiguous: string[] = []
+  const blocked: string[] = []
   const dependsOn = new Set<string>()
 
-  /** The id in the target, or undefined when the reference is left out. */
-  function targetId(kind: string, sourceId: string, consequence: string): string | undefined {
-    const match = mapping.resolve(kind, sourceId)
-    const what = kindNames[kind] ?? kind
+  /** The id in the target, or undefined when there is none; `consequence` says what that means. */
+  function targetId(kinds: readonly string[], sourceId: string, consequence: string | null, own?: string): string | undefined {
+    const kind = mapping.kindOf(kinds, sourceId)
+    const match = mapping.resolve(kind, sourceId, own)
+    const what = kindNames[kind] ?? 'object'
     switch (match.how) {
       case 'chosen':
       case 'same-id':
@@ -40,65 +45,62 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
       case 'created':
         dependsOn.add(`${kind}/${sourceId}`)
         return pendingId(kind, sourceId)
-      case 'skipped':
-        warnings.push(`The ${what} "${match.name}" is left out as chosen: ${consequence}.`)
-        return undefined
       case 'ambiguous':
-        ambiguous.push(`${match.candidates.length} ${what}s are called "${match.name}". Choose one.`)
+        blocked.push(`${match.candidates.length} ${what}s are called "${match.name}". Choose one.`)
         return undefined
-      case 'missing':
-        warnings.push(`The ${what} "${match.name}" is not in the target: ${consequence}.`)
+      case 'skipped':
+      case 'missing': {
+        const why = match.how === 'skipped' ? 'is left out as chosen' : 'is not in the target'
+        if (consequence === null) blocked.push(`The ${what} "${match.name}" ${why}, and without it the object cannot be made.`)
+        else warnings.push(`The ${what} "${match.name}" ${why}: ${consequence}.`)
         return undefined
+      }
     }
   }
 
-  function reference(rule: ReferenceRule, value: unknown): unknown {
-    if (typeof value !== 'string' || rule.fixed?.includes(value)) return value
-    const id = targetId(rule.to, value, 'it is left out')
-    return id ?? (rule.whenMissing === 'empty' ? '' : undefined)
-  }
-
-  let document: unknown = source
-  for (const rule of type.references) {
-    // An object in a list that loses its id has no meaning left: the whole entry goes.
-    const entry = /^(.*\[\])\.(\w+)$/.exec(rule.path)
-    document = entry && rule.whenMissing === 'remove'
-      ? rewrite(document, entry[1]!, (item) => withReference(item, entry[2]!, (value) => reference(rule, value)))
-      : rewrite(document, rule.path, (value) => reference(rule, value))
-  }
-  const assignments = options.assignments && type.assignments
-    ? objects(source['assignments']).flatMap((assignment) => mapAssignment(type, assignment, targetId, warnings))
-    : []
-  return { document: { ...(document as Json), assignments }, warnings, ambiguous, dependsOn: [...dependsOn] }
+  const document = rewriteReferences(type, source, ({ rule, kinds, id, name }: FoundReference) =>
+    targetId(kinds, id, rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? 'it stays as it is' : 'it is left out', name))
+  // A version that was captured without assignments says nothing about them.
+  if (!('assignments' in source) || !options.assignments || !type.assignments) return { document: { ...document, assignments: [] }, warnings, blocked, dependsOn: [...dependsOn] }
+  const rules = type.assignments
+  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment(rules, assignment, { targetId: (kind, id, consequence) => targetId([kind], id, consequence), warnings, blocked }))
+  return { document: { ...document, assignments }, warnings, blocked, dependsOn: [...dependsOn] }
 }
 
-function withReference(item: unknown, property: string, map: (value: unknown) => unknown): unknown {
-  if (!isObject(item)) return item
-  const id = map(item[property])
-  return id === undefined ? undefined : { ...item, [property]: id }
+interface AssignmentMapping {
+  readonly targetId: (kind: string, sourceId: string, consequence: string) => string | undefined
+  readonly warnings: string[]
+  readonly blocked: string[]
 }
 
-type Resolve = (kind: string, sourceId: string, consequence: string) => string | undefined
-
-function mapAssignment(type: PolicyType, assignment: Json, targetId: Resolve, warnings: string[]): Json[] {
+function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, warnings, blocked }: AssignmentMapping): Json[] {
   const target = assignment['target']
   if (!isObject(target)) return []
   // Assignments that a policy set brings belong to the set and are written with it (Graph rules, section 11).
   if (text(assignment['source']) === 'policySets') return []
   const kind = text(target['@odata.type']).replace('#microsoft.graph.', '').replace(/AssignmentTarget$/, '')
-  if (!type.assignments!.targets.some((allowed) => allowed === kind)) {
+  if (kind === 'exclusionGroup' && rules.exclusionsBecomeInclusions) {
+    blocked.push('It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or take the exclusion out of the source.')
+    return []
+  }
+  // App protection knows everybody as a group of Intune's own (types.json).
+  if (kind === 'allLicensedUsers' && rules.virtualGroups) {
+    return mapAssignment(rules, { ...assignment, target: { ...target, '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsersGroup } }, { targetId, warnings, blocked })
+  }
+  if (!rules.targets.some((allowed) => allowed === kind)) {
     warnings.push(`An assignment to ${kind} cannot be made for this type and is left out.`)
     return []
   }
   const mapped: Record<string, unknown> = { '@odata.type': target['@odata.type'] }
   const groupId = text(target['groupId'])
-  if (groupId) {
+  if (groupId === allUsersGroup || groupId === allDevicesGroup) mapped['groupId'] = groupId
+  else if (groupId) {
     const id = targetId('groups', groupId, kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned')
     if (id === undefined) return []
     mapped['groupId'] = id
   }
   if (target['collectionId'] !== undefined) mapped['collectionId'] = target['collectionId']
-  if (type.assignments!.filters) {
+  if (rules.filters) {
     const filter = text(target['deviceAndAppManagementAssignmentFilterId'])
     const mode = text(target['deviceAndAppManagementAssignmentFilterType']) || 'none'
     if (filter && !/^0{8}-/.test(filter) && mode !== 'none') {
@@ -109,7 +111,7 @@ function mapAssignment(type: PolicyType, assignment: Json, targetId: Resolve, wa
       mapped['deviceAndAppManagementAssignmentFilterType'] = mode
     }
   }
-  const kept = Object.fromEntries(type.assignments!.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
+  const kept = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
   return [{ ...kept, target: mapped }]
 }
 

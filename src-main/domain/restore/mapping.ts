@@ -36,7 +36,10 @@ export interface MappingInput {
 
 /** Resolves references; remembers each one with the number of its uses. */
 export interface Mapping {
-  resolve(kind: string, sourceId: string): Match
+  /** @param name what the source itself calls the object, where no capture recorded it */
+  resolve(kind: string, sourceId: string, name?: string): Match
+  /** Which of several kinds an id belongs to: the first that knows it. */
+  kindOf(kinds: readonly string[], sourceId: string): string
   references(): readonly MappedReference[]
 }
 
@@ -47,11 +50,12 @@ export interface Mapping {
 export function createMapping(input: MappingInput): Mapping {
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
 
-  function match(kind: string, sourceId: string): Match {
+  function match(kind: string, sourceId: string, ownName: string | undefined): Match {
     const key = `${kind}/${sourceId}`
     const entries = input.target.get(kind) ?? []
     const byId = (id: string) => entries.find((entry) => entry.id.toLowerCase() === id.toLowerCase())
-    const name = input.sourceNames.get(key) ?? byId(sourceId)?.name ?? sourceId
+    const sourceName = input.sourceNames.get(key) ?? ownName
+    const name = sourceName ?? byId(sourceId)?.name ?? sourceId
     const choice = input.choices.get(key)
     if (choice === null) return { how: 'skipped', name }
     if (choice !== undefined) return { how: 'chosen', id: choice, name: byId(choice)?.name ?? choice }
@@ -61,7 +65,6 @@ export function createMapping(input: MappingInput): Mapping {
     if (created !== undefined) return { how: 'created', name: created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
-    const sourceName = input.sourceNames.get(key)
     const named = sourceName === undefined ? [] : entries.filter((entry) => entry.name === sourceName)
     if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
     if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
@@ -69,14 +72,21 @@ export function createMapping(input: MappingInput): Mapping {
   }
 
   return {
-    resolve(kind, sourceId) {
+    kindOf: (kinds, sourceId) => {
+      const knows = (kind: string) => {
+        const key = `${kind}/${sourceId}`
+        return input.matched.has(key) || input.created.has(key) || input.choices.has(key) || input.sourceNames.has(key) || (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
+      }
+      return kinds.find(knows) ?? kinds[0] ?? ''
+    },
+    resolve(kind, sourceId, ownName) {
       const key = `${kind}/${sourceId}`
       const known = seen.get(key)
       if (known) {
         known.usedBy += 1
         return known.match
       }
-      const found = match(kind, sourceId)
+      const found = match(kind, sourceId, ownName)
       seen.set(key, { kind, sourceId, usedBy: 1, match: found })
       return found
     },

@@ -20,7 +20,7 @@ function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; 
     directory: new Map([['groups', more.groups ?? []]]),
     sourceNames: new Map(Object.entries(more.names ?? {})),
     choices: new Map(Object.entries(more.choices ?? {})),
-    graph: { bind: (path) => path },
+    graph: { bind: (path) => path, sameTenant: false, now: new Date(0) },
   }
   return planRestore(input)
 }

@@ -1,7 +1,7 @@
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
-import type { GraphAddress, PolicyType } from '../policy-types/policy-type.ts'
+import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import { applyMapping } from './apply-mapping.ts'
 import { createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
 import { bodyOf, createStep, updateSteps } from './write-steps.ts'
@@ -28,6 +28,8 @@ export interface LiveObject {
   readonly id: string
   readonly name: string
   readonly odataType: string
+  /** What tells it apart where neither id nor name does. */
+  readonly identity?: string | null
   readonly document?: Json
   readonly fingerprint?: string
   /** Of its latest capture. */
@@ -44,7 +46,7 @@ export interface PlanInput {
   readonly sameTenant: boolean
   readonly assignments: boolean
   readonly contract: GraphContract
-  readonly graph: GraphAddress
+  readonly graph: WriteContext
 }
 
 /** What a restore would do with one object. */
@@ -57,6 +59,8 @@ export interface PlanItem {
   readonly reason: string | null
   readonly warnings: readonly string[]
   readonly risk: Risk
+  /** Written unless somebody leaves it out; some types are written only when somebody takes them in. */
+  readonly included: boolean
   readonly targetId: string | null
   readonly liveFingerprint: string | null
   readonly dependsOn: readonly string[]
@@ -98,7 +102,7 @@ export function planRestore(input: PlanInput): Plan {
 }
 
 type Counterpart =
-  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'name' | 'choice' }
+  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
   | { readonly how: 'none' }
   | { readonly how: 'ambiguous'; readonly count: number }
   | { readonly how: 'left-out' }
@@ -113,6 +117,11 @@ function findCounterpart(input: PlanInput, item: SourceItem): Counterpart {
   }
   const byId = meansTheSame(input, item.sourceId) ? live.find((entry) => entry.id === item.sourceId) : undefined
   if (byId) return { how: 'found', live: byId, by: 'id' }
+  const identity = item.type.identityOf?.(item.document) ?? null
+  if (identity !== null) {
+    const same = live.filter((entry) => entry.identity === identity)
+    return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length } : { how: 'none' }
+  }
   const type = graphTypeOf(item.document, item.type.rootType)
   const named = live.filter((entry) => entry.name === item.name && entry.odataType === type)
   // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
@@ -137,7 +146,9 @@ function targets(input: PlanInput): Map<string, readonly DirectoryEntry[]> {
 }
 
 function createProblem(input: PlanInput, item: SourceItem): string | null {
-  const blocked = item.type.write.blockedCreate?.(item.document)
+  const { restore, write } = item.type
+  if (restore.how === 'preview-only' || restore.how === 'update-only') return restore.reason
+  const blocked = write.blockedCreate?.(item.document) ?? write.assignmentsOnly?.(item.document)
   if (blocked) return blocked
   const { problems } = bodyOf(item.type, input.contract, item.document)
   if (problems.length > 0) return `Graph would refuse it: ${problems.slice(0, 3).join(' ')}`
@@ -146,11 +157,12 @@ function createProblem(input: PlanInput, item: SourceItem): string | null {
 }
 
 function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mapping: ReturnType<typeof createMapping>): PlanItem {
-  const mapped = applyMapping(item.type, item.document, mapping, { assignments: input.assignments })
-  const { unknown, problems } = bodyOf(item.type, input.contract, item.document)
-  const warnings = [...mapped.warnings, ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`)]
+  const { type } = item
+  const mapped = applyMapping(type, item.document, mapping, { assignments: input.assignments })
+  const { unknown, problems } = bodyOf(type, input.contract, item.document)
+  const warnings = [...mapped.warnings, ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`), ...type.write.warnings?.(item.document) ?? []]
   const base = {
-    type: item.type.key,
+    type: type.key,
     versionId: item.versionId,
     sourceId: item.sourceId,
     name: item.name,
@@ -162,47 +174,59 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
     liveFingerprint: null,
     steps: [],
     risk: 'low' as Risk,
+    included: true,
   }
   const stopped = (action: PlanAction, reason: string): PlanItem => ({ ...base, action, reason })
   if (found.how === 'left-out') return stopped('skip', 'Left out as chosen.')
   if (found.how === 'ambiguous') return stopped('blocked', `${found.count} objects are called "${item.name}". Choose one in the mapping.`)
-  if (mapped.ambiguous.length > 0) return stopped('blocked', mapped.ambiguous.join(' '))
 
   if (found.how === 'none') {
-    const problem = createProblem(input, item)
+    const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
     if (problem) return stopped('blocked', problem)
     if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
-    const create = createStep(item.type, input.contract, mapped.document, input.graph)
-    const fresh = { ...mapped.document, assignments: [], ...emptyParts(item.type) }
-    const after = updateSteps(item.type, input.contract, mapped.document, fresh, input.graph, { assignments: input.assignments })
+    const made = type.write.onCreate?.(mapped.document) ?? { wanted: mapped.document, warnings: [] }
+    const optIn = type.write.optIn?.(made.wanted, null) ?? null
+    const create = createStep(type, input.contract, made.wanted, input.graph)
+    const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, { assignments: input.assignments })
     return {
       ...base,
+      ...asAsked(optIn, [...warnings, ...made.warnings]),
+      wanted: made.wanted,
       action: input.sameTenant ? 'recreate' : 'create',
       reason: input.sameTenant ? 'It is no longer in the tenant. It gets a new ID.' : null,
       steps: [create, ...after.steps],
-      risk: reachesEverybody(mapped.document) ? 'high' : objects(mapped.document['assignments']).length > 0 ? 'medium' : 'low',
+      risk: optIn !== null || reachesEverybody(made.wanted) ? 'high' : objects(made.wanted['assignments']).length > 0 ? 'medium' : 'low',
     }
   }
 
   const live = found.live.document
   if (!live) return stopped('blocked', 'The object in the tenant could not be read.')
-  const against = { ...base, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
+  // What is not restored stays as it is: the preview shows it unchanged.
+  const wanted = input.assignments && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
+  const against = { ...base, wanted, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
   const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
-  const { steps, fixed } = updateSteps(item.type, input.contract, mapped.document, live, input.graph, { assignments: input.assignments, rewrite })
+  const { steps, fixed } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments: input.assignments, rewrite })
+  if (mapped.blocked.length > 0) return { ...against, action: 'blocked', reason: mapped.blocked.join(' ') }
   if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: null }
-  const cannot = item.type.write.blockedUpdate?.(item.document) ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
+  const cannot = (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
+    ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   if (item.missingSecrets.length > 0 && steps.some(writesMasked)) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
+  const optIn = type.write.optIn?.(wanted, live) ?? null
   return {
     ...against,
+    ...asAsked(optIn, [...warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
-    reason: found.by === 'name' ? 'Matched by its name.' : rewrite.length > 0 ? 'A secret behind the mask is another one.' : null,
+    reason: found.by === 'name' ? 'Matched by its name.' : found.by === 'identity' ? 'Every tenant has one of its own.' : rewrite.length > 0 ? 'A secret behind the mask is another one.' : null,
     steps,
-    warnings: [...warnings, ...lostAssignments(mapped.document, live, steps)],
-    risk: riskOfUpdate(mapped.document, live, steps),
+    risk: optIn === null ? riskOfUpdate(wanted, live, steps) : 'high',
   }
 }
+
+/** Whether an item is written without being asked for, and the warning that says why not. */
+const asAsked = (optIn: string | null, warnings: readonly string[]): { included: boolean; warnings: readonly string[] } =>
+  (optIn === null ? { included: true, warnings } : { included: false, warnings: [optIn, ...warnings] })
 
 /** Top-level properties that hold a secret which is known to differ on the two sides. */
 export function changedSecrets(wanted: ReadonlyMap<string, string> | undefined, live: ReadonlyMap<string, string> | undefined): string[] {
@@ -210,8 +234,12 @@ export function changedSecrets(wanted: ReadonlyMap<string, string> | undefined, 
   return [...new Set(differing.map(([pointer]) => pointer.split('/')[1] ?? ''))]
 }
 
-const emptyParts = (type: PolicyType): Json => Object.fromEntries(type.capture.parts.filter((part) => !type.write.inline.includes(part.property))
-  .map((part) => [part.property, []]).concat(type.capture.byId?.expand && !type.write.inline.includes(type.capture.byId.expand) ? [[type.capture.byId.expand, []]] : []))
+/** What the tenant holds right after the create: the body, but none of what is written below the object. */
+function justCreated(type: PolicyType, wanted: Json): Json {
+  const expanded = (type.capture.byId?.expand ?? '').replaceAll(/\([^)]*\)/g, '').split(',').map((name) => name.split('/').at(-1)!)
+  const below = [...type.capture.parts.map((part) => part.property), ...expanded, 'assignments'].filter((name) => name in wanted && !type.write.inline.includes(name))
+  return { ...(type.write.created?.(wanted) ?? wanted), ...Object.fromEntries(below.map((name) => [name, Array.isArray(wanted[name]) ? [] : null])) }
+}
 
 const secretSentence = (labels: readonly string[]): string =>
   `The backup does not hold the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((entry) => `"${entry}"`).join(', ')}. A masked value is never written.`
@@ -237,7 +265,9 @@ function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]):
 }
 
 const inOrder = (items: readonly SourceItem[]): SourceItem[] =>
-  items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
+  items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || rank(left) - rank(right) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
+
+const rank = (item: SourceItem): number => item.type.write.orderOf?.(item.document) ?? 0
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 

@@ -4,7 +4,8 @@ import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contrac
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
-import type { GraphAddress, PolicyType } from '../policy-types/policy-type.ts'
+import { collectionPath } from '../policy-types/address.ts'
+import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
 
 /** Requests that bring a live object to the wanted state, and why some of it cannot be brought there. */
@@ -27,12 +28,15 @@ function namesOnly(type: PolicyType, document: Json): Json {
   return Object.fromEntries(Object.entries(normal).filter(([key, value]) => !(key in document) && value !== null))
 }
 
-/** The POST that creates the object. Nulls are left out: the service fills in its defaults. */
-export function createStep(type: PolicyType, contract: GraphContract, wanted: Json, graph: GraphAddress): WriteStep {
+/** The request that creates the object. Nulls are left out: the service fills in its defaults. */
+export function createStep(type: PolicyType, contract: GraphContract, wanted: Json, graph: WriteContext): WriteStep {
+  const purpose = `Create ${text(wanted[type.nameProperty])}`
   const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
   const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
-  const prepared = { ...(type.write.prepare?.(body, 'create') ?? body), ...links }
-  return { purpose: `Create ${text(wanted[type.nameProperty])}`, method: 'POST', path: type.path, body: withType(type, contract, wanted, prepared) }
+  const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
+  const special = type.write.create?.(wanted, prepared)
+  if (special) return { purpose, method: 'POST', ...special }
+  return { purpose, method: 'POST', path: collectionPath(type, wanted), body: withType(type, contract, wanted, prepared) }
 }
 
 /**
@@ -40,27 +44,27 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
  *
  * @param options.rewrite properties that are written though they look the same: secrets behind equal masks
  */
-export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: GraphAddress, options: { readonly assignments: boolean; readonly rewrite?: readonly string[] }): UpdatePlan {
-  const update = (document: Json): Json => {
-    const { body } = bodyOf(type, contract, document)
-    return type.write.prepare?.(body, 'update') ?? body
-  }
-  const [target, present] = [update(wanted), update(live)]
-  const differing = [...new Set([...differingKeys(type, target, present), ...(options.rewrite ?? []).filter((key) => key in target)])]
-  const fixed = differing.filter((key) => type.write.createOnly.includes(key))
-  const writableKeys = differing.filter((key) => !type.write.createOnly.includes(key))
+export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: WriteContext, options: { readonly assignments: boolean; readonly rewrite?: readonly string[] }): UpdatePlan {
+  const path = `${collectionPath(type, live)}/{id}`
   const steps: WriteStep[] = []
-  if (writableKeys.length > 0) {
-    const changed = Object.fromEntries(writableKeys.map((key) => [key, target[key] ?? null]))
-    steps.push({
-      purpose: `Change ${writableKeys.join(', ')}`,
-      method: type.write.update,
-      path: `${type.path}/{id}`,
-      body: type.write.update === 'PUT' ? (dropNulls(target) as Json) : withType(type, contract, live, changed),
-    })
+  const fixed: string[] = []
+  // Where only the assignments may be changed, the rest is not even compared.
+  if (!type.write.assignmentsOnly?.(live)) {
+    const update = (document: Json): Json => {
+      const { body } = bodyOf(type, contract, document)
+      return type.write.prepare?.(body, 'update', document, graph) ?? body
+    }
+    const [target, present] = [update(wanted), update(live)]
+    const differing = [...new Set([...differingKeys(type, target, present), ...(options.rewrite ?? []).filter((key) => key in target)])]
+    fixed.push(...differing.filter((key) => type.write.createOnly.includes(key)))
+    const keys = differing.filter((key) => !type.write.createOnly.includes(key))
+    if (keys.length > 0) {
+      const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
+      steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path, body: type.write.update === 'PUT' ? (dropNulls(target) as Json) : withType(type, contract, live, changed) })
+    }
+    steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
+    steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
   }
-  steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
-  steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
   if (options.assignments) steps.push(...assignmentSteps(type, wanted, live))
   return { steps, fixed }
 }
@@ -79,7 +83,8 @@ function withType(type: PolicyType, contract: GraphContract, source: Json, body:
 /** Replaces or amends the assignments when the two sets differ. */
 export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): WriteStep[] {
   const rules = type.assignments
-  if (!rules) return []
+  if (!rules || rules.fixedFor?.(live)) return []
+  const path = `${collectionPath(type, live)}/{id}`
   const write = (assignment: Json): Json => ({
     ...Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]]))),
     target: isObject(assignment['target']) ? assignmentTarget(assignment['target'], rules.filters) : assignment['target'],
@@ -92,11 +97,11 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   if (missing.length === 0 && extra.length === 0) return []
   if (rules.how === 'assign') {
     const all = [...target.values()].map(write)
-    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${type.path}/{id}/assign`, body: { [rules.bodyKey]: all } }]
+    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${path}/${rules.action}`, body: { [rules.bodyKey]: all } }]
   }
   return [
-    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${type.path}/{id}/assignments/${text(entry['id'])}` })),
-    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${type.path}/{id}/assignments`, body: write(entry) })),
+    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${path}/assignments/${text(entry['id'])}` })),
+    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry) })),
   ]
 }
 

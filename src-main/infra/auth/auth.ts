@@ -4,7 +4,7 @@ import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
 import { Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
-import { scopesFor } from '#domain/permissions/scopes.ts'
+import { allows, scopesFor } from '#domain/permissions/scopes.ts'
 import { readCertificate } from './certificate.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
@@ -43,7 +43,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const people = (tenant: TenantRow, network?: AuthNetwork) => new PublicClientApplication(configuration(tenant, network))
 
   /** Scopes name the cloud's own Graph (Graph docs: concepts/deployments). */
-  const resourceScopes = (tenant: TenantRow, access: Access) => scopesFor(access).map((scope) => `${resourceOf(tenant)}/${scope}`)
+  const resourceScopes = (tenant: TenantRow, access: Access, entra: boolean) => scopesFor(access, entra).map((scope) => `${resourceOf(tenant)}/${scope}`)
 
   async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
     const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
@@ -61,7 +61,7 @@ export function createAuth(ports: AuthPorts): Auth {
     // Who signed in with what was consented already cannot name more.
     const wanted = tenant.scopes.includes('.default') ? 'consented' as const : access
     try {
-      return tokenOf(await client.acquireTokenSilent({ account, scopes: resourceScopes(tenant, wanted), ...(claims === undefined ? {} : { claims, forceRefresh: true }) }))
+      return tokenOf(await client.acquireTokenSilent({ account, scopes: resourceScopes(tenant, wanted, tenant.capturesEntra && allows(tenant.scopes, 'Policy', access)), ...(claims === undefined ? {} : { claims, forceRefresh: true }) }))
     } catch (error) {
       if (error instanceof InteractionRequiredAuthError && access === 'write' && claims === undefined) {
         throw new Failure('unauthenticated', `The sign-in to ${tenant.name} does not allow writing.`, { hint: 'Sign in for writing: an administrator may have to consent.', cause: error })
@@ -73,7 +73,7 @@ export function createAuth(ports: AuthPorts): Auth {
   async function interactive({ tenant, how, access, signal, prompt }: SignInRequest): Promise<AuthenticationResult> {
     const network = createAuthNetwork()
     const client = people(tenant, network)
-    const scopes = resourceScopes(tenant, access)
+    const scopes = resourceScopes(tenant, access, tenant.capturesEntra)
     if (how === 'deviceCode') {
       const request = {
         scopes,

@@ -69,10 +69,10 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       }
       return found
     },
-    async groups(ids) {
+    async byIds(type, ids) {
       const found: Json[] = []
       for (let at = 0; at < ids.length; at += 1000) {
-        const answer = await read({ method: 'POST', url: '/v1.0/directoryObjects/getByIds', body: { ids: ids.slice(at, at + 1000), types: ['group'] }, service: 'identity' })
+        const answer = await read({ method: 'POST', url: '/v1.0/directoryObjects/getByIds', body: { ids: ids.slice(at, at + 1000), types: [type] }, service: 'identity' })
         found.push(...objects(answer['value']).filter(isObject))
       }
       return found

@@ -7,6 +7,7 @@ import type { Store } from '#app/ports/store.ts'
 import { migrate } from './migrate.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
+import { definitionRepository } from './repositories/definitions.ts'
 import { directoryRepository } from './repositories/directory.ts'
 import { planRepository } from './repositories/plans.ts'
 import { policyRepository } from './repositories/policies.ts'
@@ -56,6 +57,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
       runs: runRepository(db),
       plans: planRepository(db),
       directory: directoryRepository(db),
+      definitions: definitionRepository(db),
       audit: auditRepository(db),
     },
     close: () => db.destroy(),

@@ -19,6 +19,7 @@ interface Tenants {
   certificate_file: string | null
   certificate_variable: string | null
   archived_at: string | null
+  captures_entra: Generated<number>
   removing: Generated<number>
 }
 
@@ -164,6 +165,21 @@ interface DirectoryNames {
   seen_at: string
 }
 
+interface SettingDefinitions {
+  cloud: string
+  id: string
+  body: string | null
+  seen_at: string
+}
+
+interface SettingCategories {
+  cloud: string
+  id: string
+  name: string
+  parent_id: string | null
+  seen_at: string
+}
+
 interface AuditEntries {
   id: Generated<number>
   at: string
@@ -187,5 +203,7 @@ export interface Schema {
   plans: Plans
   plan_items: PlanItems
   directory_names: DirectoryNames
+  setting_definitions: SettingDefinitions
+  setting_categories: SettingCategories
   audit_entries: AuditEntries
 }

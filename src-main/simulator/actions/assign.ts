@@ -1,3 +1,4 @@
+import type { Behaviour } from '../collections/behaviour.ts'
 import { modelValidation, ODataError, intuneMessage } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Tenant } from '../tenant.ts'
@@ -10,7 +11,7 @@ const unassignable = 'Invalid operation: app\'s PublishingState is not \'Publish
  *
  * @param bodyKey the one key that the action's body has, e.g. `mobileAppAssignments`
  */
-export function assign(tenant: Tenant, item: Json, declared: string, bodyKey: string, body: Json): Json[] {
+export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules }: { declared: string; bodyKey: string; rules: Behaviour }, body: Json): Json[] {
   for (const key of Object.keys(body)) {
     if (key !== bodyKey) throw modelValidation(`The parameter '${key}' in the request payload is not a valid parameter for the operation 'assign'.`)
   }
@@ -18,7 +19,7 @@ export function assign(tenant: Tenant, item: Json, declared: string, bodyKey: st
   if (item['publishingState'] !== undefined && item['publishingState'] !== 'published') {
     throw new ODataError(400, 'BadRequest', intuneMessage(unassignable))
   }
-  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, assignment))
+  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment))
   refuseDuplicates(next)
   item['assignments'] = next
   if ('isAssigned' in item) item['isAssigned'] = next.length > 0

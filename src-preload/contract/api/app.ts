@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
-import { AuditEntry } from '../model/values.ts'
+import { AuditEntry, TypeCoverage } from '../model/values.ts'
 
 export const app = {
   'app.info': method({
@@ -10,6 +10,8 @@ export const app = {
     input: z.strictObject({}),
     output: z.object({ version: z.string(), host: z.enum(['electron', 'web', 'cli']), vault: z.string().nullable(), dataFolder: z.string() }),
   }),
+  /** What the product can do with each policy type. */
+  'app.coverage': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(TypeCoverage) }),
   'audit.list': method({
     effect: 'read',
     scope: 'tenant',

@@ -35,6 +35,8 @@ export const runs = {
     input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional() }),
     output: Accepted,
   }),
+  /** Fetches the names of settings that captured policies use and that are not known yet. */
+  'runs.definitions': method({ effect: 'run', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: Accepted }),
   'runs.cancel': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Run }),
   /** Queues the failed, blocked and unknown items of an ended run again. */
   'runs.retry': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Accepted }),

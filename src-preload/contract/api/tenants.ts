@@ -68,7 +68,7 @@ export const tenants = {
   'tenants.rolePlan': method({ effect: 'read', scope: 'tenant', input: ofTenant.extend({ runId: RunId }), output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }) }),
   /** Carries out what the plan of a run shows. */
   'tenants.applyRole': method({ effect: 'write', scope: 'tenant', input: ofTenant.extend({ runId: RunId, confirm: z.string() }), output: Accepted }),
-  'tenants.change': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ name: Name.optional(), environment: Environment.optional(), colour: z.string().regex(/^#[0-9A-F]{6}$/i).optional() }), output: Tenant }),
+  'tenants.change': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ name: Name.optional(), environment: Environment.optional(), colour: z.string().regex(/^#[0-9A-F]{6}$/i).optional(), capturesEntra: z.boolean().optional() }), output: Tenant }),
   /** Puts a tenant aside, or takes it back; everything captured stays. */
   'tenants.archive': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ archived: z.boolean() }), output: Tenant }),
   /** Writes the latest version of every policy as a JSON file. */

@@ -24,6 +24,8 @@ export const Tenant = z.object({
   account: z.string().nullable(),
   clientId: z.string().nullable(),
   archivedAt: Moment.nullable(),
+  /** Conditional access, named locations and authentication strengths are captured too. */
+  capturesEntra: z.boolean(),
 })
 export type Tenant = z.infer<typeof Tenant>
 
@@ -110,7 +112,7 @@ export type RunState = z.infer<typeof RunState>
 export const itemStates = ['pending', 'running', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked', 'unknown'] as const
 export const ItemState = z.enum(itemStates)
 export type ItemState = z.infer<typeof ItemState>
-export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export'])
+export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export', 'definitions'])
 export type RunKind = z.infer<typeof RunKind>
 
 export const ItemCounts = z.record(ItemState, z.number())
@@ -213,3 +215,24 @@ export const AuditEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** What the product can do with a policy type. */
+export const TypeCoverage = z.object({
+  key: z.string(),
+  title: z.string(),
+  category: z.array(z.string()),
+  /** Captured only where the tenant turned it on. */
+  optional: z.boolean(),
+  capture: z.literal(true),
+  /** By a view of its own, or by the one that reads Microsoft's contract. */
+  readable: z.enum(['own', 'contract']),
+  diff: z.literal(true),
+  restore: z.enum(['full', 'partial', 'update-only', 'preview-only']),
+  /** Why it is not restored in full. */
+  reason: z.string().nullable(),
+  /** Targets that an assignment may have; nothing for types that nobody assigns. */
+  assignments: z.array(z.string()),
+  filters: z.boolean(),
+  notes: z.string().nullable(),
+})
+export type TypeCoverage = z.infer<typeof TypeCoverage>

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Radio, RadioGroup } from '@fluentui/react-components'
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import type { Environment, Tenant } from '#contract/model/values.ts'
 import { useAction } from '#renderer/api/queries.ts'
@@ -11,13 +11,14 @@ export function EditTenantDialog({ tenant, onClose }: { readonly tenant: Tenant 
   const [name, setName] = useState(tenant?.name ?? '')
   const [environment, setEnvironment] = useState<Environment>(tenant?.environment ?? 'production')
   const [colour, setColour] = useState(tenant?.colour ?? colours[0]!)
+  const [entra, setEntra] = useState(tenant?.capturesEntra ?? false)
   const change = useAction('tenants.change', onClose)
   return (
     <Dialog open={tenant !== null} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface>
         <form onSubmit={(event) => {
           event.preventDefault()
-          if (tenant) change.mutate({ tenantId: tenant.id, name: name.trim(), colour, ...(tenant.signIn === 'demo' ? {} : { environment }) })
+          if (tenant) change.mutate({ tenantId: tenant.id, name: name.trim(), colour, capturesEntra: entra, ...(tenant.signIn === 'demo' ? {} : { environment }) })
         }}>
           <DialogBody>
             <DialogTitle>Edit {tenant?.name}</DialogTitle>
@@ -32,6 +33,9 @@ export function EditTenantDialog({ tenant, onClose }: { readonly tenant: Tenant 
                 <Field label="Colour"><RadioGroup layout="horizontal" value={colour} onChange={(_event, data) => setColour(data.value)}>
                   {colours.map((entry, index) => <Radio key={entry} value={entry} label={<span className="swatch" style={{ background: entry }} title={entry}><span className="hidden-word">Colour {index + 1}</span></span>} />)}
                 </RadioGroup></Field>
+                <Field hint="Conditional access, named locations and authentication strengths. Sign in again afterwards: reading them takes Policy.Read.All.">
+                  <Switch checked={entra} label="Capture Entra policies too" onChange={(_event, data) => setEntra(data.checked)} />
+                </Field>
                 {change.error ? <p className="danger" role="alert">{change.error.message}</p> : null}
               </div>
             </DialogContent>

@@ -45,7 +45,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
           await transaction.insertInto('plan_items').values({
             plan_id: plan.id, seq, type: item.type, version_id: item.versionId, source_id: item.sourceId, name: item.name, kind: item.kind,
             action: item.action, reason: item.reason, risk: item.risk, target_id: item.targetId, live_fingerprint: item.liveFingerprint,
-            included: 1, depends_on: JSON.stringify(item.dependsOn), warnings: JSON.stringify(item.warnings), body: bodies[seq]!,
+            included: item.included ? 1 : 0, depends_on: JSON.stringify(item.dependsOn), warnings: JSON.stringify(item.warnings), body: bodies[seq]!,
           }).execute()
         }
       })

@@ -23,6 +23,7 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   certificateFile: row.certificate_file,
   certificateVariable: row.certificate_variable,
   archivedAt: row.archived_at,
+  capturesEntra: row.captures_entra === 1,
 })
 
 export function tenantRepository(db: Kysely<Schema>): TenantRepository {
@@ -57,12 +58,13 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         certificate_file: row.certificateFile ?? null,
         certificate_variable: row.certificateVariable ?? null,
         archived_at: row.archivedAt ?? null,
+        captures_entra: row.capturesEntra === true ? 1 : 0,
       }).execute()
     },
     async change(id, change) {
-      const { scopes, archivedAt, ...same } = change
+      const { scopes, archivedAt, capturesEntra, ...same } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
-      const values = { ...same, ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }) }
+      const values = { ...same, ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }), ...(capturesEntra === undefined ? {} : { captures_entra: capturesEntra ? 1 : 0 }) }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },
     async remove(id) {

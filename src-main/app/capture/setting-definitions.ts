@@ -1,0 +1,110 @@
+import { toAppError } from '#contract/errors.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { collectionPath } from '#domain/policy-types/address.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { KeptDefinition } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
+import type { RunContext } from '../runs/run-context.ts'
+
+/** A captured object that holds settings of the settings catalog. */
+export interface SettingsHolder {
+  readonly type: PolicyType
+  readonly document: Json
+  readonly ids: ReadonlySet<string>
+}
+
+/** Definitions are the same for all tenants of a cloud; a cloud of one's own is told by its address. */
+export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>): string => (tenant.signIn === 'demo' ? 'demo' : tenant.cloud === 'custom' ? tenant.graphUrl ?? 'custom' : tenant.cloud)
+
+/** Policies asked for their definitions at a time: what they bring often names those of the next ones too. */
+const policiesAtOnce = 20
+const idsAtOnce = 200
+/** Categories nest this deep at the most; a circle ends here. */
+const categoryRounds = 12
+
+/**
+ * Fetches the definitions that settings name and the store does not have: with the settings of a policy they come all
+ * at once, what is left is asked for by id. Names are a help to the reader: what cannot be had leaves the capture whole.
+ *
+ * @returns how many definitions were added
+ */
+export async function fetchDefinitions(context: RunContext, reader: GraphReader, holders: readonly SettingsHolder[]): Promise<number> {
+  const { store, clock } = context.ports
+  const cloud = cloudOf(context.tenant)
+  const known = new Set(await store.definitions.known(cloud))
+  const lacking = ({ ids }: SettingsHolder) => [...ids].some((id) => !known.has(id))
+  let open = holders.filter(lacking)
+  if (open.length === 0) return 0
+  await context.phase('Reading names of settings')
+  let added = 0
+  const save = async (found: ReadonlyMap<string, KeptDefinition | null>) => {
+    await store.definitions.save(cloud, found, clock.now().toISOString())
+    for (const [id, definition] of found) {
+      known.add(id)
+      if (definition !== null) added += 1
+    }
+  }
+  try {
+    const withSettings = open.filter(({ type }) => type.capture.definitions !== undefined)
+    for (let next = withSettings.filter(lacking); next.length > 0; next = next.slice(policiesAtOnce).filter(lacking)) {
+      await context.checkCancelled()
+      const answers = await reader.batch(next.slice(0, policiesAtOnce).map(({ type, document }) =>
+        ({ path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`, list: true })))
+      const settings = answers.flatMap((answer) => (answer.ok ? objects(answer.value) : []))
+      await save(new Map(settings.flatMap((setting) => objects(setting['settingDefinitions'])).map((definition) => [text(definition['id']), keptDefinition(definition)])))
+    }
+    open = open.filter(lacking)
+    const left = [...new Set(open.flatMap(({ ids }) => [...ids]).filter((id) => !known.has(id)))]
+    for (let at = 0; at < left.length; at += idsAtOnce) {
+      await context.checkCancelled()
+      const asked = left.slice(at, at + idsAtOnce)
+      const answers = await reader.batch(asked.map((id) => ({ path: `/deviceManagement/configurationSettings/${encodeURIComponent(id)}`, list: false })))
+      await save(new Map(answers.flatMap((answer, index): [string, KeptDefinition | null][] => {
+        const id = asked[index]!
+        if (answer.ok && isObject(answer.value)) return [[id, keptDefinition(answer.value)]]
+        return answer.ok || answer.problem.status !== 404 ? [] : [[id, null]]
+      })))
+    }
+    await fetchCategories(context, reader, cloud)
+  } catch (error) {
+    if (toAppError(error).code === 'cancelled') throw error
+    context.ports.log.warn({ error: toAppError(error).message }, 'names of settings not read')
+  }
+  await context.phase(null)
+  return added
+}
+
+/** Categories of the kept definitions, and their parents up to the root. */
+async function fetchCategories(context: RunContext, reader: GraphReader, cloud: string): Promise<void> {
+  const { store, clock } = context.ports
+  const known = new Set(await store.definitions.knownCategories(cloud))
+  let wanted = (await store.definitions.categoryIds(cloud)).filter((id) => !known.has(id))
+  for (let round = 0; wanted.length > 0 && round < categoryRounds; round += 1) {
+    const answers = await reader.batch(wanted.map((id) => ({ path: `/deviceManagement/configurationCategories/${encodeURIComponent(id)}`, list: false })))
+    const found = answers.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
+      .map((category) => ({ id: text(category['id']), name: text(category['displayName']) || text(category['name']), parentId: parentOf(category) }))
+    await store.definitions.saveCategories(cloud, found, clock.now().toISOString())
+    for (const { id } of found) known.add(id)
+    wanted = [...new Set(found.flatMap(({ parentId }) => (parentId !== null && !known.has(parentId) ? [parentId] : [])))]
+  }
+}
+
+/** A root names itself, nothing, or the zero GUID as its parent. */
+function parentOf(category: Json): string | null {
+  const parent = text(category['parentCategoryId'])
+  return parent === '' || parent === category['id'] || /^0{8}-0{4}/.test(parent) ? null : parent
+}
+
+/** What the readable view shows of a definition; the rest is Graph's and would fill the store. */
+function keptDefinition(definition: Json): KeptDefinition {
+  const options = Object.fromEntries(objects(definition['options']).map((option) => [text(option['itemId']), text(option['displayName']) || text(option['name'])]))
+  const description = text(definition['description']) || text(definition['helpText'])
+  return {
+    id: text(definition['id']),
+    displayName: text(definition['displayName']) || text(definition['name']) || text(definition['id']),
+    categoryId: text(definition['categoryId']) || null,
+    ...(description ? { description } : {}),
+    ...(Object.keys(options).length > 0 ? { options } : {}),
+  }
+}

@@ -1,0 +1,87 @@
+import { isObject, strings, without, type Json } from '../json.ts'
+import type { PolicyType } from './policy-type.ts'
+import { usual } from './shared.ts'
+
+const words = ['All', 'None', 'GuestsOrExternalUsers', 'AllTrusted', '00000000-0000-0000-0000-000000000000']
+
+/**
+ * Conditional access policies of Entra, where the tenant turned the group on. A created one is switched off: it can
+ * lock everybody out, the person who restores it included (types.json restoreStrategy).
+ */
+export const conditionalAccessPolicies: PolicyType = {
+  ...usual,
+  key: 'conditionalAccessPolicies',
+  title: 'Conditional access',
+  category: ['Entra', 'Conditional access'],
+  path: '/identity/conditionalAccess/policies',
+  rootType: 'conditionalAccessPolicy',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  phase: 90,
+  area: 'Policy',
+  optional: 'entra',
+  capture: { byId: null, parts: [] },
+  unordered: [
+    ...['includeUsers', 'excludeUsers', 'includeGroups', 'excludeGroups', 'includeRoles', 'excludeRoles'].map((name) => `conditions.users.${name}`),
+    ...['includeLocations', 'excludeLocations'].map((name) => `conditions.locations.${name}`), 'conditions.clientAppTypes', 'grantControls.builtInControls',
+  ],
+  references: [
+    ...['includeGroups', 'excludeGroups'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'groups', whenMissing: 'remove' as const, fixed: words })),
+    ...['includeUsers', 'excludeUsers'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'users', whenMissing: 'remove' as const, fixed: words })),
+    ...['includeLocations', 'excludeLocations'].map((name) => ({ path: `conditions.locations.${name}[]`, to: 'namedLocations', whenMissing: 'block' as const, fixed: words })),
+    { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },
+  ],
+  assignments: null,
+  normalise: (policy) => ({ ...policy, conditions: without(isObject(policy['conditions']) ? policy['conditions'] : {}, ['deviceStates']), grantControls: grant(policy['grantControls']), sessionControls: session(policy['sessionControls']) }),
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime', 'templateId'],
+    createOnly: [],
+    inline: [],
+    prepare: (body, _purpose, document) => ({
+      ...body,
+      conditions: somebody(without(isObject(body['conditions']) ? body['conditions'] : {}, ['deviceStates'])),
+      grantControls: grant(document['grantControls']),
+      sessionControls: session(body['sessionControls']),
+    }),
+    optIn: (wanted, live) => (live && wanted['state'] === 'enabled' && live['state'] !== 'enabled' ? 'It switches the policy on, which can lock people out: it is written only when you take it in here.' : null),
+    onCreate: (wanted) => ({
+      wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
+      warnings: [
+        ...(wanted['state'] === 'enabled' ? ['It is created switched off: look at it in Entra, then switch it on there.'] : []),
+        ...(includes(wanted['conditions']) ? [] : ['Nobody that it includes is in the target: it includes nobody until you choose somebody.']),
+      ],
+    }),
+  },
+  restore: { how: 'partial', reason: 'A created policy is switched off until you switch it on in Entra.' },
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Conditional access policy',
+  groups: [
+    { title: 'State', properties: ['state'] }, { title: 'Conditions', properties: ['conditions'] }, { title: 'Grant', properties: ['grantControls'] }, { title: 'Session', properties: ['sessionControls'] },
+  ],
+}
+
+/**
+ * Of an authentication strength only the id is written. Beside one the operator has to be AND; Graph answers OR all the
+ * same where the strength is the only control, which means no other thing (types.json).
+ */
+function grant(value: unknown): unknown {
+  if (!isObject(value)) return value ?? null
+  const strength = value['authenticationStrength']
+  if (!isObject(strength)) return without(value, ['authenticationStrength'])
+  const alone = strings(value['builtInControls']).length === 0
+  return { ...value, ...(alone ? { operator: 'AND' } : {}), authenticationStrength: { id: strength['id'] } }
+}
+
+/** `disableResilienceDefaults: false` is refused: it must be null (types.json). */
+const session = (value: unknown): unknown =>
+  (isObject(value) ? { ...value, ...(value['disableResilienceDefaults'] === false ? { disableResilienceDefaults: null } : {}) } : value ?? null)
+
+const users = (conditions: unknown): Json => (isObject(conditions) && isObject(conditions['users']) ? conditions['users'] : {})
+
+const includes = (conditions: unknown): boolean =>
+  ['includeUsers', 'includeGroups', 'includeRoles'].some((name) => strings(users(conditions)[name]).length > 0) || isObject(users(conditions)['includeGuestsOrExternalUsers'])
+
+/** A policy has to include somebody: nobody is a word of its own. */
+const somebody = (conditions: unknown): unknown =>
+  (includes(conditions) || !isObject(conditions) ? conditions : { ...conditions, users: { ...users(conditions), includeUsers: ['None'] } })

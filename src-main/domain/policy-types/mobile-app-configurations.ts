@@ -1,0 +1,32 @@
+import { text } from '../json.ts'
+import { genericSections } from '../readable/generic.ts'
+import type { PolicyType } from './policy-type.ts'
+import { platformOfName, scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } from './shared.ts'
+
+/** App configuration for managed devices, OEMConfig included. Its apps are ids of one tenant (types.json). */
+export const mobileAppConfigurations: PolicyType = {
+  ...usual,
+  key: 'mobileAppConfigurations',
+  title: 'App configuration (managed devices)',
+  category: ['Apps', 'Configuration'],
+  path: '/deviceAppManagement/mobileAppConfigurations',
+  rootType: 'managedDeviceMobileAppConfiguration',
+  nameProperty: 'displayName',
+  phase: 70,
+  area: 'Apps',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  volatile: ['appSupportsOemConfig'],
+  unordered: ['roleScopeTagIds', 'targetedMobileApps'],
+  references: [scopeTagReference, { path: 'targetedMobileApps[]', to: 'mobileApps', whenMissing: 'block' }],
+  assignments: { ...usualAssignments, action: 'microsoft.graph.managedDeviceMobileAppConfiguration/assign' },
+  write: { update: 'PATCH', readOnly: [...usualReadOnly, 'appSupportsOemConfig'], createOnly: [], inline: [] },
+  note: 'Android configurations need managed Google Play and the app approved there.',
+  platformOf: (policy) => platformOfName(shortType(policy)),
+  kindOf: (policy) => (policy['appSupportsOemConfig'] === true ? 'OEMConfig' : 'App configuration'),
+  readable: (policy, context) => [
+    { title: 'Apps', rows: apps(policy['targetedMobileApps']).map((id) => ({ key: `app/${id}`, name: 'Targeted app', value: context.nameOf('mobileApps', id) ?? `App ${id} (not found)`, depth: 0 })) },
+    ...genericSections(policy, context, ['targetedMobileApps']),
+  ].filter((section) => section.rows.length > 0),
+}
+
+const apps = (value: unknown): string[] => (Array.isArray(value) ? value.map(text).filter(Boolean) : [])

@@ -1,0 +1,88 @@
+import { rewrite, select } from '../canonical/paths.ts'
+import { isObject, text, type Json } from '../json.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
+
+/** A reference that a document holds. */
+export interface FoundReference {
+  readonly rule: ReferenceRule
+  /** Where what it points at may be found. */
+  readonly kinds: readonly string[]
+  readonly id: string
+  /** The name of what it points at, where the document says it. */
+  readonly name: string | undefined
+}
+
+/** `a[].b[].id` is held by `a[].b[]` under `id`; `a.list[]` by `a` under `list`. */
+function holderOf(path: string): { holder: string; property: string; isList: boolean } {
+  const isList = path.endsWith('[]')
+  const whole = isList ? path.slice(0, -2) : path
+  const dot = whole.lastIndexOf('.')
+  return { holder: dot < 0 ? '' : whole.slice(0, dot), property: whole.slice(dot + 1), isList }
+}
+
+/** Zero GUIDs and empty texts point at nothing. */
+const pointsSomewhere = (rule: ReferenceRule, value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && !/^0{8}-0{4}/.test(value) && !rule.fixed?.includes(value)
+
+function found(rule: ReferenceRule, holder: Json, id: string): FoundReference {
+  const kinds = typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? rule.to(holder) : rule.to
+  return { rule, kinds, id, name: rule.name?.(holder) }
+}
+
+/** Every reference of a document's payload; assignments are read by their own rules. */
+export function referencesOf(type: PolicyType, document: Json): FoundReference[] {
+  return type.references.flatMap((rule) => {
+    const { holder, property, isList } = holderOf(rule.path)
+    const holders = (holder === '' ? [document] : select(document, holder)).filter(isObject)
+    return holders.filter((entry) => rule.when?.(entry) !== false).flatMap((entry) => {
+      const values = isList && Array.isArray(entry[property]) ? entry[property] : [entry[property]]
+      return values.filter((value) => pointsSomewhere(rule, value)).map((value) => found(rule, entry, value))
+    })
+  })
+}
+
+/**
+ * A document whose references went through `map`. What it answers as `undefined` is missing in the target: then the
+ * rule says what happens. An object that loses its id has no meaning left: as an item of a list it goes as a whole.
+ */
+export function rewriteReferences(type: PolicyType, document: Json, map: (reference: FoundReference) => string | undefined): Json {
+  let result: unknown = document
+  for (const rule of type.references) {
+    const { holder, property, isList } = holderOf(rule.path)
+    const change = (entry: unknown): unknown => {
+      if (!isObject(entry) || !(property in entry) || rule.when?.(entry) === false) return entry
+      const value = entry[property]
+      const mapped = (id: unknown): unknown => (pointsSomewhere(rule, id) ? map(found(rule, entry, id)) ?? whenMissing(rule, id) : id)
+      if (isList) return { ...entry, [property]: Array.isArray(value) ? value.map(mapped).filter((id) => id !== undefined) : value }
+      const id = mapped(value)
+      if (id !== undefined) return { ...entry, [property]: id }
+      return holder.endsWith('[]') ? undefined : null
+    }
+    result = holder === '' ? change(result) : rewrite(result, holder, change)
+  }
+  return result as Json
+}
+
+function whenMissing(rule: ReferenceRule, id: string): string | undefined {
+  switch (rule.whenMissing) {
+    case 'empty':
+      return ''
+    case 'keep':
+    case 'block':
+      return id
+    case 'remove':
+      return undefined
+  }
+}
+
+/** Kinds that a rule may point at, whatever the document; none where only the document says it. */
+export const kindsOf = (rule: ReferenceRule): readonly string[] =>
+  (typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to)
+
+/** Group, filter and target ids of an assignment. */
+export function assignmentReferences(assignment: Json): { readonly kind: string; readonly id: string }[] {
+  const target = isObject(assignment['target']) ? assignment['target'] : {}
+  return [{ kind: 'groups', id: text(target['groupId']) }, { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) }]
+    .filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && id !== allUsersGroup && id !== allDevicesGroup)
+}

@@ -1,0 +1,17 @@
+import { administration } from './administration.ts'
+import { appProtection } from './app-protection.ts'
+import { apps } from './apps.ts'
+import type { Behaviour } from './behaviour.ts'
+import { catalog } from './catalog.ts'
+import { compliance } from './compliance.ts'
+import { enrollment } from './enrollment.ts'
+import { intents } from './intents.ts'
+import { scriptsAndUpdates } from './scripts-and-updates.ts'
+
+const behaviours: Readonly<Record<string, Behaviour>> = { ...administration, ...appProtection, ...apps, ...catalog, ...compliance, ...enrollment, ...intents, ...scriptsAndUpdates }
+
+/** How the collection at a path behaves; the common way where nothing is known of it. */
+export const behaviourOf = (path: string): Behaviour => behaviours[path] ?? {}
+
+/** Paths of collections in which every tenant holds something. */
+export const withBuiltIns: readonly string[] = Object.keys(behaviours).filter((path) => behaviours[path]!.builtIn !== undefined)
