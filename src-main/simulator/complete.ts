@@ -20,10 +20,21 @@ export function complete(tenant: Tenant, path: string, item: Json): Json {
   if (declared.has('description') && item['description'] === undefined) item['description'] = null
   if (declared.has('settingCount')) item['settingCount'] = objects(item['settings']).length
   behaviourOf(path).complete?.(tenant, item)
+  addSources(tenant, type, item)
   if (declared.has('isAssigned')) item['isAssigned'] = objects(item['assignments']).length > 0
   sealSecrets(tenant, item)
   mirrorAutopilotNames(item)
   return item
+}
+
+/** An assignment says where it comes from, in the services that have policy sets. */
+function addSources(tenant: Tenant, type: string, item: Json): void {
+  const assignment = tenant.contract.navigation(type).get('assignments')?.type
+  if (!assignment || !tenant.contract.properties(assignment).has('source')) return
+  for (const entry of objects(item['assignments'])) {
+    entry['source'] ??= 'direct'
+    entry['sourceId'] ??= item['id']
+  }
 }
 
 /** OMA-URI values that the service keeps back: flagged ones, and those whose URI names a secret. */

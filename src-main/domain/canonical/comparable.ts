@@ -27,11 +27,11 @@ export function fingerprintText(type: PolicyType, document: Json): string {
   return canonicalText(comparable(type, document))
 }
 
-/** An assignment without its composed id and without filter properties that mean "no filter". */
+/** An assignment without its composed id, without filter properties that mean "no filter", and direct as nearly all are. */
 export function comparableAssignment(assignment: unknown): unknown {
   if (!isObject(assignment)) return assignment
-  const { id: _id, sourceId: _sourceId, target, ...rest } = assignment
-  return { ...rest, target: comparableTarget(target) }
+  const { id: _id, sourceId: _sourceId, source, target, ...rest } = assignment
+  return { ...rest, ...(source === 'direct' || source === undefined ? {} : { source }), target: comparableTarget(target) }
 }
 
 /** A null or zero filter with mode `none` means "no filter" (Graph rules: DSC drops it before comparing). */

@@ -18,6 +18,8 @@ export const depEnrollmentProfiles: PolicyType = {
   phase: 50,
   area: 'ServiceConfig',
   capture: { byId: {}, parts: [], secrets: (policy) => secretProperties(policy, ['adminAccountPassword']) },
+  // Apple's devices ask the account's own address.
+  volatile: ['configurationEndpointUrl'],
   unordered: ['enabledSkipKeys', 'enrollmentTimeAzureAdGroupIds'],
   references: [
     { path: 'depOnboardingSettingId', to: 'depOnboardingSettings', whenMissing: 'block' },
