@@ -45,7 +45,7 @@ it('captures and restores everything once while a quarter of the answers are fau
   const source = await lab.tenant('Source', { assignmentFilters: filters, deviceManagementScripts: scripts }, { faultsFile, latencyMs })
   const target = await lab.tenant('Target', {}, { faultsFile, latencyMs, record })
   expect((await lab.capture(source.id)).status).toBe('succeeded')
-  const versions = (await lab.core.call('versions.list', { tenantId: source.id })).filter((version) => version.type !== 'roleScopeTags')
+  const versions = (await lab.core.call('versions.list', { tenantId: source.id })).filter((version) => version.type === 'assignmentFilters' || version.type === 'deviceManagementScripts')
   expect(versions).toHaveLength(count)
   const restore = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds: versions.map((version) => VersionId.parse(version.id)) } })
   await lab.unlock(target.id, 'Target')

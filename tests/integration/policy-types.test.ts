@@ -10,7 +10,7 @@ import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
 import { referencesOf } from '#domain/references/references.ts'
 import { collection, type Tenant } from '#simulator/tenant.ts'
-import { captured, contents, type Captured } from '#tests/support/contents.ts'
+import { captured, contents, isRaw, type Captured } from '#tests/support/contents.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 
 const seed = (name: string): Json[] => JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
@@ -94,7 +94,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     for (const { document, versionId } of mine(source.documents)) {
       const rows = (await lab.core.call('versions.readable', { tenantId: source.id, versionId: versionId as never })).flatMap((section) => section.rows)
       expect(rows.length).toBeGreaterThan(3)
-      expect(rows.filter((row) => row.language === undefined && /^\s*[[{]"|\[object|\\"/.test(row.value))).toEqual([])
+      expect(rows.filter(isRaw)).toEqual([])
       const shown = JSON.stringify(rows.map((row) => [row.name, row.value]))
       for (const { id } of referencesOf(type, document)) if (present.has(id) && id.length > 8) expect(shown).not.toContain(id)
     }

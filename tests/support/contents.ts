@@ -4,6 +4,17 @@ import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { Lab } from './lab.ts'
 
+/** Whether a row shows what the view could not put into words: JSON, though it is no document of its own. */
+export function isRaw(row: { readonly value: string; readonly language?: string | undefined }): boolean {
+  if (row.language !== undefined) return false
+  if (row.value.includes('[object ')) return true
+  try {
+    return typeof JSON.parse(row.value) === 'object'
+  } catch {
+    return false
+  }
+}
+
 /** A captured document with its type and name. */
 export interface Captured {
   readonly type: string

@@ -41,6 +41,7 @@ export const configurationPolicies: PolicyType = {
     prepare: withTemplateIdOnly,
   },
   restore: full,
+  note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,
   readable: settingsCatalogSections,

@@ -18,6 +18,8 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   phase: 75,
   area: 'ServiceConfig',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  // A platform that no longer exists: what stands there has no effect.
+  volatile: ['windowsMobileRestriction'],
   unordered: ['roleScopeTagIds', 'selectedMobileAppIds'],
   references: [scopeTagReference, { path: 'selectedMobileAppIds[]', to: 'mobileApps', whenMissing: 'remove' }],
   assignments: {

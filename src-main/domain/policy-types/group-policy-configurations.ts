@@ -3,7 +3,7 @@ import { isObject, objects, text, without, type Json } from '../json.ts'
 import { admxSections } from '../readable/admx.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { WriteContext, PolicyType } from './policy-type.ts'
-import { full, scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
+import { scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
 
 /**
  * Administrative templates. Each definition value is read with its definition, then its presentation values
@@ -33,7 +33,14 @@ export const groupPolicyConfigurations: PolicyType = {
   },
   volatile: ['policyConfigurationIngestionType'],
   unordered: ['roleScopeTagIds', 'definitionValues', 'definitionValues[].presentationValues'],
-  references: [scopeTagReference],
+  references: [
+    scopeTagReference,
+    // Definitions of an uploaded ADMX file have ids of one tenant only, and so have their values (types.json).
+    {
+      path: 'definitionValues[].definition.id', to: 'groupPolicyDefinitions', whenMissing: 'block',
+      when: (definition) => definition['policyType'] === 'admxIngested', name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
+    },
+  ],
   assignments: usualAssignments,
   normalise: (policy) => ({ ...policy, definitionValues: objects(policy['definitionValues']).map(content) }),
   write: {
@@ -43,7 +50,7 @@ export const groupPolicyConfigurations: PolicyType = {
     inline: [],
     parts: definitionSteps,
   },
-  restore: full,
+  restore: { how: 'partial', reason: 'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.' },
   platformOf: () => 'Windows',
   kindOf: () => 'Administrative template',
   readable: admxSections,

@@ -4,7 +4,7 @@ import { label } from '../readable/words.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { WriteContext, PolicyType } from './policy-type.ts'
 import { secretProperties } from './secrets.ts'
-import { full, platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
+import { platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Apps. Categories and relationships are links; types with content of their own cannot be created again. */
 export const mobileApps: PolicyType = {
@@ -51,7 +51,8 @@ export const mobileApps: PolicyType = {
     parts: (wanted, live, graph) => [...categorySteps(wanted, live, graph), ...relationshipSteps(wanted, live)],
     ready: (policy) => policy['publishingState'] === undefined || policy['publishingState'] === 'published',
   },
-  restore: full,
+  restore: { how: 'partial', reason: 'Apps with content of their own (Win32, line of business) and apps that come from a store are changed where they exist, never made: Graph does not hand out their content.' },
+  identityOf: storeIdentity,
   platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
   kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
 }
@@ -79,6 +80,12 @@ function blockedCreate(policy: Json): string | null {
   if (contentTypes.test(type)) return 'The app\'s content is not in a backup and the app does not exist in the tenant.'
   if (storeSynced.test(type)) return 'Intune adds this app itself from a store or a purchase programme; it cannot be created.'
   return null
+}
+
+/** Apps that a store brings are the same app in every tenant, whatever they are called there (types.json restoreStrategy). */
+function storeIdentity(policy: Json): string | null {
+  const id = text(policy['packageId']) || text(policy['appIdentifier']) || text(policy['bundleId']) || text(policy['productKey'])
+  return storeSynced.test(shortType(policy)) && id ? `${shortType(policy)} ${id.toLowerCase()}` : null
 }
 
 /** `notConfigured` is read but refused on create (types.json restoreStrategy). */

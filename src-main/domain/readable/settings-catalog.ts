@@ -1,6 +1,7 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { ReadableContext } from '../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
+import { spokenWords } from '../settings-catalog/spoken.ts'
 import { decodeBase64Text, languageOf, looksStructured, words } from './words.ts'
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
@@ -68,23 +69,27 @@ function structured(value: Json): { language?: NonNullable<ReadableRow['language
   return looksStructured(content) ? { language: languageOf(content) } : {}
 }
 
+/** What an option without a definition surely means. */
+const truths: Readonly<Record<string, string>> = { true: 'True', false: 'False', enabled: 'Enabled', disabled: 'Disabled', block: 'Block', allow: 'Allow' }
+
 /** The chosen option by its definition; without one, what its id adds to the setting's id. */
 function optionName(settingId: string, optionId: string, options: Readonly<Record<string, string>> | undefined): string {
   const named = options?.[optionId]
   if (named) return named
-  return optionId.startsWith(`${settingId}_`) ? optionId.slice(settingId.length + 1) : derivedName(optionId)
+  const own = optionId.startsWith(`${settingId}_`) ? optionId.slice(settingId.length + 1) : optionId
+  return truths[own] ?? (/^\d+$/.test(own) ? own : derivedName(own))
 }
 
-/** A name from a setting's id: its last part, e.g. `…_bitlocker_requiredeviceencryption` -> `Requiredeviceencryption`. */
+/** A name from a setting's id: its last part in words, e.g. `…_bitlocker_requiredeviceencryption` -> `Require device encryption`. */
 export function derivedName(id: string): string {
-  const last = id.split(/[~_.]/).filter(Boolean).at(-1) ?? id
-  return last.charAt(0).toUpperCase() + last.slice(1)
+  const last = id.split(/[~_.]/).filter((part) => part !== '' && part !== '{id}').at(-1) ?? id
+  const words = last.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([a-z]{3})(\d)/gi, '$1 $2').replace(/(\d)([a-z]{3})/gi, '$1 $2').replace(/[-\s]+/g, ' ').split(' ').map((part) => (/^[a-z]{6,}$/i.test(part) ? spokenWords(part) : part.toLowerCase())).join(' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function derivedCategory(id: string): string {
   const short = id.replace(/^(device|user)_vendor_msft_(policy_(config|privatecatalog)_)?/, '').replace(/^com\.apple\./, '')
-  const first = short.split(/[~_.]/).find(Boolean) ?? 'Settings'
-  return first.charAt(0).toUpperCase() + first.slice(1)
+  return derivedName(short.split(/[~_.]/).find(Boolean) ?? 'Settings')
 }
 
 /** A key may occur once: a setting that is configured twice gets a number. */

@@ -12,6 +12,7 @@ import { addRestoreCommands } from './commands/restore.ts'
 import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
 import { addTenantCommands } from './commands/tenant.ts'
+import { addTypesCommand } from './commands/types.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import type { Session } from './session.ts'
 
@@ -53,6 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addBackupCommands(program, withCore)
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)
+  addTypesCommand(program, withCore)
 
   const json = argv.includes('--json')
   try {

@@ -50,6 +50,19 @@ export function addTenantCommands(program: Command, run: Run): void {
     return 0
   }))
 
+  tenant.command('change <tenant>').description('change a tenant')
+    .option('--name <name>', 'what to call it').option('--environment <word>', 'production or test').option('--entra <on|off>', 'capture conditional access, named locations and authentication strengths too')
+    .action((name: string, options: { name?: string; environment?: string; entra?: string }) => run(async (session) => {
+      const found = await findTenant(session, name)
+      if (options.entra !== undefined && options.entra !== 'on' && options.entra !== 'off') throw new Failure('badInput', `--entra is on or off, not "${options.entra}".`)
+      return show(session, await session.core.call('tenants.change', {
+        tenantId: TenantId.parse(found.id),
+        ...(options.name === undefined ? {} : { name: options.name }),
+        ...(options.environment === undefined ? {} : { environment: options.environment as Environment }),
+        ...(options.entra === undefined ? {} : { capturesEntra: options.entra === 'on' }),
+      }))
+    }))
+
   addConnectCommands(tenant, run)
 
   tenant.command('unlock <tenant>').description('allow writing for some minutes')
