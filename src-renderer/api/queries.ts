@@ -10,7 +10,7 @@ export const queryClient = new QueryClient({ defaultOptions: { queries: { retry:
 const readers: Readonly<Record<string, readonly MethodName[]>> = {
   'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health'],
   'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
-  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'tenants.list', 'audit.list'],
+  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'versions.recent', 'versions.readable', 'tenants.list', 'audit.list'],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
 }
 

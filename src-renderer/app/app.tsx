@@ -8,6 +8,8 @@ import { Connect } from '#renderer/features/connect/connect.tsx'
 import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx'
 import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
+import { Coverage } from '#renderer/features/overview/coverage.tsx'
+import { Overview } from '#renderer/features/overview/overview.tsx'
 import { RestorePlan } from '#renderer/features/restore/plan.tsx'
 import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
 import { RestoreResult } from '#renderer/features/restore/result.tsx'
@@ -53,6 +55,8 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <OfflineBar />
           <Shortcuts />
           <Switch>
+            <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
+            <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
             <Route path="/inventory/:policyId?">{({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}</Route>
             <Route path="/versions/:policyId">{({ policyId }) => <Versions tenant={tenant} policyId={policyId} />}</Route>
             <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
@@ -66,7 +70,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
             <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
-            <Route><Redirect to="/inventory" /></Route>
+            <Route><Redirect to="/overview" /></Route>
           </Switch>
         </main>
       </div>

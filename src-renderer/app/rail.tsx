@@ -1,5 +1,5 @@
 import { Tooltip } from '@fluentui/react-components'
-import { ArchiveRegular, BookDatabaseRegular, ClipboardTaskListLtrRegular, HistoryRegular, PanelLeftContractRegular, PanelLeftExpandRegular, PlayCircleRegular, SettingsRegular } from '@fluentui/react-icons'
+import { ArchiveRegular, BookDatabaseRegular, ClipboardTaskListLtrRegular, GridRegular, HistoryRegular, PanelLeftContractRegular, PanelLeftExpandRegular, PlayCircleRegular, SettingsRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
@@ -8,6 +8,7 @@ import { useSession } from './session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 
 const entries: readonly { readonly path: string; readonly word: string; readonly icon: ReactNode; readonly also?: string; readonly end?: true }[] = [
+  { path: '/overview', word: 'Overview', icon: <GridRegular fontSize={20} />, also: '/coverage' },
   { path: '/inventory', word: 'Inventory', icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
   { path: '/backups', word: 'Backups', icon: <ArchiveRegular fontSize={20} /> },
   { path: '/restore', word: 'Restore', icon: <HistoryRegular fontSize={20} /> },

@@ -29,7 +29,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await expect(browserPage.getByText('You may close this window and go back to TenantAtlas.')).toBeVisible()
   await browserPage.close()
 
-  await expect(page.getByText('10 readable')).toBeVisible()
+  await expect(page.getByText('43 readable')).toBeVisible()
   await expect(page.getByText('Connected as reader@simulated.example')).toBeVisible()
   const row = page.getByRole('row', { name: /deviceManagementScripts/ })
   await expect(row).toContainText('Granted')
@@ -81,7 +81,7 @@ test('tenants are switched, edited, signed out of and removed (031-10, 031-11)',
   await device.getByRole('button', { name: 'admin@simulated.example' }).click()
   await expect(device.getByText('You may close this window.')).toBeVisible()
   await device.close()
-  await expect(page.getByText('10 readable')).toBeVisible()
+  await expect(page.getByText('43 readable')).toBeVisible()
 
   await page.getByRole('button', { name: 'Fabrikam Pilot' }).click()
   const list = page.getByRole('listbox', { name: 'Tenants' })

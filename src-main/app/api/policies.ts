@@ -4,7 +4,7 @@ import { diffSettings } from '#domain/diff/settings-diff.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { Failure } from '#contract/errors.ts'
 import type { Handlers } from './handlers.ts'
-import { requirePolicy, requireVersion } from './ownership.ts'
+import { requirePolicy, requireTenant, requireVersion } from './ownership.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { readableVersion } from './readable-version.ts'
 
@@ -14,7 +14,9 @@ const pieceLength = 48_000
 export const policyHandlers: Handlers<keyof typeof policies> = {
   'policies.types': async ({ tenantId }, { ports }) => {
     const rows = await ports.store.policies.list(tenantId)
-    return policyTypes.map((type) => ({
+    const tenant = await requireTenant(ports.store, tenantId)
+    // What was captured while a group was turned on stays readable after it was turned off.
+    return policyTypes.filter((type) => type.optional === undefined || tenant.capturesEntra || rows.some((row) => row.type === type.key)).map((type) => ({
       key: type.key, title: type.title, category: [...type.category], foundation: type.foundation, count: rows.filter((row) => row.type === type.key).length,
     }))
   },
@@ -31,6 +33,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     if (policyId !== undefined) await requirePolicy(ports.store, tenantId, policyId)
     return (await ports.store.versions.list(tenantId, policyId)).map(toVersion)
   },
+  'versions.recent': async ({ tenantId, limit }, { ports }) => (await ports.store.versions.recentChanges(tenantId, limit)).map(toVersion),
   'versions.get': async ({ tenantId, versionId }, { ports }) => toVersion(await requireVersion(ports.store, tenantId, versionId)),
   'versions.body': async ({ tenantId, versionId, offset }, { ports }) => {
     await requireVersion(ports.store, tenantId, versionId)

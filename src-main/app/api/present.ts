@@ -1,6 +1,7 @@
 import type { BackupSet, MappedReference, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import type { ItemState } from '#contract/model/values.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
 import type { BackupSetRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
 
@@ -12,6 +13,7 @@ export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Polic
   name: row.name,
   kind: row.kind,
   platform: row.platform,
+  category: [...(policyTypeOf(row.type).categoryOf?.(row.kind) ?? policyTypeOf(row.type).category)],
   state: row.state,
   modifiedAt: row.modifiedAt,
   lastSeenAt: row.lastSeenAt,

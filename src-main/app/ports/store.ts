@@ -96,6 +96,8 @@ export interface VersionRepository {
   keep(captured: CapturedDocument): Promise<CaptureOutcome>
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
+  /** The newest versions of policies that had one before: what changed. */
+  recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
   /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
   document(versionId: string): Promise<Json>
   secrets(versionId: string): Promise<SealedSecret[]>

@@ -1,5 +1,6 @@
 import { isObject, text, type Json } from '../json.ts'
 import { settingsCatalogSections } from '../readable/settings-catalog.ts'
+import { label } from '../readable/words.ts'
 import type { Platform, PolicyType } from './policy-type.ts'
 import { secretSettings } from './secrets.ts'
 import { normaliseSettings, reusableSettingReference } from './settings.ts'
@@ -44,6 +45,7 @@ export const configurationPolicies: PolicyType = {
   note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,
+  categoryOf: (kind) => families.find(([, name]) => name === kind)?.[2] ?? null,
   readable: settingsCatalogSections,
 }
 
@@ -51,18 +53,30 @@ const platforms: readonly (readonly [string, Platform])[] = [
   ['windows', 'Windows'], ['iOS', 'iOS/iPadOS'], ['macOS', 'macOS'], ['android', 'Android'], ['aosp', 'Android'], ['linux', 'Linux'],
 ]
 
-const families: readonly (readonly [string, string])[] = [
-  ['endpointSecurityAntivirus', 'Antivirus'], ['endpointSecurityFirewall', 'Firewall'], ['endpointSecurityDiskEncryption', 'Disk encryption'],
-  ['endpointSecurityAttackSurfaceReduction', 'Attack surface reduction'], ['endpointSecurityEndpointDetectionAndResponse', 'Endpoint detection and response'],
-  ['endpointSecurityAccountProtection', 'Account protection'], ['endpointSecurityApplicationControl', 'App control'],
-  ['endpointSecurityEndpointPrivilegeManagement', 'Endpoint privilege management'], ['baseline', 'Security baseline'],
+/** Template families with what the admin center calls them, and where it has them (`deviceManagementConfigurationTemplateFamily`, Graph docs). */
+const families: readonly (readonly [family: string, kind: string, category: readonly string[]])[] = [
+  ['endpointSecurityAntivirus', 'Antivirus', ['Endpoint security', 'Antivirus']],
+  ['endpointSecurityFirewall', 'Firewall', ['Endpoint security', 'Firewall']],
+  ['endpointSecurityDiskEncryption', 'Disk encryption', ['Endpoint security', 'Disk encryption']],
+  ['endpointSecurityAttackSurfaceReduction', 'Attack surface reduction', ['Endpoint security', 'Attack surface reduction']],
+  ['endpointSecurityEndpointDetectionAndResponse', 'Endpoint detection and response', ['Endpoint security', 'Endpoint detection and response']],
+  ['endpointSecurityAccountProtection', 'Account protection', ['Endpoint security', 'Account protection']],
+  ['endpointSecurityApplicationControl', 'App control', ['Endpoint security', 'App control']],
+  ['endpointSecurityEndpointPrivilegeManagement', 'Endpoint privilege management', ['Endpoint security', 'Endpoint privilege management']],
+  ['baseline', 'Security baseline', ['Endpoint security', 'Security baselines']],
+  ['enrollmentConfiguration', 'Device preparation', ['Devices', 'Enrollment', 'Device preparation']],
+  ['appQuietTime', 'Quiet time', ['Apps', 'Quiet time']],
+  ['deviceConfigurationScripts', 'Script settings', ['Devices', 'Scripts and remediations']],
+  ['deviceConfigurationPolicies', 'Template', ['Devices', 'Configuration']],
+  ['windowsOsRecoveryPolicies', 'Windows recovery', ['Devices', 'Configuration']],
+  ['companyPortal', 'Company Portal', ['Tenant administration', 'Customization']],
 ]
 
 /** Settings catalog or what the template family says (spec 045). */
 function kindOf(policy: Json): string {
   const reference = policy['templateReference']
   const family = isObject(reference) ? text(reference['templateFamily']) : ''
-  return families.find(([name]) => family.startsWith(name))?.[1] ?? 'Settings catalog'
+  return families.find(([name]) => family.toLowerCase().startsWith(name.toLowerCase()))?.[1] ?? (family === '' || family === 'none' ? 'Settings catalog' : label(family))
 }
 
 /** The service fills in the template's display names itself and refuses them in a body (types.json). */

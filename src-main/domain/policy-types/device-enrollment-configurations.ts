@@ -47,6 +47,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   note: 'The order is kept: objects are made in the order of their priority.',
   platformOf: (policy) => platforms[text(policy['platformType'])] ?? (/windows/i.test(shortType(policy)) ? 'Windows' : 'All platforms'),
   kindOf: (policy) => `${kinds[shortType(policy)] ?? 'Enrollment configuration'}${isDefault(policy) ? ' (default)' : ''}`,
+  categoryOf: (kind) => ['Devices', 'Enrollment', kind.replace(' (default)', '')],
   groups: [{ title: 'Settings', properties: ['priority', 'limit', 'state'] }],
 }
 

@@ -1,5 +1,5 @@
 import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
-import { isObject, objects, text, without, type Json } from '../json.ts'
+import { isObject, objects, without, type Json } from '../json.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { AssignmentRules, DisplayGroup } from './policy-type.ts'
 import { usualAssignments, usualReadOnly } from './shared.ts'
@@ -37,9 +37,3 @@ export const appProtectionGroups: readonly DisplayGroup[] = [
   { title: 'Conditional launch', properties: ['minimum*', 'maximum*', 'required*', 'deviceComplianceRequired', 'deviceLockRequired', 'appActionIf*', 'mobileThreatDefense*', 'connectToVpnOnLaunch', 'blockAfterCompanyPortalUpdateDeferralInDays', 'warnAfterCompanyPortalUpdateDeferralInDays', 'wipeAfterCompanyPortalUpdateDeferralInDays'] },
   { title: 'Apps', properties: ['appGroupType', 'targetedAppManagementLevels', 'apps'] },
 ]
-
-/** The app's own identifier: bundle, package or Windows app id. */
-export const appIdentifier = (app: Json): string => {
-  const identifier = isObject(app['mobileAppIdentifier']) ? app['mobileAppIdentifier'] : {}
-  return text(identifier['bundleId']) || text(identifier['packageId']) || text(identifier['windowsAppId'])
-}

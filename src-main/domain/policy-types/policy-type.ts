@@ -51,8 +51,8 @@ export interface PolicyType {
   platformOf(policy: Json): Platform
   /** What the admin center calls this kind of object, e.g. `Device restrictions`. */
   kindOf(policy: Json): string
-  /** Where the admin center has this very object, when that is not the type's own place (spec 045). */
-  categoryOf?(policy: Json): readonly string[]
+  /** Where the admin center has objects of this kind, when that is not the type's own place (spec 045). */
+  categoryOf?(kind: string): readonly string[] | null
   /** What tells an object apart where neither its id nor its name does: defaults that every tenant has. */
   identityOf?(policy: Json): string | null
   /** Brings equal content that Graph writes in several ways to one form, for comparison only. */

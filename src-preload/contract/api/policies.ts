@@ -22,6 +22,8 @@ export const policies = {
     input: z.strictObject({ tenantId: TenantId, policyId: PolicyId.optional() }),
     output: z.array(Version),
   }),
+  /** The newest versions of policies that had one before. */
+  'versions.recent': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }), output: z.array(Version) }),
   'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),
   /** The captured document as indented JSON, in pieces that fit a frame. */
   'versions.body': method({

@@ -38,6 +38,8 @@ export const Policy = z.object({
   name: z.string(),
   kind: z.string(),
   platform: z.string(),
+  /** Where the admin center has it, from the root of the tree. */
+  category: z.array(z.string()),
   state: PolicyState,
   modifiedAt: Moment.nullable(),
   lastSeenAt: Moment,

@@ -14,15 +14,19 @@ export function NewSetDialog({ tenant, open, onClose }: { readonly tenant: Tenan
   })
   const chosen = (types.data ?? []).filter((type) => !left.has(type.key)).map((type) => type.key)
 
-  function toggle(key: string): void {
+  const areas = [...Map.groupBy(types.data ?? [], (type) => type.category[0] ?? 'Other')].toSorted(([left], [right]) => left.localeCompare(right))
+
+  /** Takes types in, or leaves them out when all of them are in. */
+  function toggle(keys: readonly string[]): void {
     const next = new Set(left)
-    if (!next.delete(key)) next.add(key)
+    const out = keys.some((key) => next.has(key))
+    for (const key of keys) if (out) next.delete(key); else next.add(key)
     setLeft(next)
   }
 
   return (
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
+      <DialogSurface className="wide-dialog">
         <form onSubmit={(event) => {
           event.preventDefault()
           create.mutate({ tenantId: tenant.id, name, ...(left.size > 0 ? { types: chosen } : {}) })
@@ -32,9 +36,17 @@ export function NewSetDialog({ tenant, open, onClose }: { readonly tenant: Tenan
             <DialogContent>
               <div className="stack">
                 <Field label="Name" required><Input value={name} maxLength={200} placeholder="Before BitLocker rollout" onChange={(_event, data) => setName(data.value)} /></Field>
-                <span className="strong">Types</span>
-                <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr' }}>
-                  {types.data?.map((type) => <Checkbox key={type.key} label={type.title} checked={!left.has(type.key)} onChange={() => toggle(type.key)} />)}
+                <div className="type-areas">
+                  {areas.map(([area, found]) => {
+                    const keys = found.map((type) => type.key)
+                    const inside = keys.filter((key) => !left.has(key)).length
+                    return (
+                      <fieldset key={area}>
+                        <legend><Checkbox label={<span className="strong">{area}</span>} checked={inside === keys.length ? true : inside === 0 ? false : 'mixed'} onChange={() => toggle(keys)} /></legend>
+                        {found.map((type) => <Checkbox key={type.key} label={type.title} checked={!left.has(type.key)} onChange={() => toggle([type.key])} />)}
+                      </fieldset>
+                    )
+                  })}
                 </div>
                 {create.error ? <p className="danger" role="alert">{create.error.message}</p> : null}
               </div>

@@ -1,7 +1,7 @@
 import { ChevronDown12Regular, ChevronRight12Regular } from '@fluentui/react-icons'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Tree, type NodeRendererProps } from 'react-arborist'
-import type { Policy, PolicyType } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/values.ts'
 
 interface TreeItem {
   readonly id: string
@@ -14,23 +14,21 @@ interface TreeItem {
 export const everything = '*'
 
 /** The path of a policy in the tree: category, then platform where one category holds several. */
-function pathOf(policy: Policy, types: ReadonlyMap<string, PolicyType>): readonly string[] {
-  const type = types.get(policy.type)
-  return [...(type?.category ?? ['Other']), ...(policy.platform === 'All platforms' ? [] : [policy.platform])]
+function pathOf(policy: Policy): readonly string[] {
+  return [...policy.category, ...(policy.platform === 'All platforms' ? [] : [policy.platform])]
 }
 
 /** Whether a policy lies below a node of the tree. */
-export function matchesNode(node: string, policy: Policy, types: readonly PolicyType[]): boolean {
+export function matchesNode(node: string, policy: Policy): boolean {
   if (node === everything) return true
-  const path = pathOf(policy, new Map(types.map((type) => [type.key, type]))).join('/')
+  const path = pathOf(policy).join('/')
   return path === node || path.startsWith(`${node}/`)
 }
 
-function buildTree(policies: readonly Policy[], types: readonly PolicyType[]): TreeItem[] {
-  const byKey = new Map(types.map((type) => [type.key, type]))
+function buildTree(policies: readonly Policy[]): TreeItem[] {
   const counts = new Map<string, number>()
   for (const policy of policies) {
-    const path = pathOf(policy, byKey)
+    const path = pathOf(policy)
     for (let depth = 1; depth <= path.length; depth += 1) {
       const id = path.slice(0, depth).join('/')
       counts.set(id, (counts.get(id) ?? 0) + 1)
@@ -52,15 +50,14 @@ const depthOf = (id: string): number => plain(id).split('/').length
 const nameOf = (id: string): string => (plain(id).split('/').at(-1) ?? id).replace('|', '/')
 
 interface Props {
-  readonly types: readonly PolicyType[]
   readonly policies: readonly Policy[]
   readonly current: string
   readonly onCurrent: (node: string) => void
 }
 
 /** Category, type and platform with their counts, as the admin center has them. */
-export function CategoryTree({ types, policies, current, onCurrent }: Props): ReactNode {
-  const items = useMemo(() => buildTree(policies, types), [policies, types])
+export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode {
+  const items = useMemo(() => buildTree(policies), [policies])
   const pane = useRef<HTMLElement>(null)
   const [height, setHeight] = useState(400)
   useEffect(() => {

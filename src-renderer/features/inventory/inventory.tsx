@@ -3,14 +3,14 @@ import { BookDatabaseRegular, CameraRegular, DesktopRegular, FilterRegular, Lapt
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
-import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useAction } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
 import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { useWide } from '#renderer/ui/use-wide.ts'
 import { CategoryTree, everything, matchesNode } from './category-tree.tsx'
-import { usePolicies } from './use-policies.ts'
+import { usePolicies } from '#renderer/ui/use-policies.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 
 const icons: Readonly<Record<string, ReactNode>> = { Windows: <DesktopRegular />, macOS: <LaptopRegular />, 'iOS/iPadOS': <PhoneRegular />, Android: <PhoneRegular /> }
@@ -40,7 +40,6 @@ const wideColumns: readonly Column<Policy>[] = [
 export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; readonly policyId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const policies = usePolicies(tenant.id)
-  const types = useRead('policies.types', { tenantId: tenant.id })
   const capture = useAction('runs.capture')
   const { text, setText } = useInventoryFilter()
   const wide = useWide(1600)
@@ -50,9 +49,9 @@ export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; reado
     const words = text.toLowerCase().split(/[\s–—-]+/).filter(Boolean)
     return (policies.data ?? []).filter((policy) => {
       const said = `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
-      return matchesNode(node, policy, types.data ?? []) && words.every((word) => said.includes(word))
+      return matchesNode(node, policy) && words.every((word) => said.includes(word))
     })
-  }, [policies.data, types.data, node, text])
+  }, [policies.data, node, text])
   const all = policies.data?.length ?? 0
   const current = policies.data?.find((policy) => policy.id === policyId)
   const shown = new Set<string>(rows.map((row) => row.id))
@@ -78,7 +77,7 @@ export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; reado
         // Escape closes the detail from wherever the focus is; its button does the same.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div className={current ? 'page three' : 'page side'} onKeyDown={(event) => (event.key === 'Escape' && current ? navigate('/inventory') : undefined)}>
-          <CategoryTree types={types.data ?? []} policies={policies.data} current={node} onCurrent={setNode} />
+          <CategoryTree policies={policies.data} current={node} onCurrent={setNode} />
           <section className="pane" aria-label="Policies">
             <div className="tool-row">
               <Input size="small" contentBefore={<FilterRegular />} placeholder={`Filter ${count(all)} objects`} aria-label="Filter" value={text} onChange={(_event, data) => setText(data.value)} />

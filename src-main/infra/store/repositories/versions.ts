@@ -89,6 +89,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       if (policyId !== undefined) query = query.where('versions.policy_id', '=', policyId)
       return (await query.orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').orderBy('versions.number', 'desc').execute()).map(toRow)
     },
+    async recentChanges(tenantId, limit) {
+      const rows = await select().where('versions.tenant_id', '=', tenantId).where('versions.number', '>', 1).orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').limit(limit).execute()
+      return rows.map(toRow)
+    },
     async document(versionId) {
       const row = await db.selectFrom('versions').innerJoin('blobs', 'blobs.hash', 'versions.hash')
         .select(['blobs.content', 'blobs.hash']).where('versions.id', '=', versionId).executeTakeFirst()

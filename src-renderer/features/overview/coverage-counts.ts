@@ -1,0 +1,34 @@
+import type { Health } from '#contract/model/health.ts'
+import type { Policy, TypeCoverage } from '#contract/model/values.ts'
+
+/** What becomes of a type in this tenant. */
+export type TypeState = 'captured' | 'preview-only' | 'not permitted' | 'not licensed' | 'turned off'
+
+export interface CategoryCoverage {
+  readonly title: string
+  readonly types: number
+  readonly objects: number
+  readonly states: Readonly<Record<TypeState, number>>
+}
+
+/** The state of a type: by the last permission check, and by what can be done with it at all. */
+export function stateOf(type: TypeCoverage, health: Health | null | undefined, capturesEntra: boolean): TypeState {
+  if (type.optional && !capturesEntra) return 'turned off'
+  const read = health?.types.find((entry) => entry.type === type.key)?.read
+  if (read === 'unlicensed') return 'not licensed'
+  if (read === 'missing' || read === 'refused') return 'not permitted'
+  return type.restore === 'preview-only' ? 'preview-only' : 'captured'
+}
+
+/** Types and objects of each part of the admin center. */
+export function coverageByCategory(types: readonly TypeCoverage[], policies: readonly Policy[], health: Health | null | undefined, capturesEntra: boolean): CategoryCoverage[] {
+  const found = new Map<string, CategoryCoverage>()
+  const objects = Map.groupBy(policies, (policy) => policy.type)
+  for (const type of types) {
+    const title = type.category[0] ?? 'Other'
+    const before = found.get(title) ?? { title, types: 0, objects: 0, states: { captured: 0, 'preview-only': 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 } }
+    const state = stateOf(type, health, capturesEntra)
+    found.set(title, { title, types: before.types + 1, objects: before.objects + (objects.get(type.key)?.length ?? 0), states: { ...before.states, [state]: before.states[state] + 1 } })
+  }
+  return [...found.values()].toSorted((left, right) => right.objects - left.objects)
+}
