@@ -4,6 +4,8 @@ import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 /** A collection that policies refer to and that is no policy type. */
 export interface DirectoryKind {
   readonly path: string
+  /** Equal names mean nothing: such an object is found by its id only. */
+  readonly byIdOnly?: true
   entries(items: readonly Json[]): DirectoryEntry[]
 }
 
@@ -14,8 +16,9 @@ export const directoryKinds: Readonly<Record<string, DirectoryKind>> = {
   templates: { path: '/deviceManagement/templates', entries: named },
   // Definitions of uploaded ADMX files have ids of their own in every tenant; they are listed by their categories.
   groupPolicyDefinitions: {
-    path: "/deviceManagement/groupPolicyCategories?$expand=definitions($select=id,displayName)&$filter=ingestionSource eq 'custom'",
-    entries: (items) => items.flatMap((category) => named(objects(category['definitions']))),
+    byIdOnly: true,
+    path: "/deviceManagement/groupPolicyCategories?$expand=definitions($select=id)&$filter=ingestionSource eq 'custom'",
+    entries: (items) => items.flatMap((category) => objects(category['definitions'])).map((definition) => ({ id: text(definition['id']), name: '' })),
   },
 }
 

@@ -53,7 +53,7 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
   return {
     async load(kinds) {
       for (const kind of kinds) {
-        if (asked.has(kind) || askedById[kind]) continue
+        if (asked.has(kind) || askedById[kind] || directoryKinds[kind]?.byIdOnly) continue
         asked.add(kind)
         const entries = await unlessRefused(() => listKind(reader, lister, kind))
         if (entries) await keep(kind, entries)

@@ -52,8 +52,15 @@ export const deviceCompliancePolicies: PolicyType = {
   },
   restore: full,
   platformOf: (policy) => platformOfName(shortType(policy)),
-  kindOf: (policy) => label(shortType(policy).replace(/CompliancePolicy$/, '')) + ' compliance',
+  kindOf: (policy) => `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,
   readable: complianceSections,
+}
+
+/** Platforms as the admin center calls them. */
+const kinds: Readonly<Record<string, string>> = {
+  windows10CompliancePolicy: 'Windows', windows10MobileCompliancePolicy: 'Windows 10 Mobile', windows81CompliancePolicy: 'Windows 8.1', windowsPhone81CompliancePolicy: 'Windows Phone 8.1',
+  iosCompliancePolicy: 'iOS/iPadOS', macOSCompliancePolicy: 'macOS', androidCompliancePolicy: 'Android device administrator', androidForWorkCompliancePolicy: 'Android work profile',
+  androidWorkProfileCompliancePolicy: 'Android work profile', androidDeviceOwnerCompliancePolicy: 'Android fully managed', aospDeviceOwnerCompliancePolicy: 'Android (AOSP)',
 }
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {

@@ -23,12 +23,12 @@ const assignments = (row: Row): string => [...row.assignments.map((target) => ta
 const notes = (row: Row): string => [row.reason, row.notes].filter(Boolean).join(' ')
 
 const columns: readonly Column<Row>[] = [
-  { key: 'title', title: 'Type', width: 'minmax(170px, 1fr)', sort: (row) => row.title, render: (row) => <span title={row.key}>{row.title}</span> },
+  { key: 'title', title: 'Type', width: 'minmax(210px, 1.3fr)', sort: (row) => row.title, render: (row) => <span title={row.key}>{row.title}</span> },
   { key: 'area', title: 'Area', width: '120px', sort: (row) => row.category.join('/'), render: (row) => <span className="quiet" title={row.category.join(' › ')}>{row.category[0]}</span> },
   { key: 'objects', title: 'Objects', width: '64px', number: true, sort: (row) => row.objects, render: (row) => row.objects },
   { key: 'capture', title: 'Capture', width: '100px', sort: (row) => row.state, render: (row) => <Pill tone={states[row.state][1]}>{states[row.state][0]}</Pill> },
   { key: 'restore', title: 'Restore', width: '96px', sort: (row) => row.restore, render: (row) => <Pill tone={restores[row.restore][1]}>{restores[row.restore][0]}</Pill> },
-  { key: 'assignments', title: 'Assignments', width: 'minmax(0, 1fr)', sort: assignments, render: (row) => <span className={row.assignments.length === 0 ? 'quiet' : ''} title={assignments(row)}>{assignments(row) || 'None'}</span> },
+  { key: 'assignments', title: 'Assignments', width: 'minmax(0, 0.9fr)', sort: assignments, render: (row) => <span className={row.assignments.length === 0 ? 'quiet' : ''} title={assignments(row)}>{assignments(row) || 'None'}</span> },
   { key: 'notes', title: 'Notes', width: 'minmax(0, 1.4fr)', render: (row) => <span title={notes(row)}>{notes(row)}</span> },
 ]
 
