@@ -16,11 +16,11 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
       content: content.map((entry) => ({ ...entry, versionId: VersionId.parse(entry.versionId), policyId: PolicyId.parse(entry.policyId) })),
     }
   },
-  'backups.create': async ({ tenantId, name, types, policyIds }, { engine, ports }) => {
+  'backups.create': async ({ tenantId, name, types, policyIds, assignments, scopeTags }, { engine, ports }) => {
     for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
     requireTypes(types)
     const { runId, reused } = await engine.start({
-      tenantId, kind: 'backup', title: name, target: `${name}/${targetOf({ types, policyIds })}`, input: { name, types: types ?? [], policyIds: policyIds ?? [] },
+      tenantId, kind: 'backup', title: name, target: `${name}/${targetOf({ types, policyIds, assignments, scopeTags })}`, input: { name, types: types ?? [], policyIds: policyIds ?? [], assignments, scopeTags },
     })
     return { runId: RunId.parse(runId), reused }
   },

@@ -6,8 +6,10 @@ import { requirePolicy, requireRun } from './ownership.ts'
 import { toRun, toRunItem } from './present.ts'
 
 /** What a run works on, as a text: equal texts are the same job (rule A-3). */
-export const targetOf = (input: { types?: readonly string[] | undefined; policyIds?: readonly string[] | undefined }): string =>
-  input.policyIds ? `policies:${[...input.policyIds].toSorted().join(',')}` : input.types ? `types:${[...input.types].toSorted().join(',')}` : 'all'
+export function targetOf({ types, policyIds, assignments = true, scopeTags = true }: { types?: readonly string[] | undefined; policyIds?: readonly string[] | undefined; assignments?: boolean; scopeTags?: boolean }): string {
+  const what = policyIds ? `policies:${[...policyIds].toSorted().join(',')}` : types ? `types:${[...types].toSorted().join(',')}` : 'all'
+  return [what, ...(assignments ? [] : ['no-assignments']), ...(scopeTags ? [] : ['no-scope-tags'])].join('/')
+}
 
 /** The chosen types in words, for a run's title. */
 export function typesTitle(types: readonly string[] | undefined, policyIds?: readonly string[]): string {
@@ -32,10 +34,10 @@ export const runHandlersOfApi: Handlers<keyof typeof runs> = {
     const { runId, reused } = await engine.start({ tenantId, kind: 'sync', title: typesTitle(types), target: targetOf({ types }), input: { types: types ?? [] } })
     return { runId: RunId.parse(runId), reused }
   },
-  'runs.capture': async ({ tenantId, types, policyIds }, { engine, ports }) => {
+  'runs.capture': async ({ tenantId, types, policyIds, assignments, scopeTags }, { engine, ports }) => {
     for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
     const title = typesTitle(types, policyIds)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'capture', title, target: targetOf({ types, policyIds }), input: { types: types ?? [], policyIds: policyIds ?? [] } })
+    const { runId, reused } = await engine.start({ tenantId, kind: 'capture', title, target: targetOf({ types, policyIds, assignments, scopeTags }), input: { types: types ?? [], policyIds: policyIds ?? [], assignments, scopeTags } })
     return { runId: RunId.parse(runId), reused }
   },
   'runs.definitions': async ({ tenantId }, { engine }) => {

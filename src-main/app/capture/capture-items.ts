@@ -35,7 +35,9 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
   await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
-  const documents = await readDocuments(reader, context.ports.contract, due.map(({ type, listed }) => ({ type, item: listed })))
+  const documents = await readDocuments(reader, context.ports.contract, due.map(({ type, listed }) => ({ type, item: listed })), {
+    assignments: context.run.input['assignments'] === false, scopeTags: context.run.input['scopeTags'] === false,
+  })
   const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
   await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
@@ -70,7 +72,7 @@ export async function keep(context: RunContext, names: NameBook, type: PolicyTyp
     fingerprintText: fingerprintText(type, document),
     names: names.namesFor(type, document),
     modifiedAt: text(document['lastModifiedDateTime']) || null,
-    assignmentCount: type.assignments ? objects(document['assignments']).length : null,
+    assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
     secrets: secrets.sealed,
     secretsChanged: await haveChanged(store, vault, row, clear),
     runId: context.run.id,

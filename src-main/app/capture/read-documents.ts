@@ -1,7 +1,7 @@
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
-import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { collectionPath, placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
@@ -23,10 +23,19 @@ export interface ToRead {
  * them, of whatever type, share their `$batch` calls. An object of which any part fails is a problem as a whole:
  * half a policy is no backup.
  */
-export async function readDocuments(reader: GraphReader, contract: GraphContract, entries: readonly ToRead[]): Promise<Read<WholeDocument>[]> {
+export async function readDocuments(reader: GraphReader, contract: GraphContract, entries: readonly ToRead[], leaveOut: LeftOut = {}): Promise<Read<WholeDocument>[]> {
   const read = await readAll(reader, contract, entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })))
-  return read.map((document, index) => masked(entries[index]!.type, document))
+  return read.map((document, index) => masked(entries[index]!.type, document.ok ? { ok: true, value: partOf(entries[index]!.type, document.value, leaveOut) } : document))
 }
+
+/** What a capture was asked to leave out: a version then says nothing about it, and a restore leaves it alone (spec 004). */
+export interface LeftOut {
+  readonly assignments?: boolean
+  readonly scopeTags?: boolean
+}
+
+const partOf = (type: PolicyType, document: Json, { assignments, scopeTags }: LeftOut): Json =>
+  without(document, [...(assignments ? ['assignments'] : []), ...(scopeTags && type.scopeTagProperty ? [type.scopeTagProperty] : [])])
 
 /**
  * Reads one object completely by its id, without a listing.

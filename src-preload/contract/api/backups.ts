@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PolicyId, TenantId, VersionId } from '../model/ids.ts'
 import { BackupSet } from '../model/values.ts'
-import { Accepted } from './runs.ts'
+import { Accepted, captured } from './runs.ts'
 
 const ofSet = z.strictObject({ tenantId: TenantId, setId: BackupSetId })
 
@@ -20,7 +20,7 @@ export const backups = {
   'backups.create': method({
     effect: 'run',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, name: z.string().trim().min(1).max(200), types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional() }),
+    input: z.strictObject({ tenantId: TenantId, name: z.string().trim().min(1).max(200), types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional(), ...captured }),
     output: Accepted,
   }),
   /** Hashes every stored body again; one set, or everything the tenant has. */

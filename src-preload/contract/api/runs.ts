@@ -7,6 +7,9 @@ const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
 /** The run that was started, or the equal one that is queued or running already (rule A-3). */
 export const Accepted = z.object({ runId: RunId, reused: z.boolean() })
 
+/** What a capture holds beside the settings; what is left out, a restore leaves alone (spec 004). */
+export const captured = { assignments: z.boolean().default(true), scopeTags: z.boolean().default(true) }
+
 export const runs = {
   'runs.list': method({
     effect: 'read',
@@ -32,7 +35,7 @@ export const runs = {
   'runs.capture': method({
     effect: 'run',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional() }),
+    input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional(), ...captured }),
     output: Accepted,
   }),
   /** Fetches the names of settings that captured policies use and that are not known yet. */

@@ -8,6 +8,8 @@ export function NewSetDialog({ tenant, open, onClose }: { readonly tenant: Tenan
   const types = useRead('policies.types', { tenantId: tenant.id })
   const [name, setName] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [assignments, setAssignments] = useState(true)
+  const [scopeTags, setScopeTags] = useState(true)
   const create = useAction('backups.create', () => {
     setName('')
     onClose()
@@ -29,13 +31,18 @@ export function NewSetDialog({ tenant, open, onClose }: { readonly tenant: Tenan
       <DialogSurface className="wide-dialog">
         <form onSubmit={(event) => {
           event.preventDefault()
-          create.mutate({ tenantId: tenant.id, name, ...(left.size > 0 ? { types: chosen } : {}) })
+          create.mutate({ tenantId: tenant.id, name, assignments, scopeTags, ...(left.size > 0 ? { types: chosen } : {}) })
         }}>
           <DialogBody>
             <DialogTitle>New backup set</DialogTitle>
             <DialogContent>
               <div className="stack">
                 <Field label="Name" required><Input value={name} maxLength={200} placeholder="Before BitLocker rollout" onChange={(_event, data) => setName(data.value)} /></Field>
+                <div className="row">
+                  <Checkbox label="Assignments" checked={assignments} onChange={(_event, data) => setAssignments(data.checked === true)} />
+                  <Checkbox label="Scope tags" checked={scopeTags} onChange={(_event, data) => setScopeTags(data.checked === true)} />
+                  <span className="small quiet">What is left out, a restore leaves as it is.</span>
+                </div>
                 <div className="type-areas">
                   {areas.map(([area, found]) => {
                     const keys = found.map((type) => type.key)

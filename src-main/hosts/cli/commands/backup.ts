@@ -13,10 +13,11 @@ export function addBackupCommands(program: Command, run: Run): void {
 
   backup.command('create').description('capture and keep the versions as a named set')
     .requiredOption('--tenant <name>', 'tenant').requiredOption('--name <name>', 'name of the set').option('--types <a,b>', 'policy types')
-    .action((options: { tenant: string; name: string; types?: string }) => run(async (session) => {
+    .option('--no-assignments', 'leave assignments out').option('--no-scope-tags', 'leave scope tags out')
+    .action((options: { tenant: string; name: string; types?: string; assignments: boolean; scopeTags: boolean }) => run(async (session) => {
       const tenant = await findTenant(session, options.tenant)
       const types = listOption(options.types)
-      const { runId } = await session.core.call('backups.create', { tenantId: TenantId.parse(tenant.id), name: options.name, ...(types ? { types } : {}) })
+      const { runId } = await session.core.call('backups.create', { tenantId: TenantId.parse(tenant.id), name: options.name, ...(types ? { types } : {}), assignments: options.assignments, scopeTags: options.scopeTags })
       const ended = await watchRun(session, tenant.id, runId)
       const { setId = null, versions = 0, newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
       return reportRun(session.output, ended, { setId, versions, newVersions, unchanged, newBlobs }, `Backup ${ended.status}: set ${String(setId)} with ${String(versions)} versions, ${String(newVersions)} of them new.`)

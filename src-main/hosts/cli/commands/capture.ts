@@ -24,13 +24,13 @@ export function addCaptureCommands(program: Command, run: Run): void {
     }))
 
   program.command('capture').description('capture policies as versions')
-    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types').option('--policy <id>', 'one policy')
-    .action((options: { tenant: string; types?: string; policy?: string }) => run(async (session) => {
+    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types').option('--policy <id>', 'one policy').option('--no-assignments', 'leave assignments out').option('--no-scope-tags', 'leave scope tags out')
+    .action((options: { tenant: string; types?: string; policy?: string; assignments: boolean; scopeTags: boolean }) => run(async (session) => {
       const tenant = await findTenant(session, options.tenant)
       const tenantId = TenantId.parse(tenant.id)
       const types = listOption(options.types)
       const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
-      const { runId } = await session.core.call('runs.capture', { tenantId, ...(types ? { types } : {}), ...(policy ? { policyIds: [policy.id] } : {}) })
+      const { runId } = await session.core.call('runs.capture', { tenantId, ...(types ? { types } : {}), ...(policy ? { policyIds: [policy.id] } : {}), assignments: options.assignments, scopeTags: options.scopeTags })
       const ended = await watchRun(session, tenant.id, runId)
       const { newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
       return reportRun(session.output, ended, { newVersions, unchanged, newBlobs }, `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`)
