@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 const quiet = process.argv.includes('--quiet')
 const criterion = /^- \*\*(\d{3,4}-\d+)\*\*\s+(.*)$/gm
-const title = /\b(?:it|test)\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g
+const title = /\b(?:it|test)(?:\.\w+\((?:[^()]|\([^()]*\))*\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g
 const mark = /\(((?:\d{3,4}-\d+)(?:,\s*\d{3,4}-\d+)*)\)/g
 
 const criteria = new Map<string, string>()

@@ -64,6 +64,15 @@ describe('the command line', () => {
     expect(await cli(data, ['capture', '--tenant', 'First'], environment)).toMatchObject({ code: 1, json: { error: { code: 'unreachable' } } })
   })
 
+  it('shows what can be done with each type (045-2)', async () => {
+    const { code, json } = await cli(join(folder, 'types'), ['types'])
+    expect(code).toBe(0)
+    const types = json['types'] as unknown as { key: string; capture: boolean; readable: string; restore: string; reason: string | null }[]
+    expect(types).toHaveLength(46)
+    expect(types.every((type) => type.capture && type.readable !== '' && (type.restore === 'full') === (type.reason === null))).toBe(true)
+    expect(types.filter((type) => type.restore === 'preview-only').map((type) => type.key)).toEqual(['groupPolicyUploadedDefinitionFiles', 'depOnboardingSettings'])
+  })
+
   it('goes on after kill -9 in the middle of a capture: nothing lost, nothing doubled (000-6)', async () => {
     const record = join(folder, 'killed-capture.ndjson')
     const simulator = await startCliSimulator(['--seed', writeSeed(join(folder, 'many'), { deviceManagementScripts: many }), '--latency', '15', '--record', record])

@@ -71,7 +71,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     }
   })
 
-  it('has a fingerprint that leaves out what changes by itself, and nothing else (016-7)', () => {
+  it('has a fingerprint that leaves out what changes by itself, and nothing else (016-3)', () => {
     for (const { document } of mine(source.documents)) {
       const before = fingerprintText(type, document)
       let volatile: unknown = { ...document, lastModifiedDateTime: '2031-01-01T00:00:00Z', createdDateTime: null }
@@ -114,7 +114,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     expect(lost).toEqual([])
   })
 
-  it('is left alone by a second restore (011-5)', () => {
+  it('is left alone by a second restore (011-7)', () => {
     const changes = planned(replanned).filter((item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.included)
     expect(changes.map((item) => [item.name, item.action])).toEqual([])
   })

@@ -15,6 +15,6 @@ it('shows names and options by category, and marks a name that comes from an id 
   })
   expect(sections).toEqual([{ title: 'Security › Device Lock', rows: [
     { key: 'lock', name: 'Device Lock', value: 'Enabled', depth: 0 },
-    { key: 'lock/vendor_minlength', name: 'Minlength', value: '8', depth: 1, derived: true },
+    { key: 'lock/vendor_minlength', name: 'Min length', value: '8', depth: 1, derived: true },
   ] }])
 })
