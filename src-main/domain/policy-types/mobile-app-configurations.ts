@@ -1,4 +1,4 @@
-import { text } from '../json.ts'
+import { objects, text } from '../json.ts'
 import { genericSections } from '../readable/generic.ts'
 import type { PolicyType } from './policy-type.ts'
 import { platformOfName, scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } from './shared.ts'
@@ -25,7 +25,9 @@ export const mobileAppConfigurations: PolicyType = {
   kindOf: (policy) => (policy['appSupportsOemConfig'] === true ? 'OEMConfig' : 'App configuration'),
   readable: (policy, context) => [
     { title: 'Apps', rows: apps(policy['targetedMobileApps']).map((id) => ({ key: `app/${id}`, name: 'Targeted app', value: context.nameOf('mobileApps', id) ?? `App ${id} (not found)`, depth: 0 })) },
-    ...genericSections(policy, context, ['targetedMobileApps']),
+    // A key with its value fits a row; its type says nothing to a reader.
+    { title: 'Configuration keys', rows: objects(policy['settings']).map((setting) => ({ key: `key/${text(setting['appConfigKey'])}`, name: text(setting['appConfigKey']), value: text(setting['appConfigKeyValue']), depth: 0 })) },
+    ...genericSections(policy, context, ['targetedMobileApps', 'settings']),
   ].filter((section) => section.rows.length > 0),
 }
 

@@ -1,4 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
+import { roleAssignmentSections } from '../readable/roles.ts'
 import type { PolicyType } from './policy-type.ts'
 import { scopeTagReference, usual } from './shared.ts'
 
@@ -46,7 +47,7 @@ export const roleAssignments: PolicyType = {
   note: 'Left out of a restore until somebody takes it in by hand.',
   platformOf: () => 'All platforms',
   kindOf: () => 'Role assignment',
-  groups: [{ title: 'Role', properties: ['roleDefinition'] }, { title: 'Members', properties: ['members'] }, { title: 'Scope', properties: ['scopeType', 'resourceScopes', 'roleScopeTags'] }],
+  readable: roleAssignmentSections,
 }
 
 const idOnly = (value: unknown): Json => (isObject(value) ? { id: value['id'] } : {})

@@ -1,6 +1,7 @@
 import { sameCanonical } from '../canonical/canonical.ts'
 import { comparableSettings, settingBodies } from './settings.ts'
 import { objects, type Json } from '../json.ts'
+import { appProtectionSections } from '../readable/app-protection.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import { appProtectionAssignments, appProtectionReadOnly, appVolatile, targetAppsSteps } from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
@@ -32,6 +33,7 @@ export const targetedManagedAppConfigurations: PolicyType = {
   },
   platformOf: () => 'All platforms',
   kindOf: () => 'Managed app configuration',
+  readable: appProtectionSections,
   groups: [{ title: 'Configuration settings', properties: ['customSettings'] }, { title: 'Apps', properties: ['appGroupType', 'targetedAppManagementLevels', 'apps'] }],
 }
 

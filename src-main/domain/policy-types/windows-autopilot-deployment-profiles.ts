@@ -1,4 +1,5 @@
 import { isObject, without, type Json } from '../json.ts'
+import { genericSections } from '../readable/generic.ts'
 import type { PolicyType } from './policy-type.ts'
 import { full, oneByOne, scopeTagReference, shortType, usualReadOnly } from './shared.ts'
 
@@ -30,6 +31,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   },
   restore: full,
   platformOf: () => 'Windows',
+  readable: (policy, context) => genericSections(currentNames(policy), context),
   kindOf: (policy) => (shortType(policy).startsWith('activeDirectory') ? 'Hybrid join profile' : 'Entra join profile'),
 }
 

@@ -21,4 +21,5 @@ export const windowsFeatureUpdateProfiles: PolicyType = {
   note: 'A version that Microsoft no longer offers is refused by the service.',
   platformOf: () => 'Windows',
   kindOf: () => 'Feature update profile',
+  groups: [{ title: 'From Microsoft', properties: derived }],
 }

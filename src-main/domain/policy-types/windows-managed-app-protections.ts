@@ -1,3 +1,4 @@
+import { appProtectionSections } from '../readable/app-protection.ts'
 import { appProtectionAssignments, appProtectionGroups, appProtectionReadOnly, appVolatile, targetAppsSteps, withoutNullActions } from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
@@ -30,4 +31,5 @@ export const windowsManagedAppProtections: PolicyType = {
   platformOf: () => 'Windows',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,
+  readable: appProtectionSections,
 }

@@ -21,4 +21,5 @@ export const windowsQualityUpdateProfiles: PolicyType = {
   note: 'A release that Microsoft no longer offers is refused by the service.',
   platformOf: () => 'Windows',
   kindOf: () => 'Expedited update',
+  groups: [{ title: 'From Microsoft', properties: derived }],
 }

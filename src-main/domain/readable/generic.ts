@@ -19,19 +19,29 @@ const elsewhere = new Set([
  */
 export function genericSections(policy: Json, context: ReadableContext, hidden: readonly string[] = []): ReadableSection[] {
   const { type, contract } = context
-  const skip = new Set([...elsewhere, ...hidden, type.nameProperty, ...(type.parent ? [type.parent.property] : [])])
+  // What comes and goes by itself is shown only where the type has a group for it.
+  const passing = type.volatile.filter((name) => /^\w+$/.test(name) && !(type.groups ?? []).some((group) => group.properties.includes(name)))
+  const skip = new Set([...elsewhere, ...passing, ...hidden, type.nameProperty, ...(type.parent ? [type.parent.property] : [])])
   const properties = contract.properties(graphTypeOf(policy, type.rootType))
   const shown = Object.entries(policy).filter(([name, value]) => !skip.has(name) && !name.includes('@') && value !== null && value !== undefined)
   const rowsOf = ([name, value]: [string, unknown]) => valueRows(value, { name, key: name, depth: 0, property: properties.get(name) }, context)
   const sections = new Map<string, ReadableRow[]>()
   const groups = [...(type.groups ?? []), ...commonGroups(shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))))]
   for (const group of groups) {
-    const rows = shown.filter(([name]) => groups.find((other) => isIn(other, name)) === group).flatMap(rowsOf)
+    const mine = shown.filter(([name]) => groups.find((other) => isIn(other, name)) === group)
+    // A group that is one object has its members: its name stands above them already.
+    const [only] = mine
+    const rows = mine.length === 1 && only && isObject(only[1]) ? memberRows(only[1], { name: only[0], key: only[0], depth: 0, property: properties.get(only[0]) }, context) : mine.flatMap(rowsOf)
     if (rows.length > 0) sections.set(group.title, [...(sections.get(group.title) ?? []), ...rows])
   }
   const rest = shown.filter(([name]) => !groups.some((group) => isIn(group, name))).flatMap(rowsOf)
-  return [...(rest.length > 0 ? [{ title: 'Settings', rows: rest }] : []), ...[...sections].map(([title, rows]) => ({ title, rows }))]
+  const own = [...rest, ...(sections.get(settings) ?? [])]
+  sections.delete(settings)
+  return [...(own.length > 0 ? [{ title: settings, rows: own }] : []), ...[...sections].map(([title, rows]) => ({ title, rows }))]
 }
+
+/** The section of what no other one holds. */
+const settings = 'Settings'
 
 function isIn(group: DisplayGroup, name: string): boolean {
   return group.properties.some((pattern) => {
@@ -81,15 +91,18 @@ export function valueRows(value: unknown, at: Place, context: ReadableContext): 
 /** Base64 that the contract only calls a text, e.g. `payloadJson`. */
 const looksEncoded = (value: string): boolean => value.length >= 40 && value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value)
 
+/** When a part was written says nothing about what it configures. */
+const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])
+
 function memberRows(value: Json, at: Place, context: ReadableContext): ReadableRow[] {
   const properties = context.contract.properties(graphTypeOf(value, at.property?.type ?? ''))
   return Object.entries(value)
-    .filter(([name, entry]) => !name.includes('@') && entry !== null && entry !== undefined)
+    .filter(([name, entry]) => !name.includes('@') && !dates.has(name) && entry !== null && entry !== undefined && !(Array.isArray(entry) && entry.length === 0))
     .flatMap(([name, entry]) => valueRows(entry, { name, key: `${at.key}.${name}`, depth: at.depth, property: properties.get(name) }, context))
 }
 
 /** What a list item is called: the first of these that it has. */
-const titles = ['displayName', 'name', 'appDisplayName', 'locale', 'key', 'appConfigKey', 'omaUri', 'permission', 'mobileAppIdentifier', 'keyword']
+const titles = ['displayName', 'targetDisplayName', 'name', 'appDisplayName', 'locale', 'key', 'appConfigKey', 'omaUri', 'permission', 'mobileAppIdentifier', 'keyword']
 
 function itemRows(item: Json, index: number, at: Place, context: ReadableContext): ReadableRow[] {
   const named = titles.find((name) => text(item[name]) !== '')

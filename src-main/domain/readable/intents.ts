@@ -35,7 +35,7 @@ function parsed(setting: Json): unknown {
 }
 
 function rows(name: string, value: unknown, key: string, depth: number): ReadableRow[] {
-  const shown = { key, name: label(name.split('_').at(-1) ?? name), depth, derived: true }
+  const shown = { key, name: label(name.split('_').at(-1) ?? name), depth }
   if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null)) {
     return [{ ...shown, value: `${value.length} entries` }, ...value.flatMap((entry, index) => rows(`Entry ${index + 1}`, entry, `${key}[${index}]`, depth + 1))]
   }

@@ -61,6 +61,6 @@ function basicRows(type: PolicyType, document: Json, context: ReadableContext): 
     { key: 'basics/platform', name: 'Platform', value: type.platformOf(document), depth: 0 },
     ...['platforms', 'technologies'].flatMap((name) =>
       (typeof document[name] === 'string' ? [{ key: `basics/${name}`, name: label(name), value: words(document[name]), depth: 0 }] : [])),
-    ...(tags.length > 0 ? [{ key: 'basics/tags', name: 'Scope tags', value: tags.map((id) => context.nameOf('roleScopeTags', id) ?? id).toSorted().join(', '), depth: 0 }] : []),
+    ...(tags.length > 0 ? [{ key: 'basics/tags', name: 'Scope tags', value: tags.map((id) => (id === '0' ? 'Default' : context.nameOf('roleScopeTags', id) ?? id)).toSorted().join(', '), depth: 0 }] : []),
   ]
 }

@@ -1,8 +1,8 @@
-import { objects, strings, type Json } from '../json.ts'
+import { isObject, objects, strings, text, type Json } from '../json.ts'
 import type { ReadableContext } from '../policy-types/policy-type.ts'
 import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
-import { label } from './words.ts'
+import { label, words } from './words.ts'
 
 /** What a role allows, by resource: `Microsoft.Intune_MobileApps_Read` -> Mobile apps: Read (spec 030). */
 export function roleSections(policy: Json, context: ReadableContext): ReadableSection[] {
@@ -14,6 +14,22 @@ export function roleSections(policy: Json, context: ReadableContext): ReadableSe
     ...(denied.length > 0 ? [{ title: 'Not allowed', rows: denied }] : []),
     ...genericSections(policy, context, ['rolePermissions', 'permissions', 'isBuiltInRoleDefinition']),
   ]
+}
+
+/** Who has which role, over whom (spec 030). */
+export function roleAssignmentSections(policy: Json, context: ReadableContext): ReadableSection[] {
+  const role = isObject(policy['roleDefinition']) ? policy['roleDefinition'] : {}
+  const groups = (property: string): ReadableRow[] => strings(policy[property]).map((id) => ({ key: `${property}/${id}`, name: 'Group', value: context.nameOf('groups', id) ?? `Group ${id} (not found)`, depth: 0 }))
+  const scopes = strings(policy['resourceScopes']).length > 0 ? groups('resourceScopes') : groups('scopeMembers')
+  const tags = objects(policy['roleScopeTags']).map((tag) => text(tag['displayName'])).filter(Boolean)
+  return [
+    { title: 'Role', rows: [{ key: 'role', name: 'Role', value: context.nameOf('roleDefinitions', text(role['id'])) ?? (text(role['displayName']) || text(role['id'])), depth: 0 }] },
+    { title: 'Members', rows: groups('members') },
+    { title: 'Scope', rows: [
+      { key: 'scopeType', name: 'Scope', value: words(policy['scopeType']), depth: 0 }, ...scopes,
+      ...(tags.length > 0 ? [{ key: 'tags', name: 'Scope tags', value: tags.toSorted().join(', '), depth: 0 }] : []),
+    ] },
+  ].filter((section) => section.rows.length > 0)
 }
 
 function byResource(operations: readonly string[]): ReadableRow[] {

@@ -7,6 +7,18 @@ const fixed: Readonly<Record<string, string>> = {
   admx: 'ADMX', http: 'HTTP', https: 'HTTPS', ip: 'IP', smb: 'SMB', lan: 'LAN', bitlocker: 'BitLocker', eula: 'EULA', oobe: 'OOBE', cpu: 'CPU', pii: 'PII', app: 'app',
 }
 
+/** Names of products, which property names tear apart or write small. */
+const products: readonly (readonly [RegExp, string])[] = [
+  [/\bone drive\b/gi, 'OneDrive'], [/\bshare point\b/gi, 'SharePoint'], [/\bbit locker\b/gi, 'BitLocker'], [/\bfile vault\b/gi, 'FileVault'], [/\bair drop\b/gi, 'AirDrop'], [/\bair print\b/gi, 'AirPrint'], [/\bair play\b/gi, 'AirPlay'],
+  [/\bi ?cloud\b/gi, 'iCloud'], [/\bi ?tunes\b/gi, 'iTunes'], [/\bi ?message\b/gi, 'iMessage'], [/\bazure ad\b/gi, 'Azure AD'], [/\bwi fi\b/gi, 'Wi-Fi'], [/\bsmart screen\b/gi, 'SmartScreen'], [/\bpower shell\b/gi, 'PowerShell'], [/\bshared i ?pad\b/gi, 'shared iPad'],
+  [/\bwindows ?(10|11)\b/gi, 'Windows $1'], [/\baes cbc ?(\d+)\b/gi, 'AES-CBC $1'], [/\bxts aes ?(\d+)\b/gi, 'XTS-AES $1'],
+  [/\b(microsoft|windows|android|apple|google|siri|cortana|safari|defender|bluetooth|kerberos|chrome|intune|skype|knox|xbox|autopilot|entra)\b/gi, '$1'],
+]
+
+/** A name with the products in it as they are written. */
+const withProducts = (words: string): string => products.reduce((text, [pattern, name]) =>
+  text.replace(pattern, (found: string, part?: string) => (name === '$1' ? found.charAt(0).toUpperCase() + found.slice(1).toLowerCase() : name.replace('$1', part ?? ''))), words)
+
 /** A property name in words: `passwordMinimumLength` -> `Password minimum length`. */
 export function label(name: string): string {
   const parts = name
@@ -16,16 +28,24 @@ export function label(name: string): string {
     .replace(/[_-]+/g, ' ')
     .trim()
     .split(/\s+/)
-  const words = parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' ')
-  // `iOS` and `macOS` begin small, also at the beginning.
-  return /^(iOS|macOS)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
+  const words = withProducts(parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '))
+  // Names that begin small do so at the beginning too.
+  return /^(iOS|macOS|iCloud|iTunes|iMessage)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** An enum member in words; several of a flags enum come in one text. */
 export const enumWords = (value: string): string => value.split(',').map((member) => label(member.trim())).join(', ') || 'Not configured'
 
 /** Whether a text is a document of its own: XML or JSON. */
-export const looksStructured = (value: string): boolean => /^\s*[<{[]/.test(value) && /[>}\]]\s*$/.test(value) && value.length > 12
+export function looksStructured(value: string): boolean {
+  if (/^\s*<[\s\S]*>\s*$/.test(value)) return value.length > 12
+  if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(value)) return false
+  try {
+    return typeof JSON.parse(value) === 'object'
+  } catch {
+    return false
+  }
+}
 
 /** A scalar in words; a list joined; an object as `name: value` pairs. A text is taken as what its type says, or as what it looks like. */
 export function words(value: unknown, type?: string): string {
@@ -49,11 +69,13 @@ const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:\d{2})?$/
 
 function wordsOfText(value: string, type?: string): string {
   // The administrator's own words stay as they are, whatever they look like.
-  if (type === 'Edm.String' && !isoDate.test(value)) return value
+  if (type === 'Edm.String' && !isoDate.test(value)) return value === '' ? 'Not configured' : value
   const span = duration.exec(value)
-  if (span && value.length > 1) return durationWords(span.slice(1)) || value
+  if (span && value.length > 1) return durationWords(span.slice(1)) || '0 seconds'
   const time = timeOfDay.exec(value)
   if (time) return time[1]!
+  // The first day of all stands for a date that is not set.
+  if (value.startsWith('0001-01-01T')) return 'Never'
   if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
   // Enum members are camel case without spaces: everything else is the administrator's own text.
   if (/^[a-z]+(?:[A-Z][a-z\d]*)+$/.test(value)) return label(value)
