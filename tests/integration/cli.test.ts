@@ -52,6 +52,7 @@ describe('the command line', () => {
     expect(await cli(data, ['diff', version, version, '--exit-code'])).toEqual({ code: 0, json: { changes: [] }, stderr: '' })
     expect(await cli(data, ['run', 'show', String(capture.json['runId'])])).toMatchObject({ code: 0, json: { run: { status: 'succeeded', counts: { done: builtIns + 1 } } } })
     expect(await cli(data, ['verify'])).toMatchObject({ code: 0, json: { damaged: 0 } })
+    expect(await cli(data, ['names', '--tenant', 'First'], environment)).toMatchObject({ code: 0, json: { status: 'succeeded', added: 0 } })
 
     const wrong = await cli(data, ['capture', '--tenant', 'First'], { ATLAS_TOKEN: 'not-a-token' })
     expect(wrong).toMatchObject({ code: 1, json: { status: 'failed', error: { code: 'unauthenticated', requestId: expect.any(String) as string } } })

@@ -1,4 +1,4 @@
-import { Button, Tab, TabList } from '@fluentui/react-components'
+import { Button, Link, Tab, TabList } from '@fluentui/react-components'
 import { CameraRegular, DismissRegular, HistoryRegular, OpenRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -63,7 +63,25 @@ function Readable({ tenantId, versionId, only }: { readonly tenantId: string; re
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)
-  return <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} />
+  const fromIds = shown.flatMap((section) => section.rows).filter((row) => row.derived).length
+  return (
+    <>
+      {fromIds > 0 ? <NamelessSettings tenantId={tenantId} count={fromIds} /> : null}
+      <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} />
+    </>
+  )
+}
+
+/** Says that names were made from ids, and asks Graph for them. */
+function NamelessSettings({ tenantId, count }: { readonly tenantId: string; readonly count: number }): ReactNode {
+  const ask = useAction('runs.definitions')
+  return (
+    <p className="quiet small" style={{ padding: '8px 16px 0', margin: 0 }}>
+      {count === 1 ? 'The name of one setting is' : `The names of ${count} settings are`} read from the ID: Graph's names are not here.{' '}
+      {ask.isSuccess ? 'They are being read; what still says “from ID” afterwards, Graph does not know.' : <Link as="button" disabled={ask.isPending} onClick={() => ask.mutate({ tenantId })}>Read the names from Graph</Link>}
+      {ask.error ? <span className="danger" role="alert"> {ask.error.error.message} {ask.error.error.hint}</span> : null}
+    </p>
+  )
 }
 
 function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly policy: Policy }): ReactNode {

@@ -36,6 +36,15 @@ export function addCaptureCommands(program: Command, run: Run): void {
       return reportRun(session.output, ended, { newVersions, unchanged, newBlobs }, `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`)
     }))
 
+  program.command('names').description('read the names of settings that captured policies use and the store does not have')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) => run(async (session) => {
+      const tenant = await findTenant(session, options.tenant)
+      const { runId } = await session.core.call('runs.definitions', { tenantId: TenantId.parse(tenant.id) })
+      const ended = await watchRun(session, tenant.id, runId)
+      return reportRun(session.output, ended, { added: ended.result['added'] ?? 0 }, `Names of settings ${ended.status}: ${String(ended.result['added'] ?? 0)} added.`)
+    }))
+
   program.command('policy').description('the inventory').command('list').description('list policies')
     .requiredOption('--tenant <name>', 'tenant')
     .action((options: { tenant: string }) => run(async (session) => {
