@@ -26,6 +26,7 @@ export function matchesNode(node: string, policy: Policy): boolean {
 }
 
 function buildTree(policies: readonly Policy[]): TreeItem[] {
+  const platforms = new Set<string>(policies.map((policy) => policy.platform))
   const counts = new Map<string, number>()
   for (const policy of policies) {
     const path = pathOf(policy)
@@ -39,6 +40,8 @@ function buildTree(policies: readonly Policy[]): TreeItem[] {
     .toSorted(([left], [right]) => left.localeCompare(right))
     .map(([id, count]) => {
       const children = below(id)
+      // A category of one platform needs no level for it.
+      if (children.length === 1 && children[0]!.count === count && platforms.has(children[0]!.name)) children.pop()
       return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
     })
   return [{ id: everything, name: 'All objects', count: policies.length }, ...below('')]
@@ -68,7 +71,7 @@ export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode
   }, [])
   return (
     <section className="pane" ref={pane} aria-label="Categories" style={{ padding: 4 }}>
-      <Tree<TreeItem> data={items} rowHeight={28} indent={14} height={height} width="100%" openByDefault disableDrag disableDrop disableEdit disableMultiSelection
+      <Tree<TreeItem> data={items} rowHeight={28} indent={14} height={height} width="100%" openByDefault disableDrag disableDrop disableEdit disableMultiSelection rowClassName="tree-line"
         aria-label="Categories" selection={current} onActivate={(node) => onCurrent(node.id)} onSelect={([node]) => (node ? onCurrent(node.id) : undefined)}>
         {(props) => <TreeRow {...props} current={current} onCurrent={onCurrent} />}
       </Tree>
