@@ -85,7 +85,7 @@ function TreeRow({ node, style, current, onCurrent }: NodeRendererProps<TreeItem
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div style={style} className={node.id === current ? 'tree-row current' : 'tree-row'} onClick={() => onCurrent(node.id)}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-      <span style={{ width: 12, display: 'inline-flex', marginLeft: 6 }} onClick={(event) => {
+      <span style={{ width: 12, flex: 'none', display: 'inline-flex', marginLeft: 6 }} onClick={(event) => {
         event.stopPropagation()
         node.toggle()
       }}>{node.isLeaf ? null : node.isOpen ? <ChevronDown12Regular /> : <ChevronRight12Regular />}</span>
