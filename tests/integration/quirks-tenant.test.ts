@@ -111,4 +111,18 @@ describe('the tenant itself', () => {
     expect(again.plan.items.filter((item) => item.action === 'update').every((item) => !item.included && item.risk === 'high')).toBe(true)
     expect(objectsOf(to, '/identity/conditionalAccess/policies').map((policy) => policy['state'])).not.toContain('enabled')
   })
+
+  it('does not end who is excluded from a policy in force unless it is taken in (030-4)', async () => {
+    const policy = structuredClone(allOfDemo('conditionalAccessPolicies').find((entry) => entry['state'] === 'enabled')!)
+    Object.assign((policy['conditions'] as Json)['users'] as Json, { excludeUsers: [], excludeGroups: [] })
+    const tenant = await recordedTenant(lab, 'Own', { conditionalAccessPolicies: [policy], namedLocations: allOfDemo('namedLocations'), authenticationStrengthPolicies: allOfDemo('authenticationStrengthPolicies') })
+    await lab.core.call('tenants.change', { tenantId: tenant.id, capturesEntra: true })
+    await lab.capture(tenant.id)
+    const [live] = objectsOf(tenant, '/identity/conditionalAccess/policies')
+    Object.assign((live!['conditions'] as Json)['users'] as Json, { excludeRoles: ['62e90394-69f5-4237-9190-012177145e10'] })
+    const version = (await lab.core.call('versions.list', { tenantId: tenant.id })).find((entry) => entry.type === 'conditionalAccessPolicies')!
+    const plan = await lab.plan(tenant.id, { from: { versionIds: [version.id] } })
+    expect(plan.items[0]).toMatchObject({ action: 'update', included: false, risk: 'high' })
+    expect(plan.items[0]!.warnings[0]).toMatch(/ends 1 exclusion of people/)
+  })
 })

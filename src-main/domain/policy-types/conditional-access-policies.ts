@@ -44,7 +44,12 @@ export const conditionalAccessPolicies: PolicyType = {
       grantControls: grant(document['grantControls']),
       sessionControls: session(body['sessionControls']),
     }),
-    optIn: (wanted, live) => (live && wanted['state'] === 'enabled' && live['state'] !== 'enabled' ? 'It switches the policy on, which can lock people out: it is written only when you take it in here.' : null),
+    optIn: (wanted, live) => {
+      if (!live || wanted['state'] !== 'enabled') return null
+      if (live['state'] !== 'enabled') return 'It switches the policy on, which can lock people out: it is written only when you take it in here.'
+      const lost = lostExclusions(wanted['conditions'], live['conditions'])
+      return lost === 0 ? null : `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only when you take it in here.`
+    },
     onCreate: (wanted) => ({
       wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
       warnings: [
@@ -81,6 +86,10 @@ const users = (conditions: unknown): Json => (isObject(conditions) && isObject(c
 
 const includes = (conditions: unknown): boolean =>
   ['includeUsers', 'includeGroups', 'includeRoles'].some((name) => strings(users(conditions)[name]).length > 0) || isObject(users(conditions)['includeGuestsOrExternalUsers'])
+
+/** Users, groups and roles that are excluded now and would no longer be: emergency accounts are kept out of policies so. */
+const lostExclusions = (wanted: unknown, live: unknown): number =>
+  ['excludeUsers', 'excludeGroups', 'excludeRoles'].reduce((lost, name) => lost + strings(users(live)[name]).filter((id) => !strings(users(wanted)[name]).includes(id)).length, 0)
 
 /** A policy has to include somebody: nobody is a word of its own. */
 const somebody = (conditions: unknown): unknown =>
