@@ -32,7 +32,7 @@ export const intents: PolicyType = {
     createOnly: ['templateId'],
     inline: [],
     create: (wanted, body) => ({
-      path: `/deviceManagement/templates/${encodeURIComponent(text(wanted['templateId']))}/createInstance`,
+      path: `/deviceManagement/templates/${encodeURIComponent(text(wanted['templateId']).toWellFormed())}/createInstance`,
       body: { ...without(body, ['templateId', '@odata.type']), settingsDelta: configured(wanted).map(settingBody) },
     }),
     created: (wanted) => wanted,

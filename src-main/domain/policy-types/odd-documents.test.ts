@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { fingerprintText } from '../canonical/comparable.ts'
+import { createGraphContract, type ContractData } from '../graph-contract/graph-contract.ts'
+import { isObject, without, type Json } from '../json.ts'
+import { readablePolicy } from '../readable/readable-policy.ts'
+import { referencesOf } from '../references/references.ts'
+import { planRestore } from '../restore/plan.ts'
+import type { PolicyType } from './policy-type.ts'
+import { policyTypes } from './registry.ts'
+
+const contract = createGraphContract(JSON.parse(readFileSync('resources/graph-contract.json', 'utf8')) as ContractData)
+/** Objects of the demo tenant; types that share a collection share its folder. */
+const seed = (type: PolicyType): Json[] =>
+  JSON.parse(readFileSync(`resources/demo/${type.holds ? type.path.split('/').at(-1)! : type.key}/all.json`, 'utf8')) as Json[]
+
+/** The document with each of its values missing, null, or of another kind, down to three levels. */
+function* odd(value: unknown, depth = 0): Generator<unknown> {
+  if (depth > 3) return
+  if (Array.isArray(value)) {
+    yield [null, ...(value as unknown[])]
+    for (const [index, entry] of value.slice(0, 2).entries()) for (const changed of odd(entry, depth + 1)) yield value.with(index, changed)
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      yield without(value, [key])
+      for (const other of [null, '', 7, [], {}, [{}], 'x\u0000\uD800']) yield { ...value, [key]: other }
+      for (const changed of odd(value[key], depth + 1)) yield { ...value, [key]: changed }
+    }
+  }
+}
+
+const graph = { bind: (path: string) => path, sameTenant: true, now: new Date(0) }
+
+it.each(policyTypes.map((type) => [type.key, type] as const))('%s: an odd document is compared, read and planned without a fault (003-7)', (_key, type) => {
+  const samples = seed(type).filter((document) => type.holds?.(document) !== false)
+  const kinds = [...new Map(samples.map((document) => [String(document['@odata.type']), document])).values()].slice(0, 6)
+  expect(kinds.length).toBeGreaterThan(0)
+  for (const sample of kinds) {
+    for (const changed of odd(sample)) {
+      const document = changed as Json
+      try {
+        fingerprintText(type, document)
+        type.kindOf(document)
+        type.platformOf(document)
+        type.capture.secrets?.(document)
+        referencesOf(type, document)
+        readablePolicy(type, document, { nameOf: () => undefined, settingDefinition: () => undefined, contract })
+        for (const [wanted, live] of [[document, sample], [sample, document], [document, null]] as const) {
+          planRestore({
+            items: [{ type, versionId: 'v', sourceId: 's', name: 'n', document: wanted, missingSecrets: [] }],
+            live: new Map([[type.key, live ? [{ id: 's', name: 'n', odataType: '', document: live, fingerprint: 'f' }] : []]]),
+            directory: new Map(), sourceNames: new Map(), choices: new Map(), sameTenant: true, assignments: true, contract, graph,
+          })
+        }
+      } catch (error) {
+        throw new Error(`of ${JSON.stringify(document).slice(0, 3000)}`, { cause: error })
+      }
+    }
+  }
+})
