@@ -12,6 +12,7 @@ import { createLog } from '#infra/log/log.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo-tenant.ts'
+import { createRehearsals } from './rehearsals.ts'
 
 export interface HostOptions {
   readonly host: 'electron' | 'web' | 'cli'
@@ -49,6 +50,7 @@ export function composeCore(options: HostOptions): Core {
     files: folderFiles,
     log,
     demo,
+    rehearsals: createRehearsals({ resources, clock: systemClock, log }),
     contract: createGraphContract(readJson(join(resources, 'graph-contract.json')) as ContractData),
     settingDefinitions: new Map((readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [definition.id, definition])),
     info: { version: options.version, host: options.host, dataFolder },

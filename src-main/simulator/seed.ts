@@ -34,6 +34,19 @@ export function seedFolder(tenant: Tenant, folder: string): number {
   return count
 }
 
+/** An object and the path of its collection. */
+export interface SeedObject {
+  readonly path: string
+  readonly document: Readonly<Json>
+}
+
+/** Fills a tenant with objects as Graph answered them; they are copied. */
+export function seedObjects(tenant: Tenant, entries: readonly SeedObject[]): void {
+  for (const { path, document } of entries.filter((entry) => !entry.path.includes('{'))) put(tenant, path, complete(tenant, path, structuredClone(document)))
+  for (const { path, document } of entries.filter((entry) => entry.path.includes('{'))) putBelow(tenant, path, structuredClone(document))
+  collectReferenced(tenant)
+}
+
 /** The path of a collection by its Graph name, e.g. `mobileApps` -> `/deviceAppManagement/mobileApps`. */
 export function collectionPath(tenant: Tenant, name: string): string | undefined {
   if (supporting[name]) return supporting[name].path

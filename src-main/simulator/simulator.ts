@@ -4,7 +4,7 @@ import { loadContract } from './contract.ts'
 import { createFaultPlan, readFaults } from './faults.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { addRoleOperations } from './role-operations.ts'
-import { collectionPath, seedFolder } from './seed.ts'
+import { collectionPath, seedFolder, seedObjects, type SeedObject } from './seed.ts'
 import { createAccess, type Access } from './access.ts'
 import type { Authority, AuthorityOptions } from './authority/authority.ts'
 import { addBuiltIns } from './complete.ts'
@@ -22,6 +22,8 @@ export interface SimulatorOptions {
   readonly port?: number
   /** A folder, or the name of a built-in seed; nothing for an empty tenant. */
   readonly seed?: string
+  /** The whole content of the tenant, instead of a seed and of what every tenant has: objects by the path of their collection. */
+  readonly objects?: readonly SeedObject[]
   readonly tenantId?: string
   readonly name?: string
   readonly latencyMs?: number
@@ -72,8 +74,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     consistencyMs: options.consistencyMs ?? 0,
     templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
   })
-  addBuiltIns(tenant)
   const { stateFile } = options
+  if (options.objects) seedObjects(tenant, options.objects)
+  else addBuiltIns(tenant)
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
   else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
   addRoleOperations(tenant)

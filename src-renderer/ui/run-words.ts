@@ -3,7 +3,7 @@ import { counted } from './format.ts'
 import type { Tone } from './states.tsx'
 
 const names: Readonly<Record<RunKind, string>> = {
-  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', definitions: 'Names of settings', restore: 'Restore',
+  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', definitions: 'Names of settings', restore: 'Restore', rehearsal: 'Rehearsal',
 }
 const states: Readonly<Record<RunState, string>> = {
   queued: 'Queued', running: 'Running', cancelling: 'Stopping', succeeded: 'Done', partial: 'Open items', failed: 'Failed', cancelled: 'Cancelled',

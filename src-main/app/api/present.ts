@@ -1,9 +1,10 @@
-import type { BackupSet, MappedReference, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
+import type { BackupSet, MappedReference, Notification, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import type { ItemState } from '#contract/model/values.ts'
+import { groups } from '#domain/policy-types/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
-import type { BackupSetRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
+import type { BackupSetRow, NotificationRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
 
 /** Rows of the store as the contract shows them. */
 export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Policy => ({
@@ -68,6 +69,8 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
 })
 
+export const toNotification = (row: NotificationRow): Notification => ({ ...row, runId: RunId.parse(row.runId) })
+
 export const toBackupSet = (row: BackupSetRow): BackupSet => ({
   id: BackupSetId.parse(row.id),
   name: row.name,
@@ -92,9 +95,12 @@ export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps
   included: item.included,
   targetId: item.targetId,
   dependsOn: [...item.dependsOn],
+  later: [...item.later],
 })
 
 export const toReference = ({ kind, sourceId, usedBy, match }: DomainReference): MappedReference => ({
+  candidates: match.how === 'ambiguous' ? match.candidates.map(({ id, name }) => ({ id, name })) : [],
+  canCreate: kind === groups.key && match.how !== 'fixed',
   kind,
   sourceId,
   usedBy,

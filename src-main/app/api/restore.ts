@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '#contract/errors.ts'
 import { PlanId, RunId } from '#contract/model/ids.ts'
-import type { Plan } from '#contract/model/values.ts'
+import type { Parsed } from '#contract/api/api.ts'
+import { PlanOptions, type Plan, type Rehearsal, type RunKind } from '#contract/model/values.ts'
 import type { restore } from '#contract/api/restore.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
-import type { Json } from '#domain/json.ts'
+import { text as textOf, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { summarise } from '#domain/restore/plan.ts'
-import type { PlanRow, Store } from '../ports/store.ts'
+import type { PlanRow, RunRow, Store } from '../ports/store.ts'
+import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
+import type { RunEngine } from '../runs/engine.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import type { Handlers } from './handlers.ts'
-import { requirePlan, requireSet, requireTenant, requireVersion } from './ownership.ts'
+import { requirePlan, requireRun, requireSet, requireTenant, requireVersion } from './ownership.ts'
 import { toPlanItem, toReference } from './present.ts'
 import { readableDocument } from './readable-version.ts'
 
@@ -22,19 +25,32 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const sourceTenantId = input.sourceTenantId ?? input.tenantId
     await requireTenant(store, sourceTenantId)
     // Each named thing must belong to the tenant that the request names for it (rule A-4).
-    const title = 'setId' in input.from
-      ? (await requireSet(store, sourceTenantId, input.from.setId)).name
-      : (await Promise.all(input.from.versionIds.map(async (id) => requireVersion(store, sourceTenantId, id)))).map((version) => `${version.name}, version ${version.number}`).join('; ')
-    const run = { sourceTenantId, from: input.from, only: input.only ?? [], choices: input.choices, assignments: input.assignments }
-    const target = createHash('sha256').update(canonicalText(run)).digest('hex')
-    const { runId, reused } = await engine.start({ tenantId: input.tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input: run })
+    const title = await titleOf(store, sourceTenantId, input.from)
+    return startPlan(engine, input.tenantId, title, { sourceTenantId, from: input.from, only: input.only ?? [], choices: input.choices, options: input.options })
+  },
+  'restore.planAgain': async ({ tenantId, planId, choices, only, options }, { engine, ports }) => {
+    const { source, input } = await requirePlan(ports.store, tenantId, planId)
+    return startPlan(engine, tenantId, source, {
+      ...input,
+      choices: Object.fromEntries([...choicesOf(input), ...Object.entries(choices)]),
+      options: options ?? optionsOf(input),
+      ...(only === undefined ? {} : { only }),
+    })
+  },
+  'restore.undo': async ({ tenantId, runId }, { engine, ports }) => {
+    const run = await requireRun(ports.store, tenantId, runId)
+    if (run.kind !== 'restore') throw new Failure('badInput', 'Only a restore can be undone.')
+    return startPlan(engine, tenantId, `Undo of ${run.title}`, { sourceTenantId: tenantId, from: { undoOf: runId }, only: [], choices: {}, options: PlanOptions.parse({}) })
+  },
+  'restore.rehearse': async ({ tenantId, planId }, { engine, ports }) => {
+    const plan = await requirePlan(ports.store, tenantId, planId)
+    const { runId, reused } = await engine.start({ tenantId, kind: 'rehearsal', title: plan.source, target: planId, input: { planId } })
     return { runId: RunId.parse(runId), reused }
   },
-  'restore.planAgain': async ({ tenantId, planId }, { engine, ports }) => {
-    const plan = await requirePlan(ports.store, tenantId, planId)
-    const target = createHash('sha256').update(canonicalText(plan.input)).digest('hex')
-    const { runId, reused } = await engine.start({ tenantId, kind: 'restore-plan', title: plan.source.slice(0, 200), target, input: plan.input })
-    return { runId: RunId.parse(runId), reused }
+  'restore.forgetChoice': async ({ tenantId, planId, key }, { ports }) => {
+    const sourceTenantId = textOf((await requirePlan(ports.store, tenantId, planId)).input['sourceTenantId'])
+    await ports.store.mappings.forget(sourceTenantId, tenantId, key)
+    return {}
   },
   'restore.get': async ({ tenantId, planId }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
   'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
@@ -78,21 +94,50 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
 }
 
-/** The restore of a plan that wrote, or began to. */
-async function runOf(store: Store, plan: PlanRow): Promise<RunId | null> {
-  const run = (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === 'restore' && entry.target === plan.id)
-  return run ? RunId.parse(run.id) : null
+type From = Parsed<'restore.plan'>['from']
+
+/** What a plan starts from, in words. @throws Failure `forbidden` for what belongs to another tenant */
+async function titleOf(store: Store, tenantId: string, from: From): Promise<string> {
+  if ('setId' in from) return (await requireSet(store, tenantId, from.setId)).name
+  if ('at' in from) return `As of ${from.at}`
+  const versions = await Promise.all(from.versionIds.map(async (id) => requireVersion(store, tenantId, id)))
+  return versions.map((version) => `${version.name}, version ${version.number}`).join('; ')
+}
+
+/** Equal plans that have not ended are one (rule A-3). */
+async function startPlan(engine: RunEngine, tenantId: string, title: string, input: Json): Promise<{ runId: RunId; reused: boolean }> {
+  const target = createHash('sha256').update(canonicalText(input)).digest('hex')
+  const { runId, reused } = await engine.start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input })
+  return { runId: RunId.parse(runId), reused }
+}
+
+/** The newest run of a kind that worked with a plan. */
+const runOf = async (store: Store, plan: PlanRow, kind: RunKind): Promise<RunRow | undefined> =>
+  (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === kind && entry.target === plan.id)
+
+async function rehearsalOf(store: Store, plan: PlanRow): Promise<Rehearsal | null> {
+  const run = await runOf(store, plan, 'rehearsal')
+  if (!run) return null
+  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
+  return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
 }
 
 async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
   const items = await store.plans.items(plan.id)
+  const restored = await runOf(store, plan, 'restore')
+  const undone = undoOf(plan.input)
   return {
     id: PlanId.parse(plan.id),
     tenantId: plan.tenantId,
     createdAt: plan.createdAt,
     source: plan.source,
     summary: { ...summarise(items) },
-    runId: await runOf(store, plan),
+    runId: restored ? RunId.parse(restored.id) : null,
+    sourceTenantId: textOf(plan.input['sourceTenantId']),
+    hash: plan.hash,
+    options: optionsOf(plan.input),
+    undoOf: undone === null ? null : RunId.parse(undone),
+    rehearsal: await rehearsalOf(store, plan),
     references: plan.references.map(toReference),
     items: items.map(toPlanItem),
   }

@@ -28,6 +28,10 @@ export function createLister(reader: GraphReader): Lister {
 /** Every object of a type as the tenant has it now. @throws Failure */
 export const listObjects = (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> => createLister(reader)(type)
 
+/** Objects of one name, for types of which there may be very many. @throws Failure */
+export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>
+  reader.list(`${type.path}?$filter=${encodeURIComponent(`${type.nameProperty} eq '${name.replaceAll("'", "''")}'`)}`)
+
 /** Objects below those of another type; each carries the id of its parent. A part that fails makes the listing incomplete: it fails as a whole. */
 async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly Json[]): Promise<Json[]> {
   const property = type.parent!.property

@@ -2,10 +2,11 @@ import { toAppError } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { groupFacts, groups } from '#domain/policy-types/groups.ts'
 import { assignmentReferences, referencesOf } from '#domain/references/references.ts'
 import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { DirectoryRepository } from '../ports/store.ts'
+import type { DirectoryRepository, RememberedEntry } from '../ports/store.ts'
 import { askedById, directoryKinds } from './directory-kinds.ts'
 import { createLister, type Lister } from './list-objects.ts'
 
@@ -45,7 +46,7 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
   const asked = new Set<string>()
   const lister = createLister(reader)
 
-  async function keep(kind: string, entries: readonly DirectoryEntry[]): Promise<void> {
+  async function keep(kind: string, entries: readonly RememberedEntry[]): Promise<void> {
     for (const { id, name } of entries) names.set(`${kind}/${id}`, name)
     await directory.remember(tenantId, kind, entries, now())
   }
@@ -65,7 +66,11 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
       if (open.length === 0 || !asks) return
       for (const id of open) asked.add(`${kind}/${id}`)
       const found = await unlessRefused(() => reader.byIds(asks, open))
-      await keep(kind, (found ?? []).map((entry) => ({ id: text(entry['id']), name: text(entry['displayName']) || text(entry['userPrincipalName']) })))
+      await keep(kind, (found ?? []).map((entry) => ({
+        id: text(entry['id']), name: text(entry['displayName']) || text(entry['userPrincipalName']),
+        // What makes a group again in a tenant that does not have it (spec 006).
+        ...(kind === groups.key ? { facts: Object.fromEntries(groupFacts.map((fact) => [fact, entry[fact]])) } : {}),
+      })))
     },
     async know(type, items) {
       if (asked.has(type.key)) return

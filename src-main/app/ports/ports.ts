@@ -1,8 +1,10 @@
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
-import type { GraphConnector } from './graph.ts'
+import type { Json } from '#domain/json.ts'
+import type { GraphConnection, GraphConnector } from './graph.ts'
 import type { Auth } from './auth.ts'
 import type { Store } from './store.ts'
+import type { TenantRow } from './tenants.ts'
 
 /** Time, replaceable in tests. */
 export interface Clock {
@@ -45,6 +47,17 @@ export interface DemoTenant {
   simulateChange(): Promise<readonly string[]>
 }
 
+/** An object of a simulated tenant: the path of its collection, and the object as Graph answers it. */
+export interface SimulatedObject {
+  readonly path: string
+  readonly document: Json
+}
+
+/** Simulated copies of a tenant, in this process: nothing that is done to one reaches the tenant. */
+export interface Rehearsals {
+  open(tenant: TenantRow, objects: readonly SimulatedObject[], signal: AbortSignal): Promise<{ readonly connection: GraphConnection; close(): Promise<void> }>
+}
+
 /** Everything the core needs from outside. */
 export interface Ports {
   readonly store: Store
@@ -56,6 +69,7 @@ export interface Ports {
   readonly files: Files
   readonly log: Log
   readonly demo: DemoTenant
+  readonly rehearsals: Rehearsals
   readonly contract: GraphContract
   readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
   readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }

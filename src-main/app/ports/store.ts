@@ -43,6 +43,8 @@ export interface PolicyRepository {
   markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>): Promise<number>
   list(tenantId: string): Promise<PolicyRow[]>
   find(id: string): Promise<PolicyRow | undefined>
+  /** An object that was taken away by us is missing from that moment. */
+  setMissing(tenantId: string, type: string, externalId: string): Promise<void>
 }
 
 export interface VersionRow {
@@ -96,6 +98,8 @@ export interface VersionRepository {
   keep(captured: CapturedDocument): Promise<CaptureOutcome>
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
+  /** The version of each object that was there at a moment, as far as captures saw it. */
+  asOf(tenantId: string, at: string): Promise<{ readonly versionId: string }[]>
   /** The newest versions of policies that had one before: what changed. */
   recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
   /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
@@ -224,6 +228,8 @@ export interface PlanRow {
   readonly input: Json
   readonly references: readonly MappedReference[]
   readonly createdAt: string
+  /** Equal for plans that would do the same to the same. */
+  readonly hash: string
 }
 
 /** A plan item as stored: the planned one, its place, and whether the user left it in. */
@@ -243,10 +249,44 @@ export interface PlanRepository {
   include(id: string, seq: number, included: boolean): Promise<void>
 }
 
+/** What a directory object is called, and what makes it again where a restore may. */
+export interface RememberedEntry extends DirectoryEntry {
+  readonly facts?: Json
+}
+
 export interface DirectoryRepository {
-  remember(tenantId: string, kind: string, entries: readonly DirectoryEntry[], at: string): Promise<void>
+  remember(tenantId: string, kind: string, entries: readonly RememberedEntry[], at: string): Promise<void>
   /** Names by `kind/id`. */
   names(tenantId: string): Promise<Map<string, string>>
+  /** What is known of the objects of a kind, by id; only those of which more than the name is known. */
+  facts(tenantId: string, kind: string): Promise<Map<string, Json>>
+}
+
+/** Choices of the mapping between two tenants, kept from plan to plan (spec 006). */
+export interface MappingRepository {
+  /** By `kind/source id`: an id of the target, or null to leave the reference out. */
+  find(sourceTenantId: string, targetTenantId: string): Promise<Map<string, string | null>>
+  save(sourceTenantId: string, targetTenantId: string, choices: ReadonlyMap<string, string | null>, at: string): Promise<void>
+  /** Forgets what was saved; all of the pair when no key is given. */
+  forget(sourceTenantId: string, targetTenantId: string, key?: string): Promise<void>
+}
+
+export interface NotificationRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly runId: string
+  readonly tone: 'success' | 'warning' | 'danger'
+  readonly title: string
+  readonly body: string
+  readonly at: string
+  readonly readAt: string | null
+}
+
+export interface NotificationRepository {
+  insert(notification: Omit<NotificationRow, 'readAt'>): Promise<void>
+  /** Of all tenants, the newest first. */
+  list(limit: number): Promise<NotificationRow[]>
+  markRead(ids: readonly string[] | 'all', at: string): Promise<void>
 }
 
 /** A category of settings, as Graph nests them. */
@@ -285,7 +325,18 @@ export interface AuditRow {
   readonly detail: Json
 }
 
+/** What the chain of the audit says of itself. */
+export interface AuditCheck {
+  readonly entries: number
+  /** The first entry that is not what was written; null when all are. */
+  readonly brokenAt: number | null
+  /** Hash of the newest entry: a note of it elsewhere shows later whether entries were cut off. */
+  readonly head: string
+}
+
 export interface AuditRepository {
+  /** Computes every hash again. */
+  verify(): Promise<AuditCheck>
   append(entry: { at: string; tenantId: string | null; action: string; detail: Json }): Promise<void>
   list(tenantId: string, limit: number): Promise<AuditRow[]>
 }
@@ -302,4 +353,6 @@ export interface Store {
   readonly directory: DirectoryRepository
   readonly definitions: DefinitionRepository
   readonly audit: AuditRepository
+  readonly mappings: MappingRepository
+  readonly notifications: NotificationRepository
 }

@@ -1,5 +1,4 @@
 import { isObject, text } from '#domain/json.ts'
-import type { LiveObject } from '#domain/restore/plan.ts'
 import type { Store } from '../ports/store.ts'
 
 /** Restore runs that are looked through: older ones rarely say more. */
@@ -22,10 +21,4 @@ export async function earlierTargets(store: Store, tenantId: string, sourceTenan
     }
   }
   return targets
-}
-
-/** Choices by hand, completed by what earlier restores made as far as it is still there. */
-export function withEarlier(choices: ReadonlyMap<string, string | null>, earlier: ReadonlyMap<string, string>, live: ReadonlyMap<string, readonly LiveObject[]>): ReadonlyMap<string, string | null> {
-  const still = [...earlier].filter(([key, id]) => live.get(key.slice(0, key.indexOf('/')))?.some((object) => object.id === id))
-  return new Map<string, string | null>([...still, ...choices])
 }

@@ -10,8 +10,8 @@ import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-co
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
-import type { DirectoryEntry } from '#domain/restore/mapping.ts'
-import type { LiveObject, SourceItem } from '#domain/restore/plan.ts'
+import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
+import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
 
 /** What the target tenant has, as far as a plan needs it. */
@@ -28,6 +28,15 @@ export const liveFingerprint = (type: PolicyType, document: Json): string =>
 export const toLive = (type: PolicyType, item: Json): LiveObject =>
   ({ id: text(item['id']), name: text(item[type.nameProperty]), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null })
 
+/** What a plan is made of, as far as the reading of the target depends on it. */
+export interface LiveStateNeeds {
+  readonly items: readonly SourceItem[]
+  readonly deletions: readonly Deletion[]
+  readonly sourceNames: ReadonlyMap<string, string>
+  /** Ids of the target that somebody chose, or that an earlier restore made. */
+  readonly chosen: ReadonlySet<Choice>
+}
+
 /**
  * Reads what a plan compares with: lists the types of the items and of what they refer to, reads the possible
  * counterparts completely, looks groups up by id and then by name. Only GET, `$batch` of GETs and `getByIds` (rule A-8).
@@ -35,12 +44,10 @@ export const toLive = (type: PolicyType, item: Json): LiveObject =>
 export async function readLiveState(
   reader: GraphReader,
   contract: GraphContract,
-  items: readonly SourceItem[],
-  sourceNames: ReadonlyMap<string, string>,
-  chosen: ReadonlySet<string | null>,
+  { items, deletions, sourceNames, chosen }: LiveStateNeeds,
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
-  const kinds = new Set<string>()
+  const kinds = new Set<string>(deletions.filter(({ type }) => !type.asksByName).map(({ type }) => type.key))
   const wantedIds = new Map(Object.keys(askedById).map((kind) => [kind, new Set<string>()]))
   for (const item of items) {
     kinds.add(item.type.key)
@@ -56,11 +63,18 @@ export async function readLiveState(
   for (const kind of kinds) {
     const type = findPolicyType(kind)
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
-    if (type) live.set(kind, await withCounterparts(reader, contract, type, await lister(type), items.filter((item) => item.type === type), chosen))
+    const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
+    if (type) live.set(kind, await withCounterparts(reader, contract, type, await lister(type), items.filter((item) => item.type === type), wanted))
     else directory.set(kind, (await listKind(reader, lister, kind)) ?? [])
   }
   await progress('Looking groups up')
-  directory.set('groups', await findGroups(reader, [...wantedIds.get('groups')!].filter(isGuid), sourceNames))
+  const chosenGroups = [...chosen].filter((id): id is string => id !== null && isGuid(id))
+  directory.set('groups', await findGroups(reader, [...new Set([...wantedIds.get('groups')!, ...chosenGroups])].filter(isGuid), sourceNames))
+  const made = deletions.filter(({ type }) => type.asksByName)
+  for (const type of new Set(made.map((deletion) => deletion.type))) {
+    const found = await reader.byIds('group', made.filter((deletion) => deletion.type === type).map(({ id }) => id))
+    live.set(type.key, found.map((document) => ({ ...toLive(type, document), document, fingerprint: liveFingerprint(type, document) })))
+  }
   const users = [...wantedIds.get('users')!].filter(isGuid)
   directory.set('users', users.length === 0 ? [] : (await reader.byIds('user', users)).map(toEntry))
   return { live, directory }
@@ -68,7 +82,7 @@ export async function readLiveState(
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
-async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<string | null>): Promise<LiveObject[]> {
+async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<Choice>): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
   const identities = new Set(items.flatMap((item) => type.identityOf?.(item.document) ?? []))

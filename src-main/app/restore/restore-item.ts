@@ -1,39 +1,38 @@
 import type { AppError } from '#contract/errors.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
-import { withValues } from '#domain/canonical/pointer.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
 import { placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType, WriteContext } from '#domain/policy-types/policy-type.ts'
-import { redactValues } from '#domain/redact/redact.ts'
 import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
-import type { WriteStep } from '#domain/restore/write-step.ts'
-import { listObjects } from '../capture/list-objects.ts'
+import { listByName, listObjects } from '../capture/list-objects.ts'
 import { readDocument, type WholeDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
-import type { GraphReader, GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
+import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { RunContext } from '../runs/run-context.ts'
-import { approvalState, requestKey, type PendingApproval } from './approval.ts'
+import { approvalState, type PendingApproval } from './approval.ts'
+import type { Journal } from './journal.ts'
 import { liveFingerprint } from './live-state.ts'
+import { sendStep, type StepTask } from './send-step.ts'
 
 /** What one object's restore came to. */
 export type ItemOutcome =
   | { readonly outcome: 'done'; readonly targetId: string; readonly document: WholeDocument; readonly note: string | null }
+  /** The object is no longer there, as it was wanted. */
+  | { readonly outcome: 'gone'; readonly targetId: string; readonly note: string | null }
   | { readonly outcome: 'stopped'; readonly error: AppError }
   /** It is not known whether the tenant holds the object. */
   | { readonly outcome: 'unknown'; readonly message: string }
   /** Another administrator has to approve the write. */
   | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
 
-export interface ItemTask {
+export interface ItemTask extends StepTask {
   readonly type: PolicyType
   readonly name: string
   readonly action: 'create' | 'update'
   /** The wanted document with the target's ids; secrets in it are masked as Graph masks them. */
   readonly wanted: Json
-  /** Clear secrets by their pointer, put into a body only when it is sent. */
-  readonly secrets: ReadonlyMap<string, string>
   /** Properties whose secrets differ behind equal masks: written once, since reading back cannot tell. */
   readonly rewrite: readonly string[]
   /** Live state of the preview; null for a create. */
@@ -46,18 +45,15 @@ export interface ItemTask {
   readonly assignments: boolean
   /** The object came from this very tenant. */
   readonly sameTenant: boolean
-  /** Reason that is given where Graph asks for another administrator's approval. */
-  readonly justification: string | null
-  /** An approval that an earlier attempt asked for. */
-  readonly approval: PendingApproval | null
 }
 
 export interface ItemTools {
   readonly context: RunContext
   readonly reader: GraphReader
   readonly writer: GraphWriter
+  readonly journal: Journal
   /** The type's objects as they were when the run came to it. */
-  listing(type: PolicyType): Promise<readonly Json[]>
+  listing(type: PolicyType, name: string): Promise<readonly Json[]>
   /** Records the id of a created object before anything else happens to it. */
   created(targetId: string): Promise<void>
   /** Keeps the state that is about to be overwritten. */
@@ -95,14 +91,14 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
 
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
-  const found = namesakes(task, task.resumed ? await listObjects(tools.reader, task.type) : await tools.listing(task.type))
+  const found = namesakes(task, task.resumed ? await listNow(task, tools) : await tools.listing(task.type, task.name))
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (task.resumed) return found[0]!
     return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
   }
   const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
-  const result = await send(step, '', task, tools)
+  const result = await sendStep(tools.writer, tools.journal, step, '', task)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
   if (result.outcome === 'waiting') return result
   const id = result.outcome === 'done' ? text(result.answer.body['id']) : ''
@@ -127,7 +123,9 @@ async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[
 const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome =>
   ({ outcome: 'unknown', message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.` })
 
-const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await listObjects(tools.reader, task.type))
+const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await listNow(task, tools))
+
+const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> => (task.type.asksByName ? listByName(reader, task.type, task.name) : listObjects(reader, task.type))
 
 /** Objects of this name and type that were not there at the preview and that no other item of this run made. */
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
@@ -159,7 +157,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     }
     lost = null
     for (const step of steps) {
-      const result = await send(step, targetId, task, tools)
+      const result = await sendStep(tools.writer, tools.journal, step, targetId, task)
       if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
       if (result.outcome === 'waiting') return result
       if (result.outcome === 'unknown') {
@@ -206,36 +204,3 @@ function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
 }
 
 const stopped = (code: AppError['code'], message: string, hint: string): ItemOutcome => ({ outcome: 'stopped', error: { code, message, hint } })
-
-/** Sends one step and audits it, whatever became of it. */
-async function send(step: WriteStep, targetId: string, task: ItemTask, tools: ItemTools): Promise<SendOutcome> {
-  const { store, clock } = tools.context.ports
-  const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
-  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withValues(step.body, task.secrets) } : {}) }
-  const key = requestKey(request)
-  const result = await tools.writer.write({
-    ...request,
-    ...(task.justification === null ? {} : { justification: task.justification }),
-    ...(task.approval?.request === key ? { approvalCode: task.approval.code } : {}),
-  })
-  await store.audit.append({
-    at: clock.now().toISOString(),
-    tenantId: tools.context.run.tenantId,
-    action: 'graph.write',
-    detail: {
-      runId: tools.context.run.id,
-      purpose: step.purpose,
-      method: step.method,
-      path,
-      outcome: result.outcome,
-      ...(result.outcome === 'done' ? { status: result.answer.status, requestId: result.answer.requestId } : {}),
-      ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
-    },
-  })
-  // Graph quotes what it refuses: the values that were put in a moment ago stay out of the record.
-  if (result.outcome === 'refused') return { ...result, problem: { ...result.problem, message: redactValues(result.problem.message, task.secrets.values()) } }
-  if (result.outcome !== 'waiting') return result
-  return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
-}
-
-type SendOutcome = Exclude<WriteOutcome, { outcome: 'waiting' }> | Extract<ItemOutcome, { outcome: 'waiting' }>

@@ -18,11 +18,15 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
   const sourceTenantId = text(input['sourceTenantId'])
   const { ids, title } = await versionIds(store, sourceTenantId, isObject(input['from']) ? input['from'] : {})
   const only = new Set(strings(input['only']))
+  return { ...(await loadVersions(store, vault, sourceTenantId, only.size === 0 ? ids : ids.filter((id) => only.has(id)))), title }
+}
+
+/** Versions of a tenant as planner items. @throws Failure `forbidden` for those of another tenant */
+export async function loadVersions(store: Store, vault: Vault, tenantId: string, ids: readonly string[]): Promise<Pick<Source, 'items' | 'names'>> {
   const items: SourceItem[] = []
   const names = new Map<string, string>()
   for (const id of ids) {
-    if (only.size > 0 && !only.has(id)) continue
-    const version = await ownVersion(store, sourceTenantId, id)
+    const version = await ownVersion(store, tenantId, id)
     const policy = await store.policies.find(version.policyId)
     const type = policyTypeOf(version.type)
     const document = await store.versions.document(id)
@@ -39,11 +43,14 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
       secretPrints: printsOf(secrets),
     })
   }
-  return { items, names, title }
+  return { items, names }
 }
 
+/** Where a restore starts: a set, single versions, or the whole tenant as captures saw it at a moment. */
 async function versionIds(store: Store, tenantId: string, from: Json): Promise<{ ids: readonly string[]; title: string }> {
   const setId = text(from['setId'])
+  const at = text(from['at'])
+  if (at) return { ids: (await store.versions.asOf(tenantId, at)).map(({ versionId }) => versionId), title: `As of ${at.slice(0, 16).replace('T', ' ')} UTC` }
   if (!setId) {
     const ids = strings(from['versionIds'])
     const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])

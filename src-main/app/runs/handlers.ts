@@ -5,6 +5,7 @@ import { definitions } from './definitions.ts'
 import { exportTenant } from './export.ts'
 import { health } from './health.ts'
 import { onboarding, onboardingPlan } from './onboarding.ts'
+import { rehearsal } from './rehearsal.ts'
 import { restore } from './restore.ts'
 import { restorePlan } from './restore-plan.ts'
 import type { RunHandler } from './run-context.ts'
@@ -14,6 +15,6 @@ import { verify } from './verify.ts'
 
 /** The handler of each run kind; a new kind is added here and to the contract. */
 export const runHandlers: Readonly<Record<RunKind, RunHandler>> = {
-  sync, capture, backup, verify, 'restore-plan': restorePlan, restore,
+  sync, capture, backup, verify, 'restore-plan': restorePlan, restore, rehearsal,
   'sign-in': signIn, health, 'onboarding-plan': onboardingPlan, onboarding, export: exportTenant, definitions,
 }

@@ -49,7 +49,7 @@ it.each(policyTypes)('$key: an odd document is compared, read and planned withou
           planRestore({
             items: [{ type, versionId: 'v', sourceId: 's', name: 'n', document: wanted, missingSecrets: [] }],
             live: new Map([[type.key, live ? [{ id: 's', name: 'n', odataType: '', document: live, fingerprint: 'f' }] : []]]),
-            directory: new Map(), sourceNames: new Map(), choices: new Map(), sameTenant: true, assignments: true, contract, graph,
+            directory: new Map(), sourceNames: new Map(), choices: new Map(), remembered: new Map(), sameTenant: true, options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped' }, contract, graph,
           })
         }
       } catch (error) {

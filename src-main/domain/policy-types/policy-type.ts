@@ -34,6 +34,8 @@ export interface PolicyType {
   readonly phase: number
   /** Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
   readonly area: PermissionArea
+  /** Objects of the directory: there may be very many, so they are looked for by name and never listed. */
+  readonly asksByName?: true
   /** Captured only in tenants where the group is turned on. */
   readonly optional?: 'entra'
   readonly capture: CaptureRules

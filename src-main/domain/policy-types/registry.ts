@@ -19,6 +19,7 @@ import { deviceManagementScripts } from './device-management-scripts.ts'
 import { deviceShellScripts } from './device-shell-scripts.ts'
 import { groupPolicyConfigurations } from './group-policy-configurations.ts'
 import { groupPolicyUploadedDefinitionFiles } from './group-policy-uploaded-definition-files.ts'
+import { groups } from './groups.ts'
 import { hardwareConfigurations } from './hardware-configurations.ts'
 import { intents } from './intents.ts'
 import { intuneBrandingProfiles } from './intune-branding-profiles.ts'
@@ -103,9 +104,9 @@ export function findPolicyType(key: string): PolicyType | undefined {
   return byKey.get(key)
 }
 
-/** The type of something that was stored under its key; the store never holds another. */
+/** The type of something that was stored under its key: a policy type, or groups, which a restore may make; the store never holds another. */
 export function policyTypeOf(key: string): PolicyType {
-  const type = byKey.get(key)
+  const type = byKey.get(key) ?? (key === groups.key ? groups : undefined)
   if (!type) throw new Error(`No policy type has the key ${key}.`)
   return type
 }

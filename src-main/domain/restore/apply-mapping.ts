@@ -38,6 +38,7 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
     const what = kindNames[kind] ?? 'object'
     switch (match.how) {
       case 'chosen':
+      case 'remembered':
       case 'same-id':
       case 'same-name':
       case 'fixed':
@@ -113,6 +114,12 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, war
   }
   const kept = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
   return [{ ...kept, target: mapped }]
+}
+
+/** A document without its references to objects that do not exist yet; what cannot be without keeps its placeholder. */
+export function leaveOutPending(type: PolicyType, document: Json, keys: ReadonlySet<string>): Json {
+  const isOpen = (id: string) => [...id.matchAll(pending)].some(([, key]) => keys.has(key!))
+  return rewriteReferences(type, document, ({ id }) => (isOpen(id) ? undefined : id))
 }
 
 const pending = /\{\{([^{}/]+\/[^{}]+)\}\}/g

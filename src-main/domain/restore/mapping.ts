@@ -6,7 +6,7 @@ export interface DirectoryEntry {
 
 /** How a reference of the source was matched in the target tenant. */
 export type Match =
-  | { readonly how: 'chosen' | 'same-id' | 'same-name' | 'fixed'; readonly id: string; readonly name: string }
+  | { readonly how: 'chosen' | 'remembered' | 'same-id' | 'same-name' | 'fixed'; readonly id: string; readonly name: string }
   | { readonly how: 'created'; readonly name: string }
   | { readonly how: 'skipped'; readonly name: string }
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
@@ -20,10 +20,20 @@ export interface MappedReference {
   readonly match: Match
 }
 
+/** What a person chose for a reference: an id of the target, `create` for an object that the plan makes, or null to leave it out. */
+export type Choice = string | null
+
+/** The choice to make what the target does not have. */
+export const createChoice = 'create'
+
 export interface MappingInput {
   readonly sameTenant: boolean
-  /** `kind/sourceId` to a target id, or null to leave the reference out. */
-  readonly choices: ReadonlyMap<string, string | null>
+  /** Chosen for this plan, by `kind/sourceId`. */
+  readonly choices: ReadonlyMap<string, Choice>
+  /** Chosen or made earlier between the same two tenants, as far as it is still there. */
+  readonly remembered: ReadonlyMap<string, Choice>
+  /** Kinds whose objects are told by their id alone: equal names say nothing. */
+  readonly idOnly: ReadonlySet<string>
   /** What the target tenant has, by kind. */
   readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
   /** Names at the time of capture, by `kind/id`. */
@@ -44,8 +54,8 @@ export interface Mapping {
 }
 
 /**
- * Matches in this order: chosen by hand, the plan's own objects, same id, same unique name. A name that occurs
- * twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another tenant.
+ * Matches in this order: chosen by hand, chosen or made earlier, the plan's own objects, same id, same unique name.
+ * A name that occurs twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another tenant.
  */
 export function createMapping(input: MappingInput): Mapping {
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
@@ -58,14 +68,17 @@ export function createMapping(input: MappingInput): Mapping {
     const name = sourceName ?? byId(sourceId)?.name ?? sourceId
     const choice = input.choices.get(key)
     if (choice === null) return { how: 'skipped', name }
-    if (choice !== undefined) return { how: 'chosen', id: choice, name: byId(choice)?.name ?? choice }
+    if (choice !== undefined && choice !== createChoice) return { how: 'chosen', id: choice, name: byId(choice)?.name ?? choice }
+    const remembered = choice === undefined ? input.remembered.get(key) : undefined
+    if (remembered === null) return { how: 'skipped', name }
+    if (remembered !== undefined) return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
     const own = input.matched.get(key)
     if (own !== undefined) return { how: own === sourceId ? 'same-id' : 'same-name', id: own, name }
     const created = input.created.get(key)
     if (created !== undefined) return { how: 'created', name: created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
-    const named = sourceName === undefined ? [] : entries.filter((entry) => entry.name === sourceName)
+    const named = sourceName === undefined || input.idOnly.has(kind) ? [] : entries.filter((entry) => entry.name === sourceName)
     if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
     if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
     return { how: 'missing', name }
@@ -75,7 +88,7 @@ export function createMapping(input: MappingInput): Mapping {
     kindOf: (kinds, sourceId) => {
       const knows = (kind: string) => {
         const key = `${kind}/${sourceId}`
-        return input.matched.has(key) || input.created.has(key) || input.choices.has(key) || input.sourceNames.has(key) || (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
+        return input.matched.has(key) || input.created.has(key) || input.choices.has(key) || input.remembered.has(key) || input.sourceNames.has(key) || (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
       }
       return kinds.find(knows) ?? kinds[0] ?? ''
     },

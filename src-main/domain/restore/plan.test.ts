@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { PlanOptions } from '#contract/model/values.ts'
 import { createGraphContract, type ContractData } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, type Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
@@ -13,9 +14,9 @@ function source(type: string, id: string, document: Json): SourceItem {
   return { type: policyTypeOf(type), versionId: `v-${id}`, sourceId: id, name: String(document['displayName'] ?? document['name']), document: { id, ...document }, missingSecrets: [] }
 }
 
-function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; groups?: DirectoryEntry[]; names?: Record<string, string>; choices?: Record<string, string | null>; sameTenant?: boolean } = {}) {
+function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; groups?: DirectoryEntry[]; names?: Record<string, string>; choices?: Record<string, string | null>; sameTenant?: boolean; options?: Partial<PlanOptions> } = {}) {
   const input: PlanInput = {
-    items, contract, assignments: true, sameTenant: more.sameTenant ?? false,
+    items, contract, options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped', ...more.options }, remembered: new Map(), sameTenant: more.sameTenant ?? false,
     live: new Map(Object.entries({ roleScopeTags: [], assignmentFilters: [], ...more.live })),
     directory: new Map([['groups', more.groups ?? []]]),
     sourceNames: new Map(Object.entries(more.names ?? {})),

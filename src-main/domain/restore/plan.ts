@@ -1,13 +1,16 @@
+import type { PlanOptions } from '#contract/model/values.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
-import { graphTypeOf } from '../graph-contract/graph-contract.ts'
-import { isObject, objects, text, type Json } from '../json.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
-import { applyMapping } from './apply-mapping.ts'
-import { createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
-import { bodyOf, createStep, updateSteps } from './write-steps.ts'
+import { policyTypeOf } from '../policy-types/registry.ts'
+import { applyMapping, leaveOutPending, resolvePending } from './apply-mapping.ts'
+import { findCounterparts, type Counterpart } from './counterparts.ts'
+import { createMapping, type Choice, type DirectoryEntry, type MappedReference } from './mapping.ts'
+import { inOrder, orderByDependency } from './order.ts'
+import { bodyOf, createStep, deleteSteps, updateSteps } from './write-steps.ts'
 import type { WriteStep } from './write-step.ts'
 
-export type PlanAction = 'create' | 'update' | 'recreate' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
+export type PlanAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
 export type Risk = 'low' | 'medium' | 'high'
 
 /** A captured object that shall be restored. */
@@ -42,11 +45,25 @@ export interface PlanInput {
   /** Groups and other directory objects of the target, by kind. */
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
   readonly sourceNames: ReadonlyMap<string, string>
-  readonly choices: ReadonlyMap<string, string | null>
+  /** Chosen for this plan, by `kind/sourceId`. */
+  readonly choices: ReadonlyMap<string, Choice>
+  /** Chosen or made earlier between the same two tenants, as far as it is still there. */
+  readonly remembered: ReadonlyMap<string, Choice>
+  /** Objects of the target that an undo would take away again. */
+  readonly deletions?: readonly Deletion[]
   readonly sameTenant: boolean
-  readonly assignments: boolean
+  readonly options: PlanOptions
   readonly contract: GraphContract
   readonly graph: WriteContext
+}
+
+/** An object that an earlier restore made, and that is in the target by its id. */
+export interface Deletion {
+  readonly type: PolicyType
+  readonly id: string
+  readonly name: string
+  /** Its version from after it was made. */
+  readonly versionId: string
 }
 
 /** What a restore would do with one object. */
@@ -63,7 +80,10 @@ export interface PlanItem {
   readonly included: boolean
   readonly targetId: string | null
   readonly liveFingerprint: string | null
+  /** `type/sourceId` of items that are written before this one. */
   readonly dependsOn: readonly string[]
+  /** `type/sourceId` of items that refer to each other with this one: it is made without them, and gets them in a second pass. */
+  readonly later: readonly string[]
   readonly steps: readonly WriteStep[]
   /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */
   readonly wanted: Json
@@ -80,66 +100,50 @@ export interface Plan {
  * Items come in the order in which they must be written: what others refer to comes first.
  */
 export function planRestore(input: PlanInput): Plan {
-  const counterparts = new Map(input.items.map((item) => [item, findCounterpart(input, item)]))
+  const counterparts = new Map([...findCounterparts(input)].map(([item, found]) => [item, asCopy(input, item, found)]))
   const created = new Map<string, string>()
   const matched = new Map<string, string>()
   for (const item of input.items) {
     const found = counterparts.get(item)!
     const key = `${item.type.key}/${item.sourceId}`
     if (found.how === 'found') matched.set(key, found.live.id)
-    else if (found.how === 'none' && createProblem(input, item) === null) created.set(key, item.name)
+    else if ((found.how === 'none' || found.how === 'copy') && createProblem(input, item) === null) created.set(key, item.name)
   }
   const mapping = createMapping({
     sameTenant: input.sameTenant,
     choices: input.choices,
+    remembered: input.remembered,
+    idOnly: new Set(input.options.assignments === 'source' ? ['groups', 'assignmentFilters'] : []),
     target: targets(input),
     sourceNames: input.sourceNames,
     created,
     matched,
   })
   const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
-  return { items: orderByDependency(items), references: mapping.references() }
+  // What an undo takes away goes last, the newest first: until then something may still refer to it.
+  const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()
+  return { items: [...orderByDependency(items).map(settleCircle), ...deletions], references: mapping.references() }
 }
 
-type Counterpart =
-  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
-  | { readonly how: 'none' }
-  | { readonly how: 'ambiguous'; readonly count: number }
-  | { readonly how: 'left-out' }
+/** A counterpart, or a second object beside one that is there. */
+type Found = Counterpart | { readonly how: 'copy'; readonly name: string }
 
-function findCounterpart(input: PlanInput, item: SourceItem): Counterpart {
-  const live = input.live.get(item.type.key) ?? []
-  const choice = input.choices.get(`${item.type.key}/${item.sourceId}`)
-  if (choice === null) return { how: 'left-out' }
-  if (choice !== undefined) {
-    const chosen = live.find((entry) => entry.id === choice)
-    if (chosen) return { how: 'found', live: chosen, by: 'choice' }
-  }
-  const byId = meansTheSame(input, item.sourceId) ? live.find((entry) => entry.id === item.sourceId) : undefined
-  if (byId) return { how: 'found', live: byId, by: 'id' }
-  const identity = item.type.identityOf?.(item.document) ?? null
-  if (identity !== null) {
-    const same = live.filter((entry) => entry.identity === identity)
-    return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length } : { how: 'none' }
-  }
-  const type = graphTypeOf(item.document, item.type.rootType)
-  const named = live.filter((entry) => entry.name === item.name && entry.odataType === type)
-  // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
-  const isTaken = (entry: LiveObject) => input.items.some((other) => other !== item && other.type === item.type
-    && ((other.sourceId === entry.id && meansTheSame(input, entry.id)) || input.choices.get(`${other.type.key}/${other.sourceId}`) === entry.id))
-  const free = named.filter((entry) => !isTaken(entry))
-  if (free.length === 1 && sameNamed(input, item) === 1) return { how: 'found', live: free[0]!, by: 'name' }
-  if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sameNamed(input, item)) }
-  return { how: 'none' }
+/** Where copies are asked for: foundations are used as they are, and defaults exist once. */
+function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
+  const makesCopy = input.options.existing === 'copy' && found.how === 'found' && !item.type.foundation && (item.type.identityOf?.(item.document) ?? null) === null
+  return makesCopy ? { how: 'copy', name: `${item.name} ${input.options.suffix}` } : found
 }
 
-/** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
-const meansTheSame = (input: PlanInput, id: string): boolean => input.sameTenant || id.length > 8
-
-/** Items of the source that share type and name: a match by name would be a guess. */
-const sameNamed = (input: PlanInput, item: SourceItem): number =>
-  input.items.filter((other) => other.type === item.type && other.name === item.name
-    && graphTypeOf(other.document, other.type.rootType) === graphTypeOf(item.document, item.type.rootType)).length
+/** An item of a circle is made without the reference; where it cannot be without, the circle has no beginning. */
+function settleCircle(item: PlanItem): PlanItem {
+  if (item.later.length === 0 || (item.action !== 'create' && item.action !== 'recreate')) return item
+  const type = policyTypeOf(item.type)
+  const without = leaveOutPending(type, item.wanted, new Set(item.later))
+  if (resolvePending(without, new Map()).missing.some((key) => item.later.includes(key))) {
+    return { ...item, action: 'blocked', steps: [], reason: 'It and an object that it refers to need each other, so that neither can be made first. Make one of them by hand, then plan again.' }
+  }
+  return item
+}
 
 function targets(input: PlanInput): Map<string, readonly DirectoryEntry[]> {
   return new Map([...input.directory, ...[...input.live].map(([key, entries]) => [key, entries] as const)])
@@ -156,17 +160,20 @@ function createProblem(input: PlanInput, item: SourceItem): string | null {
   return null
 }
 
-function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mapping: ReturnType<typeof createMapping>): PlanItem {
+function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: ReturnType<typeof createMapping>): PlanItem {
   const { type } = item
-  const mapped = applyMapping(type, item.document, mapping, { assignments: input.assignments })
+  const assignments = input.options.assignments !== 'none'
+  const source = input.options.scopeTags === 'none' && type.scopeTagProperty ? without(item.document, [type.scopeTagProperty]) : item.document
+  const mapped = applyMapping(type, found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source, mapping, { assignments })
   const { unknown, problems } = bodyOf(type, input.contract, item.document)
   const warnings = [...mapped.warnings, ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`), ...type.write.warnings?.(item.document) ?? []]
   const base = {
     type: type.key,
     versionId: item.versionId,
     sourceId: item.sourceId,
-    name: item.name,
+    name: found.how === 'copy' ? found.name : item.name,
     warnings,
+    later: [],
     dependsOn: mapped.dependsOn,
     wanted: mapped.document,
     live: null,
@@ -180,20 +187,23 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
   if (found.how === 'left-out') return stopped('skip', 'Left out as chosen.')
   if (found.how === 'ambiguous') return stopped('blocked', `${found.count} objects are called "${item.name}". Choose one in the mapping.`)
 
-  if (found.how === 'none') {
+  if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
+    return stopped('blocked', `An object called "${found.name}" is there already. Choose another ending for the names of copies.`)
+  }
+  if (found.how === 'none' || found.how === 'copy') {
     const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
     if (problem) return stopped('blocked', problem)
     if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
     const made = type.write.onCreate?.(mapped.document) ?? { wanted: mapped.document, warnings: [] }
     const optIn = type.write.optIn?.(made.wanted, null) ?? null
     const create = createStep(type, input.contract, made.wanted, input.graph)
-    const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, { assignments: input.assignments })
+    const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, { assignments })
     return {
       ...base,
       ...asAsked(optIn, [...warnings, ...made.warnings]),
       wanted: made.wanted,
-      action: input.sameTenant ? 'recreate' : 'create',
-      reason: input.sameTenant ? 'It is no longer in the tenant. It gets a new ID.' : null,
+      action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
+      reason: found.how === 'copy' ? 'A second object beside the one that is there.' : input.sameTenant ? 'It is no longer in the tenant. It gets a new ID.' : null,
       steps: [create, ...after.steps],
       risk: optIn !== null || reachesEverybody(made.wanted) ? 'high' : objects(made.wanted['assignments']).length > 0 ? 'medium' : 'low',
     }
@@ -202,10 +212,13 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
   const live = found.live.document
   if (!live) return stopped('blocked', 'The object in the tenant could not be read.')
   // What is not restored stays as it is: the preview shows it unchanged.
-  const wanted = input.assignments && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
+  const wanted = assignments && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
   const against = { ...base, wanted, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
   const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
-  const { steps, fixed } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments: input.assignments, rewrite })
+  const { steps, fixed } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments, rewrite })
+  if (input.options.existing !== 'update' && steps.length > 0) {
+    return { ...against, action: 'skip', included: false, reason: input.options.existing === 'copy' ? 'It is used as it is: others refer to it, or every tenant has one of its own.' : 'It is in the tenant already and differs.' }
+  }
   if (mapped.blocked.length > 0) return { ...against, action: 'blocked', reason: mapped.blocked.join(' ') }
   if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: null }
@@ -222,6 +235,15 @@ function planItem(input: PlanInput, item: SourceItem, found: Counterpart, mappin
     steps,
     risk: optIn === null ? riskOfUpdate(wanted, live, steps) : 'high',
   }
+}
+
+/** Taking an object away is never included by itself. */
+function planDeletion(input: PlanInput, { type, id, name, versionId }: Deletion): PlanItem {
+  const live = input.live.get(type.key)?.find((entry) => entry.id === id)
+  const item = { type: type.key, versionId, sourceId: id, name: live?.name ?? name, warnings: [], risk: 'high' as Risk, included: false, targetId: id, dependsOn: [], later: [], steps: [], wanted: {}, live: live?.document ?? null, liveFingerprint: live?.fingerprint ?? null }
+  if (!live) return { ...item, action: 'skip', risk: 'low', reason: 'It is no longer in the tenant.' }
+  if (!live.document) return { ...item, action: 'blocked', reason: 'The object in the tenant could not be read.' }
+  return { ...item, action: 'delete', reason: 'The restore made it. It is deleted only when you take it in here.', steps: deleteSteps(type, live.document) }
 }
 
 /** Whether an item is written without being asked for, and the warning that says why not. */
@@ -264,39 +286,11 @@ function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]):
   return lost > 0 ? [`${lost} assignment${lost === 1 ? '' : 's'} that the tenant has now ${lost === 1 ? 'is' : 'are'} removed.`] : []
 }
 
-const inOrder = (items: readonly SourceItem[]): SourceItem[] =>
-  items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || rank(left) - rank(right) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
-
-const rank = (item: SourceItem): number => item.type.write.orderOf?.(item.document) ?? 0
-
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
-
-/** Puts what an item depends on before it; a cycle keeps the order of phases. */
-function orderByDependency(items: readonly PlanItem[]): PlanItem[] {
-  const byKey = new Map(items.map((item) => [`${item.type}/${item.sourceId}`, item]))
-  const done = new Set<PlanItem>()
-  const open = new Set<PlanItem>()
-  const ordered: PlanItem[] = []
-  function visit(item: PlanItem): void {
-    if (done.has(item) || open.has(item)) return
-    open.add(item)
-    for (const key of item.dependsOn) {
-      const other = byKey.get(key)
-      if (other) visit(other)
-    }
-    open.delete(item)
-    done.add(item)
-    ordered.push(item)
-  }
-  for (const item of items) visit(item)
-  return ordered
-}
-
 export type PlanSummary = Readonly<Record<PlanAction, number>>
 
 /** How many items have each action. */
 export function summarise(items: readonly { readonly action: PlanAction }[]): PlanSummary {
-  const summary = { create: 0, update: 0, recreate: 0, unchanged: 0, skip: 0, blocked: 0, conflict: 0 }
+  const summary = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0, skip: 0, blocked: 0, conflict: 0 }
   for (const { action } of items) summary[action] += 1
   return summary
 }

@@ -80,6 +80,12 @@ function withType(type: PolicyType, contract: GraphContract, source: Json, body:
   return name === type.rootType && !contract.isAbstract(type.rootType) ? without(body, ['@odata.type']) : { '@odata.type': `#microsoft.graph.${name}`, ...body }
 }
 
+/** Takes an object away; where assignments are made one by one, the service wants them gone before (types.json quirk). */
+export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
+  const unassign = type.assignments?.how === 'one-by-one' ? assignmentSteps(type, { assignments: [] }, live) : []
+  return [...unassign, { purpose: `Delete ${text(live[type.nameProperty])}`, method: 'DELETE', path: `${collectionPath(type, live)}/{id}` }]
+}
+
 /** Replaces or amends the assignments when the two sets differ. */
 export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): WriteStep[] {
   const rules = type.assignments

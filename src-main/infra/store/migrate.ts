@@ -3,9 +3,10 @@ import { Failure } from '#contract/errors.ts'
 import { initial } from './migrations/001-initial.ts'
 import { signIn } from './migrations/002-sign-in.ts'
 import { everyType } from './migrations/003-every-type.ts'
+import { trustedRestore } from './migrations/004-trusted-restore.ts'
 
 /** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
-export const migrations: readonly string[] = [initial, signIn, everyType]
+export const migrations: readonly string[] = [initial, signIn, everyType, trustedRestore]
 
 /**
  * Brings a database to the newest schema. Each step and its `user_version` commit together; a copy of the file

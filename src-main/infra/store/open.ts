@@ -9,6 +9,8 @@ import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { definitionRepository } from './repositories/definitions.ts'
 import { directoryRepository } from './repositories/directory.ts'
+import { mappingRepository } from './repositories/mappings.ts'
+import { notificationRepository } from './repositories/notifications.ts'
 import { planRepository } from './repositories/plans.ts'
 import { policyRepository } from './repositories/policies.ts'
 import { runRepository } from './repositories/runs.ts'
@@ -59,6 +61,8 @@ export function openStore(folder: string, newId: () => string): OpenStore {
       directory: directoryRepository(db),
       definitions: definitionRepository(db),
       audit: auditRepository(db),
+      mappings: mappingRepository(db),
+      notifications: notificationRepository(db),
     },
     close: () => db.destroy(),
   }

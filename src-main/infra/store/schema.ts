@@ -136,6 +136,7 @@ interface Plans {
   refs: string
   targets: Buffer
   created_at: string
+  hash: Generated<string>
 }
 
 interface PlanItems {
@@ -153,6 +154,7 @@ interface PlanItems {
   live_fingerprint: string | null
   included: number
   depends_on: string
+  later: Generated<string>
   warnings: string
   body: Buffer
 }
@@ -163,6 +165,26 @@ interface DirectoryNames {
   id: string
   name: string
   seen_at: string
+  facts: string | null
+}
+
+interface Mappings {
+  source_tenant_id: string
+  target_tenant_id: string
+  key: string
+  target: string | null
+  saved_at: string
+}
+
+interface Notifications {
+  id: string
+  tenant_id: string
+  run_id: string
+  tone: string
+  title: string
+  body: string
+  at: string
+  read_at: string | null
 }
 
 interface SettingDefinitions {
@@ -186,6 +208,7 @@ interface AuditEntries {
   tenant_id: string | null
   action: string
   detail: string
+  hash: string | null
 }
 
 /** The tables as the newest migration leaves them. */
@@ -206,4 +229,6 @@ export interface Schema {
   setting_definitions: SettingDefinitions
   setting_categories: SettingCategories
   audit_entries: AuditEntries
+  mappings: Mappings
+  notifications: Notifications
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { BackupSetId, PlanId, TenantId, VersionId } from '../model/ids.ts'
-import { Plan, SettingsDiff } from '../model/values.ts'
+import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '../model/ids.ts'
+import { Moment, Plan, PlanOptions, SettingsDiff } from '../model/values.ts'
 import { Accepted } from './runs.ts'
 
 const ofPlan = z.strictObject({ tenantId: TenantId, planId: PlanId })
+const choices = z.record(z.string(), z.string().nullable()).default({})
 const ofItem = ofPlan.extend({ seq: z.number().int().min(0) })
 
 export const restore = {
@@ -16,17 +17,28 @@ export const restore = {
       tenantId: TenantId,
       /** The tenant that the source was captured from; the target itself when left out. */
       sourceTenantId: TenantId.optional(),
-      from: z.union([z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) })]),
+      from: z.union([
+        z.strictObject({ setId: BackupSetId }),
+        z.strictObject({ versionIds: z.array(VersionId).min(1) }),
+        /** The whole tenant as captures saw it at that moment. */
+        z.strictObject({ at: Moment }),
+      ]),
       /** Versions of the set to restore; all of them when left out. */
       only: z.array(VersionId).optional(),
-      /** `kind/sourceId` to the id in this tenant, or null to leave it out. */
-      choices: z.record(z.string(), z.string().nullable()).default({}),
-      assignments: z.boolean().default(true),
+      /** `kind/sourceId` to the id in this tenant, `create` for a group that the plan makes, or null to leave it out. Kept for the pair of tenants. */
+      choices,
+      options: PlanOptions.prefault({}),
     }),
     output: Accepted,
   }),
-  /** Plans the same once more against the tenant as it is now. */
-  'restore.planAgain': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
+  /** Plans the same once more against the tenant as it is now; choices are added to those of before. */
+  'restore.planAgain': method({ effect: 'run', scope: 'tenant', input: ofPlan.extend({ choices, only: z.array(VersionId).optional(), options: PlanOptions.optional() }), output: Accepted }),
+  /** Plans the way back from a restore. */
+  'restore.undo': method({ effect: 'run', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, runId: RunId }), output: Accepted }),
+  /** Carries a plan out in a simulated copy of the tenant; nothing reaches the tenant. */
+  'restore.rehearse': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
+  /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
+  'restore.forgetChoice': method({ effect: 'store', scope: 'tenant', input: ofPlan.extend({ key: z.string() }), output: z.object({}) }),
   'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({

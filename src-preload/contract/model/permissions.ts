@@ -1,11 +1,16 @@
 /** Graph permissions that Intune groups its types by; the same words with `Read` and `ReadWrite` (Graph rules, section 10). */
-export type PermissionArea = 'Configuration' | 'Apps' | 'ServiceConfig' | 'RBAC' | 'Scripts' | 'Policy'
+export type PermissionArea = 'Configuration' | 'Apps' | 'ServiceConfig' | 'RBAC' | 'Scripts' | 'Policy' | 'Directory'
 
-/** The areas of Intune; `Policy` is Entra's and asked for only where a tenant captures that too. */
+/** The areas of Intune; `Policy` is Entra's and asked for only where a tenant captures that too, `Directory` is for making groups. */
 export const permissionAreas: readonly PermissionArea[] = ['Configuration', 'Apps', 'ServiceConfig', 'RBAC', 'Scripts']
 
-export const readScope = (area: PermissionArea): string => (area === 'Policy' ? 'Policy.Read.All' : `DeviceManagement${area}.Read.All`)
-export const writeScope = (area: PermissionArea): string => (area === 'Policy' ? 'Policy.ReadWrite.ConditionalAccess' : `DeviceManagement${area}.ReadWrite.All`)
+const others: Partial<Readonly<Record<PermissionArea, readonly [read: string, write: string]>>> = {
+  Policy: ['Policy.Read.All', 'Policy.ReadWrite.ConditionalAccess'],
+  Directory: ['GroupMember.Read.All', 'Group.ReadWrite.All'],
+}
+
+export const readScope = (area: PermissionArea): string => others[area]?.[0] ?? `DeviceManagement${area}.Read.All`
+export const writeScope = (area: PermissionArea): string => others[area]?.[1] ?? `DeviceManagement${area}.ReadWrite.All`
 
 /** Conditional access names apps: changing one takes reading them (Graph rules, section 10). */
 export const entraWriteScopes: readonly string[] = ['Policy.Read.All', 'Application.Read.All']

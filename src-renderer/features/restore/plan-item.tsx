@@ -8,7 +8,7 @@ import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 
 const words: Readonly<Record<PlanItem['action'], readonly [string, Tone]>> = {
-  create: ['Create', 'success'], recreate: ['Create again', 'success'], update: ['Update', 'brand'], unchanged: ['Unchanged', 'plain'], skip: ['Left out', 'plain'], blocked: ['Blocked', 'danger'], conflict: ['Conflict', 'danger'],
+  delete: ['Delete', 'danger'], create: ['Create', 'success'], recreate: ['Create again', 'success'], update: ['Update', 'brand'], unchanged: ['Unchanged', 'plain'], skip: ['Left out', 'plain'], blocked: ['Blocked', 'danger'], conflict: ['Conflict', 'danger'],
 }
 
 interface Props {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { BackupSetId, PlanId, TenantId, VersionId } from '#contract/model/ids.ts'
+import { PlanOptions } from '#contract/model/values.ts'
 import { isObject } from '#domain/json.ts'
 import { reportRun, exitCodeOfRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
@@ -10,12 +11,15 @@ import { allPolicies, listOption } from './capture.ts'
 
 type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 
-interface PlanOptions {
+interface PlanCommandOptions {
   readonly tenant: string
   readonly from: string
   readonly items?: string
   readonly map?: string
-  readonly assignments: boolean
+  readonly assignments: string | boolean
+  readonly existing: string
+  readonly suffix: string
+  readonly scopeTags: boolean
 }
 
 /** `atlas restore plan|run` */
@@ -26,8 +30,11 @@ export function addRestoreCommands(program: Command, run: Run): void {
     .requiredOption('--tenant <name>', 'tenant to restore to').requiredOption('--from <set|version>', 'backup set or version')
     .option('--items <a,b>', 'only these: version ids, policy ids or policy types')
     .option('--map <file>', 'JSON: {"groups": {"source id": "target id or null"}, …}')
-    .option('--no-assignments', 'leave assignments as they are')
-    .action((options: PlanOptions) => run((session) => plan(session, options)))
+    .option('--existing <how>', 'an object that is there already: update, skip or copy', 'update')
+    .option('--suffix <text>', 'added to the names of copies', '(restored)')
+    .option('--assignments <how>', 'none, mapped, or source (to groups of the very same id)', 'mapped').option('--no-assignments', 'leave assignments as they are')
+    .option('--no-scope-tags', 'leave scope tags as they are')
+    .action((options: PlanCommandOptions) => run((session) => plan(session, options)))
 
   restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
     .option('--justification <text>', 'reason for the approving administrator, where the tenant uses Multi Admin Approval')
@@ -42,7 +49,7 @@ export function addRestoreCommands(program: Command, run: Run): void {
     }))
 }
 
-async function plan(session: Session, options: PlanOptions): Promise<number> {
+async function plan(session: Session, options: PlanCommandOptions): Promise<number> {
   const { core, output } = session
   const tenant = await findTenant(session, options.tenant)
   const source = await findSource(session, options.from)
@@ -53,7 +60,7 @@ async function plan(session: Session, options: PlanOptions): Promise<number> {
     from: source.from,
     ...(only ? { only } : {}),
     choices: options.map === undefined ? {} : readMap(options.map),
-    assignments: options.assignments,
+    options: readOptions(options),
   })
   const ended = await watchRun(session, tenant.id, runId)
   const planId = ended.result['planId']
@@ -74,6 +81,13 @@ async function plan(session: Session, options: PlanOptions): Promise<number> {
     output.line(`Plan ${planId}. ${Object.entries(made.summary).filter(([, count]) => count > 0).map(([action, count]) => `${count} ${action}`).join(', ')}. Nothing has been written.`)
   }
   return 0
+}
+
+/** @throws Failure `badInput` for a word that is no option */
+function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOptions): PlanOptions {
+  const given = PlanOptions.safeParse({ existing, suffix, assignments: assignments === false ? 'none' : assignments, scopeTags: scopeTags ? 'mapped' : 'none' })
+  if (!given.success) throw new Failure('badInput', `The option --${given.error.issues[0]?.path.join('.') ?? ''} is none of those there are.`, { hint: 'Look at: atlas restore plan --help' })
+  return given.data
 }
 
 interface FoundSource {

@@ -1,12 +1,37 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import { canonicalText } from '#domain/canonical/canonical.ts'
 import type { AuditRepository } from '#app/ports/store.ts'
+import { sha256 } from '../blobs.ts'
 import type { Schema } from '../schema.ts'
 import { readObject } from './json-column.ts'
+
+type Entry = Pick<Selectable<Schema['audit_entries']>, 'at' | 'tenant_id' | 'action' | 'detail'>
+
+/** An entry's hash takes in that of the one before, so that none can be changed, put in or taken out unseen. */
+const link = (before: string, { at, tenant_id: tenantId, action, detail }: Entry): string => sha256(canonicalText([before, at, tenantId, action, detail]))
 
 export function auditRepository(db: Kysely<Schema>): AuditRepository {
   return {
     async append(entry) {
-      await db.insertInto('audit_entries').values({ at: entry.at, tenant_id: entry.tenantId, action: entry.action, detail: JSON.stringify(entry.detail) }).execute()
+      const row: Entry = { at: entry.at, tenant_id: entry.tenantId, action: entry.action, detail: JSON.stringify(entry.detail) }
+      await db.transaction().execute(async (transaction) => {
+        const last = await transaction.selectFrom('audit_entries').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst()
+        // Entries from before the chain have no hash: the first that has one binds them in.
+        const before = last === undefined ? '' : last.hash ?? (await transaction.selectFrom('audit_entries').selectAll().orderBy('id').execute()).reduce(link, '')
+        await transaction.insertInto('audit_entries').values({ ...row, hash: link(before, row) }).execute()
+      })
+    },
+    async verify() {
+      const rows = await db.selectFrom('audit_entries').selectAll().orderBy('id').execute()
+      let head = ''
+      let chained = false
+      for (const row of rows) {
+        head = link(head, row)
+        const isBroken = row.hash === null ? chained : row.hash !== head
+        if (isBroken) return { entries: rows.length, brokenAt: row.id, head }
+        chained ||= row.hash !== null
+      }
+      return { entries: rows.length, brokenAt: null, head }
     },
     async list(tenantId, limit) {
       const rows = await db.selectFrom('audit_entries').selectAll().where('tenant_id', '=', tenantId).orderBy('id', 'desc').limit(limit).execute()

@@ -24,10 +24,11 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   liveFingerprint: row.live_fingerprint,
   included: row.included === 1,
   dependsOn: readTexts(row.depends_on),
+  later: readTexts(row.later),
   warnings: readTexts(row.warnings),
 })
 
-const headColumns = ['seq', 'type', 'version_id', 'source_id', 'name', 'kind', 'action', 'reason', 'risk', 'target_id', 'live_fingerprint', 'included', 'depends_on', 'warnings'] as const
+const headColumns = ['seq', 'type', 'version_id', 'source_id', 'name', 'kind', 'action', 'reason', 'risk', 'target_id', 'live_fingerprint', 'included', 'depends_on', 'later', 'warnings'] as const
 
 export function planRepository(db: Kysely<Schema>): PlanRepository {
   return {
@@ -39,19 +40,19 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
       await db.transaction().execute(async (transaction) => {
         await transaction.insertInto('plans').values({
           id: plan.id, tenant_id: plan.tenantId, run_id: plan.runId, source: plan.source, input: JSON.stringify(plan.input),
-          refs: JSON.stringify(plan.references), targets, created_at: plan.createdAt,
+          refs: JSON.stringify(plan.references), targets, created_at: plan.createdAt, hash: plan.hash,
         }).execute()
         for (const [seq, item] of items.entries()) {
           await transaction.insertInto('plan_items').values({
             plan_id: plan.id, seq, type: item.type, version_id: item.versionId, source_id: item.sourceId, name: item.name, kind: item.kind,
             action: item.action, reason: item.reason, risk: item.risk, target_id: item.targetId, live_fingerprint: item.liveFingerprint,
-            included: item.included ? 1 : 0, depends_on: JSON.stringify(item.dependsOn), warnings: JSON.stringify(item.warnings), body: bodies[seq]!,
+            included: item.included ? 1 : 0, depends_on: JSON.stringify(item.dependsOn), later: JSON.stringify(item.later), warnings: JSON.stringify(item.warnings), body: bodies[seq]!,
           }).execute()
         }
       })
     },
     async find(id) {
-      const row = await db.selectFrom('plans').select(['id', 'tenant_id', 'source', 'input', 'refs', 'created_at']).where('id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('plans').select(['id', 'tenant_id', 'source', 'input', 'refs', 'created_at', 'hash']).where('id', '=', id).executeTakeFirst()
       return row && {
         id: row.id,
         tenantId: row.tenant_id,
@@ -60,6 +61,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
         // Written by `insert` above from the same type.
         references: JSON.parse(row.refs) as MappedReference[],
         createdAt: row.created_at,
+        hash: row.hash,
       }
     },
     async targets(id) {

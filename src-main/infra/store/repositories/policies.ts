@@ -48,6 +48,9 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
       for (const row of gone) await db.updateTable('policies').set({ state: 'missing' }).where('id', '=', row.id).execute()
       return gone.length
     },
+    async setMissing(tenantId, type, externalId) {
+      await db.updateTable('policies').set({ state: 'missing' }).where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).execute()
+    },
     async list(tenantId) {
       return (await db.selectFrom('policies').selectAll().where('tenant_id', '=', tenantId).orderBy('type').orderBy('name').orderBy('id').execute()).map(toPolicyRow)
     },

@@ -78,6 +78,8 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('backup_sets').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('plan_items').where('plan_id', 'in', transaction.selectFrom('plans').select('id').where('tenant_id', '=', id)).execute()
         await transaction.deleteFrom('plans').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('notifications').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('mappings').where((where) => where.or([where('source_tenant_id', '=', id), where('target_tenant_id', '=', id)])).execute()
         await transaction.deleteFrom('run_items').where('run_id', 'in', runs).execute()
         await transaction.deleteFrom('runs').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('versions').where('tenant_id', '=', id).execute()

@@ -89,6 +89,14 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       if (policyId !== undefined) query = query.where('versions.policy_id', '=', policyId)
       return (await query.orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').orderBy('versions.number', 'desc').execute()).map(toRow)
     },
+    async asOf(tenantId, at) {
+      // Gone at that moment is what is missing and was seen last before it.
+      const rows = await db.selectFrom('versions').innerJoin('policies', 'policies.id', 'versions.policy_id')
+        .select(['versions.id', 'versions.policy_id']).where('versions.tenant_id', '=', tenantId).where('versions.captured_at', '<=', at)
+        .where((where) => where.or([where('policies.state', '=', 'active'), where('policies.last_seen_at', '>=', at)]))
+        .orderBy('versions.policy_id').orderBy('versions.number').execute()
+      return [...new Map(rows.map((row) => [row.policy_id, { versionId: row.id }])).values()]
+    },
     async recentChanges(tenantId, limit) {
       const rows = await select().where('versions.tenant_id', '=', tenantId).where('versions.number', '>', 1).orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').limit(limit).execute()
       return rows.map(toRow)

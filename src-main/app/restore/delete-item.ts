@@ -1,0 +1,46 @@
+import type { Json } from '#domain/json.ts'
+import { placeOf } from '#domain/policy-types/address.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { deleteSteps } from '#domain/restore/write-steps.ts'
+import { readDocument } from '../capture/read-documents.ts'
+import { problemAsError } from '../graph-problem.ts'
+import { approvalState } from './approval.ts'
+import { liveFingerprint } from './live-state.ts'
+import type { ItemOutcome, ItemTools } from './restore-item.ts'
+import { sendStep, type StepTask } from './send-step.ts'
+
+export interface DeleteTask extends StepTask {
+  readonly type: PolicyType
+  readonly targetId: string
+  /** The object as the preview showed it, and its fingerprint then. */
+  readonly planned: { readonly document: Json; readonly fingerprint: string | null }
+  /** An earlier attempt was cut off: something of the object may be gone already. */
+  readonly resumed: boolean
+}
+
+/** Takes one object away: only as the preview showed it, kept as a version first, and looked for afterwards. */
+export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<ItemOutcome> {
+  if (task.approval) {
+    const approval = await approvalState(tools.reader, task.approval.code)
+    if (approval.state === 'waiting') return { outcome: 'waiting', approval: task.approval }
+    if (approval.state === 'ended') return { outcome: 'stopped', error: approval.error }
+  }
+  const read = () => readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, placeOf(task.type, task.planned.document))
+  const live = await read()
+  if (!live.ok) return live.problem.status === 404 ? gone(task, 'It was gone already.') : { outcome: 'stopped', error: problemAsError(live.problem) }
+  if (!task.resumed && task.planned.fingerprint !== liveFingerprint(task.type, live.value.document)) {
+    return { outcome: 'stopped', error: { code: 'conflict', message: 'Changed in the tenant after the preview. Not deleted.', hint: 'Plan again to see the change, then decide.' } }
+  }
+  await tools.before(live.value)
+  for (const step of deleteSteps(task.type, live.value.document)) {
+    const result = await sendStep(tools.writer, tools.journal, step, task.targetId, task)
+    if (result.outcome === 'waiting') return result
+    if (result.outcome === 'refused' && result.problem.status !== 404) return { outcome: 'stopped', error: problemAsError(result.problem) }
+    if (result.outcome === 'unknown') break
+  }
+  const after = await read()
+  if (!after.ok && after.problem.status === 404) return gone(task, null)
+  return { outcome: 'unknown', message: 'The object is still there after it was deleted.' }
+}
+
+const gone = (task: DeleteTask, note: string | null): ItemOutcome => ({ outcome: 'gone', targetId: task.targetId, note })

@@ -1,0 +1,55 @@
+import { findPolicyType } from '#domain/policy-types/registry.ts'
+import type { Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { keep, loadReferenced } from '../capture/capture-items.ts'
+import { createNameBook, referencedIds } from '../capture/names.ts'
+import { observe } from '../capture/observe.ts'
+import type { WholeDocument } from '../capture/read-documents.ts'
+import { readSecrets } from '../capture/secrets.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { RunContext } from '../runs/run-context.ts'
+
+/** What a captured state is called afterwards. */
+export interface Kept {
+  readonly policyId: string | null
+  readonly versionId: string | null
+  readonly note: string | null
+}
+
+/** What a restore leaves behind on the laptop: history and audit of a real one, nothing of a rehearsal. */
+export interface Journal {
+  /** Keeps a state of the tenant as a version: before it is overwritten, and after. */
+  keep(type: PolicyType, document: WholeDocument): Promise<Kept>
+  /** An object was taken away. */
+  gone(type: PolicyType, id: string): Promise<void>
+  /** A request was sent, whatever became of it. */
+  wrote(detail: Json): Promise<void>
+}
+
+const nothingKept: Kept = { policyId: null, versionId: null, note: null }
+
+/** Captures what is touched, so that the inventory and the history have it at once, and audits each write. */
+export function createJournal(context: RunContext, reader: GraphReader): Journal {
+  const { store, clock, vault } = context.ports
+  const { tenantId, id: runId } = context.run
+  const at = () => clock.now().toISOString()
+  const names = createNameBook(reader, store.directory, tenantId, at)
+  return {
+    async keep(type, whole) {
+      // Groups are no policies: their names come with what refers to them.
+      if (type.asksByName) return nothingKept
+      const { document } = whole
+      const [row] = await store.policies.observe(tenantId, [observe(type, document)], at())
+      await names.load([...referencedIds(type, document).keys()].filter((kind) => findPolicyType(kind)?.foundation !== false))
+      await loadReferenced(names, [{ type, document }])
+      const [clear] = await readSecrets(reader, vault, [{ type, ...whole }])
+      const { note, detail } = await keep(context, names, type, row!, { document, clear: clear! })
+      return { policyId: row!.id, versionId: typeof detail?.['versionId'] === 'string' ? detail['versionId'] : null, note: note ?? null }
+    },
+    gone: (type, id) => store.policies.setMissing(tenantId, type.key, id),
+    wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),
+  }
+}
+
+/** Nothing that happens in a simulated tenant is worth a line. */
+export const noJournal: Journal = { keep: () => Promise.resolve(nothingKept), gone: () => Promise.resolve(), wrote: () => Promise.resolve() }

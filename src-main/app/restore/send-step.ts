@@ -1,0 +1,42 @@
+import { withValues } from '#domain/canonical/pointer.ts'
+import { redactValues } from '#domain/redact/redact.ts'
+import type { WriteStep } from '#domain/restore/write-step.ts'
+import type { GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
+import { requestKey, type PendingApproval } from './approval.ts'
+import type { Journal } from './journal.ts'
+
+/** What goes with every request of an item. */
+export interface StepTask {
+  /** Clear secrets by their pointer, put into a body only when it is sent. */
+  readonly secrets: ReadonlyMap<string, string>
+  /** Reason that is given where Graph asks for another administrator's approval. */
+  readonly justification: string | null
+  /** An approval that an earlier attempt asked for. */
+  readonly approval: PendingApproval | null
+}
+
+export type SendOutcome = Exclude<WriteOutcome, { outcome: 'waiting' }> | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
+
+/** Sends one step and audits it, whatever became of it. */
+export async function sendStep(writer: GraphWriter, journal: Journal, step: WriteStep, targetId: string, task: StepTask): Promise<SendOutcome> {
+  const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
+  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withValues(step.body, task.secrets) } : {}) }
+  const key = requestKey(request)
+  const result = await writer.write({
+    ...request,
+    ...(task.justification === null ? {} : { justification: task.justification }),
+    ...(task.approval?.request === key ? { approvalCode: task.approval.code } : {}),
+  })
+  await journal.wrote({
+    purpose: step.purpose,
+    method: step.method,
+    path,
+    outcome: result.outcome,
+    ...(result.outcome === 'done' ? { status: result.answer.status, requestId: result.answer.requestId } : {}),
+    ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
+  })
+  // Graph quotes what it refuses: the values that were put in a moment ago stay out of the record.
+  if (result.outcome === 'refused') return { ...result, problem: { ...result.problem, message: redactValues(result.problem.message, task.secrets.values()) } }
+  if (result.outcome !== 'waiting') return result
+  return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
+}

@@ -1,0 +1,36 @@
+import type { Json } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import type { SimulatedObject } from '../ports/ports.ts'
+import type { PlanRow, Store } from '../ports/store.ts'
+
+/** Paths of directory objects that are known by their names only. */
+const directoryPaths: Readonly<Record<string, string>> = { groups: '/groups', users: '/users' }
+
+/**
+ * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it
+ * more recently, and by name and id what neither captured completely.
+ */
+export async function tenantState(store: Store, plan: PlanRow): Promise<SimulatedObject[]> {
+  const found = new Map<string, SimulatedObject>()
+  const put = (path: string, document: Json) => void found.set(`${path}/${String(document['id'])}`, { path, document })
+  for (const [key, name] of await store.directory.names(plan.tenantId)) {
+    const [kind = '', id = ''] = splitKey(key)
+    if (directoryPaths[kind]) put(directoryPaths[kind], { id, displayName: name })
+  }
+  for (const [kind, entries] of Object.entries(await store.plans.targets(plan.id))) {
+    const path = directoryPaths[kind]
+    if (path) for (const { id, name } of entries) put(path, { id, displayName: name })
+  }
+  for (const policy of await store.policies.list(plan.tenantId)) {
+    if (policy.state === 'missing' || policy.versionId === null) continue
+    put(policyTypeOf(policy.type).path, await store.versions.document(policy.versionId))
+  }
+  for (const { seq } of await store.plans.items(plan.id)) {
+    const item = await store.plans.item(plan.id, seq)
+    if (item?.live) put(policyTypeOf(item.type).path, item.live)
+  }
+  return [...found.values()]
+}
+
+/** `kind/id`, where an id may have slashes. */
+const splitKey = (key: string): [string, string] => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)]

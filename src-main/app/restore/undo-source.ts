@@ -1,0 +1,46 @@
+import { Failure } from '#contract/errors.ts'
+import { text, type Json } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import type { Deletion } from '#domain/restore/plan.ts'
+import type { Vault } from '../ports/ports.ts'
+import type { RunItemRow, Store } from '../ports/store.ts'
+import { isEnded } from '../runs/states.ts'
+import { loadVersions, type Source } from './source-items.ts'
+
+/** The way back from a restore: versions from before it, and what it made. */
+export interface UndoSource extends Source {
+  readonly deletions: readonly Deletion[]
+}
+
+/** What an item of a restore left behind, as its record says. */
+interface Trace {
+  readonly item: RunItemRow
+  readonly beforeVersionId: string
+  readonly madeId: string
+}
+
+const traceOf = (item: RunItemRow): Trace => ({ item, beforeVersionId: text(item.detail['beforeVersionId']), madeId: item.detail['created'] === true ? text(item.detail['targetId']) : '' })
+
+/**
+ * What a restore overwrote goes back to the version from just before; what it made may be deleted, never anything
+ * that was there before. Items that failed half-way count too: something of them may be in the tenant.
+ *
+ * @throws Failure `badInput` when there is nothing to undo
+ */
+export async function loadUndo(store: Store, vault: Vault, tenantId: string, runId: string): Promise<UndoSource> {
+  const run = await store.runs.find(runId)
+  if (run?.tenantId !== tenantId || run.kind !== 'restore') throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
+  if (!isEnded(run.status)) throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
+  const traces = (await store.runs.items(runId)).map(traceOf)
+  const overwritten = traces.filter(({ beforeVersionId, madeId }) => beforeVersionId !== '' && madeId === '')
+  const made = traces.filter(({ madeId }) => madeId !== '')
+  if (overwritten.length === 0 && made.length === 0) throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
+  const source = await loadVersions(store, vault, tenantId, overwritten.map(({ beforeVersionId }) => beforeVersionId))
+  return {
+    ...source,
+    title: `Undo of ${run.title}`,
+    deletions: made.map(({ item, madeId }) => ({ type: policyTypeOf(item.type), id: madeId, name: item.name, versionId: versionOf(item.detail) })),
+  }
+}
+
+const versionOf = (detail: Json): string => text(detail['afterVersionId'])

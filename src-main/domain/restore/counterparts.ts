@@ -1,0 +1,66 @@
+import { graphTypeOf } from '../graph-contract/graph-contract.ts'
+import type { LiveObject, PlanInput, SourceItem } from './plan.ts'
+
+/** The object of the target that a source item would change, or why there is none. */
+export type Counterpart =
+  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
+  | { readonly how: 'none' }
+  | { readonly how: 'ambiguous'; readonly count: number }
+  | { readonly how: 'left-out' }
+
+/** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
+const meansTheSame = (input: Pick<PlanInput, 'sameTenant'>, id: string): boolean => input.sameTenant || id.length > 8
+
+const keyOf = (item: SourceItem): string => `${item.type.key}/${item.sourceId}`
+/** Objects of one name are confused only within their own kind. */
+const nameKey = (type: string, odataType: string, name: string): string => `${type}\n${odataType}\n${name}`
+
+/**
+ * Finds counterparts: by choice, by id, by what tells defaults apart, by a name that is unique on both sides.
+ * Indexed once, so that a plan for thousands of items stays quick.
+ */
+export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Counterpart> {
+  const live = new Map([...input.live].map(([kind, entries]) => [kind, new Map(entries.map((entry) => [entry.id, entry]))]))
+  const named = grouped([...input.live].flatMap(([kind, entries]) => entries.map((entry) => [nameKey(kind, entry.odataType, entry.name), entry] as const)))
+  const namesakes = grouped(input.items.map((item) => [nameOf(item), item] as const))
+  const chosen = (item: SourceItem) => (input.choices.has(keyOf(item)) ? input.choices.get(keyOf(item)) : input.remembered.get(keyOf(item)))
+  // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
+  const claims = grouped(input.items.flatMap((item) => {
+    const choice = chosen(item)
+    return [...(meansTheSame(input, item.sourceId) ? [item.sourceId] : []), ...(choice ? [choice] : [])].map((id) => [`${item.type.key}/${id}`, item] as const)
+  }))
+
+  function find(item: SourceItem): Counterpart {
+    const ofType = live.get(item.type.key)
+    const choice = chosen(item)
+    if (choice === null) return { how: 'left-out' }
+    const byChoice = choice === undefined ? undefined : ofType?.get(choice)
+    if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
+    const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
+    if (byId) return { how: 'found', live: byId, by: 'id' }
+    const identity = item.type.identityOf?.(item.document) ?? null
+    if (identity !== null) {
+      const same = [...ofType?.values() ?? []].filter((entry) => entry.identity === identity)
+      return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length } : { how: 'none' }
+    }
+    const free = (named.get(nameOf(item)) ?? []).filter((entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item))
+    const sharing = namesakes.get(nameOf(item))!.length
+    if (free.length === 1 && sharing === 1) return { how: 'found', live: free[0]!, by: 'name' }
+    if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sharing) }
+    return { how: 'none' }
+  }
+
+  return new Map(input.items.map((item) => [item, find(item)]))
+}
+
+const nameOf = (item: SourceItem): string => nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name)
+
+function grouped<T>(entries: readonly (readonly [string, T])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const [key, value] of entries) {
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}
