@@ -9,6 +9,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { ItemChange, PolicyRow, RunItemRow } from '../ports/store.ts'
 import type { RunContext } from '../runs/run-context.ts'
 import { askedById } from './directory-kinds.ts'
+import { observe } from './observe.ts'
 import type { NameBook } from './names.ts'
 import { referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
@@ -39,6 +40,8 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
     assignments: context.run.input['assignments'] === false, scopeTags: context.run.input['scopeTags'] === false,
   })
   const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
+  // The listing left some of it out; now the whole object speaks.
+  await context.ports.store.policies.observe(context.run.tenantId, found.map(({ type, document }) => observe(type, document)), clock.now().toISOString())
   await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
   let next = 0

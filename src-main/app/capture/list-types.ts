@@ -31,7 +31,7 @@ export async function listTypes(context: RunContext, reader: GraphReader, types:
     try {
       const items = await lister(type)
       const at = clock.now().toISOString()
-      const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item)), at)
+      const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item, true)), at)
       await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))))
       listed.push({ type, items, rows })
       const earlier = (await context.items()).find((item) => item.key === key)

@@ -2,8 +2,17 @@ import type { Observed } from '../ports/store.ts'
 import { strings, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 
-/** What a listed object says about itself, for the inventory. */
-export function observe(type: PolicyType, item: Json): Observed {
+/**
+ * What an object says about itself, for the inventory.
+ *
+ * @param listed it comes from a listing, which leaves out some of it
+ */
+export function observe(type: PolicyType, item: Json, listed = false): Observed {
+  const tags = type.scopeTagProperty
+  const unsaid = !listed ? [] : [
+    ...(type.capture.listsBaseForm ? ['kind', 'platform'] as const : []),
+    ...(tags && !(tags in item) ? ['scopeTags'] as const : []),
+  ]
   return {
     type: type.key,
     externalId: text(item['id']),
@@ -11,6 +20,7 @@ export function observe(type: PolicyType, item: Json): Observed {
     kind: type.kindOf(item),
     platform: type.platformOf(item),
     modifiedAt: text(item['lastModifiedDateTime']) || null,
-    scopeTags: type.scopeTagProperty ? strings(item[type.scopeTagProperty]) : [],
+    scopeTags: tags ? strings(item[tags]) : [],
+    ...(unsaid.length > 0 ? { unsaid } : {}),
   }
 }

@@ -26,7 +26,7 @@ export const liveFingerprint = (type: PolicyType, document: Json): string =>
 
 /** A listed object as the planner sees it. */
 export const toLive = (type: PolicyType, item: Json): LiveObject =>
-  ({ id: text(item['id']), name: text(item[type.nameProperty]), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null })
+  ({ id: text(item['id']), name: text(item[type.nameProperty]), platform: type.platformOf(item), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null })
 
 /** What a plan is made of, as far as the reading of the target depends on it. */
 export interface LiveStateNeeds {
@@ -65,7 +65,11 @@ export async function readLiveState(
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
     const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
     if (type) live.set(kind, await withCounterparts(reader, contract, type, await lister(type), items.filter((item) => item.type === type), wanted))
-    else directory.set(kind, (await listKind(reader, lister, kind)) ?? [])
+    else {
+      // What nothing lists stays unknown: in its own tenant an id is kept as it is.
+      const entries = await listKind(reader, lister, kind)
+      if (entries) directory.set(kind, entries)
+    }
   }
   await progress('Looking groups up')
   const chosenGroups = [...chosen].filter((id): id is string => id !== null && isGuid(id))
@@ -97,7 +101,7 @@ async function withCounterparts(reader: GraphReader, contract: GraphContract, ty
   }
   return listed.map((item) => {
     const document = documents.get(text(item['id']))
-    return { ...toLive(type, item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}) }
+    return { ...toLive(type, document ?? item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}) }
   })
 }
 

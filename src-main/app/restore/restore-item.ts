@@ -131,7 +131,7 @@ const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
   const type = graphTypeOf(task.wanted, task.type.rootType)
   return listed
-    .filter((item) => text(item[task.type.nameProperty]) === task.name && graphTypeOf(item, task.type.rootType) === type && !task.takenIds.has(text(item['id'])))
+    .filter((item) => text(item[task.type.nameProperty]) === task.name && (task.type.capture.listsBaseForm === true || graphTypeOf(item, task.type.rootType) === type) && !task.takenIds.has(text(item['id'])))
     .map((item) => text(item['id']))
 }
 
@@ -178,7 +178,9 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
   for (let read = 0; ; read += 1) {
     const live = await readLive(task, tools, targetId)
     const isLate = !live.ok && live.outcome.outcome === 'stopped' && live.outcome.error.code === 'notFound'
-    if (!isLate || read >= readyReads) return live
+    if (!isLate) return live
+    // It was made: a later pass of the run finds it.
+    if (read >= readyReads) return { ok: false, outcome: { outcome: 'unknown', message: `"${task.name}" was created, and Graph does not answer it yet.` } }
     await tools.context.ports.clock.sleep(readyWait(read), tools.context.signal)
   }
 }

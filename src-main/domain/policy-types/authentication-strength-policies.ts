@@ -1,5 +1,5 @@
-import { sameCanonical } from '../canonical/canonical.ts'
-import { strings, text, type Json } from '../json.ts'
+import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
+import { objects, strings, text, without, type Json } from '../json.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
@@ -18,18 +18,18 @@ export const authenticationStrengthPolicies: PolicyType = {
   phase: 50,
   area: 'Policy',
   optional: 'entra',
-  capture: { byId: null, parts: [] },
-  volatile: ['requirementsSatisfied'],
-  unordered: ['allowedCombinations'],
+  capture: { byId: null, parts: [{ property: 'combinationConfigurations', path: 'combinationConfigurations' }] },
+  volatile: ['requirementsSatisfied', 'combinationConfigurations[].id'],
+  unordered: ['allowedCombinations', 'combinationConfigurations', 'combinationConfigurations[].appliesToCombinations'],
   references: [],
   assignments: null,
   write: {
     update: 'PATCH',
-    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'policyType', 'requirementsSatisfied'],
+    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'policyType', 'requirementsSatisfied', 'combinationConfigurations'],
     createOnly: [],
     inline: [],
     prepare: (body, purpose) => (purpose === 'create' ? body : Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'allowedCombinations'))),
-    parts: combinationSteps,
+    parts: (wanted, live) => [...combinationSteps(wanted, live), ...configurationSteps(wanted, live)],
     blockedCreate: (policy) => (text(policy['policyType']) === 'builtIn' ? 'Built-in strengths exist in every tenant.' : null),
     blockedUpdate: (policy) => (text(policy['policyType']) === 'builtIn' ? 'A built-in strength is never written.' : null),
   },
@@ -42,3 +42,17 @@ function combinationSteps(wanted: Json, live: Json): WriteStep[] {
   if (sameCanonical(combinations(wanted), combinations(live))) return []
   return [{ purpose: 'Replace the allowed methods', method: 'POST', path: '/policies/authenticationStrengthPolicies/{id}/updateAllowedCombinations', body: { allowedCombinations: combinations(wanted) } }]
 }
+
+/** What narrows a method, such as the security keys that count: without it a strength is weaker than it was. */
+function configurationSteps(wanted: Json, live: Json): WriteStep[] {
+  if (!Array.isArray(wanted['combinationConfigurations'])) return []
+  const path = '/policies/authenticationStrengthPolicies/{id}/combinationConfigurations'
+  const byContent = (policy: Json) => new Map(objects(policy['combinationConfigurations']).map((entry) => [canonicalText(sorted(entry)), entry]))
+  const [target, present] = [byContent(wanted), byContent(live)]
+  return [
+    ...[...present].filter(([key]) => !target.has(key)).map(([, entry]): WriteStep => ({ purpose: 'Remove what narrows a method', method: 'DELETE', path: `${path}/${text(entry['id'])}` })),
+    ...[...target].filter(([key]) => !present.has(key)).map(([, entry]): WriteStep => ({ purpose: 'Add what narrows a method', method: 'POST', path, body: without(entry, ['id']) })),
+  ]
+}
+
+const sorted = (entry: Json): Json => Object.fromEntries(Object.entries(without(entry, ['id'])).map(([key, value]) => [key, Array.isArray(value) ? strings(value).toSorted() : value]))

@@ -1,3 +1,4 @@
+import { canonicalText } from '../canonical/canonical.ts'
 import { isObject, strings, without, type Json } from '../json.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
@@ -29,6 +30,8 @@ export const conditionalAccessPolicies: PolicyType = {
     ...['includeGroups', 'excludeGroups'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'groups', whenMissing: 'remove' as const, fixed: words })),
     ...['includeUsers', 'excludeUsers'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'users', whenMissing: 'remove' as const, fixed: words })),
     ...['includeLocations', 'excludeLocations'].map((name) => ({ path: `conditions.locations.${name}[]`, to: 'namedLocations', whenMissing: 'block' as const, fixed: words })),
+    // Terms of use belong to one tenant, and nothing lists them that an Intune administrator may ask.
+    { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', whenMissing: 'block' },
     { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },
   ],
   assignments: null,
@@ -48,12 +51,14 @@ export const conditionalAccessPolicies: PolicyType = {
       if (!live || wanted['state'] !== 'enabled') return null
       if (live['state'] !== 'enabled') return 'It switches the policy on, which can lock people out: it is written only when you take it in here.'
       const lost = lostExclusions(wanted['conditions'], live['conditions'])
-      return lost === 0 ? null : `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only when you take it in here.`
+      if (lost === 0) return reach(wanted) === reach(live) ? null : 'It changes whom or what a policy in force is for, which can lock people out: it is written only when you take it in here.'
+      return `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only when you take it in here.`
     },
     onCreate: (wanted) => ({
       wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
       warnings: [
         ...(wanted['state'] === 'enabled' ? ['It is created switched off: look at it in Entra, then switch it on there.'] : []),
+        ...(customApps(wanted['conditions']) ? ['It names apps by their ID: Microsoft\'s own are the same everywhere, others are not.'] : []),
         ...(includes(wanted['conditions']) ? [] : ['Nobody that it includes is in the target: it includes nobody until you choose somebody.']),
       ],
     }),
@@ -86,6 +91,13 @@ const users = (conditions: unknown): Json => (isObject(conditions) && isObject(c
 
 const includes = (conditions: unknown): boolean =>
   ['includeUsers', 'includeGroups', 'includeRoles'].some((name) => strings(users(conditions)[name]).length > 0) || isObject(users(conditions)['includeGuestsOrExternalUsers'])
+
+/** Apps by id: `All`, `None` and suites have names. */
+const customApps = (conditions: unknown): boolean => isObject(conditions) && isObject(conditions['applications'])
+  && ['includeApplications', 'excludeApplications'].some((name) => strings((conditions['applications'] as Json)[name]).some((id) => /^[0-9a-f]{8}-/i.test(id)))
+
+/** What decides about access, apart from names. */
+const reach = (policy: Json): string => canonicalText([policy['conditions'], grant(policy['grantControls']), session(policy['sessionControls'])])
 
 /** Users, groups and roles that are excluded now and would no longer be: emergency accounts are kept out of policies so. */
 const lostExclusions = (wanted: unknown, live: unknown): number =>

@@ -40,6 +40,7 @@ export const configurationPolicies: PolicyType = {
     createOnly: ['platforms', 'technologies', 'templateReference'],
     inline: ['settings'],
     prepare: withTemplateIdOnly,
+    warnings: (policy) => (kindOf(policy) === 'Device preparation' ? ['The group that devices join during enrollment is not in a backup: choose it in the admin center.'] : []),
   },
   restore: full,
   note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',

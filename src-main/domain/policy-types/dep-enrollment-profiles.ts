@@ -1,6 +1,6 @@
-import { type Json } from '../json.ts'
+import { text, without, type Json } from '../json.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import type { Platform, PolicyType } from './policy-type.ts'
+import type { Platform, PolicyType, WriteContext } from './policy-type.ts'
 import { secretProperties } from './secrets.ts'
 import { shortType, usual } from './shared.ts'
 
@@ -17,7 +17,7 @@ export const depEnrollmentProfiles: PolicyType = {
   scopeTagProperty: null,
   phase: 50,
   area: 'ServiceConfig',
-  capture: { byId: {}, parts: [], secrets: (policy) => secretProperties(policy, ['adminAccountPassword']) },
+  capture: { byId: {}, listsBaseForm: true, parts: [], secrets: (policy) => secretProperties(policy, ['adminAccountPassword']) },
   // Apple's devices ask the account's own address.
   volatile: ['configurationEndpointUrl'],
   unordered: ['enabledSkipKeys', 'enrollmentTimeAzureAdGroupIds'],
@@ -26,7 +26,7 @@ export const depEnrollmentProfiles: PolicyType = {
     { path: 'enrollmentTimeAzureAdGroupIds[]', to: 'groups', whenMissing: 'remove' },
   ],
   assignments: null,
-  write: { update: 'PATCH', readOnly: ['id', 'depOnboardingSettingId', 'configurationEndpointUrl', 'isDefault'], createOnly: [], inline: [], parts: defaultStep },
+  write: { update: 'PATCH', readOnly: ['id', 'depOnboardingSettingId', 'configurationEndpointUrl', 'isDefault'], createOnly: [], inline: [], parts: defaultStep, prepare: withoutForeignToken, onCreate: (wanted) => ({ wanted, warnings: text(wanted['companyPortalVppTokenId']) ? ['The purchase token for the Company Portal belongs to one tenant: choose it in the admin center.'] : [] }) },
   note: 'Restored below the token of the target that has the same name.',
   platformOf: (policy) => platforms.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? 'iOS/iPadOS',
   kindOf: (policy) => (/MacOS/.test(shortType(policy)) ? 'macOS enrollment profile' : /Tv|Vision/.test(shortType(policy)) ? 'tvOS or visionOS enrollment profile' : 'iOS enrollment profile'),
@@ -38,6 +38,11 @@ export const depEnrollmentProfiles: PolicyType = {
 }
 
 const platforms: readonly (readonly [RegExp, Platform])[] = [[/MacOS/, 'macOS'], [/TvOS/, 'tvOS']]
+
+/** The purchase token that brings the Company Portal means nothing in another tenant. */
+function withoutForeignToken(body: Json, _purpose: 'create' | 'update', _document: Json, { sameTenant }: WriteContext): Json {
+  return sameTenant ? body : without(body, ['companyPortalVppTokenId'])
+}
 
 /** Being the token's default is an action of its own (types.json). */
 function defaultStep(wanted: Json, live: Json): WriteStep[] {

@@ -49,6 +49,7 @@ export const deviceCompliancePolicies: PolicyType = {
       ? { ...body, scheduledActionsForRule: objects(body['scheduledActionsForRule']).map(ruleBody) }
       : without(body, ['scheduledActionsForRule'])),
     parts: actionSteps,
+    onCreate: withBlockAction,
   },
   restore: full,
   platformOf: (policy) => platformOfName(shortType(policy)),
@@ -63,7 +64,22 @@ const kinds: Readonly<Record<string, string>> = {
   androidWorkProfileCompliancePolicy: 'Android work profile', androidDeviceOwnerCompliancePolicy: 'Android fully managed', aospDeviceOwnerCompliancePolicy: 'Android (AOSP)',
 }
 
+const isBlock = (action: Json): boolean => action['actionType'] === 'block'
+
+/** Exactly one block action is required (types.json quirk); exports of other tools leave the actions out. */
+function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly string[] } {
+  const rules = objects(wanted['scheduledActionsForRule'])
+  if (rules.some((rule) => objects(rule['scheduledActionConfigurations']).some(isBlock))) return { wanted, warnings: [] }
+  const block = { actionType: 'block', gracePeriodHours: 0, notificationTemplateId: '', notificationMessageCCList: [] }
+  const [first = { ruleName: 'PasswordRequired' }, ...others] = rules
+  return {
+    wanted: { ...wanted, scheduledActionsForRule: [{ ...first, scheduledActionConfigurations: [block, ...objects(first['scheduledActionConfigurations'])] }, ...others] },
+    warnings: ['It has no block action, which Graph requires: devices are marked as not compliant at once.'],
+  }
+}
+
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
+  if (!('scheduledActionsForRule' in wanted)) return []
   if (sameCanonical(comparableActions(wanted), comparableActions(live))) return []
   return [{
     purpose: 'Replace the actions for noncompliance',

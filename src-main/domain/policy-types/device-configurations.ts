@@ -6,7 +6,7 @@ import type { WriteStep } from '../restore/write-step.ts'
 import { sameCanonical } from '../canonical/canonical.ts'
 import { isUpdateRing } from './windows-update-rings.ts'
 import type { PolicyType, SecretValue } from './policy-type.ts'
-import { secretProperties } from './secrets.ts'
+import { productKeys, secretProperties } from './secrets.ts'
 import { full, platformOfName, scopeTagReference, shortType, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Device configuration profiles of all subtypes, with the secrets of custom (OMA-URI) profiles. */
@@ -22,7 +22,7 @@ export const deviceConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
-  capture: { byId: null, links: certificateLinks, parts: [{ property: 'assignments', path: 'assignments' }], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'productKey', 'license'])] },
+  capture: { byId: null, links: certificateLinks, parts: [{ property: 'assignments', path: 'assignments' }], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'license']), ...productKeys(policy)] },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId'],
   unordered: ['roleScopeTagIds', ...certificateLists],
   references: [scopeTagReference, ...certificateReferences],
@@ -34,10 +34,12 @@ export const deviceConfigurations: PolicyType = {
     createOnly: [],
     inline: [],
     parts: privacySteps,
+    warnings: (policy) => (lacksKey(policy) ? ['Graph did not hand out the pre-shared key: enter it in the admin center after the restore.'] : []),
     blockedCreate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
     blockedUpdate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
   },
   restore: full,
+  note: 'A link to derived credentials is not captured: set it in the admin center.',
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
   readable: omaSections,
@@ -79,6 +81,10 @@ function maskedOmaSettings(policy: Json): SecretValue[] {
     }]
   })
 }
+
+/** A network with a key whose profile came without one (types.json quirk). */
+const lacksKey = (policy: Json): boolean =>
+  /^(wpaPersonal|wpa2Personal|wep|wpa-psk)$/i.test(text(policy['wiFiSecurityType'])) && !text(policy['preSharedKey']) && 'preSharedKey' in policy
 
 /** Privacy rules of a Windows profile are refused in its body and written by an action of their own (types.json). */
 function privacySteps(wanted: Json, live: Json): WriteStep[] {

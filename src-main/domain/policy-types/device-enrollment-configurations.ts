@@ -31,7 +31,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   write: {
     update: 'PATCH',
     // Windows Phone is gone: its restriction is answered and refused (types.json).
-    readOnly: [...usualReadOnly, 'priority', 'windowsMobileRestriction'],
+    readOnly: [...usualReadOnly, 'priority', 'windowsMobileRestriction', 'notificationMessageTemplateId', 'notificationTemplates'],
     createOnly: ['deviceEnrollmentConfigurationType', 'platformType'],
     inline: [],
     orderOf: (policy) => (typeof policy['priority'] === 'number' ? policy['priority'] : Number.MAX_SAFE_INTEGER),

@@ -20,7 +20,7 @@ export const intents: PolicyType = {
   phase: 60,
   area: 'Configuration',
   // `$expand=assignments` answers an empty list (types.json quirk).
-  capture: { byId: null, parts: [{ property: 'settings', path: 'settings' }, { property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, listsBaseForm: true, parts: [{ property: 'settings', path: 'settings' }, { property: 'assignments', path: 'assignments' }] },
   volatile: ['isMigratingToConfigurationPolicy', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],
   references: [scopeTagReference, { path: 'templateId', to: 'templates', whenMissing: 'keep' }],

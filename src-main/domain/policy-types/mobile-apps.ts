@@ -27,12 +27,13 @@ export const mobileApps: PolicyType = {
     ],
     secrets: (policy) => secretProperties(policy, ['productKey']),
   },
-  volatile: ['publishingState', 'uploadState', 'size', 'usedLicenseCount', 'dependentAppCount', 'supersededAppCount', 'supersedingAppCount', 'assignments[].id'],
+  volatile: ['publishingState', 'uploadState', 'size', 'usedLicenseCount', 'dependentAppCount', 'supersededAppCount', 'supersedingAppCount', 'manifestHash', 'assignments[].id'],
   unordered: ['roleScopeTagIds', 'categories', 'relationships'],
   references: [
     scopeTagReference,
     { path: 'categories[].id', to: 'mobileAppCategories', whenMissing: 'remove' },
-    { path: 'relationships[].targetId', to: 'mobileApps', whenMissing: 'remove' },
+    // A `parent` relationship is the other app's own.
+    { path: 'relationships[].targetId', to: 'mobileApps', when: (relationship) => relationship['targetType'] !== 'parent', whenMissing: 'remove' },
   ],
   assignments: { ...usualAssignments, bodyKey: 'mobileAppAssignments', keep: ['intent', 'settings'] },
   normalise: (policy) => ({
@@ -43,8 +44,11 @@ export const mobileApps: PolicyType = {
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, 'publishingState', 'uploadState', 'size', 'usedLicenseCount', 'totalLicenseCount', 'dependentAppCount', 'supersededAppCount',
-      'supersedingAppCount', 'committedContentVersion', 'categories', 'relationships', 'officeConfigurationXml'],
-    createOnly: ['appStoreUrl', 'officePlatformArchitecture', 'packageIdentifier'],
+      'supersedingAppCount', 'committedContentVersion', 'categories', 'relationships',
+      // Of one purchase token of one tenant.
+      'vppTokenId', 'vppTokenAppleId', 'vppTokenOrganizationName', 'vppTokenAccountType', 'vppTokenDisplayName', 'vppTokenActionFailureDetails'],
+    createOnly: ['appStoreUrl', 'officePlatformArchitecture', 'packageIdentifier', 'officeConfigurationXml'],
+    createOnlyOf: (policy) => fixedOf[shortType(policy)] ?? [],
     inline: [],
     blockedCreate,
     prepare: withFileFormat,
@@ -84,8 +88,16 @@ function blockedCreate(policy: Json): string | null {
 
 /** Apps that a store brings are the same app in every tenant, whatever they are called there (types.json restoreStrategy). */
 function storeIdentity(policy: Json): string | null {
-  const id = text(policy['packageId']) || text(policy['appIdentifier']) || text(policy['bundleId']) || text(policy['productKey'])
+  const id = text(policy['packageId']) || text(policy['appIdentifier']) || text(policy['bundleId']) || text(policy['packageIdentityName'])
   return storeSynced.test(shortType(policy)) && id ? `${shortType(policy)} ${id.toLowerCase()}` : null
+}
+
+/** What a subtype takes only when it is made (types.json `propsRejectedOnUpdate`). */
+const fixedOf: Readonly<Record<string, readonly string[]>> = {
+  officeSuiteApp: ['developer', 'owner', 'publisher'],
+  windowsMobileMSI: ['useDeviceContext'],
+  webApp: ['appUrl'],
+  winGetApp: ['manifestHash', 'installExperience'],
 }
 
 /** `notConfigured` is read but refused on create (types.json restoreStrategy). */

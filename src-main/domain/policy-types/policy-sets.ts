@@ -2,8 +2,8 @@ import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../json.ts'
 import { policySetSections } from '../readable/policy-sets.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import type { PolicyType } from './policy-type.ts'
-import { shortType, usual, usualAssignments, usualReadOnly } from './shared.ts'
+import type { PolicyType, ReferenceRule } from './policy-type.ts'
+import { assignmentSettingNames, shortType, usual, usualAssignments, usualReadOnly } from './shared.ts'
 
 const path = '/deviceAppManagement/policySets'
 const ownOfItem = ['id', 'status', 'errorCode', 'createdDateTime', 'lastModifiedDateTime', 'displayName', 'itemType']
@@ -21,6 +21,8 @@ const memberTypes: Readonly<Record<string, readonly string[]>> = {
   managedAppProtectionPolicySetItem: ['iosManagedAppProtections', 'androidManagedAppProtections', 'windowsManagedAppProtections'],
   managedDeviceMobileAppConfigurationPolicySetItem: ['mobileAppConfigurations'],
   targetedManagedAppConfigurationPolicySetItem: ['targetedManagedAppConfigurations'],
+  // Provisioning profiles of iOS apps are no type here: such an item stays as it is in its own tenant and cannot go to another.
+  iosLobAppProvisioningConfigurationPolicySetItem: ['iosLobAppProvisioningConfigurations'],
   mdmWindowsInformationProtectionPolicyPolicySetItem: ['mdmWindowsInformationProtectionPolicies'],
 }
 
@@ -42,7 +44,8 @@ export const policySets: PolicyType = {
   unordered: ['roleScopeTags', 'guidedDeploymentTags', 'items'],
   references: [
     { path: 'roleScopeTags[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] },
-    { path: 'items[].payloadId', to: (item) => memberTypes[shortType(item)] ?? [], whenMissing: 'remove' },
+    ...assignmentSettingNames.map((name): ReferenceRule => ({ path: `items[].settings.${name}`, to: 'deviceConfigurations', whenMissing: 'remove' })),
+    { path: 'items[].payloadId', to: (item) => memberTypes[shortType(item)] ?? [shortType(item)], whenMissing: 'remove' },
   ],
   assignments: { ...usualAssignments, action: 'update', filters: false },
   write: {

@@ -92,6 +92,8 @@ export interface ReadableContext {
 export interface CaptureRules {
   /** The list leaves out properties: read each object by id, with these options. A `select` is merged over the listed object. */
   readonly byId: { readonly expand?: string; readonly select?: string } | null
+  /** The list answers a base form: its type, and what follows from it, are known only once the object was read by id. */
+  readonly listsBaseForm?: true
   /** Navigation properties that point at other objects; which of them an object has, Microsoft's contract says. */
   readonly links?: LinkRules
   /** Collections and values below the object, merged into it under their Graph names. */
@@ -129,6 +131,8 @@ export interface SecretValue {
   readonly isToken: boolean
   /** The clear value is read as text but written as base64. */
   readonly base64: boolean
+  /** What a whole value looks like: anything else is what Graph shows of one instead (types.json, product keys). */
+  readonly whole?: RegExp
   /** The service makes it anew for each object: it is neither kept nor ever written back. */
   readonly isDisposable?: true
 }
@@ -175,6 +179,8 @@ export interface WriteRules {
   readonly readOnly: readonly string[]
   /** Readable and writable at create, fixed afterwards. */
   readonly createOnly: readonly string[]
+  /** The same for this object only, where subtypes differ. */
+  createOnlyOf?(policy: Json): readonly string[]
   /** Navigation written inside the body. */
   readonly inline: readonly string[]
   /** Why this change is made only when somebody asks for it in the preview; nothing for one that is made as planned. */

@@ -13,6 +13,10 @@ export function secretProperties(policy: Json, names: readonly string[]): Secret
   return names.filter((name) => text(policy[name])).map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
 }
 
+/** Product keys come back with all but their last characters hidden: such a rest is no key (types.json quirk). */
+export const productKeys = (policy: Json): SecretValue[] =>
+  secretProperties(policy, ['productKey']).map((secret) => ({ ...secret, whole: /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/i }))
+
 /** Values that the service makes anew for each object, like enrollment tokens: masked in a capture, and never written. */
 export function disposableSecrets(policy: Json, pointers: readonly string[]): SecretValue[] {
   return pointers.filter((pointer) => text(valueAt(policy, pointer)))
@@ -41,9 +45,10 @@ export function secretSettings(policy: Json): SecretValue[] {
 /** A document without its clear secrets, and those by their pointer. */
 export function withoutClearSecrets(type: PolicyType, document: Json): { readonly document: Json; readonly clear: ReadonlyMap<string, string> } {
   const secrets = type.capture.secrets?.(document) ?? []
-  const clear = new Map(secrets.flatMap(({ pointer, readPath, isToken }) => {
+  const clear = new Map(secrets.flatMap(({ pointer, readPath, isToken, whole }) => {
     const value = valueAt(document, pointer)
-    return readPath === null && !isToken && typeof value === 'string' && !isMasked(value) ? [[pointer, value] as const] : []
+    return readPath === null && !isToken && typeof value === 'string' && !isMasked(value) && (whole === undefined || whole.test(value)) ? [[pointer, value] as const] : []
   }))
-  return { document: withValues(document, new Map([...clear.keys()].map((pointer) => [pointer, mask]))), clear }
+  const partly = secrets.flatMap(({ pointer, whole }) => (whole !== undefined && typeof valueAt(document, pointer) === 'string' ? [pointer] : []))
+  return { document: withValues(document, new Map([...clear.keys(), ...partly].map((pointer) => [pointer, mask]))), clear }
 }

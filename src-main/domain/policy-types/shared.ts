@@ -34,6 +34,9 @@ export const usualAssignments: AssignmentRules = {
 export const allUsersGroup = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 export const allDevicesGroup = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
+/** Profiles that the settings of an app's assignment name (Graph docs: mobileAppAssignmentSettings). */
+export const assignmentSettingNames = ['vpnConfigurationId', 'contentFilterConfigurationId', 'dnsProxyConfigurationId', 'relayConfigurationId', 'cellularSliceConfigurationId'] as const
+
 /** Groups and exclusions only, without filters: the Windows update services and the retired ones. */
 export const groupsOnly: AssignmentRules = { ...usualAssignments, targets: ['group', 'exclusionGroup'], filters: false }
 

@@ -1,6 +1,6 @@
 import { rewrite, select } from '../canonical/paths.ts'
 import { isObject, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/shared.ts'
 import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
 
 /** A reference that a document holds. */
@@ -80,9 +80,11 @@ function whenMissing(rule: ReferenceRule, id: string): string | undefined {
 export const kindsOf = (rule: ReferenceRule): readonly string[] =>
   (typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to)
 
-/** Group, filter and target ids of an assignment. */
+/** Groups, filters and profiles that an assignment names. */
 export function assignmentReferences(assignment: Json): { readonly kind: string; readonly id: string }[] {
   const target = isObject(assignment['target']) ? assignment['target'] : {}
-  return [{ kind: 'groups', id: text(target['groupId']) }, { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) }]
+  const settings = isObject(assignment['settings']) ? assignment['settings'] : {}
+  const profiles = assignmentSettingNames.map((name) => ({ kind: 'deviceConfigurations', id: text(settings[name]) }))
+  return [{ kind: 'groups', id: text(target['groupId']) }, { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) }, ...profiles]
     .filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && id !== allUsersGroup && id !== allDevicesGroup)
 }

@@ -1,6 +1,6 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/shared.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import type { Mapping } from './mapping.ts'
 
@@ -22,7 +22,7 @@ const kindNames: Readonly<Record<string, string>> = {
   deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app', reusablePolicySettings: 'reusable setting',
   deviceComplianceScripts: 'compliance script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
   authenticationStrengthPolicies: 'authentication strength', groupPolicyDefinitions: 'administrative template', groupPolicyPresentations: 'administrative template value',
-  termsOfUse: 'terms of use',
+  termsOfUse: 'terms of use', iosLobAppProvisioningConfigurations: 'provisioning profile',
 }
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
@@ -34,7 +34,7 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
   /** The id in the target, or undefined when there is none; `consequence` says what that means. */
   function targetId(kinds: readonly string[], sourceId: string, consequence: string | null, own?: string): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
-    const match = mapping.resolve(kind, sourceId, own)
+    const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
     const what = kindNames[kind] ?? 'object'
     switch (match.how) {
       case 'chosen':
@@ -112,7 +112,18 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, war
       mapped['deviceAndAppManagementAssignmentFilterType'] = mode
     }
   }
-  const kept = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
+  const kept: Record<string, unknown> = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
+  if (isObject(kept['settings'])) {
+    const settings: Record<string, unknown> = { ...kept['settings'] }
+    for (const name of assignmentSettingNames) {
+      const sourceId = text(settings[name])
+      if (!sourceId) continue
+      const id = targetId('deviceConfigurations', sourceId, 'the assignment that needs it is left out')
+      if (id === undefined) return []
+      settings[name] = id
+    }
+    kept['settings'] = settings
+  }
   return [{ ...kept, target: mapped }]
 }
 

@@ -2,6 +2,8 @@
 export interface DirectoryEntry {
   readonly id: string
   readonly name: string
+  /** Apps and filters of one name for several platforms are different ones. */
+  readonly platform?: string
 }
 
 /** How a reference of the source was matched in the target tenant. */
@@ -44,14 +46,27 @@ export interface MappingInput {
   readonly matched: ReadonlyMap<string, string>
 }
 
+/** What the document that refers to an object says of it. */
+export interface MatchHints {
+  /** What it is called, where no capture recorded its name. */
+  readonly name?: string | undefined
+  /** The platform that it has to be for. */
+  readonly platform?: string | undefined
+}
+
 /** Resolves references; remembers each one with the number of its uses. */
 export interface Mapping {
-  /** @param name what the source itself calls the object, where no capture recorded it */
-  resolve(kind: string, sourceId: string, name?: string): Match
+  resolve(kind: string, sourceId: string, hints?: MatchHints): Match
   /** Which of several kinds an id belongs to: the first that knows it. */
   kindOf(kinds: readonly string[], sourceId: string): string
   references(): readonly MappedReference[]
 }
+
+const anyPlatform = 'All platforms'
+
+/** Whether an object of the target is for a platform, as far as both say one. */
+const isFor = ({ platform }: DirectoryEntry, wanted: string | undefined): boolean =>
+  platform === undefined || wanted === undefined || platform === anyPlatform || wanted === anyPlatform || platform === wanted
 
 /**
  * Matches in this order: chosen by hand, chosen or made earlier, the plan's own objects, same id, same unique name.
@@ -60,7 +75,7 @@ export interface Mapping {
 export function createMapping(input: MappingInput): Mapping {
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
 
-  function match(kind: string, sourceId: string, ownName: string | undefined): Match {
+  function match(kind: string, sourceId: string, { name: ownName, platform }: MatchHints): Match {
     const key = `${kind}/${sourceId}`
     const entries = input.target.get(kind) ?? []
     const byId = (id: string) => entries.find((entry) => entry.id.toLowerCase() === id.toLowerCase())
@@ -72,13 +87,15 @@ export function createMapping(input: MappingInput): Mapping {
     const remembered = choice === undefined ? input.remembered.get(key) : undefined
     if (remembered === null) return { how: 'skipped', name }
     if (remembered !== undefined) return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
+    // What nothing lists cannot be compared; in its own tenant an id is what it was.
+    if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key)) return { how: 'fixed', id: sourceId, name }
     const own = input.matched.get(key)
     if (own !== undefined) return { how: own === sourceId ? 'same-id' : 'same-name', id: own, name }
     const created = input.created.get(key)
     if (created !== undefined) return { how: 'created', name: created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
-    const named = sourceName === undefined || input.idOnly.has(kind) ? [] : entries.filter((entry) => entry.name === sourceName)
+    const named = sourceName === undefined || input.idOnly.has(kind) ? [] : entries.filter((entry) => entry.name === sourceName && isFor(entry, platform))
     if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
     if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
     return { how: 'missing', name }
@@ -92,14 +109,14 @@ export function createMapping(input: MappingInput): Mapping {
       }
       return kinds.find(knows) ?? kinds[0] ?? ''
     },
-    resolve(kind, sourceId, ownName) {
+    resolve(kind, sourceId, hints = {}) {
       const key = `${kind}/${sourceId}`
       const known = seen.get(key)
       if (known) {
         known.usedBy += 1
         return known.match
       }
-      const found = match(kind, sourceId, ownName)
+      const found = match(kind, sourceId, hints)
       seen.set(key, { kind, sourceId, usedBy: 1, match: found })
       return found
     },

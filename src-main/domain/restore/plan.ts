@@ -30,6 +30,8 @@ export interface SourceItem {
 export interface LiveObject {
   readonly id: string
   readonly name: string
+  /** Apps and filters of one name for several platforms are different ones. */
+  readonly platform?: string
   readonly odataType: string
   /** What tells it apart where neither id nor name does. */
   readonly identity?: string | null
@@ -225,7 +227,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   const cannot = (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
     ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
-  if (item.missingSecrets.length > 0 && steps.some(writesMasked)) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
+  if (item.missingSecrets.length > 0 && steps.some((step) => writesMasked(step) || (!input.sameTenant && writesToken(step)))) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
   const optIn = type.write.optIn?.(wanted, live) ?? null
   return {
     ...against,
@@ -268,18 +270,21 @@ const secretSentence = (labels: readonly string[]): string =>
 
 const writesMasked = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"****"')
 
+/** A token of the service stands for a secret that only its own tenant knows (types.json quirk). */
+const writesToken = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"encryptedValueToken"')
+
 const isVirtual = (assignment: Json): boolean => isObject(assignment['target']) && /all(LicensedUsers|Devices)AssignmentTarget$/.test(text(assignment['target']['@odata.type']))
 const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 
 function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
-  const assigns = steps.some((step) => step.path.includes('/assign'))
+  const assigns = steps.some((step) => step.assigns)
   if (assigns && reachesEverybody(wanted) && !reachesEverybody(live)) return 'high'
   if (assigns) return 'medium'
   return objects(live['assignments']).length > 0 ? 'medium' : 'low'
 }
 
 function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]): string[] {
-  if (!steps.some((step) => step.path.includes('/assign'))) return []
+  if (!steps.some((step) => step.assigns)) return []
   const groups = (document: Json) => new Set(objects(document['assignments']).map(({ target }) => (isObject(target) ? text(target['groupId']) || text(target['@odata.type']) : '')))
   const kept = groups(wanted)
   const lost = [...groups(live)].filter((id) => !kept.has(id)).length

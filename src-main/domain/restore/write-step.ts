@@ -6,4 +6,6 @@ export interface WriteStep {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Json
+  /** It changes to whom the object goes. */
+  readonly assigns?: true
 }

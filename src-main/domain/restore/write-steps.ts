@@ -56,11 +56,12 @@ export function updateSteps(type: PolicyType, contract: GraphContract, wanted: J
     }
     const [target, present] = [update(wanted), update(live)]
     const differing = [...new Set([...differingKeys(type, target, present), ...(options.rewrite ?? []).filter((key) => key in target)])]
-    fixed.push(...differing.filter((key) => type.write.createOnly.includes(key)))
-    const keys = differing.filter((key) => !type.write.createOnly.includes(key))
+    const createOnly = [...type.write.createOnly, ...type.write.createOnlyOf?.(live) ?? []]
+    fixed.push(...differing.filter((key) => createOnly.includes(key)))
+    const keys = differing.filter((key) => !createOnly.includes(key))
     if (keys.length > 0) {
       const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
-      steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path, body: type.write.update === 'PUT' ? (dropNulls(target) as Json) : withType(type, contract, live, changed) })
+      steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path, body: type.write.update === 'PUT' ? (dropNulls({ ...present, ...target }) as Json) : withType(type, contract, live, changed) })
     }
     steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
     steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
@@ -103,11 +104,11 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   if (missing.length === 0 && extra.length === 0) return []
   if (rules.how === 'assign') {
     const all = [...target.values()].map(write)
-    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${path}/${rules.action}`, body: { [rules.bodyKey]: all } }]
+    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${path}/${rules.action}`, body: { [rules.bodyKey]: all }, assigns: true }]
   }
   return [
-    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${path}/assignments/${text(entry['id'])}` })),
-    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry) })),
+    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${path}/assignments/${text(entry['id'])}`, assigns: true })),
+    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry), assigns: true })),
   ]
 }
 

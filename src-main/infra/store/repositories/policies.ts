@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { PolicyRepository, PolicyRow } from '#app/ports/store.ts'
+import type { Observed, PolicyRepository, PolicyRow } from '#app/ports/store.ts'
 import type { Schema } from '../schema.ts'
 import { readTexts } from './json-column.ts'
 
@@ -21,6 +21,14 @@ export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => (
   scopeTags: readTexts(row.scope_tags),
 })
 
+const columns = { kind: 'kind', platform: 'platform', scopeTags: 'scope_tags' } as const
+
+/** What an update takes over: a listing that leaves something out must not empty it. */
+function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, seen: T): Partial<T> {
+  const kept = new Set<string>((item.unsaid ?? []).map((name) => columns[name]))
+  return Object.fromEntries(Object.entries(seen).filter(([column]) => !kept.has(column))) as Partial<T>
+}
+
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
   return {
     async observe(tenantId, observed, at) {
@@ -33,7 +41,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
           }
           const row = await transaction.insertInto('policies')
             .values({ id: newId(), tenant_id: tenantId, type: item.type, external_id: item.externalId, first_seen_at: at, ...seen })
-            .onConflict((conflict) => conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(seen))
+            .onConflict((conflict) => conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(saidOf(item, seen)))
             .returningAll()
             .executeTakeFirstOrThrow()
           rows.push(toPolicyRow(row))
