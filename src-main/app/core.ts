@@ -16,6 +16,8 @@ export interface Core {
   callUntrusted(name: string, input: unknown): Promise<{ result: unknown } | { error: AppError }>
   /** Tells the listener about changes until the answer is called. */
   subscribe(listener: Listener): () => void
+  /** Tells everybody that listens something that the host knows: a notification of the operating system was chosen. */
+  tell: Listener
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
   /** Goes on with what an earlier process left unfinished. @throws Failure `busy` */
@@ -48,6 +50,7 @@ export function createCore(ports: Ports): Core {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    tell: emit,
     finished: (runId) => engine.finished(runId),
     recover: () => engine.recover(),
     adopt: () => engine.adopt(),

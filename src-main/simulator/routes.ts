@@ -8,7 +8,7 @@ import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
 import { subCollection } from './sub-collections.ts'
-import { collection, isVisible, rootType, serves, type Tenant } from './tenant.ts'
+import { collection, isVisible, rootType, serves, supporting, type Tenant } from './tenant.ts'
 import { statusCode } from './types.ts'
 import { typeOf } from './validate.ts'
 
@@ -87,7 +87,8 @@ function onCollection(route: Route): Answer {
     const name = path.split('/').at(-1)!
     return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)), view, query, call.url) } }
   }
-  if (call.method === 'POST' && behaviour) {
+  const isCreatable = Object.values(supporting).some((entry) => entry.path === path && entry.creatable)
+  if (call.method === 'POST' && (behaviour || isCreatable)) {
     const item = createObject(route, requireBody(call))
     return { status: statusCode(behaviour, 'create', 201), body: shown(route, item) }
   }

@@ -26,8 +26,8 @@ export interface Tenant {
 }
 
 /** Collections that other objects point at and that are no policy type of their own. */
-export const supporting: Readonly<Record<string, { path: string; rootType: string }>> = {
-  groups: { path: '/groups', rootType: 'group' },
+export const supporting: Readonly<Record<string, { path: string; rootType: string; creatable?: true }>> = {
+  groups: { path: '/groups', rootType: 'group', creatable: true },
   users: { path: '/users', rootType: 'user' },
   resourceOperations: { path: '/deviceManagement/resourceOperations', rootType: 'resourceOperation' },
   groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },

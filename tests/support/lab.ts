@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -28,6 +29,8 @@ export interface Lab {
   items(tenantId: TenantId, runId: string): Promise<RunItem[]>
   plan(tenantId: TenantId, input: Omit<Input<'restore.plan'>, 'tenantId'>): Promise<Plan>
   unlock(tenantId: TenantId, name: string): Promise<void>
+  /** Changes the database behind the product's back. */
+  tamper(statements: string): Promise<void>
   /** Ends the core and opens another one on the same data folder, as a restart does. */
   reopen(options?: { readonly vault?: boolean }): Promise<void>
   close(): Promise<void>
@@ -81,6 +84,13 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
     },
     async unlock(tenantId, name) {
       await lab.core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })
+    },
+    async tamper(statements) {
+      await lab.core.close()
+      const database = new Database(join(folder, 'data', 'atlas.db'))
+      database.exec(statements)
+      database.close()
+      lab.core = open(true)
     },
     async reopen(next = {}) {
       await lab.core.close()

@@ -6,12 +6,13 @@ import { appHandlers } from './app.ts'
 import { backupHandlers } from './backups.ts'
 import type { HandlerContext, Handlers } from './handlers.ts'
 import { requireTenant } from './ownership.ts'
+import { notificationHandlers } from './notifications.ts'
 import { policyHandlers } from './policies.ts'
 import { restoreHandlers } from './restore.ts'
 import { runHandlersOfApi } from './runs.ts'
 import { tenantHandlers } from './tenants.ts'
 
-const handlers: Handlers<MethodName> = { ...appHandlers, ...tenantHandlers, ...policyHandlers, ...runHandlersOfApi, ...backupHandlers, ...restoreHandlers }
+const handlers: Handlers<MethodName> = { ...appHandlers, ...tenantHandlers, ...policyHandlers, ...runHandlersOfApi, ...backupHandlers, ...restoreHandlers, ...notificationHandlers }
 
 /**
  * The only door into the core: a closed list of methods, strict input, the tenant checked before any handler runs.

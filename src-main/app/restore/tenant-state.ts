@@ -1,10 +1,11 @@
 import type { Json } from '#domain/json.ts'
-import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
+import { directoryKinds } from '../capture/directory-kinds.ts'
 import type { SimulatedObject } from '../ports/ports.ts'
 import type { PlanRow, Store } from '../ports/store.ts'
 
 /** Paths of directory objects that are known by their names only. */
-const directoryPaths: Readonly<Record<string, string>> = { groups: '/groups', users: '/users' }
+const directoryPaths: Readonly<Record<string, string>> = { groups: '/groups', users: '/users', templates: directoryKinds['templates']!.path }
 
 /**
  * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it
@@ -13,13 +14,17 @@ const directoryPaths: Readonly<Record<string, string>> = { groups: '/groups', us
 export async function tenantState(store: Store, plan: PlanRow): Promise<SimulatedObject[]> {
   const found = new Map<string, SimulatedObject>()
   const put = (path: string, document: Json) => void found.set(`${path}/${String(document['id'])}`, { path, document })
+  // Every tenant has it, captured or not (types.json quirk).
+  put(policyTypeOf('roleScopeTags').path, { id: '0', displayName: 'Default', isBuiltIn: true })
   for (const [key, name] of await store.directory.names(plan.tenantId)) {
     const [kind = '', id = ''] = splitKey(key)
     if (directoryPaths[kind]) put(directoryPaths[kind], { id, displayName: name })
   }
+  // What others refer to is enough by its name; what was captured completely takes its place below.
   for (const [kind, entries] of Object.entries(await store.plans.targets(plan.id))) {
-    const path = directoryPaths[kind]
-    if (path) for (const { id, name } of entries) put(path, { id, displayName: name })
+    const type = findPolicyType(kind)
+    const path = type ? (type.foundation && !type.parent ? type.path : undefined) : directoryPaths[kind]
+    if (path) for (const { id, name } of entries) put(path, { id, [type?.nameProperty ?? 'displayName']: name })
   }
   for (const policy of await store.policies.list(plan.tenantId)) {
     if (policy.state === 'missing' || policy.versionId === null) continue

@@ -1,12 +1,13 @@
 import { Failure, toAppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
-import type { RunKind } from '#contract/model/values.ts'
+import type { ItemState, RunKind, RunState } from '#contract/model/values.ts'
 import type { Json } from '#domain/json.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { RunRow } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { writeGuard } from '../write-lock.ts'
+import { announcement } from './announcement.ts'
 import type { RunContext, RunHandler } from './run-context.ts'
 import { endState, isEnded, mayMove } from './states.ts'
 
@@ -130,6 +131,16 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       requests: counter.requests + usage.requests,
       throttled: counter.throttled + usage.throttled,
     })
+    await announce(run, status, counts)
+  }
+
+  /** Tells that a run has ended, in the app and through the host. */
+  async function announce(run: RunRow, status: RunState, counts: Record<ItemState, number>): Promise<void> {
+    const said = announcement(run, status, counts, (await store.tenants.find(run.tenantId))?.name ?? '')
+    if (!said) return
+    const notification = { id: ports.newId(), tenantId: run.tenantId, runId: run.id, ...said }
+    await store.notifications.insert({ ...notification, at: now() })
+    emit('notification.added', notification)
   }
 
   async function work(run: RunRow, tenant: TenantRow, signal: AbortSignal, counter: Counter): Promise<void> {

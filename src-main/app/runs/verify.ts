@@ -1,9 +1,10 @@
+import { Failure } from '#contract/errors.ts'
 import { text } from '#domain/json.ts'
 import type { ReadRunHandler } from './run-context.ts'
 
 const sliceSize = 50
 
-/** Hashes every stored body again and compares it with its name; needs no Graph. */
+/** Hashes every stored body again and compares it with its name, and the audit's chain with what was written; needs no Graph. */
 export const verify: ReadRunHandler = {
   access: 'read',
   offline: true,
@@ -19,7 +20,9 @@ export const verify: ReadRunHandler = {
       }
       if (!(await store.versions.check(hash))) damaged.push(hash)
     }
-    await context.result({ checked: hashes.length, damaged: damaged.length })
+    const audit = await store.audit.verify()
+    await context.result({ checked: hashes.length, damaged: damaged.length, auditEntries: audit.entries, auditBrokenAt: audit.brokenAt, auditHead: audit.head })
+    if (audit.brokenAt !== null) throw new Failure('damaged', `The audit is not what was written: entry ${audit.brokenAt} was changed, or one before it was taken away.`, { hint: 'Compare the data folder with a copy.' })
     if (damaged.length > 0) {
       const versions = (await store.versions.list(context.run.tenantId)).filter((version) => damaged.includes(version.hash))
       await context.addItems(versions.map((version) => ({ key: version.id, type: version.type, name: `${version.name}, version ${version.number}`, policyId: version.policyId })))

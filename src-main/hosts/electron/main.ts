@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron'
+import { app, BrowserWindow, ipcMain, Notification, protocol, safeStorage, session, shell } from 'electron'
 import { composeCore } from '../compose.ts'
 import { productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
+import { announceOutside } from './notifications.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { appOrigin, appScheme, windowOptions } from './window-options.ts'
 
@@ -33,10 +34,12 @@ async function start(): Promise<void> {
   await core.recover()
   app.on('window-all-closed', () => void core.close().then(() => app.quit()))
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs')))
-  app.on('second-instance', () => {
+  const show = () => {
     if (window.isMinimized()) window.restore()
     window.focus()
-  })
+  }
+  app.on('second-instance', show)
+  announceOutside(core, { isInFront: () => window.isFocused(), show, notification: (words) => new Notification(words) })
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`)
 }

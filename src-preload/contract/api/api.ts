@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
+import { notifications } from './notifications.ts'
 import { policies } from './policies.ts'
 import { restore } from './restore.ts'
 import { runs } from './runs.ts'
 import { tenants } from './tenants.ts'
 
 /** Every method that may come through the door. */
-export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore }
+export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore, ...notifications }
 
 export type Api = typeof api
 export type MethodName = keyof Api

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
-import { BackupSetId, PlanId, TenantId, VersionId } from '#contract/model/ids.ts'
+import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '#contract/model/ids.ts'
 import { PlanOptions } from '#contract/model/values.ts'
 import { isObject } from '#domain/json.ts'
 import { reportRun, exitCodeOfRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
-import { reportError, table } from '../output.ts'
+import { exitCodes, reportError, table } from '../output.ts'
 import { allPolicies, listOption } from './capture.ts'
+import { wholeNumber } from './simulator.ts'
 
 type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 
 interface PlanCommandOptions {
   readonly tenant: string
   readonly from: string
+  readonly source?: string
   readonly items?: string
   readonly map?: string
   readonly assignments: string | boolean
@@ -27,14 +29,42 @@ export function addRestoreCommands(program: Command, run: Run): void {
   const restore = program.command('restore').description('put captured versions back')
 
   restore.command('plan').description('plan a restore; writes nothing to the tenant')
-    .requiredOption('--tenant <name>', 'tenant to restore to').requiredOption('--from <set|version>', 'backup set or version')
+    .requiredOption('--tenant <name>', 'tenant to restore to').requiredOption('--from <set|version|moment>', 'backup set, version, or a moment (2026-11-24T08:00Z) with --source').option('--source <name>', 'tenant that the moment is of; the target when left out')
     .option('--items <a,b>', 'only these: version ids, policy ids or policy types')
-    .option('--map <file>', 'JSON: {"groups": {"source id": "target id or null"}, …}')
+    .option('--map <file>', 'JSON: {"groups": {"source id": "target id, create, or null"}, …}')
     .option('--existing <how>', 'an object that is there already: update, skip or copy', 'update')
     .option('--suffix <text>', 'added to the names of copies', '(restored)')
     .option('--assignments <how>', 'none, mapped, or source (to groups of the very same id)', 'mapped').option('--no-assignments', 'leave assignments as they are')
     .option('--no-scope-tags', 'leave scope tags as they are')
     .action((options: PlanCommandOptions) => run((session) => plan(session, options)))
+
+  restore.command('undo <run>').description('plan the way back from a restore; writes nothing to the tenant')
+    .action((id: string) => run(async (session) => {
+      const owner = await findOwner(session, 'run', id, (tenantId) => session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: RunId.parse(id) }))
+      const { runId } = await session.core.call('restore.undo', { tenantId: TenantId.parse(owner.id), runId: RunId.parse(id) })
+      return reportPlan(session, owner.id, runId)
+    }))
+
+  restore.command('rehearse <plan>').description('carry a plan out in a simulated copy of the tenant; nothing reaches the tenant')
+    .action((id: string) => run(async (session) => {
+      const planId = PlanId.parse(id)
+      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
+      const { runId } = await session.core.call('restore.rehearse', { tenantId: TenantId.parse(owner.id), planId })
+      const ended = await watchRun(session, owner.id, runId)
+      return reportRun(session.output, ended, {}, `Rehearsal ${ended.status}: ${ended.counts['done'] ?? 0} would be written, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} would fail. Nothing reached the tenant.`)
+    }))
+
+  restore.command('include <plan> <number>').description('take an item of a plan in, or leave it out').option('--leave-out', 'leave it out')
+    .action((id: string, number: string, options: { leaveOut?: boolean }) => run(async (session) => {
+      const planId = PlanId.parse(id)
+      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
+      const seq = wholeNumber('The number', number, 1_000_000)
+      const made = await session.core.call('restore.include', { tenantId: TenantId.parse(owner.id), planId, seq, included: options.leaveOut !== true })
+      const item = made.items.find((entry) => entry.seq === seq)
+      if (session.output.json) session.output.document({ planId, item: item ?? null })
+      else session.output.line(item ? `${item.name}: ${item.included ? 'taken in' : 'left out'}.` : 'The plan has no such item.')
+      return item ? 0 : exitCodes.badUsage
+    }))
 
   restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
     .option('--justification <text>', 'reason for the approving administrator, where the tenant uses Multi Admin Approval')
@@ -50,9 +80,9 @@ export function addRestoreCommands(program: Command, run: Run): void {
 }
 
 async function plan(session: Session, options: PlanCommandOptions): Promise<number> {
-  const { core, output } = session
+  const { core } = session
   const tenant = await findTenant(session, options.tenant)
-  const source = await findSource(session, options.from)
+  const source = isMoment(options.from) ? { tenantId: (await findTenant(session, options.source ?? options.tenant)).id, from: { at: new Date(options.from).toISOString() } } : await findSource(session, options.from)
   const only = options.items === undefined ? undefined : await findItems(session, source, listOption(options.items) ?? [])
   const { runId } = await core.call('restore.plan', {
     tenantId: TenantId.parse(tenant.id),
@@ -62,18 +92,25 @@ async function plan(session: Session, options: PlanCommandOptions): Promise<numb
     choices: options.map === undefined ? {} : readMap(options.map),
     options: readOptions(options),
   })
-  const ended = await watchRun(session, tenant.id, runId)
+  return reportPlan(session, tenant.id, runId)
+}
+
+/** Waits for a plan and prints it. */
+async function reportPlan(session: Session, tenantId: string, runId: string): Promise<number> {
+  const { core, output } = session
+  const ended = await watchRun(session, tenantId, runId)
   const planId = ended.result['planId']
   if (typeof planId !== 'string') {
     reportError(output, ended.error ?? { code: 'unexpected', message: 'No plan was made.' })
     return exitCodeOfRun(ended)
   }
-  const made = await core.call('restore.get', { tenantId: TenantId.parse(tenant.id), planId: PlanId.parse(planId) })
+  const made = await core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId: PlanId.parse(planId) })
   if (output.json) {
     output.document({
       planId,
+      hash: made.hash,
       summary: made.summary,
-      items: made.items.map(({ seq, type, name, action, reason, warnings, risk, targetId }) => ({ seq, type, name, action, ...(reason === null ? {} : { reason }), warnings, risk, targetId })),
+      items: made.items.map(({ seq, type, name, action, included, reason, warnings, risk, targetId }) => ({ seq, type, name, action, included, ...(reason === null ? {} : { reason }), warnings, risk, targetId })),
       references: made.references,
     })
   } else {
@@ -90,9 +127,12 @@ function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOp
   return given.data
 }
 
+/** A date, not the name of a set. */
+const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\d([T ]|$)/.test(text) && !Number.isNaN(Date.parse(text))
+
 interface FoundSource {
   readonly tenantId: string
-  readonly from: { setId: BackupSetId } | { versionIds: VersionId[] }
+  readonly from: { setId: BackupSetId } | { versionIds: VersionId[] } | { at: string }
 }
 
 /** A backup set by id or unique name, or a version by id, of any connected tenant. */
@@ -118,7 +158,8 @@ async function findSource({ core }: Session, text: string): Promise<FoundSource>
 
 /** The set's versions that a list of version ids, policy ids, Graph ids or types names. */
 async function findItems(session: Session, source: FoundSource, wanted: readonly string[]): Promise<VersionId[]> {
-  if (!('setId' in source.from)) return source.from.versionIds
+  if ('versionIds' in source.from) return source.from.versionIds
+  if (!('setId' in source.from)) throw new Failure('badInput', '--items works with a backup set.', { hint: 'Plan the whole moment, and leave items out with: atlas restore include' })
   const tenantId = TenantId.parse(source.tenantId)
   const { content } = await session.core.call('backups.get', { tenantId, setId: source.from.setId })
   const policies = new Map((await allPolicies(session, tenantId)).map((policy) => [policy.id, policy]))

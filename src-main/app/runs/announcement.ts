@@ -1,0 +1,23 @@
+import type { ItemState, RunKind, RunState } from '#contract/model/values.ts'
+import type { NotificationRow, RunRow } from '../ports/store.ts'
+
+/** Kinds that somebody starts and then does something else. */
+const awaited: Readonly<Partial<Record<RunKind, string>>> = {
+  restore: 'Restore', rehearsal: 'Rehearsal', backup: 'Backup', capture: 'Capture', export: 'Export', onboarding: 'Role set-up', verify: 'Verification',
+}
+
+/** What is said of a run that has ended; nothing of those that nobody waits for. */
+export function announcement(run: Pick<RunRow, 'kind' | 'title'>, status: RunState, counts: Readonly<Record<ItemState, number>>, tenant: string): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
+  const name = awaited[run.kind]
+  if (name === undefined || status === 'cancelled') return null
+  const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
+  const body = `${tenant}: ${run.title}`
+  switch (status) {
+    case 'succeeded':
+      return { tone: 'success', title: `${name} finished`, body }
+    case 'failed':
+      return { tone: 'danger', title: `${name} failed`, body }
+    default:
+      return { tone: 'warning', title: `${name} finished with ${open} open item${open === 1 ? '' : 's'}`, body }
+  }
+}
