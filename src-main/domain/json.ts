@@ -24,5 +24,8 @@ export function text(value: unknown): string {
 /** A copy of an object without some of its keys. */
 export function without(source: Json, keys: Iterable<string>): Json {
   const left = new Set(keys)
-  return Object.fromEntries(Object.entries(source).filter(([key]) => !left.has(key)))
+  // A loop: this runs some ten times for each object of a plan.
+  const copy: Record<string, unknown> = {}
+  for (const key in source) if (!left.has(key)) copy[key] = source[key]
+  return copy
 }

@@ -8,7 +8,8 @@ export const queryClient = new QueryClient({ defaultOptions: { queries: { retry:
 
 /** Which methods read what an event says has changed. */
 const readers: Readonly<Record<string, readonly MethodName[]>> = {
-  'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health'],
+  'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health', 'restore.get'],
+  'notification.added': ['notifications.list'],
   'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
   'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'versions.recent', 'versions.readable', 'tenants.list', 'audit.list'],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],

@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useConnected } from '#renderer/api/queries.ts'
+import { Notifications } from './notifications.tsx'
 import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
 import { exactly, when } from '#renderer/ui/format.ts'
 
@@ -39,6 +40,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
         {change.error ?? sync.error ? <span className="small danger ellipsis" role="alert" title={(change.error ?? sync.error)?.error.hint}>{(change.error ?? sync.error)?.error.message}</span> : null}
         {change.data ? <span className="small quiet" role="status">Changed {change.data.changed.length} policies</span> : null}
         <span className="row">{connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}{connected ? (isDemo ? 'Demo' : tenant.account ? `Connected as ${tenant.account}` : tenant.signIn === 'person' ? 'Not signed in' : 'Connected') : 'No answer'}</span>
+        <Notifications />
         <Button appearance="subtle" icon={<ArrowSyncRegular />} title={exactly(tenant.lastSyncAt)} onClick={() => sync.mutate({ tenantId: tenant.id })}>Sync <span className="quiet" style={{ fontWeight: 400, marginLeft: 6 }}>{tenant.lastSyncAt ? when(tenant.lastSyncAt) : 'never'}</span></Button>
       </div>
     </div>

@@ -20,6 +20,16 @@ export const isRunning = (run: Run): boolean => run.status === 'queued' || run.s
 /** How far a run is, from 0 to 1. */
 export const runProgress = (run: Run): number => (run.total === 0 ? 0 : (run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)) / run.total)
 
+/** How fast a run is and how long it may still take; nothing before there is something to go by. */
+export function pace(run: Run, now = Date.now()): string | null {
+  const done = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)
+  const seconds = run.startedAt === null ? 0 : (now - Date.parse(run.startedAt)) / 1000
+  if (!isRunning(run) || done < 3 || seconds < 2) return null
+  const perMinute = (done / seconds) * 60
+  const left = ((run.total - done) / done) * seconds
+  return `${Math.round(perMinute)} items a minute, about ${left < 90 ? `${Math.max(1, Math.round(left))} s` : `${Math.round(left / 60)} min`} left${run.throttled > 0 ? `; Graph asked to wait ${counted(run.throttled, 'time')}` : ''}`
+}
+
 /** What a run came to, in a few words. */
 export function runSummary(run: Run): string {
   if (run.error) return run.error.message
@@ -28,6 +38,7 @@ export function runSummary(run: Run): string {
   if (typeof objects === 'number') return counted(objects, 'object')
   if (typeof run.result['added'] === 'number') return counted(run.result['added'], 'new name')
   if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
+  if (run.kind === 'rehearsal') return `${run.counts.done ?? 0} would be written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} would be refused`
   if (run.kind === 'restore') return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
   return runState(run.status)
 }

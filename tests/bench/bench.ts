@@ -1,20 +1,13 @@
 /**
- * `npm run bench -- [capture] [--seed demo|DIR] [--policies N]`: what a capture costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [--seed demo|DIR] [--policies N]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openLab } from '#tests/support/lab.ts'
-
-interface Recorded {
-  readonly method: string
-  readonly path: string
-  readonly body: { readonly requests?: readonly { readonly url: string }[] } | null
-}
+import { capture } from './capture.ts'
+import { plan } from './plan.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string', default: 'demo' }, policies: { type: 'string' } } })
-const known: Readonly<Record<string, () => Promise<void>>> = { capture }
+const known: Readonly<Record<string, () => void | Promise<void>>> = { capture: () => capture({ seed: values.seed, policies: values.policies }), plan }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
   const bench = known[name]
@@ -23,55 +16,4 @@ for (const name of chosen) {
     process.exit(2)
   }
   await bench()
-}
-
-/** Requests for each captured policy against the least that `$batch` allows, time and memory of a first and a second capture. */
-async function capture(): Promise<void> {
-  const lab = openLab()
-  try {
-    const record = join(lab.folder, 'record.ndjson')
-    const seed = values.policies === undefined ? (values.seed === 'demo' ? join(resolve('resources'), 'demo') : resolve(values.seed)) : scripts(Number(values.policies))
-    const { id } = await lab.tenant('Bench', seed, { record })
-    const first = await timed(() => lab.capture(id))
-    const after = readRecord(record)
-    const second = await timed(() => lab.capture(id))
-    const policies = Number(first.result.result['newVersions'])
-    const { made, least } = requests(after)
-    const over = (made / least - 1) * 100
-    console.log(`capture of ${policies} policies, ${first.result.status}`)
-    console.log(`  requests            ${made}, ${(made / policies).toFixed(3)} for each policy`)
-    console.log(`  least with $batch   ${least}, ${(least / policies).toFixed(3)} for each policy: ${over.toFixed(1)} % over`)
-    console.log(`  first capture       ${first.ms.toFixed(0)} ms, ${(policies / (first.ms / 1000)).toFixed(0)} policies/s`)
-    console.log(`  unchanged capture   ${(second.ms / first.ms).toFixed(2)} of the first, ${String(second.result.result['newVersions'])} new versions`)
-    console.log(`  memory              ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB with the simulated Graph in the same process`)
-    if (over > 15) process.exitCode = 1
-  } finally {
-    await lab.close()
-  }
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
-  const started = performance.now()
-  const result = await work()
-  return { result, ms: performance.now() - started }
-}
-
-function readRecord(file: string): Recorded[] {
-  return readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Recorded)
-}
-
-/** Requests that were made, and the least that would read the same: each list page once, all other reads in full batches. */
-function requests(recorded: readonly Recorded[]): { made: number; least: number } {
-  const alone = new Set(recorded.filter((entry) => entry.method === 'GET').map((entry) => entry.path))
-  const parts = new Set(recorded.flatMap((entry) => entry.body?.requests?.map((request) => request.url) ?? []))
-  const lookUps = recorded.some((entry) => entry.path.includes('getByIds')) ? 1 : 0
-  return { made: recorded.length, least: alone.size + Math.ceil(parts.size / 20) + lookUps }
-}
-
-function scripts(count: number): Record<string, object[]> {
-  return {
-    deviceManagementScripts: Array.from({ length: count }, (_, index) => ({
-      id: `70000000-0000-4000-8000-${String(index).padStart(12, '0')}`, displayName: `Script ${index}`, fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0',
-    })),
-  }
 }

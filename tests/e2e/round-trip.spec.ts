@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
-test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1)', async ({ app: { page } }) => {
+test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16)', async ({ app: { page } }) => {
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
   await expect(page.getByRole('heading', { name: 'Welcome to TenantAtlas' })).toBeVisible()
   await expectAccessible(page)
@@ -60,6 +60,15 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expect(page.locator('[data-change=changed]', { hasText: 'Require Device Encryption' })).toBeVisible()
   await shot('07-preview')
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Mapping (2)' }).click()
+  await expect(page.getByRole('grid', { name: 'References' })).toContainText('Same ID')
+  await shot('17-mapping')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Next: preview' }).click()
+  await page.getByRole('button', { name: 'Rehearse' }).click()
+  await expect(page.getByText('In the rehearsal all 1 were written.')).toBeVisible()
+  await expect(page.getByText('Nothing has been written.')).toBeVisible()
+  await shot('18-rehearsed')
   await page.getByRole('button', { name: 'Next: confirm 1 change' }).click()
   await expect(page.getByRole('dialog')).toContainText('1 policy is updated')
   // Enter, Enter must not write: the way back has the focus.
@@ -70,6 +79,15 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expect(page.getByText('Writing allowed')).toBeVisible()
   await shot('09-result')
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Undo…' }).click()
+  await expect(page.getByText('1 to update.')).toBeVisible()
+  await expect(page.getByText(/^from Undo of/)).toBeVisible()
+  await shot('19-undo')
+  await page.goBack()
+  await page.getByRole('button', { name: /^Notifications/ }).click()
+  await expect(page.getByRole('group', { name: 'Notifications' })).toContainText('Restore finished')
+  await shot('20-notifications')
+  await page.keyboard.press('Escape')
 
   // The tenant is as it was: version 3 has the settings of version 1, and a capture finds nothing new.
   await page.goBack()

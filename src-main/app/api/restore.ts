@@ -52,7 +52,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     await ports.store.mappings.forget(sourceTenantId, tenantId, key)
     return {}
   },
-  'restore.get': async ({ tenantId, planId }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
+  'restore.get': async ({ tenantId, planId, offset, limit }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId), { offset, limit }),
   'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
     const { store } = ports
     await requirePlan(store, tenantId, planId)
@@ -74,9 +74,11 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     }
   },
   'restore.include': async ({ tenantId, planId, seq, included }, { ports }) => {
-    const plan = await requirePlan(ports.store, tenantId, planId)
+    await requirePlan(ports.store, tenantId, planId)
+    const item = (await ports.store.plans.items(planId)).find((entry) => entry.seq === seq)
+    if (!item) throw new Failure('notFound', 'The plan has no such item.')
     await ports.store.plans.include(planId, seq, included)
-    return toPlan(ports.store, plan)
+    return toPlanItem({ ...item, included })
   },
   'restore.candidates': async ({ tenantId, planId, kind }, { ports }) => {
     await requirePlan(ports.store, tenantId, planId)
@@ -115,14 +117,15 @@ async function startPlan(engine: RunEngine, tenantId: string, title: string, inp
 const runOf = async (store: Store, plan: PlanRow, kind: RunKind): Promise<RunRow | undefined> =>
   (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === kind && entry.target === plan.id)
 
-async function rehearsalOf(store: Store, plan: PlanRow): Promise<Rehearsal | null> {
+async function rehearsalOf(store: Store, plan: PlanRow, page: <T>(entries: readonly T[]) => T[]): Promise<Rehearsal | null> {
   const run = await runOf(store, plan, 'rehearsal')
   if (!run) return null
-  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
+  const outcomes = page(await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
   return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
 }
 
-async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
+async function toPlan(store: Store, plan: PlanRow, { offset, limit }: { readonly offset: number; readonly limit: number }): Promise<Plan> {
+  const page = <T>(entries: readonly T[]): T[] => entries.slice(offset, offset + limit)
   const items = await store.plans.items(plan.id)
   const restored = await runOf(store, plan, 'restore')
   const undone = undoOf(plan.input)
@@ -137,9 +140,10 @@ async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
     hash: plan.hash,
     options: optionsOf(plan.input),
     undoOf: undone === null ? null : RunId.parse(undone),
-    rehearsal: await rehearsalOf(store, plan),
-    references: plan.references.map(toReference),
-    items: items.map(toPlanItem),
+    rehearsal: await rehearsalOf(store, plan, page),
+    total: Math.max(items.length, plan.references.length),
+    references: page(plan.references).map(toReference),
+    items: page(items).map(toPlanItem),
   }
 }
 

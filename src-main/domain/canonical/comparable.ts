@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts'
+import { isObject, without, type Json } from '../json.ts'
 import { canonicalText } from './canonical.ts'
 import { rewrite } from './paths.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
@@ -14,8 +14,7 @@ const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modified
  * that no metadata knows (`auditRuleInformation`, contract.json `undeclaredButSeen`).
  */
 export function comparable(type: PolicyType, document: Json): Json {
-  let value: unknown = type.normalise ? type.normalise(document) : document
-  for (const key of volatileEverywhere) value = rewrite(value, key, () => undefined)
+  let value: unknown = without(type.normalise ? type.normalise(document) : document, volatileEverywhere)
   for (const path of type.volatile) value = rewrite(value, path, () => undefined)
   value = rewrite(value, 'assignments', (assignments) => (Array.isArray(assignments) ? assignments.map(comparableAssignment) : assignments))
   for (const path of [...type.unordered, 'assignments']) value = rewrite(value, path, sorted)
@@ -53,10 +52,13 @@ function sorted(list: unknown): unknown {
 function dropEmpty(value: unknown, impliedType?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => dropEmpty(item))
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).flatMap(([key, entry]) => {
-    if (entry === null || entry === undefined) return []
-    if (key === '@odata.type' && impliedType && entry === `#microsoft.graph.${impliedType}`) return []
-    if (key.includes('@') && key !== '@odata.type') return []
-    return [[key, dropEmpty(entry)]]
-  }))
+  const kept: Record<string, unknown> = {}
+  for (const key in value) {
+    const entry = value[key]
+    if (entry === null || entry === undefined) continue
+    if (key === '@odata.type' && impliedType && entry === `#microsoft.graph.${impliedType}`) continue
+    if (key.includes('@') && key !== '@odata.type') continue
+    kept[key] = dropEmpty(entry)
+  }
+  return kept
 }

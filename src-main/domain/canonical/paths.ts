@@ -6,7 +6,14 @@ import { isObject, type Json } from '../json.ts'
  */
 export type PathPattern = string
 
-const steps = (pattern: PathPattern): string[] => pattern.replaceAll('[]', '.[]').split('.').filter(Boolean)
+const known = new Map<PathPattern, readonly string[]>()
+
+/** The steps of a pattern; there are few patterns, and each is used for every object. */
+function steps(pattern: PathPattern): readonly string[] {
+  const found = known.get(pattern) ?? pattern.replaceAll('[]', '.[]').split('.').filter(Boolean)
+  known.set(pattern, found)
+  return found
+}
 
 /**
  * A copy of the value in which each match of the pattern went through `change`; what it returns as `undefined`

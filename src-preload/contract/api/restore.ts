@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '../model/ids.ts'
-import { Moment, Plan, PlanOptions, SettingsDiff } from '../model/values.ts'
+import { Moment, Plan, PlanItem, PlanOptions, SettingsDiff } from '../model/values.ts'
 import { Accepted } from './runs.ts'
 
 const ofPlan = z.strictObject({ tenantId: TenantId, planId: PlanId })
@@ -39,7 +39,8 @@ export const restore = {
   'restore.rehearse': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
   /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
   'restore.forgetChoice': method({ effect: 'store', scope: 'tenant', input: ofPlan.extend({ key: z.string() }), output: z.object({}) }),
-  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
+  /** A plan; its items, references and rehearsed outcomes from `offset` on, at most `limit` of each. */
+  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(100_000).default(100_000) }), output: Plan }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({
     effect: 'read',
@@ -47,7 +48,7 @@ export const restore = {
     input: ofItem,
     output: z.object({ live: z.string().nullable(), wanted: z.string(), steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })), settings: SettingsDiff }),
   }),
-  'restore.include': method({ effect: 'store', scope: 'tenant', input: ofItem.extend({ included: z.boolean() }), output: Plan }),
+  'restore.include': method({ effect: 'store', scope: 'tenant', input: ofItem.extend({ included: z.boolean() }), output: PlanItem }),
   /** Targets that a reference may be mapped to by hand. */
   'restore.candidates': method({
     effect: 'read',

@@ -241,6 +241,8 @@ export const Plan = z.object({
   summary: PlanSummary,
   /** The restore that carried it out; the plan is history then. */
   runId: RunId.nullable(),
+  /** How many items or references there are, whichever are more: pages go on up to there. */
+  total: z.number(),
   references: z.array(MappedReference),
   items: z.array(PlanItem),
 })

@@ -33,6 +33,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const included = plan.items.filter((item) => item.included)
   const updated = included.filter((item) => item.action === 'update')
   const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
+  const deleted = included.filter((item) => item.action === 'delete')
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   async function start(): Promise<void> {
@@ -61,6 +62,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
               <div className="band" style={{ background: tenant.colour, height: 36, borderRadius: 4 }}><span className="environment">{tenant.environment.toUpperCase()}</span> <span className="name" dir="auto">{tenant.name}</span></div>
               {created.length > 0 ? <span><b>{created.length}</b> {created.length === 1 ? 'object is' : 'objects are'} created, foundations first: {namesOf(created)}</span> : null}
               {updated.length > 0 ? <span><b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated: {namesOf(updated)}</span> : null}
+              {deleted.length > 0 ? <span className="danger"><b>{deleted.length}</b> {deleted.length === 1 ? 'object is' : 'objects are'} deleted, each kept as a version first: {namesOf(deleted)}</span> : null}
               {left.length > 0 ? <span><b>{left.length}</b> {left.length === 1 ? 'item is' : 'items are'} left out</span> : null}
               {typing ? <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
               <Field label="Reason for the approving administrator" hint="Only where the tenant uses Multi Admin Approval: the items wait until somebody approves them."><Input value={reason} maxLength={1000} onChange={(_event, data) => setReason(data.value)} /></Field>

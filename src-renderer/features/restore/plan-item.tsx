@@ -1,7 +1,7 @@
 import { Checkbox, Tab, TabList } from '@fluentui/react-components'
 import { WarningFilled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { PlanItem } from '#contract/model/values.ts'
+import type { PlanItem, Rehearsal } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
@@ -15,13 +15,15 @@ interface Props {
   readonly tenantId: string
   readonly planId: string
   readonly item: PlanItem
+  /** What came of it in the rehearsal. */
+  readonly outcome: Rehearsal['outcomes'][number] | undefined
   readonly order: number
   readonly total: number
   readonly onInclude: (included: boolean) => void
 }
 
 /** What one item of a plan means: settings, JSON of both sides, the requests. */
-export function PlanItemView({ tenantId, planId, item, order, total, onInclude }: Props): ReactNode {
+export function PlanItemView({ tenantId, planId, item, outcome, order, total, onInclude }: Props): ReactNode {
   const [tab, setTab] = useState('settings')
   const detail = useRead('restore.item', { tenantId, planId, seq: item.seq })
   const counts = detail.data ? tally(detail.data.settings) : null
@@ -33,6 +35,7 @@ export function PlanItemView({ tenantId, planId, item, order, total, onInclude }
         <h2 className="ellipsis" dir="auto" title={item.name}>{item.name}</h2>
         <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>{order > 0 ? `${order} of ${total} in order` : ''}</span>
       </div>
+      {outcome?.error ? <div className="warn-box" role="alert"><WarningFilled className="danger" /><span>In the rehearsal: {outcome.error.message}</span></div> : null}
       {item.reason ? <div className="warn-box"><WarningFilled className="warning" /><span>{item.reason}</span></div> : null}
       {item.warnings.length > 0 ? <div className="warn-box" style={{ maxHeight: 96, overflow: 'auto' }}><WarningFilled className="warning" /><span>{item.warnings.map((warning) => <div key={warning}>{warning}</div>)}</span></div> : null}
       <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
@@ -55,8 +58,8 @@ export function PlanItemView({ tenantId, planId, item, order, total, onInclude }
         </>
       )}
       <div className="pane-foot">
-        <span className="small">{item.dependsOn.length > 0 ? `Depends on ${item.dependsOn.length} other items, which are written first.` : ''}</span>
-        <span style={{ marginLeft: 'auto' }}><Checkbox label="Include this item" checked={item.included} disabled={item.action === 'unchanged' || item.action === 'blocked'} onChange={(_event, data) => onInclude(data.checked === true)} /></span>
+        <span className="small">{item.dependsOn.length > 0 ? `Depends on ${item.dependsOn.length === 1 ? 'another item, which is' : `${item.dependsOn.length} other items, which are`} written first.` : ''} {item.later.length > 0 ? 'It and another item refer to each other: that reference follows in a second pass.' : ''}</span>
+        <span style={{ marginLeft: 'auto' }}><Checkbox label="Include this item" checked={item.included} disabled={item.action === 'unchanged' || item.action === 'blocked' || item.action === 'skip'} onChange={(_event, data) => onInclude(data.checked === true)} /></span>
       </div>
     </section>
   )

@@ -5,6 +5,7 @@ import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
 import { Steps } from './steps.tsx'
+import { usePlan } from './use-plan.ts'
 
 /** While the plan is made: what is read now; then straight to the preview. */
 export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
@@ -13,13 +14,17 @@ export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; re
   const retry = useAction('runs.retry')
   const cancel = useAction('runs.cancel')
   const planId = run.data?.result['planId']
+  const plan = usePlan(tenant.id, typeof planId === 'string' ? planId : null)
   useEffect(() => {
-    if (typeof planId === 'string') navigate(`/restore/plan/${planId}`, { replace: true })
-  }, [planId, navigate])
+    if (typeof planId !== 'string' || !plan.data || plan.data.id !== planId) return
+    // What has to be chosen comes before the preview; where all is clear, straight to it.
+    const isAnotherTenant = plan.data.sourceTenantId !== tenant.id
+    navigate(`/restore/${isAnotherTenant && plan.data.references.some((reference) => reference.how === 'ambiguous' || (reference.how === 'missing' && reference.canCreate)) ? 'mapping' : 'plan'}/${planId}`, { replace: true })
+  }, [planId, plan.data, tenant.id, navigate])
   const error = run.error?.error ?? run.data?.error
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={2} /></div>
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={3} /></div>
       <div className="pane">
         {error ? <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} /> : (
           <div className="state-box">

@@ -6,7 +6,7 @@ import { PlanOptions } from '#contract/model/values.ts'
 import { isObject } from '#domain/json.ts'
 import { reportRun, exitCodeOfRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
-import { exitCodes, reportError, table } from '../output.ts'
+import { reportError, table } from '../output.ts'
 import { allPolicies, listOption } from './capture.ts'
 import { wholeNumber } from './simulator.ts'
 
@@ -59,11 +59,10 @@ export function addRestoreCommands(program: Command, run: Run): void {
       const planId = PlanId.parse(id)
       const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
       const seq = wholeNumber('The number', number, 1_000_000)
-      const made = await session.core.call('restore.include', { tenantId: TenantId.parse(owner.id), planId, seq, included: options.leaveOut !== true })
-      const item = made.items.find((entry) => entry.seq === seq)
-      if (session.output.json) session.output.document({ planId, item: item ?? null })
-      else session.output.line(item ? `${item.name}: ${item.included ? 'taken in' : 'left out'}.` : 'The plan has no such item.')
-      return item ? 0 : exitCodes.badUsage
+      const item = await session.core.call('restore.include', { tenantId: TenantId.parse(owner.id), planId, seq, included: options.leaveOut !== true })
+      if (session.output.json) session.output.document({ planId, item })
+      else session.output.line(`${item.name}: ${item.included ? 'taken in' : 'left out'}.`)
+      return 0
     }))
 
   restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')

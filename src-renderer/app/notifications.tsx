@@ -1,0 +1,71 @@
+import { Button, Link, Popover, PopoverSurface, PopoverTrigger, Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
+import { AlertRegular } from '@fluentui/react-icons'
+import { useEffect, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { events } from '#contract/events.ts'
+import type { Notification } from '#contract/model/values.ts'
+import { onEvent } from '#renderer/api/client.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { when } from '#renderer/ui/format.ts'
+import { Pill } from '#renderer/ui/states.tsx'
+import { useSession } from './session.ts'
+
+const intents = { success: 'success', warning: 'warning', danger: 'error' } as const
+const words = { success: 'Done', warning: 'Open items', danger: 'Failed' } as const
+
+/** What ended: a toast when it happens, a list to look it up, and the run behind each. */
+export function Notifications(): ReactNode {
+  const toaster = useId('toaster')
+  const { dispatchToast } = useToastController(toaster)
+  const [, navigate] = useLocation()
+  const setTenant = useSession((session) => session.setTenant)
+  const list = useRead('notifications.list', {})
+  const markRead = useAction('notifications.markRead', () => void list.refetch())
+  const refetch = list.refetch
+  useEffect(() => {
+    const open = (tenantId: string, runId: string): void => {
+      setTenant(tenantId)
+      navigate(`/runs/${runId}`)
+    }
+    return onEvent((event, data) => {
+      if (event === 'run.opened') {
+        const opened = events['run.opened'].safeParse(data)
+        if (opened.success) open(opened.data.tenantId, opened.data.runId)
+      }
+      if (event !== 'notification.added') return
+      void refetch()
+      const added = events['notification.added'].safeParse(data)
+      if (!added.success) return
+      const { tenantId, runId, title, body, tone } = added.data
+      dispatchToast(
+        <Toast><ToastTitle action={<Link as="button" onClick={() => open(tenantId, runId)}>View run</Link>}>{title}</ToastTitle><ToastBody><span dir="auto">{body}</span></ToastBody></Toast>,
+        { intent: intents[tone], timeout: tone === 'success' ? 5_000 : 15_000, pauseOnHover: true, pauseOnWindowBlur: true },
+      )
+    })
+  }, [dispatchToast, navigate, refetch, setTenant])
+  const unread = list.data?.filter((entry) => entry.readAt === null) ?? []
+  return (
+    <>
+      <Toaster toasterId={toaster} position="bottom-end" offset={{ vertical: 40 }} />
+      <Popover positioning="below-end" onOpenChange={(_event, { open }) => (open && unread.length > 0 ? markRead.mutate({ ids: 'all' }) : undefined)}>
+        <PopoverTrigger disableButtonEnhancement>
+          <Button appearance="subtle" icon={<AlertRegular />} aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}>{unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}</Button>
+        </PopoverTrigger>
+        <PopoverSurface style={{ width: 360, maxHeight: 420, overflow: 'auto', padding: 8 }} aria-label="Notifications">
+          {list.data?.length ? list.data.map((entry) => <Entry key={entry.id} entry={entry} onOpen={() => {
+            setTenant(entry.tenantId)
+            navigate(`/runs/${entry.runId}`)
+          }} />) : <p className="quiet" style={{ padding: 8, margin: 0 }}>Nothing has ended yet.</p>}
+        </PopoverSurface>
+      </Popover>
+    </>
+  )
+}
+
+const Entry = ({ entry, onOpen }: { readonly entry: Notification; readonly onOpen: () => void }): ReactNode => (
+  <div className="row" style={{ padding: 8, alignItems: 'flex-start' }}>
+    <Pill tone={entry.tone}>{words[entry.tone]}</Pill>
+    <span style={{ flex: 1, minWidth: 0 }}><b>{entry.title}</b><span className="small quiet" style={{ display: 'block' }} dir="auto">{entry.body} · {when(entry.at)}</span></span>
+    <Link as="button" onClick={onOpen}>View run</Link>
+  </div>
+)
