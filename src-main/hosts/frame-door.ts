@@ -1,5 +1,5 @@
 import type { Core } from '#app/core.ts'
-import { maxFrameBytes, RequestFrame, type ResponseFrame } from '#contract/wire.ts'
+import { maxFrameBytes, pieceLength, RequestFrame, type ResponseFrame, type WholeFrame } from '#contract/wire.ts'
 
 /** One renderer's connection to the core: frames in, frames out, the same in every host. */
 export interface FrameDoor {
@@ -9,10 +9,13 @@ export interface FrameDoor {
 
 /** Opens the door for one renderer; events go to it until it closes. */
 export function openFrameDoor(core: Core, send: (frame: string) => void): FrameDoor {
-  const answer = (frame: ResponseFrame) => {
+  const answer = (frame: WholeFrame): void => {
     const text = JSON.stringify(frame)
-    if (Buffer.byteLength(text) <= maxFrameBytes || !('id' in frame)) send(text)
-    else send(JSON.stringify({ id: frame.id, error: { code: 'unexpected', message: 'The answer is too large to show at once.', hint: 'Ask for a smaller part.' } }))
+    if (!('id' in frame) || Buffer.byteLength(text) <= maxFrameBytes) return send(text)
+    const count = Math.ceil(text.length / pieceLength)
+    for (let at = 0; at < count; at += 1) {
+      send(JSON.stringify({ id: frame.id, piece: text.slice(at * pieceLength, (at + 1) * pieceLength), rest: count - at - 1 } satisfies ResponseFrame))
+    }
   }
   const unsubscribe = core.subscribe((event, data) => answer({ event, data }))
   return {

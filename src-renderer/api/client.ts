@@ -1,5 +1,6 @@
 import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import type { AppError } from '#contract/errors.ts'
+import { maxFrameBytes } from '#contract/wire.ts'
 import { openTransport } from './transport.ts'
 
 /** A call that the core refused. */
@@ -46,8 +47,11 @@ transport.onState((connected) => {
 export function call<Name extends MethodName>(method: Name, input: Input<Name>): Promise<Output<Name>> {
   const id = (nextId += 1)
   return new Promise<unknown>((resolve, reject) => {
+    const frame = JSON.stringify({ id, method, input })
+    // The host would not read it, and nobody would answer.
+    if (frame.length > maxFrameBytes / 2) return reject(new CallError({ code: 'badInput', message: 'This is too much to ask for at once.', hint: 'Choose fewer items.' }))
     pending.set(id, { resolve, reject })
-    transport.send(JSON.stringify({ id, method, input }))
+    transport.send(frame)
   }) as Promise<Output<Name>>
 }
 

@@ -1,9 +1,9 @@
-import { ResponseFrame } from '#contract/wire.ts'
+import { createAssembler, type WholeFrame } from '#contract/wire.ts'
 
 /** Carries frames between the page and its host. */
 export interface Transport {
   send(frame: string): void
-  onFrame(listener: (frame: ResponseFrame) => void): void
+  onFrame(listener: (frame: WholeFrame) => void): void
   /** Tells whether the host can be reached. */
   onState(listener: (connected: boolean) => void): void
 }
@@ -12,36 +12,37 @@ export interface Transport {
 export function openTransport(): Transport {
   const bridge = window.atlas
   if (!bridge) return openSocket()
+  const assemble = createAssembler()
   return {
     send: (frame) => bridge.send(frame),
-    onFrame: (listener) => bridge.onFrame((text) => deliver(text, listener)),
+    onFrame: (listener) => bridge.onFrame((text) => {
+      const frame = assemble(text)
+      if (frame) listener(frame)
+    }),
     onState: (listener) => listener(true),
   }
-}
-
-function deliver(text: string, listener: (frame: ResponseFrame) => void): void {
-  const parsed = ResponseFrame.safeParse(JSON.parse(text))
-  if (parsed.success) listener(parsed.data)
 }
 
 const retryMs = 1000
 
 function openSocket(): Transport {
   const token = document.querySelector<HTMLMetaElement>('meta[name="atlas-token"]')?.content ?? ''
-  const listeners: ((frame: ResponseFrame) => void)[] = []
+  const listeners: ((frame: WholeFrame) => void)[] = []
   const watchers: ((connected: boolean) => void)[] = []
   const waiting: string[] = []
   let socket: WebSocket
 
   function connect(): void {
     // The token goes in the sub-protocol: an address would end up in histories and logs.
+    const assemble = createAssembler()
     socket = new WebSocket(`ws://${location.host}/`, `atlas.${token}`)
     socket.addEventListener('open', () => {
       for (const frame of waiting.splice(0)) socket.send(frame)
       for (const watcher of watchers) watcher(true)
     })
     socket.addEventListener('message', (event: MessageEvent<string>) => {
-      for (const listener of listeners) deliver(event.data, listener)
+      const frame = assemble(event.data)
+      if (frame) for (const listener of listeners) listener(frame)
     })
     socket.addEventListener('close', () => {
       for (const watcher of watchers) watcher(false)

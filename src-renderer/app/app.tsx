@@ -10,6 +10,7 @@ import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
+import { RestoreItems } from '#renderer/features/restore/items.tsx'
 import { RestoreMapping } from '#renderer/features/restore/mapping.tsx'
 import { RestorePlan } from '#renderer/features/restore/plan.tsx'
 import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
@@ -62,6 +63,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/versions/:policyId">{({ policyId }) => <Versions tenant={tenant} policyId={policyId} />}</Route>
             <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
             <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
+            <Route path="/restore/items/:sourceTenantId/:from">{({ sourceTenantId, from }) => <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />}</Route>
             <Route path="/restore/planning/:runId">{({ runId }) => <RestorePlanning tenant={tenant} runId={runId} />}</Route>
             <Route path="/restore/mapping/:planId">{({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}</Route>
             <Route path="/restore/plan/:planId">{({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}</Route>

@@ -5,6 +5,8 @@ import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { when, timeZone } from '#renderer/ui/format.ts'
+import { Pill } from '#renderer/ui/states.tsx'
+import { useCountdown } from '#renderer/ui/throttle-bar.tsx'
 import { isRunning, runName, runProgress, runSummary } from '#renderer/ui/run-words.ts'
 
 /** The line at the bottom: what runs now, or what ran last. */
@@ -13,6 +15,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const runs = useRead('runs.list', { tenantId: tenant.id })
   const running = runs.data?.find(isRunning)
   const last = running ?? runs.data?.[0]
+  const waits = useCountdown(running?.waitingUntil ?? null)
   const tenants = useRead('tenants.list', {})
   const others = useRead('runs.active', {}).data?.filter((run) => run.tenantId !== tenant.id) ?? []
   const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? 'another tenant'
@@ -25,6 +28,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <ProgressBar aria-label="Progress of the run" className="bar" {...(running.total > 0 ? { value: runProgress(running) } : {})} />
           <span>{running.phase ?? `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}</span>
           <span className="quiet">{running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}</span>
+          {waits === null ? null : <Pill tone="warning">Throttled, resumes in {waits} s</Pill>}
         </>
       ) : last ? (
         <>

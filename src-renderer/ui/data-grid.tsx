@@ -2,7 +2,9 @@ import { Checkbox } from '@fluentui/react-components'
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { SectionHead } from './section-head.tsx'
 import './ui.css'
+import { useToggles } from './use-toggles.ts'
 
 export interface Column<Row> {
   readonly key: string
@@ -14,6 +16,17 @@ export interface Column<Row> {
   readonly sort?: (row: Row) => string | number
   readonly number?: boolean
 }
+
+/** Rows that stand together under a head, which opens and closes them. */
+export interface Grouping<Row> {
+  /** The group of a row; groups stand in the order in which their first rows come. */
+  readonly of: (row: Row) => string
+  readonly head: (key: string, rows: readonly Row[]) => ReactNode
+  /** Groups that are closed at first. */
+  readonly closed?: readonly string[]
+}
+
+type Entry<Row> = { readonly group: string; readonly rows: readonly Row[] } | { readonly row: Row }
 
 interface Props<Row> {
   readonly label: string
@@ -28,20 +41,28 @@ interface Props<Row> {
   readonly tall?: boolean
   /** Column that the table is sorted by at first. */
   readonly sortedBy?: { readonly key: string; readonly down: boolean }
+  readonly groups?: Grouping<Row>
 }
 
 /** The head stays in place: rows begin below it, and scroll to below it. */
 const headHeight = 32
 
 /** A virtual table: sorted by its heads, moved through by arrows, Space selects, Enter opens. */
-export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy }: Props<Row>): ReactNode {
+export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy, groups }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
+  const [isClosed, toggleGroup] = useToggles(groups?.closed)
+  const entries = useMemo(() => entriesOf(sorted, groups, isClosed), [sorted, groups, isClosed])
+  // Another function whenever the entries are others: only then are heights measured anew.
+  const getItemKey = useMemo(() => keysOf(entries), [entries])
+  const visible = groups ? entries.flatMap((entry) => ('row' in entry ? [entry.row] : [])) : sorted
   const height = tall ? 44 : 32
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 10, scrollMargin: headHeight, scrollPaddingStart: headHeight })
+  const virtual = useVirtualizer({
+    count: entries.length, getScrollElement: () => scroller.current, estimateSize: (at) => ('row' in entries[at]! ? height : headHeight), overscan: 10, scrollMargin: headHeight, scrollPaddingStart: headHeight, getItemKey,
+  })
   const template = { gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' ') }
-  const index = sorted.findIndex((row) => id(row) === current)
+  const index = entries.findIndex((entry) => 'row' in entry && id(entry.row) === current)
   const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
   // What is current stays in sight when the rows around it change.
   useEffect(() => {
@@ -59,12 +80,14 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
   function onKey(event: KeyboardEvent): void {
     // Heads and boxes have keys of their own.
     if (event.target !== scroller.current) return
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -sorted.length, End: sorted.length }[event.key]
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -visible.length, End: visible.length }[event.key]
     if (step !== undefined) {
-      const next = Math.max(0, Math.min(sorted.length - 1, index + step))
-      const row = sorted[next]
-      if (row) onCurrent(id(row))
-      virtual.scrollToIndex(next)
+      const at = visible.findIndex((entry) => id(entry) === current)
+      const row = visible[Math.max(0, Math.min(visible.length - 1, at + step))]
+      if (row) {
+        onCurrent(id(row))
+        virtual.scrollToIndex(entries.findIndex((entry) => 'row' in entry && entry.row === row))
+      }
     } else if (event.key === ' ' && current !== null && selected) toggle(current)
     else if (event.key === 'Enter' && current !== null) onOpen?.(current)
     else return
@@ -73,7 +96,7 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
 
   const all = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
   return (
-    <div className="scroll" ref={scroller} role="grid" aria-label={label} aria-rowcount={sorted.length + 1} tabIndex={0} onKeyDown={onKey}
+    <div className="scroll" ref={scroller} role="grid" aria-label={label} aria-rowcount={entries.length + 1} tabIndex={0} onKeyDown={onKey}
       aria-activedescendant={isDrawn ? `row-${current}` : undefined}>
       <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
         <div role="row" className="grid-head" style={template}>
@@ -95,7 +118,15 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
-          const row = sorted[item.index]!
+          const entry = entries[item.index]!
+          if ('group' in entry) {
+            return (
+              <div role="row" key={`group-${entry.group}`} aria-rowindex={item.index + 2} style={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}>
+                <span role="gridcell" style={{ display: 'block' }}><SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>{groups!.head(entry.group, entry.rows)}</SectionHead></span>
+              </div>
+            )
+          }
+          const { row } = entry
           const key = id(row)
           return (
             // The grid itself takes the keyboard; a click on a row is the mouse's way to the same.
@@ -115,6 +146,17 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
       </div>
     </div>
   )
+}
+
+/** Rows with the heads of their groups between them; those of closed groups are left out. */
+function entriesOf<Row>(rows: readonly Row[], groups: Grouping<Row> | undefined, isClosed: (key: string) => boolean): readonly Entry<Row>[] {
+  if (!groups) return rows.map((row) => ({ row }))
+  return [...Map.groupBy(rows, groups.of)].flatMap(([group, of]): Entry<Row>[] => [{ group, rows: of }, ...(isClosed(group) ? [] : of.map((row) => ({ row })))])
+}
+
+const keysOf = <Row,>(entries: readonly Entry<Row>[]) => (at: number): string | number => {
+  const entry = entries[at]
+  return entry && 'group' in entry ? `group-${entry.group}` : at
 }
 
 function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: { key: string; down: boolean } | null): readonly Row[] {

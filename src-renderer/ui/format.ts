@@ -24,6 +24,10 @@ export function at(moment: string | null): string {
   const date = new Date(moment)
   return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
 }
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+/** The time of day alone, to the second. */
+export const timeOfDay = (moment: string | null): string => (moment ? clockTime.format(new Date(moment)) : '')
+
 /** Day, time and zone, for tooltips. */
 export const exactly = (moment: string | null): string => (moment ? full.format(new Date(moment)) : '')
 export const timeZone = (): string => new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName')?.value ?? ''

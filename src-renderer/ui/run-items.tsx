@@ -1,51 +1,80 @@
-import { ClockRegular, ArrowSyncRegular, CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, ProhibitedRegular, QuestionCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Input, ToggleButton } from '@fluentui/react-components'
+import { ArrowSyncRegular, CheckmarkCircleFilled, CircleRegular, ClockRegular, ErrorCircleFilled, FilterRegular, ProhibitedRegular, QuestionCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { ItemState, RunItem } from '#contract/model/values.ts'
+import type { ItemState, PlanAction, Run, RunItem } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from './data-grid.tsx'
-import { duration } from './format.ts'
-import { ErrorState, Loading } from './states.tsx'
+import { count, duration, exactly, timeOfDay } from './format.ts'
+import { isRunning } from './run-words.ts'
+import { EmptyState, ErrorState, Loading } from './states.tsx'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
   pending: <CircleRegular />, running: <ArrowSyncRegular />, done: <CheckmarkCircleFilled className="success" />, unchanged: <CheckmarkCircleFilled className="quiet" />,
   skipped: <SubtractCircleRegular />, failed: <ErrorCircleFilled className="danger" />, blocked: <ProhibitedRegular className="danger" />, waiting: <ClockRegular className="warning" />, unknown: <QuestionCircleFilled className="warning" />,
 }
 const words: Readonly<Record<ItemState, string>> = {
-  pending: 'Queued', running: 'Running', done: 'Done', unchanged: 'Unchanged', skipped: 'Left out', failed: 'Failed', blocked: 'Blocked', waiting: 'Waiting for approval', unknown: 'Unknown',
+  pending: 'Queued', running: 'Running', done: 'Done', unchanged: 'Unchanged', skipped: 'Left out', failed: 'Failed', blocked: 'Blocked', waiting: 'Waiting', unknown: 'Unknown',
 }
-/** Open items first. */
-const order: readonly ItemState[] = ['failed', 'unknown', 'waiting', 'blocked', 'running', 'pending', 'done', 'skipped', 'unchanged']
+/** What a restore did with an item that went well. */
+const done: Readonly<Partial<Record<PlanAction, string>>> = { create: 'Created', recreate: 'Created again', update: 'Updated', delete: 'Deleted' }
 
+const filters: readonly { readonly title: string; readonly states: readonly ItemState[] }[] = [
+  { title: 'All', states: [] },
+  { title: 'Open', states: ['failed', 'unknown', 'waiting', 'blocked', 'pending', 'running'] },
+  { title: 'Changed', states: ['done'] },
+  { title: 'Not changed', states: ['unchanged', 'skipped'] },
+]
+
+const isConflict = (item: RunItem): boolean => item.error?.code === 'conflict'
+const outcome = (item: RunItem): string => (item.state === 'done' && item.action ? done[item.action] ?? words.done : isConflict(item) ? 'Stopped' : words[item.state])
 const note = (item: RunItem): string => (item.error ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ') : item.note ?? '')
 
 const columns: readonly Column<RunItem>[] = [
   { key: 'icon', title: <span className="hidden-word">State</span>, width: '20px', render: (item) => icons[item.state] },
-  { key: 'state', title: 'Outcome', width: '84px', sort: (item) => order.indexOf(item.state), render: (item) => words[item.state] },
-  { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', sort: (item) => item.name, render: (item) => <span dir="auto" title={item.name}>{item.name}</span> },
-  { key: 'note', title: 'Note', width: 'minmax(0, 1.2fr)', render: (item) => <span className={item.error ? 'danger' : 'quiet'} title={[note(item), item.error?.hint].filter(Boolean).join('\n')}>{note(item)}</span> },
-  { key: 'took', title: 'Took', width: '60px', number: true, sort: (item) => item.tookMs ?? 0, render: (item) => (item.tookMs === null ? '' : duration(item.tookMs)) },
+  { key: 'state', title: 'Outcome', width: '92px', render: outcome },
+  { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', render: (item) => <span dir="auto" title={item.name}>{item.name}</span> },
+  { key: 'note', title: 'Note', width: 'minmax(0, 1.2fr)', render: (item) => <span className={item.error ? (isConflict(item) ? 'warning' : 'danger') : 'quiet'} title={[note(item), item.error?.hint].filter(Boolean).join('\n')}>{note(item)}</span> },
+  { key: 'ended', title: 'Finished', width: '72px', render: (item) => <span title={exactly(item.endedAt)}>{timeOfDay(item.endedAt)}</span> },
+  { key: 'took', title: 'Took', width: '60px', number: true, render: (item) => (item.tookMs === null ? '' : duration(item.tookMs)) },
 ]
 
 const pageSize = 500
 
 /** The items of a run, live, the open ones first. */
-export function RunItems({ tenantId, runId }: { readonly tenantId: string; readonly runId: string }): ReactNode {
+export function RunItems({ tenantId, run }: { readonly tenantId: string; readonly run: Run }): ReactNode {
   const [, navigate] = useLocation()
+  const [filter, setFilter] = useState(0)
+  const [text, setText] = useState('')
   const [offset, setOffset] = useState(0)
   const [current, setCurrent] = useState<string | null>(null)
-  const items = useRead('runs.items', { tenantId, runId, offset, limit: pageSize })
-  const sorted = useMemo(() => items.data?.items.toSorted((left, right) => order.indexOf(left.state) - order.indexOf(right.state) || left.seq - right.seq), [items.data])
+  const states = filters[filter]!.states
+  const items = useRead('runs.items', { tenantId, runId: run.id, offset, limit: pageSize, text, ...(states.length > 0 ? { states: [...states] } : {}) })
   if (items.error) return <ErrorState error={items.error.error} retry={() => void items.refetch()} />
-  if (!sorted || !items.data) return <Loading />
-  const chosen = sorted.find((item) => item.id === current)
+  if (!items.data) return <Loading />
+  const rows = items.data.items
+  const chosen = rows.find((item) => item.id === current)
+  const countOf = (at: number) => (at === 0 ? run.total : filters[at]!.states.reduce((sum, state) => sum + (run.counts[state] ?? 0), 0))
+  const open = (id: string) => {
+    const item = rows.find((row) => row.id === id)
+    if (item?.policyId) navigate(`/versions/${item.policyId}`)
+  }
   return (
     <>
-      <DataGrid label="Items" rows={sorted} columns={columns} id={(item) => item.id} current={current} onCurrent={setCurrent} onOpen={(id) => {
-        const item = sorted.find((row) => row.id === id)
-        if (item?.policyId) navigate(`/versions/${item.policyId}`)
-      }} />
-      {chosen && note(chosen) ? <div className="warn-box"><span><b dir="auto">{chosen.name}</b><br />{note(chosen)}{chosen.error?.hint ? <><br /><span className="quiet">{chosen.error.hint}</span></> : null}</span></div> : null}
+      {run.total > 0 ? (
+        <div className="tool-row">
+          {filters.map(({ title }, at) => <ToggleButton key={title} size="small" checked={filter === at} onClick={() => { setFilter(at); setOffset(0) }}>{title} {count(countOf(at))}</ToggleButton>)}
+          <Input size="small" style={{ marginLeft: 'auto', width: 200, minWidth: 100, flex: '0 1 auto' }} contentBefore={<FilterRegular />} aria-label="Filter items" placeholder="Filter items" value={text} onChange={(_event, data) => { setText(data.value); setOffset(0) }} />
+        </div>
+      ) : null}
+      {run.total > 0 && rows.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title={isRunning(run) ? 'None yet' : 'No item'}>Nothing in this run is like that.</EmptyState>
+        : <DataGrid label="Items" rows={rows} columns={columns} id={(item) => item.id} current={current} onCurrent={setCurrent} onOpen={open} />}
+      {chosen && note(chosen) ? (
+        <div className="warn-box" style={{ flex: 'none' }}>
+          <span><b dir="auto">{chosen.name}</b><br />{note(chosen)}{chosen.error?.hint ? <><br /><span className="quiet">{chosen.error.hint}</span></> : null}</span>
+          {chosen.policyId ? <a style={{ marginLeft: 'auto', flex: 'none' }} href={`#/versions/${chosen.policyId}`} onClick={(event) => { event.preventDefault(); open(chosen.id) }}>Open the policy</a> : null}
+        </div>
+      ) : null}
       {items.data.total > pageSize ? (
         <div className="pane-foot">
           <span>{offset + 1} to {Math.min(offset + pageSize, items.data.total)} of {items.data.total}</span>

@@ -7,6 +7,7 @@ test('what somebody changes between the preview and the run is not overwritten; 
   await page.getByRole('button', { name: "Simulate an admin's change" }).click()
   await page.getByRole('button', { name: 'Capture', exact: true }).first().click()
   await untilIdle(page, '2 new, 193 unchanged')
+  await page.getByRole('button', { name: 'Inventory', exact: true }).first().click()
   await page.getByRole('textbox', { name: 'Filter' }).fill('bitlocker – silent')
   await page.getByRole('grid', { name: 'Policies' }).getByRole('row', { name: /BitLocker – silent encryption/ }).dblclick()
   await page.getByRole('button', { name: 'Restore version 1…' }).click()

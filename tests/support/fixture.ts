@@ -44,6 +44,13 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** A page on a host that a test started by itself. */
+export async function pageOn(page: Page, host: WebHost): Promise<{ complaints(): string[] }> {
+  const complaints = listen(page)
+  await page.goto(host.url)
+  return { complaints }
+}
+
 /** Collects what a page says on its console; the answer gives what counts. */
 function listen(page: Page): () => string[] {
   const messages: string[] = []

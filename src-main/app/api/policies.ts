@@ -1,3 +1,4 @@
+import { PolicyId, VersionId } from '#contract/model/ids.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
@@ -34,6 +35,8 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     return (await ports.store.versions.list(tenantId, policyId)).map(toVersion)
   },
   'versions.recent': async ({ tenantId, limit }, { ports }) => (await ports.store.versions.recentChanges(tenantId, limit)).map(toVersion),
+  'versions.asOf': async ({ tenantId, at }, { ports }) =>
+    (await ports.store.versions.asOf(tenantId, at)).map((entry) => ({ ...entry, versionId: VersionId.parse(entry.versionId), policyId: PolicyId.parse(entry.policyId) })),
   'versions.get': async ({ tenantId, versionId }, { ports }) => toVersion(await requireVersion(ports.store, tenantId, versionId)),
   'versions.body': async ({ tenantId, versionId, offset }, { ports }) => {
     await requireVersion(ports.store, tenantId, versionId)

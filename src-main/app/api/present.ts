@@ -1,6 +1,6 @@
 import type { BackupSet, MappedReference, Notification, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
-import type { ItemState } from '#contract/model/values.ts'
+import { PlanAction, type ItemState } from '#contract/model/values.ts'
 import { groups } from '#domain/policy-types/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
@@ -39,7 +39,7 @@ export const toVersion = (row: VersionRow): Version => ({
   backupSets: [...row.backupSets],
 })
 
-export const toRun = (row: RunRow, counts: Record<ItemState, number>): Run => ({
+export const toRun = (row: RunRow, counts: Record<ItemState, number>, waitingUntil: string | null): Run => ({
   id: RunId.parse(row.id),
   tenantId: row.tenantId,
   kind: row.kind,
@@ -52,6 +52,7 @@ export const toRun = (row: RunRow, counts: Record<ItemState, number>): Run => ({
   total: Object.values(counts).reduce((sum, count) => sum + count, 0),
   requests: row.requests,
   throttled: row.throttled,
+  waitingUntil,
   phase: row.phase,
   error: row.error,
   result: { ...row.result },
@@ -63,9 +64,11 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   type: row.type,
   name: row.name,
   policyId: row.policyId === null ? null : PolicyId.parse(row.policyId),
+  action: PlanAction.safeParse(row.detail['action']).data ?? null,
   state: row.state,
   note: row.note,
   error: row.error,
+  endedAt: row.endedAt,
   tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
 })
 
@@ -86,6 +89,7 @@ export const toBackupSet = (row: BackupSetRow): BackupSet => ({
 export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>): PlanItem => ({
   seq: item.seq,
   type: item.type,
+  sourceId: item.sourceId,
   name: item.name,
   kind: item.kind,
   action: item.action,

@@ -52,7 +52,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     await ports.store.mappings.forget(sourceTenantId, tenantId, key)
     return {}
   },
-  'restore.get': async ({ tenantId, planId, offset, limit }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId), { offset, limit }),
+  'restore.get': async ({ tenantId, planId }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
   'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
     const { store } = ports
     await requirePlan(store, tenantId, planId)
@@ -67,14 +67,16 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const type = policyTypeOf(item.type)
     const text = (document: Json) => JSON.stringify(JSON.parse(canonicalText(comparable(type, document))), null, 2)
     return {
-      live: item.live ? clip(text(item.live)) : null,
-      wanted: clip(text(item.wanted)),
+      seq,
+      live: item.live ? text(item.live) : null,
+      wanted: text(item.wanted),
       steps: item.steps.map(({ purpose, method, path }) => ({ purpose, method, path })),
-      settings: diffSettings(live, wanted).map((section) => ({ title: section.title, rows: section.rows.filter((row) => row.kind !== 'same').slice(0, 300) })).filter((section) => section.rows.length > 0),
+      settings: diffSettings(live, wanted).map((section) => ({ title: section.title, rows: section.rows.filter((row) => row.kind !== 'same') })).filter((section) => section.rows.length > 0),
     }
   },
   'restore.include': async ({ tenantId, planId, seq, included }, { ports }) => {
-    await requirePlan(ports.store, tenantId, planId)
+    const plan = await requirePlan(ports.store, tenantId, planId)
+    if (await runOf(ports.store, plan, 'restore')) throw new Failure('badInput', 'This plan was carried out and cannot be changed any more.', { hint: 'Plan again.' })
     const item = (await ports.store.plans.items(planId)).find((entry) => entry.seq === seq)
     if (!item) throw new Failure('notFound', 'The plan has no such item.')
     await ports.store.plans.include(planId, seq, included)
@@ -117,15 +119,14 @@ async function startPlan(engine: RunEngine, tenantId: string, title: string, inp
 const runOf = async (store: Store, plan: PlanRow, kind: RunKind): Promise<RunRow | undefined> =>
   (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === kind && entry.target === plan.id)
 
-async function rehearsalOf(store: Store, plan: PlanRow, page: <T>(entries: readonly T[]) => T[]): Promise<Rehearsal | null> {
+async function rehearsalOf(store: Store, plan: PlanRow): Promise<Rehearsal | null> {
   const run = await runOf(store, plan, 'rehearsal')
   if (!run) return null
-  const outcomes = page(await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
+  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
   return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
 }
 
-async function toPlan(store: Store, plan: PlanRow, { offset, limit }: { readonly offset: number; readonly limit: number }): Promise<Plan> {
-  const page = <T>(entries: readonly T[]): T[] => entries.slice(offset, offset + limit)
+async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
   const items = await store.plans.items(plan.id)
   const restored = await runOf(store, plan, 'restore')
   const undone = undoOf(plan.input)
@@ -140,13 +141,8 @@ async function toPlan(store: Store, plan: PlanRow, { offset, limit }: { readonly
     hash: plan.hash,
     options: optionsOf(plan.input),
     undoOf: undone === null ? null : RunId.parse(undone),
-    rehearsal: await rehearsalOf(store, plan, page),
-    total: Math.max(items.length, plan.references.length),
-    references: page(plan.references).map(toReference),
-    items: page(items).map(toPlanItem),
+    rehearsal: await rehearsalOf(store, plan),
+    references: plan.references.map(toReference),
+    items: items.map(toPlanItem),
   }
 }
-
-/** Half a frame for each side; a longer body is shown up to there and says so. */
-const longest = 60_000
-const clip = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}\n… ${text.length - longest} more characters` : text)

@@ -1,6 +1,9 @@
 import { RunId } from '#contract/model/ids.ts'
 import type { runs } from '#contract/api/runs.ts'
+import type { Run } from '#contract/model/values.ts'
 import { requireTypes } from '../capture/capture-types.ts'
+import type { RunRow, Store } from '../ports/store.ts'
+import type { RunEngine } from '../runs/engine.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePolicy, requireRun } from './ownership.ts'
 import { toRun, toRunItem } from './present.ts'
@@ -18,16 +21,18 @@ export function typesTitle(types: readonly string[] | undefined, policyIds?: rea
   return chosen.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
 }
 
+const present = async (store: Store, engine: RunEngine, row: RunRow): Promise<Run> => toRun(row, await store.runs.counts(row.id), engine.waitingUntil(row.id))
+
 export const runHandlersOfApi: Handlers<keyof typeof runs> = {
-  'runs.list': async ({ tenantId, limit }, { ports }) => {
+  'runs.list': async ({ tenantId, limit }, { ports, engine }) => {
     const rows = await ports.store.runs.list(tenantId, limit)
-    return Promise.all(rows.map(async (row) => toRun(row, await ports.store.runs.counts(row.id))))
+    return Promise.all(rows.map(async (row) => present(ports.store, engine, row)))
   },
-  'runs.active': async (_input, { ports }) => Promise.all((await ports.store.runs.unfinished()).map(async (row) => toRun(row, await ports.store.runs.counts(row.id)))),
-  'runs.get': async ({ tenantId, runId }, { ports }) => toRun(await requireRun(ports.store, tenantId, runId), await ports.store.runs.counts(runId)),
-  'runs.items': async ({ tenantId, runId, offset, limit }, { ports }) => {
+  'runs.active': async (_input, { ports, engine }) => Promise.all((await ports.store.runs.unfinished()).map(async (row) => present(ports.store, engine, row))),
+  'runs.get': async ({ tenantId, runId }, { ports, engine }) => present(ports.store, engine, await requireRun(ports.store, tenantId, runId)),
+  'runs.items': async ({ tenantId, runId, offset, limit, states, text }, { ports }) => {
     await requireRun(ports.store, tenantId, runId)
-    const { items, total } = await ports.store.runs.itemPage(runId, offset, limit)
+    const { items, total } = await ports.store.runs.itemPage(runId, { offset, limit, states: states ?? null, text })
     return { items: items.map(toRunItem), total }
   },
   'runs.sync': async ({ tenantId, types }, { engine }) => {
@@ -46,7 +51,7 @@ export const runHandlersOfApi: Handlers<keyof typeof runs> = {
   },
   'runs.cancel': async ({ tenantId, runId }, { engine, ports }) => {
     await engine.cancel(await requireRun(ports.store, tenantId, runId))
-    return toRun(await requireRun(ports.store, tenantId, runId), await ports.store.runs.counts(runId))
+    return present(ports.store, engine, await requireRun(ports.store, tenantId, runId))
   },
   'runs.retry': async ({ tenantId, runId }, { engine, ports }) => {
     await engine.retry(await requireRun(ports.store, tenantId, runId))

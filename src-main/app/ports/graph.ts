@@ -69,6 +69,10 @@ export interface GraphWriter {
 
 export interface GraphConnection {
   readonly reader: GraphReader
+  /** When Graph may be asked again, in milliseconds of the clock; 0 when nothing waits. All runs of the tenant share it. */
+  pausedUntil(): number
+  /** Hears of each pause that Graph asks for, until the answer is called. */
+  onPause(listener: () => void): () => void
   /** Makes the writer; the guard runs before each write and throws when it is not allowed. */
   writer(guard: () => Promise<void>): GraphWriter
 }

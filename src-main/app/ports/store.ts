@@ -101,7 +101,7 @@ export interface VersionRepository {
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
   /** The version of each object that was there at a moment, as far as captures saw it. */
-  asOf(tenantId: string, at: string): Promise<{ readonly versionId: string }[]>
+  asOf(tenantId: string, at: string): Promise<Omit<BackupContent, 'isNew'>[]>
   /** The newest versions of policies that had one before: what changed. */
   recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
   /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
@@ -217,7 +217,8 @@ export interface RunRepository {
   /** Adds items that are not there yet, by key; keeps those that are. */
   addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
   items(runId: string): Promise<RunItemRow[]>
-  itemPage(runId: string, offset: number, limit: number): Promise<{ items: RunItemRow[]; total: number }>
+  /** Open items first, then in their order; of those in the given states whose name has the text in it. */
+  itemPage(runId: string, page: { readonly offset: number; readonly limit: number; readonly states: readonly ItemState[] | null; readonly text: string }): Promise<{ items: RunItemRow[]; total: number }>
   counts(runId: string): Promise<Record<ItemState, number>>
   /** All of them in one transaction. */
   updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[]): Promise<void>

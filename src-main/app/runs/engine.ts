@@ -29,6 +29,8 @@ export interface RunEngine {
   /** Queues an ended run again; settled items stay as they are. */
   retry(run: RunRow): Promise<void>
   cancel(run: RunRow): Promise<void>
+  /** When Graph lets the run go on that it asked to wait; null when it does not wait. */
+  waitingUntil(runId: string): string | null
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
   /** Makes runs that a dead process left `running` queued again, their open items `unknown`. @throws Failure `busy` */
@@ -45,6 +47,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
   const working = new Map<string, Promise<void>>()
   const controllers = new Map<string, AbortController>()
   const lastTold = new Map<string, number>()
+  const connections = new Map<string, GraphConnection>()
   let adopted: Promise<void> | undefined
   let lock: { release(): void } | undefined
   let closing = false
@@ -97,7 +100,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     controllers.set(runId, controller)
     await store.runs.update(runId, { status: 'running', startedAt: run.startedAt ?? now(), endedAt: null, error: null })
     told(run, true)
-    const counter = { requests: run.requests, throttled: run.throttled, usage: () => ({ requests: 0, throttled: 0 }) }
+    const counter = { requests: run.requests, throttled: run.throttled, usage: () => ({ requests: 0, throttled: 0 }), leave: () => {} }
     try {
       await work(run, tenant, controller.signal, counter)
       await end(run, controller.signal.aborted, null, counter)
@@ -108,6 +111,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       await end(run, cancelled, cancelled ? null : error, counter)
     } finally {
       controllers.delete(runId)
+      counter.leave()
       told(run, true)
     }
   }
@@ -116,6 +120,8 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     readonly requests: number
     readonly throttled: number
     usage: () => { requests: number; throttled: number }
+    /** Lets go of the connection. */
+    leave: () => void
   }
 
   async function end(run: RunRow, cancelled: boolean, error: unknown, counter: Counter): Promise<void> {
@@ -182,6 +188,12 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     const connect = async (): Promise<GraphConnection> => {
       const connection = await graph.connect(tenant, signal)
       counter.usage = () => connection.reader.usage
+      const stop = connection.onPause(() => told(run, true))
+      connections.set(run.id, connection)
+      counter.leave = () => {
+        stop()
+        connections.delete(run.id)
+      }
       return connection
     }
     const handler = handlers[run.kind]
@@ -225,6 +237,10 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       else if (run.status === 'running') await store.runs.update(run.id, { status: 'cancelling' })
       told(run, true)
       controllers.get(run.id)?.abort()
+    },
+    waitingUntil(runId) {
+      const until = connections.get(runId)?.pausedUntil() ?? 0
+      return until > clock.now().getTime() ? new Date(until).toISOString() : null
     },
     async finished(runId) {
       for (;;) {

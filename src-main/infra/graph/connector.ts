@@ -44,13 +44,14 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
         if (issuedFor !== null && issuedFor !== tenant.id) throw wrongTenant(tenant.name, issuedFor)
         return issued
       }
-      const http = createHttp({ baseUrl, token, gate: gateOf(tenant), clock: ports.clock, log: ports.log, signal })
+      const gate = gateOf(tenant)
+      const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
       const reader = createReader(http, ports.clock)
       // The token says for whom it was issued; the service says who answers. Both must be the tenant (rule A-4).
       const [organization] = objects((await reader.list('/organization?$select=id,displayName')))
       const answering = text(organization?.['id']).toLowerCase()
       if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || 'an unknown tenant')
-      return { reader, writer: (guard) => createWriter(http, ports.clock, baseUrl, guard) }
+      return { reader, pausedUntil: gate.pausedUntil, onPause: gate.onPause, writer: (guard) => createWriter(http, ports.clock, baseUrl, guard) }
     },
   }
 }

@@ -18,6 +18,8 @@ export interface Gate {
   pause(service: Service, milliseconds: number): void
   /** When the last pause ends, in milliseconds of the clock; 0 when there is none. */
   pausedUntil(): number
+  /** Hears of each pause until the answer is called. */
+  onPause(listener: () => void): () => void
 }
 
 /**
@@ -26,6 +28,7 @@ export interface Gate {
  */
 export function createGate(clock: Clock, limits: (service: Service) => Limits = limitsOf): Gate {
   const lanes = new Map<Service, Lane>()
+  const listeners = new Set<() => void>()
   const lane = (service: Service): Lane => {
     const found = lanes.get(service) ?? createLane(clock, limits(service))
     lanes.set(service, found)
@@ -42,8 +45,15 @@ export function createGate(clock: Clock, limits: (service: Service) => Limits = 
         leave(lane(passage.service).pauses() === before)
       }
     },
-    pause: (service, milliseconds) => lane(service).pause(milliseconds),
+    pause(service, milliseconds) {
+      lane(service).pause(milliseconds)
+      for (const listener of listeners) listener()
+    },
     pausedUntil: () => Math.max(0, ...[...lanes.values()].map((entry) => entry.resumeAt())),
+    onPause(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
 }
 

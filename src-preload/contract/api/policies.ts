@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
-import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
+import { Change, Moment, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
 /** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
@@ -24,6 +24,13 @@ export const policies = {
   }),
   /** The newest versions of policies that had one before. */
   'versions.recent': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }), output: z.array(Version) }),
+  /** The version of each object that was in the tenant at a moment, as far as captures saw it. */
+  'versions.asOf': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, at: Moment }),
+    output: z.array(z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number() })),
+  }),
   'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),
   /** The captured document as indented JSON, in pieces that fit a frame. */
   'versions.body': method({

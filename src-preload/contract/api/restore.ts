@@ -39,14 +39,13 @@ export const restore = {
   'restore.rehearse': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
   /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
   'restore.forgetChoice': method({ effect: 'store', scope: 'tenant', input: ofPlan.extend({ key: z.string() }), output: z.object({}) }),
-  /** A plan; its items, references and rehearsed outcomes from `offset` on, at most `limit` of each. */
-  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(100_000).default(100_000) }), output: Plan }),
+  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({
     effect: 'read',
     scope: 'tenant',
     input: ofItem,
-    output: z.object({ live: z.string().nullable(), wanted: z.string(), steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })), settings: SettingsDiff }),
+    output: z.object({ seq: z.number(), live: z.string().nullable(), wanted: z.string(), steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })), settings: SettingsDiff }),
   }),
   'restore.include': method({ effect: 'store', scope: 'tenant', input: ofItem.extend({ included: z.boolean() }), output: PlanItem }),
   /** Targets that a reference may be mapped to by hand. */

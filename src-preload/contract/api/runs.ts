@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
-import { Run, RunItem } from '../model/values.ts'
+import { ItemState, Run, RunItem } from '../model/values.ts'
 
 const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
 /** The run that was started, or the equal one that is queued or running already (rule A-3). */
@@ -23,7 +23,8 @@ export const runs = {
   'runs.items': method({
     effect: 'read',
     scope: 'tenant',
-    input: ofRun.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(500) }),
+    /** Open items first; of those in the given states, with the text in their name. */
+    input: ofRun.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(500), states: z.array(ItemState).optional(), text: z.string().max(200).default('') }),
     output: z.object({ items: z.array(RunItem), total: z.number() }),
   }),
   'runs.sync': method({

@@ -132,6 +132,8 @@ export const Run = z.object({
   total: z.number(),
   requests: z.number(),
   throttled: z.number(),
+  /** Graph asked all runs of the tenant to wait until then. */
+  waitingUntil: Moment.nullable(),
   /** What the run is doing while it has no items, e.g. `Listing apps`. */
   phase: z.string().nullable(),
   error: AppError.nullable(),
@@ -140,15 +142,21 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
+export const PlanAction = z.enum(['create', 'update', 'recreate', 'delete', 'unchanged', 'skip', 'blocked', 'conflict'])
+export type PlanAction = z.infer<typeof PlanAction>
+
 export const RunItem = z.object({
   id: z.string(),
   seq: z.number(),
   type: z.string(),
   name: z.string(),
   policyId: PolicyId.nullable(),
+  /** What a restore planned to do with it. */
+  action: PlanAction.nullable(),
   state: ItemState,
   note: z.string().nullable(),
   error: AppError.nullable(),
+  endedAt: Moment.nullable(),
   tookMs: z.number().nullable(),
 })
 export type RunItem = z.infer<typeof RunItem>
@@ -166,13 +174,12 @@ export const BackupSet = z.object({
 })
 export type BackupSet = z.infer<typeof BackupSet>
 
-export const PlanAction = z.enum(['create', 'update', 'recreate', 'delete', 'unchanged', 'skip', 'blocked', 'conflict'])
-export type PlanAction = z.infer<typeof PlanAction>
 export const PlanSummary = z.record(PlanAction, z.number())
 
 export const PlanItem = z.object({
   seq: z.number(),
   type: z.string(),
+  sourceId: z.string(),
   name: z.string(),
   kind: z.string(),
   action: PlanAction,
@@ -241,8 +248,6 @@ export const Plan = z.object({
   summary: PlanSummary,
   /** The restore that carried it out; the plan is history then. */
   runId: RunId.nullable(),
-  /** How many items or references there are, whichever are more: pages go on up to there. */
-  total: z.number(),
   references: z.array(MappedReference),
   items: z.array(PlanItem),
 })

@@ -1,54 +1,76 @@
-import { Button, Dropdown, Option } from '@fluentui/react-components'
+import { Button, Checkbox, Dropdown, Option } from '@fluentui/react-components'
+import { AddCircleFilled, ArrowRightRegular, ArrowSwapRegular, CheckmarkCircleFilled, ErrorCircleFilled, SubtractCircleFilled } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { MappedReference, Plan, Tenant } from '#contract/model/values.ts'
+import type { MappedReference, Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { counted } from '#renderer/ui/format.ts'
-import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-import { ArrowSwapRegular } from '@fluentui/react-icons'
-import { isDoubtful, keyOf, kindName } from './references.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
+import { count, counted } from '#renderer/ui/format.ts'
+import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { createChoice, keyOf, kindTitle, leftOutChoice, settled, type Choices, type Settled } from './references.ts'
 import { Steps } from './steps.tsx'
-import { usePlan } from './use-plan.ts'
 
-/** How sure a proposal is, in words that say why. */
-const proposals: Readonly<Record<MappedReference['how'], readonly [string, Tone]>> = {
-  'same-id': ['Same ID', 'success'], 'same-name': ['Same name', 'brand'], 'chosen': ['Chosen', 'success'], 'remembered': ['As last time', 'success'], 'created': ['Made by this restore', 'success'],
-  'fixed': ['The same everywhere', 'success'], 'ambiguous': ['Choose one', 'danger'], 'missing': ['Not in the target', 'warning'], 'skipped': ['Left out', 'plain'],
+/** Why a proposal was made. */
+const reasons: Readonly<Record<MappedReference['how'], string>> = {
+  'same-id': 'Same ID', 'same-name': 'Same unique name', 'chosen': 'Chosen by hand', 'remembered': 'As chosen before', 'created': 'Made by this restore', 'fixed': 'The same everywhere',
+  'ambiguous': 'Several with this name', 'missing': 'Not in the target', 'skipped': 'Left out as chosen',
 }
-
-const createWord = 'create'
-const leaveOut = '\u0000leave-out'
+const icons: Readonly<Record<Settled, ReactNode>> = {
+  mapped: <CheckmarkCircleFilled className="success" aria-label="Mapped" />, created: <AddCircleFilled style={{ color: 'var(--colorBrandForeground1)' }} aria-label="Created" />,
+  left: <SubtractCircleFilled className="warning" aria-label="Left out" />, open: <ErrorCircleFilled className="danger" aria-label="Needs a choice" />,
+}
+const openFirst: readonly Settled[] = ['open', 'left', 'created', 'mapped']
 
 /** The step before the preview: every reference to something outside, what it becomes, and a choice. */
 export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
   const [, navigate] = useLocation()
-  const plan = usePlan(tenant.id, planId)
-  const [choices, setChoices] = useState<Readonly<Record<string, string | null>>>({})
+  const plan = useRead('restore.get', { tenantId: tenant.id, planId })
+  const tenants = useRead('tenants.list', {})
+  const [choices, setChoices] = useState<Choices>({})
   const [current, setCurrent] = useState<string | null>(null)
+  const [onlyOpen, setOnlyOpen] = useState(false)
   const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}`))
-  const chosen = Object.keys(choices).length
   const columns = useMemo(() => columnsFor(tenant, planId, choices, (key, choice) => setChoices((before) => ({ ...before, [key]: choice }))), [tenant, planId, choices])
+  const groups = useMemo<Grouping<MappedReference>>(() => ({
+    of: (row) => kindTitle(row.kind),
+    head: (title, rows) => <>{title} <span className="quiet" style={{ fontWeight: 400 }}>{rows.filter((row) => settled(row, choices) === 'mapped' || settled(row, choices) === 'created').length} of {rows.length} mapped</span></>,
+  }), [choices])
+  // In the order of the plan's own answers: a row must not jump away while its choice is being made.
+  const rows = useMemo(() => plan.data?.references.toSorted((left, right) => kindTitle(left.kind).localeCompare(kindTitle(right.kind)) || openFirst.indexOf(settled(left, {})) - openFirst.indexOf(settled(right, {})) || left.name.localeCompare(right.name)), [plan.data])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
-  if (!plan.data) return <Loading label="Reading the plan" />
-  const rows = order(plan.data)
-  const open = rows.filter((row) => isDoubtful(row) && !(keyOf(row) in choices)).length
+  if (!plan.data || !rows) return <Loading label="Reading the plan" />
+  const chosen = Object.keys(choices).length
+  const tally = (state: Settled) => rows.filter((row) => settled(row, choices) === state).length
+  const open = tally('open')
+  const source = tenants.data?.find((entry) => entry.id === plan.data.sourceTenantId)
+  const shown = onlyOpen ? rows.filter((row) => settled(row, {}) === 'open' || settled(row, {}) === 'left') : rows
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {plan.data.source}</span><Steps now={2} /></div>
-      <section className="pane">
-        {rows.length === 0 ? <EmptyState icon={<ArrowSwapRegular fontSize={28} />} title="Nothing to map">What is restored refers to nothing outside of itself.</EmptyState> : (
-          <>
-            <div className="notice"><span aria-live="polite"><b>{open === 0 ? `${counted(rows.length, 'reference')} mapped.` : `${counted(open, 'reference')} of ${rows.length} to look at.`}</b> A name that occurs twice is never guessed. Choices are kept for these two tenants.</span></div>
-            <DataGrid label="References" rows={rows} columns={columns} id={keyOf} current={current} onCurrent={setCurrent} tall />
-          </>
-        )}
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub">Match what the source refers to with what exists in the target.</span><Steps now={3} /></div>
+      <section className="pane" aria-label="Mapping">
+        <div className="tool-row" style={{ padding: '12px 16px', flexWrap: 'wrap' }}>
+          {source ? <Avatar tenant={source} /> : null}
+          <span style={{ minWidth: 0 }}><b className="ellipsis" style={{ display: 'block' }} dir="auto">{plan.data.source}</b><span className="small quiet" dir="auto">{source?.name}</span></span>
+          <ArrowRightRegular fontSize={20} />
+          <Avatar tenant={tenant} />
+          <b dir="auto">{tenant.name}</b>
+          <span className="row" style={{ marginLeft: 'auto' }} aria-live="polite">
+            {open > 0 ? <Pill tone="danger">{open === 1 ? '1 needs a choice' : `${open} need a choice`}</Pill> : null}
+            {tally('created') > 0 ? <Pill tone="brand">{count(tally('created'))} created</Pill> : null}
+            {tally('left') > 0 ? <Pill tone="warning">{count(tally('left'))} left out</Pill> : null}
+            <Checkbox label="Only open ones" checked={onlyOpen} onChange={(_event, data) => setOnlyOpen(data.checked === true)} />
+          </span>
+        </div>
+        {rows.length === 0 ? <EmptyState icon={<ArrowSwapRegular fontSize={28} />} title="Nothing to map">What is restored refers to nothing outside of itself.</EmptyState>
+          : shown.length === 0 ? <EmptyState icon={<CheckmarkCircleFilled className="success" fontSize={28} />} title="Nothing is open">Every reference has something in the target.</EmptyState>
+            : <DataGrid label="References" rows={shown} columns={columns} id={keyOf} current={current} onCurrent={setCurrent} groups={groups} tall />}
         <div className="pane-foot">
-          <span>{chosen === 0 ? 'Nothing has been written.' : `${counted(chosen, 'choice')} made. The plan is made again with ${chosen === 1 ? 'it' : 'them'}.`}</span>
+          <span>{chosen === 0 ? 'A name that occurs twice is never guessed. Nothing has been written.' : `${counted(chosen, 'choice')} made, kept for these two tenants. The plan is made again with ${chosen === 1 ? 'it' : 'them'}.`}</span>
           {again.error ? <span className="danger" role="alert">{again.error.error.message} {again.error.error.hint}</span> : null}
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>
-            <Button appearance="primary" disabled={again.isPending} onClick={() => (chosen === 0 ? navigate(`/restore/plan/${planId}`) : again.mutate({ tenantId: tenant.id, planId, choices }))}>Next: preview</Button>
+            <Button appearance="primary" disabled={again.isPending || open > 0} onClick={() => (chosen === 0 ? navigate(`/restore/plan/${planId}`) : again.mutate({ tenantId: tenant.id, planId, choices }))}>Next: preview</Button>
           </span>
         </div>
       </section>
@@ -56,33 +78,44 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   )
 }
 
-/** What needs a look comes first. */
-const order = (plan: Plan): MappedReference[] => plan.references.toSorted((left, right) => Number(isDoubtful(right)) - Number(isDoubtful(left)) || left.kind.localeCompare(right.kind) || left.name.localeCompare(right.name))
-
-function columnsFor(tenant: Tenant, planId: string, choices: Readonly<Record<string, string | null>>, onChoose: (key: string, choice: string | null) => void): readonly Column<MappedReference>[] {
+function columnsFor(tenant: Tenant, planId: string, choices: Choices, onChoose: (key: string, choice: string | null) => void): readonly Column<MappedReference>[] {
   return [
-    { key: 'kind', title: 'Kind', width: '140px', sort: (row) => kindName(row.kind), render: (row) => kindName(row.kind) },
-    { key: 'name', title: 'In the source', width: 'minmax(0, 1fr)', sort: (row) => row.name, render: (row) => <span className="ellipsis" dir="auto" title={row.sourceId}>{row.name}</span> },
-    { key: 'used', title: 'Used by', width: '80px', number: true, sort: (row) => row.usedBy, render: (row) => row.usedBy },
-    { key: 'how', title: 'Proposal', width: '160px', sort: (row) => row.how, render: (row) => <Pill tone={proposals[row.how][1]}>{proposals[row.how][0]}</Pill> },
-    { key: 'choice', title: 'In the target', width: 'minmax(0, 1.2fr)', render: (row) => <Choice tenant={tenant} planId={planId} reference={row} choice={choices[keyOf(row)]} onChoose={(choice) => onChoose(keyOf(row), choice)} /> },
+    { key: 'state', title: <span className="hidden-word">State</span>, width: '20px', render: (row) => icons[settled(row, choices)] },
+    { key: 'name', title: 'In the source', width: 'minmax(0, 1fr)', sort: (row) => row.name, render: (row) => <span dir="auto" title={row.name}>{row.name}</span> },
+    { key: 'id', title: 'ID', width: '76px', render: (row) => <span className="mono" title={row.sourceId}>{row.sourceId.slice(0, 8)}</span> },
+    { key: 'used', title: 'Used by', width: '76px', sort: (row) => row.usedBy, render: (row) => counted(row.usedBy, 'item') },
+    { key: 'how', title: 'How it was matched', width: 'minmax(0, 0.7fr)', sort: (row) => row.how, render: (row) => (
+      <span className={settled(row, choices) === 'open' ? 'danger' : undefined}>{keyOf(row) in choices ? 'Chosen by hand' : row.how === 'ambiguous' ? `${row.candidates.length} with this name` : reasons[row.how]}</span>
+    ) },
+    { key: 'choice', title: `In ${tenant.name}`, width: 'minmax(200px, 1fr)', render: (row) => <Choice tenant={tenant} planId={planId} reference={row} choice={choices[keyOf(row)]} onChoose={(choice) => onChoose(keyOf(row), choice)} /> },
   ]
 }
 
+interface ChoiceProps {
+  readonly tenant: Tenant
+  readonly planId: string
+  readonly reference: MappedReference
+  readonly choice: string | null | undefined
+  readonly onChoose: (choice: string | null) => void
+}
+
 /** What a reference becomes. The candidates are read when the list is opened. */
-function Choice({ tenant, planId, reference, choice, onChoose }: { readonly tenant: Tenant; readonly planId: string; readonly reference: MappedReference; readonly choice: string | null | undefined; readonly onChoose: (choice: string | null) => void }): ReactNode {
+function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const candidates = useRead('restore.candidates', isOpen ? { tenantId: tenant.id, planId, kind: reference.kind } : null)
   const known = candidates.data ?? reference.candidates
   const named = (id: string) => known.find((entry) => entry.id === id)?.name ?? id
-  const shown = choice === null ? 'Left out' : choice === createWord ? `Make "${reference.name}"` : choice === undefined ? reference.targetName ?? '' : named(choice)
+  const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
+  const create = `Create in ${tenant.name}`
+  const shown = choice === null ? 'Leave out' : choice === createChoice ? create : choice !== undefined ? named(choice)
+    : reference.how === 'created' ? create : reference.how === 'skipped' ? 'Leave out' : reference.targetName ?? ''
   return (
-    <Dropdown size="small" style={{ width: '100%', minWidth: 0 }} aria-label={`${reference.name} in the target`} placeholder={reference.how === 'ambiguous' ? `Choose one of ${reference.candidates.length}` : 'Left out unless you choose'}
-      value={shown} selectedOptions={choice === undefined ? [] : [choice ?? leaveOut]} onOpenChange={(_event, data) => setOpen(data.open)}
-      onOptionSelect={(_event, data) => (data.optionValue === undefined ? undefined : onChoose(data.optionValue === leaveOut ? null : data.optionValue))}>
-      {reference.canCreate ? <Option value={createWord} text={`Make "${reference.name}"`}>Make it, with its rule and without members</Option> : null}
-      <Option value={leaveOut} text="Left out">Leave it out</Option>
-      {known.map(({ id, name }) => <Option key={id} value={id} text={name || id}>{`${name || id}${known.filter((entry) => entry.name === name).length > 1 ? ` (${id})` : ''}`}</Option>)}
+    <Dropdown size="small" style={{ width: '100%', minWidth: 0 }} aria-label={`${reference.name} in ${tenant.name}`} placeholder={reference.how === 'ambiguous' ? 'Choose one…' : 'Leave out'}
+      value={shown} selectedOptions={choice === undefined ? (reference.targetId === null ? [] : [reference.targetId]) : [choice ?? leftOutChoice]} onOpenChange={(_event, data) => setOpen(data.open)}
+      onOptionSelect={(_event, data) => (data.optionValue === undefined ? undefined : onChoose(data.optionValue === leftOutChoice ? null : data.optionValue))}>
+      {reference.canCreate ? <Option value={createChoice} text={create}>{`${create}, with its rule and without members`}</Option> : null}
+      <Option value={leftOutChoice} text="Leave out">Leave out</Option>
+      {known.map(({ id, name }) => <Option key={id} value={id} text={name || id}>{isTwice(name) || !name ? `${name} (${id})` : name}</Option>)}
     </Dropdown>
   )
 }

@@ -1,56 +1,71 @@
 import { Checkbox, Tab, TabList } from '@fluentui/react-components'
 import { WarningFilled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { PlanItem, Rehearsal } from '#contract/model/values.ts'
+import type { PlanItem } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
-import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-
-const words: Readonly<Record<PlanItem['action'], readonly [string, Tone]>> = {
-  delete: ['Delete', 'danger'], create: ['Create', 'success'], recreate: ['Create again', 'success'], update: ['Update', 'brand'], unchanged: ['Unchanged', 'plain'], skip: ['Left out', 'plain'], blocked: ['Blocked', 'danger'], conflict: ['Conflict', 'danger'],
-}
+import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { actions, isRefused, type Outcome } from './plan-words.tsx'
 
 interface Props {
   readonly tenantId: string
   readonly planId: string
   readonly item: PlanItem
+  /** All items of the plan: what this one depends on is named by them. */
+  readonly items: readonly PlanItem[]
   /** What came of it in the rehearsal. */
-  readonly outcome: Rehearsal['outcomes'][number] | undefined
+  readonly outcome: Outcome | undefined
   readonly order: number
   readonly total: number
+  /** The plan was carried out: nothing can be taken in or out any more. */
+  readonly fixed: boolean
   readonly onInclude: (included: boolean) => void
 }
 
-/** What one item of a plan means: settings, JSON of both sides, the requests. */
-export function PlanItemView({ tenantId, planId, item, outcome, order, total, onInclude }: Props): ReactNode {
+/** The readable views put assignments into a section of this name. */
+const assignmentsTitle = 'Assignments'
+
+/** What one item of a plan means: settings, JSON of both sides, assignments, the requests. */
+export function PlanItemView({ tenantId, planId, item, items, outcome, order, total, fixed, onInclude }: Props): ReactNode {
   const [tab, setTab] = useState('settings')
-  const detail = useRead('restore.item', { tenantId, planId, seq: item.seq })
-  const counts = detail.data ? tally(detail.data.settings) : null
-  const [word, tone] = words[item.action]
+  const read = useRead('restore.item', { tenantId, planId, seq: item.seq })
+  // The item before is not this one, however long its own takes to come.
+  const detail = read.data?.seq === item.seq ? read.data : undefined
+  const assignments = detail?.settings.filter((section) => section.title === assignmentsTitle) ?? []
+  const settings = detail?.settings.filter((section) => section.title !== assignmentsTitle) ?? []
+  const changes = (diff: typeof settings) => {
+    const { added, changed, removed } = tally(diff)
+    return detail ? added + changed + removed : ''
+  }
+  const { title, tone } = actions[item.action]
+  const warnings = [...(isRefused(outcome) ? [`In the rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`] : []), ...(item.reason ? [item.reason] : []), ...item.warnings]
+  const needs = (keys: readonly string[]) => keys.map((key) => items.find((other) => `${other.type}/${other.sourceId}` === key)?.name ?? key)
   return (
     <section className="pane" aria-label={item.name}>
       <div className="pane-head" style={{ flexWrap: 'nowrap' }}>
-        <Pill tone={tone}>{word}</Pill>
+        <Pill tone={tone}>{title}</Pill>
         <h2 className="ellipsis" dir="auto" title={item.name}>{item.name}</h2>
         <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>{order > 0 ? `${order} of ${total} in order` : ''}</span>
       </div>
-      {outcome?.error ? <div className="warn-box" role="alert"><WarningFilled className="danger" /><span>In the rehearsal: {outcome.error.message}</span></div> : null}
-      {item.reason ? <div className="warn-box"><WarningFilled className="warning" /><span>{item.reason}</span></div> : null}
-      {item.warnings.length > 0 ? <div className="warn-box" style={{ maxHeight: 96, overflow: 'auto' }}><WarningFilled className="warning" /><span>{item.warnings.map((warning) => <div key={warning}>{warning}</div>)}</span></div> : null}
-      <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
-        <Tab value="settings">Settings {counts ? counts.added + counts.changed + counts.removed : ''}</Tab>
+      {warnings.length > 0 ? <div className="warn-box" style={{ maxHeight: 110, overflow: 'auto', flex: 'none' }}><WarningFilled className="warning" /><span>{warnings.map((warning) => <div key={warning}>{warning}</div>)}</span></div> : null}
+      <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px', flex: 'none' }}>
+        <Tab value="settings">Settings {changes(settings)}</Tab>
         <Tab value="json">JSON</Tab>
-        <Tab value="requests">Requests {detail.data?.steps.length ?? ''}</Tab>
+        <Tab value="assignments">Assignments {changes(assignments)}</Tab>
+        <Tab value="requests">Requests {detail?.steps.length ?? ''}</Tab>
       </TabList>
-      {detail.error ? <ErrorState error={detail.error.error} retry={() => void detail.refetch()} /> : !detail.data ? <Loading /> : (
+      {read.error ? <ErrorState error={read.error.error} retry={() => void read.refetch()} /> : !detail ? <Loading /> : (
         <>
-          {tab === 'settings' ? <SettingsDiffView diff={detail.data.settings} before="Live now" after="Will be written" onlyChanges /> : null}
-          {tab === 'json' ? <div className="scroll"><Code value={detail.data.live ?? ''} other={detail.data.wanted} label="Live and wanted" /></div> : null}
+          {tab === 'settings' ? <SettingsDiffView diff={settings} before="Live now" after="Will be written" onlyChanges /> : null}
+          {tab === 'assignments' ? <SettingsDiffView diff={assignments} before="Live now" after="Will be written" onlyChanges /> : null}
+          {tab === 'json' ? <div className="scroll"><Code value={detail.live ?? ''} other={detail.wanted} label="Live and wanted" /></div> : null}
           {tab === 'requests' ? (
-            <div className="scroll">
-              {detail.data.steps.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>Nothing is sent.</p> : null}
-              {detail.data.steps.map((step, index) => (
+            // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <div className="scroll" tabIndex={0}>
+              {detail.steps.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>Nothing is sent.</p> : null}
+              {detail.steps.map((step, index) => (
                 <div key={`${index}-${step.path}`} className="settings-row" style={{ gridTemplateColumns: '1fr' }}><span>{index + 1}. {step.purpose}</span><span className="mono quiet">{step.method} {step.path}</span></div>
               ))}
             </div>
@@ -58,8 +73,9 @@ export function PlanItemView({ tenantId, planId, item, outcome, order, total, on
         </>
       )}
       <div className="pane-foot">
-        <span className="small">{item.dependsOn.length > 0 ? `Depends on ${item.dependsOn.length === 1 ? 'another item, which is' : `${item.dependsOn.length} other items, which are`} written first.` : ''} {item.later.length > 0 ? 'It and another item refer to each other: that reference follows in a second pass.' : ''}</span>
-        <span style={{ marginLeft: 'auto' }}><Checkbox label="Include this item" checked={item.included} disabled={item.action === 'unchanged' || item.action === 'blocked' || item.action === 'skip'} onChange={(_event, data) => onInclude(data.checked === true)} /></span>
+        {item.dependsOn.length > 0 ? <span className="row small" style={{ minWidth: 0, flexWrap: 'wrap' }}>Depends on {needs(item.dependsOn).slice(0, 3).map((name) => <Pill key={name}><span className="ellipsis" style={{ maxWidth: 160 }} dir="auto" title={name}>{name}</span></Pill>)}{item.dependsOn.length > 3 ? <span className="quiet" title={needs(item.dependsOn).join('\n')}>and {item.dependsOn.length - 3} more</span> : null}</span> : null}
+        {item.later.length > 0 ? <span className="small">It and {needs(item.later).join(', ')} refer to each other: that reference follows in a second pass.</span> : null}
+        <span style={{ marginLeft: 'auto' }}><Checkbox label="Include this item" checked={item.included && item.action !== 'skip'} disabled={fixed || item.action === 'unchanged' || item.action === 'blocked' || item.action === 'conflict' || item.action === 'skip'} onChange={(_event, data) => onInclude(data.checked === true)} /></span>
       </div>
     </section>
   )

@@ -1,114 +1,92 @@
-import { Button } from '@fluentui/react-components'
-import { AddCircleFilled, ArrowSyncRegular, BeakerRegular, DeleteRegular, CheckmarkCircleRegular, ChevronDown12Regular, ChevronRight12Regular, EditFilled, ErrorCircleFilled, LockClosedRegular, ProhibitedRegular, ShieldCheckmarkRegular, SubtractCircleRegular } from '@fluentui/react-icons'
+import { Button, Input, ToggleButton } from '@fluentui/react-components'
+import { ArrowSyncRegular, BeakerRegular, FilterRegular, LockClosedRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Plan, PlanAction, PlanItem, Rehearsal, Tenant } from '#contract/model/values.ts'
-import { useAction } from '#renderer/api/queries.ts'
+import type { PlanAction, PlanItem, Rehearsal, Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at, counted } from '#renderer/ui/format.ts'
-import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { PlanItemView } from './plan-item.tsx'
+import { actionOrder, actions, isRefused, Risk, totals, writes, type Outcome } from './plan-words.tsx'
 import { Steps } from './steps.tsx'
-import { usePlan } from './use-plan.ts'
 
-type Outcome = Rehearsal['outcomes'][number]
-
-/** Groups in the order in which they need attention. */
-const groups: readonly { readonly action: PlanAction; readonly title: string; readonly icon: ReactNode }[] = [
-  { action: 'conflict', title: 'Conflict', icon: <ErrorCircleFilled className="danger" /> },
-  { action: 'blocked', title: 'Blocked', icon: <ProhibitedRegular className="danger" /> },
-  { action: 'update', title: 'Update', icon: <EditFilled style={{ color: 'var(--colorBrandForeground1)' }} /> },
-  { action: 'recreate', title: 'Create again', icon: <AddCircleFilled className="success" /> },
-  { action: 'create', title: 'Create', icon: <AddCircleFilled className="success" /> },
-  { action: 'delete', title: 'Delete', icon: <DeleteRegular className="danger" /> },
-  { action: 'skip', title: 'Left out', icon: <SubtractCircleRegular /> },
-  { action: 'unchanged', title: 'Unchanged', icon: <CheckmarkCircleRegular /> },
-]
-
-const writes = (item: PlanItem): boolean => item.included && (item.action === 'create' || item.action === 'update' || item.action === 'recreate' || item.action === 'delete')
-
-/** The totals as one sentence. */
-function totals(plan: Plan): string {
-  const words: readonly (readonly [PlanAction, string])[] = [['create', 'to create'], ['recreate', 'to create again'], ['update', 'to update'], ['delete', 'to delete'], ['unchanged', 'unchanged'], ['skip', 'left out'], ['blocked', 'blocked'], ['conflict', 'in conflict']]
-  const left = plan.items.filter((item) => !item.included && item.action !== 'skip').length
-  const counts = words.map(([action, word]) => [plan.items.filter((item) => item.action === action && item.included).length, word] as const)
-  return [...counts, [left, 'not included'] as const].filter(([found]) => found > 0).map(([found, word]) => `${found} ${word}`).join(', ')
+const groups: Grouping<PlanItem> = {
+  of: (item) => item.action,
+  head: (key, rows) => {
+    const { icon, title } = actions[key as PlanAction]
+    return <>{icon} {title} <span className="quiet">{rows.length}</span>{key === 'create' ? <span className="small quiet" style={{ marginLeft: 'auto', fontWeight: 400 }}>foundations first</span> : null}</>
+  },
+  closed: ['unchanged'],
 }
 
 /** The preview: items by action on the left, what one of them means on the right. */
 export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
   const [, navigate] = useLocation()
-  const plan = usePlan(tenant.id, planId)
-  const [chosen, setChosen] = useState<number | null>(null)
-  const [closed, setClosed] = useState<ReadonlySet<PlanAction>>(new Set(['unchanged']))
+  const plan = useRead('restore.get', { tenantId: tenant.id, planId })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [words, setWords] = useState('')
+  const [byOrder, setByOrder] = useState(false)
   const [confirming, setConfirming] = useState(false)
   const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const include = useAction('restore.include', () => void plan.refetch())
   const rehearse = useAction('restore.rehearse')
+  const items = plan.data?.items
   const rehearsal = plan.data?.rehearsal ?? null
-  const isRehearsing = rehearsal !== null && (rehearsal.status === 'queued' || rehearsal.status === 'running')
   const outcomes = useMemo(() => new Map(rehearsal?.outcomes.map((outcome) => [outcome.seq, outcome])), [rehearsal])
-  const first = useMemo(() => groups.flatMap(({ action }) => plan.data?.items.filter((item) => item.action === action) ?? [])[0], [plan.data])
+  const orders = useMemo(() => new Map(items?.filter(writes).map((item, index) => [item.seq, index + 1])), [items])
+  const rows = useMemo(() => {
+    const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = (items ?? []).filter((item) => asked.every((word) => `${item.name} ${item.kind} ${item.reason ?? ''}`.toLowerCase().includes(word)))
+    return byOrder ? found : found.toSorted((left, right) => actionOrder.indexOf(left.action) - actionOrder.indexOf(right.action) || left.seq - right.seq)
+  }, [items, words, byOrder])
+  const columns = useMemo(() => columnsFor(orders, outcomes), [orders, outcomes])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
-  if (!plan.data) return <Loading label="Reading the plan" />
-  const current = plan.data.items.find((item) => item.seq === chosen) ?? first
-  const changes = plan.data.items.filter(writes).length
-
-  function toggle(action: PlanAction): void {
-    const next = new Set(closed)
-    if (!next.delete(action)) next.add(action)
-    setClosed(next)
-  }
+  if (plan.data?.id !== planId || !items) return <Loading label="Reading the plan" />
+  const isRehearsing = rehearsal !== null && (rehearsal.status === 'queued' || rehearsal.status === 'running')
+  const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
+  const changes = orders.size
+  const { runId, references, source, createdAt } = plan.data
 
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {plan.data.source}</span><Steps now={confirming ? 4 : 3} /></div>
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {source}</span><Steps now={confirming ? 5 : 4} /></div>
       <div className="page" style={{ gridTemplateRows: 'auto 1fr auto' }}>
         <div className="pane">
           <div className="notice">
             <ShieldCheckmarkRegular className="success" fontSize={20} />
-            <span aria-live="polite"><b>{totals(plan.data)}.</b> {plan.data.runId ? 'This plan was carried out.' : 'Nothing has been written.'}</span>
-            <span className="small quiet">Planned {at(plan.data.createdAt)} against live state, {counted(plan.data.items.length, 'item')}</span>
-            <span className="row" style={{ marginLeft: 'auto' }}>{plan.data.runId ? null : <Button size="small" icon={<BeakerRegular />} disabled={changes === 0 || isRehearsing || rehearse.isPending} onClick={() => rehearse.mutate({ tenantId: tenant.id, planId })}>{isRehearsing ? 'Rehearsing…' : rehearsal ? 'Rehearse again' : 'Rehearse'}</Button>}<Button size="small" icon={<ArrowSyncRegular />} disabled={again.isPending} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button></span>
+            <span aria-live="polite"><b>{totals(items)}.</b> {runId ? 'This plan was carried out.' : 'Nothing has been written.'}</span>
+            <span className="small quiet ellipsis">Planned {at(createdAt)} against live state, {counted(items.length, 'item')}</span>
+            {runId ? null : (
+              <span className="row" style={{ marginLeft: 'auto', flex: 'none' }}>
+                {rehearsal || changes === 0 ? null : <Pill>Not rehearsed yet</Pill>}
+                <Button size="small" icon={<ArrowSyncRegular />} disabled={again.isPending} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button>
+                <Button size="small" icon={<BeakerRegular />} disabled={changes === 0 || isRehearsing || rehearse.isPending} onClick={() => rehearse.mutate({ tenantId: tenant.id, planId })}>{isRehearsing ? 'Rehearsing…' : rehearsal ? 'Rehearse again' : 'Rehearse'}</Button>
+              </span>
+            )}
           </div>
           {rehearsal && !isRehearsing ? <RehearsalLine rehearsal={rehearsal} /> : null}
         </div>
-        <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.7fr)' }}>
+        <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.6fr)' }}>
           <section className="pane" aria-label="Items">
-            {/* Arrows move between the buttons of the items. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-            <div className="scroll" onKeyDown={(event) => {
-              const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-              if (step === 0 || !current) return
-              const visible = groups.filter(({ action }) => !closed.has(action)).flatMap(({ action }) => plan.data.items.filter((item) => item.action === action))
-              const next = visible[visible.findIndex((item) => item.seq === current.seq) + step]
-              if (next) setChosen(next.seq)
-              event.preventDefault()
-            }}>
-              {groups.map(({ action, title, icon }) => {
-                const items = plan.data.items.filter((item) => item.action === action)
-                if (items.length === 0) return null
-                return (
-                  <div key={action} role="group" aria-label={title}>
-                    <button type="button" className="grid-group row" style={{ width: '100%', border: 0, font: 'inherit', fontWeight: 600, color: 'inherit', cursor: 'pointer' }} onClick={() => toggle(action)} aria-expanded={!closed.has(action)}>
-                      {closed.has(action) ? <ChevronRight12Regular /> : <ChevronDown12Regular />} {icon} {title} <span className="quiet">{items.length}</span>
-                    </button>
-                    {closed.has(action) ? null : items.map((item) => <Row key={item.seq} item={item} order={plan.data.items.filter(writes).indexOf(item) + 1} current={item.seq === current?.seq} outcome={outcomes.get(item.seq)} onChoose={() => setChosen(item.seq)} />)}
-                  </div>
-                )
-              })}
+            <div className="tool-row">
+              <Input size="small" style={{ flex: 1, minWidth: 0 }} contentBefore={<FilterRegular />} aria-label="Filter items" placeholder={`Filter ${counted(items.length, 'item')}`} value={words} onChange={(_event, data) => setWords(data.value)} />
+              <ToggleButton size="small" checked={!byOrder} onClick={() => setByOrder(false)}>By action</ToggleButton>
+              <ToggleButton size="small" checked={byOrder} onClick={() => setByOrder(true)}>By order</ToggleButton>
             </div>
+            <DataGrid key={byOrder ? 'order' : 'action'} label="Items of the plan" rows={rows} columns={columns} id={(item) => String(item.seq)} current={current ? String(current.seq) : null} onCurrent={setChosen} tall {...(byOrder ? {} : { groups })} />
           </section>
-          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} outcome={outcomes.get(current.seq)} order={plan.data.items.filter(writes).indexOf(current) + 1} total={changes}
+          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} items={items} outcome={outcomes.get(current.seq)} order={orders.get(current.seq) ?? 0} total={changes} fixed={runId !== null}
             onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })} /> : <section className="pane" />}
         </div>
         <div className="row">
-          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : changes === 0 || plan.data.runId ? `${tenant.name} is read-only.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
+          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : changes === 0 || runId ? `${tenant.name} is read-only.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>
-            {plan.data.runId || plan.data.references.length === 0 ? null : <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({plan.data.references.length})</Button>}
-            {plan.data.runId
-              ? <Button appearance="primary" onClick={() => navigate(`/restore/result/${plan.data.runId}`)}>See the result</Button>
+            {runId || references.length === 0 ? null : <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({references.length})</Button>}
+            {runId
+              ? <Button appearance="primary" onClick={() => navigate(`/restore/result/${runId}`)}>See the result</Button>
               : <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>{changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}</Button>}
           </span>
         </div>
@@ -120,27 +98,30 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
 
 /** What came of the plan in the copy, in one sentence. */
 function RehearsalLine({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactNode {
-  const count = (state: string) => rehearsal.outcomes.filter((outcome) => outcome.state === state).length
-  const refused = count('failed') + count('unknown')
+  const done = rehearsal.outcomes.filter((outcome) => outcome.state === 'done').length
+  const refused = rehearsal.outcomes.filter(isRefused).length
   return (
     <div className="notice">
       <BeakerRegular className={refused > 0 || rehearsal.error ? 'danger' : 'success'} fontSize={20} />
-      <span aria-live="polite"><b>{rehearsal.error ? `The rehearsal could not be carried out. ${rehearsal.error.message}` : refused > 0 ? `In the rehearsal ${refused} of ${refused + count('done')} were refused.` : `In the rehearsal all ${count('done')} were written.`}</b> It ran in a simulated copy of the tenant; nothing reached the tenant itself.</span>
+      <span aria-live="polite"><b>{rehearsal.error ? `The rehearsal could not be carried out. ${rehearsal.error.message}` : refused > 0 ? `In the rehearsal ${refused} of ${counted(refused + done, 'change')} would be refused.` : done === 1 ? 'In the rehearsal the change was written.' : `In the rehearsal all ${done} changes were written.`}</b> It ran in a simulated copy of the tenant; nothing reached the tenant itself.</span>
     </div>
   )
 }
 
-const bars = { low: 1, medium: 2, high: 3 } as const
-
-function Row({ item, order, current, outcome, onChoose }: { readonly item: PlanItem; readonly order: number; readonly current: boolean; readonly outcome: Outcome | undefined; readonly onChoose: () => void }): ReactNode {
-  return (
-    <button type="button" aria-pressed={current} data-chosen={current} className="grid-row tall plain" style={{ minHeight: 44, gridTemplateColumns: '24px minmax(0, 1fr) auto' }} onClick={onChoose}>
-      <span className="quiet small number">{order > 0 ? order : '–'}</span>
-      <span>
-        <span className="ellipsis" style={{ display: 'block', textDecoration: item.included ? undefined : 'line-through' }} dir="auto">{item.name}</span>
-        <span className={`small ${item.action === 'blocked' || item.action === 'conflict' ? 'danger' : 'quiet'}`}>{outcome?.state === 'failed' || outcome?.state === 'unknown' ? <span className="danger">Rehearsal: {outcome.error?.message ?? outcome.note}</span> : item.reason ?? item.kind}</span>
+function columnsFor(orders: ReadonlyMap<number, number>, outcomes: ReadonlyMap<number, Outcome>): readonly Column<PlanItem>[] {
+  const said = (item: PlanItem): string => {
+    const outcome = outcomes.get(item.seq)
+    return isRefused(outcome) ? `Rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}` : item.reason ?? item.kind
+  }
+  const isBad = (item: PlanItem) => item.action === 'blocked' || item.action === 'conflict' || isRefused(outcomes.get(item.seq))
+  return [
+    { key: 'order', title: <span title="Place in the order of writing">#</span>, width: '28px', number: true, render: (item) => <span className="quiet small">{orders.get(item.seq) ?? '–'}</span> },
+    { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', sort: (item) => item.name, render: (item) => (
+      <span className="two-lines">
+        <span className="ellipsis" style={{ textDecoration: item.included || item.action === 'skip' ? undefined : 'line-through' }} dir="auto" title={item.name}>{item.name}</span>
+        <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={said(item)}>{said(item)}</span>
       </span>
-      {writes(item) ? <span className={`small ${item.risk === 'high' ? 'danger strong' : item.risk === 'medium' ? 'warning' : 'quiet'}`} title={`Risk ${bars[item.risk]} of 3`}>{item.risk === 'high' ? 'High' : item.risk === 'medium' ? 'Medium' : 'Low'}</span> : <span />}
-    </button>
-  )
+    ) },
+    { key: 'risk', title: 'Risk', width: '76px', sort: (item) => ['low', 'medium', 'high'].indexOf(item.risk), render: (item) => (writes(item) || item.action === 'delete' ? <Risk risk={item.risk} /> : null) },
+  ]
 }

@@ -5,7 +5,6 @@ import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
 import { Steps } from './steps.tsx'
-import { usePlan } from './use-plan.ts'
 
 /** While the plan is made: what is read now; then straight to the preview. */
 export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
@@ -14,7 +13,7 @@ export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; re
   const retry = useAction('runs.retry')
   const cancel = useAction('runs.cancel')
   const planId = run.data?.result['planId']
-  const plan = usePlan(tenant.id, typeof planId === 'string' ? planId : null)
+  const plan = useRead('restore.get', typeof planId === 'string' ? { tenantId: tenant.id, planId } : null)
   useEffect(() => {
     if (typeof planId !== 'string' || !plan.data || plan.data.id !== planId) return
     // What has to be chosen comes before the preview; where all is clear, straight to it.
@@ -24,7 +23,7 @@ export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; re
   const error = run.error?.error ?? run.data?.error
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={3} /></div>
+      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={4} /></div>
       <div className="pane">
         {error ? <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} /> : (
           <div className="state-box">

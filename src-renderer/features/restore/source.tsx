@@ -1,60 +1,68 @@
-import { Button, Dropdown, Field, Option } from '@fluentui/react-components'
+import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
 import { ArchiveRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { BackupSet, Tenant } from '#contract/model/values.ts'
-import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, count } from '#renderer/ui/format.ts'
+import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { defaultOptions, OptionsForm } from './options.tsx'
 import { Steps } from './steps.tsx'
 
 const columns: readonly Column<BackupSet>[] = [
   { key: 'name', title: 'Backup set', width: 'minmax(0, 1fr)', sort: (set) => set.name, render: (set) => <span dir="auto">{set.name}</span> },
   { key: 'created', title: 'Created', width: '140px', sort: (set) => set.createdAt, render: (set) => at(set.createdAt) },
   { key: 'versions', title: 'Versions', width: '80px', number: true, sort: (set) => set.versions, render: (set) => count(set.versions) },
+  { key: 'size', title: 'Size', width: '80px', number: true, sort: (set) => set.size, render: (set) => bytes(set.size) },
 ]
+
+/** `datetime-local` speaks local time without a zone. */
+const localNow = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
 /** The first step: what to restore from. Single versions start from their policy. */
 export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [sourceTenantId, setSource] = useState<string>(tenant.id)
-  const sets = useRead('backups.list', { tenantId: sourceTenantId })
+  const [from, setFrom] = useState<'set' | 'moment'>('set')
+  const [moment, setMoment] = useState(localNow)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [options, setOptions] = useState(defaultOptions)
+  const sets = useRead('backups.list', { tenantId: sourceTenantId })
   const tenants = useRead('tenants.list', {})
-  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const current = chosen ?? sets.data?.[0]?.id ?? null
+  const isMoment = !Number.isNaN(Date.parse(moment))
+  const next = from === 'set' ? current : isMoment ? new Date(moment).toISOString() : null
+  const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? ''
   return (
     <>
       <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={1} /></div>
-      {(tenants.data?.length ?? 0) > 1 ? (
-        <div className="row" style={{ paddingBottom: 8 }}>
-          <Field label="Backup sets of" orientation="horizontal">
-            <Dropdown size="small" value={tenants.data?.find((entry) => entry.id === sourceTenantId)?.name ?? ''} selectedOptions={[sourceTenantId]} onOptionSelect={(_event, data) => {
-              setSource(data.optionValue ?? tenant.id)
-              setChosen(null)
-            }}>
-              {tenants.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{entry.id === tenant.id ? `${entry.name} (this tenant)` : entry.name}</Option>)}
-            </Dropdown>
-          </Field>
+      <section className="pane" aria-label="Source">
+        <div className="row" style={{ gap: 24, padding: '12px 16px', alignItems: 'flex-end', flexWrap: 'wrap' }}>
+          {(tenants.data?.length ?? 0) > 1 ? (
+            <Field label="Captured from">
+              <Dropdown size="small" value={nameOf(sourceTenantId)} selectedOptions={[sourceTenantId]} onOptionSelect={(_event, data) => {
+                setSource(data.optionValue ?? tenant.id)
+                setChosen(null)
+              }}>
+                {tenants.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{entry.id === tenant.id ? `${entry.name} (this tenant)` : entry.name}</Option>)}
+              </Dropdown>
+            </Field>
+          ) : null}
+          <RadioGroup layout="horizontal" aria-label="Restore from" value={from} onChange={(_event, data) => setFrom(data.value === 'moment' ? 'moment' : 'set')}>
+            <Radio value="set" label="A backup set" />
+            <Radio value="moment" label="A moment" />
+          </RadioGroup>
+          {from === 'moment' ? <Field label="The tenant as captures saw it at" {...(isMoment ? {} : { validationMessage: 'Choose a day and a time.' })}><Input size="small" type="datetime-local" max={localNow()} value={moment} onChange={(_event, data) => setMoment(data.value)} /></Field> : null}
         </div>
-      ) : null}
-      {sets.error ? <ErrorState error={sets.error.error} /> : !sets.data ? <Loading /> : sets.data.length === 0 ? (
-        <div className="pane"><EmptyState icon={<ArchiveRegular fontSize={28} />} title="No backup set to restore from" action={<Button appearance="primary" onClick={() => navigate('/inventory')}>Choose a policy</Button>}>A single policy is restored from one of its versions in the inventory.</EmptyState></div>
-      ) : (
-        <section className="pane">
-          <DataGrid label="Backup sets" rows={sets.data} columns={columns} id={(set) => set.id} current={current} onCurrent={setChosen} />
-          <OptionsForm options={options} onChange={setOptions} />
-          <div className="pane-foot">
-            <span>The preview reads the tenant and writes nothing.</span>
-            <span className="row" style={{ marginLeft: 'auto' }}>
-              <Button appearance="primary" disabled={current === null || plan.isPending || options.suffix.trim() === ''} onClick={() => plan.mutate({ tenantId: tenant.id, sourceTenantId, from: { setId: current! }, options })}>Next: preview</Button>
-            </span>
-          </div>
-        </section>
-      )}
+        {from === 'moment' ? <div className="scroll" /> : sets.error ? <ErrorState error={sets.error.error} /> : !sets.data ? <Loading /> : sets.data.length === 0 ? (
+          <EmptyState icon={<ArchiveRegular fontSize={28} />} title={`${nameOf(sourceTenantId) || tenant.name} has no backup set`} action={<Button onClick={() => navigate('/inventory')}>Choose a policy</Button>}>Restore from a moment, or restore a single policy from one of its versions in the inventory.</EmptyState>
+        ) : <DataGrid label="Backup sets" rows={sets.data} columns={columns} id={(set) => set.id} current={current} onCurrent={setChosen} />}
+        <div className="pane-foot">
+          <span>Nothing is written before the preview is confirmed.</span>
+          <span className="row" style={{ marginLeft: 'auto' }}>
+            <Button appearance="primary" disabled={next === null} onClick={() => navigate(`/restore/items/${sourceTenantId}/${encodeURIComponent(next!)}`)}>Next: items</Button>
+          </span>
+        </div>
+      </section>
     </>
   )
 }

@@ -7,8 +7,9 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, duration, exactly } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/ui/run-items.tsx'
-import { isRunning, runName, runProgress, runState, runSummary, runTone } from '#renderer/ui/run-words.ts'
+import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } from '#renderer/ui/run-words.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { ThrottleBar } from '#renderer/ui/throttle-bar.tsx'
 
 const took = (run: Run): number => (run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0)
 
@@ -56,11 +57,12 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
       <div className="small quiet" style={{ padding: '0 16px' }} dir="auto">{run.title}</div>
       <div className="stack" style={{ padding: '8px 16px' }}>
         {running ? <ProgressBar aria-label="Progress of the run" {...(run.total > 0 ? { value: runProgress(run) } : {})} /> : null}
-        <span>{running ? run.phase ?? `${run.total} items` : runSummary(run)}</span>
+        <span>{running ? pace(run) ?? run.phase ?? `${run.total} items` : runSummary(run)}</span>
         <span className="small quiet">{run.requests} requests to Graph, {run.throttled === 0 ? 'none throttled' : `throttled ${run.throttled} times`}</span>
       </div>
       {run.error ? <div className="warn-box" role="alert"><span>{run.error.message}<br /><span className="quiet">{run.error.hint}</span>{run.error.requestId ? <><br /><span className="mono">request {run.error.requestId}</span></> : null}</span></div> : null}
-      <RunItems tenantId={tenant.id} runId={run.id} />
+      <ThrottleBar until={run.waitingUntil} tenant={tenant.name} />
+      <RunItems key={run.id} tenantId={tenant.id} run={run} />
       {!running && (open > 0 || run.status === 'failed') ? <div className="pane-foot"><Button size="small" icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId: run.id })}>{open > 0 ? `Retry ${open} open` : 'Try again'}</Button></div> : null}
     </section>
   )

@@ -44,6 +44,9 @@ const toItem = (row: Selectable<Schema['run_items']>): RunItemRow => ({
 const readError = (text: string | null): AppError | null => (text === null ? null : AppError.parse(JSON.parse(text)))
 const writeError = (error: AppError | null): string | null => (error === null ? null : JSON.stringify(error))
 
+/** What somebody has to look at comes before what is over. */
+const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE 4 END`
+
 export function runRepository(db: Kysely<Schema>): RunRepository {
   return {
     async enqueue(run) {
@@ -96,9 +99,12 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
     async items(runId) {
       return (await db.selectFrom('run_items').selectAll().where('run_id', '=', runId).orderBy('seq').execute()).map(toItem)
     },
-    async itemPage(runId, offset, limit) {
-      const rows = await db.selectFrom('run_items').selectAll().where('run_id', '=', runId).orderBy('seq').offset(offset).limit(limit).execute()
-      const total = await db.selectFrom('run_items').select(({ fn }) => fn.countAll<number>().as('total')).where('run_id', '=', runId).executeTakeFirstOrThrow()
+    async itemPage(runId, { offset, limit, states, text }) {
+      const found = db.selectFrom('run_items').where('run_id', '=', runId)
+        .$if(states !== null, (query) => query.where('state', 'in', states ?? []))
+        .$if(text !== '', (query) => query.where(sql<boolean>`instr(lower(name), ${text.toLowerCase()}) > 0`))
+      const rows = await found.selectAll().orderBy(openFirst).orderBy('seq').offset(offset).limit(limit).execute()
+      const total = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
       return { items: rows.map(toItem), total: total.total }
     },
     async counts(runId) {

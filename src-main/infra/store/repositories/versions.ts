@@ -92,10 +92,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     async asOf(tenantId, at) {
       // Gone at that moment is what is missing and was seen last before it.
       const rows = await db.selectFrom('versions').innerJoin('policies', 'policies.id', 'versions.policy_id')
-        .select(['versions.id', 'versions.policy_id']).where('versions.tenant_id', '=', tenantId).where('versions.captured_at', '<=', at)
+        .select(['versions.id', 'versions.policy_id', 'versions.type', 'versions.name', 'versions.number']).where('versions.tenant_id', '=', tenantId).where('versions.captured_at', '<=', at)
         .where((where) => where.or([where('policies.state', '=', 'active'), where('policies.last_seen_at', '>=', at)]))
         .orderBy('versions.policy_id').orderBy('versions.number').execute()
-      return [...new Map(rows.map((row) => [row.policy_id, { versionId: row.id }])).values()]
+      return [...new Map(rows.map((row) => [row.policy_id, { versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number }])).values()]
     },
     async recentChanges(tenantId, limit) {
       const rows = await select().where('versions.tenant_id', '=', tenantId).where('versions.number', '>', 1).orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').limit(limit).execute()
