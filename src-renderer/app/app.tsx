@@ -64,7 +64,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
             <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
             <Route path="/restore/items/:sourceTenantId/:from">{({ sourceTenantId, from }) => <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />}</Route>
-            <Route path="/restore/planning/:runId">{({ runId }) => <RestorePlanning tenant={tenant} runId={runId} />}</Route>
+            <Route path="/restore/planning/:runId/:mapped?">{({ runId, mapped }) => <RestorePlanning tenant={tenant} runId={runId} mapped={mapped !== undefined} />}</Route>
             <Route path="/restore/mapping/:planId">{({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}</Route>
             <Route path="/restore/plan/:planId">{({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}</Route>
             <Route path="/restore/result/:runId">{({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}</Route>

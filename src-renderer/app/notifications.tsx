@@ -46,7 +46,7 @@ export function Notifications(): ReactNode {
   const unread = list.data?.filter((entry) => entry.readAt === null) ?? []
   return (
     <>
-      <Toaster toasterId={toaster} position="bottom-end" offset={{ vertical: 40 }} />
+      <Toaster toasterId={toaster} position="top-end" offset={{ vertical: 84, horizontal: 24 }} />
       <Popover positioning="below-end" onOpenChange={(_event, { open }) => (open && unread.length > 0 ? markRead.mutate({ ids: 'all' }) : undefined)}>
         <PopoverTrigger disableButtonEnhancement>
           <Button appearance="subtle" icon={<AlertRegular />} aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}>{unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}</Button>

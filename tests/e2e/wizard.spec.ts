@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { text, type Json } from '#domain/json.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
 import { expect, expectAccessible, pageOn, test } from '#tests/support/fixture.ts'
 
 const demo = (name: string): Json[] => JSON.parse(readFileSync(`resources/demo/${name}/all.json`, 'utf8')) as Json[]
 const group = (displayName: string, index: number): Json => ({ id: `51000000-0000-4000-8000-${String(index).padStart(12, '0')}`, displayName, securityEnabled: true, mailEnabled: false, groupTypes: [] })
 
-/** Another company with groups of the same names, one of them twice, and without a scope tag of the source. */
+/** Groups that the restored policies are assigned to, by name. */
+const assigned = [...new Set(['deviceCompliancePolicies', 'deviceManagementScripts'].flatMap(demo).flatMap((policy) => objects(policy['assignments'])).map(({ target: to }) => (isObject(to) ? text(to['groupId']) : '')))]
+  .flatMap((id) => demo('groups').filter((entry) => entry['id'] === id).map((entry) => text(entry['displayName'])))
+
+/** Another company with groups of the same names: one of them twice, one not at all. */
 const target = {
-  groups: [...demo('groups').slice(2).map((entry, index) => group(text(entry['displayName']), index)), group(text(demo('groups')[2]!['displayName']), 90)],
+  groups: [...assigned.slice(1).map(group), group(assigned[1]!, 90)],
   roleScopeTags: [{ id: '7', displayName: 'Store devices', description: '' }],
 }
 
@@ -24,9 +28,9 @@ test.afterAll(() => seeded.close())
 test('a set of another tenant goes through items, mapping, preview, rehearsal and confirmation; production asks for its name (011-12, 006-12, 0802-3)', async ({ page }) => {
   const app = await pageOn(page, seeded.host)
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
-  await page.getByRole('button', { name: 'Switch tenant' }).click()
+  await page.locator('.rail .tenant').click()
   await page.getByRole('option', { name: /Contoso Retail/ }).click()
-  await expect(page.getByText('PRODUCTION')).toBeVisible()
+  await expect(page.locator('.band')).toContainText('PRODUCTION')
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
   await page.getByRole('combobox', { name: 'Captured from' }).click()
   await page.getByRole('option', { name: 'Fabrikam Pilot' }).click()

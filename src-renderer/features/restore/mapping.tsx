@@ -30,7 +30,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   const [choices, setChoices] = useState<Choices>({})
   const [current, setCurrent] = useState<string | null>(null)
   const [onlyOpen, setOnlyOpen] = useState(false)
-  const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}/mapped`))
   const columns = useMemo(() => columnsFor(tenant, planId, choices, (key, choice) => setChoices((before) => ({ ...before, [key]: choice }))), [tenant, planId, choices])
   const groups = useMemo<Grouping<MappedReference>>(() => ({
     of: (row) => kindTitle(row.kind),
@@ -47,7 +47,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   const shown = onlyOpen ? rows.filter((row) => settled(row, {}) === 'open' || settled(row, {}) === 'left') : rows
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub">Match what the source refers to with what exists in the target.</span><Steps now={3} /></div>
+      <div className="page-head"><div><h1>Restore to {tenant.name}</h1><span className="sub">Match what the source refers to with what the target has.</span></div><Steps now={3} /></div>
       <section className="pane" aria-label="Mapping">
         <div className="tool-row" style={{ padding: '12px 16px', flexWrap: 'wrap' }}>
           {source ? <Avatar tenant={source} /> : null}
@@ -66,7 +66,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
           : shown.length === 0 ? <EmptyState icon={<CheckmarkCircleFilled className="success" fontSize={28} />} title="Nothing is open">Every reference has something in the target.</EmptyState>
             : <DataGrid label="References" rows={shown} columns={columns} id={keyOf} current={current} onCurrent={setCurrent} groups={groups} tall />}
         <div className="pane-foot">
-          <span>{chosen === 0 ? 'A name that occurs twice is never guessed. Nothing has been written.' : `${counted(chosen, 'choice')} made, kept for these two tenants. The plan is made again with ${chosen === 1 ? 'it' : 'them'}.`}</span>
+          <span>{chosen === 0 ? 'A name that occurs twice is never guessed. The mapping is applied in payloads and assignments.' : `${counted(chosen, 'choice')} made, kept for these two tenants. The plan is made again with ${chosen === 1 ? 'it' : 'them'}.`}</span>
           {again.error ? <span className="danger" role="alert">{again.error.error.message} {again.error.error.hint}</span> : null}
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>

@@ -4,10 +4,15 @@ import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
+import { settled } from './references.ts'
 import { Steps } from './steps.tsx'
 
-/** While the plan is made: what is read now; then straight to the preview. */
-export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
+/**
+ * While the plan is made: what is read now; then to the mapping or straight to the preview.
+ *
+ * @param mapped it is planned again with what was chosen in the mapping
+ */
+export function RestorePlanning({ tenant, runId, mapped }: { readonly tenant: Tenant; readonly runId: string; readonly mapped: boolean }): ReactNode {
   const [, navigate] = useLocation()
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
   const retry = useAction('runs.retry')
@@ -16,10 +21,10 @@ export function RestorePlanning({ tenant, runId }: { readonly tenant: Tenant; re
   const plan = useRead('restore.get', typeof planId === 'string' ? { tenantId: tenant.id, planId } : null)
   useEffect(() => {
     if (typeof planId !== 'string' || !plan.data || plan.data.id !== planId) return
-    // What has to be chosen comes before the preview; where all is clear, straight to it.
-    const isAnotherTenant = plan.data.sourceTenantId !== tenant.id
-    navigate(`/restore/${isAnotherTenant && plan.data.references.some((reference) => reference.how === 'ambiguous' || (reference.how === 'missing' && reference.canCreate)) ? 'mapping' : 'plan'}/${planId}`, { replace: true })
-  }, [planId, plan.data, tenant.id, navigate])
+    // What has to be chosen comes before the preview; where all is clear, or was looked at already, straight to it.
+    const isDoubtful = plan.data.sourceTenantId !== tenant.id && plan.data.references.some((reference) => settled(reference, {}) === 'open' || (settled(reference, {}) === 'left' && reference.how === 'missing'))
+    navigate(`/restore/${isDoubtful && !mapped ? 'mapping' : 'plan'}/${planId}`, { replace: true })
+  }, [planId, plan.data, tenant.id, navigate, mapped])
   const error = run.error?.error ?? run.data?.error
   return (
     <>
