@@ -36,13 +36,19 @@ writeFileSync(
 const types = (JSON.parse(readFileSync(join(from, 'types.json'), 'utf8')) as { types: Json[] }).types
 const behaviour = [
   'key', 'title', 'graphVersion', 'rootType', 'listPath', 'updateMethod', 'expand', 'listOmits', 'assignAction',
-  'assignmentsPath', 'nameProp', 'scopeTagProp', 'statusCodes', 'computedInMetadata', 'propsRejectedOnUpdate',
-  'permissionsRead', 'permissionsWrite',
+  'assignmentsPath', 'nameProp', 'scopeTagProp', 'statusCodes', 'computedInMetadata', 'propsRejectedOnCreate', 'propsRejectedOnUpdate',
+  'assignmentTargets', 'permissionsRead', 'permissionsWrite',
 ]
 writeFileSync(
   'resources/graph-types.json',
-  `${JSON.stringify(types.filter((type) => type['listPath']).map((type) => kept(type, behaviour)), null, 1)}\n`,
+  `${JSON.stringify(types.filter((type) => type['listPath']).map((type) => kept({ ...type, assignmentTargets: targets(type['assignmentTargets']) }, behaviour)), null, 1)}\n`,
 )
+
+/** Kinds of targets that an assignment may have, and whether a filter may limit it, where somebody knows; a doubtful kind counts. */
+function targets(known: unknown): Json | undefined {
+  const { allowed, assignmentFilters } = (known ?? {}) as { allowed?: string[]; assignmentFilters?: boolean | null }
+  return allowed === undefined ? undefined : { allowed: allowed.map((kind) => kind.replace('?', '')), ...(typeof assignmentFilters === 'boolean' ? { filters: assignmentFilters } : {}) }
+}
 
 /** Lists that have no key in their path, with the type of their objects. */
 function collections(operations: Record<string, Json>): Record<string, string> {

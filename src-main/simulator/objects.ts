@@ -7,6 +7,7 @@ import { isObject, objects, text, type Json } from './json.ts'
 import type { Route } from './call.ts'
 import { collection, put, type Tenant } from './tenant.ts'
 import { referenced } from './references.ts'
+import { refusedNames } from './types.ts'
 import { typeOf, validateBody } from './validate.ts'
 
 /** Properties that the service owns: a body may carry them, they are not taken over. */
@@ -26,6 +27,7 @@ export function createObject(route: Route, body: Json): Json {
   if (notCreatable.has(type)) throw new ODataError(400, 'BadRequest', intuneMessage(`Objects of type ${type} cannot be created.`))
   const name = route.behaviour?.nameProp ?? 'displayName'
   if (!text(body[name])) throw modelValidation(`The property '${name}' is required.`)
+  refuse(refusedNames(route.behaviour?.propsRejectedOnCreate, type), body, 'set')
   rules.checkCreate?.(tenant, body)
   checkScopeTags(route, body)
   const now = tenant.now()
@@ -67,9 +69,11 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   if (type !== before) throw modelValidation(`An entry with type 'microsoft.management.services.api.${type}' was found, but it is not assignable to the expected type 'microsoft.management.services.api.${before}'.`)
   const fixed = rules.refusedOnUpdate?.find((name) => name in body)
   if (fixed !== undefined && call.method === 'PATCH') throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${fixed}' cannot be updated.`))
+  // A PUT carries the whole object: what cannot be changed is not taken over.
+  const rejected = refusedNames(route.behaviour?.propsRejectedOnUpdate, type)
+  if (call.method === 'PATCH') refuse(rejected, body, 'updated')
   rules.checkUpdate?.(tenant, item, body)
   checkScopeTags(route, body)
-  const rejected = new Set(route.behaviour?.propsRejectedOnUpdate ?? [])
   const changes = Object.fromEntries(Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)))
   if (call.method === 'PUT') {
     for (const name of tenant.contract.properties(type).keys()) {
@@ -84,6 +88,12 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = tenant.now()
   if (typeof item['version'] === 'number') item['version'] += 1
   complete(tenant, path, item)
+}
+
+/** Properties that the service does not take (types.json). */
+function refuse(names: ReadonlySet<string>, body: Json, verb: string): void {
+  const name = Object.keys(body).find((key) => names.has(key))
+  if (name !== undefined) throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${name}' cannot be ${verb}.`))
 }
 
 /** Removes an object; built-in ones and filters in use stay. */

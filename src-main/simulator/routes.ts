@@ -132,7 +132,7 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
   const assignName = behaviour?.assignAction?.path.split('/').at(-1)
   const { bodyKey } = behaviour?.assignAction ?? {}
   if (name === assignName && bodyKey && call.method === 'POST' && (rules.actions?.[name] === undefined || (isObject(call.body) && bodyKey in call.body))) {
-    const stored = assign(tenant, item, { declared: tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', bodyKey, rules }, requireBody(call))
+    const stored = assign(tenant, item, { declared: tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', bodyKey, rules, targets: behaviour?.assignmentTargets }, requireBody(call))
     const status = statusCode(behaviour, 'assign', 200)
     return status === 204 ? { status } : { status, body: { value: stored } }
   }

@@ -84,7 +84,7 @@ function listForm(tenant: Tenant, name: string, type: string, entry: Json): Json
 function makePart(route: Route, item: Json, name: string, type: string, body: Json): Json {
   const { tenant } = route
   if (name === 'assignments') {
-    const made = makeAssignment(tenant, item, type, behaviourOf(route.path).assignment?.(body) ?? body)
+    const made = makeAssignment(tenant, item, type, behaviourOf(route.path).assignment?.(body) ?? body, route.behaviour?.assignmentTargets)
     if (objects(item[name]).some(({ id }) => id === made['id'])) throw new ODataError(400, 'BadRequest', 'The group is assigned already.')
     return made
   }

@@ -20,7 +20,9 @@ export interface TypeBehaviour {
   readonly scopeTagProp?: string | null
   readonly statusCodes?: Readonly<Record<string, number | string | null>>
   readonly computedInMetadata?: readonly string[]
+  readonly propsRejectedOnCreate?: readonly string[]
   readonly propsRejectedOnUpdate?: readonly string[]
+  readonly assignmentTargets?: { readonly allowed: readonly string[]; readonly filters?: boolean }
   readonly permissionsRead?: Permissions
   readonly permissionsWrite?: Permissions
 }
@@ -49,4 +51,12 @@ export function loadNested(file: string): ReadonlyMap<string, string> {
 export function statusCode(type: TypeBehaviour | undefined, operation: string, fallback: number): number {
   const code = type?.statusCodes?.[operation]
   return typeof code === 'number' ? code : fallback
+}
+
+/** Names of a list of refused properties that count for a type: `a, b (winGetApp)` is for that one, prose and doubts (`c?`) for none. */
+export function refusedNames(entries: readonly string[] | undefined, type: string): ReadonlySet<string> {
+  return new Set((entries ?? []).flatMap((entry) => {
+    const [, names, of] = /^(\w+(?:, \w+)*)(?: \((\w+)\))?$/.exec(entry) ?? []
+    return names !== undefined && (of === undefined || of === type) ? names.split(', ') : []
+  }))
 }

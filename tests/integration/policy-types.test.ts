@@ -122,7 +122,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
   it.skipIf(type.restore.how === 'preview-only')('is changed in place, by what differs and nothing else (011-6)', async () => {
     const mayChange = (item: (typeof replanned.items)[number]) => {
       const live = item.targetId === null ? undefined : liveObject(target.tenant, type.path, item.targetId)
-      return live !== undefined && !isBuiltIn(live) && (type.identityOf?.(live) ?? null) === null && !type.write.assignmentsOnly?.(live)
+      return live !== undefined && !isBuiltIn(live) && (type.identityOf?.(live) ?? null) === null && type.write.only?.(live, live, true)?.properties.length !== 0
     }
     const done = planned(replanned).find((item) => item.action === 'unchanged' && mayChange(item))
     expect(done, 'an object of this type that is restored and may be changed').toBeDefined()

@@ -98,3 +98,14 @@ describe('custom compliance', () => {
     expect(writes(to).at(-1)!.what).toBe('PUT /deviceManagement/reusablePolicySettings/*')
   })
 })
+
+describe('a Windows profile', () => {
+  it('keeps its privacy rules, which lists leave out and a body may not carry (007-10)', async () => {
+    const profile = { '@odata.type': '#microsoft.graph.windows10GeneralConfiguration', id: guid(50), displayName: 'Restrictions', cameraBlocked: true, privacyAccessControls: [{ id: guid(51), appDisplayName: 'Maps', accessLevel: 'forceDeny', dataCategory: 'location' }] }
+    const from = await recordedTenant(lab, 'From', { deviceConfigurations: [profile] })
+    const to = await recordedTenant(lab, 'To')
+    await restore(lab, from, to, ['deviceConfigurations'])
+    expect(objects(objectsOf(to, '/deviceManagement/deviceConfigurations')[0]!['privacyAccessControls'])).toMatchObject([{ appDisplayName: 'Maps', accessLevel: 'forceDeny' }])
+    expect(writes(to).map(({ what }) => what)).toEqual(['POST /deviceManagement/deviceConfigurations', 'POST /deviceManagement/deviceConfigurations/*/windowsPrivacyAccessControls'])
+  })
+})

@@ -3,7 +3,7 @@ import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { collectionPath, placeOf } from '#domain/policy-types/address.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
 
 /** An object as Graph holds it, without the secrets that it answered in clear; those apart, by their pointer. */
@@ -66,25 +66,28 @@ function ownReads(entry: Entry): BatchRead[] {
   return select && !(entry.type.nameProperty in entry.item) ? [{ path: addressOf(entry), list: false }, own] : [own]
 }
 
+/** The parts that this object has; some belong to one subtype. */
+const partsOf = ({ type, item }: Entry): readonly CapturePart[] => type.capture.parts.filter((part) => part.when?.(item) !== false)
+
 async function readAll(reader: GraphReader, contract: GraphContract, entries: readonly Entry[]): Promise<Read<Json>[]> {
   const wanted = entries.map((entry): BatchRead[] => [
     ...ownReads(entry),
-    ...entry.type.capture.parts.map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: part.single !== true })),
+    ...partsOf(entry).map((part) => ({ path: `${addressOf(entry)}/${part.path}`, list: part.single !== true })),
   ])
   const answers = await reader.batch(wanted.flat())
   let at = 0
   const documents = entries.map((entry, index): Read<Json> => {
     const mine = answers.slice(at, (at += wanted[index]!.length))
-    const { parts } = entry.type.capture
+    const parts = partsOf(entry)
     const own = mine.slice(0, mine.length - parts.length)
-    const below = mine.slice(own.length).map((answer, place) => (parts[place]!.single && isAbsent(answer) ? nothing : answer))
+    const below = mine.slice(own.length).map((answer, place) => (parts[place]!.single && isAbsent(answer) ? nothing : parts[place]!.optional && isUnknown(answer) ? unsaid : answer))
     const problem = firstProblem([...own, ...below])
     if (problem) return { ok: false, problem }
     const bodies = own.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
     const merged: Record<string, unknown> = { ...Object.assign({}, ...(bodies.length === 0 || entry.byId?.select ? [entry.item] : []), ...bodies), ...placeOf(entry.type, entry.item) }
     parts.forEach((part, place) => {
       const answer = below[place]!
-      merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
+      if (answer !== unsaid) merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
     })
     return { ok: true, value: withoutContext(merged) as Json }
   })
@@ -92,6 +95,9 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
 }
 
 const nothing: Read<unknown> = { ok: true, value: null }
+/** Nothing is known of it, not even that it is not there. */
+const unsaid: Read<unknown> = { ok: true, value: null }
+const isUnknown = (answer: Read<unknown>): boolean => !answer.ok && (answer.problem.status === 400 || answer.problem.status === 404)
 
 /** A value that is not set is answered with 204, or with 404. */
 const isAbsent = (answer: Read<unknown>): boolean => (answer.ok ? !isObject(answer.value) || Object.keys(withoutContext(answer.value) as Json).length === 0 : answer.problem.status === 404)

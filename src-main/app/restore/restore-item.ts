@@ -158,6 +158,12 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     lost = null
     for (const step of steps) {
       const result = await sendStep(tools.writer, tools.journal, step, targetId, task)
+      // What was just read cannot be absent: some services answer so for a moment (types.json quirk), and it is tried again.
+      if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
+        lost = result.problem.message
+        await clock.sleep(readyWait(round), tools.context.signal)
+        break
+      }
       if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
       if (result.outcome === 'waiting') return result
       if (result.outcome === 'unknown') {

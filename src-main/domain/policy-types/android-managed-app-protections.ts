@@ -1,5 +1,5 @@
 import { appProtectionSections } from '../readable/app-protection.ts'
-import { appProtectionAssignments, appProtectionGroups, appProtectionReadOnly, appVolatile, targetAppsSteps, withoutNullActions } from './managed-app-protection.ts'
+import { appProtectionAssignments, appProtectionGroups, appProtectionReadOnly, appVolatile, targetAppsSteps, withoutNullActions, withOwnApps } from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
 
@@ -20,6 +20,7 @@ export const androidManagedAppProtections: PolicyType = {
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
   assignments: appProtectionAssignments,
+  normalise: withOwnApps,
   write: {
     update: 'PATCH',
     readOnly: appProtectionReadOnly,

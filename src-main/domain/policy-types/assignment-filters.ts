@@ -26,6 +26,7 @@ export const assignmentFilters: PolicyType = {
     inline: [],
   },
   restore: full,
+  apartByPlatform: true,
   platformOf: (policy) => platformOfName(text(policy['platform'])),
   kindOf: (policy) => (policy['assignmentFilterManagementType'] === 'apps' ? 'App filter' : 'Device filter'),
 }

@@ -30,6 +30,8 @@ export const conditionalAccessPolicies: PolicyType = {
     ...['includeGroups', 'excludeGroups'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'groups', whenMissing: 'remove' as const, fixed: words })),
     ...['includeUsers', 'excludeUsers'].map((name) => ({ path: `conditions.users.${name}[]`, to: 'users', whenMissing: 'remove' as const, fixed: words })),
     ...['includeLocations', 'excludeLocations'].map((name) => ({ path: `conditions.locations.${name}[]`, to: 'namedLocations', whenMissing: 'block' as const, fixed: words })),
+    // Contexts are numbered by each tenant: the same number may mean another thing.
+    { path: 'conditions.applications.includeAuthenticationContextClassReferences[]', to: 'authenticationContextClassReferences', whenMissing: 'block' },
     // Terms of use belong to one tenant, and nothing lists them that an Intune administrator may ask.
     { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', whenMissing: 'block' },
     { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },

@@ -1,4 +1,4 @@
-import { isObject, text, type Json } from '../json.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
 import { settingsCatalogSections } from '../readable/settings-catalog.ts'
 import { label } from '../readable/words.ts'
 import type { Platform, PolicyType } from './policy-type.ts'
@@ -33,7 +33,7 @@ export const configurationPolicies: PolicyType = {
   unordered: ['roleScopeTagIds', 'settings'],
   references: [scopeTagReference, reusableSettingReference],
   assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
-  normalise: normaliseSettings,
+  normalise: (policy) => normaliseSettings(flagsSorted(policy)),
   write: {
     update: 'PUT',
     readOnly: [...usualReadOnly, 'settingCount', 'creationSource', 'priorityMetaData', 'disableEntraGroupPolicyAssignment'],
@@ -80,10 +80,18 @@ function kindOf(policy: Json): string {
   return families.find(([name]) => family.toLowerCase().startsWith(name.toLowerCase()))?.[1] ?? (family === '' || family === 'none' ? 'Settings catalog' : label(family))
 }
 
+/** `mdm,microsoftSense` and `microsoftSense,mdm` are the same flags. */
+function flagsSorted(policy: Json): Json {
+  const sorted = (value: unknown) => text(value).split(',').map((flag) => flag.trim()).toSorted().join(',')
+  return { ...policy, ...Object.fromEntries(['platforms', 'technologies'].filter((name) => text(policy[name]).includes(',')).map((name) => [name, sorted(policy[name])])) }
+}
+
 /** The service fills in the template's display names itself and refuses them in a body (types.json). */
 function withTemplateIdOnly(body: Json, purpose: 'create' | 'update'): Json {
   const reference = body['templateReference']
-  if (!isObject(reference)) return body
+  // Numbers of settings are the service's own.
+  const settings = Array.isArray(body['settings']) ? { settings: objects(body['settings']).map((setting) => without(setting, ['id'])) } : {}
+  if (!isObject(reference)) return { ...body, ...settings }
   const type = purpose === 'create' && reference['@odata.type'] !== undefined ? { '@odata.type': reference['@odata.type'] } : {}
-  return { ...body, templateReference: { ...type, templateId: text(reference['templateId']) } }
+  return { ...body, ...settings, templateReference: { ...type, templateId: text(reference['templateId']) } }
 }

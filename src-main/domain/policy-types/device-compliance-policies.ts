@@ -44,7 +44,8 @@ export const deviceCompliancePolicies: PolicyType = {
     readOnly: [...usualReadOnly],
     createOnly: [],
     inline: ['scheduledActionsForRule'],
-    blockedCreate: (policy) => (shortType(policy) === 'defaultDeviceCompliancePolicy' ? 'The default compliance policy exists in every tenant and cannot be created.' : null),
+    blockedCreate: (policy) => (shortType(policy) === 'defaultDeviceCompliancePolicy' ? 'The default compliance policy exists in every tenant and cannot be created.' : tooManyBlocks(policy)),
+    blockedUpdate: tooManyBlocks,
     prepare: (body, purpose) => (purpose === 'create'
       ? { ...body, scheduledActionsForRule: objects(body['scheduledActionsForRule']).map(ruleBody) }
       : without(body, ['scheduledActionsForRule'])),
@@ -66,6 +67,12 @@ const kinds: Readonly<Record<string, string>> = {
 
 const isBlock = (action: Json): boolean => action['actionType'] === 'block'
 
+/** Exactly one block action is taken (types.json quirk). */
+function tooManyBlocks(policy: Json): string | null {
+  const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) => objects(rule['scheduledActionConfigurations']).filter(isBlock)).length
+  return blocks > 1 ? `It has ${blocks} block actions; Graph takes exactly one.` : null
+}
+
 /** Exactly one block action is required (types.json quirk); exports of other tools leave the actions out. */
 function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly string[] } {
   const rules = objects(wanted['scheduledActionsForRule'])
@@ -80,11 +87,13 @@ function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly strin
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
   if (!('scheduledActionsForRule' in wanted)) return []
-  if (sameCanonical(comparableActions(wanted), comparableActions(live))) return []
+  // An update needs its block action as much as a create.
+  const complete = withBlockAction(wanted).wanted
+  if (sameCanonical(comparableActions(complete), comparableActions(live))) return []
   return [{
     purpose: 'Replace the actions for noncompliance',
     method: 'POST',
     path: '/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules',
-    body: { deviceComplianceScheduledActionForRules: objects(wanted['scheduledActionsForRule']).map(ruleBody) },
+    body: { deviceComplianceScheduledActionForRules: objects(complete['scheduledActionsForRule']).map(ruleBody) },
   }]
 }

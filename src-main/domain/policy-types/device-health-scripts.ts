@@ -22,7 +22,8 @@ export const deviceHealthScripts: PolicyType = {
     readOnly: [...usualReadOnly, 'isGlobalScript', 'highestAvailableVersion'],
     createOnly: ['deviceHealthScriptType'],
     inline: [],
-    assignmentsOnly: (policy) => (policy['isGlobalScript'] === true ? 'Microsoft provides this script in every tenant; only its assignments can be changed.' : null),
+    only: (live) => (live['isGlobalScript'] === true ? { properties: [], reason: ofMicrosoft } : null),
+    blockedCreate: (policy) => (policy['isGlobalScript'] === true ? ofMicrosoft : null),
   },
   note: 'Of Microsoft\'s own scripts only the assignments are restored.',
   platformOf: () => 'Windows',
@@ -32,3 +33,5 @@ export const deviceHealthScripts: PolicyType = {
     { property: 'remediationScriptContent', language: 'powershell', title: 'Remediation script' },
   ]),
 }
+
+const ofMicrosoft = 'Microsoft provides this script in every tenant; only its assignments can be changed.'

@@ -83,15 +83,14 @@ function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteSt
     const existing = present.get(id)
     return !existing || !sameCanonical(sortedContent(existing), sortedContent(value))
   })
-  const stale = [...present].filter(([id]) => !target.has(id) || changed.some(([other]) => other === id)).map(([, value]) => text(value['id']))
   const path = '/deviceManagement/groupPolicyConfigurations/{id}/updateDefinitionValues'
-  const steps: WriteStep[] = []
-  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk).
-  if (stale.length > 0) steps.push({ purpose: `Remove ${stale.length} settings`, method: 'POST', path, body: { added: [], updated: [], deletedIds: stale } })
-  if (changed.length > 0) {
-    steps.push({ purpose: `Add ${changed.length} settings`, method: 'POST', path, body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] } })
-  }
-  return steps
+  const replaced = [...present].filter(([id]) => changed.some(([other]) => other === id)).map(([, value]) => text(value['id']))
+  const gone = [...present].filter(([id]) => !target.has(id)).map(([, value]) => text(value['id']))
+  const remove = (ids: readonly string[]): WriteStep[] => (ids.length > 0 ? [{ purpose: `Remove ${ids.length} settings`, method: 'POST', path, body: { added: [], updated: [], deletedIds: ids } }] : [])
+  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). What only
+  // goes, goes last: a refusal before leaves as much as possible in force.
+  const added: WriteStep[] = changed.length > 0 ? [{ purpose: `Add ${changed.length} settings`, method: 'POST', path, body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] } }] : []
+  return [...remove(replaced), ...added, ...remove(gone)]
 }
 
 function boundValue(value: Json, graph: WriteContext): Json {

@@ -2,7 +2,7 @@ import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../json.ts'
 import { intentSections } from '../readable/intents.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import type { PolicyType } from './policy-type.ts'
+import type { PolicyType, WriteContext } from './policy-type.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from './shared.ts'
 
 /**
@@ -31,13 +31,14 @@ export const intents: PolicyType = {
     readOnly: [...usualReadOnly, 'isMigratingToConfigurationPolicy', 'settings'],
     createOnly: ['templateId'],
     inline: [],
-    create: (wanted, body) => ({
+    create: (wanted, body, { sameTenant }) => ({
       path: `/deviceManagement/templates/${encodeURIComponent(text(wanted['templateId']).toWellFormed())}/createInstance`,
-      body: { ...without(body, ['templateId', '@odata.type']), settingsDelta: configured(wanted).map(settingBody) },
+      body: { ...without(body, ['templateId', '@odata.type']), settingsDelta: portable(wanted, sameTenant).map(settingBody) },
     }),
-    created: (wanted) => wanted,
+    created: (wanted) => ({ ...wanted, settings: configured(wanted).filter((setting) => !isOnboarding(setting)) }),
     blockedCreate: (policy) => (text(policy['templateId']) ? null : 'It names no template, and Intune makes such a policy from one only.'),
     parts: settingSteps,
+    warnings: (policy) => (configured(policy).some(isOnboarding) ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.'] : []),
   },
   note: 'A template that Microsoft has retired is refused by the service: newer tenants hold these as settings catalog policies.',
   platformOf: (policy) => (objects(policy['settings']).some((setting) => text(setting['definitionId']).includes('macOS')) ? 'macOS' : 'Windows'),
@@ -45,8 +46,16 @@ export const intents: PolicyType = {
   readable: intentSections,
 }
 
+/** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses to be told (peers' notes: IBR#60). */
+const isOnboarding = (setting: Json): boolean => /advancedThreatProtection(On|Off)boarding(Blob|Filename)$/i.test(text(setting['definitionId']))
+const isFilledIn = (policy: Json): boolean => objects(policy['settings']).some((setting) => /advancedThreatProtectionAutoPopulateOnboardingBlob$/i.test(text(setting['definitionId'])) && valueOf(setting) === true)
+
 /** The settings that say something: `null` stands for "not configured". */
-const configured = (policy: Json): readonly Json[] => objects(policy['settings']).filter((setting) => valueOf(setting) !== null && valueOf(setting) !== undefined)
+const configured = (policy: Json): readonly Json[] => objects(policy['settings'])
+  .filter((setting) => valueOf(setting) !== null && valueOf(setting) !== undefined && !(isOnboarding(setting) && isFilledIn(policy)))
+
+/** What may be written to the target: an onboarding blob ties devices to the tenant that it was made for. */
+const portable = (policy: Json, sameTenant: boolean): readonly Json[] => configured(policy).filter((setting) => sameTenant || !isOnboarding(setting))
 
 /** The value of a setting. `valueJson` is what counts; `value` repeats it in part. */
 function valueOf(setting: Json): unknown {
@@ -75,8 +84,8 @@ const settingBody = (setting: Json): Json => ({
   ...(setting['implementationId'] === undefined || setting['implementationId'] === null ? {} : { implementationId: setting['implementationId'] }),
 })
 
-function settingSteps(wanted: Json, live: Json): WriteStep[] {
-  const byDefinition = (policy: Json) => new Map(configured(policy).map((setting) => [text(setting['definitionId']), setting]))
+function settingSteps(wanted: Json, live: Json, { sameTenant }: WriteContext): WriteStep[] {
+  const byDefinition = (policy: Json) => new Map(portable(policy, sameTenant).map((setting) => [text(setting['definitionId']), setting]))
   const [target, present] = [byDefinition(wanted), byDefinition(live)]
   const changed = [...target].filter(([id, setting]) => {
     const existing = present.get(id)

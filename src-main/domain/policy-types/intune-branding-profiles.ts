@@ -1,4 +1,4 @@
-import { without, type Json } from '../json.ts'
+import { text, without, type Json } from '../json.ts'
 import { brandingSections } from '../readable/branding.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from './shared.ts'
@@ -26,6 +26,7 @@ export const intuneBrandingProfiles: PolicyType = {
     readOnly: [...usualReadOnly, 'disableClientTelemetry', 'isDefaultProfile', 'customPrivacyMessage'],
     createOnly: [],
     inline: [],
+    warnings: (policy) => (text(policy['customPrivacyMessage']) ? ['Its old custom privacy message is not restored: Graph does not take it.'] : []),
     blockedCreate: (policy) => (isDefault(policy) ? 'Every tenant has a default profile of its own; it is changed, never made.' : null),
     prepare: (body, purpose, document) => {
       if (purpose === 'create') return Object.fromEntries(Object.entries(body).filter(([name]) => atCreate.some((known) => known === name)))

@@ -12,16 +12,22 @@ export const appProtectionReadOnly = [...usualReadOnly, 'apps', 'deployedAppCoun
 /** Ids and versions of the app list are the service's own. */
 export const appVolatile = ['deployedAppCount', 'apps[].id', 'apps[].version'] as const
 
+/** Whether the policy has a list of its own; a group of apps that Microsoft keeps is another one every month (types.json). */
+const hasList = (policy: Json): boolean => policy['appGroupType'] === undefined || policy['appGroupType'] === null || policy['appGroupType'] === 'selectedPublicApps'
+
 /** Apps for comparison: by what identifies each. */
-export const identifiers = (policy: Json): Json[] => objects(policy['apps'])
+export const identifiers = (policy: Json): Json[] => (hasList(policy) ? objects(policy['apps']) : [])
   .flatMap((app) => (isObject(app['mobileAppIdentifier']) ? [app['mobileAppIdentifier']] : []))
   .toSorted((left, right) => (canonicalText(left) < canonicalText(right) ? -1 : 1))
+
+/** Only a list of its own says something about the policy. */
+export const withOwnApps = (policy: Json): Json => (hasList(policy) || !('apps' in policy) ? policy : { ...policy, apps: [] })
 
 /** `targetApps` replaces the list of protected apps; a create does not take it (types.json). */
 export function targetAppsSteps(path: string, wanted: Json, live: Json): WriteStep[] {
   const group = wanted['appGroupType']
   const sameGroup = group === undefined || group === live['appGroupType']
-  if (sameCanonical(identifiers(wanted), identifiers(live)) && sameGroup) return []
+  if (sameCanonical(identifiers(wanted), hasList(wanted) ? identifiers(live) : []) && sameGroup) return []
   const apps = identifiers(wanted).map((mobileAppIdentifier) => ({ mobileAppIdentifier }))
   return [{ purpose: `Replace the apps (${apps.length})`, method: 'POST', path: `${path}/{id}/targetApps`, body: { apps, ...(group === undefined ? {} : { appGroupType: group }) } }]
 }

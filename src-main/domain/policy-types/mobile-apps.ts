@@ -35,7 +35,8 @@ export const mobileApps: PolicyType = {
     // A `parent` relationship is the other app's own.
     { path: 'relationships[].targetId', to: 'mobileApps', when: (relationship) => relationship['targetType'] !== 'parent', whenMissing: 'remove' },
   ],
-  assignments: { ...usualAssignments, bodyKey: 'mobileAppAssignments', keep: ['intent', 'settings'] },
+  // Edge refuses an assignment that carries a filter (types.json).
+  assignments: { ...usualAssignments, bodyKey: 'mobileAppAssignments', keep: ['intent', 'settings'], noFilterFor: (policy) => shortType(policy) === 'windowsMicrosoftEdgeApp' },
   normalise: (policy) => ({
     ...policy,
     categories: objects(policy['categories']).map((category) => ({ id: category['id'] })),
@@ -44,13 +45,16 @@ export const mobileApps: PolicyType = {
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, 'publishingState', 'uploadState', 'size', 'usedLicenseCount', 'totalLicenseCount', 'dependentAppCount', 'supersededAppCount',
-      'supersedingAppCount', 'committedContentVersion', 'categories', 'relationships',
+      'supersedingAppCount', 'committedContentVersion', 'appAvailability', 'categories', 'relationships',
+      // Ids of scripts inside the content of one app.
+      'activeInstallScript', 'activeUninstallScript',
       // Of one purchase token of one tenant.
       'vppTokenId', 'vppTokenAppleId', 'vppTokenOrganizationName', 'vppTokenAccountType', 'vppTokenDisplayName', 'vppTokenActionFailureDetails'],
     createOnly: ['appStoreUrl', 'officePlatformArchitecture', 'packageIdentifier', 'officeConfigurationXml'],
     createOnlyOf: (policy) => fixedOf[shortType(policy)] ?? [],
     inline: [],
     blockedCreate,
+    only: ofOtherContent,
     prepare: withFileFormat,
     parts: (wanted, live, graph) => [...categorySteps(wanted, live, graph), ...relationshipSteps(wanted, live)],
     ready: (policy) => policy['publishingState'] === undefined || policy['publishingState'] === 'published',
@@ -84,6 +88,20 @@ function blockedCreate(policy: Json): string | null {
   if (contentTypes.test(type)) return 'The app\'s content is not in a backup and the app does not exist in the tenant.'
   if (storeSynced.test(type)) return 'Intune adds this app itself from a store or a purchase programme; it cannot be created.'
   return null
+}
+
+/** What describes an app to people, whatever its content is (Graph docs: mobileApp). */
+const described = ['displayName', 'description', 'publisher', 'largeIcon', 'isFeatured', 'privacyInformationUrl', 'informationUrl', 'owner', 'developer', 'notes', 'roleScopeTagIds']
+
+/**
+ * Commands, detection rules and product codes belong to the content: over another package they would break the app.
+ * Contents are the same only where nobody uploaded another one since (types.json restoreStrategy).
+ */
+function ofOtherContent(live: Json, wanted: Json, sameTenant: boolean): { properties: readonly string[]; reason: string } | null {
+  if (!contentTypes.test(shortType(live))) return null
+  const content = (policy: Json) => [policy['committedContentVersion'] ?? null, policy['fileName'] ?? null]
+  if (sameTenant && sameCanonical(content(wanted), content(live))) return null
+  return { properties: described, reason: 'The app in the tenant may have other content than the backup: commands, rules and codes stay as they are, since they belong to the content.' }
 }
 
 /** Apps that a store brings are the same app in every tenant, whatever they are called there (types.json restoreStrategy). */

@@ -32,6 +32,7 @@ export const notificationMessageTemplates: PolicyType = {
     createOnly: [],
     inline: [],
     blockedCreate: (policy) => (text(policy['displayName']) === 'EnrollmentNotificationInternalMEO' ? 'Intune makes and owns this template.' : null),
+    blockedUpdate: (policy) => (text(policy['displayName']) === 'EnrollmentNotificationInternalMEO' ? 'Intune makes and owns this template.' : null),
     parts: messageSteps,
   },
   restore: full,
@@ -46,6 +47,9 @@ const content = (message: Json): Json => ({
   isDefault: message['isDefault'] ?? false,
 })
 
+/** Only what differs: `isDefault` is refused beside other changes where it stays as it is (peers' notes). */
+const changedOf = (before: Json, after: Json): Json => Object.fromEntries(Object.entries(after).filter(([name, value]) => name !== 'locale' && before[name] !== value))
+
 function messageSteps(wanted: Json, live: Json): WriteStep[] {
   const path = `/deviceManagement/notificationMessageTemplates/{id}/localizedNotificationMessages`
   const byLocale = (policy: Json) => new Map(objects(policy['localizedNotificationMessages']).map((message) => [text(message['locale']).toLowerCase(), message]))
@@ -56,7 +60,7 @@ function messageSteps(wanted: Json, live: Json): WriteStep[] {
     const name = text(message['locale'])
     if (!existing) steps.push({ purpose: `Add the message in ${name}`, method: 'POST', path, body: content(message) })
     else if (!sameCanonical(content(existing), content(message))) {
-      steps.push({ purpose: `Change the message in ${name}`, method: 'PATCH', path: `${path}/${text(existing['id'])}`, body: without(content(message), ['locale']) })
+      steps.push({ purpose: `Change the message in ${name}`, method: 'PATCH', path: `${path}/${text(existing['id'])}`, body: changedOf(content(existing), content(message)) })
     }
   }
   for (const [locale, message] of present) {

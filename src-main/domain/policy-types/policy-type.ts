@@ -55,6 +55,8 @@ export interface PolicyType {
   kindOf(policy: Json): string
   /** Where the admin center has objects of this kind, when that is not the type's own place (spec 045). */
   categoryOf?(kind: string): readonly string[] | null
+  /** Objects of one name for several platforms are different ones (types.json, filters). */
+  readonly apartByPlatform?: true
   /** What tells an object apart where neither its id nor its name does: defaults that every tenant has. */
   identityOf?(policy: Json): string | null
   /** Brings equal content that Graph writes in several ways to one form, for comparison only. */
@@ -117,6 +119,10 @@ export interface CapturePart {
   readonly path: string
   /** One value instead of a collection. */
   readonly single?: true
+  /** A service that does not know it refuses with 400 or 404: the version then says nothing about it. */
+  readonly optional?: true
+  /** Only some objects of the type have it. */
+  when?(policy: Json): boolean
   /** A collection below each item of this one. */
   readonly nested?: { readonly property: string; readonly path: (itemId: string) => string }
 }
@@ -165,6 +171,8 @@ export interface AssignmentRules {
   readonly keep: readonly string[]
   readonly targets: readonly AssignmentTarget[]
   readonly filters: boolean
+  /** Objects of the type whose assignments take no filter all the same. */
+  noFilterFor?(policy: Json): boolean
   /** Intune stores an exclusion as an inclusion here (types.json quirk): an object that has one is not restored. */
   readonly exclusionsBecomeInclusions?: true
   /** Everybody is a group with an id of Intune's own here, not a target of its own. */
@@ -187,8 +195,8 @@ export interface WriteRules {
   optIn?(wanted: Json, live: Json | null): string | null
   /** Objects of the type are written one after another, in this order: their creation gives them a rank. */
   orderOf?(policy: Json): number
-  /** Only the assignments of this object can be changed, and why; nothing for an ordinary one. */
-  assignmentsOnly?(policy: Json): string | null
+  /** Beside the assignments only these properties of this object can be changed, and why; nothing for an ordinary one. */
+  only?(live: Json, wanted: Json, sameTenant: boolean): { readonly properties: readonly string[]; readonly reason: string } | null
   /** Why this object cannot be created in a tenant, or nothing. */
   blockedCreate?(policy: Json): string | null
   /** Why this object cannot be updated, or nothing. */
@@ -198,7 +206,7 @@ export interface WriteRules {
   /** Sentences about what a restore of this object leaves behind. */
   warnings?(policy: Json): readonly string[]
   /** The request that makes the object, where it is not a `POST` to the collection. */
-  create?(wanted: Json, body: Json): { readonly path: string; readonly body: Json }
+  create?(wanted: Json, body: Json, graph: WriteContext): { readonly path: string; readonly body: Json }
   /** What a created object holds of the wanted one; all of its body where left out. */
   created?(wanted: Json): Json
   /** Last changes to a body before it is sent; the document is the whole object that it was made from. */

@@ -22,20 +22,21 @@ export const roleAssignments: PolicyType = {
     { path: 'resourceScopes[]', to: 'groups', whenMissing: 'block' },
     { path: 'scopeMembers[]', to: 'groups', whenMissing: 'block' },
     { path: 'roleDefinition.id', to: 'roleDefinitions', whenMissing: 'block', name: (role) => text(role['displayName']) },
-    { path: 'roleScopeTags[].id', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'], name: (tag) => text(tag['displayName']) },
+    // Without its tags an assignment reaches the objects of everybody.
+    { path: 'roleScopeTags[].id', to: 'roleScopeTags', whenMissing: 'block', fixed: ['0'], name: (tag) => text(tag['displayName']) },
   ],
   assignments: null,
   normalise: (policy) => ({ ...policy, roleDefinition: idOnly(policy['roleDefinition']), roleScopeTags: objects(policy['roleScopeTags']).map(idOnly), resourceScopes: scopes(policy), scopeMembers: null }),
   write: {
     update: 'PATCH',
     readOnly: ['id', 'scopeMembers', 'roleScopeTagIds', 'roleScopeTags'],
-    createOnly: ['roleDefinition', 'scopeType'],
+    createOnly: ['roleDefinition', 'scopeType', 'roleScopeTags'],
     inline: [],
     optIn: () => 'A role assignment gives people rights in Intune: it is written only when you take it in here.',
     prepare: (body, purpose, document, { bind }) => {
       const role = text(idOnly(document['roleDefinition'])['id'])
       const whole = { ...body, resourceScopes: scopes(document) }
-      if (purpose === 'update') return { ...whole, roleDefinition: role }
+      if (purpose === 'update') return { ...whole, roleDefinition: role, roleScopeTags: objects(document['roleScopeTags']).map(idOnly) }
       const tags = objects(document['roleScopeTags']).map((tag) => bind(`/deviceManagement/roleScopeTags('${text(tag['id'])}')`))
       return {
         ...whole,

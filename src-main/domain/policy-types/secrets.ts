@@ -5,8 +5,15 @@ import type { PolicyType, SecretValue } from './policy-type.ts'
 /** What stands in a document for a secret, as Graph itself writes it. */
 export const mask = '****'
 
-/** Whether a text is no value but what Graph shows instead of one. */
-export const isMasked = (value: string): boolean => /^[*•]+$/.test(value)
+/** Whether a text is no value but what Graph shows instead of one; a single star is a value, a wildcard. */
+export const isMasked = (value: string): boolean => /^[*•]{4,}$/.test(value)
+
+/** Pointers of texts in a body that only stand for a value. */
+export function maskedPointers(value: unknown, pointer = ''): string[] {
+  if (typeof value === 'string') return isMasked(value) ? [pointer] : []
+  if (Array.isArray(value)) return value.flatMap((entry, index) => maskedPointers(entry, `${pointer}/${index}`))
+  return isObject(value) ? Object.entries(value).flatMap(([key, entry]) => maskedPointers(entry, `${pointer}/${key}`)) : []
+}
 
 /** Secret properties at the top of an object that Graph may answer in clear (types.json `secretProps`). */
 export function secretProperties(policy: Json, names: readonly string[]): SecretValue[] {

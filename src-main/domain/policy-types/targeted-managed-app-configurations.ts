@@ -3,7 +3,7 @@ import { comparableSettings, settingBodies } from './settings.ts'
 import { objects, type Json } from '../json.ts'
 import { appProtectionSections } from '../readable/app-protection.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import { appProtectionAssignments, appProtectionReadOnly, appVolatile, targetAppsSteps } from './managed-app-protection.ts'
+import { appProtectionAssignments, appProtectionReadOnly, appVolatile, targetAppsSteps, withOwnApps } from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
 
@@ -24,6 +24,7 @@ export const targetedManagedAppConfigurations: PolicyType = {
   volatile: [...appVolatile, 'settings[].id'],
   unordered: ['roleScopeTagIds', 'apps', 'settings', 'customSettings'],
   assignments: appProtectionAssignments,
+  normalise: withOwnApps,
   write: {
     update: 'PATCH',
     readOnly: appProtectionReadOnly,

@@ -21,7 +21,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   volatile: ['managementServiceAppId'],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],
-  assignments: { ...oneByOne, targets: ['group', 'exclusionGroup', 'allDevices', 'allLicensedUsers'] },
+  assignments: { ...oneByOne, targets: ['group', 'exclusionGroup', 'allDevices'] },
   normalise: currentNames,
   write: {
     update: 'PATCH',

@@ -22,11 +22,11 @@ const kindNames: Readonly<Record<string, string>> = {
   deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app', reusablePolicySettings: 'reusable setting',
   deviceComplianceScripts: 'compliance script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
   authenticationStrengthPolicies: 'authentication strength', groupPolicyDefinitions: 'administrative template', groupPolicyPresentations: 'administrative template value',
-  termsOfUse: 'terms of use', iosLobAppProvisioningConfigurations: 'provisioning profile',
+  termsOfUse: 'terms of use', authenticationContextClassReferences: 'authentication context', iosLobAppProvisioningConfigurations: 'provisioning profile',
 }
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
-export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, options: { assignments: boolean }): Mapped {
+export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, options: { readonly assignments: boolean; readonly sameTenant: boolean }): Mapped {
   const warnings: string[] = []
   const blocked: string[] = []
   const dependsOn = new Set<string>()
@@ -64,17 +64,20 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
   // A version that was captured without assignments says nothing about them.
   if (!('assignments' in source) || !options.assignments || !type.assignments) return { document: { ...document, assignments: [] }, warnings, blocked, dependsOn: [...dependsOn] }
   const rules = type.assignments
-  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment(rules, assignment, { targetId: (kind, id, consequence) => targetId([kind], id, consequence), warnings, blocked }))
+  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, { targetId: (kind, id, consequence) => targetId([kind], id, consequence), sameTenant: options.sameTenant, warnings, blocked }))
   return { document: { ...document, assignments }, warnings, blocked, dependsOn: [...dependsOn] }
 }
 
 interface AssignmentMapping {
   readonly targetId: (kind: string, sourceId: string, consequence: string) => string | undefined
+  /** What its own tenant holds the service took before: it is never made less. */
+  readonly sameTenant: boolean
   readonly warnings: string[]
   readonly blocked: string[]
 }
 
-function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, warnings, blocked }: AssignmentMapping): Json[] {
+function mapAssignment(rules: AssignmentRules, assignment: Json, context: AssignmentMapping): Json[] {
+  const { targetId, sameTenant, warnings, blocked } = context
   const target = assignment['target']
   if (!isObject(target)) return []
   // Assignments that a policy set brings belong to the set and are written with it (Graph rules, section 11).
@@ -86,10 +89,17 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, war
   }
   // App protection knows everybody as a group of Intune's own (types.json).
   if (kind === 'allLicensedUsers' && rules.virtualGroups) {
-    return mapAssignment(rules, { ...assignment, target: { ...target, '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsersGroup } }, { targetId, warnings, blocked })
+    return mapAssignment(rules, { ...assignment, target: { ...target, '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsersGroup } }, context)
   }
   if (!rules.targets.some((allowed) => allowed === kind)) {
+    if (sameTenant) return [assignment]
     warnings.push(`An assignment to ${kind} cannot be made for this type and is left out.`)
+    return []
+  }
+  const filter = activeFilter(target)
+  if (filter && !rules.filters && !sameTenant) {
+    // Without its filter the assignment would reach more devices than it did: it is left out as a whole.
+    warnings.push('An assignment is limited by a filter, which cannot be made for this type: it is left out.')
     return []
   }
   const mapped: Record<string, unknown> = { '@odata.type': target['@odata.type'] }
@@ -101,16 +111,11 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, war
     mapped['groupId'] = id
   }
   if (target['collectionId'] !== undefined) mapped['collectionId'] = target['collectionId']
-  if (rules.filters) {
-    const filter = text(target['deviceAndAppManagementAssignmentFilterId'])
-    const mode = text(target['deviceAndAppManagementAssignmentFilterType']) || 'none'
-    if (filter && !/^0{8}-/.test(filter) && mode !== 'none') {
-      // Without its filter the assignment would reach more devices than it did: it is left out as a whole.
-      const id = targetId('assignmentFilters', filter, 'the assignment it limits is left out')
-      if (id === undefined) return []
-      mapped['deviceAndAppManagementAssignmentFilterId'] = id
-      mapped['deviceAndAppManagementAssignmentFilterType'] = mode
-    }
+  if (filter) {
+    const id = targetId('assignmentFilters', filter.id, 'the assignment it limits is left out')
+    if (id === undefined) return []
+    mapped['deviceAndAppManagementAssignmentFilterId'] = id
+    mapped['deviceAndAppManagementAssignmentFilterType'] = filter.mode
   }
   const kept: Record<string, unknown> = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
   if (isObject(kept['settings'])) {
@@ -125,6 +130,12 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, { targetId, war
     kept['settings'] = settings
   }
   return [{ ...kept, target: mapped }]
+}
+
+/** The filter that limits a target; a zero id and the mode `none` stand for none. */
+function activeFilter(target: Json): { readonly id: string; readonly mode: string } | null {
+  const [id, mode] = [text(target['deviceAndAppManagementAssignmentFilterId']), text(target['deviceAndAppManagementAssignmentFilterType']) || 'none']
+  return id && !/^0{8}-/.test(id) && mode !== 'none' ? { id, mode } : null
 }
 
 /** A document without its references to objects that do not exist yet; what cannot be without keeps its placeholder. */

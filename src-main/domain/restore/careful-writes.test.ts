@@ -149,3 +149,113 @@ describe('objects that refer to each other', () => {
     ])
   })
 })
+
+describe('assignments', () => {
+  const update = (assignments: Json[], more: Json = {}): Json => ({ displayName: 'U', featureUpdateVersion: 'Windows 11, version 24H2', roleScopeTagIds: ['0'], assignments, ...more })
+  const everybody = { target: odata('allDevicesAssignmentTarget') }
+  const filtered = { target: { ...odata('groupAssignmentTarget'), groupId: guid(5), deviceAndAppManagementAssignmentFilterId: guid(7), deviceAndAppManagementAssignmentFilterType: 'include' } }
+  const world = { directory: { groups: [{ id: guid(5), name: 'Pilot' }] } }
+  const filter = live('assignmentFilters', guid(7), { displayName: 'F', platform: 'windows10AndLater', rule: 'x' })
+  const sent = (items: readonly PlanItem[]) => items.flatMap((item) => item.steps.filter((step) => step.assigns).flatMap((step) => objects((step.body ?? {})['assignments'])))
+
+  it('never reach more devices than before: where a type takes no filter, one that has it is not made (006-3)', () => {
+    const made = plan([source('windowsFeatureUpdateProfiles', guid(1), update([filtered]))], { ...world, live: { windowsFeatureUpdateProfiles: [], assignmentFilters: [filter] } })
+    expect(sent(made)).toEqual([])
+    expect(made[0]?.warnings).toEqual(['An assignment is limited by a filter, which cannot be made for this type: it is left out.'])
+    const edge = source('mobileApps', guid(1), { ...odata('windowsMicrosoftEdgeApp'), displayName: 'Edge', publisher: 'M', channel: 'stable', assignments: [{ intent: 'required', ...filtered }], categories: [], relationships: [] })
+    expect(plan([edge], { ...world, live: { mobileApps: [], assignmentFilters: [filter] } })[0]?.wanted['assignments']).toEqual([])
+  })
+
+  it('that the tenant holds stay whole, also those that the product would not make (004-9)', () => {
+    const there = live('windowsFeatureUpdateProfiles', guid(1), update([everybody, filtered]))
+    const same = (more: Json) => plan([source('windowsFeatureUpdateProfiles', guid(1), update([everybody, filtered], more))], { ...world, sameTenant: true, live: { windowsFeatureUpdateProfiles: [there], assignmentFilters: [filter] } })
+    expect(same({})[0]).toMatchObject({ action: 'unchanged' })
+    expect(same({ description: 'x' })[0]?.steps.map((step) => step.purpose)).toEqual(['Change description'])
+  })
+
+  it('of a policy set stay the set\'s own (025-2)', () => {
+    const bySet = { id: 'a', source: 'policySets', sourceId: guid(9), target: { ...odata('groupAssignmentTarget'), groupId: guid(5) } }
+    const script = (assignments?: Json[], more: Json = {}): Json => ({ displayName: 'S', fileName: 'a', scriptContent: 'R2V0', runAsAccount: 'system', ...(assignments ? { assignments } : {}), ...more })
+    const there = live('deviceManagementScripts', guid(1), script([bySet]))
+    const without = plan([source('deviceManagementScripts', guid(1), script(undefined, { description: 'x' }))], { ...world, sameTenant: true, live: { deviceManagementScripts: [there] } })
+    expect(without[0]?.steps.map((step) => step.purpose)).toEqual(['Change description'])
+  })
+
+  it('that are made one by one are added before others go (024-3)', () => {
+    const terms = (groupIds: string[]): Json => ({ displayName: 'T', title: 'T', bodyText: 'b', acceptanceStatement: 'a', assignments: groupIds.map((groupId) => ({ id: `x${groupId}`, target: { ...odata('groupAssignmentTarget'), groupId } })) })
+    const [item] = plan([source('termsAndConditions', guid(1), terms([guid(5)]))], { directory: { groups: [{ id: guid(5), name: 'A' }, { id: guid(6), name: 'B' }] }, sameTenant: true, live: { termsAndConditions: [live('termsAndConditions', guid(1), terms([guid(6)]))] } })
+    expect(item?.steps.map((step) => step.method)).toEqual(['POST', 'DELETE'])
+  })
+})
+
+describe('what belongs to something else', () => {
+  it('stays with it: the commands of an app whose content is another one (008-8)', () => {
+    const app = (content: string, more: Json = {}): Json => ({ ...odata('win32LobApp'), displayName: 'W', publisher: 'P', fileName: 'a.intunewin', installCommandLine: `run ${content}`, committedContentVersion: content, assignments: [], categories: [], relationships: [], ...more })
+    const there = { mobileApps: [live('mobileApps', guid(1), app('2', { notes: 'old' }))] }
+    const [older] = plan([source('mobileApps', guid(1), app('1', { notes: 'new' }))], { sameTenant: true, live: there })
+    expect(older).toMatchObject({ action: 'update', warnings: [expect.stringContaining('other content') as string], steps: [{ purpose: 'Change notes' }] })
+    const [same] = plan([source('mobileApps', guid(1), app('2', { installCommandLine: 'other' }))], { sameTenant: true, live: there })
+    expect(same?.steps[0]?.purpose).toContain('installCommandLine')
+  })
+
+  it('is written to its own tenant only: the onboarding of Defender (017-2)', () => {
+    const setting = (name: string, value: unknown) => ({ '@odata.type': '#microsoft.graph.deviceManagementStringSettingInstance', definitionId: `deviceConfiguration--windowsDefenderAdvancedThreatProtectionConfiguration_${name}`, valueJson: JSON.stringify(value) })
+    const edr = source('intents', guid(1), { displayName: 'EDR', templateId: guid(3), roleScopeTagIds: ['0'], settings: [setting('advancedThreatProtectionOnboardingBlob', 'secret'), setting('allowSampleSharing', true)], assignments: [] })
+    const [other] = plan([edr], { live: { intents: [] } })
+    expect(JSON.stringify(other?.steps)).not.toContain('OnboardingBlob')
+    expect(other?.warnings.join()).toContain('onboarding blob')
+    expect(JSON.stringify(plan([edr], { sameTenant: true, live: { intents: [] } })[0]?.steps)).toContain('OnboardingBlob')
+    const filledIn = { ...edr, document: { ...edr.document, settings: [...objects(edr.document['settings']), setting('advancedThreatProtectionAutoPopulateOnboardingBlob', true)] } }
+    expect(JSON.stringify(plan([filledIn], { sameTenant: true, live: { intents: [] } })[0]?.steps)).not.toContain('ThreatProtectionOnboardingBlob')
+    const profile = source('deviceConfigurations', guid(2), { ...odata('windowsDefenderAdvancedThreatProtectionConfiguration'), displayName: 'D', advancedThreatProtectionOnboardingBlob: 'blob', allowSampleSharing: true, assignments: [] })
+    expect(JSON.stringify(plan([profile], { live: { deviceConfigurations: [] } })[0]?.steps)).not.toContain('blob"')
+  })
+
+  it('is not taken for another: a filter of the same name for another platform (006-8)', () => {
+    const item = source('assignmentFilters', guid(1), { displayName: 'Corporate', platform: 'iOS', rule: 'x', roleScopeTags: ['0'] })
+    const there = live('assignmentFilters', guid(2), { displayName: 'Corporate', platform: 'windows10AndLater', rule: 'y' })
+    expect(plan([item], { live: { assignmentFilters: [there] } })[0]).toMatchObject({ action: 'create' })
+    expect(plan([item], { live: { assignmentFilters: [there, live('assignmentFilters', guid(3), { displayName: 'Corporate', platform: 'iOS', rule: 'x', roleScopeTags: ['0'] })] } })[0]).toMatchObject({ action: 'unchanged', targetId: guid(3) })
+  })
+
+  it('blocks what would mean another thing elsewhere: authentication contexts, tags that limit a role (030-7)', () => {
+    const context = access([], { conditions: { clientAppTypes: ['all'], users: { includeUsers: ['All'], excludeUsers: [] }, applications: { includeApplications: [], includeAuthenticationContextClassReferences: ['c1'] } } })
+    expect(plan([source('conditionalAccessPolicies', guid(1), context)], { live: { conditionalAccessPolicies: [] } })[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('authentication context') as string })
+    const role = (tags: string[]): Json => ({ displayName: 'R', description: '', members: [], resourceScopes: [], scopeType: 'allDevicesAndLicensedUsers', roleDefinition: { id: guid(4), displayName: 'Help desk' }, roleScopeTags: tags.map((id) => ({ id, displayName: `Tag ${id}` })) })
+    const roles = { roleDefinitions: [live('roleDefinitions', guid(4), { displayName: 'Help desk' })] }
+    expect(plan([source('roleAssignments', guid(1), role(['5']))], { live: { roleAssignments: [], ...roles } })[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('Tag 5') as string })
+    const tags = [live('roleScopeTags', '5', { displayName: 'Tag 5' }), live('roleScopeTags', '6', { displayName: 'Tag 6' })]
+    expect(plan([source('roleAssignments', guid(1), role(['5']))], { sameTenant: true, live: { roleAssignments: [live('roleAssignments', guid(1), role(['6']))], ...roles, roleScopeTags: tags } })[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('roleScopeTags') as string })
+  })
+})
+
+describe('secrets', () => {
+  const wifi = (more: Json): Json => ({ ...odata('iosWiFiConfiguration'), displayName: 'W', networkName: 'N', ssid: 'S', wiFiSecurityType: 'wpa2Personal', roleScopeTagIds: ['0'], assignments: [], ...more })
+  it('that the source does not hold are not taken from the tenant, and no mask is ever sent (007-8)', () => {
+    const there = { deviceConfigurations: [live('deviceConfigurations', guid(1), wifi({ preSharedKey: '****' }))] }
+    const [renamed] = plan([source('deviceConfigurations', guid(1), wifi({ preSharedKey: null, ssid: 'T' }))], { sameTenant: true, live: there })
+    expect(renamed?.steps).toMatchObject([{ purpose: 'Change ssid' }])
+    const oma = (value: string): Json => ({ ...odata('windows10CustomConfiguration'), displayName: 'O', roleScopeTagIds: ['0'], assignments: [], omaSettings: [{ ...odata('omaSettingString'), displayName: 'Key', omaUri: './A', value, isEncrypted: true }] })
+    for (const mask of ['****', '********', '••••••']) {
+      expect(plan([source('deviceConfigurations', guid(2), oma(mask))], { live: { deviceConfigurations: [] } })[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('masked value is never written') as string })
+    }
+    expect(plan([source('deviceConfigurations', guid(2), oma('*'))], { live: { deviceConfigurations: [] } })[0]).toMatchObject({ action: 'create' })
+  })
+
+  it('that Graph did not hand out are said, whatever the network or tunnel is called (007-9)', () => {
+    const warned = (document: Json) => plan([source('deviceConfigurations', guid(1), document)], { live: { deviceConfigurations: [] } })[0]?.warnings.join() ?? ''
+    expect(warned(wifi({ preSharedKey: null }))).toContain('pre-shared key')
+    expect(warned({ ...odata('windowsWifiConfiguration'), displayName: 'W', networkName: 'N', ssid: 'S', wifiSecurityType: 'wpa2Personal', roleScopeTagIds: ['0'], assignments: [] })).toContain('pre-shared key')
+    expect(warned(wifi({ wiFiSecurityType: 'wpaEnterprise' }))).toBe('')
+  })
+})
+
+describe('compliance', () => {
+  it('keeps exactly one block action, also where an update has none (007-7)', () => {
+    const policy = (actions: Json[], more: Json = {}): Json => ({ ...odata('iosCompliancePolicy'), displayName: 'X', scheduledActionsForRule: [{ ruleName: 'r', scheduledActionConfigurations: actions }], assignments: [], ...more })
+    const block = { actionType: 'block', gracePeriodHours: 0, notificationTemplateId: '', notificationMessageCCList: [] }
+    const there = { deviceCompliancePolicies: [live('deviceCompliancePolicies', guid(1), policy([block]))] }
+    expect(plan([source('deviceCompliancePolicies', guid(1), policy([], { description: 'x' }))], { sameTenant: true, live: there })[0]?.steps.map((step) => step.purpose)).toEqual(['Change description'])
+    expect(plan([source('deviceCompliancePolicies', guid(1), policy([block, { ...block, gracePeriodHours: 24 }]))], { live: { deviceCompliancePolicies: [] } })[0]).toMatchObject({ action: 'blocked', reason: 'It has 2 block actions; Graph takes exactly one.' })
+  })
+})

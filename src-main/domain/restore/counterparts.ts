@@ -1,4 +1,5 @@
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
+import { policyTypeOf } from '../policy-types/registry.ts'
 import type { LiveObject, PlanInput, SourceItem } from './plan.ts'
 
 /** The object of the target that a source item would change, or why there is none. */
@@ -13,7 +14,7 @@ const meansTheSame = (input: Pick<PlanInput, 'sameTenant'>, id: string): boolean
 
 const keyOf = (item: SourceItem): string => `${item.type.key}/${item.sourceId}`
 /** Objects of one name are confused only within their own kind. */
-const nameKey = (type: string, odataType: string, name: string): string => `${type}\n${odataType}\n${name}`
+const nameKey = (type: string, odataType: string, name: string, platform: string | undefined): string => `${type}\n${odataType}\n${policyTypeOf(type).apartByPlatform ? platform ?? '' : ''}\n${name}`
 
 /**
  * Finds counterparts: by choice, by id, by what tells defaults apart, by a name that is unique on both sides.
@@ -21,7 +22,7 @@ const nameKey = (type: string, odataType: string, name: string): string => `${ty
  */
 export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Counterpart> {
   const live = new Map([...input.live].map(([kind, entries]) => [kind, new Map(entries.map((entry) => [entry.id, entry]))]))
-  const named = grouped([...input.live].flatMap(([kind, entries]) => entries.map((entry) => [nameKey(kind, entry.odataType, entry.name), entry] as const)))
+  const named = grouped([...input.live].flatMap(([kind, entries]) => entries.map((entry) => [nameKey(kind, entry.odataType, entry.name, entry.platform), entry] as const)))
   const namesakes = grouped(input.items.map((item) => [nameOf(item), item] as const))
   const chosen = (item: SourceItem) => (input.choices.has(keyOf(item)) ? input.choices.get(keyOf(item)) : input.remembered.get(keyOf(item)))
   // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
@@ -53,7 +54,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
   return new Map(input.items.map((item) => [item, find(item)]))
 }
 
-const nameOf = (item: SourceItem): string => nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name)
+const nameOf = (item: SourceItem): string => nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name, item.type.platformOf(item.document))
 
 function grouped<T>(entries: readonly (readonly [string, T])[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()

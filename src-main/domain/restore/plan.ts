@@ -3,6 +3,7 @@ import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
+import { maskedPointers } from '../policy-types/secrets.ts'
 import { applyMapping, leaveOutPending, resolvePending } from './apply-mapping.ts'
 import { findCounterparts, type Counterpart } from './counterparts.ts'
 import { createMapping, type Choice, type DirectoryEntry, type MappedReference } from './mapping.ts'
@@ -154,7 +155,7 @@ function targets(input: PlanInput): Map<string, readonly DirectoryEntry[]> {
 function createProblem(input: PlanInput, item: SourceItem): string | null {
   const { restore, write } = item.type
   if (restore.how === 'preview-only' || restore.how === 'update-only') return restore.reason
-  const blocked = write.blockedCreate?.(item.document) ?? write.assignmentsOnly?.(item.document)
+  const blocked = write.blockedCreate?.(item.document)
   if (blocked) return blocked
   const { problems } = bodyOf(item.type, input.contract, item.document)
   if (problems.length > 0) return `Graph would refuse it: ${problems.slice(0, 3).join(' ')}`
@@ -166,7 +167,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   const source = input.options.scopeTags === 'none' && type.scopeTagProperty ? without(item.document, [type.scopeTagProperty]) : item.document
-  const mapped = applyMapping(type, found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source, mapping, { assignments })
+  const mapped = applyMapping(type, found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source, mapping, { assignments, sameTenant: input.sameTenant })
   const { unknown, problems } = bodyOf(type, input.contract, item.document)
   const warnings = [...mapped.warnings, ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`), ...type.write.warnings?.(item.document) ?? []]
   const base = {
@@ -196,6 +197,8 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
     const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
     if (problem) return stopped('blocked', problem)
     if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
+    const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
+    if (hidden.length > 0) return stopped('blocked', secretSentence(hidden))
     const made = type.write.onCreate?.(mapped.document) ?? { wanted: mapped.document, warnings: [] }
     const optIn = type.write.optIn?.(made.wanted, null) ?? null
     const create = createStep(type, input.contract, made.wanted, input.graph)
@@ -217,21 +220,23 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   const wanted = assignments && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
   const against = { ...base, wanted, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
   const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
-  const { steps, fixed } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments, rewrite })
+  const { steps, fixed, kept } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments, rewrite })
   if (input.options.existing !== 'update' && steps.length > 0) {
     return { ...against, action: 'skip', included: false, reason: input.options.existing === 'copy' ? 'It is used as it is: others refer to it, or every tenant has one of its own.' : 'It is in the tenant already and differs.' }
   }
   if (mapped.blocked.length > 0) return { ...against, action: 'blocked', reason: mapped.blocked.join(' ') }
   if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
-  if (steps.length === 0) return { ...against, action: 'unchanged', reason: null }
+  if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const cannot = (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
     ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
-  if (item.missingSecrets.length > 0 && steps.some((step) => writesMasked(step) || (!input.sameTenant && writesToken(step)))) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
+  const hidden = hiddenIn(item, steps)
+  if (hidden.length > 0) return { ...against, action: 'blocked', reason: secretSentence(hidden) }
+  if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken)) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
   const optIn = type.write.optIn?.(wanted, live) ?? null
   return {
     ...against,
-    ...asAsked(optIn, [...warnings, ...lostAssignments(wanted, live, steps)]),
+    ...asAsked(optIn, [...(kept === null ? [] : [kept]), ...warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
     reason: found.by === 'name' ? 'Matched by its name.' : found.by === 'identity' ? 'Every tenant has one of its own.' : rewrite.length > 0 ? 'A secret behind the mask is another one.' : null,
     steps,
@@ -268,7 +273,11 @@ function justCreated(type: PolicyType, wanted: Json): Json {
 const secretSentence = (labels: readonly string[]): string =>
   `The backup does not hold the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((entry) => `"${entry}"`).join(', ')}. A masked value is never written.`
 
-const writesMasked = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"****"')
+/** Values that requests would carry hidden, because the store does not have them: by their label, else by their path. */
+function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[] {
+  const hidden = steps.flatMap((step) => maskedPointers(step.body)).filter((pointer) => !item.secretPrints?.has(pointer))
+  return hidden.length > 0 && item.missingSecrets.length > 0 ? [...item.missingSecrets] : [...new Set(hidden.map((pointer) => pointer.slice(1)))]
+}
 
 /** A token of the service stands for a secret that only its own tenant knows (types.json quirk). */
 const writesToken = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"encryptedValueToken"')

@@ -1,5 +1,5 @@
 import { canonicalText } from '../canonical/canonical.ts'
-import { comparable, comparableAssignment } from '../canonical/comparable.ts'
+import { comparable, comparableAssignment, comparableTarget } from '../canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { writable, type Writable } from '../graph-contract/writable.ts'
@@ -13,6 +13,8 @@ export interface UpdatePlan {
   readonly steps: readonly WriteStep[]
   /** Top-level properties that differ and cannot be changed after creation. */
   readonly fixed: readonly string[]
+  /** Why what differs beside the assignments is left as it is. */
+  readonly kept: string | null
 }
 
 /** The body of a document as the type writes it, before nulls are dropped. */
@@ -34,7 +36,7 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
   const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
   const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
   const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
-  const special = type.write.create?.(wanted, prepared)
+  const special = type.write.create?.(wanted, prepared, graph)
   if (special) return { purpose, method: 'POST', ...special }
   return { purpose, method: 'POST', path: collectionPath(type, wanted), body: withType(type, contract, wanted, prepared) }
 }
@@ -45,29 +47,32 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
  * @param options.rewrite properties that are written though they look the same: secrets behind equal masks
  */
 export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: WriteContext, options: { readonly assignments: boolean; readonly rewrite?: readonly string[] }): UpdatePlan {
-  const path = `${collectionPath(type, live)}/{id}`
-  const steps: WriteStep[] = []
-  const fixed: string[] = []
-  // Where only the assignments may be changed, the rest is not even compared.
-  if (!type.write.assignmentsOnly?.(live)) {
-    const update = (document: Json): Json => {
-      const { body } = bodyOf(type, contract, document)
-      return type.write.prepare?.(body, 'update', document, graph) ?? body
-    }
-    const [target, present] = [update(wanted), update(live)]
-    const differing = [...new Set([...differingKeys(type, target, present), ...(options.rewrite ?? []).filter((key) => key in target)])]
-    const createOnly = [...type.write.createOnly, ...type.write.createOnlyOf?.(live) ?? []]
-    fixed.push(...differing.filter((key) => createOnly.includes(key)))
-    const keys = differing.filter((key) => !createOnly.includes(key))
-    if (keys.length > 0) {
-      const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
-      steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path, body: type.write.update === 'PUT' ? (dropNulls({ ...present, ...target }) as Json) : withType(type, contract, live, changed) })
-    }
-    steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
-    steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
+  const content = contentSteps(type, contract, wanted, live, graph, options.rewrite ?? [])
+  return { ...content, steps: [...content.steps, ...(options.assignments ? assignmentSteps(type, wanted, live) : [])] }
+}
+
+/** Everything of an update but the assignments. */
+function contentSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: WriteContext, rewrite: readonly string[]): UpdatePlan {
+  const update = (document: Json): Json => {
+    const { body } = bodyOf(type, contract, document)
+    return type.write.prepare?.(body, 'update', document, graph) ?? body
   }
-  if (options.assignments) steps.push(...assignmentSteps(type, wanted, live))
-  return { steps, fixed }
+  const [target, present] = [update(wanted), update(live)]
+  // A secret that the source does not hold is not taken from the tenant that has it (types.json quirk: null on read).
+  const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
+  const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter((key) => !secrets.has(key) || (target[key] ?? null) !== null)
+  const only = type.write.only?.(live, wanted, graph.sameTenant) ?? null
+  const differing = only === null ? all : all.filter((key) => only.properties.includes(key))
+  const createOnly = [...type.write.createOnly, ...type.write.createOnlyOf?.(live) ?? []]
+  const keys = differing.filter((key) => !createOnly.includes(key))
+  const steps: WriteStep[] = []
+  if (keys.length > 0) {
+    const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
+    steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path: `${collectionPath(type, live)}/{id}`, body: type.write.update === 'PUT' ? (dropNulls({ ...present, ...target }) as Json) : withType(type, contract, live, changed) })
+  }
+  steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
+  steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
+  return { steps, fixed: differing.filter((key) => createOnly.includes(key)), kept: only !== null && differing.length < all.length ? only.reason : null }
 }
 
 /** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
@@ -94,11 +99,12 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   const path = `${collectionPath(type, live)}/{id}`
   const write = (assignment: Json): Json => ({
     ...Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]]))),
-    target: isObject(assignment['target']) ? assignmentTarget(assignment['target'], rules.filters) : assignment['target'],
+    target: rules.filters ? assignment['target'] : comparableTarget(assignment['target']),
   })
   const key = (assignment: Json) => canonicalText(dropNulls(comparableAssignment(write(assignment))))
-  const direct = objects(live['assignments']).filter((assignment) => text(assignment['source']) !== 'policySets')
-  const [target, present] = [new Map(objects(wanted['assignments']).map((entry) => [key(entry), entry])), new Map(direct.map((entry) => [key(entry), entry]))]
+  // What a policy set brings is the set's: written as direct, it would stay when the set goes.
+  const direct = (policy: Json) => new Map(objects(policy['assignments']).filter((assignment) => text(assignment['source']) !== 'policySets').map((entry) => [key(entry), entry]))
+  const [target, present] = [direct(wanted), direct(live)]
   const missing = [...target].filter(([id]) => !present.has(id)).map(([, entry]) => entry)
   const extra = [...present].filter(([id]) => !target.has(id)).map(([, entry]) => entry)
   if (missing.length === 0 && extra.length === 0) return []
@@ -106,14 +112,15 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     const all = [...target.values()].map(write)
     return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${path}/${rules.action}`, body: { [rules.bodyKey]: all }, assigns: true }]
   }
+  const add = (entry: Json): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry), assigns: true })
+  // A group is assigned once: to change how, the old assignment goes first. Everything else is added before anything goes.
+  const groupOf = (entry: Json) => (isObject(entry['target']) ? text(entry['target']['groupId']) : '')
+  const replaces = (entry: Json) => groupOf(entry) !== '' && extra.some((other) => groupOf(other) === groupOf(entry))
   return [
+    ...missing.filter((entry) => !replaces(entry)).map(add),
     ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${path}/assignments/${text(entry['id'])}`, assigns: true })),
-    ...missing.map((entry): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry), assigns: true })),
+    ...missing.filter(replaces).map(add),
   ]
-}
-
-function assignmentTarget(target: Json, filters: boolean): Json {
-  return filters ? target : without(target, ['deviceAndAppManagementAssignmentFilterId', 'deviceAndAppManagementAssignmentFilterType'])
 }
 
 /** Without null properties, at every depth. */

@@ -2,6 +2,7 @@ import type { Behaviour } from '../collections/behaviour.ts'
 import { modelValidation, ODataError, intuneMessage } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Tenant } from '../tenant.ts'
+import type { TypeBehaviour } from '../types.ts'
 import { validateBody } from '../validate.ts'
 
 const unassignable = 'Invalid operation: app\'s PublishingState is not \'Published\'.'
@@ -11,7 +12,7 @@ const unassignable = 'Invalid operation: app\'s PublishingState is not \'Publish
  *
  * @param bodyKey the one key that the action's body has, e.g. `mobileAppAssignments`
  */
-export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules }: { declared: string; bodyKey: string; rules: Behaviour }, body: Json): Json[] {
+export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules, targets }: { declared: string; bodyKey: string; rules: Behaviour; targets: TypeBehaviour['assignmentTargets'] }, body: Json): Json[] {
   for (const key of Object.keys(body)) {
     if (key !== bodyKey) throw modelValidation(`The parameter '${key}' in the request payload is not a valid parameter for the operation 'assign'.`)
   }
@@ -19,7 +20,7 @@ export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules }:
   if (item['publishingState'] !== undefined && item['publishingState'] !== 'published') {
     throw new ODataError(400, 'BadRequest', intuneMessage(unassignable))
   }
-  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment))
+  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment, targets))
   refuseDuplicates(next)
   item['assignments'] = next
   if ('isAssigned' in item) item['isAssigned'] = next.length > 0
@@ -27,15 +28,18 @@ export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules }:
 }
 
 /** One assignment as the service stores it: composed id, direct source. */
-export function makeAssignment(tenant: Tenant, item: Json, declared: string, assignment: Json): Json {
+export function makeAssignment(tenant: Tenant, item: Json, declared: string, assignment: Json, targets: TypeBehaviour['assignmentTargets']): Json {
   const { '@odata.type': _type, ...rest } = assignment
   validateBody(tenant.contract, declared, assignment)
   const target = assignment['target']
   if (!isObject(target)) throw modelValidation("The property 'target' is required.")
+  const kind = text(target['@odata.type']).replace('#microsoft.graph.', '').replace(/AssignmentTarget$/, '')
+  if (targets && targets.allowed.length > 0 && !targets.allowed.includes(kind)) throw new ODataError(400, 'BadRequest', intuneMessage(`The target ${kind} is not supported for this resource.`))
   const filterId = text(target['deviceAndAppManagementAssignmentFilterId'])
   if (filterId && !/^0{8}-/.test(filterId) && !tenant.collections.get('/deviceManagement/assignmentFilters')?.has(filterId)) {
     throw new ODataError(400, 'BadRequest', intuneMessage(`Assignment filter ${filterId} does not exist.`))
   }
+  if (filterId && !/^0{8}-/.test(filterId) && targets?.filters === false) throw new ODataError(400, 'BadRequest', intuneMessage('Assignment filters are not supported for this resource.'))
   const key = text(target['groupId']) || text(target['collectionId']) || virtualTargets[text(target['@odata.type'])] || crypto.randomUUID()
   const stored: Json = {
     ...rest,

@@ -12,7 +12,7 @@ export const leftOutChoice = '\u0000left-out'
 const titles: Readonly<Record<string, string>> = {
   groups: 'Groups', users: 'Users', roleScopeTags: 'Scope tags', assignmentFilters: 'Filters', notificationMessageTemplates: 'Notification templates', deviceConfigurations: 'Profiles and certificates', mobileAppCategories: 'App categories',
   mobileApps: 'Apps', reusablePolicySettings: 'Reusable settings', deviceComplianceScripts: 'Compliance scripts', deviceHealthScripts: 'Remediation scripts', roleDefinitions: 'Roles', depOnboardingSettings: 'Apple tokens', namedLocations: 'Named locations',
-  authenticationStrengthPolicies: 'Authentication strengths', templates: 'Templates', groupPolicyDefinitions: 'Administrative templates', groupPolicyPresentations: 'Administrative template values', termsOfUse: 'Terms of use',
+  authenticationStrengthPolicies: 'Authentication strengths', templates: 'Templates', groupPolicyDefinitions: 'Administrative templates', groupPolicyPresentations: 'Administrative template values', termsOfUse: 'Terms of use', authenticationContextClassReferences: 'Authentication contexts',
 }
 
 export const kindTitle = (kind: string): string => titles[kind] ?? 'Other objects'
