@@ -6,7 +6,8 @@ import type { LiveObject, PlanInput, SourceItem } from './plan.ts'
 export type Counterpart =
   | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
   | { readonly how: 'none' }
-  | { readonly how: 'ambiguous'; readonly count: number }
+  /** Several may be meant; where items share a name there may be more of them than objects. */
+  | { readonly how: 'ambiguous'; readonly count: number; readonly candidates: readonly LiveObject[] }
   | { readonly how: 'left-out' }
 
 /** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
@@ -42,12 +43,12 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     const identity = item.type.identityOf?.(item.document) ?? null
     if (identity !== null) {
       const same = [...ofType?.values() ?? []].filter((entry) => entry.identity === identity)
-      return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length } : { how: 'none' }
+      return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length, candidates: same } : { how: 'none' }
     }
     const free = (named.get(nameOf(item)) ?? []).filter((entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item))
     const sharing = namesakes.get(nameOf(item))!.length
     if (free.length === 1 && sharing === 1) return { how: 'found', live: free[0]!, by: 'name' }
-    if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sharing) }
+    if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sharing), candidates: free }
     return { how: 'none' }
   }
 

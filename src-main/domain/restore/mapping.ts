@@ -18,6 +18,7 @@ export type Match =
 export interface MappedReference {
   readonly kind: string
   readonly sourceId: string
+  /** Items that refer to it; 0 for an item of the plan itself that somebody has to match by hand. */
   readonly usedBy: number
   readonly match: Match
 }

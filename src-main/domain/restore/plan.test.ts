@@ -44,6 +44,17 @@ describe('mapping', () => {
     expect(assigned(plan([item], { names, groups: two, choices: { [`groups/${guid(2)}`]: guid(4) } }).items[0]?.wanted)).toEqual([guid(4)])
   })
 
+  it('shows an item whose counterpart is doubtful among the references, to be matched by hand (006-13)', () => {
+    const item = source('deviceManagementScripts', guid(1), script())
+    const live = { deviceManagementScripts: [2, 3].map((index) => ({ id: guid(index), name: 'Script', odataType: 'deviceManagementScript', document: { id: guid(index), ...script({ description: 'there' }) }, fingerprint: 'f' })) }
+    const doubtful = plan([item], { live })
+    expect(doubtful.items[0]).toMatchObject({ action: 'blocked', reason: '2 objects are called "Script". Choose one in the mapping.' })
+    expect(doubtful.references).toMatchObject([{ kind: 'deviceManagementScripts', sourceId: guid(1), usedBy: 0, match: { how: 'ambiguous', candidates: [{ id: guid(2) }, { id: guid(3) }] } }])
+    const chosen = plan([item], { live, choices: { [`deviceManagementScripts/${guid(1)}`]: guid(3) } })
+    expect([chosen.items[0]?.targetId, chosen.references[0]?.match]).toMatchObject([guid(3), { how: 'chosen', id: guid(3) }])
+    expect(plan([item], { live, choices: { [`deviceManagementScripts/${guid(1)}`]: null } }).items[0]).toMatchObject({ action: 'skip' })
+  })
+
   it('leaves out what the target does not have, and never widens an assignment (006-3)', () => {
     const item = source('deviceManagementScripts', guid(1), script({ assignments: [group(guid(2)), group(guid(3), guid(5))] }))
     const [planned] = plan([item], { groups: [{ id: guid(3), name: 'Here' }], names: { [`groups/${guid(2)}`]: 'Gone', [`assignmentFilters/${guid(5)}`]: 'Laptops' } }).items

@@ -125,7 +125,19 @@ export function planRestore(input: PlanInput): Plan {
   const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
   // What an undo takes away goes last, the newest first: until then something may still refer to it.
   const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()
-  return { items: [...orderByDependency(items).map(settleCircle), ...deletions], references: mapping.references() }
+  return { items: [...orderByDependency(items).map(settleCircle), ...deletions], references: [...mapping.references(), ...ownReferences(counterparts, mapping.references())] }
+}
+
+/** Items whose counterpart is for a person to say, or was said: the mapping shows them like references of others to them. */
+function ownReferences(counterparts: ReadonlyMap<SourceItem, Found>, references: readonly MappedReference[]): MappedReference[] {
+  const known = new Set(references.map(({ kind, sourceId }) => `${kind}/${sourceId}`))
+  return [...counterparts].flatMap(([{ type, sourceId, name }, found]): MappedReference[] => {
+    if (known.has(`${type.key}/${sourceId}`)) return []
+    const as = (match: MappedReference['match']): MappedReference[] => [{ kind: type.key, sourceId, usedBy: 0, match }]
+    if (found.how === 'ambiguous') return as({ how: 'ambiguous', name, candidates: found.candidates })
+    if (found.how === 'left-out') return as({ how: 'skipped', name })
+    return found.how === 'found' && found.by === 'choice' ? as({ how: 'chosen', id: found.live.id, name: found.live.name }) : []
+  })
 }
 
 /** A counterpart, or a second object beside one that is there. */

@@ -198,6 +198,7 @@ export const MappedReference = z.object({
   kind: z.string(),
   sourceId: z.string(),
   name: z.string(),
+  /** Items that refer to it; 0 for an item of the plan itself that somebody has to match by hand. */
   usedBy: z.number(),
   how: z.enum(['chosen', 'remembered', 'same-id', 'same-name', 'fixed', 'created', 'skipped', 'ambiguous', 'missing']),
   targetId: z.string().nullable(),

@@ -32,12 +32,14 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   const [onlyOpen, setOnlyOpen] = useState(false)
   const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}/mapped`))
   const columns = useMemo(() => columnsFor(tenant, planId, choices, (key, choice) => setChoices((before) => ({ ...before, [key]: choice }))), [tenant, planId, choices])
+  const types = useRead('policies.types', { tenantId: tenant.id })
+  const titles = useMemo(() => new Map(types.data?.map((type) => [type.key, type.title])), [types.data])
   const groups = useMemo<Grouping<MappedReference>>(() => ({
-    of: (row) => kindTitle(row.kind),
+    of: (row) => kindTitle(row.kind, titles),
     head: (title, rows) => <>{title} <span className="quiet" style={{ fontWeight: 400 }}>{rows.filter((row) => settled(row, choices) === 'mapped' || settled(row, choices) === 'created').length} of {rows.length} mapped</span></>,
-  }), [choices])
+  }), [choices, titles])
   // In the order of the plan's own answers: a row must not jump away while its choice is being made.
-  const rows = useMemo(() => plan.data?.references.toSorted((left, right) => kindTitle(left.kind).localeCompare(kindTitle(right.kind)) || openFirst.indexOf(settled(left, {})) - openFirst.indexOf(settled(right, {})) || left.name.localeCompare(right.name)), [plan.data])
+  const rows = useMemo(() => plan.data?.references.toSorted((left, right) => kindTitle(left.kind, titles).localeCompare(kindTitle(right.kind, titles)) || openFirst.indexOf(settled(left, {})) - openFirst.indexOf(settled(right, {})) || left.name.localeCompare(right.name)), [plan.data, titles])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
   if (!plan.data || !rows) return <Loading label="Reading the plan" />
   const chosen = Object.keys(choices).length
@@ -83,7 +85,7 @@ function columnsFor(tenant: Tenant, planId: string, choices: Choices, onChoose: 
     { key: 'state', title: <span className="hidden-word">State</span>, width: '20px', render: (row) => icons[settled(row, choices)] },
     { key: 'name', title: 'In the source', width: 'minmax(0, 1fr)', sort: (row) => row.name, render: (row) => <span dir="auto" title={row.name}>{row.name}</span> },
     { key: 'id', title: 'ID', width: '76px', render: (row) => <span className="mono" title={row.sourceId}>{row.sourceId.slice(0, 8)}</span> },
-    { key: 'used', title: 'Used by', width: '76px', sort: (row) => row.usedBy, render: (row) => counted(row.usedBy, 'item') },
+    { key: 'used', title: 'Used by', width: '76px', sort: (row) => row.usedBy, render: (row) => (row.usedBy === 0 ? 'itself' : counted(row.usedBy, 'item')) },
     { key: 'how', title: 'How it was matched', width: 'minmax(0, 0.7fr)', sort: (row) => row.how, render: (row) => (
       <span className={settled(row, choices) === 'open' ? 'danger' : undefined}>{keyOf(row) in choices ? 'Chosen by hand' : row.how === 'ambiguous' ? `${row.candidates.length} with this name` : reasons[row.how]}</span>
     ) },

@@ -15,7 +15,8 @@ const titles: Readonly<Record<string, string>> = {
   authenticationStrengthPolicies: 'Authentication strengths', templates: 'Templates', groupPolicyDefinitions: 'Administrative templates', groupPolicyPresentations: 'Administrative template values', termsOfUse: 'Terms of use', authenticationContextClassReferences: 'Authentication contexts',
 }
 
-export const kindTitle = (kind: string): string => titles[kind] ?? 'Other objects'
+/** @param types titles of policy types by key: an item of the plan may be matched by hand too */
+export const kindTitle = (kind: string, types: ReadonlyMap<string, string>): string => titles[kind] ?? types.get(kind) ?? 'Other objects'
 
 export const keyOf = ({ kind, sourceId }: MappedReference): string => `${kind}/${sourceId}`
 
