@@ -107,5 +107,9 @@ describe('a Windows profile', () => {
     await restore(lab, from, to, ['deviceConfigurations'])
     expect(objects(objectsOf(to, '/deviceManagement/deviceConfigurations')[0]!['privacyAccessControls'])).toMatchObject([{ appDisplayName: 'Maps', accessLevel: 'forceDeny' }])
     expect(writes(to).map(({ what }) => what)).toEqual(['POST /deviceManagement/deviceConfigurations', 'POST /deviceManagement/deviceConfigurations/*/windowsPrivacyAccessControls'])
+    // It is read as completely just before a write as for the preview: nobody changed it meanwhile.
+    objectsOf(to, '/deviceManagement/deviceConfigurations')[0]!['cameraBlocked'] = false
+    const { items } = await restore(lab, from, to, ['deviceConfigurations'])
+    expect(items.map((item) => item.state)).toEqual(['done'])
   })
 })

@@ -33,7 +33,7 @@ describe('the walls between tenants', () => {
     }
     const harmless: Record<string, unknown> = {
       tenantId: second.id, seq: 0, kind: 'groups', confirm: 'Second', name: 'Name', included: true, archived: true, minutes: 1, group: 'Operators', access: 'read',
-      how: 'browser', folder: lab.folder, environment: 'test', key: 'groups/1',
+      how: 'browser', at: '2026-01-01T00:00:00.000Z', folder: lab.folder, environment: 'test', key: 'groups/1',
     }
     const scoped = Object.entries(api).filter(([, method]) => method.scope === 'tenant')
     expect(scoped.length).toBeGreaterThan(30)

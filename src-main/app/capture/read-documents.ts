@@ -40,10 +40,11 @@ const partOf = (type: PolicyType, document: Json, { assignments, scopeTags }: Le
 /**
  * Reads one object completely by its id, without a listing.
  *
- * @param place what says where it lies beside its id, for types below a parent
+ * @param known the object as it was seen or is wanted: it says of which subtype it is and where it lies
  */
-export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string, place: Json): Promise<Read<WholeDocument>> {
-  const [read] = await readAll(reader, contract, [{ type, item: { ...place, id }, byId: type.capture.byId ?? {} }])
+export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string, known: Json): Promise<Read<WholeDocument>> {
+  const subtype = known['@odata.type'] === undefined ? {} : { '@odata.type': known['@odata.type'] }
+  const [read] = await readAll(reader, contract, [{ type, item: { ...placeOf(type, known), ...subtype, id }, byId: type.capture.byId ?? {} }])
   return masked(type, read!)
 }
 

@@ -1,5 +1,4 @@
 import type { Json } from '#domain/json.ts'
-import { placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { deleteSteps } from '#domain/restore/write-steps.ts'
 import { readDocument } from '../capture/read-documents.ts'
@@ -25,7 +24,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     if (approval.state === 'waiting') return { outcome: 'waiting', approval: task.approval }
     if (approval.state === 'ended') return { outcome: 'stopped', error: approval.error }
   }
-  const read = () => readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, placeOf(task.type, task.planned.document))
+  const read = () => readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, task.planned.document)
   const live = await read()
   if (!live.ok) return live.problem.status === 404 ? gone(task, 'It was gone already.') : { outcome: 'stopped', error: problemAsError(live.problem) }
   if (!task.resumed && task.planned.fingerprint !== liveFingerprint(task.type, live.value.document)) {

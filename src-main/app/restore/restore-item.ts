@@ -3,7 +3,6 @@ import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
-import { placeOf } from '#domain/policy-types/address.ts'
 import type { PolicyType, WriteContext } from '#domain/policy-types/policy-type.ts'
 import { createStep, updateSteps } from '#domain/restore/write-steps.ts'
 import { listByName, listObjects } from '../capture/list-objects.ts'
@@ -192,7 +191,7 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
 }
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
-  const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId, placeOf(task.type, task.wanted))
+  const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId, task.wanted)
   return document.ok ? { ok: true, document: document.value.document, whole: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 
