@@ -1,14 +1,15 @@
 /**
  * Makes the two tenants that ship with the product, from nothing but what stands in `scripts/demo/`:
  *   resources/demo    a believable company: Contoso, a retailer with stores, offices and kiosks
- *   resources/golden  its pilot tenant, which differs from it in known ways (`goldenDifferences`)
+ *   resources/golden  its pilot tenant, which differs from it in known ways (`demo/golden.ts`)
  * and the setting definitions that make their settings catalog readable. The same input gives the same files.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { biosFiles, branding, conditionalAccess, namedLocations, policySets, roleAssignments, roles, strengths, uploadedAdmx } from './demo/administration.ts'
 import { apps, appCategories } from './demo/apps.ts'
-import { assign, type DemoObject } from './demo/build.ts'
+import { assign } from './demo/build.ts'
+import { golden, type Tenant } from './demo/golden.ts'
 import { autopilotProfiles, notificationTemplates, scripts } from './demo/devices.ts'
 import { administrativeTemplates, settingsCatalog } from './demo/catalog.ts'
 import { compliancePolicies } from './demo/compliance.ts'
@@ -20,8 +21,6 @@ import { androidProfiles, appleProfiles, appleTokens, appleUserProfiles, deviceC
 import { complianceScripts, customAttributes, customCompliance, remediations, shellScripts } from './demo/more-scripts.ts'
 import { androidProtection, appConfigurations, informationProtection, iosProtection, managedAppConfigurations, managedInformationProtection, windowsProtection } from './demo/protection.ts'
 import { driverUpdates, expedited, featureUpdates, qualityPolicies } from './demo/updates.ts'
-
-type Tenant = Record<string, DemoObject[]>
 
 function demo(): Tenant {
   return {
@@ -75,20 +74,6 @@ function demo(): Tenant {
     configurationSettings: graphDefinitions(),
     configurationCategories: categories(),
   }
-}
-
-/** How the golden tenant differs: fewer policies, other ids, one setting and one description changed. */
-function golden(source: Tenant): Tenant {
-  const text = JSON.stringify(source)
-  // Ids of the golden tenant are its own; what refers to them moves along.
-  const moved = JSON.parse(text.replaceAll(/"([0-9a-f]{8})-0000-4000-8000-([0-9a-f]{12})"/g, '"$1-0000-4000-9000-$2"')
-    .replaceAll(/([0-9a-f]{8})-0000-4000-8000-([0-9a-f]{12})_/g, '$1-0000-4000-9000-$2_')) as Tenant
-  const catalog = moved['configurationPolicies'] ?? []
-  moved['configurationPolicies'] = catalog.filter((_, index) => index % 7 !== 3)
-  moved['mobileApps'] = (moved['mobileApps'] ?? []).slice(0, 12)
-  const compliance = moved['deviceCompliancePolicies']?.[0]
-  if (compliance) Object.assign(compliance, { passwordMinimumLength: 12, description: 'Golden: longer passwords' })
-  return moved
 }
 
 function write(folder: string, tenant: Tenant): number {

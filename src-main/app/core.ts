@@ -5,6 +5,7 @@ import { dispatch } from './api/dispatch.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runHandlers } from './runs/handlers.ts'
+import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
@@ -24,6 +25,8 @@ export interface Core {
   recover(): Promise<void>
   /** Records what a dead process left unfinished, without going on with it. @throws Failure `busy` */
   adopt(): Promise<void>
+  /** Backups by the clock; the host says when to look. */
+  readonly schedules: Scheduler
   close(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export function createCore(ports: Ports): Core {
     finished: (runId) => engine.finished(runId),
     recover: () => engine.recover(),
     adopt: () => engine.adopt(),
+    schedules: createScheduler(rest, engine, emit),
     close: () => engine.close(),
   }
 }

@@ -1,8 +1,16 @@
 import { isObject, objects, text, type Json } from './json.ts'
+import { recordEvent } from './audit-events.ts'
+import type { Call } from './call.ts'
 import { answer } from './routes.ts'
 import { collection, type Tenant } from './tenant.ts'
 
 const origin = 'http://simulated'
+const administrator = 'grace@simulated.example'
+
+/** Changes something as the administrator would, and leaves the same trace. */
+function change(tenant: Tenant, call: Call): void {
+  recordEvent(tenant, call, administrator, answer(tenant, call).body)
+}
 
 /**
  * Changes policies as an administrator in the portal would: a setting of a settings catalog policy and a compliance
@@ -24,7 +32,7 @@ function flipChoice(tenant: Tenant): string | null {
   const value = text(choice['value'])
   choice['value'] = value.endsWith('_1') ? value.replace(/_1$/, '_0') : value.replace(/_0$/, '_1')
   const { id, isAssigned: _isAssigned, settingCount: _settingCount, createdDateTime: _created, lastModifiedDateTime: _modified, assignments: _assignments, ...body } = structuredClone(policy)
-  answer(tenant, { method: 'PUT', url: new URL(`${origin}/beta${path}/${String(id)}`), body: writable({ ...body, description: 'Changed in the admin center' }) })
+  change(tenant, { method: 'PUT', url: new URL(`${origin}/beta${path}/${String(id)}`), body: writable({ ...body, description: 'Changed in the admin center' }) })
   return text(policy['name'])
 }
 
@@ -45,7 +53,7 @@ function raiseCompliance(tenant: Tenant): string | null {
   const policy = [...collection(tenant, path).values()].find((entry) => typeof entry['passwordMinimumLength'] === 'number')
   if (!policy) return null
   const length = Number(policy['passwordMinimumLength'])
-  answer(tenant, {
+  change(tenant, {
     method: 'PATCH',
     url: new URL(`${origin}/beta${path}/${text(policy['id'])}`),
     body: { '@odata.type': policy['@odata.type'], passwordMinimumLength: length >= 14 ? 6 : length + 2 },

@@ -1,4 +1,5 @@
 import { errorBody, ODataError } from './errors.ts'
+import { recordEvent } from './audit-events.ts'
 import { answerBatch } from './batch.ts'
 import type { Access } from './access.ts'
 import type { Approvals } from './approvals.ts'
@@ -33,7 +34,9 @@ export function createService(options: ServiceOptions): Service {
     const answered = answerMe(call, segments, access.person(call)) ?? approvals?.answer(call, segments)
     if (answered) return answered
     approvals?.check(call)
-    return answer(tenant, call)
+    const result = answer(tenant, call)
+    if (call.method !== 'GET') recordEvent(tenant, call, access.person(call)?.userName ?? 'app@simulated.example', result.body)
+    return result
   }
 
   function faulty(call: Call, fault: Fault | undefined, carryOut: () => Answer): Answer {

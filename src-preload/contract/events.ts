@@ -6,6 +6,8 @@ export const events = {
   'tenant.changed': z.object({ tenantId: z.string() }),
   'inventory.changed': z.object({ tenantId: z.string() }),
   'backups.changed': z.object({ tenantId: z.string() }),
+  'drift.changed': z.object({ tenantId: z.string() }),
+  'schedules.changed': z.object({ tenantId: z.string() }),
   /** Something ended that somebody may be waiting for; the host says it too where nobody looks at the window. */
   'notification.added': z.object({ id: z.string(), tenantId: z.string(), runId: z.string(), tone: z.enum(['success', 'warning', 'danger']), title: z.string(), body: z.string() }),
   /** Somebody chose a notification of the operating system: the window shows its run. */

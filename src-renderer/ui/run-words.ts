@@ -3,7 +3,7 @@ import { counted } from './format.ts'
 import type { Tone } from './states.tsx'
 
 const names: Readonly<Record<RunKind, string>> = {
-  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', definitions: 'Names of settings', restore: 'Restore', rehearsal: 'Rehearsal',
+  sync: 'Sync inventory', capture: 'Capture', backup: 'Back up', verify: 'Verify', 'restore-plan': 'Plan a restore', 'sign-in': 'Sign in', health: 'Permission check', 'onboarding-plan': 'Plan a role', onboarding: 'Set up a role', export: 'Export', definitions: 'Names of settings', restore: 'Restore', rehearsal: 'Rehearsal', drift: 'Check for drift',
 }
 const states: Readonly<Record<RunState, string>> = {
   queued: 'Queued', running: 'Running', cancelling: 'Stopping', succeeded: 'Done', partial: 'Open items', failed: 'Failed', cancelled: 'Cancelled',
@@ -38,6 +38,7 @@ export function runSummary(run: Run): string {
   if (typeof objects === 'number') return counted(objects, 'object')
   if (typeof run.result['added'] === 'number') return counted(run.result['added'], 'new name')
   if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
+  if (typeof run.result['findings'] === 'number') return `${counted(run.result['findings'], 'finding')}, ${String(run.result['fresh'])} new`
   if (run.kind === 'rehearsal') return `${run.counts.done ?? 0} would be written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} would be refused`
   if (run.kind === 'restore') return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
   return runState(run.status)

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { api } from '#contract/api/api.ts'
 import { RunId, type TenantId } from '#contract/model/ids.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
+import { collection } from '#simulator/tenant.ts'
 import { builtIns, openLab, type Lab } from '#tests/support/lab.ts'
 
 let lab: Lab
@@ -15,7 +16,7 @@ const groups = [{ id: '66000000-0000-4000-8000-000000000001', displayName: 'Oper
 describe('the walls between tenants', () => {
   it('every tenant-scoped method refuses what belongs to another tenant (031-9)', async () => {
     lab = openLab()
-    const first = await lab.tenant('First', { deviceManagementScripts: [script], groups })
+    const { simulator, ...first } = await lab.tenant('First', { deviceManagementScripts: [script], groups })
     const second = await lab.tenant('Second', {})
     const run = await lab.capture(first.id)
     const [version] = await lab.core.call('versions.list', { tenantId: first.id })
@@ -25,15 +26,28 @@ describe('the walls between tenants', () => {
     const [set] = await lab.core.call('backups.list', { tenantId: first.id })
     const role = await lab.core.call('tenants.planRole', { tenantId: first.id, group: 'Operators', access: 'read' })
     await lab.ended(first.id, role.runId)
+    // A baseline with a finding: the script was renamed since.
+    const { baselineId } = await lab.core.call('drift.addBaseline', { tenantId: first.id, name: 'Baseline', source: { tenantId: first.id, from: { setId: set!.id } } })
+    collection(simulator.tenant, '/deviceManagement/deviceManagementScripts').get(script.id)!['displayName'] = 'Renamed'
+    await lab.core.call('drift.ignore', { tenantId: first.id, path: 'description', type: null, policyId: null })
+    const check = await lab.core.call('drift.check', { tenantId: first.id, baselineId, capture: true })
+    await lab.ended(first.id, check.runId)
+    const [finding] = await lab.core.call('drift.findings', { tenantId: first.id, baselineId })
+    const timing = { cron: '0 5 * * *', zone: 'Europe/Berlin', keep: { last: 1, daily: 0, weekly: 0, monthly: 0 } }
+    const { scheduleId } = await lab.core.call('schedules.save', { tenantId: first.id, name: 'Nightly', ...timing })
+    /** Sides of the second tenant that name states of the first. */
+    const sides = [{ versionIds: [version!.id] }, { setId: set!.id }].map((from) => ({ tenantId: second.id, from }))
 
     /** What a caller could name of the first tenant, by the field that names it; and harmless values for the rest. */
     const foreign: Record<string, unknown[]> = {
       runId: [run.id, role.runId], planId: [plan.id], policyId: [version!.policyId], policyIds: [[version!.policyId]], versionId: [version!.id],
+      baselineId: [baselineId], findingIds: [[finding!.id]], scheduleId: [scheduleId], left: sides, right: sides, source: sides,
       before: [version!.id], after: [version!.id], setId: [set!.id], from: [{ versionIds: [version!.id] }, { setId: set!.id }],
     }
     const harmless: Record<string, unknown> = {
       tenantId: second.id, seq: 0, kind: 'groups', confirm: 'Second', name: 'Name', included: true, archived: true, minutes: 1, group: 'Operators', access: 'read',
-      how: 'browser', at: '2026-01-01T00:00:00.000Z', folder: lab.folder, environment: 'test', key: 'groups/1',
+      how: 'browser', at: '2026-01-01T00:00:00.000Z', folder: lab.folder, environment: 'test', key: 'groups/1', path: 'description', type: null, focus: 'groups/1', text: 'Script', acknowledged: true, cron: '0 5 * * *', zone: 'UTC', keep: timing.keep,
+      olderThan: '2026-01-01T00:00:00.000Z', dryRun: true, ignored: true, query: {}, viewId: 'none', ruleId: 'none',
     }
     const scoped = Object.entries(api).filter(([, method]) => method.scope === 'tenant')
     expect(scoped.length).toBeGreaterThan(30)

@@ -181,7 +181,7 @@ function outcome(child: ChildProcess): Promise<Report> {
 
 /** Names of the objects in each collection, every one as often as it is there. */
 function namesIn(simulator: Simulator): Map<string, string[]> {
-  const kept = [...simulator.tenant.collections].filter(([path]) => /^\/device(Management|AppManagement)\//.test(path) && !/\/(configurationSettings|configurationCategories|groupPolicyDefinitions|groupPolicyCategories|resourceOperations|templates)$/.test(path))
+  const kept = [...simulator.tenant.collections].filter(([path]) => /^\/device(Management|AppManagement)\//.test(path) && !/\/(configurationSettings|configurationCategories|groupPolicyDefinitions|groupPolicyCategories|resourceOperations|templates|auditEvents)$/.test(path))
   return new Map(kept.map(([path, items]) => [path, [...items.values()].map(nameOf).toSorted()]))
 }
 

@@ -11,8 +11,9 @@ import { policyHandlers } from './policies.ts'
 import { restoreHandlers } from './restore.ts'
 import { runHandlersOfApi } from './runs.ts'
 import { tenantHandlers } from './tenants.ts'
+import { understandingHandlers } from './understanding.ts'
 
-const handlers: Handlers<MethodName> = { ...appHandlers, ...tenantHandlers, ...policyHandlers, ...runHandlersOfApi, ...backupHandlers, ...restoreHandlers, ...notificationHandlers }
+const handlers: Handlers<MethodName> = { ...appHandlers, ...tenantHandlers, ...policyHandlers, ...runHandlersOfApi, ...backupHandlers, ...restoreHandlers, ...notificationHandlers, ...understandingHandlers }
 
 /**
  * The only door into the core: a closed list of methods, strict input, the tenant checked before any handler runs.

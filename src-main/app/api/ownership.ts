@@ -1,5 +1,6 @@
 import { Failure } from '#contract/errors.ts'
 import type { BackupSetRow, PlanRow, PolicyRow, RunRow, Store, VersionRow } from '../ports/store.ts'
+import type { BaselineRow, ScheduleRow } from '../ports/understanding.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 
 /** The tenant of a request. @throws Failure `notFound` */
@@ -21,3 +22,5 @@ export const requireVersion = async (store: Store, tenantId: string, id: string)
 export const requireRun = async (store: Store, tenantId: string, id: string): Promise<RunRow> => own(await store.runs.find(id), tenantId, 'run')
 export const requireSet = async (store: Store, tenantId: string, id: string): Promise<BackupSetRow> => own(await store.backups.find(id), tenantId, 'backup set')
 export const requirePlan = async (store: Store, tenantId: string, id: string): Promise<PlanRow> => own(await store.plans.find(id), tenantId, 'plan')
+export const requireBaseline = async (store: Store, tenantId: string, id: string): Promise<BaselineRow> => own(await store.drift.findBaseline(id), tenantId, 'baseline')
+export const requireSchedule = async (store: Store, tenantId: string, id: string): Promise<ScheduleRow> => own(await store.schedules.find(id), tenantId, 'schedule')

@@ -16,6 +16,8 @@ export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Polic
   platform: row.platform,
   category: [...(policyTypeOf(row.type).categoryOf?.(row.kind) ?? policyTypeOf(row.type).category)],
   state: row.state,
+  ignoredAt: row.ignoredAt,
+  archivedAt: row.archivedAt,
   modifiedAt: row.modifiedAt,
   lastSeenAt: row.lastSeenAt,
   lastCapturedAt: row.lastCapturedAt,

@@ -8,6 +8,7 @@ import type { RunItemRow } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { isSettled } from '../runs/states.ts'
 import type { RunContext } from '../runs/run-context.ts'
+import { deriveWords } from '../search/derive-words.ts'
 import { captureSlice, sliceSize, type Due } from './capture-items.ts'
 import { listTypes } from './list-types.ts'
 import { createNameBook } from './names.ts'
@@ -61,6 +62,11 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
     holders.push(...await captureSlice(context, reader, names, due.slice(at, at + sliceSize)))
   }
   await fetchDefinitions(context, reader, holders)
+  await deriveWords(context.ports, async (done) => {
+    await context.checkCancelled()
+    await context.phase(`Made ${done} versions searchable`)
+  })
+  await context.phase(null)
   await context.result(captureFigures(await context.items()))
   context.emit('inventory.changed')
 }

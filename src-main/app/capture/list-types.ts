@@ -32,7 +32,7 @@ export async function listTypes(context: RunContext, reader: GraphReader, types:
       const items = await lister(type)
       const at = clock.now().toISOString()
       const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item, true)), at)
-      await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))))
+      await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))), at)
       listed.push({ type, items, rows })
       const earlier = (await context.items()).find((item) => item.key === key)
       if (earlier) await context.updateItems([{ id: earlier.id, change: { state: 'done', note: `${items.length} objects`, error: null, endedAt: at } }])

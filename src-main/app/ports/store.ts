@@ -5,6 +5,7 @@ import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts
 import type { PlanItem } from '#domain/restore/plan.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
+import type { DriftRepository, PurgeFigures, ScheduleRepository, ViewRepository, WordRepository } from './understanding.ts'
 
 /** One object of the last observed inventory. */
 export interface PolicyRow {
@@ -16,6 +17,10 @@ export interface PolicyRow {
   readonly kind: string
   readonly platform: string
   readonly state: 'active' | 'missing'
+  /** Somebody does not want to hear of it: it is no finding and not captured by schedules. */
+  readonly ignoredAt: string | null
+  /** Put away: out of the inventory's sight, its history stays. */
+  readonly archivedAt: string | null
   readonly modifiedAt: string | null
   readonly lastSeenAt: string
   readonly lastCapturedAt: string | null
@@ -42,11 +47,13 @@ export interface PolicyRepository {
   /** Inserts or updates what was observed; answers the rows in the same order. */
   observe(tenantId: string, observed: readonly Observed[], at: string): Promise<PolicyRow[]>
   /** Marks what a *complete* listing of the type did not hold. */
-  markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>): Promise<number>
+  markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>, at: string): Promise<number>
   list(tenantId: string): Promise<PolicyRow[]>
   find(id: string): Promise<PolicyRow | undefined>
   /** An object that was taken away by us is missing from that moment. */
-  setMissing(tenantId: string, type: string, externalId: string): Promise<void>
+  setMissing(tenantId: string, type: string, externalId: string, at: string): Promise<void>
+  /** Ignores, archives, or takes that back (spec 900). */
+  setLifecycle(ids: readonly string[], change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null }): Promise<void>
 }
 
 export interface VersionRow {
@@ -111,6 +118,13 @@ export interface VersionRepository {
   hashes(scope: { readonly tenantId: string; readonly setId?: string | undefined }): Promise<string[]>
   /** Whether the stored bytes still have this hash. */
   check(hash: string): Promise<boolean>
+  /**
+   * Takes away versions that were captured before a moment and that nothing needs: not the newest of a policy that is
+   * not archived, none that a set, a run, a plan or a baseline names (spec 900).
+   */
+  purge(tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures>
+  /** New versions for each day, as the given zone counts days; first versions apart. */
+  calendar(tenantId: string, zone: string): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
 }
 
 export interface BackupSetRow {
@@ -136,11 +150,15 @@ export interface BackupContent {
 }
 
 export interface BackupRepository {
-  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
+  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string; scheduleId: string | null }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
   list(tenantId: string): Promise<BackupSetRow[]>
   find(id: string): Promise<BackupSetRow | undefined>
   content(id: string): Promise<BackupContent[]>
   setVerified(id: string, at: string): Promise<void>
+  /** Sets that a schedule made, the newest first. */
+  ofSchedule(scheduleId: string): Promise<{ readonly id: string; readonly createdAt: string }[]>
+  /** Takes the list away; its versions stay until a purge. */
+  remove(ids: readonly string[]): Promise<void>
 }
 
 export interface RunRow {
@@ -357,5 +375,9 @@ export interface Store {
   readonly definitions: DefinitionRepository
   readonly audit: AuditRepository
   readonly mappings: MappingRepository
+  readonly words: WordRepository
+  readonly drift: DriftRepository
+  readonly schedules: ScheduleRepository
+  readonly views: ViewRepository
   readonly notifications: NotificationRepository
 }

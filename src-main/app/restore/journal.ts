@@ -46,7 +46,7 @@ export function createJournal(context: RunContext, reader: GraphReader): Journal
       const { note, detail } = await keep(context, names, type, row!, { document, clear: clear! })
       return { policyId: row!.id, versionId: typeof detail?.['versionId'] === 'string' ? detail['versionId'] : null, note: note ?? null }
     },
-    gone: (type, id) => store.policies.setMissing(tenantId, type.key, id),
+    gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
     wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),
   }
 }

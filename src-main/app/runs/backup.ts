@@ -1,6 +1,8 @@
 import { text } from '#domain/json.ts'
+import { toKeep } from '#domain/schedule/retention.ts'
 import { captureTypes } from '../capture/capture-types.ts'
-import type { ReadRunHandler } from './run-context.ts'
+import { checkDrift } from '../drift/check-drift.ts'
+import type { ReadRunHandler, RunContext } from './run-context.ts'
 
 /** Captures, then keeps the versions as a named set. The set says whether anything could not be captured. */
 export const backup: ReadRunHandler = {
@@ -20,9 +22,27 @@ export const backup: ReadRunHandler = {
       runId: context.run.id,
       complete: items.every((item) => item.state === 'done' || item.state === 'unchanged'),
       at,
+      scheduleId: text(context.run.input['scheduleId']) || null,
     }, versions)
     await store.tenants.setSynced(context.run.tenantId, at)
     await context.result({ setId: id, versions: versions.length })
     context.emit('backups.changed')
+    const { scheduleId, baselineId } = context.run.input
+    if (typeof scheduleId === 'string') await dropOld(context, scheduleId)
+    if (typeof baselineId === 'string') await context.result(await checkDrift(context, baselineId))
   },
+}
+
+/** Takes away the sets of a schedule that it does not keep; their versions stay until a purge. */
+async function dropOld(context: RunContext, scheduleId: string): Promise<void> {
+  const { store } = context.ports
+  const schedule = await store.schedules.find(scheduleId)
+  if (!schedule) return
+  const sets = await store.backups.ofSchedule(scheduleId)
+  const kept = toKeep(sets, schedule.keep, schedule.zone)
+  // A set that a baseline is made of stays as long as the baseline.
+  const named = new Set((await Promise.all((await store.tenants.list()).map(async (tenant) => store.drift.baselines(tenant.id)))).flat().map((baseline) => baseline.source['setId']))
+  const old = sets.filter((set) => !kept.has(set.id) && !named.has(set.id)).map((set) => set.id)
+  await store.backups.remove(old)
+  if (old.length > 0) await context.result({ removedSets: old.length })
 }

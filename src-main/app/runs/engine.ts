@@ -142,7 +142,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   /** Tells that a run has ended, in the app and through the host. */
   async function announce(run: RunRow, status: RunState, counts: Record<ItemState, number>): Promise<void> {
-    const said = announcement(run, status, counts, (await store.tenants.find(run.tenantId))?.name ?? '')
+    const said = announcement(run, status, counts, (await store.tenants.find(run.tenantId))?.name ?? '', (await store.runs.find(run.id))?.result)
     if (!said) return
     const notification = { id: ports.newId(), tenantId: run.tenantId, runId: run.id, ...said }
     await store.notifications.insert({ ...notification, at: now() })

@@ -3,6 +3,7 @@ import { text, type Json } from '#domain/json.ts'
 import type { RunItemRow } from '../ports/store.ts'
 import { carryOut, openItems } from '../restore/carry-out.ts'
 import { createJournal } from '../restore/journal.ts'
+import { deriveWords } from '../search/derive-words.ts'
 import type { WriteRunHandler } from './run-context.ts'
 
 /** Carries a plan out in the tenant. */
@@ -20,6 +21,7 @@ export const restore: WriteRunHandler = {
       await carryOut(context, plan, heads, { reader, writer, journal: createJournal(context, reader), guardsConflicts: true })
     } finally {
       // Of a restore that was stopped too: what it wrote can be undone.
+      await deriveWords(context.ports, () => Promise.resolve())
       await context.result(figures(await context.items()))
       context.emit('inventory.changed')
     }

@@ -20,7 +20,7 @@ export interface RunContext {
   result(figures: Json): Promise<void>
   /** Throws `cancelled` when the user asked for it, here or in another process. */
   checkCancelled(): Promise<void>
-  emit(event: 'inventory.changed' | 'backups.changed' | 'tenant.changed'): void
+  emit(event: 'inventory.changed' | 'backups.changed' | 'tenant.changed' | 'drift.changed' | 'schedules.changed'): void
 }
 
 /** A run kind that reads from Graph, or from the store alone. */

@@ -48,10 +48,15 @@ function sorted(list: unknown): unknown {
     .map(([, item]) => item)
 }
 
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:_\d+)?$/i
+
+/** The service answers ids now in capitals, now in small letters, those of templates too (types.json quirk). */
+const sameCase = (value: string): string => (value.length >= 36 && value.length < 42 && guid.test(value) ? value.toLowerCase() : value)
+
 /** Without nulls, without annotations other than `@odata.type`, and without the type that the collection implies. */
 function dropEmpty(value: unknown, impliedType?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => dropEmpty(item))
-  if (!isObject(value)) return value
+  if (!isObject(value)) return typeof value === 'string' ? sameCase(value) : value
   const kept: Record<string, unknown> = {}
   for (const key in value) {
     const entry = value[key]

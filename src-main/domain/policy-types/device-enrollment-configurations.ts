@@ -20,6 +20,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   // A platform that no longer exists: what stands there has no effect.
   volatile: ['windowsMobileRestriction'],
+  local: ['notificationMessageTemplateId', 'notificationTemplates'],
   unordered: ['roleScopeTagIds', 'selectedMobileAppIds'],
   references: [scopeTagReference, { path: 'selectedMobileAppIds[]', to: 'mobileApps', whenMissing: 'remove' }],
   assignments: {

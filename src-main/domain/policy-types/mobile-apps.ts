@@ -28,6 +28,7 @@ export const mobileApps: PolicyType = {
     secrets: (policy) => secretProperties(policy, ['productKey']),
   },
   volatile: ['publishingState', 'uploadState', 'size', 'usedLicenseCount', 'dependentAppCount', 'supersededAppCount', 'supersedingAppCount', 'manifestHash', 'assignments[].id'],
+  local: ['vppTokenId', 'vppTokenAppleId', 'vppTokenOrganizationName', 'vppTokenDisplayName', 'committedContentVersion'],
   unordered: ['roleScopeTagIds', 'categories', 'relationships'],
   references: [
     scopeTagReference,

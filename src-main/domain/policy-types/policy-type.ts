@@ -41,6 +41,8 @@ export interface PolicyType {
   readonly capture: CaptureRules
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]
+  /** Paths that hold something of one tenant only: between two tenants they are no difference. */
+  readonly local?: readonly PathPattern[]
   /** Lists whose order has no meaning. */
   readonly unordered: readonly PathPattern[]
   readonly references: readonly ReferenceRule[]

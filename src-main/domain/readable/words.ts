@@ -23,6 +23,7 @@ const withProducts = (words: string): string => products.reduce((text, [pattern,
 export function label(name: string): string {
   const parts = name
     .replace(/^(ios|macOS|iOS)(?=[A-Z])/, (prefix) => `${prefix.toLowerCase()} `)
+    .replace(/As(\d+)/g, 'As $1')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')

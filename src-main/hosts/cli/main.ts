@@ -13,6 +13,7 @@ import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
 import { addTenantCommands } from './commands/tenant.ts'
 import { addTypesCommand } from './commands/types.ts'
+import { addUnderstandingCommands } from './commands/understanding.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import type { Session } from './session.ts'
 
@@ -55,6 +56,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)
   addTypesCommand(program, withCore)
+  addUnderstandingCommands(program, withCore)
 
   const json = argv.includes('--json')
   try {

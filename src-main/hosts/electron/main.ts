@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Notification, protocol, safeStorage, session, shell } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, nativeImage, Notification, protocol, safeStorage, session, shell, Tray } from 'electron'
 import { composeCore } from '../compose.ts'
 import { productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
@@ -8,6 +8,7 @@ import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
 import { announceOutside } from './notifications.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
+import { keepInTray } from './tray.ts'
 import { appOrigin, appScheme, windowOptions } from './window-options.ts'
 
 /** The Electron host: a window around the same renderer and the same core as every other host. */
@@ -32,7 +33,12 @@ async function start(): Promise<void> {
   })
   openIpcDoor(ipcMain, core, (message) => console.error(message))
   await core.recover()
-  app.on('window-all-closed', () => void core.close().then(() => app.quit()))
+  const ended = new AbortController()
+  void core.schedules.watch(ended.signal)
+  app.on('window-all-closed', () => {
+    ended.abort()
+    void core.close().then(() => app.quit())
+  })
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs')))
   const show = () => {
     if (window.isMinimized()) window.restore()
@@ -40,6 +46,16 @@ async function start(): Promise<void> {
   }
   app.on('second-instance', show)
   announceOutside(core, { isInFront: () => window.isFocused(), show, notification: (words) => new Notification(words) })
+  await keepInTray(core, {
+    window,
+    icon: (menu, tooltip) => {
+      const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', 'tray.png')))
+      tray.setToolTip(tooltip)
+      tray.setContextMenu(Menu.buildFromTemplate([...menu]))
+      tray.on('click', () => window.show())
+    },
+    quit: () => window.destroy(),
+  })
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${appOrigin}/`)
 }

@@ -16,7 +16,11 @@ import { policyRepository } from './repositories/policies.ts'
 import { runRepository } from './repositories/runs.ts'
 import { tenantRepository } from './repositories/tenants.ts'
 import { tokenCacheRepository } from './repositories/token-caches.ts'
+import { driftRepository } from './repositories/drift.ts'
+import { scheduleRepository } from './repositories/schedules.ts'
 import { versionRepository } from './repositories/versions.ts'
+import { viewRepository } from './repositories/views.ts'
+import { wordRepository } from './repositories/words.ts'
 import type { Schema } from './schema.ts'
 
 /** An open store and what ends it. */
@@ -63,6 +67,10 @@ export function openStore(folder: string, newId: () => string): OpenStore {
       audit: auditRepository(db),
       mappings: mappingRepository(db),
       notifications: notificationRepository(db),
+      words: wordRepository(db),
+      drift: driftRepository(db),
+      schedules: scheduleRepository(db),
+      views: viewRepository(db),
     },
     close: () => db.destroy(),
   }

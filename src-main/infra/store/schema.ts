@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { UnderstandingSchema } from './understanding-schema.ts'
 
 interface Tenants {
   id: string
@@ -46,6 +47,8 @@ interface Policies {
   version_count: Generated<number>
   assignment_count: number | null
   scope_tags: Generated<string>
+  ignored_at: string | null
+  archived_at: string | null
 }
 
 interface Blobs {
@@ -85,6 +88,7 @@ interface BackupSets {
   complete: number
   created_at: string
   verified_at: string | null
+  schedule_id: string | null
 }
 
 interface BackupSetVersions {
@@ -212,7 +216,7 @@ interface AuditEntries {
 }
 
 /** The tables as the newest migration leaves them. */
-export interface Schema {
+export interface Schema extends UnderstandingSchema {
   tenants: Tenants
   token_caches: TokenCaches
   policies: Policies

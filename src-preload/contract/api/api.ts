@@ -6,9 +6,10 @@ import { policies } from './policies.ts'
 import { restore } from './restore.ts'
 import { runs } from './runs.ts'
 import { tenants } from './tenants.ts'
+import { understanding } from './understanding.ts'
 
 /** Every method that may come through the door. */
-export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore, ...notifications }
+export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore, ...notifications, ...understanding }
 
 export type Api = typeof api
 export type MethodName = keyof Api

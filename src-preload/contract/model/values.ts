@@ -41,6 +41,8 @@ export const Policy = z.object({
   /** Where the admin center has it, from the root of the tree. */
   category: z.array(z.string()),
   state: PolicyState,
+  ignoredAt: Moment.nullable(),
+  archivedAt: Moment.nullable(),
   modifiedAt: Moment.nullable(),
   lastSeenAt: Moment,
   lastCapturedAt: Moment.nullable(),
@@ -114,7 +116,7 @@ export type RunState = z.infer<typeof RunState>
 export const itemStates = ['pending', 'running', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked', 'unknown'] as const
 export const ItemState = z.enum(itemStates)
 export type ItemState = z.infer<typeof ItemState>
-export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export', 'definitions', 'rehearsal'])
+export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export', 'definitions', 'rehearsal', 'drift'])
 export type RunKind = z.infer<typeof RunKind>
 
 export const ItemCounts = z.record(ItemState, z.number())

@@ -35,7 +35,7 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
         const there = await transaction.selectFrom('backup_sets').select('id').where('run_id', '=', set.runId).executeTakeFirst()
         if (there) return
         await transaction.insertInto('backup_sets').values({
-          id: set.id, tenant_id: set.tenantId, name: set.name, run_id: set.runId, complete: set.complete ? 1 : 0, created_at: set.at, verified_at: null,
+          id: set.id, tenant_id: set.tenantId, name: set.name, run_id: set.runId, complete: set.complete ? 1 : 0, created_at: set.at, verified_at: null, schedule_id: set.scheduleId,
         }).execute()
         for (const { versionId, isNew } of versions) {
           await transaction.insertInto('backup_set_versions').values({ set_id: set.id, version_id: versionId, is_new: isNew ? 1 : 0 }).execute()
@@ -54,6 +54,18 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
         .select(['versions.id', 'versions.policy_id', 'versions.type', 'versions.name', 'versions.number', 'backup_set_versions.is_new'])
         .where('backup_set_versions.set_id', '=', id).orderBy('versions.type').orderBy('versions.name').orderBy('versions.id').execute()
       return rows.map((row) => ({ versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number, isNew: row.is_new === 1 }))
+    },
+    async ofSchedule(scheduleId) {
+      const rows = await db.selectFrom('backup_sets').select(['id', 'created_at']).where('schedule_id', '=', scheduleId).orderBy('created_at', 'desc').execute()
+      return rows.map((row) => ({ id: row.id, createdAt: row.created_at }))
+    },
+    async remove(ids) {
+      await db.transaction().execute(async (transaction) => {
+        for (const id of ids) {
+          await transaction.deleteFrom('backup_set_versions').where('set_id', '=', id).execute()
+          await transaction.deleteFrom('backup_sets').where('id', '=', id).execute()
+        }
+      })
     },
     async setVerified(id, at) {
       await db.updateTable('backup_sets').set({ verified_at: at }).where('id', '=', id).execute()

@@ -12,6 +12,8 @@ export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => (
   kind: row.kind,
   platform: row.platform,
   state: row.state,
+  ignoredAt: row.ignored_at,
+  archivedAt: row.archived_at,
   modifiedAt: row.modified_at,
   lastSeenAt: row.last_seen_at,
   lastCapturedAt: row.last_captured_at,
@@ -30,6 +32,14 @@ function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, see
 }
 
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
+  /** The state and when it began, together. */
+  const setMissing = (ids: readonly string[], at: string): Promise<void> => db.transaction().execute(async (transaction) => {
+    for (const id of ids) {
+      await transaction.updateTable('policies').set({ state: 'missing' }).where('id', '=', id).execute()
+      await transaction.insertInto('absences').values({ policy_id: id, gone_at: at, back_at: null }).onConflict((conflict) => conflict.doNothing()).execute()
+    }
+  })
+
   return {
     async observe(tenantId, observed, at) {
       return db.transaction().execute(async (transaction) => {
@@ -46,18 +56,28 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
             .executeTakeFirstOrThrow()
           rows.push(toPolicyRow(row))
         }
+        // What was gone and is there again.
+        await transaction.updateTable('absences').set({ back_at: at }).where('back_at', 'is', null)
+          .where('policy_id', 'in', (eb) => eb.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'active')).execute()
         return rows
       })
     },
-    async markMissing(tenantId, type, presentIds) {
+    async markMissing(tenantId, type, presentIds, at) {
       const active = await db.selectFrom('policies').select(['id', 'external_id'])
         .where('tenant_id', '=', tenantId).where('type', '=', type).where('state', '=', 'active').execute()
       const gone = active.filter((row) => !presentIds.has(row.external_id))
-      for (const row of gone) await db.updateTable('policies').set({ state: 'missing' }).where('id', '=', row.id).execute()
+      await setMissing(gone.map((row) => row.id), at)
       return gone.length
     },
-    async setMissing(tenantId, type, externalId) {
-      await db.updateTable('policies').set({ state: 'missing' }).where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).execute()
+    async setMissing(tenantId, type, externalId, at) {
+      const found = await db.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).where('state', '=', 'active').execute()
+      await setMissing(found.map((row) => row.id), at)
+    },
+    async setLifecycle(ids, { ignoredAt, archivedAt }) {
+      const set = { ...(ignoredAt === undefined ? {} : { ignored_at: ignoredAt }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }) }
+      await db.transaction().execute(async (transaction) => {
+        for (const id of ids) await transaction.updateTable('policies').set(set).where('id', '=', id).execute()
+      })
     },
     async list(tenantId) {
       return (await db.selectFrom('policies').selectAll().where('tenant_id', '=', tenantId).orderBy('type').orderBy('name').orderBy('id').execute()).map(toPolicyRow)

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { Failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
@@ -73,6 +73,16 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
         const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)
         const runs = transaction.selectFrom('runs').select('id').where('tenant_id', '=', id)
+        const baselines = transaction.selectFrom('baselines').select('id').where((where) => where.or([where('tenant_id', '=', id), where('source_tenant_id', '=', id)]))
+        await transaction.deleteFrom('schedules').where('tenant_id', '=', id).execute()
+        await transaction.updateTable('schedules').set({ baseline_id: null }).where('baseline_id', 'in', baselines).execute()
+        await transaction.deleteFrom('findings').where('baseline_id', 'in', baselines).execute()
+        await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
+        for (const table of ['ignore_rules', 'change_events', 'saved_views'] as const) await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
+        await sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words JOIN versions ON versions.id = version_words.version_id WHERE versions.tenant_id = ${id})`.execute(transaction)
+        await transaction.deleteFrom('version_words').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('edges').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('absences').where('policy_id', 'in', transaction.selectFrom('policies').select('id').where('tenant_id', '=', id)).execute()
         await transaction.deleteFrom('secrets').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('backup_set_versions').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('backup_sets').where('tenant_id', '=', id).execute()

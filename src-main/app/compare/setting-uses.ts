@@ -1,0 +1,52 @@
+import { PolicyId } from '#contract/model/ids.ts'
+import type { SettingUse } from '#contract/model/understanding.ts'
+import { isObject, objects, text } from '#domain/json.ts'
+import { readableDocument } from '../api/readable-version.ts'
+import type { Ports } from '../ports/ports.ts'
+import { loadSide } from './side.ts'
+
+interface Use {
+  readonly policyId: string
+  readonly policyName: string
+  readonly value: string
+  /** Whom the policy reaches: groups by id, everybody by the kind of target. */
+  readonly reach: ReadonlySet<string>
+}
+
+/** Every setting that policies of a tenant set now, whatever policy it stands in (spec 043). */
+export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, tenantId: string, severalOnly: boolean): Promise<SettingUse[]> {
+  const settings = new Map<string, { name: string; uses: Use[] }>()
+  for (const item of (await loadSide(ports.store, tenantId, { now: true })).items) {
+    const version = await ports.store.versions.find(item.versionId)
+    if (!version) continue
+    const reach = new Set(objects(item.document['assignments']).flatMap(({ target }) => (isObject(target) && !text(target['@odata.type']).includes('exclusion') ? [text(target['groupId']) || text(target['@odata.type'])] : [])))
+    const sections = await readableDocument(ports, { tenantId, type: item.type.key }, item.document, new Map(Object.entries(version.names)))
+    for (const { title, rows } of sections) {
+      // Names, descriptions and targets are no settings; scripts are content.
+      if (title === 'Basics' || title === 'Assignments') continue
+      for (const row of rows) {
+        const id = settingId(row.key)
+        if (id === null || row.language !== undefined || row.value === '') continue
+        const entry = settings.get(id) ?? { name: row.name, uses: [] }
+        entry.uses.push({ policyId: item.policyId, policyName: item.name, value: row.value, reach })
+        settings.set(id, entry)
+      }
+    }
+  }
+  return [...settings].filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1).map(([id, { name, uses }]) => ({
+    id, name, conflicts: conflicts(uses), uses: uses.map((use) => ({ policyId: PolicyId.parse(use.policyId), policyName: use.policyName, value: use.value, assigned: use.reach.size > 0 })),
+  })).toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
+}
+
+/** The definition that a row of a settings catalog policy shows; other rows have no id that several policies share. */
+function settingId(key: string): string | null {
+  const id = key.split('/').at(-1) ?? ''
+  return /^(device|user|vendor|com|linux|apps?|macos|ios|android|[a-z]+)_.+_/i.test(id) ? id : null
+}
+
+/** Different values for somebody who is reached by both. */
+function conflicts(uses: readonly Use[]): boolean {
+  const isEverybody = (use: Use) => [...use.reach].some((target) => target.includes('AssignmentTarget'))
+  return uses.some((one, index) => uses.slice(index + 1).some((other) => one.policyId !== other.policyId && one.value !== other.value && one.reach.size > 0 && other.reach.size > 0
+    && (isEverybody(one) || isEverybody(other) || [...one.reach].some((target) => other.reach.has(target)))))
+}

@@ -1,0 +1,57 @@
+import type { SideItem } from '#domain/compare/compare.ts'
+import { isObject, strings, text, type Json } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import type { PolicyRow, Store } from '../ports/store.ts'
+
+/** Documents read between two turns for everybody else. */
+const sliceSize = 50
+
+/** A state of a tenant as a comparison takes it. */
+export interface LoadedSide {
+  readonly tenantId: string
+  readonly items: readonly SideItem[]
+}
+
+/**
+ * Loads a state from the store, without any connection.
+ *
+ * @param from `now`, a `setId`, `versionIds`, or a moment `at`
+ */
+export async function loadSide(store: Store, tenantId: string, from: Json): Promise<LoadedSide> {
+  const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
+  const directory = await store.directory.names(tenantId)
+  const versions = await versionsOf(store, tenantId, from, policies)
+  const items: SideItem[] = []
+  for (const [index, { versionId, policyId }] of versions.entries()) {
+    if (index % sliceSize === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    const version = await store.versions.find(versionId)
+    const policy = policies.get(policyId)
+    if (!version || !policy) continue
+    const names = version.names
+    items.push({
+      type: policyTypeOf(version.type), versionId, policyId, externalId: policy.externalId, name: version.name, document: await store.versions.document(versionId),
+      nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
+    })
+  }
+  return { tenantId, items }
+}
+
+async function versionsOf(store: Store, tenantId: string, from: Json, policies: ReadonlyMap<string, PolicyRow>): Promise<readonly { readonly versionId: string; readonly policyId: string }[]> {
+  if (from['now'] === true) {
+    return [...policies.values()].flatMap(({ id, state, versionId, archivedAt }) => (state === 'active' && versionId !== null && archivedAt === null ? [{ versionId, policyId: id }] : []))
+  }
+  if (text(from['setId'])) return store.backups.content(text(from['setId']))
+  if (text(from['at'])) return store.versions.asOf(tenantId, text(from['at']))
+  const found = await Promise.all(strings(from['versionIds']).map(async (id) => store.versions.find(id)))
+  return found.flatMap((version) => (version?.tenantId === tenantId ? [{ versionId: version.id, policyId: version.policyId }] : []))
+}
+
+/** What a state is, in words. */
+export async function sideTitle(store: Store, from: Json): Promise<string> {
+  if (!isObject(from) || from['now'] === true) return 'Now'
+  if (text(from['setId'])) return (await store.backups.find(text(from['setId'])))?.name ?? 'A set that is gone'
+  if (text(from['at'])) return `As of ${text(from['at']).slice(0, 16).replace('T', ' ')} UTC`
+  const ids = strings(from['versionIds'])
+  const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
+  return ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`
+}

@@ -1,0 +1,50 @@
+import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
+import { PolicyId } from '#contract/model/ids.ts'
+import type { GraphNode } from '#contract/model/understanding.ts'
+import { findPolicyType } from '#domain/policy-types/registry.ts'
+import type { Store } from '../ports/store.ts'
+
+/** Titles of what is no policy type. */
+const titles: Readonly<Record<string, string>> = { groups: 'Group', users: 'User', templates: 'Template', groupPolicyDefinitions: 'Administrative template', groupPolicyPresentations: 'Administrative template value', termsOfUse: 'Terms of use' }
+
+/** Kinds that say nothing by themselves: parts of definitions that are in every tenant. */
+const silent = new Set(['templates', 'groupPolicyDefinitions', 'groupPolicyPresentations'])
+
+/** What depends on what in a tenant, as it was captured last. */
+export interface Dependencies {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly Arrow[]
+  readonly cycles: readonly (readonly string[])[]
+}
+
+/** The graph around a node, or the whole of it. Works from the store alone. */
+export async function dependencies(store: Store, tenantId: string, options: { readonly focus?: string | undefined; readonly depth: number; readonly direction: 'both' | 'inbound' | 'outbound' }): Promise<Dependencies> {
+  const policies = (await store.policies.list(tenantId)).filter((row) => row.state === 'active' && row.archivedAt === null)
+  const byNode = new Map(policies.map((row) => [`${row.type}/${row.externalId}`, row]))
+  const nodeOf = new Map(policies.map((row) => [row.id, `${row.type}/${row.externalId}`]))
+  const names = await store.directory.names(tenantId)
+  const arrows = (await store.words.edges(tenantId)).flatMap(({ policyId, relation, kind, targetId }): Arrow[] => {
+    const from = nodeOf.get(policyId)
+    return from === undefined || silent.has(kind) ? [] : [{ from, to: `${kind}/${targetId}`, relation }]
+  })
+  const edges = options.focus === undefined ? arrows : around(arrows, options.focus, options.depth, options.direction)
+  const ids = new Set([...(options.focus === undefined ? byNode.keys() : [options.focus]), ...edges.flatMap(({ from, to }) => [from, to])])
+  const count = (key: 'from' | 'to') => {
+    const counts = new Map<string, number>()
+    for (const arrow of arrows) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)
+    return counts
+  }
+  const [outbound, inbound] = [count('from'), count('to')]
+  const nodes = [...ids].map((id): GraphNode => {
+    const kind = id.slice(0, id.indexOf('/'))
+    const policy = byNode.get(id)
+    const name = policy?.name ?? names.get(id)
+    const type = findPolicyType(kind)
+    return {
+      id, kind, title: policy?.kind ?? titles[kind] ?? type?.title ?? kind, name: name ?? id.slice(kind.length + 1), policyId: policy ? PolicyId.parse(policy.id) : null,
+      // What captures list would be there; of the directory only names are known.
+      missing: type && !type.asksByName ? !policy && names.get(id) === undefined : name === undefined, inbound: inbound.get(id) ?? 0, outbound: outbound.get(id) ?? 0,
+    }
+  })
+  return { nodes, edges, cycles: cyclesOf(arrows) }
+}

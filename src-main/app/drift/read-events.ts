@@ -1,0 +1,32 @@
+import { Failure } from '#contract/errors.ts'
+import { isObject, objects, text } from '#domain/json.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { ChangeEvent } from '../ports/understanding.ts'
+import type { RunContext } from '../runs/run-context.ts'
+
+/** How far back the audit is read the first time: Intune keeps a year, most of it of no use here. */
+const firstDays = 30
+
+/**
+ * Reads who changed what since it was read last (`deviceManagement/auditEvents`, Graph docs; permission
+ * DeviceManagementApps.Read.All). Whoever may not read it goes without.
+ */
+export async function readChangeEvents(context: RunContext, reader: GraphReader): Promise<void> {
+  const { store, clock } = context.ports
+  const since = (await store.drift.lastEventAt(context.run.tenantId)) ?? new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
+  await context.phase('Reading who changed what')
+  try {
+    const found = await reader.list(`/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`)
+    await store.drift.addEvents(context.run.tenantId, found.flatMap((event): ChangeEvent[] => {
+      const actor = isObject(event['actor']) ? event['actor'] : {}
+      const who = text(actor['userPrincipalName']) || text(actor['applicationDisplayName']) || text(actor['servicePrincipalName'])
+      if (!who || (text(event['activityOperationType']) || 'Get') === 'Get') return []
+      return objects(event['resources']).flatMap((resource) => (text(resource['resourceId'])
+        ? [{ id: text(event['id']), at: text(event['activityDateTime']), actor: who, activity: text(event['activity']) || text(event['activityType']), resourceId: text(resource['resourceId']) }] : []))
+    }))
+  } catch (error) {
+    // Nothing else depends on it: a finding is one whoever made it.
+    if (!(error instanceof Failure) || error.error.code === 'cancelled') throw error
+    context.ports.log.info({ code: error.error.code }, 'the audit of Intune could not be read')
+  }
+}

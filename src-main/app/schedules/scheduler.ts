@@ -1,0 +1,54 @@
+import { due } from '#domain/schedule/due.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { ScheduleRow } from '../ports/understanding.ts'
+import type { Emit, RunEngine } from '../runs/engine.ts'
+
+/** A backup that a schedule started. */
+export interface Started {
+  readonly scheduleId: string
+  readonly tenantId: string
+  readonly runId: string
+  readonly missed: number
+}
+
+/** Starts what is due, and keeps looking. */
+export interface Scheduler {
+  /** Starts every backup that is due now, each once, however often it was missed. */
+  runDue(): Promise<readonly Started[]>
+  /** Looks again whenever something may be due, until the signal aborts. */
+  watch(signal: AbortSignal): Promise<void>
+}
+
+/** The longest pause between two looks: a laptop that woke up, or a clock that was set, is noticed within it. */
+const longestPauseMs = 30_000
+
+export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, engine: Pick<RunEngine, 'start'>, emit: Emit): Scheduler {
+  async function runDue(): Promise<readonly Started[]> {
+    const started: Started[] = []
+    for (const schedule of await ports.store.schedules.enabled()) {
+      const { at, missed } = due(schedule, new Date(schedule.lastDueAt), ports.clock.now())
+      if (at === null) continue
+      const { runId } = await startScheduled(engine, schedule, at.toISOString())
+      await ports.store.schedules.taken(schedule.id, at.toISOString(), runId)
+      emit('schedules.changed', { tenantId: schedule.tenantId })
+      started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
+    }
+    return started
+  }
+
+  return {
+    runDue,
+    async watch(signal) {
+      while (!signal.aborted) {
+        await runDue().catch((error: unknown) => ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a schedule could not be started'))
+        await ports.clock.sleep(longestPauseMs, signal).catch(() => {})
+      }
+    },
+  }
+}
+
+/** Starts the backup of a schedule. One moment has one target: whoever starts it twice gets the same run. */
+export function startScheduled(engine: Pick<RunEngine, 'start'>, { id, tenantId, name, types, baselineId }: ScheduleRow, moment: string): Promise<{ runId: string; reused: boolean }> {
+  const title = `${name}, ${moment.slice(0, 16).replace('T', ' ')} UTC`
+  return engine.start({ tenantId, kind: 'backup', title, target: `schedule/${id}/${moment}`, input: { name: title, types: [...types], policyIds: [], scheduleId: id, baselineId } })
+}

@@ -1,0 +1,44 @@
+import { edgesOf } from '#domain/dependencies/edges.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
+import type { Json } from '#domain/json.ts'
+import { readableDocument } from '../api/readable-version.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { VersionWords } from '../ports/understanding.ts'
+
+/** Versions between two looks at whether somebody wants something else. */
+const sliceSize = 50
+const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
+
+/**
+ * Works out words and references of every version that has none yet: new ones after each capture, older ones once.
+ *
+ * @param between runs between slices; it may throw to stop
+ */
+export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, between: (done: number) => Promise<void>): Promise<number> {
+  let done = 0
+  for (;;) {
+    const ids = await ports.store.words.pending(sliceSize)
+    if (ids.length === 0) return done
+    await ports.store.words.add(await Promise.all(ids.map((id) => wordsOf(ports, id))))
+    done += ids.length
+    await between(done)
+  }
+}
+
+async function wordsOf(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, versionId: string): Promise<VersionWords> {
+  const version = await ports.store.versions.find(versionId)
+  const document = await ports.store.versions.document(versionId).catch((): Json | null => null)
+  // A damaged body is found by verification; here it only has no words.
+  if (!version || !document) return { versionId, name: version?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
+  const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap((section) => section.rows)
+  const text = JSON.stringify(document)
+  return {
+    versionId,
+    name: version.name,
+    settings: rows.filter((row) => row.language === undefined).map((row) => `${row.name}: ${row.value}`).join('\n'),
+    scripts: rows.filter((row) => row.language !== undefined).map((row) => row.value).join('\n'),
+    ids: [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])].join('\n'),
+    edges: edgesOf(policyTypeOf(version.type), document),
+  }
+}

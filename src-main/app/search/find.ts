@@ -1,0 +1,22 @@
+import type { Ports } from '../ports/ports.ts'
+import type { SearchPlace, SearchScope, SearchHit } from '../ports/understanding.ts'
+
+/** Words of a question, as the index cuts them. */
+export const wordsIn = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** What the words stand in, place by place: names, settings with values, scripts, ids. */
+export async function findWords({ store }: Pick<Ports, 'store'>, text: string, scope: SearchScope, limit: number): Promise<Record<'names' | 'settings' | 'scripts' | 'ids', SearchHit[]>> {
+  const words = wordsIn(text)
+  const at = (place: SearchPlace) => store.words.find(place, words, scope, limit)
+  const [names, settings, scripts, ids] = [await at('name'), await at('settings'), await at('scripts'), await at('ids')]
+  return { names, settings, scripts, ids }
+}
+
+/** Whether a text has every word, each as the beginning of one of its own. */
+export function hasWords(text: string, words: readonly string[]): boolean {
+  const folded = wordsIn(fold(text))
+  return words.map(fold).every((word) => folded.some((own) => own.startsWith(word)))
+}
+
+/** Without accents and in small letters, as the index folds (`unicode61 remove_diacritics 2`). */
+const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()

@@ -1,0 +1,89 @@
+import { canonicalText } from '../canonical/canonical.ts'
+import { comparable } from '../canonical/comparable.ts'
+import { diffDocuments, type Change } from '../diff/json-diff.ts'
+import type { NameSources } from '../diff/change-names.ts'
+import { isTolerated } from '../drift/tolerance.ts'
+import { graphTypeOf } from '../graph-contract/graph-contract.ts'
+import type { Json } from '../json.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
+import { portable, type NameOf } from './portable.ts'
+
+/** A captured object on one side of a comparison. */
+export interface SideItem {
+  readonly type: PolicyType
+  readonly versionId: string
+  readonly policyId: string
+  readonly externalId: string
+  readonly name: string
+  readonly document: Json
+  readonly nameOf: NameOf
+}
+
+/** Two objects that mean the same thing, or one that has no counterpart. */
+export interface Pair {
+  readonly left: SideItem | null
+  readonly right: SideItem | null
+  readonly by: 'id' | 'mapping' | 'identity' | 'name' | 'content' | 'hand' | null
+}
+
+export type PairState = 'same' | 'different' | 'left' | 'right'
+
+export interface PairingOptions {
+  /** Both sides are the same tenant: an id is what it was. */
+  readonly sameTenant: boolean
+  /** What restores made on the right of objects of the left: `type/externalId` to the id there. */
+  readonly mapped: ReadonlyMap<string, string>
+  /** Chosen by hand: version on the left to version on the right, or null for none. */
+  readonly byHand: ReadonlyMap<string, string | null>
+}
+
+/** Pairs by hand, id, mapping, what tells defaults apart, a name that is unique on both sides, and among equal names by content. */
+export function pairSides(left: readonly SideItem[], right: readonly SideItem[], { sameTenant, mapped, byHand }: PairingOptions): Pair[] {
+  const open = new Set(right)
+  const partner = new Map<SideItem, { item: SideItem; by: NonNullable<Pair['by']> }>()
+  const free = () => left.filter((item) => !partner.has(item) && byHand.get(item.versionId) !== null)
+  const take = (item: SideItem, found: SideItem | undefined, by: NonNullable<Pair['by']>): void => {
+    if (!found || !open.has(found)) return
+    partner.set(item, { item: found, by })
+    open.delete(found)
+  }
+  const byVersion = new Map(right.map((item) => [item.versionId, item]))
+  const byId = new Map(right.map((item) => [`${item.type.key}/${item.externalId}`, item]))
+  for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
+  if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${item.externalId}`), 'id')
+  else {
+    for (const item of free()) take(item, byId.get(`${item.type.key}/${mapped.get(`${item.type.key}/${item.externalId}`) ?? ''}`), 'mapping')
+    for (const key of [identityKey, nameKey]) {
+      const by = key === identityKey ? 'identity' as const : 'name' as const
+      const [here, there] = [grouped(free(), key), grouped([...open], key)]
+      for (const [name, items] of here) if (name !== '' && items.length === 1 && there.get(name)?.length === 1) take(items[0]!, there.get(name)![0], by)
+    }
+    // Of several with one name those are a pair that say the same.
+    const there = grouped([...open], contentKey)
+    for (const item of free()) take(item, there.get(contentKey(item))?.find((other) => open.has(other)), 'content')
+  }
+  return [...left.map((item): Pair => ({ left: item, right: partner.get(item)?.item ?? null, by: partner.get(item)?.by ?? null })), ...[...open].map((item): Pair => ({ left: null, right: item, by: null }))]
+}
+
+const identityKey = ({ type, document }: SideItem): string => {
+  const identity = type.identityOf?.(document) ?? null
+  return identity === null ? '' : `${type.key}\n${identity}`
+}
+const nameKey = ({ type, document, name }: SideItem): string => `${type.key}\n${graphTypeOf(document, type.rootType)}\n${type.apartByPlatform ? type.platformOf(document) : ''}\n${name}`
+const contentKey = (item: SideItem): string => `${nameKey(item)}\n${canonicalText(comparable(item.type, portable(item.type, item.document, item.nameOf)))}`
+
+function grouped(items: readonly SideItem[], key: (item: SideItem) => string): Map<string, SideItem[]> {
+  const groups = new Map<string, SideItem[]>()
+  for (const item of items) {
+    const of = groups.get(key(item))
+    if (of) of.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}
+
+/** What differs between the two of a pair, whatever ids and defaults each tenant has. */
+export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
+  const of = (item: SideItem) => (sameTenant ? item.document : portable(item.type, item.document, item.nameOf))
+  return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
+}

@@ -1,0 +1,53 @@
+import { isObject, text, type Json } from '../json.ts'
+import { derivedName } from '../readable/settings-catalog.ts'
+import { label } from '../readable/words.ts'
+
+/** Where names come from that the document itself does not have. */
+export interface NameSources {
+  /** Name of a setting of the settings catalog by its id. */
+  settingName?(id: string): string | undefined
+  /** Name of a group, filter … by kind and id. */
+  nameOf?(kind: string, id: string): string | undefined
+}
+
+/** Names for the paths of changes in some documents: settings, administrative templates and groups by what people call them. */
+export function changeNames(documents: readonly Json[], sources: NameSources): (path: string) => string {
+  const labels = new Map<string, string>()
+  for (const document of documents) collect(document, labels)
+  return (path) => {
+    if (path.startsWith('assignments')) return assignmentName(path, sources)
+    const keys = [...path.matchAll(/\[([^\]]+)\]/g)].map(([, key]) => key!.replace(/#\d+$/, ''))
+    const setting = keys.findLast((key) => key.includes('_'))
+    if (setting) return sources.settingName?.(setting) ?? labels.get(setting) ?? derivedName(setting)
+    const named = keys.flatMap((key) => labels.get(key) ?? [])
+    if (named.length > 0) return named.join(': ')
+    const [last = '', parent = ''] = path.replaceAll(/\[[^\]]*\]/g, '').split('.').toReversed()
+    // `themeColor.r` alone is "R".
+    return special[last] ?? (last.length > 2 || parent === '' ? label(last) : `${label(parent)} ${last.toUpperCase()}`)
+  }
+}
+
+const special: Readonly<Record<string, string>> = { roleScopeTagIds: 'Scope tags', roleScopeTags: 'Scope tags' }
+
+/** Parts of a document that have an id and a name: ADMX definitions, presentations, categories, settings by their URI. */
+function collect(value: unknown, labels: Map<string, string>): void {
+  if (Array.isArray(value)) {
+    for (const entry of value) collect(entry, labels)
+    return
+  }
+  if (!isObject(value)) return
+  const name = text(value['displayName']) || text(value['label'])
+  for (const key of ['id', 'omaUri']) if (name && text(value[key])) labels.set(text(value[key]).toLowerCase(), name).set(text(value[key]), name)
+  for (const entry of Object.values(value)) if (typeof entry === 'object') collect(entry, labels)
+}
+
+const virtual: Readonly<Record<string, string>> = { allLicensedUsersAssignmentTarget: 'All users', allDevicesAssignmentTarget: 'All devices' }
+
+/** `assignments[required groupAssignmentTarget <id>].target.…` in words. */
+function assignmentName(path: string, { nameOf }: NameSources): string {
+  const words = /^assignments\[([^\]]*)\]/.exec(path)?.[1]?.split(' ') ?? []
+  const kind = words.find((word) => word.endsWith('AssignmentTarget')) ?? ''
+  const id = words.at(-1) ?? ''
+  const who = virtual[kind] ?? nameOf?.('groups', id) ?? (id && id !== kind ? id : 'Assignments')
+  return kind.startsWith('exclusion') ? `Assignment, without ${who}` : who === 'Assignments' ? who : `Assignment to ${who}`
+}

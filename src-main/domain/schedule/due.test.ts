@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { due, timingProblem, type Timing } from './due.ts'
+import { toKeep } from './retention.ts'
+
+const hour = 3_600_000
+const start = new Date('2026-01-01T00:00:00Z')
+
+/** A year of ticks a quarter of an hour apart; answers every moment that was acted on. */
+function year(timing: Timing, clock: (tick: Date) => Date | null = (tick) => tick): { at: Date; acted: Date; missed: number }[] {
+  const runs: { at: Date; acted: Date; missed: number }[] = []
+  let last = start
+  // As a scheduler does: it looks again when the next one is due, or when the clock did not go on as expected.
+  let seen = start
+  let next: Date | null = null
+  for (let tick = start.getTime(); tick < Date.parse('2027-01-01T00:00:00Z'); tick += hour / 4) {
+    const now = clock(new Date(tick))
+    if (!now) continue
+    const isEarly = next !== null && now < next && now >= seen
+    seen = now
+    if (isEarly) continue
+    const found = due(timing, last, now)
+    next = found.next
+    const { at, missed } = found
+    if (!at) continue
+    runs.push({ at, acted: now, missed })
+    last = at
+  }
+  return runs
+}
+const localDay = (zone: string) => {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  return (moment: Date) => format.format(moment)
+}
+
+describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('a year of daily backups in %s', (zone) => {
+  // Half past two is skipped in spring and comes twice in autumn in Berlin, two o'clock in New York; Lord Howe moves by half an hour.
+  for (const cron of ['30 2 * * *', '0 2 * * *', '15 1 * * *']) {
+    it(`${cron}: once on every day, over both changes of the clock (032-1)`, () => {
+      const runs = year({ cron, zone })
+      const days = runs.map(({ at }) => localDay(zone)(at))
+      expect(new Set(days).size).toBe(days.length)
+      expect([364, 365, 366]).toContain(days.length)
+      expect(runs.every(({ missed }) => missed === 0)).toBe(true)
+      expect(runs.every(({ at, acted }) => acted.getTime() - at.getTime() < hour / 4)).toBe(true)
+    })
+  }
+
+  it('a sleep of three days is made up for once, and the next one comes when it is due (032-2)', () => {
+    const sleep = [Date.parse('2026-06-10T01:00:00Z'), Date.parse('2026-06-13T09:00:00Z')] as const
+    const runs = year({ cron: '30 2 * * *', zone }, (tick) => (tick.getTime() >= sleep[0] && tick.getTime() < sleep[1] ? null : tick))
+    const after = runs.filter(({ acted }) => acted.getTime() >= sleep[0] && acted.getTime() < sleep[1] + 20 * hour)
+    expect(after[0]!.acted.getTime()).toBe(sleep[1])
+    expect(after[0]!.missed).toBeGreaterThanOrEqual(2)
+    expect(after.filter(({ acted }) => acted.getTime() === sleep[1])).toHaveLength(1)
+    expect(runs.length + after[0]!.missed).toBe(year({ cron: '30 2 * * *', zone }).length)
+  })
+
+  it('a clock that is set back by a day runs nothing twice, and goes on when it has caught up (032-3)', () => {
+    const back = Date.parse('2026-06-10T12:00:00Z')
+    const runs = year({ cron: '30 2 * * *', zone }, (tick) => (tick.getTime() >= back && tick.getTime() < back + 48 * hour ? new Date(tick.getTime() - 24 * hour) : tick))
+    const moments = runs.map(({ at }) => at.getTime())
+    expect(new Set(moments).size).toBe(moments.length)
+    expect(moments).toEqual(moments.toSorted((left, right) => left - right))
+    expect(runs.length + runs.reduce((sum, { missed }) => sum + missed, 0)).toBe(year({ cron: '30 2 * * *', zone }).length)
+  })
+})
+
+describe('a timing', () => {
+  it('is refused with a sentence when it is none (032-4)', () => {
+    expect(timingProblem({ cron: '0 3 * * 1', zone: 'Europe/Berlin' })).toBeNull()
+    expect(timingProblem({ cron: '0 3 * *', zone: 'Europe/Berlin' })).toContain('five fields')
+    expect(timingProblem({ cron: '99 3 * * *', zone: 'Europe/Berlin' })).toContain('is no timing')
+    expect(timingProblem({ cron: '0 3 31 2 *', zone: 'Europe/Berlin' })).not.toBeNull()
+    expect(timingProblem({ cron: '0 3 * * *', zone: 'Mars/Olympus' })).toBe('Mars/Olympus is no time zone.')
+  })
+})
+
+describe('retention', () => {
+  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString() }))
+
+  it('keeps the last ones, and the newest of each day, week and month (032-5)', () => {
+    const kept = toKeep(daily, { last: 2, daily: 7, weekly: 4, monthly: 12 }, 'Europe/Berlin')
+    expect([...kept].map(Number).filter((index) => index < 7)).toHaveLength(7)
+    expect(kept.size).toBeGreaterThanOrEqual(7 + 3 + 10)
+    expect(kept.size).toBeLessThanOrEqual(7 + 4 + 12)
+    expect([...toKeep(daily, { last: 0, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0'])
+    // Two on one day of the zone, though on two of UTC.
+    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z' }, { id: 'b', createdAt: '2026-11-25T23:30:00Z' }]
+    expect([...toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'America/New_York')]).toEqual(['b'])
+    expect(toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'Europe/Berlin').size).toBe(2)
+  })
+})

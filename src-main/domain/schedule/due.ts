@@ -1,0 +1,57 @@
+import { Cron } from 'croner'
+
+/** When something is done: five cron fields, read by the clock of a time zone. */
+export interface Timing {
+  readonly cron: string
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly zone: string
+}
+
+/** What is due now. */
+export interface Due {
+  /** The newest moment that has passed and was not taken care of; null when nothing is due. */
+  readonly at: Date | null
+  /** Earlier moments that passed unseen: they are caught up by the one run. */
+  readonly missed: number
+  /** The next moment after now. */
+  readonly next: Date | null
+}
+
+const most = 10_000
+
+/** Why a timing cannot be used, as a sentence; null when it can. */
+export function timingProblem({ cron, zone }: Timing): string | null {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    return `${zone} is no time zone.`
+  }
+  try {
+    return cron.trim().split(/\s+/).length === 5 && new Cron(cron, { timezone: zone }).nextRun() !== null ? null : 'A timing has five fields: minute, hour, day, month, day of the week.'
+  } catch {
+    return `"${cron}" is no timing.`
+  }
+}
+
+/**
+ * What is due. Each moment counts once: those from before the last one never again, also where the clock was set back,
+ * and those of a sleep together. An hour that the clock skips in spring is made up for at once, one that it repeats in
+ * autumn counts once.
+ *
+ * @param last the last moment that was taken care of
+ */
+export function due({ cron, zone }: Timing, last: Date, now: Date): Due {
+  const job = new Cron(cron, { timezone: zone })
+  let at: Date | null = null
+  let missed = -1
+  let next = job.nextRun(last)
+  for (let count = 0; next !== null && next <= now && count < most; count += 1) {
+    at = next
+    missed += 1
+    next = job.nextRun(next)
+  }
+  return { at, missed: Math.max(0, missed), next }
+}
+
+/** The next moments after now. */
+export const upcoming = ({ cron, zone }: Timing, now: Date, count: number): Date[] => new Cron(cron, { timezone: zone }).nextRuns(count, now)

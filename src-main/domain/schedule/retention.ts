@@ -1,0 +1,48 @@
+/** How many backups a schedule keeps: the last ones, and of days, weeks and months the newest each. 0 keeps none for that reason. */
+export interface Keep {
+  readonly last: number
+  readonly daily: number
+  readonly weekly: number
+  readonly monthly: number
+}
+
+/** A backup that a schedule made. */
+export interface Kept {
+  readonly id: string
+  readonly createdAt: string
+}
+
+/**
+ * Ids of the backups that are to stay. The newest always stays: a schedule never leaves a tenant without a backup.
+ *
+ * @param zone IANA time zone in which days, weeks and months are counted
+ */
+export function toKeep(backups: readonly Kept[], keep: Keep, zone: string): ReadonlySet<string> {
+  const newest = backups.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
+  const kept = new Set(newest.slice(0, Math.max(1, keep.last)).map(({ id }) => id))
+  const dayOf = dayIn(zone)
+  const rules = [[keep.daily, (moment: string) => dayOf(moment)], [keep.weekly, (moment: string) => weekOf(dayOf(moment))], [keep.monthly, (moment: string) => dayOf(moment).slice(0, 7)]] as const
+  for (const [count, periodOf] of rules) {
+    const periods = new Set<string>()
+    for (const { id, createdAt } of newest) {
+      const period = periodOf(createdAt)
+      if (periods.has(period) || periods.size >= count) continue
+      periods.add(period)
+      kept.add(id)
+    }
+  }
+  return kept
+}
+
+/** `2026-11-26`, where the clock of the zone shows that day. */
+function dayIn(zone: string): (moment: string) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return (moment) => format.format(new Date(moment))
+}
+
+/** The Monday that a day's week begins with (ISO 8601). */
+function weekOf(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
+  return date.toISOString().slice(0, 10)
+}

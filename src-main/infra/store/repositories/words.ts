@@ -1,0 +1,53 @@
+import { sql, type Kysely } from 'kysely'
+import { relations, type Relation } from '#domain/dependencies/edges.ts'
+import type { SearchHit, WordRepository } from '#app/ports/understanding.ts'
+import type { Schema } from '../schema.ts'
+
+/** Words as FTS5 wants them: each quoted, the last one and every other a beginning. */
+const query = (place: string, words: readonly string[]): string => words.map((word) => `${place} : "${word.replaceAll('"', '""')}" *`).join(' AND ')
+
+export function wordRepository(db: Kysely<Schema>): WordRepository {
+  return {
+    async pending(limit) {
+      const rows = await db.selectFrom('versions').leftJoin('version_words', 'version_words.version_id', 'versions.id').select('versions.id')
+        .where('version_words.row', 'is', null).orderBy('versions.captured_at').limit(limit).execute()
+      return rows.map((row) => row.id)
+    },
+    async add(words) {
+      await db.transaction().execute(async (transaction) => {
+        for (const { versionId, name, settings, scripts, ids, edges } of words) {
+          const { row } = await transaction.insertInto('version_words').values({ version_id: versionId }).returning('row').executeTakeFirstOrThrow()
+          await transaction.insertInto('version_search').values({ rowid: row, name, settings, scripts, ids }).execute()
+          for (const { relation, kind, targetId } of edges) {
+            await transaction.insertInto('edges').values({ version_id: versionId, relation, kind, target_id: targetId }).onConflict((conflict) => conflict.doNothing()).execute()
+          }
+        }
+      })
+    },
+    async find(place, words, scope, limit) {
+      if (words.length === 0 || scope.tenantIds.length === 0) return []
+      // The index is walked from its newest row: a common word does not make the search slow.
+      const tenants = sql.join(scope.tenantIds)
+      const { rows } = await sql<{ id: string; policy_id: string; tenant_id: string; type: string; name: string; number: number; captured_at: string; is_current: number }>`
+        SELECT versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at, policies.version_id = versions.id AND policies.state = 'active' AS is_current
+        FROM version_search JOIN version_words ON version_words.row = version_search.rowid JOIN versions ON versions.id = version_words.version_id JOIN policies ON policies.id = versions.policy_id
+        WHERE version_search MATCH ${query(place, words)} AND versions.tenant_id IN (${tenants})
+          AND (${scope.type} IS NULL OR versions.type = ${scope.type}) AND (${scope.current ? 1 : 0} = 0 OR (policies.version_id = versions.id AND policies.state = 'active'))
+          AND (${scope.capturedAfter} IS NULL OR versions.captured_at >= ${scope.capturedAfter}) AND (${scope.capturedBefore} IS NULL OR versions.captured_at <= ${scope.capturedBefore})
+        ORDER BY version_search.rowid DESC LIMIT ${limit * 8}`.execute(db)
+      const newest = new Map<string, SearchHit>()
+      for (const row of rows) {
+        if (newest.has(row.policy_id) || newest.size >= limit) continue
+        newest.set(row.policy_id, { versionId: row.id, policyId: row.policy_id, tenantId: row.tenant_id, type: row.type, name: row.name, number: row.number, capturedAt: row.captured_at, isCurrent: row.is_current === 1 })
+      }
+      return [...newest.values()]
+    },
+    async edges(tenantId) {
+      const rows = await db.selectFrom('edges').innerJoin('policies', 'policies.version_id', 'edges.version_id')
+        .select(['edges.version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id']).where('policies.tenant_id', '=', tenantId).where('policies.state', '=', 'active').execute()
+      return rows.map((row) => ({ versionId: row.version_id, policyId: row.id, relation: relationOf(row.relation), kind: row.kind, targetId: row.target_id }))
+    },
+  }
+}
+
+const relationOf = (word: string): Relation => relations.find((relation) => relation === word) ?? 'refers to'
