@@ -21,6 +21,12 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/**
+ * Whether a key says something about the answer and nothing about the object: `@odata.context`, `name@odata.count`, and
+ * the actions of full metadata, `#microsoft.graph.assign` (OData protocol). `@odata.type` is one too, and mostly kept.
+ */
+export const isAnnotation = (key: string): boolean => key.includes('@') || key.startsWith('#')
+
 /** A copy of an object without some of its keys. */
 export function without(source: Json, keys: Iterable<string>): Json {
   const left = new Set(keys)

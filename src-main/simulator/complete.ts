@@ -1,11 +1,18 @@
 import { behaviourOf, withBuiltIns } from './collections/collections.ts'
 import { isObject, objects, text, type Json } from './json.ts'
-import { put, rootType, type Tenant } from './tenant.ts'
+import { collection, put, rootType, type Tenant } from './tenant.ts'
 import { typeOf } from './validate.ts'
 
 /** Puts into a new tenant what every one holds from its first day. */
 export function addBuiltIns(tenant: Tenant): void {
   for (const path of withBuiltIns) for (const item of behaviourOf(path).builtIn?.(tenant) ?? []) put(tenant, path, complete(tenant, path, structuredClone(item)))
+}
+
+/** A seeded default takes the place of the one that the new tenant has of its kind: ids end in the kind, `…_DefaultLimit`. */
+export function takePlaceOfBuiltIn(tenant: Tenant, path: string, item: Json): void {
+  const kind = /_Default\w+$/.exec(text(item['id']))?.[0]
+  if (!kind || !withBuiltIns.includes(path)) return
+  for (const id of collection(tenant, path).keys()) if (id.endsWith(kind)) collection(tenant, path).delete(id)
 }
 
 /**

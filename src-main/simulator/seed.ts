@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, objects, text, type Json } from './json.ts'
-import { complete } from './complete.ts'
+import { complete, takePlaceOfBuiltIn } from './complete.ts'
 import { collection, put, supporting, type Tenant } from './tenant.ts'
 
 /**
@@ -25,7 +25,10 @@ export function seedFolder(tenant: Tenant, folder: string): number {
     for (const file of readdirSync(directory).filter((entry) => entry.endsWith('.json')).toSorted()) {
       for (const item of readObjects(join(directory, file))) {
         if (path.includes('{')) putBelow(tenant, path, prepare(item))
-        else put(tenant, path, complete(tenant, path, prepare(item)))
+        else {
+          takePlaceOfBuiltIn(tenant, path, item)
+          put(tenant, path, complete(tenant, path, prepare(item)))
+        }
         count += 1
       }
     }
@@ -42,7 +45,10 @@ export interface SeedObject {
 
 /** Fills a tenant with objects as Graph answered them; they are copied. */
 export function seedObjects(tenant: Tenant, entries: readonly SeedObject[]): void {
-  for (const { path, document } of entries.filter((entry) => !entry.path.includes('{'))) put(tenant, path, complete(tenant, path, structuredClone(document)))
+  for (const { path, document } of entries.filter((entry) => !entry.path.includes('{'))) {
+    takePlaceOfBuiltIn(tenant, path, document)
+    put(tenant, path, complete(tenant, path, structuredClone(document)))
+  }
   for (const { path, document } of entries.filter((entry) => entry.path.includes('{'))) putBelow(tenant, path, structuredClone(document))
   collectReferenced(tenant)
 }

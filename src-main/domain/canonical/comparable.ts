@@ -1,4 +1,4 @@
-import { isObject, without, type Json } from '../json.ts'
+import { isAnnotation, isObject, without, type Json } from '../json.ts'
 import { canonicalText } from './canonical.ts'
 import { rewrite } from './paths.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
@@ -62,7 +62,7 @@ function dropEmpty(value: unknown, impliedType?: string): unknown {
     const entry = value[key]
     if (entry === null || entry === undefined) continue
     if (key === '@odata.type' && impliedType && entry === `#microsoft.graph.${impliedType}`) continue
-    if (key.includes('@') && key !== '@odata.type') continue
+    if (isAnnotation(key) && key !== '@odata.type') continue
     kept[key] = dropEmpty(entry)
   }
   return kept

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts'
+import { isAnnotation, isObject, type Json } from '../json.ts'
 import { graphTypeOf, type ContractProperty, type GraphContract } from './graph-contract.ts'
 
 /** A body that Graph accepts, and what had to be left out or would be refused. */
@@ -34,7 +34,7 @@ export function writable(contract: GraphContract, implied: string, source: Json,
     const body: Record<string, unknown> = {}
     if (type !== declared || '@odata.type' in value) body['@odata.type'] = `#microsoft.graph.${type}`
     for (const [name, entry] of Object.entries(value)) {
-      if (name.includes('@')) continue
+      if (isAnnotation(name)) continue
       const at = path ? `${path}.${name}` : name
       const property = properties.get(name)
       const link = links.get(name)

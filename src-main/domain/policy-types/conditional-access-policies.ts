@@ -37,12 +37,15 @@ export const conditionalAccessPolicies: PolicyType = {
     { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },
   ],
   assignments: null,
+  // Which of Entra's templates it was made from cannot be written.
+  volatile: ['templateId'],
   normalise: (policy) => ({ ...policy, conditions: without(isObject(policy['conditions']) ? policy['conditions'] : {}, ['deviceStates']), grantControls: grant(policy['grantControls']), sessionControls: session(policy['sessionControls']) }),
   write: {
     update: 'PATCH',
     readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime', 'templateId'],
     createOnly: [],
     inline: [],
+    decisive: ['conditions', 'grantControls', 'sessionControls'],
     prepare: (body, _purpose, document) => ({
       ...body,
       conditions: somebody(without(isObject(body['conditions']) ? body['conditions'] : {}, ['deviceStates'])),

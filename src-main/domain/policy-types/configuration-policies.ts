@@ -3,7 +3,7 @@ import { settingsCatalogSections } from '../readable/settings-catalog.ts'
 import { label } from '../readable/words.ts'
 import type { Platform, PolicyType } from './policy-type.ts'
 import { secretSettings } from './secrets.ts'
-import { normaliseSettings, reusableSettingReference } from './settings.ts'
+import { normaliseSettings, preparationReferences, reusableSettingReference } from './settings.ts'
 import { full, scopeTagReference, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */
@@ -31,7 +31,7 @@ export const configurationPolicies: PolicyType = {
   },
   volatile: ['settingCount', 'creationSource', 'priorityMetaData', 'templateReference.templateDisplayName', 'templateReference.templateDisplayVersion', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],
-  references: [scopeTagReference, reusableSettingReference],
+  references: [scopeTagReference, reusableSettingReference, ...preparationReferences],
   assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   normalise: (policy) => normaliseSettings(flagsSorted(policy)),
   write: {

@@ -152,6 +152,8 @@ export interface ReferenceRule {
   readonly to: string | readonly string[] | ((holder: Json) => readonly string[])
   /** Whether this object's property is such a reference; the object is the one that holds the property. */
   readonly when?: (holder: Json) => boolean
+  /** Where the id is written inside a larger value: how to read it (empty where there is none), and the value with another id. */
+  readonly inside?: { idOf(value: unknown): string; withId(value: unknown, id: string): unknown }
   /** The name of what it refers to, where the document itself says it. */
   readonly name?: (holder: Json) => string
   /** What happens when the target tenant has no such object: the entry is removed, the value emptied or kept, or the restore blocked. */
@@ -193,6 +195,8 @@ export interface WriteRules {
   createOnlyOf?(policy: Json): readonly string[]
   /** Navigation written inside the body. */
   readonly inline: readonly string[]
+  /** Properties that decide whom the object reaches: with something unknown below them it is not written, rather than without it. */
+  readonly decisive?: readonly string[]
   /** Why this change is made only when somebody asks for it in the preview; nothing for one that is made as planned. */
   optIn?(wanted: Json, live: Json | null): string | null
   /** Objects of the type are written one after another, in this order: their creation gives them a rank. */

@@ -10,6 +10,43 @@ export const reusableSettingReference: ReferenceRule = {
   whenMissing: 'block',
 }
 
+/** What a value of a collection says, in `{ value }`. */
+const said = (value: unknown): string => (isObject(value) ? text(value['value']) : '')
+
+/**
+ * Apps and scripts that device preparation installs: an app stands as JSON in a text, `{"id":"…","type":"#microsoft.graph.winGetApp"}`,
+ * a script as its bare id (real exports).
+ */
+export const preparationReferences: readonly ReferenceRule[] = [
+  {
+    path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
+    to: 'mobileApps',
+    when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedappids',
+    inside: {
+      idOf: (value) => text(asJson(said(value))['id']),
+      withId: (value, id) => ({ ...(value as Json), value: JSON.stringify({ ...asJson(said(value)), id }) }),
+    },
+    whenMissing: 'remove',
+  },
+  {
+    path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
+    to: 'deviceManagementScripts',
+    when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedscriptids',
+    inside: { idOf: (value) => said(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
+    whenMissing: 'remove',
+  },
+]
+
+/** JSON in a text, or nothing where it is none. */
+function asJson(content: string): Json {
+  try {
+    const value: unknown = JSON.parse(content)
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
 /** Settings of the settings catalog for comparison: children have no order of their own, collections of values keep theirs. */
 export const normaliseSettings = (policy: Json): Json => ({ ...policy, settings: objects(policy['settings']).map(normaliseSetting) })
 

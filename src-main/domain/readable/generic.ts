@@ -1,6 +1,6 @@
 import type { ContractProperty } from '../graph-contract/graph-contract.ts'
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
-import { isObject, objects, text, type Json } from '../json.ts'
+import { isAnnotation, isObject, objects, text, type Json } from '../json.ts'
 import type { DisplayGroup, ReadableContext } from '../policy-types/policy-type.ts'
 import { kindsOf } from '../references/references.ts'
 import { binaryWords } from './binary.ts'
@@ -23,7 +23,7 @@ export function genericSections(policy: Json, context: ReadableContext, hidden: 
   const passing = type.volatile.filter((name) => /^\w+$/.test(name) && !(type.groups ?? []).some((group) => group.properties.includes(name)))
   const skip = new Set([...elsewhere, ...passing, ...hidden, type.nameProperty, ...(type.parent ? [type.parent.property] : [])])
   const properties = contract.properties(graphTypeOf(policy, type.rootType))
-  const shown = Object.entries(policy).filter(([name, value]) => !skip.has(name) && !name.includes('@') && value !== null && value !== undefined)
+  const shown = Object.entries(policy).filter(([name, value]) => !skip.has(name) && !isAnnotation(name) && value !== null && value !== undefined)
   const rowsOf = ([name, value]: [string, unknown]) => valueRows(value, { name, key: name, depth: 0, property: properties.get(name) }, context)
   const sections = new Map<string, ReadableRow[]>()
   const groups = [...(type.groups ?? []), ...commonGroups(shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))))]
@@ -97,7 +97,7 @@ const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])
 function memberRows(value: Json, at: Place, context: ReadableContext): ReadableRow[] {
   const properties = context.contract.properties(graphTypeOf(value, at.property?.type ?? ''))
   return Object.entries(value)
-    .filter(([name, entry]) => !name.includes('@') && !dates.has(name) && entry !== null && entry !== undefined && !(Array.isArray(entry) && entry.length === 0))
+    .filter(([name, entry]) => !isAnnotation(name) && !dates.has(name) && entry !== null && entry !== undefined && !(Array.isArray(entry) && entry.length === 0))
     .flatMap(([name, entry]) => valueRows(entry, { name, key: `${at.key}.${name}`, depth: at.depth, property: properties.get(name) }, context))
 }
 
@@ -111,7 +111,7 @@ function itemRows(item: Json, index: number, at: Place, context: ReadableContext
   const key = `${at.key}/${named ? `${text(item[named])}` : index}`
   const rest = Object.fromEntries(Object.entries(item).filter(([name]) => name !== named && name !== 'id'))
   // A pair of a name and one value fits a row.
-  const only = Object.entries(rest).filter(([name, value]) => !name.includes('@') && value !== null && value !== undefined)
+  const only = Object.entries(rest).filter(([name, value]) => !isAnnotation(name) && value !== null && value !== undefined)
   const depth = at.depth + 1
   if (named && only.length === 1 && !isObject(only[0]![1]) && !Array.isArray(only[0]![1])) {
     const [row] = valueRows(only[0]![1], { name: only[0]![0], key, depth, property: at.property && context.contract.properties(graphTypeOf(item, at.property.type)).get(only[0]![0]) }, context)

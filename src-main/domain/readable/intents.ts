@@ -1,4 +1,4 @@
-import { objects, text, type Json } from '../json.ts'
+import { isAnnotation, objects, text, type Json } from '../json.ts'
 import type { ReadableContext } from '../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 import { label, languageOf, looksStructured, words } from './words.ts'
@@ -40,7 +40,7 @@ function rows(name: string, value: unknown, key: string, depth: number): Readabl
     return [{ ...shown, value: `${value.length} entries` }, ...value.flatMap((entry, index) => rows(`Entry ${index + 1}`, entry, `${key}[${index}]`, depth + 1))]
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const inner = Object.entries(value).filter(([member, entry]) => !member.includes('@') && member !== 'id' && entry !== null)
+    const inner = Object.entries(value).filter(([member, entry]) => !isAnnotation(member) && member !== 'id' && entry !== null)
     return [{ ...shown, value: inner.length === 0 ? 'Not configured' : '' }, ...inner.flatMap(([member, entry]) => rows(member, entry, `${key}.${member}`, depth + 1))]
   }
   if (typeof value === 'string' && looksStructured(value)) return [{ ...shown, value, language: languageOf(value) }]

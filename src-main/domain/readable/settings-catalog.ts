@@ -36,13 +36,15 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
   const choice = instance['choiceSettingValue']
   if (isObject(choice)) return [row(optionName(id, text(choice['value']), definition?.options)), ...below(choice, key)]
   const simple = instance['simpleSettingValue']
-  if (isObject(simple)) return [{ ...row(simpleValue(simple, context)), ...structured(simple) }, ...below(simple, key)]
+  if (isObject(simple)) return [{ ...row(simpleValue(simple, context)), ...documentIn(simple, context) }, ...below(simple, key)]
   const choices = objects(instance['choiceSettingCollectionValue'])
   if (choices.length > 0) {
     return [row(choices.map((entry) => optionName(id, text(entry['value']), definition?.options)).join(', ')),
       ...choices.flatMap((entry) => below(entry, `${key}/${text(entry['value'])}`))]
   }
   const simples = objects(instance['simpleSettingCollectionValue'])
+  if (simples.length === 1) return [{ ...row(simpleValue(simples[0]!, context)), ...documentIn(simples[0]!, context) }]
+  if (simples.some((entry) => documentIn(entry, context).language)) return [row(`${simples.length} entries`), ...simples.map((entry, index) => ({ key: `${key}[${index}]`, name: `Entry ${index + 1}`, value: simpleValue(entry, context), depth: depth + 1, ...documentIn(entry, context) }))]
   if (simples.length > 0) return [row(simples.map((entry) => simpleValue(entry, context)).join(', '))]
   const groups = objects(instance['groupSettingCollectionValue'])
   if (groups.length > 0) {
@@ -57,13 +59,17 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
 function simpleValue(value: Json, context: ReadableContext): string {
   if (text(value['@odata.type']).endsWith('SecretSettingValue')) return 'Secret, not shown'
   if (text(value['@odata.type']).endsWith('ReferenceSettingValue')) return context.nameOf('reusablePolicySettings', text(value['value'])) ?? `Reusable setting ${text(value['value'])} (not found)`
+  const named = context.type.references.map((rule) => (rule.inside && typeof rule.to === 'string' ? context.nameOf(rule.to, rule.inside.idOf(value)) : undefined)).find((name) => name !== undefined)
+  if (named !== undefined) return named
   const encoded = text(value['value']).length >= 40 ? decodeBase64Text(text(value['value'])) : null
   return encoded ?? words(value['value'], typeof value['value'] === 'string' ? 'Edm.String' : undefined)
 }
 
 /** A value that is a document of its own: a script as base64, JSON rules, XML. */
-function structured(value: Json): { language?: NonNullable<ReadableRow['language']> } {
+function documentIn(value: Json, context: ReadableContext): { language?: NonNullable<ReadableRow['language']> } {
   const content = text(value['value'])
+  // The name of what an id in it stands for is shown in its place.
+  if (looksStructured(content) && simpleValue(value, context) !== content) return {}
   const decoded = content.length >= 40 ? decodeBase64Text(content) : null
   if (decoded) return { language: languageOf(decoded) }
   return looksStructured(content) ? { language: languageOf(content) } : {}

@@ -1,15 +1,16 @@
-import { isObject } from '../json.ts'
+import { isAnnotation, isObject } from '../json.ts'
 
 /** Abbreviations that stay as the field writes them. */
 const fixed: Readonly<Record<string, string>> = {
   id: 'ID', uri: 'URI', url: 'URL', os: 'OS', ios: 'iOS', mac: 'Mac', macos: 'macOS', pin: 'PIN', tpm: 'TPM', vpn: 'VPN', usb: 'USB',
   wifi: 'Wi-Fi', oma: 'OMA', dns: 'DNS', sms: 'SMS', nfc: 'NFC', bios: 'BIOS', uefi: 'UEFI', mdm: 'MDM', mtd: 'MTD', xml: 'XML',
-  admx: 'ADMX', http: 'HTTP', https: 'HTTPS', ip: 'IP', smb: 'SMB', lan: 'LAN', bitlocker: 'BitLocker', eula: 'EULA', oobe: 'OOBE', cpu: 'CPU', pii: 'PII', app: 'app',
+  admx: 'ADMX', http: 'HTTP', https: 'HTTPS', ip: 'IP', smb: 'SMB', lan: 'LAN', bitlocker: 'BitLocker', eula: 'EULA', oobe: 'OOBE', cpu: 'CPU', pii: 'PII', app: 'app', rtp: 'RTP', wsl: 'WSL', utc: 'UTC', edr: 'EDR', dlp: 'DLP', gps: 'GPS', sim: 'SIM',
 }
 
 /** Names of products, which property names tear apart or write small. */
 const products: readonly (readonly [RegExp, string])[] = [
   [/\bone drive\b/gi, 'OneDrive'], [/\bshare point\b/gi, 'SharePoint'], [/\bbit locker\b/gi, 'BitLocker'], [/\bfile vault\b/gi, 'FileVault'], [/\bair drop\b/gi, 'AirDrop'], [/\bair print\b/gi, 'AirPrint'], [/\bair play\b/gi, 'AirPlay'],
+  [/\bi os\b/gi, 'iOS'], [/\bi pad ?os\b/gi, 'iPadOS'], [/\bi pad\b/gi, 'iPad'], [/\bi phone\b/gi, 'iPhone'], [/\bmac os\b/gi, 'macOS'], [/\btv os\b/gi, 'tvOS'], [/\bv(\d+) (?=\d+\b)/gi, '$1.'],
   [/\bi ?cloud\b/gi, 'iCloud'], [/\bi ?tunes\b/gi, 'iTunes'], [/\bi ?message\b/gi, 'iMessage'], [/\bazure ad\b/gi, 'Azure AD'], [/\bwi fi\b/gi, 'Wi-Fi'], [/\bsmart screen\b/gi, 'SmartScreen'], [/\bpower shell\b/gi, 'PowerShell'], [/\bshared i ?pad\b/gi, 'shared iPad'],
   [/\bwindows ?(10|11)\b/gi, 'Windows $1'], [/\baes cbc ?(\d+)\b/gi, 'AES-CBC $1'], [/\bxts aes ?(\d+)\b/gi, 'XTS-AES $1'],
   [/\b(microsoft|windows|android|apple|google|siri|cortana|safari|defender|bluetooth|kerberos|chrome|intune|skype|knox|xbox|autopilot|entra)\b/gi, '$1'],
@@ -31,7 +32,7 @@ export function label(name: string): string {
     .split(/\s+/)
   const words = withProducts(parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '))
   // Names that begin small do so at the beginning too.
-  return /^(iOS|macOS|iCloud|iTunes|iMessage)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
+  return /^(iOS|iPad|iPhone|tvOS|macOS|iCloud|iTunes|iMessage)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** An enum member in words; several of a flags enum come in one text. */
@@ -57,7 +58,7 @@ export function words(value: unknown, type?: string): string {
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((entry) => words(entry)).join(', ')
   if (isObject(value)) {
     return Object.entries(value)
-      .filter(([key, entry]) => !key.includes('@') && entry !== null)
+      .filter(([key, entry]) => !isAnnotation(key) && entry !== null)
       .map(([key, entry]) => `${label(key)}: ${words(entry)}`)
       .join('; ')
   }

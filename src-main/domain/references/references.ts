@@ -25,6 +25,9 @@ function holderOf(path: string): { holder: string; property: string; isList: boo
 const pointsSomewhere = (rule: ReferenceRule, value: unknown): value is string =>
   typeof value === 'string' && value !== '' && !/^0{8}-0{4}/.test(value) && !rule.fixed?.includes(value)
 
+/** The id that a value holds: mostly the value itself. */
+const idIn = (rule: ReferenceRule, value: unknown): unknown => (rule.inside ? rule.inside.idOf(value) : value)
+
 function found(rule: ReferenceRule, holder: Json, id: string): FoundReference {
   const kinds = typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? rule.to(holder) : rule.to
   return { rule, kinds, id, name: rule.name?.(holder) }
@@ -37,7 +40,7 @@ export function referencesOf(type: PolicyType, document: Json): FoundReference[]
     const holders = (holder === '' ? [document] : select(document, holder)).filter(isObject)
     return holders.filter((entry) => rule.when?.(entry) !== false).flatMap((entry) => {
       const values = isList && Array.isArray(entry[property]) ? entry[property] : [entry[property]]
-      return values.filter((value) => pointsSomewhere(rule, value)).map((value) => found(rule, entry, value))
+      return values.map((value) => idIn(rule, value)).filter((id) => pointsSomewhere(rule, id)).map((id) => found(rule, entry, id))
     })
   })
 }
@@ -53,7 +56,12 @@ export function rewriteReferences(type: PolicyType, document: Json, map: (refere
     const change = (entry: unknown): unknown => {
       if (!isObject(entry) || !(property in entry) || rule.when?.(entry) === false) return entry
       const value = entry[property]
-      const mapped = (id: unknown): unknown => (pointsSomewhere(rule, id) ? map(found(rule, entry, id)) ?? whenMissing(rule, id) : id)
+      const mapped = (held: unknown): unknown => {
+        const id = idIn(rule, held)
+        if (!pointsSomewhere(rule, id)) return held
+        const target = map(found(rule, entry, id)) ?? whenMissing(rule, id)
+        return target === undefined || !rule.inside ? target : rule.inside.withId(held, target)
+      }
       if (isList) return { ...entry, [property]: Array.isArray(value) ? value.map(mapped).filter((id) => id !== undefined) : value }
       const id = mapped(value)
       if (id !== undefined) return { ...entry, [property]: id }

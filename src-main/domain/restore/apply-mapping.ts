@@ -20,7 +20,7 @@ export const pendingId = (kind: string, sourceId: string): string => `{{${kind}/
 const kindNames: Readonly<Record<string, string>> = {
   groups: 'group', users: 'user', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
   deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app', reusablePolicySettings: 'reusable setting',
-  deviceComplianceScripts: 'compliance script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
+  deviceComplianceScripts: 'compliance script', deviceManagementScripts: 'script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
   authenticationStrengthPolicies: 'authentication strength', groupPolicyDefinitions: 'administrative template', groupPolicyPresentations: 'administrative template value',
   termsOfUse: 'terms of use', authenticationContextClassReferences: 'authentication context', iosLobAppProvisioningConfigurations: 'provisioning profile',
 }

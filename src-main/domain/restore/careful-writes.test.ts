@@ -258,4 +258,30 @@ describe('compliance', () => {
     expect(plan([source('deviceCompliancePolicies', guid(1), policy([], { description: 'x' }))], { sameTenant: true, live: there })[0]?.steps.map((step) => step.purpose)).toEqual(['Change description'])
     expect(plan([source('deviceCompliancePolicies', guid(1), policy([block, { ...block, gracePeriodHours: 24 }]))], { live: { deviceCompliancePolicies: [] } })[0]).toMatchObject({ action: 'blocked', reason: 'It has 2 block actions; Graph takes exactly one.' })
   })
+
+  it('is never made of two at once, and never without a condition that nothing is known of (006-14)', () => {
+    const limit = (tenant: string): Json => ({ ...odata('deviceEnrollmentLimitConfiguration'), displayName: 'All users', priority: 0, limit: 5, assignments: [] })
+    const ids = ['a', 'b'].map((tenant) => `${tenant.repeat(8)}-0000-4000-8000-000000000000_DefaultLimit`)
+    const both = plan(ids.map((id) => source('deviceEnrollmentConfigurations', id, { ...limit(id), limit: 6 })), { live: { deviceEnrollmentConfigurations: [live('deviceEnrollmentConfigurations', 'cccccccc-0000-4000-8000-000000000000_DefaultLimit', limit('c'))] } })
+    expect(both.map(({ action, reason }) => [action, reason])).toEqual(Array.from({ length: 2 }, () => ['blocked', 'It and "All users" would both be written to "All users". Leave one of them out in the mapping.']))
+
+    const hours = access([], { conditions: { clientAppTypes: ['all'], users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] }, times: { includeDays: { startTime: '09:00:00' } } } })
+    expect(plan([source('conditionalAccessPolicies', guid(1), hours)], { live: { conditionalAccessPolicies: [] } })[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('conditions.times') as string })
+  })
+
+  it('names the apps and scripts of the target, also inside the settings of device preparation (006-15)', () => {
+    const app = JSON.stringify({ id: guid(1), type: '#microsoft.graph.winGetApp' })
+    const collection = (settingDefinitionId: string, value: string): Json => ({ settingInstance: { ...odata('deviceManagementConfigurationSimpleSettingCollectionInstance'), settingDefinitionId, simpleSettingCollectionValue: [{ ...odata('deviceManagementConfigurationStringSettingValue'), value }] } })
+    const policy = { name: 'P', platforms: 'windows10', technologies: 'enrollment', roleScopeTagIds: ['0'], templateReference: { templateId: '' }, assignments: [], settings: [collection('enrollment_autopilot_dpp_allowedappids', app), collection('enrollment_autopilot_dpp_allowedscriptids', guid(2)), collection('other', guid(2))] }
+    const names = { [`mobileApps/${guid(1)}`]: 'App', [`deviceManagementScripts/${guid(2)}`]: 'Script' }
+    const inTarget = { mobileApps: [live('mobileApps', guid(3), { ...odata('winGetApp'), displayName: 'App' })], deviceManagementScripts: [live('deviceManagementScripts', guid(4), { displayName: 'Script' })] }
+    const [item] = plan([source('configurationPolicies', guid(5), policy)], { live: { configurationPolicies: [], ...inTarget }, names })
+    const values = objects(item!.wanted['settings']).map((setting) => JSON.stringify(setting))
+    expect(values[0]).toContain(JSON.stringify(JSON.stringify({ id: guid(3), type: '#microsoft.graph.winGetApp' })))
+    expect(values[1]).toContain(guid(4))
+    expect(values[2]).toContain(guid(2))
+    const [without] = plan([source('configurationPolicies', guid(5), policy)], { live: { configurationPolicies: [], mobileApps: [], deviceManagementScripts: [] }, names })
+    expect(without!.warnings).toEqual(['The app "App" is not in the target: it is left out.', 'The script "Script" is not in the target: it is left out.'])
+    expect(JSON.stringify(objects(without!.wanted['settings']).slice(0, 2))).not.toContain(guid(1))
+  })
 })

@@ -7,7 +7,7 @@ export type Counterpart =
   | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
   | { readonly how: 'none' }
   /** Several may be meant; where items share a name there may be more of them than objects. */
-  | { readonly how: 'ambiguous'; readonly count: number; readonly candidates: readonly LiveObject[] }
+  | { readonly how: 'ambiguous'; readonly count: number; readonly candidates: readonly LiveObject[]; readonly because?: string }
   | { readonly how: 'left-out' }
 
 /** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
@@ -52,7 +52,22 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     return { how: 'none' }
   }
 
-  return new Map(input.items.map((item) => [item, find(item)]))
+  return apart(new Map(input.items.map((item) => [item, find(item)])))
+}
+
+/** Two items are never written to one object, whatever both were matched by: then a person says which is meant. */
+function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Counterpart> {
+  const claimants = grouped([...counterparts].flatMap(([item, found]) => (found.how === 'found' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [])))
+  for (const items of claimants.values()) {
+    if (new Set(items.map(keyOf)).size < 2) continue
+    for (const item of items) {
+      const found = counterparts.get(item)!
+      if (found.how !== 'found') continue
+      const others = items.filter((other) => other !== item).map((other) => `"${other.name}"`).join(', ')
+      counterparts.set(item, { how: 'ambiguous', count: 1, candidates: [found.live], because: `It and ${others} would both be written to "${found.live.name}". Leave one of them out in the mapping.` })
+    }
+  }
+  return counterparts
 }
 
 const nameOf = (item: SourceItem): string => nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name, item.type.platformOf(item.document))

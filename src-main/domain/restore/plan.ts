@@ -170,7 +170,7 @@ function createProblem(input: PlanInput, item: SourceItem): string | null {
   const blocked = write.blockedCreate?.(item.document)
   if (blocked) return blocked
   const { problems } = bodyOf(item.type, input.contract, item.document)
-  if (problems.length > 0) return `Graph would refuse it: ${problems.slice(0, 3).join(' ')}`
+  if (problems.length > 0) return `It cannot be written as it is: ${problems.slice(0, 3).join(' ')}`
   if (!text(item.document[item.type.nameProperty])) return 'The object has no name; Graph requires one.'
   return null
 }
@@ -200,7 +200,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   }
   const stopped = (action: PlanAction, reason: string): PlanItem => ({ ...base, action, reason })
   if (found.how === 'left-out') return stopped('skip', 'Left out as chosen.')
-  if (found.how === 'ambiguous') return stopped('blocked', `${found.count} objects are called "${item.name}". Choose one in the mapping.`)
+  if (found.how === 'ambiguous') return stopped('blocked', found.because ?? `${found.count} objects are called "${item.name}". Choose one in the mapping.`)
 
   if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
     return stopped('blocked', `An object called "${found.name}" is there already. Choose another ending for the names of copies.`)
@@ -240,7 +240,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   if (fixed.length > 0) return { ...against, action: 'blocked', reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.` }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const cannot = (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
-    ?? (problems.length > 0 ? `Graph would refuse it: ${problems.slice(0, 3).join(' ')}` : null)
+    ?? (problems.length > 0 ? `It cannot be written as it is: ${problems.slice(0, 3).join(' ')}` : null)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
   if (hidden.length > 0) return { ...against, action: 'blocked', reason: secretSentence(hidden) }

@@ -20,8 +20,9 @@ export interface UpdatePlan {
 /** The body of a document as the type writes it, before nulls are dropped. */
 export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
   const normal = type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
-  const { body, ...rest } = writable(contract, type.rootType, without(normal, type.write.readOnly), type.write.inline)
-  return { ...rest, body }
+  const { body, unknown, problems } = writable(contract, type.rootType, without(normal, type.write.readOnly), type.write.inline)
+  const decides = (path: string) => type.write.decisive?.some((start) => path.startsWith(start)) === true
+  return { body, unknown: unknown.filter((path) => !decides(path)), problems: [...problems, ...unknown.filter(decides).map((path) => `Nothing is known of ${path}, and without it the object would mean another thing.`)] }
 }
 
 /** Properties that `normalise` renames (old names of the same setting) under the name that may be written. */
