@@ -11,8 +11,10 @@ const readers: Readonly<Record<string, readonly MethodName[]>> = {
   'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health', 'restore.get'],
   'notification.added': ['notifications.list'],
   'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
-  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'versions.recent', 'versions.readable', 'tenants.list', 'audit.list'],
+  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'versions.recent', 'versions.readable', 'versions.calendar', 'versions.asOf', 'versions.settingHistory', 'dependencies.graph', 'compare.matrix', 'compare.settings', 'search.find', 'tenants.list', 'audit.list'],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
+  'drift.changed': ['drift.baselines', 'drift.findings', 'drift.rules'],
+  'schedules.changed': ['schedules.list'],
 }
 
 onEvent((event) => {

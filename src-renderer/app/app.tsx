@@ -4,9 +4,12 @@ import type { Tenant } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Audit } from '#renderer/features/audit/audit.tsx'
 import { Backups } from '#renderer/features/backups/backups.tsx'
+import { Compare } from '#renderer/features/compare/compare.tsx'
 import { Connect } from '#renderer/features/connect/connect.tsx'
 import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx'
 import { SignIn } from '#renderer/features/connect/sign-in.tsx'
+import { Dependencies } from '#renderer/features/dependencies/dependencies.tsx'
+import { Drift } from '#renderer/features/drift/drift.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
@@ -17,6 +20,7 @@ import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
 import { RestoreResult } from '#renderer/features/restore/result.tsx'
 import { RestoreSource } from '#renderer/features/restore/source.tsx'
 import { Runs } from '#renderer/features/runs/runs.tsx'
+import { Schedules } from '#renderer/features/schedules/schedules.tsx'
 import { Settings } from '#renderer/features/settings/settings.tsx'
 import { Versions } from '#renderer/features/versions/versions.tsx'
 import { Welcome } from '#renderer/features/welcome/welcome.tsx'
@@ -59,8 +63,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Switch>
             <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
             <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
+            <Route path="/inventory/as-of/:moment/:policyId?">{({ moment, policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />}</Route>
             <Route path="/inventory/:policyId?">{({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}</Route>
-            <Route path="/versions/:policyId">{({ policyId }) => <Versions tenant={tenant} policyId={policyId} />}</Route>
+            <Route path="/versions/:policyId/:versionId?">{({ policyId, versionId }) => <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />}</Route>
             <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
             <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
             <Route path="/restore/items/:sourceTenantId/:from">{({ sourceTenantId, from }) => <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />}</Route>
@@ -68,6 +73,10 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/restore/mapping/:planId">{({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}</Route>
             <Route path="/restore/plan/:planId">{({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}</Route>
             <Route path="/restore/result/:runId">{({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}</Route>
+            <Route path="/drift/:baselineId?">{({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}</Route>
+            <Route path="/compare/:moment?">{({ moment }) => <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />}</Route>
+            <Route path="/dependencies/:node?">{({ node }) => <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />}</Route>
+            <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
             <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>

@@ -1,18 +1,15 @@
-import { Button, Input, Tooltip } from '@fluentui/react-components'
+import { Button, Tooltip } from '@fluentui/react-components'
 import { ArrowSyncRegular, BeakerRegular, PlugConnectedRegular, PlugDisconnectedRegular, SearchRegular } from '@fluentui/react-icons'
-import { useEffect, useRef, type ReactNode } from 'react'
-import { useLocation } from 'wouter'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useConnected } from '#renderer/api/queries.ts'
 import { Notifications } from './notifications.tsx'
-import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
+import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
 
 /** The row below the band: search, connection, sync; for the demo also a change by somebody else. */
 export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const [, navigate] = useLocation()
-  const { text, setText } = useInventoryFilter()
-  const search = useRef<HTMLInputElement>(null)
+  const [searching, setSearching] = useState(false)
   const sync = useAction('runs.sync')
   const change = useAction('tenants.simulateChange')
   const connected = useConnected()
@@ -20,7 +17,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault()
-        search.current?.focus()
+        setSearching(true)
       }
     }
     window.addEventListener('keydown', onKey)
@@ -29,8 +26,8 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const isDemo = tenant.environment === 'demo'
   return (
     <div className="commands">
-      <Input className="search" input={{ ref: search }} contentBefore={<SearchRegular />} contentAfter={<span className="quiet small">Ctrl K</span>} placeholder="Search policies" aria-label="Search policies"
-        value={text} onChange={(_event, data) => setText(data.value)} onKeyDown={(event) => (event.key === 'Enter' ? navigate('/inventory') : undefined)} />
+      <button type="button" className="search-box" onClick={() => setSearching(true)}><SearchRegular fontSize={16} /><span>Search policies, settings, values, scripts</span><kbd>Ctrl K</kbd></button>
+      {searching ? <SearchPalette tenant={tenant} onClose={() => setSearching(false)} /> : null}
       <div className="state">
         {isDemo ? (
           <Tooltip relationship="description" content="Changes two policies in the demo tenant, as another administrator would">

@@ -11,7 +11,8 @@ const isTyping = (target: EventTarget | null): boolean => target instanceof HTML
 
 /** Moves the focus to the first control of the next pane. */
 function focusPane(step: number): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('.rail, .commands, .pane')]
+  // A dialog keeps the focus in it.
+  const panes = [...(document.querySelector('[role="dialog"]') ?? document).querySelectorAll<HTMLElement>('.rail, .commands, .pane')]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   const pane = panes[(at + step + panes.length) % panes.length]
   pane?.querySelector<HTMLElement>('[tabindex="0"], button:not([disabled]), input, a[href]')?.focus()

@@ -1,20 +1,30 @@
 import { Input, Link } from '@fluentui/react-components'
 import { SearchRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { ReadableSection } from '#contract/model/values.ts'
+import type { ReadableRow, ReadableSection } from '#contract/model/values.ts'
 import { SectionHead } from './section-head.tsx'
 import { Pill } from './states.tsx'
 import { useToggles } from './use-toggles.ts'
 import './ui.css'
 
+interface Props {
+  readonly sections: readonly ReadableSection[]
+  readonly empty: string
+  readonly what?: string
+  /** What is looked for at first. */
+  readonly find?: string
+  /** Something beside each row. */
+  readonly aside?: (row: ReadableRow) => ReactNode
+}
+
 /** A policy in words, grouped as the portal does. */
-export function ReadableView({ sections, empty, what = 'settings' }: { readonly sections: readonly ReadableSection[]; readonly empty: string; readonly what?: string }): ReactNode {
-  const [text, setText] = useState('')
+export function ReadableView({ sections, empty, what = 'settings', find = '', aside }: Props): ReactNode {
+  const [text, setText] = useState(find)
   const [isClosed, toggle] = useToggles()
-  const words = text.trim().toLowerCase()
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
-  const shown = words === '' ? sections : sections
-    .map((section) => ({ ...section, rows: section.rows.filter((row) => `${row.name} ${row.value}`.toLowerCase().includes(words)) }))
+  const shown = words.length === 0 ? sections : sections
+    .map((section) => ({ ...section, rows: section.rows.filter((row) => words.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word))) }))
     .filter((section) => section.rows.length > 0)
   if (count === 0) return <p className="quiet" style={{ padding: '0 16px' }}>{empty}</p>
   return (
@@ -26,7 +36,7 @@ export function ReadableView({ sections, empty, what = 'settings' }: { readonly 
           <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>{section.title}</SectionHead>
           {isClosed(section.title) ? null : section.rows.map((row) => (
             <div className={row.language ? 'settings-row whole' : 'settings-row'} key={row.key} title={row.description}>
-              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
+              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}{aside?.(row)}</span>
               {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
               {row.language ? <pre className="mono" tabIndex={0}>{row.value}</pre> : <span className="value" dir="auto">{row.value}</span>}

@@ -119,7 +119,7 @@ test('a backup set is made, verified and planned from, and dark colours follow t
   await page.getByRole('button', { name: 'Backups' }).click()
   await page.getByRole('button', { name: 'Back the tenant up' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Before BitLocker rollout – wave 2')
-  await page.getByRole('button', { name: 'Back up 43 types' }).click()
+  await page.getByRole('button', { name: 'Back up everything' }).click()
   await untilIdle(page, '195 new')
   await expect(page.getByRole('grid', { name: 'Content' })).toBeVisible()
   await page.getByRole('button', { name: 'Verify' }).click()

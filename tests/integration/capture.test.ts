@@ -61,7 +61,7 @@ describe('capture', () => {
     expect(plan.items[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('A masked value is never written') as string })
   })
 
-  it('a listing that fails is a failed item, and nothing becomes missing (049-2)', async () => {
+  it('a listing that fails is a failed item, and nothing becomes missing (049-2, 039-2)', async () => {
     lab = openLab()
     const faults = join(lab.folder, 'faults.json')
     writeFileSync(faults, JSON.stringify([{ method: 'GET', path: 'deviceManagementScripts', status: 403, code: 'Forbidden' }]))

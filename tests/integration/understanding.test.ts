@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PolicyId, TenantId } from '#contract/model/ids.ts'
@@ -44,6 +45,28 @@ describe('search', () => {
     expect((await names('Map network drives')).names).toEqual([])
     expect((await names('Map network drives', { current: false })).names).toEqual(['Map network drives'])
     for (const odd of ['"', 'a OR', '*', '(', 'NEAR/2', '日本', '']) await expect(names(odd)).resolves.toBeDefined()
+  })
+})
+
+describe('many at once', () => {
+  it('are one run with an item for each: captured, backed up, exported (005-1); equal syncs are one run (039-1)', async () => {
+    const { id } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1), script(2), script(3)] })
+    await lab.capture(id)
+    const policyIds = [await find(id, 'Script 1'), await find(id, 'Script 3')]
+    const folder = join(lab.folder, 'export')
+    for (const started of [
+      await lab.core.call('runs.capture', { tenantId: id, policyIds }), await lab.core.call('backups.create', { tenantId: id, name: 'Two', policyIds }), await lab.core.call('tenants.export', { tenantId: id, folder, policyIds }),
+    ]) {
+      expect((await lab.ended(id, started.runId)).status).toBe('succeeded')
+      expect((await lab.items(id, started.runId)).map((item) => item.name).toSorted()).toEqual(['Script 1', 'Script 3'])
+    }
+    expect(readdirSync(join(folder, 'deviceManagementScripts'))).toHaveLength(2)
+    expect(await lab.core.call('backups.list', { tenantId: id })).toMatchObject([{ name: 'Two', versions: 2, newVersions: 0 }])
+
+    const sync = (types: string[]) => lab.core.call('runs.sync', { tenantId: id, types })
+    const [first, same, other] = await Promise.all([sync(['deviceManagementScripts', 'roleScopeTags']), sync(['roleScopeTags', 'deviceManagementScripts']), sync(['roleScopeTags'])])
+    expect([same.runId === first.runId, same.reused, other.runId === first.runId]).toEqual([true, true, false])
+    for (const { runId } of [first, other]) await lab.ended(id, runId)
   })
 })
 

@@ -5,7 +5,7 @@ import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/values.ts'
 import type { NewTenant } from '../ports/tenants.ts'
 import type { HandlerContext, Handlers } from './handlers.ts'
-import { requireTenant } from './ownership.ts'
+import { requirePolicy, requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { signInHandlers } from './sign-in.ts'
 
@@ -51,9 +51,10 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     return toTenant(await requireTenant(store, tenantId), clock.now())
   },
 
-  'tenants.export': async ({ tenantId, folder }, { engine }) => {
+  'tenants.export': async ({ tenantId, folder, policyIds }, { engine, ports }) => {
     if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder)) throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, { hint: 'Nothing was written.' })
-    const { runId, reused } = await engine.start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder } })
+    for (const policyId of policyIds ?? []) await requirePolicy(ports.store, tenantId, policyId)
+    const { runId, reused } = await engine.start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, ...(policyIds ? { policyIds } : {}) } })
     return { runId: RunId.parse(runId), reused }
   },
 

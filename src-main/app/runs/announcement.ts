@@ -14,7 +14,7 @@ export function announcement(run: Pick<RunRow, 'kind' | 'title'>, status: RunSta
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
   const body = `${tenant}: ${run.title}`
   const { fresh } = result
-  if (status === 'succeeded' && typeof fresh === 'number' && fresh > 0) return { tone: 'warning', title: `${name} finished: drift, ${fresh} new finding${fresh === 1 ? '' : 's'}`, body }
+  if (status === 'succeeded' && typeof fresh === 'number' && fresh > 0) return { tone: 'warning', title: `${run.kind === 'drift' ? 'Drift' : `${name} finished, drift`}: ${fresh} new finding${fresh === 1 ? '' : 's'}`, body }
   switch (status) {
     case 'succeeded':
       return { tone: 'success', title: `${name} finished`, body }

@@ -33,11 +33,13 @@ async function wordsOf(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'cont
   if (!version || !document) return { versionId, name: version?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
   const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap((section) => section.rows)
   const text = JSON.stringify(document)
+  // The name has a place of its own: as a setting it would be found twice.
+  const said = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
   return {
     versionId,
     name: version.name,
-    settings: rows.filter((row) => row.language === undefined).map((row) => `${row.name}: ${row.value}`).join('\n'),
-    scripts: rows.filter((row) => row.language !== undefined).map((row) => row.value).join('\n'),
+    settings: said.filter((row) => row.language === undefined).map((row) => `${row.name}: ${row.value}`).join('\n'),
+    scripts: said.filter((row) => row.language !== undefined).map((row) => row.value).join('\n'),
     ids: [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])].join('\n'),
     edges: edgesOf(policyTypeOf(version.type), document),
   }

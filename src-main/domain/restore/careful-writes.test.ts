@@ -260,9 +260,9 @@ describe('compliance', () => {
   })
 
   it('is never made of two at once, and never without a condition that nothing is known of (006-14)', () => {
-    const limit = (tenant: string): Json => ({ ...odata('deviceEnrollmentLimitConfiguration'), displayName: 'All users', priority: 0, limit: 5, assignments: [] })
+    const limit: Json = ({ ...odata('deviceEnrollmentLimitConfiguration'), displayName: 'All users', priority: 0, limit: 5, assignments: [] })
     const ids = ['a', 'b'].map((tenant) => `${tenant.repeat(8)}-0000-4000-8000-000000000000_DefaultLimit`)
-    const both = plan(ids.map((id) => source('deviceEnrollmentConfigurations', id, { ...limit(id), limit: 6 })), { live: { deviceEnrollmentConfigurations: [live('deviceEnrollmentConfigurations', 'cccccccc-0000-4000-8000-000000000000_DefaultLimit', limit('c'))] } })
+    const both = plan(ids.map((id) => source('deviceEnrollmentConfigurations', id, { ...limit, limit: 6 })), { live: { deviceEnrollmentConfigurations: [live('deviceEnrollmentConfigurations', 'cccccccc-0000-4000-8000-000000000000_DefaultLimit', limit)] } })
     expect(both.map(({ action, reason }) => [action, reason])).toEqual(Array.from({ length: 2 }, () => ['blocked', 'It and "All users" would both be written to "All users". Leave one of them out in the mapping.']))
 
     const hours = access([], { conditions: { clientAppTypes: ['all'], users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] }, times: { includeDays: { startTime: '09:00:00' } } } })

@@ -12,7 +12,7 @@ export const policies = {
   'policies.list': method({
     effect: 'read',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(400).default(400) }),
+    input: z.strictObject({ tenantId: TenantId, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(20_000).default(400) }),
     output: z.object({ policies: z.array(Policy), total: z.number() }),
   }),
   'policies.get': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }), output: Policy }),

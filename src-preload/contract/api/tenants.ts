@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { Access, Cloud } from '../model/clouds.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
-import { RunId, TenantId } from '../model/ids.ts'
+import { PolicyId, RunId, TenantId } from '../model/ids.ts'
 import { Environment, Tenant } from '../model/values.ts'
 import { Accepted } from './runs.ts'
 
@@ -71,8 +71,8 @@ export const tenants = {
   'tenants.change': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ name: Name.optional(), environment: Environment.optional(), colour: z.string().regex(/^#[0-9A-F]{6}$/i).optional(), capturesEntra: z.boolean().optional() }), output: Tenant }),
   /** Puts a tenant aside, or takes it back; everything captured stays. */
   'tenants.archive': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ archived: z.boolean() }), output: Tenant }),
-  /** Writes the latest version of every policy as a JSON file. */
-  'tenants.export': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ folder: z.string().min(1).max(1000) }), output: Accepted }),
+  /** Writes the latest version of every policy as a JSON file, or of some of them. */
+  'tenants.export': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }), output: Accepted }),
   /** Removes an archived tenant with everything captured of it. */
   'tenants.remove': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ confirm: z.string() }), output: z.object({ removed: z.literal(true) }) }),
   /** Adds the demo tenant, or answers it when it is there. */

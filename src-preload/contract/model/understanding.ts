@@ -69,6 +69,7 @@ export const IgnoreRule = z.object({ id: z.string(), type: z.string().nullable()
 export type IgnoreRule = z.infer<typeof IgnoreRule>
 
 export const Keep = z.strictObject({ last: z.number().int().min(0).max(1000), daily: z.number().int().min(0).max(1000), weekly: z.number().int().min(0).max(1000), monthly: z.number().int().min(0).max(1000) })
+export type Keep = z.infer<typeof Keep>
 
 export const Schedule = z.object({
   id: ScheduleId,

@@ -87,6 +87,7 @@ export const ReadableRow = z.object({
   description: z.string().optional(),
   language: z.enum(['powershell', 'shell', 'xml', 'json', 'text']).optional(),
 })
+export type ReadableRow = z.infer<typeof ReadableRow>
 export const ReadableSection = z.object({ title: z.string(), rows: z.array(ReadableRow) })
 export type ReadableSection = z.infer<typeof ReadableSection>
 

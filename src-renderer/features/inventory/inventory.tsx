@@ -1,26 +1,36 @@
-import { Button, Input } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { BookDatabaseRegular, CameraRegular, DesktopRegular, FilterRegular, LaptopRegular, PhoneRegular } from '@fluentui/react-icons'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
-import { useInventoryFilter } from '#renderer/ui/inventory-filter.ts'
+import { PolicyFilter } from '#renderer/ui/policy-filter.tsx'
+import { askPolicies, everyPolicy } from '#renderer/ui/policy-query.ts'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-import { useWide } from '#renderer/ui/use-wide.ts'
-import { CategoryTree, everything, matchesNode } from './category-tree.tsx'
+import { useAsOf } from '#renderer/ui/use-as-of.ts'
 import { usePolicies } from '#renderer/ui/use-policies.ts'
+import { useWide } from '#renderer/ui/use-wide.ts'
+import { AsOfBar } from './as-of-bar.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { CategoryTree, matchesNode } from './category-tree.tsx'
+import { useInventoryQuery } from './inventory-query.ts'
 import { PolicyDetail } from './policy-detail.tsx'
+import { SavedViews } from './saved-views.tsx'
 
 const icons: Readonly<Record<string, ReactNode>> = { Windows: <DesktopRegular />, macOS: <LaptopRegular />, 'iOS/iPadOS': <PhoneRegular />, Android: <PhoneRegular /> }
 
 /** What a row says about itself. */
 function state(policy: Policy): readonly [string, Tone] {
+  if (policy.archivedAt !== null) return ['Archived', 'plain']
   if (policy.state === 'missing') return ['Missing', 'danger']
+  if (policy.ignoredAt !== null) return ['Ignored', 'plain']
   if (policy.versionCount === 0) return ['Not captured', 'plain']
   return policy.versionCount > 1 ? [`Version ${policy.versionCount}`, 'brand'] : ['Captured', 'plain']
 }
+
+const assignments = (policy: Policy): string => (policy.assignmentCount === null ? '' : policy.assignmentCount === 0 ? 'Not assigned' : counted(policy.assignmentCount, 'assignment'))
 
 const columns: readonly Column<Policy>[] = [
   { key: 'name', title: 'Name', width: 'minmax(0, 1fr)', sort: (policy) => policy.name, render: (policy) => <span dir="auto" title={policy.name}>{policy.name}</span> },
@@ -32,61 +42,74 @@ const wideColumns: readonly Column<Policy>[] = [
   { ...columns[0]!, width: 'minmax(200px, 1fr)' },
   { key: 'kind', title: 'Type', width: '140px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
   { key: 'platformWord', title: 'Platform', width: '90px', sort: (policy) => policy.platform, render: (policy) => policy.platform },
+  { key: 'assigned', title: 'Assigned to', width: '110px', sort: (policy) => policy.assignmentCount ?? -1, render: assignments },
   { key: 'tags', title: 'Scope tags', width: '100px', render: (policy) => policy.scopeTags.join(', ') },
   ...columns.slice(2),
 ]
 
-/** Everything in the tenant: tree, table, detail. */
-export function Inventory({ tenant, policyId }: { readonly tenant: Tenant; readonly policyId: string | null }): ReactNode {
+/** Of the past it is not known when somebody modified it, but which version it was. */
+const past = (all: readonly Column<Policy>[]): readonly Column<Policy>[] => [...all.filter(({ key }) => key !== 'modified' && key !== 'state'), { key: 'version', title: 'Version', width: '72px', number: true, sort: (policy) => policy.versionCount, render: (policy) => policy.versionCount }]
+const pastColumns = past(columns)
+const widePastColumns = past(wideColumns)
+
+/**
+ * Everything in the tenant: tree, table, detail.
+ *
+ * @param asOf the moment that is shown in place of now
+ */
+export function Inventory({ tenant, policyId, asOf = null }: { readonly tenant: Tenant; readonly policyId: string | null; readonly asOf?: string | null }): ReactNode {
   const [, navigate] = useLocation()
-  const policies = usePolicies(tenant.id)
+  const live = usePolicies(tenant.id)
+  const policies = useAsOf(tenant.id, live.data, asOf)
   const capture = useAction('runs.capture')
-  const { text, setText } = useInventoryFilter()
+  const { query, setQuery } = useInventoryQuery()
   const wide = useWide(1600)
-  const [node, setNode] = useState(everything)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const rows = useMemo(() => {
-    const words = text.toLowerCase().split(/[\s–—-]+/).filter(Boolean)
-    return (policies.data ?? []).filter((policy) => {
-      const said = `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
-      return matchesNode(node, policy) && words.every((word) => said.includes(word))
-    })
-  }, [policies.data, node, text])
-  const all = policies.data?.length ?? 0
-  const current = policies.data?.find((policy) => policy.id === policyId)
-  const shown = new Set<string>(rows.map((row) => row.id))
-  const hidden = [...selected].filter((id) => !shown.has(id)).length
-  const start = () => capture.mutate({ tenantId: tenant.id, ...(selected.size > 0 ? { policyIds: [...selected] } : {}) })
+  // Typing stays ahead of a table of ten thousand rows.
+  const asked = useDeferredValue(query)
+  const found = useMemo(() => askPolicies(policies ?? [], asked), [policies, asked])
+  const rows = useMemo(() => found.filter((policy) => matchesNode(asked.node, policy)), [found, asked.node])
+  const known = useMemo(() => new Map<string, Policy>((policies ?? []).map((policy) => [policy.id, policy])), [policies])
+  const all = policies?.length ?? 0
+  const current = policyId === null ? undefined : known.get(policyId)
+  const chosen = useMemo(() => [...selected].flatMap((id) => known.get(id) ?? []), [selected, known])
+  const inView = useMemo(() => rows.filter((row) => selected.has(row.id)).length, [rows, selected])
+  const base = asOf === null ? '/inventory' : `/inventory/as-of/${encodeURIComponent(asOf)}`
+  const start = () => capture.mutate({ tenantId: tenant.id })
+  const error = live.error?.error
 
   return (
     <>
       <div className="page-head">
         <h1>Inventory</h1>
+        <SavedViews tenant={tenant} query={query} onQuery={setQuery} />
         <div className="actions">
           <span className="quiet small">{tenant.lastSyncAt ? `Last observed ${when(tenant.lastSyncAt)}` : 'Never synced'}</span>
-          <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>{selected.size > 0 ? `Capture ${counted(selected.size, 'policy', 'policies')}` : 'Capture'}</Button>
+          {asOf === null ? <Button icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>Capture</Button> : null}
         </div>
       </div>
-      {policies.error ? <ErrorState error={policies.error.error} retry={policies.reload} /> : !policies.data ? <Loading /> : all === 0 ? (
+      {error ? <ErrorState error={error} retry={live.reload} /> : !policies ? <Loading /> : all === 0 && asOf === null ? (
         <div className="pane">
           <EmptyState icon={<BookDatabaseRegular fontSize={28} />} title="Nothing captured yet" action={<Button appearance="primary" onClick={start}>Capture the tenant</Button>}>
             A capture reads every policy with its settings and assignments and keeps it on this computer. It changes nothing in the tenant.
           </EmptyState>
         </div>
       ) : (
-        // Escape closes the detail from wherever the focus is; its button does the same.
-        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-        <div className={current ? 'page three' : 'page side'} onKeyDown={(event) => (event.key === 'Escape' && current ? navigate('/inventory') : undefined)}>
-          <CategoryTree policies={policies.data} current={node} onCurrent={setNode} />
-          <section className="pane" aria-label="Policies">
-            <div className="tool-row">
-              <Input size="small" contentBefore={<FilterRegular />} placeholder={`Filter ${count(all)} objects`} aria-label="Filter" value={text} onChange={(_event, data) => setText(data.value)} />
-              <span className="end small">{counted(rows.length, 'object')}{hidden > 0 ? `, ${hidden} selected out of view` : ''}</span>
-            </div>
-            {rows.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title="No object has these words" action={<Button onClick={() => { setText(''); setNode(everything) }}>Show all {count(all)}</Button>}>The filter looks at names, types, platforms and ids.</EmptyState> : <DataGrid label="Policies" rows={rows} columns={wide ? wideColumns : columns} id={(policy) => policy.id} current={policyId}
-              onCurrent={(id) => navigate(`/inventory/${id}`, { replace: policyId !== null })} onOpen={(id) => navigate(`/versions/${id}`)} selected={selected} onSelected={setSelected} sortedBy={{ key: 'modified', down: true }} />}
-          </section>
-          {current ? <PolicyDetail tenant={tenant} policy={current} onClose={() => navigate('/inventory')} /> : null}
+        <div className="stack" style={{ minHeight: 0 }}>
+          {asOf === null ? null : <AsOfBar moment={asOf} objects={all} />}
+          {/* Escape closes the detail from wherever the focus is; its button does the same. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+          <div className={current ? 'page three' : 'page side'} style={{ flex: 1 }} onKeyDown={(event) => (event.key === 'Escape' && current ? navigate(base) : undefined)}>
+            <CategoryTree policies={found} current={query.node} onCurrent={(node) => setQuery({ ...query, node })} />
+            <section className="pane" aria-label="Policies" style={{ position: 'relative' }}>
+              <PolicyFilter policies={policies} query={query} onQuery={setQuery}><span className="end small" data-shown>{rows.length === all ? counted(all, 'object') : `${count(rows.length)} of ${count(all)}`}</span></PolicyFilter>
+              {rows.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title="No object is like this" action={<Button onClick={() => setQuery(everyPolicy)}>Show all {count(all)}</Button>}>The filter looks at names, types, platforms and ids.</EmptyState>
+                : <DataGrid label="Policies" rows={rows} columns={asOf === null ? (wide ? wideColumns : columns) : wide ? widePastColumns : pastColumns} id={(policy) => policy.id} current={policyId}
+                    onCurrent={(id) => navigate(`${base}/${id}`, { replace: policyId !== null })} onOpen={(id) => navigate(`/versions/${id}`)} selected={selected} onSelected={setSelected} sortedBy={asOf === null ? { key: 'modified', down: true } : { key: 'name', down: false }} />}
+              {chosen.length > 0 ? <BulkBar tenant={tenant} chosen={chosen} inView={inView} shown={rows.length} onAll={() => setSelected(new Set(rows.map((row) => row.id)))} onClear={() => setSelected(new Set())} /> : null}
+            </section>
+            {current ? <PolicyDetail key={current.id} tenant={tenant} policy={current} asOf={asOf} onClose={() => navigate(base)} /> : null}
+          </div>
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
-import { Button, Link, Tab, TabList } from '@fluentui/react-components'
-import { CameraRegular, DismissRegular, HistoryRegular, OpenRegular } from '@fluentui/react-icons'
+import { Button, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tab, TabList } from '@fluentui/react-components'
+import { CameraRegular, DismissRegular, HistoryRegular, MoreHorizontalRegular, OpenRegular, OrganizationRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
@@ -8,12 +8,16 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { ReadableView } from '#renderer/ui/readable-view.tsx'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { VersionJson } from '#renderer/ui/version-json.tsx'
+import { useFound } from '#renderer/ui/found.ts'
+import { SettingHistory } from './setting-history.tsx'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */
-export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Tenant; readonly policy: Policy; readonly onClose: () => void }): ReactNode {
+export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenant: Tenant; readonly policy: Policy; readonly asOf: string | null; readonly onClose: () => void }): ReactNode {
   const [, navigate] = useLocation()
   const [tab, setTab] = useState('readable')
   const capture = useAction('runs.capture')
+  const ignore = useAction('policies.ignore')
+  const archive = useAction('policies.archive', onClose)
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const { versionId } = policy
   return (
@@ -27,12 +31,23 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>
       <div className="small quiet" style={{ padding: '0 16px' }}>
-        {policy.platform} · {policy.kind} · <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span>
+        {policy.platform} · {policy.kind} · {asOf === null ? <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span> : `Version ${policy.versionCount}, as of ${at(asOf)}`}
         {policy.state === 'missing' ? <> · <Pill tone="danger">Missing in the tenant</Pill></> : null}
+        {policy.ignoredAt === null ? null : <> · <Pill>Ignored</Pill></>}{policy.archivedAt === null ? null : <> · <Pill>Archived</Pill></>}
       </div>
       <div className="tool-row" style={{ padding: '8px 16px' }}>
         <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId || plan.isPending || plan.isSuccess} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
-        <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button>
+        {asOf === null ? <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button> : null}
+        <Button size="small" icon={<OrganizationRegular />} onClick={() => navigate(`/dependencies/${encodeURIComponent(`${policy.type}/${policy.externalId}`)}`)}>Dependencies</Button>
+        <Menu>
+          <MenuTrigger><Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" /></MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds: [policy.id], ignored: policy.ignoredAt === null })}>{policy.ignoredAt === null ? 'Ignore in drift' : 'Stop ignoring'}</MenuItem>
+              <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds: [policy.id], archived: policy.archivedAt === null })}>{policy.archivedAt === null ? 'Archive on this computer' : 'Take out of the archive'}</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
       </div>
       <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
         <Tab value="readable">Readable</Tab>
@@ -48,8 +63,8 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
         // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="scroll" tabIndex={0}>
-          {tab === 'readable' ? <Readable tenantId={tenant.id} versionId={versionId} only={null} /> : null}
-          {tab === 'assignments' ? <Readable tenantId={tenant.id} versionId={versionId} only="Assignments" /> : null}
+          {tab === 'readable' ? <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only={null} /> : null}
+          {tab === 'assignments' ? <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only="Assignments" /> : null}
           {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
           {tab === 'versions' ? <VersionTable tenant={tenant} policy={policy} /> : null}
         </div>
@@ -58,8 +73,9 @@ export function PolicyDetail({ tenant, policy, onClose }: { readonly tenant: Ten
   )
 }
 
-function Readable({ tenantId, versionId, only }: { readonly tenantId: string; readonly versionId: string; readonly only: string | null }): ReactNode {
+function Readable({ tenantId, policy, versionId, only }: { readonly tenantId: string; readonly policy: Policy; readonly versionId: string; readonly only: string | null }): ReactNode {
   const sections = useRead('versions.readable', { tenantId, versionId })
+  const found = useFound((state) => state.text)
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)
@@ -67,7 +83,7 @@ function Readable({ tenantId, versionId, only }: { readonly tenantId: string; re
   return (
     <>
       {fromIds > 0 ? <NamelessSettings tenantId={tenantId} count={fromIds} /> : null}
-      <ReadableView key={versionId} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} />
+      <ReadableView key={`${versionId}/${found}`} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} find={found} {...(policy.versionCount > 1 ? { aside: (row) => <SettingHistory tenantId={tenantId} policyId={policy.id} row={row} /> } : {})} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Link } from '@fluentui/react-components'
-import { ArchiveRegular, BookDatabaseRegular, CameraRegular, HistoryRegular } from '@fluentui/react-icons'
+import { ArchiveRegular, BookDatabaseRegular, BranchCompareRegular, CameraRegular, HistoryRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant, Version } from '#contract/model/values.ts'
@@ -8,6 +8,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count, counted, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/ui/use-policies.ts'
+import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
 
 /** What there is, what changed, how much of it is captured. */
@@ -36,11 +37,13 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
       ) : (
         <div className="overview">
           <div className="figures">
-            <Figure icon={<HistoryRegular />} title="Changed since the first capture" value={count(changes.data?.length ?? 0)} note={missing > 0 ? `${counted(missing, 'object')} missing in the tenant` : 'Nothing is missing in the tenant'} />
+            <Figure icon={<HistoryRegular />} title="Changed policies" value={count(changes.data?.length ?? 0)} note={`Since the first capture; ${missing > 0 ? `${count(missing)} missing` : 'none is missing'}`} />
             <Figure icon={<ArchiveRegular />} title="Last backup" value={last ? when(last.createdAt) : 'None yet'} pill={last?.verifiedAt ? <Pill tone="success">Verified</Pill> : last && !last.complete ? <Pill tone="warning">Not complete</Pill> : null}
               note={last ? `${last.name}, ${counted(last.versions, 'version')}, ${bytes(last.size)}` : 'A backup set keeps what was captured together'} action={['Open', () => navigate(last ? `/backups/${last.id}` : '/backups')]} />
+            <DriftFigure tenant={tenant} />
             <Figure icon={<BookDatabaseRegular />} title="In the inventory" value={count(policies.data.length)} note={`${count(captured)} captured, ${new Set(policies.data.map((policy) => policy.type)).size} types`} action={['Browse', () => navigate('/inventory')]} />
           </div>
+          <ChangeCalendar tenant={tenant} />
           <div className="overview-columns">
             <section className="card fill" aria-label="Recent changes">
               <div className="card-head"><h2>Recent changes</h2><Link as="button" onClick={() => navigate('/inventory')}>Inventory</Link></div>
@@ -52,6 +55,15 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
       )}
     </>
   )
+}
+
+function DriftFigure({ tenant }: { readonly tenant: Tenant }): ReactNode {
+  const [, navigate] = useLocation()
+  const baselines = useRead('drift.baselines', { tenantId: tenant.id })
+  const open = baselines.data?.reduce((sum, baseline) => sum + baseline.open, 0) ?? 0
+  const [first] = baselines.data ?? []
+  return <Figure icon={<BranchCompareRegular />} title="Drift findings" value={first ? count(open) : 'No baseline'} pill={open > 0 ? <Pill tone="warning">Open</Pill> : null}
+    note={first ? `Against ${first.name}${first.checkedAt ? `, checked ${when(first.checkedAt)}` : ', not checked yet'}` : 'A baseline says how the tenant should be'} action={[first ? 'Open' : 'Choose', () => navigate('/drift')]} />
 }
 
 interface FigureProps {

@@ -11,11 +11,11 @@ import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { useVersionBody } from '#renderer/ui/version-json.tsx'
 
 /** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
-export function Versions({ tenant, policyId }: { readonly tenant: Tenant; readonly policyId: string }): ReactNode {
+export function Versions({ tenant, policyId, versionId }: { readonly tenant: Tenant; readonly policyId: string; readonly versionId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
   const list = useRead('versions.list', { tenantId: tenant.id, policyId })
-  const [chosen, setChosen] = useState<{ before: string | null; after: string | null }>({ before: null, after: null })
+  const [chosen, setChosen] = useState<{ before: string | null; after: string | null }>({ before: versionId, after: null })
   const [tab, setTab] = useState('settings')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const versions = list.data ?? []

@@ -1,0 +1,106 @@
+import { Button, Tab, TabList } from '@fluentui/react-components'
+import { ArrowDownloadRegular, ArrowRightRegular, ArrowSwapRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { TenantId, VersionId } from '#contract/model/ids.ts'
+import type { ComparedPair, Side } from '#contract/model/understanding.ts'
+import type { Tenant } from '#contract/model/values.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useSession } from '#renderer/app/session.ts'
+import { PickSide, useSideWords } from '#renderer/ui/pick-side.tsx'
+import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { KindMatrix } from './kind-matrix.tsx'
+import { PairDiff } from './pair-diff.tsx'
+import { Pairs, pairKey } from './pairs.tsx'
+import { SettingUses } from './setting-uses.tsx'
+
+/** Two states beside each other, whosever they are; what is picked on the left goes to the right through the wizard. */
+export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly moment: string | null }): ReactNode {
+  const [tab, setTab] = useState('states')
+  const sets = useRead('backups.list', { tenantId: tenant.id })
+  return (
+    <>
+      {tab === 'states' && sets.data ? <States tenant={tenant} first={moment !== null ? { at: moment } : sets.data[0] ? { setId: sets.data[0].id } : { now: true }} tabs={<Tabs tab={tab} onTab={setTab} />} /> : tab === 'states' ? <Loading /> : (
+        <>
+          <div className="page-head"><h1>Compare</h1><Tabs tab={tab} onTab={setTab} /></div>
+          <SettingUses tenant={tenant} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: string) => void }): ReactNode {
+  return (
+    <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => onTab(String(data.value))}>
+      <Tab value="states">Two states</Tab>
+      <Tab value="settings">Settings across policies</Tab>
+    </TabList>
+  )
+}
+
+function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly first: Side['from']; readonly tabs: ReactNode }): ReactNode {
+  const [, navigate] = useLocation()
+  const setTenant = useSession((session) => session.setTenant)
+  const [left, setLeft] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: first })
+  const [right, setRight] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: { now: true } })
+  const [byHand, setByHand] = useState<Readonly<Record<string, string | null>>>({})
+  const [kind, setKind] = useState<string | null>(null)
+  const [current, setCurrent] = useState<string | null>(null)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const tenants = useRead('tenants.list', {})
+  const matrix = useRead('compare.matrix', { tenantId: tenant.id, left, right, byHand: { ...byHand } })
+  const plan = useAction('restore.plan', ({ runId }) => {
+    if (right.tenantId !== tenant.id) setTenant(right.tenantId)
+    navigate(`/restore/planning/${runId}`)
+  })
+  const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
+  const words = [useSideWords(left), useSideWords(right)] as const
+  const titles = left.tenantId === right.tenantId ? words : [nameOf(left), nameOf(right)] as const
+  function start(change: () => void): void {
+    change()
+    setByHand({})
+    setPicked(new Set())
+    setCurrent(null)
+  }
+  const pairs = matrix.data ?? []
+  const kinds = [...new Set(pairs.map((pair) => pair.kind))]
+  const shownKind = kind !== null && kinds.includes(kind) ? kind : pairs.find((pair) => pair.state !== 'same')?.kind ?? kinds[0] ?? null
+  const ofKind = pairs.filter((pair) => pair.kind === shownKind)
+  const pair = ofKind.find((entry) => pairKey(entry) === current) ?? ofKind.find((entry) => entry.state === 'different') ?? ofKind[0]
+  const chosen = pairs.filter((entry) => picked.has(pairKey(entry)) && isPromotable(entry))
+  return (
+    <>
+      <div className="page-head">
+        <h1>Compare</h1>{tabs}
+        <div className="actions">
+          <Button icon={<ArrowDownloadRegular />} disabled={pairs.length === 0} onClick={() => saveFile('comparison.csv', csv([['Type', 'Name', 'State', 'Values that differ', 'Paired by'], ...pairs.map((entry) => [entry.kind, entry.name, entry.state === 'left' ? `only in ${titles[0]}` : entry.state === 'right' ? `only in ${titles[1]}` : entry.state, entry.changes, entry.by])]))}>Export</Button>
+          <Button appearance="primary" icon={<ArrowRightRegular />} disabled={chosen.length === 0 || plan.isPending}
+            onClick={() => plan.mutate({ tenantId: TenantId.parse(right.tenantId), sourceTenantId: TenantId.parse(left.tenantId), from: { versionIds: chosen.flatMap((entry) => (entry.leftVersionId ? [entry.leftVersionId] : [])) } })}>Promote {chosen.length > 0 ? chosen.length : ''} to {nameOf(right)}…</Button>
+        </div>
+      </div>
+      <div className="compare">
+        <section className="pane" aria-label="Sides" style={{ flexDirection: 'row', alignItems: 'flex-end', padding: '8px 16px 12px', gap: 16, flexWrap: 'wrap' }}>
+          <PickSide side={left} onSide={(side) => start(() => setLeft(side))} tenantLabel="Left: tenant" stateLabel="Left: state" />
+          <Button size="small" appearance="subtle" icon={<ArrowSwapRegular />} aria-label="Swap the sides" onClick={() => start(() => { setLeft(right); setRight(left) })} />
+          <PickSide side={right} onSide={(side) => start(() => setRight(side))} tenantLabel="Right: tenant" stateLabel="Right: state" />
+          {plan.error ? <span className="danger" role="alert">{plan.error.error.message}</span> : null}
+        </section>
+        {matrix.error ? <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} /> : !matrix.data ? <Loading label="Comparing" /> : (
+          <div className="page compare-panes">
+            <KindMatrix pairs={pairs} current={shownKind} onCurrent={(next) => { setKind(next); setCurrent(null) }} titles={titles} />
+            <div className="compare-right">
+              <Pairs key={shownKind} pairs={ofKind} titles={titles} current={pair ? pairKey(pair) : null} onCurrent={setCurrent} picked={picked} onPicked={setPicked} byHand={byHand}
+                onByHand={(leftId, rightId) => setByHand((before) => ({ ...before, [leftId]: rightId }))} />
+              {pair ? <PairDiff pair={pair} left={left.tenantId} right={right.tenantId} titles={titles} /> : null}
+            </div>
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Only what the left side has, and the right side has not or otherwise. */
+const isPromotable = (pair: ComparedPair): boolean => pair.leftVersionId !== null && VersionId.safeParse(pair.leftVersionId).success && (pair.state === 'left' || pair.state === 'different')

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import type { ComparedPair } from '#contract/model/understanding.ts'
+import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { count } from '#renderer/ui/format.ts'
+
+interface Kind {
+  readonly kind: string
+  readonly same: number
+  readonly different: number
+  readonly left: number
+  readonly right: number
+}
+
+function kindsOf(pairs: readonly ComparedPair[]): Kind[] {
+  return [...Map.groupBy(pairs, (pair) => pair.kind)].map(([kind, of]) => {
+    const number = (state: ComparedPair['state']) => of.filter((pair) => pair.state === state).length
+    return { kind, same: number('same'), different: number('different'), left: number('left'), right: number('right') }
+  })
+}
+
+const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode => (value === 0 ? <span className="quiet">0</span> : tone === '' ? count(value) : <span className={`pill ${tone}`}>{count(value)}</span>)
+const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => [
+  { key: 'kind', title: 'Type', width: 'minmax(0, 1fr)', sort: (row) => row.kind, render: (row) => row.kind },
+  { key: 'same', title: 'Same', width: '56px', number: true, sort: (row) => row.same, render: (row) => figure(row.same, '') },
+  { key: 'different', title: 'Different', width: '68px', number: true, sort: (row) => row.different, render: (row) => figure(row.different, 'brand') },
+  { key: 'left', title: <span title={`Only in ${titles[0]}`}>Only left</span>, width: '68px', number: true, sort: (row) => row.left, render: (row) => figure(row.left, 'plain') },
+  { key: 'right', title: <span title={`Only in ${titles[1]}`}>Only right</span>, width: '74px', number: true, sort: (row) => row.right, render: (row) => figure(row.right, '') },
+]
+
+/** How many objects of each type are the same, differ, or stand on one side only. */
+export function KindMatrix({ pairs, current, onCurrent, titles }: { readonly pairs: readonly ComparedPair[]; readonly current: string | null; readonly onCurrent: (kind: string) => void; readonly titles: readonly [string, string] }): ReactNode {
+  const kinds = kindsOf(pairs)
+  const sum = (of: (row: Kind) => number) => count(kinds.reduce((total, row) => total + of(row), 0))
+  return (
+    <section className="pane" aria-label="Types">
+      <DataGrid label="Types" rows={kinds} columns={columns(titles)} id={(row) => row.kind} current={current} onCurrent={onCurrent} />
+      <div className="pane-foot strong matrix-foot"><span>Total of {kinds.length} types</span><span>{sum((row) => row.same)}</span><span>{sum((row) => row.different)}</span><span>{sum((row) => row.left)}</span><span>{sum((row) => row.right)}</span></div>
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { Tab, TabList } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import { TenantId, VersionId } from '#contract/model/ids.ts'
+import type { ComparedPair } from '#contract/model/understanding.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { Code } from '#renderer/ui/code.tsx'
+import { SettingsDiffView } from '#renderer/ui/settings-diff.tsx'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { useVersionBody, VersionJson } from '#renderer/ui/version-json.tsx'
+
+interface Props {
+  readonly pair: ComparedPair
+  readonly left: string
+  readonly right: string
+  readonly titles: readonly [string, string]
+}
+
+/** What differs between the two of a pair, as settings and as JSON; one that stands alone is shown as it is. */
+export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
+  const [tab, setTab] = useState('settings')
+  const both = pair.leftVersionId !== null && pair.rightVersionId !== null
+  return (
+    <section className="pane" aria-label={pair.name} data-pair={pair.state}>
+      <div className="pane-head" style={{ flexWrap: 'nowrap', padding: '8px 12px' }}>
+        <h2 dir="auto" className="ellipsis" style={{ fontSize: 14 }} title={pair.name}>{pair.name}</h2>
+        {both ? (
+          <TabList size="small" className="end" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))}>
+            <Tab value="settings">Settings</Tab>
+            <Tab value="json">JSON</Tab>
+          </TabList>
+        ) : <span className="end small quiet">Only in {titles[pair.leftVersionId === null ? 1 : 0]}</span>}
+      </div>
+      {!both ? <div className="scroll"><VersionJson tenantId={pair.leftVersionId === null ? right : left} versionId={(pair.leftVersionId ?? pair.rightVersionId)!} label={pair.name} /></div>
+        : tab === 'settings' ? <Settings pair={pair} left={left} right={right} titles={titles} /> : <Json pair={pair} left={left} right={right} titles={titles} />}
+    </section>
+  )
+}
+
+function Settings({ pair, left, right, titles }: Props): ReactNode {
+  const diff = useRead('versions.settingsDiff', { tenantId: TenantId.parse(left), before: VersionId.parse(pair.leftVersionId), after: VersionId.parse(pair.rightVersionId), ...(left === right ? {} : { afterTenantId: TenantId.parse(right) }) })
+  if (diff.error) return <ErrorState error={diff.error.error} retry={() => void diff.refetch()} />
+  return diff.data ? <div className="neutral-diff"><SettingsDiffView diff={diff.data} before={titles[0]} after={titles[1]} onlyChanges /></div> : <Loading />
+}
+
+function Json({ pair, left, right }: Props): ReactNode {
+  const before = useVersionBody(left, pair.leftVersionId)
+  const after = useVersionBody(right, pair.rightVersionId)
+  const error = before.error ?? after.error
+  if (error) return <ErrorState error={error.error} />
+  if (before.data === undefined || after.data === undefined) return <Loading />
+  return <div className="scroll"><Code value={before.data} other={after.data} label="Difference" sideBySide fold /></div>
+}

@@ -1,0 +1,113 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { ArchiveRegular, ArrowDownloadRegular, CameraRegular, DismissRegular, EyeOffRegular, HistoryRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Policy, Tenant } from '#contract/model/values.ts'
+import { useAction } from '#renderer/api/queries.ts'
+import { count, counted } from '#renderer/ui/format.ts'
+
+interface Props {
+  readonly tenant: Tenant
+  readonly chosen: readonly Policy[]
+  /** How many of them the filter shows, and how many it shows in all. */
+  readonly inView: number
+  readonly shown: number
+  readonly onAll: () => void
+  readonly onClear: () => void
+}
+
+/** What can be done with every ticked policy; each of it is one run with one item for each. */
+export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props): ReactNode {
+  const [, navigate] = useLocation()
+  const [asking, setAsking] = useState<'set' | 'export' | null>(null)
+  const capture = useAction('runs.capture', onClear)
+  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const ignore = useAction('policies.ignore', onClear)
+  const archive = useAction('policies.archive', onClear)
+  const policyIds = chosen.map((policy) => policy.id)
+  const versionIds = chosen.flatMap((policy) => policy.versionId ?? [])
+  const error = capture.error ?? plan.error ?? ignore.error ?? archive.error
+  const isIgnored = chosen.every((policy) => policy.ignoredAt !== null)
+  const isArchived = chosen.every((policy) => policy.archivedAt !== null)
+  return (
+    <div className="bulk-bar" role="region" aria-label="With what is selected">
+      <div className="two-lines">
+        <b aria-live="polite">{count(chosen.length)} selected</b>
+        <span className="small">{count(inView)} in view{inView < shown ? <>, <Link as="button" className="small" onClick={onAll}>select all {count(shown)}</Link></> : null}</span>
+        {error ? <span className="small danger" role="alert">{error.error.message}</span> : null}
+      </div>
+      <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>Add to backup set…</Button>
+      <Button size="small" icon={<CameraRegular />} disabled={capture.isPending} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}>Capture</Button>
+      <Button size="small" icon={<HistoryRegular />} disabled={versionIds.length === 0 || plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}>Restore…</Button>
+      <Button size="small" icon={<ArrowDownloadRegular />} disabled={versionIds.length === 0} onClick={() => setAsking('export')}>Export…</Button>
+      <Button size="small" icon={<EyeOffRegular />} disabled={ignore.isPending} title={isIgnored ? 'Findings count again' : 'They are no drift finding any more'} onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}>{isIgnored ? 'Stop ignoring' : 'Ignore'}</Button>
+      <Menu>
+        <MenuTrigger><Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" /></MenuTrigger>
+        <MenuPopover><MenuList><MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>{isArchived ? 'Take out of the archive' : 'Archive on this computer'}</MenuItem></MenuList></MenuPopover>
+      </Menu>
+      <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>Clear</Button>
+      {asking === 'set' ? <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} /> : null}
+      {asking === 'export' ? <ExportDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} /> : null}
+    </div>
+  )
+}
+
+function SetDialog({ tenant, chosen, onClose, onDone }: { readonly tenant: Tenant; readonly chosen: readonly Policy[]; readonly onClose: () => void; readonly onDone: () => void }): ReactNode {
+  const [name, setName] = useState('')
+  const create = useAction('backups.create', onDone)
+  return (
+    <AskDialog title={`Back up ${counted(chosen.length, 'policy', 'policies')}`} label="Name of the new set" placeholder="Before BitLocker rollout" value={name} onValue={setName} action="Back up" busy={create.isPending} error={create.error?.error.message} onClose={onClose}
+      note="Each is captured again; an unchanged one reuses its version. A set never changes afterwards." onAction={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })} />
+  )
+}
+
+function ExportDialog({ tenant, chosen, onClose }: { readonly tenant: Tenant; readonly chosen: readonly Policy[]; readonly onClose: () => void }): ReactNode {
+  const [folder, setFolder] = useState('')
+  const save = useAction('tenants.export', onClose)
+  return (
+    <AskDialog title={`Export ${counted(chosen.length, 'policy', 'policies')}`} label="Folder, with its whole path" placeholder="/home/me/export" value={folder} onValue={setFolder} action="Export" busy={save.isPending} error={save.error ? `${save.error.error.message} ${save.error.error.hint ?? ''}` : undefined} onClose={onClose}
+      note="One JSON file for each, as Graph answered it last. Secrets stay masked." onAction={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })} />
+  )
+}
+
+interface AskProps {
+  readonly title: string
+  readonly label: string
+  readonly placeholder: string
+  readonly note: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly action: string
+  readonly busy: boolean
+  readonly error: string | undefined
+  readonly onAction: () => void
+  readonly onClose: () => void
+}
+
+function AskDialog({ title, label, placeholder, note, value, onValue, action, busy, error, onAction, onClose }: AskProps): ReactNode {
+  return (
+    <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface>
+        <form onSubmit={(event) => {
+          event.preventDefault()
+          onAction()
+        }}>
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent>
+              <div className="stack">
+                <Field label={label} required><Input value={value} maxLength={1000} placeholder={placeholder} onChange={(_event, data) => onValue(data.value)} /></Field>
+                <p className="small quiet" style={{ margin: 0 }}>{note}</p>
+                {error ? <p className="danger" role="alert">{error}</p> : null}
+              </div>
+            </DialogContent>
+            <DialogActions>
+              <Button appearance="primary" type="submit" disabled={value.trim() === '' || busy}>{action}</Button>
+              <Button onClick={onClose}>Cancel</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,50 @@
+import { Dropdown, Field, Option } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { BackupSetId, TenantId } from '#contract/model/ids.ts'
+import type { Side } from '#contract/model/understanding.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { at } from './format.ts'
+import { MomentInput } from './moment-input.tsx'
+
+/** The state in words: now, a set by its name, a moment. */
+export function useSideWords(side: Side): string {
+  const sets = useRead('backups.list', { tenantId: side.tenantId })
+  const { from } = side
+  if ('now' in from) return 'Now, as captured last'
+  if ('at' in from) return `As of ${at(from.at)}`
+  if ('versionIds' in from) return 'Chosen versions'
+  return sets.data?.find((set) => set.id === from.setId)?.name ?? 'A backup set'
+}
+
+const moment = 'moment'
+const now = 'now'
+
+/** Chooses a tenant and a state of it: as captured last, a backup set, or a moment. */
+export function PickSide({ side, onSide, tenantLabel = 'Tenant', stateLabel = 'State' }: { readonly side: Side; readonly onSide: (side: Side) => void; readonly tenantLabel?: string; readonly stateLabel?: string }): ReactNode {
+  const tenants = useRead('tenants.list', {})
+  const sets = useRead('backups.list', { tenantId: side.tenantId })
+  const words = useSideWords(side)
+  const value = 'now' in side.from ? now : 'at' in side.from ? moment : 'setId' in side.from ? side.from.setId : ''
+  function choose(option: string | undefined): void {
+    if (option === now) onSide({ ...side, from: { now: true } })
+    else if (option === moment) onSide({ ...side, from: { at: new Date(Date.now() - 7 * 86_400_000).toISOString() } })
+    else if (option) onSide({ ...side, from: { setId: BackupSetId.parse(option) } })
+  }
+  return (
+    <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
+      <Field label={tenantLabel}>
+        <Dropdown size="small" style={{ minWidth: 160 }} value={tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''} selectedOptions={[side.tenantId]} onOptionSelect={(_event, data) => data.optionValue && onSide({ tenantId: TenantId.parse(data.optionValue), from: { now: true } })}>
+          {tenants.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{entry.name}</Option>)}
+        </Dropdown>
+      </Field>
+      <Field label={stateLabel}>
+        <Dropdown size="small" style={{ minWidth: 200 }} value={value === moment ? 'A moment' : words} selectedOptions={[value]} onOptionSelect={(_event, data) => choose(data.optionValue)}>
+          <Option value={now} text="Now, as captured last">Now, as captured last</Option>
+          <Option value={moment} text="A moment">A moment</Option>
+          {sets.data?.map((set) => <Option key={set.id} value={set.id} text={set.name}>{`${set.name}, ${at(set.createdAt)}`}</Option>)}
+        </Dropdown>
+      </Field>
+      {'at' in side.from ? <Field label="Day and time"><MomentInput moment={side.from.at} onMoment={(next) => onSide({ ...side, from: { at: next } })} /></Field> : null}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Policy } from '#contract/model/values.ts'
+import { counted } from './format.ts'
+
+/** What a list of policies is narrowed down to. A saved view keeps it as it is. */
+export const PolicyQuery = z.object({
+  text: z.string().default(''),
+  /** A node of the category tree; `*` is everything. */
+  node: z.string().default('*'),
+  state: z.enum(['any', 'present', 'changed', 'missing', 'uncaptured', 'ignored', 'archived']).default('any'),
+  /** What the admin center calls it. */
+  kind: z.string().default(''),
+  platform: z.string().default(''),
+  tag: z.string().default(''),
+  assigned: z.enum(['any', 'yes', 'no']).default('any'),
+  /** Modified in the last so many days; 0 is whenever. */
+  days: z.number().int().min(0).default(0),
+})
+export type PolicyQuery = z.infer<typeof PolicyQuery>
+
+export const everyPolicy: PolicyQuery = PolicyQuery.parse({})
+
+export const stateWords: Readonly<Record<PolicyQuery['state'], string>> = {
+  any: 'Any', present: 'In the tenant', changed: 'Changed since captured', missing: 'Missing', uncaptured: 'Not captured', ignored: 'Ignored', archived: 'Archived',
+}
+export const assignedWords: Readonly<Record<PolicyQuery['assigned'], string>> = { any: 'Any', yes: 'Yes', no: 'No' }
+export const daysWords = (days: number): string => (days === 0 ? 'Any time' : days === 1 ? 'Last day' : `Last ${counted(days, 'day')}`)
+
+/** Whether the tenant says that it was modified after its last capture. */
+export const isChangedSince = (policy: Policy): boolean => policy.modifiedAt !== null && policy.lastCapturedAt !== null && policy.modifiedAt > policy.lastCapturedAt
+
+function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
+  // Archived ones are out of sight until they are asked for.
+  if (policy.archivedAt !== null) return state === 'archived'
+  switch (state) {
+    case 'any':
+      return true
+    case 'present':
+      return policy.state === 'active'
+    case 'changed':
+      return policy.state === 'active' && isChangedSince(policy)
+    case 'missing':
+      return policy.state === 'missing'
+    case 'uncaptured':
+      return policy.versionId === null
+    case 'ignored':
+      return policy.ignoredAt !== null
+    case 'archived':
+      return false
+  }
+}
+
+/** What is searched of a policy, once for each. */
+const said = new WeakMap<Policy, string>()
+function wordsOf(policy: Policy): string {
+  const known = said.get(policy) ?? `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
+  said.set(policy, known)
+  return known
+}
+
+/**
+ * The policies that a query means, whatever node of the tree it names.
+ *
+ * @param now milliseconds, for what was modified lately
+ */
+export function askPolicies(policies: readonly Policy[], query: PolicyQuery, now = Date.now()): Policy[] {
+  const words = query.text.toLowerCase().split(/[\s–—-]+/).filter(Boolean)
+  const since = query.days === 0 ? '' : new Date(now - query.days * 86_400_000).toISOString()
+  return policies.filter((policy) => hasState(policy, query.state)
+    && (query.kind === '' || policy.kind === query.kind)
+    && (query.platform === '' || policy.platform === query.platform)
+    && (query.tag === '' || policy.scopeTags.includes(query.tag))
+    && (query.assigned === 'any' || ((policy.assignmentCount ?? 0) > 0) === (query.assigned === 'yes'))
+    && (since === '' || (policy.modifiedAt ?? '') >= since)
+    && words.every((word) => wordsOf(policy).includes(word)))
+}
