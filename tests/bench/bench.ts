@@ -1,13 +1,15 @@
 /**
- * `npm run bench -- [capture] [plan] [--seed demo|DIR] [--policies N]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [--seed demo|DIR] [--policies N]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
 import { capture } from './capture.ts'
+import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
+import { search } from './search.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string', default: 'demo' }, policies: { type: 'string' } } })
-const known: Readonly<Record<string, () => void | Promise<void>>> = { capture: () => capture({ seed: values.seed, policies: values.policies }), plan }
+const known: Readonly<Record<string, () => void | Promise<void>>> = { capture: () => capture({ seed: values.seed, policies: values.policies }), plan, search, inventory }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
   const bench = known[name]

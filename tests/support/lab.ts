@@ -31,6 +31,8 @@ export interface Lab {
   unlock(tenantId: TenantId, name: string): Promise<void>
   /** Changes the database behind the product's back. */
   tamper(statements: string): Promise<void>
+  /** Does something with the data folder while the core is closed. */
+  between<T>(work: (dataFolder: string) => Promise<T>): Promise<T>
   /** Ends the core and opens another one on the same data folder, as a restart does. */
   reopen(options?: { readonly vault?: boolean }): Promise<void>
   close(): Promise<void>
@@ -85,12 +87,18 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
     async unlock(tenantId, name) {
       await lab.core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })
     },
-    async tamper(statements) {
+    async between(work) {
       await lab.core.close()
-      const database = new Database(join(folder, 'data', 'atlas.db'))
-      database.exec(statements)
-      database.close()
+      const result = await work(join(folder, 'data'))
       lab.core = open(true)
+      return result
+    },
+    async tamper(statements) {
+      await lab.between(async (data) => {
+        const database = new Database(join(data, 'atlas.db'))
+        database.exec(statements)
+        database.close()
+      })
     },
     async reopen(next = {}) {
       await lab.core.close()

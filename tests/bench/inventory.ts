@@ -1,0 +1,64 @@
+import { chromium, type Page } from '@playwright/test'
+import { join, resolve } from 'node:path'
+import { browser } from '#tests/support/browser.ts'
+import { openLab } from '#tests/support/lab.ts'
+import { multiply } from '#tests/support/multiply.ts'
+import { startWebHost } from '#tests/support/web-host.ts'
+
+/** Above this a person feels that the keys come late (Event Timing: interaction to next paint). */
+const limitMs = 200
+const few = 200
+const many = 10_000
+
+/** Types into the filter of a table of ten thousand policies, and of one of two hundred beside it. */
+export async function inventory(): Promise<void> {
+  const { channel, launchOptions } = await browser()
+  const opened = await chromium.launch({ ...launchOptions, ...(channel === undefined ? {} : { channel }) })
+  try {
+    const [small, large] = [await typed(await opened.newPage(), few), await typed(await opened.newPage(), many)]
+    console.log(`inventory of ${many} policies: key to next paint while typing into the filter`)
+    console.log(`  ${few} policies       p95 ${small.p95.toFixed(0)} ms`)
+    console.log(`  ${many} policies     p95 ${large.p95.toFixed(0)} ms, at most ${limitMs} ms; ${(large.p95 / small.p95).toFixed(1)} times the small table, ${large.shown} left`)
+    console.log(`  opened in           ${(large.opened / small.opened).toFixed(1)} times the small table`)
+    if (large.p95 > limitMs) process.exitCode = 1
+  } finally {
+    await opened.close()
+  }
+}
+
+async function typed(page: Page, policies: number): Promise<{ p95: number; opened: number; shown: string }> {
+  const lab = openLab()
+  try {
+    const { id } = await lab.tenant('Bench', join(resolve('resources'), 'demo'))
+    await lab.capture(id)
+    return await lab.between(async (dataFolder) => {
+      await multiply(dataFolder, { policies, versions: 1 })
+      const host = await startWebHost({ dataFolder, environment: {} })
+      await page.goto(host.url)
+      const started = performance.now()
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Inventory' }).click()
+      await page.locator('[data-shown]', { hasText: 'objects' }).waitFor()
+      const opened = performance.now() - started
+      const filter = page.getByRole('textbox', { name: 'Filter', exact: true })
+      await filter.focus()
+      await page.evaluate(() => {
+        const times: number[] = []
+        Object.assign(window, { times })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if (entry.name === 'keydown') times.push(entry.duration)
+        }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
+      })
+      await filter.pressSequentially('windows update ring', { delay: 60 })
+      for (let index = 0; index < 12; index += 1) await filter.press('Backspace', { delay: 60 })
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+      const times = (await page.evaluate(() => (window as unknown as { times: number[] }).times)).toSorted((left, right) => left - right)
+      const shown = await page.locator('[data-shown]').innerText()
+      await page.close()
+      await host.stop()
+      // A key that took less than the threshold of 16 ms is not told at all.
+      return { p95: times[Math.ceil(times.length * 0.95) - 1] ?? 16, opened, shown }
+    })
+  } finally {
+    await lab.close()
+  }
+}
