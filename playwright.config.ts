@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: './tests/e2e',
   outputDir: './test-results/e2e',
   reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },

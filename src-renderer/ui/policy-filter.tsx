@@ -1,5 +1,5 @@
-import { Button, Dropdown, Input, Option } from '@fluentui/react-components'
-import { FilterRegular } from '@fluentui/react-icons'
+import { Button, Dropdown, Input, Option, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components'
+import { FilterRegular, OptionsRegular } from '@fluentui/react-icons'
 import { useMemo, type ReactNode } from 'react'
 import type { Policy } from '#contract/model/values.ts'
 import { count } from './format.ts'
@@ -17,9 +17,9 @@ interface Props {
 const dayChoices = [0, 1, 7, 30, 45, 90, 365]
 
 /** One choice of a filter, in the row above a table. */
-function Choice<Value extends string>({ label, value, words, onValue }: { readonly label: string; readonly value: Value; readonly words: Readonly<Record<string, string>>; readonly onValue: (value: Value) => void }): ReactNode {
+function Choice<Value extends string>({ label, value, words, inline, onValue }: { readonly label: string; readonly inline: boolean; readonly value: Value; readonly words: Readonly<Record<string, string>>; readonly onValue: (value: Value) => void }): ReactNode {
   return (
-    <Dropdown size="small" className="choice" aria-label={label} button={<span className="ellipsis"><span className="quiet">{label}</span> {words[value] ?? value}</span>} selectedOptions={[value]} value={words[value] ?? value} onOptionSelect={(_event, data) => onValue((data.optionValue ?? '') as Value)}>
+    <Dropdown size="small" className="choice" inlinePopup={inline} aria-label={label} button={<span className="ellipsis"><span className="quiet">{label}</span> {words[value] ?? value}</span>} selectedOptions={[value]} value={words[value] ?? value} onOptionSelect={(_event, data) => onValue((data.optionValue ?? '') as Value)}>
       {Object.entries(words).map(([key, word]) => <Option key={key} value={key} text={word}>{word}</Option>)}
     </Dropdown>
   )
@@ -33,14 +33,23 @@ export function PolicyFilter({ policies, query, onQuery, withTypes = false, chil
   const set = (change: Partial<PolicyQuery>) => onQuery({ ...query, ...change })
   const { text: _text, node: _node, ...plain } = everyPolicy
   const narrowed = (Object.keys(plain) as (keyof typeof plain)[]).some((key) => query[key] !== plain[key])
+  const choices = (inline: boolean) => (
+    <>
+      {withTypes ? <Choice inline={inline} label="Type" value={query.kind} words={kinds} onValue={(kind) => set({ kind })} /> : <Choice inline={inline} label="State" value={query.state} words={stateWords} onValue={(state) => set({ state })} />}
+      <Choice inline={inline} label="Platform" value={query.platform} words={platforms} onValue={(platform) => set({ platform })} />
+      <Choice inline={inline} label="Tag" value={query.tag} words={tags} onValue={(tag) => set({ tag })} />
+      <Choice inline={inline} label="Assigned" value={query.assigned} words={assignedWords} onValue={(assigned) => set({ assigned })} />
+      <Choice inline={inline} label="Modified" value={String(query.days)} words={Object.fromEntries(dayChoices.map((days) => [String(days), daysWords(days)]))} onValue={(days) => set({ days: Number(days) })} />
+    </>
+  )
   return (
     <div className="tool-row filter-row">
       <Input size="small" contentBefore={<FilterRegular />} placeholder={`Filter ${count(policies.length)} objects`} aria-label="Filter" value={query.text} onChange={(_event, data) => set({ text: data.value })} />
-      {withTypes ? <Choice label="Type" value={query.kind} words={kinds} onValue={(kind) => set({ kind })} /> : <Choice label="State" value={query.state} words={stateWords} onValue={(state) => set({ state })} />}
-      <Choice label="Platform" value={query.platform} words={platforms} onValue={(platform) => set({ platform })} />
-      <Choice label="Tag" value={query.tag} words={tags} onValue={(tag) => set({ tag })} />
-      <Choice label="Assigned" value={query.assigned} words={assignedWords} onValue={(assigned) => set({ assigned })} />
-      <Choice label="Modified" value={String(query.days)} words={Object.fromEntries(dayChoices.map((days) => [String(days), daysWords(days)]))} onValue={(days) => set({ days: Number(days) })} />
+      <div className="choices">{choices(false)}</div>
+      <Popover trapFocus>
+        <PopoverTrigger><Button size="small" className="choices-button" icon={<OptionsRegular />} {...(narrowed ? {} : { 'aria-label': 'Filters' })} title="Filters">{narrowed ? 'Filters set' : null}</Button></PopoverTrigger>
+        <PopoverSurface className="stack" aria-label="Filters">{choices(true)}</PopoverSurface>
+      </Popover>
       {narrowed ? <Button size="small" appearance="subtle" onClick={() => onQuery({ ...everyPolicy, text: query.text, node: query.node })}>Clear</Button> : null}
       {children}
     </div>

@@ -93,7 +93,7 @@ test('tenants are switched, edited, signed out of and removed (031-10, 031-11)',
   await page.keyboard.press('Enter')
   await expect(page.locator('.band')).toContainText('DEMO')
 
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const line = page.locator('[data-tenant="Fabrikam Pilot"]')
   await line.getByRole('button', { name: 'Sign out' }).click()
   await expect(line).toContainText('nobody is signed in')

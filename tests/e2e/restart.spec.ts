@@ -20,7 +20,7 @@ test('the page says that its host is gone and comes back with it (048-6)', async
   await page.keyboard.press('Escape')
   await page.keyboard.press('F6')
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('textbox', { name: 'Search policies' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: /^Search policies/ })).toBeFocused()
   await again.stop()
   rmSync(host.dataFolder, { recursive: true, force: true })
 })

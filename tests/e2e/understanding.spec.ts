@@ -132,7 +132,7 @@ test('schedules: made, run at once, switched off, taken away (032-9)', async ({ 
   const schedules = page.getByRole('grid', { name: 'Schedules' })
   await expect(schedules).toContainText('Monday to Friday at 03:30')
   await shots(page, '67-schedules')
-  await page.getByRole('switch', { name: 'Nightly is on' }).uncheck()
+  await page.getByRole('switch', { name: 'Nightly is on' }).click()
   await expect(schedules).toContainText('Switched off')
   await page.getByRole('button', { name: 'Run now: Nightly' }).click()
   await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()

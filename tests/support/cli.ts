@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { compileCache } from './compile-cache.ts'
 import { root } from './lab.ts'
 
 const args = ['--no-warnings', 'src-main/hosts/cli/main.ts']
@@ -13,7 +14,7 @@ export interface CliResult {
 
 /** Starts the command line as a process of its own. */
 export const spawnCli = (words: readonly string[], environment: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, [...args, ...words], { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  spawn(process.execPath, [...args, ...words], { cwd: root, env: { ...compileCache, ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
 
 /** Runs a command with `--json` to its end. */
 export function cli(data: string, words: readonly string[], environment: Record<string, string> = {}): Promise<CliResult> {

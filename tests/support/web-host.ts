@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { compileCache } from './compile-cache.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -18,7 +19,7 @@ export interface WebHost {
 export async function startWebHost(options: { readonly dataFolder?: string; readonly port?: number; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<WebHost> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'tenantatlas-'))
   const child = spawn(process.execPath, ['--no-warnings', 'src-main/hosts/web/main.ts', '--data', dataFolder, '--no-open', '--port', String(options.port ?? 0)], {
-    cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ...options.environment },
+    cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...compileCache, ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ...options.environment },
   })
   const url = await new Promise<string>((found, fail) => {
     let text = ''

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { objects, text, type Json } from '#domain/json.ts'
 import { startSimulator, type Simulator } from '#simulator/simulator.ts'
 import { openLab, resources, root, writeSeed } from '#tests/support/lab.ts'
+import { compileCache } from '#tests/support/compile-cache.ts'
 
 export interface TortureOptions {
   readonly rounds: number
@@ -151,7 +152,7 @@ interface Report {
 }
 
 function start(data: string, mode: 'start' | 'finish', words: readonly string[], variable: string, token: string): ChildProcess {
-  return spawn(process.execPath, ['--no-warnings', join(root, 'tests/torture/worker.ts'), data, mode, ...words], { cwd: root, env: { ...process.env, [variable]: token }, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, ['--no-warnings', join(root, 'tests/torture/worker.ts'), data, mode, ...words], { cwd: root, env: { ...compileCache, ...process.env, [variable]: token }, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 /** Waits for the process to end, or kills it so long after its restore has begun. */

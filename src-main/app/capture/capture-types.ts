@@ -41,7 +41,10 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
   const listed = await listTypes(context, reader, types)
   await context.phase('Reading names')
   for (const { type, items } of listed) await names.know(type, items)
-  await names.load(new Set(types.flatMap((type) => [...type.references.flatMap(kindsOf), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])))
+  // A listing that failed is not asked for again.
+  const tried = new Set(types.map((type) => type.key))
+  const kinds = types.flatMap((type) => [...type.references.flatMap(kindsOf), ...(type.assignments?.filters ? ['assignmentFilters'] : [])])
+  await names.load(new Set(kinds.filter((kind) => !tried.has(kind))))
   await context.phase(null)
   const selected = listed.map(({ type, items, rows: all }) => ({
     type,
