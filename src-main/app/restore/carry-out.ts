@@ -11,6 +11,7 @@ import type { RunContext } from '../runs/run-context.ts'
 import { pendingApproval } from './approval.ts'
 import { deleteItem } from './delete-item.ts'
 import type { Journal } from './journal.ts'
+import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './own-writes.ts'
 import { optionsOf } from './plan-input.ts'
 import { restoreItem, type ItemOutcome, type ItemTools } from './restore-item.ts'
 import { latestPrints, openSecrets, printsOf } from './secret-prints.ts'
@@ -143,9 +144,8 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     const others = waitsFor.map((key) => items.find((entry) => keyOf(entry) === key))
     if (others.some((other) => other && isOpen(other.state)) && !last) return
   }
-  // Written before Graph is called: a process that dies now leaves a trace that is reconciled by reading.
-  const attempted = item.state === 'unknown' || item.detail['attempted'] === true
-  let detail: Json = { ...item.detail, attempted: true }
+  const own = ownWritesOf(item.detail)
+  let detail: Json = item.detail
   const remember = async (facts: Json): Promise<void> => {
     detail = { ...detail, ...facts }
     await context.updateItems([{ id: item.id, change: { detail } }])
@@ -157,6 +157,9 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     writer: work.writer,
     journal: work.journal,
     listing: work.listing,
+    // Written before Graph is called: a process that dies now leaves a trace that is reconciled by reading.
+    posting: async () => (detail['posted'] === true ? undefined : remember({ posted: true })),
+    sending: async () => (detail['inDoubt'] === true ? undefined : remember({ inDoubt: true })),
     created: (targetId) => remember({ targetId, created: true }),
     // The first state that was seen is the one to go back to: a later attempt finds what this restore wrote itself.
     async before(document) {
@@ -168,7 +171,7 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
   try {
     let outcome: ItemOutcome
     if (head.action === 'delete') {
-      outcome = await deleteItem({ type, targetId: head.targetId!, planned: planned!, resumed: attempted || !work.guardsConflicts, secrets: new Map(), ...sending }, tools)
+      outcome = await deleteItem({ type, targetId: head.targetId!, planned: planned!, own, guards: work.guardsConflicts, secrets: new Map(), ...sending }, tools)
     } else {
       const secrets = await openSecrets(store, vault, head.versionId)
       const madeByOthers = items.filter((other) => other.id !== item.id).flatMap(({ detail: other }) => (typeof other['targetId'] === 'string' ? [other['targetId']] : []))
@@ -180,16 +183,17 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
         secrets,
         rewrite: head.targetId === null || secrets.size === 0 ? []
           : changedSecrets(printsOf(secrets), await latestPrints(store, vault, await store.policies.list(context.run.tenantId), head.type, head.targetId)),
-        planned: work.guardsConflicts ? planned : null,
+        planned,
+        guards: work.guardsConflicts,
         targetId: typeof detail['targetId'] === 'string' ? detail['targetId'] : head.targetId,
-        resumed: attempted,
+        own,
         takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
         assignments: work.assignments,
         sameTenant: work.sameTenant,
         ...sending,
       }, tools)
     }
-    const change = await record(work, head, detail, outcome)
+    const change = await record(work, head, detail, own, outcome)
     const isHalf = waitsFor.length > 0 && change.state === 'done' && !last
     await context.updateItems([{ id: item.id, change: { ...change, ...(isHalf ? { state: 'pending', note: 'Made; a reference to another new object follows' } : {}), endedAt: time() } }])
   } catch (error) {
@@ -202,25 +206,25 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
 const verbs = { update: 'Updated', create: 'Created', recreate: 'Created again' } as const
 
 /** The item's record of an outcome; a success is captured, so that the inventory and the history have it at once. */
-async function record(work: Work, head: PlanHead, detail: Json, outcome: ItemOutcome): Promise<ItemChange> {
+async function record(work: Work, head: PlanHead, detail: Json, before: OwnWrites, outcome: ItemOutcome): Promise<ItemChange> {
   const type = policyTypeOf(head.type)
   switch (outcome.outcome) {
     case 'done': {
       const kept = await work.journal.keep(type, outcome.document)
       const verb = verbs[head.action === 'update' || head.action === 'recreate' ? head.action : 'create']
-      return { state: 'done', policyId: kept.policyId, note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(), error: null, detail: { ...detail, targetId: outcome.targetId, afterVersionId: kept.versionId } }
+      return { state: 'done', policyId: kept.policyId, note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(), error: null, detail: { ...withoutOwnWrites(detail), targetId: outcome.targetId, afterVersionId: kept.versionId } }
     }
     case 'gone':
       await work.journal.gone(type, outcome.targetId)
-      return { state: 'done', note: outcome.note ?? 'Deleted.', error: null, detail }
+      return { state: 'done', note: outcome.note ?? 'Deleted.', error: null, detail: withoutOwnWrites(detail) }
     case 'waiting':
       return {
-        state: 'waiting', error: null, detail: { ...detail, approval: outcome.approval },
+        state: 'waiting', error: null, detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
         note: `Waiting for approval${outcome.approval.code ? ` (request ${outcome.approval.code})` : ''}. Retry goes on once another administrator has approved it.`,
       }
     case 'stopped':
       // An approval that was turned down is not asked about again.
-      return { state: 'failed', error: outcome.error, note: null, detail: without(detail, ['approval']) }
+      return { state: 'failed', error: outcome.error, note: null, detail: without(withOwnWrites(detail, outcome.own ?? before), ['approval']) }
     case 'unknown':
       return { state: 'unknown', error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' }, note: null }
   }

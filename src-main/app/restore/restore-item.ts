@@ -1,6 +1,4 @@
 import type { AppError } from '#contract/errors.ts'
-import { sameCanonical } from '#domain/canonical/canonical.ts'
-import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
 import type { PolicyType, WriteContext } from '#domain/policy-types/policy-type.ts'
@@ -13,6 +11,7 @@ import type { RunContext } from '../runs/run-context.ts'
 import { approvalState, type PendingApproval } from './approval.ts'
 import type { Journal } from './journal.ts'
 import { liveFingerprint } from './live-state.ts'
+import { holdsWhatWasPosted, isBetween, type OwnWrites } from './own-writes.ts'
 import { sendStep, type StepTask } from './send-step.ts'
 
 /** What one object's restore came to. */
@@ -20,11 +19,11 @@ export type ItemOutcome =
   | { readonly outcome: 'done'; readonly targetId: string; readonly document: WholeDocument; readonly note: string | null }
   /** The object is no longer there, as it was wanted. */
   | { readonly outcome: 'gone'; readonly targetId: string; readonly note: string | null }
-  | { readonly outcome: 'stopped'; readonly error: AppError }
+  | { readonly outcome: 'stopped'; readonly error: AppError; readonly own?: OwnWrites }
   /** It is not known whether the tenant holds the object. */
   | { readonly outcome: 'unknown'; readonly message: string }
   /** Another administrator has to approve the write. */
-  | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
+  | { readonly outcome: 'waiting'; readonly approval: PendingApproval; readonly own?: OwnWrites }
 
 export interface ItemTask extends StepTask {
   readonly type: PolicyType
@@ -34,11 +33,13 @@ export interface ItemTask extends StepTask {
   readonly wanted: Json
   /** Properties whose secrets differ behind equal masks: written once, since reading back cannot tell. */
   readonly rewrite: readonly string[]
-  /** Live state of the preview; null for a create. */
+  /** Live state of the preview; null for a create, and where nothing is guarded. */
   readonly planned: { readonly document: Json; readonly fingerprint: string | null } | null
   readonly targetId: string | null
-  /** An earlier attempt was cut off: look before creating. */
-  readonly resumed: boolean
+  /** What earlier attempts wrote. */
+  readonly own: OwnWrites
+  /** Stops where somebody else changed the object; a simulated copy is what the preview saw. */
+  readonly guards: boolean
   /** Ids that the type had in the target when the plan was made, and those that this run made for other items. */
   readonly takenIds: ReadonlySet<string>
   readonly assignments: boolean
@@ -53,6 +54,10 @@ export interface ItemTools {
   readonly journal: Journal
   /** The type's objects as they were when the run came to it. */
   listing(type: PolicyType, name: string): Promise<readonly Json[]>
+  /** Records, before it is sent, that a create is on its way. */
+  posting(): Promise<void>
+  /** Records, before it is sent, that a change is on its way. */
+  sending(): Promise<void>
   /** Records the id of a created object before anything else happens to it. */
   created(targetId: string): Promise<void>
   /** Keeps the state that is about to be overwritten. */
@@ -90,23 +95,33 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
 
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
-  const found = namesakes(task, task.resumed ? await listNow(task, tools) : await tools.listing(task.type, task.name))
+  const resumed = task.own.posted
+  const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
+  const found = namesakes(task, resumed ? await listNow(task, tools) : await tools.listing(task.type, task.name))
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
-    if (task.resumed) return found[0]!
+    if (resumed) return adopt(task, tools, found[0]!, step.body ?? {})
     return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
   }
-  const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
+  await tools.posting()
   const result = await sendStep(tools.writer, tools.journal, step, '', task)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
   if (result.outcome === 'waiting') return result
   const id = result.outcome === 'done' ? text(result.answer.body['id']) : ''
-  if (id && !task.resumed) return id
+  if (id && !resumed) return id
   // An earlier answer was lost: its object may show only now. One is ours, two are for a person to look at.
   const made = id ? await lookFor(task, tools) : await lookRepeatedly(task, tools)
   if (made.length > 1) return doubled(task, made)
-  if (id || made.length === 1) return id || made[0]!
+  if (id) return id
+  if (made.length === 1) return adopt(task, tools, made[0]!, step.body ?? {})
   return { outcome: 'unknown', message: `The answer to the creation was lost and no new "${task.name}" was found yet.` }
+}
+
+/** An object that shows after the answer to its creation was lost is ours when it holds what was posted. */
+async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): Promise<string | ItemOutcome> {
+  const read = await readLive(task, tools, id)
+  if (!read.ok || holdsWhatWasPosted(body, read.document)) return id
+  return { outcome: 'unknown', message: `An object called "${task.name}" (${id}) is in the tenant, and it is not what this restore would have made. Look whose it is, then plan again.` }
 }
 
 /** Looks until the object shows; a create whose answer was lost may not have been carried out. */
@@ -143,6 +158,13 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   if (conflict) return conflict
   if (task.action === 'update') await tools.before(live.whole)
   let lost: string | null = null
+  let wrote = task.own.inDoubt
+  /** What was written of it so far is ours: a later attempt finds it as it is left now. */
+  const leave = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
+    if (!wrote && task.action === 'update') return outcome
+    const now = await readLive(task, tools, targetId)
+    return { ...outcome, own: { posted: false, inDoubt: !now.ok, left: now.ok ? liveFingerprint(task.type, now.document) : null } }
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (let read = 0; task.type.write.ready?.(live.document) === false && read < readyReads; read += 1) {
       await clock.sleep(readyWait(read), tools.context.signal)
@@ -156,15 +178,17 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     }
     lost = null
     for (const step of steps) {
+      await tools.sending()
       const result = await sendStep(tools.writer, tools.journal, step, targetId, task)
+      if (result.outcome === 'done' || result.outcome === 'unknown') wrote = true
       // What was just read cannot be absent: some services answer so for a moment (types.json quirk), and it is tried again.
       if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
         lost = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
         break
       }
-      if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
-      if (result.outcome === 'waiting') return result
+      if (result.outcome === 'refused') return leave({ outcome: 'stopped', error: problemAsError(result.problem) })
+      if (result.outcome === 'waiting') return leave(result)
       if (result.outcome === 'unknown') {
         lost = result.message
         break
@@ -196,18 +220,15 @@ async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Pro
 }
 
 /**
- * Stops when the tenant changed after the preview. A cut-off run may have written part of it itself: then each
- * property must be as it was at the preview or as it is wanted; anything else is somebody else's change.
+ * Stops when somebody else changed the object: after the preview, or since this restore left it half-way. Where an own
+ * write was cut off it may be anywhere between the two states; anything else is not ours.
  */
 function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
-  if (!task.planned || task.planned.fingerprint === liveFingerprint(task.type, live)) return null
-  if (task.resumed) {
-    const [now, before, wanted] = [comparable(task.type, live), comparable(task.type, task.planned.document), comparable(task.type, task.wanted)]
-    const ours = Object.keys({ ...now, ...before }).every((key) =>
-      sameCanonical(now[key] ?? null, before[key] ?? null) || sameCanonical(now[key] ?? null, wanted[key] ?? null) || task.type.capture.parts.some((part) => part.property === key))
-    if (ours) return null
-  }
-  return stopped('conflict', 'Changed in the tenant after the preview. Not overwritten.', 'Plan again to see the change, then decide.')
+  const expected = task.own.left ?? task.planned?.fingerprint ?? null
+  if (!task.guards || expected === null || expected === liveFingerprint(task.type, live)) return null
+  if (task.own.inDoubt && (!task.planned || isBetween(task.type, live, task.planned.document, task.wanted))) return null
+  // Whatever was in doubt is settled: the object is not as this restore would have left it.
+  return { ...stopped('conflict', 'Changed in the tenant after the preview. Not overwritten.', 'Plan again to see the change, then decide.'), own: { ...task.own, inDoubt: false } }
 }
 
-const stopped = (code: AppError['code'], message: string, hint: string): ItemOutcome => ({ outcome: 'stopped', error: { code, message, hint } })
+const stopped = (code: AppError['code'], message: string, hint: string): Extract<ItemOutcome, { outcome: 'stopped' }> => ({ outcome: 'stopped', error: { code, message, hint } })

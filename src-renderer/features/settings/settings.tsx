@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { AddRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
+import { AddRegular, BroomRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds } from '#contract/model/clouds.ts'
@@ -9,6 +9,7 @@ import { Avatar } from '#renderer/ui/avatar.tsx'
 import { when } from '#renderer/ui/format.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { EditTenantDialog } from './edit-tenant-dialog.tsx'
+import { PurgeDialog } from './purge-dialog.tsx'
 import { RemoveTenantDialog } from './remove-tenant-dialog.tsx'
 
 interface Props {
@@ -25,6 +26,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
   const signOut = useAction('tenants.signOut')
   const [editing, setEditing] = useState<Tenant | null>(null)
   const [removing, setRemoving] = useState<Tenant | null>(null)
+  const [purging, setPurging] = useState(false)
   const error = archive.error?.error ?? signOut.error?.error
 
   function open(entry: Tenant, path: string): void {
@@ -63,9 +65,11 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
             <dt>Secrets and sign-ins</dt><dd>{info.data?.vault ? `Sealed by ${info.data.vault}` : 'Nothing seals them here: secret values are not kept, sign-ins last until TenantAtlas ends.'}</dd>
             <dt>Version</dt><dd>{info.data?.version}</dd>
           </dl>
+          <div className="fact-foot"><Button size="small" icon={<BroomRegular />} onClick={() => setPurging(true)}>Old versions of {tenant.name}…</Button></div>
         </section>
       </div>
       <EditTenantDialog key={`edit-${editing?.id}`} tenant={editing} onClose={() => setEditing(null)} />
+      {purging ? <PurgeDialog tenant={tenant} onClose={() => setPurging(false)} /> : null}
       <RemoveTenantDialog key={`remove-${removing?.id}`} tenant={removing} onClose={() => setRemoving(null)} />
     </>
   )
