@@ -1,4 +1,4 @@
-import type { AppError } from '#contract/errors.ts'
+import { Failure, type AppError } from '#contract/errors.ts'
 import type { GraphProblem } from './ports/graph.ts'
 
 /** Names the header that a write to a protected object needs (Graph docs: Multi Admin Approval). */
@@ -21,4 +21,10 @@ export function problemAsError(problem: GraphProblem): AppError {
     hint: code === 'forbidden' ? 'Ask an administrator for the permission or the Intune role that Graph names.' : 'Try again; the request id helps Microsoft support.',
     ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
   }
+}
+
+/** A refusal of Graph that ends the whole run. */
+export function problemAsFailure(problem: GraphProblem): Failure {
+  const { code, message, ...details } = problemAsError(problem)
+  return new Failure(code, message, details)
 }

@@ -9,6 +9,7 @@ import { comparable } from '#domain/canonical/comparable.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
 import { text as textOf, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { createChoice } from '#domain/restore/mapping.ts'
 import { summarise } from '#domain/restore/plan.ts'
 import type { PlanRow, RunRow, Store } from '../ports/store.ts'
 import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
@@ -93,6 +94,9 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     if (confirm !== tenant.name) throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, { hint: 'Nothing was written.' })
     if (!isUnlocked(tenant.unlockedUntil, clock.now())) throw lockedFailure(tenant.name)
     const { runId, reused } = await engine.start({ tenantId, kind: 'restore', title: plan.source, target: planId, input: { planId, ...(justification === undefined ? {} : { justification }) } })
+    // Only what was carried out is worth remembering for the next restore between the two tenants.
+    const lasting = new Map([...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice))
+    if (!reused) await store.mappings.save(textOf(plan.input['sourceTenantId']), tenantId, lasting, clock.now().toISOString())
     if (!reused) await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'restore.started', detail: { planId, runId } })
     return { runId: RunId.parse(runId), reused }
   },

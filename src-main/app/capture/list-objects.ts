@@ -1,9 +1,8 @@
-import { Failure } from '#contract/errors.ts'
 import { text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { problemAsError } from '../graph-problem.ts'
+import { problemAsFailure } from '../graph-problem.ts'
 import type { GraphReader } from '../ports/graph.ts'
 
 /** Lists types, a collection that several share only once. */
@@ -38,10 +37,7 @@ async function belowParents(reader: GraphReader, type: PolicyType, parents: read
   const places = parents.map((parent): Json => ({ [property]: text(parent['id']) }))
   const answers = await reader.batch(places.map((place) => ({ path: collectionPath(type, place), list: true })))
   return answers.flatMap((answer, index) => {
-    if (!answer.ok) {
-      const { code, message, ...details } = problemAsError(answer.problem)
-      throw new Failure(code, message, details)
-    }
+    if (!answer.ok) throw problemAsFailure(answer.problem)
     return Array.isArray(answer.value) ? answer.value.map((item: Json) => ({ ...item, ...places[index] })) : []
   })
 }

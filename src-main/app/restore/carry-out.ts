@@ -1,10 +1,13 @@
 import { Failure } from '#contract/errors.ts'
 import type { ItemState } from '#contract/model/values.ts'
 import { text, without, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
 import { createLister, listByName } from '../capture/list-objects.ts'
+import { readDocument } from '../capture/read-documents.ts'
+import { readSecrets } from '../capture/secrets.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { ItemChange, NewItem, PlanRow, RunItemRow, StoredPlanItem } from '../ports/store.ts'
 import type { RunContext } from '../runs/run-context.ts'
@@ -14,7 +17,7 @@ import type { Journal } from './journal.ts'
 import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './own-writes.ts'
 import { optionsOf } from './plan-input.ts'
 import { restoreItem, type ItemOutcome, type ItemTools } from './restore-item.ts'
-import { latestPrints, openSecrets, printsOf } from './secret-prints.ts'
+import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
 
 type PlanHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
@@ -91,7 +94,7 @@ async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): P
  */
 const goesBefore = (other: PlanHead, head: PlanHead): boolean =>
   head.dependsOn.includes(`${other.type}/${other.sourceId}`) || head.action === 'delete'
-  || (other.type === head.type && (other.name === head.name || policyTypeOf(head.type).write.orderOf !== undefined))
+  || (other.type === head.type && (other.name === head.name || policyTypeOf(head.type).write.rank !== undefined))
 
 interface Work extends Stage {
   readonly context: RunContext
@@ -110,7 +113,7 @@ async function settlePlanned(context: RunContext, heads: readonly PlanHead[]): P
     const head = bySeq.get(item.key)
     if (!head || item.state !== 'pending') return []
     if (head.action === 'unchanged') {
-      return [{ id: item.id, change: { state: 'unchanged', note: 'The tenant holds it already', detail: { ...item.detail, targetId: head.targetId } } }]
+      return [{ id: item.id, change: { state: 'unchanged', note: 'At the preview the tenant held it already', detail: { ...item.detail, targetId: head.targetId } } }]
     }
     if (!head.included || head.action === 'skip') return [{ id: item.id, change: { state: 'skipped', note: head.action === 'skip' ? head.reason ?? 'Left out in the preview' : 'Left out in the preview', detail: { ...item.detail, targetId: head.targetId } } }]
     if (head.action === 'blocked' || head.action === 'conflict') return [{ id: item.id, change: { state: 'blocked', note: head.reason } }]
@@ -181,8 +184,7 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
         action: head.action === 'update' ? 'update' : 'create',
         wanted: waitsFor.length > 0 ? leaveOutPending(type, resolved.document, new Set(waitsFor)) : resolved.document,
         secrets,
-        rewrite: head.targetId === null || secrets.size === 0 ? []
-          : changedSecrets(printsOf(secrets), await latestPrints(store, vault, await store.policies.list(context.run.tenantId), head.type, head.targetId)),
+        rewrite: head.targetId === null || secrets.size === 0 ? [] : changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
         planned,
         guards: work.guardsConflicts,
         targetId: typeof detail['targetId'] === 'string' ? detail['targetId'] : head.targetId,
@@ -201,6 +203,13 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     await context.updateItems([{ id: item.id, change: { state: 'unknown', note: 'Interrupted', endedAt: time() } }])
     throw error
   }
+}
+
+/** What the object in the tenant holds behind its masks now. */
+async function livePrints({ reader, context }: Work, type: PolicyType, targetId: string, wanted: Json): Promise<SecretPrints> {
+  const read = await readDocument(reader, context.ports.contract, type, targetId, wanted)
+  const [clear] = read.ok ? await readSecrets(reader, context.ports.vault, [{ type, ...read.value }]) : []
+  return printsOf(clear ?? new Map())
 }
 
 const verbs = { update: 'Updated', create: 'Created', recreate: 'Created again' } as const

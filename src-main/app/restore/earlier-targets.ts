@@ -1,5 +1,6 @@
 import { isObject, text } from '#domain/json.ts'
 import type { Store } from '../ports/store.ts'
+import { optionsOf } from './plan-input.ts'
 
 /** Restore runs that are looked through: older ones rarely say more. */
 const runs = 20
@@ -15,7 +16,10 @@ export async function earlierTargets(store: Store, tenantId: string, sourceTenan
   for (const run of restores) {
     const plan = await store.plans.find(text(run.input['planId']))
     if (!plan || text(plan.input['sourceTenantId']) !== sourceTenantId) continue
-    for (const { type, detail } of await store.runs.items(run.id)) {
+    const { existing, suffix } = optionsOf(plan.input)
+    for (const { type, name, state, detail } of await store.runs.items(run.id)) {
+      // What was left out may have been matched wrongly; a copy stands beside its original and is not its counterpart.
+      if ((state !== 'done' && state !== 'unchanged') || (existing === 'copy' && name.endsWith(` ${suffix}`))) continue
       const key = `${type}/${text(detail['sourceId'])}`
       if (isObject(detail) && text(detail['targetId']) && !targets.has(key)) targets.set(key, text(detail['targetId']))
     }

@@ -1,13 +1,17 @@
 import type { GraphReader } from '../ports/graph.ts'
+import type { Vault } from '../ports/ports.ts'
+import { readSecrets } from '../capture/secrets.ts'
+import { printsOf, type SecretPrints } from './secret-prints.ts'
 import { readDocuments } from '../capture/read-documents.ts'
 import { askedById } from '../capture/directory-kinds.ts'
 import { createLister } from '../capture/list-objects.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
+import { problemAsFailure } from '../graph-problem.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
-import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
@@ -20,13 +24,16 @@ export interface LiveState {
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
 }
 
-/** The fingerprint that a live object has now: the plan stores it, the run compares it just before it writes. */
+/**
+ * The fingerprint that a live object has now: the plan stores it, the run compares it just before it writes. A rank is
+ * not part of it: it moves when another object gets its own.
+ */
 export const liveFingerprint = (type: PolicyType, document: Json): string =>
-  createHash('sha256').update(canonicalText(comparable(type, document))).digest('hex')
+  createHash('sha256').update(canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))).digest('hex')
 
 /** A listed object as the planner sees it. */
 export const toLive = (type: PolicyType, item: Json): LiveObject =>
-  ({ id: text(item['id']), name: text(item[type.nameProperty]), platform: type.platformOf(item), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null })
+  ({ id: text(item['id']), name: text(item[type.nameProperty]), platform: type.platformOf(item), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null, ...(type.meaningOf ? { meaning: type.meaningOf(item) } : {}) })
 
 /** What a plan is made of, as far as the reading of the target depends on it. */
 export interface LiveStateNeeds {
@@ -35,6 +42,8 @@ export interface LiveStateNeeds {
   readonly sourceNames: ReadonlyMap<string, string>
   /** Ids of the target that somebody chose, or that an earlier restore made. */
   readonly chosen: ReadonlySet<Choice>
+  /** What secrets are compared with; without protection none is asked for. */
+  readonly vault: Vault
 }
 
 /**
@@ -44,7 +53,7 @@ export interface LiveStateNeeds {
 export async function readLiveState(
   reader: GraphReader,
   contract: GraphContract,
-  { items, deletions, sourceNames, chosen }: LiveStateNeeds,
+  { items, deletions, sourceNames, chosen, vault }: LiveStateNeeds,
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
   const kinds = new Set<string>(deletions.filter(({ type }) => !type.asksByName).map(({ type }) => type.key))
@@ -64,7 +73,7 @@ export async function readLiveState(
     const type = findPolicyType(kind)
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
     const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
-    if (type) live.set(kind, await withCounterparts(reader, contract, type, await lister(type), items.filter((item) => item.type === type), wanted))
+    if (type) live.set(kind, await withCounterparts(reader, contract, vault, type, await lister(type), items.filter((item) => item.type === type), wanted))
     else {
       // What nothing lists stays unknown: in its own tenant an id is kept as it is.
       const entries = await listKind(reader, lister, kind)
@@ -86,7 +95,7 @@ export async function readLiveState(
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
-async function withCounterparts(reader: GraphReader, contract: GraphContract, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<Choice>): Promise<LiveObject[]> {
+async function withCounterparts(reader: GraphReader, contract: GraphContract, vault: Vault, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<Choice>): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
   const identities = new Set(items.flatMap((item) => type.identityOf?.(item.document) ?? []))
@@ -94,14 +103,17 @@ async function withCounterparts(reader: GraphReader, contract: GraphContract, ty
   const isDue = (item: Json) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])) || hasIdentity(item)
   const wanted = listed.filter(isDue)
   const documents = new Map<string, Json>()
+  const prints = new Map<string, SecretPrints>()
+  const hasSecrets = items.some((item) => (item.secretPrints?.size ?? 0) > 0)
   for (let at = 0; at < wanted.length; at += sliceSize) {
-    for (const document of await readDocuments(reader, contract, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))) {
-      if (document.ok) documents.set(text(document.value.document['id']), document.value.document)
-    }
+    const read = (await readDocuments(reader, contract, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))).flatMap((answer) => (answer.ok ? [answer.value] : []))
+    for (const { document } of read) documents.set(text(document['id']), document)
+    // What stands behind a mask is asked for now: since the last capture somebody may have changed it.
+    if (hasSecrets) for (const [index, clear] of (await readSecrets(reader, vault, read.map((whole) => ({ type, ...whole })))).entries()) prints.set(text(read[index]!.document['id']), printsOf(clear))
   }
   return listed.map((item) => {
     const document = documents.get(text(item['id']))
-    return { ...toLive(type, document ?? item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}) }
+    return { ...toLive(type, document ?? item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}), ...(prints.has(text(item['id'])) ? { secretPrints: prints.get(text(item['id']))! } : {}) }
   })
 }
 
@@ -114,7 +126,11 @@ async function findGroups(reader: GraphReader, ids: readonly string[], sourceNam
     path: `/groups?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
     list: true,
   })))
-  const byName = answers.flatMap((answer) => (answer.ok && Array.isArray(answer.value) ? objects(answer.value).map(toEntry) : []))
+  // A group that could not be looked up is not one that is missing: nothing is planned on a guess.
+  const byName = answers.flatMap((answer) => {
+    if (!answer.ok) throw problemAsFailure(answer.problem)
+    return Array.isArray(answer.value) ? objects(answer.value).map(toEntry) : []
+  })
   return [...new Map([...byId, ...byName].map((entry) => [entry.id, entry])).values()]
 }
 

@@ -4,10 +4,13 @@ import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Store } from '../ports/store.ts'
 import { earlierTargets } from './earlier-targets.ts'
 
-/** What was chosen or made between two tenants before, by `kind/source id`. */
+/**
+ * What was chosen or made between two tenants before, by `kind/source id`. Within one tenant only what was made counts:
+ * a choice there was for that one restore, and its objects are told by their ids.
+ */
 export async function rememberedChoices(store: Store, tenantId: string, sourceTenantId: string): Promise<ReadonlyMap<string, Choice>> {
   const earlier = await earlierTargets(store, tenantId, sourceTenantId)
-  return new Map<string, Choice>([...earlier, ...(await store.mappings.find(sourceTenantId, tenantId))])
+  return new Map<string, Choice>([...earlier, ...(tenantId === sourceTenantId ? [] : await store.mappings.find(sourceTenantId, tenantId))])
 }
 
 /** Those that still hold: what they point at is in the target, or they leave something out. */

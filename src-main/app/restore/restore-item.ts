@@ -159,6 +159,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   if (task.action === 'update') await tools.before(live.whole)
   let lost: string | null = null
   let wrote = task.own.inDoubt
+  let sent = ''
   /** What was written of it so far is ours: a later attempt finds it as it is left now. */
   const leave = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
     if (!wrote && task.action === 'update') return outcome
@@ -173,10 +174,14 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     }
     const { steps } = updateSteps(task.type, contract, task.wanted, live.document, contextOf(task, tools), { assignments: task.assignments, rewrite: round === 0 || lost !== null ? task.rewrite : [] })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
+    const open = steps.map((step) => step.purpose.toLowerCase()).join('; ')
+    // What the service took and kept nothing of is no success.
+    if (round > 0 && lost === null && open === sent) return leave(stopped('graphRefused', `Graph took the write, and the tenant does not hold it: ${open}.`, 'Look at the object in the admin center.'))
     if (round > 0 && lost === null) {
-      return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${steps.map((step) => step.purpose.toLowerCase()).join('; ')}` }
+      return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${open}` }
     }
     lost = null
+    sent = open
     for (const step of steps) {
       await tools.sending()
       const result = await sendStep(tools.writer, tools.journal, step, targetId, task)

@@ -25,9 +25,12 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
 export async function loadVersions(store: Store, vault: Vault, tenantId: string, ids: readonly string[]): Promise<Pick<Source, 'items' | 'names'>> {
   const items: SourceItem[] = []
   const names = new Map<string, string>()
-  for (const id of ids) {
+  const versionOf = new Map<string, string>()
+  for (const id of new Set(ids)) {
     const version = await ownVersion(store, tenantId, id)
     const policy = await store.policies.find(version.policyId)
+    if (versionOf.has(version.policyId)) throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
+    versionOf.set(version.policyId, id)
     const type = policyTypeOf(version.type)
     const document = await store.versions.document(id)
     for (const [key, name] of Object.entries(version.names)) names.set(key, name)

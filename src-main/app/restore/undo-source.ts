@@ -31,15 +31,21 @@ export async function loadUndo(store: Store, vault: Vault, tenantId: string, run
   const run = await store.runs.find(runId)
   if (run?.tenantId !== tenantId || run.kind !== 'restore') throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
   if (!isEnded(run.status)) throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
-  const traces = (await store.runs.items(runId)).map(traceOf)
+  const items = await store.runs.items(runId)
+  const open = items.find((item) => item.detail['posted'] === true && !text(item.detail['targetId']))
+  if (open) throw new Failure('badInput', `It is not known whether this restore made "${open.name}".`, { hint: 'Retry it first: it looks at the tenant. Then undo.' })
+  const traces = items.map(traceOf)
   const overwritten = traces.filter(({ beforeVersionId, madeId }) => beforeVersionId !== '' && madeId === '')
   const made = traces.filter(({ madeId }) => madeId !== '')
   if (overwritten.length === 0 && made.length === 0) throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
   const source = await loadVersions(store, vault, tenantId, overwritten.map(({ beforeVersionId }) => beforeVersionId))
+  const afterOf = async ({ detail }: RunItemRow): Promise<{ after?: Json }> => (versionOf(detail) ? { after: await store.versions.document(versionOf(detail)) } : {})
+  const afterByVersion = new Map(await Promise.all(overwritten.map(async ({ item, beforeVersionId }) => [beforeVersionId, await afterOf(item)] as const)))
   return {
     ...source,
+    items: source.items.map((item) => ({ ...item, ...afterByVersion.get(item.versionId) })),
     title: `Undo of ${run.title}`,
-    deletions: made.map(({ item, madeId }) => ({ type: policyTypeOf(item.type), id: madeId, name: item.name, versionId: versionOf(item.detail) })),
+    deletions: await Promise.all(made.map(async ({ item, madeId }) => ({ type: policyTypeOf(item.type), id: madeId, name: item.name, versionId: versionOf(item.detail), ...(await afterOf(item)) }))),
   }
 }
 

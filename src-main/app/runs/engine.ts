@@ -228,8 +228,12 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       const items = await store.runs.items(run.id)
       const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown' || item.state === 'waiting')
       if (open.length === 0 && run.status !== 'failed') throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
-      await store.runs.updateItems(open.filter((item) => item.state === 'failed' || item.state === 'waiting').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
+      // Two runs of one thing never go at once (rule A-3): then nothing of this one is touched.
+      if ((await store.runs.unfinished()).some((other) => other.id !== run.id && other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target)) {
+        throw new Failure('busy', 'The same is in progress already.', { hint: 'Wait until it has ended.' })
+      }
       await store.runs.update(run.id, { status: 'queued', endedAt: null, error: null })
+      await store.runs.updateItems(open.filter((item) => item.state === 'failed' || item.state === 'waiting').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
       void kick(run)
     },
     async cancel(run) {

@@ -1,15 +1,14 @@
-import { text, type Json } from '#domain/json.ts'
+import { strings, text, type Json } from '#domain/json.ts'
 import { groups } from '#domain/policy-types/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
-import { planRestore, summarise, type LiveObject, type SourceItem } from '#domain/restore/plan.ts'
+import { planRestore, summarise, type SourceItem } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { Store } from '../ports/store.ts'
 import { readLiveState } from '../restore/live-state.ts'
 import { planHash } from '../restore/plan-hash.ts'
 import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
 import { rememberedChoices, stillThere } from '../restore/remembered.ts'
-import { latestPrints } from '../restore/secret-prints.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
 import type { ReadRunHandler } from './run-context.ts'
@@ -22,24 +21,28 @@ export const restorePlan: ReadRunHandler = {
     const { input, tenantId } = context.run
     const sourceTenantId = text(input['sourceTenantId'])
     await context.phase('Reading the backup')
-    const choices = choicesOf(input)
+    const chosen = choicesOf(input)
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
-    const items = [...captured, ...(await groupsToMake(store, sourceTenantId, choices, names))]
-    const remembered = await rememberedChoices(store, tenantId, sourceTenantId)
+    const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
     const reader = await connect()
-    const { live, directory } = await readLiveState(reader, contract, { items: captured, deletions, sourceNames: names, chosen: new Set([...choices.values(), ...remembered.values()]) }, async (phase) => {
+    const { live, directory } = await readLiveState(reader, contract, { items: captured, deletions, sourceNames: names, chosen: new Set([...chosen.values(), ...earlier.values()]), vault }, async (phase) => {
       await context.checkCancelled()
       await context.phase(phase)
     })
     const sameTenant = sourceTenantId === tenantId
+    const remembered = stillThere(earlier, live, directory)
+    // What an earlier run of the same choice made is used, and not made a second time.
+    const choices = new Map([...chosen].map(([key, choice]) => [key, choice === createChoice ? remembered.get(key) ?? createChoice : choice]))
+    const items = [...captured, ...(await groupsToMake(store, sourceTenantId, choices, names))]
     const plan = planRestore({
       items,
       deletions,
-      live: await withPrints(store, vault, tenantId, items, live),
+      live,
       directory,
       sourceNames: names,
+      sourceMeanings: sameTenant ? new Map() : await meaningsOf(store, sourceTenantId),
       choices,
-      remembered: stillThere(remembered, live, directory),
+      remembered,
       sameTenant,
       options: optionsOf(input),
       contract,
@@ -53,7 +56,6 @@ export const restorePlan: ReadRunHandler = {
       { id, tenantId, runId: context.run.id, source: title, input, references: plan.references, createdAt: at, hash: planHash(plan.items), targets },
       plan.items.map((item) => ({ ...item, kind: policyTypeOf(item.type).kindOf(item.action === 'delete' ? item.live ?? {} : item.wanted) })),
     )
-    await store.mappings.save(sourceTenantId, tenantId, new Map([...choices].filter(([, choice]) => choice !== createChoice)), at)
     await context.result({ planId: id, summary: summarise(plan.items) })
   },
 }
@@ -61,8 +63,18 @@ export const restorePlan: ReadRunHandler = {
 /** What the input names: versions, or the way back from a restore. */
 async function loadItems(store: Store, vault: Vault, tenantId: string, input: Json): Promise<UndoSource> {
   const undone = undoOf(input)
-  if (undone !== null) return loadUndo(store, vault, tenantId, undone)
+  if (undone !== null) {
+    const undo = await withUsers(store, tenantId, await loadUndo(store, vault, tenantId, undone))
+    const only = new Set(strings(input['only']))
+    return only.size === 0 ? undo : { ...undo, items: undo.items.filter((item) => only.has(item.versionId)), deletions: undo.deletions.filter((deletion) => only.has(deletion.versionId)) }
+  }
   return { ...(await loadSource(store, vault, input)), deletions: [] }
+}
+
+/** What the source's captures know of objects that others refer to by name, though the name does not say it all. */
+async function meaningsOf(store: Store, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = (await store.policies.list(sourceTenantId)).filter((row) => row.versionId !== null && policyTypeOf(row.type).meaningOf !== undefined)
+  return new Map(await Promise.all(rows.map(async (row) => [`${row.type}/${row.externalId}`, policyTypeOf(row.type).meaningOf!(await store.versions.document(row.versionId!))] as const)))
 }
 
 /** Groups that somebody chose to have made, with what the source's captures know of them. */
@@ -77,12 +89,17 @@ async function groupsToMake(store: Store, sourceTenantId: string, choices: Reado
   })
 }
 
-/** Live objects with what is known of their secrets, for the types whose wanted versions have any. */
-async function withPrints(store: Store, vault: Vault, tenantId: string, items: readonly SourceItem[], live: ReadonlyMap<string, readonly LiveObject[]>): Promise<ReadonlyMap<string, readonly LiveObject[]>> {
-  const policies = await store.policies.list(tenantId)
-  const types = new Set(items.filter((item) => (item.secretPrints?.size ?? 0) > 0).map((item) => item.type.key))
-  return new Map(await Promise.all([...live].map(async ([kind, objects]) => [
-    kind,
-    types.has(kind) ? await Promise.all(objects.map(async (object) => (object.document ? { ...object, secretPrints: await latestPrints(store, vault, policies, kind, object.id) } : object))) : objects,
-  ] as const)))
+/** What would be deleted, with the policies that refer to it since, as far as captures saw them. */
+async function withUsers(store: Store, tenantId: string, undo: UndoSource): Promise<UndoSource> {
+  const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
+  const edges = await store.words.edges(tenantId)
+  const isDeleted = (type: string, id: string) => undo.deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
+  return {
+    ...undo,
+    deletions: undo.deletions.map((deletion) => ({
+      ...deletion,
+      usedBy: edges.filter(({ kind, targetId }) => kind === deletion.type.key && targetId === deletion.id)
+        .flatMap(({ policyId }) => names.get(policyId) ?? []).filter(({ type, externalId }) => !isDeleted(type, externalId)).map(({ name }) => name),
+    })),
+  }
 }

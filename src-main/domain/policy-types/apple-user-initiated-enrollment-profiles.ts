@@ -24,7 +24,7 @@ export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
     readOnly: [...usualReadOnly, 'priority'],
     createOnly: ['platform'],
     inline: [],
-    orderOf: (policy) => (typeof policy['priority'] === 'number' ? policy['priority'] : Number.MAX_SAFE_INTEGER),
+    rank: 'priority',
     parts: prioritySteps,
   },
   platformOf: () => 'iOS/iPadOS',

@@ -27,6 +27,7 @@ export const assignmentFilters: PolicyType = {
   },
   restore: full,
   apartByPlatform: true,
+  meaningOf: (filter) => `${text(filter['rule'])}\n${text(filter['assignmentFilterManagementType']) || 'devices'}`,
   platformOf: (policy) => platformOfName(text(policy['platform'])),
   kindOf: (policy) => (policy['assignmentFilterManagementType'] === 'apps' ? 'App filter' : 'Device filter'),
 }

@@ -53,7 +53,9 @@ export const conditionalAccessPolicies: PolicyType = {
       sessionControls: session(body['sessionControls']),
     }),
     optIn: (wanted, live) => {
-      if (!live || wanted['state'] !== 'enabled') return null
+      if (!live) return null
+      if (live['state'] === 'enabled' && wanted['state'] !== 'enabled') return 'It switches a policy in force off: it is written only when you take it in here.'
+      if (wanted['state'] !== 'enabled') return null
       if (live['state'] !== 'enabled') return 'It switches the policy on, which can lock people out: it is written only when you take it in here.'
       const lost = lostExclusions(wanted['conditions'], live['conditions'])
       if (lost === 0) return reach(wanted) === reach(live) ? null : 'It changes whom or what a policy in force is for, which can lock people out: it is written only when you take it in here.'

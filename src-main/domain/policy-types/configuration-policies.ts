@@ -14,6 +14,7 @@ export const configurationPolicies: PolicyType = {
   path: '/deviceManagement/configurationPolicies',
   rootType: 'deviceManagementConfigurationPolicy',
   nameProperty: 'name',
+  apartByPlatform: true,
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,
   phase: 60,

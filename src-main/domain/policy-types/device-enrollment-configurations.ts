@@ -35,7 +35,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
     readOnly: [...usualReadOnly, 'priority', 'windowsMobileRestriction', 'notificationMessageTemplateId', 'notificationTemplates'],
     createOnly: ['deviceEnrollmentConfigurationType', 'platformType'],
     inline: [],
-    orderOf: (policy) => (typeof policy['priority'] === 'number' ? policy['priority'] : Number.MAX_SAFE_INTEGER),
+    rank: 'priority',
     blockedCreate: (policy) => {
       if (isDefault(policy)) return 'Every tenant has this default of its own; it is changed, never made.'
       return shortType(policy) === 'deviceEnrollmentNotificationConfiguration' ? 'The texts of an enrollment notification lie in templates that Graph does not hand out; make it in the admin center.' : null

@@ -61,6 +61,8 @@ export interface PolicyType {
   readonly apartByPlatform?: true
   /** What tells an object apart where neither its id nor its name does: defaults that every tenant has. */
   identityOf?(policy: Json): string | null
+  /** What an object means to those that refer to it by name: one of the same name that means another thing is not taken for it. */
+  meaningOf?(policy: Json): string
   /** Brings equal content that Graph writes in several ways to one form, for comparison only. */
   normalise?(policy: Json): Json
   /** Groups of the generic readable view, in their order; what no group names comes after them. */
@@ -199,8 +201,8 @@ export interface WriteRules {
   readonly decisive?: readonly string[]
   /** Why this change is made only when somebody asks for it in the preview; nothing for one that is made as planned. */
   optIn?(wanted: Json, live: Json | null): string | null
-  /** Objects of the type are written one after another, in this order: their creation gives them a rank. */
-  orderOf?(policy: Json): number
+  /** Property with an object's rank among the others: they are written one after another, by rank; giving one its rank moves the others. */
+  readonly rank?: string
   /** Beside the assignments only these properties of this object can be changed, and why; nothing for an ordinary one. */
   only?(live: Json, wanted: Json, sameTenant: boolean): { readonly properties: readonly string[]; readonly reason: string } | null
   /** Why this object cannot be created in a tenant, or nothing. */

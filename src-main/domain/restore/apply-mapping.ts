@@ -12,10 +12,14 @@ export interface Mapped {
   readonly blocked: readonly string[]
   /** `kind/sourceId` of objects that have to be written before this one. */
   readonly dependsOn: readonly string[]
+  /** An exclusion is lost: without it the assignments would reach more than they did, and none of them is made. */
+  readonly unassignable: boolean
+  /** More people or devices may be reached than in the source. */
+  readonly widens: boolean
 }
 
-/** What a reference that is created in the same run looks like until its id is known. */
-export const pendingId = (kind: string, sourceId: string): string => `{{${kind}/${sourceId}}}`
+/** What a reference that is created in the same run looks like until its id is known: no text of an administrator looks like it. */
+export const pendingId = (kind: string, sourceId: string): string => `\u{E000}${kind}/${sourceId}\u{E001}`
 
 const kindNames: Readonly<Record<string, string>> = {
   groups: 'group', users: 'user', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
@@ -30,9 +34,10 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
   const warnings: string[] = []
   const blocked: string[] = []
   const dependsOn = new Set<string>()
+  let [unassignable, widens] = [false, false]
 
   /** The id in the target, or undefined when there is none; `consequence` says what that means. */
-  function targetId(kinds: readonly string[], sourceId: string, consequence: string | null, own?: string): string | undefined {
+  function targetId(kinds: readonly string[], sourceId: string, consequence: string | null, own?: string, excludes = false): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
     const what = kindNames[kind] ?? 'object'
@@ -45,12 +50,22 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
         return match.id
       case 'created':
         dependsOn.add(`${kind}/${sourceId}`)
+        if (excludes) {
+          widens = true
+          warnings.push(`The group "${match.name}" is new: nobody is excluded before it has members.`)
+        }
         return pendingId(kind, sourceId)
       case 'ambiguous':
-        blocked.push(`${match.candidates.length} ${what}s are called "${match.name}". Choose one.`)
+        blocked.push(match.candidates.length === 1 ? `The ${what} "${match.name}" of the target means something else. Choose it or another one in the mapping.` : `${match.candidates.length} ${what}s are called "${match.name}". Choose one.`)
         return undefined
       case 'skipped':
       case 'missing': {
+        if (excludes && match.how === 'missing') {
+          unassignable = true
+          warnings.push(`The ${what} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`)
+          return undefined
+        }
+        if (excludes) widens = true
         const why = match.how === 'skipped' ? 'is left out as chosen' : 'is not in the target'
         if (consequence === null) blocked.push(`The ${what} "${match.name}" ${why}, and without it the object cannot be made.`)
         else warnings.push(`The ${what} "${match.name}" ${why}: ${consequence}.`)
@@ -62,14 +77,25 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
   const document = rewriteReferences(type, source, ({ rule, kinds, id, name }: FoundReference) =>
     targetId(kinds, id, rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? 'it stays as it is' : 'it is left out', name))
   // A version that was captured without assignments says nothing about them.
-  if (!('assignments' in source) || !options.assignments || !type.assignments) return { document: { ...document, assignments: [] }, warnings, blocked, dependsOn: [...dependsOn] }
+  if (!('assignments' in source) || !options.assignments || !type.assignments) return { document: { ...document, assignments: [] }, warnings, blocked, dependsOn: [...dependsOn], unassignable, widens }
   const rules = type.assignments
-  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, { targetId: (kind, id, consequence) => targetId([kind], id, consequence), sameTenant: options.sameTenant, warnings, blocked }))
-  return { document: { ...document, assignments }, warnings, blocked, dependsOn: [...dependsOn] }
+  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, { targetId: (kind, id, consequence, excludes) => targetId([kind], id, consequence, undefined, excludes), sameTenant: options.sameTenant, warnings, blocked }))
+  blocked.push(...assignedAndExcluded(assignments))
+  return { document: { ...document, assignments: unassignable ? [] : assignments }, warnings, blocked, dependsOn: [...dependsOn], unassignable, widens }
+}
+
+/** Two groups of the source may have become one in the target, which cannot be in and out at once. */
+function assignedAndExcluded(assignments: readonly Json[]): string[] {
+  const kinds = new Map<string, Set<boolean>>()
+  for (const { target } of assignments) {
+    const groupId = isObject(target) ? text(target['groupId']) : ''
+    if (groupId && isObject(target)) kinds.set(groupId, (kinds.get(groupId) ?? new Set()).add(text(target['@odata.type']).includes('exclusion')))
+  }
+  return [...kinds].some(([, of]) => of.size > 1) ? ['Two groups of the source became one in the target, which would be assigned and excluded at once. Choose another one in the mapping.'] : []
 }
 
 interface AssignmentMapping {
-  readonly targetId: (kind: string, sourceId: string, consequence: string) => string | undefined
+  readonly targetId: (kind: string, sourceId: string, consequence: string, excludes?: boolean) => string | undefined
   /** What its own tenant holds the service took before: it is never made less. */
   readonly sameTenant: boolean
   readonly warnings: string[]
@@ -106,11 +132,18 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   const groupId = text(target['groupId'])
   if (groupId === allUsersGroup || groupId === allDevicesGroup) mapped['groupId'] = groupId
   else if (groupId) {
-    const id = targetId('groups', groupId, kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned')
+    const id = targetId('groups', groupId, kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned', kind === 'exclusionGroup')
     if (id === undefined) return []
     mapped['groupId'] = id
   }
-  if (target['collectionId'] !== undefined) mapped['collectionId'] = target['collectionId']
+  if (target['collectionId'] !== undefined) {
+    // A collection of Configuration Manager is one of its own site: elsewhere the same id is another one.
+    if (!sameTenant) {
+      warnings.push(`An assignment to the Configuration Manager collection ${text(target['collectionId'])} is left out: another tenant has others.`)
+      return []
+    }
+    mapped['collectionId'] = target['collectionId']
+  }
   if (filter) {
     const id = targetId('assignmentFilters', filter.id, 'the assignment it limits is left out')
     if (id === undefined) return []
@@ -144,7 +177,7 @@ export function leaveOutPending(type: PolicyType, document: Json, keys: Readonly
   return rewriteReferences(type, document, ({ id }) => (isOpen(id) ? undefined : id))
 }
 
-const pending = /\{\{([^{}/]+\/[^{}]+)\}\}/g
+const pending = /\u{E000}([^/\u{E000}\u{E001}]+\/[^\u{E000}\u{E001}]+)\u{E001}/gu
 
 /** Puts the ids of objects that were created meanwhile into a mapped document. */
 export function resolvePending(document: Json, created: ReadonlyMap<string, string>): { document: Json; missing: readonly string[] } {

@@ -25,7 +25,9 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
   const live = new Map([...input.live].map(([kind, entries]) => [kind, new Map(entries.map((entry) => [entry.id, entry]))]))
   const named = grouped([...input.live].flatMap(([kind, entries]) => entries.map((entry) => [nameKey(kind, entry.odataType, entry.name, entry.platform), entry] as const)))
   const namesakes = grouped(input.items.map((item) => [nameOf(item), item] as const))
-  const chosen = (item: SourceItem) => (input.choices.has(keyOf(item)) ? input.choices.get(keyOf(item)) : input.remembered.get(keyOf(item)))
+  const isOwn = (item: SourceItem) => meansTheSame(input, item.sourceId) && live.get(item.type.key)?.has(item.sourceId) === true
+  /** By hand; else, where its own id is gone, what was made of it before. */
+  const chosen = (item: SourceItem) => (input.choices.has(keyOf(item)) ? input.choices.get(keyOf(item)) : isOwn(item) ? undefined : input.remembered.get(keyOf(item)))
   // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
   const claims = grouped(input.items.flatMap((item) => {
     const choice = chosen(item)
@@ -37,6 +39,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     const choice = chosen(item)
     if (choice === null) return { how: 'left-out' }
     const byChoice = choice === undefined ? undefined : ofType?.get(choice)
+    if (byChoice && byChoice.odataType !== graphTypeOf(item.document, item.type.rootType)) return { how: 'ambiguous', count: 1, candidates: [byChoice], because: `"${byChoice.name}" was chosen for it, and that is another kind of object. Choose another one in the mapping.` }
     if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
     const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
     if (byId) return { how: 'found', live: byId, by: 'id' }

@@ -4,6 +4,8 @@ export interface DirectoryEntry {
   readonly name: string
   /** Apps and filters of one name for several platforms are different ones. */
   readonly platform?: string
+  /** What it means, where equal names may mean different things. */
+  readonly meaning?: string
 }
 
 /** How a reference of the source was matched in the target tenant. */
@@ -41,6 +43,8 @@ export interface MappingInput {
   readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
   /** Names at the time of capture, by `kind/id`. */
   readonly sourceNames: ReadonlyMap<string, string>
+  /** What objects of the source mean, by `kind/id`, as far as it is known. */
+  readonly sourceMeanings: ReadonlyMap<string, string>
   /** `kind/sourceId` of objects that this plan creates, with their names. */
   readonly created: ReadonlyMap<string, string>
   /** `kind/sourceId` of objects of this plan that were matched to an existing one. */
@@ -84,7 +88,13 @@ export function createMapping(input: MappingInput): Mapping {
     const name = sourceName ?? byId(sourceId)?.name ?? sourceId
     const choice = input.choices.get(key)
     if (choice === null) return { how: 'skipped', name }
-    if (choice !== undefined && choice !== createChoice) return { how: 'chosen', id: choice, name: byId(choice)?.name ?? choice }
+    if (choice !== undefined && choice !== createChoice) {
+      const there = byId(choice)
+      return there || !input.target.has(kind) ? { how: 'chosen', id: choice, name: there?.name ?? choice } : { how: 'missing', name: choice }
+    }
+    // In its own tenant an id is what it was, as long as it is there.
+    const still = input.sameTenant && choice === undefined && !input.matched.has(key) ? byId(sourceId) : undefined
+    if (still) return { how: 'same-id', id: still.id, name: still.name }
     const remembered = choice === undefined ? input.remembered.get(key) : undefined
     if (remembered === null) return { how: 'skipped', name }
     if (remembered !== undefined) return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
@@ -97,6 +107,8 @@ export function createMapping(input: MappingInput): Mapping {
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
     const named = sourceName === undefined || input.idOnly.has(kind) ? [] : entries.filter((entry) => entry.name === sourceName && isFor(entry, platform))
+    const meaning = input.sourceMeanings.get(key)
+    if (named.length === 1 && meaning !== undefined && named[0]!.meaning !== undefined && named[0]!.meaning !== meaning) return { how: 'ambiguous', name, candidates: named }
     if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
     if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
     return { how: 'missing', name }

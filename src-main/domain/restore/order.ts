@@ -4,7 +4,11 @@ import type { PlanItem, SourceItem } from './plan.ts'
 export const inOrder = (items: readonly SourceItem[]): SourceItem[] =>
   items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || rank(left) - rank(right) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
 
-const rank = (item: SourceItem): number => item.type.write.orderOf?.(item.document) ?? 0
+function rank({ type, document }: SourceItem): number {
+  if (type.write.rank === undefined) return 0
+  const value = document[type.write.rank]
+  return typeof value === 'number' ? value : Number.MAX_SAFE_INTEGER
+}
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 

@@ -8,11 +8,11 @@ import { applyMapping, leaveOutPending, resolvePending } from './apply-mapping.t
 import { findCounterparts, type Counterpart } from './counterparts.ts'
 import { createMapping, type Choice, type DirectoryEntry, type MappedReference } from './mapping.ts'
 import { inOrder, orderByDependency } from './order.ts'
+import { isChangedSince, reachesEverybody, riskOfUpdate, type Risk } from './risk.ts'
 import { bodyOf, createStep, deleteSteps, updateSteps } from './write-steps.ts'
 import type { WriteStep } from './write-step.ts'
 
 export type PlanAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
-export type Risk = 'low' | 'medium' | 'high'
 
 /** A captured object that shall be restored. */
 export interface SourceItem {
@@ -25,6 +25,8 @@ export interface SourceItem {
   readonly missingSecrets: readonly string[]
   /** What tells its secrets apart from others, by pointer: they hide behind equal masks. */
   readonly secretPrints?: ReadonlyMap<string, string>
+  /** As the restore left it that is to be undone. */
+  readonly after?: Json
 }
 
 /** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
@@ -36,6 +38,7 @@ export interface LiveObject {
   readonly odataType: string
   /** What tells it apart where neither id nor name does. */
   readonly identity?: string | null
+  readonly meaning?: string
   readonly document?: Json
   readonly fingerprint?: string
   /** Of its latest capture. */
@@ -48,6 +51,8 @@ export interface PlanInput {
   /** Groups and other directory objects of the target, by kind. */
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
   readonly sourceNames: ReadonlyMap<string, string>
+  /** What objects of the source mean, where a name does not say it all. */
+  readonly sourceMeanings?: ReadonlyMap<string, string>
   /** Chosen for this plan, by `kind/sourceId`. */
   readonly choices: ReadonlyMap<string, Choice>
   /** Chosen or made earlier between the same two tenants, as far as it is still there. */
@@ -67,6 +72,9 @@ export interface Deletion {
   readonly name: string
   /** Its version from after it was made. */
   readonly versionId: string
+  readonly after?: Json
+  /** Names of what refers to it and stays. */
+  readonly usedBy?: readonly string[]
 }
 
 /** What a restore would do with one object. */
@@ -119,6 +127,7 @@ export function planRestore(input: PlanInput): Plan {
     idOnly: new Set(input.options.assignments === 'source' ? ['groups', 'assignmentFilters'] : []),
     target: targets(input),
     sourceNames: input.sourceNames,
+    sourceMeanings: input.sourceMeanings ?? new Map(),
     created,
     matched,
   })
@@ -206,6 +215,7 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
     return stopped('blocked', `An object called "${found.name}" is there already. Choose another ending for the names of copies.`)
   }
   if (found.how === 'none' || found.how === 'copy') {
+    if (type.asksByName && (input.directory.get(type.key) ?? []).some((entry) => entry.name === item.name)) return stopped('blocked', `"${item.name}" is in the tenant already. Choose it in the mapping.`)
     const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
     if (problem) return stopped('blocked', problem)
     if (item.missingSecrets.length > 0) return stopped('blocked', secretSentence(item.missingSecrets))
@@ -222,14 +232,16 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
       action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
       reason: found.how === 'copy' ? 'A second object beside the one that is there.' : input.sameTenant ? 'It is no longer in the tenant. It gets a new ID.' : null,
       steps: [create, ...after.steps],
-      risk: optIn !== null || reachesEverybody(made.wanted) ? 'high' : objects(made.wanted['assignments']).length > 0 ? 'medium' : 'low',
+      risk: optIn !== null || mapped.widens || reachesEverybody(made.wanted) ? 'high' : objects(made.wanted['assignments']).length > 0 ? 'medium' : 'low',
     }
   }
 
   const live = found.live.document
   if (!live) return stopped('blocked', 'The object in the tenant could not be read.')
+  // One of Microsoft's own, or of another template, only has the same name.
+  if (found.by === 'name' && type.kindOf(live) !== type.kindOf(item.document)) return stopped('blocked', `"${found.live.name}" in the tenant is another kind: ${type.kindOf(live)}, not ${type.kindOf(item.document)}. Choose in the mapping.`)
   // What is not restored stays as it is: the preview shows it unchanged.
-  const wanted = assignments && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
+  const wanted = assignments && !mapped.unassignable && 'assignments' in item.document ? mapped.document : { ...mapped.document, assignments: live['assignments'] ?? [] }
   const against = { ...base, wanted, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
   const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
   const { steps, fixed, kept } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments, rewrite })
@@ -245,24 +257,29 @@ function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Ret
   const hidden = hiddenIn(item, steps)
   if (hidden.length > 0) return { ...against, action: 'blocked', reason: secretSentence(hidden) }
   if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken)) return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
-  const optIn = type.write.optIn?.(wanted, live) ?? null
+  const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
+  const optIn = isTheirs ? 'Somebody changed it after the restore, and that change would go too: it is written only when you take it in here.' : type.write.optIn?.(wanted, live) ?? null
   return {
     ...against,
     ...asAsked(optIn, [...(kept === null ? [] : [kept]), ...warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
     reason: found.by === 'name' ? 'Matched by its name.' : found.by === 'identity' ? 'Every tenant has one of its own.' : rewrite.length > 0 ? 'A secret behind the mask is another one.' : null,
     steps,
-    risk: optIn === null ? riskOfUpdate(wanted, live, steps) : 'high',
+    risk: optIn === null && !mapped.widens ? riskOfUpdate(wanted, live, steps) : 'high',
   }
 }
 
 /** Taking an object away is never included by itself. */
-function planDeletion(input: PlanInput, { type, id, name, versionId }: Deletion): PlanItem {
+function planDeletion(input: PlanInput, { type, id, name, versionId, after, usedBy = [] }: Deletion): PlanItem {
   const live = input.live.get(type.key)?.find((entry) => entry.id === id)
   const item = { type: type.key, versionId, sourceId: id, name: live?.name ?? name, warnings: [], risk: 'high' as Risk, included: false, targetId: id, dependsOn: [], later: [], steps: [], wanted: {}, live: live?.document ?? null, liveFingerprint: live?.fingerprint ?? null }
   if (!live) return { ...item, action: 'skip', risk: 'low', reason: 'It is no longer in the tenant.' }
   if (!live.document) return { ...item, action: 'blocked', reason: 'The object in the tenant could not be read.' }
-  return { ...item, action: 'delete', reason: 'The restore made it. It is deleted only when you take it in here.', steps: deleteSteps(type, live.document) }
+  const warnings = [
+    ...(after !== undefined && isChangedSince(type, after, live.document) ? ['Somebody changed it after the restore made it.'] : []),
+    ...(usedBy.length > 0 ? [`It is used by ${usedBy.map((user) => `"${user}"`).join(', ')}.`] : []),
+  ]
+  return { ...item, warnings, action: 'delete', reason: 'The restore made it. It is deleted only when you take it in here.', steps: deleteSteps(type, live.document) }
 }
 
 /** Whether an item is written without being asked for, and the warning that says why not. */
@@ -293,16 +310,6 @@ function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[] {
 
 /** A token of the service stands for a secret that only its own tenant knows (types.json quirk). */
 const writesToken = (step: WriteStep): boolean => JSON.stringify(step.body ?? null).includes('"encryptedValueToken"')
-
-const isVirtual = (assignment: Json): boolean => isObject(assignment['target']) && /all(LicensedUsers|Devices)AssignmentTarget$/.test(text(assignment['target']['@odata.type']))
-const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
-
-function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
-  const assigns = steps.some((step) => step.assigns)
-  if (assigns && reachesEverybody(wanted) && !reachesEverybody(live)) return 'high'
-  if (assigns) return 'medium'
-  return objects(live['assignments']).length > 0 ? 'medium' : 'low'
-}
 
 function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]): string[] {
   if (!steps.some((step) => step.assigns)) return []

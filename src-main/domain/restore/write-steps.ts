@@ -71,10 +71,18 @@ function contentSteps(type: PolicyType, contract: GraphContract, wanted: Json, l
     const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
     steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path: `${collectionPath(type, live)}/{id}`, body: type.write.update === 'PUT' ? (dropNulls({ ...present, ...target }) as Json) : withType(type, contract, live, changed) })
   }
-  steps.push(...linkSteps(linksOf(contract, type.capture.links, type.rootType, live), type.path, wanted, live, graph))
-  steps.push(...(type.write.parts?.(wanted, live, graph) ?? []))
+  // A part that the version does not hold is left as it is.
+  const links = linksOf(contract, type.capture.links, type.rootType, live)
+  const whole = { ...Object.fromEntries([...partsOf(type), ...links.map(({ name }) => name)].filter((name) => !(name in wanted) && name in live).map((name) => [name, live[name]])), ...wanted }
+  steps.push(...linkSteps(links, type.path, whole, live, graph))
+  steps.push(...(type.write.parts?.(whole, live, graph) ?? []))
   return { steps, fixed: differing.filter((key) => createOnly.includes(key)), kept: only !== null && differing.length < all.length ? only.reason : null }
 }
+
+/** What is read below or beside an object: a version may hold none of it. */
+const partsOf = (type: PolicyType): readonly string[] => [
+  ...type.capture.parts.map((part) => part.property), ...(type.capture.byId?.expand ?? '').replaceAll(/\([^)]*\)/g, '').split(',').map((name) => name.split('/').at(-1)!).filter(Boolean),
+]
 
 /** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
 function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {

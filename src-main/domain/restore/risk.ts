@@ -1,0 +1,29 @@
+import { canonicalText } from '../canonical/canonical.ts'
+import { comparable } from '../canonical/comparable.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import type { WriteStep } from './write-step.ts'
+
+/** How much harm a write can do when it is wrong. */
+export type Risk = 'low' | 'medium' | 'high'
+
+/** All users or all devices, also where Intune takes them as groups of its own. */
+const isVirtual = ({ target }: Json): boolean =>
+  isObject(target) && (/all(LicensedUsers|Devices)AssignmentTarget$/.test(text(target['@odata.type'])) || [allUsersGroup, allDevicesGroup].includes(text(target['groupId'])))
+
+export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
+
+/** Who is reached decides: everybody first, then anybody. */
+export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
+  const assigns = steps.some((step) => step.assigns)
+  if (assigns && reachesEverybody(wanted)) return 'high'
+  if (assigns) return 'medium'
+  return objects(live['assignments']).length > 0 ? 'medium' : 'low'
+}
+
+/** Whether an object is no longer as a restore left it; a rank moves with those of others. */
+export function isChangedSince(type: PolicyType, after: Json, live: Json): boolean {
+  const print = (document: Json) => canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))
+  return print(after) !== print(live)
+}
