@@ -18,7 +18,7 @@ export default defineConfig({
     headless: true,
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
-    trace: 'retain-on-failure',
+    trace: process.env['ATLAS_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     video: 'off',
   },
 })
