@@ -63,7 +63,8 @@ describe('the command line', () => {
     expect(await cli(data, ['restore', 'plan', '--tenant', 'First', '--from', version, '--map', join(folder, 'map.json')], environment)).toMatchObject({ code: 2 })
     await simulator.stop()
     expect(await cli(data, ['capture', '--tenant', 'First'], environment)).toMatchObject({ code: 1, json: { error: { code: 'unreachable' } } })
-  })
+    // Some forty processes, one after the other.
+  }, 180_000)
 
   it('shows what can be done with each type (045-2)', async () => {
     const { code, json } = await cli(join(folder, 'types'), ['types'])

@@ -17,6 +17,7 @@ describe('runs', () => {
     expect(endState(counts({ done: 1, blocked: 1 }), false)).toBe('partial')
     expect(endState(counts({ done: 1, unknown: 1 }), false)).toBe('partial')
     expect(endState(counts({ failed: 1 }), false)).toBe('failed')
+    expect(endState(counts({ waiting: 1 }), false)).toBe('partial')
     expect(endState(counts({ done: 1, pending: 4 }), true)).toBe('cancelled')
   })
 })

@@ -25,5 +25,6 @@ export function endState(counts: Readonly<Record<ItemState, number>>, cancelled:
   if (cancelled) return 'cancelled'
   const open = counts.failed + counts.unknown + counts.blocked + counts.pending + counts.running + counts.waiting
   if (open === 0) return 'succeeded'
-  return counts.done + counts.unchanged + counts.skipped > 0 ? 'partial' : 'failed'
+  // What waits for an approval has not failed.
+  return counts.done + counts.unchanged + counts.skipped + counts.waiting > 0 ? 'partial' : 'failed'
 }
