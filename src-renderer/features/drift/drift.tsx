@@ -44,11 +44,11 @@ export function Drift({ tenant, baselineId }: { readonly tenant: Tenant; readonl
           {baseline ? <Button appearance="primary" icon={<ArrowSyncRegular />} disabled={check.isPending} onClick={() => check.mutate({ tenantId: tenant.id, baselineId: baseline.id })}>Check now</Button> : null}
         </div>
       </div>
-      <NewBaselineDialog tenant={tenant} open={making} onClose={() => setMaking(false)} onMade={(id) => {
+      {making ? <NewBaselineDialog tenant={tenant} onClose={() => setMaking(false)} onMade={(id) => {
         setMaking(false)
         navigate(`/drift/${id}`)
         check.mutate({ tenantId: tenant.id, baselineId: id })
-      }} />
+      }} /> : null}
       {baselines.error ? <ErrorState error={baselines.error.error} retry={() => void baselines.refetch()} /> : !baselines.data ? <Loading /> : !baseline ? (
         <div className="pane">
           <EmptyState icon={<BranchCompareRegular fontSize={28} />} title="Nothing to hold the tenant against" action={<Button appearance="primary" onClick={() => setMaking(true)}>Choose a baseline</Button>}>

@@ -1,10 +1,11 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { Button, Field, Input, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { ArchiveRegular, ArrowDownloadRegular, CameraRegular, DismissRegular, EyeOffRegular, HistoryRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { count, counted } from '#renderer/ui/format.ts'
+import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 
 interface Props {
   readonly tenant: Tenant
@@ -56,8 +57,9 @@ function SetDialog({ tenant, chosen, onClose, onDone }: { readonly tenant: Tenan
   const [name, setName] = useState('')
   const create = useAction('backups.create', onDone)
   return (
-    <AskDialog title={`Back up ${counted(chosen.length, 'policy', 'policies')}`} label="Name of the new set" placeholder="Before BitLocker rollout" value={name} onValue={setName} action="Back up" busy={create.isPending} error={create.error?.error.message} onClose={onClose}
-      note="Each is captured again; an unchanged one reuses its version. A set never changes afterwards." onAction={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })} />
+    <FormDialog title={`Back up ${counted(chosen.length, 'policy', 'policies')}`} action="Back up" disabled={name.trim() === '' || create.isPending} error={create.error} onClose={onClose} onSubmit={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })}>
+      <Field label="Name of the new set" required hint="Each is captured again; an unchanged one reuses its version. A set never changes afterwards."><Input value={name} maxLength={200} placeholder="Before BitLocker rollout" onChange={(_event, data) => setName(data.value)} /></Field>
+    </FormDialog>
   )
 }
 
@@ -65,49 +67,8 @@ function ExportDialog({ tenant, chosen, onClose }: { readonly tenant: Tenant; re
   const [folder, setFolder] = useState('')
   const save = useAction('tenants.export', onClose)
   return (
-    <AskDialog title={`Export ${counted(chosen.length, 'policy', 'policies')}`} label="Folder, with its whole path" placeholder="/home/me/export" value={folder} onValue={setFolder} action="Export" busy={save.isPending} error={save.error ? `${save.error.error.message} ${save.error.error.hint ?? ''}` : undefined} onClose={onClose}
-      note="One JSON file for each, as Graph answered it last. Secrets stay masked." onAction={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })} />
-  )
-}
-
-interface AskProps {
-  readonly title: string
-  readonly label: string
-  readonly placeholder: string
-  readonly note: string
-  readonly value: string
-  readonly onValue: (value: string) => void
-  readonly action: string
-  readonly busy: boolean
-  readonly error: string | undefined
-  readonly onAction: () => void
-  readonly onClose: () => void
-}
-
-function AskDialog({ title, label, placeholder, note, value, onValue, action, busy, error, onAction, onClose }: AskProps): ReactNode {
-  return (
-    <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
-        <form onSubmit={(event) => {
-          event.preventDefault()
-          onAction()
-        }}>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent>
-              <div className="stack">
-                <Field label={label} required><Input value={value} maxLength={1000} placeholder={placeholder} onChange={(_event, data) => onValue(data.value)} /></Field>
-                <p className="small quiet" style={{ margin: 0 }}>{note}</p>
-                {error ? <p className="danger" role="alert">{error}</p> : null}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" type="submit" disabled={value.trim() === '' || busy}>{action}</Button>
-              <Button onClick={onClose}>Cancel</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={`Export ${counted(chosen.length, 'policy', 'policies')}`} action="Export" disabled={folder.trim() === '' || save.isPending} error={save.error} onClose={onClose} onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}>
+      <Field label="Folder, with its whole path" required hint="One JSON file for each, as Graph answered it last. Secrets stay masked."><Input value={folder} maxLength={1000} placeholder="/home/me/export" onChange={(_event, data) => setFolder(data.value)} /></Field>
+    </FormDialog>
   )
 }

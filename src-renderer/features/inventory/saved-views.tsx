@@ -1,8 +1,9 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { Button, Field, Input, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { BookmarkRegular, DeleteRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { queryClient, useAction, useRead } from '#renderer/api/queries.ts'
+import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { everyPolicy, PolicyQuery } from '#renderer/ui/policy-query.ts'
 
 const reload = () => void queryClient.invalidateQueries({ queryKey: ['views.list'] })
@@ -33,26 +34,11 @@ export function SavedViews({ tenant, query, onQuery }: { readonly tenant: Tenant
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Dialog open={naming} onOpenChange={(_event, data) => setNaming(data.open)}>
-        <DialogSurface>
-          <form onSubmit={(event) => {
-            event.preventDefault()
-            save.mutate({ tenantId: tenant.id, name, query: { ...query } })
-          }}>
-            <DialogBody>
-              <DialogTitle>Save this view</DialogTitle>
-              <DialogContent>
-                <Field label="Name" required><Input value={name} maxLength={100} placeholder="Windows, changed this month" onChange={(_event, data) => setName(data.value)} /></Field>
-                {save.error ? <p className="danger" role="alert">{save.error.error.message}</p> : null}
-              </DialogContent>
-              <DialogActions>
-                <Button appearance="primary" type="submit" disabled={name.trim() === '' || save.isPending}>Save the view</Button>
-                <Button onClick={() => setNaming(false)}>Cancel</Button>
-              </DialogActions>
-            </DialogBody>
-          </form>
-        </DialogSurface>
-      </Dialog>
+      {naming ? (
+        <FormDialog title="Save this view" action="Save the view" disabled={name.trim() === '' || save.isPending} error={save.error} onClose={() => setNaming(false)} onSubmit={() => save.mutate({ tenantId: tenant.id, name, query: { ...query } })}>
+          <Field label="Name" required><Input value={name} maxLength={100} placeholder="Windows, changed this month" onChange={(_event, data) => setName(data.value)} /></Field>
+        </FormDialog>
+      ) : null}
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Combobox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Dropdown, Field, Input, Option, SpinButton } from '@fluentui/react-components'
+import { Checkbox, Combobox, Dropdown, Field, Input, Option, SpinButton } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { BaselineId } from '#contract/model/ids.ts'
 import type { Keep, Schedule } from '#contract/model/understanding.ts'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { exactly } from '#renderer/ui/format.ts'
 import { cronOf, timingOf, weekdays, type Timing } from './timing.ts'
 
@@ -29,55 +30,37 @@ export function ScheduleDialog({ tenant, schedule, onClose }: { readonly tenant:
   const set = (change: Partial<Timing>) => setTiming((before) => ({ ...before, ...change }))
   const problem = preview.data?.problem ?? null
   return (
-    <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface className="wide-dialog">
-        <form onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate({ tenantId: tenant.id, ...(schedule ? { scheduleId: schedule.id } : {}), name, types: [...types], cron, zone, keep, baselineId: baselineId === '' ? null : BaselineId.parse(baselineId), enabled: schedule?.enabled ?? true })
-        }}>
-          <DialogBody>
-            <DialogTitle>{schedule ? `Change ${schedule.name}` : 'New schedule'}</DialogTitle>
-            <DialogContent>
-              <div className="stack" style={{ gap: 12 }}>
-                <Field label="Name" required><Input value={name} maxLength={200} onChange={(_event, data) => setName(data.value)} /></Field>
-                <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
-                  <Field label="When"><Dropdown style={{ minWidth: 170 }} value={ways[timing.every]} selectedOptions={[timing.every]} onOptionSelect={(_event, data) => set({ every: (data.optionValue ?? 'day') as Timing['every'], cron })}>{Object.entries(ways).map(([key, word]) => <Option key={key} value={key}>{word}</Option>)}</Dropdown></Field>
-                  {timing.every === 'week' ? <Field label="On"><Dropdown style={{ minWidth: 140 }} value={weekdays[Number(timing.weekday)] ?? ''} selectedOptions={[timing.weekday]} onOptionSelect={(_event, data) => set({ weekday: data.optionValue ?? '1' })}>{weekdays.map((word, index) => <Option key={word} value={String(index)}>{word}</Option>)}</Dropdown></Field> : null}
-                  {timing.every === 'month' ? <Field label="Day (1 to 28)"><SpinButton style={{ width: 80 }} min={1} max={28} value={Number(timing.day)} onChange={(_event, data) => set({ day: String(Math.min(28, Math.max(1, Number(data.value ?? data.displayValue) || 1))) })} /></Field> : null}
-                  {timing.every === 'custom' ? <Field label="Cron expression"><Input className="mono" value={timing.cron} maxLength={100} onChange={(_event, data) => set({ cron: data.value })} /></Field> : <Field label="At"><Input type="time" value={timing.time} onChange={(_event, data) => set({ time: data.value || '00:00' })} /></Field>}
-                  <Field label="Time zone">
-                    <Combobox style={{ minWidth: 220 }} value={zoneWords} selectedOptions={[zone]} onChange={(event) => setZoneWords(event.target.value)} onOptionSelect={(_event, data) => { setZone(data.optionValue ?? zone); setZoneWords(data.optionValue ?? zone) }} onBlur={() => setZoneWords(zone)}>
-                      {zones.filter((entry) => zoneWords === zone || entry.toLowerCase().includes(zoneWords.toLowerCase())).slice(0, 100).map((entry) => <Option key={entry} value={entry}>{entry}</Option>)}
-                    </Combobox>
-                  </Field>
-                </div>
-                {problem ? <p className="danger" role="alert" style={{ margin: 0 }}>{problem}</p> : <p className="small quiet" style={{ margin: 0 }} data-next>Next: {preview.data?.next.slice(0, 3).map((moment) => exactly(moment)).join(' · ')}</p>}
-                <Field label="What">
-                  <Dropdown multiselect value={types.length === 0 ? 'Everything' : `${types.length} types`} selectedOptions={[...types]} onOptionSelect={(_event, data) => setTypes(data.selectedOptions)}>
-                    {known.data?.map((type) => <Option key={type.key} value={type.key}>{type.title}</Option>)}
-                  </Dropdown>
-                </Field>
-                <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-                  <legend className="small" style={{ padding: 0, marginBottom: 4 }}>Backup sets that are kept: the last ones, and the newest of each day, week and month</legend>
-                  <div className="row">{keeps.map(([key, word]) => <Field key={key} label={word}><SpinButton style={{ width: 92 }} min={0} max={1000} value={keep[key]} onChange={(_event, data) => setKeep((before) => ({ ...before, [key]: Math.min(1000, Math.max(0, Number(data.value ?? data.displayValue) || 0)) }))} /></Field>)}</div>
-                </fieldset>
-                <Field label="Check for drift afterwards">
-                  <Dropdown value={baselines.data?.find((entry) => entry.id === baselineId)?.name ?? 'No'} selectedOptions={[baselineId]} onOptionSelect={(_event, data) => setBaseline(data.optionValue ?? '')}>
-                    <Option value="" text="No">No</Option>
-                    {baselines.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{`Against ${entry.name}`}</Option>)}
-                  </Dropdown>
-                </Field>
-                {types.length > 0 ? <Checkbox label="Everything" checked={false} onChange={() => setTypes([])} /> : null}
-                {save.error ? <p className="danger" role="alert">{save.error.error.message} {save.error.error.hint}</p> : null}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" type="submit" disabled={name.trim() === '' || problem !== null || save.isPending}>Save</Button>
-              <Button onClick={onClose}>Cancel</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog wide title={schedule ? `Change ${schedule.name}` : 'New schedule'} action="Save" disabled={name.trim() === '' || problem !== null || save.isPending} error={save.error} onClose={onClose}
+      onSubmit={() => save.mutate({ tenantId: tenant.id, ...(schedule ? { scheduleId: schedule.id } : {}), name, types: [...types], cron, zone, keep, baselineId: baselineId === '' ? null : BaselineId.parse(baselineId), enabled: schedule?.enabled ?? true })}>
+      <Field label="Name" required><Input value={name} maxLength={200} onChange={(_event, data) => setName(data.value)} /></Field>
+      <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
+        <Field label="When"><Dropdown style={{ minWidth: 170 }} value={ways[timing.every]} selectedOptions={[timing.every]} onOptionSelect={(_event, data) => set({ every: (data.optionValue ?? 'day') as Timing['every'], cron })}>{Object.entries(ways).map(([key, word]) => <Option key={key} value={key}>{word}</Option>)}</Dropdown></Field>
+        {timing.every === 'week' ? <Field label="On"><Dropdown style={{ minWidth: 140 }} value={weekdays[Number(timing.weekday)] ?? ''} selectedOptions={[timing.weekday]} onOptionSelect={(_event, data) => set({ weekday: data.optionValue ?? '1' })}>{weekdays.map((word, index) => <Option key={word} value={String(index)}>{word}</Option>)}</Dropdown></Field> : null}
+        {timing.every === 'month' ? <Field label="Day (1 to 28)"><SpinButton style={{ width: 80 }} min={1} max={28} value={Number(timing.day)} onChange={(_event, data) => set({ day: String(Math.min(28, Math.max(1, Number(data.value ?? data.displayValue) || 1))) })} /></Field> : null}
+        {timing.every === 'custom' ? <Field label="Cron expression"><Input className="mono" value={timing.cron} maxLength={100} onChange={(_event, data) => set({ cron: data.value })} /></Field> : <Field label="At"><Input type="time" value={timing.time} onChange={(_event, data) => set({ time: data.value || '00:00' })} /></Field>}
+        <Field label="Time zone">
+          <Combobox style={{ minWidth: 220 }} value={zoneWords} selectedOptions={[zone]} onChange={(event) => setZoneWords(event.target.value)} onOptionSelect={(_event, data) => { setZone(data.optionValue ?? zone); setZoneWords(data.optionValue ?? zone) }} onBlur={() => setZoneWords(zone)}>
+            {zones.filter((entry) => zoneWords === zone || entry.toLowerCase().includes(zoneWords.toLowerCase())).slice(0, 100).map((entry) => <Option key={entry} value={entry}>{entry}</Option>)}
+          </Combobox>
+        </Field>
+      </div>
+      {problem ? <p className="danger" role="alert" style={{ margin: 0 }}>{problem}</p> : <p className="small quiet" style={{ margin: 0 }} data-next>Next: {preview.data?.next.slice(0, 3).map((moment) => exactly(moment)).join(' · ')}</p>}
+      <Field label="What">
+        <Dropdown multiselect value={types.length === 0 ? 'Everything' : `${types.length} types`} selectedOptions={[...types]} onOptionSelect={(_event, data) => setTypes(data.selectedOptions)}>
+          {known.data?.map((type) => <Option key={type.key} value={type.key}>{type.title}</Option>)}
+        </Dropdown>
+      </Field>
+      <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+        <legend className="small" style={{ padding: 0, marginBottom: 4 }}>Backup sets that are kept: the last ones, and the newest of each day, week and month</legend>
+        <div className="row">{keeps.map(([key, word]) => <Field key={key} label={word}><SpinButton style={{ width: 92 }} min={0} max={1000} value={keep[key]} onChange={(_event, data) => setKeep((before) => ({ ...before, [key]: Math.min(1000, Math.max(0, Number(data.value ?? data.displayValue) || 0)) }))} /></Field>)}</div>
+      </fieldset>
+      <Field label="Check for drift afterwards">
+        <Dropdown value={baselines.data?.find((entry) => entry.id === baselineId)?.name ?? 'No'} selectedOptions={[baselineId]} onOptionSelect={(_event, data) => setBaseline(data.optionValue ?? '')}>
+          <Option value="" text="No">No</Option>
+          {baselines.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{`Against ${entry.name}`}</Option>)}
+        </Dropdown>
+      </Field>
+      {types.length > 0 ? <Checkbox label="Everything" checked={false} onChange={() => setTypes([])} /> : null}
+    </FormDialog>
   )
 }

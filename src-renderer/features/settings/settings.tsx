@@ -68,7 +68,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
           <div className="fact-foot"><Button size="small" icon={<BroomRegular />} onClick={() => setPurging(true)}>Old versions of {tenant.name}…</Button></div>
         </section>
       </div>
-      <EditTenantDialog key={`edit-${editing?.id}`} tenant={editing} onClose={() => setEditing(null)} />
+      {editing ? <EditTenantDialog tenant={editing} onClose={() => setEditing(null)} /> : null}
       {purging ? <PurgeDialog tenant={tenant} onClose={() => setPurging(false)} /> : null}
       <RemoveTenantDialog key={`remove-${removing?.id}`} tenant={removing} onClose={() => setRemoving(null)} />
     </>
