@@ -1,6 +1,6 @@
 import { Dialog, DialogSurface, Switch } from '@fluentui/react-components'
 import { ArrowRightRegular, CodeRegular, DocumentRegular, NumberSymbolRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons'
-import { useDeferredValue, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { SearchHit } from '#contract/model/understanding.ts'
 import type { Tenant } from '#contract/model/values.ts'
@@ -34,13 +34,17 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const only = prefixes[text.charAt(0)]
-  const asked = useDeferredValue((only ? text.slice(1) : text).trim())
+  const typed = (only ? text.slice(1) : text).trim()
+  const asked = useDeferredValue(typed)
+  const eager = useRef(false)
   const answer = useRead('search.find', asked.length < 2 || only?.[0] === 'commands' ? null : { text: asked, current: !older, limit: 12, ...(everywhere ? {} : { tenantId: tenant.id }) })
   const words = asked.match(/[\p{L}\p{N}]+/gu) ?? []
   const hits = asked.length < 2 ? undefined : answer.data
   // Plain words stand in many ids by chance: those are shown among the rest only where the question looks like one.
   const isAsked = (name: Place | 'commands') => (only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked))))
-  const commands = asked === '' && !only ? findCommands('').slice(0, 4) : findCommands(asked).slice(0, only ? 20 : 4)
+  const commands = findCommands(typed).slice(0, only ? 20 : 4)
+  // What stands in the list may still be the answer to what was typed before.
+  const isStale = only?.[0] !== 'commands' && typed.length >= 2 && (asked !== typed || answer.isPlaceholderData || answer.isPending)
   const entries: Entry[] = [
     ...places.flatMap(([name, , icon]) => (isAsked(name) ? hits?.[name] ?? [] : []).map((hit): Entry => ({ key: `${name}/${hit.versionId}`, place: name, hit, icon }))),
     ...(isAsked('commands') ? commands : []).map((command): Entry => ({ key: `commands/${command.word}`, place: 'commands', command })),
@@ -55,11 +59,20 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
     navigate(entry.hit.isCurrent ? `/inventory/${entry.hit.policyId}` : `/versions/${entry.hit.policyId}/${entry.hit.versionId}`)
   }
   function onKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && current) open(current)
+    if (event.key === 'Enter') {
+      if (isStale) eager.current = true
+      else if (current) open(current)
+    }
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? Math.min(entries.length - 1, at + 1) : Math.max(0, at - 1))
     else return
     event.preventDefault()
   }
+  useEffect(() => {
+    // Enter came before the answer: it means what the answer says.
+    if (!eager.current || isStale) return
+    eager.current = false
+    if (current) open(current)
+  })
   function move(next: number): void {
     setAt(next)
     list.current?.querySelector(`[data-at="${next}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -67,6 +80,7 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
   function ask(next: string): void {
     setText(next)
     setAt(0)
+    eager.current = false
   }
   const total = (name: Place) => hits?.[name].length ?? 0
   return (
