@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 
 interface Found {
-  /** Words that a search led here with: the policy that opens shows the settings that have them. */
+  readonly policyId: string | null
+  /** Words that a search led to the policy with: it opens at the settings that have them. */
   readonly text: string
-  setText(text: string): void
+  setFound(policyId: string, text: string): void
 }
 
-/** What the next policy is opened at. */
-export const useFound = create<Found>((set) => ({ text: '', setText: (text) => set({ text }) }))
+/** What a search led to. */
+export const useFound = create<Found>((set) => ({ policyId: null, text: '', setFound: (policyId, text) => set({ policyId, text }) }))

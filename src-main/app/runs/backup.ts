@@ -25,6 +25,7 @@ export const backup: ReadRunHandler = {
       scheduleId: text(context.run.input['scheduleId']) || null,
     }, versions)
     await store.tenants.setSynced(context.run.tenantId, at)
+    context.emit('inventory.changed')
     await context.result({ setId: id, versions: versions.length })
     context.emit('backups.changed')
     const { scheduleId, baselineId } = context.run.input

@@ -7,5 +7,6 @@ export const capture: ReadRunHandler = {
   async run(context, connect) {
     await captureTypes(context, await connect())
     await context.ports.store.tenants.setSynced(context.run.tenantId, context.ports.clock.now().toISOString())
+    context.emit('inventory.changed')
   },
 }

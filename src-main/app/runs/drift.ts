@@ -14,6 +14,7 @@ export const drift: ReadRunHandler = {
       await captureTypes(context, reader)
       await readChangeEvents(context, reader)
       await context.ports.store.tenants.setSynced(tenantId, context.ports.clock.now().toISOString())
+      context.emit('inventory.changed')
     }
     await context.result(await checkDrift(context, text(input['baselineId'])))
   },

@@ -11,6 +11,7 @@ export const sync: ReadRunHandler = {
     const listed = await listTypes(context, reader, chosenTypes(strings(context.run.input['types']), context.tenant))
     const objects = listed.reduce((sum, { items }) => sum + items.length, 0)
     await context.ports.store.tenants.setSynced(context.run.tenantId, context.ports.clock.now().toISOString())
+    context.emit('inventory.changed')
     await context.result({ objects })
   },
 }

@@ -1,5 +1,5 @@
 import { Button, Tab, TabList } from '@fluentui/react-components'
-import { ArrowDownloadRegular, ArrowRightRegular, ArrowSwapRegular } from '@fluentui/react-icons'
+import { ArrowDownloadRegular, ArrowRightRegular, ArrowSwapRegular, ColumnDoubleCompareRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId, VersionId } from '#contract/model/ids.ts'
@@ -9,7 +9,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/app/session.ts'
 import { PickSide, useSideWords } from '#renderer/ui/pick-side.tsx'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
-import { ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
 import { Pairs, pairKey } from './pairs.tsx'
@@ -87,7 +87,9 @@ function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly fir
           <PickSide side={right} onSide={(side) => start(() => setRight(side))} tenantLabel="Right: tenant" stateLabel="Right: state" />
           {plan.error ? <span className="danger" role="alert">{plan.error.error.message}</span> : null}
         </section>
-        {matrix.error ? <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} /> : !matrix.data ? <Loading label="Comparing" /> : (
+        {matrix.error ? <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} /> : !matrix.data ? <Loading label="Comparing" /> : pairs.length === 0 ? (
+          <div className="pane"><EmptyState icon={<ColumnDoubleCompareRegular fontSize={28} />} title="Nothing to compare">Neither side holds anything that was captured. Capture the tenants, or choose other states.</EmptyState></div>
+        ) : (
           <div className="page compare-panes">
             <KindMatrix pairs={pairs} current={shownKind} onCurrent={(next) => { setKind(next); setCurrent(null) }} titles={titles} />
             <div className="compare-right">

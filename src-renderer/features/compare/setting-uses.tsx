@@ -40,7 +40,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
           <Checkbox label="Also those of one policy" checked={all} onChange={(_event, data) => setAll(data.checked === true)} />
           <span className="end small">{counted(rows.filter((use) => use.conflicts).length, 'conflict')}</span>
         </div>
-        {rows.length === 0 ? <EmptyState icon={<SettingsRegular fontSize={28} />} title="No such setting">No setting that several policies set has these words.</EmptyState>
+        {rows.length === 0 ? <EmptyState icon={<SettingsRegular fontSize={28} />} title={uses.data.length === 0 ? 'No setting is set twice' : 'No such setting'}>{uses.data.length === 0 ? 'Settings that several captured policies set stand here, with their values.' : 'No setting of these has these words.'}</EmptyState>
           : <DataGrid label="Settings" rows={rows} columns={columns} id={(use) => use.id} current={shown?.id ?? null} onCurrent={setCurrent} sortedBy={{ key: 'state', down: false }} />}
       </section>
       <section className="pane" aria-label="Policies that set it">

@@ -11,14 +11,14 @@ import { at, counted, when } from '#renderer/ui/format.ts'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { FindingDetail } from './finding-detail.tsx'
-import { FindingMark, findingLine, findingTitle } from './finding-words.tsx'
+import { FindingMark, findingLine, findingName, findingTitle } from './finding-words.tsx'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { NewBaselineDialog } from './new-baseline-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 
 const columns: readonly Column<Finding>[] = [
   { key: 'mark', title: <span className="hidden-word">Kind</span>, width: '18px', render: (finding) => <FindingMark finding={finding} /> },
-  { key: 'name', title: 'Finding', width: 'minmax(0, 1fr)', render: (finding) => <span className="two-lines"><span className="ellipsis" dir="auto">{finding.name}</span><span className="small quiet ellipsis" dir="auto" title={findingLine(finding)}>{findingLine(finding)}</span></span> },
+  { key: 'name', title: 'Finding', width: 'minmax(0, 1fr)', render: (finding) => <span className="two-lines"><span className="ellipsis" dir="auto">{findingName(finding)}</span><span className="small quiet ellipsis" dir="auto" title={findingLine(finding)}>{findingLine(finding)}</span></span> },
   { key: 'by', title: 'Changed by', width: 'minmax(0, 0.5fr)', render: (finding) => <span className="small quiet ellipsis" title={finding.changedBy ?? undefined}>{finding.changedBy ?? ''}</span> },
   { key: 'state', title: 'State', width: '118px', render: (finding) => (finding.state === 'acknowledged' ? <span className="row small"><CheckmarkCircleRegular /> Acknowledged</span> : 'Open') },
 ]
@@ -105,7 +105,7 @@ function Findings({ tenant, baseline, baselines, error }: { readonly tenant: Ten
           <span className="row end">
             <Button size="small" icon={<ArrowDownloadRegular />} disabled={rows.length === 0} onClick={() => saveFile(`drift-${baseline.name}.csv`, csv([['Policy', 'Type', 'Finding', 'Name', 'Path', 'Baseline', 'Now', 'Changed by', 'First seen', 'State'], ...rows.map((finding) => [finding.policyName, finding.type, findingTitle(finding), finding.name, finding.path, finding.before, finding.after, finding.changedBy, finding.firstSeenAt, finding.state])]))}>Export</Button>
             <Button size="small" icon={<CheckmarkRegular />} disabled={meant.length === 0} onClick={() => acknowledge.mutate({ tenantId: tenant.id, findingIds: meant.map((finding) => finding.id), acknowledged: !allSeen })}>{allSeen ? 'Open again' : 'Acknowledge'}</Button>
-            <Button size="small" icon={<EyeOffRegular />} disabled={meant.length !== 1} onClick={() => setIgnoring(meant[0] ?? null)}>Ignore path…</Button>
+            <Button size="small" icon={<EyeOffRegular />} disabled={meant.length !== 1 || meant[0]?.path === ''} title={meant[0]?.path === '' ? 'A whole policy is ignored in the inventory' : undefined} onClick={() => setIgnoring(meant[0] ?? null)}>Ignore path…</Button>
             <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={versions.length === 0 || plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, sourceTenantId: TenantId.parse(baseline.sourceTenantId), from: { versionIds: versions } })}>Restore{versions.length > 1 ? ` ${versions.length}` : ''}…</Button>
           </span>
         </div>

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Baseline, Finding } from '#contract/model/understanding.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { FindingMark, findingTitle } from './finding-words.tsx'
+import { FindingMark, findingName, findingTitle } from './finding-words.tsx'
 
 /** One finding: what it was, what it is, who changed it, where it stands. */
 export function FindingDetail({ finding, baseline }: { readonly finding: Finding; readonly baseline: Baseline }): ReactNode {
@@ -17,7 +17,7 @@ export function FindingDetail({ finding, baseline }: { readonly finding: Finding
       <div className="scroll" tabIndex={0}>
         <div className="pane-head" style={{ paddingBottom: 0 }}><FindingMark finding={finding} /><span>{findingTitle(finding)}</span><span className="end">{finding.state === 'acknowledged' ? <Pill>Acknowledged</Pill> : null}</span></div>
         <div className="pane-head" style={{ display: 'block', paddingTop: 8 }}>
-          <h2 dir="auto">{finding.name}</h2>
+          <h2 dir="auto">{findingName(finding)}</h2>
           <span className="small quiet" dir="auto">{finding.policyName}</span>
         </div>
         <div className="before-after">

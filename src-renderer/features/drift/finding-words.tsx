@@ -24,3 +24,6 @@ export function findingLine(finding: Finding): string {
   if (finding.before === null) return `Now ${finding.after ?? ''}`
   return finding.after === null ? `Was ${finding.before}, now not configured` : `Was ${finding.before}, now ${finding.after}`
 }
+
+/** What it is about: a setting by its name, or the policy as a whole. */
+export const findingName = (finding: Finding): string => finding.name || 'Whole policy'

@@ -1,10 +1,15 @@
 import { create } from 'zustand'
 import { everyPolicy, type PolicyQuery } from '#renderer/ui/policy-query.ts'
 
-interface InventoryQuery {
+interface Kept {
+  readonly tenantId: string | null
   readonly query: PolicyQuery
-  setQuery(query: PolicyQuery): void
 }
 
-/** What the inventory is narrowed down to; it stays when one looks at something else and comes back. */
-export const useInventoryQuery = create<InventoryQuery>((set) => ({ query: everyPolicy, setQuery: (query) => set({ query }) }))
+const useKept = create<Kept>(() => ({ tenantId: null, query: everyPolicy }))
+
+/** What a tenant's inventory is narrowed down to; it stays when one looks at something else and comes back, not in another tenant. */
+export function useInventoryQuery(tenantId: string): readonly [query: PolicyQuery, setQuery: (query: PolicyQuery) => void] {
+  const query = useKept((kept) => (kept.tenantId === tenantId ? kept.query : everyPolicy))
+  return [query, (next) => useKept.setState({ tenantId, query: next })]
+}

@@ -62,7 +62,7 @@ export function Inventory({ tenant, policyId, asOf = null }: { readonly tenant: 
   const live = usePolicies(tenant.id)
   const policies = useAsOf(tenant.id, live.data, asOf)
   const capture = useAction('runs.capture')
-  const { query, setQuery } = useInventoryQuery()
+  const [query, setQuery] = useInventoryQuery(tenant.id)
   const wide = useWide(1600)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   // Typing stays ahead of a table of ten thousand rows.

@@ -75,7 +75,7 @@ export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenan
 
 function Readable({ tenantId, policy, versionId, only }: { readonly tenantId: string; readonly policy: Policy; readonly versionId: string; readonly only: string | null }): ReactNode {
   const sections = useRead('versions.readable', { tenantId, versionId })
-  const found = useFound((state) => state.text)
+  const found = useFound((state) => (state.policyId === policy.id ? state.text : ''))
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)

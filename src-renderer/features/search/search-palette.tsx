@@ -26,7 +26,7 @@ type Entry = { readonly key: string; readonly place: Place; readonly hit: Search
 export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose: () => void }): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
-  const setFound = useFound((found) => found.setText)
+  const setFound = useFound((found) => found.setFound)
   const [text, setText] = useState('')
   const [place, setPlace] = useState<Place | 'commands' | 'all'>('all')
   const [older, setOlder] = useState(false)
@@ -54,7 +54,7 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
   function open(entry: Entry): void {
     onClose()
     if (entry.place === 'commands') return entry.command.run(tenant, navigate)
-    setFound(entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
+    setFound(entry.hit.policyId, entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
     if (entry.hit.tenantId !== tenant.id) setTenant(entry.hit.tenantId)
     navigate(entry.hit.isCurrent ? `/inventory/${entry.hit.policyId}` : `/versions/${entry.hit.policyId}/${entry.hit.versionId}`)
   }
