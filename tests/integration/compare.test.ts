@@ -99,4 +99,33 @@ describe('settings across policies', () => {
     ])
     expect(uses.every((use) => text(use.id) !== '')).toBe(true)
   })
+
+  it('whatever they are made of: ADMX, templates, OMA-URI, properties of one Graph type; networks and list entries stand beside each other (043-3)', async () => {
+    const everybody = { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
+    const general = (index: number, more: Json): Json => ({ '@odata.type': '#microsoft.graph.windows10GeneralConfiguration', id: guid(index), displayName: `Restrictions ${index}`, assignments: [everybody], ...more })
+    const custom = (index: number, value: number): Json => ({ '@odata.type': '#microsoft.graph.windows10CustomConfiguration', id: guid(index), displayName: `Custom ${index}`, assignments: [everybody], omaSettings: [{ '@odata.type': '#microsoft.graph.omaSettingInteger', displayName: 'Cortana', omaUri: './Device/Vendor/MSFT/Policy/Config/Experience/AllowCortana', value }] })
+    const wifi = (index: number): Json => ({ '@odata.type': '#microsoft.graph.windowsWifiConfiguration', id: guid(index), displayName: `Wi-Fi ${index}`, assignments: [everybody], ssid: `net-${index}`, networkName: `net ${index}` })
+    const { id } = await lab.tenant('Tenant', { deviceConfigurations: [
+      general(1, { passwordRequired: true, passwordMinimumLength: 8, cameraBlocked: false }), general(2, { passwordRequired: true, passwordMinimumLength: 12, cameraBlocked: true }),
+      custom(3, 0), custom(4, 1), wifi(5), wifi(6),
+    ] })
+    await lab.capture(id)
+    const uses = await lab.core.call('compare.settings', { tenantId: id })
+    expect(uses.map((use) => [use.name, use.id, use.conflicts, use.uses.map((entry) => entry.value).toSorted()])).toEqual([
+      ['Cortana', './Device/Vendor/MSFT/Policy/Config/Experience/AllowCortana', true, ['0', '1']],
+      [expect.stringMatching(/^Password minimum length \(.+\)$/), 'windows10GeneralConfiguration/passwordMinimumLength', true, ['12', '8']],
+      [expect.stringMatching(/^Password required \(.+\)$/), 'windows10GeneralConfiguration/passwordRequired', false, ['Yes', 'Yes']],
+    ])
+  })
+
+  it('are found in administrative templates by their definition and value (043-3)', async () => {
+    const [first] = demo('groupPolicyConfigurations')
+    const twice = [1, 2].map((index): Json => ({ ...first!, id: guid(index), displayName: `Template ${index}`, definitionValues: (first!['definitionValues'] as Json[]).map((value) => ({ ...value, enabled: index === 1 })) }))
+    const { id } = await lab.tenant('Tenant', { groupPolicyConfigurations: twice })
+    await lab.capture(id)
+    const uses = await lab.core.call('compare.settings', { tenantId: id })
+    expect(uses.filter((use) => use.uses.some((entry) => entry.value === 'Enabled')).length).toBeGreaterThan(0)
+    expect(uses.every((use) => use.uses.length === 2)).toBe(true)
+    expect(uses.filter((use) => use.name.includes(': ')).length).toBeGreaterThan(0)
+  })
 })

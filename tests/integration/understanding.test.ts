@@ -165,7 +165,8 @@ describe('the life of a policy', () => {
     await step('four')
     await lab.core.call('drift.addBaseline', { tenantId: id, name: 'Then', source: { tenantId: id, from: { now: true } } })
     await step('five')
-    expect((await lab.core.call('policies.purge', { tenantId: id, olderThan: new Date(Date.now() + 1000).toISOString(), dryRun: true })).versions).toBe(0)
+    expect((await lab.core.call('policies.purge', { tenantId: id, olderThan: new Date(Date.now() + 1000).toISOString(), dryRun: false })).versions).toBe(1)
+    expect(await versions()).toEqual([1, 4, 5])
     const verified = await lab.ended(id, (await lab.core.call('backups.verify', { tenantId: id })).runId)
     expect(verified).toMatchObject({ status: 'succeeded', result: { damaged: 0 } })
     // Nothing else may delete a version.

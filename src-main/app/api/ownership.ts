@@ -1,5 +1,6 @@
 import { Failure } from '#contract/errors.ts'
-import type { BackupSetRow, PlanRow, PolicyRow, RunRow, Store, VersionRow } from '../ports/store.ts'
+import type { BackupSetRow } from '../ports/backups.ts'
+import type { PlanRow, PolicyRow, RunRow, Store, VersionRow } from '../ports/store.ts'
 import type { BaselineRow, ScheduleRow } from '../ports/understanding.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 

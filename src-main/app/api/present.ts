@@ -4,7 +4,8 @@ import { PlanAction, type ItemState } from '#contract/model/values.ts'
 import { groups } from '#domain/policy-types/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
-import type { BackupSetRow, NotificationRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
+import type { BackupSetRow } from '../ports/backups.ts'
+import type { NotificationRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
 
 /** Rows of the store as the contract shows them. */
 export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Policy => ({

@@ -3,6 +3,7 @@ import type { Side } from '#contract/model/understanding.ts'
 import type { understanding } from '#contract/api/understanding.ts'
 import { Failure } from '#contract/errors.ts'
 import { differences, pairSides } from '#domain/compare/compare.ts'
+import { isIgnored } from '#domain/drift/drift.ts'
 import type { Json } from '#domain/json.ts'
 import { due, timingProblem, upcoming } from '#domain/schedule/due.ts'
 import { requireTypes } from '../capture/capture-types.ts'
@@ -100,9 +101,9 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
   'drift.rules': async ({ tenantId }, { ports: { store } }) => (await store.drift.rules(tenantId)).map(({ tenantId: _tenantId, ...rule }) => rule),
   'drift.ignore': async ({ tenantId, path, type, policyId, note }, { ports: { store, newId, clock }, emit }) => {
     const policy = policyId === null ? null : await requirePolicy(store, tenantId, policyId)
-    await store.drift.addRule({ id: newId(), tenantId, type: policy?.type ?? type, externalId: policy?.externalId ?? null, path, note, createdAt: clock.now().toISOString() })
-    const hidden = (await Promise.all((await store.drift.baselines(tenantId)).map(async (row) => store.drift.findings(row.id)))).flat()
-      .filter((finding) => finding.path === path && (policy === null || finding.externalId === policy.externalId) && (type === null || finding.type === type)).map((finding) => finding.id)
+    const rule = { type: policy?.type ?? type, externalId: policy?.externalId ?? null, path }
+    await store.drift.addRule({ id: newId(), tenantId, ...rule, note, createdAt: clock.now().toISOString() })
+    const hidden = (await Promise.all((await store.drift.baselines(tenantId)).map(async (row) => store.drift.findings(row.id)))).flat().filter((finding) => isIgnored(finding, [rule])).map((finding) => finding.id)
     if (hidden.length > 0) await store.drift.setState(hidden, 'resolved')
     emit('drift.changed', { tenantId })
     return {}

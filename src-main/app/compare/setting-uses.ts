@@ -1,6 +1,10 @@
 import { PolicyId } from '#contract/model/ids.ts'
 import type { SettingUse } from '#contract/model/understanding.ts'
+import type { SideItem } from '#domain/compare/compare.ts'
+import { settingIdOf } from '#domain/compare/setting-id.ts'
 import { isObject, objects, text } from '#domain/json.ts'
+import { allDevicesGroup, allUsersGroup } from '#domain/policy-types/shared.ts'
+import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import { loadSide } from './side.ts'
@@ -24,10 +28,10 @@ export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitio
     for (const { title, rows } of sections) {
       // Names, descriptions and targets are no settings; scripts are content.
       if (title === 'Basics' || title === 'Assignments') continue
-      for (const row of rows) {
-        const id = settingId(row.key)
+      for (const [index, row] of rows.entries()) {
+        const id = settingIdOf(item, row)
         if (id === null || row.language !== undefined || row.value === '') continue
-        const entry = settings.get(id) ?? { name: row.name, uses: [] }
+        const entry = settings.get(id) ?? { name: nameOf(item, rows, index), uses: [] }
         entry.uses.push({ policyId: item.policyId, policyName: item.name, value: row.value, reach })
         settings.set(id, entry)
       }
@@ -38,15 +42,17 @@ export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitio
   })).toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
 }
 
-/** The definition that a row of a settings catalog policy shows; other rows have no id that several policies share. */
-function settingId(key: string): string | null {
-  const id = key.split('/').at(-1) ?? ''
-  return /^(device|user|vendor|com|linux|apps?|macos|ios|android|[a-z]+)_.+_/i.test(id) ? id : null
+/** A name that stands alone: a value of an ADMX setting says which, a property of what. */
+function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], index: number): string {
+  const row = rows[index]!
+  if (type.key === 'groupPolicyConfigurations' && row.depth > 0) return `${rows.slice(0, index).findLast((above) => above.depth === 0)?.name ?? ''}: ${row.name}`
+  return row.key in document ? `${row.name} (${type.kindOf(document)})` : row.name
 }
 
 /** Different values for somebody who is reached by both. */
 function conflicts(uses: readonly Use[]): boolean {
-  const isEverybody = (use: Use) => [...use.reach].some((target) => target.includes('AssignmentTarget'))
+  // App protection knows everybody as groups with ids of Intune's own.
+  const isEverybody = (use: Use) => [...use.reach].some((target) => target.includes('AssignmentTarget') || target === allUsersGroup || target === allDevicesGroup)
   return uses.some((one, index) => uses.slice(index + 1).some((other) => one.policyId !== other.policyId && one.value !== other.value && one.reach.size > 0 && other.reach.size > 0
     && (isEverybody(one) || isEverybody(other) || [...one.reach].some((target) => other.reach.has(target)))))
 }

@@ -40,7 +40,7 @@ export async function checkDrift(context: RunContext, baselineId: string): Promi
   const drift = findDrift(pairs, sameTenant, (item) => ({ settingName: (id) => definitions.get(id)?.displayName, nameOf: item.nameOf }))
   const rules = await store.drift.rules(baseline.tenantId)
   const author = await authors(context)
-  const found = await Promise.all(drift.filter((entry) => !isIgnored(entry, rules)).map(async (entry) => toFinding(baseline, entry, definitions, await author(entry))))
+  const found = await Promise.all(drift.filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules)).map(async (entry) => toFinding(baseline, entry, definitions, await author(entry))))
   const fresh = await store.drift.record(baselineId, found, clock.now().toISOString(), newId)
   context.emit('drift.changed')
   return { findings: found.length, fresh }

@@ -4,6 +4,7 @@ import type { Json } from '#domain/json.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
+import type { BackupContent, BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository, PurgeFigures, ScheduleRepository, ViewRepository, WordRepository } from './understanding.ts'
 
@@ -17,7 +18,7 @@ export interface PolicyRow {
   readonly kind: string
   readonly platform: string
   readonly state: 'active' | 'missing'
-  /** Somebody does not want to hear of it: it is no finding and not captured by schedules. */
+  /** Somebody does not want to hear of it: it is no finding. Backups take it all the same. */
   readonly ignoredAt: string | null
   /** Put away: out of the inventory's sight, its history stays. */
   readonly archivedAt: string | null
@@ -125,40 +126,6 @@ export interface VersionRepository {
   purge(tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures>
   /** New versions for each day, as the given zone counts days; first versions apart. */
   calendar(tenantId: string, zone: string): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
-}
-
-export interface BackupSetRow {
-  readonly id: string
-  readonly tenantId: string
-  readonly name: string
-  readonly complete: boolean
-  readonly createdAt: string
-  readonly verifiedAt: string | null
-  readonly versions: number
-  readonly newVersions: number
-  readonly size: number
-  readonly newSize: number
-}
-
-export interface BackupContent {
-  readonly versionId: string
-  readonly policyId: string
-  readonly type: string
-  readonly name: string
-  readonly number: number
-  readonly isNew: boolean
-}
-
-export interface BackupRepository {
-  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string; scheduleId: string | null }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
-  list(tenantId: string): Promise<BackupSetRow[]>
-  find(id: string): Promise<BackupSetRow | undefined>
-  content(id: string): Promise<BackupContent[]>
-  setVerified(id: string, at: string): Promise<void>
-  /** Sets that a schedule made, the newest first. */
-  ofSchedule(scheduleId: string): Promise<{ readonly id: string; readonly createdAt: string }[]>
-  /** Takes the list away; its versions stay until a purge. */
-  remove(ids: readonly string[]): Promise<void>
 }
 
 export interface RunRow {

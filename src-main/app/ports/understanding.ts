@@ -151,7 +151,7 @@ export interface ScheduleRepository {
   find(id: string): Promise<ScheduleRow | undefined>
   save(schedule: ScheduleRow): Promise<void>
   remove(id: string): Promise<void>
-  taken(id: string, dueAt: string, runId: string): Promise<void>
+  taken(id: string, dueAt: string, runId: string | null): Promise<void>
 }
 
 export interface ViewRow {

@@ -1,5 +1,6 @@
 import { openSecrets, printsOf } from './secret-prints.ts'
-import type { BackupContent, Store, VersionRow } from '../ports/store.ts'
+import type { BackupContent } from '../ports/backups.ts'
+import type { Store, VersionRow } from '../ports/store.ts'
 import type { Vault } from '../ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
 import { isObject, strings, text, type Json } from '#domain/json.ts'

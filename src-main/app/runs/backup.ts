@@ -2,6 +2,7 @@ import { text } from '#domain/json.ts'
 import { toKeep } from '#domain/schedule/retention.ts'
 import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
+import { readChangeEvents } from '../drift/read-events.ts'
 import type { ReadRunHandler, RunContext } from './run-context.ts'
 
 /** Captures, then keeps the versions as a named set. The set says whether anything could not be captured. */
@@ -9,7 +10,8 @@ export const backup: ReadRunHandler = {
   access: 'read',
   async run(context, connect) {
     const { store, clock, newId } = context.ports
-    await captureTypes(context, await connect())
+    const reader = await connect()
+    await captureTypes(context, reader)
     const items = await context.items()
     const versions = items.flatMap(({ detail }) =>
       (typeof detail['versionId'] === 'string' ? [{ versionId: detail['versionId'], isNew: detail['isNew'] === true }] : []))
@@ -30,7 +32,9 @@ export const backup: ReadRunHandler = {
     context.emit('backups.changed')
     const { scheduleId, baselineId } = context.run.input
     if (typeof scheduleId === 'string') await dropOld(context, scheduleId)
-    if (typeof baselineId === 'string') await context.result(await checkDrift(context, baselineId))
+    if (typeof baselineId !== 'string') return
+    await readChangeEvents(context, reader)
+    await context.result(await checkDrift(context, baselineId))
   },
 }
 

@@ -1,4 +1,4 @@
-import { due } from '#domain/schedule/due.ts'
+import { due, isAhead } from '#domain/schedule/due.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ScheduleRow } from '../ports/understanding.ts'
 import type { Emit, RunEngine } from '../runs/engine.ts'
@@ -26,12 +26,19 @@ export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, e
   async function runDue(): Promise<readonly Started[]> {
     const started: Started[] = []
     for (const schedule of await ports.store.schedules.enabled()) {
-      const { at, missed } = due(schedule, new Date(schedule.lastDueAt), ports.clock.now())
-      if (at === null) continue
-      const { runId } = await startScheduled(engine, schedule, at.toISOString())
-      await ports.store.schedules.taken(schedule.id, at.toISOString(), runId)
-      emit('schedules.changed', { tenantId: schedule.tenantId })
-      started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
+      try {
+        const [last, now] = [new Date(schedule.lastDueAt), ports.clock.now()]
+        if (isAhead(last, now)) await ports.store.schedules.taken(schedule.id, now.toISOString(), schedule.lastRunId)
+        const { at, missed } = due(schedule, isAhead(last, now) ? now : last, now)
+        if (at === null) continue
+        const { runId } = await startScheduled(engine, schedule, at.toISOString())
+        await ports.store.schedules.taken(schedule.id, at.toISOString(), runId)
+        emit('schedules.changed', { tenantId: schedule.tenantId })
+        started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
+      } catch (error) {
+        // The backup of another tenant does not wait for this one.
+        ports.log.error({ schedule: schedule.id, error: error instanceof Error ? error.stack : String(error) }, 'a schedule could not be started')
+      }
     }
     return started
   }

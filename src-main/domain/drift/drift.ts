@@ -43,9 +43,8 @@ export function findDrift(pairs: readonly Pair[], sameTenant: boolean, names: (i
 }
 
 /** Whether a rule takes a finding out. */
-export function isIgnored({ type, item, path }: Drift, rules: readonly IgnoreRule[]): boolean {
-  return rules.some((rule) => (rule.type === null || rule.type === type) && (rule.externalId === null || rule.externalId === item.externalId) && matches(rule.path, path))
-}
+export const isIgnored = ({ type, externalId, path }: { readonly type: string; readonly externalId: string; readonly path: string }, rules: readonly IgnoreRule[]): boolean =>
+  rules.some((rule) => (rule.type === null || rule.type === type) && (rule.externalId === null || rule.externalId === externalId) && matches(rule.path, path))
 
 function matches(pattern: string, path: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { due, timingProblem, type Timing } from './due.ts'
+import { due, isAhead, timingProblem, type Timing } from './due.ts'
 import { toKeep } from './retention.ts'
 
 const hour = 3_600_000
@@ -65,6 +65,19 @@ describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('a y
   })
 })
 
+describe('an absurd clock', () => {
+  it('that was years ahead and is set right does not stop a schedule for years (032-3)', () => {
+    const now = new Date('2026-06-10T12:00:00Z')
+    expect(isAhead(new Date('2036-01-01T02:30:00Z'), now)).toBe(true)
+    expect(isAhead(new Date('2026-06-11T02:30:00Z'), now)).toBe(false)
+  })
+
+  it('of a long sleep with a timing of every minute is caught up by one run (032-2)', () => {
+    const now = new Date('2026-06-10T12:00:00Z')
+    expect(due({ cron: '* * * * *', zone: 'UTC' }, new Date('2025-06-10T12:00:00Z'), now)).toMatchObject({ at: now, next: new Date('2026-06-10T12:01:00Z') })
+  })
+})
+
 describe('a timing', () => {
   it('is refused with a sentence when it is none (032-4)', () => {
     expect(timingProblem({ cron: '0 3 * * 1', zone: 'Europe/Berlin' })).toBeNull()
@@ -76,7 +89,7 @@ describe('a timing', () => {
 })
 
 describe('retention', () => {
-  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString() }))
+  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString(), complete: true }))
 
   it('keeps the last ones, and the newest of each day, week and month (032-5)', () => {
     const kept = toKeep(daily, { last: 2, daily: 7, weekly: 4, monthly: 12 }, 'Europe/Berlin')
@@ -85,8 +98,16 @@ describe('retention', () => {
     expect(kept.size).toBeLessThanOrEqual(7 + 4 + 12)
     expect([...toKeep(daily, { last: 0, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0'])
     // Two on one day of the zone, though on two of UTC.
-    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z' }, { id: 'b', createdAt: '2026-11-25T23:30:00Z' }]
+    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z', complete: true }, { id: 'b', createdAt: '2026-11-25T23:30:00Z', complete: true }]
     expect([...toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'America/New_York')]).toEqual(['b'])
     expect(toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'Europe/Berlin').size).toBe(2)
+  })
+
+  it('never lets go of the newest backup without gaps for ones with gaps (032-5)', () => {
+    const gaps = daily.map((backup, index) => ({ ...backup, complete: index >= 30 }))
+    expect([...toKeep(gaps, { last: 3, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0', '1', '2', '30'])
+    // The day's later one has gaps: the earlier one stays for that day.
+    const day = [{ id: 'gaps', createdAt: '2026-11-25T20:00:00Z', complete: false }, { id: 'whole', createdAt: '2026-11-25T08:00:00Z', complete: true }, { id: 'next', createdAt: '2026-11-26T08:00:00Z', complete: true }]
+    expect([...toKeep(day, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'UTC')].toSorted()).toEqual(['next', 'whole'])
   })
 })

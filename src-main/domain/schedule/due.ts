@@ -17,7 +17,8 @@ export interface Due {
   readonly next: Date | null
 }
 
-const most = 10_000
+/** So many missed moments are counted; whatever was missed beyond is caught up by the same run. */
+const most = 1_000
 
 /** Why a timing cannot be used, as a sentence; null when it can. */
 export function timingProblem({ cron, zone }: Timing): string | null {
@@ -50,8 +51,15 @@ export function due({ cron, zone }: Timing, last: Date, now: Date): Due {
     missed += 1
     next = job.nextRun(next)
   }
+  if (next !== null && next <= now) return { at: now, missed, next: job.nextRun(now) }
   return { at, missed: Math.max(0, missed), next }
 }
+
+/** A clock that is set back within this is waited for: no moment comes twice. Beyond it, it was wrong before. */
+const longestSetBackMs = 48 * 3_600_000
+
+/** Whether the last moment lies so far ahead that the clock must have been wrong: waiting for it would end the schedule. */
+export const isAhead = (last: Date, now: Date): boolean => last.getTime() - now.getTime() > longestSetBackMs
 
 /** The next moments after now. */
 export const upcoming = ({ cron, zone }: Timing, now: Date, count: number): Date[] => new Cron(cron, { timezone: zone }).nextRuns(count, now)

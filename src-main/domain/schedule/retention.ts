@@ -10,26 +10,31 @@ export interface Keep {
 export interface Kept {
   readonly id: string
   readonly createdAt: string
+  /** Nothing of the tenant could not be read. */
+  readonly complete: boolean
 }
 
 /**
- * Ids of the backups that are to stay. The newest always stays: a schedule never leaves a tenant without a backup.
+ * Ids of the backups that are to stay. The newest always stays, and the newest complete one: a schedule never leaves a
+ * tenant without a backup. Of a day, week or month a complete one stays rather than a later one with gaps.
  *
  * @param zone IANA time zone in which days, weeks and months are counted
  */
 export function toKeep(backups: readonly Kept[], keep: Keep, zone: string): ReadonlySet<string> {
   const newest = backups.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
   const kept = new Set(newest.slice(0, Math.max(1, keep.last)).map(({ id }) => id))
+  const whole = newest.find((backup) => backup.complete)
+  if (whole) kept.add(whole.id)
   const dayOf = dayIn(zone)
   const rules = [[keep.daily, (moment: string) => dayOf(moment)], [keep.weekly, (moment: string) => weekOf(dayOf(moment))], [keep.monthly, (moment: string) => dayOf(moment).slice(0, 7)]] as const
   for (const [count, periodOf] of rules) {
-    const periods = new Set<string>()
-    for (const { id, createdAt } of newest) {
-      const period = periodOf(createdAt)
-      if (periods.has(period) || periods.size >= count) continue
-      periods.add(period)
-      kept.add(id)
+    const best = new Map<string, Kept>()
+    for (const backup of newest) {
+      const period = periodOf(backup.createdAt)
+      const before = best.get(period)
+      if (!before || (!before.complete && backup.complete)) best.set(period, backup)
     }
+    for (const { id } of [...best.values()].slice(0, count)) kept.add(id)
   }
   return kept
 }

@@ -15,14 +15,16 @@ export function Versions({ tenant, policyId, versionId }: { readonly tenant: Ten
   const [, navigate] = useLocation()
   const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
   const list = useRead('versions.list', { tenantId: tenant.id, policyId })
-  const [chosen, setChosen] = useState<{ before: string | null; after: string | null }>({ before: versionId, after: null })
+  // The two are chosen once the list is fresh: what somebody reads does not change under their eyes when a capture adds a version.
+  const [chosen, setChosen] = useState<{ before: string | undefined; after: string | undefined } | null>(null)
+  const versions = list.data ?? []
+  if (chosen === null && versions.length > 0 && !list.isFetching) setChosen({ before: versionId ?? (versions[1] ?? versions[0])?.id, after: versions[0]?.id })
   const [tab, setTab] = useState('settings')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
-  const versions = list.data ?? []
-  const after = versions.find((version) => version.id === chosen.after) ?? versions[0]
-  const before = versions.find((version) => version.id === chosen.before) ?? versions[1] ?? versions[0]
+  const after = versions.find((version) => version.id === chosen?.after) ?? versions[0]
+  const before = versions.find((version) => version.id === chosen?.before) ?? versions[1] ?? versions[0]
   if (list.error) return <ErrorState error={list.error.error} retry={() => void list.refetch()} />
-  if (!before || !after) return <Loading />
+  if (chosen === null || !before || !after) return <Loading />
   return (
     <>
       <div className="page-head">

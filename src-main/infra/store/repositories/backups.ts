@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { BackupRepository, BackupSetRow } from '#app/ports/store.ts'
+import type { BackupRepository, BackupSetRow } from '#app/ports/backups.ts'
 import type { Schema } from '../schema.ts'
 
 export function backupRepository(db: Kysely<Schema>): BackupRepository {
@@ -56,8 +56,8 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
       return rows.map((row) => ({ versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number, isNew: row.is_new === 1 }))
     },
     async ofSchedule(scheduleId) {
-      const rows = await db.selectFrom('backup_sets').select(['id', 'created_at']).where('schedule_id', '=', scheduleId).orderBy('created_at', 'desc').execute()
-      return rows.map((row) => ({ id: row.id, createdAt: row.created_at }))
+      const rows = await db.selectFrom('backup_sets').select(['id', 'created_at', 'complete']).where('schedule_id', '=', scheduleId).orderBy('created_at', 'desc').execute()
+      return rows.map((row) => ({ id: row.id, createdAt: row.created_at, complete: row.complete === 1 }))
     },
     async remove(ids) {
       await db.transaction().execute(async (transaction) => {

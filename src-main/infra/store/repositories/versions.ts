@@ -5,6 +5,7 @@ import type { VersionRepository, VersionRow } from '#app/ports/store.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema.ts'
 import { readObject, readTexts } from './json-column.ts'
+import { purge } from './purge.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
   const select = () => db.selectFrom('versions')
@@ -120,46 +121,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       }
       return (await query.orderBy('versions.hash').execute()).map((row) => row.hash)
     },
-    async purge(tenantId, before, dryRun) {
-      return db.transaction().execute(async (transaction) => {
-        // What the newest version of a living policy is, what a set or a plan holds, and what a run may go back to.
-        const spent = await sql<{ id: string; hash: string; size: number }>`
-          SELECT versions.id, versions.hash, blobs.size FROM versions JOIN policies ON policies.id = versions.policy_id JOIN blobs ON blobs.hash = versions.hash
-          WHERE versions.tenant_id = ${tenantId} AND versions.captured_at < ${before}
-            AND (policies.archived_at IS NOT NULL OR versions.number < (SELECT max(number) FROM versions AS newer WHERE newer.policy_id = versions.policy_id))
-            AND NOT EXISTS (SELECT 1 FROM backup_set_versions WHERE version_id = versions.id)
-            AND NOT EXISTS (SELECT 1 FROM plan_items WHERE version_id = versions.id)
-            AND NOT EXISTS (SELECT 1 FROM baselines WHERE source LIKE '%' || versions.id || '%' OR (baselines.source_tenant_id = versions.tenant_id AND json_extract(baselines.source, '$.at') >= versions.captured_at))
-            AND NOT EXISTS (SELECT 1 FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND runs.tenant_id = versions.tenant_id
-              AND (json_extract(run_items.detail, '$.beforeVersionId') = versions.id OR json_extract(run_items.detail, '$.afterVersionId') = versions.id))`.execute(transaction)
-        const ids = new Set(spent.rows.map((row) => row.id))
-        const used = async (hash: string) => (await transaction.selectFrom('versions').select('id').where('hash', '=', hash).execute()).some((row) => !ids.has(row.id))
-        const orphans = new Map<string, number>()
-        for (const row of spent.rows) if (!orphans.has(row.hash) && !(await used(row.hash))) orphans.set(row.hash, row.size)
-        const archived = await transaction.selectFrom('policies').select(['id']).where('tenant_id', '=', tenantId).where('archived_at', 'is not', null).execute()
-        const empty: string[] = []
-        for (const { id } of archived) if ((await transaction.selectFrom('versions').select('id').where('policy_id', '=', id).execute()).every((row) => ids.has(row.id))) empty.push(id)
-        if (!dryRun && ids.size > 0) {
-          await transaction.insertInto('purging').values({ at: before }).execute()
-          for (const id of ids) {
-            const words = await transaction.selectFrom('version_words').select('row').where('version_id', '=', id).executeTakeFirst()
-            if (words) await sql`DELETE FROM version_search WHERE rowid = ${words.row}`.execute(transaction)
-            await transaction.deleteFrom('version_words').where('version_id', '=', id).execute()
-            await transaction.deleteFrom('edges').where('version_id', '=', id).execute()
-            await transaction.deleteFrom('secrets').where('version_id', '=', id).execute()
-            await transaction.updateTable('policies').set({ version_id: null }).where('version_id', '=', id).execute()
-            await transaction.deleteFrom('versions').where('id', '=', id).execute()
-          }
-          for (const hash of orphans.keys()) await transaction.deleteFrom('blobs').where('hash', '=', hash).execute()
-          for (const id of empty) {
-            await transaction.deleteFrom('absences').where('policy_id', '=', id).execute()
-            await transaction.deleteFrom('policies').where('id', '=', id).execute()
-          }
-          await transaction.deleteFrom('purging').execute()
-        }
-        return { policies: empty.length, versions: ids.size, blobs: orphans.size, bytes: [...orphans.values()].reduce((sum, size) => sum + size, 0) }
-      })
-    },
+    purge: async (tenantId, before, dryRun) => purge(db, tenantId, before, dryRun),
     async calendar(tenantId, zone) {
       const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
       const rows = await db.selectFrom('versions').select(['captured_at', 'number']).where('tenant_id', '=', tenantId).orderBy('captured_at').execute()

@@ -1,0 +1,35 @@
+import type { Kept } from '#domain/schedule/retention.ts'
+
+export interface BackupSetRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly name: string
+  readonly complete: boolean
+  readonly createdAt: string
+  readonly verifiedAt: string | null
+  readonly versions: number
+  readonly newVersions: number
+  readonly size: number
+  readonly newSize: number
+}
+
+export interface BackupContent {
+  readonly versionId: string
+  readonly policyId: string
+  readonly type: string
+  readonly name: string
+  readonly number: number
+  readonly isNew: boolean
+}
+
+export interface BackupRepository {
+  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string; scheduleId: string | null }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
+  list(tenantId: string): Promise<BackupSetRow[]>
+  find(id: string): Promise<BackupSetRow | undefined>
+  content(id: string): Promise<BackupContent[]>
+  setVerified(id: string, at: string): Promise<void>
+  /** Sets that a schedule made, the newest first. */
+  ofSchedule(scheduleId: string): Promise<Kept[]>
+  /** Takes the list away; its versions stay until a purge. */
+  remove(ids: readonly string[]): Promise<void>
+}

@@ -1,0 +1,58 @@
+import { sql, type Kysely } from 'kysely'
+import type { PurgeFigures } from '#app/ports/understanding.ts'
+import type { Schema } from '../schema.ts'
+
+/**
+ * Versions that something holds on to: a set, a plan, a restore that can be undone, a finding, or a baseline, by their
+ * ids or by the moment that it stands for.
+ */
+const named = sql`
+  SELECT version_id AS id FROM backup_set_versions
+  UNION SELECT version_id FROM plan_items WHERE version_id IS NOT NULL
+  UNION SELECT json_extract(run_items.detail, '$.beforeVersionId') FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND json_extract(run_items.detail, '$.beforeVersionId') IS NOT NULL
+  UNION SELECT json_extract(run_items.detail, '$.afterVersionId') FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND json_extract(run_items.detail, '$.afterVersionId') IS NOT NULL
+  UNION SELECT baseline_version_id FROM findings WHERE state <> 'resolved' AND baseline_version_id IS NOT NULL
+  UNION SELECT current_version_id FROM findings WHERE state <> 'resolved' AND current_version_id IS NOT NULL
+  UNION SELECT held.value FROM baselines, json_each(baselines.source, '$.versionIds') AS held
+  UNION SELECT id FROM (
+    SELECT versions.id, row_number() OVER (PARTITION BY baselines.id, versions.policy_id ORDER BY versions.number DESC) AS place
+    FROM baselines JOIN versions ON versions.tenant_id = baselines.source_tenant_id AND versions.captured_at <= json_extract(baselines.source, '$.at')
+  ) WHERE place = 1`
+
+/**
+ * Takes away versions from before a moment that nothing names, and archived policies that have none left.
+ *
+ * @param before ISO 8601, UTC
+ * @param dryRun only says what would go
+ */
+export async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures> {
+  return db.transaction().execute(async (transaction) => {
+    const run = async (statement: ReturnType<typeof sql>) => statement.execute(transaction)
+    // Sets of rows, worked on by SQLite: a hundred thousand versions are no hundred thousand statements.
+    await run(sql`CREATE TEMP TABLE spent (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)
+    // The newest version of a living policy stays.
+    await run(sql`
+      INSERT INTO spent SELECT versions.id, versions.hash, versions.policy_id FROM versions JOIN policies ON policies.id = versions.policy_id
+      WHERE versions.tenant_id = ${tenantId} AND versions.captured_at < ${before}
+        AND (policies.archived_at IS NOT NULL OR versions.number < (SELECT max(number) FROM versions AS newer WHERE newer.policy_id = versions.policy_id))
+        AND versions.id NOT IN (${named})`)
+    await run(sql`CREATE TEMP TABLE orphans AS SELECT hash, size FROM blobs WHERE hash IN (SELECT hash FROM spent) AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.hash = blobs.hash AND versions.id NOT IN (SELECT id FROM spent))`)
+    await run(sql`CREATE TEMP TABLE emptied AS SELECT id FROM policies WHERE tenant_id = ${tenantId} AND archived_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy_id = policies.id AND versions.id NOT IN (SELECT id FROM spent))`)
+    const { rows: [figures] } = await sql<PurgeFigures>`
+      SELECT (SELECT count(*) FROM emptied) AS policies, (SELECT count(*) FROM spent) AS versions, (SELECT count(*) FROM orphans) AS blobs, (SELECT coalesce(sum(size), 0) FROM orphans) AS bytes`.execute(transaction)
+    if (!dryRun) {
+      // Versions cannot be deleted otherwise: a trigger looks here.
+      await run(sql`INSERT INTO purging (at) VALUES (${before})`)
+      await run(sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words WHERE version_id IN (SELECT id FROM spent))`)
+      for (const table of ['version_words', 'edges', 'secrets']) await run(sql`DELETE FROM ${sql.table(table)} WHERE version_id IN (SELECT id FROM spent)`)
+      await run(sql`UPDATE policies SET version_id = NULL WHERE version_id IN (SELECT id FROM spent)`)
+      await run(sql`DELETE FROM versions WHERE id IN (SELECT id FROM spent)`)
+      await run(sql`DELETE FROM blobs WHERE hash IN (SELECT hash FROM orphans)`)
+      await run(sql`DELETE FROM absences WHERE policy_id IN (SELECT id FROM emptied)`)
+      await run(sql`DELETE FROM policies WHERE id IN (SELECT id FROM emptied)`)
+      await run(sql`DELETE FROM purging`)
+    }
+    for (const table of ['spent', 'orphans', 'emptied']) await run(sql`DROP TABLE ${sql.table(`temp.${table}`)}`)
+    return figures!
+  })
+}
