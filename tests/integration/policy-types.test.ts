@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BackupSetId, type PlanId, type TenantId } from '#contract/model/ids.ts'
+import { BackupSetId, VersionId, type PlanId, type TenantId } from '#contract/model/ids.ts'
 import type { Plan, RunItem } from '#contract/model/values.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable, fingerprintText } from '#domain/canonical/comparable.ts'
@@ -132,7 +132,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     const before = structuredClone(live[property])
     const others = canonicalText(withoutKeys(live, ignored))
     live[property] = property === 'isTrusted' || typeof before === 'boolean' ? before !== true : 'Changed by somebody else'
-    const again = await lab.plan(target.id, { sourceTenantId: source.id, from: { setId: BackupSetId.parse(setId) } })
+    const again = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds: mine(source.documents).map(({ versionId }) => VersionId.parse(versionId)) } })
     const changed = again.items.filter((entry) => entry.action === 'update' && (entry.included || entry.type === key) && entry.targetId === done!.targetId)
     expect(changed.map((entry) => entry.name)).toEqual([done!.name])
     expect(again.items.filter((entry) => entry.action === 'update' && entry.included && entry.targetId !== done!.targetId)).toEqual([])
@@ -141,6 +141,11 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     expect(now[property] ?? '').toEqual(before ?? '')
     expect(canonicalText(withoutKeys(now, ignored))).toBe(others)
   })
+})
+
+it('leaves the whole tenant as the first restore left it, after a change in each type was taken back (011-7)', async () => {
+  const again = await lab.plan(target.id, { sourceTenantId: source.id, from: { setId: BackupSetId.parse(setId) } })
+  expect(again.items.filter((item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.action !== 'skip').map((item) => [item.type, item.name, item.action])).toEqual([])
 })
 
 const withoutKeys = (value: Json, keys: readonly string[]): Json => Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)))

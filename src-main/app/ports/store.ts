@@ -192,6 +192,16 @@ export interface RunChange {
   readonly endedAt?: string | null
 }
 
+/** An object that a restore made, or found as it should be. */
+export interface RestoredObject {
+  readonly type: string
+  readonly name: string
+  readonly sourceId: string
+  readonly targetId: string
+  /** Input of the plan that was carried out, without what it took. */
+  readonly input: Json
+}
+
 export interface RunRepository {
   /** Inserts a run, or answers the equal one that has not ended (unique partial index, rule A-3). */
   enqueue(run: { id: string; tenantId: string; kind: RunKind; title: string; target: string; input: Json; at: string }): Promise<{ runId: string; reused: boolean }>
@@ -207,6 +217,8 @@ export interface RunRepository {
   counts(runId: string): Promise<Record<ItemState, number>>
   /** All of them in one transaction. */
   updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[]): Promise<void>
+  /** What restores of one tenant's versions made or found in another, item by item, the newest restore first. */
+  restored(tenantId: string, sourceTenantId: string): Promise<readonly RestoredObject[]>
 }
 
 export interface PlanRow {

@@ -8,6 +8,7 @@ import type { RunRow } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { writeGuard } from '../write-lock.ts'
 import { announcement } from './announcement.ts'
+import { createItemLedger } from './item-ledger.ts'
 import type { RunContext, RunHandler } from './run-context.ts'
 import { endState, isEnded, mayMove } from './states.ts'
 
@@ -151,6 +152,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   async function work(run: RunRow, tenant: TenantRow, signal: AbortSignal, counter: Counter): Promise<void> {
     const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
+    const ledger = createItemLedger(store.runs, run.id, ports.newId)
     const context: RunContext = {
       run,
       tenant,
@@ -162,12 +164,12 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
         told(run)
       },
       async addItems(items) {
-        await store.runs.addItems(run.id, items, ports.newId)
+        await ledger.add(items)
         told(run)
       },
-      items: () => store.runs.items(run.id),
+      items: () => ledger.items(),
       async updateItems(changes) {
-        await store.runs.updateItems(changes)
+        await ledger.update(changes)
         const usage = counter.usage()
         await store.runs.update(run.id, { requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled })
         told(run)

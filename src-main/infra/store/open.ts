@@ -22,6 +22,7 @@ import { versionRepository } from './repositories/versions.ts'
 import { viewRepository } from './repositories/views.ts'
 import { wordRepository } from './repositories/words.ts'
 import type { Schema } from './schema.ts'
+import { keepingStatements } from './statements.ts'
 
 /** An open store and what ends it. */
 export interface OpenStore {
@@ -52,7 +53,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
     database.pragma('wal_checkpoint(TRUNCATE)')
     if (!existsSync(copy)) copyFileSync(file, copy)
   })
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(database) }) })
   return {
     store: {
       tenants: tenantRepository(db),

@@ -113,6 +113,19 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
       return counts
     },
+    async restored(tenantId, sourceTenantId) {
+      const { rows } = await sql<{ type: string; name: string; source: string; target: string; options: string | null; assignments: number | null }>`
+        SELECT run_items.type, run_items.name, json_extract(run_items.detail, '$.sourceId') AS source, json_extract(run_items.detail, '$.targetId') AS target,
+          json_extract(plans.input, '$.options') AS options, json_extract(plans.input, '$.assignments') AS assignments
+        FROM runs JOIN plans ON plans.id = json_extract(runs.input, '$.planId') JOIN run_items ON run_items.run_id = runs.id
+        WHERE runs.tenant_id = ${tenantId} AND runs.kind = 'restore' AND json_extract(plans.input, '$.sourceTenantId') = ${sourceTenantId}
+          AND run_items.state IN ('done', 'unchanged') AND coalesce(json_extract(run_items.detail, '$.targetId'), '') <> '' AND coalesce(json_extract(run_items.detail, '$.sourceId'), '') <> ''
+        ORDER BY runs.created_at DESC, runs.id, run_items.seq`.execute(db)
+      return rows.map((row) => ({
+        type: row.type, name: row.name, sourceId: row.source, targetId: row.target,
+        input: { ...(row.options === null ? {} : { options: readObject(row.options) }), ...(row.assignments === null ? {} : { assignments: row.assignments === 1 }) },
+      }))
+    },
     async updateItems(changes) {
       if (changes.length === 0) return
       await db.transaction().execute(async (transaction) => {
