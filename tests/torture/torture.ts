@@ -51,8 +51,6 @@ function faultsOf(random: () => number): object[] {
   return [...kinds.filter(() => random() < 0.4), kinds[Math.floor(random() * 4)]!].flat()
 }
 
-const tenantId = '70700000-0000-4000-8000-000000000070'
-
 /**
  * Restores 40 mixed objects over and over, each time killed at a random moment or hit by random faults, then restarted.
  *
@@ -61,6 +59,8 @@ const tenantId = '70700000-0000-4000-8000-000000000070'
  */
 export async function torture({ rounds, seed, progress }: TortureOptions): Promise<TortureCounts> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-torture-'))
+  // Several may go at once in one process: each has a tenant, a port and a token of its own.
+  const tenantId = `70700000-0000-4000-8000-${String(seed).padStart(12, '0')}`
   const variable = `LAB_TOKEN_${tenantId.replaceAll('-', '_')}`
   const wanted = Object.fromEntries(Object.entries(mixed).map(([name, count]) => [name, demo(name).filter((item) => nameOf(item) !== 'Default').slice(0, count)]))
   // Some are there already and differ; some belong to somebody else and must stay as they are.
@@ -71,7 +71,7 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
   const targetSeed = writeSeed(join(folder, 'target'), target)
   const counts = { killed: 0, faulty: 0 }
   try {
-    const { sourceId, setId, port, expected } = await prepare(folder, wanted, targetSeed, variable)
+    const { sourceId, setId, port, expected } = await prepare(folder, wanted, targetSeed, tenantId, variable)
     for (let round = 0; round < rounds; round += 1) {
       const roundSeed = seed + round
       const random = randomOf(roundSeed)
@@ -97,7 +97,7 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
       } finally {
         await healthy.close()
       }
-      progress?.(`round ${round + 1} of ${rounds} (seed ${roundSeed}, ${isKill ? 'killed' : 'faults'}): each object once`)
+      progress?.(`seed ${roundSeed}, ${isKill ? 'killed' : 'faults'}: each object once`)
     }
     return { rounds, ...counts, objects: Object.values(wanted).flat().length }
   } finally {
@@ -114,7 +114,7 @@ interface Prepared {
 }
 
 /** A data folder with the source's set and the target's connection; and what an undisturbed restore leaves in the target. */
-async function prepare(folder: string, wanted: Readonly<Record<string, Json[]>>, targetSeed: string, variable: string): Promise<Prepared> {
+async function prepare(folder: string, wanted: Readonly<Record<string, Json[]>>, targetSeed: string, tenantId: string, variable: string): Promise<Prepared> {
   const lab = openLab()
   let simulator: Simulator | undefined
   try {

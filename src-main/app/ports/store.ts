@@ -216,7 +216,8 @@ export interface RunRepository {
   itemPage(runId: string, page: { readonly offset: number; readonly limit: number; readonly states: readonly ItemState[] | null; readonly text: string }): Promise<{ items: RunItemRow[]; total: number }>
   counts(runId: string): Promise<Record<ItemState, number>>
   /** All of them in one transaction. */
-  updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[]): Promise<void>
+  /** Changes items, and with them the figures of their run: one commit, so one wait for the disk. */
+  updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[], figures?: { readonly runId: string; readonly requests: number; readonly throttled: number }): Promise<void>
   /** What restores of one tenant's versions made or found in another, item by item, the newest restore first. */
   restored(tenantId: string, sourceTenantId: string): Promise<readonly RestoredObject[]>
 }

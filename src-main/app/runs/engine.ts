@@ -152,6 +152,10 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   async function work(run: RunRow, tenant: TenantRow, signal: AbortSignal, counter: Counter): Promise<void> {
     const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
+    const figures = () => {
+      const usage = counter.usage()
+      return { requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled }
+    }
     const ledger = createItemLedger(store.runs, run.id, ports.newId)
     const context: RunContext = {
       run,
@@ -159,8 +163,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       signal,
       ports: rest,
       async phase(text) {
-        const usage = counter.usage()
-        await store.runs.update(run.id, { phase: text, requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled })
+        await store.runs.update(run.id, { phase: text, ...figures() })
         told(run)
       },
       async addItems(items) {
@@ -169,9 +172,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
       },
       items: () => ledger.items(),
       async updateItems(changes) {
-        await ledger.update(changes)
-        const usage = counter.usage()
-        await store.runs.update(run.id, { requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled })
+        await ledger.update(changes, figures())
         told(run)
       },
       async result(figures) {

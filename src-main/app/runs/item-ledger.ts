@@ -4,7 +4,8 @@ import type { ItemChange, NewItem, RunItemRow, RunRepository } from '../ports/st
 export interface ItemLedger {
   items(): Promise<RunItemRow[]>
   add(items: readonly NewItem[]): Promise<void>
-  update(changes: readonly { readonly id: string; readonly change: ItemChange }[]): Promise<void>
+  /** @param figures requests of the run so far, and how many of them Graph throttled */
+  update(changes: readonly { readonly id: string; readonly change: ItemChange }[], figures: { readonly requests: number; readonly throttled: number }): Promise<void>
 }
 
 /**
@@ -22,8 +23,8 @@ export function createItemLedger(runs: RunRepository, runId: string, newId: () =
       await runs.addItems(runId, items, newId)
       known = null
     },
-    async update(changes) {
-      await runs.updateItems(changes)
+    async update(changes, figures) {
+      await runs.updateItems(changes, { runId, ...figures })
       for (const { id, change } of changes) {
         const before = known?.get(id)
         // As the store gives it back: what JSON leaves out is not there.

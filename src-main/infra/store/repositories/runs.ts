@@ -126,13 +126,14 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         input: { ...(row.options === null ? {} : { options: readObject(row.options) }), ...(row.assignments === null ? {} : { assignments: row.assignments === 1 }) },
       }))
     },
-    async updateItems(changes) {
-      if (changes.length === 0) return
+    async updateItems(changes, figures) {
+      if (changes.length === 0 && !figures) return
       await db.transaction().execute(async (transaction) => {
         for (const { id, change } of changes) {
           const set = itemColumns(change)
           if (Object.keys(set).length > 0) await transaction.updateTable('run_items').set(set).where('id', '=', id).execute()
         }
+        if (figures) await transaction.updateTable('runs').set({ requests: figures.requests, throttled: figures.throttled }).where('id', '=', figures.runId).execute()
       })
     },
   }
