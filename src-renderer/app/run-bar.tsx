@@ -1,4 +1,4 @@
-import { ProgressBar } from '@fluentui/react-components'
+import { Link, ProgressBar } from '@fluentui/react-components'
 import { ArrowSyncRegular, CheckmarkCircleRegular, ErrorCircleRegular, WarningRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -34,6 +34,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <>
           {last.status === 'succeeded' ? <CheckmarkCircleRegular className="success" /> : last.status === 'failed' ? <ErrorCircleRegular className="danger" /> : <WarningRegular className="warning" />}
           <span>No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}</span>
+          <Link as="button" style={{ fontSize: 12 }} onClick={() => navigate(`/runs/${last.id}`)}>View run</Link>
         </>
       ) : <span className="quiet">No run yet.</span>}
       <span className="end">
