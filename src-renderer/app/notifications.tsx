@@ -1,5 +1,5 @@
-import { Button, Link, Popover, PopoverSurface, PopoverTrigger, Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
-import { AlertRegular } from '@fluentui/react-icons'
+import { Button, Link, Popover, PopoverSurface, PopoverTrigger, Toast, ToastBody, Toaster, ToastFooter, ToastTitle, ToastTrigger, useId, useToastController } from '@fluentui/react-components'
+import { AlertRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { events } from '#contract/events.ts'
@@ -40,7 +40,11 @@ export function Notifications(): ReactNode {
       // Whoever looks at the run sees how it ended; that all is well in the tenant in front says the line at the bottom.
       if (window.location.hash.includes(runId) || (tone === 'success' && tenantId === useSession.getState().tenantId)) return
       dispatchToast(
-        <Toast><ToastTitle action={<Link as="button" onClick={() => open(tenantId, runId)}>View run</Link>}>{title}</ToastTitle><ToastBody><span dir="auto">{body}</span></ToastBody></Toast>,
+        <Toast>
+          <ToastTitle action={<ToastTrigger><Button size="small" appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" /></ToastTrigger>}>{title}</ToastTitle>
+          <ToastBody><span dir="auto">{body}</span></ToastBody>
+          <ToastFooter><Link as="button" onClick={() => open(tenantId, runId)}>View run</Link></ToastFooter>
+        </Toast>,
         { intent: intents[tone], timeout: tone === 'success' ? 5_000 : 15_000, pauseOnHover: true, pauseOnWindowBlur: true },
       )
     })
@@ -48,7 +52,8 @@ export function Notifications(): ReactNode {
   const unread = list.data?.filter((entry) => entry.readAt === null) ?? []
   return (
     <>
-      <Toaster toasterId={toaster} position="bottom-end" offset={{ vertical: 44, horizontal: 16 }} />
+      {/* Where no page has a button that goes on: those stand at the top and at the bottom on the other side. */}
+      <Toaster toasterId={toaster} position="bottom-start" offset={{ vertical: 44, horizontal: 12 }} />
       <Popover positioning="below-end" onOpenChange={(_event, { open }) => (open && unread.length > 0 ? markRead.mutate({ ids: 'all' }) : undefined)}>
         <PopoverTrigger disableButtonEnhancement>
           <Button appearance="subtle" icon={<AlertRegular />} aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}>{unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}</Button>
