@@ -51,6 +51,7 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
     store: { ...store, words: { ...store.words, pending: async () => open.splice(0, open.length), add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)) } },
     contract: createGraphContract(read('graph-contract.json') as ContractData),
     settingDefinitions: new Map((read('setting-definitions.json') as SettingDefinition[]).map((definition) => [definition.id, definition])),
+    log: { error: (...what) => { throw new Error(JSON.stringify(what)) } },
   }, async () => {})
   open = []
   await close()

@@ -2,6 +2,7 @@ import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
 import { PolicyId } from '#contract/model/ids.ts'
 import type { GraphNode } from '#contract/model/understanding.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { idKey } from '#domain/references/id-key.ts'
 import type { Store } from '../ports/store.ts'
 
 /** Titles of what is no policy type. */
@@ -20,15 +21,17 @@ export interface Dependencies {
 /** The graph around a node, or the whole of it. Works from the store alone. */
 export async function dependencies(store: Store, tenantId: string, options: { readonly focus?: string | undefined; readonly depth: number; readonly direction: 'both' | 'inbound' | 'outbound' }): Promise<Dependencies> {
   const policies = (await store.policies.list(tenantId)).filter((row) => row.state === 'active' && row.archivedAt === null)
-  const byNode = new Map(policies.map((row) => [`${row.type}/${row.externalId}`, row]))
-  const nodeOf = new Map(policies.map((row) => [row.id, `${row.type}/${row.externalId}`]))
-  const names = await store.directory.names(tenantId)
+  const nodeId = (kind: string, id: string) => `${kind}/${idKey(id)}`
+  const byNode = new Map(policies.map((row) => [nodeId(row.type, row.externalId), row]))
+  const nodeOf = new Map(policies.map((row) => [row.id, nodeId(row.type, row.externalId)]))
+  const names = new Map([...(await store.directory.names(tenantId))].map(([key, name]) => [nodeId(key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)), name]))
   const arrows = (await store.words.edges(tenantId)).flatMap(({ policyId, relation, kind, targetId }): Arrow[] => {
     const from = nodeOf.get(policyId)
-    return from === undefined || silent.has(kind) ? [] : [{ from, to: `${kind}/${targetId}`, relation }]
+    return from === undefined || silent.has(kind) ? [] : [{ from, to: nodeId(kind, targetId), relation }]
   })
-  const edges = options.focus === undefined ? arrows : around(arrows, options.focus, options.depth, options.direction)
-  const ids = new Set([...(options.focus === undefined ? byNode.keys() : [options.focus]), ...edges.flatMap(({ from, to }) => [from, to])])
+  const focus = options.focus === undefined ? undefined : nodeId(options.focus.slice(0, options.focus.indexOf('/')), options.focus.slice(options.focus.indexOf('/') + 1))
+  const edges = focus === undefined ? arrows : around(arrows, focus, options.depth, options.direction)
+  const ids = new Set([...(focus === undefined ? byNode.keys() : [focus]), ...edges.flatMap(({ from, to }) => [from, to])])
   const count = (key: 'from' | 'to') => {
     const counts = new Map<string, number>()
     for (const arrow of arrows) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)

@@ -51,6 +51,8 @@ export interface PolicyRepository {
   markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>, at: string): Promise<number>
   list(tenantId: string): Promise<PolicyRow[]>
   find(id: string): Promise<PolicyRow | undefined>
+  /** When each type was listed completely for the first time. */
+  listedSince(tenantId: string): Promise<ReadonlyMap<string, string>>
   /** An object that was taken away by us is missing from that moment. */
   setMissing(tenantId: string, type: string, externalId: string, at: string): Promise<void>
   /** Ignores, archives, or takes that back (spec 900). */

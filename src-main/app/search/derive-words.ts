@@ -15,7 +15,7 @@ const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
  *
  * @param between runs between slices; it may throw to stop
  */
-export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, between: (done: number) => Promise<void>): Promise<number> {
+export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> }, between: (done: number) => Promise<void>): Promise<number> {
   let done = 0
   for (;;) {
     const ids = await ports.store.words.pending(sliceSize)
@@ -26,7 +26,17 @@ export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitio
   }
 }
 
-async function wordsOf(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, versionId: string): Promise<VersionWords> {
+/** What cannot be put in words, e.g. a version that another release wrote, has none: it must not take them from all later ones. */
+async function wordsOf(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> }, versionId: string): Promise<VersionWords> {
+  try {
+    return await wordsIn(ports, versionId)
+  } catch (error) {
+    ports.log.error({ versionId, error: error instanceof Error ? error.stack : String(error) }, 'a version could not be made searchable')
+    return { versionId, name: (await ports.store.versions.find(versionId))?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
+  }
+}
+
+async function wordsIn(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, versionId: string): Promise<VersionWords> {
   const version = await ports.store.versions.find(versionId)
   const document = await ports.store.versions.document(versionId).catch((): Json | null => null)
   // A damaged body is found by verification; here it only has no words.

@@ -6,6 +6,7 @@ import { isTolerated } from '../drift/tolerance.ts'
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
+import { idKey } from '../references/id-key.ts'
 import { portable, type NameOf } from './portable.ts'
 
 /** A captured object on one side of a comparison. */
@@ -48,11 +49,11 @@ export function pairSides(left: readonly SideItem[], right: readonly SideItem[],
     open.delete(found)
   }
   const byVersion = new Map(right.map((item) => [item.versionId, item]))
-  const byId = new Map(right.map((item) => [`${item.type.key}/${item.externalId}`, item]))
+  const byId = new Map(right.map((item) => [`${item.type.key}/${idKey(item.externalId)}`, item]))
   for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
-  if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${item.externalId}`), 'id')
+  if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(item.externalId)}`), 'id')
   else {
-    for (const item of free()) take(item, byId.get(`${item.type.key}/${mapped.get(`${item.type.key}/${item.externalId}`) ?? ''}`), 'mapping')
+    for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`), 'mapping')
     for (const key of [identityKey, nameKey]) {
       const by = key === identityKey ? 'identity' as const : 'name' as const
       const [here, there] = [grouped(free(), key), grouped([...open], key)]

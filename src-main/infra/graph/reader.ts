@@ -32,7 +32,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
 
   /** Every page, by links that are used as they came (Graph docs: concepts/paging). @throws Failure when they lead in a circle */
   async function pages(first: Json): Promise<Json[]> {
-    const items = [...objects(first['value'])]
+    const items = [...itemsOf(first)]
     const links = new Set<string>()
     let empty = 0
     for (let next = text(first['@odata.nextLink']); next; ) {
@@ -41,7 +41,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       }
       links.add(next)
       const page = await get(next)
-      const found = objects(page['value'])
+      const found = itemsOf(page)
       empty = found.length === 0 ? empty + 1 : 0
       items.push(...found)
       next = text(page['@odata.nextLink'])
@@ -78,6 +78,12 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       return found
     },
   }
+}
+
+/** A page without its list is no empty page: whoever took it for one would say that everything is gone. */
+function itemsOf(page: Json): readonly Json[] {
+  if (!Array.isArray(page['value'])) throw new Failure('graphRefused', 'Graph answered a listing without its content.', { hint: 'Try again; the listing was not complete.' })
+  return objects(page['value'])
 }
 
 function isTransient(result: HttpResult): boolean {

@@ -22,6 +22,7 @@ interface Tenants {
   archived_at: string | null
   captures_entra: Generated<number>
   removing: Generated<number>
+  purged_before: Generated<string | null>
 }
 
 interface TokenCaches {

@@ -35,6 +35,7 @@ interface Baselines {
   source: string
   created_at: string
   checked_at: string | null
+  unread: Generated<string>
 }
 
 interface Findings {
@@ -55,6 +56,7 @@ interface Findings {
   state: 'open' | 'acknowledged' | 'resolved'
   first_seen_at: string
   last_seen_at: string
+  print: string | null
 }
 
 interface IgnoreRules {
@@ -112,4 +114,5 @@ export interface UnderstandingSchema {
   schedules: Schedules
   saved_views: SavedViews
   purging: { at: string }
+  listings: { tenant_id: string; type: string; first_at: string; last_at: string }
 }

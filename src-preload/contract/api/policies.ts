@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
-import { Change, Moment, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
+import { AskedMoment, Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
 /** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
@@ -28,7 +28,7 @@ export const policies = {
   'versions.asOf': method({
     effect: 'read',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, at: Moment }),
+    input: z.strictObject({ tenantId: TenantId, at: AskedMoment }),
     output: z.array(z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number() })),
   }),
   'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),

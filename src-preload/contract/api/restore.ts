@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '../model/ids.ts'
-import { Moment, Plan, PlanItem, PlanOptions, SettingsDiff } from '../model/values.ts'
+import { AskedMoment, Plan, PlanItem, PlanOptions, SettingsDiff } from '../model/values.ts'
 import { Accepted } from './runs.ts'
 
 const ofPlan = z.strictObject({ tenantId: TenantId, planId: PlanId })
@@ -21,7 +21,7 @@ export const restore = {
         z.strictObject({ setId: BackupSetId }),
         z.strictObject({ versionIds: z.array(VersionId).min(1) }),
         /** The whole tenant as captures saw it at that moment. */
-        z.strictObject({ at: Moment }),
+        z.strictObject({ at: AskedMoment }),
       ]),
       /** Versions of the set to restore; all of them when left out. */
       only: z.array(VersionId).optional(),

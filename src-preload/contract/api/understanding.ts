@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { BaselineId, FindingId, PolicyId, ScheduleId, TenantId, VersionId } from '../model/ids.ts'
 import { Baseline, ComparedPair, Finding, GraphEdge, GraphNode, IgnoreRule, Keep, SavedView, Schedule, SearchHit, SettingUse, Side } from '../model/understanding.ts'
-import { Moment, ReadableRow } from '../model/values.ts'
+import { AskedMoment, Moment, ReadableRow } from '../model/values.ts'
 import { Accepted } from './runs.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
@@ -42,7 +42,7 @@ export const understanding = {
   'search.find': method({
     effect: 'read', scope: 'app',
     input: z.strictObject({
-      text: z.string().max(200), tenantId: TenantId.optional(), type: z.string().optional(), current: z.boolean().default(true), after: Moment.optional(), before: Moment.optional(), limit: z.number().int().min(1).max(100).default(8),
+      text: z.string().max(200), tenantId: TenantId.optional(), type: z.string().optional(), current: z.boolean().default(true), after: AskedMoment.optional(), before: AskedMoment.optional(), limit: z.number().int().min(1).max(100).default(8),
     }),
     output: z.object({ names: z.array(SearchHit), settings: z.array(SearchHit), scripts: z.array(SearchHit), ids: z.array(SearchHit) }),
   }),
@@ -64,7 +64,7 @@ export const understanding = {
   /** Puts policies away in the store, or takes them out again; the tenant is not touched. */
   'policies.archive': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ policyIds: z.array(PolicyId).min(1), archived: z.boolean() }), output: nothing }),
   /** Takes away versions from before a moment that nothing needs any more; with `dryRun` says what would go. */
-  'policies.purge': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ olderThan: Moment, dryRun: z.boolean() }), output: z.object({ policies: z.number(), versions: z.number(), blobs: z.number(), bytes: z.number() }) }),
+  'policies.purge': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ olderThan: AskedMoment, dryRun: z.boolean() }), output: z.object({ policies: z.number(), versions: z.number(), blobs: z.number(), bytes: z.number() }) }),
 
   /** New versions day by day, as the zone counts days. */
   'versions.calendar': method({ effect: 'read', scope: 'tenant', input: ofTenant.extend({ zone: z.string() }), output: z.array(z.object({ day: z.string(), changed: z.number(), first: z.number() })) }),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { BackupSetId, BaselineId, FindingId, PolicyId, RunId, ScheduleId, TenantId, VersionId } from './ids.ts'
-import { Moment } from './values.ts'
+import { AskedMoment, Moment } from './values.ts'
 
 /** A state of a tenant: what captures saw last, a set, single versions, or a moment. */
 export const Side = z.strictObject({
   tenantId: TenantId,
-  from: z.union([z.strictObject({ now: z.literal(true) }), z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) }), z.strictObject({ at: Moment })]),
+  from: z.union([z.strictObject({ now: z.literal(true) }), z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) }), z.strictObject({ at: AskedMoment })]),
 })
 export type Side = z.infer<typeof Side>
 

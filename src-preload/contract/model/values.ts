@@ -6,6 +6,9 @@ import { BackupSetId, PlanId, PolicyId, RunId, VersionId } from './ids.ts'
 /** A moment in UTC, ISO 8601. */
 export const Moment = z.string()
 
+/** A moment that somebody asks for: ISO 8601 with its zone. Moments are compared as texts, so it becomes UTC to the millisecond. */
+export const AskedMoment = z.iso.datetime({ offset: true, error: 'Give a moment like 2026-11-26T08:30:00Z.' }).transform((moment) => new Date(moment).toISOString())
+
 export const Environment = z.enum(['production', 'test', 'demo'])
 export type Environment = z.infer<typeof Environment>
 

@@ -1,5 +1,6 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Observed, PolicyRepository, PolicyRow } from '#app/ports/store.ts'
+import { idKey } from '#domain/references/id-key.ts'
 import type { Schema } from '../schema.ts'
 import { readTexts } from './json-column.ts'
 
@@ -44,13 +45,23 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
     async observe(tenantId, observed, at) {
       return db.transaction().execute(async (transaction) => {
         const rows: PolicyRow[] = []
+        /** The id as it was written when the object was first seen. */
+        const knownId = async ({ type, externalId }: Observed): Promise<string> => {
+          const key = idKey(externalId)
+          if (key === externalId && key === key.toLowerCase()) {
+            const same = await transaction.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).executeTakeFirst()
+            if (same) return externalId
+          }
+          const found = await transaction.selectFrom('policies').select('external_id').where('tenant_id', '=', tenantId).where('type', '=', type).where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase()).execute()
+          return found.find((row) => idKey(row.external_id) === key)?.external_id ?? externalId
+        }
         for (const item of observed) {
           const seen = {
             name: item.name, kind: item.kind, platform: item.platform, state: 'active' as const,
             modified_at: item.modifiedAt, last_seen_at: at, scope_tags: JSON.stringify(item.scopeTags),
           }
           const row = await transaction.insertInto('policies')
-            .values({ id: newId(), tenant_id: tenantId, type: item.type, external_id: item.externalId, first_seen_at: at, ...seen })
+            .values({ id: newId(), tenant_id: tenantId, type: item.type, external_id: await knownId(item), first_seen_at: at, ...seen })
             .onConflict((conflict) => conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(saidOf(item, seen)))
             .returningAll()
             .executeTakeFirstOrThrow()
@@ -65,12 +76,14 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
     async markMissing(tenantId, type, presentIds, at) {
       const active = await db.selectFrom('policies').select(['id', 'external_id'])
         .where('tenant_id', '=', tenantId).where('type', '=', type).where('state', '=', 'active').execute()
-      const gone = active.filter((row) => !presentIds.has(row.external_id))
+      const present = new Set([...presentIds].map(idKey))
+      const gone = active.filter((row) => !present.has(idKey(row.external_id)))
+      await db.insertInto('listings').values({ tenant_id: tenantId, type, first_at: at, last_at: at }).onConflict((conflict) => conflict.columns(['tenant_id', 'type']).doUpdateSet({ last_at: at })).execute()
       await setMissing(gone.map((row) => row.id), at)
       return gone.length
     },
     async setMissing(tenantId, type, externalId, at) {
-      const found = await db.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).where('state', '=', 'active').execute()
+      const found = await db.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase()).where('state', '=', 'active').execute()
       await setMissing(found.map((row) => row.id), at)
     },
     async setLifecycle(ids, { ignoredAt, archivedAt }) {
@@ -81,6 +94,10 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
     },
     async list(tenantId) {
       return (await db.selectFrom('policies').selectAll().where('tenant_id', '=', tenantId).orderBy('type').orderBy('name').orderBy('id').execute()).map(toPolicyRow)
+    },
+    async listedSince(tenantId) {
+      const rows = await db.selectFrom('listings').select(['type', 'first_at']).where('tenant_id', '=', tenantId).execute()
+      return new Map(rows.map((row) => [row.type, row.first_at]))
     },
     async find(id) {
       const row = await db.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst()

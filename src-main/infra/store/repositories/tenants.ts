@@ -78,7 +78,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.updateTable('schedules').set({ baseline_id: null }).where('baseline_id', 'in', baselines).execute()
         await transaction.deleteFrom('findings').where('baseline_id', 'in', baselines).execute()
         await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
-        for (const table of ['ignore_rules', 'change_events', 'saved_views'] as const) await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
+        for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const) await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
         await sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words JOIN versions ON versions.id = version_words.version_id WHERE versions.tenant_id = ${id})`.execute(transaction)
         await transaction.deleteFrom('version_words').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('edges').where('version_id', 'in', versions).execute()
