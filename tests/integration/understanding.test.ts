@@ -186,18 +186,18 @@ describe('schedules', () => {
     const { baselineId } = await lab.core.call('drift.addBaseline', { tenantId: id, name: 'Start', source: { tenantId: id, from: { now: true } } })
     await expect(lab.core.call('schedules.save', { tenantId: id, name: 'Bad', cron: 'every day', zone: 'UTC', keep })).rejects.toMatchObject({ error: { code: 'badInput' } })
     const { scheduleId } = await lab.core.call('schedules.save', { tenantId: id, name: 'Nightly', cron: '30 2 * * *', zone: 'Europe/Berlin', keep, baselineId, types: ['deviceManagementScripts'] })
-    expect(await lab.core.schedules.runDue()).toEqual([])
+    expect(await lab.core.schedules.runDue()).toEqual({ started: [], failed: [] })
     const back = (days: number) => {
       const database = new Database(join(lab.folder, 'data', 'atlas.db'))
       database.prepare('UPDATE schedules SET last_due_at = ? WHERE id = ?').run(new Date(Date.now() - days * 86_400_000).toISOString(), scheduleId)
       database.close()
     }
     back(3)
-    const [started, ...others] = await lab.core.schedules.runDue()
+    const { started: [started, ...others] } = await lab.core.schedules.runDue()
     expect(others).toEqual([])
     expect(started!.missed).toBeGreaterThanOrEqual(1)
     expect(await lab.ended(id, started!.runId)).toMatchObject({ status: 'succeeded', result: { findings: 0 } })
-    expect(await lab.core.schedules.runDue()).toEqual([])
+    expect(await lab.core.schedules.runDue()).toEqual({ started: [], failed: [] })
     for (const text of ['a', 'b', 'c']) {
       collection(simulator.tenant, '/deviceManagement/deviceManagementScripts').get(guid(1))!['description'] = text
       const { runId } = await lab.core.call('schedules.runNow', { tenantId: id, scheduleId })

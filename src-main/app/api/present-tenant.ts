@@ -17,4 +17,5 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   clientId: row.clientId,
   archivedAt: row.archivedAt,
   capturesEntra: row.capturesEntra,
+  purgedBefore: row.purgedBefore,
 })

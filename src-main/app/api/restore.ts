@@ -16,6 +16,7 @@ import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
 import type { RunEngine } from '../runs/engine.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import type { Handlers } from './handlers.ts'
+import { requireWhole } from './moments.ts'
 import { requirePlan, requireRun, requireSet, requireTenant, requireVersion } from './ownership.ts'
 import { toPlanItem, toReference } from './present.ts'
 import { readableDocument } from './readable-version.ts'
@@ -24,7 +25,8 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   'restore.plan': async (input, { engine, ports }) => {
     const { store } = ports
     const sourceTenantId = input.sourceTenantId ?? input.tenantId
-    await requireTenant(store, sourceTenantId)
+    const source = await requireTenant(store, sourceTenantId)
+    if ('at' in input.from) requireWhole(source, input.from.at)
     // Each named thing must belong to the tenant that the request names for it (rule A-4).
     const title = await titleOf(store, sourceTenantId, input.from)
     return startPlan(engine, input.tenantId, title, { sourceTenantId, from: input.from, only: input.only ?? [], choices: input.choices, options: input.options })

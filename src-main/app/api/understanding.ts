@@ -5,9 +5,11 @@ import { Failure } from '#contract/errors.ts'
 import { differences, pairSides } from '#domain/compare/compare.ts'
 import { isIgnored } from '#domain/drift/drift.ts'
 import type { Json } from '#domain/json.ts'
-import { due, timingProblem, upcoming } from '#domain/schedule/due.ts'
+import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { due, isZone, timingProblem, upcoming } from '#domain/schedule/due.ts'
 import { requireTypes } from '../capture/capture-types.ts'
 import { loadSide, sideTitle, type LoadedSide } from '../compare/side.ts'
+import { asNamedIn } from '../compare/mapped-side.ts'
 import { settingUses } from '../compare/setting-uses.ts'
 import { dependencies } from '../dependencies/graph.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
@@ -15,6 +17,7 @@ import { startScheduled } from '../schedules/scheduler.ts'
 import { findWords, hasWords, wordsIn } from '../search/find.ts'
 import type { ScheduleRow } from '../ports/understanding.ts'
 import type { Store } from '../ports/store.ts'
+import { requirePast, requireWhole } from './moments.ts'
 import type { Handlers } from './handlers.ts'
 import { requireBaseline, requirePolicy, requireSchedule, requireSet, requireTenant, requireVersion } from './ownership.ts'
 import { readableVersion } from './readable-version.ts'
@@ -26,9 +29,20 @@ async function sideOf(store: Store, { tenantId, from }: Side): Promise<LoadedSid
 }
 
 async function requireOfSide(store: Store, tenantId: string, from: Side['from']): Promise<void> {
-  await requireTenant(store, tenantId)
+  const tenant = await requireTenant(store, tenantId)
+  if ('at' in from) requireWhole(tenant, from.at)
   if ('setId' in from) await requireSet(store, tenantId, from.setId)
   if ('versionIds' in from) for (const id of from.versionIds) await requireVersion(store, tenantId, id)
+}
+
+/** A policy is one thing in a baseline. */
+async function requireOneEach(store: Store, versionIds: readonly string[]): Promise<void> {
+  const policies = new Set<string>()
+  for (const id of versionIds) {
+    const version = await store.versions.find(id)
+    if (version && policies.has(version.policyId)) throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
+    if (version) policies.add(version.policyId)
+  }
 }
 
 export const understandingHandlers: Handlers<keyof typeof understanding> = {
@@ -36,7 +50,7 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
     const [here, there] = [await sideOf(store, left), await sideOf(store, right)]
     const sameTenant = left.tenantId === right.tenantId
     const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
-    const pairs = pairSides(here.items, there.items, { sameTenant, mapped, byHand: new Map(Object.entries(byHand)) })
+    const pairs = pairSides(sameTenant ? here.items : await asNamedIn(store, here.items, left.tenantId, right.tenantId), there.items, { sameTenant, mapped, byHand: new Map(Object.entries(byHand)) })
     const rows = []
     for (const [index, pair] of pairs.entries()) {
       if (index % 100 === 0) await new Promise<void>((resolve) => setImmediate(resolve))
@@ -55,10 +69,12 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
   'drift.baselines': async ({ tenantId }, { ports: { store } }) => Promise.all((await store.drift.baselines(tenantId)).map(async (row) => {
     const findings = await store.drift.findings(row.id)
     const count = (state: string) => findings.filter((finding) => finding.state === state).length
-    return { id: BaselineId.parse(row.id), name: row.name, sourceTenantId: row.sourceTenantId, source: await sideTitle(store, row.source), createdAt: row.createdAt, checkedAt: row.checkedAt, open: count('open'), acknowledged: count('acknowledged') }
+    return { id: BaselineId.parse(row.id), name: row.name, sourceTenantId: row.sourceTenantId, source: await sideTitle(store, row.source), createdAt: row.createdAt, checkedAt: row.checkedAt, unread: row.unread.map((type) => findPolicyType(type)?.title ?? type), open: count('open'), acknowledged: count('acknowledged') }
   })),
   'drift.addBaseline': async ({ tenantId, name, source }, { ports: { store, newId, clock }, emit }) => {
     await requireOfSide(store, source.tenantId, source.from)
+    if ('at' in source.from) requirePast(source.from.at, clock.now())
+    if ('versionIds' in source.from) await requireOneEach(store, source.from.versionIds)
     const at = clock.now().toISOString()
     const id = newId()
     // "Now" would move along with the tenant: the baseline is this moment.
@@ -101,6 +117,7 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
   'drift.rules': async ({ tenantId }, { ports: { store } }) => (await store.drift.rules(tenantId)).map(({ tenantId: _tenantId, ...rule }) => rule),
   'drift.ignore': async ({ tenantId, path, type, policyId, note }, { ports: { store, newId, clock }, emit }) => {
     const policy = policyId === null ? null : await requirePolicy(store, tenantId, policyId)
+    if (type !== null) requireTypes([type])
     const rule = { type: policy?.type ?? type, externalId: policy?.externalId ?? null, path }
     await store.drift.addRule({ id: newId(), tenantId, ...rule, note, createdAt: clock.now().toISOString() })
     const hidden = (await Promise.all((await store.drift.baselines(tenantId)).map(async (row) => store.drift.findings(row.id)))).flat().filter((finding) => isIgnored(finding, [rule])).map((finding) => finding.id)
@@ -109,6 +126,7 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
     return {}
   },
   'drift.unignore': async ({ tenantId, ruleId }, { ports: { store }, emit }) => {
+    if (!(await store.drift.rules(tenantId)).some((rule) => rule.id === ruleId)) throw new Failure('notFound', 'There is no such rule.')
     await store.drift.removeRule(tenantId, ruleId)
     emit('drift.changed', { tenantId })
     return {}
@@ -121,6 +139,7 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
 
   'search.find': async ({ text, tenantId, type, current, after, before, limit }, { ports }) => {
     if (tenantId !== undefined) await requireTenant(ports.store, tenantId)
+    if (type !== undefined) requireTypes([type])
     const tenantIds = tenantId === undefined ? (await ports.store.tenants.list()).map((tenant) => tenant.id) : [tenantId]
     const found = await findWords(ports, text, { tenantIds, type: type ?? null, current, capturedAfter: after ?? null, capturedBefore: before ?? null }, limit)
     const shown = (hits: typeof found.names) => hits.map((hit) => ({ ...hit, versionId: VersionId.parse(hit.versionId), policyId: PolicyId.parse(hit.policyId), tenantId: TenantId.parse(hit.tenantId) }))
@@ -167,6 +186,7 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
   'policies.ignore': async ({ tenantId, policyIds, ignored }, context) => setLifecycle(context, tenantId, policyIds, { ignoredAt: ignored ? context.ports.clock.now().toISOString() : null }),
   'policies.archive': async ({ tenantId, policyIds, archived }, context) => setLifecycle(context, tenantId, policyIds, { archivedAt: archived ? context.ports.clock.now().toISOString() : null }),
   'policies.purge': async ({ tenantId, olderThan, dryRun }, { ports: { store, clock }, emit }) => {
+    requirePast(olderThan, clock.now())
     const figures = await store.versions.purge(tenantId, olderThan, dryRun)
     if (!dryRun) {
       await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'store.purged', detail: { olderThan, ...figures } })
@@ -175,7 +195,10 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
     return figures
   },
 
-  'versions.calendar': async ({ tenantId, zone }, { ports: { store } }) => [...(await store.versions.calendar(tenantId, zone))],
+  'versions.calendar': async ({ tenantId, zone }, { ports: { store } }) => {
+    if (!isZone(zone)) throw new Failure('badInput', `"${zone}" is no time zone.`, { hint: 'An example: Europe/Berlin.' })
+    return [...(await store.versions.calendar(tenantId, zone))]
+  },
   'versions.settingHistory': async ({ tenantId, policyId, key }, { ports }) => {
     await requirePolicy(ports.store, tenantId, policyId)
     const versions = (await ports.store.versions.list(tenantId, policyId)).toSorted((left, right) => left.number - right.number)
@@ -202,11 +225,12 @@ export const understandingHandlers: Handlers<keyof typeof understanding> = {
 }
 
 function toSchedule(row: ScheduleRow, now: Date) {
-  const next = row.enabled ? due(row, new Date(row.lastDueAt), now) : null
+  const problem = timingProblem(row)
+  const next = row.enabled && problem === null ? due(row, new Date(row.lastDueAt), now) : null
   return {
     id: ScheduleId.parse(row.id), name: row.name, types: [...row.types], cron: row.cron, zone: row.zone, keep: { ...row.keep }, enabled: row.enabled,
     baselineId: row.baselineId === null ? null : BaselineId.parse(row.baselineId), lastRunId: row.lastRunId === null ? null : RunId.parse(row.lastRunId), lastDueAt: row.lastDueAt,
-    nextAt: (next?.at ?? next?.next)?.toISOString() ?? null,
+    problem, nextAt: (next?.at ?? next?.next)?.toISOString() ?? null,
   }
 }
 

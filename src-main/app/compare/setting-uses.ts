@@ -1,9 +1,8 @@
 import { PolicyId } from '#contract/model/ids.ts'
 import type { SettingUse } from '#contract/model/understanding.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
-import { settingIdOf } from '#domain/compare/setting-id.ts'
-import { isObject, objects, text } from '#domain/json.ts'
-import { allDevicesGroup, allUsersGroup } from '#domain/policy-types/shared.ts'
+import { mayMeet, reachOf, type Reach } from '#domain/compare/reach.ts'
+import { settingIdsIn } from '#domain/compare/setting-id.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -13,8 +12,7 @@ interface Use {
   readonly policyId: string
   readonly policyName: string
   readonly value: string
-  /** Whom the policy reaches: groups by id, everybody by the kind of target. */
-  readonly reach: ReadonlySet<string>
+  readonly reach: Reach
 }
 
 /** Every setting that policies of a tenant set now, whatever policy it stands in (spec 043). */
@@ -23,13 +21,14 @@ export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitio
   for (const item of (await loadSide(ports.store, tenantId, { now: true })).items) {
     const version = await ports.store.versions.find(item.versionId)
     if (!version) continue
-    const reach = new Set(objects(item.document['assignments']).flatMap(({ target }) => (isObject(target) && !text(target['@odata.type']).includes('exclusion') ? [text(target['groupId']) || text(target['@odata.type'])] : [])))
+    const reach = reachOf(item.document)
+    const isSetting = settingIdsIn(item)
     const sections = await readableDocument(ports, { tenantId, type: item.type.key }, item.document, new Map(Object.entries(version.names)))
     for (const { title, rows } of sections) {
       // Names, descriptions and targets are no settings; scripts are content.
       if (title === 'Basics' || title === 'Assignments') continue
       for (const [index, row] of rows.entries()) {
-        const id = settingIdOf(item, row)
+        const id = isSetting(row)
         if (id === null || row.language !== undefined || row.value === '') continue
         const entry = settings.get(id) ?? { name: nameOf(item, rows, index), uses: [] }
         entry.uses.push({ policyId: item.policyId, policyName: item.name, value: row.value, reach })
@@ -38,7 +37,7 @@ export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitio
     }
   }
   return [...settings].filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1).map(([id, { name, uses }]) => ({
-    id, name, conflicts: conflicts(uses), uses: uses.map((use) => ({ policyId: PolicyId.parse(use.policyId), policyName: use.policyName, value: use.value, assigned: use.reach.size > 0 })),
+    id, name, conflicts: conflicts(uses), uses: uses.map((use) => ({ policyId: PolicyId.parse(use.policyId), policyName: use.policyName, value: use.value, assigned: use.reach.targets.length > 0 })),
   })).toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
 }
 
@@ -50,9 +49,5 @@ function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], inde
 }
 
 /** Different values for somebody who is reached by both. */
-function conflicts(uses: readonly Use[]): boolean {
-  // App protection knows everybody as groups with ids of Intune's own.
-  const isEverybody = (use: Use) => [...use.reach].some((target) => target.includes('AssignmentTarget') || target === allUsersGroup || target === allDevicesGroup)
-  return uses.some((one, index) => uses.slice(index + 1).some((other) => one.policyId !== other.policyId && one.value !== other.value && one.reach.size > 0 && other.reach.size > 0
-    && (isEverybody(one) || isEverybody(other) || [...one.reach].some((target) => other.reach.has(target)))))
-}
+const conflicts = (uses: readonly Use[]): boolean =>
+  uses.some((one, index) => uses.slice(index + 1).some((other) => one.policyId !== other.policyId && one.value !== other.value && mayMeet(one.reach, other.reach)))

@@ -16,8 +16,9 @@ export interface LoadedSide {
  * Loads a state from the store, without any connection.
  *
  * @param from `now`, a `setId`, `versionIds`, or a moment `at`
+ * @param archived takes in what was put away, too; otherwise it is out of sight on every side, unless it is named
  */
-export async function loadSide(store: Store, tenantId: string, from: Json): Promise<LoadedSide> {
+export async function loadSide(store: Store, tenantId: string, from: Json, { archived = false }: { readonly archived?: boolean } = {}): Promise<LoadedSide> {
   const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
   const directory = await store.directory.names(tenantId)
   const versions = await versionsOf(store, tenantId, from, policies)
@@ -26,7 +27,7 @@ export async function loadSide(store: Store, tenantId: string, from: Json): Prom
     if (index % sliceSize === 0) await new Promise<void>((resolve) => setImmediate(resolve))
     const version = await store.versions.find(versionId)
     const policy = policies.get(policyId)
-    if (!version || !policy) continue
+    if (!version || !policy || (!archived && policy.archivedAt !== null && !('versionIds' in from))) continue
     const names = version.names
     items.push({
       type: policyTypeOf(version.type), versionId, policyId, externalId: policy.externalId, name: version.name, document: await store.versions.document(versionId),
@@ -38,7 +39,7 @@ export async function loadSide(store: Store, tenantId: string, from: Json): Prom
 
 async function versionsOf(store: Store, tenantId: string, from: Json, policies: ReadonlyMap<string, PolicyRow>): Promise<readonly { readonly versionId: string; readonly policyId: string }[]> {
   if (from['now'] === true) {
-    return [...policies.values()].flatMap(({ id, state, versionId, archivedAt }) => (state === 'active' && versionId !== null && archivedAt === null ? [{ versionId, policyId: id }] : []))
+    return [...policies.values()].flatMap(({ id, state, versionId }) => (state === 'active' && versionId !== null ? [{ versionId, policyId: id }] : []))
   }
   if (text(from['setId'])) return store.backups.content(text(from['setId']))
   if (text(from['at'])) return store.versions.asOf(tenantId, text(from['at']))

@@ -4,6 +4,7 @@ export interface BackupSetRow {
   readonly id: string
   readonly tenantId: string
   readonly name: string
+  readonly runId: string
   readonly complete: boolean
   readonly createdAt: string
   readonly verifiedAt: string | null

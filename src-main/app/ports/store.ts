@@ -23,6 +23,7 @@ export interface PolicyRow {
   /** Put away: out of the inventory's sight, its history stays. */
   readonly archivedAt: string | null
   readonly modifiedAt: string | null
+  readonly firstSeenAt: string
   readonly lastSeenAt: string
   readonly lastCapturedAt: string | null
   readonly versionId: string | null

@@ -27,6 +27,8 @@ export interface TenantRow {
   readonly archivedAt: string | null
   /** Conditional access, named locations and authentication strengths are captured too. */
   readonly capturesEntra: boolean
+  /** Versions from before then may have been purged: the tenant as it was earlier is not whole any more. */
+  readonly purgedBefore: string | null
 }
 
 /** The parts of a tenant that are always chosen; the others start empty. */

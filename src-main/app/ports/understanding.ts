@@ -61,6 +61,8 @@ export interface BaselineRow {
   readonly source: Json
   readonly createdAt: string
   readonly checkedAt: string | null
+  /** Types that the last check could not read. */
+  readonly unread: readonly string[]
 }
 
 export interface FindingRow {
@@ -81,6 +83,8 @@ export interface FindingRow {
   readonly state: 'open' | 'acknowledged' | 'resolved'
   readonly firstSeenAt: string
   readonly lastSeenAt: string
+  /** Fingerprint of the whole value now; findings of before it was kept have none. */
+  readonly print: string | null
 }
 
 export interface IgnoreRuleRow {
@@ -94,7 +98,7 @@ export interface IgnoreRuleRow {
 }
 
 export interface DriftRepository {
-  insertBaseline(baseline: Omit<BaselineRow, 'checkedAt'>): Promise<void>
+  insertBaseline(baseline: Omit<BaselineRow, 'checkedAt' | 'unread'>): Promise<void>
   baselines(tenantId: string): Promise<BaselineRow[]>
   findBaseline(id: string): Promise<BaselineRow | undefined>
   removeBaseline(id: string): Promise<void>
@@ -104,7 +108,7 @@ export interface DriftRepository {
    *
    * @returns how many are new or open again
    */
-  record(baselineId: string, found: readonly Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>[], at: string, newId: () => string): Promise<number>
+  record(baselineId: string, found: readonly Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>[], check: { readonly at: string; readonly unread: readonly string[] }, newId: () => string): Promise<number>
   findings(baselineId: string): Promise<FindingRow[]>
   findFinding(id: string): Promise<FindingRow | undefined>
   setState(ids: readonly string[], state: FindingRow['state']): Promise<void>
@@ -112,8 +116,8 @@ export interface DriftRepository {
   addRule(rule: IgnoreRuleRow): Promise<void>
   removeRule(tenantId: string, id: string): Promise<void>
   addEvents(tenantId: string, events: readonly ChangeEvent[]): Promise<void>
-  /** The newest known change of each object. */
-  lastEvents(tenantId: string): Promise<ReadonlyMap<string, ChangeEvent>>
+  /** The newest known change of an object between two moments. */
+  lastEvent(tenantId: string, resourceId: string, between: { readonly after: string | null; readonly until: string | null }): Promise<ChangeEvent | undefined>
   lastEventAt(tenantId: string): Promise<string | null>
 }
 

@@ -22,7 +22,7 @@ export const backup: ReadRunHandler = {
       tenantId: context.run.tenantId,
       name: text(context.run.input['name']),
       runId: context.run.id,
-      complete: items.every((item) => item.state === 'done' || item.state === 'unchanged'),
+      complete: items.length > 0 && items.every((item) => item.state === 'done' || item.state === 'unchanged'),
       at,
       scheduleId: text(context.run.input['scheduleId']) || null,
     }, versions)

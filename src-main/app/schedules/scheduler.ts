@@ -1,4 +1,5 @@
-import { due, isAhead } from '#domain/schedule/due.ts'
+import { toAppError } from '#contract/errors.ts'
+import { due, isAhead, timingProblem } from '#domain/schedule/due.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ScheduleRow } from '../ports/understanding.ts'
 import type { Emit, RunEngine } from '../runs/engine.ts'
@@ -11,10 +12,18 @@ export interface Started {
   readonly missed: number
 }
 
+/** A schedule that could not be started, and why. */
+export interface NotStarted {
+  readonly scheduleId: string
+  readonly tenantId: string
+  readonly name: string
+  readonly message: string
+}
+
 /** Starts what is due, and keeps looking. */
 export interface Scheduler {
   /** Starts every backup that is due now, each once, however often it was missed. */
-  runDue(): Promise<readonly Started[]>
+  runDue(): Promise<{ readonly started: readonly Started[]; readonly failed: readonly NotStarted[] }>
   /** Looks again whenever something may be due, until the signal aborts. */
   watch(signal: AbortSignal): Promise<void>
 }
@@ -23,8 +32,9 @@ export interface Scheduler {
 const longestPauseMs = 30_000
 
 export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, engine: Pick<RunEngine, 'start'>, emit: Emit): Scheduler {
-  async function runDue(): Promise<readonly Started[]> {
+  async function runDue(): ReturnType<Scheduler['runDue']> {
     const started: Started[] = []
+    const failed: NotStarted[] = []
     for (const schedule of await ports.store.schedules.enabled()) {
       try {
         const [last, now] = [new Date(schedule.lastDueAt), ports.clock.now()]
@@ -38,9 +48,10 @@ export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, e
       } catch (error) {
         // The backup of another tenant does not wait for this one.
         ports.log.error({ schedule: schedule.id, error: error instanceof Error ? error.stack : String(error) }, 'a schedule could not be started')
+        failed.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, name: schedule.name, message: timingProblem(schedule) ?? toAppError(error).message })
       }
     }
-    return started
+    return { started, failed }
   }
 
   return {

@@ -33,26 +33,56 @@ function compare(before: unknown, after: unknown, path: string, changes: Omit<Ch
   }
   if (Array.isArray(before) && Array.isArray(after) && [...before, ...after].every(isObject)) {
     const known = changes.length
-    const [left, right] = [byIdentity(before), byIdentity(after)]
-    for (const key of new Set([...left.keys(), ...right.keys()])) compare(left.get(key), right.get(key), `${path}[${key}]`, changes)
+    for (const { key, left, right } of pairItems(before, after)) compare(left, right, `${path}[${key}]`, changes)
     // The same items in another order: where order has no meaning the lists are sorted by now.
-    if (changes.length === known) changes.push({ path, kind: 'changed', before: [...left.keys()], after: [...right.keys()] })
+    if (changes.length === known) changes.push({ path, kind: 'changed', before: inOrder(before), after: inOrder(after) })
     return
   }
   const kind = before === undefined || before === null ? 'added' : after === undefined || after === null ? 'removed' : 'changed'
   changes.push({ path, kind, before: before ?? null, after: after ?? null })
 }
 
-/** List items by what identifies them; items that share an identity are numbered. */
-function byIdentity(items: readonly unknown[]): Map<string, unknown> {
-  const map = new Map<string, unknown>()
-  for (const [index, item] of items.entries()) {
+interface Keyed {
+  readonly key: string
+  readonly id: string
+  readonly item: unknown
+}
+
+/** List items with a key each: what identifies them, or their place; those that share an identity are numbered. */
+function keyed(items: readonly unknown[]): Keyed[] {
+  const counts = new Map<string, number>()
+  return items.map((item, index) => {
     const id = isObject(item) ? identity(item) : ''
-    let key = id || String(index)
-    for (let count = 2; map.has(key); count += 1) key = `${id || index}#${count}`
-    map.set(key, item)
+    const count = (counts.get(id) ?? 0) + 1
+    counts.set(id, count)
+    return { key: id === '' ? String(index) : count === 1 ? id : `${id}#${count}`, id, item }
+  })
+}
+
+const inOrder = (items: readonly unknown[]): unknown => (items.every((item) => isObject(item) && identity(item) !== '') ? keyed(items).map(({ key }) => key) : items)
+
+/** Items of two lists that mean the same one. Of several without an identity, or with one, those that say the same are the same: taking one out changes no other. */
+function pairItems(before: readonly unknown[], after: readonly unknown[]): { key: string; left: unknown; right: unknown }[] {
+  const used = new Set<string>()
+  const free = (key: string): string => {
+    let name = key
+    for (let count = 2; used.has(name); count += 1) name = `${key}#${count}`
+    used.add(name)
+    return name
   }
-  return map
+  const [lefts, rights] = [Map.groupBy(keyed(before), ({ id }) => id), Map.groupBy(keyed(after), ({ id }) => id)]
+  return [...new Set([...lefts.keys(), ...rights.keys()])].flatMap((id) => {
+    const [here, there] = [lefts.get(id) ?? [], [...(rights.get(id) ?? [])]]
+    const single = here.length === 1 && there.length === 1
+    const changed = single ? here : here.filter(({ item }) => {
+      const same = there.findIndex((other) => sameCanonical(item, other.item))
+      if (same >= 0) there.splice(same, 1)
+      return same < 0
+    })
+    // What is left is paired in its order.
+    const pairs = Array.from({ length: Math.max(changed.length, there.length) }, (_, index) => ({ left: changed[index], right: there[index] }))
+    return pairs.map(({ left, right }) => ({ key: free((left ?? right)!.key), left: left?.item, right: right?.item }))
+  })
 }
 
 function identity(item: Json): string {

@@ -46,7 +46,17 @@ export function findDrift(pairs: readonly Pair[], sameTenant: boolean, names: (i
 export const isIgnored = ({ type, externalId, path }: { readonly type: string; readonly externalId: string; readonly path: string }, rules: readonly IgnoreRule[]): boolean =>
   rules.some((rule) => (rule.type === null || rule.type === type) && (rule.externalId === null || rule.externalId === externalId) && matches(rule.path, path))
 
+/** Piece by piece, so that no pattern takes long. */
 function matches(pattern: string, path: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${parts.join('.*')}$`).test(path)
+  const [first = '', ...rest] = pattern.split('*')
+  if (rest.length === 0) return pattern === path
+  const last = rest.pop()!
+  if (!path.startsWith(first) || !path.endsWith(last) || path.length < first.length + last.length) return false
+  let at = first.length
+  for (const piece of rest) {
+    const found = path.indexOf(piece, at)
+    if (found < 0 || found + piece.length > path.length - last.length) return false
+    at = found + piece.length
+  }
+  return true
 }

@@ -12,6 +12,6 @@ export function saysNothing(value: unknown): boolean {
   return typeof value === 'object' && !('@odata.type' in value) && Object.values(value).every(saysNothing)
 }
 
-/** Whether a change is none: a default that came or went. */
+/** Whether a change is none: a default that came or went. Whom an assignment reaches is never one, how it installs may be. */
 export const isTolerated = ({ path, kind, before, after }: Change): boolean =>
-  !path.startsWith('assignments') && ((kind === 'added' && saysNothing(after)) || (kind === 'removed' && saysNothing(before)))
+  (!path.startsWith('assignments') || /\]\.settings(?:\.|$)/.test(path)) && ((kind === 'added' && saysNothing(after)) || (kind === 'removed' && saysNothing(before)))

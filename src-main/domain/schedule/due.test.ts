@@ -89,7 +89,7 @@ describe('a timing', () => {
 })
 
 describe('retention', () => {
-  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString(), complete: true }))
+  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString(), complete: true, versions: 100 }))
 
   it('keeps the last ones, and the newest of each day, week and month (032-5)', () => {
     const kept = toKeep(daily, { last: 2, daily: 7, weekly: 4, monthly: 12 }, 'Europe/Berlin')
@@ -98,7 +98,7 @@ describe('retention', () => {
     expect(kept.size).toBeLessThanOrEqual(7 + 4 + 12)
     expect([...toKeep(daily, { last: 0, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0'])
     // Two on one day of the zone, though on two of UTC.
-    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z', complete: true }, { id: 'b', createdAt: '2026-11-25T23:30:00Z', complete: true }]
+    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z', complete: true, versions: 100 }, { id: 'b', createdAt: '2026-11-25T23:30:00Z', complete: true, versions: 100 }]
     expect([...toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'America/New_York')]).toEqual(['b'])
     expect(toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'Europe/Berlin').size).toBe(2)
   })
@@ -106,8 +106,11 @@ describe('retention', () => {
   it('never lets go of the newest backup without gaps for ones with gaps (032-5)', () => {
     const gaps = daily.map((backup, index) => ({ ...backup, complete: index >= 30 }))
     expect([...toKeep(gaps, { last: 3, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0', '1', '2', '30'])
+    // All lists came back empty, without an error: what a role that was taken away looks like.
+    const emptied = daily.map((backup, index) => ({ ...backup, versions: index < 5 ? 0 : index < 10 ? 20 : 100 }))
+    expect([...toKeep(emptied, { last: 1, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0', '10'])
     // The day's later one has gaps: the earlier one stays for that day.
-    const day = [{ id: 'gaps', createdAt: '2026-11-25T20:00:00Z', complete: false }, { id: 'whole', createdAt: '2026-11-25T08:00:00Z', complete: true }, { id: 'next', createdAt: '2026-11-26T08:00:00Z', complete: true }]
+    const day = [{ id: 'gaps', createdAt: '2026-11-25T20:00:00Z', complete: false, versions: 100 }, { id: 'whole', createdAt: '2026-11-25T08:00:00Z', complete: true, versions: 100 }, { id: 'next', createdAt: '2026-11-26T08:00:00Z', complete: true, versions: 100 }]
     expect([...toKeep(day, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'UTC')].toSorted()).toEqual(['next', 'whole'])
   })
 })

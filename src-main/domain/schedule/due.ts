@@ -20,13 +20,18 @@ export interface Due {
 /** So many missed moments are counted; whatever was missed beyond is caught up by the same run. */
 const most = 1_000
 
+/** Whether a name is that of a time zone (IANA). */
+export function isZone(name: string): boolean {
+  try {
+    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 /** Why a timing cannot be used, as a sentence; null when it can. */
 export function timingProblem({ cron, zone }: Timing): string | null {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    return `${zone} is no time zone.`
-  }
+  if (!isZone(zone)) return `${zone || 'Nothing'} is no time zone.`
   try {
     return cron.trim().split(/\s+/).length === 5 && new Cron(cron, { timezone: zone }).nextRun() !== null ? null : 'A timing has five fields: minute, hour, day, month, day of the week.'
   } catch {

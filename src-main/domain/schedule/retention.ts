@@ -12,18 +12,23 @@ export interface Kept {
   readonly createdAt: string
   /** Nothing of the tenant could not be read. */
   readonly complete: boolean
+  /** Versions that it holds. */
+  readonly versions: number
 }
 
 /**
  * Ids of the backups that are to stay. The newest always stays, and the newest complete one: a schedule never leaves a
- * tenant without a backup. Of a day, week or month a complete one stays rather than a later one with gaps.
+ * tenant without a backup. Of a day, week or month a complete one stays rather than a later one with gaps. One that holds
+ * far less than others do is not taken for whole: Graph answers an empty list, and no error, to whom a role was taken from.
  *
  * @param zone IANA time zone in which days, weeks and months are counted
  */
 export function toKeep(backups: readonly Kept[], keep: Keep, zone: string): ReadonlySet<string> {
   const newest = backups.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
   const kept = new Set(newest.slice(0, Math.max(1, keep.last)).map(({ id }) => id))
-  const whole = newest.find((backup) => backup.complete)
+  const most = Math.max(...backups.map(({ versions }) => versions))
+  const isWhole = ({ complete, versions }: Kept) => complete && versions > 0 && versions * 2 >= most
+  const whole = newest.find(isWhole)
   if (whole) kept.add(whole.id)
   const dayOf = dayIn(zone)
   const rules = [[keep.daily, (moment: string) => dayOf(moment)], [keep.weekly, (moment: string) => weekOf(dayOf(moment))], [keep.monthly, (moment: string) => dayOf(moment).slice(0, 7)]] as const
@@ -32,7 +37,7 @@ export function toKeep(backups: readonly Kept[], keep: Keep, zone: string): Read
     for (const backup of newest) {
       const period = periodOf(backup.createdAt)
       const before = best.get(period)
-      if (!before || (!before.complete && backup.complete)) best.set(period, backup)
+      if (!before || (!isWhole(before) && isWhole(backup))) best.set(period, backup)
     }
     for (const { id } of [...best.values()].slice(0, count)) kept.add(id)
   }

@@ -29,7 +29,7 @@ export const understanding = {
   'drift.acknowledge': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ findingIds: z.array(FindingId).min(1), acknowledged: z.boolean() }), output: nothing }),
   'drift.rules': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: z.array(IgnoreRule) }),
   /** Changes at the path are no findings any more, from the next check on; open ones are resolved at once. */
-  'drift.ignore': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ path: z.string().min(1), type: z.string().nullable(), policyId: PolicyId.nullable(), note: z.string().max(500).default('') }), output: nothing }),
+  'drift.ignore': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ path: z.string().min(1).max(5_000), type: z.string().nullable(), policyId: PolicyId.nullable(), note: z.string().max(500).default('') }), output: nothing }),
   'drift.unignore': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ ruleId: z.string() }), output: nothing }),
 
   /** What a node refers to and what refers to it, so many steps far; everything when no node is named. */

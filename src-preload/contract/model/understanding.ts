@@ -42,6 +42,8 @@ export const Baseline = z.object({
   source: z.string(),
   createdAt: Moment,
   checkedAt: Moment.nullable(),
+  /** Types that the last check could not read, by their titles: of them it says nothing. */
+  unread: z.array(z.string()),
   open: z.number(),
   acknowledged: z.number(),
 })
@@ -80,6 +82,8 @@ export const Schedule = z.object({
   keep: Keep,
   baselineId: BaselineId.nullable(),
   enabled: z.boolean(),
+  /** Why it cannot run, as a sentence. */
+  problem: z.string().nullable(),
   nextAt: Moment.nullable(),
   lastRunId: RunId.nullable(),
   lastDueAt: Moment,

@@ -29,6 +29,8 @@ export const Tenant = z.object({
   archivedAt: Moment.nullable(),
   /** Conditional access, named locations and authentication strengths are captured too. */
   capturesEntra: z.boolean(),
+  /** Versions from before then may have been purged. */
+  purgedBefore: Moment.nullable(),
 })
 export type Tenant = z.infer<typeof Tenant>
 

@@ -94,8 +94,9 @@ function Findings({ tenant, baseline, baselines, error }: { readonly tenant: Ten
           <span className="end small">{counted(rows.length, 'finding')}</span>
         </div>
         {error ?? acknowledge.error?.error.message ?? plan.error?.error.message ? <div className="warn-box" role="alert">{error ?? acknowledge.error?.error.message ?? plan.error?.error.message}</div> : null}
+        {baseline.unread.length > 0 ? <div className="warn-box" role="note">The last check could not read {baseline.unread.join(', ')}: of {baseline.unread.length === 1 ? 'it' : 'them'} this page says nothing.</div> : null}
         {rows.length === 0 ? (
-          <EmptyState icon={<CheckmarkCircleRegular fontSize={28} />} title={baseline.checkedAt === null ? 'Not checked yet' : state === 'open' && baseline.acknowledged > 0 ? 'No open finding' : 'The tenant is as the baseline has it'}>
+          <EmptyState icon={<CheckmarkCircleRegular fontSize={28} />} title={baseline.checkedAt === null ? 'Not checked yet' : baseline.unread.length > 0 ? 'No finding in what could be read' : state === 'open' && baseline.acknowledged > 0 ? 'No open finding' : 'The tenant is as the baseline has it'}>
             {baseline.checkedAt === null ? 'A check captures the tenant and compares.' : `Checked ${at(baseline.checkedAt)}.`}
           </EmptyState>
         ) : <DataGrid label="Findings" rows={rows} columns={columns} id={(finding) => finding.id} current={shown?.id ?? null} onCurrent={setCurrent} selected={selected} onSelected={setSelected} groups={groups} tall

@@ -96,7 +96,7 @@ export function Inventory({ tenant, policyId, asOf = null }: { readonly tenant: 
         </div>
       ) : (
         <div className="stack" style={{ minHeight: 0 }}>
-          {asOf === null ? null : <AsOfBar moment={asOf} objects={all} />}
+          {asOf === null ? null : <AsOfBar moment={asOf} objects={all} purgedBefore={tenant.purgedBefore} />}
           {/* Escape closes the detail from wherever the focus is; its button does the same. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div className={current ? 'page three' : 'page side'} style={{ flex: 1 }} onKeyDown={(event) => (event.key === 'Escape' && current ? navigate(base) : undefined)}>

@@ -7,7 +7,7 @@ import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, counted, exactly, timeZone } from '#renderer/ui/format.ts'
-import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { timingWords } from './timing.ts'
 
@@ -25,13 +25,13 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const chosen = schedules.data?.find((schedule) => schedule.id === current) ?? schedules.data?.[0]
   const columns: readonly Column<Schedule>[] = [
     { key: 'name', title: 'Schedule', width: 'minmax(0, 1fr)', sort: (schedule) => schedule.name, render: (schedule) => <span className="two-lines"><span className="ellipsis strong" dir="auto">{schedule.name}</span><span className="small quiet ellipsis">{timingWords(schedule.cron)}, {schedule.zone}</span></span> },
-    { key: 'next', title: 'Next', width: '140px', sort: (schedule) => schedule.nextAt ?? '', render: (schedule) => (schedule.nextAt ? <span title={exactly(schedule.nextAt)}>{at(schedule.nextAt)}</span> : <span className="quiet">Switched off</span>) },
+    { key: 'next', title: 'Next', width: '140px', sort: (schedule) => schedule.nextAt ?? '', render: (schedule) => (schedule.nextAt ? <span title={exactly(schedule.nextAt)}>{at(schedule.nextAt)}</span> : schedule.problem ? <Pill tone="danger">{schedule.problem}</Pill> : <span className="quiet">Switched off</span>) },
     { key: 'last', title: 'Last run', width: '96px', render: (schedule) => (schedule.lastRunId ? <a href={`#/runs/${schedule.lastRunId}`}>View run</a> : <span className="quiet">None yet</span>) },
     { key: 'what', title: 'What', width: '110px', render: (schedule) => (schedule.types.length === 0 ? 'Everything' : counted(schedule.types.length, 'type')) },
     { key: 'keep', title: 'Keeps', width: 'minmax(0, 0.6fr)', render: (schedule) => <span className="small" title={keepWords(schedule)}>{keepWords(schedule)}</span> },
     { key: 'drift', title: 'Drift', width: '84px', render: (schedule) => (schedule.baselineId ? 'Checked' : <span className="quiet">No</span>) },
     { key: 'on', title: 'On', width: '56px', render: (schedule) => {
-      const { id, nextAt: _next, lastRunId: _run, lastDueAt: _due, enabled, ...rest } = schedule
+      const { id, nextAt: _next, problem: _problem, lastRunId: _run, lastDueAt: _due, enabled, ...rest } = schedule
       return <Switch aria-label={`${schedule.name} is on`} checked={enabled} onChange={(_event, data) => save.mutate({ tenantId: tenant.id, scheduleId: id, ...rest, enabled: data.checked })} />
     } },
   ]

@@ -14,8 +14,12 @@ type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 function sideOf(tenantId: string, from: string | undefined): Side {
   const id = TenantId.parse(tenantId)
   if (from === undefined || from === 'now') return { tenantId: id, from: { now: true } }
-  return Number.isNaN(Date.parse(from)) ? { tenantId: id, from: { setId: BackupSetId.parse(from) } } : { tenantId: id, from: { at: new Date(from).toISOString() } }
+  const at = momentOf(from)
+  return at === null ? { tenantId: id, from: { setId: BackupSetId.parse(from) } } : { tenantId: id, from: { at } }
 }
+
+/** A day or a moment in ISO 8601; JavaScript would read a moment out of nearly any text. */
+const momentOf = (text: string): string | null => (/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null)
 
 /** `atlas drift`, `compare`, `search`, `dependencies`, `schedule`, `purge` */
 export function addUnderstandingCommands(program: Command, run: Run): void {
@@ -56,8 +60,9 @@ export function addUnderstandingCommands(program: Command, run: Run): void {
   program.command('purge').description('take away versions that nothing needs any more').requiredOption('--tenant <name>', 'tenant').requiredOption('--before <moment>', 'captured before then').option('--dry-run', 'only say what would go')
     .action((options: { tenant: string; before: string; dryRun?: boolean }) => run(async (session) => {
       const tenant = await findTenant(session, options.tenant)
-      if (Number.isNaN(Date.parse(options.before))) throw new Failure('badInput', `"${options.before}" is no moment.`, { hint: 'An example: 2026-01-31' })
-      const figures = await session.core.call('policies.purge', { tenantId: TenantId.parse(tenant.id), olderThan: new Date(options.before).toISOString(), dryRun: options.dryRun === true })
+      const olderThan = momentOf(options.before)
+      if (olderThan === null) throw new Failure('badInput', `"${options.before}" is no moment.`, { hint: 'An example: 2026-01-31' })
+      const figures = await session.core.call('policies.purge', { tenantId: TenantId.parse(tenant.id), olderThan, dryRun: options.dryRun === true })
       if (session.output.json) session.output.document({ dryRun: options.dryRun === true, ...figures })
       else session.output.line(`${figures.versions} versions, ${figures.policies} policies and ${figures.blobs} bodies (${figures.bytes} bytes) ${options.dryRun === true ? 'would be taken away' : 'were taken away'}.`)
       return exitCodes.done
@@ -123,8 +128,8 @@ function addSchedules(program: Command, run: Run): void {
     return exitCodes.done
   }))
   schedule.command('run-due').description('start what is due, and wait for it: for the scheduler of the operating system').action(() => run(async (session) => {
-    const started = await session.core.schedules.runDue()
-    let code = 0
+    const { started, failed } = await session.core.schedules.runDue()
+    let code: number = failed.length === 0 ? exitCodes.done : exitCodes.failed
     const runs: { runId: string; tenantId: string; status: string }[] = []
     for (const { runId, tenantId } of started) {
       await session.core.finished(runId)
@@ -132,8 +137,8 @@ function addSchedules(program: Command, run: Run): void {
       code = Math.max(code, exitCodeOfRun(ended))
       runs.push({ runId, tenantId, status: ended.status })
     }
-    if (session.output.json) session.output.document({ runs })
-    else session.output.line(runs.length === 0 ? 'Nothing is due.' : runs.map((entry) => `${entry.runId}: ${entry.status}`).join('\n'))
+    if (session.output.json) session.output.document({ runs, failed })
+    else session.output.line(runs.length + failed.length === 0 ? 'Nothing is due.' : [...runs.map((entry) => `${entry.runId}: ${entry.status}`), ...failed.map((entry) => `${entry.name}: could not be started. ${entry.message}`)].join('\n'))
     return code
   }))
 }

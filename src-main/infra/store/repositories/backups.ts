@@ -20,6 +20,7 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
     id: row.id,
     tenantId: row.tenant_id,
     name: row.name,
+    runId: row.run_id,
     complete: row.complete === 1,
     createdAt: row.created_at,
     verifiedAt: row.verified_at,
@@ -56,8 +57,10 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
       return rows.map((row) => ({ versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number, isNew: row.is_new === 1 }))
     },
     async ofSchedule(scheduleId) {
-      const rows = await db.selectFrom('backup_sets').select(['id', 'created_at', 'complete']).where('schedule_id', '=', scheduleId).orderBy('created_at', 'desc').execute()
-      return rows.map((row) => ({ id: row.id, createdAt: row.created_at, complete: row.complete === 1 }))
+      const rows = await db.selectFrom('backup_sets').select(['id', 'created_at', 'complete'])
+        .select((eb) => eb.selectFrom('backup_set_versions').whereRef('set_id', '=', 'backup_sets.id').select(({ fn }) => fn.countAll<number>().as('count')).as('versions'))
+        .where('schedule_id', '=', scheduleId).orderBy('created_at', 'desc').execute()
+      return rows.map((row) => ({ id: row.id, createdAt: row.created_at, complete: row.complete === 1, versions: row.versions ?? 0 }))
     },
     async remove(ids) {
       await db.transaction().execute(async (transaction) => {

@@ -1,18 +1,19 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { FindingKind } from '#domain/drift/drift.ts'
-import type { BaselineRow, ChangeEvent, DriftRepository, FindingRow } from '#app/ports/understanding.ts'
+import { idKey } from '#domain/references/id-key.ts'
+import type { BaselineRow, DriftRepository, FindingRow } from '#app/ports/understanding.ts'
 import type { Schema } from '../schema.ts'
-import { readObject } from './json-column.ts'
+import { readObject, readTexts } from './json-column.ts'
 
 const toBaseline = (row: Selectable<Schema['baselines']>): BaselineRow =>
-  ({ id: row.id, tenantId: row.tenant_id, name: row.name, sourceTenantId: row.source_tenant_id, source: readObject(row.source), createdAt: row.created_at, checkedAt: row.checked_at })
+  ({ id: row.id, tenantId: row.tenant_id, name: row.name, sourceTenantId: row.source_tenant_id, source: readObject(row.source), createdAt: row.created_at, checkedAt: row.checked_at, unread: readTexts(row.unread) })
 
 const kinds: readonly FindingKind[] = ['new', 'removed', 'changed', 'assignment-changed']
 
 const toFinding = (row: Selectable<Schema['findings']>): FindingRow => ({
   id: row.id, baselineId: row.baseline_id, fingerprint: row.fingerprint, kind: kinds.find((kind) => kind === row.kind) ?? 'changed', type: row.type, externalId: row.external_id, policyName: row.policy_name,
   path: row.path, name: row.name, before: row.before, after: row.after, baselineVersionId: row.baseline_version_id, currentVersionId: row.current_version_id, changedBy: row.changed_by,
-  state: row.state, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at,
+  state: row.state, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at, print: row.print,
 })
 
 export function driftRepository(db: Kysely<Schema>): DriftRepository {
@@ -34,7 +35,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
         await transaction.deleteFrom('baselines').where('id', '=', id).execute()
       })
     },
-    async record(baselineId, found, at, newId) {
+    async record(baselineId, found, { at, unread }, newId) {
       return db.transaction().execute(async (transaction) => {
         const known = new Map((await transaction.selectFrom('findings').selectAll().where('baseline_id', '=', baselineId).execute()).map((row) => [row.fingerprint, row]))
         let fresh = 0
@@ -43,19 +44,19 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
           known.delete(finding.fingerprint)
           const values = {
             kind: finding.kind, type: finding.type, external_id: finding.externalId, policy_name: finding.policyName, path: finding.path, name: finding.name, before: finding.before, after: finding.after,
-            baseline_version_id: finding.baselineVersionId, current_version_id: finding.currentVersionId, changed_by: finding.changedBy, last_seen_at: at,
+            baseline_version_id: finding.baselineVersionId, current_version_id: finding.currentVersionId, changed_by: finding.changedBy, last_seen_at: at, print: finding.print,
           }
           if (!before) {
             fresh += 1
             await transaction.insertInto('findings').values({ id: newId(), baseline_id: baselineId, fingerprint: finding.fingerprint, ...values, state: 'open', first_seen_at: at }).execute()
           } else {
-            const isAgain = before.state === 'resolved' || (before.state === 'acknowledged' && before.after !== finding.after)
+            const isAgain = before.state === 'resolved' || (before.state === 'acknowledged' && (before.print === null ? before.after !== finding.after : before.print !== finding.print))
             if (isAgain) fresh += 1
             await transaction.updateTable('findings').set({ ...values, ...(isAgain ? { state: 'open' as const, first_seen_at: at } : {}) }).where('id', '=', before.id).execute()
           }
         }
         for (const gone of known.values()) if (gone.state !== 'resolved') await transaction.updateTable('findings').set({ state: 'resolved' }).where('id', '=', gone.id).execute()
-        await transaction.updateTable('baselines').set({ checked_at: at }).where('id', '=', baselineId).execute()
+        await transaction.updateTable('baselines').set({ checked_at: at, unread: JSON.stringify(unread) }).where('id', '=', baselineId).execute()
         return fresh
       })
     },
@@ -82,13 +83,16 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
     async addEvents(tenantId, events) {
       await db.transaction().execute(async (transaction) => {
         for (const { id, at, actor, activity, resourceId } of events) {
-          await transaction.insertInto('change_events').values({ tenant_id: tenantId, id, at, actor, activity, resource_id: resourceId }).onConflict((conflict) => conflict.doNothing()).execute()
+          await transaction.insertInto('change_events').values({ tenant_id: tenantId, id, at, actor, activity, resource_id: idKey(resourceId) }).onConflict((conflict) => conflict.doNothing()).execute()
         }
       })
     },
-    async lastEvents(tenantId) {
-      const rows = await db.selectFrom('change_events').selectAll().where('tenant_id', '=', tenantId).orderBy('at').execute()
-      return new Map(rows.map((row): [string, ChangeEvent] => [row.resource_id.toLowerCase(), { id: row.id, at: row.at, actor: row.actor, activity: row.activity, resourceId: row.resource_id }]))
+    async lastEvent(tenantId, resourceId, { after, until }) {
+      let query = db.selectFrom('change_events').selectAll().where('tenant_id', '=', tenantId).where('resource_id', '=', idKey(resourceId))
+      if (after !== null) query = query.where('at', '>', after)
+      if (until !== null) query = query.where('at', '<=', until)
+      const row = await query.orderBy('at', 'desc').limit(1).executeTakeFirst()
+      return row && { id: row.id, at: row.at, actor: row.actor, activity: row.activity, resourceId: row.resource_id }
     },
     async lastEventAt(tenantId) {
       const row = await db.selectFrom('change_events').select(({ fn }) => fn.max('at').as('at')).where('tenant_id', '=', tenantId).executeTakeFirst()

@@ -16,6 +16,7 @@ export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => (
   ignoredAt: row.ignored_at,
   archivedAt: row.archived_at,
   modifiedAt: row.modified_at,
+  firstSeenAt: row.first_seen_at,
   lastSeenAt: row.last_seen_at,
   lastCapturedAt: row.last_captured_at,
   versionId: row.version_id,

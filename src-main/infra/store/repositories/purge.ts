@@ -50,6 +50,7 @@ export async function purge(db: Kysely<Schema>, tenantId: string, before: string
       await run(sql`DELETE FROM blobs WHERE hash IN (SELECT hash FROM orphans)`)
       await run(sql`DELETE FROM absences WHERE policy_id IN (SELECT id FROM emptied)`)
       await run(sql`DELETE FROM policies WHERE id IN (SELECT id FROM emptied)`)
+      await run(sql`UPDATE tenants SET purged_before = max(coalesce(purged_before, ''), ${before}) WHERE id = ${tenantId} AND EXISTS (SELECT 1 FROM spent)`)
       await run(sql`DELETE FROM purging`)
     }
     for (const table of ['spent', 'orphans', 'emptied']) await run(sql`DROP TABLE ${sql.table(`temp.${table}`)}`)

@@ -24,6 +24,7 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   certificateVariable: row.certificate_variable,
   archivedAt: row.archived_at,
   capturesEntra: row.captures_entra === 1,
+  purgedBefore: row.purged_before,
 })
 
 export function tenantRepository(db: Kysely<Schema>): TenantRepository {

@@ -28,17 +28,23 @@ export function wordRepository(db: Kysely<Schema>): WordRepository {
       if (words.length === 0 || scope.tenantIds.length === 0) return []
       // The index is walked from its newest row: a common word does not make the search slow.
       const tenants = sql.join(scope.tenantIds)
-      const { rows } = await sql<{ id: string; policy_id: string; tenant_id: string; type: string; name: string; number: number; captured_at: string; is_current: number }>`
-        SELECT versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at, policies.version_id = versions.id AND policies.state = 'active' AS is_current
-        FROM version_search JOIN version_words ON version_words.row = version_search.rowid JOIN versions ON versions.id = version_words.version_id JOIN policies ON policies.id = versions.policy_id
-        WHERE version_search MATCH ${query(place, words)} AND versions.tenant_id IN (${tenants})
-          AND (${scope.type} IS NULL OR versions.type = ${scope.type}) AND (${scope.current ? 1 : 0} = 0 OR (policies.version_id = versions.id AND policies.state = 'active'))
-          AND (${scope.capturedAfter} IS NULL OR versions.captured_at >= ${scope.capturedAfter}) AND (${scope.capturedBefore} IS NULL OR versions.captured_at <= ${scope.capturedBefore})
-        ORDER BY version_search.rowid DESC LIMIT ${limit * 8}`.execute(db)
       const newest = new Map<string, SearchHit>()
-      for (const row of rows) {
-        if (newest.has(row.policy_id) || newest.size >= limit) continue
-        newest.set(row.policy_id, { versionId: row.id, policyId: row.policy_id, tenantId: row.tenant_id, type: row.type, name: row.name, number: row.number, capturedAt: row.captured_at, isCurrent: row.is_current === 1 })
+      for (let [below, page] = [Number.MAX_SAFE_INTEGER, limit * 8]; newest.size < limit; page *= 4) {
+        const { rows } = await sql<{ row: number; id: string; policy_id: string; tenant_id: string; type: string; name: string; number: number; captured_at: string; is_current: number }>`
+          SELECT version_search.rowid AS row, versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at, policies.version_id = versions.id AND policies.state = 'active' AS is_current
+          FROM version_search JOIN version_words ON version_words.row = version_search.rowid JOIN versions ON versions.id = version_words.version_id JOIN policies ON policies.id = versions.policy_id
+          WHERE version_search MATCH ${query(place, words)} AND version_search.rowid < ${below} AND versions.tenant_id IN (${tenants})
+            AND (${scope.type} IS NULL OR versions.type = ${scope.type}) AND (${scope.current ? 1 : 0} = 0 OR (policies.version_id = versions.id AND policies.state = 'active'))
+            AND (${scope.capturedAfter} IS NULL OR versions.captured_at >= ${scope.capturedAfter}) AND (${scope.capturedBefore} IS NULL OR versions.captured_at <= ${scope.capturedBefore})
+          ORDER BY version_search.rowid DESC LIMIT ${page}`.execute(db)
+        for (const row of rows) {
+          if (newest.has(row.policy_id) || newest.size >= limit) continue
+          newest.set(row.policy_id, { versionId: row.id, policyId: row.policy_id, tenantId: row.tenant_id, type: row.type, name: row.name, number: row.number, capturedAt: row.captured_at, isCurrent: row.is_current === 1 })
+        }
+        // One policy may have hundreds of versions with the word: then the others stand further down.
+        const last = rows.at(-1)
+        if (!last || rows.length < page) break
+        below = last.row
       }
       return [...newest.values()]
     },
