@@ -118,6 +118,19 @@ describe('settings across policies', () => {
     ])
   })
 
+  it('of Apple devices too, which nest them in payloads (043-3)', async () => {
+    const everybody = { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
+    const payload = (index: number, allowed: boolean): Json => ({
+      id: guid(index), name: `iPads ${index}`, platforms: 'iOS', technologies: 'mdm,appleRemoteManagement', templateReference: { templateId: '' }, roleScopeTagIds: ['0'], assignments: [everybody],
+      settings: [{ id: '0', settingInstance: { '@odata.type': '#microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance', settingDefinitionId: 'com.apple.applicationaccess_com.apple.applicationaccess', groupSettingCollectionValue: [{ children: [
+        { '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance', settingDefinitionId: 'com.apple.applicationaccess_allowcamera', choiceSettingValue: { value: `com.apple.applicationaccess_allowcamera_${allowed}`, children: [] } },
+      ] }] } }],
+    })
+    const { id } = await lab.tenant('Tenant', { configurationPolicies: [payload(1, true), payload(2, false)] })
+    await lab.capture(id)
+    expect((await lab.core.call('compare.settings', { tenantId: id })).map((use) => [use.id, use.conflicts])).toEqual([['com.apple.applicationaccess_allowcamera', true]])
+  })
+
   it('are found in administrative templates by their definition and value (043-3)', async () => {
     const [first] = demo('groupPolicyConfigurations')
     const twice = [1, 2].map((index): Json => ({ ...first!, id: guid(index), displayName: `Template ${index}`, definitionValues: (first!['definitionValues'] as Json[]).map((value) => ({ ...value, enabled: index === 1 })) }))
