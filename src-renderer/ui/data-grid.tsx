@@ -47,7 +47,7 @@ interface Props<Row> {
 /** The head stays in place: rows begin below it, and scroll to below it. */
 const headHeight = 32
 
-/** A virtual table: sorted by its heads, moved through by arrows, Space selects, Enter opens. */
+/** A virtual table: sorted by its heads, moved through by arrows, Space selects, Ctrl+A selects all, Enter opens. */
 export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy, groups }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
@@ -88,7 +88,8 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
         onCurrent(id(row))
         virtual.scrollToIndex(entries.findIndex((entry) => 'row' in entry && entry.row === row))
       }
-    } else if (event.key === ' ' && current !== null && selected) toggle(current)
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selected) onSelected?.(new Set(sorted.map(id)))
+    else if (event.key === ' ' && current !== null && selected) toggle(current)
     else if (event.key === 'Enter' && current !== null) onOpen?.(current)
     else return
     event.preventDefault()

@@ -35,10 +35,12 @@ test.beforeEach(async ({ page }) => {
 })
 test.afterEach(() => expect(complaints?.(), 'the page must not complain').toEqual([]))
 
-/** The same screen as people may have it: light, and dark on a wide window. */
+/** The same screen as people may have it: light, on the smallest window, and dark on a wide one. */
 async function shots(page: Page, name: string, inDialog = false): Promise<void> {
   await page.screenshot({ path: `test-results/${name}.png`, animations: 'disabled' })
   await expectAccessible(page, { inDialog })
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await page.screenshot({ path: `test-results/${name}-small.png`, animations: 'disabled' })
   await page.setViewportSize({ width: 1920, height: 1080 })
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: `test-results/${name}-dark-wide.png`, animations: 'disabled' })

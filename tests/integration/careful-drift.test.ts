@@ -102,7 +102,7 @@ describe('a reference', () => {
 })
 
 describe('a check', () => {
-  it('says what it could not read, and a listing without its content takes nothing away (044-8, 040-1)', async () => {
+  it('says what it could not read, and a listing without its content takes nothing away (044-8, 039-2)', async () => {
     const { id, simulator, standIn, refuse } = await refusable({ deviceManagementScripts: [script(1), script(2)] })
     await lab.capture(id)
     const held = await baseline(id)

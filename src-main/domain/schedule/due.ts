@@ -33,7 +33,8 @@ export function isZone(name: string): boolean {
 export function timingProblem({ cron, zone }: Timing): string | null {
   if (!isZone(zone)) return `${zone || 'Nothing'} is no time zone.`
   try {
-    return cron.trim().split(/\s+/).length === 5 && new Cron(cron, { timezone: zone }).nextRun() !== null ? null : 'A timing has five fields: minute, hour, day, month, day of the week.'
+    if (cron.trim().split(/\s+/).length !== 5) return 'A timing has five fields: minute, hour, day, month, day of the week.'
+    return new Cron(cron, { timezone: zone }).nextRun() === null ? 'This moment never comes: no month has such a day.' : null
   } catch {
     return `"${cron}" is no timing.`
   }

@@ -13,9 +13,9 @@ const values = (use: SettingUse): number => new Set(use.uses.map(({ value }) => 
 
 const columns: readonly Column<SettingUse>[] = [
   { key: 'name', title: 'Setting', width: 'minmax(0, 1fr)', sort: (use) => use.name, render: (use) => <span dir="auto" title={use.name}>{use.name}</span> },
-  { key: 'uses', title: 'Policies', width: '68px', number: true, sort: (use) => use.uses.length, render: (use) => use.uses.length },
-  { key: 'values', title: 'Values', width: '56px', number: true, sort: values, render: values },
-  { key: 'state', title: 'State', width: '120px', sort: (use) => (use.conflicts ? 0 : values(use) > 1 ? 1 : 2), render: (use) => (use.conflicts ? <Pill tone="danger">Conflict</Pill> : values(use) > 1 ? <Pill tone="warning">Values differ</Pill> : <span className="quiet">Same value</span>) },
+  { key: 'uses', title: 'Policies', width: '60px', number: true, sort: (use) => use.uses.length, render: (use) => use.uses.length },
+  { key: 'values', title: 'Values', width: '50px', number: true, sort: values, render: values },
+  { key: 'state', title: 'State', width: '96px', sort: (use) => (use.conflicts ? 0 : values(use) > 1 ? 1 : 2), render: (use) => (use.conflicts ? <Pill tone="danger">Conflict</Pill> : values(use) > 1 ? <Pill tone="warning">Values differ</Pill> : <span className="quiet">Same value</span>) },
 ]
 
 /** Which policies set a setting, to what, and whether they disagree for somebody whom several of them reach. */
@@ -33,9 +33,9 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
   if (!uses.data) return <Loading label="Reading every setting" />
   const shown = rows.find((use) => use.id === current) ?? rows[0]
   return (
-    <div className="page two">
+    <div className="page two setting-uses">
       <section className="pane" aria-label="Settings">
-        <div className="tool-row">
+        <div className="tool-row" style={{ flexWrap: 'wrap' }}>
           <Input size="small" contentBefore={<FilterRegular />} aria-label="Filter settings" placeholder={`Filter ${counted(uses.data.length, 'setting')}`} value={words} onChange={(_event, data) => setWords(data.value)} />
           <Checkbox label="Also those of one policy" checked={all} onChange={(_event, data) => setAll(data.checked === true)} />
           <span className="end small">{counted(rows.filter((use) => use.conflicts).length, 'conflict')}</span>

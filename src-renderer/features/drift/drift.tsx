@@ -19,7 +19,7 @@ import { RulesDialog } from './rules-dialog.tsx'
 const columns: readonly Column<Finding>[] = [
   { key: 'mark', title: <span className="hidden-word">Kind</span>, width: '18px', render: (finding) => <FindingMark finding={finding} /> },
   { key: 'name', title: 'Finding', width: 'minmax(0, 1fr)', render: (finding) => <span className="two-lines"><span className="ellipsis" dir="auto">{findingName(finding)}</span><span className="small quiet ellipsis" dir="auto" title={findingLine(finding)}>{findingLine(finding)}</span></span> },
-  { key: 'by', title: 'Changed by', width: 'minmax(0, 0.5fr)', render: (finding) => <span className="small quiet ellipsis" title={finding.changedBy ?? undefined}>{finding.changedBy ?? ''}</span> },
+  { key: 'by', title: <span title="Changed by">By</span>, width: 'minmax(0, 0.5fr)', render: (finding) => <span className="small quiet ellipsis" title={finding.changedBy ?? undefined}>{finding.changedBy ?? ''}</span> },
   { key: 'state', title: 'State', width: '118px', render: (finding) => (finding.state === 'acknowledged' ? <span className="row small"><CheckmarkCircleRegular /> Acknowledged</span> : 'Open') },
 ]
 const groups: Grouping<Finding> = {
@@ -103,7 +103,7 @@ function Findings({ tenant, baseline, baselines, error }: { readonly tenant: Ten
             onOpen={(id) => { const policyId = rows.find((finding) => finding.id === id)?.policyId; if (policyId) navigate(`/versions/${policyId}`) }} />}
         <div className="pane-foot" style={{ flexWrap: 'wrap' }}>
           <span className="small">{selected.size > 0 ? <b>{selected.size} selected</b> : <Link as="button" onClick={() => setShowRules(true)}>{counted(rules.data?.length ?? 0, 'ignore rule')}</Link>}</span>
-          <span className="row end">
+          <span className="row end" style={{ flexWrap: 'wrap' }}>
             <Button size="small" icon={<ArrowDownloadRegular />} disabled={rows.length === 0} onClick={() => saveFile(`drift-${baseline.name}.csv`, csv([['Policy', 'Type', 'Finding', 'Name', 'Path', 'Baseline', 'Now', 'Changed by', 'First seen', 'State'], ...rows.map((finding) => [finding.policyName, finding.type, findingTitle(finding), finding.name, finding.path, finding.before, finding.after, finding.changedBy, finding.firstSeenAt, finding.state])]))}>Export</Button>
             <Button size="small" icon={<CheckmarkRegular />} disabled={meant.length === 0} onClick={() => acknowledge.mutate({ tenantId: tenant.id, findingIds: meant.map((finding) => finding.id), acknowledged: !allSeen })}>{allSeen ? 'Open again' : 'Acknowledge'}</Button>
             <Button size="small" icon={<EyeOffRegular />} disabled={meant.length !== 1 || meant[0]?.path === ''} title={meant[0]?.path === '' ? 'A whole policy is ignored in the inventory' : undefined} onClick={() => setIgnoring(meant[0] ?? null)}>Ignore path…</Button>

@@ -35,7 +35,7 @@ export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenan
         {policy.state === 'missing' ? <> · <Pill tone="danger">Missing in the tenant</Pill></> : null}
         {policy.ignoredAt === null ? null : <> · <Pill>Ignored</Pill></>}{policy.archivedAt === null ? null : <> · <Pill>Archived</Pill></>}
       </div>
-      <div className="tool-row" style={{ padding: '8px 16px' }}>
+      <div className="tool-row" style={{ padding: '8px 16px', flexWrap: 'wrap' }}>
         <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId || plan.isPending || plan.isSuccess} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
         {asOf === null ? <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button> : null}
         <Button size="small" icon={<OrganizationRegular />} onClick={() => navigate(`/dependencies/${encodeURIComponent(`${policy.type}/${policy.externalId}`)}`)}>Dependencies</Button>
