@@ -34,11 +34,12 @@ export function pace(run: Run, now = Date.now()): string | null {
 export function runSummary(run: Run): string {
   if (run.error) return run.error.message
   const { newVersions, unchanged, objects, checked, damaged } = run.result
+  // A check captured too: what it found is what was asked for. A backup with a check is a backup.
+  if (run.kind === 'drift' && typeof run.result['findings'] === 'number') return `${counted(run.result['findings'], 'finding')}, ${String(run.result['fresh'])} new${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} could not be read` : ''}`
   if (typeof newVersions === 'number') return `${newVersions} new, ${String(unchanged)} unchanged${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} failed` : ''}`
   if (typeof objects === 'number') return counted(objects, 'object')
   if (typeof run.result['added'] === 'number') return counted(run.result['added'], 'new name')
   if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
-  if (typeof run.result['findings'] === 'number') return `${counted(run.result['findings'], 'finding')}, ${String(run.result['fresh'])} new`
   if (run.kind === 'rehearsal') return `${run.counts.done ?? 0} would be written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} would be refused`
   if (run.kind === 'restore') return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
   return runState(run.status)

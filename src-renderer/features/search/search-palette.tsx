@@ -117,6 +117,7 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
               })}
             </div>
           ))}
+          {asked.length < 2 && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Type two letters or digits of it, or more.</p> : null}
           {asked.length >= 2 && answer.data && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Nothing has these words{older ? '' : ' now. Older versions may'}.</p> : null}
           {answer.error ? <p className="danger" role="alert" style={{ padding: '8px 16px' }}>{answer.error.error.message}</p> : null}
         </div>
