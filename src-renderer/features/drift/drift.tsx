@@ -9,6 +9,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at, counted, when } from '#renderer/ui/format.ts'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { isRunning } from '#renderer/ui/run-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { FindingDetail } from './finding-detail.tsx'
 import { FindingMark, findingLine, findingName, findingTitle } from './finding-words.tsx'
@@ -34,14 +35,15 @@ export function Drift({ tenant, baselineId }: { readonly tenant: Tenant; readonl
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
   const [making, setMaking] = useState(false)
   const check = useAction('drift.check')
+  const checking = useRead('runs.list', { tenantId: tenant.id }).data?.some((run) => run.kind === 'drift' && isRunning(run)) === true
   const baseline = baselines.data?.find((entry) => entry.id === baselineId) ?? baselines.data?.[0]
   return (
     <>
       <div className="page-head">
-        <div><h1>Drift</h1><span className="sub" dir="auto">{baseline ? `${counted(baseline.open, 'open finding')} against ${baseline.name}, ${baseline.source}. ${baseline.checkedAt ? `Checked ${when(baseline.checkedAt)}.` : 'Not checked yet.'}` : 'Whether the tenant still is what it should be'}</span></div>
+        <div><h1>Drift</h1><span className="sub" dir="auto">{baseline ? `${checking ? 'Checking now. Until then: ' : ''}${counted(baseline.open, 'open finding')} against ${baseline.name}, ${baseline.source}. ${baseline.checkedAt ? `Checked ${when(baseline.checkedAt)}.` : 'Not checked yet.'}` : 'Whether the tenant still is what it should be'}</span></div>
         <div className="actions">
           <Button icon={<AddRegular />} onClick={() => setMaking(true)}>New baseline…</Button>
-          {baseline ? <Button appearance="primary" icon={<ArrowSyncRegular />} disabled={check.isPending} onClick={() => check.mutate({ tenantId: tenant.id, baselineId: baseline.id })}>Check now</Button> : null}
+          {baseline ? <Button appearance="primary" icon={<ArrowSyncRegular />} disabled={check.isPending || checking} onClick={() => check.mutate({ tenantId: tenant.id, baselineId: baseline.id })}>Check now</Button> : null}
         </div>
       </div>
       {making ? <NewBaselineDialog tenant={tenant} onClose={() => setMaking(false)} onMade={(id) => {
@@ -55,12 +57,12 @@ export function Drift({ tenant, baselineId }: { readonly tenant: Tenant; readonl
             A baseline is a state that should stay: a backup set, a moment, or the golden set of another tenant. A check reads the tenant and shows each setting that is otherwise.
           </EmptyState>
         </div>
-      ) : <Findings key={baseline.id} tenant={tenant} baseline={baseline} baselines={baselines.data} error={check.error?.error.message ?? null} />}
+      ) : <Findings key={baseline.id} tenant={tenant} baseline={baseline} baselines={baselines.data} checking={checking} error={check.error?.error.message ?? null} />}
     </>
   )
 }
 
-function Findings({ tenant, baseline, baselines, error }: { readonly tenant: Tenant; readonly baseline: Baseline; readonly baselines: readonly Baseline[]; readonly error: string | null }): ReactNode {
+function Findings({ tenant, baseline, baselines, checking, error }: { readonly checking: boolean; readonly tenant: Tenant; readonly baseline: Baseline; readonly baselines: readonly Baseline[]; readonly error: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
   const rules = useRead('drift.rules', { tenantId: tenant.id })
@@ -96,8 +98,8 @@ function Findings({ tenant, baseline, baselines, error }: { readonly tenant: Ten
         {error ?? acknowledge.error?.error.message ?? plan.error?.error.message ? <div className="warn-box" role="alert">{error ?? acknowledge.error?.error.message ?? plan.error?.error.message}</div> : null}
         {baseline.unread.length > 0 ? <div className="warn-box" role="note">The last check could not read {baseline.unread.join(', ')}: of {baseline.unread.length === 1 ? 'it' : 'them'} this page says nothing.</div> : null}
         {rows.length === 0 ? (
-          <EmptyState icon={<CheckmarkCircleRegular fontSize={28} />} title={baseline.checkedAt === null ? 'Not checked yet' : baseline.unread.length > 0 ? 'No finding in what could be read' : state === 'open' && baseline.acknowledged > 0 ? 'No open finding' : 'The tenant is as the baseline has it'}>
-            {baseline.checkedAt === null ? 'A check captures the tenant and compares.' : `Checked ${at(baseline.checkedAt)}.`}
+          <EmptyState icon={<CheckmarkCircleRegular fontSize={28} />} title={checking ? 'Checking now' : baseline.checkedAt === null ? 'Not checked yet' : baseline.unread.length > 0 ? 'No finding in what could be read' : state === 'open' && baseline.acknowledged > 0 ? 'No open finding' : 'The tenant is as the baseline has it'}>
+            {baseline.checkedAt === null ? 'A check captures the tenant and compares.' : checking ? `The last check, ${at(baseline.checkedAt)}, found nothing.` : `Checked ${at(baseline.checkedAt)}.`}
           </EmptyState>
         ) : <DataGrid label="Findings" rows={rows} columns={columns} id={(finding) => finding.id} current={shown?.id ?? null} onCurrent={setCurrent} selected={selected} onSelected={setSelected} groups={groups} tall
             onOpen={(id) => { const policyId = rows.find((finding) => finding.id === id)?.policyId; if (policyId) navigate(`/versions/${policyId}`) }} />}

@@ -39,7 +39,7 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
   const eager = useRef(false)
   const answer = useRead('search.find', asked.length < 2 || only?.[0] === 'commands' ? null : { text: asked, current: !older, limit: 12, ...(everywhere ? {} : { tenantId: tenant.id }) })
   const words = asked.match(/[\p{L}\p{N}]+/gu) ?? []
-  const hits = asked.length < 2 ? undefined : answer.data
+  const hits = asked.length < 2 || only?.[0] === 'commands' ? undefined : answer.data
   // Plain words stand in many ids by chance: those are shown among the rest only where the question looks like one.
   const isAsked = (name: Place | 'commands') => (only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked))))
   const commands = findCommands(typed).slice(0, only ? 20 : 4)
@@ -117,8 +117,9 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
               })}
             </div>
           ))}
-          {asked.length < 2 && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Type two letters or digits of it, or more.</p> : null}
-          {asked.length >= 2 && answer.data && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Nothing has these words{older ? '' : ' now. Older versions may'}.</p> : null}
+          {only?.[0] === 'commands' && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">No command has these words.</p> : null}
+          {only?.[0] !== 'commands' && asked.length < 2 && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Type two letters or digits of it, or more.</p> : null}
+          {hits && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Nothing has these words{older ? '' : ' now. Older versions may'}.</p> : null}
           {answer.error ? <p className="danger" role="alert" style={{ padding: '8px 16px' }}>{answer.error.error.message}</p> : null}
         </div>
         <div className="pane-foot small"><kbd>↑</kbd><kbd>↓</kbd> move <kbd>↵</kbd> open<span className="end">Prefix: <b>&gt;</b> commands, <b>#</b> ID, <b>=</b> setting</span></div>
