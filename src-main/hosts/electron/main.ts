@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeImage, Notification, protocol, safeStorage, session, shell, Tray } from 'electron'
 import { composeCore } from '../compose.ts'
-import { productVersion, projectFolder } from '../folders.ts'
+import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { guardContents, guardSession } from './guards.ts'
@@ -25,7 +25,8 @@ async function start(): Promise<void> {
   const core = composeCore({
     host: 'electron',
     version: productVersion(),
-    dataFolder: app.getPath('userData'),
+    // The same folder as in every other host: the browser and the command line show what the app captured.
+    dataFolder: defaultDataFolder(),
     resources: join(root, 'resources'),
     logToStderr: !app.isPackaged,
     vault: await createSafeStorageVault(safeStorage, process.platform),
@@ -56,14 +57,22 @@ async function start(): Promise<void> {
     },
     quit: () => window.destroy(),
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    window.show()
+    // `npm start` opens the browser when no window comes.
+    process.send?.('window-shown')
+  })
   await window.loadURL(`${appOrigin}/`)
 }
 
 protocol.registerSchemesAsPrivileged([appScheme])
-app.enableSandbox()
+// Would take `--no-sandbox` off the command line again, and no window could open where the sandbox cannot work.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.on('web-contents-created', (_event, contents) => guardContents(contents, (url) => void shell.openExternal(url)))
 // Two processes on one data folder would only lock each other out.
 // Not awaited here: Electron is ready only after this module has run (Electron docs: esm).
 if (app.requestSingleInstanceLock()) void start()
-else app.quit()
+else {
+  process.send?.('second-instance')
+  app.quit()
+}
