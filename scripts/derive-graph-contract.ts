@@ -35,27 +35,58 @@ writeFileSync(
 
 const types = (JSON.parse(readFileSync(join(from, 'types.json'), 'utf8')) as { types: Json[] }).types
 const behaviour = [
-  'key', 'title', 'graphVersion', 'rootType', 'listPath', 'updateMethod', 'expand', 'listOmits', 'assignAction',
-  'assignmentsPath', 'nameProp', 'scopeTagProp', 'statusCodes', 'computedInMetadata', 'propsRejectedOnCreate', 'propsRejectedOnUpdate',
-  'assignmentTargets', 'permissionsRead', 'permissionsWrite',
+  'key',
+  'title',
+  'graphVersion',
+  'rootType',
+  'listPath',
+  'updateMethod',
+  'expand',
+  'listOmits',
+  'assignAction',
+  'assignmentsPath',
+  'nameProp',
+  'scopeTagProp',
+  'statusCodes',
+  'computedInMetadata',
+  'propsRejectedOnCreate',
+  'propsRejectedOnUpdate',
+  'assignmentTargets',
+  'permissionsRead',
+  'permissionsWrite',
 ]
 writeFileSync(
   'resources/graph-types.json',
-  `${JSON.stringify(types.filter((type) => type['listPath']).map((type) => kept({ ...type, assignmentTargets: targets(type['assignmentTargets']) }, behaviour)), null, 1)}\n`,
+  `${JSON.stringify(
+    types
+      .filter((type) => type['listPath'])
+      .map((type) => kept({ ...type, assignmentTargets: targets(type['assignmentTargets']) }, behaviour)),
+    null,
+    1,
+  )}\n`,
 )
 
 /** Kinds of targets that an assignment may have, and whether a filter may limit it, where somebody knows; a doubtful kind counts. */
 function targets(known: unknown): Json | undefined {
   const { allowed, assignmentFilters } = (known ?? {}) as { allowed?: string[]; assignmentFilters?: boolean | null }
-  return allowed === undefined ? undefined : { allowed: allowed.map((kind) => kind.replace('?', '')), ...(typeof assignmentFilters === 'boolean' ? { filters: assignmentFilters } : {}) }
+  return allowed === undefined
+    ? undefined
+    : {
+        allowed: allowed.map((kind) => kind.replace('?', '')),
+        ...(typeof assignmentFilters === 'boolean' ? { filters: assignmentFilters } : {}),
+      }
 }
 
 /** Lists that have no key in their path, with the type of their objects. */
 function collections(operations: Record<string, Json>): Record<string, string> {
-  return Object.fromEntries(Object.entries(operations).flatMap(([path, operation]) => {
-    const { returns } = (operation['GET'] ?? {}) as { returns?: string }
-    return returns?.endsWith('CollectionResponse') && !/[{(]/.test(path) ? [[path, returns.replace(/CollectionResponse$/, '')]] : []
-  }))
+  return Object.fromEntries(
+    Object.entries(operations).flatMap(([path, operation]) => {
+      const { returns } = (operation['GET'] ?? {}) as { returns?: string }
+      return returns?.endsWith('CollectionResponse') && !/[{(]/.test(path)
+        ? [[path, returns.replace(/CollectionResponse$/, '')]]
+        : []
+    }),
+  )
 }
 
 function mapValues(record: Record<string, Json>, map: (value: Json) => Json): Record<string, Json> {

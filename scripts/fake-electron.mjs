@@ -23,7 +23,10 @@ export function writeFakeElectron(folder, platform) {
 
 function putMac(put) {
   const app = 'Electron.app/Contents'
-  put(`${app}/Info.plist`, plist({ CFBundleExecutable: 'Electron', CFBundleName: 'Electron', CFBundleIconFile: 'electron.icns' }))
+  put(
+    `${app}/Info.plist`,
+    plist({ CFBundleExecutable: 'Electron', CFBundleName: 'Electron', CFBundleIconFile: 'electron.icns' }),
+  )
   put(`${app}/MacOS/Electron`, '')
   put(`${app}/Resources/electron.icns`, '')
   put(`${app}/Frameworks/Electron Framework.framework/Electron Framework`, FUSE_WIRE)

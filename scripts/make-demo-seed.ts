@@ -6,7 +6,17 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { biosFiles, branding, conditionalAccess, namedLocations, policySets, roleAssignments, roles, strengths, uploadedAdmx } from './demo/administration.ts'
+import {
+  biosFiles,
+  branding,
+  conditionalAccess,
+  namedLocations,
+  policySets,
+  roleAssignments,
+  roles,
+  strengths,
+  uploadedAdmx,
+} from './demo/administration.ts'
 import { apps, appCategories } from './demo/apps.ts'
 import { assign } from './demo/build.ts'
 import { golden, type Tenant } from './demo/golden.ts'
@@ -17,9 +27,31 @@ import { deviceConfigurations } from './demo/configurations.ts'
 import { categories, graphDefinitions, shipped } from './demo/definitions.ts'
 import { filters, groups, scopeTags } from './demo/directory.ts'
 import { legacyPolicies, legacyTemplates, linuxCompliance, reusableSettings } from './demo/endpoint-security.ts'
-import { androidProfiles, appleProfiles, appleTokens, appleUserProfiles, deviceCategories, enrollmentConfigurations, terms } from './demo/enrollment.ts'
-import { complianceScripts, customAttributes, customCompliance, remediations, shellScripts } from './demo/more-scripts.ts'
-import { androidProtection, appConfigurations, informationProtection, iosProtection, managedAppConfigurations, managedInformationProtection, windowsProtection } from './demo/protection.ts'
+import {
+  androidProfiles,
+  appleProfiles,
+  appleTokens,
+  appleUserProfiles,
+  deviceCategories,
+  enrollmentConfigurations,
+  terms,
+} from './demo/enrollment.ts'
+import {
+  complianceScripts,
+  customAttributes,
+  customCompliance,
+  remediations,
+  shellScripts,
+} from './demo/more-scripts.ts'
+import {
+  androidProtection,
+  appConfigurations,
+  informationProtection,
+  iosProtection,
+  managedAppConfigurations,
+  managedInformationProtection,
+  windowsProtection,
+} from './demo/protection.ts'
 import { driverUpdates, expedited, featureUpdates, qualityPolicies } from './demo/updates.ts'
 
 function demo(): Tenant {

@@ -16,10 +16,17 @@ const needed = [22, 18]
 
 /** Installs when needed. Exits with a sentence when it cannot. */
 export function install() {
-  const wanted = createHash('sha256').update(readFileSync(lockFile)).update(process.platform + process.arch).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(lockFile))
+    .update(process.platform + process.arch)
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.error('Installing what package-lock.json names …')
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (done.status !== 0) {
     console.error('The installation failed. Check the connection to the npm registry and try again.')
     process.exit(1)
@@ -40,7 +47,9 @@ export function findNode() {
     const { stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' })
     if (stdout && isEnough(stdout.trim())) return brought
   }
-  console.error(`TenantAtlas needs Node ${needed.join('.')} or newer; this is ${process.version}. Install a newer Node and try again.`)
+  console.error(
+    `TenantAtlas needs Node ${needed.join('.')} or newer; this is ${process.version}. Install a newer Node and try again.`,
+  )
   process.exit(1)
 }
 
@@ -49,7 +58,12 @@ export function environment(node) {
   const separator = process.platform === 'win32' ? ';' : ':'
   const name = Object.keys(process.env).find((key) => key.toLowerCase() === 'path') ?? 'PATH'
   // Compiled once, and taken over by every later start (Node docs: module compile cache).
-  return { NODE_COMPILE_CACHE: join(root, '.cache', 'compile'), ...process.env, [name]: [dirname(node), join(root, 'node_modules', '.bin'), process.env[name]].join(separator), NODE_NO_WARNINGS: '1' }
+  return {
+    NODE_COMPILE_CACHE: join(root, '.cache', 'compile'),
+    ...process.env,
+    [name]: [dirname(node), join(root, 'node_modules', '.bin'), process.env[name]].join(separator),
+    NODE_NO_WARNINGS: '1',
+  }
 }
 
 /** Runs a Node script to its end with this process's terminal; answers its exit code. Signals are passed on. */

@@ -13,7 +13,9 @@ const mark = /\(((?:\d{3,4}-\d+)(?:,\s*\d{3,4}-\d+)*)\)/g
 
 const criteria = new Map<string, string>()
 const problems: string[] = []
-for (const name of readdirSync('specs').filter((file) => file.endsWith('.md')).toSorted()) {
+for (const name of readdirSync('specs')
+  .filter((file) => file.endsWith('.md'))
+  .toSorted()) {
   for (const [, id, text] of readFileSync(join('specs', name), 'utf8').matchAll(criterion)) {
     if (criteria.has(id!)) problems.push(`${id} stands twice.`)
     if (!name.startsWith(`${id!.split('-')[0]}-`)) problems.push(`${id} stands in ${name}.`)

@@ -45,7 +45,11 @@ function run(name, args) {
   const started = Date.now()
   console.log(`\n── ${name}`)
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment(node), TMPDIR: temporary } })
+    const child = spawn(node, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...environment(node), TMPDIR: temporary },
+    })
     child.on('exit', (code) => {
       console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${((Date.now() - started) / 1000).toFixed(1)} s`)
       resolve(code ?? 1)
@@ -54,14 +58,28 @@ function run(name, args) {
 }
 
 await check('types', [toolScript('typescript', 'tsc'), '-b'])
-await check('lint', [toolScript('oxlint')])
+await check('format', [toolScript('oxfmt'), '--check'])
+await check('lint', [toolScript('oxlint'), '--type-aware'])
 await check('unused code', [toolScript('knip')])
 await check('build', [toolScript('electron-vite'), 'build', '--logLevel', 'warn'])
-await suite('unit and integration', [toolScript('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`],
-  'vitest.json', (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
+await suite(
+  'unit and integration',
+  [
+    toolScript('vitest'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(results, 'vitest.json')}`,
+  ],
+  'vitest.json',
+  (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+)
 await check('specs', [join(root, 'scripts', 'specs.ts'), '--quiet'])
 if (existsSync(join(root, 'playwright.config.ts'))) {
-  await suite('end to end', [toolScript('@playwright/test', 'playwright'), 'test'], 'playwright.json', (report) => ({ passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }))
+  await suite('end to end', [toolScript('@playwright/test', 'playwright'), 'test'], 'playwright.json', (report) => ({
+    passed: report.stats.expected,
+    failed: report.stats.unexpected + report.stats.flaky,
+  }))
 }
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

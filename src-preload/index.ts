@@ -6,5 +6,6 @@ const channel = 'atlas'
 contextBridge.exposeInMainWorld('atlas', {
   send: (frame: string) => ipcRenderer.send(channel, String(frame)),
   // The event object stays here: the page gets the text and nothing else.
-  onFrame: (listener: (frame: string) => void) => ipcRenderer.on(channel, (_event, frame: unknown) => listener(String(frame))),
+  onFrame: (listener: (frame: string) => void) =>
+    ipcRenderer.on(channel, (_event, frame: unknown) => listener(String(frame))),
 })

@@ -16,7 +16,12 @@ export function moment(kind: string, index: number): string {
 }
 
 /** The properties that nearly every Intune object has. */
-export function base(kind: string, index: number, name: string, options: { description?: string; tags?: string[]; nameProperty?: 'name' | 'displayName' } = {}): DemoObject {
+export function base(
+  kind: string,
+  index: number,
+  name: string,
+  options: { description?: string; tags?: string[]; nameProperty?: 'name' | 'displayName' } = {},
+): DemoObject {
   return {
     id: guid(kind, index),
     [options.nameProperty ?? 'displayName']: name,
@@ -27,8 +32,14 @@ export function base(kind: string, index: number, name: string, options: { descr
   }
 }
 
-const group = (index: number) => ({ '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: guid('groups', index) })
-const excluded = (index: number) => ({ '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: guid('groups', index) })
+const group = (index: number) => ({
+  '@odata.type': '#microsoft.graph.groupAssignmentTarget',
+  groupId: guid('groups', index),
+})
+const excluded = (index: number) => ({
+  '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget',
+  groupId: guid('groups', index),
+})
 const allUsers = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' }
 const allDevices = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
 const noFilter = { deviceAndAppManagementAssignmentFilterId: null, deviceAndAppManagementAssignmentFilterType: 'none' }
@@ -42,7 +53,9 @@ export function assign(items: DemoObject[], kind: string): DemoObject[] {
       ...item,
       assignments: targets.map((target) => ({
         id: `${id}_${'groupId' in target ? target.groupId : target['@odata.type'] === allUsers['@odata.type'] ? 'acacacac-9df4-4c7d-9d50-4ef0226f57a9' : 'adadadad-808e-44e2-905a-0b7873a8a531'}`,
-        ...(kind === 'deviceManagementScripts' || kind === 'groupPolicyConfigurations' ? {} : { source: 'direct', sourceId: id }),
+        ...(kind === 'deviceManagementScripts' || kind === 'groupPolicyConfigurations'
+          ? {}
+          : { source: 'direct', sourceId: id }),
         ...(kind === 'mobileApps' ? { intent: index % 3 === 0 ? 'required' : 'available', settings: null } : {}),
         target: { ...noFilter, ...target },
       })),
@@ -50,12 +63,18 @@ export function assign(items: DemoObject[], kind: string): DemoObject[] {
   })
 }
 
-function targetsFor(index: number, kind: string): ({ '@odata.type': string; groupId?: string } & Record<string, unknown>)[] {
+function targetsFor(
+  index: number,
+  kind: string,
+): ({ '@odata.type': string; groupId?: string } & Record<string, unknown>)[] {
   if (index % 6 === 5) return []
   if (kind === 'windowsAutopilotDeploymentProfiles') return [group(index)]
   // One policy with more groups than fit a screen.
   if (kind === 'deviceConfigurations' && index === 2) return Array.from({ length: 14 }, (_, at) => group(at))
-  const filter = { deviceAndAppManagementAssignmentFilterId: guid('assignmentFilters', index % 6), deviceAndAppManagementAssignmentFilterType: index % 2 === 0 ? 'include' : 'exclude' }
+  const filter = {
+    deviceAndAppManagementAssignmentFilterId: guid('assignmentFilters', index % 6),
+    deviceAndAppManagementAssignmentFilterType: index % 2 === 0 ? 'include' : 'exclude',
+  }
   switch (index % 5) {
     case 0:
       return [group(index % 12), excluded((index + 5) % 12)]

@@ -31,7 +31,11 @@ const strings = (id: string, values: string[]): Setting => ({
   '@odata.type': `${graph}SimpleSettingCollectionInstance`,
   settingDefinitionId: id,
   settingInstanceTemplateReference: null,
-  simpleSettingCollectionValue: values.map((value) => ({ '@odata.type': `${graph}StringSettingValue`, settingValueTemplateReference: null, value })),
+  simpleSettingCollectionValue: values.map((value) => ({
+    '@odata.type': `${graph}StringSettingValue`,
+    settingValueTemplateReference: null,
+    value,
+  })),
 })
 
 const encryption = (rotation: number, method: number): Setting[] => [
@@ -59,29 +63,54 @@ const lock = (length: number): Setting[] => [
     number(`${policy}_devicelock_maxinactivitytimedevicelock`, 15),
   ]),
 ]
-const laps = (): Setting[] => [number('device_vendor_msft_laps_policies_passwordagedays', 14), number('device_vendor_msft_laps_policies_passwordlength', 21)]
+const laps = (): Setting[] => [
+  number('device_vendor_msft_laps_policies_passwordagedays', 14),
+  number('device_vendor_msft_laps_policies_passwordlength', 21),
+]
 const firewall = (): Setting[] => [
   choice('vendor_msft_firewall_mdmstore_domainprofile_enablefirewall', 1),
   choice('vendor_msft_firewall_mdmstore_publicprofile_enablefirewall', 1),
 ]
-const apple = (): Setting[] => [choice('com.apple.applicationaccess_allowcamera', 1), choice('com.apple.applicationaccess_allowairdrop', 0)]
+const apple = (): Setting[] => [
+  choice('com.apple.applicationaccess_allowcamera', 1),
+  choice('com.apple.applicationaccess_allowairdrop', 0),
+]
 const fileVault = (): Setting[] => [choice('com.apple.mcx.filevault2_enable', 1)]
 /** A setting that no shipped definition names: its name is derived and marked. */
 const unknown = (): Setting[] => [choice(`${policy}_storage_removablediskdenywriteaccess`, 1)]
 
 const templates = {
-  none: '', disk: '46ddfc50-d10f-4867-b852-9434254b3bff_1', antivirus: '804339ad-1553-4478-a742-138fb5807418_1',
-  firewall: '6078910e-d808-4a9f-a51d-1b8a7bacb7c0_1', laps: 'adc46e5a-f4aa-4ff6-aeff-4f27bc525796_1', baseline: 'c66347b7-8325-4954-a235-3bf2233dfbfd_2',
+  none: '',
+  disk: '46ddfc50-d10f-4867-b852-9434254b3bff_1',
+  antivirus: '804339ad-1553-4478-a742-138fb5807418_1',
+  firewall: '6078910e-d808-4a9f-a51d-1b8a7bacb7c0_1',
+  laps: 'adc46e5a-f4aa-4ff6-aeff-4f27bc525796_1',
+  baseline: 'c66347b7-8325-4954-a235-3bf2233dfbfd_2',
 }
 
-const catalog: readonly (readonly [name: string, platforms: string, settings: Setting[], template?: keyof typeof templates])[] = [
+const catalog: readonly (readonly [
+  name: string,
+  platforms: string,
+  settings: Setting[],
+  template?: keyof typeof templates,
+])[] = [
   ['BitLocker – silent encryption with key escrow (corporate laptops)', 'windows10', encryption(2, 7), 'disk'],
   ['BitLocker – kiosks and POS terminals', 'windows10', encryption(1, 6), 'disk'],
-  ['Defender Antivirus – exclusions for store servers', 'windows10', antivirus(['C:\\StoreServer\\Data', 'D:\\POS\\Journal', '%ProgramData%\\Contoso\\Cache']), 'antivirus'],
+  [
+    'Defender Antivirus – exclusions for store servers',
+    'windows10',
+    antivirus(['C:\\StoreServer\\Data', 'D:\\POS\\Journal', '%ProgramData%\\Contoso\\Cache']),
+    'antivirus',
+  ],
   ['Defender Antivirus – corporate laptops', 'windows10', antivirus([]), 'antivirus'],
   ['Defender Firewall – all networks', 'windows10', firewall(), 'firewall'],
   ['LAPS – rotate local admin every 14 days', 'windows10', laps(), 'laps'],
-  ['Edge – security baseline v139 – homepage and startup for call center', 'windows10', edge('https://intranet.contoso.example'), 'baseline'],
+  [
+    'Edge – security baseline v139 – homepage and startup for call center',
+    'windows10',
+    edge('https://intranet.contoso.example'),
+    'baseline',
+  ],
   ['Edge – stores', 'windows10', edge('https://stores.contoso.example')],
   ['Device lock – office', 'windows10', lock(8)],
   ['Device lock – stores (shorter PIN)', 'windows10', lock(6)],
@@ -92,15 +121,43 @@ const catalog: readonly (readonly [name: string, platforms: string, settings: Se
   ['macOS – restrictions for the design team', 'macOS', apple()],
   ['iOS – restrictions for shared iPads on the sales floor', 'iOS', apple()],
   ['Removable storage – deny write access', 'windows10', unknown()],
-  ['ZZ – test, do not assign – a policy whose name is far longer than any column of any table would ever want to show, because somebody wrote the change request into it (CHG0048213, approved 12 March)', 'windows10', firewall()],
+  [
+    'ZZ – test, do not assign – a policy whose name is far longer than any column of any table would ever want to show, because somebody wrote the change request into it (CHG0048213, approved 12 March)',
+    'windows10',
+    firewall(),
+  ],
 ]
 
 /** 36 settings catalog policies: the ones above, then store by store. */
 export function settingsCatalog(): DemoObject[] {
-  const stores = ['Amsterdam', 'Berlin', 'Köln', 'Kraków', 'Lyon', 'Málaga', 'Zürich', 'Århus', 'İstanbul', 'Αθήνα', 'Göteborg', 'Porto', 'Gdańsk', 'Brno', 'Győr', 'Cluj-Napoca', 'Tromsø', 'Évora'].map((city, index) =>
-    [`Store ${city} – device lock and firewall`, 'windows10', [...lock(6 + (index % 3)), ...firewall()]] as const)
+  const stores = [
+    'Amsterdam',
+    'Berlin',
+    'Köln',
+    'Kraków',
+    'Lyon',
+    'Málaga',
+    'Zürich',
+    'Århus',
+    'İstanbul',
+    'Αθήνα',
+    'Göteborg',
+    'Porto',
+    'Gdańsk',
+    'Brno',
+    'Győr',
+    'Cluj-Napoca',
+    'Tromsø',
+    'Évora',
+  ].map(
+    (city, index) =>
+      [`Store ${city} – device lock and firewall`, 'windows10', [...lock(6 + (index % 3)), ...firewall()]] as const,
+  )
   return [...catalog, ...stores].map(([name, platforms, settings, template], index) => ({
-    ...base('configurationPolicies', index, name, { nameProperty: 'name', description: index % 4 === 0 ? 'Owner: Endpoint team. Change only through CAB.' : '' }),
+    ...base('configurationPolicies', index, name, {
+      nameProperty: 'name',
+      description: index % 4 === 0 ? 'Owner: Endpoint team. Change only through CAB.' : '',
+    }),
     creationSource: null,
     platforms,
     technologies: template && template !== 'none' ? 'mdm,microsoftSense' : 'mdm',
@@ -109,30 +166,81 @@ export function settingsCatalog(): DemoObject[] {
   }))
 }
 
-const admx: readonly (readonly [name: string, category: string, settings: readonly (readonly [string, boolean, string?])[]])[] = [
-  ['OneDrive – known folder move', '\\OneDrive', [['Silently move Windows known folders to OneDrive', true, 'de300000-0000-4000-8000-00000000d300'], ['Prevent users from moving their Windows known folders', false]]],
-  ['Office – macro security', '\\Microsoft Word 2016\\Word Options\\Security\\Trust Center', [['Block macros from running in Office files from the Internet', true], ['VBA Macro Notification Settings', true, '2']]],
-  ['Chrome – managed bookmarks', '\\Google\\Google Chrome', [['Managed Bookmarks', true, '[{"toplevel_name":"Contoso"}]'], ['Enable saving passwords', false]]],
-  ['Windows Update – active hours', '\\Windows Components\\Windows Update', [['Turn off auto-restart for updates during active hours', true]]],
-  ['Remote Desktop – stores', '\\Windows Components\\Remote Desktop Services', [['Require user authentication for remote connections by using Network Level Authentication', true], ['Set client connection encryption level', true, '3']]],
-  ['Print – Druckerrichtlinie für Filialen', '\\Printers', [['Limits print driver installation to Administrators', true]]],
+const admx: readonly (readonly [
+  name: string,
+  category: string,
+  settings: readonly (readonly [string, boolean, string?])[],
+])[] = [
+  [
+    'OneDrive – known folder move',
+    '\\OneDrive',
+    [
+      ['Silently move Windows known folders to OneDrive', true, 'de300000-0000-4000-8000-00000000d300'],
+      ['Prevent users from moving their Windows known folders', false],
+    ],
+  ],
+  [
+    'Office – macro security',
+    '\\Microsoft Word 2016\\Word Options\\Security\\Trust Center',
+    [
+      ['Block macros from running in Office files from the Internet', true],
+      ['VBA Macro Notification Settings', true, '2'],
+    ],
+  ],
+  [
+    'Chrome – managed bookmarks',
+    '\\Google\\Google Chrome',
+    [
+      ['Managed Bookmarks', true, '[{"toplevel_name":"Contoso"}]'],
+      ['Enable saving passwords', false],
+    ],
+  ],
+  [
+    'Windows Update – active hours',
+    '\\Windows Components\\Windows Update',
+    [['Turn off auto-restart for updates during active hours', true]],
+  ],
+  [
+    'Remote Desktop – stores',
+    '\\Windows Components\\Remote Desktop Services',
+    [
+      ['Require user authentication for remote connections by using Network Level Authentication', true],
+      ['Set client connection encryption level', true, '3'],
+    ],
+  ],
+  [
+    'Print – Druckerrichtlinie für Filialen',
+    '\\Printers',
+    [['Limits print driver installation to Administrators', true]],
+  ],
 ]
 
-export const administrativeTemplates = (): DemoObject[] => admx.map(([name, categoryPath, settings], index) => ({
-  ...base('groupPolicyConfigurations', index, name),
-  policyConfigurationIngestionType: 'builtIn',
-  definitionValues: settings.map(([displayName, enabled, value], at) => ({
-    id: guid(`definitionValues-${index}`, at),
-    enabled,
-    configurationType: 'policy',
-    createdDateTime: moment('definition', index),
-    lastModifiedDateTime: moment('definition', index),
-    definition: { id: guid(`definitions-${displayName}`, 0), displayName, classType: index % 2 === 0 ? 'machine' : 'user', categoryPath },
-    presentationValues: value === undefined ? [] : [{
-      '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
-      id: guid(`presentationValues-${index}`, at),
-      value,
-      presentation: { id: guid(`presentations-${displayName}`, 0), label: 'Value' },
-    }],
-  })),
-}))
+export const administrativeTemplates = (): DemoObject[] =>
+  admx.map(([name, categoryPath, settings], index) => ({
+    ...base('groupPolicyConfigurations', index, name),
+    policyConfigurationIngestionType: 'builtIn',
+    definitionValues: settings.map(([displayName, enabled, value], at) => ({
+      id: guid(`definitionValues-${index}`, at),
+      enabled,
+      configurationType: 'policy',
+      createdDateTime: moment('definition', index),
+      lastModifiedDateTime: moment('definition', index),
+      definition: {
+        id: guid(`definitions-${displayName}`, 0),
+        displayName,
+        classType: index % 2 === 0 ? 'machine' : 'user',
+        categoryPath,
+      },
+      presentationValues:
+        value === undefined
+          ? []
+          : [
+              {
+                '@odata.type': '#microsoft.graph.groupPolicyPresentationValueText',
+                id: guid(`presentationValues-${index}`, at),
+                value,
+                presentation: { id: guid(`presentations-${displayName}`, 0), label: 'Value' },
+              },
+            ],
+    })),
+  }))

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const binaryNames: Readonly<Record<string, string>> = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
+const binaryNames: Readonly<Record<string, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+}
 
 /**
  * Path of the installed binary, or null where there is none or one of another version than the package's.
@@ -48,7 +51,12 @@ export interface Installation {
  *
  * @returns null when the binary is installed, otherwise the reason as a sentence
  */
-export async function installElectron({ folder, environment = process.env, silenceMs = 60_000, report = () => {} }: Installation): Promise<string | null> {
+export async function installElectron({
+  folder,
+  environment = process.env,
+  silenceMs = 60_000,
+  report = () => {},
+}: Installation): Promise<string | null> {
   // The installer downloads to the temporary folder and unpacks to dist: a temporary folder of its own shows what arrives.
   const temporary = mkdtempSync(join(tmpdir(), 'tenantatlas-electron-'))
   const child = spawn(process.execPath, [join(folder, 'install.js')], {
@@ -88,7 +96,11 @@ export async function installElectron({ folder, environment = process.env, silen
 }
 
 /** Resolves `exceeded` when the folders have not grown for the given time. */
-function watchSilence(folders: readonly string[], silenceMs: number, report: (bytes: number) => void): { readonly exceeded: Promise<'silent'>; stop(): void } {
+function watchSilence(
+  folders: readonly string[],
+  silenceMs: number,
+  report: (bytes: number) => void,
+): { readonly exceeded: Promise<'silent'>; stop(): void } {
   let stop = () => {}
   const exceeded = new Promise<'silent'>((resolve) => {
     let size = 0
@@ -119,7 +131,11 @@ function sizeOf(path: string): number {
 
 /** The first line of the installer's complaint, or what it means. */
 function reason(complaint: string, environment: Environment): string {
-  const line = complaint.split('\n').find((text) => text.trim() !== '')?.trim() ?? 'The installer ended without a message.'
+  const line =
+    complaint
+      .split('\n')
+      .find((text) => text.trim() !== '')
+      ?.trim() ?? 'The installer ended without a message.'
   if (line.includes('fetch failed')) return `${source(environment)} cannot be reached.`
   if (/checksum/i.test(line)) return 'The download has the wrong checksum and was not used.'
   const status = /Response code (\d+)/.exec(line)?.[1]

@@ -21,7 +21,14 @@ export type LaunchResult = { readonly exitCode: number } | { readonly problem: s
 const signsOfLife: ReadonlySet<unknown> = new Set(['window-shown', 'second-instance'])
 
 /** Starts Electron on the built app and resolves when it has ended, or could not show a window. */
-export async function launchElectron({ binary, args, logFile, windowMs = 20_000, environment = process.env, echo = (text) => void process.stderr.write(text) }: Launch): Promise<LaunchResult> {
+export async function launchElectron({
+  binary,
+  args,
+  logFile,
+  windowMs = 20_000,
+  environment = process.env,
+  echo = (text) => void process.stderr.write(text),
+}: Launch): Promise<LaunchResult> {
   mkdirSync(dirname(logFile), { recursive: true })
   const log = createWriteStream(logFile)
   const child = spawn(binary, args, { stdio: ['inherit', 'pipe', 'pipe', 'ipc'], env: environment })
@@ -35,11 +42,17 @@ export async function launchElectron({ binary, args, logFile, windowMs = 20_000,
   child.stderr?.setEncoding('utf8').on('data', take)
   const stop = (signal: NodeJS.Signals) => void child.kill(signal)
   process.on('SIGINT', stop).on('SIGTERM', stop)
-  const ended = new Promise<{ readonly error?: string; readonly code?: number | null; readonly signal?: string | null }>((resolve) => {
+  const ended = new Promise<{
+    readonly error?: string
+    readonly code?: number | null
+    readonly signal?: string | null
+  }>((resolve) => {
     child.once('error', (error) => resolve({ error: error.message }))
     child.once('close', (code, signal) => resolve({ code, signal }))
   })
-  const shown = new Promise<'shown'>((resolve) => void child.on('message', (message) => void (signsOfLife.has(message) && resolve('shown'))))
+  const shown = new Promise<'shown'>(
+    (resolve) => void child.on('message', (message) => void (signsOfLife.has(message) && resolve('shown'))),
+  )
   const late = timeout(windowMs)
   const first = await Promise.race([shown, ended, late.passed])
   late.clear()
@@ -52,8 +65,15 @@ export async function launchElectron({ binary, args, logFile, windowMs = 20_000,
   if (first === 'late') return { problem: `It showed no window within ${Math.round(windowMs / 1000)} seconds.` }
   // Whoever interrupts the start does not want the browser either.
   if (signal === 'SIGINT' || signal === 'SIGTERM') return { exitCode: 1 }
-  const line = output.split('\n').findLast((text) => text.trim() !== '')?.trim()
-  return { problem: error ?? `It ended before it showed a window (${signal ?? `exit code ${code}`})${line === undefined ? '.' : `: ${line}`}` }
+  const line = output
+    .split('\n')
+    .findLast((text) => text.trim() !== '')
+    ?.trim()
+  return {
+    problem:
+      error ??
+      `It ended before it showed a window (${signal ?? `exit code ${code}`})${line === undefined ? '.' : `: ${line}`}`,
+  }
 }
 
 /** Asks the app to end, and ends it where it does not listen. */

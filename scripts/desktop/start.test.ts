@@ -29,7 +29,10 @@ const showsWindow = program(`process.send('window-shown'); setTimeout(() => proc
 /** The `electron` package as npm installs it, without a binary. */
 function electronPackage(): string {
   const folder = join(temporaryFolder(), 'electron')
-  cpSync(join(modules, 'electron'), folder, { recursive: true, filter: (source) => !/electron\.d\.ts$|[\\/]dist$|path\.txt$/.test(source) })
+  cpSync(join(modules, 'electron'), folder, {
+    recursive: true,
+    filter: (source) => !/electron\.d\.ts$|[\\/]dist$|path\.txt$/.test(source),
+  })
   return folder
 }
 
@@ -38,11 +41,17 @@ let closeMirror = () => {}
 afterEach(() => closeMirror())
 
 /** A mirror of Electron's releases with a stand-in for the binary. */
-async function startMirror({ answer = (response, body) => void response.end(body), checksum }: { answer?: Answer; checksum?: string } = {}): Promise<NodeJS.ProcessEnv> {
-  const zip = Buffer.from(zipSync({ electron: [Buffer.from(showsWindow), { os: 3, attrs: 0o755 << 16 }], version: Buffer.from(version) }))
+async function startMirror({
+  answer = (response, body) => void response.end(body),
+  checksum,
+}: { answer?: Answer; checksum?: string } = {}): Promise<NodeJS.ProcessEnv> {
+  const zip = Buffer.from(
+    zipSync({ electron: [Buffer.from(showsWindow), { os: 3, attrs: 0o755 << 16 }], version: Buffer.from(version) }),
+  )
   const name = `electron-v${version}-linux-x64.zip`
   const server = createServer((request, response) => {
-    if (request.url?.endsWith('/SHASUMS256.txt')) response.end(`${checksum ?? createHash('sha256').update(zip).digest('hex')} *${name}\n`)
+    if (request.url?.endsWith('/SHASUMS256.txt'))
+      response.end(`${checksum ?? createHash('sha256').update(zip).digest('hex')} *${name}\n`)
     else if (request.url === `/v${version}/${name}`) answer(response, zip)
     else response.writeHead(400).end()
   })
@@ -67,12 +76,16 @@ describe('npm start brings Electron', () => {
     const [folder, environment] = [electronPackage(), await startMirror({ answer: slowly })]
     const reported: number[] = []
     expect(electronBinary(folder, {})).toBeNull()
-    expect(await installElectron({ folder, environment, silenceMs: 2_000, report: (bytes) => void reported.push(bytes) })).toBeNull()
+    expect(
+      await installElectron({ folder, environment, silenceMs: 2_000, report: (bytes) => void reported.push(bytes) }),
+    ).toBeNull()
     const binary = electronBinary(folder, {})
     expect(binary).toBe(join(folder, 'dist', 'electron'))
     expect(readFileSync(binary!, 'utf8')).toBe(showsWindow)
     expect(reported.length).toBeGreaterThan(0)
-    expect(await launchElectron({ binary: binary!, args: [], logFile: join(temporaryFolder(), 'log') })).toEqual({ exitCode: 0 })
+    expect(await launchElectron({ binary: binary!, args: [], logFile: join(temporaryFolder(), 'log') })).toEqual({
+      exitCode: 0,
+    })
   })
 
   it('does not take a binary of another version for the right one (901-1)', async () => {
@@ -85,10 +98,29 @@ describe('npm start brings Electron', () => {
   })
 
   it.each<{ title: string; mirror: Parameters<typeof startMirror>[0]; expected: RegExp }>([
-    { title: 'does not have it', mirror: { answer: (response) => void response.writeHead(404).end() }, expected: /^127\.0\.0\.1:\d+ answered 404\.$/ },
-    { title: 'never answers', mirror: { answer: () => {} }, expected: /^127\.0\.0\.1:\d+ sent nothing for 2 seconds\.$/ },
-    { title: 'stops half-way', mirror: { answer: (response, body) => void response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100)) }, expected: /sent nothing for 2 seconds/ },
-    { title: 'has another file than its checksum says', mirror: { checksum: '0'.repeat(64) }, expected: /^The download has the wrong checksum and was not used\.$/ },
+    {
+      title: 'does not have it',
+      mirror: { answer: (response) => void response.writeHead(404).end() },
+      expected: /^127\.0\.0\.1:\d+ answered 404\.$/,
+    },
+    {
+      title: 'never answers',
+      mirror: { answer: () => {} },
+      expected: /^127\.0\.0\.1:\d+ sent nothing for 2 seconds\.$/,
+    },
+    {
+      title: 'stops half-way',
+      mirror: {
+        answer: (response, body) =>
+          void response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100)),
+      },
+      expected: /sent nothing for 2 seconds/,
+    },
+    {
+      title: 'has another file than its checksum says',
+      mirror: { checksum: '0'.repeat(64) },
+      expected: /^The download has the wrong checksum and was not used\.$/,
+    },
   ])('says why, and installs nothing, where the mirror $title (901-2)', async ({ mirror, expected }) => {
     const [folder, environment] = [electronPackage(), await startMirror(mirror)]
     expect(await installElectron({ folder, environment, silenceMs: 2_000 })).toMatch(expected)
@@ -119,7 +151,10 @@ describe('npm start notices an app that does not come', () => {
     const binary = join(folder, 'electron')
     writeFileSync(binary, program(body), { mode: 0o755 })
     const logFile = join(folder, 'log', 'electron.log')
-    return { result: await launchElectron({ binary, args: ['one'], logFile, windowMs, echo: () => {} }), log: readFileSync(logFile, 'utf8') }
+    return {
+      result: await launchElectron({ binary, args: ['one'], logFile, windowMs, echo: () => {} }),
+      log: readFileSync(logFile, 'utf8'),
+    }
   }
 
   it('answers the exit code of an app that showed its window, or woke the one that is open (901-3)', async () => {
@@ -134,17 +169,28 @@ describe('npm start notices an app that does not come', () => {
   })
 
   it('says so when no window comes in time, and ends it (901-3)', async () => {
-    expect((await launch(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`, 500)).result).toEqual({ problem: 'It showed no window within 1 seconds.' })
+    expect((await launch(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`, 500)).result).toEqual({
+      problem: 'It showed no window within 1 seconds.',
+    })
   })
 
   it('says so when the binary cannot be run (901-3)', async () => {
-    const result = await launchElectron({ binary: join(temporaryFolder(), 'electron'), args: [], logFile: join(temporaryFolder(), 'log') })
+    const result = await launchElectron({
+      binary: join(temporaryFolder(), 'electron'),
+      args: [],
+      logFile: join(temporaryFolder(), 'log'),
+    })
     expect(result).toEqual({ problem: expect.stringContaining('ENOENT') })
   })
 })
 
 describe('the sandbox on Linux', () => {
-  const system = (facts: { platform?: NodeJS.Platform; root?: boolean; helper?: boolean; namespaces?: boolean }): SandboxSystem => ({
+  const system = (facts: {
+    platform?: NodeJS.Platform
+    root?: boolean
+    helper?: boolean
+    namespaces?: boolean
+  }): SandboxSystem => ({
     platform: facts.platform ?? 'linux',
     isRoot: () => facts.root ?? false,
     hasSetuidHelper: () => facts.helper ?? false,
@@ -171,7 +217,13 @@ describe('npm start as a whole', () => {
     const data = temporaryFolder()
     mkdirSync(data, { recursive: true })
     const child = spawn(process.execPath, ['--no-warnings', join(root, 'scripts', 'desktop', 'start.ts'), ...args], {
-      env: { ...environment, ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_MIRROR: 'http://127.0.0.1:9/', electron_config_cache: data, TENANTATLAS_DATA: data },
+      env: {
+        ...environment,
+        ELECTRON_OVERRIDE_DIST_PATH: dist,
+        ELECTRON_MIRROR: 'http://127.0.0.1:9/',
+        electron_config_cache: data,
+        TENANTATLAS_DATA: data,
+      },
     })
     onTestFinished(() => void child.kill())
     let output = ''
@@ -188,17 +240,27 @@ describe('npm start as a whole', () => {
   const isServed = /TenantAtlas is at http:\/\/127\.0\.0\.1:\d+\//
 
   it('starts Electron on the built app (901-1)', async () => {
-    const output = await start(`console.log(JSON.stringify(process.argv.slice(2))); process.send('window-shown', () => process.exit(0))`, ['--no-open'], /\]\n/)
+    const output = await start(
+      `console.log(JSON.stringify(process.argv.slice(2))); process.send('window-shown', () => process.exit(0))`,
+      ['--no-open'],
+      /\]\n/,
+    )
     expect(JSON.parse(output.trim())).toEqual(expect.arrayContaining([root, '--no-open']))
   })
 
   it('opens the browser with one line why, where Electron ends or cannot be installed (901-2) (901-3)', async () => {
     const ended = await start(`process.exit(3)`, ['--no-open'], isServed)
-    expect(ended).toMatch(/^Electron could not be started\. It ended before it showed a window \(exit code 3\)\. Its log is .+electron\.log\. TenantAtlas opens in the browser instead\.\nTenantAtlas is at/)
-    expect(await start(null, ['--no-open'], isServed)).toMatch(/Electron could not be installed\. 127\.0\.0\.1:9 cannot be reached\. TenantAtlas opens in the browser instead\.\nTenantAtlas is at/)
+    expect(ended).toMatch(
+      /^Electron could not be started\. It ended before it showed a window \(exit code 3\)\. Its log is .+electron\.log\. TenantAtlas opens in the browser instead\.\nTenantAtlas is at/,
+    )
+    expect(await start(null, ['--no-open'], isServed)).toMatch(
+      /Electron could not be installed\. 127\.0\.0\.1:9 cannot be reached\. TenantAtlas opens in the browser instead\.\nTenantAtlas is at/,
+    )
   })
 
   it('goes to the browser at once when asked to (901-5)', async () => {
-    expect(await start(`throw new Error('not asked for')`, ['--browser', '--no-open'], isServed)).toMatch(/^TenantAtlas is at/)
+    expect(await start(`throw new Error('not asked for')`, ['--browser', '--no-open'], isServed)).toMatch(
+      /^TenantAtlas is at/,
+    )
   })
 })

@@ -28,11 +28,16 @@ async function startDesktop(): Promise<LaunchResult> {
   const binary = electronBinary(folder)!
   const logFile = join(root, '.cache', 'electron.log')
   const result = await launchElectron({ binary, args: [...sandboxArguments(binary), root, ...rest], logFile })
-  return 'exitCode' in result ? result : { problem: `Electron could not be started. ${result.problem} Its log is ${logFile}.` }
+  return 'exitCode' in result
+    ? result
+    : { problem: `Electron could not be started. ${result.problem} Its log is ${logFile}.` }
 }
 
 function startInBrowser(): Promise<number> {
-  const child = spawn(process.execPath, ['--no-warnings', join(root, 'src-main', 'hosts', 'web', 'main.ts'), ...rest], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, ['--no-warnings', join(root, 'src-main', 'hosts', 'web', 'main.ts'), ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   const stop = (signal: NodeJS.Signals) => void child.kill(signal)
   process.on('SIGINT', stop).on('SIGTERM', stop)
   return new Promise((resolve) => void child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))))

@@ -45,7 +45,11 @@ export function createCore(ports: Ports): Core {
       try {
         return { result: await dispatch(context, name, input) }
       } catch (error) {
-        if (!(error instanceof Failure)) ports.log.error({ method: name, error: error instanceof Error ? error.stack : String(error) }, 'method failed')
+        if (!(error instanceof Failure))
+          ports.log.error(
+            { method: name, error: error instanceof Error ? error.stack : String(error) },
+            'method failed',
+          )
         return { error: toAppError(error) }
       }
     },

@@ -14,11 +14,21 @@ export function problemAsError(problem: GraphProblem): AppError {
       ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
     }
   }
-  const code = problem.status === 403 ? 'forbidden' : problem.status === 401 ? 'unauthenticated' : problem.status === 404 ? 'notFound' : 'graphRefused'
+  const code =
+    problem.status === 403
+      ? 'forbidden'
+      : problem.status === 401
+        ? 'unauthenticated'
+        : problem.status === 404
+          ? 'notFound'
+          : 'graphRefused'
   return {
     code,
     message: problem.message || `Graph answered ${problem.status} ${problem.code}.`,
-    hint: code === 'forbidden' ? 'Ask an administrator for the permission or the Intune role that Graph names.' : 'Try again; the request id helps Microsoft support.',
+    hint:
+      code === 'forbidden'
+        ? 'Ask an administrator for the permission or the Intune role that Graph names.'
+        : 'Try again; the request id helps Microsoft support.',
     ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
   }
 }

@@ -5,7 +5,8 @@ import type { Ports } from './ports/ports.ts'
 export function writeGuard(ports: Pick<Ports, 'store' | 'clock'>, tenantId: string): () => Promise<void> {
   return async () => {
     const tenant = await ports.store.tenants.find(tenantId)
-    if (!tenant || !isUnlocked(tenant.unlockedUntil, ports.clock.now())) throw lockedFailure(tenant?.name ?? 'The tenant')
+    if (!tenant || !isUnlocked(tenant.unlockedUntil, ports.clock.now()))
+      throw lockedFailure(tenant?.name ?? 'The tenant')
   }
 }
 
@@ -14,4 +15,6 @@ export const isUnlocked = (until: string | null, now: Date): boolean => until !=
 
 /** The refusal of a write. */
 export const lockedFailure = (name: string): Failure =>
-  new Failure('locked', `${name} is read-only.`, { hint: 'Unlock writing for some minutes, then try again. Nothing was written.' })
+  new Failure('locked', `${name} is read-only.`, {
+    hint: 'Unlock writing for some minutes, then try again. Nothing was written.',
+  })

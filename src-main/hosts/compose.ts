@@ -35,15 +35,28 @@ export function composeCore(options: HostOptions): Core {
   const newId = () => crypto.randomUUID()
   const { store, close } = openStore(dataFolder, newId)
   const log = createLog(dataFolder, { stderr: options.logToStderr })
-  const demo = createDemoTenant({ resources, dataFolder, ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }) })
+  const demo = createDemoTenant({
+    resources,
+    dataFolder,
+    ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }),
+  })
   const auth = createAuth({
-    vault: options.vault, caches: store.tokenCaches, clock: systemClock, environment: process.env,
+    vault: options.vault,
+    caches: store.tokenCaches,
+    clock: systemClock,
+    environment: process.env,
     openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser'))),
   })
   const core = createCore({
     store,
     auth,
-    graph: createGraphConnector({ clock: systemClock, log, tokens: auth, demo, ...(options.graphLimits ? { limits: options.graphLimits } : {}) }),
+    graph: createGraphConnector({
+      clock: systemClock,
+      log,
+      tokens: auth,
+      demo,
+      ...(options.graphLimits ? { limits: options.graphLimits } : {}),
+    }),
     clock: systemClock,
     newId,
     vault: options.vault,
@@ -52,7 +65,12 @@ export function composeCore(options: HostOptions): Core {
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),
     contract: createGraphContract(readJson(join(resources, 'graph-contract.json')) as ContractData),
-    settingDefinitions: new Map((readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [definition.id, definition])),
+    settingDefinitions: new Map(
+      (readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [
+        definition.id,
+        definition,
+      ]),
+    ),
     info: { version: options.version, host: options.host, dataFolder },
     takeWorkLock: () => takeWorkLock(dataFolder),
   })

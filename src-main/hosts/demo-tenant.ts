@@ -7,16 +7,21 @@ import { startSimulator, type Simulator } from '#simulator/simulator.ts'
 const tenantId = 'de300000-0000-4000-8000-00000000d300'
 
 /** The demo tenant: a simulated Graph in this process that keeps its state in the data folder. */
-export function createDemoTenant(options: { readonly resources: string; readonly dataFolder: string; readonly latencyMs?: number }): DemoTenant & { close(): Promise<void> } {
+export function createDemoTenant(options: {
+  readonly resources: string
+  readonly dataFolder: string
+  readonly latencyMs?: number
+}): DemoTenant & { close(): Promise<void> } {
   let started: Promise<Simulator> | undefined
-  const start = () => (started ??= startSimulator({
-    resources: options.resources,
-    seed: 'demo',
-    tenantId,
-    name: 'Contoso Demo',
-    stateFile: join(options.dataFolder, 'demo-tenant.json'),
-    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-  }))
+  const start = () =>
+    (started ??= startSimulator({
+      resources: options.resources,
+      seed: 'demo',
+      tenantId,
+      name: 'Contoso Demo',
+      stateFile: join(options.dataFolder, 'demo-tenant.json'),
+      ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    }))
   return {
     tenantId,
     name: 'Contoso Demo',

@@ -14,7 +14,13 @@ export function openFrameDoor(core: Core, send: (frame: string) => void): FrameD
     if (!('id' in frame) || Buffer.byteLength(text) <= maxFrameBytes) return send(text)
     const count = Math.ceil(text.length / pieceLength)
     for (let at = 0; at < count; at += 1) {
-      send(JSON.stringify({ id: frame.id, piece: text.slice(at * pieceLength, (at + 1) * pieceLength), rest: count - at - 1 } satisfies ResponseFrame))
+      send(
+        JSON.stringify({
+          id: frame.id,
+          piece: text.slice(at * pieceLength, (at + 1) * pieceLength),
+          rest: count - at - 1,
+        } satisfies ResponseFrame),
+      )
     }
   }
   const unsubscribe = core.subscribe((event, data) => answer({ event, data }))

@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process'
 
 /** Opens an address on a desktop. @throws Error where there is no desktop to open it on */
 export async function openBrowser(url: string): Promise<void> {
-  const command = process.platform === 'win32' ? ['explorer', url] : process.platform === 'darwin' ? ['open', url] : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null
+  const command =
+    process.platform === 'win32'
+      ? ['explorer', url]
+      : process.platform === 'darwin'
+        ? ['open', url]
+        : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
+          ? ['xdg-open', url]
+          : null
   if (!command) throw new Error('There is no desktop to open a browser on.')
   const child = spawn(command[0]!, [command[1]!], { stdio: 'ignore', detached: true })
   await new Promise<void>((resolve, reject) => {

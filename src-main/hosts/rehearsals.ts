@@ -3,16 +3,29 @@ import { createGraphConnector } from '#infra/graph/connector.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 
 /** Simulated Graphs of this process, each with the state of a tenant, reached over HTTP like the real one. */
-export function createRehearsals({ resources, clock, log }: { readonly resources: string; readonly clock: Clock; readonly log: Log }): Rehearsals {
+export function createRehearsals({
+  resources,
+  clock,
+  log,
+}: {
+  readonly resources: string
+  readonly clock: Clock
+  readonly log: Log
+}): Rehearsals {
   return {
     async open(tenant, objects, signal) {
       const simulator = await startSimulator({ resources, tenantId: tenant.id, name: tenant.name, objects })
       const connect = () => Promise.resolve({ graphUrl: simulator.url, token: simulator.token })
       const connector = createGraphConnector({
-        clock, log, tokens: { token: () => Promise.resolve(simulator.token) },
+        clock,
+        log,
+        tokens: { token: () => Promise.resolve(simulator.token) },
         demo: { tenantId: tenant.id, name: tenant.name, connect, simulateChange: () => Promise.resolve([]) },
       })
-      return { connection: await connector.connect({ ...tenant, graphUrl: null }, signal), close: () => simulator.close() }
+      return {
+        connection: await connector.connect({ ...tenant, graphUrl: null }, signal),
+        close: () => simulator.close(),
+      }
     },
   }
 }

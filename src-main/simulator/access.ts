@@ -30,7 +30,11 @@ export interface Access {
   revoke(): void
 }
 
-export function createAccess(read: TokenReader, types: ReadonlyMap<string, TypeBehaviour>, now: () => number = () => Date.now() / 1000): Access {
+export function createAccess(
+  read: TokenReader,
+  types: ReadonlyMap<string, TypeBehaviour>,
+  now: () => number = () => Date.now() / 1000,
+): Access {
   let revokedAt = 0
   const claims = (call: Call) => read((call.headers?.['authorization'] ?? '').replace(/^Bearer /i, ''))
   return {
@@ -39,13 +43,27 @@ export function createAccess(read: TokenReader, types: ReadonlyMap<string, TypeB
     checkToken(call) {
       const token = claims(call)
       if (!token || token.expires < now()) {
-        throw new ODataError(401, 'InvalidAuthenticationToken', token ? 'Lifetime validation failed, the token is expired.' : 'Access token validation failure. Invalid audience, signature or tenant.',
-          { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' })
+        throw new ODataError(
+          401,
+          'InvalidAuthenticationToken',
+          token
+            ? 'Lifetime validation failed, the token is expired.'
+            : 'Access token validation failure. Invalid audience, signature or tenant.',
+          { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' },
+        )
       }
       if (token.issued <= revokedAt) {
-        const wanted = JSON.stringify({ access_token: { nbf: { essential: true, value: String(Math.ceil(revokedAt)) } } })
-        throw new ODataError(401, 'InvalidAuthenticationToken', 'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies.',
-          { 'WWW-Authenticate': `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(wanted).toString('base64')}"` })
+        const wanted = JSON.stringify({
+          access_token: { nbf: { essential: true, value: String(Math.ceil(revokedAt)) } },
+        })
+        throw new ODataError(
+          401,
+          'InvalidAuthenticationToken',
+          'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies.',
+          {
+            'WWW-Authenticate': `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(wanted).toString('base64')}"`,
+          },
+        )
       }
     },
     checkScope(call) {
@@ -53,8 +71,13 @@ export function createAccess(read: TokenReader, types: ReadonlyMap<string, TypeB
       if (!held) return
       const enough = neededScopes(call, types)
       if (enough.length === 0 || enough.some((scope) => held.includes(scope))) return
-      throw new ODataError(403, 'Forbidden', intuneMessage(
-        `Application is not authorized to perform this operation. Application must have one of the following scopes: ${enough.join(', ')}`))
+      throw new ODataError(
+        403,
+        'Forbidden',
+        intuneMessage(
+          `Application is not authorized to perform this operation. Application must have one of the following scopes: ${enough.join(', ')}`,
+        ),
+      )
     },
   }
 }
@@ -62,13 +85,20 @@ export function createAccess(read: TokenReader, types: ReadonlyMap<string, TypeB
 /** The scopes of which one is needed (permissions file, kept in types.json); none where the type says nothing. */
 function neededScopes(call: Call, types: ReadonlyMap<string, TypeBehaviour>): readonly string[] {
   const path = call.url.pathname.replace(/^\/(beta|v1\.0)/, '')
-  const type = [...types.values()].find((entry) => path === entry.listPath || path.startsWith(`${entry.listPath}/`) || path.startsWith(`${entry.listPath}(`))
+  const type = [...types.values()].find(
+    (entry) =>
+      path === entry.listPath || path.startsWith(`${entry.listPath}/`) || path.startsWith(`${entry.listPath}(`),
+  )
   if (!type) return []
   const read = call.method === 'GET'
   // The clear value of a secret needs the write scope even though it is read (Graph rules, section 8).
   const asRead = read && !path.includes('getOmaSettingPlainTextValue')
   const permissions = asRead ? type.permissionsRead : type.permissionsWrite
-  const named = [...new Set([permissions?.least ?? '', ...(permissions?.anyOf ?? [])])].filter((scope) => /^[\w.-]+$/.test(scope))
+  const named = [...new Set([permissions?.least ?? '', ...(permissions?.anyOf ?? [])])].filter((scope) =>
+    /^[\w.-]+$/.test(scope),
+  )
   const write = asRead ? type.permissionsWrite : undefined
-  return [...new Set([...named, ...[write?.least ?? '', ...(write?.anyOf ?? [])].filter((scope) => /^[\w.-]+$/.test(scope))])]
+  return [
+    ...new Set([...named, ...[write?.least ?? '', ...(write?.anyOf ?? [])].filter((scope) => /^[\w.-]+$/.test(scope))]),
+  ]
 }

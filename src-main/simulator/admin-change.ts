@@ -26,18 +26,33 @@ export function simulateAdminChange(tenant: Tenant): string[] {
 function flipChoice(tenant: Tenant): string | null {
   const path = '/deviceManagement/configurationPolicies'
   const policies = [...collection(tenant, path).values()]
-  const policy = policies.find((entry) => /bitlocker/i.test(text(entry['name'])) && firstChoice(entry)) ?? policies.find((entry) => firstChoice(entry))
+  const policy =
+    policies.find((entry) => /bitlocker/i.test(text(entry['name'])) && firstChoice(entry)) ??
+    policies.find((entry) => firstChoice(entry))
   const choice = policy && firstChoice(policy)
   if (!policy || !choice) return null
   const value = text(choice['value'])
   choice['value'] = value.endsWith('_1') ? value.replace(/_1$/, '_0') : value.replace(/_0$/, '_1')
-  const { id, isAssigned: _isAssigned, settingCount: _settingCount, createdDateTime: _created, lastModifiedDateTime: _modified, assignments: _assignments, ...body } = structuredClone(policy)
-  change(tenant, { method: 'PUT', url: new URL(`${origin}/beta${path}/${String(id)}`), body: writable({ ...body, description: 'Changed in the admin center' }) })
+  const {
+    id,
+    isAssigned: _isAssigned,
+    settingCount: _settingCount,
+    createdDateTime: _created,
+    lastModifiedDateTime: _modified,
+    assignments: _assignments,
+    ...body
+  } = structuredClone(policy)
+  change(tenant, {
+    method: 'PUT',
+    url: new URL(`${origin}/beta${path}/${String(id)}`),
+    body: writable({ ...body, description: 'Changed in the admin center' }),
+  })
   return text(policy['name'])
 }
 
 /** A body without what the service adds to its answers and does not take. */
-const writable = (body: Json): unknown => JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'auditRuleInformation' ? undefined : value)))
+const writable = (body: Json): unknown =>
+  JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'auditRuleInformation' ? undefined : value)))
 
 function firstChoice(policy: Json): Json | undefined {
   for (const setting of objects(policy['settings'])) {
@@ -50,7 +65,9 @@ function firstChoice(policy: Json): Json | undefined {
 
 function raiseCompliance(tenant: Tenant): string | null {
   const path = '/deviceManagement/deviceCompliancePolicies'
-  const policy = [...collection(tenant, path).values()].find((entry) => typeof entry['passwordMinimumLength'] === 'number')
+  const policy = [...collection(tenant, path).values()].find(
+    (entry) => typeof entry['passwordMinimumLength'] === 'number',
+  )
   if (!policy) return null
   const length = Number(policy['passwordMinimumLength'])
   change(tenant, {

@@ -22,14 +22,25 @@ const codeHeader = 'x-msft-approval-code'
 const lifetimeMs = 3 * 24 * 3_600_000
 
 /** @param protects whether a path below the version belongs to a protected area */
-export function createApprovals(protects: (pathname: string) => boolean, now: () => Date = () => new Date()): Approvals {
+export function createApprovals(
+  protects: (pathname: string) => boolean,
+  now: () => Date = () => new Date(),
+): Approvals {
   const requests = new Map<string, Json>()
   const contents = new Map<string, string>()
-  const contentOf = (call: Call) => `${call.method} ${call.url.pathname}${call.url.search} ${JSON.stringify(call.body ?? null)}`
+  const contentOf = (call: Call) =>
+    `${call.method} ${call.url.pathname}${call.url.search} ${JSON.stringify(call.body ?? null)}`
 
   function ask(call: Call, justification: string): never {
-    const active = [...requests].find(([code, request]) => contents.get(code) === contentOf(call) && request['status'] === 'needsApproval')
-    if (active) throw new ODataError(409, 'Conflict', intuneMessage('An active Approval Request already exists for this resource.'))
+    const active = [...requests].find(
+      ([code, request]) => contents.get(code) === contentOf(call) && request['status'] === 'needsApproval',
+    )
+    if (active)
+      throw new ODataError(
+        409,
+        'Conflict',
+        intuneMessage('An active Approval Request already exists for this resource.'),
+      )
     const code = crypto.randomUUID()
     const at = now()
     requests.set(code, {
@@ -43,12 +54,18 @@ export function createApprovals(protects: (pathname: string) => boolean, now: ()
       requiredOperationApprovalPolicyTypes: ['unknown'],
     })
     contents.set(code, contentOf(call))
-    throw new ODataError(403, 'ApprovalRequired', intuneMessage(`Approval is required. Approval request ${code} was created.`), { [codeHeader]: code })
+    throw new ODataError(
+      403,
+      'ApprovalRequired',
+      intuneMessage(`Approval is required. Approval request ${code} was created.`),
+      { [codeHeader]: code },
+    )
   }
 
   return {
     requests,
-    decide: (code, status) => void Object.assign(requests.get(code) ?? {}, { status, lastModifiedDateTime: now().toISOString() }),
+    decide: (code, status) =>
+      void Object.assign(requests.get(code) ?? {}, { status, lastModifiedDateTime: now().toISOString() }),
     check(call) {
       if (call.method === 'GET' || !protects(call.url.pathname)) return
       const code = call.headers?.[codeHeader]
@@ -62,12 +79,17 @@ export function createApprovals(protects: (pathname: string) => boolean, now: ()
         return
       }
       if (justification === undefined) {
-        throw new ODataError(400, 'BadRequest', intuneMessage(`Header '${justificationHeader}' is required to request approval for this operation.`))
+        throw new ODataError(
+          400,
+          'BadRequest',
+          intuneMessage(`Header '${justificationHeader}' is required to request approval for this operation.`),
+        )
       }
       ask(call, justification)
     },
     answer(call, [area, collection, id]) {
-      if (area !== 'deviceManagement' || collection !== 'operationApprovalRequests' || call.method !== 'GET') return undefined
+      if (area !== 'deviceManagement' || collection !== 'operationApprovalRequests' || call.method !== 'GET')
+        return undefined
       if (id === undefined) return { status: 200, body: { value: [...requests.values()] } }
       const found = requests.get(id)
       if (!found) throw notFound(`The approval request ${id}`)

@@ -16,9 +16,19 @@ export function recordEvent(tenant: Tenant, call: Call, actor: string, answered:
   if (!resourceId) return
   const events = collection(tenant, path)
   put(tenant, path, {
-    id: crypto.randomUUID(), activity: `${operations[call.method] ?? 'Action'} ${segments[1]}`, activityType: `${operations[call.method] ?? 'Action'} ${segments[1]}`, activityDateTime: tenant.now(),
-    activityOperationType: segments.length > 3 ? 'Action' : operations[call.method] ?? 'Action', activityResult: 'Success', category: 'DeviceConfiguration', componentName: segments[1], correlationId: crypto.randomUUID(),
-    actor: { userPrincipalName: actor }, resources: [{ resourceId, displayName: text(answered?.['displayName']) || text(answered?.['name']), modifiedProperties: [] }],
+    id: crypto.randomUUID(),
+    activity: `${operations[call.method] ?? 'Action'} ${segments[1]}`,
+    activityType: `${operations[call.method] ?? 'Action'} ${segments[1]}`,
+    activityDateTime: tenant.now(),
+    activityOperationType: segments.length > 3 ? 'Action' : (operations[call.method] ?? 'Action'),
+    activityResult: 'Success',
+    category: 'DeviceConfiguration',
+    componentName: segments[1],
+    correlationId: crypto.randomUUID(),
+    actor: { userPrincipalName: actor },
+    resources: [
+      { resourceId, displayName: text(answered?.['displayName']) || text(answered?.['name']), modifiedProperties: [] },
+    ],
   })
   for (const id of [...events.keys()].slice(0, Math.max(0, events.size - most))) events.delete(id)
 }

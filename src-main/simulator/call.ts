@@ -37,9 +37,15 @@ export function context(route: Route, suffix: string): string {
 
 /** The body of a write; none or an array is refused. */
 export function requireBody(call: Call): Json {
-  if (!isObject(call.body)) throw new ODataError(400, 'BadRequest', 'Write requests (excluding DELETE) must contain the Content-Type header declaration and a JSON object.')
+  if (!isObject(call.body))
+    throw new ODataError(
+      400,
+      'BadRequest',
+      'Write requests (excluding DELETE) must contain the Content-Type header declaration and a JSON object.',
+    )
   return call.body
 }
 
 /** 405 in the service's words. */
-export const notAllowed = () => new ODataError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+export const notAllowed = () =>
+  new ODataError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')

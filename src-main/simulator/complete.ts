@@ -5,7 +5,9 @@ import { typeOf } from './validate.ts'
 
 /** Puts into a new tenant what every one holds from its first day. */
 export function addBuiltIns(tenant: Tenant): void {
-  for (const path of withBuiltIns) for (const item of behaviourOf(path).builtIn?.(tenant) ?? []) put(tenant, path, complete(tenant, path, structuredClone(item)))
+  for (const path of withBuiltIns)
+    for (const item of behaviourOf(path).builtIn?.(tenant) ?? [])
+      put(tenant, path, complete(tenant, path, structuredClone(item)))
 }
 
 /** A seeded default takes the place of the one that the new tenant has of its kind: ids end in the kind, `…_DefaultLimit`. */

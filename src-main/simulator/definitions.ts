@@ -18,7 +18,9 @@ export function instancesIn(value: unknown, found = new Map<string, Json[]>()): 
 
 /** The definitions of every setting in an instance, as `$expand=settingDefinitions` answers them. */
 export const definitionsOf = (tenant: Tenant, instance: unknown): Json[] =>
-  [...instancesIn(instance)].map(([id, instances]) => definitionOf(tenant, id, instances)).filter((definition) => definition !== undefined)
+  [...instancesIn(instance)]
+    .map(([id, instances]) => definitionOf(tenant, id, instances))
+    .filter((definition) => definition !== undefined)
 
 /**
  * A setting definition: the seeded one, or one made up from the id and from how policies use it. An id that no policy
@@ -35,15 +37,32 @@ export function definitionOf(tenant: Tenant, id: string, instances?: readonly Js
 export const categoryOf = (tenant: Tenant, id: string): Json | undefined => collection(tenant, categories).get(id)
 
 function usesOf(tenant: Tenant, id: string): Json[] {
-  const holders = ['/deviceManagement/configurationPolicies', '/deviceManagement/compliancePolicies', '/deviceManagement/reusablePolicySettings', '/deviceAppManagement/targetedManagedAppConfigurations']
-  return holders.flatMap((path) => [...collection(tenant, path).values()]).flatMap((policy) => instancesIn([policy['settings'], policy['settingInstance']]).get(id) ?? [])
+  const holders = [
+    '/deviceManagement/configurationPolicies',
+    '/deviceManagement/compliancePolicies',
+    '/deviceManagement/reusablePolicySettings',
+    '/deviceAppManagement/targetedManagedAppConfigurations',
+  ]
+  return holders
+    .flatMap((path) => [...collection(tenant, path).values()])
+    .flatMap((policy) => instancesIn([policy['settings'], policy['settingInstance']]).get(id) ?? [])
 }
 
 function derived(tenant: Tenant, id: string, instances: readonly Json[]): Json {
-  const parts = id.replace(/^(device|user)_vendor_msft_(policy_config_|policy_privatecatalog_)?/, '').split(/[_.~]/).filter(Boolean)
-  const choices = [...new Set(instances.flatMap((instance) => [instance['choiceSettingValue'], ...objects(instance['choiceSettingCollectionValue'])])
-    .flatMap((value) => (isObject(value) ? [text(value['value'])] : [])))]
-  const isGroup = instances.some((instance) => instance['groupSettingCollectionValue'] !== undefined || instance['groupSettingValue'] !== undefined)
+  const parts = id
+    .replace(/^(device|user)_vendor_msft_(policy_config_|policy_privatecatalog_)?/, '')
+    .split(/[_.~]/)
+    .filter(Boolean)
+  const choices = [
+    ...new Set(
+      instances
+        .flatMap((instance) => [instance['choiceSettingValue'], ...objects(instance['choiceSettingCollectionValue'])])
+        .flatMap((value) => (isObject(value) ? [text(value['value'])] : [])),
+    ),
+  ]
+  const isGroup = instances.some(
+    (instance) => instance['groupSettingCollectionValue'] !== undefined || instance['groupSettingValue'] !== undefined,
+  )
   return {
     '@odata.type': `#microsoft.graph.deviceManagementConfiguration${choices.length > 0 ? 'ChoiceSetting' : isGroup ? 'SettingGroup' : 'SimpleSetting'}Definition`,
     id,
@@ -53,7 +72,16 @@ function derived(tenant: Tenant, id: string, instances: readonly Json[]): Json {
     helpText: '',
     categoryId: derivedCategory(tenant, parts.slice(0, -1)),
     rootDefinitionId: id,
-    ...(choices.length > 0 ? { options: choices.map((itemId) => ({ itemId, name: itemId, displayName: optionName(id, itemId), description: null })) } : {}),
+    ...(choices.length > 0
+      ? {
+          options: choices.map((itemId) => ({
+            itemId,
+            name: itemId,
+            displayName: optionName(id, itemId),
+            description: null,
+          })),
+        }
+      : {}),
   }
 }
 
@@ -62,11 +90,16 @@ const optionName = (id: string, itemId: string): string => {
   return ({ 0: 'Disabled', 1: 'Enabled', true: 'True', false: 'False' } as Record<string, string>)[rest] ?? spoken(rest)
 }
 
-const openings = /^(allow|disable|enable|require|configure|prevent|hide|show|turn|set|max|min|block|deny|limit|restrict)(?=[a-z]{3})/
+const openings =
+  /^(allow|disable|enable|require|configure|prevent|hide|show|turn|set|max|min|block|deny|limit|restrict)(?=[a-z]{3})/
 
 /** An id's part as a person might have named it. */
 function spoken(part: string): string {
-  const words = part.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/-/g, ' ').toLowerCase().replace(openings, '$1 ')
+  const words = part
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/-/g, ' ')
+    .toLowerCase()
+    .replace(openings, '$1 ')
   return words.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
 }
 
@@ -77,7 +110,17 @@ function derivedCategory(tenant: Tenant, parts: readonly string[]): string {
   const root = guid(names[0]!)
   for (const [index] of names.entries()) {
     const id = guid(names.slice(0, index + 1).join('/'))
-    if (!categoryOf(tenant, id)) put(tenant, categories, { id, displayName: names[index]!, name: names[index]!, parentCategoryId: parent, rootCategoryId: root, childCategoryIds: [], platforms: 'none', technologies: 'mdm' })
+    if (!categoryOf(tenant, id))
+      put(tenant, categories, {
+        id,
+        displayName: names[index]!,
+        name: names[index]!,
+        parentCategoryId: parent,
+        rootCategoryId: root,
+        childCategoryIds: [],
+        platforms: 'none',
+        technologies: 'mdm',
+      })
     parent = id
   }
   return parent

@@ -18,23 +18,31 @@ export class ODataError extends Error {
 export const modelValidation = (message: string) => new ODataError(400, 'ModelValidationFailure', message)
 
 /** 404 for an object that is not there. */
-export const notFound = (what: string) => new ODataError(404, 'ResourceNotFound', intuneMessage(`${what} was not found.`))
+export const notFound = (what: string) =>
+  new ODataError(404, 'ResourceNotFound', intuneMessage(`${what} was not found.`))
 
 /** 400 for a path that the service has no route for, in its own words. */
 export const noRoute = (method: string, path: string) =>
-  new ODataError(400, 'No method match route template',
-    `No OData route exists that match template ~/${path} with http verb ${method} for request.`)
+  new ODataError(
+    400,
+    'No method match route template',
+    `No OData route exists that match template ~/${path} with http verb ${method} for request.`,
+  )
 
 /** Intune services wrap their errors as a JSON string in `message` (issue threads: IntuneAssistant 6). */
 export function intuneMessage(message: string): string {
-  return JSON.stringify({
-    _version: 3,
-    Message: `${message} - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: ${crypto.randomUUID()} - Url: https://fef.sim01.manage.example/Simulated_2611/SimulatedFEService/deviceManagement?api-version=5026-08-04`,
-    CustomApiErrorPhrase: '',
-    RetryAfter: null,
-    ErrorSourceService: '',
-    HttpHeaders: '{}',
-  }, null, 2)
+  return JSON.stringify(
+    {
+      _version: 3,
+      Message: `${message} - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: ${crypto.randomUUID()} - Url: https://fef.sim01.manage.example/Simulated_2611/SimulatedFEService/deviceManagement?api-version=5026-08-04`,
+      CustomApiErrorPhrase: '',
+      RetryAfter: null,
+      ErrorSourceService: '',
+      HttpHeaders: '{}',
+    },
+    null,
+    2,
+  )
 }
 
 /** The error body in the service's shape. */

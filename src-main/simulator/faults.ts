@@ -49,7 +49,13 @@ export type FaultPlan = (method: string, path: string) => Fault | undefined
 
 /** Makes a plan that counts matching requests for each fault; the first fault that is due hits. */
 export function createFaultPlan({ seed, faults }: FaultFile, now: () => number = Date.now): FaultPlan {
-  const counted = faults.map((fault) => ({ fault, pattern: new RegExp(fault.path ?? ''), seen: 0, hit: 0, stormUntil: 0 }))
+  const counted = faults.map((fault) => ({
+    fault,
+    pattern: new RegExp(fault.path ?? ''),
+    seen: 0,
+    hit: 0,
+    stormUntil: 0,
+  }))
   const random = createRandom(seed)
   return (method, path) => {
     let found: Fault | undefined
@@ -59,7 +65,10 @@ export function createFaultPlan({ seed, faults }: FaultFile, now: () => number =
       entry.seen += 1
       // Each fault draws for each request it matches, so that one does not change which requests another hits.
       const drawn = fault.probability === undefined || random() < fault.probability
-      const due = drawn && (fault.nth === undefined || fault.nth === entry.seen) && (fault.every === undefined || entry.seen % fault.every === 0)
+      const due =
+        drawn &&
+        (fault.nth === undefined || fault.nth === entry.seen) &&
+        (fault.every === undefined || entry.seen % fault.every === 0)
       const storm = now() < entry.stormUntil
       if ((!due && !storm) || found || (fault.times !== undefined && entry.hit >= fault.times)) continue
       entry.hit += 1
@@ -94,8 +103,9 @@ export function readFaults(file: string): FaultFile {
     throw new Error(`The fault file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
   const faults = isObject(parsed) ? parsed['faults'] : parsed
-  const seed = isObject(parsed) ? parsed['seed'] ?? 1 : 1
-  if (!Array.isArray(faults) || !faults.every(isObject)) throw new Error(`The fault file ${file} must hold a JSON array of faults.`)
+  const seed = isObject(parsed) ? (parsed['seed'] ?? 1) : 1
+  if (!Array.isArray(faults) || !faults.every(isObject))
+    throw new Error(`The fault file ${file} must hold a JSON array of faults.`)
   if (typeof seed !== 'number') throw new Error(`The fault file ${file} uses a seed that is not a number.`)
   return { seed, faults: faults.map((fault) => checked(fault, file)) }
 }
@@ -121,7 +131,10 @@ const words: Readonly<Record<keyof Fault, readonly [test: (value: unknown) => bo
   takesEffect: [isSwitch, 'true or false'],
   delayMs: [isNumber, 'milliseconds'],
   cut: [(value) => value === 'before' || value === 'after', '"before" or "after"'],
-  body: [(value) => value === 'badJson' || value === 'truncated' || value === 'html', '"badJson", "truncated" or "html"'],
+  body: [
+    (value) => value === 'badJson' || value === 'truncated' || value === 'html',
+    '"badJson", "truncated" or "html"',
+  ],
   endlessNextLink: [isSwitch, 'true or false'],
   clockSkewMs: [(value) => typeof value === 'number', 'milliseconds'],
 }
@@ -138,7 +151,8 @@ function checked(fault: Json, file: string): Fault {
   for (const [word, value] of Object.entries(fault)) {
     const rule = Object.entries(words).find(([name]) => name === word)?.[1]
     if (!rule) throw new Error(`The fault file ${file} uses "${word}"; known are ${Object.keys(words).join(', ')}.`)
-    if (!rule[0](value)) throw new Error(`The fault file ${file} uses ${word} ${JSON.stringify(value)}; it must be ${rule[1]}.`)
+    if (!rule[0](value))
+      throw new Error(`The fault file ${file} uses ${word} ${JSON.stringify(value)}; it must be ${rule[1]}.`)
   }
   return fault
 }

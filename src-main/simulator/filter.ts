@@ -108,8 +108,10 @@ export function compileFilter(source: string, isof: (item: Json, type: string) =
       next()
       path.push(next()?.text ?? '')
     }
-    return (item) => path.filter((step) => !step.startsWith('microsoft.graph.'))
-      .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), item)
+    return (item) =>
+      path
+        .filter((step) => !step.startsWith('microsoft.graph.'))
+        .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), item)
   }
 
   const predicate = or()
@@ -118,7 +120,9 @@ export function compileFilter(source: string, isof: (item: Json, type: string) =
 }
 
 const equal = (left: unknown, right: unknown) =>
-  typeof left === 'string' && typeof right === 'string' ? left.toLowerCase() === right.toLowerCase() : (left ?? null) === (right ?? null)
+  typeof left === 'string' && typeof right === 'string'
+    ? left.toLowerCase() === right.toLowerCase()
+    : (left ?? null) === (right ?? null)
 
 const comparisons: Readonly<Record<string, (left: unknown, right: unknown) => boolean>> = {
   eq: equal,
@@ -127,7 +131,10 @@ const comparisons: Readonly<Record<string, (left: unknown, right: unknown) => bo
   ge: (left, right) => String(left) >= String(right),
   lt: (left, right) => String(left) < String(right),
   le: (left, right) => String(left) <= String(right),
-  has: (left, right) => String(left ?? '').split(',').includes(String(right)),
+  has: (left, right) =>
+    String(left ?? '')
+      .split(',')
+      .includes(String(right)),
 }
 
 const textFunctions: Readonly<Record<string, (subject: string, argument: string) => boolean>> = {

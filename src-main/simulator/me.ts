@@ -13,7 +13,8 @@ export function answerMe(call: Call, segments: readonly string[], person: Person
   }
   if (action === 'checkMemberGroups' && call.method === 'POST') {
     const asked = isObject(call.body) && Array.isArray(call.body['groupIds']) ? call.body['groupIds'].map(String) : []
-    if (asked.length > 20) throw new ODataError(400, 'Request_BadRequest', 'The number of group ids must not exceed 20.')
+    if (asked.length > 20)
+      throw new ODataError(400, 'Request_BadRequest', 'The number of group ids must not exceed 20.')
     return { status: 200, body: { value: asked.filter((id) => person.groupIds.includes(id)) } }
   }
   throw new ODataError(404, 'Request_ResourceNotFound', 'Resource not found for the segment.')

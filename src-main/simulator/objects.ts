@@ -11,7 +11,18 @@ import { refusedNames } from './types.ts'
 import { typeOf, validateBody } from './validate.ts'
 
 /** Properties that the service owns: a body may carry them, they are not taken over. */
-const owned = new Set(['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'isAssigned', 'settingCount', 'supportsScopeTags', 'isBuiltIn', 'publishingState', 'creationSource'])
+const owned = new Set([
+  'id',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'version',
+  'isAssigned',
+  'settingCount',
+  'supportsScopeTags',
+  'isBuiltIn',
+  'publishingState',
+  'creationSource',
+])
 
 /** Objects that exist in every tenant and cannot be made (types.json quirk). */
 const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDeviceConfiguration'])
@@ -20,11 +31,13 @@ const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDevic
 export function createObject(route: Route, body: Json): Json {
   const { tenant, path, declared } = route
   const rules = behaviourOf(path)
-  if (rules.notCreatable) throw new ODataError(400, 'BadRequest', intuneMessage('Objects of this kind cannot be created here.'))
+  if (rules.notCreatable)
+    throw new ODataError(400, 'BadRequest', intuneMessage('Objects of this kind cannot be created here.'))
   refuseSecretReferences(body)
   validateBody(tenant.contract, declared, body)
   const type = typeOf(body, declared)
-  if (notCreatable.has(type)) throw new ODataError(400, 'BadRequest', intuneMessage(`Objects of type ${type} cannot be created.`))
+  if (notCreatable.has(type))
+    throw new ODataError(400, 'BadRequest', intuneMessage(`Objects of type ${type} cannot be created.`))
   const name = route.behaviour?.nameProp ?? 'displayName'
   if (!text(body[name])) throw modelValidation(`The property '${name}' is required.`)
   refuse(refusedNames(route.behaviour?.propsRejectedOnCreate, type), body, 'set')
@@ -51,11 +64,20 @@ export function createObject(route: Route, body: Json): Json {
 }
 
 const takenOver = (rules: Behaviour, properties: Json): Json =>
-  (rules.takenOnCreate ? Object.fromEntries(Object.entries(properties).filter(([name]) => rules.takenOnCreate!.includes(name))) : properties)
+  rules.takenOnCreate
+    ? Object.fromEntries(Object.entries(properties).filter(([name]) => rules.takenOnCreate!.includes(name)))
+    : properties
 
 /** Parts that come with the body: settings are numbered, everything else is taken as it is. */
 const inlineParts = (rules: Behaviour, body: Json): Json =>
-  Object.fromEntries((rules.inline ?? []).filter((name) => Array.isArray(body[name])).map((name) => [name, name === 'settings' ? numbered(objects(body[name])) : structuredClone(objects(body[name]))]))
+  Object.fromEntries(
+    (rules.inline ?? [])
+      .filter((name) => Array.isArray(body[name]))
+      .map((name) => [
+        name,
+        name === 'settings' ? numbered(objects(body[name])) : structuredClone(objects(body[name])),
+      ]),
+  )
 
 /** Applies a PATCH or PUT body. */
 export function updateObject(route: Route, item: Json, body: Json): void {
@@ -63,18 +85,25 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   const rules = behaviourOf(path)
   const before = typeOf(item, declared)
   const type = typeOf(body, before)
-  if (call.method === 'PATCH' && rules.noPatch) throw new ODataError(400, 'BadRequest', intuneMessage('PATCH is not supported for this resource.'))
+  if (call.method === 'PATCH' && rules.noPatch)
+    throw new ODataError(400, 'BadRequest', intuneMessage('PATCH is not supported for this resource.'))
   refuseSecretReferences(body)
   validateBody(tenant.contract, declared, { ...body, '@odata.type': `#microsoft.graph.${type}` })
-  if (type !== before) throw modelValidation(`An entry with type 'microsoft.management.services.api.${type}' was found, but it is not assignable to the expected type 'microsoft.management.services.api.${before}'.`)
+  if (type !== before)
+    throw modelValidation(
+      `An entry with type 'microsoft.management.services.api.${type}' was found, but it is not assignable to the expected type 'microsoft.management.services.api.${before}'.`,
+    )
   const fixed = rules.refusedOnUpdate?.find((name) => name in body)
-  if (fixed !== undefined && call.method === 'PATCH') throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${fixed}' cannot be updated.`))
+  if (fixed !== undefined && call.method === 'PATCH')
+    throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${fixed}' cannot be updated.`))
   // A PUT carries the whole object: what cannot be changed is not taken over.
   const rejected = refusedNames(route.behaviour?.propsRejectedOnUpdate, type)
   if (call.method === 'PATCH') refuse(rejected, body, 'updated')
   rules.checkUpdate?.(tenant, item, body)
   checkScopeTags(route, body)
-  const changes = Object.fromEntries(Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)))
+  const changes = Object.fromEntries(
+    Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)),
+  )
   if (call.method === 'PUT') {
     for (const name of tenant.contract.properties(type).keys()) {
       if (!owned.has(name) && !(name in body) && name !== '@odata.type') delete item[name]
@@ -93,7 +122,8 @@ export function updateObject(route: Route, item: Json, body: Json): void {
 /** Properties that the service does not take (types.json). */
 function refuse(names: ReadonlySet<string>, body: Json, verb: string): void {
   const name = Object.keys(body).find((key) => names.has(key))
-  if (name !== undefined) throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${name}' cannot be ${verb}.`))
+  if (name !== undefined)
+    throw new ODataError(400, 'BadRequest', intuneMessage(`The property '${name}' cannot be ${verb}.`))
 }
 
 /** Removes an object; built-in ones and filters in use stay. */
@@ -112,8 +142,14 @@ export function deleteObject(route: Route, item: Json): void {
 /** The declared properties of a body that the service takes over. */
 function taken(tenant: Tenant, type: string, body: Json, rules: Behaviour): Json {
   const properties = tenant.contract.properties(type)
-  return structuredClone(Object.fromEntries(Object.entries(body).filter(([name]) =>
-    properties.has(name) && !owned.has(name) && rules.inline?.includes(name) !== true && !name.includes('@'))))
+  return structuredClone(
+    Object.fromEntries(
+      Object.entries(body).filter(
+        ([name]) =>
+          properties.has(name) && !owned.has(name) && rules.inline?.includes(name) !== true && !name.includes('@'),
+      ),
+    ),
+  )
 }
 
 /** Objects that a body points at with `<navigation>@odata.bind`: one address, or a list of them. */
@@ -122,14 +158,18 @@ function bound(tenant: Tenant, type: string, body: Json): Json {
     const name = key.endsWith('@odata.bind') ? key.slice(0, -'@odata.bind'.length) : ''
     const navigation = tenant.contract.navigation(type).get(name)
     if (!navigation) return []
-    const items = (Array.isArray(value) ? value : [value]).map((url) => referenced(tenant, navigation.type, String(url)))
-    if (items.some((item) => item === undefined)) throw new ODataError(400, 'BadRequest', intuneMessage(`The object that ${name} is bound to does not exist.`))
+    const items = (Array.isArray(value) ? value : [value]).map((url) =>
+      referenced(tenant, navigation.type, String(url)),
+    )
+    if (items.some((item) => item === undefined))
+      throw new ODataError(400, 'BadRequest', intuneMessage(`The object that ${name} is bound to does not exist.`))
     return [[name, navigation.collection ? items : items[0]]]
   })
   return Object.fromEntries(found)
 }
 
-const numbered = (settings: Json[]): Json[] => settings.map((setting, index) => ({ ...structuredClone(setting), id: String(index) }))
+const numbered = (settings: Json[]): Json[] =>
+  settings.map((setting, index) => ({ ...structuredClone(setting), id: String(index) }))
 
 /** `secretReferenceValueId` in a body is refused (types.json quirk). */
 function refuseSecretReferences(body: Json): void {
@@ -145,7 +185,8 @@ function checkScopeTags(route: Route, body: Json): void {
   const tags: unknown[] = property && Array.isArray(body[property]) ? body[property] : []
   const known = collection(route.tenant, '/deviceManagement/roleScopeTags')
   for (const tag of tags) {
-    if (!known.has(String(tag))) throw new ODataError(400, 'BadRequest', intuneMessage(`Scope tag ${String(tag)} does not exist.`))
+    if (!known.has(String(tag)))
+      throw new ODataError(400, 'BadRequest', intuneMessage(`Scope tag ${String(tag)} does not exist.`))
   }
 }
 
@@ -157,7 +198,9 @@ function dropMirrored(item: Json, changes: Json): void {
 function filterInUse(tenant: Tenant, id: string): boolean {
   for (const items of tenant.collections.values()) {
     for (const item of items.values()) {
-      const used = objects(item['assignments']).some(({ target }) => isObject(target) && target['deviceAndAppManagementAssignmentFilterId'] === id)
+      const used = objects(item['assignments']).some(
+        ({ target }) => isObject(target) && target['deviceAndAppManagementAssignmentFilterId'] === id,
+      )
       if (used) return true
     }
   }

@@ -29,7 +29,10 @@ export function parseQuery(parameters: URLSearchParams): Query {
   const token = parameters.get('$skiptoken')
   return {
     // The services take these names in any case.
-    select: (parameters.get('$select') ?? '').split(',').map((name) => name.trim().toLowerCase()).filter(Boolean),
+    select: (parameters.get('$select') ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
     expand: parseExpand(parameters.get('$expand') ?? ''),
     filter: parameters.get('$filter'),
     top: top === null ? null : Math.max(0, Number.parseInt(top, 10) || 0),
@@ -71,7 +74,14 @@ function readToken(token: string): number {
 }
 
 /** One page of a list, with its next link. `self` is the absolute address of the list. */
-export function page(tenant: Tenant, name: string, items: readonly Json[], view: (item: Json) => Json, query: Query, self: URL): Json {
+export function page(
+  tenant: Tenant,
+  name: string,
+  items: readonly Json[],
+  view: (item: Json) => Json,
+  query: Query,
+  self: URL,
+): Json {
   const filter = query.filter
   const isof = (item: Json, type: string) => tenant.contract.isA(typeOf(item, ''), type)
   const matching = filter === null ? items : items.filter(compileFilter(filter, isof))
@@ -84,7 +94,8 @@ export function page(tenant: Tenant, name: string, items: readonly Json[], view:
     const next = new URL(self)
     next.searchParams.delete('$skiptoken')
     next.searchParams.delete('$skip')
-    answer['@odata.nextLink'] = `${next.href}${next.search ? '&' : '?'}$skiptoken=${encodeURIComponent(writeToken(end))}`
+    answer['@odata.nextLink'] =
+      `${next.href}${next.search ? '&' : '?'}$skiptoken=${encodeURIComponent(writeToken(end))}`
   }
   return answer
 }
@@ -96,7 +107,13 @@ const expandByIdOnly = new Set(['localizedNotificationMessages', 'categories'])
  * An object as the service answers it: navigation only when expanded, without what lists omit,
  * `@odata.type` only where the type is not the declared one, and only the selected properties.
  */
-export function present(tenant: Tenant, item: Json, declared: string, query: Query, options: { list: boolean; behaviour?: TypeBehaviour | undefined; path?: string }): Json {
+export function present(
+  tenant: Tenant,
+  item: Json,
+  declared: string,
+  query: Query,
+  options: { list: boolean; behaviour?: TypeBehaviour | undefined; path?: string },
+): Json {
   const rules = behaviourOf(options.path ?? '')
   const type = typeOf(item, declared)
   // A type that is newer than the contract has at least what its collection declares.
@@ -104,20 +121,31 @@ export function present(tenant: Tenant, item: Json, declared: string, query: Que
   const expanded = new Map(query.expand.map((entry) => [entry.name, entry]))
   for (const name of expanded.keys()) {
     if (!navigation.has(name) || (options.list && rules.notExpandable?.includes(name))) {
-      throw new ODataError(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`)
+      throw new ODataError(
+        400,
+        'BadRequest',
+        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`,
+      )
     }
   }
   const answer: Json = {}
   for (const [name, value] of Object.entries(item)) {
     const isNavigation = navigation.has(name)
-    const omitted = options.list && (options.behaviour?.listOmits?.includes(name) === true || rules.notInLists?.includes(name) === true)
-    if (rules.writeOnly?.includes(name) || (rules.onlySelected?.includes(name) && !query.select.includes(name.toLowerCase()))) continue
+    const omitted =
+      options.list &&
+      (options.behaviour?.listOmits?.includes(name) === true || rules.notInLists?.includes(name) === true)
+    if (
+      rules.writeOnly?.includes(name) ||
+      (rules.onlySelected?.includes(name) && !query.select.includes(name.toLowerCase()))
+    )
+      continue
     if (name === '@odata.type') {
       if (type !== declared) answer[name] = value
     } else if (isNavigation) {
       const entry = expanded.get(name)
       if (!entry) continue
-      if (rules.expandsEmpty?.(item, name, options.list) || (options.list && expandByIdOnly.has(name))) answer[name] = []
+      if (rules.expandsEmpty?.(item, name, options.list) || (options.list && expandByIdOnly.has(name)))
+        answer[name] = []
       else answer[name] = nested(tenant, value, navigation.get(name)!.type, entry)
     } else if (omitted) {
       if (name !== 'roleScopeTagIds') answer[name] = null

@@ -9,5 +9,7 @@ export function referenced(tenant: Tenant, expected: string, url: string): Json 
   const [, name, id] = address.exec(decodeURIComponent(url)) ?? []
   const path = [...tenant.types.values()].find((entry) => entry.key === name)?.listPath
   const found = path === undefined ? undefined : collection(tenant, path).get(id ?? '')
-  return found && path !== undefined && tenant.contract.isA(typeOf(found, rootType(tenant, path)), expected) ? found : undefined
+  return found && path !== undefined && tenant.contract.isA(typeOf(found, rootType(tenant, path)), expected)
+    ? found
+    : undefined
 }

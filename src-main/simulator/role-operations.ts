@@ -24,7 +24,14 @@ export function addRoleOperations(tenant: Tenant): void {
   const { path } = supporting['resourceOperations']!
   for (const [resource, actions] of Object.entries(actionsByResource)) {
     for (const actionName of actions) {
-      put(tenant, path, { id: `Microsoft.Intune_${resource}_${actionName}`, actionName, resourceName: resource, resource, description: null, enabledForScopeValidation: true })
+      put(tenant, path, {
+        id: `Microsoft.Intune_${resource}_${actionName}`,
+        actionName,
+        resourceName: resource,
+        resource,
+        description: null,
+        enabledForScopeValidation: true,
+      })
     }
   }
 }

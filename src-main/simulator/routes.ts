@@ -20,10 +20,13 @@ import { typeOf } from './validate.ts'
 export function answer(tenant: Tenant, call: Call): Answer {
   const segments = call.url.pathname.split('/').filter(Boolean).flatMap(splitKey)
   const [version, ...rest] = segments
-  if (version !== 'beta' && version !== 'v1.0') throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
+  if (version !== 'beta' && version !== 'v1.0')
+    throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
   const special = directory(tenant, call, rest) ?? fromTemplate(tenant, call, rest) ?? definition(tenant, call, rest)
   if (special) return special
-  const match = [3, 2, 1].map((length) => rest.slice(0, length)).find((prefix) => serves(tenant, `/${prefix.join('/')}`))
+  const match = [3, 2, 1]
+    .map((length) => rest.slice(0, length))
+    .find((prefix) => serves(tenant, `/${prefix.join('/')}`))
   if (!match) throw noRoute(call.method, rest.join('/'))
   const path = `/${match.join('/')}`
   const route: Route = { tenant, call, path, behaviour: tenant.types.get(path), declared: rootType(tenant, path) }
@@ -47,17 +50,32 @@ function splitKey(segment: string): string[] {
 function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer | undefined {
   const [first, second] = rest
   if (first === 'organization' && call.method === 'GET') {
-    return { status: 200, body: { value: [{ id: tenant.id, displayName: tenant.name, verifiedDomains: [], assignedPlans: [{ service: 'SCO', capabilityStatus: 'Enabled' }] }] } }
+    return {
+      status: 200,
+      body: {
+        value: [
+          {
+            id: tenant.id,
+            displayName: tenant.name,
+            verifiedDomains: [],
+            assignedPlans: [{ service: 'SCO', capabilityStatus: 'Enabled' }],
+          },
+        ],
+      },
+    }
   }
   if (first === 'directoryObjects' && second === 'getByIds' && call.method === 'POST') {
     const ids = isObject(call.body) && Array.isArray(call.body['ids']) ? call.body['ids'].map(String) : null
     if (!ids) throw modelValidation("The parameter 'ids' of the operation 'getByIds' must be a collection.")
     if (ids.length > 1000) throw new ODataError(400, 'Request_BadRequest', 'The number of ids must not exceed 1000.')
-    const types = isObject(call.body) && Array.isArray(call.body['types']) ? call.body['types'].map(String) : ['group', 'user']
-    const found = ids.flatMap((id) => types.flatMap((type) => {
-      const entry = collection(tenant, `/${type}s`).get(id)
-      return entry ? [{ '@odata.type': `#microsoft.graph.${type}`, ...entry }] : []
-    }))
+    const types =
+      isObject(call.body) && Array.isArray(call.body['types']) ? call.body['types'].map(String) : ['group', 'user']
+    const found = ids.flatMap((id) =>
+      types.flatMap((type) => {
+        const entry = collection(tenant, `/${type}s`).get(id)
+        return entry ? [{ '@odata.type': `#microsoft.graph.${type}`, ...entry }] : []
+      }),
+    )
     return { status: 200, body: { value: found } }
   }
   return undefined
@@ -65,14 +83,20 @@ function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer 
 
 /** `templates/{id}/createInstance`: how policies of the old kind are made. */
 function fromTemplate(tenant: Tenant, call: Call, [area, name, id, action]: readonly string[]): Answer | undefined {
-  if (area !== 'deviceManagement' || name !== 'templates' || action !== 'createInstance' || call.method !== 'POST') return undefined
+  if (area !== 'deviceManagement' || name !== 'templates' || action !== 'createInstance' || call.method !== 'POST')
+    return undefined
   return { status: 201, body: createInstance(tenant, templateOf(tenant, id!), requireBody(call)) }
 }
 
 /** Definitions and categories by id, derived where no seed has them. */
 function definition(tenant: Tenant, call: Call, [area, name, id, more]: readonly string[]): Answer | undefined {
   if (area !== 'deviceManagement' || id === undefined || more !== undefined || call.method !== 'GET') return undefined
-  const find = ({ configurationSettings: definitionOf, configurationCategories: categoryOf } as Record<string, (tenant: Tenant, id: string) => Json | undefined>)[name ?? '']
+  const find = (
+    { configurationSettings: definitionOf, configurationCategories: categoryOf } as Record<
+      string,
+      (tenant: Tenant, id: string) => Json | undefined
+    >
+  )[name ?? '']
   if (!find) return undefined
   const found = find(tenant, id)
   if (!found) throw notFound(`The ${name} ${id}`)
@@ -85,7 +109,20 @@ function onCollection(route: Route): Answer {
     const query = parseQuery(call.url.searchParams)
     const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour, path })
     const name = path.split('/').at(-1)!
-    return { status: 200, body: { '@odata.context': context(route, ''), ...page(tenant, name, [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)), view, query, call.url) } }
+    return {
+      status: 200,
+      body: {
+        '@odata.context': context(route, ''),
+        ...page(
+          tenant,
+          name,
+          [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)),
+          view,
+          query,
+          call.url,
+        ),
+      },
+    }
   }
   const isCreatable = Object.values(supporting).some((entry) => entry.path === path && entry.creatable)
   if (call.method === 'POST' && (behaviour || isCreatable)) {
@@ -126,13 +163,34 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
     if (value === undefined) throw notFound(`The secret ${secret[1]!}`)
     const setting = objects(item['omaSettings']).find((entry) => entry['secretReferenceValueId'] === secret[1])
     const encoded = /omaSetting(StringXml|Base64)$/.test(text(setting?.['@odata.type']))
-    return { status: 200, body: { '@odata.context': context(route, ''), value: encoded ? Buffer.from(value, 'base64').toString('utf8') : value } }
+    return {
+      status: 200,
+      body: {
+        '@odata.context': context(route, ''),
+        value: encoded ? Buffer.from(value, 'base64').toString('utf8') : value,
+      },
+    }
   }
   const rules = behaviourOf(route.path)
   const assignName = behaviour?.assignAction?.path.split('/').at(-1)
   const { bodyKey } = behaviour?.assignAction ?? {}
-  if (name === assignName && bodyKey && call.method === 'POST' && (rules.actions?.[name] === undefined || (isObject(call.body) && bodyKey in call.body))) {
-    const stored = assign(tenant, item, { declared: tenant.contract.navigation(type).get('assignments')?.type ?? 'entity', bodyKey, rules, targets: behaviour?.assignmentTargets }, requireBody(call))
+  if (
+    name === assignName &&
+    bodyKey &&
+    call.method === 'POST' &&
+    (rules.actions?.[name] === undefined || (isObject(call.body) && bodyKey in call.body))
+  ) {
+    const stored = assign(
+      tenant,
+      item,
+      {
+        declared: tenant.contract.navigation(type).get('assignments')?.type ?? 'entity',
+        bodyKey,
+        rules,
+        targets: behaviour?.assignmentTargets,
+      },
+      requireBody(call),
+    )
     const status = statusCode(behaviour, 'assign', 200)
     return status === 204 ? { status } : { status, body: { value: stored } }
   }
@@ -146,7 +204,9 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
   const property = tenant.contract.properties(type).get(name)
   if (property && call.method === 'GET') {
     const value = item[name]
-    return value === null || value === undefined ? { status: 204 } : { status: 200, body: { '@odata.context': context(route, ''), ...(isObject(value) ? value : { value }) } }
+    return value === null || value === undefined
+      ? { status: 204 }
+      : { status: 200, body: { '@odata.context': context(route, ''), ...(isObject(value) ? value : { value }) } }
   }
   return subCollection(route, item, below)
 }
@@ -175,6 +235,10 @@ function shown(route: Route, item: Json): Json {
   const query = parseQuery(route.call.method === 'GET' ? route.call.url.searchParams : new URLSearchParams())
   return {
     '@odata.context': context(route, '/$entity'),
-    ...present(route.tenant, item, route.declared, query, { list: false, behaviour: route.behaviour, path: route.path }),
+    ...present(route.tenant, item, route.declared, query, {
+      list: false,
+      behaviour: route.behaviour,
+      path: route.path,
+    }),
   }
 }

@@ -17,12 +17,16 @@ export function seedFolder(tenant: Tenant, folder: string): number {
   }
   let count = 0
   // What lies below other objects comes after them.
-  const names = readdirSync(folder).toSorted((left, right) => Number(tenant.nested.has(left)) - Number(tenant.nested.has(right)) || (left < right ? -1 : 1))
+  const names = readdirSync(folder).toSorted(
+    (left, right) => Number(tenant.nested.has(left)) - Number(tenant.nested.has(right)) || (left < right ? -1 : 1),
+  )
   for (const name of names) {
     const path = collectionPath(tenant, name)
     const directory = join(folder, name)
     if (!path || !statSync(directory).isDirectory()) continue
-    for (const file of readdirSync(directory).filter((entry) => entry.endsWith('.json')).toSorted()) {
+    for (const file of readdirSync(directory)
+      .filter((entry) => entry.endsWith('.json'))
+      .toSorted()) {
       for (const item of readObjects(join(directory, file))) {
         if (path.includes('{')) putBelow(tenant, path, prepare(item))
         else {
@@ -49,7 +53,8 @@ export function seedObjects(tenant: Tenant, entries: readonly SeedObject[]): voi
     takePlaceOfBuiltIn(tenant, path, document)
     put(tenant, path, complete(tenant, path, structuredClone(document)))
   }
-  for (const { path, document } of entries.filter((entry) => entry.path.includes('{'))) putBelow(tenant, path, structuredClone(document))
+  for (const { path, document } of entries.filter((entry) => entry.path.includes('{')))
+    putBelow(tenant, path, structuredClone(document))
   collectReferenced(tenant)
 }
 
@@ -90,7 +95,10 @@ function collectReferenced(tenant: Tenant): void {
   for (const policy of collection(tenant, '/deviceManagement/groupPolicyConfigurations').values()) {
     for (const value of objects(policy['definitionValues'])) {
       const definition = value['definition']
-      if (isObject(definition) && !collection(tenant, supporting['groupPolicyDefinitions']!.path).has(text(definition['id']))) {
+      if (
+        isObject(definition) &&
+        !collection(tenant, supporting['groupPolicyDefinitions']!.path).has(text(definition['id']))
+      ) {
         put(tenant, supporting['groupPolicyDefinitions']!.path, { ...definition })
       }
     }
@@ -98,17 +106,29 @@ function collectReferenced(tenant: Tenant): void {
   addUploadedCategories(tenant)
   for (const app of collection(tenant, '/deviceAppManagement/mobileApps').values()) {
     for (const category of objects(app['categories'])) {
-      put(tenant, '/deviceAppManagement/mobileAppCategories', { lastModifiedDateTime: '2020-01-01T00:00:00Z', ...collection(tenant, '/deviceAppManagement/mobileAppCategories').get(text(category['id'])), ...category })
+      put(tenant, '/deviceAppManagement/mobileAppCategories', {
+        lastModifiedDateTime: '2020-01-01T00:00:00Z',
+        ...collection(tenant, '/deviceAppManagement/mobileAppCategories').get(text(category['id'])),
+        ...category,
+      })
     }
   }
 }
 
 /** Definitions of uploaded ADMX files are listed by their categories, which only this tenant has. */
 function addUploadedCategories(tenant: Tenant): void {
-  const uploaded = [...collection(tenant, supporting['groupPolicyDefinitions']!.path).values()].filter((definition) => definition['policyType'] === 'admxIngested')
+  const uploaded = [...collection(tenant, supporting['groupPolicyDefinitions']!.path).values()].filter(
+    (definition) => definition['policyType'] === 'admxIngested',
+  )
   for (const definition of uploaded) {
     const id = `custom-${text(definition['categoryPath'])}`
     const category = collection(tenant, supporting['groupPolicyCategories']!.path).get(id)
-    put(tenant, supporting['groupPolicyCategories']!.path, { id, displayName: text(definition['categoryPath']).split('\\').at(-1) ?? '', isRoot: true, ingestionSource: 'custom', definitions: [...objects(category?.['definitions']), definition] })
+    put(tenant, supporting['groupPolicyCategories']!.path, {
+      id,
+      displayName: text(definition['categoryPath']).split('\\').at(-1) ?? '',
+      isRoot: true,
+      ingestionSource: 'custom',
+      definitions: [...objects(category?.['definitions']), definition],
+    })
   }
 }

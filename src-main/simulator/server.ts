@@ -50,7 +50,12 @@ export async function listen(options: ServerOptions): Promise<SimulatorServer> {
   }
 }
 
-async function serve(options: ServerOptions, record: WriteStream | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  options: ServerOptions,
+  record: WriteStream | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const startedAt = Date.now()
   const method = request.method ?? 'GET'
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`)
@@ -59,14 +64,23 @@ async function serve(options: ServerOptions, record: WriteStream | undefined, re
   const fault = options.faults?.(method, path)
   const delay = (options.latencyMs ?? 0) + (fault?.delayMs ?? 0)
   if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
-  const note = (status: number, answer?: Answer) => record?.write(`${JSON.stringify({ method, path, body: parsed(raw), status, startedAt, endedAt: Date.now(), ...details(answer) })}\n`)
+  const note = (status: number, answer?: Answer) =>
+    record?.write(
+      `${JSON.stringify({ method, path, body: parsed(raw), status, startedAt, endedAt: Date.now(), ...details(answer) })}\n`,
+    )
   if (fault?.cut === 'before') {
     note(0)
     request.socket.destroy()
     return
   }
   const requestId = crypto.randomUUID()
-  const answer = carryOut(options.service, { method, url, body: undefined, headers: headersOf(request) }, raw, requestId, fault)
+  const answer = carryOut(
+    options.service,
+    { method, url, body: undefined, headers: headersOf(request) },
+    raw,
+    requestId,
+    fault,
+  )
   note(answer.status, answer)
   if (method !== 'GET' && (answer.status < 400 || fault?.takesEffect)) options.onWrite?.()
   if (fault?.cut === 'after') {
@@ -81,7 +95,11 @@ function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, 
   try {
     body = raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8'))
   } catch {
-    const error = new ODataError(400, 'BadRequest', 'Unable to read JSON request payload. Ensure Content-Type header is set and payload is of valid JSON format.')
+    const error = new ODataError(
+      400,
+      'BadRequest',
+      'Unable to read JSON request payload. Ensure Content-Type header is set and payload is of valid JSON format.',
+    )
     return { status: 400, body: errorBody(error, requestId, requestId) }
   }
   return service({ ...call, body }, requestId, fault)
@@ -90,19 +108,38 @@ function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, 
 /** Bodies above this size are compressed for clients that take it. */
 const compressFrom = 1_024
 
-function send(request: IncomingMessage, response: ServerResponse, answer: Answer, fault: Fault | undefined, requestId: string, url: URL): void {
-  const body = answer.body && fault?.endlessNextLink && Array.isArray(answer.body['value']) ? { ...answer.body, '@odata.nextLink': url.href } : answer.body
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  fault: Fault | undefined,
+  requestId: string,
+  url: URL,
+): void {
+  const body =
+    answer.body && fault?.endlessNextLink && Array.isArray(answer.body['value'])
+      ? { ...answer.body, '@odata.nextLink': url.href }
+      : answer.body
   const bytes = Buffer.from(spoiled(body ? JSON.stringify(body) : '', fault))
   const compress = bytes.length > compressFrom && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   response.writeHead(answer.status, {
-    ...(body ? { 'Content-Type': fault?.body === 'html' ? 'text/html' : 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' } : {}),
+    ...(body
+      ? {
+          'Content-Type':
+            fault?.body === 'html'
+              ? 'text/html'
+              : 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+        }
+      : {}),
     ...(compress ? { 'Content-Encoding': 'gzip' } : {}),
     ...(fault?.clockSkewMs === undefined ? {} : { Date: new Date(Date.now() + fault.clockSkewMs).toUTCString() }),
     'request-id': requestId,
     'client-request-id': String(request.headers['client-request-id'] ?? requestId),
     'Strict-Transport-Security': 'max-age=31536000',
     Vary: 'Accept-Encoding',
-    'x-ms-ags-diagnostic': JSON.stringify({ ServerInfo: { DataCenter: 'Simulated', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'SIM' } }),
+    'x-ms-ags-diagnostic': JSON.stringify({
+      ServerInfo: { DataCenter: 'Simulated', Slice: 'E', Ring: '1', ScaleUnit: '001', RoleInstance: 'SIM' },
+    }),
     ...answer.headers,
   })
   response.end(compress ? gzipSync(bytes) : bytes)
@@ -128,12 +165,24 @@ function details(answer: Answer | undefined): object {
   const responses = answer?.body && Array.isArray(answer.body['responses']) ? objects(answer.body['responses']) : []
   return {
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(responses.length === 0 ? {} : { parts: responses.map((part) => ({ id: part['id'], status: part['status'], ...(isObject(part['headers']) && part['headers']['Retry-After'] ? { retryAfter: text(part['headers']['Retry-After']) } : {}) })) }),
+    ...(responses.length === 0
+      ? {}
+      : {
+          parts: responses.map((part) => ({
+            id: part['id'],
+            status: part['status'],
+            ...(isObject(part['headers']) && part['headers']['Retry-After']
+              ? { retryAfter: text(part['headers']['Retry-After']) }
+              : {}),
+          })),
+        }),
   }
 }
 
 const headersOf = (request: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
+  Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

@@ -35,7 +35,8 @@ export function createService(options: ServiceOptions): Service {
     if (answered) return answered
     approvals?.check(call)
     const result = answer(tenant, call)
-    if (call.method !== 'GET') recordEvent(tenant, call, access.person(call)?.userName ?? 'app@simulated.example', result.body)
+    if (call.method !== 'GET')
+      recordEvent(tenant, call, access.person(call)?.userName ?? 'app@simulated.example', result.body)
     return result
   }
 
@@ -52,7 +53,10 @@ export function createService(options: ServiceOptions): Service {
       const part = (inner: Call): Answer => faulty(inner, partFault(faults, inner), () => one(inner))
       return faulty(call, fault, () => answerBatch(call, part))
     } catch (error) {
-      const known = error instanceof ODataError ? error : new ODataError(500, 'InternalError', `An internal server error has occurred: ${String(error)}`)
+      const known =
+        error instanceof ODataError
+          ? error
+          : new ODataError(500, 'InternalError', `An internal server error has occurred: ${String(error)}`)
       const clientRequestId = call.headers?.['client-request-id'] ?? requestId
       return { status: known.status, body: errorBody(known, requestId, clientRequestId), headers: known.headers }
     }
@@ -65,12 +69,28 @@ function partFault(faults: FaultPlan | undefined, call: Call): Fault | undefined
   return fault?.status === undefined ? undefined : fault
 }
 
-const codes: Readonly<Record<number, string>> = { 429: 'TooManyRequests', 503: 'ServiceUnavailable', 502: 'BadGateway', 504: 'UnknownError' }
+const codes: Readonly<Record<number, string>> = {
+  429: 'TooManyRequests',
+  503: 'ServiceUnavailable',
+  502: 'BadGateway',
+  504: 'UnknownError',
+}
 
 function refusal(fault: Fault, now: number): ODataError {
   const status = fault.status!
   const { retryAfter } = fault
-  const after = retryAfter === undefined ? {}
-    : { 'Retry-After': fault.retryAfterDate ? new Date(now + (fault.clockSkewMs ?? 0) + retryAfter * 1000).toUTCString() : String(retryAfter) }
-  return new ODataError(status, fault.code ?? codes[status] ?? 'UnknownError', fault.message ?? (status === 429 ? 'Too many requests.' : 'Simulated fault.'), after)
+  const after =
+    retryAfter === undefined
+      ? {}
+      : {
+          'Retry-After': fault.retryAfterDate
+            ? new Date(now + (fault.clockSkewMs ?? 0) + retryAfter * 1000).toUTCString()
+            : String(retryAfter),
+        }
+  return new ODataError(
+    status,
+    fault.code ?? codes[status] ?? 'UnknownError',
+    fault.message ?? (status === 429 ? 'Too many requests.' : 'Simulated fault.'),
+    after,
+  )
 }

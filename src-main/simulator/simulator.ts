@@ -72,22 +72,34 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     types: loadTypes(join(options.resources, 'graph-types.json')),
     nested: loadNested(join(options.resources, 'graph-types.json')),
     consistencyMs: options.consistencyMs ?? 0,
-    templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
+    templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<
+      string,
+      Json
+    >,
   })
   const { stateFile } = options
   if (options.objects) seedObjects(tenant, options.objects)
   else addBuiltIns(tenant)
   if (stateFile && existsSync(stateFile)) readState(tenant, stateFile)
-  else if (options.seed) seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
+  else if (options.seed)
+    seedFolder(tenant, builtInSeeds.has(options.seed) ? join(options.resources, options.seed) : options.seed)
   addRoleOperations(tenant)
   const token = issueToken(tenantId)
   const authority = options.authority ? await serveAuthority(options.authority(tenantId)) : undefined
   const access = createAccess((given) => (given === token ? readToken(given) : authority?.read(given)), tenant.types)
   const protectedPaths = (options.approval ?? []).map((name) => collectionPath(tenant, name) ?? `/${name}`)
-  const approvals = createApprovals((pathname) => protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)))
+  const approvals = createApprovals((pathname) =>
+    protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)),
+  )
   const faults = options.faultsFile ? createFaultPlan(readFaults(options.faultsFile)) : undefined
   const server = await listen({
-    service: createService({ tenant, access, faults, approvals, throttle: options.throttle && createThrottle(options.throttle) }),
+    service: createService({
+      tenant,
+      access,
+      faults,
+      approvals,
+      throttle: options.throttle && createThrottle(options.throttle),
+    }),
     port: options.port ?? 0,
     latencyMs: options.latencyMs,
     faults,
@@ -97,10 +109,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const save = () => {
     if (stateFile) writeState(tenant, stateFile)
   }
-  return { url: server.url, tenantId, token, tenant, access, approvals, authority, save, close: async () => {
-    await server.close()
-    await authority?.close()
-  } }
+  return {
+    url: server.url,
+    tenantId,
+    token,
+    tenant,
+    access,
+    approvals,
+    authority,
+    save,
+    close: async () => {
+      await server.close()
+      await authority?.close()
+    },
+  }
 }
 
 /** Loaded when it is asked for: the demo tenant needs no sign-in service and none of its libraries. */
@@ -119,7 +141,8 @@ function readState(tenant: Tenant, file: string): void {
   const state: unknown = JSON.parse(readFileSync(file, 'utf8'))
   if (!isObject(state) || !isObject(state['collections'])) throw new Error(`The tenant file ${file} is damaged.`)
   tenant.collections.clear()
-  for (const [path, items] of Object.entries(state['collections'])) for (const item of objects(items)) put(tenant, path, item)
+  for (const [path, items] of Object.entries(state['collections']))
+    for (const item of objects(items)) put(tenant, path, item)
   for (const entry of Array.isArray(state['secrets']) ? state['secrets'] : []) {
     if (Array.isArray(entry)) tenant.secrets.set(text(entry[0]), text(entry[1]))
   }

@@ -21,7 +21,13 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
   if (key === '$ref') return changeReference(route, item, name, navigation)
   const items = objects(item[name])
   if (key === undefined) {
-    if (!navigation.collection) return isObject(item[name]) ? { status: 200, body: { '@odata.context': context(route, `('${text(item['id'])}')/${name}/$entity`), ...item[name] } } : { status: 204 }
+    if (!navigation.collection)
+      return isObject(item[name])
+        ? {
+            status: 200,
+            body: { '@odata.context': context(route, `('${text(item['id'])}')/${name}/$entity`), ...item[name] },
+          }
+        : { status: 204 }
     if (call.method === 'GET') return list(route, name, navigation.type, items, `('${text(item['id'])}')/${name}`)
     if (call.method !== 'POST') throw notAllowed()
     const added = makePart(route, item, name, navigation.type, requireBody(call))
@@ -42,16 +48,24 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
   }
   if (nestedName !== undefined) {
     const nested = tenant.contract.navigation(navigation.type).get(nestedName)
-    if (!nested || call.method !== 'GET') throw noRoute(call.method, 'singleton/navigation/key/navigation/key/navigation')
+    if (!nested || call.method !== 'GET')
+      throw noRoute(call.method, 'singleton/navigation/key/navigation/key/navigation')
     if (!nested.collection) return { status: 200, body: isObject(part[nestedName]) ? part[nestedName] : {} }
-    return list(route, nestedName, nested.type, objects(part[nestedName]), `('${text(item['id'])}')/${name}('${key}')/${nestedName}`)
+    return list(
+      route,
+      nestedName,
+      nested.type,
+      objects(part[nestedName]),
+      `('${text(item['id'])}')/${name}('${key}')/${nestedName}`,
+    )
   }
   return onPartObject(route, item, { name, type: navigation.type, items, part })
 }
 
 function onPartObject(route: Route, item: Json, at: { name: string; type: string; items: Json[]; part: Json }): Answer {
   const { tenant, call } = route
-  if (call.method === 'GET') return { status: 200, body: present(tenant, at.part, at.type, parseQuery(call.url.searchParams), { list: false }) }
+  if (call.method === 'GET')
+    return { status: 200, body: present(tenant, at.part, at.type, parseQuery(call.url.searchParams), { list: false }) }
   // Settings of a settings catalog policy are only written with the whole policy (Graph rules, section 12).
   if (at.name === 'settings') throw new ODataError(400, 'BadRequest', 'Settings are updated with their policy.')
   if (call.method === 'PATCH') {
@@ -70,8 +84,12 @@ function onPartObject(route: Route, item: Json, at: { name: string; type: string
 
 function list(route: Route, name: string, type: string, items: readonly Json[], suffix: string): Answer {
   const query = parseQuery(route.call.url.searchParams)
-  const view = (entry: Json) => present(route.tenant, listForm(route.tenant, name, type, entry), type, query, { list: false })
-  return { status: 200, body: { '@odata.context': context(route, suffix), ...page(route.tenant, name, items, view, query, route.call.url) } }
+  const view = (entry: Json) =>
+    present(route.tenant, listForm(route.tenant, name, type, entry), type, query, { list: false })
+  return {
+    status: 200,
+    body: { '@odata.context': context(route, suffix), ...page(route.tenant, name, items, view, query, route.call.url) },
+  }
 }
 
 /** The list of enrollment profiles answers their base form: each has to be read by itself (types.json quirk). */
@@ -84,8 +102,15 @@ function listForm(tenant: Tenant, name: string, type: string, entry: Json): Json
 function makePart(route: Route, item: Json, name: string, type: string, body: Json): Json {
   const { tenant } = route
   if (name === 'assignments') {
-    const made = makeAssignment(tenant, item, type, behaviourOf(route.path).assignment?.(body) ?? body, route.behaviour?.assignmentTargets)
-    if (objects(item[name]).some(({ id }) => id === made['id'])) throw new ODataError(400, 'BadRequest', 'The group is assigned already.')
+    const made = makeAssignment(
+      tenant,
+      item,
+      type,
+      behaviourOf(route.path).assignment?.(body) ?? body,
+      route.behaviour?.assignmentTargets,
+    )
+    if (objects(item[name]).some(({ id }) => id === made['id']))
+      throw new ODataError(400, 'BadRequest', 'The group is assigned already.')
     return made
   }
   if (name === 'definitionValues') return { ...readValue(tenant, body), id: crypto.randomUUID() }
@@ -94,7 +119,8 @@ function makePart(route: Route, item: Json, name: string, type: string, body: Js
   if (name !== 'localizedNotificationMessages') throw notAllowed()
   if (!text(body['locale'])) throw modelValidation("The property 'locale' is required.")
   const id = `${text(item['id'])}_${text(body['locale'])}`
-  if (objects(item[name]).some((message) => message['id'] === id)) throw new ODataError(400, 'BadRequest', 'A message in this language exists already.')
+  if (objects(item[name]).some((message) => message['id'] === id))
+    throw new ODataError(400, 'BadRequest', 'A message in this language exists already.')
   if (body['isDefault'] === true) item['defaultLocale'] = body['locale']
   return { ...body, id, lastModifiedDateTime: tenant.now() }
 }
@@ -102,7 +128,13 @@ function makePart(route: Route, item: Json, name: string, type: string, body: Js
 /** A part that is posted by itself. */
 function added({ tenant }: Route, item: Json, name: string, body: Json): Json {
   const id = crypto.randomUUID()
-  return { ...body, id: name === 'enrollmentProfiles' ? `${text(item['id'])}_${id}` : id, ...(name === 'enrollmentProfiles' ? { isDefault: false, configurationEndpointUrl: `https://appleconfigurator.manage.example/${tenant.id}` } : {}) }
+  return {
+    ...body,
+    id: name === 'enrollmentProfiles' ? `${text(item['id'])}_${id}` : id,
+    ...(name === 'enrollmentProfiles'
+      ? { isDefault: false, configurationEndpointUrl: `https://appleconfigurator.manage.example/${tenant.id}` }
+      : {}),
+  }
 }
 
 /** `$ref` of a navigation: `POST` adds to a list, `PUT` points a single one elsewhere, `DELETE` points it nowhere. */

@@ -31,10 +31,16 @@ export const supporting: Readonly<Record<string, { path: string; rootType: strin
   users: { path: '/users', rootType: 'user' },
   resourceOperations: { path: '/deviceManagement/resourceOperations', rootType: 'resourceOperation' },
   groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },
-  configurationSettings: { path: '/deviceManagement/configurationSettings', rootType: 'deviceManagementConfigurationSettingDefinition' },
+  configurationSettings: {
+    path: '/deviceManagement/configurationSettings',
+    rootType: 'deviceManagementConfigurationSettingDefinition',
+  },
   templates: { path: '/deviceManagement/templates', rootType: 'deviceManagementTemplate' },
   groupPolicyCategories: { path: '/deviceManagement/groupPolicyCategories', rootType: 'groupPolicyCategory' },
-  configurationCategories: { path: '/deviceManagement/configurationCategories', rootType: 'deviceManagementConfigurationCategory' },
+  configurationCategories: {
+    path: '/deviceManagement/configurationCategories',
+    rootType: 'deviceManagementConfigurationCategory',
+  },
 }
 
 /** Makes a tenant without a single object. */
@@ -74,16 +80,25 @@ export function put(tenant: Tenant, path: string, item: Json): void {
 }
 
 /** Whether a created object can be read already: creation is eventually consistent (Graph rules, section 5). */
-export const isVisible = (tenant: Tenant, item: Json): boolean => (tenant.hiddenUntil.get(text(item['id'])) ?? 0) <= Date.now()
+export const isVisible = (tenant: Tenant, item: Json): boolean =>
+  (tenant.hiddenUntil.get(text(item['id'])) ?? 0) <= Date.now()
 
 /** The declared type of a collection. */
 export function rootType(tenant: Tenant, path: string): string {
   const known = tenant.types.get(path)
   if (known) return known.rootType
-  return Object.values(supporting).find((entry) => entry.path === path)?.rootType ?? tenant.contract.collections.get(path) ?? 'entity'
+  return (
+    Object.values(supporting).find((entry) => entry.path === path)?.rootType ??
+    tenant.contract.collections.get(path) ??
+    'entity'
+  )
 }
 
 /** Whether the tenant serves a collection at this path. */
 export function serves(tenant: Tenant, path: string): boolean {
-  return tenant.types.has(path) || Object.values(supporting).some((entry) => entry.path === path) || tenant.contract.collections.has(path)
+  return (
+    tenant.types.has(path) ||
+    Object.values(supporting).some((entry) => entry.path === path) ||
+    tenant.contract.collections.has(path)
+  )
 }

@@ -8,13 +8,22 @@ export function issueToken(tenantId: string): string {
   const issued = Math.floor(Date.now() / 1000)
   return [
     part({ typ: 'JWT', alg: 'none' }),
-    part({ aud: 'https://graph.microsoft.com', tid: tenantId, upn: 'admin@simulated.example', iat: issued, exp: issued + lifetimeS }),
+    part({
+      aud: 'https://graph.microsoft.com',
+      tid: tenantId,
+      upn: 'admin@simulated.example',
+      iat: issued,
+      exp: issued + lifetimeS,
+    }),
     crypto.randomUUID().replaceAll('-', ''),
   ].join('.')
 }
 
 /** What a token of `issueToken` says: everything is allowed to it. */
 export function readToken(token: string): TokenClaims {
-  const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as { iat: number; exp: number }
+  const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+    iat: number
+    exp: number
+  }
   return { scopes: null, issued: iat, expires: exp }
 }

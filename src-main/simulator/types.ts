@@ -44,7 +44,11 @@ export function loadTypes(file: string): ReadonlyMap<string, TypeBehaviour> {
 
 /** Collections below objects of others, by their name: their path has the parent's key in braces. */
 export function loadNested(file: string): ReadonlyMap<string, string> {
-  return new Map((JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[]).filter((type) => type.listPath.includes('{')).map((type) => [type.key, type.listPath]))
+  return new Map(
+    (JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[])
+      .filter((type) => type.listPath.includes('{'))
+      .map((type) => [type.key, type.listPath]),
+  )
 }
 
 /** The status code that the type answers with for an operation, or a default. */
@@ -55,8 +59,10 @@ export function statusCode(type: TypeBehaviour | undefined, operation: string, f
 
 /** Names of a list of refused properties that count for a type: `a, b (winGetApp)` is for that one, prose and doubts (`c?`) for none. */
 export function refusedNames(entries: readonly string[] | undefined, type: string): ReadonlySet<string> {
-  return new Set((entries ?? []).flatMap((entry) => {
-    const [, names, of] = /^(\w+(?:, \w+)*)(?: \((\w+)\))?$/.exec(entry) ?? []
-    return names !== undefined && (of === undefined || of === type) ? names.split(', ') : []
-  }))
+  return new Set(
+    (entries ?? []).flatMap((entry) => {
+      const [, names, of] = /^(\w+(?:, \w+)*)(?: \((\w+)\))?$/.exec(entry) ?? []
+      return names !== undefined && (of === undefined || of === type) ? names.split(', ') : []
+    }),
+  )
 }

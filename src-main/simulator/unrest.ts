@@ -5,8 +5,24 @@ import { rootType, type Tenant } from './tenant.ts'
 
 /** Lists that the service answers in any order. */
 const anyOrder = new Set([
-  'assignments', 'roleScopeTagIds', 'roleScopeTags', 'settings', 'definitionValues', 'presentationValues', 'scheduledActionConfigurations', 'apps', 'localizedNotificationMessages', 'categories', 'relationships',
-  'allowedCombinations', 'members', 'resourceScopes', 'includeGroups', 'excludeGroups', 'includeUsers', 'excludeUsers',
+  'assignments',
+  'roleScopeTagIds',
+  'roleScopeTags',
+  'settings',
+  'definitionValues',
+  'presentationValues',
+  'scheduledActionConfigurations',
+  'apps',
+  'localizedNotificationMessages',
+  'categories',
+  'relationships',
+  'allowedCombinations',
+  'members',
+  'resourceScopes',
+  'includeGroups',
+  'excludeGroups',
+  'includeUsers',
+  'excludeUsers',
 ])
 /** Properties that hold the id of something, which the service writes in capitals one day and not the next. */
 const idOf = /^(templateId|groupId|notificationTemplateId|deviceAndAppManagementAssignmentFilterId|roleDefinitionId)$/
@@ -22,15 +38,18 @@ export function unsettle(tenant: Tenant): void {
     for (const item of items.values()) {
       addDefaults(tenant, item, typeOf(item, rootType(tenant, path)))
       for (const [name, value] of Object.entries(item)) if (name !== 'id') item[name] = stirred(name, value)
-      for (const name of ['createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime']) if (text(item[name])) item[name] = tenant.now()
+      for (const name of ['createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime'])
+        if (text(item[name])) item[name] = tenant.now()
       if (typeof item['version'] === 'number') item['version'] += 1
     }
   }
 }
 
 function stirred(name: string, value: unknown): unknown {
-  if (Array.isArray(value)) return (anyOrder.has(name) ? value.toReversed() : value).map((entry) => stirred(name, entry))
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, stirred(key, entry)]))
+  if (Array.isArray(value))
+    return (anyOrder.has(name) ? value.toReversed() : value).map((entry) => stirred(name, entry))
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, stirred(key, entry)]))
   if (typeof value !== 'string' || !idOf.test(name) || !guid.test(value)) return value
   return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase()
 }
@@ -42,7 +61,9 @@ function addDefaults(tenant: Tenant, item: Json, type: string): void {
     const value = defaultOf(tenant, property)
     if (value !== undefined) item[name] = value
   }
-  for (const entry of objects(item['settings'])) if (isObject(entry['settingInstance'])) (entry['settingInstance'] as Record<string, unknown>)['auditRuleInformation'] = null
+  for (const entry of objects(item['settings']))
+    if (isObject(entry['settingInstance']))
+      (entry['settingInstance'] as Record<string, unknown>)['auditRuleInformation'] = null
 }
 
 function defaultOf(tenant: Tenant, { type, collection }: Property): unknown {

@@ -26,13 +26,19 @@ export function validateBody(contract: Contract, declared: string, body: Json, r
   const type = typeOf(body, declared)
   if (contract.isExternal(declared)) return
   if (!contract.has(type)) {
-    throw modelValidation(`A type named 'microsoft.graph.${type}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`)
+    throw modelValidation(
+      `A type named 'microsoft.graph.${type}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
+    )
   }
   if (!contract.isA(type, declared)) {
-    throw modelValidation(`An entry with type '${service(type)}' was found, but it is not assignable to the expected type '${service(declared)}'. The type specified in the entry must be equal to either the expected type or a derived type.`)
+    throw modelValidation(
+      `An entry with type '${service(type)}' was found, but it is not assignable to the expected type '${service(declared)}'. The type specified in the entry must be equal to either the expected type or a derived type.`,
+    )
   }
   if (requireConcrete && contract.isAbstract(type)) {
-    throw modelValidation(`Cannot create an abstract class. Type '${service(type)}' is abstract: send '@odata.type' of a derived type.`)
+    throw modelValidation(
+      `Cannot create an abstract class. Type '${service(type)}' is abstract: send '@odata.type' of a derived type.`,
+    )
   }
   const properties = contract.properties(type)
   const navigation = contract.navigation(type)
@@ -52,24 +58,32 @@ export function validateBody(contract: Contract, declared: string, body: Json, r
 }
 
 const unknown = (name: string, type: string) =>
-  modelValidation(`The property '${name}' does not exist on type '${service(type)}'. Make sure to only use property names that are defined by the type.`)
+  modelValidation(
+    `The property '${name}' does not exist on type '${service(type)}'. Make sure to only use property names that are defined by the type.`,
+  )
 
 function validateValue(contract: Contract, property: Property, value: unknown, name: string): void {
   if (value === null) {
     if (property.nullable === false && property.collection) {
-      throw modelValidation(`A null value was found for the property named '${name}', which has the expected type 'Collection(${property.type})[Nullable=False]'.`)
+      throw modelValidation(
+        `A null value was found for the property named '${name}', which has the expected type 'Collection(${property.type})[Nullable=False]'.`,
+      )
     }
     return
   }
   if (property.collection) {
     if (!Array.isArray(value)) {
-      throw modelValidation(`An unexpected '${isObject(value) ? 'StartObject' : 'PrimitiveValue'}' node was found when reading from the JSON reader. A 'StartArray' node was expected.`)
+      throw modelValidation(
+        `An unexpected '${isObject(value) ? 'StartObject' : 'PrimitiveValue'}' node was found when reading from the JSON reader. A 'StartArray' node was expected.`,
+      )
     }
     for (const item of value) validateScalar(contract, property.type, item)
     return
   }
   if (Array.isArray(value)) {
-    throw modelValidation(`An unexpected 'StartArray' node was found when reading from the JSON reader. A '${property.type.startsWith('Edm.') ? 'PrimitiveValue' : 'StartObject'}' node was expected.`)
+    throw modelValidation(
+      `An unexpected 'StartArray' node was found when reading from the JSON reader. A '${property.type.startsWith('Edm.') ? 'PrimitiveValue' : 'StartObject'}' node was expected.`,
+    )
   }
   validateScalar(contract, property.type, value)
 }
@@ -88,7 +102,8 @@ function validateScalar(contract: Contract, type: string, value: unknown): void 
   } else if (dates.has(type)) {
     if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) throw literal()
   } else if (type === 'Edm.Guid') {
-    if (typeof value !== 'string' || !guid.test(value)) throw modelValidation('Must specify valid information for parsing in the string.')
+    if (typeof value !== 'string' || !guid.test(value))
+      throw modelValidation('Must specify valid information for parsing in the string.')
   } else if (type === 'Edm.Binary') {
     if (typeof value !== 'string' || !base64.test(value.replace(/\s/g, ''))) throw literal()
   } else if (type.startsWith('Edm.')) {
@@ -98,13 +113,16 @@ function validateScalar(contract: Contract, type: string, value: unknown): void 
     if (members) validateEnum(members, value)
     else if (isObject(value)) validateBody(contract, type, value)
     else if (contract.has(type) && !contract.isExternal(type)) {
-      throw modelValidation("An unexpected 'PrimitiveValue' node was found when reading from the JSON reader. A 'StartObject' node was expected.")
+      throw modelValidation(
+        "An unexpected 'PrimitiveValue' node was found when reading from the JSON reader. A 'StartObject' node was expected.",
+      )
     }
   }
 }
 
 function validateEnum(entry: { members: readonly string[]; flags?: boolean }, value: unknown): void {
-  if (typeof value !== 'string') throw modelValidation(`Cannot convert the literal '${String(value)}' to the expected type 'Edm.String'.`)
+  if (typeof value !== 'string')
+    throw modelValidation(`Cannot convert the literal '${String(value)}' to the expected type 'Edm.String'.`)
   const asked = entry.flags ? value.split(',').map((part) => part.trim()) : [value]
   for (const member of asked) {
     if (!entry.members.some((known) => known.toLowerCase() === member.toLowerCase())) {

@@ -34,7 +34,11 @@ export type AppError = z.infer<typeof AppError>
 export class Failure extends Error {
   readonly error: AppError
 
-  constructor(code: ErrorCode, message: string, more: { hint?: string | undefined; requestId?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { hint?: string | undefined; requestId?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.error = {
       code,
@@ -48,5 +52,9 @@ export class Failure extends Error {
 /** Any thrown value as an `AppError`; the text of an unknown one stays out, it may hold anything. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof Failure) return thrown.error
-  return { code: 'unexpected', message: 'Something went wrong inside TenantAtlas.', hint: 'The log has the details. Try again, and report it if it comes back.' }
+  return {
+    code: 'unexpected',
+    message: 'Something went wrong inside TenantAtlas.',
+    hint: 'The log has the details. Try again, and report it if it comes back.',
+  }
 }

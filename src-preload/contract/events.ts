@@ -9,7 +9,14 @@ export const events = {
   'drift.changed': z.object({ tenantId: z.string() }),
   'schedules.changed': z.object({ tenantId: z.string() }),
   /** Something ended that somebody may be waiting for; the host says it too where nobody looks at the window. */
-  'notification.added': z.object({ id: z.string(), tenantId: z.string(), runId: z.string(), tone: z.enum(['success', 'warning', 'danger']), title: z.string(), body: z.string() }),
+  'notification.added': z.object({
+    id: z.string(),
+    tenantId: z.string(),
+    runId: z.string(),
+    tone: z.enum(['success', 'warning', 'danger']),
+    title: z.string(),
+    body: z.string(),
+  }),
   /** Somebody chose a notification of the operating system: the window shows its run. */
   'run.opened': z.object({ tenantId: z.string(), runId: z.string() }),
 }

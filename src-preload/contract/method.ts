@@ -17,6 +17,8 @@ export interface Method<Input extends z.ZodType = z.ZodType, Output extends z.Zo
 }
 
 /** Declares a method; exists so that input and output keep their types. */
-export function method<Input extends z.ZodType, Output extends z.ZodType>(declared: Method<Input, Output>): Method<Input, Output> {
+export function method<Input extends z.ZodType, Output extends z.ZodType>(
+  declared: Method<Input, Output>,
+): Method<Input, Output> {
   return declared
 }

@@ -32,7 +32,7 @@ export function createAssembler(): (frame: string) => WholeFrame | null {
     const { data: frame } = ResponseFrame.safeParse(JSON.parse(text))
     if (!frame) return null
     if (!('piece' in frame)) return frame
-    const pieces = [...begun.get(frame.id) ?? [], frame.piece]
+    const pieces = [...(begun.get(frame.id) ?? []), frame.piece]
     if (frame.rest > 0) {
       begun.set(frame.id, pieces)
       return null

@@ -37,7 +37,14 @@ transport.onFrame((frame) => {
 transport.onState((connected) => {
   if (!connected) {
     // Whether the calls in flight arrived is not known: say so instead of waiting for ever.
-    for (const call of pending.values()) call.reject(new CallError({ code: 'unreachable', message: 'The connection to TenantAtlas was lost.', hint: 'It is tried again every second.' }))
+    for (const call of pending.values())
+      call.reject(
+        new CallError({
+          code: 'unreachable',
+          message: 'The connection to TenantAtlas was lost.',
+          hint: 'It is tried again every second.',
+        }),
+      )
     pending.clear()
   }
   for (const listener of stateListeners) listener(connected)
@@ -49,7 +56,14 @@ export function call<Name extends MethodName>(method: Name, input: Input<Name>):
   return new Promise<unknown>((resolve, reject) => {
     const frame = JSON.stringify({ id, method, input })
     // The host would not read it, and nobody would answer.
-    if (frame.length > maxFrameBytes / 2) return reject(new CallError({ code: 'badInput', message: 'This is too much to ask for at once.', hint: 'Choose fewer items.' }))
+    if (frame.length > maxFrameBytes / 2)
+      return reject(
+        new CallError({
+          code: 'badInput',
+          message: 'This is too much to ask for at once.',
+          hint: 'Choose fewer items.',
+        }),
+      )
     pending.set(id, { resolve, reject })
     transport.send(frame)
   }) as Promise<Output<Name>>

@@ -4,14 +4,33 @@ import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import { call, onConnection, onEvent, type CallError } from './client.ts'
 
 /** What has been read; the core's events say when it is old. */
-export const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } } })
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
+})
 
 /** Which methods read what an event says has changed. */
 const readers: Readonly<Record<string, readonly MethodName[]>> = {
   'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health', 'restore.get'],
   'notification.added': ['notifications.list'],
   'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
-  'inventory.changed': ['restore.get', 'policies.list', 'policies.types', 'policies.get', 'versions.list', 'versions.recent', 'versions.readable', 'versions.calendar', 'versions.asOf', 'versions.settingHistory', 'dependencies.graph', 'compare.matrix', 'compare.settings', 'search.find', 'tenants.list', 'audit.list'],
+  'inventory.changed': [
+    'restore.get',
+    'policies.list',
+    'policies.types',
+    'policies.get',
+    'versions.list',
+    'versions.recent',
+    'versions.readable',
+    'versions.calendar',
+    'versions.asOf',
+    'versions.settingHistory',
+    'dependencies.graph',
+    'compare.matrix',
+    'compare.settings',
+    'search.find',
+    'tenants.list',
+    'audit.list',
+  ],
   'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
   'drift.changed': ['drift.baselines', 'drift.findings', 'drift.rules'],
   'schedules.changed': ['schedules.list'],
@@ -32,7 +51,10 @@ export function useConnected(): boolean {
 }
 
 /** Reads a method and keeps the answer until an event says that it is old. */
-export function useRead<Name extends MethodName>(method: Name, input: Input<Name> | null): UseQueryResult<Output<Name>, CallError> {
+export function useRead<Name extends MethodName>(
+  method: Name,
+  input: Input<Name> | null,
+): UseQueryResult<Output<Name>, CallError> {
   return useQuery<Output<Name>, CallError>({
     queryKey: [method, input],
     queryFn: () => call(method, input as Input<Name>),
@@ -42,6 +64,12 @@ export function useRead<Name extends MethodName>(method: Name, input: Input<Name
 }
 
 /** Calls a method that changes something. */
-export function useAction<Name extends MethodName>(method: Name, done?: (output: Output<Name>) => void): UseMutationResult<Output<Name>, CallError, Input<Name>> {
-  return useMutation<Output<Name>, CallError, Input<Name>>({ mutationFn: (input) => call(method, input), ...(done ? { onSuccess: done } : {}) })
+export function useAction<Name extends MethodName>(
+  method: Name,
+  done?: (output: Output<Name>) => void,
+): UseMutationResult<Output<Name>, CallError, Input<Name>> {
+  return useMutation<Output<Name>, CallError, Input<Name>>({
+    mutationFn: (input) => call(method, input),
+    ...(done ? { onSuccess: done } : {}),
+  })
 }

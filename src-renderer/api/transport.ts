@@ -15,10 +15,11 @@ export function openTransport(): Transport {
   const assemble = createAssembler()
   return {
     send: (frame) => bridge.send(frame),
-    onFrame: (listener) => bridge.onFrame((text) => {
-      const frame = assemble(text)
-      if (frame) listener(frame)
-    }),
+    onFrame: (listener) =>
+      bridge.onFrame((text) => {
+        const frame = assemble(text)
+        if (frame) listener(frame)
+      }),
     onState: (listener) => listener(true),
   }
 }
@@ -52,7 +53,9 @@ function openSocket(): Transport {
 
   /** A host that was started again gives its page a new token: the page is loaded again then. */
   async function reconnect(): Promise<void> {
-    const page = await fetch('/', { cache: 'no-store' }).then((answer) => answer.text()).catch(() => '')
+    const page = await fetch('/', { cache: 'no-store' })
+      .then((answer) => answer.text())
+      .catch(() => '')
     const current = /name="atlas-token" content="([^"]*)"/.exec(page)?.[1]
     if (current !== undefined && current !== token) location.reload()
     else connect()

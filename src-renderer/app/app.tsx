@@ -39,13 +39,40 @@ export function App(): ReactNode {
   const { tenantId, setTenant } = useSession()
   const [location] = useLocation()
   // An archived tenant is in front only while nothing else is there.
-  const tenant = tenants.data?.find((entry) => entry.id === tenantId) ?? tenants.data?.find((entry) => entry.archivedAt === null) ?? tenants.data?.[0]
+  const tenant =
+    tenants.data?.find((entry) => entry.id === tenantId) ??
+    tenants.data?.find((entry) => entry.archivedAt === null) ??
+    tenants.data?.[0]
   useEffect(() => {
     if (tenant && tenant.id !== tenantId) setTenant(tenant.id)
   }, [tenant, tenantId, setTenant])
-  if (tenants.error && !tenants.data) return <div className="app"><Band /><ErrorState error={tenants.error.error} retry={() => void tenants.refetch()} /></div>
-  if (!tenants.data) return <div className="app"><Band /><Loading label="Opening the store" /></div>
-  if (!tenant) return <div className="app" data-ready><Band />{location === '/connect' ? <main className="main alone"><Connect onConnected={setTenant} /></main> : <Welcome />}</div>
+  if (tenants.error && !tenants.data)
+    return (
+      <div className="app">
+        <Band />
+        <ErrorState error={tenants.error.error} retry={() => void tenants.refetch()} />
+      </div>
+    )
+  if (!tenants.data)
+    return (
+      <div className="app">
+        <Band />
+        <Loading label="Opening the store" />
+      </div>
+    )
+  if (!tenant)
+    return (
+      <div className="app" data-ready>
+        <Band />
+        {location === '/connect' ? (
+          <main className="main alone">
+            <Connect onConnected={setTenant} />
+          </main>
+        ) : (
+          <Welcome />
+        )}
+      </div>
+    )
   return <Frame key={tenant.id} tenant={tenant} />
 }
 
@@ -63,19 +90,51 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Switch>
             <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
             <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
-            <Route path="/inventory/as-of/:moment/:policyId?">{({ moment, policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />}</Route>
-            <Route path="/inventory/:policyId?">{({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}</Route>
-            <Route path="/versions/:policyId/:versionId?">{({ policyId, versionId }) => <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />}</Route>
+            <Route path="/inventory/as-of/:moment/:policyId?">
+              {({ moment, policyId }) => (
+                <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />
+              )}
+            </Route>
+            <Route path="/inventory/:policyId?">
+              {({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}
+            </Route>
+            <Route path="/versions/:policyId/:versionId?">
+              {({ policyId, versionId }) => (
+                <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
+              )}
+            </Route>
             <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
             <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
-            <Route path="/restore/items/:sourceTenantId/:from">{({ sourceTenantId, from }) => <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />}</Route>
-            <Route path="/restore/planning/:runId/:mapped?">{({ runId, mapped }) => <RestorePlanning tenant={tenant} runId={runId} mapped={mapped !== undefined} />}</Route>
-            <Route path="/restore/mapping/:planId">{({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}</Route>
-            <Route path="/restore/plan/:planId">{({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}</Route>
-            <Route path="/restore/result/:runId">{({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}</Route>
-            <Route path="/drift/:baselineId?">{({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}</Route>
-            <Route path="/compare/:moment?">{({ moment }) => <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />}</Route>
-            <Route path="/dependencies/:node?">{({ node }) => <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />}</Route>
+            <Route path="/restore/items/:sourceTenantId/:from">
+              {({ sourceTenantId, from }) => (
+                <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
+              )}
+            </Route>
+            <Route path="/restore/planning/:runId/:mapped?">
+              {({ runId, mapped }) => <RestorePlanning tenant={tenant} runId={runId} mapped={mapped !== undefined} />}
+            </Route>
+            <Route path="/restore/mapping/:planId">
+              {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}
+            </Route>
+            <Route path="/restore/plan/:planId">
+              {({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}
+            </Route>
+            <Route path="/restore/result/:runId">
+              {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
+            </Route>
+            <Route path="/drift/:baselineId?">
+              {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
+            </Route>
+            <Route path="/compare/:moment?">
+              {({ moment }) => (
+                <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
+              )}
+            </Route>
+            <Route path="/dependencies/:node?">
+              {({ node }) => (
+                <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
+              )}
+            </Route>
             <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
@@ -83,7 +142,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
             <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
-            <Route><Redirect to="/overview" /></Route>
+            <Route>
+              <Redirect to="/overview" />
+            </Route>
           </Switch>
         </main>
       </div>

@@ -13,7 +13,9 @@ export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
       {tenant ? (
         <>
           <span className="environment">{tenant.environment.toUpperCase()}</span>
-          <span className="name" dir="auto">{tenant.name}</span>
+          <span className="name" dir="auto">
+            {tenant.name}
+          </span>
           <WriteLock tenant={tenant} />
         </>
       ) : null}
@@ -44,9 +46,15 @@ function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
       {minutes > 0 ? <LockOpenFilled fontSize={16} /> : <LockClosedFilled fontSize={16} />}
       <span className="strong">{minutes > 0 ? 'Writing allowed' : 'Read-only'}</span>
       {minutes > 0 ? <span>{minutes} min left</span> : null}
-      {minutes > 0
-        ? <button type="button" onClick={() => lock.mutate({ tenantId: tenant.id })}>Lock now</button>
-        : <button type="button" onClick={() => setAsking(true)}>Unlock writing…</button>}
+      {minutes > 0 ? (
+        <button type="button" onClick={() => lock.mutate({ tenantId: tenant.id })}>
+          Lock now
+        </button>
+      ) : (
+        <button type="button" onClick={() => setAsking(true)}>
+          Unlock writing…
+        </button>
+      )}
       <UnlockDialog tenant={tenant} open={asking} onClose={() => setAsking(false)} />
     </div>
   )

@@ -14,7 +14,9 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <ThemeProvider>
-          <Router hook={useHashLocation}><App /></Router>
+          <Router hook={useHashLocation}>
+            <App />
+          </Router>
         </ThemeProvider>
       </QueryClientProvider>
     </StrictMode>,

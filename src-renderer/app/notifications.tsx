@@ -1,4 +1,18 @@
-import { Button, Link, Popover, PopoverSurface, PopoverTrigger, Toast, ToastBody, Toaster, ToastFooter, ToastTitle, ToastTrigger, useId, useToastController } from '@fluentui/react-components'
+import {
+  Button,
+  Link,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Toast,
+  ToastBody,
+  Toaster,
+  ToastFooter,
+  ToastTitle,
+  ToastTrigger,
+  useId,
+  useToastController,
+} from '@fluentui/react-components'
 import { AlertRegular, DismissRegular } from '@fluentui/react-icons'
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -38,14 +52,34 @@ export function Notifications(): ReactNode {
       if (!added.success) return
       const { tenantId, runId, title, body, tone } = added.data
       // Whoever looks at the run sees how it ended; that all is well in the tenant in front says the line at the bottom.
-      if (window.location.hash.includes(runId) || (tone === 'success' && tenantId === useSession.getState().tenantId)) return
+      if (window.location.hash.includes(runId) || (tone === 'success' && tenantId === useSession.getState().tenantId))
+        return
       dispatchToast(
         <Toast>
-          <ToastTitle action={<ToastTrigger><Button size="small" appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" /></ToastTrigger>}>{title}</ToastTitle>
-          <ToastBody><span dir="auto">{body}</span></ToastBody>
-          <ToastFooter><Link as="button" onClick={() => open(tenantId, runId)}>View run</Link></ToastFooter>
+          <ToastTitle
+            action={
+              <ToastTrigger>
+                <Button size="small" appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" />
+              </ToastTrigger>
+            }
+          >
+            {title}
+          </ToastTitle>
+          <ToastBody>
+            <span dir="auto">{body}</span>
+          </ToastBody>
+          <ToastFooter>
+            <Link as="button" onClick={() => open(tenantId, runId)}>
+              View run
+            </Link>
+          </ToastFooter>
         </Toast>,
-        { intent: intents[tone], timeout: tone === 'success' ? 5_000 : 15_000, pauseOnHover: true, pauseOnWindowBlur: true },
+        {
+          intent: intents[tone],
+          timeout: tone === 'success' ? 5_000 : 15_000,
+          pauseOnHover: true,
+          pauseOnWindowBlur: true,
+        },
       )
     })
   }, [dispatchToast, navigate, refetch, setTenant])
@@ -54,15 +88,36 @@ export function Notifications(): ReactNode {
     <>
       {/* Where no page has a button that goes on: those stand at the top and at the bottom on the other side. */}
       <Toaster toasterId={toaster} position="bottom-start" offset={{ vertical: 44, horizontal: 12 }} />
-      <Popover positioning="below-end" onOpenChange={(_event, { open }) => (open && unread.length > 0 ? markRead.mutate({ ids: 'all' }) : undefined)}>
+      <Popover
+        positioning="below-end"
+        onOpenChange={(_event, { open }) => (open && unread.length > 0 ? markRead.mutate({ ids: 'all' }) : undefined)}
+      >
         <PopoverTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<AlertRegular />} aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}>{unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}</Button>
+          <Button
+            appearance="subtle"
+            icon={<AlertRegular />}
+            aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}
+          >
+            {unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}
+          </Button>
         </PopoverTrigger>
         <PopoverSurface style={{ width: 360, maxHeight: 420, overflow: 'auto', padding: 8 }} aria-label="Notifications">
-          {list.data?.length ? list.data.map((entry) => <Entry key={entry.id} entry={entry} onOpen={() => {
-            setTenant(entry.tenantId)
-            navigate(`/runs/${entry.runId}`)
-          }} />) : <p className="quiet" style={{ padding: 8, margin: 0 }}>Nothing has ended yet.</p>}
+          {list.data?.length ? (
+            list.data.map((entry) => (
+              <Entry
+                key={entry.id}
+                entry={entry}
+                onOpen={() => {
+                  setTenant(entry.tenantId)
+                  navigate(`/runs/${entry.runId}`)
+                }}
+              />
+            ))
+          ) : (
+            <p className="quiet" style={{ padding: 8, margin: 0 }}>
+              Nothing has ended yet.
+            </p>
+          )}
         </PopoverSurface>
       </Popover>
     </>
@@ -72,7 +127,14 @@ export function Notifications(): ReactNode {
 const Entry = ({ entry, onOpen }: { readonly entry: Notification; readonly onOpen: () => void }): ReactNode => (
   <div className="row" style={{ padding: 8, alignItems: 'flex-start' }}>
     <Pill tone={entry.tone}>{words[entry.tone]}</Pill>
-    <span style={{ flex: 1, minWidth: 0 }}><b>{entry.title}</b><span className="small quiet" style={{ display: 'block' }} dir="auto">{entry.body} · {when(entry.at)}</span></span>
-    <Link as="button" onClick={onOpen}>View run</Link>
+    <span style={{ flex: 1, minWidth: 0 }}>
+      <b>{entry.title}</b>
+      <span className="small quiet" style={{ display: 'block' }} dir="auto">
+        {entry.body} · {when(entry.at)}
+      </span>
+    </span>
+    <Link as="button" onClick={onOpen}>
+      View run
+    </Link>
   </div>
 )

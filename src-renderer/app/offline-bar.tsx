@@ -8,7 +8,10 @@ export function OfflineBar(): ReactNode {
   if (connected) return null
   return (
     <MessageBar intent="warning" className="offline-bar">
-      <MessageBarBody><MessageBarTitle>TenantAtlas does not answer.</MessageBarTitle>What you see was read before. It is tried again every second; nothing can be started until it answers.</MessageBarBody>
+      <MessageBarBody>
+        <MessageBarTitle>TenantAtlas does not answer.</MessageBarTitle>What you see was read before. It is tried again
+        every second; nothing can be started until it answers.
+      </MessageBarBody>
     </MessageBar>
   )
 }

@@ -1,5 +1,19 @@
 import { Tooltip } from '@fluentui/react-components'
-import { ArchiveRegular, BookDatabaseRegular, BranchCompareRegular, CalendarClockRegular, ClipboardTaskListLtrRegular, ColumnDoubleCompareRegular, GridRegular, HistoryRegular, OrganizationRegular, PanelLeftContractRegular, PanelLeftExpandRegular, PlayCircleRegular, SettingsRegular } from '@fluentui/react-icons'
+import {
+  ArchiveRegular,
+  BookDatabaseRegular,
+  BranchCompareRegular,
+  CalendarClockRegular,
+  ClipboardTaskListLtrRegular,
+  ColumnDoubleCompareRegular,
+  GridRegular,
+  HistoryRegular,
+  OrganizationRegular,
+  PanelLeftContractRegular,
+  PanelLeftExpandRegular,
+  PlayCircleRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
@@ -9,7 +23,13 @@ import { useWide } from '#renderer/ui/use-wide.ts'
 import { useSession } from './session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 
-const entries: readonly { readonly path: string; readonly word: string; readonly icon: ReactNode; readonly also?: string; readonly end?: true }[] = [
+const entries: readonly {
+  readonly path: string
+  readonly word: string
+  readonly icon: ReactNode
+  readonly also?: string
+  readonly end?: true
+}[] = [
   { path: '/overview', word: 'Overview', icon: <GridRegular fontSize={20} />, also: '/coverage' },
   { path: '/inventory', word: 'Inventory', icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
   { path: '/backups', word: 'Backups', icon: <ArchiveRegular fontSize={20} /> },
@@ -39,18 +59,40 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <TenantSwitcher tenant={tenant} />
       {entries.map((entry) => {
         const current = location.startsWith(entry.path) || (entry.also !== undefined && location.startsWith(entry.also))
-        const name = entry.path === '/drift' && findings > 0 ? `${entry.word}, ${counted(findings, 'finding')}` : entry.word
+        const name =
+          entry.path === '/drift' && findings > 0 ? `${entry.word}, ${counted(findings, 'finding')}` : entry.word
         return (
-          <Tooltip key={entry.path} content={name} relationship="inaccessible" positioning="after" {...(collapsed ? {} : { visible: false })}>
-            <button type="button" className={`entry ${current ? 'current' : ''} ${entry.end ? 'end' : ''}`} aria-label={collapsed ? name : undefined} aria-current={current ? 'page' : undefined} onClick={() => navigate(entry.path)}>
+          <Tooltip
+            key={entry.path}
+            content={name}
+            relationship="inaccessible"
+            positioning="after"
+            {...(collapsed ? {} : { visible: false })}
+          >
+            <button
+              type="button"
+              className={`entry ${current ? 'current' : ''} ${entry.end ? 'end' : ''}`}
+              aria-label={collapsed ? name : undefined}
+              aria-current={current ? 'page' : undefined}
+              onClick={() => navigate(entry.path)}
+            >
               {entry.icon}
               <span className="word">{entry.word}</span>
-              {entry.path === '/drift' && findings > 0 ? <span className="badge">{count(findings)} <span className="hidden-word">findings</span></span> : null}
+              {entry.path === '/drift' && findings > 0 ? (
+                <span className="badge">
+                  {count(findings)} <span className="hidden-word">findings</span>
+                </span>
+              ) : null}
             </button>
           </Tooltip>
         )
       })}
-      <button type="button" className="entry" aria-label={collapsed ? 'Expand' : 'Collapse'} onClick={() => toggleRail(!collapsed)}>
+      <button
+        type="button"
+        className="entry"
+        aria-label={collapsed ? 'Expand' : 'Collapse'}
+        onClick={() => toggleRail(!collapsed)}
+      >
         {collapsed ? <PanelLeftExpandRegular fontSize={20} /> : <PanelLeftContractRegular fontSize={20} />}
         <span className="word">Collapse</span>
       </button>

@@ -24,26 +24,59 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
       {running ? (
         <>
           <ArrowSyncRegular />
-          <span><b>{runName(running.kind)}</b> {running.title}</span>
-          <ProgressBar aria-label="Progress of the run" className="bar" {...(running.total > 0 ? { value: runProgress(running) } : {})} />
-          <span>{running.phase ?? `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}</span>
-          <span className="quiet">{running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}</span>
+          <span>
+            <b>{runName(running.kind)}</b> {running.title}
+          </span>
+          <ProgressBar
+            aria-label="Progress of the run"
+            className="bar"
+            {...(running.total > 0 ? { value: runProgress(running) } : {})}
+          />
+          <span>
+            {running.phase ??
+              `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}
+          </span>
+          <span className="quiet">
+            {running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}
+          </span>
           {waits === null ? null : <Pill tone="warning">Throttled, resumes in {waits} s</Pill>}
         </>
       ) : last ? (
         <>
-          {last.status === 'succeeded' ? <CheckmarkCircleRegular className="success" /> : last.status === 'failed' ? <ErrorCircleRegular className="danger" /> : <WarningRegular className="warning" />}
-          <span>No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}</span>
-          <Link as="button" style={{ fontSize: 12 }} onClick={() => navigate(`/runs/${last.id}`)}>View run</Link>
+          {last.status === 'succeeded' ? (
+            <CheckmarkCircleRegular className="success" />
+          ) : last.status === 'failed' ? (
+            <ErrorCircleRegular className="danger" />
+          ) : (
+            <WarningRegular className="warning" />
+          )}
+          <span>
+            No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}
+          </span>
+          <Link as="button" style={{ fontSize: 12 }} onClick={() => navigate(`/runs/${last.id}`)}>
+            View run
+          </Link>
         </>
-      ) : <span className="quiet">No run yet.</span>}
+      ) : (
+        <span className="quiet">No run yet.</span>
+      )}
       <span className="end">
-        {others[0] ? <span className="quiet"><b>{runName(others[0].kind)}</b> in {nameOf(others[0].tenantId)}{others.length > 1 ? ` and ${others.length - 1} more` : ''}</span> : null}
+        {others[0] ? (
+          <span className="quiet">
+            <b>{runName(others[0].kind)}</b> in {nameOf(others[0].tenantId)}
+            {others.length > 1 ? ` and ${others.length - 1} more` : ''}
+          </span>
+        ) : null}
         <span className="quiet">Local time, {timeZone()}</span>
-        <a href="#/runs" onClick={(event) => {
-          event.preventDefault()
-          navigate(running ? `/runs/${running.id}` : '/runs')
-        }}>{running ? 'View run' : 'All runs'}</a>
+        <a
+          href="#/runs"
+          onClick={(event) => {
+            event.preventDefault()
+            navigate(running ? `/runs/${running.id}` : '/runs')
+          }}
+        >
+          {running ? 'View run' : 'All runs'}
+        </a>
       </span>
     </footer>
   )

@@ -1,18 +1,36 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 
 const list: readonly (readonly [keys: string, what: string])[] = [
-  ['Ctrl K', 'Search'], ['F6, Shift F6', 'Next and previous pane'], ['Arrows', 'Move in trees, tables and lists'], ['Space', 'Select in a table'],
-  ['Enter', 'Open'], ['Esc', 'Close the detail or the dialog'], ['F7, Shift F7', 'Next and previous change in a difference'], ['?', 'This list'],
+  ['Ctrl K', 'Search'],
+  ['F6, Shift F6', 'Next and previous pane'],
+  ['Arrows', 'Move in trees, tables and lists'],
+  ['Space', 'Select in a table'],
+  ['Enter', 'Open'],
+  ['Esc', 'Close the detail or the dialog'],
+  ['F7, Shift F7', 'Next and previous change in a difference'],
+  ['?', 'This list'],
 ]
 
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Moves the focus to the first control of the next pane. */
 function focusPane(step: number): void {
   // A dialog keeps the focus in it.
-  const panes = [...(document.querySelector('[role="dialog"]') ?? document).querySelectorAll<HTMLElement>('.rail, .commands, .pane')]
+  const panes = [
+    ...(document.querySelector('[role="dialog"]') ?? document).querySelectorAll<HTMLElement>('.rail, .commands, .pane'),
+  ]
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   const pane = panes[(at + step + panes.length) % panes.length]
   pane?.querySelector<HTMLElement>('[tabindex="0"], button:not([disabled]), input, a[href]')?.focus()
@@ -20,7 +38,9 @@ function focusPane(step: number): void {
 
 /** Moves from one change of a settings difference to the next. */
 function focusChange(step: number): boolean {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-settings-diff] [data-change]:not([data-change="same"])')]
+  const rows = [
+    ...document.querySelectorAll<HTMLElement>('[data-settings-diff] [data-change]:not([data-change="same"])'),
+  ]
   if (rows.length === 0) return false
   const at = rows.findIndex((row) => row === document.activeElement)
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : (at + step + rows.length) % rows.length]!
@@ -57,8 +77,21 @@ export function Shortcuts(): ReactNode {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>Keyboard</DialogTitle>
-          <DialogContent><dl className="fact-list">{list.map(([keys, what]) => [<dt key={keys}><kbd>{keys}</kbd></dt>, <dd key={what}>{what}</dd>])}</dl></DialogContent>
-          <DialogActions><Button appearance="primary" onClick={() => setOpen(false)}>Close</Button></DialogActions>
+          <DialogContent>
+            <dl className="fact-list">
+              {list.map(([keys, what]) => [
+                <dt key={keys}>
+                  <kbd>{keys}</kbd>
+                </dt>,
+                <dd key={what}>{what}</dd>,
+              ])}
+            </dl>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={() => setOpen(false)}>
+              Close
+            </Button>
+          </DialogActions>
         </DialogBody>
       </DialogSurface>
     </Dialog>

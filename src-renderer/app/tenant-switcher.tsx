@@ -1,5 +1,14 @@
 import { Button, Input, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components'
-import { AddRegular, ArrowSyncRegular, CheckmarkRegular, ChevronUpDownRegular, LockClosedRegular, LockOpenFilled, SearchRegular, SettingsRegular } from '@fluentui/react-icons'
+import {
+  AddRegular,
+  ArrowSyncRegular,
+  CheckmarkRegular,
+  ChevronUpDownRegular,
+  LockClosedRegular,
+  LockOpenFilled,
+  SearchRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons'
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
@@ -17,7 +26,9 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
   const tenants = useRead('tenants.list', {})
   const active = useRead('runs.active', {})
   const setTenant = useSession((session) => session.setTenant)
-  const shown = (tenants.data ?? []).filter((entry) => entry.archivedAt === null && entry.name.toLowerCase().includes(text.trim().toLowerCase()))
+  const shown = (tenants.data ?? []).filter(
+    (entry) => entry.archivedAt === null && entry.name.toLowerCase().includes(text.trim().toLowerCase()),
+  )
   const runsOf = (id: string) => active.data?.filter((run) => run.tenantId === id).length ?? 0
 
   function go(path: string): void {
@@ -46,23 +57,64 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
       <PopoverTrigger disableButtonEnhancement>
         <button type="button" className="tenant" title={tenant.name}>
           <Avatar tenant={tenant} />
-          <span className="word ellipsis"><b dir="auto">{tenant.name}</b><small>{environmentWord(tenant)}</small></span>
+          <span className="word ellipsis">
+            <b dir="auto">{tenant.name}</b>
+            <small>{environmentWord(tenant)}</small>
+          </span>
           <ChevronUpDownRegular className="word" />
         </button>
       </PopoverTrigger>
       <PopoverSurface className="switcher" aria-label="Tenants" onKeyDown={onKey}>
-        <Input contentBefore={<SearchRegular />} autoFocus placeholder="Find a tenant" aria-label="Find a tenant" value={text} onChange={(_event, data) => setText(data.value)} />
+        <Input
+          contentBefore={<SearchRegular />}
+          autoFocus
+          placeholder="Find a tenant"
+          aria-label="Find a tenant"
+          value={text}
+          onChange={(_event, data) => setText(data.value)}
+        />
         <div role="listbox" aria-label="Tenants" className="tenants">
           {shown.map((entry) => (
-            <button key={entry.id} type="button" role="option" aria-selected={entry.id === tenant.id} className="choice" onClick={() => choose(entry.id)}>
+            <button
+              key={entry.id}
+              type="button"
+              role="option"
+              aria-selected={entry.id === tenant.id}
+              className="choice"
+              onClick={() => choose(entry.id)}
+            >
               <Avatar tenant={entry} />
               <span className="ellipsis">
-                <span className="row"><b dir="auto" className="ellipsis">{entry.name}</b><span className="quiet small">{environmentWord(entry)}</span></span>
-                <span className="quiet small">{entry.signIn === 'demo' ? 'Made-up data, works offline' : entry.lastSyncAt ? `Synced ${when(entry.lastSyncAt)}` : 'Never synced'}{entry.account ? `, ${entry.account}` : ''}</span>
+                <span className="row">
+                  <b dir="auto" className="ellipsis">
+                    {entry.name}
+                  </b>
+                  <span className="quiet small">{environmentWord(entry)}</span>
+                </span>
+                <span className="quiet small">
+                  {entry.signIn === 'demo'
+                    ? 'Made-up data, works offline'
+                    : entry.lastSyncAt
+                      ? `Synced ${when(entry.lastSyncAt)}`
+                      : 'Never synced'}
+                  {entry.account ? `, ${entry.account}` : ''}
+                </span>
               </span>
               <span className="row end">
-                {runsOf(entry.id) > 0 ? <Pill tone="brand"><ArrowSyncRegular /> {counted(runsOf(entry.id), 'run')}</Pill> : null}
-                {entry.unlockedUntil ? <Pill tone="warning"><LockOpenFilled /> Writing allowed</Pill> : <Pill><LockClosedRegular /> Read-only</Pill>}
+                {runsOf(entry.id) > 0 ? (
+                  <Pill tone="brand">
+                    <ArrowSyncRegular /> {counted(runsOf(entry.id), 'run')}
+                  </Pill>
+                ) : null}
+                {entry.unlockedUntil ? (
+                  <Pill tone="warning">
+                    <LockOpenFilled /> Writing allowed
+                  </Pill>
+                ) : (
+                  <Pill>
+                    <LockClosedRegular /> Read-only
+                  </Pill>
+                )}
                 {entry.id === tenant.id ? <CheckmarkRegular /> : null}
               </span>
             </button>
@@ -70,8 +122,12 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
           {shown.length === 0 ? <p className="quiet small">No tenant is called like that.</p> : null}
         </div>
         <div className="row">
-          <Button appearance="subtle" icon={<AddRegular />} onClick={() => go('/connect')}>Connect a tenant…</Button>
-          <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => go('/settings')}>Manage</Button>
+          <Button appearance="subtle" icon={<AddRegular />} onClick={() => go('/connect')}>
+            Connect a tenant…
+          </Button>
+          <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => go('/settings')}>
+            Manage
+          </Button>
         </div>
         <p className="quiet small note">Switching closes the open policy and plan of {tenant.name}. Runs go on.</p>
       </PopoverSurface>
@@ -79,4 +135,5 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
   )
 }
 
-const environmentWord = (tenant: Tenant): string => tenant.environment.charAt(0).toUpperCase() + tenant.environment.slice(1)
+const environmentWord = (tenant: Tenant): string =>
+  tenant.environment.charAt(0).toUpperCase() + tenant.environment.slice(1)

@@ -1,4 +1,11 @@
-import { createDOMRenderer, FluentProvider, RendererProvider, webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
+import {
+  createDOMRenderer,
+  FluentProvider,
+  RendererProvider,
+  webDarkTheme,
+  webLightTheme,
+  type Theme,
+} from '@fluentui/react-components'
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { nonce } from './nonce.ts'
 import './base.css'

@@ -1,4 +1,14 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+} from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction } from '#renderer/api/queries.ts'
@@ -7,7 +17,15 @@ import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 const minutes = 15
 
 /** Allows writing for a quarter of an hour; production asks for the tenant's name. */
-export function UnlockDialog({ tenant, open, onClose }: { readonly tenant: Tenant; readonly open: boolean; readonly onClose: () => void }): ReactNode {
+export function UnlockDialog({
+  tenant,
+  open,
+  onClose,
+}: {
+  readonly tenant: Tenant
+  readonly open: boolean
+  readonly onClose: () => void
+}): ReactNode {
   const [typed, setTyped] = useState('')
   const unlock = useAction('tenants.unlock', onClose)
   const typing = tenant.environment === 'production'
@@ -18,13 +36,29 @@ export function UnlockDialog({ tenant, open, onClose }: { readonly tenant: Tenan
           <DialogTitle>Allow writing to {tenant.name}?</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p>Restores may change the {tenant.environment} tenant for {minutes} minutes. The unlock is written to the audit.</p>
-              {typing ? <Field label={`Type ${tenant.name}`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
-              {unlock.error ? <p className="danger" role="alert">{unlock.error.message}</p> : null}
+              <p>
+                Restores may change the {tenant.environment} tenant for {minutes} minutes. The unlock is written to the
+                audit.
+              </p>
+              {typing ? (
+                <Field label={`Type ${tenant.name}`}>
+                  <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
+                </Field>
+              ) : null}
+              {unlock.error ? (
+                <p className="danger" role="alert">
+                  {unlock.error.message}
+                </p>
+              ) : null}
             </div>
           </DialogContent>
           <DialogActions>
-            <Button disabled={typing && typed !== tenant.name} onClick={() => unlock.mutate({ tenantId: tenant.id, minutes, confirm: typed || tenant.name })}>Unlock for {minutes} minutes</Button>
+            <Button
+              disabled={typing && typed !== tenant.name}
+              onClick={() => unlock.mutate({ tenantId: tenant.id, minutes, confirm: typed || tenant.name })}
+            >
+              Unlock for {minutes} minutes
+            </Button>
             <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>
         </DialogBody>

@@ -3,6 +3,15 @@ import type { Tenant } from '#contract/model/values.ts'
 
 /** A tenant's initials on its colour. */
 export function Avatar({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const initials = tenant.name.split(/\s+/).map((word) => [...word][0] ?? '').join('').slice(0, 2).toUpperCase()
-  return <span className="avatar" style={{ background: tenant.colour }} aria-hidden="true">{initials}</span>
+  const initials = tenant.name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .slice(0, 2)
+    .toUpperCase()
+  return (
+    <span className="avatar" style={{ background: tenant.colour }} aria-hidden="true">
+      {initials}
+    </span>
+  )
 }

@@ -2,7 +2,13 @@ import { Button } from '@fluentui/react-components'
 import { useEffect, useRef, type ReactNode } from 'react'
 
 /** The way back of a dialog that writes. It takes the focus, so that Enter pressed twice does nothing. */
-export function CancelButton({ takesFocus = true, onClick }: { readonly takesFocus?: boolean; readonly onClick: () => void }): ReactNode {
+export function CancelButton({
+  takesFocus = true,
+  onClick,
+}: {
+  readonly takesFocus?: boolean
+  readonly onClick: () => void
+}): ReactNode {
   const place = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     if (!takesFocus) return undefined
@@ -10,5 +16,11 @@ export function CancelButton({ takesFocus = true, onClick }: { readonly takesFoc
     const frame = requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
     return () => cancelAnimationFrame(frame)
   }, [takesFocus])
-  return <span ref={place}><Button appearance="primary" onClick={onClick}>Cancel</Button></span>
+  return (
+    <span ref={place}>
+      <Button appearance="primary" onClick={onClick}>
+        Cancel
+      </Button>
+    </span>
+  )
 }

@@ -5,5 +5,9 @@ const CodeView = lazy(() => import('./monaco/code-view.tsx'))
 
 /** Monaco, loaded when it is first shown. */
 export function Code(props: ComponentProps<typeof CodeView>): ReactNode {
-  return <Suspense fallback={<Loading label="Loading the editor" />}><CodeView {...props} /></Suspense>
+  return (
+    <Suspense fallback={<Loading label="Loading the editor" />}>
+      <CodeView {...props} />
+    </Suspense>
+  )
 }

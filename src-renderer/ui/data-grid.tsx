@@ -48,7 +48,20 @@ interface Props<Row> {
 const headHeight = 32
 
 /** A virtual table: sorted by its heads, moved through by arrows, Space selects, Ctrl+A selects all, Enter opens. */
-export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, onOpen, selected, onSelected, tall, sortedBy, groups }: Props<Row>): ReactNode {
+export function DataGrid<Row>({
+  label,
+  rows,
+  columns,
+  id,
+  current,
+  onCurrent,
+  onOpen,
+  selected,
+  onSelected,
+  tall,
+  sortedBy,
+  groups,
+}: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
@@ -59,9 +72,17 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
   const visible = groups ? entries.flatMap((entry) => ('row' in entry ? [entry.row] : [])) : sorted
   const height = tall ? 44 : 32
   const virtual = useVirtualizer({
-    count: entries.length, getScrollElement: () => scroller.current, estimateSize: (at) => ('row' in entries[at]! ? height : headHeight), overscan: 10, scrollMargin: headHeight, scrollPaddingStart: headHeight, getItemKey,
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (at) => ('row' in entries[at]! ? height : headHeight),
+    overscan: 10,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    getItemKey,
   })
-  const template = { gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' ') }
+  const template = {
+    gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' '),
+  }
   const index = entries.findIndex((entry) => 'row' in entry && id(entry.row) === current)
   const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
   // What is current stays in sight when the rows around it change.
@@ -80,7 +101,9 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
   function onKey(event: KeyboardEvent): void {
     // Heads and boxes have keys of their own.
     if (event.target !== scroller.current) return
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -visible.length, End: visible.length }[event.key]
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -visible.length, End: visible.length }[
+      event.key
+    ]
     if (step !== undefined) {
       const at = visible.findIndex((entry) => id(entry) === current)
       const row = visible[Math.max(0, Math.min(visible.length - 1, at + step))]
@@ -97,22 +120,45 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
 
   const all = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
   return (
-    <div className="scroll" ref={scroller} role="grid" aria-label={label} aria-rowcount={entries.length + 1} tabIndex={0} onKeyDown={onKey}
-      aria-activedescendant={isDrawn ? `row-${current}` : undefined}>
+    <div
+      className="scroll"
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={entries.length + 1}
+      tabIndex={0}
+      onKeyDown={onKey}
+      aria-activedescendant={isDrawn ? `row-${current}` : undefined}
+    >
       <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
         <div role="row" className="grid-head" style={template}>
           {selected ? (
             <span role="columnheader">
-              <Checkbox aria-label="Select all" checked={all ? true : selected.size > 0 ? 'mixed' : false} onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))} />
+              <Checkbox
+                aria-label="Select all"
+                checked={all ? true : selected.size > 0 ? 'mixed' : false}
+                onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))}
+              />
             </span>
           ) : null}
           {columns.map((column) => (
-            <span role="columnheader" key={column.key} className={column.number ? 'number' : undefined} aria-sort={sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined}>
+            <span
+              role="columnheader"
+              key={column.key}
+              className={column.number ? 'number' : undefined}
+              aria-sort={sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined}
+            >
               {column.sort ? (
-                <button type="button" onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : false })}>
-                  {column.title}{sort?.key === column.key ? (sort.down ? <ArrowDown12Regular /> : <ArrowUp12Regular />) : null}
+                <button
+                  type="button"
+                  onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : false })}
+                >
+                  {column.title}
+                  {sort?.key === column.key ? sort.down ? <ArrowDown12Regular /> : <ArrowUp12Regular /> : null}
                 </button>
-              ) : column.title}
+              ) : (
+                column.title
+              )}
             </span>
           ))}
         </div>
@@ -122,8 +168,17 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
           const entry = entries[item.index]!
           if ('group' in entry) {
             return (
-              <div role="row" key={`group-${entry.group}`} aria-rowindex={item.index + 2} style={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}>
-                <span role="gridcell" style={{ display: 'block' }}><SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>{groups!.head(entry.group, entry.rows)}</SectionHead></span>
+              <div
+                role="row"
+                key={`group-${entry.group}`}
+                aria-rowindex={item.index + 2}
+                style={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}
+              >
+                <span role="gridcell" style={{ display: 'block' }}>
+                  <SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>
+                    {groups!.head(entry.group, entry.rows)}
+                  </SectionHead>
+                </span>
               </div>
             )
           }
@@ -132,15 +187,38 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
           return (
             // The grid itself takes the keyboard; a click on a row is the mouse's way to the same.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <div role="row" key={key} id={`row-${key}`} aria-rowindex={item.index + 2} aria-selected={key === current} className={tall ? 'grid-row tall' : 'grid-row'}
-              style={{ ...template, position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}
-              onClick={() => onCurrent(key)} onDoubleClick={() => onOpen?.(key)}>
+            <div
+              role="row"
+              key={key}
+              id={`row-${key}`}
+              aria-rowindex={item.index + 2}
+              aria-selected={key === current}
+              className={tall ? 'grid-row tall' : 'grid-row'}
+              style={{
+                ...template,
+                position: 'absolute',
+                insetInline: 0,
+                transform: `translateY(${item.start - headHeight}px)`,
+              }}
+              onClick={() => onCurrent(key)}
+              onDoubleClick={() => onOpen?.(key)}
+            >
               {selected ? (
                 <span role="gridcell">
-                  <Checkbox aria-label="Select" tabIndex={-1} checked={selected.has(key)} onClick={(event) => event.stopPropagation()} onChange={() => toggle(key)} />
+                  <Checkbox
+                    aria-label="Select"
+                    tabIndex={-1}
+                    checked={selected.has(key)}
+                    onClick={(event) => event.stopPropagation()}
+                    onChange={() => toggle(key)}
+                  />
                 </span>
               ) : null}
-              {columns.map((column) => <span role="gridcell" key={column.key} className={column.number ? 'number ellipsis' : 'ellipsis'}>{column.render(row)}</span>)}
+              {columns.map((column) => (
+                <span role="gridcell" key={column.key} className={column.number ? 'number ellipsis' : 'ellipsis'}>
+                  {column.render(row)}
+                </span>
+              ))}
             </div>
           )
         })}
@@ -150,22 +228,40 @@ export function DataGrid<Row>({ label, rows, columns, id, current, onCurrent, on
 }
 
 /** Rows with the heads of their groups between them; those of closed groups are left out. */
-function entriesOf<Row>(rows: readonly Row[], groups: Grouping<Row> | undefined, isClosed: (key: string) => boolean): readonly Entry<Row>[] {
+function entriesOf<Row>(
+  rows: readonly Row[],
+  groups: Grouping<Row> | undefined,
+  isClosed: (key: string) => boolean,
+): readonly Entry<Row>[] {
   if (!groups) return rows.map((row) => ({ row }))
-  return [...Map.groupBy(rows, groups.of)].flatMap(([group, of]): Entry<Row>[] => [{ group, rows: of }, ...(isClosed(group) ? [] : of.map((row) => ({ row })))])
+  return [...Map.groupBy(rows, groups.of)].flatMap(([group, of]): Entry<Row>[] => [
+    { group, rows: of },
+    ...(isClosed(group) ? [] : of.map((row) => ({ row }))),
+  ])
 }
 
-const keysOf = <Row,>(entries: readonly Entry<Row>[]) => (at: number): string | number => {
-  const entry = entries[at]
-  return entry && 'group' in entry ? `group-${entry.group}` : at
-}
+const keysOf =
+  <Row,>(entries: readonly Entry<Row>[]) =>
+  (at: number): string | number => {
+    const entry = entries[at]
+    return entry && 'group' in entry ? `group-${entry.group}` : at
+  }
 
-function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: { key: string; down: boolean } | null): readonly Row[] {
+function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: { key: string; down: boolean } | null,
+): readonly Row[] {
   const by = columns.find((column) => column.key === sort?.key)?.sort
   if (!by || !sort) return rows
   const factor = sort.down ? -1 : 1
   return rows.toSorted((left, right) => {
     const [first, second] = [by(left), by(right)]
-    return factor * (typeof first === 'number' && typeof second === 'number' ? first - second : String(first).localeCompare(String(second)))
+    return (
+      factor *
+      (typeof first === 'number' && typeof second === 'number'
+        ? first - second
+        : String(first).localeCompare(String(second)))
+    )
   })
 }

@@ -1,4 +1,12 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { CallError } from '#renderer/api/client.ts'
 
@@ -16,24 +24,41 @@ interface Props {
 }
 
 /** A form in a dialog: Enter sends it, Escape and Cancel close it, what went wrong stands below its fields. */
-export function FormDialog({ title, action, disabled, error, wide = false, onSubmit, onClose, children }: Props): ReactNode {
+export function FormDialog({
+  title,
+  action,
+  disabled,
+  error,
+  wide = false,
+  onSubmit,
+  onClose,
+  children,
+}: Props): ReactNode {
   return (
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface {...(wide ? { className: 'wide-dialog' } : {})}>
-        <form onSubmit={(event) => {
-          event.preventDefault()
-          onSubmit()
-        }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            onSubmit()
+          }}
+        >
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent>
               <div className="stack" style={{ gap: 12 }}>
                 {children}
-                {error ? <p className="danger" role="alert" style={{ margin: 0 }}>{error.error.message} {error.error.hint}</p> : null}
+                {error ? (
+                  <p className="danger" role="alert" style={{ margin: 0 }}>
+                    {error.error.message} {error.error.hint}
+                  </p>
+                ) : null}
               </div>
             </DialogContent>
             <DialogActions>
-              <Button appearance="primary" type="submit" disabled={disabled}>{action}</Button>
+              <Button appearance="primary" type="submit" disabled={disabled}>
+                {action}
+              </Button>
               <Button onClick={onClose}>Cancel</Button>
             </DialogActions>
           </DialogBody>

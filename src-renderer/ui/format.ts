@@ -1,11 +1,18 @@
 const number = new Intl.NumberFormat()
-const dayTime = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const dayTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 const dayYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 
 export const count = (value: number): string => number.format(value)
 /** A count with its noun: `1 policy`, `2 policies`. */
-export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`
 
 /** Age under a day, then day and time, then with the year. */
 export function when(moment: string | null): string {
@@ -24,13 +31,21 @@ export function at(moment: string | null): string {
   const date = new Date(moment)
   return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
 }
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+const clockTime = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
 /** The time of day alone, to the second. */
 export const timeOfDay = (moment: string | null): string => (moment ? clockTime.format(new Date(moment)) : '')
 
 /** Day, time and zone, for tooltips. */
 export const exactly = (moment: string | null): string => (moment ? full.format(new Date(moment)) : '')
-export const timeZone = (): string => new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName')?.value ?? ''
+export const timeZone = (): string =>
+  new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' })
+    .formatToParts(new Date())
+    .find((part) => part.type === 'timeZoneName')?.value ?? ''
 
 export function bytes(value: number): string {
   const units = ['B', 'KB', 'MB', 'GB']

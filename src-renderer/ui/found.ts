@@ -8,4 +8,8 @@ interface Found {
 }
 
 /** What a search led to. */
-export const useFound = create<Found>((set) => ({ policyId: null, text: '', setFound: (policyId, text) => set({ policyId, text }) }))
+export const useFound = create<Found>((set) => ({
+  policyId: null,
+  text: '',
+  setFound: (policyId, text) => set({ policyId, text }),
+}))

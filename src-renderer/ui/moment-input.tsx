@@ -9,10 +9,27 @@ const toLocal = (moment: string | number): string => {
 const latest = (): string => toLocal(Date.now())
 
 /** A day and a time of the past, on the clock here. What is no moment yet is not told. */
-export function MomentInput({ moment, onMoment, label }: { readonly moment: string; readonly onMoment: (moment: string) => void; readonly label?: string }): ReactNode {
+export function MomentInput({
+  moment,
+  onMoment,
+  label,
+}: {
+  readonly moment: string
+  readonly onMoment: (moment: string) => void
+  readonly label?: string
+}): ReactNode {
   return (
-    <Input size="small" type="datetime-local" max={latest()} {...(label === undefined ? {} : { 'aria-label': label })} key={moment} defaultValue={toLocal(moment)}
-      onBlur={(event) => tell(event.target.value)} onKeyDown={(event) => (event.key === 'Enter' ? tell(event.currentTarget.value) : undefined)} onChange={(event) => (event.target === document.activeElement ? undefined : tell(event.target.value))} />
+    <Input
+      size="small"
+      type="datetime-local"
+      max={latest()}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      key={moment}
+      defaultValue={toLocal(moment)}
+      onBlur={(event) => tell(event.target.value)}
+      onKeyDown={(event) => (event.key === 'Enter' ? tell(event.currentTarget.value) : undefined)}
+      onChange={(event) => (event.target === document.activeElement ? undefined : tell(event.target.value))}
+    />
   )
 
   function tell(value: string): void {

@@ -20,7 +20,17 @@ const moment = 'moment'
 const now = 'now'
 
 /** Chooses a tenant and a state of it: as captured last, a backup set, or a moment. */
-export function PickSide({ side, onSide, tenantLabel = 'Tenant', stateLabel = 'State' }: { readonly side: Side; readonly onSide: (side: Side) => void; readonly tenantLabel?: string; readonly stateLabel?: string }): ReactNode {
+export function PickSide({
+  side,
+  onSide,
+  tenantLabel = 'Tenant',
+  stateLabel = 'State',
+}: {
+  readonly side: Side
+  readonly onSide: (side: Side) => void
+  readonly tenantLabel?: string
+  readonly stateLabel?: string
+}): ReactNode {
   const tenants = useRead('tenants.list', {})
   const sets = useRead('backups.list', { tenantId: side.tenantId })
   const words = useSideWords(side)
@@ -33,18 +43,46 @@ export function PickSide({ side, onSide, tenantLabel = 'Tenant', stateLabel = 'S
   return (
     <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
       <Field label={tenantLabel}>
-        <Dropdown size="small" style={{ minWidth: 160 }} value={tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''} selectedOptions={[side.tenantId]} onOptionSelect={(_event, data) => data.optionValue && onSide({ tenantId: TenantId.parse(data.optionValue), from: { now: true } })}>
-          {tenants.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{entry.name}</Option>)}
+        <Dropdown
+          size="small"
+          style={{ minWidth: 160 }}
+          value={tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''}
+          selectedOptions={[side.tenantId]}
+          onOptionSelect={(_event, data) =>
+            data.optionValue && onSide({ tenantId: TenantId.parse(data.optionValue), from: { now: true } })
+          }
+        >
+          {tenants.data?.map((entry) => (
+            <Option key={entry.id} value={entry.id} text={entry.name}>
+              {entry.name}
+            </Option>
+          ))}
         </Dropdown>
       </Field>
       <Field label={stateLabel}>
-        <Dropdown size="small" style={{ minWidth: 200 }} value={value === moment ? 'A moment' : words} selectedOptions={[value]} onOptionSelect={(_event, data) => choose(data.optionValue)}>
-          <Option value={now} text="Now, as captured last">Now, as captured last</Option>
-          <Option value={moment} text="A moment">A moment</Option>
-          {sets.data?.map((set) => <Option key={set.id} value={set.id} text={set.name}>{`${set.name}, ${at(set.createdAt)}`}</Option>)}
+        <Dropdown
+          size="small"
+          style={{ minWidth: 200 }}
+          value={value === moment ? 'A moment' : words}
+          selectedOptions={[value]}
+          onOptionSelect={(_event, data) => choose(data.optionValue)}
+        >
+          <Option value={now} text="Now, as captured last">
+            Now, as captured last
+          </Option>
+          <Option value={moment} text="A moment">
+            A moment
+          </Option>
+          {sets.data?.map((set) => (
+            <Option key={set.id} value={set.id} text={set.name}>{`${set.name}, ${at(set.createdAt)}`}</Option>
+          ))}
         </Dropdown>
       </Field>
-      {'at' in side.from ? <Field label="Day and time"><MomentInput moment={side.from.at} onMoment={(next) => onSide({ ...side, from: { at: next } })} /></Field> : null}
+      {'at' in side.from ? (
+        <Field label="Day and time">
+          <MomentInput moment={side.from.at} onMoment={(next) => onSide({ ...side, from: { at: next } })} />
+        </Field>
+      ) : null}
     </div>
   )
 }

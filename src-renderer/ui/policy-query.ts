@@ -21,13 +21,21 @@ export type PolicyQuery = z.infer<typeof PolicyQuery>
 export const everyPolicy: PolicyQuery = PolicyQuery.parse({})
 
 export const stateWords: Readonly<Record<PolicyQuery['state'], string>> = {
-  any: 'Any', present: 'In the tenant', changed: 'Changed since captured', missing: 'Missing', uncaptured: 'Not captured', ignored: 'Ignored', archived: 'Archived',
+  any: 'Any',
+  present: 'In the tenant',
+  changed: 'Changed since captured',
+  missing: 'Missing',
+  uncaptured: 'Not captured',
+  ignored: 'Ignored',
+  archived: 'Archived',
 }
 export const assignedWords: Readonly<Record<PolicyQuery['assigned'], string>> = { any: 'Any', yes: 'Yes', no: 'No' }
-export const daysWords = (days: number): string => (days === 0 ? 'Any time' : days === 1 ? 'Last day' : `Last ${counted(days, 'day')}`)
+export const daysWords = (days: number): string =>
+  days === 0 ? 'Any time' : days === 1 ? 'Last day' : `Last ${counted(days, 'day')}`
 
 /** Whether the tenant says that it was modified after its last capture. */
-export const isChangedSince = (policy: Policy): boolean => policy.modifiedAt !== null && policy.lastCapturedAt !== null && policy.modifiedAt > policy.lastCapturedAt
+export const isChangedSince = (policy: Policy): boolean =>
+  policy.modifiedAt !== null && policy.lastCapturedAt !== null && policy.modifiedAt > policy.lastCapturedAt
 
 function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
   // Archived ones are out of sight until they are asked for.
@@ -53,7 +61,8 @@ function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
 /** What is searched of a policy, once for each. */
 const said = new WeakMap<Policy, string>()
 function wordsOf(policy: Policy): string {
-  const known = said.get(policy) ?? `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
+  const known =
+    said.get(policy) ?? `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
   said.set(policy, known)
   return known
 }
@@ -64,13 +73,19 @@ function wordsOf(policy: Policy): string {
  * @param now milliseconds, for what was modified lately
  */
 export function askPolicies(policies: readonly Policy[], query: PolicyQuery, now = Date.now()): Policy[] {
-  const words = query.text.toLowerCase().split(/[\s–—-]+/).filter(Boolean)
+  const words = query.text
+    .toLowerCase()
+    .split(/[\s–—-]+/)
+    .filter(Boolean)
   const since = query.days === 0 ? '' : new Date(now - query.days * 86_400_000).toISOString()
-  return policies.filter((policy) => hasState(policy, query.state)
-    && (query.kind === '' || policy.kind === query.kind)
-    && (query.platform === '' || policy.platform === query.platform)
-    && (query.tag === '' || policy.scopeTags.includes(query.tag))
-    && (query.assigned === 'any' || ((policy.assignmentCount ?? 0) > 0) === (query.assigned === 'yes'))
-    && (since === '' || (policy.modifiedAt ?? '') >= since)
-    && words.every((word) => wordsOf(policy).includes(word)))
+  return policies.filter(
+    (policy) =>
+      hasState(policy, query.state) &&
+      (query.kind === '' || policy.kind === query.kind) &&
+      (query.platform === '' || policy.platform === query.platform) &&
+      (query.tag === '' || policy.scopeTags.includes(query.tag)) &&
+      (query.assigned === 'any' || (policy.assignmentCount ?? 0) > 0 === (query.assigned === 'yes')) &&
+      (since === '' || (policy.modifiedAt ?? '') >= since) &&
+      words.every((word) => wordsOf(policy).includes(word)),
+  )
 }

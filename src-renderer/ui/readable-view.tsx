@@ -23,25 +23,73 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
   const [isClosed, toggle] = useToggles()
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
-  const shown = words.length === 0 ? sections : sections
-    .map((section) => ({ ...section, rows: section.rows.filter((row) => words.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word))) }))
-    .filter((section) => section.rows.length > 0)
-  if (count === 0) return <p className="quiet" style={{ padding: '0 16px' }}>{empty}</p>
+  const shown =
+    words.length === 0
+      ? sections
+      : sections
+          .map((section) => ({
+            ...section,
+            rows: section.rows.filter((row) =>
+              words.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word)),
+            ),
+          }))
+          .filter((section) => section.rows.length > 0)
+  if (count === 0)
+    return (
+      <p className="quiet" style={{ padding: '0 16px' }}>
+        {empty}
+      </p>
+    )
   return (
     <div data-readable>
-      <div className="tool-row"><Input size="small" contentBefore={<SearchRegular />} placeholder={`Find in ${count} ${what}`} aria-label={`Find in ${what}`} value={text} onChange={(_event, data) => setText(data.value)} /></div>
-      {shown.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No setting has these words. <Link as="button" onClick={() => setText('')}>Show all</Link></p> : null}
+      <div className="tool-row">
+        <Input
+          size="small"
+          contentBefore={<SearchRegular />}
+          placeholder={`Find in ${count} ${what}`}
+          aria-label={`Find in ${what}`}
+          value={text}
+          onChange={(_event, data) => setText(data.value)}
+        />
+      </div>
+      {shown.length === 0 ? (
+        <p className="quiet" style={{ padding: '0 16px' }}>
+          No setting has these words.{' '}
+          <Link as="button" onClick={() => setText('')}>
+            Show all
+          </Link>
+        </p>
+      ) : null}
       {shown.map((section) => (
         <section key={section.title} aria-label={section.title}>
-          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>{section.title}</SectionHead>
-          {isClosed(section.title) ? null : section.rows.map((row) => (
-            <div className={row.language ? 'settings-row whole' : 'settings-row'} key={row.key} title={row.description}>
-              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}{aside?.(row)}</span>
-              {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-              {row.language ? <pre className="mono" tabIndex={0}>{row.value}</pre> : <span className="value" dir="auto">{row.value}</span>}
-            </div>
-          ))}
+          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>
+            {section.title}
+          </SectionHead>
+          {isClosed(section.title)
+            ? null
+            : section.rows.map((row) => (
+                <div
+                  className={row.language ? 'settings-row whole' : 'settings-row'}
+                  key={row.key}
+                  title={row.description}
+                >
+                  <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">
+                    {row.name} {row.derived ? <Pill>from ID</Pill> : null}
+                    {aside?.(row)}
+                  </span>
+                  {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
+                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+                  {row.language ? (
+                    <pre className="mono" tabIndex={0}>
+                      {row.value}
+                    </pre>
+                  ) : (
+                    <span className="value" dir="auto">
+                      {row.value}
+                    </span>
+                  )}
+                </div>
+              ))}
         </section>
       ))}
     </div>

@@ -1,5 +1,15 @@
 import { Input, ToggleButton } from '@fluentui/react-components'
-import { ArrowSyncRegular, CheckmarkCircleFilled, CircleRegular, ClockRegular, ErrorCircleFilled, FilterRegular, ProhibitedRegular, QuestionCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+import {
+  ArrowSyncRegular,
+  CheckmarkCircleFilled,
+  CircleRegular,
+  ClockRegular,
+  ErrorCircleFilled,
+  FilterRegular,
+  ProhibitedRegular,
+  QuestionCircleFilled,
+  SubtractCircleRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { ItemState, PlanAction, Run, RunItem } from '#contract/model/values.ts'
@@ -10,14 +20,34 @@ import { isRunning } from './run-words.ts'
 import { EmptyState, ErrorState, Loading } from './states.tsx'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
-  pending: <CircleRegular />, running: <ArrowSyncRegular />, done: <CheckmarkCircleFilled className="success" />, unchanged: <CheckmarkCircleFilled className="quiet" />,
-  skipped: <SubtractCircleRegular />, failed: <ErrorCircleFilled className="danger" />, blocked: <ProhibitedRegular className="danger" />, waiting: <ClockRegular className="warning" />, unknown: <QuestionCircleFilled className="warning" />,
+  pending: <CircleRegular />,
+  running: <ArrowSyncRegular />,
+  done: <CheckmarkCircleFilled className="success" />,
+  unchanged: <CheckmarkCircleFilled className="quiet" />,
+  skipped: <SubtractCircleRegular />,
+  failed: <ErrorCircleFilled className="danger" />,
+  blocked: <ProhibitedRegular className="danger" />,
+  waiting: <ClockRegular className="warning" />,
+  unknown: <QuestionCircleFilled className="warning" />,
 }
 const words: Readonly<Record<ItemState, string>> = {
-  pending: 'Queued', running: 'Running', done: 'Done', unchanged: 'Unchanged', skipped: 'Left out', failed: 'Failed', blocked: 'Blocked', waiting: 'Waiting', unknown: 'Unknown',
+  pending: 'Queued',
+  running: 'Running',
+  done: 'Done',
+  unchanged: 'Unchanged',
+  skipped: 'Left out',
+  failed: 'Failed',
+  blocked: 'Blocked',
+  waiting: 'Waiting',
+  unknown: 'Unknown',
 }
 /** What a restore did with an item that went well. */
-const done: Readonly<Partial<Record<PlanAction, string>>> = { create: 'Created', recreate: 'Created again', update: 'Updated', delete: 'Deleted' }
+const done: Readonly<Partial<Record<PlanAction, string>>> = {
+  create: 'Created',
+  recreate: 'Created again',
+  update: 'Updated',
+  delete: 'Deleted',
+}
 
 const filters: readonly { readonly title: string; readonly states: readonly ItemState[] }[] = [
   { title: 'All', states: [] },
@@ -27,16 +57,61 @@ const filters: readonly { readonly title: string; readonly states: readonly Item
 ]
 
 const isConflict = (item: RunItem): boolean => item.error?.code === 'conflict'
-const outcome = (item: RunItem): string => (item.state === 'done' && item.action ? done[item.action] ?? words.done : isConflict(item) ? 'Stopped' : words[item.state])
-const note = (item: RunItem): string => (item.error ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ') : item.note ?? '')
+const outcome = (item: RunItem): string =>
+  item.state === 'done' && item.action
+    ? (done[item.action] ?? words.done)
+    : isConflict(item)
+      ? 'Stopped'
+      : words[item.state]
+const note = (item: RunItem): string =>
+  item.error
+    ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ')
+    : (item.note ?? '')
 
 const columns: readonly Column<RunItem>[] = [
-  { key: 'icon', title: <span className="hidden-word">State</span>, width: '20px', render: (item) => icons[item.state] },
+  {
+    key: 'icon',
+    title: <span className="hidden-word">State</span>,
+    width: '20px',
+    render: (item) => icons[item.state],
+  },
   { key: 'state', title: 'Outcome', width: '92px', render: outcome },
-  { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', render: (item) => <span dir="auto" title={item.name}>{item.name}</span> },
-  { key: 'note', title: 'Note', width: 'minmax(0, 1.2fr)', render: (item) => <span className={item.error ? (isConflict(item) ? 'warning' : 'danger') : 'quiet'} title={[note(item), item.error?.hint].filter(Boolean).join('\n')}>{note(item)}</span> },
-  { key: 'ended', title: 'Finished', width: '72px', render: (item) => <span title={exactly(item.endedAt)}>{timeOfDay(item.endedAt)}</span> },
-  { key: 'took', title: 'Took', width: '60px', number: true, render: (item) => (item.tookMs === null ? '' : duration(item.tookMs)) },
+  {
+    key: 'name',
+    title: 'Item',
+    width: 'minmax(0, 1fr)',
+    render: (item) => (
+      <span dir="auto" title={item.name}>
+        {item.name}
+      </span>
+    ),
+  },
+  {
+    key: 'note',
+    title: 'Note',
+    width: 'minmax(0, 1.2fr)',
+    render: (item) => (
+      <span
+        className={item.error ? (isConflict(item) ? 'warning' : 'danger') : 'quiet'}
+        title={[note(item), item.error?.hint].filter(Boolean).join('\n')}
+      >
+        {note(item)}
+      </span>
+    ),
+  },
+  {
+    key: 'ended',
+    title: 'Finished',
+    width: '72px',
+    render: (item) => <span title={exactly(item.endedAt)}>{timeOfDay(item.endedAt)}</span>,
+  },
+  {
+    key: 'took',
+    title: 'Took',
+    width: '60px',
+    number: true,
+    render: (item) => (item.tookMs === null ? '' : duration(item.tookMs)),
+  },
 ]
 
 const pageSize = 500
@@ -49,12 +124,20 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
   const [offset, setOffset] = useState(0)
   const [current, setCurrent] = useState<string | null>(null)
   const states = filters[filter]!.states
-  const items = useRead('runs.items', { tenantId, runId: run.id, offset, limit: pageSize, text, ...(states.length > 0 ? { states: [...states] } : {}) })
+  const items = useRead('runs.items', {
+    tenantId,
+    runId: run.id,
+    offset,
+    limit: pageSize,
+    text,
+    ...(states.length > 0 ? { states: [...states] } : {}),
+  })
   if (items.error) return <ErrorState error={items.error.error} retry={() => void items.refetch()} />
   if (!items.data) return <Loading />
   const rows = items.data.items
   const chosen = rows.find((item) => item.id === current)
-  const countOf = (at: number) => (at === 0 ? run.total : filters[at]!.states.reduce((sum, state) => sum + (run.counts[state] ?? 0), 0))
+  const countOf = (at: number) =>
+    at === 0 ? run.total : filters[at]!.states.reduce((sum, state) => sum + (run.counts[state] ?? 0), 0)
   const open = (id: string) => {
     const item = rows.find((row) => row.id === id)
     if (item?.policyId) navigate(`/versions/${item.policyId}`)
@@ -63,23 +146,98 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
     <>
       {run.total > 0 ? (
         <div className="tool-row">
-          {filters.map(({ title }, at) => <ToggleButton key={title} size="small" checked={filter === at} onClick={() => { setFilter(at); setOffset(0) }}>{title} {count(countOf(at))}</ToggleButton>)}
-          <Input size="small" style={{ marginLeft: 'auto', width: 200, minWidth: 100, flex: '0 1 auto' }} contentBefore={<FilterRegular />} aria-label="Filter items" placeholder="Filter items" value={text} onChange={(_event, data) => { setText(data.value); setOffset(0) }} />
+          {filters.map(({ title }, at) => (
+            <ToggleButton
+              key={title}
+              size="small"
+              checked={filter === at}
+              onClick={() => {
+                setFilter(at)
+                setOffset(0)
+              }}
+            >
+              {title} {count(countOf(at))}
+            </ToggleButton>
+          ))}
+          <Input
+            size="small"
+            style={{ marginLeft: 'auto', width: 200, minWidth: 100, flex: '0 1 auto' }}
+            contentBefore={<FilterRegular />}
+            aria-label="Filter items"
+            placeholder="Filter items"
+            value={text}
+            onChange={(_event, data) => {
+              setText(data.value)
+              setOffset(0)
+            }}
+          />
         </div>
       ) : null}
-      {run.total > 0 && rows.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title={isRunning(run) ? 'None yet' : 'No item'}>Nothing in this run is like that.</EmptyState>
-        : <DataGrid label="Items" rows={rows} columns={columns} id={(item) => item.id} current={current} onCurrent={setCurrent} onOpen={open} />}
+      {run.total > 0 && rows.length === 0 ? (
+        <EmptyState icon={<FilterRegular fontSize={28} />} title={isRunning(run) ? 'None yet' : 'No item'}>
+          Nothing in this run is like that.
+        </EmptyState>
+      ) : (
+        <DataGrid
+          label="Items"
+          rows={rows}
+          columns={columns}
+          id={(item) => item.id}
+          current={current}
+          onCurrent={setCurrent}
+          onOpen={open}
+        />
+      )}
       {chosen && note(chosen) ? (
         <div className="warn-box" style={{ flex: 'none' }}>
-          <span><b dir="auto">{chosen.name}</b><br />{note(chosen)}{chosen.error?.hint ? <><br /><span className="quiet">{chosen.error.hint}</span></> : null}</span>
-          {chosen.policyId ? <a style={{ marginLeft: 'auto', flex: 'none' }} href={`#/versions/${chosen.policyId}`} onClick={(event) => { event.preventDefault(); open(chosen.id) }}>Open the policy</a> : null}
+          <span>
+            <b dir="auto">{chosen.name}</b>
+            <br />
+            {note(chosen)}
+            {chosen.error?.hint ? (
+              <>
+                <br />
+                <span className="quiet">{chosen.error.hint}</span>
+              </>
+            ) : null}
+          </span>
+          {chosen.policyId ? (
+            <a
+              style={{ marginLeft: 'auto', flex: 'none' }}
+              href={`#/versions/${chosen.policyId}`}
+              onClick={(event) => {
+                event.preventDefault()
+                open(chosen.id)
+              }}
+            >
+              Open the policy
+            </a>
+          ) : null}
         </div>
       ) : null}
       {items.data.total > pageSize ? (
         <div className="pane-foot">
-          <span>{offset + 1} to {Math.min(offset + pageSize, items.data.total)} of {items.data.total}</span>
-          <a href="#older" onClick={(event) => { event.preventDefault(); setOffset(Math.max(0, offset - pageSize)) }}>Before</a>
-          <a href="#newer" onClick={(event) => { event.preventDefault(); if (offset + pageSize < items.data.total) setOffset(offset + pageSize) }}>Next</a>
+          <span>
+            {offset + 1} to {Math.min(offset + pageSize, items.data.total)} of {items.data.total}
+          </span>
+          <a
+            href="#older"
+            onClick={(event) => {
+              event.preventDefault()
+              setOffset(Math.max(0, offset - pageSize))
+            }}
+          >
+            Before
+          </a>
+          <a
+            href="#newer"
+            onClick={(event) => {
+              event.preventDefault()
+              if (offset + pageSize < items.data.total) setOffset(offset + pageSize)
+            }}
+          >
+            Next
+          </a>
         </div>
       ) : null}
     </>

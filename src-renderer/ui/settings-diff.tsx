@@ -25,25 +25,68 @@ interface Props {
 export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): ReactNode {
   const [isClosed, toggle] = useToggles()
   const sections = diff
-    .map((section) => ({ ...section, total: section.rows.length, rows: onlyChanges ? section.rows.filter((row) => row.kind !== 'same') : section.rows }))
+    .map((section) => ({
+      ...section,
+      total: section.rows.length,
+      rows: onlyChanges ? section.rows.filter((row) => row.kind !== 'same') : section.rows,
+    }))
     .filter((section) => section.rows.length > 0)
   return (
     // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll" data-settings-diff tabIndex={0}>
-      <div className="diff-row strong small" style={{ position: 'sticky', top: 0, background: 'var(--colorNeutralBackground1)', zIndex: 1 }}><span /><span>Setting</span><span>{before}</span><span>{after}</span></div>
-      {sections.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>No differences.</p> : null}
+      <div
+        className="diff-row strong small"
+        style={{ position: 'sticky', top: 0, background: 'var(--colorNeutralBackground1)', zIndex: 1 }}
+      >
+        <span />
+        <span>Setting</span>
+        <span>{before}</span>
+        <span>{after}</span>
+      </div>
+      {sections.length === 0 ? (
+        <p className="quiet" style={{ padding: '0 16px' }}>
+          No differences.
+        </p>
+      ) : null}
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>
-          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>{section.title} <span className="quiet">{section.rows.length} of {section.total}</span></SectionHead>
-          {isClosed(section.title) ? null : section.rows.map((row) => (
-            <div className="diff-row" key={row.key} data-change={row.kind}>
-              <span className={`mark ${row.kind}`} aria-label={row.kind}>{marks[row.kind]}</span>
-              <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">{row.name} {row.derived ? <Pill>from ID</Pill> : null}</span>
-              <span>{row.before === null ? <span className="quiet">Not configured</span> : <span className={row.kind === 'same' ? '' : 'old'} dir="auto">{row.before}</span>}</span>
-              <span>{row.after === null ? <span className="quiet">Not configured</span> : <span className={row.kind === 'same' ? '' : 'new'} dir="auto">{row.after}</span>}</span>
-            </div>
-          ))}
+          <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>
+            {section.title}{' '}
+            <span className="quiet">
+              {section.rows.length} of {section.total}
+            </span>
+          </SectionHead>
+          {isClosed(section.title)
+            ? null
+            : section.rows.map((row) => (
+                <div className="diff-row" key={row.key} data-change={row.kind}>
+                  <span className={`mark ${row.kind}`} aria-label={row.kind}>
+                    {marks[row.kind]}
+                  </span>
+                  <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">
+                    {row.name} {row.derived ? <Pill>from ID</Pill> : null}
+                  </span>
+                  <span>
+                    {row.before === null ? (
+                      <span className="quiet">Not configured</span>
+                    ) : (
+                      <span className={row.kind === 'same' ? '' : 'old'} dir="auto">
+                        {row.before}
+                      </span>
+                    )}
+                  </span>
+                  <span>
+                    {row.after === null ? (
+                      <span className="quiet">Not configured</span>
+                    ) : (
+                      <span className={row.kind === 'same' ? '' : 'new'} dir="auto">
+                        {row.after}
+                      </span>
+                    )}
+                  </span>
+                </div>
+              ))}
         </section>
       ))}
     </div>

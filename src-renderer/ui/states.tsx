@@ -5,7 +5,17 @@ import type { AppError } from '#contract/errors.ts'
 import './ui.css'
 
 /** Nothing here yet: what is the case, what it means, the one action that fills it. */
-export function EmptyState({ icon, title, children, action }: { readonly icon: ReactNode; readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }): ReactNode {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children?: ReactNode
+  readonly action?: ReactNode
+}): ReactNode {
   return (
     <div className="state-box">
       <span className="disc">{icon}</span>
@@ -21,23 +31,46 @@ export function ErrorState({ error, retry }: { readonly error: AppError; readonl
   const facts = [['Code', error.code], ...(error.requestId ? [['Request', error.requestId]] : [])]
   return (
     <div className="state-box" role="alert">
-      <span className="disc danger"><ErrorCircleRegular fontSize={28} /></span>
+      <span className="disc danger">
+        <ErrorCircleRegular fontSize={28} />
+      </span>
       <h2>{error.message}</h2>
       <p>{error.hint}</p>
       <div className="facts mono">
         {facts.map(([name, value]) => [<span key={name}>{name}</span>, <span key={`${name}-value`}>{value}</span>])}
       </div>
       <div className="row">
-        {retry ? <Button appearance="primary" onClick={retry}>Try again</Button> : null}
-        <Button icon={<CopyRegular />} onClick={() => void navigator.clipboard.writeText([error.message, ...facts.map((fact) => fact.join(' '))].join('\n'))}>Copy details</Button>
+        {retry ? (
+          <Button appearance="primary" onClick={retry}>
+            Try again
+          </Button>
+        ) : null}
+        <Button
+          icon={<CopyRegular />}
+          onClick={() =>
+            void navigator.clipboard.writeText([error.message, ...facts.map((fact) => fact.join(' '))].join('\n'))
+          }
+        >
+          Copy details
+        </Button>
       </div>
     </div>
   )
 }
 
-export const Loading = ({ label = 'Loading' }: { readonly label?: string }): ReactNode => <div className="state-box"><Spinner size="small" label={label} /></div>
+export const Loading = ({ label = 'Loading' }: { readonly label?: string }): ReactNode => (
+  <div className="state-box">
+    <Spinner size="small" label={label} />
+  </div>
+)
 
 export type Tone = 'plain' | 'brand' | 'success' | 'warning' | 'danger'
 
 /** A short word with the colour of its meaning. */
-export const Pill = ({ tone = 'plain', children }: { readonly tone?: Tone; readonly children: ReactNode }): ReactNode => <span className={`pill ${tone}`}>{children}</span>
+export const Pill = ({
+  tone = 'plain',
+  children,
+}: {
+  readonly tone?: Tone
+  readonly children: ReactNode
+}): ReactNode => <span className={`pill ${tone}`}>{children}</span>

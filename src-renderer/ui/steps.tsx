@@ -5,7 +5,11 @@ export function Steps({ names, now }: { readonly names: readonly string[]; reado
   return (
     <ol className="steps" aria-label="Steps" style={{ listStyle: 'none', margin: '0 0 0 auto', padding: 0 }}>
       {names.map((name, index) => (
-        <li key={name} className={`step ${index + 1 === now ? 'now' : index + 1 < now ? 'done' : ''}`} aria-current={index + 1 === now ? 'step' : undefined}>
+        <li
+          key={name}
+          className={`step ${index + 1 === now ? 'now' : index + 1 < now ? 'done' : ''}`}
+          aria-current={index + 1 === now ? 'step' : undefined}
+        >
           <i>{index + 1 < now ? '✓' : index + 1}</i> {name}
         </li>
       ))}

@@ -20,7 +20,9 @@ export function ThrottleBar({ until, tenant }: { readonly until: string | null; 
   return (
     <div className="warn-box" role="status" style={{ margin: 0 }}>
       <ClockAlarmRegular className="warning" fontSize={20} />
-      <span><b>Microsoft Graph asked to wait.</b> All runs of {tenant} share this pause. Next request in <b>{left} s</b>.</span>
+      <span>
+        <b>Microsoft Graph asked to wait.</b> All runs of {tenant} share this pause. Next request in <b>{left} s</b>.
+      </span>
     </div>
   )
 }

@@ -5,7 +5,10 @@ import { useRef, type RefCallback } from 'react'
  *
  * @returns a ref for the dialog's surface, and what schedules the work
  */
-export function useAfterClose(): { readonly surface: RefCallback<HTMLElement>; readonly afterClose: (work: () => void) => void } {
+export function useAfterClose(): {
+  readonly surface: RefCallback<HTMLElement>
+  readonly afterClose: (work: () => void) => void
+} {
   const work = useRef<(() => void) | null>(null)
   return {
     surface: (element) => {

@@ -3,7 +3,11 @@ import type { Policy } from '#contract/model/values.ts'
 import { useRead } from '#renderer/api/queries.ts'
 
 /** Policies as they were at a moment: what was there then, in the version of then; unchanged where no moment is named. */
-export function useAsOf(tenantId: string, policies: readonly Policy[] | undefined, moment: string | null): readonly Policy[] | undefined {
+export function useAsOf(
+  tenantId: string,
+  policies: readonly Policy[] | undefined,
+  moment: string | null,
+): readonly Policy[] | undefined {
   const then = useRead('versions.asOf', moment === null ? null : { tenantId, at: moment })
   return useMemo(() => {
     if (moment === null || !policies) return policies
@@ -11,7 +15,19 @@ export function useAsOf(tenantId: string, policies: readonly Policy[] | undefine
     const versions = new Map(then.data.map((version) => [version.policyId, version]))
     return policies.flatMap((policy): Policy[] => {
       const version = versions.get(policy.id)
-      return version ? [{ ...policy, name: version.name, versionId: version.versionId, versionCount: version.number, state: 'active', archivedAt: null, modifiedAt: null }] : []
+      return version
+        ? [
+            {
+              ...policy,
+              name: version.name,
+              versionId: version.versionId,
+              versionCount: version.number,
+              state: 'active',
+              archivedAt: null,
+              modifiedAt: null,
+            },
+          ]
+        : []
     })
   }, [policies, moment, then.data])
 }

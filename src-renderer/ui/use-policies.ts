@@ -6,7 +6,11 @@ import { call, type CallError } from '#renderer/api/client.ts'
 const page = 10_000
 
 /** The whole inventory of a tenant. */
-export function usePolicies(tenantId: string): { readonly data: readonly Policy[] | undefined; readonly error: CallError | null; readonly reload: () => void } {
+export function usePolicies(tenantId: string): {
+  readonly data: readonly Policy[] | undefined
+  readonly error: CallError | null
+  readonly reload: () => void
+} {
   const query = useQuery<readonly Policy[], CallError>({
     queryKey: ['policies.list', tenantId],
     queryFn: async () => {

@@ -8,8 +8,16 @@ import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
 import { search } from './search.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string', default: 'demo' }, policies: { type: 'string' } } })
-const known: Readonly<Record<string, () => void | Promise<void>>> = { capture: () => capture({ seed: values.seed, policies: values.policies }), plan, search, inventory }
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: 'demo' }, policies: { type: 'string' } },
+})
+const known: Readonly<Record<string, () => void | Promise<void>>> = {
+  capture: () => capture({ seed: values.seed, policies: values.policies }),
+  plan,
+  search,
+  inventory,
+}
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
   const bench = known[name]

@@ -10,11 +10,19 @@ interface Recorded {
 }
 
 /** Requests for each captured policy against the least that `$batch` allows, time and memory of a first and a second capture. */
-export async function capture(options: { readonly seed: string; readonly policies: string | undefined }): Promise<void> {
+export async function capture(options: {
+  readonly seed: string
+  readonly policies: string | undefined
+}): Promise<void> {
   const lab = openLab()
   try {
     const record = join(lab.folder, 'record.ndjson')
-    const seed = options.policies === undefined ? (options.seed === 'demo' ? join(resolve('resources'), 'demo') : resolve(options.seed)) : scripts(Number(options.policies))
+    const seed =
+      options.policies === undefined
+        ? options.seed === 'demo'
+          ? join(resolve('resources'), 'demo')
+          : resolve(options.seed)
+        : scripts(Number(options.policies))
     const { id } = await lab.tenant('Bench', seed, { record })
     const first = await timed(() => lab.capture(id))
     const after = readRecord(record)
@@ -24,10 +32,18 @@ export async function capture(options: { readonly seed: string; readonly policie
     const over = (made / least - 1) * 100
     console.log(`capture of ${policies} policies, ${first.result.status}`)
     console.log(`  requests            ${made}, ${(made / policies).toFixed(3)} for each policy`)
-    console.log(`  least with $batch   ${least}, ${(least / policies).toFixed(3)} for each policy: ${over.toFixed(1)} % over`)
-    console.log(`  first capture       ${first.ms.toFixed(0)} ms, ${(policies / (first.ms / 1000)).toFixed(0)} policies/s`)
-    console.log(`  unchanged capture   ${(second.ms / first.ms).toFixed(2)} of the first, ${String(second.result.result['newVersions'])} new versions`)
-    console.log(`  memory              ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB with the simulated Graph in the same process`)
+    console.log(
+      `  least with $batch   ${least}, ${(least / policies).toFixed(3)} for each policy: ${over.toFixed(1)} % over`,
+    )
+    console.log(
+      `  first capture       ${first.ms.toFixed(0)} ms, ${(policies / (first.ms / 1000)).toFixed(0)} policies/s`,
+    )
+    console.log(
+      `  unchanged capture   ${(second.ms / first.ms).toFixed(2)} of the first, ${String(second.result.result['newVersions'])} new versions`,
+    )
+    console.log(
+      `  memory              ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB with the simulated Graph in the same process`,
+    )
     if (over > 15) process.exitCode = 1
   } finally {
     await lab.close()
@@ -35,7 +51,10 @@ export async function capture(options: { readonly seed: string; readonly policie
 }
 
 function readRecord(file: string): Recorded[] {
-  return readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Recorded)
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Recorded)
 }
 
 /** Requests that were made, and the least that would read the same: each list page once, all other reads in full batches. */
@@ -49,7 +68,11 @@ function requests(recorded: readonly Recorded[]): { made: number; least: number 
 function scripts(count: number): Record<string, object[]> {
   return {
     deviceManagementScripts: Array.from({ length: count }, (_, index) => ({
-      id: `70000000-0000-4000-8000-${String(index).padStart(12, '0')}`, displayName: `Script ${index}`, fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0',
+      id: `70000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      displayName: `Script ${index}`,
+      fileName: 'a.ps1',
+      runAsAccount: 'system',
+      scriptContent: 'R2V0',
     })),
   }
 }

@@ -1,6 +1,8 @@
 import { expect, test, untilIdle } from '#tests/support/fixture.ts'
 
-test('what somebody changes between the preview and the run is not overwritten; the item says so and is planned again (011-5)', async ({ app: { page } }) => {
+test('what somebody changes between the preview and the run is not overwritten; the item says so and is planned again (011-5)', async ({
+  app: { page },
+}) => {
   await page.getByRole('button', { name: 'Open the demo' }).click()
   await page.getByRole('button', { name: 'Capture the tenant' }).click()
   await untilIdle(page, '195 new, 0 unchanged')
@@ -9,7 +11,10 @@ test('what somebody changes between the preview and the run is not overwritten; 
   await untilIdle(page, '2 new, 193 unchanged')
   await page.getByRole('button', { name: 'Inventory', exact: true }).first().click()
   await page.getByRole('textbox', { name: 'Filter' }).fill('bitlocker – silent')
-  await page.getByRole('grid', { name: 'Policies' }).getByRole('row', { name: /BitLocker – silent encryption/ }).dblclick()
+  await page
+    .getByRole('grid', { name: 'Policies' })
+    .getByRole('row', { name: /BitLocker – silent encryption/ })
+    .dblclick()
   await page.getByRole('button', { name: 'Restore version 1…' }).click()
   await expect(page.getByText('1 to update.')).toBeVisible()
 
@@ -18,7 +23,9 @@ test('what somebody changes between the preview and the run is not overwritten; 
   await page.getByRole('button', { name: 'Next: confirm 1 change' }).click()
   await page.getByRole('button', { name: 'Unlock and restore' }).click()
   await expect(page.locator('[data-run-status=failed]')).toBeVisible()
-  await expect(page.getByRole('grid', { name: 'Items' })).toContainText('Changed in the tenant after the preview. Not overwritten.')
+  await expect(page.getByRole('grid', { name: 'Items' })).toContainText(
+    'Changed in the tenant after the preview. Not overwritten.',
+  )
   await page.screenshot({ path: 'test-results/40-conflict.png' })
 
   // Nothing of it was written: a capture finds the other administrator's change, and only that.

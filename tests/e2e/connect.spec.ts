@@ -1,6 +1,8 @@
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
-test('a tenant is connected in the wizard, signed in to through a real browser page, checked and synced (031-1, 031-11, 001-1, 001-4)', async ({ tenant: { page, simulator } }) => {
+test('a tenant is connected in the wizard, signed in to through a real browser page, checked and synced (031-1, 031-11, 001-1, 001-4)', async ({
+  tenant: { page, simulator },
+}) => {
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
   await page.getByRole('button', { name: 'Connect a tenant…' }).click()
   await page.getByRole('combobox', { name: 'Cloud' }).click()
@@ -60,7 +62,9 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await untilIdle(page, 'Sync inventory')
 })
 
-test('tenants are switched, edited, signed out of and removed (031-10, 031-11)', async ({ tenant: { page, simulator } }) => {
+test('tenants are switched, edited, signed out of and removed (031-10, 031-11)', async ({
+  tenant: { page, simulator },
+}) => {
   await page.getByRole('button', { name: 'Open the demo' }).click()
   await page.getByRole('button', { name: 'Contoso Demo' }).click()
   await page.getByRole('button', { name: 'Connect a tenant…' }).click()

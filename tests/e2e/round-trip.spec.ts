@@ -1,6 +1,8 @@
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
-test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16)', async ({ app: { page } }) => {
+test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16)', async ({
+  app: { page },
+}) => {
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
   await expect(page.getByRole('heading', { name: 'Welcome to TenantAtlas' })).toBeVisible()
   await expectAccessible(page)
@@ -48,11 +50,16 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await shot('15-overview')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'All 46 types' }).click()
-  await expect(page.getByRole('grid', { name: 'Types' }).getByRole('row', { name: /Android enrollment profiles/ })).toContainText('In full')
+  await expect(
+    page.getByRole('grid', { name: 'Types' }).getByRole('row', { name: /Android enrollment profiles/ }),
+  ).toContainText('In full')
   await shot('16-coverage')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Overview' }).click()
-  await page.getByRole('grid', { name: 'Recent changes' }).getByRole('row', { name: /BitLocker – silent encryption/ }).dblclick()
+  await page
+    .getByRole('grid', { name: 'Recent changes' })
+    .getByRole('row', { name: /BitLocker – silent encryption/ })
+    .dblclick()
 
   await page.getByRole('button', { name: 'Restore version 1…' }).click()
   await expect(page.getByText('1 to update.')).toBeVisible()
@@ -112,7 +119,9 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expectAccessible(page)
 })
 
-test('a backup set is made, verified and planned from, and dark colours follow the system (011-2, 048-2)', async ({ app: { page } }) => {
+test('a backup set is made, verified and planned from, and dark colours follow the system (011-2, 048-2)', async ({
+  app: { page },
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
   await page.keyboard.press('1')

@@ -7,28 +7,47 @@ import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
 let seeded: SeededHost
 let complaints: (() => string[]) | undefined
 /** A mobile device's policy that the demo tenant has once. */
-const script = (): Record<string, unknown> => [...collection(seeded.simulators[1]!.tenant, '/deviceManagement/deviceManagementScripts').values()][0] as Record<string, unknown>
+const script = (): Record<string, unknown> =>
+  [...collection(seeded.simulators[1]!.tenant, '/deviceManagement/deviceManagementScripts').values()][0] as Record<
+    string,
+    unknown
+  >
 
 test.beforeAll(async () => {
-  seeded = await openSeededHost([{ name: 'Golden pilot', environment: 'test', seed: 'golden' }, { name: 'Contoso Retail', environment: 'test', seed: 'demo' }], async (core, [golden, demo]) => {
-    for (const tenantId of [golden!, demo!]) {
-      const { runId } = await core.call('backups.create', { tenantId, name: tenantId === golden ? 'Golden 2026.11' : 'Before the change' })
-      await core.finished(runId)
-    }
-    const { baselineId } = await core.call('drift.addBaseline', { tenantId: demo!, name: 'As backed up', source: { tenantId: demo!, from: { now: true } } })
-    await core.finished((await core.call('drift.check', { tenantId: demo!, baselineId, capture: false })).runId)
-  })
+  seeded = await openSeededHost(
+    [
+      { name: 'Golden pilot', environment: 'test', seed: 'golden' },
+      { name: 'Contoso Retail', environment: 'test', seed: 'demo' },
+    ],
+    async (core, [golden, demo]) => {
+      for (const tenantId of [golden!, demo!]) {
+        const { runId } = await core.call('backups.create', {
+          tenantId,
+          name: tenantId === golden ? 'Golden 2026.11' : 'Before the change',
+        })
+        await core.finished(runId)
+      }
+      const { baselineId } = await core.call('drift.addBaseline', {
+        tenantId: demo!,
+        name: 'As backed up',
+        source: { tenantId: demo!, from: { now: true } },
+      })
+      await core.finished((await core.call('drift.check', { tenantId: demo!, baselineId, capture: false })).runId)
+    },
+  )
   // Somebody changes three things while the app is closed.
   const { tenant } = seeded.simulators[1]!
   const filter = [...collection(tenant, '/deviceManagement/assignmentFilters').values()][0] as Record<string, unknown>
   filter['rule'] = '(device.manufacturer -eq "Somebody else")'
   script()['runAs32Bit'] = script()['runAs32Bit'] !== true
-  const compliance = [...collection(tenant, '/deviceManagement/deviceCompliancePolicies').values()].find((policy) => text(policy['@odata.type']).includes('windows10')) as Record<string, unknown>
+  const compliance = [...collection(tenant, '/deviceManagement/deviceCompliancePolicies').values()].find((policy) =>
+    text(policy['@odata.type']).includes('windows10'),
+  ) as Record<string, unknown>
   compliance['passwordMinimumLength'] = 14
 })
 test.afterAll(() => seeded.close())
 test.beforeEach(async ({ page }) => {
-  ({ complaints } = await pageOn(page, seeded.host))
+  ;({ complaints } = await pageOn(page, seeded.host))
   await page.locator('.rail .tenant').click()
   await page.getByRole('option', { name: /Contoso Retail/ }).click()
   await expect(page.locator('.band')).toContainText('Contoso Retail')
@@ -48,9 +67,12 @@ async function shots(page: Page, name: string, inDialog = false): Promise<void> 
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 1280, height: 800 })
 }
-const go = (page: Page, screen: string) => page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
+const go = (page: Page, screen: string) =>
+  page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
 
-test('drift: a check finds what changed; acknowledged, ignored and restored from the finding (044-6)', async ({ page }) => {
+test('drift: a check finds what changed; acknowledged, ignored and restored from the finding (044-6)', async ({
+  page,
+}) => {
   await go(page, 'Drift')
   await expect(page.getByText('The tenant is as the baseline has it')).toBeVisible()
   await page.getByRole('button', { name: 'Check now' }).click()
@@ -81,19 +103,31 @@ test('drift: a check finds what changed; acknowledged, ignored and restored from
   await expect(page.getByText(/^1 to update\./)).toBeVisible()
 })
 
-test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4)', async ({ page }) => {
+test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4)', async ({
+  page,
+}) => {
   await go(page, 'Compare')
   await page.getByRole('combobox', { name: 'Left: tenant' }).click()
   await page.getByRole('option', { name: 'Golden pilot' }).click()
   await expect(page.getByRole('grid', { name: 'Types' })).toContainText('Settings catalog')
   const objects = page.getByRole('grid', { name: 'Objects' })
-  await page.getByRole('grid', { name: 'Types' }).locator('[role=row]', { has: page.locator('.pill.brand') }).first().click()
+  await page
+    .getByRole('grid', { name: 'Types' })
+    .locator('[role=row]', { has: page.locator('.pill.brand') })
+    .first()
+    .click()
   await expect(objects).toContainText('value')
   await expect(page.locator('[data-pair="different"] [data-settings-diff]')).toBeVisible()
   await shots(page, '62-compare')
-  await objects.locator('[role=row]', { hasText: /\d values?/ }).first().getByRole('checkbox').check()
+  await objects
+    .locator('[role=row]', { hasText: /\d values?/ })
+    .first()
+    .getByRole('checkbox')
+    .check()
   await page.getByRole('button', { name: 'Promote 1 to Contoso Retail…' }).click()
-  await expect(page.getByRole('button', { name: 'Next: preview' }).or(page.getByText('Nothing has been written.'))).toBeVisible()
+  await expect(
+    page.getByRole('button', { name: 'Next: preview' }).or(page.getByText('Nothing has been written.')),
+  ).toBeVisible()
 
   await go(page, 'Compare')
   await page.getByRole('tab', { name: 'Settings across policies' }).click()
@@ -144,7 +178,9 @@ test('schedules: made, run at once, switched off, taken away (032-9)', async ({ 
   await expect(page.getByText('Nothing runs by itself yet')).toBeVisible()
 })
 
-test('search: from everywhere by Ctrl+K, through names, settings, scripts and commands, with the keyboard alone (0806-2)', async ({ page }) => {
+test('search: from everywhere by Ctrl+K, through names, settings, scripts and commands, with the keyboard alone (0806-2)', async ({
+  page,
+}) => {
   await page.keyboard.press('Control+k')
   const box = page.getByRole('combobox', { name: /^Search policies/ })
   await box.fill('bitlocker')
@@ -169,7 +205,9 @@ test('search: from everywhere by Ctrl+K, through names, settings, scripts and co
   await expect(box).toBeHidden()
 })
 
-test('picker: found by words and type, picked with the keyboard, with what it needs (015-1, 015-2)', async ({ page }) => {
+test('picker: found by words and type, picked with the keyboard, with what it needs (015-1, 015-2)', async ({
+  page,
+}) => {
   await go(page, 'Backups')
   await page.getByRole('button', { name: 'New backup set' }).click()
   const dialog = page.getByRole('dialog')
@@ -192,10 +230,15 @@ test('picker: found by words and type, picked with the keyboard, with what it ne
   await dialog.getByRole('checkbox', { name: 'Dependencies' }).check()
   await dialog.getByRole('button', { name: wanted }).click()
   await expect(page.getByRole('region', { name: 'Compliance only' })).toContainText(/\d+ reused/)
-  await expect(page.getByRole('grid', { name: 'Content' })).toHaveAttribute('aria-rowcount', String(Number(/\d+/.exec(wanted)![0]) + 1))
+  await expect(page.getByRole('grid', { name: 'Content' })).toHaveAttribute(
+    'aria-rowcount',
+    String(Number(/\d+/.exec(wanted)![0]) + 1),
+  )
 })
 
-test('inventory: narrowed down, kept as a view, done with many at once, looked at as it was (041-1, 041-2, 041-4, 0805-2, 0805-3)', async ({ page }) => {
+test('inventory: narrowed down, kept as a view, done with many at once, looked at as it was (041-1, 041-2, 041-4, 0805-2, 0805-3)', async ({
+  page,
+}) => {
   await go(page, 'Inventory')
   const shown = page.locator('[data-shown]')
   await expect(shown).toHaveText(/^\d+ objects$/)
@@ -235,7 +278,10 @@ test('inventory: narrowed down, kept as a view, done with many at once, looked a
   await expect(page.locator('[data-day]').first()).toBeVisible()
   await shots(page, '70-overview')
   await page.getByRole('slider', { name: 'Day' }).focus()
-  await expect(page.getByRole('slider', { name: 'Day' })).toHaveAttribute('aria-valuetext', /changes?, \d+ policies captured for the first time/)
+  await expect(page.getByRole('slider', { name: 'Day' })).toHaveAttribute(
+    'aria-valuetext',
+    /changes?, \d+ policies captured for the first time/,
+  )
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('slider', { name: 'Day' })).toHaveAttribute('aria-valuetext', /: 0 changes$/)
   await page.keyboard.press('ArrowRight')

@@ -4,11 +4,27 @@ import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
 import { expect, expectAccessible, pageOn, test } from '#tests/support/fixture.ts'
 
 const demo = (name: string): Json[] => JSON.parse(readFileSync(`resources/demo/${name}/all.json`, 'utf8')) as Json[]
-const group = (displayName: string, index: number): Json => ({ id: `51000000-0000-4000-8000-${String(index).padStart(12, '0')}`, displayName, securityEnabled: true, mailEnabled: false, groupTypes: [] })
+const group = (displayName: string, index: number): Json => ({
+  id: `51000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+  displayName,
+  securityEnabled: true,
+  mailEnabled: false,
+  groupTypes: [],
+})
 
 /** Groups that the restored policies are assigned to, by name. */
-const assigned = [...new Set(['deviceCompliancePolicies', 'deviceManagementScripts'].flatMap(demo).flatMap((policy) => objects(policy['assignments'])).map(({ target: to }) => (isObject(to) ? text(to['groupId']) : '')))]
-  .flatMap((id) => demo('groups').filter((entry) => entry['id'] === id).map((entry) => text(entry['displayName'])))
+const assigned = [
+  ...new Set(
+    ['deviceCompliancePolicies', 'deviceManagementScripts']
+      .flatMap(demo)
+      .flatMap((policy) => objects(policy['assignments']))
+      .map(({ target: to }) => (isObject(to) ? text(to['groupId']) : '')),
+  ),
+].flatMap((id) =>
+  demo('groups')
+    .filter((entry) => entry['id'] === id)
+    .map((entry) => text(entry['displayName'])),
+)
 
 /** Another company with groups of the same names: one of them twice, one not at all. */
 const target = {
@@ -18,14 +34,22 @@ const target = {
 
 let seeded: SeededHost
 test.beforeAll(async () => {
-  seeded = await openSeededHost([{ name: 'Fabrikam Pilot', environment: 'test', seed: 'demo' }, { name: 'Contoso Retail', environment: 'production', seed: target }], async (core, [source]) => {
-    const { runId } = await core.call('backups.create', { tenantId: source!, name: 'Golden pilot 2026.11' })
-    await core.finished(runId)
-  })
+  seeded = await openSeededHost(
+    [
+      { name: 'Fabrikam Pilot', environment: 'test', seed: 'demo' },
+      { name: 'Contoso Retail', environment: 'production', seed: target },
+    ],
+    async (core, [source]) => {
+      const { runId } = await core.call('backups.create', { tenantId: source!, name: 'Golden pilot 2026.11' })
+      await core.finished(runId)
+    },
+  )
 })
 test.afterAll(() => seeded.close())
 
-test('a set of another tenant goes through items, mapping, preview, rehearsal and confirmation; production asks for its name (011-12, 006-12, 0802-3)', async ({ page }) => {
+test('a set of another tenant goes through items, mapping, preview, rehearsal and confirmation; production asks for its name (011-12, 006-12, 0802-3)', async ({
+  page,
+}) => {
   const app = await pageOn(page, seeded.host)
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
   await page.locator('.rail .tenant').click()
@@ -59,8 +83,14 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
   await expect(page.getByRole('button', { name: 'Next: preview' })).toBeDisabled()
   await shot('52-mapping')
   await expectAccessible(page)
-  await page.getByRole('combobox', { name: /in Contoso Retail$/ }).filter({ hasText: /^Choose one…$/ }).click()
-  await page.getByRole('option', { name: /\(51000000/ }).first().click()
+  await page
+    .getByRole('combobox', { name: /in Contoso Retail$/ })
+    .filter({ hasText: /^Choose one…$/ })
+    .click()
+  await page
+    .getByRole('option', { name: /\(51000000/ })
+    .first()
+    .click()
   await expect(page.getByText('1 choice made')).toBeVisible()
   await page.getByRole('button', { name: 'Next: preview' }).click()
 

@@ -8,7 +8,15 @@ import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 let lab: Lab
 afterEach(() => lab.close())
 
-const script = { id: '10000000-0000-4000-8000-000000000001', displayName: 'Script', fileName: 'a.ps1', runAsAccount: 'system', runAs32Bit: false, enforceSignatureCheck: false, scriptContent: Buffer.from('Get-Date\n').toString('base64') }
+const script = {
+  id: '10000000-0000-4000-8000-000000000001',
+  displayName: 'Script',
+  fileName: 'a.ps1',
+  runAsAccount: 'system',
+  runAs32Bit: false,
+  enforceSignatureCheck: false,
+  scriptContent: Buffer.from('Get-Date\n').toString('base64'),
+}
 
 describe('capture', () => {
   it('adds nothing when the tenant is unchanged (016-1)', async () => {
@@ -58,14 +66,24 @@ describe('capture', () => {
     const vpn = policies.find((policy) => policy.name === 'Windows – VPN with shared secret')!
     const empty = await lab.tenant('Empty')
     const plan = await lab.plan(empty.id, { sourceTenantId: second.id, from: { versionIds: [vpn.versionId!] } })
-    expect(plan.items[0]).toMatchObject({ action: 'blocked', reason: expect.stringContaining('A masked value is never written') as string })
+    expect(plan.items[0]).toMatchObject({
+      action: 'blocked',
+      reason: expect.stringContaining('A masked value is never written') as string,
+    })
   })
 
   it('a listing that fails is a failed item, and nothing becomes missing (049-2, 039-2)', async () => {
     lab = openLab()
     const faults = join(lab.folder, 'faults.json')
-    writeFileSync(faults, JSON.stringify([{ method: 'GET', path: 'deviceManagementScripts', status: 403, code: 'Forbidden' }]))
-    const { id } = await lab.tenant('Partial', { deviceManagementScripts: [script], roleScopeTags: [] }, { faultsFile: faults })
+    writeFileSync(
+      faults,
+      JSON.stringify([{ method: 'GET', path: 'deviceManagementScripts', status: 403, code: 'Forbidden' }]),
+    )
+    const { id } = await lab.tenant(
+      'Partial',
+      { deviceManagementScripts: [script], roleScopeTags: [] },
+      { faultsFile: faults },
+    )
     const run = await lab.capture(id)
     expect(run.status).toBe('partial')
     const failed = (await lab.items(id, run.id)).filter((item) => item.state === 'failed')
@@ -75,10 +93,15 @@ describe('capture', () => {
   it('repeats reads after 429, 503 and lost connections (049-3)', async () => {
     lab = openLab()
     const faults = join(lab.folder, 'faults.json')
-    writeFileSync(faults, JSON.stringify([
-      { path: 'deviceManagementScripts', nth: 1, status: 429, retryAfter: 0.05 }, { path: 'mobileApps', nth: 1, status: 503 },
-      { path: 'assignmentFilters', nth: 1, cut: 'before' }, { path: 'batch', nth: 1, cut: 'after' },
-    ]))
+    writeFileSync(
+      faults,
+      JSON.stringify([
+        { path: 'deviceManagementScripts', nth: 1, status: 429, retryAfter: 0.05 },
+        { path: 'mobileApps', nth: 1, status: 503 },
+        { path: 'assignmentFilters', nth: 1, cut: 'before' },
+        { path: 'batch', nth: 1, cut: 'after' },
+      ]),
+    )
     const { id } = await lab.tenant('Shaky', { deviceManagementScripts: [script] }, { faultsFile: faults })
     const run = await lab.capture(id)
     expect(run.status).toBe('succeeded')
@@ -90,11 +113,17 @@ describe('capture', () => {
     const content = Buffer.from('# '.padEnd(400_000, 'ä')).toString('base64')
     const { id } = await lab.tenant('Large', { deviceManagementScripts: [{ ...script, scriptContent: content }] })
     await lab.capture(id)
-    const [version] = (await lab.core.call('versions.list', { tenantId: id })).filter((entry) => entry.type === 'deviceManagementScripts')
+    const [version] = (await lab.core.call('versions.list', { tenantId: id })).filter(
+      (entry) => entry.type === 'deviceManagementScripts',
+    )
     let body = ''
     let pieces = 0
     for (let offset: number | null = 0; offset !== null; pieces += 1) {
-      const piece: { text: string; nextOffset: number | null } = await lab.core.call('versions.body', { tenantId: id, versionId: version!.id, offset })
+      const piece: { text: string; nextOffset: number | null } = await lab.core.call('versions.body', {
+        tenantId: id,
+        versionId: version!.id,
+        offset,
+      })
       expect(Buffer.byteLength(JSON.stringify(piece))).toBeLessThan(256 * 1024)
       body += piece.text
       offset = piece.nextOffset
@@ -105,7 +134,7 @@ describe('capture', () => {
 })
 
 describe('the door', () => {
-  it('refuses what belongs to another tenant, and another tenant\'s sign-in (000-3)', async () => {
+  it("refuses what belongs to another tenant, and another tenant's sign-in (000-3)", async () => {
     lab = openLab()
     const first = await lab.tenant('First', { deviceManagementScripts: [script] })
     const second = await lab.tenant('Second')
@@ -114,9 +143,13 @@ describe('the door', () => {
     const { policies } = await lab.core.call('policies.list', { tenantId: first.id })
     const at = { tenantId: second.id }
     const refused = [
-      lab.core.call('runs.get', { ...at, runId: RunId.parse(run.id) }), lab.core.call('runs.items', { ...at, runId: RunId.parse(run.id) }), lab.core.call('runs.cancel', { ...at, runId: RunId.parse(run.id) }),
-      lab.core.call('versions.get', { ...at, versionId: VersionId.parse(version!.id) }), lab.core.call('policies.get', { ...at, policyId: PolicyId.parse(policies[0]!.id) }),
-      lab.core.call('runs.capture', { ...at, policyIds: [policies[0]!.id] }), lab.core.call('restore.plan', { ...at, from: { versionIds: [version!.id] } }),
+      lab.core.call('runs.get', { ...at, runId: RunId.parse(run.id) }),
+      lab.core.call('runs.items', { ...at, runId: RunId.parse(run.id) }),
+      lab.core.call('runs.cancel', { ...at, runId: RunId.parse(run.id) }),
+      lab.core.call('versions.get', { ...at, versionId: VersionId.parse(version!.id) }),
+      lab.core.call('policies.get', { ...at, policyId: PolicyId.parse(policies[0]!.id) }),
+      lab.core.call('runs.capture', { ...at, policyIds: [policies[0]!.id] }),
+      lab.core.call('restore.plan', { ...at, from: { versionIds: [version!.id] } }),
     ]
     for (const call of refused) await expect(call).rejects.toMatchObject({ error: { code: 'forbidden' } })
     // The second tenant's variable gets the first one's token: nothing may be read with it.
@@ -128,7 +161,10 @@ describe('the door', () => {
   it('answers the equal run that has not ended (000-2)', async () => {
     lab = openLab()
     const { id } = await lab.tenant('Slow', { deviceManagementScripts: [script] }, { latencyMs: 50 })
-    const [first, second] = await Promise.all([lab.core.call('runs.capture', { tenantId: id }), lab.core.call('runs.capture', { tenantId: id })])
+    const [first, second] = await Promise.all([
+      lab.core.call('runs.capture', { tenantId: id }),
+      lab.core.call('runs.capture', { tenantId: id }),
+    ])
     expect(second.runId).toBe(first.runId)
     expect([first.reused, second.reused].filter(Boolean)).toHaveLength(1)
     await lab.ended(id, first.runId)
@@ -137,9 +173,17 @@ describe('the door', () => {
 
   it('refuses unknown methods and input that is not as the contract says (000-9)', async () => {
     lab = openLab()
-    const cases: readonly (readonly [string, unknown])[] = [['store.drop', {}], ['__proto__', {}], ['tenants.list', { extra: 1 }], ['policies.list', { tenantId: 'x' }], ['runs.capture', null]]
+    const cases: readonly (readonly [string, unknown])[] = [
+      ['store.drop', {}],
+      ['__proto__', {}],
+      ['tenants.list', { extra: 1 }],
+      ['policies.list', { tenantId: 'x' }],
+      ['runs.capture', null],
+    ]
     for (const [method, input] of cases) {
-      expect(await lab.core.callUntrusted(method, input)).toMatchObject({ error: { code: 'badInput', message: expect.stringMatching(/\.$/) as string } })
+      expect(await lab.core.callUntrusted(method, input)).toMatchObject({
+        error: { code: 'badInput', message: expect.stringMatching(/\.$/) as string },
+      })
     }
   })
 })

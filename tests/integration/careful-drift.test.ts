@@ -14,23 +14,46 @@ afterEach(() => lab.close())
 
 const now = { now: true } as const
 const scripts = '/deviceManagement/deviceManagementScripts'
-const script = (index: number, more: Json = {}): Json => ({ id: guid(index), displayName: `Script ${index}`, fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0', roleScopeTagIds: ['0'], assignments: [], ...more })
+const script = (index: number, more: Json = {}): Json => ({
+  id: guid(index),
+  displayName: `Script ${index}`,
+  fileName: 'a.ps1',
+  runAsAccount: 'system',
+  scriptContent: 'R2V0',
+  roleScopeTagIds: ['0'],
+  assignments: [],
+  ...more,
+})
 const shell = (index: number): Json => ({ ...script(index), fileName: 'a.sh' })
 
-const baseline = async (id: TenantId, from: Side['from'] = now, source = id): Promise<BaselineId> => (await lab.core.call('drift.addBaseline', { tenantId: id, name: 'As it should be', source: { tenantId: source, from } })).baselineId
+const baseline = async (id: TenantId, from: Side['from'] = now, source = id): Promise<BaselineId> =>
+  (
+    await lab.core.call('drift.addBaseline', {
+      tenantId: id,
+      name: 'As it should be',
+      source: { tenantId: source, from },
+    })
+  ).baselineId
 async function findings(id: TenantId, baselineId: BaselineId) {
   await lab.ended(id, (await lab.core.call('drift.check', { tenantId: id, baselineId })).runId)
   return lab.core.call('drift.findings', { tenantId: id, baselineId })
 }
-const shown = async (id: TenantId, baselineId: BaselineId) => (await findings(id, baselineId)).map((finding) => [finding.kind, finding.policyName])
-const policyNamed = async (id: TenantId, name: string) => (await lab.core.call('policies.list', { tenantId: id })).policies.find((policy) => policy.name === name)!
+const shown = async (id: TenantId, baselineId: BaselineId) =>
+  (await findings(id, baselineId)).map((finding) => [finding.kind, finding.policyName])
+const policyNamed = async (id: TenantId, name: string) =>
+  (await lab.core.call('policies.list', { tenantId: id })).policies.find((policy) => policy.name === name)!
 
 /** A tenant whose listings can be refused. */
 async function refusable(objects: Parameters<Lab['tenant']>[1]) {
   const { id, simulator } = await lab.tenant('Tenant', objects)
   const standIn = await startStandIn(simulator.url)
   await lab.tamper(`UPDATE tenants SET graph_url = '${standIn.url}'`)
-  const refuse = (refused: boolean) => standIn.answer(refused ? /^GET .*deviceManagementScripts(\?|$)/ : null, 403, '{"error":{"code":"Forbidden","message":"No."}}')
+  const refuse = (refused: boolean) =>
+    standIn.answer(
+      refused ? /^GET .*deviceManagementScripts(\?|$)/ : null,
+      403,
+      '{"error":{"code":"Forbidden","message":"No."}}',
+    )
   return { id, simulator, standIn, refuse }
 }
 
@@ -52,8 +75,17 @@ describe('what is new', () => {
 
   it('is nothing of a type that the baseline leaves out, however many runs came behind it (044-7)', async () => {
     const { id } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1)], deviceShellScripts: [shell(5)] })
-    const set = await lab.ended(id, (await lab.core.call('backups.create', { tenantId: id, name: 'Some', types: ['deviceManagementScripts'] })).runId)
-    await lab.tamper(Array.from({ length: 600 }, (_, index) => `INSERT INTO runs (id, tenant_id, kind, title, target, input, status, result, created_at) VALUES ('r${index}', '${id}', 'sync', 'x', 'x${index}', '{}', 'succeeded', '{}', '2099-01-01T00:00:00.000Z')`).join(';'))
+    const set = await lab.ended(
+      id,
+      (await lab.core.call('backups.create', { tenantId: id, name: 'Some', types: ['deviceManagementScripts'] })).runId,
+    )
+    await lab.tamper(
+      Array.from(
+        { length: 600 },
+        (_, index) =>
+          `INSERT INTO runs (id, tenant_id, kind, title, target, input, status, result, created_at) VALUES ('r${index}', '${id}', 'sync', 'x', 'x${index}', '{}', 'succeeded', '{}', '2099-01-01T00:00:00.000Z')`,
+      ).join(';'),
+    )
     expect(await shown(id, await baseline(id, { setId: BackupSetId.parse(String(set.result['setId'])) }))).toEqual([])
     expect(await shown(id, await baseline(id))).toEqual([])
   })
@@ -64,10 +96,18 @@ describe('what was put away', () => {
     const { id } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1), script(2)] })
     await lab.capture(id)
     const before = await baseline(id)
-    await lab.core.call('policies.archive', { tenantId: id, policyIds: [PolicyId.parse((await policyNamed(id, 'Script 1')).id)], archived: true })
+    await lab.core.call('policies.archive', {
+      tenantId: id,
+      policyIds: [PolicyId.parse((await policyNamed(id, 'Script 1')).id)],
+      archived: true,
+    })
     expect(await shown(id, before)).toEqual([])
     expect(await shown(id, await baseline(id))).toEqual([])
-    const rows = await lab.core.call('compare.matrix', { tenantId: id, left: { tenantId: id, from: { at: new Date().toISOString() } }, right: { tenantId: id, from: now } })
+    const rows = await lab.core.call('compare.matrix', {
+      tenantId: id,
+      left: { tenantId: id, from: { at: new Date().toISOString() } },
+      right: { tenantId: id, from: now },
+    })
     expect(rows.filter((row) => row.state !== 'same')).toEqual([])
   })
 })
@@ -83,21 +123,47 @@ describe('an id', () => {
     items.delete(id0)
     items.set(id0.toUpperCase(), { ...item, id: id0.toUpperCase() })
     expect(await shown(id, held)).toEqual([])
-    expect((await lab.core.call('policies.list', { tenantId: id })).policies.filter((policy) => policy.name === 'Script 1')).toMatchObject([{ externalId: id0, state: 'active' }])
+    expect(
+      (await lab.core.call('policies.list', { tenantId: id })).policies.filter((policy) => policy.name === 'Script 1'),
+    ).toMatchObject([{ externalId: id0, state: 'active' }])
   })
 })
 
 describe('a reference', () => {
   it('leads to its object in any letters (042-1)', async () => {
     const filter = 'abcdef00-0000-4000-8000-00000000abcd'
-    const limited = (letters: string) => [{ target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget', deviceAndAppManagementAssignmentFilterId: letters, deviceAndAppManagementAssignmentFilterType: 'include' } }]
+    const limited = (letters: string) => [
+      {
+        target: {
+          '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget',
+          deviceAndAppManagementAssignmentFilterId: letters,
+          deviceAndAppManagementAssignmentFilterType: 'include',
+        },
+      },
+    ]
     const { id } = await lab.tenant('Tenant', {
-      assignmentFilters: [{ id: filter, displayName: 'Laptops', platform: 'windows10AndLater', rule: '(device.model -eq "x")', roleScopeTags: ['0'] }],
-      deviceManagementScripts: [script(1, { assignments: limited(filter) }), script(2, { assignments: limited(filter.toUpperCase()) })],
+      assignmentFilters: [
+        {
+          id: filter,
+          displayName: 'Laptops',
+          platform: 'windows10AndLater',
+          rule: '(device.model -eq "x")',
+          roleScopeTags: ['0'],
+        },
+      ],
+      deviceManagementScripts: [
+        script(1, { assignments: limited(filter) }),
+        script(2, { assignments: limited(filter.toUpperCase()) }),
+      ],
     })
     await lab.capture(id)
-    const { nodes } = await lab.core.call('dependencies.graph', { tenantId: id, focus: `assignmentFilters/${filter.toUpperCase()}` })
-    expect(nodes.filter((node) => node.kind === 'assignmentFilters')).toMatchObject([{ name: 'Laptops', missing: false, inbound: 2 }])
+    const { nodes } = await lab.core.call('dependencies.graph', {
+      tenantId: id,
+      focus: `assignmentFilters/${filter.toUpperCase()}`,
+    })
+    expect(nodes.filter((node) => node.kind === 'assignmentFilters')).toMatchObject([
+      { name: 'Laptops', missing: false, inbound: 2 },
+    ])
   })
 })
 
@@ -109,7 +175,9 @@ describe('a check', () => {
     collection(simulator.tenant, scripts).get(guid(1))!['description'] = 'changed'
     refuse(true)
     expect(await shown(id, held)).toEqual([])
-    expect((await lab.core.call('drift.baselines', { tenantId: id })).map((entry) => entry.unread)).toEqual([['Platform scripts']])
+    expect((await lab.core.call('drift.baselines', { tenantId: id })).map((entry) => entry.unread)).toEqual([
+      ['Platform scripts'],
+    ])
     // 200 and no list: it is not empty, it is not there.
     standIn.answer(/^GET .*deviceManagementScripts(\?|$)/)
     expect(await shown(id, held)).toEqual([])
@@ -125,13 +193,17 @@ describe('a check', () => {
     await lab.capture(id)
     const held = await baseline(id)
     collection(simulator.tenant, scripts).get(guid(1))!['description'] = 'changed'
-    await lab.tamper(`INSERT INTO change_events VALUES ('${id}', 'e1', '2020-01-01T00:00:00Z', 'alice@old', 'x', '${guid(1)}')`)
+    await lab.tamper(
+      `INSERT INTO change_events VALUES ('${id}', 'e1', '2020-01-01T00:00:00Z', 'alice@old', 'x', '${guid(1)}')`,
+    )
     expect((await findings(id, held)).map((finding) => finding.changedBy)).not.toContain('alice@old')
   })
 
   it('opens an acknowledged finding again when any part of it changes, far behind what is shown too (044-8)', async () => {
     const long = (end: string) => Buffer.from(`${'x'.repeat(30_000)}${end}`).toString('base64')
-    const { id, simulator } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1, { scriptContent: long('1') })] })
+    const { id, simulator } = await lab.tenant('Tenant', {
+      deviceManagementScripts: [script(1, { scriptContent: long('1') })],
+    })
     await lab.capture(id)
     const held = await baseline(id)
     const items = collection(simulator.tenant, scripts)
@@ -141,7 +213,11 @@ describe('a check', () => {
     expect(found.map((finding) => finding.kind).toSorted()).toEqual(['changed', 'new'])
     const changed = found.find((finding) => finding.kind === 'changed')!
     expect(changed.before).not.toBe(changed.after)
-    await lab.core.call('drift.acknowledge', { tenantId: id, findingIds: found.map((finding) => finding.id), acknowledged: true })
+    await lab.core.call('drift.acknowledge', {
+      tenantId: id,
+      findingIds: found.map((finding) => finding.id),
+      acknowledged: true,
+    })
     expect((await findings(id, held)).map((finding) => finding.state)).toEqual(['acknowledged', 'acknowledged'])
     items.get(guid(1))!['scriptContent'] = long('3')
     items.get(guid(9))!['scriptContent'] = 'U29tZXRoaW5nIGVsc2U='
@@ -158,42 +234,89 @@ describe('a moment', () => {
     await lab.capture(id)
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
     await expect(baseline(id, { at: tomorrow })).rejects.toMatchObject({ error: { code: 'badInput' } })
-    for (const olderThan of [tomorrow, 'yesterday', '31/12/2019']) await expect(lab.core.call('policies.purge', { tenantId: id, olderThan, dryRun: true })).rejects.toMatchObject({ error: { code: 'badInput' } })
-    const versionIds = (await lab.core.call('versions.list', { tenantId: id })).filter((version) => version.name === 'Script 1').map((version) => version.id)
+    for (const olderThan of [tomorrow, 'yesterday', '31/12/2019'])
+      await expect(lab.core.call('policies.purge', { tenantId: id, olderThan, dryRun: true })).rejects.toMatchObject({
+        error: { code: 'badInput' },
+      })
+    const versionIds = (await lab.core.call('versions.list', { tenantId: id }))
+      .filter((version) => version.name === 'Script 1')
+      .map((version) => version.id)
     await expect(baseline(id, { versionIds })).rejects.toMatchObject({ error: { code: 'badInput' } })
     const held = await baseline(id, { at: first })
     expect(await shown(id, held)).toEqual([['changed', 'Script 1']])
     await lab.core.call('drift.removeBaseline', { tenantId: id, baselineId: held })
-    expect((await lab.core.call('policies.purge', { tenantId: id, olderThan: new Date().toISOString(), dryRun: false })).versions).toBe(1)
-    await expect(baseline(id, { at: first })).rejects.toMatchObject({ error: { message: expect.stringContaining('purged') as string } })
-    await expect(lab.core.call('restore.plan', { tenantId: id, from: { at: first } })).rejects.toMatchObject({ error: { code: 'badInput' } })
-    await expect(lab.core.call('versions.calendar', { tenantId: id, zone: 'Mars/X' })).rejects.toMatchObject({ error: { code: 'badInput' } })
+    expect(
+      (await lab.core.call('policies.purge', { tenantId: id, olderThan: new Date().toISOString(), dryRun: false }))
+        .versions,
+    ).toBe(1)
+    await expect(baseline(id, { at: first })).rejects.toMatchObject({
+      error: { message: expect.stringContaining('purged') as string },
+    })
+    await expect(lab.core.call('restore.plan', { tenantId: id, from: { at: first } })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
+    await expect(lab.core.call('versions.calendar', { tenantId: id, zone: 'Mars/X' })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
   })
 })
 
 describe('two tenants', () => {
   it('are the same where a reference was mapped by hand, and stay paired however many runs follow (043-5)', async () => {
-    const left = await lab.tenant('Left', { groups: [{ id: guid(51), displayName: 'Pilot' }], deviceManagementScripts: [script(1, { assignments: [group(guid(51))] })] })
+    const left = await lab.tenant('Left', {
+      groups: [{ id: guid(51), displayName: 'Pilot' }],
+      deviceManagementScripts: [script(1, { assignments: [group(guid(51))] })],
+    })
     const right = await lab.tenant('Right', { groups: [{ id: guid(61), displayName: 'Pilot EU' }] })
     for (const { id } of [left, right]) await lab.capture(id)
-    const versionIds = (await lab.core.call('versions.list', { tenantId: left.id })).filter((version) => version.name === 'Script 1').map((version) => version.id)
-    const plan = await lab.plan(right.id, { sourceTenantId: left.id, from: { versionIds }, choices: { [`groups/${guid(51)}`]: guid(61) } })
+    const versionIds = (await lab.core.call('versions.list', { tenantId: left.id }))
+      .filter((version) => version.name === 'Script 1')
+      .map((version) => version.id)
+    const plan = await lab.plan(right.id, {
+      sourceTenantId: left.id,
+      from: { versionIds },
+      choices: { [`groups/${guid(51)}`]: guid(61) },
+    })
     await lab.unlock(right.id, 'Right')
-    await lab.ended(right.id, (await lab.core.call('restore.start', { tenantId: right.id, planId: plan.id, confirm: 'Right' })).runId)
+    await lab.ended(
+      right.id,
+      (await lab.core.call('restore.start', { tenantId: right.id, planId: plan.id, confirm: 'Right' })).runId,
+    )
     await lab.capture(right.id)
-    const rows = async () => (await lab.core.call('compare.matrix', { tenantId: left.id, left: { tenantId: left.id, from: now }, right: { tenantId: right.id, from: now } })).filter((row) => row.type === 'deviceManagementScripts').map((row) => [row.state, row.by])
+    const rows = async () =>
+      (
+        await lab.core.call('compare.matrix', {
+          tenantId: left.id,
+          left: { tenantId: left.id, from: now },
+          right: { tenantId: right.id, from: now },
+        })
+      )
+        .filter((row) => row.type === 'deviceManagementScripts')
+        .map((row) => [row.state, row.by])
     expect(await rows()).toEqual([['same', 'mapping']])
-    expect((await findings(right.id, await baseline(right.id, now, left.id))).filter((finding) => finding.type === 'deviceManagementScripts')).toEqual([])
+    expect(
+      (await findings(right.id, await baseline(right.id, now, left.id))).filter(
+        (finding) => finding.type === 'deviceManagementScripts',
+      ),
+    ).toEqual([])
     for (const item of collection(right.simulator.tenant, scripts).values()) item['displayName'] = 'Renamed'
     await lab.capture(right.id)
-    await lab.tamper(Array.from({ length: 600 }, (_, index) => `INSERT INTO runs (id, tenant_id, kind, title, target, input, status, result, created_at) VALUES ('r${index}', '${right.id}', 'sync', 'x', 'x${index}', '{}', 'succeeded', '{}', '2099-01-01T00:00:00.000Z')`).join(';'))
+    await lab.tamper(
+      Array.from(
+        { length: 600 },
+        (_, index) =>
+          `INSERT INTO runs (id, tenant_id, kind, title, target, input, status, result, created_at) VALUES ('r${index}', '${right.id}', 'sync', 'x', 'x${index}', '{}', 'succeeded', '{}', '2099-01-01T00:00:00.000Z')`,
+      ).join(';'),
+    )
     expect(await rows()).toEqual([['different', 'mapping']])
   })
 })
 
 describe('words', () => {
   it('are found beside a policy with very many versions, and beside a version that has none (0806-1)', async () => {
-    const { id, simulator } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1, { displayName: 'Needle one' }), script(2, { displayName: 'Needle two' })] })
+    const { id, simulator } = await lab.tenant('Tenant', {
+      deviceManagementScripts: [script(1, { displayName: 'Needle one' }), script(2, { displayName: 'Needle two' })],
+    })
     await lab.capture(id)
     const item = collection(simulator.tenant, scripts).get(guid(1))!
     for (let round = 0; round < 18; round += 1) {
@@ -202,7 +325,9 @@ describe('words', () => {
     }
     const found = await lab.core.call('search.find', { text: 'needle', current: false, limit: 2 })
     expect(found.names.map((hit) => hit.name).toSorted()).toEqual(['Needle one', 'Needle two'])
-    await lab.tamper("DELETE FROM version_search; DELETE FROM version_words; DROP TRIGGER versions_no_update; UPDATE versions SET type = 'ofTheFuture' WHERE name = 'Needle two'")
+    await lab.tamper(
+      "DELETE FROM version_search; DELETE FROM version_words; DROP TRIGGER versions_no_update; UPDATE versions SET type = 'ofTheFuture' WHERE name = 'Needle two'",
+    )
     item['description'] = 'zebra'
     expect((await lab.capture(id)).status).not.toBe('failed')
     expect((await lab.core.call('search.find', { text: 'zebra' })).settings).toHaveLength(1)
@@ -213,14 +338,31 @@ describe('schedules', () => {
   it('that cannot be started say so and hold up no other; a tenant that answers nothing does not cost the last good set (032-10, 032-5)', async () => {
     const { id, simulator } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1), script(2)] })
     const keep = { last: 1, daily: 0, weekly: 0, monthly: 0 }
-    const save = async (name: string) => (await lab.core.call('schedules.save', { tenantId: id, name, cron: '* * * * *', zone: 'UTC', keep, types: ['deviceManagementScripts'] })).scheduleId
+    const save = async (name: string) =>
+      (
+        await lab.core.call('schedules.save', {
+          tenantId: id,
+          name,
+          cron: '* * * * *',
+          zone: 'UTC',
+          keep,
+          types: ['deviceManagementScripts'],
+        })
+      ).scheduleId
     const [broken, good] = [await save('A broken one'), await save('A good one')]
-    await lab.tamper(`UPDATE schedules SET last_due_at = '2026-01-01T00:00:00.000Z'; UPDATE schedules SET zone = 'Mars/X' WHERE id = '${broken}'`)
+    await lab.tamper(
+      `UPDATE schedules SET last_due_at = '2026-01-01T00:00:00.000Z'; UPDATE schedules SET zone = 'Mars/X' WHERE id = '${broken}'`,
+    )
     const { started, failed } = await lab.core.schedules.runDue()
     expect(failed).toMatchObject([{ name: 'A broken one', message: 'Mars/X is no time zone.' }])
     expect(started).toMatchObject([{ scheduleId: good }])
     await lab.ended(id, started[0]!.runId)
-    expect((await lab.core.call('schedules.list', { tenantId: id })).map((schedule) => [schedule.name, schedule.problem])).toEqual([['A broken one', 'Mars/X is no time zone.'], ['A good one', null]])
+    expect(
+      (await lab.core.call('schedules.list', { tenantId: id })).map((schedule) => [schedule.name, schedule.problem]),
+    ).toEqual([
+      ['A broken one', 'Mars/X is no time zone.'],
+      ['A good one', null],
+    ])
     // A role was taken away: 200, and nothing in it.
     collection(simulator.tenant, scripts).clear()
     await lab.ended(id, (await lab.core.call('schedules.runNow', { tenantId: id, scheduleId: good })).runId)

@@ -14,13 +14,19 @@ import { collection, type Tenant } from '#simulator/tenant.ts'
 import { captured, contents, isRaw, type Captured } from '#tests/support/contents.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 
-const seed = (name: string): Json[] => JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
+const seed = (name: string): Json[] =>
+  JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
 
 /** What a tenant needs before policies can be restored to it: groups, and Apple's token, which only Apple hands out. */
 const prepared = {
   groups: seed('groups'),
-  depOnboardingSettings: seed('depOnboardingSettings').map((token) => ({ ...token, id: 'aaaa0000-0000-4000-8000-000000000001' })),
-  deviceHealthScripts: seed('deviceHealthScripts').filter((script) => script['isGlobalScript'] === true).map((script) => ({ ...script, assignments: [] })),
+  depOnboardingSettings: seed('depOnboardingSettings').map((token) => ({
+    ...token,
+    id: 'aaaa0000-0000-4000-8000-000000000001',
+  })),
+  deviceHealthScripts: seed('deviceHealthScripts')
+    .filter((script) => script['isGlobalScript'] === true)
+    .map((script) => ({ ...script, assignments: [] })),
 }
 
 let lab: Lab
@@ -36,7 +42,8 @@ const neverWritten = new Set(policyTypes.filter((type) => type.restore.how === '
 
 async function restoreAll(tenantId: TenantId, planId: PlanId): Promise<RunItem[]> {
   const made = await lab.core.call('restore.get', { tenantId, planId })
-  for (const item of made.items.filter((entry) => !entry.included)) await lab.core.call('restore.include', { tenantId, planId, seq: item.seq, included: true })
+  for (const item of made.items.filter((entry) => !entry.included))
+    await lab.core.call('restore.include', { tenantId, planId, seq: item.seq, included: true })
   const { runId } = await lab.core.call('restore.start', { tenantId, planId, confirm: 'Target' })
   await lab.ended(tenantId, runId)
   return lab.items(tenantId, runId)
@@ -75,26 +82,34 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     for (const { document } of mine(source.documents)) {
       const before = fingerprintText(type, document)
       let volatile: unknown = { ...document, lastModifiedDateTime: '2031-01-01T00:00:00Z', createdDateTime: null }
-      for (const path of type.volatile) volatile = rewrite(volatile, path, (value) => (typeof value === 'number' ? value + 1 : `${String(value)}x`))
+      for (const path of type.volatile)
+        volatile = rewrite(volatile, path, (value) => (typeof value === 'number' ? value + 1 : `${String(value)}x`))
       expect(fingerprintText(type, volatile as Json)).toBe(before)
       expect(fingerprintText(type, { ...document, [type.nameProperty]: 'Another name' })).not.toBe(before)
     }
   })
 
   it('is captured without a secret in clear (007-4)', () => {
-    const clear = mine(source.documents).flatMap(({ name, document }) => (type.capture.secrets?.(document) ?? [])
-      .filter(({ pointer, isToken }) => !isToken && valueAt(document, pointer) !== '****').map(({ label }) => `${name}: ${label}`))
+    const clear = mine(source.documents).flatMap(({ name, document }) =>
+      (type.capture.secrets?.(document) ?? [])
+        .filter(({ pointer, isToken }) => !isToken && valueAt(document, pointer) !== '****')
+        .map(({ label }) => `${name}: ${label}`),
+    )
     expect(clear).toEqual([])
   })
 
   it('reads without raw JSON, and knows the names of what it refers to (003-5)', async () => {
     const present = new Set(source.documents.map(({ document }) => text(document['id'])))
     for (const { document, versionId } of mine(source.documents)) {
-      const rows = (await lab.core.call('versions.readable', { tenantId: source.id, versionId: versionId as never })).flatMap((section) => section.rows)
+      const rows = (
+        await lab.core.call('versions.readable', { tenantId: source.id, versionId: versionId as never })
+      ).flatMap((section) => section.rows)
       expect(rows.length).toBeGreaterThan(3)
       expect(rows.filter(isRaw)).toEqual([])
       const shown = JSON.stringify(rows.map((row) => [row.name, row.value]))
-      const unnamed = referencesOf(type, document).filter(({ id }) => present.has(id) && id.length > 8 && shown.includes(id))
+      const unnamed = referencesOf(type, document).filter(
+        ({ id }) => present.has(id) && id.length > 8 && shown.includes(id),
+      )
       expect(unnamed.map(({ id }) => id)).toEqual([])
     }
   })
@@ -105,59 +120,123 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     // What is shown only is never written; of everything else the demo tenant has something that is.
     expect(items.some((item) => item.action === 'create' || item.action === 'update')).toBe(!neverWritten.has(key))
     const results = outcomes.filter((item) => item.type === key)
-    expect(results.filter((item) => item.state === 'failed' || item.state === 'unknown').map((item) => [item.name, item.error?.message])).toEqual([])
-    expect(results.filter((item) => item.note?.startsWith('Verified with differences')).map((item) => [item.name, item.note])).toEqual([])
+    expect(
+      results
+        .filter((item) => item.state === 'failed' || item.state === 'unknown')
+        .map((item) => [item.name, item.error?.message]),
+    ).toEqual([])
+    expect(
+      results
+        .filter((item) => item.note?.startsWith('Verified with differences'))
+        .map((item) => [item.name, item.note]),
+    ).toEqual([])
     const [before, after] = [contents(source.documents, { groups: true }), contents(target.documents, { groups: true })]
     // What differs on purpose says so: a policy that is created switched off, decisions about drivers.
-    const explained = (name: string) => items.some((item) => item.name === name && (item.action === 'blocked' || item.warnings.some((warning) => /switched off|are not restored|new token/.test(warning))))
-    const lost = [...before].filter(([entry, content]) => entry.startsWith(`${key}/`) && !neverWritten.has(key) && ![...after.values()].includes(content) && !explained(entry.split('/')[1] ?? '')).map(([entry]) => entry)
+    const explained = (name: string) =>
+      items.some(
+        (item) =>
+          item.name === name &&
+          (item.action === 'blocked' ||
+            item.warnings.some((warning) => /switched off|are not restored|new token/.test(warning))),
+      )
+    const lost = [...before]
+      .filter(
+        ([entry, content]) =>
+          entry.startsWith(`${key}/`) &&
+          !neverWritten.has(key) &&
+          ![...after.values()].includes(content) &&
+          !explained(entry.split('/')[1] ?? ''),
+      )
+      .map(([entry]) => entry)
     expect(lost).toEqual([])
   })
 
   it('is left alone by a second restore (011-7)', () => {
-    const changes = planned(replanned).filter((item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.included)
+    const changes = planned(replanned).filter(
+      (item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.included,
+    )
     expect(changes.map((item) => [item.name, item.action])).toEqual([])
   })
 
-  it.skipIf(type.restore.how === 'preview-only')('is changed in place, by what differs and nothing else (011-6)', async () => {
-    const mayChange = (item: (typeof replanned.items)[number]) => {
-      const live = item.targetId === null ? undefined : liveObject(target.tenant, type.path, item.targetId)
-      return live !== undefined && !isBuiltIn(live) && (type.identityOf?.(live) ?? null) === null && type.write.only?.(live, live, true)?.properties.length !== 0
-    }
-    const done = planned(replanned).find((item) => item.action === 'unchanged' && mayChange(item))
-    expect(done, 'an object of this type that is restored and may be changed').toBeDefined()
-    const live = liveObject(target.tenant, type.path, done!.targetId!)!
-    const property = changeable.find((name) => name in live)!
-    const ignored = [property, 'lastModifiedDateTime', 'modifiedDateTime', 'version', 'referencingConfigurationPolicyCount']
-    const before = structuredClone(live[property])
-    const others = canonicalText(withoutKeys(live, ignored))
-    live[property] = property === 'isTrusted' || typeof before === 'boolean' ? before !== true : 'Changed by somebody else'
-    const again = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds: mine(source.documents).map(({ versionId }) => VersionId.parse(versionId)) } })
-    const changed = again.items.filter((entry) => entry.action === 'update' && (entry.included || entry.type === key) && entry.targetId === done!.targetId)
-    expect(changed.map((entry) => entry.name)).toEqual([done!.name])
-    expect(again.items.filter((entry) => entry.action === 'update' && entry.included && entry.targetId !== done!.targetId)).toEqual([])
-    await restoreAll(target.id, again.id)
-    const now = liveObject(target.tenant, type.path, done!.targetId!)!
-    expect(now[property] ?? '').toEqual(before ?? '')
-    expect(canonicalText(withoutKeys(now, ignored))).toBe(others)
-  })
+  it.skipIf(type.restore.how === 'preview-only')(
+    'is changed in place, by what differs and nothing else (011-6)',
+    async () => {
+      const mayChange = (item: (typeof replanned.items)[number]) => {
+        const live = item.targetId === null ? undefined : liveObject(target.tenant, type.path, item.targetId)
+        return (
+          live !== undefined &&
+          !isBuiltIn(live) &&
+          (type.identityOf?.(live) ?? null) === null &&
+          type.write.only?.(live, live, true)?.properties.length !== 0
+        )
+      }
+      const done = planned(replanned).find((item) => item.action === 'unchanged' && mayChange(item))
+      expect(done, 'an object of this type that is restored and may be changed').toBeDefined()
+      const live = liveObject(target.tenant, type.path, done!.targetId!)!
+      const property = changeable.find((name) => name in live)!
+      const ignored = [
+        property,
+        'lastModifiedDateTime',
+        'modifiedDateTime',
+        'version',
+        'referencingConfigurationPolicyCount',
+      ]
+      const before = structuredClone(live[property])
+      const others = canonicalText(withoutKeys(live, ignored))
+      live[property] =
+        property === 'isTrusted' || typeof before === 'boolean' ? before !== true : 'Changed by somebody else'
+      const again = await lab.plan(target.id, {
+        sourceTenantId: source.id,
+        from: { versionIds: mine(source.documents).map(({ versionId }) => VersionId.parse(versionId)) },
+      })
+      const changed = again.items.filter(
+        (entry) =>
+          entry.action === 'update' && (entry.included || entry.type === key) && entry.targetId === done!.targetId,
+      )
+      expect(changed.map((entry) => entry.name)).toEqual([done!.name])
+      expect(
+        again.items.filter((entry) => entry.action === 'update' && entry.included && entry.targetId !== done!.targetId),
+      ).toEqual([])
+      await restoreAll(target.id, again.id)
+      const now = liveObject(target.tenant, type.path, done!.targetId!)!
+      expect(now[property] ?? '').toEqual(before ?? '')
+      expect(canonicalText(withoutKeys(now, ignored))).toBe(others)
+    },
+  )
 })
 
 it('leaves the whole tenant as the first restore left it, after a change in each type was taken back (011-7)', async () => {
   const again = await lab.plan(target.id, { sourceTenantId: source.id, from: { setId: BackupSetId.parse(setId) } })
-  expect(again.items.filter((item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.action !== 'skip').map((item) => [item.type, item.name, item.action])).toEqual([])
+  expect(
+    again.items
+      .filter((item) => item.action !== 'unchanged' && item.action !== 'blocked' && item.action !== 'skip')
+      .map((item) => [item.type, item.name, item.action]),
+  ).toEqual([])
 })
 
-const withoutKeys = (value: Json, keys: readonly string[]): Json => Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)))
+const withoutKeys = (value: Json, keys: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)))
 
-const isBuiltIn = (live: Json): boolean => live['isBuiltIn'] === true || live['policyType'] === 'builtIn' || text(live['lastModifiedDateTime']).startsWith('0001')
+const isBuiltIn = (live: Json): boolean =>
+  live['isBuiltIn'] === true ||
+  live['policyType'] === 'builtIn' ||
+  text(live['lastModifiedDateTime']).startsWith('0001')
 
 /** An object as the simulated tenant holds it, below its parent where it has one. */
 function liveObject(tenant: Tenant, path: string, id: string): (Json & Record<string, unknown>) | undefined {
   const [parent = '', below] = path.split(/\/\{\w+\}\//)
   if (below === undefined) return collection(tenant, path).get(id)
-  return [...collection(tenant, parent).values()].flatMap((entry) => objects(entry[below])).find((entry) => entry['id'] === id)
+  return [...collection(tenant, parent).values()]
+    .flatMap((entry) => objects(entry[below]))
+    .find((entry) => entry['id'] === id)
 }
 
 /** Properties that an administrator may have changed; the first that an object has. */
-const changeable = ['description', 'profileDescription', 'isTrusted', 'includeUnknownCountriesAndRegions', 'state', 'displayName']
+const changeable = [
+  'description',
+  'profileDescription',
+  'isTrusted',
+  'includeUnknownCountriesAndRegions',
+  'state',
+  'displayName',
+]

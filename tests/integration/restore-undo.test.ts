@@ -10,9 +10,29 @@ beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
 const { versionsOf, run, planOf, undoOf, faulty } = restoring(() => lab)
 
-const ca = (index: number, more: Json = {}): Json => ({ id: guid(index), displayName: `CA ${index}`, state: 'enabled', conditions: { users: { includeUsers: ['All'], excludeUsers: [], includeGroups: [], excludeGroups: [guid(51)], includeRoles: [], excludeRoles: [] }, applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] }, clientAppTypes: ['all'] }, grantControls: { operator: 'OR', builtInControls: ['mfa'], customAuthenticationFactors: [], termsOfUse: [] }, sessionControls: null, ...more })
+const ca = (index: number, more: Json = {}): Json => ({
+  id: guid(index),
+  displayName: `CA ${index}`,
+  state: 'enabled',
+  conditions: {
+    users: {
+      includeUsers: ['All'],
+      excludeUsers: [],
+      includeGroups: [],
+      excludeGroups: [guid(51)],
+      includeRoles: [],
+      excludeRoles: [],
+    },
+    applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] },
+    clientAppTypes: ['all'],
+  },
+  grantControls: { operator: 'OR', builtInControls: ['mfa'], customAuthenticationFactors: [], termsOfUse: [] },
+  sessionControls: null,
+  ...more,
+})
 const caPath = '/identity/conditionalAccess/policies'
-const entra = async (tenant: RecordedTenant) => lab.core.call('tenants.change', { tenantId: tenant.id, capturesEntra: true })
+const entra = async (tenant: RecordedTenant) =>
+  lab.core.call('tenants.change', { tenantId: tenant.id, capturesEntra: true })
 
 describe('undo and counterparts', () => {
   it('after a copy, a restore of the original goes to the original and not to the copy (006-17)', async () => {
@@ -22,12 +42,20 @@ describe('undo and counterparts', () => {
     await run(tenant, 'Tenant', await lab.plan(tenant.id, { from: { versionIds }, options: { existing: 'copy' } }))
     const plan = await lab.plan(tenant.id, { from: { versionIds } })
     await run(tenant, 'Tenant', plan)
-    expect(objectsOf(tenant, scripts).map((entry) => [entry['id'] === guid(1), entry['displayName'], entry['description']])).toEqual([[true, 'Script 1', 'first'], [false, 'Script 1 (restored)', 'first']])
+    expect(
+      objectsOf(tenant, scripts).map((entry) => [entry['id'] === guid(1), entry['displayName'], entry['description']]),
+    ).toEqual([
+      [true, 'Script 1', 'first'],
+      [false, 'Script 1 (restored)', 'first'],
+    ])
   })
 
   it('undo keeps assignments to a group that was left out in another plan of the tenant (006-17)', async () => {
     const both = [everybody, { id: 'x', ...group(guid(51), 'exclusionGroup') }]
-    const tenant = await recordedTenant(lab, 'Tenant', { groups: [{ id: guid(51), displayName: 'Break glass' }], deviceConfigurations: [ios(1, { assignments: both }), ios(2, { assignments: both })] })
+    const tenant = await recordedTenant(lab, 'Tenant', {
+      groups: [{ id: guid(51), displayName: 'Break glass' }],
+      deviceConfigurations: [ios(1, { assignments: both }), ios(2, { assignments: both })],
+    })
     const versionIds = await versionsOf(tenant.id, 'deviceConfigurations')
     // Somebody looks at a plan in which the group is left out, and never carries it out.
     await lab.plan(tenant.id, { from: { versionIds: [versionIds[1]!] }, choices: { [`groups/${guid(51)}`]: null } })
@@ -42,8 +70,12 @@ describe('undo and counterparts', () => {
   })
 
   it('an item that was left out because it matched the wrong object is not matched to it later (006-17)', async () => {
-    const source = await recordedTenant(lab, 'Source', { deviceManagementScripts: [script(1, { displayName: 'Baseline' })] })
-    const target = await recordedTenant(lab, 'Target', { deviceManagementScripts: [script(2, { displayName: 'Baseline', description: 'another thing' })] })
+    const source = await recordedTenant(lab, 'Source', {
+      deviceManagementScripts: [script(1, { displayName: 'Baseline' })],
+    })
+    const target = await recordedTenant(lab, 'Target', {
+      deviceManagementScripts: [script(2, { displayName: 'Baseline', description: 'another thing' })],
+    })
     const plans = { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id) } }
     const plan = await lab.plan(target.id, plans)
     expect(plan.items).toMatchObject([{ action: 'update', targetId: guid(2) }])
@@ -67,13 +99,25 @@ describe('undo and counterparts', () => {
 
   it('undo does not lose an exclusion because a group was left out in another plan that was never carried out (0801-6)', async () => {
     const both = [everybody, { id: 'x', ...group(guid(51), 'exclusionGroup') }]
-    const tenant = await recordedTenant(lab, 'Tenant', { groups: [{ id: guid(51), displayName: 'Break glass' }], deviceConfigurations: [ios(1, { assignments: both }), ios(2, { assignments: both })] })
+    const tenant = await recordedTenant(lab, 'Tenant', {
+      groups: [{ id: guid(51), displayName: 'Break glass' }],
+      deviceConfigurations: [ios(1, { assignments: both }), ios(2, { assignments: both })],
+    })
     const versionIds = await versionsOf(tenant.id, 'deviceConfigurations')
     objectsOf(tenant, configs)[0]!['description'] = 'by somebody'
-    const restored = await run(tenant, 'Tenant', await lab.plan(tenant.id, { from: { versionIds: [versionIds.find(Boolean)!, ...versionIds.slice(1)] } }))
+    const restored = await run(
+      tenant,
+      'Tenant',
+      await lab.plan(tenant.id, { from: { versionIds: [versionIds.find(Boolean)!, ...versionIds.slice(1)] } }),
+    )
     await lab.plan(tenant.id, { from: { versionIds }, choices: { [`groups/${guid(51)}`]: null } })
     await run(tenant, 'Tenant', await undoOf(tenant, restored))
-    expect(objectsOf(tenant, configs).map((entry) => [entry['description'], objects(entry['assignments']).length])).toEqual([['by somebody', 2], ['first', 2]])
+    expect(
+      objectsOf(tenant, configs).map((entry) => [entry['description'], objects(entry['assignments']).length]),
+    ).toEqual([
+      ['by somebody', 2],
+      ['first', 2],
+    ])
   })
 
   it('undo brings back an object that somebody left out of a later plan (0801-6)', async () => {
@@ -89,8 +133,15 @@ describe('undo and counterparts', () => {
   it('undo says that what it would delete was changed since (0801-6)', async () => {
     const source = await recordedTenant(lab, 'Source', { deviceManagementScripts: [script(1)] })
     const tenant = await recordedTenant(lab, 'Tenant', { groups: [{ id: guid(51), displayName: 'Pilot' }] })
-    const restored = await run(tenant, 'Tenant', await lab.plan(tenant.id, { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id) } }))
-    Object.assign(objectsOf(tenant, scripts)[0]!, { description: 'by somebody', assignments: [{ id: 'a', ...group(guid(51)) }] })
+    const restored = await run(
+      tenant,
+      'Tenant',
+      await lab.plan(tenant.id, { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id) } }),
+    )
+    Object.assign(objectsOf(tenant, scripts)[0]!, {
+      description: 'by somebody',
+      assignments: [{ id: 'a', ...group(guid(51)) }],
+    })
     const undo = await undoOf(tenant, restored)
     expect(undo.items[0]!.action !== 'delete' || undo.items[0]!.warnings.length > 0).toBe(true)
   })
@@ -103,13 +154,26 @@ describe('undo and counterparts', () => {
     objectsOf(tenant, scripts)[0]!['runAs32Bit'] = true
     objectsOf(tenant, scripts)[0]!['fileName'] = 'theirs.ps1'
     const undo = await undoOf(tenant, restored)
-    expect(undo.items[0]!.action === 'conflict' || undo.items[0]!.included === false || undo.items[0]!.warnings.length > 0).toBe(true)
+    expect(
+      undo.items[0]!.action === 'conflict' || undo.items[0]!.included === false || undo.items[0]!.warnings.length > 0,
+    ).toBe(true)
   })
 
   it('undo does not delete a group in silence that somebody uses since (0801-6)', async () => {
-    const source = await recordedTenant(lab, 'Source', { groups: [{ id: guid(51), displayName: 'Pilot', securityEnabled: true, mailEnabled: false, groupTypes: [] }], deviceManagementScripts: [script(1, { assignments: [{ id: 'a', ...group(guid(51)) }] })] })
+    const source = await recordedTenant(lab, 'Source', {
+      groups: [{ id: guid(51), displayName: 'Pilot', securityEnabled: true, mailEnabled: false, groupTypes: [] }],
+      deviceManagementScripts: [script(1, { assignments: [{ id: 'a', ...group(guid(51)) }] })],
+    })
     const tenant = await recordedTenant(lab, 'Tenant', { deviceConfigurations: [ios(7)] })
-    const restored = await run(tenant, 'Tenant', await lab.plan(tenant.id, { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id) }, choices: { [`groups/${guid(51)}`]: 'create' } }))
+    const restored = await run(
+      tenant,
+      'Tenant',
+      await lab.plan(tenant.id, {
+        sourceTenantId: source.id,
+        from: { versionIds: await versionsOf(source.id) },
+        choices: { [`groups/${guid(51)}`]: 'create' },
+      }),
+    )
     expect(restored.status).toBe('succeeded')
     const made = objectsOf(tenant, '/groups')[0]!
     objectsOf(tenant, configs)[0]!['assignments'] = [{ id: 'b', ...group(String(made['id']), 'exclusionGroup') }]
@@ -125,7 +189,9 @@ describe('undo and counterparts', () => {
     for (const entry of objectsOf(tenant, scripts)) entry['description'] = 'changed'
     const restored = await run(tenant, 'Tenant', await lab.plan(tenant.id, { from: { versionIds } }))
     const undo = await undoOf(tenant, restored)
-    const before = (await lab.core.call('versions.list', { tenantId: tenant.id })).filter((entry) => entry.type === 'deviceManagementScripts' && entry.name === 'Script 1').map((entry) => VersionId.parse(entry.id))
+    const before = (await lab.core.call('versions.list', { tenantId: tenant.id }))
+      .filter((entry) => entry.type === 'deviceManagementScripts' && entry.name === 'Script 1')
+      .map((entry) => VersionId.parse(entry.id))
     const { runId } = await lab.core.call('restore.planAgain', { tenantId: tenant.id, planId: undo.id, only: before })
     const again = await planOf(tenant.id, runId)
     expect(again.items.map((item) => item.name)).toEqual(['Script 1'])
@@ -133,8 +199,13 @@ describe('undo and counterparts', () => {
 
   it('undo of a cancelled restore knows what was made while its answer was awaited (0801-6)', async () => {
     const source = await recordedTenant(lab, 'Source', { deviceManagementScripts: [script(1)] })
-    const tenant = await faulty('Tenant', [{ method: 'POST', path: 'deviceManagementScripts$', status: 504, takesEffect: true }])
-    const plan = await lab.plan(tenant.id, { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id) } })
+    const tenant = await faulty('Tenant', [
+      { method: 'POST', path: 'deviceManagementScripts$', status: 504, takesEffect: true },
+    ])
+    const plan = await lab.plan(tenant.id, {
+      sourceTenantId: source.id,
+      from: { versionIds: await versionsOf(source.id) },
+    })
     await lab.unlock(tenant.id, 'Tenant')
     const { runId } = await lab.core.call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: 'Tenant' })
     while (objectsOf(tenant, scripts).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
@@ -146,30 +217,70 @@ describe('undo and counterparts', () => {
   })
 
   it('undo of a created conditional access policy that somebody switched on since does not delete it in silence (0801-6)', async () => {
-    const source = await recordedTenant(lab, 'Source', { groups: [{ id: guid(51), displayName: 'Break glass' }], conditionalAccessPolicies: [ca(1)] })
+    const source = await recordedTenant(lab, 'Source', {
+      groups: [{ id: guid(51), displayName: 'Break glass' }],
+      conditionalAccessPolicies: [ca(1)],
+    })
     const tenant = await recordedTenant(lab, 'Tenant', { groups: [{ id: guid(51), displayName: 'Break glass' }] })
     await entra(source)
     await entra(tenant)
-    const ended = await run(tenant, 'Tenant', await lab.plan(tenant.id, { sourceTenantId: source.id, from: { versionIds: await versionsOf(source.id, 'conditionalAccessPolicies') } }))
+    const ended = await run(
+      tenant,
+      'Tenant',
+      await lab.plan(tenant.id, {
+        sourceTenantId: source.id,
+        from: { versionIds: await versionsOf(source.id, 'conditionalAccessPolicies') },
+      }),
+    )
     objectsOf(tenant, caPath)[0]!['state'] = 'enabled'
     const undo = await undoOf(tenant, ended)
     expect(undo.items[0]!.action !== 'delete' || undo.items[0]!.warnings.length > 0).toBe(true)
   })
 
   it('a secret behind a mask that was changed in the tenant after the last capture is not unchanged (011-14)', async () => {
-    const oma = { '@odata.type': '#microsoft.graph.windows10CustomConfiguration', id: guid(1), displayName: 'OMA', roleScopeTagIds: ['0'], assignments: [], omaSettings: [{ '@odata.type': '#microsoft.graph.omaSettingString', displayName: 'Key', omaUri: './X', isEncrypted: true, secretReferenceValueId: 'ref-1', value: 'secret one' }] }
+    const oma = {
+      '@odata.type': '#microsoft.graph.windows10CustomConfiguration',
+      id: guid(1),
+      displayName: 'OMA',
+      roleScopeTagIds: ['0'],
+      assignments: [],
+      omaSettings: [
+        {
+          '@odata.type': '#microsoft.graph.omaSettingString',
+          displayName: 'Key',
+          omaUri: './X',
+          isEncrypted: true,
+          secretReferenceValueId: 'ref-1',
+          value: 'secret one',
+        },
+      ],
+    }
     const tenant = await recordedTenant(lab, 'Tenant', { deviceConfigurations: [oma] })
     const versionIds = await versionsOf(tenant.id, 'deviceConfigurations')
     const live = objectsOf(tenant, configs)[0]!
     // As Intune does it: another value behind the same mask, under another reference.
     tenant.simulator.tenant.secrets.set('ref-2', 'secret two')
-    ;(live['omaSettings'] as Json[])[0] = { ...(oma.omaSettings[0] as Json), value: '****', secretReferenceValueId: 'ref-2' }
+    ;(live['omaSettings'] as Json[])[0] = {
+      ...(oma.omaSettings[0] as Json),
+      value: '****',
+      secretReferenceValueId: 'ref-2',
+    }
     const plan = await lab.plan(tenant.id, { from: { versionIds } })
     expect(plan.items[0]!.action).toBe('update')
   })
 
   it('a pre-shared key that was changed in the tenant after the last capture is not unchanged (011-14)', async () => {
-    const wifi = { '@odata.type': '#microsoft.graph.windowsWifiConfiguration', id: guid(1), displayName: 'Wi-Fi', roleScopeTagIds: ['0'], assignments: [], preSharedKey: 'one one one', wifiSecurityType: 'wpa2Personal', ssid: 'x', networkName: 'x' }
+    const wifi = {
+      '@odata.type': '#microsoft.graph.windowsWifiConfiguration',
+      id: guid(1),
+      displayName: 'Wi-Fi',
+      roleScopeTagIds: ['0'],
+      assignments: [],
+      preSharedKey: 'one one one',
+      wifiSecurityType: 'wpa2Personal',
+      ssid: 'x',
+      networkName: 'x',
+    }
     const tenant = await recordedTenant(lab, 'Tenant', { deviceConfigurations: [wifi] })
     const versionIds = await versionsOf(tenant.id, 'deviceConfigurations')
     objectsOf(tenant, configs)[0]!['preSharedKey'] = 'two two two'
@@ -181,18 +292,38 @@ describe('undo and counterparts', () => {
     const tenant = await recordedTenant(lab, 'Tenant', { deviceManagementScripts: [script(1)] })
     const versionIds = await versionsOf(tenant.id)
     // A service that takes the value and does not keep it.
-    Object.defineProperty(objectsOf(tenant, scripts)[0]!, 'description', { get: () => 'changed', set: () => {}, enumerable: true })
+    Object.defineProperty(objectsOf(tenant, scripts)[0]!, 'description', {
+      get: () => 'changed',
+      set: () => {},
+      enumerable: true,
+    })
     const restored = await run(tenant, 'Tenant', await lab.plan(tenant.id, { from: { versionIds } }))
     expect(objectsOf(tenant, scripts)[0]!['description']).toBe('changed')
     expect(restored.status).not.toBe('succeeded')
   })
 
   it('enrollment configurations whose order was changed are put back without a conflict of their own making (011-14)', async () => {
-    const limit = (index: number, priority: number) => ({ '@odata.type': '#microsoft.graph.deviceEnrollmentLimitConfiguration', id: `${guid(index)}_Limit`, displayName: `Limit ${index}`, description: '', priority, limit: 5, roleScopeTagIds: ['0'], deviceEnrollmentConfigurationType: 'limit', assignments: [] })
-    const tenant = await recordedTenant(lab, 'Tenant', { deviceEnrollmentConfigurations: [limit(1, 1), limit(2, 2), limit(3, 3)] })
+    const limit = (index: number, priority: number) => ({
+      '@odata.type': '#microsoft.graph.deviceEnrollmentLimitConfiguration',
+      id: `${guid(index)}_Limit`,
+      displayName: `Limit ${index}`,
+      description: '',
+      priority,
+      limit: 5,
+      roleScopeTagIds: ['0'],
+      deviceEnrollmentConfigurationType: 'limit',
+      assignments: [],
+    })
+    const tenant = await recordedTenant(lab, 'Tenant', {
+      deviceEnrollmentConfigurations: [limit(1, 1), limit(2, 2), limit(3, 3)],
+    })
     await lab.capture(tenant.id)
-    const versionIds = (await lab.core.call('versions.list', { tenantId: tenant.id })).filter((entry) => entry.name.startsWith('Limit ')).map((entry) => VersionId.parse(entry.id))
-    const all = objectsOf(tenant, '/deviceManagement/deviceEnrollmentConfigurations').filter((entry) => String(entry['displayName']).startsWith('Limit '))
+    const versionIds = (await lab.core.call('versions.list', { tenantId: tenant.id }))
+      .filter((entry) => entry.name.startsWith('Limit '))
+      .map((entry) => VersionId.parse(entry.id))
+    const all = objectsOf(tenant, '/deviceManagement/deviceEnrollmentConfigurations').filter((entry) =>
+      String(entry['displayName']).startsWith('Limit '),
+    )
     for (const [index, priority] of [3, 1, 2].entries()) (all[index] as Record<string, unknown>)['priority'] = priority
     const plan = await lab.plan(tenant.id, { from: { versionIds } })
     const ended = await run(tenant, 'Tenant', plan)
@@ -201,7 +332,9 @@ describe('undo and counterparts', () => {
   })
 
   it('a text that looks like a placeholder is restored as it is (011-14)', async () => {
-    const tenant = await recordedTenant(lab, 'Tenant', { deviceManagementScripts: [script(1, { description: 'see {{wiki/page}}' })] })
+    const tenant = await recordedTenant(lab, 'Tenant', {
+      deviceManagementScripts: [script(1, { description: 'see {{wiki/page}}' })],
+    })
     const versionIds = await versionsOf(tenant.id)
     objectsOf(tenant, scripts)[0]!['description'] = 'changed'
     const plan = await lab.plan(tenant.id, { from: { versionIds } })

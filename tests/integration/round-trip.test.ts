@@ -30,11 +30,21 @@ async function roundTrip(seed: string): Promise<Trip> {
   const { runId } = await lab.core.call('backups.create', { tenantId: source.id, name: 'first' })
   const backup = await lab.ended(source.id, runId)
   expect(backup.status).toBe('succeeded')
-  const plan = await lab.plan(target.id, { sourceTenantId: source.id, from: { setId: BackupSetId.parse(backup.result['setId']) } })
+  const plan = await lab.plan(target.id, {
+    sourceTenantId: source.id,
+    from: { setId: BackupSetId.parse(backup.result['setId']) },
+  })
 
-  const requests = readFileSync(record, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { method: string; path: string; body: { requests?: { method: string }[] } })
-  const writes = requests.filter(({ method, path, body }) => method !== 'GET' && !path.endsWith('/directoryObjects/getByIds')
-    && !(path.endsWith('/$batch') && body.requests!.every((part) => part.method === 'GET')))
+  const requests = readFileSync(record, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { method: string; path: string; body: { requests?: { method: string }[] } })
+  const writes = requests.filter(
+    ({ method, path, body }) =>
+      method !== 'GET' &&
+      !path.endsWith('/directoryObjects/getByIds') &&
+      !(path.endsWith('/$batch') && body.requests!.every((part) => part.method === 'GET')),
+  )
   expect(requests.length).toBeGreaterThan(0)
   expect(writes).toEqual([])
 
@@ -42,15 +52,38 @@ async function roundTrip(seed: string): Promise<Trip> {
   const started = await lab.core.call('restore.start', { tenantId: target.id, planId: plan.id, confirm: 'Target' })
   await lab.ended(target.id, started.runId)
   const items = await lab.items(target.id, started.runId)
-  expect(items.filter((item) => item.state === 'failed' || item.state === 'unknown').map((item) => [item.name, item.error?.message])).toEqual([])
+  expect(
+    items
+      .filter((item) => item.state === 'failed' || item.state === 'unknown')
+      .map((item) => [item.name, item.error?.message]),
+  ).toEqual([])
   expect(items.filter((item) => item.note?.startsWith('Verified with differences'))).toEqual([])
   await lab.capture(target.id)
 
   const blocked = plan.items.filter((item) => item.action === 'blocked').map(({ name, reason }) => ({ name, reason }))
   const documents = await captured(lab, source.id)
-  const [before, after] = [contents(documents, { groups: false }), new Set(contents(await captured(lab, target.id), { groups: false }).values())]
+  const [before, after] = [
+    contents(documents, { groups: false }),
+    new Set(contents(await captured(lab, target.id), { groups: false }).values()),
+  ]
   const lost = [...before].filter(([, value]) => !after.has(value)).map(([key]) => key)
-  const unexplained = lost.filter((key) => !plan.items.some((item) => key.startsWith(`${item.type}/${item.name}/`) && (item.action === 'blocked' || item.warnings.some((warning) => warning.includes('unknown to Graph') || warning.includes('left out') || warning.includes('not restored') || warning.includes('new token') || warning.includes('created switched off') || warning.includes('none of them is restored')))))
+  const unexplained = lost.filter(
+    (key) =>
+      !plan.items.some(
+        (item) =>
+          key.startsWith(`${item.type}/${item.name}/`) &&
+          (item.action === 'blocked' ||
+            item.warnings.some(
+              (warning) =>
+                warning.includes('unknown to Graph') ||
+                warning.includes('left out') ||
+                warning.includes('not restored') ||
+                warning.includes('new token') ||
+                warning.includes('created switched off') ||
+                warning.includes('none of them is restored'),
+            )),
+      ),
+  )
   expect(unexplained).toEqual([])
   return { lab, sourceId: source.id, documents, blocked, created: plan.summary['create'] ?? 0 }
 }
@@ -60,18 +93,29 @@ describe('a tenant restored into an empty one', () => {
     const { blocked, created } = await roundTrip(join(resources, 'demo'))
     // Content, files and tokens that Graph hands to nobody, and what needs them.
     expect(blocked.map(({ name }) => name).toSorted()).toEqual([
-      'A device was enrolled – tell its user', 'Contoso POS client (Win32)', 'Contoso runtime (Win32)', 'Contoso – Apple Business Manager', 'Macs – design team', 'Restart stopped Office C2R svc',
-      'Store help desk – Europe', 'Zebra Print Station 5.1 (Win32)', 'iPads – sales floor', 'vscode.admx',
+      'A device was enrolled – tell its user',
+      'Contoso POS client (Win32)',
+      'Contoso runtime (Win32)',
+      'Contoso – Apple Business Manager',
+      'Macs – design team',
+      'Restart stopped Office C2R svc',
+      'Store help desk – Europe',
+      'Zebra Print Station 5.1 (Win32)',
+      'iPads – sales floor',
+      'vscode.admx',
     ])
     expect(created).toBe(172)
   })
 
-  it.runIf(existsSync(fixtures))('holds real exported policies, every exception with its reason; each reads without raw JSON (011-4, 003-6)', async () => {
-    const { created, settings, named } = await readExports(fixtures)
-    expect(created).toBeGreaterThan(550)
-    expect(settings).toBeGreaterThan(4_000)
-    expect(named / settings).toBeGreaterThanOrEqual(0.99)
-  })
+  it.runIf(existsSync(fixtures))(
+    'holds real exported policies, every exception with its reason; each reads without raw JSON (011-4, 003-6)',
+    async () => {
+      const { created, settings, named } = await readExports(fixtures)
+      expect(created).toBeGreaterThan(550)
+      expect(settings).toBeGreaterThan(4_000)
+      expect(named / settings).toBeGreaterThanOrEqual(0.99)
+    },
+  )
 
   it.runIf(exported !== undefined)('holds the exports that ATLAS_EXPORTS names', async () => {
     const { blocked, created, settings, named } = await readExports(exported!)
@@ -81,14 +125,25 @@ describe('a tenant restored into an empty one', () => {
 })
 
 /** Round trip of a folder of exports; whatever is blocked must be for a reason that lies in the export, and nothing reads as JSON. */
-async function readExports(seed: string): Promise<{ blocked: Trip['blocked']; created: number; settings: number; named: number }> {
+async function readExports(
+  seed: string,
+): Promise<{ blocked: Trip['blocked']; created: number; settings: number; named: number }> {
   const { lab, sourceId, documents, blocked, created } = await roundTrip(seed)
   for (const { reason } of blocked) expect(reason).toBeTruthy()
   // App configurations whose apps no tenant has, and exports with placeholders in them.
-  expect(blocked.filter(({ reason }) => !/is not in the target, and without it|cannot be written as it is|names no template|is never written|Entra makes this location itself|has this default of its own/.test(reason ?? ''))).toEqual([])
+  expect(
+    blocked.filter(
+      ({ reason }) =>
+        !/is not in the target, and without it|cannot be written as it is|names no template|is never written|Entra makes this location itself|has this default of its own/.test(
+          reason ?? '',
+        ),
+    ),
+  ).toEqual([])
   let [settings, named] = [0, 0]
   for (const { name, document, versionId } of documents) {
-    const rows = (await lab.core.call('versions.readable', { tenantId: sourceId, versionId: VersionId.parse(versionId) })).flatMap((section) => section.rows)
+    const rows = (
+      await lab.core.call('versions.readable', { tenantId: sourceId, versionId: VersionId.parse(versionId) })
+    ).flatMap((section) => section.rows)
     expect([name, rows.filter(isRaw).map((row) => [row.name, row.value.slice(0, 80)])]).toEqual([name, []])
     const ids = settingIdsOf(document)
     const derived = new Set(rows.filter((row) => row.derived).map((row) => row.key.split('/').at(-1)))

@@ -21,23 +21,46 @@ afterEach(async () => {
   await simulator.close()
 })
 
-const script = { id: '61000000-0000-4000-8000-000000000001', displayName: 'Script', fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0' }
+const script = {
+  id: '61000000-0000-4000-8000-000000000001',
+  displayName: 'Script',
+  fileName: 'a.ps1',
+  runAsAccount: 'system',
+  scriptContent: 'R2V0',
+}
 const clientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
 /** Starts a tenant with a sign-in service and connects it; nobody is signed in yet. */
 async function connected(directory: Partial<AuthorityOptions> = {}, more: object = {}): Promise<TenantId> {
   simulator = await startSimulator({
-    resources, name: 'Contoso', seed: writeSeed(join(lab.folder, 'seed'), { deviceManagementScripts: [script], groups: [{ id: '62000000-0000-4000-8000-000000000001', displayName: 'Intune operators' }] }),
+    resources,
+    name: 'Contoso',
+    seed: writeSeed(join(lab.folder, 'seed'), {
+      deviceManagementScripts: [script],
+      groups: [{ id: '62000000-0000-4000-8000-000000000001', displayName: 'Intune operators' }],
+    }),
     authority: (tenantId) => simulatedDirectory(tenantId, { pollSeconds: 1, ...directory }),
   })
   tls.setDefaultCACertificates([...trusted, simulator.authority!.certificate])
   const id = TenantId.parse(simulator.tenantId)
-  await lab.core.call('tenants.connect', { id, name: 'Contoso', environment: 'production', cloud: 'custom', graphUrl: simulator.url, authority: simulator.authority!.url, ...more })
+  await lab.core.call('tenants.connect', {
+    id,
+    name: 'Contoso',
+    environment: 'production',
+    cloud: 'custom',
+    graphUrl: simulator.url,
+    authority: simulator.authority!.url,
+    ...more,
+  })
   return id
 }
 
 /** Signs somebody in by the browser's way, without a browser: the pages are plain forms. */
-async function signIn(tenantId: TenantId, account: string, access: 'read' | 'write' | 'consented' = 'read'): Promise<Run> {
+async function signIn(
+  tenantId: TenantId,
+  account: string,
+  access: 'read' | 'write' | 'consented' = 'read',
+): Promise<Run> {
   const { runId } = await lab.core.call('tenants.signIn', { tenantId, how: 'browser', access })
   const prompt = await promptOf(tenantId, runId)
   await signInAs(prompt.url, account)
@@ -61,8 +84,14 @@ const capture = async (tenantId: TenantId) => lab.capture(tenantId)
 describe('sign-in of a person', () => {
   it('goes through the browser, reads on silently, and ends with a sign-out (031-1)', async () => {
     const id = await connected({ accessTokenSeconds: 60 })
-    expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'unauthenticated', hint: 'Sign in to the tenant.' } })
-    expect(await signIn(id, 'admin@simulated.example')).toMatchObject({ status: 'succeeded', result: { account: 'admin@simulated.example' } })
+    expect(await capture(id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'unauthenticated', hint: 'Sign in to the tenant.' },
+    })
+    expect(await signIn(id, 'admin@simulated.example')).toMatchObject({
+      status: 'succeeded',
+      result: { account: 'admin@simulated.example' },
+    })
     expect(await tenant(id)).toMatchObject({ account: 'admin@simulated.example' })
     // Tokens that are about to end are renewed without a person: msal renews five minutes ahead.
     expect(await capture(id)).toMatchObject({ status: 'succeeded' })
@@ -84,7 +113,10 @@ describe('sign-in of a person', () => {
     const declined = await lab.core.call('tenants.signIn', { tenantId: id, how: 'deviceCode' })
     const second = await promptOf(id, declined.runId)
     await enterDeviceCode(second.url, second.code, '')
-    expect(await lab.ended(id, declined.runId)).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('declined') as string } })
+    expect(await lab.ended(id, declined.runId)).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('declined') as string },
+    })
 
     const cancelled = await lab.core.call('tenants.signIn', { tenantId: id, how: 'deviceCode' })
     await promptOf(id, cancelled.runId)
@@ -92,17 +124,25 @@ describe('sign-in of a person', () => {
     expect(await lab.ended(id, cancelled.runId)).toMatchObject({ status: 'cancelled' })
   })
 
-  it('asks for reading first; writing needs a sign-in of its own and an administrator\'s consent (031-3)', async () => {
+  it("asks for reading first; writing needs a sign-in of its own and an administrator's consent (031-3)", async () => {
     const id = await connected()
     await signIn(id, 'reader@simulated.example')
     await lab.capture(id)
-    const [version] = (await lab.core.call('versions.list', { tenantId: id })).filter((entry) => entry.type === 'deviceManagementScripts')
-    simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')!.get(script.id)!['displayName'] = 'Renamed'
+    const [version] = (await lab.core.call('versions.list', { tenantId: id })).filter(
+      (entry) => entry.type === 'deviceManagementScripts',
+    )
+    simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')!.get(script.id)!['displayName'] =
+      'Renamed'
     const plan = await lab.plan(id, { from: { versionIds: [version!.id] } })
     await lab.core.call('tenants.unlock', { tenantId: id, minutes: 5, confirm: 'Contoso' })
     const refused = await lab.core.call('restore.start', { tenantId: id, planId: plan.id, confirm: 'Contoso' })
-    expect(await lab.ended(id, refused.runId)).toMatchObject({ error: { code: 'unauthenticated', message: expect.stringContaining('does not allow writing') as string } })
-    expect(await signIn(id, 'reader@simulated.example', 'write')).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('consented') as string } })
+    expect(await lab.ended(id, refused.runId)).toMatchObject({
+      error: { code: 'unauthenticated', message: expect.stringContaining('does not allow writing') as string },
+    })
+    expect(await signIn(id, 'reader@simulated.example', 'write')).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('consented') as string },
+    })
     expect(await signIn(id, 'admin@simulated.example', 'write')).toMatchObject({ status: 'succeeded' })
     await lab.core.call('runs.retry', { tenantId: id, runId: refused.runId })
     expect(await lab.ended(id, refused.runId)).toMatchObject({ status: 'succeeded' })
@@ -110,7 +150,10 @@ describe('sign-in of a person', () => {
 
   it('goes on with what was consented already (031-3)', async () => {
     const id = await connected()
-    expect(await signIn(id, 'partial@simulated.example')).toMatchObject({ status: 'failed', error: { hint: expect.stringContaining('consent') as string } })
+    expect(await signIn(id, 'partial@simulated.example')).toMatchObject({
+      status: 'failed',
+      error: { hint: expect.stringContaining('consent') as string },
+    })
     expect(await signIn(id, 'partial@simulated.example', 'consented')).toMatchObject({ status: 'succeeded' })
     expect(await tenant(id)).toMatchObject({ account: 'partial@simulated.example' })
   })
@@ -123,7 +166,14 @@ describe('sign-in of a person', () => {
     expect(await capture(id)).toMatchObject({ status: 'succeeded' })
     simulator.access.revoke()
     simulator.authority!.revokeSessions()
-    expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'unauthenticated', hint: 'Sign in again.', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string } })
+    expect(await capture(id)).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'unauthenticated',
+        hint: 'Sign in again.',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      },
+    })
   })
 
   it('keeps the tokens sealed over a restart, and in memory only where nothing seals them (031-5)', async () => {
@@ -132,7 +182,9 @@ describe('sign-in of a person', () => {
     await lab.capture(id)
     await lab.reopen()
     expect(await capture(id)).toMatchObject({ status: 'succeeded' })
-    const bytes = filesBelow(lab.folder).map((file) => readFileSync(file).toString('latin1')).join('')
+    const bytes = filesBelow(lab.folder)
+      .map((file) => readFileSync(file).toString('latin1'))
+      .join('')
     expect(bytes).not.toMatch(/eyJ[\w-]{10,}\.eyJ/)
     await lab.reopen({ vault: false })
     expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'unauthenticated' } })
@@ -143,18 +195,52 @@ describe('sign-in of a person', () => {
   })
 
   it('refuses a token of another tenant (031-6)', async () => {
-    const id = await connected({ people: [{ id: '60000000-0000-4000-8000-000000000009', userName: 'both@simulated.example', name: 'Both', tenantId: '99999999-9999-4999-8999-999999999999', consented: 'all', groupIds: [] }], acceptStrangers: true })
-    expect(await signIn(id, 'both@simulated.example')).toMatchObject({ status: 'failed', error: { code: 'wrongTenant' } })
+    const id = await connected({
+      people: [
+        {
+          id: '60000000-0000-4000-8000-000000000009',
+          userName: 'both@simulated.example',
+          name: 'Both',
+          tenantId: '99999999-9999-4999-8999-999999999999',
+          consented: 'all',
+          groupIds: [],
+        },
+      ],
+      acceptStrangers: true,
+    })
+    expect(await signIn(id, 'both@simulated.example')).toMatchObject({
+      status: 'failed',
+      error: { code: 'wrongTenant' },
+    })
     expect(await tenant(id)).toMatchObject({ account: null })
   })
 
   it('says what is wrong with the address, the tenant and the app registration (031-7)', async () => {
     const id = await connected()
     const { authority } = simulator
-    expect(await lab.core.call('tenants.lookUp', { cloud: 'custom', authority: authority!.url, idOrDomain: 'simulated.example' })).toEqual({ tenantId: id })
-    await expect(lab.core.call('tenants.lookUp', { cloud: 'custom', authority: authority!.url, idOrDomain: 'nobody.example' })).rejects.toMatchObject({ error: { code: 'notFound' } })
-    await expect(lab.core.call('tenants.lookUp', { cloud: 'custom', authority: 'https://localhost:1', idOrDomain: 'x' })).rejects.toMatchObject({ error: { code: 'unreachable' } })
-    await expect(lab.core.call('tenants.connect', { id: TenantId.parse('63000000-0000-4000-8000-000000000001'), name: 'Plain', environment: 'test', cloud: 'custom', graphUrl: 'http://graph.example', authority: 'https://login.example' })).rejects.toMatchObject({ error: { code: 'badInput', message: expect.stringContaining('not https') as string } })
+    expect(
+      await lab.core.call('tenants.lookUp', {
+        cloud: 'custom',
+        authority: authority!.url,
+        idOrDomain: 'simulated.example',
+      }),
+    ).toEqual({ tenantId: id })
+    await expect(
+      lab.core.call('tenants.lookUp', { cloud: 'custom', authority: authority!.url, idOrDomain: 'nobody.example' }),
+    ).rejects.toMatchObject({ error: { code: 'notFound' } })
+    await expect(
+      lab.core.call('tenants.lookUp', { cloud: 'custom', authority: 'https://localhost:1', idOrDomain: 'x' }),
+    ).rejects.toMatchObject({ error: { code: 'unreachable' } })
+    await expect(
+      lab.core.call('tenants.connect', {
+        id: TenantId.parse('63000000-0000-4000-8000-000000000001'),
+        name: 'Plain',
+        environment: 'test',
+        cloud: 'custom',
+        graphUrl: 'http://graph.example',
+        authority: 'https://login.example',
+      }),
+    ).rejects.toMatchObject({ error: { code: 'badInput', message: expect.stringContaining('not https') as string } })
   })
 
   it.each([
@@ -164,7 +250,10 @@ describe('sign-in of a person', () => {
     const id = await connected(directory, more)
     const { runId } = await lab.core.call('tenants.signIn', { tenantId: id, how: 'deviceCode' })
     const run = await lab.ended(id, runId)
-    expect(run).toMatchObject({ status: 'failed', error: { code: 'unauthenticated', message: expect.stringContaining(number) as string } })
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { code: 'unauthenticated', message: expect.stringContaining(number) as string },
+    })
     expect(`${run.error?.message} ${run.error?.hint}`).toContain(words)
   })
 })
@@ -179,13 +268,22 @@ describe('sign-in of an app', () => {
       return join(lab.folder, name)
     }
     const certificateFile = file('app.pem', `${pems.cert}\n${pems.private}`)
-    const id = await connected({ apps: [{ clientId, publicFlows: false, certificates: [pems.cert] }] }, { clientId, certificateFile })
+    const id = await connected(
+      { apps: [{ clientId, publicFlows: false, certificates: [pems.cert] }] },
+      { clientId, certificateFile },
+    )
     expect(await capture(id)).toMatchObject({ status: 'succeeded' })
     file('app.pem', `${stranger.cert}\n${stranger.private}`)
     await lab.reopen()
-    expect(await capture(id)).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('AADSTS700027') as string } })
+    expect(await capture(id)).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('AADSTS700027') as string },
+    })
     file('app.pem', `${pems.cert}\n${stranger.private}`)
-    expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'badInput', message: expect.stringContaining('does not belong') as string } })
+    expect(await capture(id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'badInput', message: expect.stringContaining('does not belong') as string },
+    })
     file('app.pem', 'nothing')
     expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'badInput' } })
   })

@@ -10,8 +10,18 @@ import { builtIns, openLab, type Lab } from '#tests/support/lab.ts'
 let lab: Lab
 afterEach(() => lab.close())
 
-const script = { id: '65000000-0000-4000-8000-000000000001', displayName: 'Script', fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0' }
-const groups = [{ id: '66000000-0000-4000-8000-000000000001', displayName: 'Operators' }, { id: '66000000-0000-4000-8000-000000000002', displayName: 'Twins' }, { id: '66000000-0000-4000-8000-000000000003', displayName: 'Twins' }]
+const script = {
+  id: '65000000-0000-4000-8000-000000000001',
+  displayName: 'Script',
+  fileName: 'a.ps1',
+  runAsAccount: 'system',
+  scriptContent: 'R2V0',
+}
+const groups = [
+  { id: '66000000-0000-4000-8000-000000000001', displayName: 'Operators' },
+  { id: '66000000-0000-4000-8000-000000000002', displayName: 'Twins' },
+  { id: '66000000-0000-4000-8000-000000000003', displayName: 'Twins' },
+]
 
 describe('the walls between tenants', () => {
   it('every tenant-scoped method refuses what belongs to another tenant (031-9)', async () => {
@@ -27,7 +37,11 @@ describe('the walls between tenants', () => {
     const role = await lab.core.call('tenants.planRole', { tenantId: first.id, group: 'Operators', access: 'read' })
     await lab.ended(first.id, role.runId)
     // A baseline with a finding: the script was renamed since.
-    const { baselineId } = await lab.core.call('drift.addBaseline', { tenantId: first.id, name: 'Baseline', source: { tenantId: first.id, from: { setId: set!.id } } })
+    const { baselineId } = await lab.core.call('drift.addBaseline', {
+      tenantId: first.id,
+      name: 'Baseline',
+      source: { tenantId: first.id, from: { setId: set!.id } },
+    })
     collection(simulator.tenant, '/deviceManagement/deviceManagementScripts').get(script.id)!['displayName'] = 'Renamed'
     await lab.core.call('drift.ignore', { tenantId: first.id, path: 'description', type: null, policyId: null })
     const check = await lab.core.call('drift.check', { tenantId: first.id, baselineId, capture: true })
@@ -40,14 +54,52 @@ describe('the walls between tenants', () => {
 
     /** What a caller could name of the first tenant, by the field that names it; and harmless values for the rest. */
     const foreign: Record<string, unknown[]> = {
-      runId: [run.id, role.runId], planId: [plan.id], policyId: [version!.policyId], policyIds: [[version!.policyId]], versionId: [version!.id],
-      baselineId: [baselineId], findingIds: [[finding!.id]], scheduleId: [scheduleId], left: sides, right: sides, source: sides,
-      before: [version!.id], after: [version!.id], setId: [set!.id], from: [{ versionIds: [version!.id] }, { setId: set!.id }],
+      runId: [run.id, role.runId],
+      planId: [plan.id],
+      policyId: [version!.policyId],
+      policyIds: [[version!.policyId]],
+      versionId: [version!.id],
+      baselineId: [baselineId],
+      findingIds: [[finding!.id]],
+      scheduleId: [scheduleId],
+      left: sides,
+      right: sides,
+      source: sides,
+      before: [version!.id],
+      after: [version!.id],
+      setId: [set!.id],
+      from: [{ versionIds: [version!.id] }, { setId: set!.id }],
     }
     const harmless: Record<string, unknown> = {
-      tenantId: second.id, seq: 0, kind: 'groups', confirm: 'Second', name: 'Name', included: true, archived: true, minutes: 1, group: 'Operators', access: 'read',
-      how: 'browser', at: '2026-01-01T00:00:00.000Z', folder: lab.folder, environment: 'test', key: 'groups/1', path: 'description', type: null, focus: 'groups/1', text: 'Script', acknowledged: true, cron: '0 5 * * *', zone: 'UTC', keep: timing.keep,
-      olderThan: '2026-01-01T00:00:00.000Z', dryRun: true, ignored: true, query: {}, viewId: 'none', ruleId: 'none',
+      tenantId: second.id,
+      seq: 0,
+      kind: 'groups',
+      confirm: 'Second',
+      name: 'Name',
+      included: true,
+      archived: true,
+      minutes: 1,
+      group: 'Operators',
+      access: 'read',
+      how: 'browser',
+      at: '2026-01-01T00:00:00.000Z',
+      folder: lab.folder,
+      environment: 'test',
+      key: 'groups/1',
+      path: 'description',
+      type: null,
+      focus: 'groups/1',
+      text: 'Script',
+      acknowledged: true,
+      cron: '0 5 * * *',
+      zone: 'UTC',
+      keep: timing.keep,
+      olderThan: '2026-01-01T00:00:00.000Z',
+      dryRun: true,
+      ignored: true,
+      query: {},
+      viewId: 'none',
+      ruleId: 'none',
     }
     const scoped = Object.entries(api).filter(([, method]) => method.scope === 'tenant')
     expect(scoped.length).toBeGreaterThan(30)
@@ -56,11 +108,17 @@ describe('the walls between tenants', () => {
       const fields: Record<string, { safeParse(value: unknown): { success: boolean } }> = method.input.shape
       const named = Object.keys(fields).filter((field) => field in foreign)
       // A new field that names something has to be added above, or this test would not see it.
-      const unseen = Object.entries(fields).filter(([field, schema]) => !(field in foreign) && !(field in harmless) && !schema.safeParse(undefined).success)
+      const unseen = Object.entries(fields).filter(
+        ([field, schema]) => !(field in foreign) && !(field in harmless) && !schema.safeParse(undefined).success,
+      )
       expect([name, ...unseen.map(([field]) => field)]).toEqual([name])
-      const input = Object.fromEntries(Object.keys(fields).flatMap((field) => (field in harmless ? [[field, harmless[field]]] : [])))
+      const input = Object.fromEntries(
+        Object.keys(fields).flatMap((field) => (field in harmless ? [[field, harmless[field]]] : [])),
+      )
       for (const [index] of (foreign[named[0] ?? ''] ?? []).entries()) {
-        const ids = Object.fromEntries(named.map((field) => [field, foreign[field]![Math.min(index, foreign[field]!.length - 1)]]))
+        const ids = Object.fromEntries(
+          named.map((field) => [field, foreign[field]![Math.min(index, foreign[field]!.length - 1)]]),
+        )
         const answer = await lab.core.callUntrusted(name, { ...input, ...ids })
         expect([name, 'error' in answer ? answer.error.code : 'answered']).toEqual([name, 'forbidden'])
         refusals += 1
@@ -76,30 +134,59 @@ describe('tenants', () => {
   it('are renamed, archived, exported and removed with everything captured of them (031-10)', async () => {
     lab = openLab()
     const kept = await lab.tenant('Kept', { deviceManagementScripts: [script] })
-    const gone = await lab.tenant('Gone', { deviceManagementScripts: [script, { ...script, id: '65000000-0000-4000-8000-000000000002', displayName: 'Only here' }] })
+    const gone = await lab.tenant('Gone', {
+      deviceManagementScripts: [
+        script,
+        { ...script, id: '65000000-0000-4000-8000-000000000002', displayName: 'Only here' },
+      ],
+    })
     await lab.capture(kept.id)
     await lab.capture(gone.id)
     const tenantId = gone.id
-    expect(await lab.core.call('tenants.change', { tenantId, name: 'Going', environment: 'production' })).toMatchObject({ name: 'Going', environment: 'production' })
-    await expect(lab.core.call('tenants.change', { tenantId, name: 'Kept' })).rejects.toMatchObject({ error: { code: 'badInput' } })
-    await expect(lab.core.call('tenants.remove', { tenantId, confirm: 'Going' })).rejects.toMatchObject({ error: { message: 'Going is not archived.' } })
+    expect(await lab.core.call('tenants.change', { tenantId, name: 'Going', environment: 'production' })).toMatchObject(
+      { name: 'Going', environment: 'production' },
+    )
+    await expect(lab.core.call('tenants.change', { tenantId, name: 'Kept' })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
+    await expect(lab.core.call('tenants.remove', { tenantId, confirm: 'Going' })).rejects.toMatchObject({
+      error: { message: 'Going is not archived.' },
+    })
     await lab.core.call('tenants.archive', { tenantId, archived: true })
-    await expect(lab.core.call('runs.capture', { tenantId })).rejects.toMatchObject({ error: { message: 'Going is archived.' } })
-    await expect(lab.core.call('tenants.unlock', { tenantId, minutes: 5, confirm: 'Going' })).rejects.toMatchObject({ error: { message: 'Going is archived.' } })
+    await expect(lab.core.call('runs.capture', { tenantId })).rejects.toMatchObject({
+      error: { message: 'Going is archived.' },
+    })
+    await expect(lab.core.call('tenants.unlock', { tenantId, minutes: 5, confirm: 'Going' })).rejects.toMatchObject({
+      error: { message: 'Going is archived.' },
+    })
 
     const folder = join(lab.folder, 'export')
     const exported = await lab.core.call('tenants.export', { tenantId, folder })
-    expect(await lab.ended(tenantId, exported.runId)).toMatchObject({ status: 'succeeded', result: { files: builtIns + 2 } })
+    expect(await lab.ended(tenantId, exported.runId)).toMatchObject({
+      status: 'succeeded',
+      result: { files: builtIns + 2 },
+    })
     expect(readdirSync(join(folder, 'deviceManagementScripts'))).toHaveLength(2)
-    expect(JSON.parse(readFileSync(join(folder, 'deviceManagementScripts', `${script.id}.json`), 'utf8'))).toMatchObject({ displayName: 'Script', scriptContent: 'R2V0' })
+    expect(
+      JSON.parse(readFileSync(join(folder, 'deviceManagementScripts', `${script.id}.json`), 'utf8')),
+    ).toMatchObject({ displayName: 'Script', scriptContent: 'R2V0' })
 
-    await expect(lab.core.call('tenants.remove', { tenantId, confirm: 'Kept' })).rejects.toMatchObject({ error: { code: 'badInput' } })
+    await expect(lab.core.call('tenants.remove', { tenantId, confirm: 'Kept' })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
     await lab.core.call('tenants.remove', { tenantId, confirm: 'Going' })
     expect((await lab.core.call('tenants.list', {})).map((tenant) => tenant.name)).toEqual(['Kept'])
     const verify = await lab.core.call('backups.verify', { tenantId: kept.id })
-    expect(await lab.ended(kept.id, verify.runId)).toMatchObject({ status: 'succeeded', result: { damaged: 0, checked: builtIns + 1 } })
-    const [version] = (await lab.core.call('versions.list', { tenantId: kept.id })).filter((entry) => entry.type === 'deviceManagementScripts')
-    expect((await lab.core.call('versions.body', { tenantId: kept.id, versionId: version!.id })).text).toContain('Script')
+    expect(await lab.ended(kept.id, verify.runId)).toMatchObject({
+      status: 'succeeded',
+      result: { damaged: 0, checked: builtIns + 1 },
+    })
+    const [version] = (await lab.core.call('versions.list', { tenantId: kept.id })).filter(
+      (entry) => entry.type === 'deviceManagementScripts',
+    )
+    expect((await lab.core.call('versions.body', { tenantId: kept.id, versionId: version!.id })).text).toContain(
+      'Script',
+    )
     const database = existsSync(join(lab.folder, 'data', 'atlas.db'))
     expect(database).toBe(true)
   })
@@ -123,30 +210,55 @@ describe('the least-privilege role', () => {
   it('is planned, confirmed and made once; the group must be the right one (001-3)', async () => {
     lab = openLab()
     const { id, simulator } = await lab.tenant('Tenant', { groups })
-    const roles = () => [...simulator.tenant.collections.get('/deviceManagement/roleDefinitions')?.values() ?? []].filter((role) => role['isBuiltIn'] !== true)
-    const assignments = () => [...simulator.tenant.collections.get('/deviceManagement/roleAssignments')?.values() ?? []]
+    const roles = () =>
+      [...(simulator.tenant.collections.get('/deviceManagement/roleDefinitions')?.values() ?? [])].filter(
+        (role) => role['isBuiltIn'] !== true,
+      )
+    const assignments = () => [
+      ...(simulator.tenant.collections.get('/deviceManagement/roleAssignments')?.values() ?? []),
+    ]
     expect(await planRole(id, 'Nobody')).toMatchObject({ status: 'failed', error: { code: 'notFound' } })
-    expect(await planRole(id, 'Twins')).toMatchObject({ status: 'failed', error: { message: '2 groups are called "Twins".' } })
+    expect(await planRole(id, 'Twins')).toMatchObject({
+      status: 'failed',
+      error: { message: '2 groups are called "Twins".' },
+    })
     const plan = await planRole(id, 'Operators')
     const input = { tenantId: id, runId: RunId.parse(plan.id) }
     const { steps } = await lab.core.call('tenants.rolePlan', input)
-    expect(steps.map((step) => [step.what, step.action])).toEqual([['role', 'create'], ['assignment', 'create']])
+    expect(steps.map((step) => [step.what, step.action])).toEqual([
+      ['role', 'create'],
+      ['assignment', 'create'],
+    ])
     expect(steps[0]!.detail).toContain('Microsoft.Intune_DeviceConfigurations_Read')
-    expect(steps[0]!.detail.some((operation) => /_(Create|Update|Delete|Assign|Wipe)$/.test(operation) || operation.includes('ManagedDevices'))).toBe(false)
+    expect(
+      steps[0]!.detail.some(
+        (operation) => /_(Create|Update|Delete|Assign|Wipe)$/.test(operation) || operation.includes('ManagedDevices'),
+      ),
+    ).toBe(false)
     expect(roles()).toEqual([])
-    await expect(lab.core.call('tenants.applyRole', { ...input, confirm: 'Tenant' })).rejects.toMatchObject({ error: { code: 'locked' } })
+    await expect(lab.core.call('tenants.applyRole', { ...input, confirm: 'Tenant' })).rejects.toMatchObject({
+      error: { code: 'locked' },
+    })
     await lab.unlock(id, 'Tenant')
-    await expect(lab.core.call('tenants.applyRole', { ...input, confirm: 'Other' })).rejects.toMatchObject({ error: { code: 'badInput' } })
+    await expect(lab.core.call('tenants.applyRole', { ...input, confirm: 'Other' })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
     for (const expected of [{ done: 2 }, { unchanged: 2 }]) {
       const { runId } = await lab.core.call('tenants.applyRole', { ...input, confirm: 'Tenant' })
       expect(await lab.ended(id, runId)).toMatchObject({ status: 'succeeded', counts: expected })
     }
     expect(roles()).toHaveLength(1)
-    expect(assignments()).toMatchObject([{ members: ['66000000-0000-4000-8000-000000000001'], roleDefinition: { id: roles()[0]!['id'] } }])
+    expect(assignments()).toMatchObject([
+      { members: ['66000000-0000-4000-8000-000000000001'], roleDefinition: { id: roles()[0]!['id'] } },
+    ])
     // Somebody took a permission away: the next run puts exactly that back.
-    roles()[0]!['rolePermissions'] = [{ resourceActions: [{ allowedResourceActions: steps[0]!.detail.slice(1), notAllowedResourceActions: [] }] }]
+    roles()[0]!['rolePermissions'] = [
+      { resourceActions: [{ allowedResourceActions: steps[0]!.detail.slice(1), notAllowedResourceActions: [] }] },
+    ]
     const again = await planRole(id, 'Operators')
-    expect((await lab.core.call('tenants.rolePlan', { tenantId: id, runId: RunId.parse(again.id) })).steps).toMatchObject([{ action: 'update', detail: [`+ ${steps[0]!.detail[0]}`] }, { action: 'unchanged' }])
+    expect(
+      (await lab.core.call('tenants.rolePlan', { tenantId: id, runId: RunId.parse(again.id) })).steps,
+    ).toMatchObject([{ action: 'update', detail: [`+ ${steps[0]!.detail[0]}`] }, { action: 'unchanged' }])
   })
 
   async function planRole(tenantId: TenantId, group: string) {

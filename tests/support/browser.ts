@@ -36,17 +36,29 @@ async function unpackChromium(): Promise<string> {
 }
 
 const installed: Readonly<Record<string, readonly (readonly [channel: string, path: string])[]>> = {
-  darwin: [['chrome', '/Applications/Google Chrome.app'], ['msedge', '/Applications/Microsoft Edge.app']],
+  darwin: [
+    ['chrome', '/Applications/Google Chrome.app'],
+    ['msedge', '/Applications/Microsoft Edge.app'],
+  ],
   win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((key) => {
     const base = process.env[key]
-    return base === undefined ? [] : [['chrome', join(base, 'Google/Chrome/Application/chrome.exe')] as const, ['msedge', join(base, 'Microsoft/Edge/Application/msedge.exe')] as const]
+    return base === undefined
+      ? []
+      : [
+          ['chrome', join(base, 'Google/Chrome/Application/chrome.exe')] as const,
+          ['msedge', join(base, 'Microsoft/Edge/Application/msedge.exe')] as const,
+        ]
   }),
-  linux: [['chrome', '/opt/google/chrome/chrome'], ['msedge', '/opt/microsoft/msedge/msedge']],
+  linux: [
+    ['chrome', '/opt/google/chrome/chrome'],
+    ['msedge', '/opt/microsoft/msedge/msedge'],
+  ],
 }
 
 /** The browser of this machine: the packaged Chromium (Linux x64), else Chrome, else Edge, else Playwright's own. */
 export async function browser(): Promise<{ channel?: string; launchOptions: LaunchOptions }> {
-  if (process.platform === 'linux' && process.arch === 'x64') return { launchOptions: { executablePath: await unpackChromium() } }
+  if (process.platform === 'linux' && process.arch === 'x64')
+    return { launchOptions: { executablePath: await unpackChromium() } }
   const there = (installed[process.platform] ?? []).filter(([, path]) => existsSync(path))
   const found = there.find(([channel]) => channel === 'chrome') ?? there[0]
   return found ? { channel: found[0], launchOptions: {} } : { launchOptions: {} }

@@ -14,25 +14,52 @@ export interface CliResult {
 
 /** Starts the command line as a process of its own. */
 export const spawnCli = (words: readonly string[], environment: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, [...args, ...words], { cwd: root, env: { ...compileCache, ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  spawn(process.execPath, [...args, ...words], {
+    cwd: root,
+    env: { ...compileCache, ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 
 /** Runs a command with `--json` to its end. */
-export function cli(data: string, words: readonly string[], environment: Record<string, string> = {}): Promise<CliResult> {
+export function cli(
+  data: string,
+  words: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<CliResult> {
   return new Promise((done) => {
     const child = spawnCli(['--data', data, '--json', ...words], environment)
     let [stdout, stderr] = ['', '']
     child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
     child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-    child.on('close', (code) => done({ code: code ?? -1, json: JSON.parse(stdout || 'null') as CliResult['json'], stderr }))
+    child.on('close', (code) =>
+      done({ code: code ?? -1, json: JSON.parse(stdout || 'null') as CliResult['json'], stderr }),
+    )
   })
 }
 
 /** Starts `atlas simulator` and reads the line it prints when it is ready. */
-export async function startCliSimulator(words: readonly string[]): Promise<{ url: string; tenantId: string; token: string; authority: string; certificate: string; stop(): Promise<void> }> {
+export async function startCliSimulator(
+  words: readonly string[],
+): Promise<{
+  url: string
+  tenantId: string
+  token: string
+  authority: string
+  certificate: string
+  stop(): Promise<void>
+}> {
   const child = spawnCli(['simulator', ...words])
   const closed = new Promise<void>((done) => child.once('close', () => done()))
-  const [line] = await new Promise<string[]>((done) => createInterface(child.stdout!).once('line', (text) => done([text])))
-  const ready = JSON.parse(line!) as { url: string; tenantId: string; token: string; authority: string; certificate: string }
+  const [line] = await new Promise<string[]>((done) =>
+    createInterface(child.stdout!).once('line', (text) => done([text])),
+  )
+  const ready = JSON.parse(line!) as {
+    url: string
+    tenantId: string
+    token: string
+    authority: string
+    certificate: string
+  }
   return {
     ...ready,
     /** Ends the process; a second call changes nothing. */
@@ -44,7 +71,11 @@ export async function startCliSimulator(words: readonly string[]): Promise<{ url
 }
 
 /** Runs a command and kills it with SIGKILL as soon as `reached` says that it is in the middle of its work. */
-export async function killWhen(words: readonly string[], environment: Record<string, string>, reached: () => boolean): Promise<NodeJS.Signals | null> {
+export async function killWhen(
+  words: readonly string[],
+  environment: Record<string, string>,
+  reached: () => boolean,
+): Promise<NodeJS.Signals | null> {
   const child = spawnCli(words, environment)
   const ended = new Promise<NodeJS.Signals | null>((done) => child.once('close', (_code, signal) => done(signal)))
   const watch = setInterval(() => {

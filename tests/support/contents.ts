@@ -27,16 +27,30 @@ export interface Captured {
 export async function captured(lab: Lab, tenantId: TenantId): Promise<Captured[]> {
   const { policies } = await lab.core.call('policies.list', { tenantId })
   const all = [...policies]
-  for (let offset = all.length; offset > 0 && offset % 400 === 0; offset = all.length) all.push(...(await lab.core.call('policies.list', { tenantId, offset })).policies)
-  return Promise.all(all.filter((policy) => policy.versionId !== null && policy.state === 'active').map(async (policy) => {
-    let body = ''
-    for (let offset: number | null = 0; offset !== null; ) {
-      const piece: { text: string; nextOffset: number | null } = await lab.core.call('versions.body', { tenantId, versionId: policy.versionId!, offset })
-      body += piece.text
-      offset = piece.nextOffset
-    }
-    return { type: policy.type, name: policy.name, versionId: policy.versionId!, document: JSON.parse(body) as Json }
-  }))
+  for (let offset = all.length; offset > 0 && offset % 400 === 0; offset = all.length)
+    all.push(...(await lab.core.call('policies.list', { tenantId, offset })).policies)
+  return Promise.all(
+    all
+      .filter((policy) => policy.versionId !== null && policy.state === 'active')
+      .map(async (policy) => {
+        let body = ''
+        for (let offset: number | null = 0; offset !== null;) {
+          const piece: { text: string; nextOffset: number | null } = await lab.core.call('versions.body', {
+            tenantId,
+            versionId: policy.versionId!,
+            offset,
+          })
+          body += piece.text
+          offset = piece.nextOffset
+        }
+        return {
+          type: policy.type,
+          name: policy.name,
+          versionId: policy.versionId!,
+          document: JSON.parse(body) as Json,
+        }
+      }),
+  )
 }
 
 /**
@@ -48,25 +62,42 @@ export function contents(documents: readonly Captured[], options: { readonly gro
   const found = new Map<string, string>()
   for (const { type, name, document } of documents) {
     const tags = policyTypeOf(type).scopeTagProperty
-    const tagNames = tags ? strings(document[tags]).map((id) => names.get(id) ?? id).toSorted() : []
-    const named = JSON.stringify(comparable(policyTypeOf(type), options.groups ? document : withoutGroups(document)), (key, value: unknown) => {
-      if (key === 'id') return undefined
-      if (key === tags) return tagNames
-      return typeof value === 'string' && value.length > 8 ? names.get(value) ?? value : value
-    })
+    const tagNames = tags
+      ? strings(document[tags])
+          .map((id) => names.get(id) ?? id)
+          .toSorted()
+      : []
+    const named = JSON.stringify(
+      comparable(policyTypeOf(type), options.groups ? document : withoutGroups(document)),
+      (key, value: unknown) => {
+        if (key === 'id') return undefined
+        if (key === tags) return tagNames
+        return typeof value === 'string' && value.length > 8 ? (names.get(value) ?? value) : value
+      },
+    )
     const key = `${type}/${name}/${tagNames.join()}/${named.length}`
-    found.set(found.has(key) ? `${key}#${[...found.keys()].filter((other) => other.startsWith(key)).length}` : key, sortedText(JSON.parse(named)))
+    found.set(
+      found.has(key) ? `${key}#${[...found.keys()].filter((other) => other.startsWith(key)).length}` : key,
+      sortedText(JSON.parse(named)),
+    )
   }
   return found
 }
 
 function withoutGroups(document: Json): Json {
-  return { ...document, assignments: objects(document['assignments']).filter(({ target }) => isObject(target) && !target['groupId']) }
+  return {
+    ...document,
+    assignments: objects(document['assignments']).filter(({ target }) => isObject(target) && !target['groupId']),
+  }
 }
 
 /** Lists sorted: names sort otherwise than the ids they replace. */
 function sortedText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedText).toSorted().join()}]`
-  if (isObject(value)) return `{${Object.keys(value).toSorted().map((key) => `${key}:${sortedText(value[key])}`).join()}}`
+  if (isObject(value))
+    return `{${Object.keys(value)
+      .toSorted()
+      .map((key) => `${key}:${sortedText(value[key])}`)
+      .join()}}`
   return JSON.stringify(value)
 }

@@ -20,11 +20,19 @@ const groups = [{ id: '69000000-0000-4000-8000-000000000001', displayName: 'Intu
 export const test = base.extend<Fixtures>({
   tenant: async ({ page }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-'))
-    const simulator = await startSimulator({ resources: 'resources', name: 'Contoso Ltd', seed: 'golden', authority: (tenantId) => simulatedDirectory(tenantId, { pollSeconds: 1 }) })
+    const simulator = await startSimulator({
+      resources: 'resources',
+      name: 'Contoso Ltd',
+      seed: 'golden',
+      authority: (tenantId) => simulatedDirectory(tenantId, { pollSeconds: 1 }),
+    })
     for (const group of groups) put(simulator.tenant, '/groups', group)
     const certificate = join(folder, 'authority.pem')
     writeFileSync(certificate, simulator.authority!.certificate)
-    const host = await startWebHost({ dataFolder: join(folder, 'data'), environment: { NODE_EXTRA_CA_CERTS: certificate } })
+    const host = await startWebHost({
+      dataFolder: join(folder, 'data'),
+      environment: { NODE_EXTRA_CA_CERTS: certificate },
+    })
     const complaints = listen(page)
     await page.goto(host.url)
     await use({ page, simulator })
@@ -68,9 +76,20 @@ export async function expectAccessible(page: Page, { inDialog = false } = {}): P
   // A dialog that has just closed gives the page back to screen readers a moment later.
   if (!inDialog) await expect(page.locator('#root')).not.toHaveAttribute('aria-hidden', 'true')
   // Not ours to change: Monaco's own markup, and the invisible sentinels with which Fluent keeps the focus in a group.
-  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').exclude('[data-tabster-dummy]').analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('.monaco-editor')
+    .exclude('[data-tabster-dummy]')
+    .analyze()
   const grave = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-  expect(grave.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`)).toEqual([])
+  expect(
+    grave.map(
+      (violation) =>
+        `${violation.id}: ${violation.nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 200))
+          .join(' | ')}`,
+    ),
+  ).toEqual([])
 }
 
 /** Waits until no run is in progress. */

@@ -23,7 +23,11 @@ export interface Lab {
   core: Core
   readonly folder: string
   /** Starts a simulated tenant from a seed folder or from objects by collection, and connects it. */
-  tenant(name: string, seed?: string | Objects, options?: Partial<SimulatorOptions>): Promise<{ id: TenantId; simulator: Simulator }>
+  tenant(
+    name: string,
+    seed?: string | Objects,
+    options?: Partial<SimulatorOptions>,
+  ): Promise<{ id: TenantId; simulator: Simulator }>
   capture(tenantId: TenantId): Promise<Run>
   ended(tenantId: TenantId, runId: string): Promise<Run>
   items(tenantId: TenantId, runId: string): Promise<RunItem[]>
@@ -41,12 +45,17 @@ export interface Lab {
 /** Opens a lab; `vault: false` for a host without a keychain. */
 export function openLab(options: { readonly vault?: boolean } = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
-  const open = (vault: boolean) => composeCore({
-    host: 'cli', version: '0.0.0', dataFolder: join(folder, 'data'), resources, logToStderr: false,
-    // The simulated service has its own limits; those of the real one are tested where they are kept.
-    graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
-    vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
-  })
+  const open = (vault: boolean) =>
+    composeCore({
+      host: 'cli',
+      version: '0.0.0',
+      dataFolder: join(folder, 'data'),
+      resources,
+      logToStderr: false,
+      // The simulated service has its own limits; those of the real one are tested where they are kept.
+      graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
+      vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
+    })
   const simulators: Simulator[] = []
 
   const lab: Lab = {
@@ -59,7 +68,13 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
       const variable = `LAB_TOKEN_${simulator.tenantId.replaceAll('-', '_')}`
       process.env[variable] = simulator.token
       const id = TenantId.parse(simulator.tenantId)
-      await lab.core.call('tenants.add', { id, name, environment: 'test', graphUrl: simulator.url, tokenVariable: variable })
+      await lab.core.call('tenants.add', {
+        id,
+        name,
+        environment: 'test',
+        graphUrl: simulator.url,
+        tokenVariable: variable,
+      })
       return { id, simulator }
     },
     async capture(tenantId) {

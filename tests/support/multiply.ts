@@ -13,13 +13,24 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(resolve('re
  * Makes many policies of those that a store holds, each with as many versions: copies with names, ids and words of
  * their own. The store must be closed. Their bodies are those of the originals.
  */
-export async function multiply(dataFolder: string, wanted: { readonly policies: number; readonly versions: number }): Promise<void> {
+export async function multiply(
+  dataFolder: string,
+  wanted: { readonly policies: number; readonly versions: number },
+): Promise<void> {
   const words = await wordsOfAll(dataFolder)
   const database = new Database(join(dataFolder, 'atlas.db'))
   database.pragma('synchronous = OFF')
-  const policies = database.prepare('SELECT * FROM policies WHERE version_id IS NOT NULL').all() as Record<string, string | number | null>[]
+  const policies = database.prepare('SELECT * FROM policies WHERE version_id IS NOT NULL').all() as Record<
+    string,
+    string | number | null
+  >[]
   const versionOf = database.prepare('SELECT * FROM versions WHERE id = ?')
-  const [addPolicy, addVersion, addWord, addText] = [insert(database, 'policies'), insert(database, 'versions'), database.prepare('INSERT INTO version_words (version_id) VALUES (?)'), database.prepare('INSERT INTO version_search (rowid, name, settings, scripts, ids) VALUES (?, ?, ?, ?, ?)')]
+  const [addPolicy, addVersion, addWord, addText] = [
+    insert(database, 'policies'),
+    insert(database, 'versions'),
+    database.prepare('INSERT INTO version_words (version_id) VALUES (?)'),
+    database.prepare('INSERT INTO version_search (rowid, name, settings, scripts, ids) VALUES (?, ?, ?, ?, ?)'),
+  ]
   const copy = database.transaction((from: number, to: number) => {
     for (let index = from; index < to; index += 1) {
       const policy = policies[index % policies.length]!
@@ -29,11 +40,32 @@ export async function multiply(dataFolder: string, wanted: { readonly policies: 
       const name = `${String(policy['name'])} – ${index}`
       const externalId = crypto.randomUUID()
       const versionIds = Array.from({ length: wanted.versions }, () => crypto.randomUUID())
-      addPolicy({ ...policy, id: policyId, external_id: externalId, name, version_id: versionIds.at(-1)!, version_count: wanted.versions, modified_at: new Date(Date.UTC(2026, 0, 1) + index * 600_000).toISOString() })
+      addPolicy({
+        ...policy,
+        id: policyId,
+        external_id: externalId,
+        name,
+        version_id: versionIds.at(-1)!,
+        version_count: wanted.versions,
+        modified_at: new Date(Date.UTC(2026, 0, 1) + index * 600_000).toISOString(),
+      })
       versionIds.forEach((id, number) => {
-        addVersion({ ...version, id, policy_id: policyId, name, number: number + 1, fingerprint: `${String(version['fingerprint'])}-${index}-${number}` })
+        addVersion({
+          ...version,
+          id,
+          policy_id: policyId,
+          name,
+          number: number + 1,
+          fingerprint: `${String(version['fingerprint'])}-${index}-${number}`,
+        })
         const row = addWord.run(id).lastInsertRowid
-        addText.run(row, name, `${said?.settings ?? ''}\nRevision: ${index}x${number}`, said?.scripts ?? '', `${said?.ids ?? ''}\n${externalId}`)
+        addText.run(
+          row,
+          name,
+          `${said?.settings ?? ''}\nRevision: ${index}x${number}`,
+          said?.scripts ?? '',
+          `${said?.ids ?? ''}\n${externalId}`,
+        )
       })
     }
   })
@@ -47,19 +79,39 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
   const words = new Map<string, VersionWords>()
   const [tenant] = await store.tenants.list()
   let open = (await store.policies.list(tenant!.id)).flatMap((policy) => policy.versionId ?? [])
-  await deriveWords({
-    store: { ...store, words: { ...store.words, pending: async () => open.splice(0, open.length), add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)) } },
-    contract: createGraphContract(read('graph-contract.json') as ContractData),
-    settingDefinitions: new Map((read('setting-definitions.json') as SettingDefinition[]).map((definition) => [definition.id, definition])),
-    log: { error: (...what) => { throw new Error(JSON.stringify(what)) } },
-  }, async () => {})
+  await deriveWords(
+    {
+      store: {
+        ...store,
+        words: {
+          ...store.words,
+          pending: async () => open.splice(0, open.length),
+          add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)),
+        },
+      },
+      contract: createGraphContract(read('graph-contract.json') as ContractData),
+      settingDefinitions: new Map(
+        (read('setting-definitions.json') as SettingDefinition[]).map((definition) => [definition.id, definition]),
+      ),
+      log: {
+        error: (...what) => {
+          throw new Error(JSON.stringify(what))
+        },
+      },
+    },
+    async () => {},
+  )
   open = []
   await close()
   return words
 }
 
 function insert(database: Database.Database, table: string): (row: Record<string, string | number | null>) => void {
-  const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as { name: string }[]).map((column) => column.name)
-  const statement = database.prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((column) => `@${column}`).join()})`)
+  const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as { name: string }[]).map(
+    (column) => column.name,
+  )
+  const statement = database.prepare(
+    `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((column) => `@${column}`).join()})`,
+  )
   return (row) => void statement.run(row)
 }

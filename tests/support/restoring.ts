@@ -8,8 +8,27 @@ import { guid, type RecordedTenant } from './restored.ts'
 
 export const scripts = '/deviceManagement/deviceManagementScripts'
 export const configs = '/deviceManagement/deviceConfigurations'
-export const script = (index: number, more: Json = {}): Json => ({ id: guid(index), displayName: `Script ${index}`, description: 'first', fileName: 'a.ps1', runAsAccount: 'system', scriptContent: 'R2V0', roleScopeTagIds: ['0'], assignments: [], ...more })
-export const ios = (index: number, more: Json = {}): Json => ({ '@odata.type': '#microsoft.graph.iosGeneralDeviceConfiguration', id: guid(index), displayName: `Profile ${index}`, description: 'first', cameraBlocked: true, roleScopeTagIds: ['0'], assignments: [], ...more })
+export const script = (index: number, more: Json = {}): Json => ({
+  id: guid(index),
+  displayName: `Script ${index}`,
+  description: 'first',
+  fileName: 'a.ps1',
+  runAsAccount: 'system',
+  scriptContent: 'R2V0',
+  roleScopeTagIds: ['0'],
+  assignments: [],
+  ...more,
+})
+export const ios = (index: number, more: Json = {}): Json => ({
+  '@odata.type': '#microsoft.graph.iosGeneralDeviceConfiguration',
+  id: guid(index),
+  displayName: `Profile ${index}`,
+  description: 'first',
+  cameraBlocked: true,
+  roleScopeTagIds: ['0'],
+  assignments: [],
+  ...more,
+})
 export const everybody = { id: 'e', target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
 
 /** Steps of a restore that may well fail: plans, runs, retries and the way back, each to its end. */
@@ -18,7 +37,9 @@ export function restoring(lab: () => Lab) {
     /** Captures a tenant; the live versions of a type. */
     async versionsOf(tenantId: TenantId, type = 'deviceManagementScripts'): Promise<VersionId[]> {
       await lab().capture(tenantId)
-      return (await lab().core.call('versions.list', { tenantId })).filter((entry) => entry.type === type && entry.live).map((entry) => VersionId.parse(entry.id))
+      return (await lab().core.call('versions.list', { tenantId }))
+        .filter((entry) => entry.type === type && entry.live)
+        .map((entry) => VersionId.parse(entry.id))
     },
     async run(tenant: RecordedTenant, name: string, plan: Plan): Promise<Run> {
       await lab().unlock(tenant.id, name)
@@ -29,7 +50,8 @@ export function restoring(lab: () => Lab) {
       const ended = await lab().ended(tenantId, runId)
       return lab().core.call('restore.get', { tenantId, planId: String(ended.result['planId']) as Plan['id'] })
     },
-    undoOf: async (tenant: RecordedTenant, of: Run): Promise<Plan> => tools.planOf(tenant.id, (await lab().core.call('restore.undo', { tenantId: tenant.id, runId: of.id })).runId),
+    undoOf: async (tenant: RecordedTenant, of: Run): Promise<Plan> =>
+      tools.planOf(tenant.id, (await lab().core.call('restore.undo', { tenantId: tenant.id, runId: of.id })).runId),
     async retry(tenant: RecordedTenant, of: Run): Promise<Run> {
       await lab().core.call('runs.retry', { tenantId: tenant.id, runId: of.id })
       return lab().ended(tenant.id, of.id)

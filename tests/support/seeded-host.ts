@@ -29,15 +29,29 @@ export interface SeededHost {
  *
  * @param prepare what has happened before somebody opens the app
  */
-export async function openSeededHost(tenants: readonly SeededTenant[], prepare: (core: Core, ids: readonly TenantId[]) => Promise<void>): Promise<SeededHost> {
+export async function openSeededHost(
+  tenants: readonly SeededTenant[],
+  prepare: (core: Core, ids: readonly TenantId[]) => Promise<void>,
+): Promise<SeededHost> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-seeded-'))
   const dataFolder = join(folder, 'data')
-  const core = composeCore({ host: 'cli', version: '0.0.0', dataFolder, resources: 'resources', logToStderr: false, vault: createPassphraseVault('a passphrase for tests') })
+  const core = composeCore({
+    host: 'cli',
+    version: '0.0.0',
+    dataFolder,
+    resources: 'resources',
+    logToStderr: false,
+    vault: createPassphraseVault('a passphrase for tests'),
+  })
   const simulators: Simulator[] = []
   const ids: TenantId[] = []
   const environment: Record<string, string> = {}
   for (const { name, environment: kind, seed } of tenants) {
-    const simulator = await startSimulator({ resources: 'resources', name, seed: typeof seed === 'string' ? seed : writeSeed(join(folder, `seed-${name}`), seed) })
+    const simulator = await startSimulator({
+      resources: 'resources',
+      name,
+      seed: typeof seed === 'string' ? seed : writeSeed(join(folder, `seed-${name}`), seed),
+    })
     simulators.push(simulator)
     const variable = `SEEDED_TOKEN_${simulators.length}`
     environment[variable] = simulator.token
@@ -50,7 +64,9 @@ export async function openSeededHost(tenants: readonly SeededTenant[], prepare: 
   await core.close()
   const host = await startWebHost({ dataFolder, environment })
   return {
-    host, ids, simulators,
+    host,
+    ids,
+    simulators,
     async close() {
       await host.stop()
       await Promise.all(simulators.map((simulator) => simulator.close()))

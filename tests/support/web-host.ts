@@ -16,11 +16,31 @@ export interface WebHost {
 }
 
 /** Starts the web host and waits until it says where it is. */
-export async function startWebHost(options: { readonly dataFolder?: string; readonly port?: number; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<WebHost> {
+export async function startWebHost(
+  options: {
+    readonly dataFolder?: string
+    readonly port?: number
+    readonly environment?: Readonly<Record<string, string>>
+  } = {},
+): Promise<WebHost> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'tenantatlas-'))
-  const child = spawn(process.execPath, ['--no-warnings', 'src-main/hosts/web/main.ts', '--data', dataFolder, '--no-open', '--port', String(options.port ?? 0)], {
-    cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...compileCache, ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ...options.environment },
-  })
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      'src-main/hosts/web/main.ts',
+      '--data',
+      dataFolder,
+      '--no-open',
+      '--port',
+      String(options.port ?? 0),
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...compileCache, ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ...options.environment },
+    },
+  )
   const url = await new Promise<string>((found, fail) => {
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {

@@ -23,10 +23,23 @@ export interface TortureCounts {
 
 /** Objects of the demo tenant that a restore makes, a few of each kind. */
 const mixed: Readonly<Record<string, number>> = {
-  assignmentFilters: 3, deviceCategories: 2, notificationMessageTemplates: 2, roleScopeTags: 2, reusablePolicySettings: 1, termsAndConditions: 1, deviceManagementScripts: 5, deviceShellScripts: 2,
-  deviceCompliancePolicies: 5, deviceConfigurations: 7, configurationPolicies: 6, groupPolicyConfigurations: 1, windowsAutopilotDeploymentProfiles: 2, iosManagedAppProtections: 1,
+  assignmentFilters: 3,
+  deviceCategories: 2,
+  notificationMessageTemplates: 2,
+  roleScopeTags: 2,
+  reusablePolicySettings: 1,
+  termsAndConditions: 1,
+  deviceManagementScripts: 5,
+  deviceShellScripts: 2,
+  deviceCompliancePolicies: 5,
+  deviceConfigurations: 7,
+  configurationPolicies: 6,
+  groupPolicyConfigurations: 1,
+  windowsAutopilotDeploymentProfiles: 2,
+  iosManagedAppProtections: 1,
 }
-const demo = (name: string): Json[] => JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
+const demo = (name: string): Json[] =>
+  JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
 const nameOf = (item: Json): string => text(item['displayName']) || text(item['name'])
 
 /** Mulberry32: the same numbers for the same seed. */
@@ -43,10 +56,16 @@ function randomOf(seed: number): () => number {
 
 /** What goes wrong in a round without a kill: answers lost after effect and before, faults, throttling. */
 function faultsOf(random: () => number): object[] {
-  const writes = (fault: object): object[] => ['POST', 'PATCH', 'PUT'].map((method) => ({ method, path: '^(?!.*(batch|getByIds))', ...fault }))
+  const writes = (fault: object): object[] =>
+    ['POST', 'PATCH', 'PUT'].map((method) => ({ method, path: '^(?!.*(batch|getByIds))', ...fault }))
   const kinds: object[][] = [
-    writes({ probability: 0.15, cut: 'after' }), writes({ probability: 0.15, cut: 'before' }), writes({ probability: 0.2, status: 503, takesEffect: true }), writes({ probability: 0.15, status: 504 }),
-    [{ probability: 0.1, status: 429, retryAfter: 0.2 }], [{ method: 'GET', probability: 0.05, status: 503 }], [{ method: 'GET', probability: 0.05, cut: 'before' }],
+    writes({ probability: 0.15, cut: 'after' }),
+    writes({ probability: 0.15, cut: 'before' }),
+    writes({ probability: 0.2, status: 503, takesEffect: true }),
+    writes({ probability: 0.15, status: 504 }),
+    [{ probability: 0.1, status: 429, retryAfter: 0.2 }],
+    [{ method: 'GET', probability: 0.05, status: 503 }],
+    [{ method: 'GET', probability: 0.05, cut: 'before' }],
   ]
   return [...kinds.filter(() => random() < 0.4), kinds[Math.floor(random() * 4)]!].flat()
 }
@@ -62,10 +81,33 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
   // Several may go at once in one process: each has a tenant, a port and a token of its own.
   const tenantId = `70700000-0000-4000-8000-${String(seed).padStart(12, '0')}`
   const variable = `LAB_TOKEN_${tenantId.replaceAll('-', '_')}`
-  const wanted = Object.fromEntries(Object.entries(mixed).map(([name, count]) => [name, demo(name).filter((item) => nameOf(item) !== 'Default').slice(0, count)]))
+  const wanted = Object.fromEntries(
+    Object.entries(mixed).map(([name, count]) => [
+      name,
+      demo(name)
+        .filter((item) => nameOf(item) !== 'Default')
+        .slice(0, count),
+    ]),
+  )
   // Some are there already and differ; some belong to somebody else and must stay as they are.
-  const changed = ['deviceManagementScripts', 'deviceCompliancePolicies', 'configurationPolicies'].map((name) => [name, wanted[name]!.slice(0, 2).map((item, index) => ({ ...structuredClone(item), id: `7a700000-0000-4000-8000-00000000${name.length}0${index}0`.slice(0, 36), description: 'changed by somebody', assignments: [] }))] as const)
-  const foreign = [1, 2, 3].map((index) => ({ ...structuredClone(wanted['deviceManagementScripts']![0]!), id: `7b700000-0000-4000-8000-00000000000${index}`, displayName: `Somebody else's ${index}`, assignments: [] }))
+  const changed = ['deviceManagementScripts', 'deviceCompliancePolicies', 'configurationPolicies'].map(
+    (name) =>
+      [
+        name,
+        wanted[name]!.slice(0, 2).map((item, index) => ({
+          ...structuredClone(item),
+          id: `7a700000-0000-4000-8000-00000000${name.length}0${index}0`.slice(0, 36),
+          description: 'changed by somebody',
+          assignments: [],
+        })),
+      ] as const,
+  )
+  const foreign = [1, 2, 3].map((index) => ({
+    ...structuredClone(wanted['deviceManagementScripts']![0]!),
+    id: `7b700000-0000-4000-8000-00000000000${index}`,
+    displayName: `Somebody else's ${index}`,
+    assignments: [],
+  }))
   const target: Record<string, Json[]> = { groups: demo('groups'), ...Object.fromEntries(changed) }
   target['deviceManagementScripts'] = [...target['deviceManagementScripts']!, ...foreign]
   const targetSeed = writeSeed(join(folder, 'target'), target)
@@ -77,14 +119,27 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
       const random = randomOf(roundSeed)
       const isKill = random() < 0.5
       const faultsFile = join(folder, 'faults.json')
-      writeFileSync(faultsFile, JSON.stringify({ seed: roundSeed, faults: isKill && random() < 0.5 ? [] : faultsOf(random) }))
+      writeFileSync(
+        faultsFile,
+        JSON.stringify({ seed: roundSeed, faults: isKill && random() < 0.5 ? [] : faultsOf(random) }),
+      )
       const data = join(folder, 'data')
       rmSync(data, { recursive: true, force: true })
       cpSync(join(folder, 'template'), data, { recursive: true })
-      const simulator = await startSimulator({ resources, tenantId, port, seed: targetSeed, faultsFile, record: join(folder, 'record.ndjson') })
+      const simulator = await startSimulator({
+        resources,
+        tenantId,
+        port,
+        seed: targetSeed,
+        faultsFile,
+        record: join(folder, 'record.ndjson'),
+      })
       const before = snapshot(simulator, foreign)
       const words = [sourceId, tenantId, setId]
-      await interrupted(start(data, 'start', words, variable, simulator.token), isKill ? { afterMs: Math.floor(random() * 1_500) } : null)
+      await interrupted(
+        start(data, 'start', words, variable, simulator.token),
+        isKill ? { afterMs: Math.floor(random() * 1_500) } : null,
+      )
       counts[isKill ? 'killed' : 'faulty'] += 1
       const state = join(folder, 'state.json')
       saveState(simulator, state)
@@ -114,26 +169,47 @@ interface Prepared {
 }
 
 /** A data folder with the source's set and the target's connection; and what an undisturbed restore leaves in the target. */
-async function prepare(folder: string, wanted: Readonly<Record<string, Json[]>>, targetSeed: string, tenantId: string, variable: string): Promise<Prepared> {
+async function prepare(
+  folder: string,
+  wanted: Readonly<Record<string, Json[]>>,
+  targetSeed: string,
+  tenantId: string,
+  variable: string,
+): Promise<Prepared> {
   const lab = openLab()
   let simulator: Simulator | undefined
   try {
     const source = await lab.tenant('Source', { groups: demo('groups'), ...wanted })
-    const { runId } = await lab.core.call('backups.create', { tenantId: source.id, name: 'All', types: Object.keys(mixed) })
+    const { runId } = await lab.core.call('backups.create', {
+      tenantId: source.id,
+      name: 'All',
+      types: Object.keys(mixed),
+    })
     const backup = await lab.ended(source.id, runId)
     if (backup.status !== 'succeeded') throw new Error(`The source could not be captured: ${JSON.stringify(backup)}`)
     const setId = String(backup.result['setId'])
     simulator = await startSimulator({ resources, tenantId, seed: targetSeed })
     process.env[variable] = simulator.token
-    await lab.core.call('tenants.add', { id: tenantId, name: 'Target', environment: 'test', graphUrl: simulator.url, tokenVariable: variable })
-    await lab.core.call('tenants.unlock', { tenantId: tenantId as Parameters<typeof lab.unlock>[0], minutes: 30, confirm: 'Target' })
+    await lab.core.call('tenants.add', {
+      id: tenantId,
+      name: 'Target',
+      environment: 'test',
+      graphUrl: simulator.url,
+      tokenVariable: variable,
+    })
+    await lab.core.call('tenants.unlock', {
+      tenantId: tenantId as Parameters<typeof lab.unlock>[0],
+      minutes: 30,
+      confirm: 'Target',
+    })
     await lab.reopen()
     cpSync(join(lab.folder, 'data'), join(folder, 'template'), { recursive: true })
     cpSync(join(lab.folder, 'data'), join(folder, 'calm'), { recursive: true })
     const words = [source.id, tenantId, setId]
     await interrupted(start(join(folder, 'calm'), 'start', words, variable, simulator.token), null)
     const report = await outcome(start(join(folder, 'calm'), 'finish', words, variable, simulator.token))
-    if (report.unfinished.length > 0 || report.toWrite.length > 0) throw new Error(`An undisturbed restore does not end clean: ${JSON.stringify(report)}`)
+    if (report.unfinished.length > 0 || report.toWrite.length > 0)
+      throw new Error(`An undisturbed restore does not end clean: ${JSON.stringify(report)}`)
     const expected = namesIn(simulator)
     const port = Number(new URL(simulator.url).port)
     return { sourceId: source.id, setId, port, expected }
@@ -151,8 +227,18 @@ interface Report {
   readonly verified: string
 }
 
-function start(data: string, mode: 'start' | 'finish', words: readonly string[], variable: string, token: string): ChildProcess {
-  return spawn(process.execPath, ['--no-warnings', join(root, 'tests/torture/worker.ts'), data, mode, ...words], { cwd: root, env: { ...compileCache, ...process.env, [variable]: token }, stdio: ['ignore', 'pipe', 'pipe'] })
+function start(
+  data: string,
+  mode: 'start' | 'finish',
+  words: readonly string[],
+  variable: string,
+  token: string,
+): ChildProcess {
+  return spawn(process.execPath, ['--no-warnings', join(root, 'tests/torture/worker.ts'), data, mode, ...words], {
+    cwd: root,
+    env: { ...compileCache, ...process.env, [variable]: token },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 /** Waits for the process to end, or kills it so long after its restore has begun. */
@@ -160,7 +246,8 @@ function interrupted(child: ChildProcess, kill: { readonly afterMs: number } | n
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined
     child.stdout!.on('data', (chunk: Buffer) => {
-      if (kill && timer === undefined && chunk.toString().includes('"started"')) timer = setTimeout(() => child.kill('SIGKILL'), kill.afterMs)
+      if (kill && timer === undefined && chunk.toString().includes('"started"'))
+        timer = setTimeout(() => child.kill('SIGKILL'), kill.afterMs)
     })
     child.stderr!.resume()
     child.on('exit', () => {
@@ -176,34 +263,57 @@ function outcome(child: ChildProcess): Promise<Report> {
     let [out, error] = ['', '']
     child.stdout!.on('data', (chunk: Buffer) => void (out += chunk.toString()))
     child.stderr!.on('data', (chunk: Buffer) => void (error += chunk.toString()))
-    child.on('exit', (code) => (code === 0 ? resolve(JSON.parse(out.trim().split('\n').at(-1)!) as Report) : reject(new Error(`The restart ended with ${code}: ${error.slice(0, 2000)}`))))
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve(JSON.parse(out.trim().split('\n').at(-1)!) as Report)
+        : reject(new Error(`The restart ended with ${code}: ${error.slice(0, 2000)}`)),
+    )
   })
 }
 
 /** Names of the objects in each collection, every one as often as it is there. */
 function namesIn(simulator: Simulator): Map<string, string[]> {
-  const kept = [...simulator.tenant.collections].filter(([path]) => /^\/device(Management|AppManagement)\//.test(path) && !/\/(configurationSettings|configurationCategories|groupPolicyDefinitions|groupPolicyCategories|resourceOperations|templates|auditEvents)$/.test(path))
+  const kept = [...simulator.tenant.collections].filter(
+    ([path]) =>
+      /^\/device(Management|AppManagement)\//.test(path) &&
+      !/\/(configurationSettings|configurationCategories|groupPolicyDefinitions|groupPolicyCategories|resourceOperations|templates|auditEvents)$/.test(
+        path,
+      ),
+  )
   return new Map(kept.map(([path, items]) => [path, [...items.values()].map(nameOf).toSorted()]))
 }
 
 const snapshot = (simulator: Simulator, items: readonly Json[]): string =>
-  JSON.stringify(items.map((item) => simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')!.get(text(item['id']))))
+  JSON.stringify(
+    items.map((item) =>
+      simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')!.get(text(item['id'])),
+    ),
+  )
 
 function saveState(simulator: Simulator, file: string): void {
-  const collections = Object.fromEntries([...simulator.tenant.collections].map(([path, items]) => [path, objects([...items.values()])]))
+  const collections = Object.fromEntries(
+    [...simulator.tenant.collections].map(([path, items]) => [path, objects([...items.values()])]),
+  )
   writeFileSync(file, JSON.stringify({ collections, secrets: [...simulator.tenant.secrets] }))
 }
 
-function check(report: Report, simulator: Simulator, known: { expected: ReadonlyMap<string, readonly string[]>; before: string; foreign: readonly Json[] }, seed: number): void {
+function check(
+  report: Report,
+  simulator: Simulator,
+  known: { expected: ReadonlyMap<string, readonly string[]>; before: string; foreign: readonly Json[] },
+  seed: number,
+): void {
   const problems: string[] = []
   for (const [path, names] of known.expected) {
     const found = namesIn(simulator).get(path) ?? []
-    if (JSON.stringify(found) !== JSON.stringify(names)) problems.push(`${path} holds ${JSON.stringify(found)} instead of ${JSON.stringify(names)}`)
+    if (JSON.stringify(found) !== JSON.stringify(names))
+      problems.push(`${path} holds ${JSON.stringify(found)} instead of ${JSON.stringify(names)}`)
   }
   if (snapshot(simulator, known.foreign) !== known.before) problems.push('an object of somebody else was touched')
   if (report.open > 0) problems.push(`${report.open} runs are not final`)
   if (report.unfinished.length > 0) problems.push(`items are open: ${report.unfinished.join('; ')}`)
   if (report.toWrite.length > 0) problems.push(`a second plan would write: ${report.toWrite.join('; ')}`)
-  if (report.verified !== 'succeeded' || report.damaged !== 0) problems.push(`the store does not verify: ${report.verified}, ${report.damaged} damaged`)
+  if (report.verified !== 'succeeded' || report.damaged !== 0)
+    problems.push(`the store does not verify: ${report.verified}, ${report.damaged} damaged`)
   if (problems.length > 0) throw new Error(`Seed ${seed}: ${problems.join('\n  ')}`)
 }

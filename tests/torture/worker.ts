@@ -13,7 +13,12 @@ const [dataFolder = '', mode, source = '', target = '', set = ''] = process.argv
 const tenantId = TenantId.parse(target)
 const resources = join(import.meta.dirname, '../../resources')
 const core: Core = composeCore({
-  host: 'cli', version: '0.0.0', dataFolder, resources, logToStderr: false, vault: createPassphraseVault('a passphrase for tests'),
+  host: 'cli',
+  version: '0.0.0',
+  dataFolder,
+  resources,
+  logToStderr: false,
+  vault: createPassphraseVault('a passphrase for tests'),
   graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
 })
 const say = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -24,7 +29,11 @@ async function ended(runId: string): Promise<Run> {
 }
 
 async function plan(): Promise<Plan> {
-  const { runId } = await core.call('restore.plan', { tenantId, sourceTenantId: TenantId.parse(source), from: { setId: BackupSetId.parse(set) } })
+  const { runId } = await core.call('restore.plan', {
+    tenantId,
+    sourceTenantId: TenantId.parse(source),
+    from: { setId: BackupSetId.parse(set) },
+  })
   const { result, error } = await ended(runId)
   if (typeof result['planId'] !== 'string') throw new Error(error?.message ?? 'no plan')
   return core.call('restore.get', { tenantId, planId: PlanId.parse(result['planId']) })
@@ -39,7 +48,8 @@ async function restore(): Promise<void> {
 }
 
 const isOpen = (run: Run): boolean => ['queued', 'running', 'cancelling'].includes(run.status)
-const restores = async (): Promise<Run[]> => (await core.call('runs.list', { tenantId })).filter((run) => run.kind === 'restore')
+const restores = async (): Promise<Run[]> =>
+  (await core.call('runs.list', { tenantId })).filter((run) => run.kind === 'restore')
 
 /** Goes on until nothing is open: what failed for good shows in the figures. */
 async function finish(): Promise<void> {
@@ -50,7 +60,12 @@ async function finish(): Promise<void> {
   await core.call('tenants.unlock', { tenantId, minutes: 30, confirm: 'Target' })
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const [last] = await restores()
-    if (!last || last.status === 'succeeded' || (last.counts.failed ?? 0) + (last.counts.unknown ?? 0) + (last.counts.pending ?? 0) === 0) break
+    if (
+      !last ||
+      last.status === 'succeeded' ||
+      (last.counts.failed ?? 0) + (last.counts.unknown ?? 0) + (last.counts.pending ?? 0) === 0
+    )
+      break
     await core.call('runs.retry', { tenantId, runId: last.id })
     await ended(last.id)
   }
@@ -62,8 +77,12 @@ async function finish(): Promise<void> {
   const runs = await core.call('runs.list', { tenantId })
   say({
     open: runs.filter(isOpen).length,
-    unfinished: items.filter((item) => !['done', 'unchanged', 'skipped'].includes(item.state)).map((item) => `${item.type} ${item.name}: ${item.state} ${item.error?.message ?? item.note ?? ''}`),
-    toWrite: again.items.filter((item) => item.action !== 'unchanged' && item.included).map((item) => `${item.type} ${item.name}: ${item.action} ${item.reason ?? ''}`),
+    unfinished: items
+      .filter((item) => !['done', 'unchanged', 'skipped'].includes(item.state))
+      .map((item) => `${item.type} ${item.name}: ${item.state} ${item.error?.message ?? item.note ?? ''}`),
+    toWrite: again.items
+      .filter((item) => item.action !== 'unchanged' && item.included)
+      .map((item) => `${item.type} ${item.name}: ${item.action} ${item.reason ?? ''}`),
     damaged: verified.result['damaged'],
     verified: verified.status,
   })

@@ -13,20 +13,34 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
     const content = await ports.store.backups.content(setId)
     return {
       ...toBackupSet(set),
-      content: content.map((entry) => ({ ...entry, versionId: VersionId.parse(entry.versionId), policyId: PolicyId.parse(entry.policyId) })),
+      content: content.map((entry) => ({
+        ...entry,
+        versionId: VersionId.parse(entry.versionId),
+        policyId: PolicyId.parse(entry.policyId),
+      })),
     }
   },
   'backups.create': async ({ tenantId, name, types, policyIds, assignments, scopeTags }, { engine, ports }) => {
     for (const id of policyIds ?? []) await requirePolicy(ports.store, tenantId, id)
     requireTypes(types)
     const { runId, reused } = await engine.start({
-      tenantId, kind: 'backup', title: name, target: `${name}/${targetOf({ types, policyIds, assignments, scopeTags })}`, input: { name, types: types ?? [], policyIds: policyIds ?? [], assignments, scopeTags },
+      tenantId,
+      kind: 'backup',
+      title: name,
+      target: `${name}/${targetOf({ types, policyIds, assignments, scopeTags })}`,
+      input: { name, types: types ?? [], policyIds: policyIds ?? [], assignments, scopeTags },
     })
     return { runId: RunId.parse(runId), reused }
   },
   'backups.verify': async ({ tenantId, setId }, { engine, ports }) => {
     const set = setId === undefined ? undefined : await requireSet(ports.store, tenantId, setId)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'verify', title: set?.name ?? 'Everything stored', target: setId ?? 'all', input: setId === undefined ? {} : { setId } })
+    const { runId, reused } = await engine.start({
+      tenantId,
+      kind: 'verify',
+      title: set?.name ?? 'Everything stored',
+      target: setId ?? 'all',
+      input: setId === undefined ? {} : { setId },
+    })
     return { runId: RunId.parse(runId), reused }
   },
 }

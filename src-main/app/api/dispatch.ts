@@ -13,14 +13,27 @@ import { runHandlersOfApi } from './runs.ts'
 import { tenantHandlers } from './tenants.ts'
 import { understandingHandlers } from './understanding.ts'
 
-const handlers: Handlers<MethodName> = { ...appHandlers, ...tenantHandlers, ...policyHandlers, ...runHandlersOfApi, ...backupHandlers, ...restoreHandlers, ...notificationHandlers, ...understandingHandlers }
+const handlers: Handlers<MethodName> = {
+  ...appHandlers,
+  ...tenantHandlers,
+  ...policyHandlers,
+  ...runHandlersOfApi,
+  ...backupHandlers,
+  ...restoreHandlers,
+  ...notificationHandlers,
+  ...understandingHandlers,
+}
 
 /**
  * The only door into the core: a closed list of methods, strict input, the tenant checked before any handler runs.
  *
  * @throws Failure for everything that is refused
  */
-export async function dispatch<Name extends MethodName>(context: HandlerContext, name: Name | string, input: unknown): Promise<Output<Name>> {
+export async function dispatch<Name extends MethodName>(
+  context: HandlerContext,
+  name: Name | string,
+  input: unknown,
+): Promise<Output<Name>> {
   if (!isMethod(name)) throw new Failure('badInput', `There is no method ${name}.`)
   const declared = api[name]
   const parsed = declared.input.safeParse(input)
@@ -33,5 +46,8 @@ export async function dispatch<Name extends MethodName>(context: HandlerContext,
 }
 
 function inWords(error: z.ZodError): string {
-  return error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ')
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
+    .join('; ')
 }

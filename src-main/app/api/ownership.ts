@@ -18,10 +18,17 @@ function own<T extends { readonly tenantId: string }>(found: T | undefined, tena
   return found
 }
 
-export const requirePolicy = async (store: Store, tenantId: string, id: string): Promise<PolicyRow> => own(await store.policies.find(id), tenantId, 'policy')
-export const requireVersion = async (store: Store, tenantId: string, id: string): Promise<VersionRow> => own(await store.versions.find(id), tenantId, 'version')
-export const requireRun = async (store: Store, tenantId: string, id: string): Promise<RunRow> => own(await store.runs.find(id), tenantId, 'run')
-export const requireSet = async (store: Store, tenantId: string, id: string): Promise<BackupSetRow> => own(await store.backups.find(id), tenantId, 'backup set')
-export const requirePlan = async (store: Store, tenantId: string, id: string): Promise<PlanRow> => own(await store.plans.find(id), tenantId, 'plan')
-export const requireBaseline = async (store: Store, tenantId: string, id: string): Promise<BaselineRow> => own(await store.drift.findBaseline(id), tenantId, 'baseline')
-export const requireSchedule = async (store: Store, tenantId: string, id: string): Promise<ScheduleRow> => own(await store.schedules.find(id), tenantId, 'schedule')
+export const requirePolicy = async (store: Store, tenantId: string, id: string): Promise<PolicyRow> =>
+  own(await store.policies.find(id), tenantId, 'policy')
+export const requireVersion = async (store: Store, tenantId: string, id: string): Promise<VersionRow> =>
+  own(await store.versions.find(id), tenantId, 'version')
+export const requireRun = async (store: Store, tenantId: string, id: string): Promise<RunRow> =>
+  own(await store.runs.find(id), tenantId, 'run')
+export const requireSet = async (store: Store, tenantId: string, id: string): Promise<BackupSetRow> =>
+  own(await store.backups.find(id), tenantId, 'backup set')
+export const requirePlan = async (store: Store, tenantId: string, id: string): Promise<PlanRow> =>
+  own(await store.plans.find(id), tenantId, 'plan')
+export const requireBaseline = async (store: Store, tenantId: string, id: string): Promise<BaselineRow> =>
+  own(await store.drift.findBaseline(id), tenantId, 'baseline')
+export const requireSchedule = async (store: Store, tenantId: string, id: string): Promise<ScheduleRow> =>
+  own(await store.schedules.find(id), tenantId, 'schedule')

@@ -17,44 +17,83 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     const rows = await ports.store.policies.list(tenantId)
     const tenant = await requireTenant(ports.store, tenantId)
     // What was captured while a group was turned on stays readable after it was turned off.
-    return policyTypes.filter((type) => type.optional === undefined || tenant.capturesEntra || rows.some((row) => row.type === type.key)).map((type) => ({
-      key: type.key, title: type.title, category: [...type.category], foundation: type.foundation, count: rows.filter((row) => row.type === type.key).length,
-    }))
+    return policyTypes
+      .filter(
+        (type) => type.optional === undefined || tenant.capturesEntra || rows.some((row) => row.type === type.key),
+      )
+      .map((type) => ({
+        key: type.key,
+        title: type.title,
+        category: [...type.category],
+        foundation: type.foundation,
+        count: rows.filter((row) => row.type === type.key).length,
+      }))
   },
   'policies.list': async ({ tenantId, offset, limit }, { ports }) => {
     const rows = await ports.store.policies.list(tenantId)
     const names = await ports.store.directory.names(tenantId)
-    return { policies: rows.slice(offset, offset + limit).map((row) => toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id)), total: rows.length }
+    return {
+      policies: rows
+        .slice(offset, offset + limit)
+        .map((row) => toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id)),
+      total: rows.length,
+    }
   },
   'policies.get': async ({ tenantId, policyId }, { ports }) => {
     const names = await ports.store.directory.names(tenantId)
-    return toPolicy(await requirePolicy(ports.store, tenantId, policyId), (id) => names.get(`roleScopeTags/${id}`) ?? id)
+    return toPolicy(
+      await requirePolicy(ports.store, tenantId, policyId),
+      (id) => names.get(`roleScopeTags/${id}`) ?? id,
+    )
   },
   'versions.list': async ({ tenantId, policyId }, { ports }) => {
     if (policyId !== undefined) await requirePolicy(ports.store, tenantId, policyId)
     return (await ports.store.versions.list(tenantId, policyId)).map(toVersion)
   },
-  'versions.recent': async ({ tenantId, limit }, { ports }) => (await ports.store.versions.recentChanges(tenantId, limit)).map(toVersion),
+  'versions.recent': async ({ tenantId, limit }, { ports }) =>
+    (await ports.store.versions.recentChanges(tenantId, limit)).map(toVersion),
   'versions.asOf': async ({ tenantId, at }, { ports }) =>
-    (await ports.store.versions.asOf(tenantId, at)).map((entry) => ({ ...entry, versionId: VersionId.parse(entry.versionId), policyId: PolicyId.parse(entry.policyId) })),
-  'versions.get': async ({ tenantId, versionId }, { ports }) => toVersion(await requireVersion(ports.store, tenantId, versionId)),
+    (await ports.store.versions.asOf(tenantId, at)).map((entry) => ({
+      ...entry,
+      versionId: VersionId.parse(entry.versionId),
+      policyId: PolicyId.parse(entry.policyId),
+    })),
+  'versions.get': async ({ tenantId, versionId }, { ports }) =>
+    toVersion(await requireVersion(ports.store, tenantId, versionId)),
   'versions.body': async ({ tenantId, versionId, offset }, { ports }) => {
     await requireVersion(ports.store, tenantId, versionId)
     const text = JSON.stringify(await ports.store.versions.document(versionId), null, 2)
     const end = offset + pieceLength
     return { text: text.slice(offset, end), nextOffset: end < text.length ? end : null, total: text.length }
   },
-  'versions.readable': async ({ tenantId, versionId }, { ports }) => readableVersion(ports, await requireVersion(ports.store, tenantId, versionId)),
+  'versions.readable': async ({ tenantId, versionId }, { ports }) =>
+    readableVersion(ports, await requireVersion(ports.store, tenantId, versionId)),
   'versions.diff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
-    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, afterTenantId ?? tenantId, after)]
-    if (left.type !== right.type) throw new Failure('badInput', 'These versions are of different policy types.', { hint: 'Choose two versions of one policy, or of two policies of one type.' })
+    const [left, right] = [
+      await requireVersion(ports.store, tenantId, before),
+      await requireVersion(ports.store, afterTenantId ?? tenantId, after),
+    ]
+    if (left.type !== right.type)
+      throw new Failure('badInput', 'These versions are of different policy types.', {
+        hint: 'Choose two versions of one policy, or of two policies of one type.',
+      })
     const type = policyTypeOf(left.type)
-    const changes = diffDocuments(type, await ports.store.versions.document(left.id), await ports.store.versions.document(right.id))
+    const changes = diffDocuments(
+      type,
+      await ports.store.versions.document(left.id),
+      await ports.store.versions.document(right.id),
+    )
     // A different object has another id by nature: the id is no difference in what it configures.
     return { changes: left.policyId === right.policyId ? changes : changes.filter((change) => change.path !== 'id') }
   },
   'versions.settingsDiff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
-    const [left, right] = [await requireVersion(ports.store, tenantId, before), await requireVersion(ports.store, afterTenantId ?? tenantId, after)]
-    return diffSettings(await readableVersion(ports, left), await readableVersion(ports, right)).map((section) => ({ title: section.title, rows: [...section.rows] }))
+    const [left, right] = [
+      await requireVersion(ports.store, tenantId, before),
+      await requireVersion(ports.store, afterTenantId ?? tenantId, after),
+    ]
+    return diffSettings(await readableVersion(ports, left), await readableVersion(ports, right)).map((section) => ({
+      title: section.title,
+      rows: [...section.rows],
+    }))
   },
 }

@@ -1,4 +1,13 @@
-import type { BackupSet, MappedReference, Notification, PlanItem, Policy, Run, RunItem, Version } from '#contract/model/values.ts'
+import type {
+  BackupSet,
+  MappedReference,
+  Notification,
+  PlanItem,
+  Policy,
+  Run,
+  RunItem,
+  Version,
+} from '#contract/model/values.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import { PlanAction, type ItemState } from '#contract/model/values.ts'
 import { groups } from '#domain/policy-types/groups.ts'

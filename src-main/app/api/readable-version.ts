@@ -17,11 +17,21 @@ type Needs = Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>
 
 /** A version in words, with the names it was captured with. */
 export async function readableVersion(ports: Needs, version: VersionRow): Promise<SentSection[]> {
-  return readableDocument(ports, version, await ports.store.versions.document(version.id), new Map(Object.entries(version.names)))
+  return readableDocument(
+    ports,
+    version,
+    await ports.store.versions.document(version.id),
+    new Map(Object.entries(version.names)),
+  )
 }
 
 /** Any document of a type in words; settings by the names that the tenant's cloud gives them. */
-export async function readableDocument(ports: Needs, of: { readonly tenantId: string; readonly type: string }, document: Json, names: ReadonlyMap<string, string>): Promise<SentSection[]> {
+export async function readableDocument(
+  ports: Needs,
+  of: { readonly tenantId: string; readonly type: string },
+  document: Json,
+  names: ReadonlyMap<string, string>,
+): Promise<SentSection[]> {
   const tenant = await ports.store.tenants.find(of.tenantId)
   const known = tenant ? await ports.store.definitions.find(cloudOf(tenant), [...settingIdsOf(document)]) : new Map()
   return readablePolicy(policyTypeOf(of.type), document, {

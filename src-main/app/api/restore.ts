@@ -29,7 +29,13 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     if ('at' in input.from) requireWhole(source, input.from.at)
     // Each named thing must belong to the tenant that the request names for it (rule A-4).
     const title = await titleOf(store, sourceTenantId, input.from)
-    return startPlan(engine, input.tenantId, title, { sourceTenantId, from: input.from, only: input.only ?? [], choices: input.choices, options: input.options })
+    return startPlan(engine, input.tenantId, title, {
+      sourceTenantId,
+      from: input.from,
+      only: input.only ?? [],
+      choices: input.choices,
+      options: input.options,
+    })
   },
   'restore.planAgain': async ({ tenantId, planId, choices, only, options }, { engine, ports }) => {
     const { source, input } = await requirePlan(ports.store, tenantId, planId)
@@ -43,11 +49,23 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   'restore.undo': async ({ tenantId, runId }, { engine, ports }) => {
     const run = await requireRun(ports.store, tenantId, runId)
     if (run.kind !== 'restore') throw new Failure('badInput', 'Only a restore can be undone.')
-    return startPlan(engine, tenantId, `Undo of ${run.title}`, { sourceTenantId: tenantId, from: { undoOf: runId }, only: [], choices: {}, options: PlanOptions.parse({}) })
+    return startPlan(engine, tenantId, `Undo of ${run.title}`, {
+      sourceTenantId: tenantId,
+      from: { undoOf: runId },
+      only: [],
+      choices: {},
+      options: PlanOptions.parse({}),
+    })
   },
   'restore.rehearse': async ({ tenantId, planId }, { engine, ports }) => {
     const plan = await requirePlan(ports.store, tenantId, planId)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'rehearsal', title: plan.source, target: planId, input: { planId } })
+    const { runId, reused } = await engine.start({
+      tenantId,
+      kind: 'rehearsal',
+      title: plan.source,
+      target: planId,
+      input: { planId },
+    })
     return { runId: RunId.parse(runId), reused }
   },
   'restore.forgetChoice': async ({ tenantId, planId, key }, { ports }) => {
@@ -55,7 +73,8 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     await ports.store.mappings.forget(sourceTenantId, tenantId, key)
     return {}
   },
-  'restore.get': async ({ tenantId, planId }, { ports }) => toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
+  'restore.get': async ({ tenantId, planId }, { ports }) =>
+    toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
   'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
     const { store } = ports
     await requirePlan(store, tenantId, planId)
@@ -74,12 +93,17 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       live: item.live ? text(item.live) : null,
       wanted: text(item.wanted),
       steps: item.steps.map(({ purpose, method, path }) => ({ purpose, method, path })),
-      settings: diffSettings(live, wanted).map((section) => ({ title: section.title, rows: section.rows.filter((row) => row.kind !== 'same') })).filter((section) => section.rows.length > 0),
+      settings: diffSettings(live, wanted)
+        .map((section) => ({ title: section.title, rows: section.rows.filter((row) => row.kind !== 'same') }))
+        .filter((section) => section.rows.length > 0),
     }
   },
   'restore.include': async ({ tenantId, planId, seq, included }, { ports }) => {
     const plan = await requirePlan(ports.store, tenantId, planId)
-    if (await runOf(ports.store, plan, 'restore')) throw new Failure('badInput', 'This plan was carried out and cannot be changed any more.', { hint: 'Plan again.' })
+    if (await runOf(ports.store, plan, 'restore'))
+      throw new Failure('badInput', 'This plan was carried out and cannot be changed any more.', {
+        hint: 'Plan again.',
+      })
     const item = (await ports.store.plans.items(planId)).find((entry) => entry.seq === seq)
     if (!item) throw new Failure('notFound', 'The plan has no such item.')
     await ports.store.plans.include(planId, seq, included)
@@ -87,19 +111,37 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
   'restore.candidates': async ({ tenantId, planId, kind }, { ports }) => {
     await requirePlan(ports.store, tenantId, planId)
-    return [...((await ports.store.plans.targets(planId))[kind] ?? [])].toSorted((left, right) => left.name.localeCompare(right.name)).slice(0, 1000)
+    return [...((await ports.store.plans.targets(planId))[kind] ?? [])]
+      .toSorted((left, right) => left.name.localeCompare(right.name))
+      .slice(0, 1000)
   },
   'restore.start': async ({ tenantId, planId, confirm, justification }, { engine, ports }) => {
     const { store, clock } = ports
     const tenant = await requireTenant(store, tenantId)
     const plan = await requirePlan(store, tenantId, planId)
-    if (confirm !== tenant.name) throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, { hint: 'Nothing was written.' })
+    if (confirm !== tenant.name)
+      throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
+        hint: 'Nothing was written.',
+      })
     if (!isUnlocked(tenant.unlockedUntil, clock.now())) throw lockedFailure(tenant.name)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'restore', title: plan.source, target: planId, input: { planId, ...(justification === undefined ? {} : { justification }) } })
+    const { runId, reused } = await engine.start({
+      tenantId,
+      kind: 'restore',
+      title: plan.source,
+      target: planId,
+      input: { planId, ...(justification === undefined ? {} : { justification }) },
+    })
     // Only what was carried out is worth remembering for the next restore between the two tenants.
     const lasting = new Map([...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice))
-    if (!reused) await store.mappings.save(textOf(plan.input['sourceTenantId']), tenantId, lasting, clock.now().toISOString())
-    if (!reused) await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'restore.started', detail: { planId, runId } })
+    if (!reused)
+      await store.mappings.save(textOf(plan.input['sourceTenantId']), tenantId, lasting, clock.now().toISOString())
+    if (!reused)
+      await store.audit.append({
+        at: clock.now().toISOString(),
+        tenantId,
+        action: 'restore.started',
+        detail: { planId, runId },
+      })
     return { runId: RunId.parse(runId), reused }
   },
 }
@@ -115,9 +157,20 @@ async function titleOf(store: Store, tenantId: string, from: From): Promise<stri
 }
 
 /** Equal plans that have not ended are one (rule A-3). */
-async function startPlan(engine: RunEngine, tenantId: string, title: string, input: Json): Promise<{ runId: RunId; reused: boolean }> {
+async function startPlan(
+  engine: RunEngine,
+  tenantId: string,
+  title: string,
+  input: Json,
+): Promise<{ runId: RunId; reused: boolean }> {
   const target = createHash('sha256').update(canonicalText(input)).digest('hex')
-  const { runId, reused } = await engine.start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input })
+  const { runId, reused } = await engine.start({
+    tenantId,
+    kind: 'restore-plan',
+    title: title.slice(0, 200),
+    target,
+    input,
+  })
   return { runId: RunId.parse(runId), reused }
 }
 
@@ -128,7 +181,12 @@ const runOf = async (store: Store, plan: PlanRow, kind: RunKind): Promise<RunRow
 async function rehearsalOf(store: Store, plan: PlanRow): Promise<Rehearsal | null> {
   const run = await runOf(store, plan, 'rehearsal')
   if (!run) return null
-  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({ seq: Number(key), state, note, error }))
+  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({
+    seq: Number(key),
+    state,
+    note,
+    error,
+  }))
   return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
 }
 

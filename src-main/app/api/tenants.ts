@@ -15,7 +15,8 @@ const demoColour = '#4F5B67'
 
 export const tenantHandlers: Handlers<keyof typeof tenants> = {
   ...signInHandlers,
-  'tenants.list': async (_input, { ports }) => (await ports.store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
+  'tenants.list': async (_input, { ports }) =>
+    (await ports.store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
 
   'tenants.add': async ({ id, name, environment, graphUrl, tokenVariable }, context) =>
     insert(context, { id, name, environment, graphUrl: secureOrigin(graphUrl), tokenVariable, signIn: 'environment' }),
@@ -23,20 +24,39 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
     const app = input.certificateFile !== undefined
-    if (app && input.clientId === undefined) throw new Failure('badInput', 'App-only sign-in needs the client id of the app registration.')
+    if (app && input.clientId === undefined)
+      throw new Failure('badInput', 'App-only sign-in needs the client id of the app registration.')
     return insert(context, {
-      id, name, environment, cloud, signIn: app ? 'app' : 'person', ...addresses(cloud, input),
-      clientId: input.clientId ?? null, certificateFile: input.certificateFile ?? null, certificateVariable: input.certificateVariable ?? null,
+      id,
+      name,
+      environment,
+      cloud,
+      signIn: app ? 'app' : 'person',
+      ...addresses(cloud, input),
+      clientId: input.clientId ?? null,
+      certificateFile: input.certificateFile ?? null,
+      certificateVariable: input.certificateVariable ?? null,
     })
   },
 
   'tenants.change': async ({ tenantId, ...change }, { ports, emit }) => {
     const { store, clock } = ports
     const before = await requireTenant(store, tenantId)
-    if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo') throw new Failure('badInput', 'The demo tenant stays a demo.')
+    if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo')
+      throw new Failure('badInput', 'The demo tenant stays a demo.')
     const { name, environment, colour, capturesEntra } = change
-    await store.tenants.change(tenantId, { ...(name === undefined ? {} : { name }), ...(environment === undefined ? {} : { environment }), ...(colour === undefined ? {} : { colour }), ...(capturesEntra === undefined ? {} : { capturesEntra }) })
-    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.changed', detail: { ...change, before: { name: before.name, environment: before.environment } } })
+    await store.tenants.change(tenantId, {
+      ...(name === undefined ? {} : { name }),
+      ...(environment === undefined ? {} : { environment }),
+      ...(colour === undefined ? {} : { colour }),
+      ...(capturesEntra === undefined ? {} : { capturesEntra }),
+    })
+    await store.audit.append({
+      at: clock.now().toISOString(),
+      tenantId,
+      action: 'tenant.changed',
+      detail: { ...change, before: { name: before.name, environment: before.environment } },
+    })
     emit('tenant.changed', { tenantId })
     return toTenant(await requireTenant(store, tenantId), clock.now())
   },
@@ -46,27 +66,52 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     await requireIdle(ports, tenantId)
     await store.tenants.change(tenantId, { archivedAt: archived ? clock.now().toISOString() : null })
     if (archived) await store.tenants.setUnlockedUntil(tenantId, null)
-    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: archived ? 'tenant.archived' : 'tenant.restored', detail: {} })
+    await store.audit.append({
+      at: clock.now().toISOString(),
+      tenantId,
+      action: archived ? 'tenant.archived' : 'tenant.restored',
+      detail: {},
+    })
     emit('tenant.changed', { tenantId })
     return toTenant(await requireTenant(store, tenantId), clock.now())
   },
 
   'tenants.export': async ({ tenantId, folder, policyIds }, { engine, ports }) => {
-    if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder)) throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, { hint: 'Nothing was written.' })
+    if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder))
+      throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, {
+        hint: 'Nothing was written.',
+      })
     for (const policyId of policyIds ?? []) await requirePolicy(ports.store, tenantId, policyId)
-    const { runId, reused } = await engine.start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, ...(policyIds ? { policyIds } : {}) } })
+    const { runId, reused } = await engine.start({
+      tenantId,
+      kind: 'export',
+      title: folder,
+      target: folder,
+      input: { folder, ...(policyIds ? { policyIds } : {}) },
+    })
     return { runId: RunId.parse(runId), reused }
   },
 
   'tenants.remove': async ({ tenantId, confirm }, { ports, emit }) => {
     const { store, auth, clock } = ports
     const tenant = await requireTenant(store, tenantId)
-    if (tenant.archivedAt === null) throw new Failure('badInput', `${tenant.name} is not archived.`, { hint: 'Export it, archive it, then remove it. Nothing was removed.' })
-    if (confirm !== tenant.name) throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, { hint: 'Nothing was removed.' })
+    if (tenant.archivedAt === null)
+      throw new Failure('badInput', `${tenant.name} is not archived.`, {
+        hint: 'Export it, archive it, then remove it. Nothing was removed.',
+      })
+    if (confirm !== tenant.name)
+      throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
+        hint: 'Nothing was removed.',
+      })
     await requireIdle(ports, tenantId)
     if (tenant.signIn === 'person') await auth.signOut(tenant)
     await store.tenants.remove(tenantId)
-    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.removed', detail: { name: tenant.name } })
+    await store.audit.append({
+      at: clock.now().toISOString(),
+      tenantId,
+      action: 'tenant.removed',
+      detail: { name: tenant.name },
+    })
     emit('tenant.changed', { tenantId })
     return { removed: true as const }
   },
@@ -75,19 +120,34 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     const { store, clock, demo } = context.ports
     const found = await store.tenants.find(demo.tenantId)
     if (found) return toTenant(found, clock.now())
-    return insert(context, { id: demo.tenantId, name: demo.name, environment: 'demo', colour: demoColour, graphUrl: null, signIn: 'demo' })
+    return insert(context, {
+      id: demo.tenantId,
+      name: demo.name,
+      environment: 'demo',
+      colour: demoColour,
+      graphUrl: null,
+      signIn: 'demo',
+    })
   },
 
   'tenants.unlock': async ({ tenantId, minutes, confirm }, { ports, emit }) => {
     const { store, clock } = ports
     const tenant = await requireTenant(store, tenantId)
-    if (tenant.archivedAt !== null) throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
+    if (tenant.archivedAt !== null)
+      throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
     if (tenant.environment === 'production' && confirm !== tenant.name) {
-      throw new Failure('badInput', `Type ${tenant.name} to unlock writing in production.`, { hint: 'Nothing was changed.' })
+      throw new Failure('badInput', `Type ${tenant.name} to unlock writing in production.`, {
+        hint: 'Nothing was changed.',
+      })
     }
     const until = new Date(clock.now().getTime() + minutes * 60_000).toISOString()
     await store.tenants.setUnlockedUntil(tenantId, until)
-    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.unlocked', detail: { minutes, until } })
+    await store.audit.append({
+      at: clock.now().toISOString(),
+      tenantId,
+      action: 'tenant.unlocked',
+      detail: { minutes, until },
+    })
     emit('tenant.changed', { tenantId })
     return toTenant(await requireTenant(store, tenantId), clock.now())
   },
@@ -101,24 +161,42 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.simulateChange': async ({ tenantId }, { ports }) => {
-    if (tenantId !== ports.demo.tenantId) throw new Failure('badInput', 'Only the demo tenant can simulate a change.', { hint: 'Change a policy in the Intune admin center instead.' })
+    if (tenantId !== ports.demo.tenantId)
+      throw new Failure('badInput', 'Only the demo tenant can simulate a change.', {
+        hint: 'Change a policy in the Intune admin center instead.',
+      })
     return { changed: [...(await ports.demo.simulateChange())] }
   },
 }
 
-async function insert({ ports, emit }: HandlerContext, row: Omit<NewTenant, 'colour'> & { readonly colour?: string }): Promise<Tenant> {
+async function insert(
+  { ports, emit }: HandlerContext,
+  row: Omit<NewTenant, 'colour'> & { readonly colour?: string },
+): Promise<Tenant> {
   const { store, clock } = ports
   const count = (await store.tenants.list()).length
-  await store.tenants.insert({ ...row, colour: row.colour ?? colours[count % colours.length]! }, clock.now().toISOString())
-  await store.audit.append({ at: clock.now().toISOString(), tenantId: row.id, action: 'tenant.connected', detail: { name: row.name, environment: row.environment, signIn: row.signIn } })
+  await store.tenants.insert(
+    { ...row, colour: row.colour ?? colours[count % colours.length]! },
+    clock.now().toISOString(),
+  )
+  await store.audit.append({
+    at: clock.now().toISOString(),
+    tenantId: row.id,
+    action: 'tenant.connected',
+    detail: { name: row.name, environment: row.environment, signIn: row.signIn },
+  })
   emit('tenant.changed', { tenantId: row.id })
   return toTenant(await requireTenant(store, row.id), clock.now())
 }
 
 /** Where the tenant's cloud answers; a custom one has to be named. */
-function addresses(cloud: Cloud, input: { readonly graphUrl?: string | undefined; readonly authority?: string | undefined }): { graphUrl: string; authority: string } {
+function addresses(
+  cloud: Cloud,
+  input: { readonly graphUrl?: string | undefined; readonly authority?: string | undefined },
+): { graphUrl: string; authority: string } {
   if (cloud !== 'custom') return { graphUrl: clouds[cloud].graphUrl, authority: clouds[cloud].authority }
-  if (input.graphUrl === undefined || input.authority === undefined) throw new Failure('badInput', 'A custom cloud needs the addresses of Graph and of its sign-in service.')
+  if (input.graphUrl === undefined || input.authority === undefined)
+    throw new Failure('badInput', 'A custom cloud needs the addresses of Graph and of its sign-in service.')
   return { graphUrl: secureOrigin(input.graphUrl), authority: secureOrigin(input.authority) }
 }
 
@@ -126,7 +204,9 @@ function addresses(cloud: Cloud, input: { readonly graphUrl?: string | undefined
 function secureOrigin(address: string): string {
   const { protocol, hostname } = new URL(address)
   if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
-    throw new Failure('badInput', `The address ${address} is not https.`, { hint: 'A token must not travel unprotected; http is allowed for this machine only.' })
+    throw new Failure('badInput', `The address ${address} is not https.`, {
+      hint: 'A token must not travel unprotected; http is allowed for this machine only.',
+    })
   }
   return address.replace(/\/+$/, '')
 }
@@ -134,5 +214,10 @@ function secureOrigin(address: string): string {
 /** Nothing may be going on in a tenant that is put aside or removed. */
 async function requireIdle(ports: HandlerContext['ports'], tenantId: string): Promise<void> {
   const running = (await ports.store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
-  if (running.length > 0) throw new Failure('badInput', `${running.length === 1 ? 'A run' : `${running.length} runs`} of this tenant has not ended.`, { hint: 'Wait for it, or cancel it.' })
+  if (running.length > 0)
+    throw new Failure(
+      'badInput',
+      `${running.length === 1 ? 'A run' : `${running.length} runs`} of this tenant has not ended.`,
+      { hint: 'Wait for it, or cancel it.' },
+    )
 }

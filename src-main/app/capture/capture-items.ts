@@ -32,16 +32,35 @@ export const sliceSize = 160
  *
  * @returns the objects that hold settings of the settings catalog, without their content
  */
-export async function captureSlice(context: RunContext, reader: GraphReader, names: NameBook, due: readonly Due[]): Promise<SettingsHolder[]> {
+export async function captureSlice(
+  context: RunContext,
+  reader: GraphReader,
+  names: NameBook,
+  due: readonly Due[],
+): Promise<SettingsHolder[]> {
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
-  await context.updateItems(due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })))
-  const documents = await readDocuments(reader, context.ports.contract, due.map(({ type, listed }) => ({ type, item: listed })), {
-    assignments: context.run.input['assignments'] === false, scopeTags: context.run.input['scopeTags'] === false,
-  })
-  const found = documents.flatMap((document, index) => (document.ok ? [{ type: due[index]!.type, ...document.value }] : []))
+  await context.updateItems(
+    due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })),
+  )
+  const documents = await readDocuments(
+    reader,
+    context.ports.contract,
+    due.map(({ type, listed }) => ({ type, item: listed })),
+    {
+      assignments: context.run.input['assignments'] === false,
+      scopeTags: context.run.input['scopeTags'] === false,
+    },
+  )
+  const found = documents.flatMap((document, index) =>
+    document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
+  )
   // The listing left some of it out; now the whole object speaks.
-  await context.ports.store.policies.observe(context.run.tenantId, found.map(({ type, document }) => observe(type, document)), clock.now().toISOString())
+  await context.ports.store.policies.observe(
+    context.run.tenantId,
+    found.map(({ type, document }) => observe(type, document)),
+    clock.now().toISOString(),
+  )
   await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
   let next = 0
@@ -54,19 +73,38 @@ export async function captureSlice(context: RunContext, reader: GraphReader, nam
     changes.push({ id: item.id, change: { ...change, endedAt: clock.now().toISOString() } })
   }
   await context.updateItems(changes)
-  return found.map(({ type, document }) => ({ type, document: { ...placeOf(type, document), id: document['id'] }, ids: settingIdsOf(document) })).filter(({ ids }) => ids.size > 0)
+  return found
+    .map(({ type, document }) => ({
+      type,
+      document: { ...placeOf(type, document), id: document['id'] },
+      ids: settingIdsOf(document),
+    }))
+    .filter(({ ids }) => ids.size > 0)
 }
 
 /** Asks for the groups and users that documents name. */
-export async function loadReferenced(names: NameBook, found: readonly { readonly type: PolicyType; readonly document: Json }[]): Promise<void> {
+export async function loadReferenced(
+  names: NameBook,
+  found: readonly { readonly type: PolicyType; readonly document: Json }[],
+): Promise<void> {
   const references = found.map(({ type, document }) => referencedIds(type, document))
-  for (const kind of Object.keys(askedById)) await names.loadById(kind, references.flatMap((ids) => [...(ids.get(kind) ?? [])]))
+  for (const kind of Object.keys(askedById))
+    await names.loadById(
+      kind,
+      references.flatMap((ids) => [...(ids.get(kind) ?? [])]),
+    )
 }
 
 const failed = (error: AppError): ItemChange => ({ state: 'failed', note: null, error })
 
 /** Keeps one captured document as a version, with all its secrets that could be read, and says what became of it. */
-export async function keep(context: RunContext, names: NameBook, type: PolicyType, row: PolicyRow, { document, clear }: WholeDocument): Promise<ItemChange> {
+export async function keep(
+  context: RunContext,
+  names: NameBook,
+  type: PolicyType,
+  row: PolicyRow,
+  { document, clear }: WholeDocument,
+): Promise<ItemChange> {
   const { store, clock, vault } = context.ports
   const secrets = await sealSecrets(vault, type, document, clear)
   const outcome = await store.versions.keep({

@@ -9,7 +9,8 @@ export interface DirectoryKind {
   entries(items: readonly Json[]): DirectoryEntry[]
 }
 
-const named = (items: readonly Json[]): DirectoryEntry[] => items.map((item) => ({ id: text(item['id']), name: text(item['displayName']) }))
+const named = (items: readonly Json[]): DirectoryEntry[] =>
+  items.map((item) => ({ id: text(item['id']), name: text(item['displayName']) }))
 
 /** Collections whose names make a capture readable, or whose ids a restore has to find, beside the policy types themselves. */
 export const directoryKinds: Readonly<Record<string, DirectoryKind>> = {
@@ -18,7 +19,10 @@ export const directoryKinds: Readonly<Record<string, DirectoryKind>> = {
   groupPolicyDefinitions: {
     byIdOnly: true,
     path: "/deviceManagement/groupPolicyCategories?$expand=definitions($select=id)&$filter=ingestionSource eq 'custom'",
-    entries: (items) => items.flatMap((category) => objects(category['definitions'])).map((definition) => ({ id: text(definition['id']), name: '' })),
+    entries: (items) =>
+      items
+        .flatMap((category) => objects(category['definitions']))
+        .map((definition) => ({ id: text(definition['id']), name: '' })),
   },
 }
 

@@ -19,13 +19,16 @@ export function createLister(reader: GraphReader): Lister {
     return asked
   }
   return async (type) => {
-    const items = type.parent ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path)) : await list(type.path)
+    const items = type.parent
+      ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
+      : await list(type.path)
     return type.holds ? items.filter((item) => type.holds!(item)) : items
   }
 }
 
 /** Every object of a type as the tenant has it now. @throws Failure */
-export const listObjects = (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> => createLister(reader)(type)
+export const listObjects = (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> =>
+  createLister(reader)(type)
 
 /** Objects of one name, for types of which there may be very many. @throws Failure */
 export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>

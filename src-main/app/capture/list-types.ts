@@ -20,7 +20,11 @@ export interface ListedType {
  * `missing`; a listing that fails leaves everything as it was and becomes a failed item, so that no run looks
  * complete when it is not (spec 040).
  */
-export async function listTypes(context: RunContext, reader: GraphReader, types: readonly PolicyType[]): Promise<ListedType[]> {
+export async function listTypes(
+  context: RunContext,
+  reader: GraphReader,
+  types: readonly PolicyType[],
+): Promise<ListedType[]> {
   const { store, clock } = context.ports
   const listed: ListedType[] = []
   const lister = createLister(reader)
@@ -31,18 +35,33 @@ export async function listTypes(context: RunContext, reader: GraphReader, types:
     try {
       const items = await lister(type)
       const at = clock.now().toISOString()
-      const rows = await store.policies.observe(context.run.tenantId, items.map((item) => observe(type, item, true)), at)
-      await store.policies.markMissing(context.run.tenantId, type.key, new Set(items.map((item) => text(item['id']))), at)
+      const rows = await store.policies.observe(
+        context.run.tenantId,
+        items.map((item) => observe(type, item, true)),
+        at,
+      )
+      await store.policies.markMissing(
+        context.run.tenantId,
+        type.key,
+        new Set(items.map((item) => text(item['id']))),
+        at,
+      )
       listed.push({ type, items, rows })
       const earlier = (await context.items()).find((item) => item.key === key)
-      if (earlier) await context.updateItems([{ id: earlier.id, change: { state: 'done', note: `${items.length} objects`, error: null, endedAt: at } }])
+      if (earlier)
+        await context.updateItems([
+          { id: earlier.id, change: { state: 'done', note: `${items.length} objects`, error: null, endedAt: at } },
+        ])
     } catch (error) {
       const problem = toAppError(error)
       // Without a connection or a sign-in no other type will answer either: the run fails as a whole.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
       await context.addItems([{ key, type: type.key, name: `List of ${type.title.toLowerCase()}` }])
       const item = (await context.items()).find((entry) => entry.key === key)
-      if (item) await context.updateItems([{ id: item.id, change: { state: 'failed', error: problem, endedAt: clock.now().toISOString() } }])
+      if (item)
+        await context.updateItems([
+          { id: item.id, change: { state: 'failed', error: problem, endedAt: clock.now().toISOString() } },
+        ])
     }
   }
   await context.phase(null)

@@ -15,19 +15,27 @@ export function referencedIds(type: PolicyType, document: Json): Map<string, Set
   const found = new Map<string, Set<string>>()
   const add = (kind: string, id: string) => void found.set(kind, (found.get(kind) ?? new Set()).add(id))
   for (const { kinds, id } of referencesOf(type, document)) for (const kind of kinds) add(kind, id)
-  for (const assignment of objects(document['assignments'])) for (const { kind, id } of assignmentReferences(assignment)) add(kind, id)
+  for (const assignment of objects(document['assignments']))
+    for (const { kind, id } of assignmentReferences(assignment)) add(kind, id)
   return found
 }
 
 /** The objects of a kind that can be listed; nothing for those that are asked for by id. */
-export async function listKind(reader: GraphReader, lister: Lister, kind: string): Promise<DirectoryEntry[] | undefined> {
+export async function listKind(
+  reader: GraphReader,
+  lister: Lister,
+  kind: string,
+): Promise<DirectoryEntry[] | undefined> {
   const directory = directoryKinds[kind]
   if (directory) return directory.entries(await reader.list(directory.path))
   const type = findPolicyType(kind)
   return type ? (await lister(type)).map((item) => entryOf(type, item)) : undefined
 }
 
-export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({ id: text(item['id']), name: text(item[type.nameProperty]) })
+export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({
+  id: text(item['id']),
+  name: text(item[type.nameProperty]),
+})
 
 /** Names of what the tenant's policies refer to, asked once a run. */
 export interface NameBook {
@@ -41,7 +49,12 @@ export interface NameBook {
   namesFor(type: PolicyType, document: Json): Record<string, string>
 }
 
-export function createNameBook(reader: GraphReader, directory: DirectoryRepository, tenantId: string, now: () => string): NameBook {
+export function createNameBook(
+  reader: GraphReader,
+  directory: DirectoryRepository,
+  tenantId: string,
+  now: () => string,
+): NameBook {
   const names = new Map<string, string>()
   const asked = new Set<string>()
   const lister = createLister(reader)
@@ -66,16 +79,23 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
       if (open.length === 0 || !asks) return
       for (const id of open) asked.add(`${kind}/${id}`)
       const found = await unlessRefused(() => reader.byIds(asks, open))
-      await keep(kind, (found ?? []).map((entry) => ({
-        id: text(entry['id']), name: text(entry['displayName']) || text(entry['userPrincipalName']),
-        // What makes a group again in a tenant that does not have it (spec 006).
-        ...(kind === groups.key ? { facts: Object.fromEntries(groupFacts.map((fact) => [fact, entry[fact]])) } : {}),
-      })))
+      await keep(
+        kind,
+        (found ?? []).map((entry) => ({
+          id: text(entry['id']),
+          name: text(entry['displayName']) || text(entry['userPrincipalName']),
+          // What makes a group again in a tenant that does not have it (spec 006).
+          ...(kind === groups.key ? { facts: Object.fromEntries(groupFacts.map((fact) => [fact, entry[fact]])) } : {}),
+        })),
+      )
     },
     async know(type, items) {
       if (asked.has(type.key)) return
       asked.add(type.key)
-      await keep(type.key, items.map((item) => entryOf(type, item)))
+      await keep(
+        type.key,
+        items.map((item) => entryOf(type, item)),
+      )
     },
     namesFor(type, document) {
       const needed: Record<string, string> = {}
@@ -85,7 +105,8 @@ export function createNameBook(reader: GraphReader, directory: DirectoryReposito
           if (name !== undefined) needed[`${kind}/${id}`] = name
         }
       }
-      for (const { kinds, id, name } of referencesOf(type, document)) if (name && kinds[0]) needed[`${kinds[0]}/${id}`] ??= name
+      for (const { kinds, id, name } of referencesOf(type, document))
+        if (name && kinds[0]) needed[`${kinds[0]}/${id}`] ??= name
       return needed
     },
   }

@@ -9,10 +9,12 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
  */
 export function observe(type: PolicyType, item: Json, listed = false): Observed {
   const tags = type.scopeTagProperty
-  const unsaid = !listed ? [] : [
-    ...(type.capture.listsBaseForm ? ['kind', 'platform'] as const : []),
-    ...(tags && !(tags in item) ? ['scopeTags'] as const : []),
-  ]
+  const unsaid = !listed
+    ? []
+    : [
+        ...(type.capture.listsBaseForm ? (['kind', 'platform'] as const) : []),
+        ...(tags && !(tags in item) ? (['scopeTags'] as const) : []),
+      ]
   return {
     type: type.key,
     externalId: text(item['id']),

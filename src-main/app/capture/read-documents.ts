@@ -23,9 +23,23 @@ export interface ToRead {
  * them, of whatever type, share their `$batch` calls. An object of which any part fails is a problem as a whole:
  * half a policy is no backup.
  */
-export async function readDocuments(reader: GraphReader, contract: GraphContract, entries: readonly ToRead[], leaveOut: LeftOut = {}): Promise<Read<WholeDocument>[]> {
-  const read = await readAll(reader, contract, entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })))
-  return read.map((document, index) => masked(entries[index]!.type, document.ok ? { ok: true, value: partOf(entries[index]!.type, document.value, leaveOut) } : document))
+export async function readDocuments(
+  reader: GraphReader,
+  contract: GraphContract,
+  entries: readonly ToRead[],
+  leaveOut: LeftOut = {},
+): Promise<Read<WholeDocument>[]> {
+  const read = await readAll(
+    reader,
+    contract,
+    entries.map(({ type, item }) => ({ type, item, byId: type.capture.byId })),
+  )
+  return read.map((document, index) =>
+    masked(
+      entries[index]!.type,
+      document.ok ? { ok: true, value: partOf(entries[index]!.type, document.value, leaveOut) } : document,
+    ),
+  )
 }
 
 /** What a capture was asked to leave out: a version then says nothing about it, and a restore leaves it alone (spec 004). */
@@ -35,28 +49,41 @@ export interface LeftOut {
 }
 
 const partOf = (type: PolicyType, document: Json, { assignments, scopeTags }: LeftOut): Json =>
-  without(document, [...(assignments ? ['assignments'] : []), ...(scopeTags && type.scopeTagProperty ? [type.scopeTagProperty] : [])])
+  without(document, [
+    ...(assignments ? ['assignments'] : []),
+    ...(scopeTags && type.scopeTagProperty ? [type.scopeTagProperty] : []),
+  ])
 
 /**
  * Reads one object completely by its id, without a listing.
  *
  * @param known the object as it was seen or is wanted: it says of which subtype it is and where it lies
  */
-export async function readDocument(reader: GraphReader, contract: GraphContract, type: PolicyType, id: string, known: Json): Promise<Read<WholeDocument>> {
+export async function readDocument(
+  reader: GraphReader,
+  contract: GraphContract,
+  type: PolicyType,
+  id: string,
+  known: Json,
+): Promise<Read<WholeDocument>> {
   const subtype = known['@odata.type'] === undefined ? {} : { '@odata.type': known['@odata.type'] }
-  const [read] = await readAll(reader, contract, [{ type, item: { ...placeOf(type, known), ...subtype, id }, byId: type.capture.byId ?? {} }])
+  const [read] = await readAll(reader, contract, [
+    { type, item: { ...placeOf(type, known), ...subtype, id }, byId: type.capture.byId ?? {} },
+  ])
   return masked(type, read!)
 }
 
 /** From here on nobody sees a clear secret but who seals it (rule A-5). */
-const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> => (read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read)
+const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> =>
+  read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read
 
 interface Entry extends ToRead {
   /** How the object itself is read again; null where the listing has all of it. */
   readonly byId: PolicyType['capture']['byId']
 }
 
-const addressOf = ({ type, item }: ToRead): string => `${collectionPath(type, item)}/${encodeURIComponent(text(item['id']))}`
+const addressOf = ({ type, item }: ToRead): string =>
+  `${collectionPath(type, item)}/${encodeURIComponent(text(item['id']))}`
 
 /** The object itself; where only a selection of it comes, the rest is asked for too when nothing was listed. */
 function ownReads(entry: Entry): BatchRead[] {
@@ -68,7 +95,8 @@ function ownReads(entry: Entry): BatchRead[] {
 }
 
 /** The parts that this object has; some belong to one subtype. */
-const partsOf = ({ type, item }: Entry): readonly CapturePart[] => type.capture.parts.filter((part) => part.when?.(item) !== false)
+const partsOf = ({ type, item }: Entry): readonly CapturePart[] =>
+  type.capture.parts.filter((part) => part.when?.(item) !== false)
 
 async function readAll(reader: GraphReader, contract: GraphContract, entries: readonly Entry[]): Promise<Read<Json>[]> {
   const wanted = entries.map((entry): BatchRead[] => [
@@ -81,14 +109,26 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
     const mine = answers.slice(at, (at += wanted[index]!.length))
     const parts = partsOf(entry)
     const own = mine.slice(0, mine.length - parts.length)
-    const below = mine.slice(own.length).map((answer, place) => (parts[place]!.single && isAbsent(answer) ? nothing : parts[place]!.optional && isUnknown(answer) ? unsaid : answer))
+    const below = mine
+      .slice(own.length)
+      .map((answer, place) =>
+        parts[place]!.single && isAbsent(answer)
+          ? nothing
+          : parts[place]!.optional && isUnknown(answer)
+            ? unsaid
+            : answer,
+      )
     const problem = firstProblem([...own, ...below])
     if (problem) return { ok: false, problem }
     const bodies = own.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
-    const merged: Record<string, unknown> = { ...Object.assign({}, ...(bodies.length === 0 || entry.byId?.select ? [entry.item] : []), ...bodies), ...placeOf(entry.type, entry.item) }
+    const merged: Record<string, unknown> = {
+      ...Object.assign({}, ...(bodies.length === 0 || entry.byId?.select ? [entry.item] : []), ...bodies),
+      ...placeOf(entry.type, entry.item),
+    }
     parts.forEach((part, place) => {
       const answer = below[place]!
-      if (answer !== unsaid) merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
+      if (answer !== unsaid)
+        merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
     })
     return { ok: true, value: withoutContext(merged) as Json }
   })
@@ -98,37 +138,67 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
 const nothing: Read<unknown> = { ok: true, value: null }
 /** Nothing is known of it, not even that it is not there. */
 const unsaid: Read<unknown> = { ok: true, value: null }
-const isUnknown = (answer: Read<unknown>): boolean => !answer.ok && (answer.problem.status === 400 || answer.problem.status === 404)
+const isUnknown = (answer: Read<unknown>): boolean =>
+  !answer.ok && (answer.problem.status === 400 || answer.problem.status === 404)
 
 /** A value that is not set is answered with 204, or with 404. */
-const isAbsent = (answer: Read<unknown>): boolean => (answer.ok ? !isObject(answer.value) || Object.keys(withoutContext(answer.value) as Json).length === 0 : answer.problem.status === 404)
-const valueOnly = (value: unknown): unknown => (isObject(value) && Object.keys(value).length > 0 ? withoutContext(value) : null)
+const isAbsent = (answer: Read<unknown>): boolean =>
+  answer.ok
+    ? !isObject(answer.value) || Object.keys(withoutContext(answer.value) as Json).length === 0
+    : answer.problem.status === 404
+const valueOnly = (value: unknown): unknown =>
+  isObject(value) && Object.keys(value).length > 0 ? withoutContext(value) : null
 
 /** Reads which objects each document points at; its type is known only now that it was read itself. */
-async function readLinks(reader: GraphReader, contract: GraphContract, entries: readonly Entry[], documents: readonly Read<Json>[]): Promise<Read<Json>[]> {
+async function readLinks(
+  reader: GraphReader,
+  contract: GraphContract,
+  entries: readonly Entry[],
+  documents: readonly Read<Json>[],
+): Promise<Read<Json>[]> {
   const targets = documents.flatMap((document, index) => {
     const { type } = entries[index]!
-    return document.ok ? linksOf(contract, type.capture.links, type.rootType, document.value).map((link) => ({ index, link })) : []
+    return document.ok
+      ? linksOf(contract, type.capture.links, type.rootType, document.value).map((link) => ({ index, link }))
+      : []
   })
   if (targets.length === 0) return [...documents]
-  const answers = await reader.batch(targets.map(({ index, link }) => ({ path: `${addressOf(entries[index]!)}/${link.name}`, list: link.collection })))
+  const answers = await reader.batch(
+    targets.map(({ index, link }) => ({ path: `${addressOf(entries[index]!)}/${link.name}`, list: link.collection })),
+  )
   const result = [...documents]
   for (const [at, { index, link }] of targets.entries()) {
     const [answer, document] = [answers[at]!, result[index]!]
     if (!document.ok) continue
     // A link that points nowhere is answered with 204, or with 404.
-    if (answer.ok || answer.problem.status === 404) result[index] = { ok: true, value: { ...document.value, [link.name]: linkValue(link, answer.ok ? answer.value : null) } }
+    if (answer.ok || answer.problem.status === 404)
+      result[index] = {
+        ok: true,
+        value: { ...document.value, [link.name]: linkValue(link, answer.ok ? answer.value : null) },
+      }
     else result[index] = { ok: false, problem: answer.problem }
   }
   return result
 }
 
 /** Reads the collections below the items of a part, e.g. the presentation values of each definition value. */
-async function readNested(reader: GraphReader, entries: readonly Entry[], documents: readonly Read<Json>[]): Promise<Read<Json>[]> {
-  const targets = documents.flatMap((document, index) => entries[index]!.type.capture.parts.flatMap(({ property, nested }) =>
-    (nested && document.ok ? objects(document.value[property]).map((item) => ({ index, property, nested, item })) : [])))
+async function readNested(
+  reader: GraphReader,
+  entries: readonly Entry[],
+  documents: readonly Read<Json>[],
+): Promise<Read<Json>[]> {
+  const targets = documents.flatMap((document, index) =>
+    entries[index]!.type.capture.parts.flatMap(({ property, nested }) =>
+      nested && document.ok ? objects(document.value[property]).map((item) => ({ index, property, nested, item })) : [],
+    ),
+  )
   if (targets.length === 0) return [...documents]
-  const answers = await reader.batch(targets.map(({ index, nested, item }) => ({ path: `${addressOf(entries[index]!)}/${nested.path(encodeURIComponent(text(item['id'])))}`, list: true })))
+  const answers = await reader.batch(
+    targets.map(({ index, nested, item }) => ({
+      path: `${addressOf(entries[index]!)}/${nested.path(encodeURIComponent(text(item['id'])))}`,
+      list: true,
+    })),
+  )
   const problems = new Map<number, GraphProblem>()
   const filled = new Map<number, Map<string, Json[]>>()
   for (const [at, { index, property, nested, item }] of targets.entries()) {
@@ -144,7 +214,9 @@ async function readNested(reader: GraphReader, entries: readonly Entry[], docume
   return documents.map((document, index) => {
     const problem = problems.get(index)
     if (problem) return { ok: false, problem }
-    return document.ok ? { ok: true, value: { ...document.value, ...Object.fromEntries(filled.get(index) ?? []) } } : document
+    return document.ok
+      ? { ok: true, value: { ...document.value, ...Object.fromEntries(filled.get(index) ?? []) } }
+      : document
   })
 }
 
@@ -157,7 +229,9 @@ function firstProblem(answers: readonly Read<unknown>[]): GraphProblem | null {
 function withoutContext(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutContext)
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value)
-    .filter(([key]) => !/@(odata\.(context|nextLink|count|etag)|microsoft\.graph\.tips)$/.test(key))
-    .map(([key, entry]) => [key, withoutContext(entry)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !/@(odata\.(context|nextLink|count|etag)|microsoft\.graph\.tips)$/.test(key))
+      .map(([key, entry]) => [key, withoutContext(entry)]),
+  )
 }

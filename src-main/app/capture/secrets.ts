@@ -18,10 +18,19 @@ export interface SealedSecrets {
  *
  * @returns for each document its clear secrets by pointer, in the form in which they are written back
  */
-export async function readSecrets(reader: GraphReader, vault: Vault, documents: readonly (WholeDocument & { readonly type: PolicyType })[]): Promise<ReadonlyMap<string, string>[]> {
+export async function readSecrets(
+  reader: GraphReader,
+  vault: Vault,
+  documents: readonly (WholeDocument & { readonly type: PolicyType })[],
+): Promise<ReadonlyMap<string, string>[]> {
   if (vault.protection === null) return documents.map(() => new Map())
-  const asked = documents.flatMap(({ type, document }, index) => (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
-    (readPath === null ? [] : [{ index, pointer, base64, path: `${collectionPath(type, document)}/${text(document['id'])}/${readPath}` }])))
+  const asked = documents.flatMap(({ type, document }, index) =>
+    (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
+      readPath === null
+        ? []
+        : [{ index, pointer, base64, path: `${collectionPath(type, document)}/${text(document['id'])}/${readPath}` }],
+    ),
+  )
   const answers = await reader.batch(asked.map(({ path }) => ({ path, list: false })))
   const clear = documents.map((document) => new Map(document.clear))
   for (const [at, { index, pointer, base64 }] of asked.entries()) {
@@ -34,7 +43,12 @@ export async function readSecrets(reader: GraphReader, vault: Vault, documents: 
 }
 
 /** Seals the secrets of a document. No clear value goes anywhere else (rule A-5). */
-export async function sealSecrets(vault: Vault, type: PolicyType, document: Json, clear: ReadonlyMap<string, string>): Promise<SealedSecrets> {
+export async function sealSecrets(
+  vault: Vault,
+  type: PolicyType,
+  document: Json,
+  clear: ReadonlyMap<string, string>,
+): Promise<SealedSecrets> {
   const secrets = (type.capture.secrets?.(document) ?? []).filter((secret) => !secret.isDisposable)
   if (secrets.length === 0) return { sealed: [], note: null }
   const count = `${secrets.length} secret value${secrets.length === 1 ? '' : 's'}`
@@ -50,7 +64,12 @@ export async function sealSecrets(vault: Vault, type: PolicyType, document: Json
 }
 
 /** Whether secrets differ from those of the latest version behind the same masks; unknown ones do not count. */
-export async function haveChanged(store: Store, vault: Vault, policy: PolicyRow, clear: ReadonlyMap<string, string>): Promise<boolean> {
+export async function haveChanged(
+  store: Store,
+  vault: Vault,
+  policy: PolicyRow,
+  clear: ReadonlyMap<string, string>,
+): Promise<boolean> {
   if (clear.size === 0 || policy.versionId === null) return false
   for (const { pointer, sealed } of await store.versions.secrets(policy.versionId)) {
     const before = await vault.open(sealed)

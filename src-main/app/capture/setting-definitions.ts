@@ -15,7 +15,8 @@ export interface SettingsHolder {
 }
 
 /** Definitions are the same for all tenants of a cloud; a cloud of one's own is told by its address. */
-export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>): string => (tenant.signIn === 'demo' ? 'demo' : tenant.cloud === 'custom' ? tenant.graphUrl ?? 'custom' : tenant.cloud)
+export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>): string =>
+  tenant.signIn === 'demo' ? 'demo' : tenant.cloud === 'custom' ? (tenant.graphUrl ?? 'custom') : tenant.cloud
 
 /** Policies asked for their definitions at a time: what they bring often names those of the next ones too. */
 const policiesAtOnce = 20
@@ -29,7 +30,11 @@ const categoryRounds = 12
  *
  * @returns how many definitions were added
  */
-export async function fetchDefinitions(context: RunContext, reader: GraphReader, holders: readonly SettingsHolder[]): Promise<number> {
+export async function fetchDefinitions(
+  context: RunContext,
+  reader: GraphReader,
+  holders: readonly SettingsHolder[],
+): Promise<number> {
   const { store, clock } = context.ports
   const cloud = cloudOf(context.tenant)
   const known = new Set(await store.definitions.known(cloud))
@@ -49,22 +54,40 @@ export async function fetchDefinitions(context: RunContext, reader: GraphReader,
     const withSettings = open.filter(({ type }) => type.capture.definitions !== undefined)
     for (let next = withSettings.filter(lacking); next.length > 0; next = next.slice(policiesAtOnce).filter(lacking)) {
       await context.checkCancelled()
-      const answers = await reader.batch(next.slice(0, policiesAtOnce).map(({ type, document }) =>
-        ({ path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`, list: true })))
+      const answers = await reader.batch(
+        next
+          .slice(0, policiesAtOnce)
+          .map(({ type, document }) => ({
+            path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`,
+            list: true,
+          })),
+      )
       const settings = answers.flatMap((answer) => (answer.ok ? objects(answer.value) : []))
-      await save(new Map(settings.flatMap((setting) => objects(setting['settingDefinitions'])).map((definition) => [text(definition['id']), keptDefinition(definition)])))
+      await save(
+        new Map(
+          settings
+            .flatMap((setting) => objects(setting['settingDefinitions']))
+            .map((definition) => [text(definition['id']), keptDefinition(definition)]),
+        ),
+      )
     }
     open = open.filter(lacking)
     const left = [...new Set(open.flatMap(({ ids }) => [...ids]).filter((id) => !known.has(id)))]
     for (let at = 0; at < left.length; at += idsAtOnce) {
       await context.checkCancelled()
       const asked = left.slice(at, at + idsAtOnce)
-      const answers = await reader.batch(asked.map((id) => ({ path: `/deviceManagement/configurationSettings/${encodeURIComponent(id)}`, list: false })))
-      await save(new Map(answers.flatMap((answer, index): [string, KeptDefinition | null][] => {
-        const id = asked[index]!
-        if (answer.ok && isObject(answer.value)) return [[id, keptDefinition(answer.value)]]
-        return answer.ok || answer.problem.status !== 404 ? [] : [[id, null]]
-      })))
+      const answers = await reader.batch(
+        asked.map((id) => ({ path: `/deviceManagement/configurationSettings/${encodeURIComponent(id)}`, list: false })),
+      )
+      await save(
+        new Map(
+          answers.flatMap((answer, index): [string, KeptDefinition | null][] => {
+            const id = asked[index]!
+            if (answer.ok && isObject(answer.value)) return [[id, keptDefinition(answer.value)]]
+            return answer.ok || answer.problem.status !== 404 ? [] : [[id, null]]
+          }),
+        ),
+      )
     }
     await fetchCategories(context, reader, cloud)
   } catch (error) {
@@ -81,12 +104,24 @@ async function fetchCategories(context: RunContext, reader: GraphReader, cloud: 
   const known = new Set(await store.definitions.knownCategories(cloud))
   let wanted = (await store.definitions.categoryIds(cloud)).filter((id) => !known.has(id))
   for (let round = 0; wanted.length > 0 && round < categoryRounds; round += 1) {
-    const answers = await reader.batch(wanted.map((id) => ({ path: `/deviceManagement/configurationCategories/${encodeURIComponent(id)}`, list: false })))
-    const found = answers.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
-      .map((category) => ({ id: text(category['id']), name: text(category['displayName']) || text(category['name']), parentId: parentOf(category) }))
+    const answers = await reader.batch(
+      wanted.map((id) => ({
+        path: `/deviceManagement/configurationCategories/${encodeURIComponent(id)}`,
+        list: false,
+      })),
+    )
+    const found = answers
+      .flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
+      .map((category) => ({
+        id: text(category['id']),
+        name: text(category['displayName']) || text(category['name']),
+        parentId: parentOf(category),
+      }))
     await store.definitions.saveCategories(cloud, found, clock.now().toISOString())
     for (const { id } of found) known.add(id)
-    wanted = [...new Set(found.flatMap(({ parentId }) => (parentId !== null && !known.has(parentId) ? [parentId] : [])))]
+    wanted = [
+      ...new Set(found.flatMap(({ parentId }) => (parentId !== null && !known.has(parentId) ? [parentId] : []))),
+    ]
   }
 }
 
@@ -98,7 +133,12 @@ function parentOf(category: Json): string | null {
 
 /** What the readable view shows of a definition; the rest is Graph's and would fill the store. */
 function keptDefinition(definition: Json): KeptDefinition {
-  const options = Object.fromEntries(objects(definition['options']).map((option) => [text(option['itemId']), text(option['displayName']) || text(option['name'])]))
+  const options = Object.fromEntries(
+    objects(definition['options']).map((option) => [
+      text(option['itemId']),
+      text(option['displayName']) || text(option['name']),
+    ]),
+  )
   const description = text(definition['description']) || text(definition['helpText'])
   return {
     id: text(definition['id']),

@@ -6,10 +6,17 @@ import type { Store } from '../ports/store.ts'
  * The objects of one tenant as another tenant would name what they refer to: what restores made of a reference there,
  * or what somebody chose for it, is the same thing whatever it is called (spec 043).
  */
-export async function asNamedIn(store: Store, items: readonly SideItem[], sourceTenantId: string, targetTenantId: string): Promise<readonly SideItem[]> {
+export async function asNamedIn(
+  store: Store,
+  items: readonly SideItem[],
+  sourceTenantId: string,
+  targetTenantId: string,
+): Promise<readonly SideItem[]> {
   const choices = await rememberedChoices(store, targetTenantId, sourceTenantId)
   if (choices.size === 0) return items
-  const policies = (await store.policies.list(targetTenantId)).map((row) => [`${row.type}/${row.externalId}`, row.name] as const)
+  const policies = (await store.policies.list(targetTenantId)).map(
+    (row) => [`${row.type}/${row.externalId}`, row.name] as const,
+  )
   const names = new Map([...policies, ...(await store.directory.names(targetTenantId))])
   const nameThere = (kind: string, id: string): string | undefined => {
     const target = choices.get(`${kind}/${id}`)

@@ -16,14 +16,23 @@ interface Use {
 }
 
 /** Every setting that policies of a tenant set now, whatever policy it stands in (spec 043). */
-export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, tenantId: string, severalOnly: boolean): Promise<SettingUse[]> {
+export async function settingUses(
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>,
+  tenantId: string,
+  severalOnly: boolean,
+): Promise<SettingUse[]> {
   const settings = new Map<string, { name: string; uses: Use[] }>()
   for (const item of (await loadSide(ports.store, tenantId, { now: true })).items) {
     const version = await ports.store.versions.find(item.versionId)
     if (!version) continue
     const reach = reachOf(item.document)
     const isSetting = settingIdsIn(item)
-    const sections = await readableDocument(ports, { tenantId, type: item.type.key }, item.document, new Map(Object.entries(version.names)))
+    const sections = await readableDocument(
+      ports,
+      { tenantId, type: item.type.key },
+      item.document,
+      new Map(Object.entries(version.names)),
+    )
     for (const { title, rows } of sections) {
       // Names, descriptions and targets are no settings; scripts are content.
       if (title === 'Basics' || title === 'Assignments') continue
@@ -36,18 +45,34 @@ export async function settingUses(ports: Pick<Ports, 'store' | 'settingDefinitio
       }
     }
   }
-  return [...settings].filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1).map(([id, { name, uses }]) => ({
-    id, name, conflicts: conflicts(uses), uses: uses.map((use) => ({ policyId: PolicyId.parse(use.policyId), policyName: use.policyName, value: use.value, assigned: use.reach.targets.length > 0 })),
-  })).toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
+  return [...settings]
+    .filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1)
+    .map(([id, { name, uses }]) => ({
+      id,
+      name,
+      conflicts: conflicts(uses),
+      uses: uses.map((use) => ({
+        policyId: PolicyId.parse(use.policyId),
+        policyName: use.policyName,
+        value: use.value,
+        assigned: use.reach.targets.length > 0,
+      })),
+    }))
+    .toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
 }
 
 /** A name that stands alone: a value of an ADMX setting says which, a property of what. */
 function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], index: number): string {
   const row = rows[index]!
-  if (type.key === 'groupPolicyConfigurations' && row.depth > 0) return `${rows.slice(0, index).findLast((above) => above.depth === 0)?.name ?? ''}: ${row.name}`
+  if (type.key === 'groupPolicyConfigurations' && row.depth > 0)
+    return `${rows.slice(0, index).findLast((above) => above.depth === 0)?.name ?? ''}: ${row.name}`
   return row.key in document ? `${row.name} (${type.kindOf(document)})` : row.name
 }
 
 /** Different values for somebody who is reached by both. */
 const conflicts = (uses: readonly Use[]): boolean =>
-  uses.some((one, index) => uses.slice(index + 1).some((other) => one.policyId !== other.policyId && one.value !== other.value && mayMeet(one.reach, other.reach)))
+  uses.some((one, index) =>
+    uses
+      .slice(index + 1)
+      .some((other) => one.policyId !== other.policyId && one.value !== other.value && mayMeet(one.reach, other.reach)),
+  )

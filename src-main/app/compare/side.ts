@@ -18,7 +18,12 @@ export interface LoadedSide {
  * @param from `now`, a `setId`, `versionIds`, or a moment `at`
  * @param archived takes in what was put away, too; otherwise it is out of sight on every side, unless it is named
  */
-export async function loadSide(store: Store, tenantId: string, from: Json, { archived = false }: { readonly archived?: boolean } = {}): Promise<LoadedSide> {
+export async function loadSide(
+  store: Store,
+  tenantId: string,
+  from: Json,
+  { archived = false }: { readonly archived?: boolean } = {},
+): Promise<LoadedSide> {
   const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
   const directory = await store.directory.names(tenantId)
   const versions = await versionsOf(store, tenantId, from, policies)
@@ -30,21 +35,35 @@ export async function loadSide(store: Store, tenantId: string, from: Json, { arc
     if (!version || !policy || (!archived && policy.archivedAt !== null && !('versionIds' in from))) continue
     const names = version.names
     items.push({
-      type: policyTypeOf(version.type), versionId, policyId, externalId: policy.externalId, name: version.name, document: await store.versions.document(versionId),
+      type: policyTypeOf(version.type),
+      versionId,
+      policyId,
+      externalId: policy.externalId,
+      name: version.name,
+      document: await store.versions.document(versionId),
       nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
     })
   }
   return { tenantId, items }
 }
 
-async function versionsOf(store: Store, tenantId: string, from: Json, policies: ReadonlyMap<string, PolicyRow>): Promise<readonly { readonly versionId: string; readonly policyId: string }[]> {
+async function versionsOf(
+  store: Store,
+  tenantId: string,
+  from: Json,
+  policies: ReadonlyMap<string, PolicyRow>,
+): Promise<readonly { readonly versionId: string; readonly policyId: string }[]> {
   if (from['now'] === true) {
-    return [...policies.values()].flatMap(({ id, state, versionId }) => (state === 'active' && versionId !== null ? [{ versionId, policyId: id }] : []))
+    return [...policies.values()].flatMap(({ id, state, versionId }) =>
+      state === 'active' && versionId !== null ? [{ versionId, policyId: id }] : [],
+    )
   }
   if (text(from['setId'])) return store.backups.content(text(from['setId']))
   if (text(from['at'])) return store.versions.asOf(tenantId, text(from['at']))
   const found = await Promise.all(strings(from['versionIds']).map(async (id) => store.versions.find(id)))
-  return found.flatMap((version) => (version?.tenantId === tenantId ? [{ versionId: version.id, policyId: version.policyId }] : []))
+  return found.flatMap((version) =>
+    version?.tenantId === tenantId ? [{ versionId: version.id, policyId: version.policyId }] : [],
+  )
 }
 
 /** What a state is, in words. */

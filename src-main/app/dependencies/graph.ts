@@ -6,7 +6,14 @@ import { idKey } from '#domain/references/id-key.ts'
 import type { Store } from '../ports/store.ts'
 
 /** Titles of what is no policy type. */
-const titles: Readonly<Record<string, string>> = { groups: 'Group', users: 'User', templates: 'Template', groupPolicyDefinitions: 'Administrative template', groupPolicyPresentations: 'Administrative template value', termsOfUse: 'Terms of use' }
+const titles: Readonly<Record<string, string>> = {
+  groups: 'Group',
+  users: 'User',
+  templates: 'Template',
+  groupPolicyDefinitions: 'Administrative template',
+  groupPolicyPresentations: 'Administrative template value',
+  termsOfUse: 'Terms of use',
+}
 
 /** Kinds that say nothing by themselves: parts of definitions that are in every tenant. */
 const silent = new Set(['templates', 'groupPolicyDefinitions', 'groupPolicyPresentations'])
@@ -19,19 +26,40 @@ export interface Dependencies {
 }
 
 /** The graph around a node, or the whole of it. Works from the store alone. */
-export async function dependencies(store: Store, tenantId: string, options: { readonly focus?: string | undefined; readonly depth: number; readonly direction: 'both' | 'inbound' | 'outbound' }): Promise<Dependencies> {
-  const policies = (await store.policies.list(tenantId)).filter((row) => row.state === 'active' && row.archivedAt === null)
+export async function dependencies(
+  store: Store,
+  tenantId: string,
+  options: {
+    readonly focus?: string | undefined
+    readonly depth: number
+    readonly direction: 'both' | 'inbound' | 'outbound'
+  },
+): Promise<Dependencies> {
+  const policies = (await store.policies.list(tenantId)).filter(
+    (row) => row.state === 'active' && row.archivedAt === null,
+  )
   const nodeId = (kind: string, id: string) => `${kind}/${idKey(id)}`
   const byNode = new Map(policies.map((row) => [nodeId(row.type, row.externalId), row]))
   const nodeOf = new Map(policies.map((row) => [row.id, nodeId(row.type, row.externalId)]))
-  const names = new Map([...(await store.directory.names(tenantId))].map(([key, name]) => [nodeId(key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)), name]))
+  const names = new Map(
+    [...(await store.directory.names(tenantId))].map(([key, name]) => [
+      nodeId(key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)),
+      name,
+    ]),
+  )
   const arrows = (await store.words.edges(tenantId)).flatMap(({ policyId, relation, kind, targetId }): Arrow[] => {
     const from = nodeOf.get(policyId)
     return from === undefined || silent.has(kind) ? [] : [{ from, to: nodeId(kind, targetId), relation }]
   })
-  const focus = options.focus === undefined ? undefined : nodeId(options.focus.slice(0, options.focus.indexOf('/')), options.focus.slice(options.focus.indexOf('/') + 1))
+  const focus =
+    options.focus === undefined
+      ? undefined
+      : nodeId(options.focus.slice(0, options.focus.indexOf('/')), options.focus.slice(options.focus.indexOf('/') + 1))
   const edges = focus === undefined ? arrows : around(arrows, focus, options.depth, options.direction)
-  const ids = new Set([...(focus === undefined ? byNode.keys() : [focus]), ...edges.flatMap(({ from, to }) => [from, to])])
+  const ids = new Set([
+    ...(focus === undefined ? byNode.keys() : [focus]),
+    ...edges.flatMap(({ from, to }) => [from, to]),
+  ])
   const count = (key: 'from' | 'to') => {
     const counts = new Map<string, number>()
     for (const arrow of arrows) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)
@@ -44,9 +72,15 @@ export async function dependencies(store: Store, tenantId: string, options: { re
     const name = policy?.name ?? names.get(id)
     const type = findPolicyType(kind)
     return {
-      id, kind, title: policy?.kind ?? titles[kind] ?? type?.title ?? kind, name: name ?? id.slice(kind.length + 1), policyId: policy ? PolicyId.parse(policy.id) : null,
+      id,
+      kind,
+      title: policy?.kind ?? titles[kind] ?? type?.title ?? kind,
+      name: name ?? id.slice(kind.length + 1),
+      policyId: policy ? PolicyId.parse(policy.id) : null,
       // What captures list would be there; of the directory only names are known.
-      missing: type && !type.asksByName ? !policy && names.get(id) === undefined : name === undefined, inbound: inbound.get(id) ?? 0, outbound: outbound.get(id) ?? 0,
+      missing: type && !type.asksByName ? !policy && names.get(id) === undefined : name === undefined,
+      inbound: inbound.get(id) ?? 0,
+      outbound: outbound.get(id) ?? 0,
     }
   })
   return { nodes, edges, cycles: cyclesOf(arrows) }

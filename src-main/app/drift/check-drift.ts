@@ -21,32 +21,65 @@ type Found = Parameters<RunContext['ports']['store']['drift']['record']>[1][numb
  *
  * @returns how many findings there are, and how many of them nobody knew
  */
-export async function checkDrift(context: RunContext, baselineId: string): Promise<{ findings: number; fresh: number }> {
+export async function checkDrift(
+  context: RunContext,
+  baselineId: string,
+): Promise<{ findings: number; fresh: number }> {
   const { store, clock, newId } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
-  if (baseline?.tenantId !== context.run.tenantId) throw new Failure('notFound', 'This baseline is gone.', { hint: 'Choose another one.' })
+  if (baseline?.tenantId !== context.run.tenantId)
+    throw new Failure('notFound', 'This baseline is gone.', { hint: 'Choose another one.' })
   await context.phase('Comparing with the baseline')
   const sameTenant = baseline.sourceTenantId === baseline.tenantId
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
   const right = await loadSide(store, baseline.tenantId, { now: true }, { archived: true })
   await context.checkCancelled()
   // What somebody ignores or has put away is paired like all else, and then no finding on either side.
-  const quiet = new Set((await store.policies.list(baseline.tenantId)).filter((row) => row.ignoredAt !== null || row.archivedAt !== null).map((row) => row.id))
+  const quiet = new Set(
+    (await store.policies.list(baseline.tenantId))
+      .filter((row) => row.ignoredAt !== null || row.archivedAt !== null)
+      .map((row) => row.id),
+  )
   const isNew = await newness(store, baseline)
-  const pairs = pairSides(sameTenant ? left.items : await asNamedIn(store, left.items, baseline.sourceTenantId, baseline.tenantId), right.items, {
-    sameTenant, byHand: new Map(), mapped: sameTenant ? new Map() : await earlierTargets(store, baseline.tenantId, baseline.sourceTenantId),
-  }).filter((pair) => !(pair.right && quiet.has(pair.right.policyId)) && !(pair.left && sameTenant && quiet.has(pair.left.policyId)) && (pair.left !== null || isNew(pair.right!)))
+  const pairs = pairSides(
+    sameTenant ? left.items : await asNamedIn(store, left.items, baseline.sourceTenantId, baseline.tenantId),
+    right.items,
+    {
+      sameTenant,
+      byHand: new Map(),
+      mapped: sameTenant ? new Map() : await earlierTargets(store, baseline.tenantId, baseline.sourceTenantId),
+    },
+  ).filter(
+    (pair) =>
+      !(pair.right && quiet.has(pair.right.policyId)) &&
+      !(pair.left && sameTenant && quiet.has(pair.left.policyId)) &&
+      (pair.left !== null || isNew(pair.right!)),
+  )
   const definitions = await definitionsOf(context, [...left.items, ...right.items])
-  const drift = findDrift(pairs, sameTenant, (item) => ({ settingName: (id) => definitions.get(id)?.displayName, nameOf: item.nameOf }))
+  const drift = findDrift(pairs, sameTenant, (item) => ({
+    settingName: (id) => definitions.get(id)?.displayName,
+    nameOf: item.nameOf,
+  }))
   const rules = await store.drift.rules(baseline.tenantId)
-  const found = await Promise.all(drift.filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules))
-    .map(async (entry) => toFinding(context, baseline, entry, definitions)))
-  const fresh = await store.drift.record(baselineId, found, { at: clock.now().toISOString(), unread: await unreadTypes(context) }, newId)
+  const found = await Promise.all(
+    drift
+      .filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules))
+      .map(async (entry) => toFinding(context, baseline, entry, definitions)),
+  )
+  const fresh = await store.drift.record(
+    baselineId,
+    found,
+    { at: clock.now().toISOString(), unread: await unreadTypes(context) },
+    newId,
+  )
   context.emit('drift.changed')
   return { findings: found.length, fresh }
 }
 
-async function definitionsOf(context: RunContext, items: readonly SideItem[]): Promise<ReadonlyMap<string, SettingDefinition>> {
+async function definitionsOf(
+  context: RunContext,
+  items: readonly SideItem[],
+): Promise<ReadonlyMap<string, SettingDefinition>> {
   const { store, settingDefinitions } = context.ports
   const ids = new Set(items.flatMap((item) => [...settingIdsOf(item.document)]))
   return new Map([...settingDefinitions, ...(await store.definitions.find(cloudOf(context.tenant), [...ids]))])
@@ -54,27 +87,59 @@ async function definitionsOf(context: RunContext, items: readonly SideItem[]): P
 
 /** Types of which this run could not read everything: that nothing was found there says nothing. */
 async function unreadTypes(context: RunContext): Promise<string[]> {
-  return [...new Set((await context.items()).filter((item) => item.state === 'failed').map((item) => item.type))].toSorted()
+  return [
+    ...new Set((await context.items()).filter((item) => item.state === 'failed').map((item) => item.type)),
+  ].toSorted()
 }
 
 /** Who changed an object since the baseline: this product, or whom Intune's audit names. What was changed before is not what drifted. */
-async function authorOf({ ports: { store }, run }: RunContext, { baseline, current }: Drift, sameTenant: boolean): Promise<string | null> {
+async function authorOf(
+  { ports: { store }, run }: RunContext,
+  { baseline, current }: Drift,
+  sameTenant: boolean,
+): Promise<string | null> {
   const version = current ? await store.versions.find(current.versionId) : undefined
   const capturing = version ? await store.runs.find(version.runId) : undefined
   if (capturing?.kind === 'restore') return `TenantAtlas (${capturing.title})`
-  const from = sameTenant && baseline ? (await store.versions.find(baseline.versionId))?.capturedAt ?? null : null
-  return (await store.drift.lastEvent(run.tenantId, (current ?? baseline)!.externalId, { after: from, until: version?.capturedAt ?? null }))?.actor ?? null
+  const from = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
+  return (
+    (
+      await store.drift.lastEvent(run.tenantId, (current ?? baseline)!.externalId, {
+        after: from,
+        until: version?.capturedAt ?? null,
+      })
+    )?.actor ?? null
+  )
 }
 
-async function toFinding(context: RunContext, baseline: BaselineRow, drift: Drift, definitions: ReadonlyMap<string, SettingDefinition>): Promise<Found> {
+async function toFinding(
+  context: RunContext,
+  baseline: BaselineRow,
+  drift: Drift,
+  definitions: ReadonlyMap<string, SettingDefinition>,
+): Promise<Found> {
   const { item, path } = drift
   const [before, after] = shownPair(drift.before, drift.after, path, definitions)
   // Of a whole object that is new its content is what may change again.
-  const print = drift.kind === 'new' ? (await context.ports.store.versions.find(item.versionId))?.fingerprint ?? '' : printOf(drift.after)
+  const print =
+    drift.kind === 'new'
+      ? ((await context.ports.store.versions.find(item.versionId))?.fingerprint ?? '')
+      : printOf(drift.after)
   return {
-    fingerprint: createHash('sha256').update(canonicalText([baseline.id, drift.type, item.externalId, path])).digest('hex'),
-    kind: drift.kind, type: drift.type, externalId: item.externalId, policyName: item.name, path, name: drift.name, before, after, print,
-    baselineVersionId: drift.baseline?.versionId ?? null, currentVersionId: drift.current?.versionId ?? null,
+    fingerprint: createHash('sha256')
+      .update(canonicalText([baseline.id, drift.type, item.externalId, path]))
+      .digest('hex'),
+    kind: drift.kind,
+    type: drift.type,
+    externalId: item.externalId,
+    policyName: item.name,
+    path,
+    name: drift.name,
+    before,
+    after,
+    print,
+    baselineVersionId: drift.baseline?.versionId ?? null,
+    currentVersionId: drift.current?.versionId ?? null,
     changedBy: await authorOf(context, drift, baseline.sourceTenantId === baseline.tenantId),
   }
 }

@@ -7,7 +7,10 @@ import type { BaselineRow } from '../ports/understanding.ts'
  * Which objects that the baseline does not hold are new. Only what a complete listing would have shown at its moment
  * is known not to have been there: nothing is new of a type that was never listed before, or that the baseline leaves out.
  */
-export async function newness(store: Store, { source, sourceTenantId, tenantId }: BaselineRow): Promise<(item: SideItem) => boolean> {
+export async function newness(
+  store: Store,
+  { source, sourceTenantId, tenantId }: BaselineRow,
+): Promise<(item: SideItem) => boolean> {
   if (strings(source['versionIds']).length > 0) return () => false
   const set = text(source['setId']) ? await store.backups.find(text(source['setId'])) : undefined
   const run = set && (await store.runs.find(set.runId))

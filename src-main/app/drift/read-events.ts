@@ -13,17 +13,38 @@ const firstDays = 30
  */
 export async function readChangeEvents(context: RunContext, reader: GraphReader): Promise<void> {
   const { store, clock } = context.ports
-  const since = (await store.drift.lastEventAt(context.run.tenantId)) ?? new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
+  const since =
+    (await store.drift.lastEventAt(context.run.tenantId)) ??
+    new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
   await context.phase('Reading who changed what')
   try {
-    const found = await reader.list(`/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`)
-    await store.drift.addEvents(context.run.tenantId, found.flatMap((event): ChangeEvent[] => {
-      const actor = isObject(event['actor']) ? event['actor'] : {}
-      const who = text(actor['userPrincipalName']) || text(actor['applicationDisplayName']) || text(actor['servicePrincipalName'])
-      if (!who || (text(event['activityOperationType']) || 'Get') === 'Get') return []
-      return objects(event['resources']).flatMap((resource) => (text(resource['resourceId'])
-        ? [{ id: text(event['id']), at: text(event['activityDateTime']), actor: who, activity: text(event['activity']) || text(event['activityType']), resourceId: text(resource['resourceId']) }] : []))
-    }))
+    const found = await reader.list(
+      `/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`,
+    )
+    await store.drift.addEvents(
+      context.run.tenantId,
+      found.flatMap((event): ChangeEvent[] => {
+        const actor = isObject(event['actor']) ? event['actor'] : {}
+        const who =
+          text(actor['userPrincipalName']) ||
+          text(actor['applicationDisplayName']) ||
+          text(actor['servicePrincipalName'])
+        if (!who || (text(event['activityOperationType']) || 'Get') === 'Get') return []
+        return objects(event['resources']).flatMap((resource) =>
+          text(resource['resourceId'])
+            ? [
+                {
+                  id: text(event['id']),
+                  at: text(event['activityDateTime']),
+                  actor: who,
+                  activity: text(event['activity']) || text(event['activityType']),
+                  resourceId: text(resource['resourceId']),
+                },
+              ]
+            : [],
+        )
+      }),
+    )
   } catch (error) {
     // Nothing else depends on it: a finding is one whoever made it.
     if (!(error instanceof Failure) || error.error.code === 'cancelled') throw error

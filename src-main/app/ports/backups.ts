@@ -24,7 +24,18 @@ export interface BackupContent {
 }
 
 export interface BackupRepository {
-  insert(set: { id: string; tenantId: string; name: string; runId: string; complete: boolean; at: string; scheduleId: string | null }, versions: readonly { versionId: string; isNew: boolean }[]): Promise<void>
+  insert(
+    set: {
+      id: string
+      tenantId: string
+      name: string
+      runId: string
+      complete: boolean
+      at: string
+      scheduleId: string | null
+    },
+    versions: readonly { versionId: string; isNew: boolean }[],
+  ): Promise<void>
   list(tenantId: string): Promise<BackupSetRow[]>
   find(id: string): Promise<BackupSetRow | undefined>
   content(id: string): Promise<BackupContent[]>

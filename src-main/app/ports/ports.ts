@@ -55,7 +55,11 @@ export interface SimulatedObject {
 
 /** Simulated copies of a tenant, in this process: nothing that is done to one reaches the tenant. */
 export interface Rehearsals {
-  open(tenant: TenantRow, objects: readonly SimulatedObject[], signal: AbortSignal): Promise<{ readonly connection: GraphConnection; close(): Promise<void> }>
+  open(
+    tenant: TenantRow,
+    objects: readonly SimulatedObject[],
+    signal: AbortSignal,
+  ): Promise<{ readonly connection: GraphConnection; close(): Promise<void> }>
 }
 
 /** Everything the core needs from outside. */

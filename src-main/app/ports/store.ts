@@ -6,7 +6,13 @@ import type { PlanItem } from '#domain/restore/plan.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { BackupContent, BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
-import type { DriftRepository, PurgeFigures, ScheduleRepository, ViewRepository, WordRepository } from './understanding.ts'
+import type {
+  DriftRepository,
+  PurgeFigures,
+  ScheduleRepository,
+  ViewRepository,
+  WordRepository,
+} from './understanding.ts'
 
 /** One object of the last observed inventory. */
 export interface PolicyRow {
@@ -57,7 +63,10 @@ export interface PolicyRepository {
   /** An object that was taken away by us is missing from that moment. */
   setMissing(tenantId: string, type: string, externalId: string, at: string): Promise<void>
   /** Ignores, archives, or takes that back (spec 900). */
-  setLifecycle(ids: readonly string[], change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null }): Promise<void>
+  setLifecycle(
+    ids: readonly string[],
+    change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null },
+  ): Promise<void>
 }
 
 export interface VersionRow {
@@ -128,7 +137,10 @@ export interface VersionRepository {
    */
   purge(tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures>
   /** New versions for each day, as the given zone counts days; first versions apart. */
-  calendar(tenantId: string, zone: string): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
+  calendar(
+    tenantId: string,
+    zone: string,
+  ): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
 }
 
 export interface RunRow {
@@ -207,7 +219,15 @@ export interface RestoredObject {
 
 export interface RunRepository {
   /** Inserts a run, or answers the equal one that has not ended (unique partial index, rule A-3). */
-  enqueue(run: { id: string; tenantId: string; kind: RunKind; title: string; target: string; input: Json; at: string }): Promise<{ runId: string; reused: boolean }>
+  enqueue(run: {
+    id: string
+    tenantId: string
+    kind: RunKind
+    title: string
+    target: string
+    input: Json
+    at: string
+  }): Promise<{ runId: string; reused: boolean }>
   find(id: string): Promise<RunRow | undefined>
   list(tenantId: string, limit: number): Promise<RunRow[]>
   unfinished(): Promise<RunRow[]>
@@ -216,11 +236,22 @@ export interface RunRepository {
   addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
   items(runId: string): Promise<RunItemRow[]>
   /** Open items first, then in their order; of those in the given states whose name has the text in it. */
-  itemPage(runId: string, page: { readonly offset: number; readonly limit: number; readonly states: readonly ItemState[] | null; readonly text: string }): Promise<{ items: RunItemRow[]; total: number }>
+  itemPage(
+    runId: string,
+    page: {
+      readonly offset: number
+      readonly limit: number
+      readonly states: readonly ItemState[] | null
+      readonly text: string
+    },
+  ): Promise<{ items: RunItemRow[]; total: number }>
   counts(runId: string): Promise<Record<ItemState, number>>
   /** All of them in one transaction. */
   /** Changes items, and with them the figures of their run: one commit, so one wait for the disk. */
-  updateItems(changes: readonly { readonly id: string; readonly change: ItemChange }[], figures?: { readonly runId: string; readonly requests: number; readonly throttled: number }): Promise<void>
+  updateItems(
+    changes: readonly { readonly id: string; readonly change: ItemChange }[],
+    figures?: { readonly runId: string; readonly requests: number; readonly throttled: number },
+  ): Promise<void>
   /** What restores of one tenant's versions made or found in another, item by item, the newest restore first. */
   restored(tenantId: string, sourceTenantId: string): Promise<readonly RestoredObject[]>
 }
@@ -244,7 +275,10 @@ export interface StoredPlanItem extends PlanItem {
 }
 
 export interface PlanRepository {
-  insert(plan: PlanRow & { readonly runId: string; readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>> }, items: readonly (PlanItem & { readonly kind: string })[]): Promise<void>
+  insert(
+    plan: PlanRow & { readonly runId: string; readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>> },
+    items: readonly (PlanItem & { readonly kind: string })[],
+  ): Promise<void>
   find(id: string): Promise<PlanRow | undefined>
   /** Objects of the target by kind, as they were when the plan was made. */
   targets(id: string): Promise<Readonly<Record<string, readonly DirectoryEntry[]>>>
@@ -270,7 +304,12 @@ export interface DirectoryRepository {
 export interface MappingRepository {
   /** By `kind/source id`: an id of the target, or null to leave the reference out. */
   find(sourceTenantId: string, targetTenantId: string): Promise<Map<string, string | null>>
-  save(sourceTenantId: string, targetTenantId: string, choices: ReadonlyMap<string, string | null>, at: string): Promise<void>
+  save(
+    sourceTenantId: string,
+    targetTenantId: string,
+    choices: ReadonlyMap<string, string | null>,
+    at: string,
+  ): Promise<void>
   /** Forgets what was saved; all of the pair when no key is given. */
   forget(sourceTenantId: string, targetTenantId: string, key?: string): Promise<void>
 }

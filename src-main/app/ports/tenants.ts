@@ -32,9 +32,12 @@ export interface TenantRow {
 }
 
 /** The parts of a tenant that are always chosen; the others start empty. */
-export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> & Partial<TenantRow>
+export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> &
+  Partial<TenantRow>
 
-export type TenantChange = Partial<Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt' | 'capturesEntra'>>
+export type TenantChange = Partial<
+  Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt' | 'capturesEntra'>
+>
 
 /** Token caches of tenants, sealed by the vault: what is stored is of no use elsewhere. */
 export interface TokenCacheRepository {

@@ -108,7 +108,12 @@ export interface DriftRepository {
    *
    * @returns how many are new or open again
    */
-  record(baselineId: string, found: readonly Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>[], check: { readonly at: string; readonly unread: readonly string[] }, newId: () => string): Promise<number>
+  record(
+    baselineId: string,
+    found: readonly Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>[],
+    check: { readonly at: string; readonly unread: readonly string[] },
+    newId: () => string,
+  ): Promise<number>
   findings(baselineId: string): Promise<FindingRow[]>
   findFinding(id: string): Promise<FindingRow | undefined>
   setState(ids: readonly string[], state: FindingRow['state']): Promise<void>
@@ -117,7 +122,11 @@ export interface DriftRepository {
   removeRule(tenantId: string, id: string): Promise<void>
   addEvents(tenantId: string, events: readonly ChangeEvent[]): Promise<void>
   /** The newest known change of an object between two moments. */
-  lastEvent(tenantId: string, resourceId: string, between: { readonly after: string | null; readonly until: string | null }): Promise<ChangeEvent | undefined>
+  lastEvent(
+    tenantId: string,
+    resourceId: string,
+    between: { readonly after: string | null; readonly until: string | null },
+  ): Promise<ChangeEvent | undefined>
   lastEventAt(tenantId: string): Promise<string | null>
 }
 

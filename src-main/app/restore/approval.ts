@@ -14,16 +14,27 @@ export interface PendingApproval {
 /** The pending approval that an item's record holds, if any. */
 export function pendingApproval(detail: Json): PendingApproval | null {
   const { approval } = detail
-  return isObject(approval) && text(approval['code']) ? { code: text(approval['code']), request: text(approval['request']) } : null
+  return isObject(approval) && text(approval['code'])
+    ? { code: text(approval['code']), request: text(approval['request']) }
+    : null
 }
 
 /** What tells two write requests apart, without their content. */
 export const requestKey = ({ method, path, body }: WriteRequest): string =>
-  createHash('sha256').update(`${method} ${path} ${canonicalText(body ?? null)}`).digest('hex')
+  createHash('sha256')
+    .update(`${method} ${path} ${canonicalText(body ?? null)}`)
+    .digest('hex')
 
-export type ApprovalState = { readonly state: 'approved' } | { readonly state: 'waiting' } | { readonly state: 'ended'; readonly error: AppError }
+export type ApprovalState =
+  | { readonly state: 'approved' }
+  | { readonly state: 'waiting' }
+  | { readonly state: 'ended'; readonly error: AppError }
 
-const ends: Readonly<Record<string, string>> = { rejected: 'was rejected', cancelled: 'was cancelled', expired: 'has expired' }
+const ends: Readonly<Record<string, string>> = {
+  rejected: 'was rejected',
+  cancelled: 'was cancelled',
+  expired: 'has expired',
+}
 
 /** Asks Graph what became of the approval request (`operationApprovalRequests`, Graph docs). */
 export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
@@ -33,10 +44,18 @@ export async function approvalState(reader: GraphReader, code: string): Promise<
     if (status === 'needsApproval') return { state: 'waiting' }
     const ended = ends[status]
     if (ended === undefined) return { state: 'approved' }
-    return { state: 'ended', error: { code: 'graphRefused', message: `The approval request ${code} ${ended}.`, hint: 'Retry asks for a new approval.' } }
+    return {
+      state: 'ended',
+      error: {
+        code: 'graphRefused',
+        message: `The approval request ${code} ${ended}.`,
+        hint: 'Retry asks for a new approval.',
+      },
+    }
   } catch (error) {
     // Who may not read the requests can still find out by sending the write again.
-    if (error instanceof Failure && (error.error.code === 'forbidden' || error.error.code === 'notFound')) return { state: 'approved' }
+    if (error instanceof Failure && (error.error.code === 'forbidden' || error.error.code === 'notFound'))
+      return { state: 'approved' }
     throw error
   }
 }

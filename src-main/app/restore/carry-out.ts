@@ -49,11 +49,19 @@ export async function openItems(context: RunContext, planId: string): Promise<re
 }
 
 /** Carries a plan out, item by item in the plan's order: what others refer to is written first. */
-export async function carryOut(context: RunContext, plan: PlanRow, heads: readonly PlanHead[], stage: Stage): Promise<void> {
+export async function carryOut(
+  context: RunContext,
+  plan: PlanRow,
+  heads: readonly PlanHead[],
+  stage: Stage,
+): Promise<void> {
   const targets = await context.ports.store.plans.targets(plan.id)
   const lister = createLister(stage.reader)
   const work: Work = {
-    ...stage, context, targets, planId: plan.id,
+    ...stage,
+    context,
+    targets,
+    planId: plan.id,
     listing: (type, name) => (type.asksByName ? listByName(stage.reader, type, name) : lister(type)),
     assignments: optionsOf(plan.input).assignments !== 'none',
     sameTenant: text(plan.input['sourceTenantId']) === context.run.tenantId,
@@ -72,7 +80,8 @@ export async function carryOut(context: RunContext, plan: PlanRow, heads: readon
 async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): Promise<void> {
   const inFlight = new Map<PlanHead, Promise<void>>()
   const failures: unknown[] = []
-  const isHeldUp = (head: PlanHead) => inFlight.size >= width || [...inFlight.keys()].some((other) => goesBefore(other, head))
+  const isHeldUp = (head: PlanHead) =>
+    inFlight.size >= width || [...inFlight.keys()].some((other) => goesBefore(other, head))
   for (const head of heads) {
     while (isHeldUp(head) && failures.length === 0) await Promise.race(inFlight.values())
     if (failures.length > 0) break
@@ -80,7 +89,9 @@ async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): P
     const items = await work.context.items()
     const item = items.find((entry) => entry.key === String(head.seq))
     if (failures.length > 0 || !item || !isOpen(item.state)) continue
-    const one = carryOutOne(work, head, item, items, last).catch((error: unknown) => void failures.push(error)).finally(() => inFlight.delete(head))
+    const one = carryOutOne(work, head, item, items, last)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => inFlight.delete(head))
     inFlight.set(head, one)
   }
   // Items in flight are finished whatever happened to another one.
@@ -93,8 +104,9 @@ async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): P
  * deleted may still be referred to: those never at the same time.
  */
 const goesBefore = (other: PlanHead, head: PlanHead): boolean =>
-  head.dependsOn.includes(`${other.type}/${other.sourceId}`) || head.action === 'delete'
-  || (other.type === head.type && (other.name === head.name || policyTypeOf(head.type).write.rank !== undefined))
+  head.dependsOn.includes(`${other.type}/${other.sourceId}`) ||
+  head.action === 'delete' ||
+  (other.type === head.type && (other.name === head.name || policyTypeOf(head.type).write.rank !== undefined))
 
 interface Work extends Stage {
   readonly context: RunContext
@@ -105,7 +117,12 @@ interface Work extends Stage {
   readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
 }
 
-const newItem = (head: PlanHead): NewItem => ({ key: String(head.seq), type: head.type, name: head.name, detail: { action: head.action, sourceId: head.sourceId } })
+const newItem = (head: PlanHead): NewItem => ({
+  key: String(head.seq),
+  type: head.type,
+  name: head.name,
+  detail: { action: head.action, sourceId: head.sourceId },
+})
 
 async function settlePlanned(context: RunContext, heads: readonly PlanHead[]): Promise<void> {
   const bySeq = new Map(heads.map((head) => [String(head.seq), head]))
@@ -113,23 +130,53 @@ async function settlePlanned(context: RunContext, heads: readonly PlanHead[]): P
     const head = bySeq.get(item.key)
     if (!head || item.state !== 'pending') return []
     if (head.action === 'unchanged') {
-      return [{ id: item.id, change: { state: 'unchanged', note: 'At the preview the tenant held it already', detail: { ...item.detail, targetId: head.targetId } } }]
+      return [
+        {
+          id: item.id,
+          change: {
+            state: 'unchanged',
+            note: 'At the preview the tenant held it already',
+            detail: { ...item.detail, targetId: head.targetId },
+          },
+        },
+      ]
     }
-    if (!head.included || head.action === 'skip') return [{ id: item.id, change: { state: 'skipped', note: head.action === 'skip' ? head.reason ?? 'Left out in the preview' : 'Left out in the preview', detail: { ...item.detail, targetId: head.targetId } } }]
-    if (head.action === 'blocked' || head.action === 'conflict') return [{ id: item.id, change: { state: 'blocked', note: head.reason } }]
+    if (!head.included || head.action === 'skip')
+      return [
+        {
+          id: item.id,
+          change: {
+            state: 'skipped',
+            note: head.action === 'skip' ? (head.reason ?? 'Left out in the preview') : 'Left out in the preview',
+            detail: { ...item.detail, targetId: head.targetId },
+          },
+        },
+      ]
+    if (head.action === 'blocked' || head.action === 'conflict')
+      return [{ id: item.id, change: { state: 'blocked', note: head.reason } }]
     return []
   })
   await context.updateItems(changes)
 }
 
-async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: readonly RunItemRow[], last: boolean): Promise<void> {
+async function carryOutOne(
+  work: Work,
+  head: PlanHead,
+  item: RunItemRow,
+  items: readonly RunItemRow[],
+  last: boolean,
+): Promise<void> {
   const { context } = work
   const { store, clock, vault } = context.ports
   const stored = await store.plans.item(work.planId, head.seq)
   if (!stored) throw new Failure('damaged', 'The plan misses an item.')
   const type = policyTypeOf(head.type)
   const keyOf = (entry: RunItemRow) => `${entry.type}/${text(entry.detail['sourceId'])}`
-  const made = new Map(items.flatMap((entry) => (typeof entry.detail['targetId'] === 'string' ? [[keyOf(entry), entry.detail['targetId']] as const] : [])))
+  const made = new Map(
+    items.flatMap((entry) =>
+      typeof entry.detail['targetId'] === 'string' ? [[keyOf(entry), entry.detail['targetId']] as const] : [],
+    ),
+  )
   const resolved = resolvePending(stored.wanted, made)
   const time = () => clock.now().toISOString()
   // Where two refer to each other, this one is made without the reference and gets it once the other is there.
@@ -140,7 +187,20 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     // What it needs may still come: its turn is in the next pass.
     if (!last && needed.some((entry) => typeof entry !== 'string' && isOpen(entry.state))) return
     const needs = needed.map((entry) => (typeof entry === 'string' ? entry : entry.name))
-    await context.updateItems([{ id: item.id, change: { state: 'failed', endedAt: time(), error: { code: 'conflict', message: `It needs ${needs.join(', ')}, which was not created.`, hint: 'Mend that item first, then retry.' } } }])
+    await context.updateItems([
+      {
+        id: item.id,
+        change: {
+          state: 'failed',
+          endedAt: time(),
+          error: {
+            code: 'conflict',
+            message: `It needs ${needs.join(', ')}, which was not created.`,
+            hint: 'Mend that item first, then retry.',
+          },
+        },
+      },
+    ])
     return
   }
   if (waitsFor.length > 0 && typeof item.detail['targetId'] === 'string') {
@@ -153,7 +213,9 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     detail = { ...detail, ...facts }
     await context.updateItems([{ id: item.id, change: { detail } }])
   }
-  await context.updateItems([{ id: item.id, change: { state: 'running', startedAt: time(), note: null, error: null, detail } }])
+  await context.updateItems([
+    { id: item.id, change: { state: 'running', startedAt: time(), note: null, error: null, detail } },
+  ])
   const tools: ItemTools = {
     context,
     reader: work.reader,
@@ -166,38 +228,70 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
     created: (targetId) => remember({ targetId, created: true }),
     // The first state that was seen is the one to go back to: a later attempt finds what this restore wrote itself.
     async before(document) {
-      if (detail['beforeVersionId'] === undefined) await remember({ beforeVersionId: (await work.journal.keep(type, document)).versionId })
+      if (detail['beforeVersionId'] === undefined)
+        await remember({ beforeVersionId: (await work.journal.keep(type, document)).versionId })
     },
   }
   const planned = stored.live ? { document: stored.live, fingerprint: head.liveFingerprint } : null
-  const sending = { justification: text(context.run.input['justification']) || null, approval: pendingApproval(item.detail) }
+  const sending = {
+    justification: text(context.run.input['justification']) || null,
+    approval: pendingApproval(item.detail),
+  }
   try {
     let outcome: ItemOutcome
     if (head.action === 'delete') {
-      outcome = await deleteItem({ type, targetId: head.targetId!, planned: planned!, own, guards: work.guardsConflicts, secrets: new Map(), ...sending }, tools)
+      outcome = await deleteItem(
+        {
+          type,
+          targetId: head.targetId!,
+          planned: planned!,
+          own,
+          guards: work.guardsConflicts,
+          secrets: new Map(),
+          ...sending,
+        },
+        tools,
+      )
     } else {
       const secrets = await openSecrets(store, vault, head.versionId)
-      const madeByOthers = items.filter((other) => other.id !== item.id).flatMap(({ detail: other }) => (typeof other['targetId'] === 'string' ? [other['targetId']] : []))
-      outcome = await restoreItem({
-        type,
-        name: head.name,
-        action: head.action === 'update' ? 'update' : 'create',
-        wanted: waitsFor.length > 0 ? leaveOutPending(type, resolved.document, new Set(waitsFor)) : resolved.document,
-        secrets,
-        rewrite: head.targetId === null || secrets.size === 0 ? [] : changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
-        planned,
-        guards: work.guardsConflicts,
-        targetId: typeof detail['targetId'] === 'string' ? detail['targetId'] : head.targetId,
-        own,
-        takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
-        assignments: work.assignments,
-        sameTenant: work.sameTenant,
-        ...sending,
-      }, tools)
+      const madeByOthers = items
+        .filter((other) => other.id !== item.id)
+        .flatMap(({ detail: other }) => (typeof other['targetId'] === 'string' ? [other['targetId']] : []))
+      outcome = await restoreItem(
+        {
+          type,
+          name: head.name,
+          action: head.action === 'update' ? 'update' : 'create',
+          wanted: waitsFor.length > 0 ? leaveOutPending(type, resolved.document, new Set(waitsFor)) : resolved.document,
+          secrets,
+          rewrite:
+            head.targetId === null || secrets.size === 0
+              ? []
+              : changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
+          planned,
+          guards: work.guardsConflicts,
+          targetId: typeof detail['targetId'] === 'string' ? detail['targetId'] : head.targetId,
+          own,
+          takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
+          assignments: work.assignments,
+          sameTenant: work.sameTenant,
+          ...sending,
+        },
+        tools,
+      )
     }
     const change = await record(work, head, detail, own, outcome)
     const isHalf = waitsFor.length > 0 && change.state === 'done' && !last
-    await context.updateItems([{ id: item.id, change: { ...change, ...(isHalf ? { state: 'pending', note: 'Made; a reference to another new object follows' } : {}), endedAt: time() } }])
+    await context.updateItems([
+      {
+        id: item.id,
+        change: {
+          ...change,
+          ...(isHalf ? { state: 'pending', note: 'Made; a reference to another new object follows' } : {}),
+          endedAt: time(),
+        },
+      },
+    ])
   } catch (error) {
     // Cut off in the middle: what reached the tenant has to be looked at before it goes on.
     await context.updateItems([{ id: item.id, change: { state: 'unknown', note: 'Interrupted', endedAt: time() } }])
@@ -206,7 +300,12 @@ async function carryOutOne(work: Work, head: PlanHead, item: RunItemRow, items: 
 }
 
 /** What the object in the tenant holds behind its masks now. */
-async function livePrints({ reader, context }: Work, type: PolicyType, targetId: string, wanted: Json): Promise<SecretPrints> {
+async function livePrints(
+  { reader, context }: Work,
+  type: PolicyType,
+  targetId: string,
+  wanted: Json,
+): Promise<SecretPrints> {
   const read = await readDocument(reader, context.ports.contract, type, targetId, wanted)
   const [clear] = read.ok ? await readSecrets(reader, context.ports.vault, [{ type, ...read.value }]) : []
   return printsOf(clear ?? new Map())
@@ -215,26 +314,49 @@ async function livePrints({ reader, context }: Work, type: PolicyType, targetId:
 const verbs = { update: 'Updated', create: 'Created', recreate: 'Created again' } as const
 
 /** The item's record of an outcome; a success is captured, so that the inventory and the history have it at once. */
-async function record(work: Work, head: PlanHead, detail: Json, before: OwnWrites, outcome: ItemOutcome): Promise<ItemChange> {
+async function record(
+  work: Work,
+  head: PlanHead,
+  detail: Json,
+  before: OwnWrites,
+  outcome: ItemOutcome,
+): Promise<ItemChange> {
   const type = policyTypeOf(head.type)
   switch (outcome.outcome) {
     case 'done': {
       const kept = await work.journal.keep(type, outcome.document)
       const verb = verbs[head.action === 'update' || head.action === 'recreate' ? head.action : 'create']
-      return { state: 'done', policyId: kept.policyId, note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(), error: null, detail: { ...withoutOwnWrites(detail), targetId: outcome.targetId, afterVersionId: kept.versionId } }
+      return {
+        state: 'done',
+        policyId: kept.policyId,
+        note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(),
+        error: null,
+        detail: { ...withoutOwnWrites(detail), targetId: outcome.targetId, afterVersionId: kept.versionId },
+      }
     }
     case 'gone':
       await work.journal.gone(type, outcome.targetId)
       return { state: 'done', note: outcome.note ?? 'Deleted.', error: null, detail: withoutOwnWrites(detail) }
     case 'waiting':
       return {
-        state: 'waiting', error: null, detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
+        state: 'waiting',
+        error: null,
+        detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
         note: `Waiting for approval${outcome.approval.code ? ` (request ${outcome.approval.code})` : ''}. Retry goes on once another administrator has approved it.`,
       }
     case 'stopped':
       // An approval that was turned down is not asked about again.
-      return { state: 'failed', error: outcome.error, note: null, detail: without(withOwnWrites(detail, outcome.own ?? before), ['approval']) }
+      return {
+        state: 'failed',
+        error: outcome.error,
+        note: null,
+        detail: without(withOwnWrites(detail, outcome.own ?? before), ['approval']),
+      }
     case 'unknown':
-      return { state: 'unknown', error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' }, note: null }
+      return {
+        state: 'unknown',
+        error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' },
+        note: null,
+      }
   }
 }

@@ -26,20 +26,35 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     if (approval.state === 'waiting') return { outcome: 'waiting', approval: task.approval }
     if (approval.state === 'ended') return { outcome: 'stopped', error: approval.error }
   }
-  const read = () => readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, task.planned.document)
+  const read = () =>
+    readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, task.planned.document)
   const live = await read()
-  if (!live.ok) return live.problem.status === 404 ? gone(task, 'It was gone already.') : { outcome: 'stopped', error: problemAsError(live.problem) }
+  if (!live.ok)
+    return live.problem.status === 404
+      ? gone(task, 'It was gone already.')
+      : { outcome: 'stopped', error: problemAsError(live.problem) }
   // Some types lose their assignments one by one first: cut off in there, it has some of them.
-  const isOurs = task.own.inDoubt && isBetween(task.type, live.value.document, task.planned.document, { ...task.planned.document, assignments: [] })
+  const isOurs =
+    task.own.inDoubt &&
+    isBetween(task.type, live.value.document, task.planned.document, { ...task.planned.document, assignments: [] })
   if (task.guards && !isOurs && task.planned.fingerprint !== liveFingerprint(task.type, live.value.document)) {
-    return { outcome: 'stopped', own: { ...task.own, inDoubt: false }, error: { code: 'conflict', message: 'Changed in the tenant after the preview. Not deleted.', hint: 'Plan again to see the change, then decide.' } }
+    return {
+      outcome: 'stopped',
+      own: { ...task.own, inDoubt: false },
+      error: {
+        code: 'conflict',
+        message: 'Changed in the tenant after the preview. Not deleted.',
+        hint: 'Plan again to see the change, then decide.',
+      },
+    }
   }
   await tools.before(live.value)
   for (const step of deleteSteps(task.type, live.value.document)) {
     await tools.sending()
     const result = await sendStep(tools.writer, tools.journal, step, task.targetId, task)
     if (result.outcome === 'waiting') return result
-    if (result.outcome === 'refused' && result.problem.status !== 404) return { outcome: 'stopped', error: problemAsError(result.problem) }
+    if (result.outcome === 'refused' && result.problem.status !== 404)
+      return { outcome: 'stopped', error: problemAsError(result.problem) }
     if (result.outcome === 'unknown') break
   }
   const after = await read()
@@ -47,4 +62,8 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
   return { outcome: 'unknown', message: 'The object is still there after it was deleted.' }
 }
 
-const gone = (task: DeleteTask, note: string | null): ItemOutcome => ({ outcome: 'gone', targetId: task.targetId, note })
+const gone = (task: DeleteTask, note: string | null): ItemOutcome => ({
+  outcome: 'gone',
+  targetId: task.targetId,
+  note,
+})

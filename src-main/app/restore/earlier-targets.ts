@@ -5,7 +5,11 @@ import { optionsOf } from './plan-input.ts'
  * What earlier restores from a tenant into another made of each object: `type/sourceId` to the id there. It tells
  * objects of one name apart, which no name could.
  */
-export async function earlierTargets(store: Store, tenantId: string, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
+export async function earlierTargets(
+  store: Store,
+  tenantId: string,
+  sourceTenantId: string,
+): Promise<ReadonlyMap<string, string>> {
   const targets = new Map<string, string>()
   for (const { type, name, sourceId, targetId, input } of await store.runs.restored(tenantId, sourceTenantId)) {
     const { existing, suffix } = optionsOf(input)

@@ -40,11 +40,17 @@ export function createJournal(context: RunContext, reader: GraphReader): Journal
       if (type.asksByName) return nothingKept
       const { document } = whole
       const [row] = await store.policies.observe(tenantId, [observe(type, document)], at())
-      await names.load([...referencedIds(type, document).keys()].filter((kind) => findPolicyType(kind)?.foundation !== false))
+      await names.load(
+        [...referencedIds(type, document).keys()].filter((kind) => findPolicyType(kind)?.foundation !== false),
+      )
       await loadReferenced(names, [{ type, document }])
       const [clear] = await readSecrets(reader, vault, [{ type, ...whole }])
       const { note, detail } = await keep(context, names, type, row!, { document, clear: clear! })
-      return { policyId: row!.id, versionId: typeof detail?.['versionId'] === 'string' ? detail['versionId'] : null, note: note ?? null }
+      return {
+        policyId: row!.id,
+        versionId: typeof detail?.['versionId'] === 'string' ? detail['versionId'] : null,
+        note: note ?? null,
+      }
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
     wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),
@@ -52,4 +58,8 @@ export function createJournal(context: RunContext, reader: GraphReader): Journal
 }
 
 /** Nothing that happens in a simulated tenant is worth a line. */
-export const noJournal: Journal = { keep: () => Promise.resolve(nothingKept), gone: () => Promise.resolve(), wrote: () => Promise.resolve() }
+export const noJournal: Journal = {
+  keep: () => Promise.resolve(nothingKept),
+  gone: () => Promise.resolve(),
+  wrote: () => Promise.resolve(),
+}

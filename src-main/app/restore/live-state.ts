@@ -29,11 +29,21 @@ export interface LiveState {
  * not part of it: it moves when another object gets its own.
  */
 export const liveFingerprint = (type: PolicyType, document: Json): string =>
-  createHash('sha256').update(canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))).digest('hex')
+  createHash('sha256')
+    .update(
+      canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank]))),
+    )
+    .digest('hex')
 
 /** A listed object as the planner sees it. */
-export const toLive = (type: PolicyType, item: Json): LiveObject =>
-  ({ id: text(item['id']), name: text(item[type.nameProperty]), platform: type.platformOf(item), odataType: graphTypeOf(item, type.rootType), identity: type.identityOf?.(item) ?? null, ...(type.meaningOf ? { meaning: type.meaningOf(item) } : {}) })
+export const toLive = (type: PolicyType, item: Json): LiveObject => ({
+  id: text(item['id']),
+  name: text(item[type.nameProperty]),
+  platform: type.platformOf(item),
+  odataType: graphTypeOf(item, type.rootType),
+  identity: type.identityOf?.(item) ?? null,
+  ...(type.meaningOf ? { meaning: type.meaningOf(item) } : {}),
+})
 
 /** What a plan is made of, as far as the reading of the target depends on it. */
 export interface LiveStateNeeds {
@@ -73,7 +83,19 @@ export async function readLiveState(
     const type = findPolicyType(kind)
     await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
     const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
-    if (type) live.set(kind, await withCounterparts(reader, contract, vault, type, await lister(type), items.filter((item) => item.type === type), wanted))
+    if (type)
+      live.set(
+        kind,
+        await withCounterparts(
+          reader,
+          contract,
+          vault,
+          type,
+          await lister(type),
+          items.filter((item) => item.type === type),
+          wanted,
+        ),
+      )
     else {
       // What nothing lists stays unknown: in its own tenant an id is kept as it is.
       const entries = await listKind(reader, lister, kind)
@@ -82,11 +104,20 @@ export async function readLiveState(
   }
   await progress('Looking groups up')
   const chosenGroups = [...chosen].filter((id): id is string => id !== null && isGuid(id))
-  directory.set('groups', await findGroups(reader, [...new Set([...wantedIds.get('groups')!, ...chosenGroups])].filter(isGuid), sourceNames))
+  directory.set(
+    'groups',
+    await findGroups(reader, [...new Set([...wantedIds.get('groups')!, ...chosenGroups])].filter(isGuid), sourceNames),
+  )
   const made = deletions.filter(({ type }) => type.asksByName)
   for (const type of new Set(made.map((deletion) => deletion.type))) {
-    const found = await reader.byIds('group', made.filter((deletion) => deletion.type === type).map(({ id }) => id))
-    live.set(type.key, found.map((document) => ({ ...toLive(type, document), document, fingerprint: liveFingerprint(type, document) })))
+    const found = await reader.byIds(
+      'group',
+      made.filter((deletion) => deletion.type === type).map(({ id }) => id),
+    )
+    live.set(
+      type.key,
+      found.map((document) => ({ ...toLive(type, document), document, fingerprint: liveFingerprint(type, document) })),
+    )
   }
   const users = [...wantedIds.get('users')!].filter(isGuid)
   directory.set('users', users.length === 0 ? [] : (await reader.byIds('user', users)).map(toEntry))
@@ -95,37 +126,73 @@ export async function readLiveState(
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
-async function withCounterparts(reader: GraphReader, contract: GraphContract, vault: Vault, type: PolicyType, listed: readonly Json[], items: readonly SourceItem[], chosen: ReadonlySet<Choice>): Promise<LiveObject[]> {
+async function withCounterparts(
+  reader: GraphReader,
+  contract: GraphContract,
+  vault: Vault,
+  type: PolicyType,
+  listed: readonly Json[],
+  items: readonly SourceItem[],
+  chosen: ReadonlySet<Choice>,
+): Promise<LiveObject[]> {
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
   const identities = new Set(items.flatMap((item) => type.identityOf?.(item.document) ?? []))
   const hasIdentity = (item: Json) => identities.has(type.identityOf?.(item) ?? '')
-  const isDue = (item: Json) => ids.has(text(item['id'])) || names.has(text(item[type.nameProperty])) || chosen.has(text(item['id'])) || hasIdentity(item)
+  const isDue = (item: Json) =>
+    ids.has(text(item['id'])) ||
+    names.has(text(item[type.nameProperty])) ||
+    chosen.has(text(item['id'])) ||
+    hasIdentity(item)
   const wanted = listed.filter(isDue)
   const documents = new Map<string, Json>()
   const prints = new Map<string, SecretPrints>()
   const hasSecrets = items.some((item) => (item.secretPrints?.size ?? 0) > 0)
   for (let at = 0; at < wanted.length; at += sliceSize) {
-    const read = (await readDocuments(reader, contract, wanted.slice(at, at + sliceSize).map((item) => ({ type, item })))).flatMap((answer) => (answer.ok ? [answer.value] : []))
+    const read = (
+      await readDocuments(
+        reader,
+        contract,
+        wanted.slice(at, at + sliceSize).map((item) => ({ type, item })),
+      )
+    ).flatMap((answer) => (answer.ok ? [answer.value] : []))
     for (const { document } of read) documents.set(text(document['id']), document)
     // What stands behind a mask is asked for now: since the last capture somebody may have changed it.
-    if (hasSecrets) for (const [index, clear] of (await readSecrets(reader, vault, read.map((whole) => ({ type, ...whole })))).entries()) prints.set(text(read[index]!.document['id']), printsOf(clear))
+    if (hasSecrets)
+      for (const [index, clear] of (
+        await readSecrets(
+          reader,
+          vault,
+          read.map((whole) => ({ type, ...whole })),
+        )
+      ).entries())
+        prints.set(text(read[index]!.document['id']), printsOf(clear))
   }
   return listed.map((item) => {
     const document = documents.get(text(item['id']))
-    return { ...toLive(type, document ?? item), ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}), ...(prints.has(text(item['id'])) ? { secretPrints: prints.get(text(item['id']))! } : {}) }
+    return {
+      ...toLive(type, document ?? item),
+      ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}),
+      ...(prints.has(text(item['id'])) ? { secretPrints: prints.get(text(item['id']))! } : {}),
+    }
   })
 }
 
 /** Groups that exist by id, and for the others the groups that have their name. */
-async function findGroups(reader: GraphReader, ids: readonly string[], sourceNames: ReadonlyMap<string, string>): Promise<DirectoryEntry[]> {
+async function findGroups(
+  reader: GraphReader,
+  ids: readonly string[],
+  sourceNames: ReadonlyMap<string, string>,
+): Promise<DirectoryEntry[]> {
   const byId = (await reader.byIds('group', ids)).map(toEntry)
   const there = new Set(byId.map((entry) => entry.id))
   const names = [...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`groups/${id}`) ?? []))]
-  const answers = await reader.batch(names.map((name) => ({
-    path: `/groups?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
-    list: true,
-  })))
+  const answers = await reader.batch(
+    names.map((name) => ({
+      path: `/groups?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+      list: true,
+    })),
+  )
   // A group that could not be looked up is not one that is missing: nothing is planned on a guess.
   const byName = answers.flatMap((answer) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)
@@ -134,4 +201,5 @@ async function findGroups(reader: GraphReader, ids: readonly string[], sourceNam
   return [...new Map([...byId, ...byName].map((entry) => [entry.id, entry])).values()]
 }
 
-const toEntry = (group: unknown): DirectoryEntry => (isObject(group) ? { id: text(group['id']), name: text(group['displayName']) } : { id: '', name: '' })
+const toEntry = (group: unknown): DirectoryEntry =>
+  isObject(group) ? { id: text(group['id']), name: text(group['displayName']) } : { id: '', name: '' }

@@ -16,11 +16,19 @@ export interface OwnWrites {
   readonly left: string | null
 }
 
-export const ownWritesOf = (detail: Json): OwnWrites => ({ posted: detail['posted'] === true, inDoubt: detail['inDoubt'] === true, left: text(detail['left']) || null })
+export const ownWritesOf = (detail: Json): OwnWrites => ({
+  posted: detail['posted'] === true,
+  inDoubt: detail['inDoubt'] === true,
+  left: text(detail['left']) || null,
+})
 
 /** An item's record with these facts; those that are none are left out. */
-export const withOwnWrites = (detail: Json, { posted, inDoubt, left }: OwnWrites): Json =>
-  ({ ...withoutOwnWrites(detail), ...(posted ? { posted } : {}), ...(inDoubt ? { inDoubt } : {}), ...(left === null ? {} : { left }) })
+export const withOwnWrites = (detail: Json, { posted, inDoubt, left }: OwnWrites): Json => ({
+  ...withoutOwnWrites(detail),
+  ...(posted ? { posted } : {}),
+  ...(inDoubt ? { inDoubt } : {}),
+  ...(left === null ? {} : { left }),
+})
 
 /** The record of an item that is settled. */
 export const withoutOwnWrites = (detail: Json): Json => without(detail, ['posted', 'inDoubt', 'left'])
@@ -31,16 +39,37 @@ export const withoutOwnWrites = (detail: Json): Json => without(detail, ['posted
  */
 export function isBetween(type: PolicyType, now: Json, before: Json, wanted: Json): boolean {
   const [found, from, to] = [comparable(type, now), comparable(type, before), comparable(type, wanted)]
-  return Object.keys({ ...found, ...from }).every((key) =>
-    sameCanonical(found[key] ?? null, from[key] ?? null) || sameCanonical(found[key] ?? null, to[key] ?? null) || isListBetween(found[key], from[key], to[key]))
+  return Object.keys({ ...found, ...from }).every(
+    (key) =>
+      sameCanonical(found[key] ?? null, from[key] ?? null) ||
+      sameCanonical(found[key] ?? null, to[key] ?? null) ||
+      isListBetween(found[key], from[key], to[key]),
+  )
 }
 
 function isListBetween(now: unknown, before: unknown, wanted: unknown): boolean {
-  const [found, from, to] = [now, before, wanted].map((list) => (Array.isArray(list) ? new Set(list.map((entry) => canonicalText(entry))) : list === undefined || list === null ? new Set<string>() : null))
+  const [found, from, to] = [now, before, wanted].map((list) =>
+    Array.isArray(list)
+      ? new Set(list.map((entry) => canonicalText(entry)))
+      : list === undefined || list === null
+        ? new Set<string>()
+        : null,
+  )
   if (!found || !from || !to) return false
-  return [...found].every((entry) => from.has(entry) || to.has(entry)) && [...from].every((entry) => !to.has(entry) || found.has(entry))
+  return (
+    [...found].every((entry) => from.has(entry) || to.has(entry)) &&
+    [...from].every((entry) => !to.has(entry) || found.has(entry))
+  )
 }
 
 /** Whether an object may be the one that a create with this body made: it says what the body said, as far as both say it plainly. */
-export const holdsWhatWasPosted = (body: Json, document: Json): boolean => Object.entries(body).every(([key, value]) =>
-  !(key in document) || typeof value === 'object' || typeof document[key] === 'object' || key.includes('@') || value === document[key] || (value === '' && !document[key]))
+export const holdsWhatWasPosted = (body: Json, document: Json): boolean =>
+  Object.entries(body).every(
+    ([key, value]) =>
+      !(key in document) ||
+      typeof value === 'object' ||
+      typeof document[key] === 'object' ||
+      key.includes('@') ||
+      value === document[key] ||
+      (value === '' && !document[key]),
+  )

@@ -8,13 +8,27 @@ import { earlierTargets } from './earlier-targets.ts'
  * What was chosen or made between two tenants before, by `kind/source id`. Within one tenant only what was made counts:
  * a choice there was for that one restore, and its objects are told by their ids.
  */
-export async function rememberedChoices(store: Store, tenantId: string, sourceTenantId: string): Promise<ReadonlyMap<string, Choice>> {
+export async function rememberedChoices(
+  store: Store,
+  tenantId: string,
+  sourceTenantId: string,
+): Promise<ReadonlyMap<string, Choice>> {
   const earlier = await earlierTargets(store, tenantId, sourceTenantId)
-  return new Map<string, Choice>([...earlier, ...(tenantId === sourceTenantId ? [] : await store.mappings.find(sourceTenantId, tenantId))])
+  return new Map<string, Choice>([
+    ...earlier,
+    ...(tenantId === sourceTenantId ? [] : await store.mappings.find(sourceTenantId, tenantId)),
+  ])
 }
 
 /** Those that still hold: what they point at is in the target, or they leave something out. */
-export function stillThere(remembered: ReadonlyMap<string, Choice>, live: ReadonlyMap<string, readonly LiveObject[]>, directory: ReadonlyMap<string, readonly DirectoryEntry[]>): ReadonlyMap<string, Choice> {
-  const known = (kind: string, id: string) => [...live.get(kind) ?? [], ...directory.get(kind) ?? []].some((entry) => entry.id === id)
-  return new Map([...remembered].filter(([key, choice]) => choice === null || known(key.slice(0, key.indexOf('/')), choice)))
+export function stillThere(
+  remembered: ReadonlyMap<string, Choice>,
+  live: ReadonlyMap<string, readonly LiveObject[]>,
+  directory: ReadonlyMap<string, readonly DirectoryEntry[]>,
+): ReadonlyMap<string, Choice> {
+  const known = (kind: string, id: string) =>
+    [...(live.get(kind) ?? []), ...(directory.get(kind) ?? [])].some((entry) => entry.id === id)
+  return new Map(
+    [...remembered].filter(([key, choice]) => choice === null || known(key.slice(0, key.indexOf('/')), choice)),
+  )
 }

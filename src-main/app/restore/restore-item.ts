@@ -16,7 +16,12 @@ import { sendStep, type StepTask } from './send-step.ts'
 
 /** What one object's restore came to. */
 export type ItemOutcome =
-  | { readonly outcome: 'done'; readonly targetId: string; readonly document: WholeDocument; readonly note: string | null }
+  | {
+      readonly outcome: 'done'
+      readonly targetId: string
+      readonly document: WholeDocument
+      readonly note: string | null
+    }
   /** The object is no longer there, as it was wanted. */
   | { readonly outcome: 'gone'; readonly targetId: string; readonly note: string | null }
   | { readonly outcome: 'stopped'; readonly error: AppError; readonly own?: OwnWrites }
@@ -73,8 +78,11 @@ const firstLookMs = 250
 const readyReads = 10
 const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_000)
 
-const contextOf = (task: ItemTask, { context, writer }: ItemTools): WriteContext =>
-  ({ bind: (path) => writer.bind(path), sameTenant: task.sameTenant, now: context.ports.clock.now() })
+const contextOf = (task: ItemTask, { context, writer }: ItemTools): WriteContext => ({
+  bind: (path) => writer.bind(path),
+  sameTenant: task.sameTenant,
+  now: context.ports.clock.now(),
+})
 
 /** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
 export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
@@ -101,7 +109,11 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (resumed) return adopt(task, tools, found[0]!, step.body ?? {})
-    return stopped('conflict', `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`, 'Plan again to see it in the preview.')
+    return stopped(
+      'conflict',
+      `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`,
+      'Plan again to see it in the preview.',
+    )
   }
   await tools.posting()
   const result = await sendStep(tools.writer, tools.journal, step, '', task)
@@ -121,7 +133,10 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
 async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): Promise<string | ItemOutcome> {
   const read = await readLive(task, tools, id)
   if (!read.ok || holdsWhatWasPosted(body, read.document)) return id
-  return { outcome: 'unknown', message: `An object called "${task.name}" (${id}) is in the tenant, and it is not what this restore would have made. Look whose it is, then plan again.` }
+  return {
+    outcome: 'unknown',
+    message: `An object called "${task.name}" (${id}) is in the tenant, and it is not what this restore would have made. Look whose it is, then plan again.`,
+  }
 }
 
 /** Looks until the object shows; a create whose answer was lost may not have been carried out. */
@@ -134,18 +149,27 @@ async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[
   return []
 }
 
-const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome =>
-  ({ outcome: 'unknown', message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.` })
+const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome => ({
+  outcome: 'unknown',
+  message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.`,
+})
 
-const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> => namesakes(task, await listNow(task, tools))
+const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> =>
+  namesakes(task, await listNow(task, tools))
 
-const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> => (task.type.asksByName ? listByName(reader, task.type, task.name) : listObjects(reader, task.type))
+const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> =>
+  task.type.asksByName ? listByName(reader, task.type, task.name) : listObjects(reader, task.type)
 
 /** Objects of this name and type that were not there at the preview and that no other item of this run made. */
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
   const type = graphTypeOf(task.wanted, task.type.rootType)
   return listed
-    .filter((item) => text(item[task.type.nameProperty]) === task.name && (task.type.capture.listsBaseForm === true || graphTypeOf(item, task.type.rootType) === type) && !task.takenIds.has(text(item['id'])))
+    .filter(
+      (item) =>
+        text(item[task.type.nameProperty]) === task.name &&
+        (task.type.capture.listsBaseForm === true || graphTypeOf(item, task.type.rootType) === type) &&
+        !task.takenIds.has(text(item['id'])),
+    )
     .map((item) => text(item['id']))
 }
 
@@ -164,7 +188,10 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   const leave = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
     if (!wrote && task.action === 'update') return outcome
     const now = await readLive(task, tools, targetId)
-    return { ...outcome, own: { posted: false, inDoubt: !now.ok, left: now.ok ? liveFingerprint(task.type, now.document) : null } }
+    return {
+      ...outcome,
+      own: { posted: false, inDoubt: !now.ok, left: now.ok ? liveFingerprint(task.type, now.document) : null },
+    }
   }
   for (let round = 0; round < rounds; round += 1) {
     for (let read = 0; task.type.write.ready?.(live.document) === false && read < readyReads; read += 1) {
@@ -172,11 +199,21 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       live = await readLive(task, tools, targetId)
       if (!live.ok) return live.outcome
     }
-    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, contextOf(task, tools), { assignments: task.assignments, rewrite: round === 0 || lost !== null ? task.rewrite : [] })
+    const { steps } = updateSteps(task.type, contract, task.wanted, live.document, contextOf(task, tools), {
+      assignments: task.assignments,
+      rewrite: round === 0 || lost !== null ? task.rewrite : [],
+    })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     const open = steps.map((step) => step.purpose.toLowerCase()).join('; ')
     // What the service took and kept nothing of is no success.
-    if (round > 0 && lost === null && open === sent) return leave(stopped('graphRefused', `Graph took the write, and the tenant does not hold it: ${open}.`, 'Look at the object in the admin center.'))
+    if (round > 0 && lost === null && open === sent)
+      return leave(
+        stopped(
+          'graphRefused',
+          `Graph took the write, and the tenant does not hold it: ${open}.`,
+          'Look at the object in the admin center.',
+        ),
+      )
     if (round > 0 && lost === null) {
       return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${open}` }
     }
@@ -205,7 +242,9 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
   return { outcome: 'unknown', message: lost ?? 'The tenant does not hold what was written yet.' }
 }
 
-type Live = { readonly ok: true; readonly document: Json; readonly whole: WholeDocument } | { readonly ok: false; readonly outcome: ItemOutcome }
+type Live =
+  | { readonly ok: true; readonly document: Json; readonly whole: WholeDocument }
+  | { readonly ok: false; readonly outcome: ItemOutcome }
 
 /** Reads an object that was just created: some services know it only after a while (Graph rules, section 5). */
 async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
@@ -214,14 +253,20 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
     const isLate = !live.ok && live.outcome.outcome === 'stopped' && live.outcome.error.code === 'notFound'
     if (!isLate) return live
     // It was made: a later pass of the run finds it.
-    if (read >= readyReads) return { ok: false, outcome: { outcome: 'unknown', message: `"${task.name}" was created, and Graph does not answer it yet.` } }
+    if (read >= readyReads)
+      return {
+        ok: false,
+        outcome: { outcome: 'unknown', message: `"${task.name}" was created, and Graph does not answer it yet.` },
+      }
     await tools.context.ports.clock.sleep(readyWait(read), tools.context.signal)
   }
 }
 
 async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
   const document = await readDocument(tools.reader, tools.context.ports.contract, task.type, targetId, task.wanted)
-  return document.ok ? { ok: true, document: document.value.document, whole: document.value } : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
+  return document.ok
+    ? { ok: true, document: document.value.document, whole: document.value }
+    : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
 }
 
 /**
@@ -233,7 +278,18 @@ function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
   if (!task.guards || expected === null || expected === liveFingerprint(task.type, live)) return null
   if (task.own.inDoubt && (!task.planned || isBetween(task.type, live, task.planned.document, task.wanted))) return null
   // Whatever was in doubt is settled: the object is not as this restore would have left it.
-  return { ...stopped('conflict', 'Changed in the tenant after the preview. Not overwritten.', 'Plan again to see the change, then decide.'), own: { ...task.own, inDoubt: false } }
+  return {
+    ...stopped(
+      'conflict',
+      'Changed in the tenant after the preview. Not overwritten.',
+      'Plan again to see the change, then decide.',
+    ),
+    own: { ...task.own, inDoubt: false },
+  }
 }
 
-const stopped = (code: AppError['code'], message: string, hint: string): Extract<ItemOutcome, { outcome: 'stopped' }> => ({ outcome: 'stopped', error: { code, message, hint } })
+const stopped = (
+  code: AppError['code'],
+  message: string,
+  hint: string,
+): Extract<ItemOutcome, { outcome: 'stopped' }> => ({ outcome: 'stopped', error: { code, message, hint } })

@@ -15,12 +15,24 @@ export interface StepTask {
   readonly approval: PendingApproval | null
 }
 
-export type SendOutcome = Exclude<WriteOutcome, { outcome: 'waiting' }> | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
+export type SendOutcome =
+  | Exclude<WriteOutcome, { outcome: 'waiting' }>
+  | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
 
 /** Sends one step and audits it, whatever became of it. */
-export async function sendStep(writer: GraphWriter, journal: Journal, step: WriteStep, targetId: string, task: StepTask): Promise<SendOutcome> {
+export async function sendStep(
+  writer: GraphWriter,
+  journal: Journal,
+  step: WriteStep,
+  targetId: string,
+  task: StepTask,
+): Promise<SendOutcome> {
   const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
-  const request: WriteRequest = { method: step.method, path, ...(step.body ? { body: withValues(step.body, task.secrets) } : {}) }
+  const request: WriteRequest = {
+    method: step.method,
+    path,
+    ...(step.body ? { body: withValues(step.body, task.secrets) } : {}),
+  }
   const key = requestKey(request)
   const result = await writer.write({
     ...request,
@@ -36,7 +48,11 @@ export async function sendStep(writer: GraphWriter, journal: Journal, step: Writ
     ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
   })
   // Graph quotes what it refuses: the values that were put in a moment ago stay out of the record.
-  if (result.outcome === 'refused') return { ...result, problem: { ...result.problem, message: redactValues(result.problem.message, task.secrets.values()) } }
+  if (result.outcome === 'refused')
+    return {
+      ...result,
+      problem: { ...result.problem, message: redactValues(result.problem.message, task.secrets.values()) },
+    }
   if (result.outcome !== 'waiting') return result
   return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
 }

@@ -19,18 +19,27 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
   const sourceTenantId = text(input['sourceTenantId'])
   const { ids, title } = await versionIds(store, sourceTenantId, isObject(input['from']) ? input['from'] : {})
   const only = new Set(strings(input['only']))
-  return { ...(await loadVersions(store, vault, sourceTenantId, only.size === 0 ? ids : ids.filter((id) => only.has(id)))), title }
+  return {
+    ...(await loadVersions(store, vault, sourceTenantId, only.size === 0 ? ids : ids.filter((id) => only.has(id)))),
+    title,
+  }
 }
 
 /** Versions of a tenant as planner items. @throws Failure `forbidden` for those of another tenant */
-export async function loadVersions(store: Store, vault: Vault, tenantId: string, ids: readonly string[]): Promise<Pick<Source, 'items' | 'names'>> {
+export async function loadVersions(
+  store: Store,
+  vault: Vault,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Pick<Source, 'items' | 'names'>> {
   const items: SourceItem[] = []
   const names = new Map<string, string>()
   const versionOf = new Map<string, string>()
   for (const id of new Set(ids)) {
     const version = await ownVersion(store, tenantId, id)
     const policy = await store.policies.find(version.policyId)
-    if (versionOf.has(version.policyId)) throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
+    if (versionOf.has(version.policyId))
+      throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
     versionOf.set(version.policyId, id)
     const type = policyTypeOf(version.type)
     const document = await store.versions.document(id)
@@ -43,7 +52,9 @@ export async function loadVersions(store: Store, vault: Vault, tenantId: string,
       sourceId: policy!.externalId,
       name: text(document[type.nameProperty]) || version.name,
       document,
-      missingSecrets: (type.capture.secrets?.(document) ?? []).filter((secret) => !secret.isDisposable && !secrets.has(secret.pointer)).map((secret) => secret.label),
+      missingSecrets: (type.capture.secrets?.(document) ?? [])
+        .filter((secret) => !secret.isDisposable && !secrets.has(secret.pointer))
+        .map((secret) => secret.label),
       secretPrints: printsOf(secrets),
     })
   }
@@ -51,14 +62,25 @@ export async function loadVersions(store: Store, vault: Vault, tenantId: string,
 }
 
 /** Where a restore starts: a set, single versions, or the whole tenant as captures saw it at a moment. */
-async function versionIds(store: Store, tenantId: string, from: Json): Promise<{ ids: readonly string[]; title: string }> {
+async function versionIds(
+  store: Store,
+  tenantId: string,
+  from: Json,
+): Promise<{ ids: readonly string[]; title: string }> {
   const setId = text(from['setId'])
   const at = text(from['at'])
-  if (at) return { ids: (await store.versions.asOf(tenantId, at)).map(({ versionId }) => versionId), title: `As of ${at.slice(0, 16).replace('T', ' ')} UTC` }
+  if (at)
+    return {
+      ids: (await store.versions.asOf(tenantId, at)).map(({ versionId }) => versionId),
+      title: `As of ${at.slice(0, 16).replace('T', ' ')} UTC`,
+    }
   if (!setId) {
     const ids = strings(from['versionIds'])
     const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
-    return { ids, title: ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions` }
+    return {
+      ids,
+      title: ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`,
+    }
   }
   const set = await store.backups.find(setId)
   if (!set) throw new Failure('notFound', `There is no backup set ${setId}.`)

@@ -5,7 +5,11 @@ import type { SimulatedObject } from '../ports/ports.ts'
 import type { PlanRow, Store } from '../ports/store.ts'
 
 /** Paths of directory objects that are known by their names only. */
-const directoryPaths: Readonly<Record<string, string>> = { groups: '/groups', users: '/users', templates: directoryKinds['templates']!.path }
+const directoryPaths: Readonly<Record<string, string>> = {
+  groups: '/groups',
+  users: '/users',
+  templates: directoryKinds['templates']!.path,
+}
 
 /**
  * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it

@@ -19,7 +19,11 @@ interface Trace {
   readonly madeId: string
 }
 
-const traceOf = (item: RunItemRow): Trace => ({ item, beforeVersionId: text(item.detail['beforeVersionId']), madeId: item.detail['created'] === true ? text(item.detail['targetId']) : '' })
+const traceOf = (item: RunItemRow): Trace => ({
+  item,
+  beforeVersionId: text(item.detail['beforeVersionId']),
+  madeId: item.detail['created'] === true ? text(item.detail['targetId']) : '',
+})
 
 /**
  * What a restore overwrote goes back to the version from just before; what it made may be deleted, never anything
@@ -29,23 +33,47 @@ const traceOf = (item: RunItemRow): Trace => ({ item, beforeVersionId: text(item
  */
 export async function loadUndo(store: Store, vault: Vault, tenantId: string, runId: string): Promise<UndoSource> {
   const run = await store.runs.find(runId)
-  if (run?.tenantId !== tenantId || run.kind !== 'restore') throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
-  if (!isEnded(run.status)) throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
+  if (run?.tenantId !== tenantId || run.kind !== 'restore')
+    throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
+  if (!isEnded(run.status))
+    throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
   const items = await store.runs.items(runId)
   const open = items.find((item) => item.detail['posted'] === true && !text(item.detail['targetId']))
-  if (open) throw new Failure('badInput', `It is not known whether this restore made "${open.name}".`, { hint: 'Retry it first: it looks at the tenant. Then undo.' })
+  if (open)
+    throw new Failure('badInput', `It is not known whether this restore made "${open.name}".`, {
+      hint: 'Retry it first: it looks at the tenant. Then undo.',
+    })
   const traces = items.map(traceOf)
   const overwritten = traces.filter(({ beforeVersionId, madeId }) => beforeVersionId !== '' && madeId === '')
   const made = traces.filter(({ madeId }) => madeId !== '')
-  if (overwritten.length === 0 && made.length === 0) throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
-  const source = await loadVersions(store, vault, tenantId, overwritten.map(({ beforeVersionId }) => beforeVersionId))
-  const afterOf = async ({ detail }: RunItemRow): Promise<{ after?: Json }> => (versionOf(detail) ? { after: await store.versions.document(versionOf(detail)) } : {})
-  const afterByVersion = new Map(await Promise.all(overwritten.map(async ({ item, beforeVersionId }) => [beforeVersionId, await afterOf(item)] as const)))
+  if (overwritten.length === 0 && made.length === 0)
+    throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
+  const source = await loadVersions(
+    store,
+    vault,
+    tenantId,
+    overwritten.map(({ beforeVersionId }) => beforeVersionId),
+  )
+  const afterOf = async ({ detail }: RunItemRow): Promise<{ after?: Json }> =>
+    versionOf(detail) ? { after: await store.versions.document(versionOf(detail)) } : {}
+  const afterByVersion = new Map(
+    await Promise.all(
+      overwritten.map(async ({ item, beforeVersionId }) => [beforeVersionId, await afterOf(item)] as const),
+    ),
+  )
   return {
     ...source,
     items: source.items.map((item) => ({ ...item, ...afterByVersion.get(item.versionId) })),
     title: `Undo of ${run.title}`,
-    deletions: await Promise.all(made.map(async ({ item, madeId }) => ({ type: policyTypeOf(item.type), id: madeId, name: item.name, versionId: versionOf(item.detail), ...(await afterOf(item)) }))),
+    deletions: await Promise.all(
+      made.map(async ({ item, madeId }) => ({
+        type: policyTypeOf(item.type),
+        id: madeId,
+        name: item.name,
+        versionId: versionOf(item.detail),
+        ...(await afterOf(item)),
+      })),
+    ),
   }
 }
 

@@ -4,17 +4,35 @@ import type { NotificationRow, RunRow } from '../ports/store.ts'
 
 /** Kinds that somebody starts and then does something else. */
 const awaited: Readonly<Partial<Record<RunKind, string>>> = {
-  restore: 'Restore', rehearsal: 'Rehearsal', backup: 'Backup', capture: 'Capture', export: 'Export', onboarding: 'Role set-up', verify: 'Verification', drift: 'Check for drift',
+  restore: 'Restore',
+  rehearsal: 'Rehearsal',
+  backup: 'Backup',
+  capture: 'Capture',
+  export: 'Export',
+  onboarding: 'Role set-up',
+  verify: 'Verification',
+  drift: 'Check for drift',
 }
 
 /** What is said of a run that has ended; nothing of those that nobody waits for. */
-export function announcement(run: Pick<RunRow, 'kind' | 'title'>, status: RunState, counts: Readonly<Record<ItemState, number>>, tenant: string, result: Json = {}): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
+export function announcement(
+  run: Pick<RunRow, 'kind' | 'title'>,
+  status: RunState,
+  counts: Readonly<Record<ItemState, number>>,
+  tenant: string,
+  result: Json = {},
+): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
   const name = awaited[run.kind]
   if (name === undefined || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
   const body = `${tenant}: ${run.title}`
   const { fresh } = result
-  if (status === 'succeeded' && typeof fresh === 'number' && fresh > 0) return { tone: 'warning', title: `${run.kind === 'drift' ? 'Drift' : `${name} finished, drift`}: ${fresh} new finding${fresh === 1 ? '' : 's'}`, body }
+  if (status === 'succeeded' && typeof fresh === 'number' && fresh > 0)
+    return {
+      tone: 'warning',
+      title: `${run.kind === 'drift' ? 'Drift' : `${name} finished, drift`}: ${fresh} new finding${fresh === 1 ? '' : 's'}`,
+      body,
+    }
   switch (status) {
     case 'succeeded':
       return { tone: 'success', title: `${name} finished`, body }

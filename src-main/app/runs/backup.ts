@@ -14,18 +14,24 @@ export const backup: ReadRunHandler = {
     await captureTypes(context, reader)
     const items = await context.items()
     const versions = items.flatMap(({ detail }) =>
-      (typeof detail['versionId'] === 'string' ? [{ versionId: detail['versionId'], isNew: detail['isNew'] === true }] : []))
+      typeof detail['versionId'] === 'string'
+        ? [{ versionId: detail['versionId'], isNew: detail['isNew'] === true }]
+        : [],
+    )
     const at = clock.now().toISOString()
     const id = newId()
-    await store.backups.insert({
-      id,
-      tenantId: context.run.tenantId,
-      name: text(context.run.input['name']),
-      runId: context.run.id,
-      complete: items.length > 0 && items.every((item) => item.state === 'done' || item.state === 'unchanged'),
-      at,
-      scheduleId: text(context.run.input['scheduleId']) || null,
-    }, versions)
+    await store.backups.insert(
+      {
+        id,
+        tenantId: context.run.tenantId,
+        name: text(context.run.input['name']),
+        runId: context.run.id,
+        complete: items.length > 0 && items.every((item) => item.state === 'done' || item.state === 'unchanged'),
+        at,
+        scheduleId: text(context.run.input['scheduleId']) || null,
+      },
+      versions,
+    )
     await store.tenants.setSynced(context.run.tenantId, at)
     context.emit('inventory.changed')
     await context.result({ setId: id, versions: versions.length })
@@ -46,7 +52,11 @@ async function dropOld(context: RunContext, scheduleId: string): Promise<void> {
   const sets = await store.backups.ofSchedule(scheduleId)
   const kept = toKeep(sets, schedule.keep, schedule.zone)
   // A set that a baseline is made of stays as long as the baseline.
-  const named = new Set((await Promise.all((await store.tenants.list()).map(async (tenant) => store.drift.baselines(tenant.id)))).flat().map((baseline) => baseline.source['setId']))
+  const named = new Set(
+    (await Promise.all((await store.tenants.list()).map(async (tenant) => store.drift.baselines(tenant.id))))
+      .flat()
+      .map((baseline) => baseline.source['setId']),
+  )
   const old = sets.filter((set) => !kept.has(set.id) && !named.has(set.id)).map((set) => set.id)
   await store.backups.remove(old)
   if (old.length > 0) await context.result({ removedSets: old.length })

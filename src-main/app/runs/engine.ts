@@ -85,9 +85,11 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
   /** The runs of a tenant are worked on one after the other. */
   function kick(run: RunRow): Promise<void> {
     const before = working.get(run.tenantId) ?? Promise.resolve()
-    const next = before.then(() => execute(run.id)).catch((error: unknown) => {
-      ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
-    })
+    const next = before
+      .then(() => execute(run.id))
+      .catch((error: unknown) => {
+        ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
+      })
     working.set(run.tenantId, next)
     return next
   }
@@ -101,14 +103,20 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     controllers.set(runId, controller)
     await store.runs.update(runId, { status: 'running', startedAt: run.startedAt ?? now(), endedAt: null, error: null })
     told(run, true)
-    const counter = { requests: run.requests, throttled: run.throttled, usage: () => ({ requests: 0, throttled: 0 }), leave: () => {} }
+    const counter = {
+      requests: run.requests,
+      throttled: run.throttled,
+      usage: () => ({ requests: 0, throttled: 0 }),
+      leave: () => {},
+    }
     try {
       await work(run, tenant, controller.signal, counter)
       await end(run, controller.signal.aborted, null, counter)
     } catch (error) {
       if (closing) return
       const cancelled = controller.signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
-      if (!(error instanceof Failure)) ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
+      if (!(error instanceof Failure))
+        ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
       await end(run, cancelled, cancelled ? null : error, counter)
     } finally {
       controllers.delete(runId)
@@ -128,7 +136,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
   async function end(run: RunRow, cancelled: boolean, error: unknown, counter: Counter): Promise<void> {
     const counts = await store.runs.counts(run.id)
     const settled = counts.done + counts.unchanged + counts.skipped
-    const status = error ? (settled > 0 ? 'partial' as const : 'failed' as const) : endState(counts, cancelled)
+    const status = error ? (settled > 0 ? ('partial' as const) : ('failed' as const)) : endState(counts, cancelled)
     const usage = counter.usage()
     await store.runs.update(run.id, {
       status,
@@ -143,7 +151,13 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   /** Tells that a run has ended, in the app and through the host. */
   async function announce(run: RunRow, status: RunState, counts: Record<ItemState, number>): Promise<void> {
-    const said = announcement(run, status, counts, (await store.tenants.find(run.tenantId))?.name ?? '', (await store.runs.find(run.id))?.result)
+    const said = announcement(
+      run,
+      status,
+      counts,
+      (await store.tenants.find(run.tenantId))?.name ?? '',
+      (await store.runs.find(run.id))?.result,
+    )
     if (!said) return
     const notification = { id: ports.newId(), tenantId: run.tenantId, runId: run.id, ...said }
     await store.notifications.insert({ ...notification, at: now() })
@@ -227,16 +241,37 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     },
     async retry(run) {
       await adopt()
-      if (!isEnded(run.status)) throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
+      if (!isEnded(run.status))
+        throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
       const items = await store.runs.items(run.id)
-      const open = items.filter((item) => item.state === 'failed' || item.state === 'pending' || item.state === 'running' || item.state === 'unknown' || item.state === 'waiting')
-      if (open.length === 0 && run.status !== 'failed') throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
+      const open = items.filter(
+        (item) =>
+          item.state === 'failed' ||
+          item.state === 'pending' ||
+          item.state === 'running' ||
+          item.state === 'unknown' ||
+          item.state === 'waiting',
+      )
+      if (open.length === 0 && run.status !== 'failed')
+        throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
       // Two runs of one thing never go at once (rule A-3): then nothing of this one is touched.
-      if ((await store.runs.unfinished()).some((other) => other.id !== run.id && other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target)) {
+      if (
+        (await store.runs.unfinished()).some(
+          (other) =>
+            other.id !== run.id &&
+            other.tenantId === run.tenantId &&
+            other.kind === run.kind &&
+            other.target === run.target,
+        )
+      ) {
         throw new Failure('busy', 'The same is in progress already.', { hint: 'Wait until it has ended.' })
       }
       await store.runs.update(run.id, { status: 'queued', endedAt: null, error: null })
-      await store.runs.updateItems(open.filter((item) => item.state === 'failed' || item.state === 'waiting').map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })))
+      await store.runs.updateItems(
+        open
+          .filter((item) => item.state === 'failed' || item.state === 'waiting')
+          .map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })),
+      )
       void kick(run)
     },
     async cancel(run) {

@@ -17,17 +17,26 @@ export const exportTenant: ReadRunHandler = {
     const { store, files, clock } = context.ports
     const folder = text(context.run.input['folder'])
     const chosen = new Set(strings(context.run.input['policyIds']))
-    const rows = (await store.policies.list(context.tenant.id)).filter((row) => row.versionId !== null && (chosen.size === 0 || chosen.has(row.id)))
-    if (rows.length === 0) throw new Failure('badInput', 'Nothing of this tenant was captured yet.', { hint: 'Capture it first.' })
+    const rows = (await store.policies.list(context.tenant.id)).filter(
+      (row) => row.versionId !== null && (chosen.size === 0 || chosen.has(row.id)),
+    )
+    if (rows.length === 0)
+      throw new Failure('badInput', 'Nothing of this tenant was captured yet.', { hint: 'Capture it first.' })
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))
     for (let at = 0; at < rows.length; at += slice) {
       await context.checkCancelled()
-      const changes = await Promise.all(rows.slice(at, at + slice).map(async (row) => {
-        const document = await store.versions.document(row.versionId!)
-        await files.write(folder, `${policyTypeOf(row.type).key}/${row.externalId.replace(/[^\w.-]/g, '_')}.json`, `${JSON.stringify(document, null, 2)}\n`)
-        return { id: byKey.get(row.id)!.id, change: { state: 'done' as const, endedAt: clock.now().toISOString() } }
-      }))
+      const changes = await Promise.all(
+        rows.slice(at, at + slice).map(async (row) => {
+          const document = await store.versions.document(row.versionId!)
+          await files.write(
+            folder,
+            `${policyTypeOf(row.type).key}/${row.externalId.replace(/[^\w.-]/g, '_')}.json`,
+            `${JSON.stringify(document, null, 2)}\n`,
+          )
+          return { id: byKey.get(row.id)!.id, change: { state: 'done' as const, endedAt: clock.now().toISOString() } }
+        }),
+      )
       await context.updateItems(changes)
     }
     await context.result({ folder, files: rows.length })

@@ -16,6 +16,18 @@ import { verify } from './verify.ts'
 
 /** The handler of each run kind; a new kind is added here and to the contract. */
 export const runHandlers: Readonly<Record<RunKind, RunHandler>> = {
-  sync, capture, backup, verify, 'restore-plan': restorePlan, restore, rehearsal,
-  'sign-in': signIn, health, 'onboarding-plan': onboardingPlan, onboarding, export: exportTenant, definitions, drift,
+  sync,
+  capture,
+  backup,
+  verify,
+  'restore-plan': restorePlan,
+  restore,
+  rehearsal,
+  'sign-in': signIn,
+  health,
+  'onboarding-plan': onboardingPlan,
+  onboarding,
+  export: exportTenant,
+  definitions,
+  drift,
 }

@@ -16,18 +16,34 @@ export const health: ReadRunHandler = {
     const reader = await connect()
     const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
     await context.phase('Asking for each type')
-    const answers = await reader.batch(checked.map((type) => ({ path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`, list: false })))
+    const answers = await reader.batch(
+      checked.map((type) => ({
+        path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`,
+        list: false,
+      })),
+    )
     const types = checked.map((type, index): TypeHealth => {
       const answer = answers[index]!
-      const probe: Probe = answer.ok ? { ok: true } : { ok: false, status: answer.problem.status, message: answer.problem.message }
+      const probe: Probe = answer.ok
+        ? { ok: true }
+        : { ok: false, status: answer.problem.status, message: answer.problem.message }
       return judge({ type: type.key, title: type.title, area: type.area, probe }, granted)
     })
     const items = await context.items()
-    await context.updateItems(items.map((item) => {
-      const found = types.find((type) => type.type === item.key)!
-      const note = `Read ${found.read}, write ${found.write}`
-      return { id: item.id, change: { state: found.read === 'granted' ? 'done' as const : 'skipped' as const, note, endedAt: clock.now().toISOString() } }
-    }))
+    await context.updateItems(
+      items.map((item) => {
+        const found = types.find((type) => type.type === item.key)!
+        const note = `Read ${found.read}, write ${found.write}`
+        return {
+          id: item.id,
+          change: {
+            state: found.read === 'granted' ? ('done' as const) : ('skipped' as const),
+            note,
+            endedAt: clock.now().toISOString(),
+          },
+        }
+      }),
+    )
     await context.phase('Asking for licence and roles')
     const organization = await organizationOf(reader)
     const result: Health = {
@@ -53,7 +69,11 @@ async function organizationOf(reader: GraphReader): Promise<Json> {
 function licenceOf(organization: Json, types: readonly TypeHealth[]): Health['licence'] {
   if (types.length > 0 && types.every((type) => type.read === 'unlicensed')) return 'missing'
   const plans = objects(organization['assignedPlans']).filter((plan) => text(plan['service']).toUpperCase() === 'SCO')
-  if (plans.some((plan) => text(plan['capabilityStatus']) === 'Enabled') || types.some((type) => type.read === 'granted')) return 'active'
+  if (
+    plans.some((plan) => text(plan['capabilityStatus']) === 'Enabled') ||
+    types.some((type) => type.read === 'granted')
+  )
+    return 'active'
   return 'unknown'
 }
 
@@ -61,12 +81,21 @@ function licenceOf(organization: Json, types: readonly TypeHealth[]): Health['li
 async function rolesOf(reader: GraphReader): Promise<string[] | null> {
   try {
     const assignments = await reader.list('/deviceManagement/roleAssignments')
-    const read = await reader.batch(assignments.map((assignment) => ({ path: `/deviceManagement/roleAssignments/${text(assignment['id'])}?$expand=roleDefinition`, list: false })))
+    const read = await reader.batch(
+      assignments.map((assignment) => ({
+        path: `/deviceManagement/roleAssignments/${text(assignment['id'])}?$expand=roleDefinition`,
+        list: false,
+      })),
+    )
     const whole = read.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
     const mine = new Set(await reader.memberOf(whole.flatMap((assignment) => strings(assignment['members']))))
     return whole
       .filter((assignment) => strings(assignment['members']).some((group) => mine.has(group)))
-      .map((assignment) => (isObject(assignment['roleDefinition']) ? text(assignment['roleDefinition']['displayName']) : '') || text(assignment['displayName']))
+      .map(
+        (assignment) =>
+          (isObject(assignment['roleDefinition']) ? text(assignment['roleDefinition']['displayName']) : '') ||
+          text(assignment['displayName']),
+      )
   } catch (error) {
     const { code } = toAppError(error)
     if (code === 'forbidden' || code === 'notFound' || code === 'graphRefused') return null

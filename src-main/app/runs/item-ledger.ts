@@ -5,7 +5,10 @@ export interface ItemLedger {
   items(): Promise<RunItemRow[]>
   add(items: readonly NewItem[]): Promise<void>
   /** @param figures requests of the run so far, and how many of them Graph throttled */
-  update(changes: readonly { readonly id: string; readonly change: ItemChange }[], figures: { readonly requests: number; readonly throttled: number }): Promise<void>
+  update(
+    changes: readonly { readonly id: string; readonly change: ItemChange }[],
+    figures: { readonly requests: number; readonly throttled: number },
+  ): Promise<void>
 }
 
 /**

@@ -22,7 +22,12 @@ export const rehearsal: ReadRunHandler = {
     try {
       await context.phase(null)
       const heads = await openItems(context, planId)
-      await carryOut(context, plan, heads, { reader: copy.connection.reader, writer: copy.connection.writer(() => Promise.resolve()), journal: noJournal, guardsConflicts: false })
+      await carryOut(context, plan, heads, {
+        reader: copy.connection.reader,
+        writer: copy.connection.writer(() => Promise.resolve()),
+        journal: noJournal,
+        guardsConflicts: false,
+      })
       await context.result({ planId })
     } finally {
       await copy.close()

@@ -18,7 +18,12 @@ export const restore: WriteRunHandler = {
     const heads = await openItems(context, planId)
     const { reader, writer } = await connect()
     try {
-      await carryOut(context, plan, heads, { reader, writer, journal: createJournal(context, reader), guardsConflicts: true })
+      await carryOut(context, plan, heads, {
+        reader,
+        writer,
+        journal: createJournal(context, reader),
+        guardsConflicts: true,
+      })
     } finally {
       // Of a restore that was stopped too: what it wrote can be undone.
       await deriveWords(context.ports, () => Promise.resolve())
@@ -30,9 +35,12 @@ export const restore: WriteRunHandler = {
 
 /** What was written by kind of change, and for how many objects the way back was kept. */
 function figures(items: readonly RunItemRow[]): Json {
-  const done = (...actions: readonly string[]) => items.filter(({ state, detail }) => state === 'done' && actions.includes(text(detail['action']))).length
+  const done = (...actions: readonly string[]) =>
+    items.filter(({ state, detail }) => state === 'done' && actions.includes(text(detail['action']))).length
   return {
-    created: done('create', 'recreate'), updated: done('update'), deleted: done('delete'),
+    created: done('create', 'recreate'),
+    updated: done('update'),
+    deleted: done('delete'),
     undoable: items.filter(({ detail }) => text(detail['beforeVersionId']) !== '' || detail['created'] === true).length,
   }
 }

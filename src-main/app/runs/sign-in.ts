@@ -10,12 +10,18 @@ export const signIn: ReadRunHandler = {
     const how = context.run.input['how'] === 'deviceCode' ? 'deviceCode' : 'browser'
     await context.phase('Waiting for the sign-in')
     const signedIn = await auth.signIn({
-      tenant: context.tenant, how, access, signal: context.signal,
+      tenant: context.tenant,
+      how,
+      access,
+      signal: context.signal,
       prompt: async (prompt) => context.result({ prompt }),
     })
     await store.tenants.change(context.tenant.id, { account: signedIn.account, scopes: signedIn.scopes })
     await store.audit.append({
-      at: clock.now().toISOString(), tenantId: context.tenant.id, action: 'tenant.signedIn', detail: { account: signedIn.account, access, scopes: [...signedIn.scopes] },
+      at: clock.now().toISOString(),
+      tenantId: context.tenant.id,
+      action: 'tenant.signedIn',
+      detail: { account: signedIn.account, access, scopes: [...signedIn.scopes] },
     })
     await context.result({ prompt: null, account: signedIn.account })
     context.emit('tenant.changed')

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { itemStates, runStates, type ItemState } from '#contract/model/values.ts'
 import { endState, isEnded, mayMove } from './states.ts'
 
-const counts = (some: Partial<Record<ItemState, number>>) => ({ ...(Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>), ...some })
+const counts = (some: Partial<Record<ItemState, number>>) => ({
+  ...(Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>),
+  ...some,
+})
 
 describe('runs', () => {
   it('move only as the table allows: nothing starts but what is queued, and an ended run is only queued again (049-1)', () => {
     expect(runStates.filter((from) => mayMove(from, 'running'))).toEqual(['queued'])
-    for (const from of runStates.filter(isEnded)) expect(runStates.filter((to) => mayMove(from, to))).toEqual(['queued'])
+    for (const from of runStates.filter(isEnded))
+      expect(runStates.filter((to) => mayMove(from, to))).toEqual(['queued'])
   })
 
   it('end as their items say (049-1)', () => {

@@ -15,7 +15,8 @@ const runMoves: Readonly<Record<RunState, readonly RunState[]>> = {
 export const mayMove = (from: RunState, to: RunState): boolean => runMoves[from].includes(to)
 
 /** Whether a run has ended. */
-export const isEnded = (state: RunState): boolean => state === 'succeeded' || state === 'partial' || state === 'failed' || state === 'cancelled'
+export const isEnded = (state: RunState): boolean =>
+  state === 'succeeded' || state === 'partial' || state === 'failed' || state === 'cancelled'
 
 /** Items whose work is over for good. */
 export const isSettled = (state: ItemState): boolean => state === 'done' || state === 'unchanged' || state === 'skipped'

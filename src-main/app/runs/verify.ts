@@ -21,15 +21,44 @@ export const verify: ReadRunHandler = {
       if (!(await store.versions.check(hash))) damaged.push(hash)
     }
     const audit = await store.audit.verify()
-    await context.result({ checked: hashes.length, damaged: damaged.length, auditEntries: audit.entries, auditBrokenAt: audit.brokenAt, auditHead: audit.head })
-    if (audit.brokenAt !== null) throw new Failure('damaged', `The audit is not what was written: entry ${audit.brokenAt} was changed, or one before it was taken away.`, { hint: 'Compare the data folder with a copy.' })
+    await context.result({
+      checked: hashes.length,
+      damaged: damaged.length,
+      auditEntries: audit.entries,
+      auditBrokenAt: audit.brokenAt,
+      auditHead: audit.head,
+    })
+    if (audit.brokenAt !== null)
+      throw new Failure(
+        'damaged',
+        `The audit is not what was written: entry ${audit.brokenAt} was changed, or one before it was taken away.`,
+        { hint: 'Compare the data folder with a copy.' },
+      )
     if (damaged.length > 0) {
-      const versions = (await store.versions.list(context.run.tenantId)).filter((version) => damaged.includes(version.hash))
-      await context.addItems(versions.map((version) => ({ key: version.id, type: version.type, name: `${version.name}, version ${version.number}`, policyId: version.policyId })))
-      await context.updateItems((await context.items()).map((item) => ({
-        id: item.id,
-        change: { state: 'failed', error: { code: 'damaged', message: 'The stored body is not what was captured.', hint: 'Restore the data folder from a copy.' } },
-      })))
+      const versions = (await store.versions.list(context.run.tenantId)).filter((version) =>
+        damaged.includes(version.hash),
+      )
+      await context.addItems(
+        versions.map((version) => ({
+          key: version.id,
+          type: version.type,
+          name: `${version.name}, version ${version.number}`,
+          policyId: version.policyId,
+        })),
+      )
+      await context.updateItems(
+        (await context.items()).map((item) => ({
+          id: item.id,
+          change: {
+            state: 'failed',
+            error: {
+              code: 'damaged',
+              message: 'The stored body is not what was captured.',
+              hint: 'Restore the data folder from a copy.',
+            },
+          },
+        })),
+      )
     } else if (setId !== undefined) {
       await store.backups.setVerified(setId, clock.now().toISOString())
       context.emit('backups.changed')

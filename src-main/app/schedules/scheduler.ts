@@ -31,7 +31,11 @@ export interface Scheduler {
 /** The longest pause between two looks: a laptop that woke up, or a clock that was set, is noticed within it. */
 const longestPauseMs = 30_000
 
-export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, engine: Pick<RunEngine, 'start'>, emit: Emit): Scheduler {
+export function createScheduler(
+  ports: Pick<Ports, 'store' | 'clock' | 'log'>,
+  engine: Pick<RunEngine, 'start'>,
+  emit: Emit,
+): Scheduler {
   async function runDue(): ReturnType<Scheduler['runDue']> {
     const started: Started[] = []
     const failed: NotStarted[] = []
@@ -47,8 +51,16 @@ export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, e
         started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
       } catch (error) {
         // The backup of another tenant does not wait for this one.
-        ports.log.error({ schedule: schedule.id, error: error instanceof Error ? error.stack : String(error) }, 'a schedule could not be started')
-        failed.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, name: schedule.name, message: timingProblem(schedule) ?? toAppError(error).message })
+        ports.log.error(
+          { schedule: schedule.id, error: error instanceof Error ? error.stack : String(error) },
+          'a schedule could not be started',
+        )
+        failed.push({
+          scheduleId: schedule.id,
+          tenantId: schedule.tenantId,
+          name: schedule.name,
+          message: timingProblem(schedule) ?? toAppError(error).message,
+        })
       }
     }
     return { started, failed }
@@ -58,7 +70,12 @@ export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, e
     runDue,
     async watch(signal) {
       while (!signal.aborted) {
-        await runDue().catch((error: unknown) => ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a schedule could not be started'))
+        await runDue().catch((error: unknown) =>
+          ports.log.error(
+            { error: error instanceof Error ? error.stack : String(error) },
+            'a schedule could not be started',
+          ),
+        )
         await ports.clock.sleep(longestPauseMs, signal).catch(() => {})
       }
     },
@@ -66,7 +83,17 @@ export function createScheduler(ports: Pick<Ports, 'store' | 'clock' | 'log'>, e
 }
 
 /** Starts the backup of a schedule. One moment has one target: whoever starts it twice gets the same run. */
-export function startScheduled(engine: Pick<RunEngine, 'start'>, { id, tenantId, name, types, baselineId }: ScheduleRow, moment: string): Promise<{ runId: string; reused: boolean }> {
+export function startScheduled(
+  engine: Pick<RunEngine, 'start'>,
+  { id, tenantId, name, types, baselineId }: ScheduleRow,
+  moment: string,
+): Promise<{ runId: string; reused: boolean }> {
   const title = `${name}, ${moment.slice(0, 16).replace('T', ' ')} UTC`
-  return engine.start({ tenantId, kind: 'backup', title, target: `schedule/${id}/${moment}`, input: { name: title, types: [...types], policyIds: [], scheduleId: id, baselineId } })
+  return engine.start({
+    tenantId,
+    kind: 'backup',
+    title,
+    target: `schedule/${id}/${moment}`,
+    input: { name: title, types: [...types], policyIds: [], scheduleId: id, baselineId },
+  })
 }

@@ -15,7 +15,10 @@ const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
  *
  * @param between runs between slices; it may throw to stop
  */
-export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> }, between: (done: number) => Promise<void>): Promise<number> {
+export async function deriveWords(
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> },
+  between: (done: number) => Promise<void>,
+): Promise<number> {
   let done = 0
   for (;;) {
     const ids = await ports.store.words.pending(sliceSize)
@@ -27,30 +30,57 @@ export async function deriveWords(ports: Pick<Ports, 'store' | 'settingDefinitio
 }
 
 /** What cannot be put in words, e.g. a version that another release wrote, has none: it must not take them from all later ones. */
-async function wordsOf(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> }, versionId: string): Promise<VersionWords> {
+async function wordsOf(
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> },
+  versionId: string,
+): Promise<VersionWords> {
   try {
     return await wordsIn(ports, versionId)
   } catch (error) {
-    ports.log.error({ versionId, error: error instanceof Error ? error.stack : String(error) }, 'a version could not be made searchable')
-    return { versionId, name: (await ports.store.versions.find(versionId))?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
+    ports.log.error(
+      { versionId, error: error instanceof Error ? error.stack : String(error) },
+      'a version could not be made searchable',
+    )
+    return {
+      versionId,
+      name: (await ports.store.versions.find(versionId))?.name ?? '',
+      settings: '',
+      scripts: '',
+      ids: '',
+      edges: [],
+    }
   }
 }
 
-async function wordsIn(ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>, versionId: string): Promise<VersionWords> {
+async function wordsIn(
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>,
+  versionId: string,
+): Promise<VersionWords> {
   const version = await ports.store.versions.find(versionId)
   const document = await ports.store.versions.document(versionId).catch((): Json | null => null)
   // A damaged body is found by verification; here it only has no words.
-  if (!version || !document) return { versionId, name: version?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
-  const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap((section) => section.rows)
+  if (!version || !document)
+    return { versionId, name: version?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
+  const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap(
+    (section) => section.rows,
+  )
   const text = JSON.stringify(document)
   // The name has a place of its own: as a setting it would be found twice.
   const said = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
   return {
     versionId,
     name: version.name,
-    settings: said.filter((row) => row.language === undefined).map((row) => `${row.name}: ${row.value}`).join('\n'),
-    scripts: said.filter((row) => row.language !== undefined).map((row) => row.value).join('\n'),
-    ids: [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])].join('\n'),
+    settings: said
+      .filter((row) => row.language === undefined)
+      .map((row) => `${row.name}: ${row.value}`)
+      .join('\n'),
+    scripts: said
+      .filter((row) => row.language !== undefined)
+      .map((row) => row.value)
+      .join('\n'),
+    ids: [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])].join(
+      '\n',
+    ),
     edges: edgesOf(policyTypeOf(version.type), document),
   }
 }

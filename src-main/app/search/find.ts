@@ -5,7 +5,12 @@ import type { SearchPlace, SearchScope, SearchHit } from '../ports/understanding
 export const wordsIn = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** What the words stand in, place by place: names, settings with values, scripts, ids. */
-export async function findWords({ store }: Pick<Ports, 'store'>, text: string, scope: SearchScope, limit: number): Promise<Record<'names' | 'settings' | 'scripts' | 'ids', SearchHit[]>> {
+export async function findWords(
+  { store }: Pick<Ports, 'store'>,
+  text: string,
+  scope: SearchScope,
+  limit: number,
+): Promise<Record<'names' | 'settings' | 'scripts' | 'ids', SearchHit[]>> {
   const words = wordsIn(text)
   const at = (place: SearchPlace) => store.words.find(place, words, scope, limit)
   const [names, settings, scripts, ids] = [await at('name'), await at('settings'), await at('scripts'), await at('ids')]

@@ -7,8 +7,9 @@ import { isObject } from '../json.ts'
 export function canonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
   if (isObject(value)) {
-    const members = Object.keys(value).toSorted().flatMap((key) =>
-      (value[key] === undefined ? [] : [`${JSON.stringify(key)}:${canonicalText(value[key])}`]))
+    const members = Object.keys(value)
+      .toSorted()
+      .flatMap((key) => (value[key] === undefined ? [] : [`${JSON.stringify(key)}:${canonicalText(value[key])}`]))
     return `{${members.join(',')}}`
   }
   return JSON.stringify(value) ?? 'null'

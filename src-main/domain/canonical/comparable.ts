@@ -16,7 +16,9 @@ const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modified
 export function comparable(type: PolicyType, document: Json): Json {
   let value: unknown = without(type.normalise ? type.normalise(document) : document, volatileEverywhere)
   for (const path of type.volatile) value = rewrite(value, path, () => undefined)
-  value = rewrite(value, 'assignments', (assignments) => (Array.isArray(assignments) ? assignments.map(comparableAssignment) : assignments))
+  value = rewrite(value, 'assignments', (assignments) =>
+    Array.isArray(assignments) ? assignments.map(comparableAssignment) : assignments,
+  )
   for (const path of [...type.unordered, 'assignments']) value = rewrite(value, path, sorted)
   return dropEmpty(value, type.rootType) as Json
 }
@@ -30,20 +32,35 @@ export function fingerprintText(type: PolicyType, document: Json): string {
 export function comparableAssignment(assignment: unknown): unknown {
   if (!isObject(assignment)) return assignment
   const { id: _id, sourceId: _sourceId, source, target, ...rest } = assignment
-  return { ...rest, ...(source === 'direct' || source === undefined ? {} : { source }), target: comparableTarget(target) }
+  return {
+    ...rest,
+    ...(source === 'direct' || source === undefined ? {} : { source }),
+    target: comparableTarget(target),
+  }
 }
 
 /** A null or zero filter with mode `none` means "no filter" (Graph rules: DSC drops it before comparing). */
 export function comparableTarget(target: unknown): unknown {
   if (!isObject(target)) return target
-  const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: mode, ...rest } = target
-  const filtered = typeof id === 'string' && id !== '' && !/^0{8}-0{4}/.test(id) && mode !== 'none' && mode !== null && mode !== undefined
+  const {
+    deviceAndAppManagementAssignmentFilterId: id,
+    deviceAndAppManagementAssignmentFilterType: mode,
+    ...rest
+  } = target
+  const filtered =
+    typeof id === 'string' &&
+    id !== '' &&
+    !/^0{8}-0{4}/.test(id) &&
+    mode !== 'none' &&
+    mode !== null &&
+    mode !== undefined
   return filtered ? target : rest
 }
 
 function sorted(list: unknown): unknown {
   if (!Array.isArray(list)) return list
-  return list.map((item) => [canonicalText(dropEmpty(item)), item] as const)
+  return list
+    .map((item) => [canonicalText(dropEmpty(item)), item] as const)
     .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([, item]) => item)
 }
@@ -51,7 +68,8 @@ function sorted(list: unknown): unknown {
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:_\d+)?$/i
 
 /** The service answers ids now in capitals, now in small letters, those of templates too (types.json quirk). */
-const sameCase = (value: string): string => (value.length >= 36 && value.length < 42 && guid.test(value) ? value.toLowerCase() : value)
+const sameCase = (value: string): string =>
+  value.length >= 36 && value.length < 42 && guid.test(value) ? value.toLowerCase() : value
 
 /** Without nulls, without annotations other than `@odata.type`, and without the type that the collection implies. */
 function dropEmpty(value: unknown, impliedType?: string): unknown {

@@ -1,10 +1,17 @@
 import { isObject, type Json } from '../json.ts'
 
-const stepsOf = (pointer: string): string[] => pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** The value that a JSON Pointer (RFC 6901) names; undefined where there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {
-  return stepsOf(pointer).reduce<unknown>((at, step) => (Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined), document)
+  return stepsOf(pointer).reduce<unknown>(
+    (at, step) => (Array.isArray(at) ? at[Number(step)] : isObject(at) ? at[step] : undefined),
+    document,
+  )
 }
 
 /** A copy of the document with other values at these pointers; those that lead nowhere are passed over. */

@@ -39,7 +39,11 @@ export interface PairingOptions {
 }
 
 /** Pairs by hand, id, mapping, what tells defaults apart, a name that is unique on both sides, and among equal names by content. */
-export function pairSides(left: readonly SideItem[], right: readonly SideItem[], { sameTenant, mapped, byHand }: PairingOptions): Pair[] {
+export function pairSides(
+  left: readonly SideItem[],
+  right: readonly SideItem[],
+  { sameTenant, mapped, byHand }: PairingOptions,
+): Pair[] {
   const open = new Set(right)
   const partner = new Map<SideItem, { item: SideItem; by: NonNullable<Pair['by']> }>()
   const free = () => left.filter((item) => !partner.has(item) && byHand.get(item.versionId) !== null)
@@ -53,25 +57,45 @@ export function pairSides(left: readonly SideItem[], right: readonly SideItem[],
   for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
   if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(item.externalId)}`), 'id')
   else {
-    for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`), 'mapping')
+    for (const item of free())
+      take(
+        item,
+        byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`),
+        'mapping',
+      )
     for (const key of [identityKey, nameKey]) {
-      const by = key === identityKey ? 'identity' as const : 'name' as const
+      const by = key === identityKey ? ('identity' as const) : ('name' as const)
       const [here, there] = [grouped(free(), key), grouped([...open], key)]
-      for (const [name, items] of here) if (name !== '' && items.length === 1 && there.get(name)?.length === 1) take(items[0]!, there.get(name)![0], by)
+      for (const [name, items] of here)
+        if (name !== '' && items.length === 1 && there.get(name)?.length === 1) take(items[0]!, there.get(name)![0], by)
     }
     // Of several with one name those are a pair that say the same.
     const there = grouped([...open], contentKey)
-    for (const item of free()) take(item, there.get(contentKey(item))?.find((other) => open.has(other)), 'content')
+    for (const item of free())
+      take(
+        item,
+        there.get(contentKey(item))?.find((other) => open.has(other)),
+        'content',
+      )
   }
-  return [...left.map((item): Pair => ({ left: item, right: partner.get(item)?.item ?? null, by: partner.get(item)?.by ?? null })), ...[...open].map((item): Pair => ({ left: null, right: item, by: null }))]
+  return [
+    ...left.map((item): Pair => ({
+      left: item,
+      right: partner.get(item)?.item ?? null,
+      by: partner.get(item)?.by ?? null,
+    })),
+    ...[...open].map((item): Pair => ({ left: null, right: item, by: null })),
+  ]
 }
 
 const identityKey = ({ type, document }: SideItem): string => {
   const identity = type.identityOf?.(document) ?? null
   return identity === null ? '' : `${type.key}\n${identity}`
 }
-const nameKey = ({ type, document, name }: SideItem): string => `${type.key}\n${graphTypeOf(document, type.rootType)}\n${type.apartByPlatform ? type.platformOf(document) : ''}\n${name}`
-const contentKey = (item: SideItem): string => `${nameKey(item)}\n${canonicalText(comparable(item.type, portable(item.type, item.document, item.nameOf)))}`
+const nameKey = ({ type, document, name }: SideItem): string =>
+  `${type.key}\n${graphTypeOf(document, type.rootType)}\n${type.apartByPlatform ? type.platformOf(document) : ''}\n${name}`
+const contentKey = (item: SideItem): string =>
+  `${nameKey(item)}\n${canonicalText(comparable(item.type, portable(item.type, item.document, item.nameOf)))}`
 
 function grouped(items: readonly SideItem[], key: (item: SideItem) => string): Map<string, SideItem[]> {
   const groups = new Map<string, SideItem[]>()

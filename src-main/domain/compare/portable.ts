@@ -12,11 +12,20 @@ export type NameOf = (kind: string, id: string) => string | undefined
  * payload and assignments, and nothing of its own identity.
  */
 export function portable(type: PolicyType, document: Json, nameOf: NameOf): Json {
-  const named = (kinds: readonly string[], id: string) => kinds.map((kind) => nameOf(kind, id)).find((name) => name !== undefined)
+  const named = (kinds: readonly string[], id: string) =>
+    kinds.map((kind) => nameOf(kind, id)).find((name) => name !== undefined)
   const payload = rewriteReferences(type, document, ({ kinds, id, name }) => named(kinds, id) ?? name ?? id)
-  const bare = (type.local ?? []).reduce<unknown>((value, path) => rewrite(value, path, () => undefined), payload) as Json
+  const bare = (type.local ?? []).reduce<unknown>(
+    (value, path) => rewrite(value, path, () => undefined),
+    payload,
+  ) as Json
   const own = without(bare, ['id', ...(type.parent ? [type.parent.property] : [])])
-  return 'assignments' in document ? { ...own, assignments: objects(document['assignments']).map((assignment) => portableAssignment(assignment, nameOf)) } : own
+  return 'assignments' in document
+    ? {
+        ...own,
+        assignments: objects(document['assignments']).map((assignment) => portableAssignment(assignment, nameOf)),
+      }
+    : own
 }
 
 function portableAssignment(assignment: Json, nameOf: NameOf): Json {
@@ -29,7 +38,9 @@ function portableAssignment(assignment: Json, nameOf: NameOf): Json {
     target: {
       ...target,
       ...(group && !virtual ? { groupId: nameOf('groups', group) ?? group } : {}),
-      ...(filter && !/^0{8}-/.test(filter) ? { deviceAndAppManagementAssignmentFilterId: nameOf('assignmentFilters', filter) ?? filter } : {}),
+      ...(filter && !/^0{8}-/.test(filter)
+        ? { deviceAndAppManagementAssignmentFilterId: nameOf('assignmentFilters', filter) ?? filter }
+        : {}),
     },
   }
 }

@@ -8,7 +8,13 @@ const odata = (kind: string) => ({ '@odata.type': `#microsoft.graph.${kind}` })
 const everybody = { target: odata('allDevicesAssignmentTarget') }
 const pilot = '51000000-0000-4000-8000-00000000000a'
 const to = (groupId: string, kind = 'groupAssignmentTarget') => ({ target: { ...odata(kind), groupId } })
-const filtered = (mode: string) => ({ target: { ...odata('allDevicesAssignmentTarget'), deviceAndAppManagementAssignmentFilterId: 'f0000000-0000-4000-8000-00000000000f', deviceAndAppManagementAssignmentFilterType: mode } })
+const filtered = (mode: string) => ({
+  target: {
+    ...odata('allDevicesAssignmentTarget'),
+    deviceAndAppManagementAssignmentFilterId: 'f0000000-0000-4000-8000-00000000000f',
+    deviceAndAppManagementAssignmentFilterType: mode,
+  },
+})
 const reach = (...assignments: Json[]) => reachOf({ assignments })
 
 describe('two policies', () => {
@@ -29,7 +35,14 @@ describe('two policies', () => {
   })
 
   it('of app protection meet where they protect one app in one kind of management (043-5)', () => {
-    const protection = (bundleId: string, targetedAppManagementLevels: string, more: Json = {}) => reachOf({ appGroupType: 'selectedPublicApps', targetedAppManagementLevels, apps: [{ mobileAppIdentifier: { bundleId } }], assignments: [everybody], ...more })
+    const protection = (bundleId: string, targetedAppManagementLevels: string, more: Json = {}) =>
+      reachOf({
+        appGroupType: 'selectedPublicApps',
+        targetedAppManagementLevels,
+        apps: [{ mobileAppIdentifier: { bundleId } }],
+        assignments: [everybody],
+        ...more,
+      })
     expect(mayMeet(protection('com.a', 'unmanaged'), protection('com.a', 'mdm'))).toBe(false)
     expect(mayMeet(protection('com.a', 'unmanaged'), protection('com.b', 'unmanaged'))).toBe(false)
     expect(mayMeet(protection('com.a', 'unspecified'), protection('com.a', 'mdm'))).toBe(true)
@@ -39,10 +52,22 @@ describe('two policies', () => {
 
 describe('a list whose entries have no id', () => {
   it('that loses an entry is one change, that of this entry (044-2)', () => {
-    const rule = (name: string): Json => ({ children: [{ settingDefinitionId: 'rule_name', simpleSettingValue: { value: name } }, { settingDefinitionId: 'rule_action', simpleSettingValue: { value: `${name} action` } }] })
-    const policy = (...names: string[]): Json => ({ name: 'P', settings: [{ settingInstance: { settingDefinitionId: 'rules', groupSettingCollectionValue: names.map(rule) } }] })
+    const rule = (name: string): Json => ({
+      children: [
+        { settingDefinitionId: 'rule_name', simpleSettingValue: { value: name } },
+        { settingDefinitionId: 'rule_action', simpleSettingValue: { value: `${name} action` } },
+      ],
+    })
+    const policy = (...names: string[]): Json => ({
+      name: 'P',
+      settings: [{ settingInstance: { settingDefinitionId: 'rules', groupSettingCollectionValue: names.map(rule) } }],
+    })
     const type = policyTypeOf('configurationPolicies')
-    const changes = (before: Json, after: Json) => diffDocuments(type, before, after).map(({ kind, before: left, after: right }) => [kind, JSON.stringify(left ?? right).includes('"a action"')])
+    const changes = (before: Json, after: Json) =>
+      diffDocuments(type, before, after).map(({ kind, before: left, after: right }) => [
+        kind,
+        JSON.stringify(left ?? right).includes('"a action"'),
+      ])
     expect(changes(policy('a', 'b', 'c', 'd'), policy('b', 'c', 'd'))).toEqual([['removed', true]])
     expect(changes(policy('b', 'c'), policy('a', 'b', 'c'))).toEqual([['added', true]])
     expect(diffDocuments(type, policy('a', 'b'), policy('a', 'x'))).toHaveLength(2)

@@ -28,34 +28,61 @@ export function reachOf(document: Json): Reach {
       excluded.add(group)
       continue
     }
-    const [id, mode] = [idKey(text(target['deviceAndAppManagementAssignmentFilterId'])), text(target['deviceAndAppManagementAssignmentFilterType'])]
+    const [id, mode] = [
+      idKey(text(target['deviceAndAppManagementAssignmentFilterId'])),
+      text(target['deviceAndAppManagementAssignmentFilterType']),
+    ]
     // App protection knows everybody as groups with ids of Intune's own.
     const isEverybody = group === '' || group === allUsersGroup || group === allDevicesGroup
-    targets.push({ group: isEverybody ? null : group, filter: id === '' || /^0{8}-/.test(id) || mode === '' || mode === 'none' ? null : { id, mode } })
+    targets.push({
+      group: isEverybody ? null : group,
+      filter: id === '' || /^0{8}-/.test(id) || mode === '' || mode === 'none' ? null : { id, mode },
+    })
   }
   return { targets, excluded, apps: appsOf(document), levels: levelsOf(document) }
 }
 
 function appsOf(document: Json): ReadonlySet<string> | null {
-  const apps = objects(document['apps']).map(({ mobileAppIdentifier: app }) => (isObject(app) ? text(app['bundleId']) || text(app['packageId']) || text(app['windowsAppId']) : '')).filter(Boolean)
-  return apps.length === 0 || (text(document['appGroupType']) || 'selectedPublicApps') !== 'selectedPublicApps' ? null : new Set(apps.map((app) => app.toLowerCase()))
+  const apps = objects(document['apps'])
+    .map(({ mobileAppIdentifier: app }) =>
+      isObject(app) ? text(app['bundleId']) || text(app['packageId']) || text(app['windowsAppId']) : '',
+    )
+    .filter(Boolean)
+  return apps.length === 0 || (text(document['appGroupType']) || 'selectedPublicApps') !== 'selectedPublicApps'
+    ? null
+    : new Set(apps.map((app) => app.toLowerCase()))
 }
 
 function levelsOf(document: Json): ReadonlySet<string> | null {
-  const levels = text(document['targetedAppManagementLevels']).split(',').map((level) => level.trim()).filter((level) => level !== '' && level !== 'unspecified')
+  const levels = text(document['targetedAppManagementLevels'])
+    .split(',')
+    .map((level) => level.trim())
+    .filter((level) => level !== '' && level !== 'unspecified')
   return levels.length === 0 ? null : new Set(levels)
 }
 
-const share = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean => one === null || other === null || [...one].some((entry) => other.has(entry))
+const share = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
+  one === null || other === null || [...one].some((entry) => other.has(entry))
 
 /**
  * Whether two policies surely reach somebody in common: the same group, or one of them everybody. Whether two different
  * groups have a member in common is not known. What one of them excludes, and what a filter keeps apart, is not common.
  */
-export const mayMeet = (one: Reach, other: Reach): boolean => share(one.apps, other.apps) && share(one.levels, other.levels)
-  && one.targets.some((here) => other.targets.some((there) => isCommon(here, there) && !isKeptOut(here, other) && !isKeptOut(there, one) && !areApart(here, there)))
+export const mayMeet = (one: Reach, other: Reach): boolean =>
+  share(one.apps, other.apps) &&
+  share(one.levels, other.levels) &&
+  one.targets.some((here) =>
+    other.targets.some(
+      (there) => isCommon(here, there) && !isKeptOut(here, other) && !isKeptOut(there, one) && !areApart(here, there),
+    ),
+  )
 
-const isCommon = (here: Target, there: Target): boolean => here.group === null || there.group === null || here.group === there.group
+const isCommon = (here: Target, there: Target): boolean =>
+  here.group === null || there.group === null || here.group === there.group
 const isKeptOut = ({ group }: Target, { excluded }: Reach): boolean => group !== null && excluded.has(group)
 /** One filter that lets a device in here and keeps it out there. */
-const areApart = (here: Target, there: Target): boolean => here.filter !== null && there.filter !== null && here.filter.id === there.filter.id && here.filter.mode !== there.filter.mode
+const areApart = (here: Target, there: Target): boolean =>
+  here.filter !== null &&
+  there.filter !== null &&
+  here.filter.id === there.filter.id &&
+  here.filter.mode !== there.filter.mode

@@ -4,7 +4,23 @@ import { assignmentReferences, referencesOf } from '../references/references.ts'
 
 /** How one object depends on another, in the words of the admin center. */
 export const relations = [
-  'assigned to', 'excluded', 'filtered by', 'scoped by', 'notifies with', 'uses script', 'uses certificate', 'contains', 'targets app', 'depends on', 'supersedes', 'in category', 'grants role', 'reaches', 'reusable setting', 'allowed from', 'refers to',
+  'assigned to',
+  'excluded',
+  'filtered by',
+  'scoped by',
+  'notifies with',
+  'uses script',
+  'uses certificate',
+  'contains',
+  'targets app',
+  'depends on',
+  'supersedes',
+  'in category',
+  'grants role',
+  'reaches',
+  'reusable setting',
+  'allowed from',
+  'refers to',
 ] as const
 export type Relation = (typeof relations)[number]
 
@@ -17,8 +33,17 @@ export interface Edge {
 }
 
 const byKind: Readonly<Record<string, Relation>> = {
-  roleScopeTags: 'scoped by', assignmentFilters: 'filtered by', notificationMessageTemplates: 'notifies with', deviceComplianceScripts: 'uses script', deviceHealthScripts: 'uses script', deviceManagementScripts: 'uses script',
-  mobileAppCategories: 'in category', roleDefinitions: 'grants role', reusablePolicySettings: 'reusable setting', namedLocations: 'allowed from', mobileApps: 'targets app',
+  roleScopeTags: 'scoped by',
+  assignmentFilters: 'filtered by',
+  notificationMessageTemplates: 'notifies with',
+  deviceComplianceScripts: 'uses script',
+  deviceHealthScripts: 'uses script',
+  deviceManagementScripts: 'uses script',
+  mobileAppCategories: 'in category',
+  roleDefinitions: 'grants role',
+  reusablePolicySettings: 'reusable setting',
+  namedLocations: 'allowed from',
+  mobileApps: 'targets app',
 }
 
 /** Every reference of a document, in its payload, links and assignments, once each. */
@@ -27,11 +52,23 @@ export function edgesOf(type: PolicyType, document: Json): Edge[] {
   const add = (relation: Relation, kind: string, targetId: string): void => {
     if (targetId && kind) found.set(`${relation}\n${kind}\n${targetId}`, { relation, kind, targetId })
   }
-  for (const { kinds, id, rule } of referencesOf(type, document)) add(relationOf(type, rule.path, kinds, document, id), kinds[0] ?? '', id)
+  for (const { kinds, id, rule } of referencesOf(type, document))
+    add(relationOf(type, rule.path, kinds, document, id), kinds[0] ?? '', id)
   for (const assignment of objects(document['assignments'])) {
     const target = isObject(assignment['target']) ? assignment['target'] : {}
     const excluded = text(target['@odata.type']).includes('exclusion')
-    for (const { kind, id } of assignmentReferences(assignment)) add(kind === 'groups' ? (excluded ? 'excluded' : 'assigned to') : kind === 'assignmentFilters' ? 'filtered by' : 'uses certificate', kind, id)
+    for (const { kind, id } of assignmentReferences(assignment))
+      add(
+        kind === 'groups'
+          ? excluded
+            ? 'excluded'
+            : 'assigned to'
+          : kind === 'assignmentFilters'
+            ? 'filtered by'
+            : 'uses certificate',
+        kind,
+        id,
+      )
   }
   // Default is everywhere and says nothing.
   return [...found.values()].filter((edge) => !(edge.kind === 'roleScopeTags' && edge.targetId === '0'))
@@ -45,6 +82,7 @@ function relationOf(type: PolicyType, path: string, kinds: readonly string[], do
   }
   if (/exclude/i.test(path) && kinds.includes('groups')) return 'excluded'
   if (/certificate/i.test(path) || kinds.includes('deviceConfigurations')) return 'uses certificate'
-  if (kinds.includes('groups')) return ['members', 'resourceScopes', 'scopeMembers'].some((name) => path.startsWith(name)) ? 'reaches' : 'refers to'
+  if (kinds.includes('groups'))
+    return ['members', 'resourceScopes', 'scopeMembers'].some((name) => path.startsWith(name)) ? 'reaches' : 'refers to'
   return byKind[kinds[0] ?? ''] ?? 'refers to'
 }

@@ -8,7 +8,12 @@ export interface Arrow {
 }
 
 /** The part of a graph around a node: what it leads to, what leads to it, so many steps far. */
-export function around(arrows: readonly Arrow[], focus: string, depth: number, direction: 'both' | 'inbound' | 'outbound'): readonly Arrow[] {
+export function around(
+  arrows: readonly Arrow[],
+  focus: string,
+  depth: number,
+  direction: 'both' | 'inbound' | 'outbound',
+): readonly Arrow[] {
   const [from, to] = [grouped(arrows, (arrow) => arrow.from), grouped(arrows, (arrow) => arrow.to)]
   const found = new Set<Arrow>()
   const walk = (next: (node: string) => readonly Arrow[], end: (arrow: Arrow) => string): void => {
@@ -21,8 +26,16 @@ export function around(arrows: readonly Arrow[], focus: string, depth: number, d
       for (const node of border) passed.add(node)
     }
   }
-  if (direction !== 'inbound') walk((node) => from.get(node) ?? [], (arrow) => arrow.to)
-  if (direction !== 'outbound') walk((node) => to.get(node) ?? [], (arrow) => arrow.from)
+  if (direction !== 'inbound')
+    walk(
+      (node) => from.get(node) ?? [],
+      (arrow) => arrow.to,
+    )
+  if (direction !== 'outbound')
+    walk(
+      (node) => to.get(node) ?? [],
+      (arrow) => arrow.from,
+    )
   return [...found]
 }
 

@@ -21,7 +21,10 @@ export function changeNames(documents: readonly Json[], sources: NameSources): (
     if (setting) return sources.settingName?.(setting) ?? labels.get(setting) ?? derivedName(setting)
     const named = keys.flatMap((key) => labels.get(key) ?? [])
     if (named.length > 0) return named.join(': ')
-    const [last = '', parent = ''] = path.replaceAll(/\[[^\]]*\]/g, '').split('.').toReversed()
+    const [last = '', parent = ''] = path
+      .replaceAll(/\[[^\]]*\]/g, '')
+      .split('.')
+      .toReversed()
     // `themeColor.r` alone is "R".
     return special[last] ?? (last.length > 2 || parent === '' ? label(last) : `${label(parent)} ${last.toUpperCase()}`)
   }
@@ -37,11 +40,15 @@ function collect(value: unknown, labels: Map<string, string>): void {
   }
   if (!isObject(value)) return
   const name = text(value['displayName']) || text(value['label'])
-  for (const key of ['id', 'omaUri']) if (name && text(value[key])) labels.set(text(value[key]).toLowerCase(), name).set(text(value[key]), name)
+  for (const key of ['id', 'omaUri'])
+    if (name && text(value[key])) labels.set(text(value[key]).toLowerCase(), name).set(text(value[key]), name)
   for (const entry of Object.values(value)) if (typeof entry === 'object') collect(entry, labels)
 }
 
-const virtual: Readonly<Record<string, string>> = { allLicensedUsersAssignmentTarget: 'All users', allDevicesAssignmentTarget: 'All devices' }
+const virtual: Readonly<Record<string, string>> = {
+  allLicensedUsersAssignmentTarget: 'All users',
+  allDevicesAssignmentTarget: 'All devices',
+}
 
 /** `assignments[required groupAssignmentTarget <id>].target.…` in words. */
 function assignmentName(path: string, { nameOf }: NameSources): string {
@@ -49,5 +56,9 @@ function assignmentName(path: string, { nameOf }: NameSources): string {
   const kind = words.find((word) => word.endsWith('AssignmentTarget')) ?? ''
   const id = words.at(-1) ?? ''
   const who = virtual[kind] ?? nameOf?.('groups', id) ?? (id && id !== kind ? id : 'Assignments')
-  return kind.startsWith('exclusion') ? `Assignment, without ${who}` : who === 'Assignments' ? who : `Assignment to ${who}`
+  return kind.startsWith('exclusion')
+    ? `Assignment, without ${who}`
+    : who === 'Assignments'
+      ? who
+      : `Assignment to ${who}`
 }

@@ -35,10 +35,12 @@ function compare(before: unknown, after: unknown, path: string, changes: Omit<Ch
     const known = changes.length
     for (const { key, left, right } of pairItems(before, after)) compare(left, right, `${path}[${key}]`, changes)
     // The same items in another order: where order has no meaning the lists are sorted by now.
-    if (changes.length === known) changes.push({ path, kind: 'changed', before: inOrder(before), after: inOrder(after) })
+    if (changes.length === known)
+      changes.push({ path, kind: 'changed', before: inOrder(before), after: inOrder(after) })
     return
   }
-  const kind = before === undefined || before === null ? 'added' : after === undefined || after === null ? 'removed' : 'changed'
+  const kind =
+    before === undefined || before === null ? 'added' : after === undefined || after === null ? 'removed' : 'changed'
   changes.push({ path, kind, before: before ?? null, after: after ?? null })
 }
 
@@ -59,10 +61,14 @@ function keyed(items: readonly unknown[]): Keyed[] {
   })
 }
 
-const inOrder = (items: readonly unknown[]): unknown => (items.every((item) => isObject(item) && identity(item) !== '') ? keyed(items).map(({ key }) => key) : items)
+const inOrder = (items: readonly unknown[]): unknown =>
+  items.every((item) => isObject(item) && identity(item) !== '') ? keyed(items).map(({ key }) => key) : items
 
 /** Items of two lists that mean the same one. Of several without an identity, or with one, those that say the same are the same: taking one out changes no other. */
-function pairItems(before: readonly unknown[], after: readonly unknown[]): { key: string; left: unknown; right: unknown }[] {
+function pairItems(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): { key: string; left: unknown; right: unknown }[] {
   const used = new Set<string>()
   const free = (key: string): string => {
     let name = key
@@ -74,13 +80,18 @@ function pairItems(before: readonly unknown[], after: readonly unknown[]): { key
   return [...new Set([...lefts.keys(), ...rights.keys()])].flatMap((id) => {
     const [here, there] = [lefts.get(id) ?? [], [...(rights.get(id) ?? [])]]
     const single = here.length === 1 && there.length === 1
-    const changed = single ? here : here.filter(({ item }) => {
-      const same = there.findIndex((other) => sameCanonical(item, other.item))
-      if (same >= 0) there.splice(same, 1)
-      return same < 0
-    })
+    const changed = single
+      ? here
+      : here.filter(({ item }) => {
+          const same = there.findIndex((other) => sameCanonical(item, other.item))
+          if (same >= 0) there.splice(same, 1)
+          return same < 0
+        })
     // What is left is paired in its order.
-    const pairs = Array.from({ length: Math.max(changed.length, there.length) }, (_, index) => ({ left: changed[index], right: there[index] }))
+    const pairs = Array.from({ length: Math.max(changed.length, there.length) }, (_, index) => ({
+      left: changed[index],
+      right: there[index],
+    }))
     return pairs.map(({ left, right }) => ({ key: free((left ?? right)!.key), left: left?.item, right: right?.item }))
   })
 }
@@ -91,6 +102,21 @@ function identity(item: Json): string {
   const target = item['target']
   if (isObject(instance)) return text(instance['settingDefinitionId'])
   if (isObject(definition)) return text(definition['id'])
-  if (isObject(target)) return [text(item['intent']), text(target['@odata.type']).replace('#microsoft.graph.', ''), text(target['groupId'])].filter(Boolean).join(' ')
-  return text(item['settingDefinitionId']) || text(item['definitionId']) || text(item['omaUri']) || text(item['appConfigKey']) || text(item['appId']) || text(item['bundleId']) || text(item['packageId']) || text(item['locale']) || text(item['actionType']) || text(item['targetId']) || text(item['id'])
+  if (isObject(target))
+    return [text(item['intent']), text(target['@odata.type']).replace('#microsoft.graph.', ''), text(target['groupId'])]
+      .filter(Boolean)
+      .join(' ')
+  return (
+    text(item['settingDefinitionId']) ||
+    text(item['definitionId']) ||
+    text(item['omaUri']) ||
+    text(item['appConfigKey']) ||
+    text(item['appId']) ||
+    text(item['bundleId']) ||
+    text(item['packageId']) ||
+    text(item['locale']) ||
+    text(item['actionType']) ||
+    text(item['targetId']) ||
+    text(item['id'])
+  )
 }

@@ -17,13 +17,21 @@ export interface SettingsDiffSection {
 }
 
 /** Pairs the readable views of two versions setting by setting; order plays no part. */
-export function diffSettings(before: readonly ReadableSection[], after: readonly ReadableSection[]): SettingsDiffSection[] {
+export function diffSettings(
+  before: readonly ReadableSection[],
+  after: readonly ReadableSection[],
+): SettingsDiffSection[] {
   const titles = [...new Set([...after, ...before].map((section) => section.title))]
-  return titles.map((title) => {
-    const left = rowsByKey(before.find((section) => section.title === title)?.rows ?? [])
-    const right = rowsByKey(after.find((section) => section.title === title)?.rows ?? [])
-    return { title, rows: mergedKeys([...left.keys()], [...right.keys()]).map((key) => pair(key, left.get(key), right.get(key))) }
-  }).filter((section) => section.rows.length > 0)
+  return titles
+    .map((title) => {
+      const left = rowsByKey(before.find((section) => section.title === title)?.rows ?? [])
+      const right = rowsByKey(after.find((section) => section.title === title)?.rows ?? [])
+      return {
+        title,
+        rows: mergedKeys([...left.keys()], [...right.keys()]).map((key) => pair(key, left.get(key), right.get(key))),
+      }
+    })
+    .filter((section) => section.rows.length > 0)
 }
 
 const rowsByKey = (rows: readonly ReadableRow[]): Map<string, ReadableRow> => new Map(rows.map((row) => [row.key, row]))

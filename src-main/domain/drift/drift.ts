@@ -29,22 +29,47 @@ export interface IgnoreRule {
 }
 
 /** What drifted, setting by setting: left of each pair is the baseline, right what the tenant holds. */
-export function findDrift(pairs: readonly Pair[], sameTenant: boolean, names: (item: SideItem) => NameSources): Drift[] {
+export function findDrift(
+  pairs: readonly Pair[],
+  sameTenant: boolean,
+  names: (item: SideItem) => NameSources,
+): Drift[] {
   return pairs.flatMap(({ left, right }): Drift[] => {
     const item = (right ?? left)!
-    const base = { type: item.type.key, item, baseline: left, current: right, path: '', name: '', before: null, after: null }
+    const base = {
+      type: item.type.key,
+      item,
+      baseline: left,
+      current: right,
+      path: '',
+      name: '',
+      before: null,
+      after: null,
+    }
     if (!left) return [{ ...base, kind: 'new' }]
     if (!right) return [{ ...base, kind: 'removed' }]
     return differences(left, right, sameTenant, names(item)).map((change: Change) => ({
-      ...base, kind: change.path.startsWith('assignments') ? 'assignment-changed' as const : 'changed' as const,
-      path: change.path, name: change.name, before: change.before, after: change.after,
+      ...base,
+      kind: change.path.startsWith('assignments') ? ('assignment-changed' as const) : ('changed' as const),
+      path: change.path,
+      name: change.name,
+      before: change.before,
+      after: change.after,
     }))
   })
 }
 
 /** Whether a rule takes a finding out. */
-export const isIgnored = ({ type, externalId, path }: { readonly type: string; readonly externalId: string; readonly path: string }, rules: readonly IgnoreRule[]): boolean =>
-  rules.some((rule) => (rule.type === null || rule.type === type) && (rule.externalId === null || rule.externalId === externalId) && matches(rule.path, path))
+export const isIgnored = (
+  { type, externalId, path }: { readonly type: string; readonly externalId: string; readonly path: string },
+  rules: readonly IgnoreRule[],
+): boolean =>
+  rules.some(
+    (rule) =>
+      (rule.type === null || rule.type === type) &&
+      (rule.externalId === null || rule.externalId === externalId) &&
+      matches(rule.path, path),
+  )
 
 /** Piece by piece, so that no pattern takes long. */
 function matches(pattern: string, path: string): boolean {

@@ -1,7 +1,17 @@
 import type { Change } from '../diff/json-diff.ts'
 
 /** Words with which the service says that something is not set. */
-const unsetWords = new Set(['', 'notConfigured', 'none', 'unknown', 'deviceDefault', 'userDefined', 'default', 'notDefined', 'unspecified'])
+const unsetWords = new Set([
+  '',
+  'notConfigured',
+  'none',
+  'unknown',
+  'deviceDefault',
+  'userDefined',
+  'default',
+  'notDefined',
+  'unspecified',
+])
 
 /** Whether a value says nothing: the service adds such values to its answers, and takes them out again, by itself. */
 export function saysNothing(value: unknown): boolean {
@@ -14,4 +24,5 @@ export function saysNothing(value: unknown): boolean {
 
 /** Whether a change is none: a default that came or went. Whom an assignment reaches is never one, how it installs may be. */
 export const isTolerated = ({ path, kind, before, after }: Change): boolean =>
-  (!path.startsWith('assignments') || /\]\.settings(?:\.|$)/.test(path)) && ((kind === 'added' && saysNothing(after)) || (kind === 'removed' && saysNothing(before)))
+  (!path.startsWith('assignments') || /\]\.settings(?:\.|$)/.test(path)) &&
+  ((kind === 'added' && saysNothing(after)) || (kind === 'removed' && saysNothing(before)))

@@ -10,43 +10,77 @@ export interface Link {
 }
 
 /** The links that an object of this type has, by Microsoft's contract; none for a type that it does not know. */
-export function linksOf(contract: GraphContract, rules: LinkRules | undefined, rootType: string, policy: Json): readonly Link[] {
+export function linksOf(
+  contract: GraphContract,
+  rules: LinkRules | undefined,
+  rootType: string,
+  policy: Json,
+): readonly Link[] {
   if (!rules) return []
   const type = graphTypeOf(policy, rootType)
   if (!contract.knows(type)) return []
   return [...contract.navigation(type)].flatMap(([name, target]) =>
-    (rules.names.includes(name) && contract.isA(target.type, rules.to) ? [{ name, collection: target.collection === true }] : []))
+    rules.names.includes(name) && contract.isA(target.type, rules.to)
+      ? [{ name, collection: target.collection === true }]
+      : [],
+  )
 }
 
 /** What a captured document keeps of a link: which objects it points at. */
 export const linkValue = (link: Link, value: unknown): unknown => {
-  const ids = (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) => (isObject(entry) && text(entry['id']) ? [{ id: text(entry['id']) }] : []))
-  return link.collection ? ids : ids[0] ?? null
+  const ids = (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) =>
+    isObject(entry) && text(entry['id']) ? [{ id: text(entry['id']) }] : [],
+  )
+  return link.collection ? ids : (ids[0] ?? null)
 }
 
-const idsOf = (value: unknown): string[] => (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) => (isObject(entry) && text(entry['id']) ? [text(entry['id'])] : []))
+const idsOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) =>
+    isObject(entry) && text(entry['id']) ? [text(entry['id'])] : [],
+  )
 
 /** The links of a create, as `<name>@odata.bind` (types.json, certificate references). */
 export function linkBinds(links: readonly Link[], path: string, wanted: Json, graph: WriteContext): Json {
-  return Object.fromEntries(links.flatMap(({ name, collection }) => {
-    const addresses = idsOf(wanted[name]).map((id) => graph.bind(`${path}('${id}')`))
-    return addresses.length === 0 ? [] : [[`${name}@odata.bind`, collection ? addresses : addresses[0]]]
-  }))
+  return Object.fromEntries(
+    links.flatMap(({ name, collection }) => {
+      const addresses = idsOf(wanted[name]).map((id) => graph.bind(`${path}('${id}')`))
+      return addresses.length === 0 ? [] : [[`${name}@odata.bind`, collection ? addresses : addresses[0]]]
+    }),
+  )
 }
 
 /** Requests that point an existing object's links where they should point: `PUT` for one, `POST` and `DELETE` for many. */
-export function linkSteps(links: readonly Link[], path: string, wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
+export function linkSteps(
+  links: readonly Link[],
+  path: string,
+  wanted: Json,
+  live: Json,
+  graph: WriteContext,
+): WriteStep[] {
   return links.flatMap(({ name, collection }): WriteStep[] => {
     const [target, present] = [idsOf(wanted[name]), idsOf(live[name])]
-    const [missing, extra] = [target.filter((id) => !present.includes(id)), present.filter((id) => !target.includes(id))]
+    const [missing, extra] = [
+      target.filter((id) => !present.includes(id)),
+      present.filter((id) => !target.includes(id)),
+    ]
     const to = (id: string) => ({ '@odata.id': graph.bind(`${path}('${id}')`) })
     if (collection) {
       return [
-        ...missing.map((id): WriteStep => ({ purpose: `Link ${name}`, method: 'POST', path: `${path}/{id}/${name}/$ref`, body: to(id) })),
-        ...extra.map((id): WriteStep => ({ purpose: `Unlink ${name}`, method: 'DELETE', path: `${path}/{id}/${name}/${id}/$ref` })),
+        ...missing.map((id): WriteStep => ({
+          purpose: `Link ${name}`,
+          method: 'POST',
+          path: `${path}/{id}/${name}/$ref`,
+          body: to(id),
+        })),
+        ...extra.map((id): WriteStep => ({
+          purpose: `Unlink ${name}`,
+          method: 'DELETE',
+          path: `${path}/{id}/${name}/${id}/$ref`,
+        })),
       ]
     }
-    if (missing[0] !== undefined) return [{ purpose: `Link ${name}`, method: 'PUT', path: `${path}/{id}/${name}/$ref`, body: to(missing[0]) }]
+    if (missing[0] !== undefined)
+      return [{ purpose: `Link ${name}`, method: 'PUT', path: `${path}/{id}/${name}/$ref`, body: to(missing[0]) }]
     return extra.length > 0 ? [{ purpose: `Unlink ${name}`, method: 'DELETE', path: `${path}/{id}/${name}/$ref` }] : []
   })
 }

@@ -28,7 +28,8 @@ export function writable(contract: GraphContract, implied: string, source: Json,
       problems.push(`${path || 'The object'} has the type ${type}, which Graph does not accept here.`)
       return value
     }
-    if (contract.isAbstract(type)) problems.push(`${path || 'The object'} has no concrete @odata.type: ${type} is abstract.`)
+    if (contract.isAbstract(type))
+      problems.push(`${path || 'The object'} has no concrete @odata.type: ${type} is abstract.`)
     const properties = contract.properties(type)
     const links = contract.navigation(type)
     const body: Record<string, unknown> = {}
@@ -75,14 +76,23 @@ export function writable(contract: GraphContract, implied: string, source: Json,
       return value
     }
     if (isObject(value)) return object(value, type, path, 'all')
-    if (contract.knows(type) && !contract.isExternal(type)) problems.push(`${path} is ${shorten(value)}, but Graph expects an object.`)
+    if (contract.knows(type) && !contract.isExternal(type))
+      problems.push(`${path} is ${shorten(value)}, but Graph expects an object.`)
     return value
   }
 
   function checkEnum(entry: { members: readonly string[]; flags?: boolean }, value: unknown, path: string): void {
-    const asked = typeof value === 'string' ? (entry.flags ? value.split(',').map((part) => part.trim()) : [value]) : [String(value)]
+    const asked =
+      typeof value === 'string'
+        ? entry.flags
+          ? value.split(',').map((part) => part.trim())
+          : [value]
+        : [String(value)]
     const strange = asked.find((member) => !entry.members.some((known) => known.toLowerCase() === member.toLowerCase()))
-    if (strange !== undefined || typeof value !== 'string') problems.push(`${path} is ${shorten(value)}, which is not one of ${entry.members.slice(0, 8).join(', ')}${entry.members.length > 8 ? ', …' : ''}.`)
+    if (strange !== undefined || typeof value !== 'string')
+      problems.push(
+        `${path} is ${shorten(value)}, which is not one of ${entry.members.slice(0, 8).join(', ')}${entry.members.length > 8 ? ', …' : ''}.`,
+      )
   }
 
   return { body: object(source, implied, '', inline), unknown, problems }

@@ -3,9 +3,7 @@ import { readScope, writeScope, type PermissionArea } from '#contract/model/perm
 import { allows } from './scopes.ts'
 
 /** What Graph said to a first page of a type. */
-export type Probe =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly status: number; readonly message: string }
+export type Probe = { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string }
 
 /** What is known of a type before and after asking Graph for it. */
 export interface Probed {
@@ -23,9 +21,21 @@ export interface Probed {
  */
 export function judge({ type, title, area, probe }: Probed, granted: readonly string[] | null): TypeHealth {
   const read = readGrant(probe, area, granted)
-  const write: Grant = read === 'unlicensed' ? 'unlicensed' : granted === null ? 'unknown' : allows(granted, area, 'write') ? 'granted' : asksToWrite(granted) ? 'missing' : 'notAsked'
+  const write: Grant =
+    read === 'unlicensed'
+      ? 'unlicensed'
+      : granted === null
+        ? 'unknown'
+        : allows(granted, area, 'write')
+          ? 'granted'
+          : asksToWrite(granted)
+            ? 'missing'
+            : 'notAsked'
   return {
-    type, title, read, write,
+    type,
+    title,
+    read,
+    write,
     readNeeds: readScope(area),
     writeNeeds: writeScope(area),
     note: probe.ok ? null : probe.message,

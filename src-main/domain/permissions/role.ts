@@ -8,7 +8,8 @@ export interface ResourceOperation {
 }
 
 /** Resources whose configuration is captured and restored; devices, users and remote tasks are not touched. */
-const resources = /^Microsoft\.Intune_(?:.*(?:Configuration|Compliance|MobileApp|ManagedApp|Script|Filter|Role|Enrollment|Autopilot|PolicySet|Terms|Baseline|EndpointProtection|SecurityTask|Organization|Customization|Notification|UpdatePolic|Audit|CorporateDeviceIdentifier).*)_(\w+)$/
+const resources =
+  /^Microsoft\.Intune_(?:.*(?:Configuration|Compliance|MobileApp|ManagedApp|Script|Filter|Role|Enrollment|Autopilot|PolicySet|Terms|Baseline|EndpointProtection|SecurityTask|Organization|Customization|Notification|UpdatePolic|Audit|CorporateDeviceIdentifier).*)_(\w+)$/
 const readActions = new Set(['Read', 'ViewReports'])
 /** Nothing that deletes: what a restore made is taken back by hand or by an administrator. */
 const writeActions = new Set(['Read', 'ViewReports', 'Create', 'Update', 'Assign', 'Relate'])
@@ -18,15 +19,19 @@ export type RoleAccess = 'read' | 'write'
 /** The allowed operations of a role, from those that the tenant offers. Role administration itself is only read. */
 export function allowedOperations(offered: readonly ResourceOperation[], access: RoleAccess): string[] {
   const actions = access === 'read' ? readActions : writeActions
-  return offered.map((operation) => operation.id).filter((id) => {
-    const action = resources.exec(id)?.[1]
-    if (action === undefined) return false
-    return /_Roles_|_Organization_|_Audit/.test(id) ? action === 'Read' : actions.has(action)
-  }).toSorted()
+  return offered
+    .map((operation) => operation.id)
+    .filter((id) => {
+      const action = resources.exec(id)?.[1]
+      if (action === undefined) return false
+      return /_Roles_|_Organization_|_Audit/.test(id) ? action === 'Read' : actions.has(action)
+    })
+    .toSorted()
 }
 
 /** Names in the tenant; found again by them, so that running twice changes nothing. */
-export const roleName = (access: RoleAccess): string => (access === 'read' ? 'TenantAtlas – back up' : 'TenantAtlas – back up and restore')
+export const roleName = (access: RoleAccess): string =>
+  access === 'read' ? 'TenantAtlas – back up' : 'TenantAtlas – back up and restore'
 export const assignmentName = (access: RoleAccess, group: string): string => `${roleName(access)}: ${group}`
 
 /** What the tenant has already. */
@@ -45,20 +50,49 @@ export interface RolePlan {
 }
 
 /** Plans a least-privilege role and its assignment to a group. */
-export function planRole(state: RoleState, access: RoleAccess, group: { readonly id: string; readonly name: string }): RolePlan {
+export function planRole(
+  state: RoleState,
+  access: RoleAccess,
+  group: { readonly id: string; readonly name: string },
+): RolePlan {
   const allowed = allowedOperations(state.offered, access)
-  const existing = state.roles.find((role) => text(role['displayName']) === roleName(access) && role['isBuiltIn'] !== true)
-  const held = existing ? objects(existing['rolePermissions']).flatMap((permission) => objects(permission['resourceActions']).flatMap((action) => strings(action['allowedResourceActions']))) : []
+  const existing = state.roles.find(
+    (role) => text(role['displayName']) === roleName(access) && role['isBuiltIn'] !== true,
+  )
+  const held = existing
+    ? objects(existing['rolePermissions']).flatMap((permission) =>
+        objects(permission['resourceActions']).flatMap((action) => strings(action['allowedResourceActions'])),
+      )
+    : []
   const added = allowed.filter((operation) => !held.includes(operation))
   const removed = held.filter((operation) => !allowed.includes(operation))
   const roleAction = !existing ? 'create' : added.length + removed.length > 0 ? 'update' : 'unchanged'
-  const assigned = existing && state.assignments.some((assignment) =>
-    isObject(assignment['roleDefinition']) && text(assignment['roleDefinition']['id']) === text(existing['id']) && strings(assignment['members']).includes(group.id))
+  const assigned =
+    existing &&
+    state.assignments.some(
+      (assignment) =>
+        isObject(assignment['roleDefinition']) &&
+        text(assignment['roleDefinition']['id']) === text(existing['id']) &&
+        strings(assignment['members']).includes(group.id),
+    )
   const assignmentAction = assigned ? 'unchanged' : 'create'
   return {
     steps: [
-      { what: 'role', name: roleName(access), action: roleAction, detail: roleAction === 'create' ? allowed : [...added.map((operation) => `+ ${operation}`), ...removed.map((operation) => `– ${operation}`)] },
-      { what: 'assignment', name: assignmentName(access, group.name), action: assignmentAction, detail: assigned ? [] : [`Members: ${group.name}`, 'Scope: all devices and all licensed users'] },
+      {
+        what: 'role',
+        name: roleName(access),
+        action: roleAction,
+        detail:
+          roleAction === 'create'
+            ? allowed
+            : [...added.map((operation) => `+ ${operation}`), ...removed.map((operation) => `– ${operation}`)],
+      },
+      {
+        what: 'assignment',
+        name: assignmentName(access, group.name),
+        action: assignmentAction,
+        detail: assigned ? [] : [`Members: ${group.name}`, 'Scope: all devices and all licensed users'],
+      },
     ],
     role: {
       id: existing ? text(existing['id']) : null,
@@ -66,7 +100,10 @@ export function planRole(state: RoleState, access: RoleAccess, group: { readonly
       body: {
         '@odata.type': '#microsoft.graph.deviceAndAppManagementRoleDefinition',
         displayName: roleName(access),
-        description: access === 'read' ? 'Reads the configuration of the tenant for backups.' : 'Reads the configuration of the tenant and puts it back.',
+        description:
+          access === 'read'
+            ? 'Reads the configuration of the tenant for backups.'
+            : 'Reads the configuration of the tenant and puts it back.',
         rolePermissions: [{ resourceActions: [{ allowedResourceActions: allowed, notAllowedResourceActions: [] }] }],
         roleScopeTagIds: ['0'],
       },

@@ -1,5 +1,12 @@
 import type { Access } from '#contract/model/clouds.ts'
-import { directoryScopes, entraWriteScopes, permissionAreas, readScope, writeScope, type PermissionArea } from '#contract/model/permissions.ts'
+import {
+  directoryScopes,
+  entraWriteScopes,
+  permissionAreas,
+  readScope,
+  writeScope,
+  type PermissionArea,
+} from '#contract/model/permissions.ts'
 
 /**
  * Scopes of a sign-in, without their resource; writing includes reading. `.default` is what was consented to.
@@ -9,7 +16,11 @@ import { directoryScopes, entraWriteScopes, permissionAreas, readScope, writeSco
 export function scopesFor(access: Access, entra: boolean): readonly string[] {
   if (access === 'consented') return ['.default']
   const areas = [...permissionAreas, ...(entra ? ['Policy' as const] : [])]
-  return [...areas.map(access === 'read' ? readScope : writeScope), ...(entra && access === 'write' ? entraWriteScopes : []), ...directoryScopes]
+  return [
+    ...areas.map(access === 'read' ? readScope : writeScope),
+    ...(entra && access === 'write' ? entraWriteScopes : []),
+    ...directoryScopes,
+  ]
 }
 
 /** Whether the granted scopes let somebody read or write an area; writing includes reading. */

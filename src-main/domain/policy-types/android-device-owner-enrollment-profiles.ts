@@ -4,7 +4,16 @@ import { disposableSecrets, secretProperties } from './secrets.ts'
 import { usual, usualReadOnly } from './shared.ts'
 
 /** The token and what is made of it: nobody but the service writes them, and they come and go (types.json). */
-const token = ['tokenValue', 'qrCodeContent', 'qrCodeImage', 'tokenCreationDateTime', 'tokenExpirationDateTime', 'enrollmentTokenUsageCount', 'enrolledDeviceCount', 'accountId']
+const token = [
+  'tokenValue',
+  'qrCodeContent',
+  'qrCodeImage',
+  'tokenCreationDateTime',
+  'tokenExpirationDateTime',
+  'enrollmentTokenUsageCount',
+  'enrolledDeviceCount',
+  'accountId',
+]
 const validDays = 90
 
 /** Android Enterprise and AOSP enrollment profiles. Token and QR code are secrets of one profile: never kept, made anew (types.json). */
@@ -21,7 +30,10 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
   capture: {
     byId: null,
     parts: [],
-    secrets: (policy) => [...disposableSecrets(policy, ['/tokenValue', '/qrCodeContent', '/qrCodeImage/value']), ...secretProperties(policy, ['wifiPassword'])],
+    secrets: (policy) => [
+      ...disposableSecrets(policy, ['/tokenValue', '/qrCodeContent', '/qrCodeImage/value']),
+      ...secretProperties(policy, ['wifiPassword']),
+    ],
   },
   volatile: token,
   assignments: null,
@@ -32,14 +44,25 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
     inline: [],
     // A create wants an end for its token; 90 days is what the service allows to the shortest-lived kind.
     prepare: (body, purpose, _document, { now }) =>
-      (purpose === 'create' ? { ...body, tokenExpirationDateTime: new Date(now.getTime() + validDays * 86_400_000).toISOString() } : body),
-    onCreate: (wanted) => ({ wanted, warnings: [`It gets a new token and QR code, valid for ${validDays} days: devices enroll with the new one.`] }),
+      purpose === 'create'
+        ? { ...body, tokenExpirationDateTime: new Date(now.getTime() + validDays * 86_400_000).toISOString() }
+        : body,
+    onCreate: (wanted) => ({
+      wanted,
+      warnings: [`It gets a new token and QR code, valid for ${validDays} days: devices enroll with the new one.`],
+    }),
   },
   note: 'A restored profile has a new token and QR code. Android Enterprise needs managed Google Play.',
   platformOf: () => 'Android',
-  kindOf: (policy) => (text(policy['enrollmentMode']).includes('AOSP') ? 'AOSP enrollment profile' : 'Android Enterprise enrollment profile'),
+  kindOf: (policy) =>
+    text(policy['enrollmentMode']).includes('AOSP')
+      ? 'AOSP enrollment profile'
+      : 'Android Enterprise enrollment profile',
   groups: [
-    { title: 'Profile', properties: ['enrollmentMode', 'enrollmentTokenType', 'deviceNameTemplate', 'isTeamsDeviceProfile'] },
+    {
+      title: 'Profile',
+      properties: ['enrollmentMode', 'enrollmentTokenType', 'deviceNameTemplate', 'isTeamsDeviceProfile'],
+    },
     { title: 'Wi-Fi', properties: ['configureWifi', 'wifi*'] },
     { title: 'Token (live state)', properties: token },
   ],

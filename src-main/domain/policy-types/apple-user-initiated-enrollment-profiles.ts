@@ -34,5 +34,12 @@ export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
 function prioritySteps(wanted: Json, live: Json, { sameTenant }: WriteContext): WriteStep[] {
   const target = wanted['priority']
   if (!sameTenant || typeof target !== 'number' || target === live['priority']) return []
-  return [{ purpose: `Set the priority to ${target}`, method: 'POST', path: '/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/setPriority', body: { priority: target } }]
+  return [
+    {
+      purpose: `Set the priority to ${target}`,
+      method: 'POST',
+      path: '/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/setPriority',
+      body: { priority: target },
+    },
+  ]
 }

@@ -25,13 +25,25 @@ export const authenticationStrengthPolicies: PolicyType = {
   assignments: null,
   write: {
     update: 'PATCH',
-    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'policyType', 'requirementsSatisfied', 'combinationConfigurations'],
+    readOnly: [
+      'id',
+      'createdDateTime',
+      'modifiedDateTime',
+      'policyType',
+      'requirementsSatisfied',
+      'combinationConfigurations',
+    ],
     createOnly: [],
     inline: [],
-    prepare: (body, purpose) => (purpose === 'create' ? body : Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'allowedCombinations'))),
+    prepare: (body, purpose) =>
+      purpose === 'create'
+        ? body
+        : Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'allowedCombinations')),
     parts: (wanted, live) => [...combinationSteps(wanted, live), ...configurationSteps(wanted, live)],
-    blockedCreate: (policy) => (text(policy['policyType']) === 'builtIn' ? 'Built-in strengths exist in every tenant.' : null),
-    blockedUpdate: (policy) => (text(policy['policyType']) === 'builtIn' ? 'A built-in strength is never written.' : null),
+    blockedCreate: (policy) =>
+      text(policy['policyType']) === 'builtIn' ? 'Built-in strengths exist in every tenant.' : null,
+    blockedUpdate: (policy) =>
+      text(policy['policyType']) === 'builtIn' ? 'A built-in strength is never written.' : null,
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) => (text(policy['policyType']) === 'builtIn' ? 'Built-in strength' : 'Custom strength'),
@@ -40,19 +52,46 @@ export const authenticationStrengthPolicies: PolicyType = {
 function combinationSteps(wanted: Json, live: Json): WriteStep[] {
   const combinations = (policy: Json) => strings(policy['allowedCombinations']).toSorted()
   if (sameCanonical(combinations(wanted), combinations(live))) return []
-  return [{ purpose: 'Replace the allowed methods', method: 'POST', path: '/policies/authenticationStrengthPolicies/{id}/updateAllowedCombinations', body: { allowedCombinations: combinations(wanted) } }]
+  return [
+    {
+      purpose: 'Replace the allowed methods',
+      method: 'POST',
+      path: '/policies/authenticationStrengthPolicies/{id}/updateAllowedCombinations',
+      body: { allowedCombinations: combinations(wanted) },
+    },
+  ]
 }
 
 /** What narrows a method, such as the security keys that count: without it a strength is weaker than it was. */
 function configurationSteps(wanted: Json, live: Json): WriteStep[] {
   if (!Array.isArray(wanted['combinationConfigurations'])) return []
   const path = '/policies/authenticationStrengthPolicies/{id}/combinationConfigurations'
-  const byContent = (policy: Json) => new Map(objects(policy['combinationConfigurations']).map((entry) => [canonicalText(sorted(entry)), entry]))
+  const byContent = (policy: Json) =>
+    new Map(objects(policy['combinationConfigurations']).map((entry) => [canonicalText(sorted(entry)), entry]))
   const [target, present] = [byContent(wanted), byContent(live)]
   return [
-    ...[...present].filter(([key]) => !target.has(key)).map(([, entry]): WriteStep => ({ purpose: 'Remove what narrows a method', method: 'DELETE', path: `${path}/${text(entry['id'])}` })),
-    ...[...target].filter(([key]) => !present.has(key)).map(([, entry]): WriteStep => ({ purpose: 'Add what narrows a method', method: 'POST', path, body: without(entry, ['id']) })),
+    ...[...present]
+      .filter(([key]) => !target.has(key))
+      .map(([, entry]): WriteStep => ({
+        purpose: 'Remove what narrows a method',
+        method: 'DELETE',
+        path: `${path}/${text(entry['id'])}`,
+      })),
+    ...[...target]
+      .filter(([key]) => !present.has(key))
+      .map(([, entry]): WriteStep => ({
+        purpose: 'Add what narrows a method',
+        method: 'POST',
+        path,
+        body: without(entry, ['id']),
+      })),
   ]
 }
 
-const sorted = (entry: Json): Json => Object.fromEntries(Object.entries(without(entry, ['id'])).map(([key, value]) => [key, Array.isArray(value) ? strings(value).toSorted() : value]))
+const sorted = (entry: Json): Json =>
+  Object.fromEntries(
+    Object.entries(without(entry, ['id'])).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? strings(value).toSorted() : value,
+    ]),
+  )

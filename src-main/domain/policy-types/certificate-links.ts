@@ -2,11 +2,22 @@ import type { LinkRules, ReferenceRule } from './policy-type.ts'
 
 /** Certificate and network profiles that another profile points at; not in the plain answer (Graph rules, section 8). */
 const single = [
-  'rootCertificate', 'identityCertificateForClientAuthentication', 'rootCertificateForServerValidation', 'identityCertificate', 'smimeSigningCertificate',
-  'smimeEncryptionCertificate', 'singleSignOnExtensionPkinitCertificate', 'rootCertificateForClientValidation',
-  'secondaryIdentityCertificateForClientAuthentication', 'secondaryRootCertificateForClientValidation',
+  'rootCertificate',
+  'identityCertificateForClientAuthentication',
+  'rootCertificateForServerValidation',
+  'identityCertificate',
+  'smimeSigningCertificate',
+  'smimeEncryptionCertificate',
+  'singleSignOnExtensionPkinitCertificate',
+  'rootCertificateForClientValidation',
+  'secondaryIdentityCertificateForClientAuthentication',
+  'secondaryRootCertificateForClientValidation',
 ]
-const many = ['rootCertificatesForServerValidation', 'rootCertificatesForClientValidation', 'networkAccessConfigurations']
+const many = [
+  'rootCertificatesForServerValidation',
+  'rootCertificatesForClientValidation',
+  'networkAccessConfigurations',
+]
 
 export const certificateLinks: LinkRules = { to: 'deviceConfiguration', names: [...single, ...many] }
 

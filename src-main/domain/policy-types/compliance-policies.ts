@@ -32,7 +32,14 @@ export const compliancePolicies: PolicyType = {
     secrets: secretSettings,
     definitions: 'settings?$expand=settingDefinitions&$top=1000',
   },
-  volatile: ['settingCount', 'creationSource', 'settings[].id', 'scheduledActionsForRule[].id', 'scheduledActionsForRule[].ruleName', `${actions}[].id`],
+  volatile: [
+    'settingCount',
+    'creationSource',
+    'settings[].id',
+    'scheduledActionsForRule[].id',
+    'scheduledActionsForRule[].ruleName',
+    `${actions}[].id`,
+  ],
   unordered: ['roleScopeTagIds', 'settings', actions],
   references: [
     scopeTagReference,
@@ -41,7 +48,10 @@ export const compliancePolicies: PolicyType = {
     { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
   ],
   assignments: usualAssignments,
-  normalise: (policy) => ({ ...normaliseSettings(policy), scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule) }),
+  normalise: (policy) => ({
+    ...normaliseSettings(policy),
+    scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule),
+  }),
   write: {
     update: 'PUT',
     readOnly: [...usualReadOnly, 'settingCount', 'creationSource', 'scheduledActionsForRule'],
@@ -56,10 +66,16 @@ export const compliancePolicies: PolicyType = {
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
   if (sameCanonical(comparableActions(wanted), comparableActions(live))) return []
-  return [{
-    purpose: 'Replace the actions for noncompliance',
-    method: 'POST',
-    path: '/deviceManagement/compliancePolicies/{id}/setScheduledActions',
-    body: { scheduledActions: objects(wanted['scheduledActionsForRule']).map((rule) => without(ruleBody(rule), ['@odata.type'])) },
-  }]
+  return [
+    {
+      purpose: 'Replace the actions for noncompliance',
+      method: 'POST',
+      path: '/deviceManagement/compliancePolicies/{id}/setScheduledActions',
+      body: {
+        scheduledActions: objects(wanted['scheduledActionsForRule']).map((rule) =>
+          without(ruleBody(rule), ['@odata.type']),
+        ),
+      },
+    },
+  ]
 }

@@ -18,9 +18,30 @@ export const depOnboardingSettings: PolicyType = {
   capture: { byId: null, parts: [] },
   volatile: liveState,
   assignments: null,
-  write: { update: 'PATCH', readOnly: ['id', 'lastModifiedDateTime', 'tokenExpirationDateTime', ...liveState], createOnly: [], inline: [] },
-  restore: { how: 'preview-only', reason: 'A token is a file from Apple Business Manager: upload it in the admin center. Its profiles are restored below a token that is there.' },
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'lastModifiedDateTime', 'tokenExpirationDateTime', ...liveState],
+    createOnly: [],
+    inline: [],
+  },
+  restore: {
+    how: 'preview-only',
+    reason:
+      'A token is a file from Apple Business Manager: upload it in the admin center. Its profiles are restored below a token that is there.',
+  },
   platformOf: () => 'iOS/iPadOS',
   kindOf: () => 'Enrollment program token',
-  groups: [{ title: 'Token', properties: ['appleIdentifier', 'tokenType', 'tokenExpirationDateTime', 'dataSharingConsentGranted', 'shareTokenWithSchoolDataSyncService'] }, { title: 'Synchronization (live state)', properties: liveState }],
+  groups: [
+    {
+      title: 'Token',
+      properties: [
+        'appleIdentifier',
+        'tokenType',
+        'tokenExpirationDateTime',
+        'dataSharingConsentGranted',
+        'shareTokenWithSchoolDataSyncService',
+      ],
+    },
+    { title: 'Synchronization (live state)', properties: liveState },
+  ],
 }

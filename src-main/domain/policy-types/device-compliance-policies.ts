@@ -32,55 +32,89 @@ export const deviceCompliancePolicies: PolicyType = {
   unordered: ['roleScopeTagIds', actions],
   references: [
     scopeTagReference,
-    { path: `${actions}[].notificationTemplateId`, to: 'notificationMessageTemplates', whenMissing: 'empty', fixed: ['', '00000000-0000-0000-0000-000000000000'] },
+    {
+      path: `${actions}[].notificationTemplateId`,
+      to: 'notificationMessageTemplates',
+      whenMissing: 'empty',
+      fixed: ['', '00000000-0000-0000-0000-000000000000'],
+    },
     { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
     // Custom compliance means nothing without its script (spec 026).
-    { path: 'deviceCompliancePolicyScript.deviceComplianceScriptId', to: 'deviceComplianceScripts', whenMissing: 'block' },
+    {
+      path: 'deviceCompliancePolicyScript.deviceComplianceScriptId',
+      to: 'deviceComplianceScripts',
+      whenMissing: 'block',
+    },
   ],
   assignments: usualAssignments,
-  normalise: (policy) => ({ ...policy, scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule) }),
+  normalise: (policy) => ({
+    ...policy,
+    scheduledActionsForRule: objects(policy['scheduledActionsForRule']).map(normaliseRule),
+  }),
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly],
     createOnly: [],
     inline: ['scheduledActionsForRule'],
-    blockedCreate: (policy) => (shortType(policy) === 'defaultDeviceCompliancePolicy' ? 'The default compliance policy exists in every tenant and cannot be created.' : tooManyBlocks(policy)),
+    blockedCreate: (policy) =>
+      shortType(policy) === 'defaultDeviceCompliancePolicy'
+        ? 'The default compliance policy exists in every tenant and cannot be created.'
+        : tooManyBlocks(policy),
     blockedUpdate: tooManyBlocks,
-    prepare: (body, purpose) => (purpose === 'create'
-      ? { ...body, scheduledActionsForRule: objects(body['scheduledActionsForRule']).map(ruleBody) }
-      : without(body, ['scheduledActionsForRule'])),
+    prepare: (body, purpose) =>
+      purpose === 'create'
+        ? { ...body, scheduledActionsForRule: objects(body['scheduledActionsForRule']).map(ruleBody) }
+        : without(body, ['scheduledActionsForRule']),
     parts: actionSteps,
     onCreate: withBlockAction,
   },
   restore: full,
   platformOf: (policy) => platformOfName(shortType(policy)),
-  kindOf: (policy) => `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,
+  kindOf: (policy) =>
+    `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,
   readable: complianceSections,
 }
 
 /** Platforms as the admin center calls them. */
 const kinds: Readonly<Record<string, string>> = {
-  windows10CompliancePolicy: 'Windows', windows10MobileCompliancePolicy: 'Windows 10 Mobile', windows81CompliancePolicy: 'Windows 8.1', windowsPhone81CompliancePolicy: 'Windows Phone 8.1',
-  iosCompliancePolicy: 'iOS/iPadOS', macOSCompliancePolicy: 'macOS', androidCompliancePolicy: 'Android device administrator', androidForWorkCompliancePolicy: 'Android work profile',
-  androidWorkProfileCompliancePolicy: 'Android work profile', androidDeviceOwnerCompliancePolicy: 'Android fully managed', aospDeviceOwnerCompliancePolicy: 'Android (AOSP)',
+  windows10CompliancePolicy: 'Windows',
+  windows10MobileCompliancePolicy: 'Windows 10 Mobile',
+  windows81CompliancePolicy: 'Windows 8.1',
+  windowsPhone81CompliancePolicy: 'Windows Phone 8.1',
+  iosCompliancePolicy: 'iOS/iPadOS',
+  macOSCompliancePolicy: 'macOS',
+  androidCompliancePolicy: 'Android device administrator',
+  androidForWorkCompliancePolicy: 'Android work profile',
+  androidWorkProfileCompliancePolicy: 'Android work profile',
+  androidDeviceOwnerCompliancePolicy: 'Android fully managed',
+  aospDeviceOwnerCompliancePolicy: 'Android (AOSP)',
 }
 
 const isBlock = (action: Json): boolean => action['actionType'] === 'block'
 
 /** Exactly one block action is taken (types.json quirk). */
 function tooManyBlocks(policy: Json): string | null {
-  const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) => objects(rule['scheduledActionConfigurations']).filter(isBlock)).length
+  const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) =>
+    objects(rule['scheduledActionConfigurations']).filter(isBlock),
+  ).length
   return blocks > 1 ? `It has ${blocks} block actions; Graph takes exactly one.` : null
 }
 
 /** Exactly one block action is required (types.json quirk); exports of other tools leave the actions out. */
 function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly string[] } {
   const rules = objects(wanted['scheduledActionsForRule'])
-  if (rules.some((rule) => objects(rule['scheduledActionConfigurations']).some(isBlock))) return { wanted, warnings: [] }
+  if (rules.some((rule) => objects(rule['scheduledActionConfigurations']).some(isBlock)))
+    return { wanted, warnings: [] }
   const block = { actionType: 'block', gracePeriodHours: 0, notificationTemplateId: '', notificationMessageCCList: [] }
   const [first = { ruleName: 'PasswordRequired' }, ...others] = rules
   return {
-    wanted: { ...wanted, scheduledActionsForRule: [{ ...first, scheduledActionConfigurations: [block, ...objects(first['scheduledActionConfigurations'])] }, ...others] },
+    wanted: {
+      ...wanted,
+      scheduledActionsForRule: [
+        { ...first, scheduledActionConfigurations: [block, ...objects(first['scheduledActionConfigurations'])] },
+        ...others,
+      ],
+    },
     warnings: ['It has no block action, which Graph requires: devices are marked as not compliant at once.'],
   }
 }
@@ -90,10 +124,12 @@ function actionSteps(wanted: Json, live: Json): WriteStep[] {
   // An update needs its block action as much as a create.
   const complete = withBlockAction(wanted).wanted
   if (sameCanonical(comparableActions(complete), comparableActions(live))) return []
-  return [{
-    purpose: 'Replace the actions for noncompliance',
-    method: 'POST',
-    path: '/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules',
-    body: { deviceComplianceScheduledActionForRules: objects(complete['scheduledActionsForRule']).map(ruleBody) },
-  }]
+  return [
+    {
+      purpose: 'Replace the actions for noncompliance',
+      method: 'POST',
+      path: '/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules',
+      body: { deviceComplianceScheduledActionForRules: objects(complete['scheduledActionsForRule']).map(ruleBody) },
+    },
+  ]
 }

@@ -20,5 +20,12 @@ export const deviceComplianceScripts: PolicyType = {
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
   platformOf: (policy) => (text(policy['platform']).startsWith('mac') ? 'macOS' : 'Windows'),
   kindOf: () => 'Custom compliance script',
-  readable: (policy, context) => scriptSections(policy, context, [{ property: 'detectionScriptContent', language: text(policy['platform']).startsWith('mac') ? 'shell' : 'powershell', title: 'Detection script' }]),
+  readable: (policy, context) =>
+    scriptSections(policy, context, [
+      {
+        property: 'detectionScriptContent',
+        language: text(policy['platform']).startsWith('mac') ? 'shell' : 'powershell',
+        title: 'Detection script',
+      },
+    ]),
 }

@@ -22,29 +22,60 @@ export const deviceConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
-  capture: { byId: null, links: certificateLinks, parts: [
-    { property: 'assignments', path: 'assignments' },
-    // Navigation of one subtype, which lists leave out; the service answers it under the cast only.
-    { property: 'privacyAccessControls', path: 'microsoft.graph.windows10GeneralConfiguration/privacyAccessControls', optional: true, when: (policy) => shortType(policy) === 'windows10GeneralConfiguration' },
-  ], secrets: (policy) => [...maskedOmaSettings(policy), ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'license']), ...productKeys(policy)] },
+  capture: {
+    byId: null,
+    links: certificateLinks,
+    parts: [
+      { property: 'assignments', path: 'assignments' },
+      // Navigation of one subtype, which lists leave out; the service answers it under the cast only.
+      {
+        property: 'privacyAccessControls',
+        path: 'microsoft.graph.windows10GeneralConfiguration/privacyAccessControls',
+        optional: true,
+        when: (policy) => shortType(policy) === 'windows10GeneralConfiguration',
+      },
+    ],
+    secrets: (policy) => [
+      ...maskedOmaSettings(policy),
+      ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'license']),
+      ...productKeys(policy),
+    ],
+  },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId', 'privacyAccessControls[].id'],
   unordered: ['roleScopeTagIds', 'privacyAccessControls', ...certificateLists],
   references: [scopeTagReference, ...certificateReferences],
   // `intent` says whether the profile is applied or removed: without it a removal would become an application.
-  assignments: { ...usualAssignments, keep: ['intent'], targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
+  assignments: {
+    ...usualAssignments,
+    keep: ['intent'],
+    targets: [...usualAssignments.targets, 'configurationManagerCollection'],
+  },
   write: {
     update: 'PATCH',
-    readOnly: [...usualReadOnly, 'privacyAccessControls', 'deviceStatuses', 'userStatuses', 'applyOnlyToWindows81', 'applyOnlyToWindowsPhone81'],
+    readOnly: [
+      ...usualReadOnly,
+      'privacyAccessControls',
+      'deviceStatuses',
+      'userStatuses',
+      'applyOnlyToWindows81',
+      'applyOnlyToWindowsPhone81',
+    ],
     createOnly: [],
     inline: [],
     parts: privacySteps,
     prepare: (body, _purpose, _document, { sameTenant }) => (sameTenant ? body : without(body, onboarding)),
     warnings: (policy) => [
-      ...(lacksKey(policy) ? ['Graph did not hand out the pre-shared key: enter it in the admin center after the restore.'] : []),
-      ...(onboarding.some((name) => text(policy[name])) ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.'] : []),
+      ...(lacksKey(policy)
+        ? ['Graph did not hand out the pre-shared key: enter it in the admin center after the restore.']
+        : []),
+      ...(onboarding.some((name) => text(policy[name]))
+        ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.']
+        : []),
     ],
-    blockedCreate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
-    blockedUpdate: (policy) => (shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null),
+    blockedCreate: (policy) =>
+      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
+    blockedUpdate: (policy) =>
+      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
   },
   restore: full,
   note: 'A link to derived credentials is not captured: set it in the admin center.',
@@ -80,32 +111,52 @@ function maskedOmaSettings(policy: Json): SecretValue[] {
   return objects(policy['omaSettings']).flatMap((setting, index) => {
     const reference = text(setting['secretReferenceValueId'])
     if (setting['isEncrypted'] !== true || !reference) return []
-    return [{
-      pointer: `/omaSettings/${index}/value`,
-      isToken: false,
-      label: text(setting['displayName']) || text(setting['omaUri']),
-      readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
-      base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),
-    }]
+    return [
+      {
+        pointer: `/omaSettings/${index}/value`,
+        isToken: false,
+        label: text(setting['displayName']) || text(setting['omaUri']),
+        readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
+        base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),
+      },
+    ]
   })
 }
 
 /** A network or tunnel with a key whose profile came without one (types.json quirk: secrets are null on read). */
 function lacksKey(policy: Json): boolean {
   const isNetwork = /personal|wep|psk/i.test(text(policy['wiFiSecurityType']) || text(policy['wifiSecurityType']))
-  const isShared = /sharedSecret|psk/i.test(`${text(policy['authenticationMethod'])} ${text(policy['clientAuthenticationType'])} ${text(policy['serverAuthenticationType'])}`)
-  return (isNetwork && !text(policy['preSharedKey'])) || (isShared && 'sharedSecret' in policy && !text(policy['sharedSecret']))
+  const isShared = /sharedSecret|psk/i.test(
+    `${text(policy['authenticationMethod'])} ${text(policy['clientAuthenticationType'])} ${text(policy['serverAuthenticationType'])}`,
+  )
+  return (
+    (isNetwork && !text(policy['preSharedKey'])) ||
+    (isShared && 'sharedSecret' in policy && !text(policy['sharedSecret']))
+  )
 }
 
 /** Onboarding of one tenant's Defender: over another's it would take devices away from it. */
-const onboarding = ['advancedThreatProtectionOnboardingBlob', 'advancedThreatProtectionOffboardingBlob', 'advancedThreatProtectionOnboardingFilename', 'advancedThreatProtectionOffboardingFilename'] as const
+const onboarding = [
+  'advancedThreatProtectionOnboardingBlob',
+  'advancedThreatProtectionOffboardingBlob',
+  'advancedThreatProtectionOnboardingFilename',
+  'advancedThreatProtectionOffboardingFilename',
+] as const
 
 /** Privacy rules of a Windows profile are refused in its body and written by an action of their own (types.json). */
 function privacySteps(wanted: Json, live: Json): WriteStep[] {
   const rules = (policy: Json) => objects(policy['privacyAccessControls']).map((rule) => without(rule, ['id']))
-  if (!('privacyAccessControls' in wanted) || sameCanonical(rules(wanted).map(canonicalText).toSorted(), rules(live).map(canonicalText).toSorted())) return []
-  return [{
-    purpose: 'Replace the privacy rules', method: 'POST', path: '/deviceManagement/deviceConfigurations/{id}/windowsPrivacyAccessControls',
-    body: { windowsPrivacyAccessControls: rules(wanted) },
-  }]
+  if (
+    !('privacyAccessControls' in wanted) ||
+    sameCanonical(rules(wanted).map(canonicalText).toSorted(), rules(live).map(canonicalText).toSorted())
+  )
+    return []
+  return [
+    {
+      purpose: 'Replace the privacy rules',
+      method: 'POST',
+      path: '/deviceManagement/deviceConfigurations/{id}/windowsPrivacyAccessControls',
+      body: { windowsPrivacyAccessControls: rules(wanted) },
+    },
+  ]
 }

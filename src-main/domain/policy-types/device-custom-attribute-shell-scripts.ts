@@ -15,7 +15,12 @@ export const deviceCustomAttributeShellScripts: PolicyType = {
   area: 'Scripts',
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
-  write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: ['displayName', 'customAttributeName', 'customAttributeType'], inline: [] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly],
+    createOnly: ['displayName', 'customAttributeName', 'customAttributeType'],
+    inline: [],
+  },
   note: 'Name and attribute cannot be changed after creation.',
   platformOf: () => 'macOS',
   kindOf: () => 'Custom attribute',

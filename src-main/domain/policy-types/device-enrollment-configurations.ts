@@ -24,7 +24,10 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   unordered: ['roleScopeTagIds', 'selectedMobileAppIds'],
   references: [scopeTagReference, { path: 'selectedMobileAppIds[]', to: 'mobileApps', whenMissing: 'remove' }],
   assignments: {
-    ...usualAssignments, bodyKey: 'enrollmentConfigurationAssignments', targets: ['group', 'allLicensedUsers', 'allDevices'], exclusionsBecomeInclusions: true,
+    ...usualAssignments,
+    bodyKey: 'enrollmentConfigurationAssignments',
+    targets: ['group', 'allLicensedUsers', 'allDevices'],
+    exclusionsBecomeInclusions: true,
     // A default is for everybody by its nature.
     fixedFor: isDefault,
   },
@@ -32,27 +35,47 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   write: {
     update: 'PATCH',
     // Windows Phone is gone: its restriction is answered and refused (types.json).
-    readOnly: [...usualReadOnly, 'priority', 'windowsMobileRestriction', 'notificationMessageTemplateId', 'notificationTemplates'],
+    readOnly: [
+      ...usualReadOnly,
+      'priority',
+      'windowsMobileRestriction',
+      'notificationMessageTemplateId',
+      'notificationTemplates',
+    ],
     createOnly: ['deviceEnrollmentConfigurationType', 'platformType'],
     inline: [],
     rank: 'priority',
     blockedCreate: (policy) => {
       if (isDefault(policy)) return 'Every tenant has this default of its own; it is changed, never made.'
-      return shortType(policy) === 'deviceEnrollmentNotificationConfiguration' ? 'The texts of an enrollment notification lie in templates that Graph does not hand out; make it in the admin center.' : null
+      return shortType(policy) === 'deviceEnrollmentNotificationConfiguration'
+        ? 'The texts of an enrollment notification lie in templates that Graph does not hand out; make it in the admin center.'
+        : null
     },
     // Name and tags of a default are Intune's own; an update that carries the fixed properties is refused (types.json).
-    prepare: (body, purpose, document) => (purpose === 'update' && isDefault(document) ? without(body, ['displayName', 'description', 'roleScopeTagIds']) : body),
+    prepare: (body, purpose, document) =>
+      purpose === 'update' && isDefault(document)
+        ? without(body, ['displayName', 'description', 'roleScopeTagIds'])
+        : body,
     parts: prioritySteps,
   },
   restore: { how: 'partial', reason: 'Enrollment notifications are shown only. Defaults are changed in place.' },
   note: 'The order is kept: objects are made in the order of their priority.',
-  platformOf: (policy) => platforms[text(policy['platformType'])] ?? (/windows/i.test(shortType(policy)) ? 'Windows' : 'All platforms'),
-  kindOf: (policy) => `${kinds[shortType(policy)] ?? 'Enrollment configuration'}${isDefault(policy) ? ' (default)' : ''}`,
+  platformOf: (policy) =>
+    platforms[text(policy['platformType'])] ?? (/windows/i.test(shortType(policy)) ? 'Windows' : 'All platforms'),
+  kindOf: (policy) =>
+    `${kinds[shortType(policy)] ?? 'Enrollment configuration'}${isDefault(policy) ? ' (default)' : ''}`,
   categoryOf: (kind) => ['Devices', 'Enrollment', kind.replace(' (default)', '')],
   groups: [{ title: 'Settings', properties: ['priority', 'limit', 'state'] }],
 }
 
-const platforms: Readonly<Record<string, Platform>> = { ios: 'iOS/iPadOS', windows: 'Windows', android: 'Android', androidForWork: 'Android', mac: 'macOS', linux: 'Linux' }
+const platforms: Readonly<Record<string, Platform>> = {
+  ios: 'iOS/iPadOS',
+  windows: 'Windows',
+  android: 'Android',
+  androidForWork: 'Android',
+  mac: 'macOS',
+  linux: 'Linux',
+}
 
 const kinds: Readonly<Record<string, string>> = {
   windows10EnrollmentCompletionPageConfiguration: 'Enrollment status page',
@@ -77,5 +100,12 @@ function isDefault(policy: Json): boolean {
 function prioritySteps(wanted: Json, live: Json, { sameTenant }: WriteContext): WriteStep[] {
   const [target, present] = [wanted['priority'], live['priority']]
   if (!sameTenant || isDefault(wanted) || isDefault(live) || typeof target !== 'number' || target === present) return []
-  return [{ purpose: `Set the priority to ${target}`, method: 'POST', path: '/deviceManagement/deviceEnrollmentConfigurations/{id}/setPriority', body: { priority: target } }]
+  return [
+    {
+      purpose: `Set the priority to ${target}`,
+      method: 'POST',
+      path: '/deviceManagement/deviceEnrollmentConfigurations/{id}/setPriority',
+      body: { priority: target },
+    },
+  ]
 }

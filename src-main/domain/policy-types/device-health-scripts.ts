@@ -16,7 +16,11 @@ export const deviceHealthScripts: PolicyType = {
   // Lists answer both contents as null: each is read by id.
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: ['highestAvailableVersion'],
-  assignments: { ...usualAssignments, bodyKey: 'deviceHealthScriptAssignments', keep: ['runSchedule', 'runRemediationScript'] },
+  assignments: {
+    ...usualAssignments,
+    bodyKey: 'deviceHealthScriptAssignments',
+    keep: ['runSchedule', 'runRemediationScript'],
+  },
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, 'isGlobalScript', 'highestAvailableVersion'],
@@ -25,13 +29,14 @@ export const deviceHealthScripts: PolicyType = {
     only: (live) => (live['isGlobalScript'] === true ? { properties: [], reason: ofMicrosoft } : null),
     blockedCreate: (policy) => (policy['isGlobalScript'] === true ? ofMicrosoft : null),
   },
-  note: 'Of Microsoft\'s own scripts only the assignments are restored.',
+  note: "Of Microsoft's own scripts only the assignments are restored.",
   platformOf: () => 'Windows',
   kindOf: (policy) => (policy['isGlobalScript'] === true ? 'Microsoft remediation' : 'Remediation'),
-  readable: (policy, context) => scriptSections(policy, context, [
-    { property: 'detectionScriptContent', language: 'powershell', title: 'Detection script' },
-    { property: 'remediationScriptContent', language: 'powershell', title: 'Remediation script' },
-  ]),
+  readable: (policy, context) =>
+    scriptSections(policy, context, [
+      { property: 'detectionScriptContent', language: 'powershell', title: 'Detection script' },
+      { property: 'remediationScriptContent', language: 'powershell', title: 'Remediation script' },
+    ]),
 }
 
 const ofMicrosoft = 'Microsoft provides this script in every tenant; only its assignments can be changed.'

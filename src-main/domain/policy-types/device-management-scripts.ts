@@ -18,5 +18,6 @@ export const deviceManagementScripts: PolicyType = {
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
   platformOf: () => 'Windows',
   kindOf: () => 'PowerShell script',
-  readable: (policy, context) => scriptSections(policy, context, [{ property: 'scriptContent', language: 'powershell' }]),
+  readable: (policy, context) =>
+    scriptSections(policy, context, [{ property: 'scriptContent', language: 'powershell' }]),
 }

@@ -26,7 +26,10 @@ export const groupPolicyConfigurations: PolicyType = {
       {
         property: 'definitionValues',
         path: 'definitionValues?$expand=definition',
-        nested: { property: 'presentationValues', path: (id) => `definitionValues/${id}/presentationValues?$expand=presentation` },
+        nested: {
+          property: 'presentationValues',
+          path: (id) => `definitionValues/${id}/presentationValues?$expand=presentation`,
+        },
       },
       { property: 'assignments', path: 'assignments' },
     ],
@@ -37,8 +40,11 @@ export const groupPolicyConfigurations: PolicyType = {
     scopeTagReference,
     // Definitions of an uploaded ADMX file have ids of one tenant only, and so have their values (types.json).
     {
-      path: 'definitionValues[].definition.id', to: 'groupPolicyDefinitions', whenMissing: 'block',
-      when: (definition) => definition['policyType'] === 'admxIngested', name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
+      path: 'definitionValues[].definition.id',
+      to: 'groupPolicyDefinitions',
+      whenMissing: 'block',
+      when: (definition) => definition['policyType'] === 'admxIngested',
+      name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
     },
   ],
   assignments: usualAssignments,
@@ -50,7 +56,11 @@ export const groupPolicyConfigurations: PolicyType = {
     inline: [],
     parts: definitionSteps,
   },
-  restore: { how: 'partial', reason: 'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.' },
+  restore: {
+    how: 'partial',
+    reason:
+      'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.',
+  },
   platformOf: () => 'Windows',
   kindOf: () => 'Administrative template',
   readable: admxSections,
@@ -73,23 +83,51 @@ function content(value: Json): Json {
 /** Presentation values have no order: they are compared by the presentation they fill. */
 function sortedContent(value: Json): Json {
   const { presentationValues, ...rest } = content(value)
-  return { ...rest, presentationValues: objects(presentationValues).toSorted((left, right) => idOf(left['presentation']).localeCompare(idOf(right['presentation']), 'en')) }
+  return {
+    ...rest,
+    presentationValues: objects(presentationValues).toSorted((left, right) =>
+      idOf(left['presentation']).localeCompare(idOf(right['presentation']), 'en'),
+    ),
+  }
 }
 
 function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
-  const byDefinition = (policy: Json) => new Map(objects(policy['definitionValues']).map((value) => [idOf(value['definition']), value]))
+  const byDefinition = (policy: Json) =>
+    new Map(objects(policy['definitionValues']).map((value) => [idOf(value['definition']), value]))
   const [target, present] = [byDefinition(wanted), byDefinition(live)]
   const changed = [...target].filter(([id, value]) => {
     const existing = present.get(id)
     return !existing || !sameCanonical(sortedContent(existing), sortedContent(value))
   })
   const path = '/deviceManagement/groupPolicyConfigurations/{id}/updateDefinitionValues'
-  const replaced = [...present].filter(([id]) => changed.some(([other]) => other === id)).map(([, value]) => text(value['id']))
+  const replaced = [...present]
+    .filter(([id]) => changed.some(([other]) => other === id))
+    .map(([, value]) => text(value['id']))
   const gone = [...present].filter(([id]) => !target.has(id)).map(([, value]) => text(value['id']))
-  const remove = (ids: readonly string[]): WriteStep[] => (ids.length > 0 ? [{ purpose: `Remove ${ids.length} settings`, method: 'POST', path, body: { added: [], updated: [], deletedIds: ids } }] : [])
+  const remove = (ids: readonly string[]): WriteStep[] =>
+    ids.length > 0
+      ? [
+          {
+            purpose: `Remove ${ids.length} settings`,
+            method: 'POST',
+            path,
+            body: { added: [], updated: [], deletedIds: ids },
+          },
+        ]
+      : []
   // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). What only
   // goes, goes last: a refusal before leaves as much as possible in force.
-  const added: WriteStep[] = changed.length > 0 ? [{ purpose: `Add ${changed.length} settings`, method: 'POST', path, body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] } }] : []
+  const added: WriteStep[] =
+    changed.length > 0
+      ? [
+          {
+            purpose: `Add ${changed.length} settings`,
+            method: 'POST',
+            path,
+            body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] },
+          },
+        ]
+      : []
   return [...remove(replaced), ...added, ...remove(gone)]
 }
 
@@ -99,7 +137,13 @@ function boundValue(value: Json, graph: WriteContext): Json {
     enabled: value['enabled'] === true,
     'definition@odata.bind': graph.bind(definition),
     presentationValues: objects(value['presentationValues']).map((presentation) => ({
-      ...without(presentation, ['id', 'createdDateTime', 'lastModifiedDateTime', 'presentation', 'presentation@odata.context']),
+      ...without(presentation, [
+        'id',
+        'createdDateTime',
+        'lastModifiedDateTime',
+        'presentation',
+        'presentation@odata.context',
+      ]),
       'presentation@odata.bind': graph.bind(`${definition}/presentations('${idOf(presentation['presentation'])}')`),
     })),
   }

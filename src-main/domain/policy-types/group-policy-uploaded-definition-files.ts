@@ -20,8 +20,27 @@ export const groupPolicyUploadedDefinitionFiles: PolicyType = {
   unordered: ['languageCodes'],
   references: [],
   assignments: null,
-  write: { update: 'PATCH', readOnly: ['id', 'lastModifiedDateTime', 'languageCodes', 'policyType', 'revision', 'status', 'targetNamespace', 'targetPrefix', 'uploadDateTime'], createOnly: [], inline: [] },
-  restore: { how: 'preview-only', reason: 'Graph does not hand out the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.' },
+  write: {
+    update: 'PATCH',
+    readOnly: [
+      'id',
+      'lastModifiedDateTime',
+      'languageCodes',
+      'policyType',
+      'revision',
+      'status',
+      'targetNamespace',
+      'targetPrefix',
+      'uploadDateTime',
+    ],
+    createOnly: [],
+    inline: [],
+  },
+  restore: {
+    how: 'preview-only',
+    reason:
+      'Graph does not hand out the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.',
+  },
   platformOf: () => 'Windows',
   kindOf: () => 'Imported ADMX file',
 }

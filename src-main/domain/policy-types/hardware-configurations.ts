@@ -16,8 +16,17 @@ export const hardwareConfigurations: PolicyType = {
   area: 'Configuration',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...groupsOnly, bodyKey: 'hardwareConfigurationAssignments' },
-  write: { update: 'PATCH', readOnly: [...usualReadOnly, 'deviceRunStates', 'userRunStates', 'runSummary'], createOnly: [], inline: [] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'deviceRunStates', 'userRunStates', 'runSummary'],
+    createOnly: [],
+    inline: [],
+  },
   platformOf: () => 'Windows',
-  kindOf: (policy) => (text(policy['hardwareConfigurationFormat']) === 'dell' ? 'Dell BIOS configuration' : 'BIOS configuration'),
-  readable: (policy, context) => scriptSections(policy, context, [{ property: 'configurationFileContent', language: 'text', title: 'Configuration file' }]),
+  kindOf: (policy) =>
+    text(policy['hardwareConfigurationFormat']) === 'dell' ? 'Dell BIOS configuration' : 'BIOS configuration',
+  readable: (policy, context) =>
+    scriptSections(policy, context, [
+      { property: 'configurationFileContent', language: 'text', title: 'Configuration file' },
+    ]),
 }

@@ -24,7 +24,8 @@ export const mobileAppCategories: PolicyType = {
     readOnly: ['id', 'lastModifiedDateTime'],
     createOnly: [],
     inline: [],
-    blockedUpdate: (policy) => (isBuiltIn(policy) ? 'This category is part of every tenant and is never written.' : null),
+    blockedUpdate: (policy) =>
+      isBuiltIn(policy) ? 'This category is part of every tenant and is never written.' : null,
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) => (isBuiltIn(policy) ? 'Built-in app category' : 'App category'),

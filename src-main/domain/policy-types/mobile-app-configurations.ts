@@ -23,12 +23,29 @@ export const mobileAppConfigurations: PolicyType = {
   note: 'Android configurations need managed Google Play and the app approved there.',
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => (policy['appSupportsOemConfig'] === true ? 'OEMConfig' : 'App configuration'),
-  readable: (policy, context) => [
-    { title: 'Apps', rows: apps(policy['targetedMobileApps']).map((id) => ({ key: `app/${id}`, name: 'Targeted app', value: context.nameOf('mobileApps', id) ?? `App ${id} (not found)`, depth: 0 })) },
-    // A key with its value fits a row; its type says nothing to a reader.
-    { title: 'Configuration keys', rows: objects(policy['settings']).map((setting) => ({ key: `key/${text(setting['appConfigKey'])}`, name: text(setting['appConfigKey']), value: text(setting['appConfigKeyValue']), depth: 0 })) },
-    ...genericSections(policy, context, ['targetedMobileApps', 'settings']),
-  ].filter((section) => section.rows.length > 0),
+  readable: (policy, context) =>
+    [
+      {
+        title: 'Apps',
+        rows: apps(policy['targetedMobileApps']).map((id) => ({
+          key: `app/${id}`,
+          name: 'Targeted app',
+          value: context.nameOf('mobileApps', id) ?? `App ${id} (not found)`,
+          depth: 0,
+        })),
+      },
+      // A key with its value fits a row; its type says nothing to a reader.
+      {
+        title: 'Configuration keys',
+        rows: objects(policy['settings']).map((setting) => ({
+          key: `key/${text(setting['appConfigKey'])}`,
+          name: text(setting['appConfigKey']),
+          value: text(setting['appConfigKeyValue']),
+          depth: 0,
+        })),
+      },
+      ...genericSections(policy, context, ['targetedMobileApps', 'settings']),
+    ].filter((section) => section.rows.length > 0),
 }
 
 const apps = (value: unknown): string[] => (Array.isArray(value) ? value.map(text).filter(Boolean) : [])

@@ -27,9 +27,17 @@ export const namedLocations: PolicyType = {
     blockedCreate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
     blockedUpdate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
   },
-  restore: { how: 'partial', reason: 'Addresses and countries are restored; locations that Entra makes itself are not.' },
+  restore: {
+    how: 'partial',
+    reason: 'Addresses and countries are restored; locations that Entra makes itself are not.',
+  },
   platformOf: () => 'All platforms',
-  kindOf: (policy) => (shortType(policy) === 'ipNamedLocation' ? 'IP ranges' : shortType(policy) === 'countryNamedLocation' ? 'Countries' : 'Made by Entra'),
+  kindOf: (policy) =>
+    shortType(policy) === 'ipNamedLocation'
+      ? 'IP ranges'
+      : shortType(policy) === 'countryNamedLocation'
+        ? 'Countries'
+        : 'Made by Entra',
 }
 
 const writable = /^(ip|country)NamedLocation$/

@@ -12,14 +12,17 @@ import { policyTypes } from './registry.ts'
 const contract = createGraphContract(JSON.parse(readFileSync('resources/graph-contract.json', 'utf8')) as ContractData)
 /** Objects of the demo tenant; types that share a collection share its folder. */
 const seed = (type: PolicyType): Json[] =>
-  JSON.parse(readFileSync(`resources/demo/${type.holds ? type.path.split('/').at(-1)! : type.key}/all.json`, 'utf8')) as Json[]
+  JSON.parse(
+    readFileSync(`resources/demo/${type.holds ? type.path.split('/').at(-1)! : type.key}/all.json`, 'utf8'),
+  ) as Json[]
 
 /** The document with each of its values missing, null, or of another kind, down to three levels. */
 function* odd(value: unknown, depth = 0): Generator<unknown> {
   if (depth > 3) return
   if (Array.isArray(value)) {
     yield [null, ...(value as unknown[])]
-    for (const [index, entry] of value.slice(0, 2).entries()) for (const changed of odd(entry, depth + 1)) yield value.with(index, changed)
+    for (const [index, entry] of value.slice(0, 2).entries())
+      for (const changed of odd(entry, depth + 1)) yield value.with(index, changed)
   } else if (isObject(value)) {
     for (const key of Object.keys(value)) {
       yield without(value, [key])
@@ -33,7 +36,10 @@ const graph = { bind: (path: string) => path, sameTenant: true, now: new Date(0)
 
 it.each(policyTypes)('$key: an odd document is compared, read and planned without a fault (003-7)', (type) => {
   const samples = seed(type).filter((document) => type.holds?.(document) !== false)
-  const kinds = [...new Map(samples.map((document) => [String(document['@odata.type']), document])).values()].slice(0, 6)
+  const kinds = [...new Map(samples.map((document) => [String(document['@odata.type']), document])).values()].slice(
+    0,
+    6,
+  )
   expect(kinds.length).toBeGreaterThan(0)
   for (const sample of kinds) {
     for (const changed of odd(sample)) {
@@ -45,11 +51,24 @@ it.each(policyTypes)('$key: an odd document is compared, read and planned withou
         type.capture.secrets?.(document)
         referencesOf(type, document)
         readablePolicy(type, document, { nameOf: () => undefined, settingDefinition: () => undefined, contract })
-        for (const [wanted, live] of [[document, sample], [sample, document], [document, null]] as const) {
+        for (const [wanted, live] of [
+          [document, sample],
+          [sample, document],
+          [document, null],
+        ] as const) {
           planRestore({
             items: [{ type, versionId: 'v', sourceId: 's', name: 'n', document: wanted, missingSecrets: [] }],
-            live: new Map([[type.key, live ? [{ id: 's', name: 'n', odataType: '', document: live, fingerprint: 'f' }] : []]]),
-            directory: new Map(), sourceNames: new Map(), choices: new Map(), remembered: new Map(), sameTenant: true, options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped' }, contract, graph,
+            live: new Map([
+              [type.key, live ? [{ id: 's', name: 'n', odataType: '', document: live, fingerprint: 'f' }] : []],
+            ]),
+            directory: new Map(),
+            sourceNames: new Map(),
+            choices: new Map(),
+            remembered: new Map(),
+            sameTenant: true,
+            options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped' },
+            contract,
+            graph,
           })
         }
       } catch (error) {

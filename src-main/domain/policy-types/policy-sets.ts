@@ -18,7 +18,11 @@ const memberTypes: Readonly<Record<string, readonly string[]>> = {
   enrollmentRestrictionsConfigurationPolicySetItem: ['deviceEnrollmentConfigurations'],
   windows10EnrollmentCompletionPageConfigurationPolicySetItem: ['deviceEnrollmentConfigurations'],
   windowsAutopilotDeploymentProfilePolicySetItem: ['windowsAutopilotDeploymentProfiles'],
-  managedAppProtectionPolicySetItem: ['iosManagedAppProtections', 'androidManagedAppProtections', 'windowsManagedAppProtections'],
+  managedAppProtectionPolicySetItem: [
+    'iosManagedAppProtections',
+    'androidManagedAppProtections',
+    'windowsManagedAppProtections',
+  ],
   managedDeviceMobileAppConfigurationPolicySetItem: ['mobileAppConfigurations'],
   targetedManagedAppConfigurationPolicySetItem: ['targetedManagedAppConfigurations'],
   // Provisioning profiles of iOS apps are no type here: such an item stays as it is in its own tenant and cannot go to another.
@@ -40,12 +44,25 @@ export const policySets: PolicyType = {
   area: 'Configuration',
   // `…/items` has no route: they come only with the set itself.
   capture: { byId: { expand: 'items,assignments' }, parts: [] },
-  volatile: ['status', 'errorCode', ...ownOfItem.map((name) => `items[].${name}`), 'assignments[].lastModifiedDateTime'],
+  volatile: [
+    'status',
+    'errorCode',
+    ...ownOfItem.map((name) => `items[].${name}`),
+    'assignments[].lastModifiedDateTime',
+  ],
   unordered: ['roleScopeTags', 'guidedDeploymentTags', 'items'],
   references: [
     { path: 'roleScopeTags[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] },
-    ...assignmentSettingNames.map((name): ReferenceRule => ({ path: `items[].settings.${name}`, to: 'deviceConfigurations', whenMissing: 'remove' })),
-    { path: 'items[].payloadId', to: (item) => memberTypes[shortType(item)] ?? [shortType(item)], whenMissing: 'remove' },
+    ...assignmentSettingNames.map((name): ReferenceRule => ({
+      path: `items[].settings.${name}`,
+      to: 'deviceConfigurations',
+      whenMissing: 'remove',
+    })),
+    {
+      path: 'items[].payloadId',
+      to: (item) => memberTypes[shortType(item)] ?? [shortType(item)],
+      whenMissing: 'remove',
+    },
   ],
   assignments: { ...usualAssignments, action: 'update', filters: false },
   write: {
@@ -53,7 +70,8 @@ export const policySets: PolicyType = {
     readOnly: [...usualReadOnly, 'status', 'errorCode', 'items'],
     createOnly: [],
     inline: [],
-    prepare: (body, purpose, document) => (purpose === 'create' ? { ...body, items: objects(document['items']).map(itemBody) } : body),
+    prepare: (body, purpose, document) =>
+      purpose === 'create' ? { ...body, items: objects(document['items']).map(itemBody) } : body,
     created: (wanted) => wanted,
     parts: itemSteps,
   },
@@ -62,24 +80,30 @@ export const policySets: PolicyType = {
   readable: policySetSections,
 }
 
-const itemBody = (item: Json): Json => Object.fromEntries(Object.entries(without(item, ownOfItem)).filter(([, value]) => value !== null))
+const itemBody = (item: Json): Json =>
+  Object.fromEntries(Object.entries(without(item, ownOfItem)).filter(([, value]) => value !== null))
 
 function itemSteps(wanted: Json, live: Json): WriteStep[] {
-  const byPayload = (set: Json) => new Map(objects(set['items']).map((item) => [`${shortType(item)}/${text(item['payloadId'])}`, item]))
+  const byPayload = (set: Json) =>
+    new Map(objects(set['items']).map((item) => [`${shortType(item)}/${text(item['payloadId'])}`, item]))
   const [target, present] = [byPayload(wanted), byPayload(live)]
   const added = [...target].filter(([key]) => !present.has(key)).map(([, item]) => itemBody(item))
   const deleted = [...present].filter(([key]) => !target.has(key)).map(([, item]) => text(item['id']))
   const updated = [...target].flatMap(([key, item]) => {
     const existing = present.get(key)
-    return existing && !sameCanonical(comparableItem(existing), comparableItem(item)) ? [{ ...itemBody(item), id: existing['id'] }] : []
+    return existing && !sameCanonical(comparableItem(existing), comparableItem(item))
+      ? [{ ...itemBody(item), id: existing['id'] }]
+      : []
   })
   if (added.length + deleted.length + updated.length === 0) return []
-  return [{
-    purpose: `Change the items (${added.length} added, ${updated.length} updated, ${deleted.length} removed)`,
-    method: 'POST',
-    path: `${path}/{id}/update`,
-    body: { addedPolicySetItems: added, updatedPolicySetItems: updated, deletedPolicySetItems: deleted },
-  }]
+  return [
+    {
+      purpose: `Change the items (${added.length} added, ${updated.length} updated, ${deleted.length} removed)`,
+      method: 'POST',
+      path: `${path}/{id}/update`,
+      body: { addedPolicySetItems: added, updatedPolicySetItems: updated, deletedPolicySetItems: deleted },
+    },
+  ]
 }
 
 const comparableItem = (item: Json): string => canonicalText(itemBody(item))

@@ -164,7 +164,12 @@ export interface ReferenceRule {
   readonly fixed?: readonly string[]
 }
 
-export type AssignmentTarget = 'group' | 'exclusionGroup' | 'allLicensedUsers' | 'allDevices' | 'configurationManagerCollection'
+export type AssignmentTarget =
+  | 'group'
+  | 'exclusionGroup'
+  | 'allLicensedUsers'
+  | 'allDevices'
+  | 'configurationManagerCollection'
 
 export interface AssignmentRules {
   /** `assign` replaces the whole set in one call; `one-by-one` posts and deletes single assignments. */
@@ -204,7 +209,11 @@ export interface WriteRules {
   /** Property with an object's rank among the others: they are written one after another, by rank; giving one its rank moves the others. */
   readonly rank?: string
   /** Beside the assignments only these properties of this object can be changed, and why; nothing for an ordinary one. */
-  only?(live: Json, wanted: Json, sameTenant: boolean): { readonly properties: readonly string[]; readonly reason: string } | null
+  only?(
+    live: Json,
+    wanted: Json,
+    sameTenant: boolean,
+  ): { readonly properties: readonly string[]; readonly reason: string } | null
   /** Why this object cannot be created in a tenant, or nothing. */
   blockedCreate?(policy: Json): string | null
   /** Why this object cannot be updated, or nothing. */

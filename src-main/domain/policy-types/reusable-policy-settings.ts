@@ -23,8 +23,17 @@ export const reusablePolicySettings: PolicyType = {
   references: [],
   assignments: null,
   // Only PUT changes one, though the metadata says PATCH (types.json quirk).
-  write: { update: 'PUT', readOnly: ['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'referencingConfigurationPolicyCount'], createOnly: ['settingDefinitionId'], inline: [] },
+  write: {
+    update: 'PUT',
+    readOnly: ['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'referencingConfigurationPolicyCount'],
+    createOnly: ['settingDefinitionId'],
+    inline: [],
+  },
   platformOf: (policy) => (String(policy['settingDefinitionId'] ?? '').startsWith('linux') ? 'Linux' : 'Windows'),
-  kindOf: (policy) => (String(policy['settingDefinitionId'] ?? '').startsWith('linux') ? 'Linux compliance script' : 'Reusable settings group'),
-  readable: (policy, context) => instanceSections(isObject(policy['settingInstance']) ? [policy['settingInstance']] : [], context),
+  kindOf: (policy) =>
+    String(policy['settingDefinitionId'] ?? '').startsWith('linux')
+      ? 'Linux compliance script'
+      : 'Reusable settings group',
+  readable: (policy, context) =>
+    instanceSections(isObject(policy['settingInstance']) ? [policy['settingInstance']] : [], context),
 }

@@ -14,19 +14,39 @@ export const roleAssignments: PolicyType = {
   nameProperty: 'displayName',
   phase: 80,
   area: 'RBAC',
-  capture: { byId: { expand: 'roleDefinition,microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags' }, parts: [] },
+  capture: {
+    byId: { expand: 'roleDefinition,microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags' },
+    parts: [],
+  },
   unordered: ['roleScopeTagIds', 'roleScopeTags', 'members', 'resourceScopes', 'scopeMembers'],
   references: [
     scopeTagReference,
     { path: 'members[]', to: 'groups', whenMissing: 'remove' },
     { path: 'resourceScopes[]', to: 'groups', whenMissing: 'block' },
     { path: 'scopeMembers[]', to: 'groups', whenMissing: 'block' },
-    { path: 'roleDefinition.id', to: 'roleDefinitions', whenMissing: 'block', name: (role) => text(role['displayName']) },
+    {
+      path: 'roleDefinition.id',
+      to: 'roleDefinitions',
+      whenMissing: 'block',
+      name: (role) => text(role['displayName']),
+    },
     // Without its tags an assignment reaches the objects of everybody.
-    { path: 'roleScopeTags[].id', to: 'roleScopeTags', whenMissing: 'block', fixed: ['0'], name: (tag) => text(tag['displayName']) },
+    {
+      path: 'roleScopeTags[].id',
+      to: 'roleScopeTags',
+      whenMissing: 'block',
+      fixed: ['0'],
+      name: (tag) => text(tag['displayName']),
+    },
   ],
   assignments: null,
-  normalise: (policy) => ({ ...policy, roleDefinition: idOnly(policy['roleDefinition']), roleScopeTags: objects(policy['roleScopeTags']).map(idOnly), resourceScopes: scopes(policy), scopeMembers: null }),
+  normalise: (policy) => ({
+    ...policy,
+    roleDefinition: idOnly(policy['roleDefinition']),
+    roleScopeTags: objects(policy['roleScopeTags']).map(idOnly),
+    resourceScopes: scopes(policy),
+    scopeMembers: null,
+  }),
   write: {
     update: 'PATCH',
     readOnly: ['id', 'scopeMembers', 'roleScopeTagIds', 'roleScopeTags'],
@@ -36,8 +56,11 @@ export const roleAssignments: PolicyType = {
     prepare: (body, purpose, document, { bind }) => {
       const role = text(idOnly(document['roleDefinition'])['id'])
       const whole = { ...body, resourceScopes: scopes(document) }
-      if (purpose === 'update') return { ...whole, roleDefinition: role, roleScopeTags: objects(document['roleScopeTags']).map(idOnly) }
-      const tags = objects(document['roleScopeTags']).map((tag) => bind(`/deviceManagement/roleScopeTags('${text(tag['id'])}')`))
+      if (purpose === 'update')
+        return { ...whole, roleDefinition: role, roleScopeTags: objects(document['roleScopeTags']).map(idOnly) }
+      const tags = objects(document['roleScopeTags']).map((tag) =>
+        bind(`/deviceManagement/roleScopeTags('${text(tag['id'])}')`),
+      )
       return {
         ...whole,
         'roleDefinition@odata.bind': bind(`/deviceManagement/roleDefinitions('${role}')`),
@@ -56,5 +79,5 @@ const idOnly = (value: unknown): Json => (isObject(value) ? { id: value['id'] } 
 /** `scopeMembers` is the old name of `resourceScopes` (Graph docs). */
 const scopes = (policy: Json): unknown => {
   const now = policy['resourceScopes']
-  return Array.isArray(now) && now.length > 0 ? now : policy['scopeMembers'] ?? now ?? []
+  return Array.isArray(now) && now.length > 0 ? now : (policy['scopeMembers'] ?? now ?? [])
 }

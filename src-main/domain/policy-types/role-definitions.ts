@@ -17,13 +17,21 @@ export const roleDefinitions: PolicyType = {
   area: 'RBAC',
   capture: { byId: null, parts: [] },
   assignments: null,
-  normalise: (policy) => ({ ...without(policy, ['permissions']), rolePermissions: objects(policy['rolePermissions'] ?? policy['permissions']).map(comparablePermission) }),
+  normalise: (policy) => ({
+    ...without(policy, ['permissions']),
+    rolePermissions: objects(policy['rolePermissions'] ?? policy['permissions']).map(comparablePermission),
+  }),
   write: {
     update: 'PATCH',
     readOnly: ['id', 'isBuiltIn', 'isBuiltInRoleDefinition', 'permissions', 'roleAssignments'],
     createOnly: [],
     inline: [],
-    prepare: (body, _purpose, document) => ({ ...body, rolePermissions: objects(document['rolePermissions'] ?? document['permissions']).map((permission) => ({ resourceActions: objects(permission['resourceActions']).map((action) => without(action, ['@odata.type'])) })) }),
+    prepare: (body, _purpose, document) => ({
+      ...body,
+      rolePermissions: objects(document['rolePermissions'] ?? document['permissions']).map((permission) => ({
+        resourceActions: objects(permission['resourceActions']).map((action) => without(action, ['@odata.type'])),
+      })),
+    }),
     blockedCreate: (policy) => (policy['isBuiltIn'] === true ? 'Built-in roles exist in every tenant.' : null),
     blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'A built-in role is never written.' : null),
   },

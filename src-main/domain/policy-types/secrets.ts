@@ -12,12 +12,16 @@ export const isMasked = (value: string): boolean => /^[*•]{4,}$/.test(value)
 export function maskedPointers(value: unknown, pointer = ''): string[] {
   if (typeof value === 'string') return isMasked(value) ? [pointer] : []
   if (Array.isArray(value)) return value.flatMap((entry, index) => maskedPointers(entry, `${pointer}/${index}`))
-  return isObject(value) ? Object.entries(value).flatMap(([key, entry]) => maskedPointers(entry, `${pointer}/${key}`)) : []
+  return isObject(value)
+    ? Object.entries(value).flatMap(([key, entry]) => maskedPointers(entry, `${pointer}/${key}`))
+    : []
 }
 
 /** Secret properties at the top of an object that Graph may answer in clear (types.json `secretProps`). */
 export function secretProperties(policy: Json, names: readonly string[]): SecretValue[] {
-  return names.filter((name) => text(policy[name])).map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
+  return names
+    .filter((name) => text(policy[name]))
+    .map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
 }
 
 /** Product keys come back with all but their last characters hidden: such a rest is no key (types.json quirk). */
@@ -26,8 +30,16 @@ export const productKeys = (policy: Json): SecretValue[] =>
 
 /** Values that the service makes anew for each object, like enrollment tokens: masked in a capture, and never written. */
 export function disposableSecrets(policy: Json, pointers: readonly string[]): SecretValue[] {
-  return pointers.filter((pointer) => text(valueAt(policy, pointer)))
-    .map((pointer) => ({ pointer, label: pointer.slice(1), readPath: null, base64: false, isToken: false, isDisposable: true }))
+  return pointers
+    .filter((pointer) => text(valueAt(policy, pointer)))
+    .map((pointer) => ({
+      pointer,
+      label: pointer.slice(1),
+      readPath: null,
+      base64: false,
+      isToken: false,
+      isDisposable: true,
+    }))
 }
 
 /** Secret values of the settings catalog, wherever they are nested; a token of the service stands for one that it keeps. */
@@ -39,7 +51,13 @@ export function secretSettings(policy: Json): SecretValue[] {
     } else if (isObject(value)) {
       const id = text(value['settingDefinitionId']) || definition
       if (text(value['@odata.type']).endsWith('SecretSettingValue') && text(value['value'])) {
-        found.push({ pointer: `${pointer}/value`, label: id, readPath: null, base64: false, isToken: value['valueState'] === 'encryptedValueToken' })
+        found.push({
+          pointer: `${pointer}/value`,
+          label: id,
+          readPath: null,
+          base64: false,
+          isToken: value['valueState'] === 'encryptedValueToken',
+        })
       }
       for (const [key, entry] of Object.entries(value)) look(entry, `${pointer}/${key}`, id)
     }
@@ -50,12 +68,28 @@ export function secretSettings(policy: Json): SecretValue[] {
 }
 
 /** A document without its clear secrets, and those by their pointer. */
-export function withoutClearSecrets(type: PolicyType, document: Json): { readonly document: Json; readonly clear: ReadonlyMap<string, string> } {
+export function withoutClearSecrets(
+  type: PolicyType,
+  document: Json,
+): { readonly document: Json; readonly clear: ReadonlyMap<string, string> } {
   const secrets = type.capture.secrets?.(document) ?? []
-  const clear = new Map(secrets.flatMap(({ pointer, readPath, isToken, whole }) => {
-    const value = valueAt(document, pointer)
-    return readPath === null && !isToken && typeof value === 'string' && !isMasked(value) && (whole === undefined || whole.test(value)) ? [[pointer, value] as const] : []
-  }))
-  const partly = secrets.flatMap(({ pointer, whole }) => (whole !== undefined && typeof valueAt(document, pointer) === 'string' ? [pointer] : []))
-  return { document: withValues(document, new Map([...clear.keys(), ...partly].map((pointer) => [pointer, mask]))), clear }
+  const clear = new Map(
+    secrets.flatMap(({ pointer, readPath, isToken, whole }) => {
+      const value = valueAt(document, pointer)
+      return readPath === null &&
+        !isToken &&
+        typeof value === 'string' &&
+        !isMasked(value) &&
+        (whole === undefined || whole.test(value))
+        ? [[pointer, value] as const]
+        : []
+    }),
+  )
+  const partly = secrets.flatMap(({ pointer, whole }) =>
+    whole !== undefined && typeof valueAt(document, pointer) === 'string' ? [pointer] : [],
+  )
+  return {
+    document: withValues(document, new Map([...clear.keys(), ...partly].map((pointer) => [pointer, mask]))),
+    clear,
+  }
 }

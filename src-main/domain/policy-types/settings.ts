@@ -48,7 +48,10 @@ function asJson(content: string): Json {
 }
 
 /** Settings of the settings catalog for comparison: children have no order of their own, collections of values keep theirs. */
-export const normaliseSettings = (policy: Json): Json => ({ ...policy, settings: objects(policy['settings']).map(normaliseSetting) })
+export const normaliseSettings = (policy: Json): Json => ({
+  ...policy,
+  settings: objects(policy['settings']).map(normaliseSetting),
+})
 
 function normaliseSetting(setting: Json): Json {
   const instance = setting['settingInstance']
@@ -62,19 +65,30 @@ function sortChildren(value: unknown): unknown {
   const children = objects(sorted['children'])
   if (children.length < 2) return sorted
   const id = (child: Json) => text(child['settingDefinitionId'])
-  return { ...sorted, children: children.toSorted((left, right) => (id(left) < id(right) ? -1 : id(left) > id(right) ? 1 : 0)) }
+  return {
+    ...sorted,
+    children: children.toSorted((left, right) => (id(left) < id(right) ? -1 : id(left) > id(right) ? 1 : 0)),
+  }
 }
 
 /** Settings as a set, without the ids that the service counts. */
-export const comparableSettings = (policy: Json): unknown => dropNulls(objects(normaliseSettings(policy)['settings'])
-  .map((setting) => without(setting, ['id']))
-  .toSorted((left, right) => (canonicalText(left) < canonicalText(right) ? -1 : 1)))
+export const comparableSettings = (policy: Json): unknown =>
+  dropNulls(
+    objects(normaliseSettings(policy)['settings'])
+      .map((setting) => without(setting, ['id']))
+      .toSorted((left, right) => (canonicalText(left) < canonicalText(right) ? -1 : 1)),
+  )
 
 /** Settings as a body takes them. */
-export const settingBodies = (policy: Json): unknown => dropNulls(objects(policy['settings']).map((setting) => without(setting, ['id', 'settingDefinitions'])))
+export const settingBodies = (policy: Json): unknown =>
+  dropNulls(objects(policy['settings']).map((setting) => without(setting, ['id', 'settingDefinitions'])))
 
 function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls)
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined).map(([key, entry]) => [key, dropNulls(entry)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null && entry !== undefined)
+      .map(([key, entry]) => [key, dropNulls(entry)]),
+  )
 }

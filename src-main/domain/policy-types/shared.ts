@@ -2,7 +2,12 @@ import { text, type Json } from '../json.ts'
 import type { AssignmentRules, Platform, PolicyType, ReferenceRule, RestoreRule } from './policy-type.ts'
 
 /** Scope tags in the usual property; `0` is Default in every tenant (types.json quirk). */
-export const scopeTagReference: ReferenceRule = { path: 'roleScopeTagIds[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] }
+export const scopeTagReference: ReferenceRule = {
+  path: 'roleScopeTagIds[]',
+  to: 'roleScopeTags',
+  whenMissing: 'remove',
+  fixed: ['0'],
+}
 
 /** Everything of an object can be put back. */
 export const full: RestoreRule = { how: 'full' }
@@ -18,7 +23,15 @@ export const usual = {
 } as const satisfies Partial<PolicyType>
 
 /** Properties that nearly every type returns and none takes. */
-export const usualReadOnly = ['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'isAssigned', 'supportsScopeTags', 'assignments'] as const
+export const usualReadOnly = [
+  'id',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'version',
+  'isAssigned',
+  'supportsScopeTags',
+  'assignments',
+] as const
 
 /** The `assign` action with `{ assignments: [...] }`, for groups and the virtual groups. */
 export const usualAssignments: AssignmentRules = {
@@ -35,7 +48,13 @@ export const allUsersGroup = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 export const allDevicesGroup = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
 /** Profiles that the settings of an app's assignment name (Graph docs: mobileAppAssignmentSettings). */
-export const assignmentSettingNames = ['vpnConfigurationId', 'contentFilterConfigurationId', 'dnsProxyConfigurationId', 'relayConfigurationId', 'cellularSliceConfigurationId'] as const
+export const assignmentSettingNames = [
+  'vpnConfigurationId',
+  'contentFilterConfigurationId',
+  'dnsProxyConfigurationId',
+  'relayConfigurationId',
+  'cellularSliceConfigurationId',
+] as const
 
 /** Groups and exclusions only, without filters: the Windows update services and the retired ones. */
 export const groupsOnly: AssignmentRules = { ...usualAssignments, targets: ['group', 'exclusionGroup'], filters: false }

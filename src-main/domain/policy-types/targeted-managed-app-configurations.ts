@@ -3,7 +3,13 @@ import { comparableSettings, settingBodies } from './settings.ts'
 import { objects, type Json } from '../json.ts'
 import { appProtectionSections } from '../readable/app-protection.ts'
 import type { WriteStep } from '../restore/write-step.ts'
-import { appProtectionAssignments, appProtectionReadOnly, appVolatile, targetAppsSteps, withOwnApps } from './managed-app-protection.ts'
+import {
+  appProtectionAssignments,
+  appProtectionReadOnly,
+  appVolatile,
+  targetAppsSteps,
+  withOwnApps,
+} from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
 
@@ -35,10 +41,20 @@ export const targetedManagedAppConfigurations: PolicyType = {
   platformOf: () => 'All platforms',
   kindOf: () => 'Managed app configuration',
   readable: appProtectionSections,
-  groups: [{ title: 'Configuration settings', properties: ['customSettings'] }, { title: 'Apps', properties: ['appGroupType', 'targetedAppManagementLevels', 'apps'] }],
+  groups: [
+    { title: 'Configuration settings', properties: ['customSettings'] },
+    { title: 'Apps', properties: ['appGroupType', 'targetedAppManagementLevels', 'apps'] },
+  ],
 }
 
 function settingSteps(wanted: Json, live: Json): WriteStep[] {
   if (sameCanonical(comparableSettings(wanted), comparableSettings(live))) return []
-  return [{ purpose: `Replace the settings (${objects(wanted['settings']).length})`, method: 'POST', path: `${path}/{id}/changeSettings`, body: { settings: settingBodies(wanted) } }]
+  return [
+    {
+      purpose: `Replace the settings (${objects(wanted['settings']).length})`,
+      method: 'POST',
+      path: `${path}/{id}/changeSettings`,
+      body: { settings: settingBodies(wanted) },
+    },
+  ]
 }

@@ -16,7 +16,12 @@ export const termsAndConditions: PolicyType = {
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...oneByOne, targets: ['group', 'allLicensedUsers'], exclusionsBecomeInclusions: true },
   // The version is left alone: raising it asks every user to accept again.
-  write: { update: 'PATCH', readOnly: [...usualReadOnly, 'modifiedDateTime', 'acceptanceStatuses', 'groupAssignments'], createOnly: [], inline: [] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'modifiedDateTime', 'acceptanceStatuses', 'groupAssignments'],
+    createOnly: [],
+    inline: [],
+  },
   note: 'The version number is left alone: raising it would ask every user to accept again.',
   platformOf: () => 'All platforms',
   kindOf: () => 'Terms and conditions',

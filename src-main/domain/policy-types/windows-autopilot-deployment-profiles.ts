@@ -49,7 +49,9 @@ function currentNames(policy: Json): Json {
   const before = policy['outOfBoxExperienceSettings']
   const after = policy['outOfBoxExperienceSetting']
   const translated = isObject(before)
-    ? Object.fromEntries(Object.entries(before).flatMap(([name, value]) => (outOfBox[name] ? [[outOfBox[name], value]] : [])))
+    ? Object.fromEntries(
+        Object.entries(before).flatMap(([name, value]) => (outOfBox[name] ? [[outOfBox[name], value]] : [])),
+      )
     : {}
   const experience = { ...translated, ...(isObject(after) ? after : {}) }
   return {

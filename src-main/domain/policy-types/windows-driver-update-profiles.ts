@@ -15,7 +15,13 @@ export const windowsDriverUpdateProfiles: PolicyType = {
   nameProperty: 'displayName',
   phase: 50,
   area: 'Configuration',
-  capture: { byId: null, parts: [{ property: 'driverInventories', path: 'driverInventories' }, { property: 'assignments', path: 'assignments' }] },
+  capture: {
+    byId: null,
+    parts: [
+      { property: 'driverInventories', path: 'driverInventories' },
+      { property: 'assignments', path: 'assignments' },
+    ],
+  },
   volatile: counts,
   unordered: ['roleScopeTagIds', 'driverInventories'],
   assignments: groupsOnly,
@@ -25,14 +31,30 @@ export const windowsDriverUpdateProfiles: PolicyType = {
     readOnly: [...usualReadOnly, ...counts, 'driverInventories'],
     createOnly: ['approvalType'],
     inline: [],
-    warnings: (policy) => (decided(policy).length > 0 ? [`${decided(policy).length} decisions about drivers are not restored: Intune lists the drivers of each profile anew.`] : []),
+    warnings: (policy) =>
+      decided(policy).length > 0
+        ? [
+            `${decided(policy).length} decisions about drivers are not restored: Intune lists the drivers of each profile anew.`,
+          ]
+        : [],
   },
-  restore: { how: 'partial', reason: 'Approvals of single drivers cannot be restored: their ids belong to one profile.' },
+  restore: {
+    how: 'partial',
+    reason: 'Approvals of single drivers cannot be restored: their ids belong to one profile.',
+  },
   platformOf: () => 'Windows',
   kindOf: (policy) => (policy['approvalType'] === 'automatic' ? 'Automatic driver approval' : 'Manual driver approval'),
 }
 
 /** What devices report comes and goes by itself; what an administrator decided about it does not. */
-const decided = (policy: Json): readonly Json[] => objects(policy['driverInventories']).filter((driver) => text(driver['approvalStatus']) !== 'needsReview')
+const decided = (policy: Json): readonly Json[] =>
+  objects(policy['driverInventories']).filter((driver) => text(driver['approvalStatus']) !== 'needsReview')
 
-const decision = ({ name, version, manufacturer, driverClass, approvalStatus, deployDateTime }: Json): Json => ({ name, version, manufacturer, driverClass, approvalStatus, deployDateTime })
+const decision = ({ name, version, manufacturer, driverClass, approvalStatus, deployDateTime }: Json): Json => ({
+  name,
+  version,
+  manufacturer,
+  driverClass,
+  approvalStatus,
+  deployDateTime,
+})

@@ -17,7 +17,12 @@ export const windowsFeatureUpdateProfiles: PolicyType = {
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: derived,
   assignments: groupsOnly,
-  write: { update: 'PATCH', readOnly: [...usualReadOnly, ...derived], createOnly: ['installLatestWindows10OnWindows11IneligibleDevice'], inline: [] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, ...derived],
+    createOnly: ['installLatestWindows10OnWindows11IneligibleDevice'],
+    inline: [],
+  },
   note: 'A version that Microsoft no longer offers is refused by the service.',
   platformOf: () => 'Windows',
   kindOf: () => 'Feature update profile',

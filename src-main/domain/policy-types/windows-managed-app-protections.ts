@@ -1,5 +1,12 @@
 import { appProtectionSections } from '../readable/app-protection.ts'
-import { appProtectionAssignments, appProtectionGroups, appProtectionReadOnly, appVolatile, targetAppsSteps, withoutNullActions } from './managed-app-protection.ts'
+import {
+  appProtectionAssignments,
+  appProtectionGroups,
+  appProtectionReadOnly,
+  appVolatile,
+  targetAppsSteps,
+  withoutNullActions,
+} from './managed-app-protection.ts'
 import type { PolicyType } from './policy-type.ts'
 import { usual } from './shared.ts'
 

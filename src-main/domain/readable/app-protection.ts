@@ -4,7 +4,12 @@ import { genericSections } from './generic.ts'
 import type { ReadableSection } from './readable.ts'
 import { settingsCatalogSections } from './settings-catalog.ts'
 
-const platforms: Readonly<Record<string, string>> = { iosMobileAppIdentifier: 'iOS/iPadOS', androidMobileAppIdentifier: 'Android', windowsAppIdentifier: 'Windows', macAppIdentifier: 'macOS' }
+const platforms: Readonly<Record<string, string>> = {
+  iosMobileAppIdentifier: 'iOS/iPadOS',
+  androidMobileAppIdentifier: 'Android',
+  windowsAppIdentifier: 'Windows',
+  macAppIdentifier: 'macOS',
+}
 
 /** App protection and app configuration: the settings by topic, then the apps by their identifiers (spec 009). */
 export function appProtectionSections(policy: Json, context: ReadableContext): ReadableSection[] {
@@ -17,6 +22,8 @@ export function appProtectionSections(policy: Json, context: ReadableContext): R
   return [
     ...settingsCatalogSections(policy, context),
     ...genericSections(policy, context, ['apps', 'settings']),
-    ...(apps.length > 0 ? [{ title: 'Apps by identifier', rows: apps.toSorted((left, right) => (left.key < right.key ? -1 : 1)) }] : []),
+    ...(apps.length > 0
+      ? [{ title: 'Apps by identifier', rows: apps.toSorted((left, right) => (left.key < right.key ? -1 : 1)) }]
+      : []),
   ]
 }

@@ -2,7 +2,12 @@ import type { ReadableRow } from './readable.ts'
 import { decodeBase64Text, languageOf } from './words.ts'
 
 const signatures: readonly (readonly [start: string, what: string])[] = [
-  ['iVBORw0KGgo', 'PNG image'], ['/9j/', 'JPEG image'], ['R0lGOD', 'GIF image'], ['UEsDB', 'ZIP archive'], ['MII', 'Certificate'], ['PHN2Zy', 'SVG image'],
+  ['iVBORw0KGgo', 'PNG image'],
+  ['/9j/', 'JPEG image'],
+  ['R0lGOD', 'GIF image'],
+  ['UEsDB', 'ZIP archive'],
+  ['MII', 'Certificate'],
+  ['PHN2Zy', 'SVG image'],
 ]
 
 /** Base64 as what it is: readable text in its language, or what kind of file and how large. */

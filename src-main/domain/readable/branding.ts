@@ -11,10 +11,28 @@ const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedI
 export function brandingSections(policy: Json, context: ReadableContext): ReadableSection[] {
   const rows: ReadableRow[] = []
   const colour = policy['themeColor']
-  if (isObject(colour)) rows.push({ key: 'themeColor', name: 'Theme color', value: `#${['r', 'g', 'b'].map((part) => Number(colour[part] ?? 0).toString(16).padStart(2, '0')).join('').toUpperCase()}`, depth: 0 })
+  if (isObject(colour))
+    rows.push({
+      key: 'themeColor',
+      name: 'Theme color',
+      value: `#${['r', 'g', 'b']
+        .map((part) =>
+          Number(colour[part] ?? 0)
+            .toString(16)
+            .padStart(2, '0'),
+        )
+        .join('')
+        .toUpperCase()}`,
+      depth: 0,
+    })
   for (const name of images) {
     const image = policy[name]
-    rows.push({ key: name, name: label(name), value: isObject(image) && text(image['value']) ? binaryWords(text(image['value']))[0] : 'None', depth: 0 })
+    rows.push({
+      key: name,
+      name: label(name),
+      value: isObject(image) && text(image['value']) ? binaryWords(text(image['value']))[0] : 'None',
+      depth: 0,
+    })
   }
   return [{ title: 'Look', rows }, ...genericSections(policy, context, ['themeColor', 'profileDescription', ...images])]
 }

@@ -4,12 +4,16 @@ import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 
 /** Compliance settings, and the actions for noncompliance as sentences (spec 007). */
-export const complianceSections = (policy: Json, context: ReadableContext): ReadableSection[] =>
-  [...genericSections(policy, context, ['scheduledActionsForRule']), ...actionSection(policy, context)]
+export const complianceSections = (policy: Json, context: ReadableContext): ReadableSection[] => [
+  ...genericSections(policy, context, ['scheduledActionsForRule']),
+  ...actionSection(policy, context),
+]
 
 /** The actions for noncompliance as sentences. */
 export function actionSection(policy: Json, context: ReadableContext): ReadableSection[] {
-  const actions = objects(policy['scheduledActionsForRule']).flatMap((rule) => objects(rule['scheduledActionConfigurations']))
+  const actions = objects(policy['scheduledActionsForRule']).flatMap((rule) =>
+    objects(rule['scheduledActionConfigurations']),
+  )
   const rows = actions.map((action, index) => actionRow(action, index, context))
   return rows.length > 0 ? [{ title: 'Actions for noncompliance', rows }] : []
 }

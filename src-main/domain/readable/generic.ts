@@ -9,35 +9,77 @@ import { enumWords, label, languageOf, looksStructured, words } from './words.ts
 
 /** Properties that other parts of the view show, or that say nothing about the configuration. */
 const elsewhere = new Set([
-  '@odata.type', 'id', 'displayName', 'name', 'description', 'createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime', 'deletedDateTime', 'version', 'roleScopeTagIds',
-  'roleScopeTags', 'assignments', 'isAssigned', 'supportsScopeTags', 'settingCount', 'creationSource', 'priorityMetaData',
+  '@odata.type',
+  'id',
+  'displayName',
+  'name',
+  'description',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'modifiedDateTime',
+  'deletedDateTime',
+  'version',
+  'roleScopeTagIds',
+  'roleScopeTags',
+  'assignments',
+  'isAssigned',
+  'supportsScopeTags',
+  'settingCount',
+  'creationSource',
+  'priorityMetaData',
 ])
 
 /**
  * The sections of any Graph object: the groups that its type names, then what begins alike, then the rest. Microsoft's
  * contract says what each value is: an enum, a duration, a date, base64, an object of its own.
  */
-export function genericSections(policy: Json, context: ReadableContext, hidden: readonly string[] = []): ReadableSection[] {
+export function genericSections(
+  policy: Json,
+  context: ReadableContext,
+  hidden: readonly string[] = [],
+): ReadableSection[] {
   const { type, contract } = context
   // What comes and goes by itself is shown only where the type has a group for it.
-  const passing = type.volatile.filter((name) => /^\w+$/.test(name) && !(type.groups ?? []).some((group) => group.properties.includes(name)))
-  const skip = new Set([...elsewhere, ...passing, ...hidden, type.nameProperty, ...(type.parent ? [type.parent.property] : [])])
+  const passing = type.volatile.filter(
+    (name) => /^\w+$/.test(name) && !(type.groups ?? []).some((group) => group.properties.includes(name)),
+  )
+  const skip = new Set([
+    ...elsewhere,
+    ...passing,
+    ...hidden,
+    type.nameProperty,
+    ...(type.parent ? [type.parent.property] : []),
+  ])
   const properties = contract.properties(graphTypeOf(policy, type.rootType))
-  const shown = Object.entries(policy).filter(([name, value]) => !skip.has(name) && !isAnnotation(name) && value !== null && value !== undefined)
-  const rowsOf = ([name, value]: [string, unknown]) => valueRows(value, { name, key: name, depth: 0, property: properties.get(name) }, context)
+  const shown = Object.entries(policy).filter(
+    ([name, value]) => !skip.has(name) && !isAnnotation(name) && value !== null && value !== undefined,
+  )
+  const rowsOf = ([name, value]: [string, unknown]) =>
+    valueRows(value, { name, key: name, depth: 0, property: properties.get(name) }, context)
   const sections = new Map<string, ReadableRow[]>()
-  const groups = [...(type.groups ?? []), ...commonGroups(shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))))]
+  const groups = [
+    ...(type.groups ?? []),
+    ...commonGroups(
+      shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))),
+    ),
+  ]
   for (const group of groups) {
     const mine = shown.filter(([name]) => groups.find((other) => isIn(other, name)) === group)
     // A group that is one object has its members: its name stands above them already.
     const [only] = mine
-    const rows = mine.length === 1 && only && isObject(only[1]) ? memberRows(only[1], { name: only[0], key: only[0], depth: 0, property: properties.get(only[0]) }, context) : mine.flatMap(rowsOf)
+    const rows =
+      mine.length === 1 && only && isObject(only[1])
+        ? memberRows(only[1], { name: only[0], key: only[0], depth: 0, property: properties.get(only[0]) }, context)
+        : mine.flatMap(rowsOf)
     if (rows.length > 0) sections.set(group.title, [...(sections.get(group.title) ?? []), ...rows])
   }
   const rest = shown.filter(([name]) => !groups.some((group) => isIn(group, name))).flatMap(rowsOf)
   const own = [...rest, ...(sections.get(settings) ?? [])]
   sections.delete(settings)
-  return [...(own.length > 0 ? [{ title: settings, rows: own }] : []), ...[...sections].map(([title, rows]) => ({ title, rows }))]
+  return [
+    ...(own.length > 0 ? [{ title: settings, rows: own }] : []),
+    ...[...sections].map(([title, rows]) => ({ title, rows })),
+  ]
 }
 
 /** The section of what no other one holds. */
@@ -62,7 +104,9 @@ function commonGroups(names: readonly string[]): DisplayGroup[] {
     const word = /^[a-z]+(?:OS)?(?=[A-Z\d])/.exec(name)?.[0]
     if (word && word !== 'is' && word !== 'allow') byWord.set(word, [...(byWord.get(word) ?? []), name])
   }
-  return [...byWord].filter(([, found]) => found.length >= alike).map(([word, properties]) => ({ title: label(word), properties }))
+  return [...byWord]
+    .filter(([, found]) => found.length >= alike)
+    .map(([word, properties]) => ({ title: label(word), properties }))
 }
 
 interface Place {
@@ -74,10 +118,21 @@ interface Place {
 
 /** A value as rows: itself, and what lies below it. */
 export function valueRows(value: unknown, at: Place, context: ReadableContext): ReadableRow[] {
-  const row = (shown: string, more: Partial<ReadableRow> = {}): ReadableRow => ({ key: at.key, name: label(at.name), value: shown, depth: at.depth, ...more })
+  const row = (shown: string, more: Partial<ReadableRow> = {}): ReadableRow => ({
+    key: at.key,
+    name: label(at.name),
+    value: shown,
+    depth: at.depth,
+    ...more,
+  })
   const items = objects(value)
-  if (items.length > 0) return [row(items.length === 1 ? '' : `${items.length} entries`), ...items.flatMap((item, index) => itemRows(item, index, at, context))]
-  if (Array.isArray(value)) return [row(value.length === 0 ? 'None' : value.map((entry) => scalar(entry, at.property, context)).join(', '))]
+  if (items.length > 0)
+    return [
+      row(items.length === 1 ? '' : `${items.length} entries`),
+      ...items.flatMap((item, index) => itemRows(item, index, at, context)),
+    ]
+  if (Array.isArray(value))
+    return [row(value.length === 0 ? 'None' : value.map((entry) => scalar(entry, at.property, context)).join(', '))]
   if (isObject(value)) {
     const inner = memberRows(value, { ...at, depth: at.depth + 1 }, context)
     return inner.length === 0 ? [row('Not configured')] : [row(''), ...inner]
@@ -89,7 +144,12 @@ export function valueRows(value: unknown, at: Place, context: ReadableContext): 
 }
 
 /** Base64 that the contract only calls a text, e.g. `payloadJson`. */
-const looksEncoded = (value: string): boolean => value.length >= 40 && value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value)
+const looksEncoded = (value: string): boolean =>
+  value.length >= 40 &&
+  value.length % 4 === 0 &&
+  /^[A-Za-z0-9+/]+={0,2}$/.test(value) &&
+  /[A-Z]/.test(value) &&
+  /[a-z]/.test(value)
 
 /** When a part was written says nothing about what it configures. */
 const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])
@@ -97,12 +157,33 @@ const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])
 function memberRows(value: Json, at: Place, context: ReadableContext): ReadableRow[] {
   const properties = context.contract.properties(graphTypeOf(value, at.property?.type ?? ''))
   return Object.entries(value)
-    .filter(([name, entry]) => !isAnnotation(name) && !dates.has(name) && entry !== null && entry !== undefined && !(Array.isArray(entry) && entry.length === 0))
-    .flatMap(([name, entry]) => valueRows(entry, { name, key: `${at.key}.${name}`, depth: at.depth, property: properties.get(name) }, context))
+    .filter(
+      ([name, entry]) =>
+        !isAnnotation(name) &&
+        !dates.has(name) &&
+        entry !== null &&
+        entry !== undefined &&
+        !(Array.isArray(entry) && entry.length === 0),
+    )
+    .flatMap(([name, entry]) =>
+      valueRows(entry, { name, key: `${at.key}.${name}`, depth: at.depth, property: properties.get(name) }, context),
+    )
 }
 
 /** What a list item is called: the first of these that it has. */
-const titles = ['displayName', 'targetDisplayName', 'name', 'appDisplayName', 'locale', 'key', 'appConfigKey', 'omaUri', 'permission', 'mobileAppIdentifier', 'keyword']
+const titles = [
+  'displayName',
+  'targetDisplayName',
+  'name',
+  'appDisplayName',
+  'locale',
+  'key',
+  'appConfigKey',
+  'omaUri',
+  'permission',
+  'mobileAppIdentifier',
+  'keyword',
+]
 
 function itemRows(item: Json, index: number, at: Place, context: ReadableContext): ReadableRow[] {
   const named = titles.find((name) => text(item[name]) !== '')
@@ -111,10 +192,21 @@ function itemRows(item: Json, index: number, at: Place, context: ReadableContext
   const key = `${at.key}/${named ? `${text(item[named])}` : index}`
   const rest = Object.fromEntries(Object.entries(item).filter(([name]) => name !== named && name !== 'id'))
   // A pair of a name and one value fits a row.
-  const only = Object.entries(rest).filter(([name, value]) => !isAnnotation(name) && value !== null && value !== undefined)
+  const only = Object.entries(rest).filter(
+    ([name, value]) => !isAnnotation(name) && value !== null && value !== undefined,
+  )
   const depth = at.depth + 1
   if (named && only.length === 1 && !isObject(only[0]![1]) && !Array.isArray(only[0]![1])) {
-    const [row] = valueRows(only[0]![1], { name: only[0]![0], key, depth, property: at.property && context.contract.properties(graphTypeOf(item, at.property.type)).get(only[0]![0]) }, context)
+    const [row] = valueRows(
+      only[0]![1],
+      {
+        name: only[0]![0],
+        key,
+        depth,
+        property: at.property && context.contract.properties(graphTypeOf(item, at.property.type)).get(only[0]![0]),
+      },
+      context,
+    )
     return row ? [{ ...row, name: title }] : []
   }
   return [{ key, name: title, value: '', depth }, ...memberRows(rest, { ...at, key, depth: depth + 1 }, context)]

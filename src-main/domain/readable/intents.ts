@@ -14,7 +14,16 @@ export function intentSections(policy: Json, context: ReadableContext): Readable
     sections.set(area, [...(sections.get(area) ?? []), ...rows(name, value, id, 0)])
   }
   const template = text(policy['templateId'])
-  const about = template ? [{ title: 'Template', rows: [{ key: 'templateId', name: 'Template', value: context.nameOf('templates', template) ?? template, depth: 0 }] }] : []
+  const about = template
+    ? [
+        {
+          title: 'Template',
+          rows: [
+            { key: 'templateId', name: 'Template', value: context.nameOf('templates', template) ?? template, depth: 0 },
+          ],
+        },
+      ]
+    : []
   return [...[...sections].map(([title, found]) => ({ title, rows: found })), ...about]
 }
 
@@ -37,11 +46,19 @@ function parsed(setting: Json): unknown {
 function rows(name: string, value: unknown, key: string, depth: number): ReadableRow[] {
   const shown = { key, name: label(name.split('_').at(-1) ?? name), depth }
   if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null)) {
-    return [{ ...shown, value: `${value.length} entries` }, ...value.flatMap((entry, index) => rows(`Entry ${index + 1}`, entry, `${key}[${index}]`, depth + 1))]
+    return [
+      { ...shown, value: `${value.length} entries` },
+      ...value.flatMap((entry, index) => rows(`Entry ${index + 1}`, entry, `${key}[${index}]`, depth + 1)),
+    ]
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const inner = Object.entries(value).filter(([member, entry]) => !isAnnotation(member) && member !== 'id' && entry !== null)
-    return [{ ...shown, value: inner.length === 0 ? 'Not configured' : '' }, ...inner.flatMap(([member, entry]) => rows(member, entry, `${key}.${member}`, depth + 1))]
+    const inner = Object.entries(value).filter(
+      ([member, entry]) => !isAnnotation(member) && member !== 'id' && entry !== null,
+    )
+    return [
+      { ...shown, value: inner.length === 0 ? 'Not configured' : '' },
+      ...inner.flatMap(([member, entry]) => rows(member, entry, `${key}.${member}`, depth + 1)),
+    ]
   }
   if (typeof value === 'string' && looksStructured(value)) return [{ ...shown, value, language: languageOf(value) }]
   return [{ ...shown, value: words(value) }]

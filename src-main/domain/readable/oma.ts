@@ -25,7 +25,7 @@ function settingRows(setting: Json, index: number): ReadableRow[] {
     {
       key,
       name: text(setting['displayName']) || uri,
-      value: masked ? 'Secret, masked by Intune' : decoded ?? words(value),
+      value: masked ? 'Secret, masked by Intune' : (decoded ?? words(value)),
       depth: 0,
       ...(text(setting['description']) ? { description: text(setting['description']) } : {}),
       ...(decoded ? { language: languageOf(decoded) } : {}),

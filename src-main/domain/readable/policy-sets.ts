@@ -11,11 +11,26 @@ export function policySetSections(policy: Json, context: ReadableContext): Reada
   const sections = new Map<string, ReadableRow[]>()
   for (const item of objects(policy['items'])) {
     const id = text(item['payloadId'])
-    const title = label(text(item['@odata.type']).replace('#microsoft.graph.', '').replace(/PolicySetItem$/, '').replace(/Policy$/, ''))
-    const named = (kinds.get(id) ?? []).map((kind) => context.nameOf(kind, id)).find((name) => name !== undefined) ?? text(item['displayName'])
+    const title = label(
+      text(item['@odata.type'])
+        .replace('#microsoft.graph.', '')
+        .replace(/PolicySetItem$/, '')
+        .replace(/Policy$/, ''),
+    )
+    const named =
+      (kinds.get(id) ?? []).map((kind) => context.nameOf(kind, id)).find((name) => name !== undefined) ??
+      text(item['displayName'])
     const intent = text(item['intent'])
-    const row: ReadableRow = { key: `item/${title}/${id}`, name: named || `Object ${id} (not found)`, value: intent ? words(intent) : 'Included', depth: 0 }
+    const row: ReadableRow = {
+      key: `item/${title}/${id}`,
+      name: named || `Object ${id} (not found)`,
+      value: intent ? words(intent) : 'Included',
+      depth: 0,
+    }
     sections.set(title, [...(sections.get(title) ?? []), row])
   }
-  return [...[...sections].map(([title, rows]) => ({ title, rows })), ...genericSections(policy, context, ['items', 'status', 'errorCode'])]
+  return [
+    ...[...sections].map(([title, rows]) => ({ title, rows })),
+    ...genericSections(policy, context, ['items', 'status', 'errorCode']),
+  ]
 }

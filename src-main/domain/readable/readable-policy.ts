@@ -6,7 +6,11 @@ import type { ReadableRow, ReadableSection } from './readable.ts'
 import { label, words } from './words.ts'
 
 /** The whole readable view of a captured document: settings, assignments, basics. */
-export function readablePolicy(type: PolicyType, document: Json, names: Omit<ReadableContext, 'type'>): ReadableSection[] {
+export function readablePolicy(
+  type: PolicyType,
+  document: Json,
+  names: Omit<ReadableContext, 'type'>,
+): ReadableSection[] {
   const context: ReadableContext = { ...names, type }
   const settings = type.readable?.(document, context) ?? genericSections(document, context)
   const assignments = assignmentRows(document, context)
@@ -26,7 +30,12 @@ export function assignmentRows(document: Json, context: ReadableContext): Readab
     const intent = text(assignment['intent'])
     const excluded = text(target['@odata.type']).endsWith('exclusionGroupAssignmentTarget')
     const name = [excluded ? 'Exclude' : 'Include', ...(intent ? [`as ${words(intent).toLowerCase()}`] : [])].join(' ')
-    return { key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`, name, value: filter ? `${isolated(who.name)}, ${filter}` : who.name, depth: 0 }
+    return {
+      key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`,
+      name,
+      value: filter ? `${isolated(who.name)}, ${filter}` : who.name,
+      depth: 0,
+    }
   })
 }
 
@@ -56,11 +65,31 @@ function basicRows(type: PolicyType, document: Json, context: ReadableContext): 
   const tags = type.scopeTagProperty ? strings(document[type.scopeTagProperty]) : []
   return [
     { key: 'basics/name', name: 'Name', value: text(document[type.nameProperty]), depth: 0 },
-    { key: 'basics/description', name: 'Description', value: words(document['description'] ?? document['profileDescription']), depth: 0 },
+    {
+      key: 'basics/description',
+      name: 'Description',
+      value: words(document['description'] ?? document['profileDescription']),
+      depth: 0,
+    },
     { key: 'basics/kind', name: 'Type', value: type.kindOf(document), depth: 0 },
     { key: 'basics/platform', name: 'Platform', value: type.platformOf(document), depth: 0 },
     ...['platforms', 'technologies'].flatMap((name) =>
-      (typeof document[name] === 'string' ? [{ key: `basics/${name}`, name: label(name), value: words(document[name]), depth: 0 }] : [])),
-    ...(tags.length > 0 ? [{ key: 'basics/tags', name: 'Scope tags', value: tags.map((id) => (id === '0' ? 'Default' : context.nameOf('roleScopeTags', id) ?? id)).toSorted().join(', '), depth: 0 }] : []),
+      typeof document[name] === 'string'
+        ? [{ key: `basics/${name}`, name: label(name), value: words(document[name]), depth: 0 }]
+        : [],
+    ),
+    ...(tags.length > 0
+      ? [
+          {
+            key: 'basics/tags',
+            name: 'Scope tags',
+            value: tags
+              .map((id) => (id === '0' ? 'Default' : (context.nameOf('roleScopeTags', id) ?? id)))
+              .toSorted()
+              .join(', '),
+            depth: 0,
+          },
+        ]
+      : []),
   ]
 }

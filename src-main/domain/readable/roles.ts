@@ -6,7 +6,9 @@ import { label, words } from './words.ts'
 
 /** What a role allows, by resource: `Microsoft.Intune_MobileApps_Read` -> Mobile apps: Read (spec 030). */
 export function roleSections(policy: Json, context: ReadableContext): ReadableSection[] {
-  const actions = objects(policy['rolePermissions'] ?? policy['permissions']).flatMap((permission) => objects(permission['resourceActions']))
+  const actions = objects(policy['rolePermissions'] ?? policy['permissions']).flatMap((permission) =>
+    objects(permission['resourceActions']),
+  )
   const allowed = byResource(actions.flatMap((action) => strings(action['allowedResourceActions'])))
   const denied = byResource(actions.flatMap((action) => strings(action['notAllowedResourceActions'])))
   return [
@@ -19,16 +21,38 @@ export function roleSections(policy: Json, context: ReadableContext): ReadableSe
 /** Who has which role, over whom (spec 030). */
 export function roleAssignmentSections(policy: Json, context: ReadableContext): ReadableSection[] {
   const role = isObject(policy['roleDefinition']) ? policy['roleDefinition'] : {}
-  const groups = (property: string): ReadableRow[] => strings(policy[property]).map((id) => ({ key: `${property}/${id}`, name: 'Group', value: context.nameOf('groups', id) ?? `Group ${id} (not found)`, depth: 0 }))
+  const groups = (property: string): ReadableRow[] =>
+    strings(policy[property]).map((id) => ({
+      key: `${property}/${id}`,
+      name: 'Group',
+      value: context.nameOf('groups', id) ?? `Group ${id} (not found)`,
+      depth: 0,
+    }))
   const scopes = strings(policy['resourceScopes']).length > 0 ? groups('resourceScopes') : groups('scopeMembers')
-  const tags = objects(policy['roleScopeTags']).map((tag) => text(tag['displayName'])).filter(Boolean)
+  const tags = objects(policy['roleScopeTags'])
+    .map((tag) => text(tag['displayName']))
+    .filter(Boolean)
   return [
-    { title: 'Role', rows: [{ key: 'role', name: 'Role', value: context.nameOf('roleDefinitions', text(role['id'])) ?? (text(role['displayName']) || text(role['id'])), depth: 0 }] },
+    {
+      title: 'Role',
+      rows: [
+        {
+          key: 'role',
+          name: 'Role',
+          value: context.nameOf('roleDefinitions', text(role['id'])) ?? (text(role['displayName']) || text(role['id'])),
+          depth: 0,
+        },
+      ],
+    },
     { title: 'Members', rows: groups('members') },
-    { title: 'Scope', rows: [
-      { key: 'scopeType', name: 'Scope', value: words(policy['scopeType']), depth: 0 }, ...scopes,
-      ...(tags.length > 0 ? [{ key: 'tags', name: 'Scope tags', value: tags.toSorted().join(', '), depth: 0 }] : []),
-    ] },
+    {
+      title: 'Scope',
+      rows: [
+        { key: 'scopeType', name: 'Scope', value: words(policy['scopeType']), depth: 0 },
+        ...scopes,
+        ...(tags.length > 0 ? [{ key: 'tags', name: 'Scope tags', value: tags.toSorted().join(', '), depth: 0 }] : []),
+      ],
+    },
   ].filter((section) => section.rows.length > 0)
 }
 
@@ -38,6 +62,12 @@ function byResource(operations: readonly string[]): ReadableRow[] {
     const [, resource = operation, action = ''] = /^Microsoft\.Intune_(.+)_([^_]+)$/.exec(operation) ?? []
     found.set(resource, (found.get(resource) ?? new Set()).add(action ? label(action) : 'Allowed'))
   }
-  return [...found].toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([resource, verbs]) => ({ key: `role/${resource}`, name: label(resource.replaceAll('_', ' ')), value: [...verbs].toSorted().join(', '), depth: 0 }))
+  return [...found]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([resource, verbs]) => ({
+      key: `role/${resource}`,
+      name: label(resource.replaceAll('_', ' ')),
+      value: [...verbs].toSorted().join(', '),
+      depth: 0,
+    }))
 }

@@ -12,14 +12,24 @@ export interface ScriptProperty {
 }
 
 /** Scripts decoded, each in a section of its own, after the settings around them (spec 013). */
-export function scriptSections(policy: Json, context: ReadableContext, scripts: readonly ScriptProperty[]): ReadableSection[] {
+export function scriptSections(
+  policy: Json,
+  context: ReadableContext,
+  scripts: readonly ScriptProperty[],
+): ReadableSection[] {
   return [
     ...genericSections(policy, context, ['fileName', ...scripts.map((script) => script.property)]),
     ...scripts.flatMap(({ property, language, title }) => {
       const content = text(policy[property])
       if (!content) return []
       const source = decodeBase64Text(content)
-      const row: ReadableRow = { key: property, name: text(policy['fileName']) || title || 'Script', value: source ?? 'Not readable as text', depth: 0, ...(source === null ? {} : { language }) }
+      const row: ReadableRow = {
+        key: property,
+        name: text(policy['fileName']) || title || 'Script',
+        value: source ?? 'Not readable as text',
+        depth: 0,
+        ...(source === null ? {} : { language }),
+      }
       return [{ title: title ?? 'Script', rows: [row] }]
     }),
   ]

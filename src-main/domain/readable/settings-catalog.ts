@@ -6,7 +6,12 @@ import { decodeBase64Text, languageOf, looksStructured, words } from './words.ts
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
 export const settingsCatalogSections = (policy: Json, context: ReadableContext): ReadableSection[] =>
-  instanceSections(objects(policy['settings']).flatMap((setting) => (isObject(setting['settingInstance']) ? [setting['settingInstance']] : [])), context)
+  instanceSections(
+    objects(policy['settings']).flatMap((setting) =>
+      isObject(setting['settingInstance']) ? [setting['settingInstance']] : [],
+    ),
+    context,
+  )
 
 /** Setting instances by category: the path of categories is the title, as the admin center nests them. */
 export function instanceSections(instances: readonly Json[], context: ReadableContext): ReadableSection[] {
@@ -16,7 +21,9 @@ export function instanceSections(instances: readonly Json[], context: ReadableCo
     const category = context.settingDefinition(id)?.category?.join(' › ') || derivedCategory(id)
     sections.set(category, [...(sections.get(category) ?? []), ...instanceRows(instance, context, '', 0)])
   }
-  return [...sections].toSorted(([left], [right]) => left.localeCompare(right, 'en')).map(([title, rows]) => ({ title, rows: uniqueKeys(rows) }))
+  return [...sections]
+    .toSorted(([left], [right]) => left.localeCompare(right, 'en'))
+    .map(([title, rows]) => ({ title, rows: uniqueKeys(rows) }))
 }
 
 function instanceRows(instance: Json, context: ReadableContext, parent: string, depth: number): ReadableRow[] {
@@ -30,26 +37,41 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
     depth,
     ...(definition ? (definition.description ? { description: definition.description } : {}) : { derived: true }),
   })
-  const below = (value: unknown, at: string) => (isObject(value) ? objects(value['children']) : [])
-    .flatMap((child) => instanceRows(child, context, at, depth + 1))
+  const below = (value: unknown, at: string) =>
+    (isObject(value) ? objects(value['children']) : []).flatMap((child) => instanceRows(child, context, at, depth + 1))
 
   const choice = instance['choiceSettingValue']
   if (isObject(choice)) return [row(optionName(id, text(choice['value']), definition?.options)), ...below(choice, key)]
   const simple = instance['simpleSettingValue']
-  if (isObject(simple)) return [{ ...row(simpleValue(simple, context)), ...documentIn(simple, context) }, ...below(simple, key)]
+  if (isObject(simple))
+    return [{ ...row(simpleValue(simple, context)), ...documentIn(simple, context) }, ...below(simple, key)]
   const choices = objects(instance['choiceSettingCollectionValue'])
   if (choices.length > 0) {
-    return [row(choices.map((entry) => optionName(id, text(entry['value']), definition?.options)).join(', ')),
-      ...choices.flatMap((entry) => below(entry, `${key}/${text(entry['value'])}`))]
+    return [
+      row(choices.map((entry) => optionName(id, text(entry['value']), definition?.options)).join(', ')),
+      ...choices.flatMap((entry) => below(entry, `${key}/${text(entry['value'])}`)),
+    ]
   }
   const simples = objects(instance['simpleSettingCollectionValue'])
   if (simples.length === 1) return [{ ...row(simpleValue(simples[0]!, context)), ...documentIn(simples[0]!, context) }]
-  if (simples.some((entry) => documentIn(entry, context).language)) return [row(`${simples.length} entries`), ...simples.map((entry, index) => ({ key: `${key}[${index}]`, name: `Entry ${index + 1}`, value: simpleValue(entry, context), depth: depth + 1, ...documentIn(entry, context) }))]
+  if (simples.some((entry) => documentIn(entry, context).language))
+    return [
+      row(`${simples.length} entries`),
+      ...simples.map((entry, index) => ({
+        key: `${key}[${index}]`,
+        name: `Entry ${index + 1}`,
+        value: simpleValue(entry, context),
+        depth: depth + 1,
+        ...documentIn(entry, context),
+      })),
+    ]
   if (simples.length > 0) return [row(simples.map((entry) => simpleValue(entry, context)).join(', '))]
   const groups = objects(instance['groupSettingCollectionValue'])
   if (groups.length > 0) {
-    return [row(groups.length === 1 ? '' : `${groups.length} entries`),
-      ...groups.flatMap((group, index) => below(group, groups.length === 1 ? key : `${key}[${index}]`))]
+    return [
+      row(groups.length === 1 ? '' : `${groups.length} entries`),
+      ...groups.flatMap((group, index) => below(group, groups.length === 1 ? key : `${key}[${index}]`)),
+    ]
   }
   const group = instance['groupSettingValue']
   if (isObject(group)) return [row(''), ...below(group, key)]
@@ -58,8 +80,16 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
 
 function simpleValue(value: Json, context: ReadableContext): string {
   if (text(value['@odata.type']).endsWith('SecretSettingValue')) return 'Secret, not shown'
-  if (text(value['@odata.type']).endsWith('ReferenceSettingValue')) return context.nameOf('reusablePolicySettings', text(value['value'])) ?? `Reusable setting ${text(value['value'])} (not found)`
-  const named = context.type.references.map((rule) => (rule.inside && typeof rule.to === 'string' ? context.nameOf(rule.to, rule.inside.idOf(value)) : undefined)).find((name) => name !== undefined)
+  if (text(value['@odata.type']).endsWith('ReferenceSettingValue'))
+    return (
+      context.nameOf('reusablePolicySettings', text(value['value'])) ??
+      `Reusable setting ${text(value['value'])} (not found)`
+    )
+  const named = context.type.references
+    .map((rule) =>
+      rule.inside && typeof rule.to === 'string' ? context.nameOf(rule.to, rule.inside.idOf(value)) : undefined,
+    )
+    .find((name) => name !== undefined)
   if (named !== undefined) return named
   const encoded = text(value['value']).length >= 40 ? decodeBase64Text(text(value['value'])) : null
   return encoded ?? words(value['value'], typeof value['value'] === 'string' ? 'Edm.String' : undefined)
@@ -76,10 +106,21 @@ function documentIn(value: Json, context: ReadableContext): { language?: NonNull
 }
 
 /** What an option without a definition surely means. */
-const truths: Readonly<Record<string, string>> = { true: 'True', false: 'False', enabled: 'Enabled', disabled: 'Disabled', block: 'Block', allow: 'Allow' }
+const truths: Readonly<Record<string, string>> = {
+  true: 'True',
+  false: 'False',
+  enabled: 'Enabled',
+  disabled: 'Disabled',
+  block: 'Block',
+  allow: 'Allow',
+}
 
 /** The chosen option by its definition; without one, what its id adds to the setting's id. */
-function optionName(settingId: string, optionId: string, options: Readonly<Record<string, string>> | undefined): string {
+function optionName(
+  settingId: string,
+  optionId: string,
+  options: Readonly<Record<string, string>> | undefined,
+): string {
   const named = options?.[optionId]
   if (named) return named
   const own = optionId.startsWith(`${settingId}_`) ? optionId.slice(settingId.length + 1) : optionId
@@ -88,13 +129,26 @@ function optionName(settingId: string, optionId: string, options: Readonly<Recor
 
 /** A name from a setting's id: its last part in words, e.g. `…_bitlocker_requiredeviceencryption` -> `Require device encryption`. */
 export function derivedName(id: string): string {
-  const last = id.split(/[~_.]/).filter((part) => part !== '' && part !== '{id}').at(-1) ?? id
-  const words = last.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([a-z]{3})(\d)/gi, '$1 $2').replace(/(\d)([a-z]{3})/gi, '$1 $2').replace(/[-\s]+/g, ' ').split(' ').map((part) => (/^[a-z]{6,}$/i.test(part) ? spokenWords(part) : part.toLowerCase())).join(' ')
+  const last =
+    id
+      .split(/[~_.]/)
+      .filter((part) => part !== '' && part !== '{id}')
+      .at(-1) ?? id
+  const words = last
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([a-z]{3})(\d)/gi, '$1 $2')
+    .replace(/(\d)([a-z]{3})/gi, '$1 $2')
+    .replace(/[-\s]+/g, ' ')
+    .split(' ')
+    .map((part) => (/^[a-z]{6,}$/i.test(part) ? spokenWords(part) : part.toLowerCase()))
+    .join(' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function derivedCategory(id: string): string {
-  const short = id.replace(/^(device|user)_vendor_msft_(policy_(config|privatecatalog)_)?/, '').replace(/^com\.apple\./, '')
+  const short = id
+    .replace(/^(device|user)_vendor_msft_(policy_(config|privatecatalog)_)?/, '')
+    .replace(/^com\.apple\./, '')
   return derivedName(short.split(/[~_.]/).find(Boolean) ?? 'Settings')
 }
 

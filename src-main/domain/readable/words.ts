@@ -2,23 +2,90 @@ import { isAnnotation, isObject } from '../json.ts'
 
 /** Abbreviations that stay as the field writes them. */
 const fixed: Readonly<Record<string, string>> = {
-  id: 'ID', uri: 'URI', url: 'URL', os: 'OS', ios: 'iOS', mac: 'Mac', macos: 'macOS', pin: 'PIN', tpm: 'TPM', vpn: 'VPN', usb: 'USB',
-  wifi: 'Wi-Fi', oma: 'OMA', dns: 'DNS', sms: 'SMS', nfc: 'NFC', bios: 'BIOS', uefi: 'UEFI', mdm: 'MDM', mtd: 'MTD', xml: 'XML',
-  admx: 'ADMX', http: 'HTTP', https: 'HTTPS', ip: 'IP', smb: 'SMB', lan: 'LAN', bitlocker: 'BitLocker', eula: 'EULA', oobe: 'OOBE', cpu: 'CPU', pii: 'PII', app: 'app', rtp: 'RTP', wsl: 'WSL', utc: 'UTC', edr: 'EDR', dlp: 'DLP', gps: 'GPS', sim: 'SIM',
+  id: 'ID',
+  uri: 'URI',
+  url: 'URL',
+  os: 'OS',
+  ios: 'iOS',
+  mac: 'Mac',
+  macos: 'macOS',
+  pin: 'PIN',
+  tpm: 'TPM',
+  vpn: 'VPN',
+  usb: 'USB',
+  wifi: 'Wi-Fi',
+  oma: 'OMA',
+  dns: 'DNS',
+  sms: 'SMS',
+  nfc: 'NFC',
+  bios: 'BIOS',
+  uefi: 'UEFI',
+  mdm: 'MDM',
+  mtd: 'MTD',
+  xml: 'XML',
+  admx: 'ADMX',
+  http: 'HTTP',
+  https: 'HTTPS',
+  ip: 'IP',
+  smb: 'SMB',
+  lan: 'LAN',
+  bitlocker: 'BitLocker',
+  eula: 'EULA',
+  oobe: 'OOBE',
+  cpu: 'CPU',
+  pii: 'PII',
+  app: 'app',
+  rtp: 'RTP',
+  wsl: 'WSL',
+  utc: 'UTC',
+  edr: 'EDR',
+  dlp: 'DLP',
+  gps: 'GPS',
+  sim: 'SIM',
 }
 
 /** Names of products, which property names tear apart or write small. */
 const products: readonly (readonly [RegExp, string])[] = [
-  [/\bone drive\b/gi, 'OneDrive'], [/\bshare point\b/gi, 'SharePoint'], [/\bbit locker\b/gi, 'BitLocker'], [/\bfile vault\b/gi, 'FileVault'], [/\bair drop\b/gi, 'AirDrop'], [/\bair print\b/gi, 'AirPrint'], [/\bair play\b/gi, 'AirPlay'],
-  [/\bi os\b/gi, 'iOS'], [/\bi pad ?os\b/gi, 'iPadOS'], [/\bi pad\b/gi, 'iPad'], [/\bi phone\b/gi, 'iPhone'], [/\bmac os\b/gi, 'macOS'], [/\btv os\b/gi, 'tvOS'], [/\bv(\d+) (?=\d+\b)/gi, '$1.'],
-  [/\bi ?cloud\b/gi, 'iCloud'], [/\bi ?tunes\b/gi, 'iTunes'], [/\bi ?message\b/gi, 'iMessage'], [/\bazure ad\b/gi, 'Azure AD'], [/\bwi fi\b/gi, 'Wi-Fi'], [/\bsmart screen\b/gi, 'SmartScreen'], [/\bpower shell\b/gi, 'PowerShell'], [/\bshared i ?pad\b/gi, 'shared iPad'],
-  [/\bwindows ?(10|11)\b/gi, 'Windows $1'], [/\baes cbc ?(\d+)\b/gi, 'AES-CBC $1'], [/\bxts aes ?(\d+)\b/gi, 'XTS-AES $1'],
-  [/\b(microsoft|windows|android|apple|google|siri|cortana|safari|defender|bluetooth|kerberos|chrome|intune|skype|knox|xbox|autopilot|entra)\b/gi, '$1'],
+  [/\bone drive\b/gi, 'OneDrive'],
+  [/\bshare point\b/gi, 'SharePoint'],
+  [/\bbit locker\b/gi, 'BitLocker'],
+  [/\bfile vault\b/gi, 'FileVault'],
+  [/\bair drop\b/gi, 'AirDrop'],
+  [/\bair print\b/gi, 'AirPrint'],
+  [/\bair play\b/gi, 'AirPlay'],
+  [/\bi os\b/gi, 'iOS'],
+  [/\bi pad ?os\b/gi, 'iPadOS'],
+  [/\bi pad\b/gi, 'iPad'],
+  [/\bi phone\b/gi, 'iPhone'],
+  [/\bmac os\b/gi, 'macOS'],
+  [/\btv os\b/gi, 'tvOS'],
+  [/\bv(\d+) (?=\d+\b)/gi, '$1.'],
+  [/\bi ?cloud\b/gi, 'iCloud'],
+  [/\bi ?tunes\b/gi, 'iTunes'],
+  [/\bi ?message\b/gi, 'iMessage'],
+  [/\bazure ad\b/gi, 'Azure AD'],
+  [/\bwi fi\b/gi, 'Wi-Fi'],
+  [/\bsmart screen\b/gi, 'SmartScreen'],
+  [/\bpower shell\b/gi, 'PowerShell'],
+  [/\bshared i ?pad\b/gi, 'shared iPad'],
+  [/\bwindows ?(10|11)\b/gi, 'Windows $1'],
+  [/\baes cbc ?(\d+)\b/gi, 'AES-CBC $1'],
+  [/\bxts aes ?(\d+)\b/gi, 'XTS-AES $1'],
+  [
+    /\b(microsoft|windows|android|apple|google|siri|cortana|safari|defender|bluetooth|kerberos|chrome|intune|skype|knox|xbox|autopilot|entra)\b/gi,
+    '$1',
+  ],
 ]
 
 /** A name with the products in it as they are written. */
-const withProducts = (words: string): string => products.reduce((text, [pattern, name]) =>
-  text.replace(pattern, (found: string, part?: string) => (name === '$1' ? found.charAt(0).toUpperCase() + found.slice(1).toLowerCase() : name.replace('$1', part ?? ''))), words)
+const withProducts = (words: string): string =>
+  products.reduce(
+    (text, [pattern, name]) =>
+      text.replace(pattern, (found: string, part?: string) =>
+        name === '$1' ? found.charAt(0).toUpperCase() + found.slice(1).toLowerCase() : name.replace('$1', part ?? ''),
+      ),
+    words,
+  )
 
 /** A property name in words: `passwordMinimumLength` -> `Password minimum length`. */
 export function label(name: string): string {
@@ -30,13 +97,21 @@ export function label(name: string): string {
     .replace(/[_-]+/g, ' ')
     .trim()
     .split(/\s+/)
-  const words = withProducts(parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '))
+  const words = withProducts(
+    parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '),
+  )
   // Names that begin small do so at the beginning too.
-  return /^(iOS|iPad|iPhone|tvOS|macOS|iCloud|iTunes|iMessage)\b/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
+  return /^(iOS|iPad|iPhone|tvOS|macOS|iCloud|iTunes|iMessage)\b/.test(words)
+    ? words
+    : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** An enum member in words; several of a flags enum come in one text. */
-export const enumWords = (value: string): string => value.split(',').map((member) => label(member.trim())).join(', ') || 'Not configured'
+export const enumWords = (value: string): string =>
+  value
+    .split(',')
+    .map((member) => label(member.trim()))
+    .join(', ') || 'Not configured'
 
 /** Whether a text is a document of its own: XML or JSON. */
 export function looksStructured(value: string): boolean {
@@ -81,16 +156,26 @@ function wordsOfText(value: string, type?: string): string {
   if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
   // Enum members are camel case without spaces: everything else is the administrator's own text.
   if (/^[a-z]+(?:[A-Z][a-z\d]*)+$/.test(value)) return label(value)
-  if (value === 'none' || value === 'enabled' || value === 'disabled' || value === 'required' || value === 'allowed' || value === 'blocked') return label(value)
+  if (
+    value === 'none' ||
+    value === 'enabled' ||
+    value === 'disabled' ||
+    value === 'required' ||
+    value === 'allowed' ||
+    value === 'blocked'
+  )
+    return label(value)
   return value
 }
 
 function durationWords(parts: readonly (string | undefined)[]): string {
   const units = ['day', 'hour', 'minute', 'second']
-  return parts.flatMap((part, index) => {
-    const count = Number(part ?? 0)
-    return count > 0 ? [`${count} ${units[index]}${count === 1 ? '' : 's'}`] : []
-  }).join(' ')
+  return parts
+    .flatMap((part, index) => {
+      const count = Number(part ?? 0)
+      return count > 0 ? [`${count} ${units[index]}${count === 1 ? '' : 's'}`] : []
+    })
+    .join(' ')
 }
 
 /** Text behind base64, or nothing when the bytes are no readable text. */

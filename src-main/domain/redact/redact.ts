@@ -23,7 +23,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
  */
 export function redact(text: string): string {
   const withoutExcerpt = text.replace(/[^.:]*<---/g, mask)
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), withoutExcerpt.replace(/https?:\/\/\S+/g, '…'))
+  return patterns.reduce(
+    (result, [pattern, replacement]) => result.replace(pattern, replacement),
+    withoutExcerpt.replace(/https?:\/\/\S+/g, '…'),
+  )
 }
 
 /** Takes known secrets out of a text, however short or plain they are. */

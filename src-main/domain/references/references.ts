@@ -38,10 +38,15 @@ export function referencesOf(type: PolicyType, document: Json): FoundReference[]
   return type.references.flatMap((rule) => {
     const { holder, property, isList } = holderOf(rule.path)
     const holders = (holder === '' ? [document] : select(document, holder)).filter(isObject)
-    return holders.filter((entry) => rule.when?.(entry) !== false).flatMap((entry) => {
-      const values = isList && Array.isArray(entry[property]) ? entry[property] : [entry[property]]
-      return values.map((value) => idIn(rule, value)).filter((id) => pointsSomewhere(rule, id)).map((id) => found(rule, entry, id))
-    })
+    return holders
+      .filter((entry) => rule.when?.(entry) !== false)
+      .flatMap((entry) => {
+        const values = isList && Array.isArray(entry[property]) ? entry[property] : [entry[property]]
+        return values
+          .map((value) => idIn(rule, value))
+          .filter((id) => pointsSomewhere(rule, id))
+          .map((id) => found(rule, entry, id))
+      })
   })
 }
 
@@ -49,7 +54,11 @@ export function referencesOf(type: PolicyType, document: Json): FoundReference[]
  * A document whose references went through `map`. What it answers as `undefined` is missing in the target: then the
  * rule says what happens. An object that loses its id has no meaning left: as an item of a list it goes as a whole.
  */
-export function rewriteReferences(type: PolicyType, document: Json, map: (reference: FoundReference) => string | undefined): Json {
+export function rewriteReferences(
+  type: PolicyType,
+  document: Json,
+  map: (reference: FoundReference) => string | undefined,
+): Json {
   let result: unknown = document
   for (const rule of type.references) {
     const { holder, property, isList } = holderOf(rule.path)
@@ -62,7 +71,11 @@ export function rewriteReferences(type: PolicyType, document: Json, map: (refere
         const target = map(found(rule, entry, id)) ?? whenMissing(rule, id)
         return target === undefined || !rule.inside ? target : rule.inside.withId(held, target)
       }
-      if (isList) return { ...entry, [property]: Array.isArray(value) ? value.map(mapped).filter((id) => id !== undefined) : value }
+      if (isList)
+        return {
+          ...entry,
+          [property]: Array.isArray(value) ? value.map(mapped).filter((id) => id !== undefined) : value,
+        }
       const id = mapped(value)
       if (id !== undefined) return { ...entry, [property]: id }
       return holder.endsWith('[]') ? undefined : null
@@ -86,13 +99,16 @@ function whenMissing(rule: ReferenceRule, id: string): string | undefined {
 
 /** Kinds that a rule may point at, whatever the document; none where only the document says it. */
 export const kindsOf = (rule: ReferenceRule): readonly string[] =>
-  (typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to)
+  typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to
 
 /** Groups, filters and profiles that an assignment names. */
 export function assignmentReferences(assignment: Json): { readonly kind: string; readonly id: string }[] {
   const target = isObject(assignment['target']) ? assignment['target'] : {}
   const settings = isObject(assignment['settings']) ? assignment['settings'] : {}
   const profiles = assignmentSettingNames.map((name) => ({ kind: 'deviceConfigurations', id: text(settings[name]) }))
-  return [{ kind: 'groups', id: text(target['groupId']) }, { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) }, ...profiles]
-    .filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && id !== allUsersGroup && id !== allDevicesGroup)
+  return [
+    { kind: 'groups', id: text(target['groupId']) },
+    { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) },
+    ...profiles,
+  ].filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && id !== allUsersGroup && id !== allDevicesGroup)
 }

@@ -22,22 +22,48 @@ export interface Mapped {
 export const pendingId = (kind: string, sourceId: string): string => `\u{E000}${kind}/${sourceId}\u{E001}`
 
 const kindNames: Readonly<Record<string, string>> = {
-  groups: 'group', users: 'user', roleScopeTags: 'scope tag', assignmentFilters: 'filter', notificationMessageTemplates: 'notification template',
-  deviceConfigurations: 'profile', mobileAppCategories: 'app category', mobileApps: 'app', reusablePolicySettings: 'reusable setting',
-  deviceComplianceScripts: 'compliance script', deviceManagementScripts: 'script', roleDefinitions: 'role', depOnboardingSettings: 'Apple enrollment token', namedLocations: 'named location',
-  authenticationStrengthPolicies: 'authentication strength', groupPolicyDefinitions: 'administrative template', groupPolicyPresentations: 'administrative template value',
-  termsOfUse: 'terms of use', authenticationContextClassReferences: 'authentication context', iosLobAppProvisioningConfigurations: 'provisioning profile',
+  groups: 'group',
+  users: 'user',
+  roleScopeTags: 'scope tag',
+  assignmentFilters: 'filter',
+  notificationMessageTemplates: 'notification template',
+  deviceConfigurations: 'profile',
+  mobileAppCategories: 'app category',
+  mobileApps: 'app',
+  reusablePolicySettings: 'reusable setting',
+  deviceComplianceScripts: 'compliance script',
+  deviceManagementScripts: 'script',
+  roleDefinitions: 'role',
+  depOnboardingSettings: 'Apple enrollment token',
+  namedLocations: 'named location',
+  authenticationStrengthPolicies: 'authentication strength',
+  groupPolicyDefinitions: 'administrative template',
+  groupPolicyPresentations: 'administrative template value',
+  termsOfUse: 'terms of use',
+  authenticationContextClassReferences: 'authentication context',
+  iosLobAppProvisioningConfigurations: 'provisioning profile',
 }
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
-export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, options: { readonly assignments: boolean; readonly sameTenant: boolean }): Mapped {
+export function applyMapping(
+  type: PolicyType,
+  source: Json,
+  mapping: Mapping,
+  options: { readonly assignments: boolean; readonly sameTenant: boolean },
+): Mapped {
   const warnings: string[] = []
   const blocked: string[] = []
   const dependsOn = new Set<string>()
   let [unassignable, widens] = [false, false]
 
   /** The id in the target, or undefined when there is none; `consequence` says what that means. */
-  function targetId(kinds: readonly string[], sourceId: string, consequence: string | null, own?: string, excludes = false): string | undefined {
+  function targetId(
+    kinds: readonly string[],
+    sourceId: string,
+    consequence: string | null,
+    own?: string,
+    excludes = false,
+  ): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
     const what = kindNames[kind] ?? 'object'
@@ -56,18 +82,25 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
         }
         return pendingId(kind, sourceId)
       case 'ambiguous':
-        blocked.push(match.candidates.length === 1 ? `The ${what} "${match.name}" of the target means something else. Choose it or another one in the mapping.` : `${match.candidates.length} ${what}s are called "${match.name}". Choose one.`)
+        blocked.push(
+          match.candidates.length === 1
+            ? `The ${what} "${match.name}" of the target means something else. Choose it or another one in the mapping.`
+            : `${match.candidates.length} ${what}s are called "${match.name}". Choose one.`,
+        )
         return undefined
       case 'skipped':
       case 'missing': {
         if (excludes && match.how === 'missing') {
           unassignable = true
-          warnings.push(`The ${what} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`)
+          warnings.push(
+            `The ${what} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`,
+          )
           return undefined
         }
         if (excludes) widens = true
         const why = match.how === 'skipped' ? 'is left out as chosen' : 'is not in the target'
-        if (consequence === null) blocked.push(`The ${what} "${match.name}" ${why}, and without it the object cannot be made.`)
+        if (consequence === null)
+          blocked.push(`The ${what} "${match.name}" ${why}, and without it the object cannot be made.`)
         else warnings.push(`The ${what} "${match.name}" ${why}: ${consequence}.`)
         return undefined
       }
@@ -75,13 +108,41 @@ export function applyMapping(type: PolicyType, source: Json, mapping: Mapping, o
   }
 
   const document = rewriteReferences(type, source, ({ rule, kinds, id, name }: FoundReference) =>
-    targetId(kinds, id, rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? 'it stays as it is' : 'it is left out', name))
+    targetId(
+      kinds,
+      id,
+      rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? 'it stays as it is' : 'it is left out',
+      name,
+    ),
+  )
   // A version that was captured without assignments says nothing about them.
-  if (!('assignments' in source) || !options.assignments || !type.assignments) return { document: { ...document, assignments: [] }, warnings, blocked, dependsOn: [...dependsOn], unassignable, widens }
+  if (!('assignments' in source) || !options.assignments || !type.assignments)
+    return {
+      document: { ...document, assignments: [] },
+      warnings,
+      blocked,
+      dependsOn: [...dependsOn],
+      unassignable,
+      widens,
+    }
   const rules = type.assignments
-  const assignments = objects(source['assignments']).flatMap((assignment) => mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, { targetId: (kind, id, consequence, excludes) => targetId([kind], id, consequence, undefined, excludes), sameTenant: options.sameTenant, warnings, blocked }))
+  const assignments = objects(source['assignments']).flatMap((assignment) =>
+    mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, {
+      targetId: (kind, id, consequence, excludes) => targetId([kind], id, consequence, undefined, excludes),
+      sameTenant: options.sameTenant,
+      warnings,
+      blocked,
+    }),
+  )
   blocked.push(...assignedAndExcluded(assignments))
-  return { document: { ...document, assignments: unassignable ? [] : assignments }, warnings, blocked, dependsOn: [...dependsOn], unassignable, widens }
+  return {
+    document: { ...document, assignments: unassignable ? [] : assignments },
+    warnings,
+    blocked,
+    dependsOn: [...dependsOn],
+    unassignable,
+    widens,
+  }
 }
 
 /** Two groups of the source may have become one in the target, which cannot be in and out at once. */
@@ -89,9 +150,14 @@ function assignedAndExcluded(assignments: readonly Json[]): string[] {
   const kinds = new Map<string, Set<boolean>>()
   for (const { target } of assignments) {
     const groupId = isObject(target) ? text(target['groupId']) : ''
-    if (groupId && isObject(target)) kinds.set(groupId, (kinds.get(groupId) ?? new Set()).add(text(target['@odata.type']).includes('exclusion')))
+    if (groupId && isObject(target))
+      kinds.set(groupId, (kinds.get(groupId) ?? new Set()).add(text(target['@odata.type']).includes('exclusion')))
   }
-  return [...kinds].some(([, of]) => of.size > 1) ? ['Two groups of the source became one in the target, which would be assigned and excluded at once. Choose another one in the mapping.'] : []
+  return [...kinds].some(([, of]) => of.size > 1)
+    ? [
+        'Two groups of the source became one in the target, which would be assigned and excluded at once. Choose another one in the mapping.',
+      ]
+    : []
 }
 
 interface AssignmentMapping {
@@ -108,14 +174,25 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   if (!isObject(target)) return []
   // Assignments that a policy set brings belong to the set and are written with it (Graph rules, section 11).
   if (text(assignment['source']) === 'policySets') return []
-  const kind = text(target['@odata.type']).replace('#microsoft.graph.', '').replace(/AssignmentTarget$/, '')
+  const kind = text(target['@odata.type'])
+    .replace('#microsoft.graph.', '')
+    .replace(/AssignmentTarget$/, '')
   if (kind === 'exclusionGroup' && rules.exclusionsBecomeInclusions) {
-    blocked.push('It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or take the exclusion out of the source.')
+    blocked.push(
+      'It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or take the exclusion out of the source.',
+    )
     return []
   }
   // App protection knows everybody as a group of Intune's own (types.json).
   if (kind === 'allLicensedUsers' && rules.virtualGroups) {
-    return mapAssignment(rules, { ...assignment, target: { ...target, '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsersGroup } }, context)
+    return mapAssignment(
+      rules,
+      {
+        ...assignment,
+        target: { ...target, '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsersGroup },
+      },
+      context,
+    )
   }
   if (!rules.targets.some((allowed) => allowed === kind)) {
     if (sameTenant) return [assignment]
@@ -132,14 +209,21 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   const groupId = text(target['groupId'])
   if (groupId === allUsersGroup || groupId === allDevicesGroup) mapped['groupId'] = groupId
   else if (groupId) {
-    const id = targetId('groups', groupId, kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned', kind === 'exclusionGroup')
+    const id = targetId(
+      'groups',
+      groupId,
+      kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned',
+      kind === 'exclusionGroup',
+    )
     if (id === undefined) return []
     mapped['groupId'] = id
   }
   if (target['collectionId'] !== undefined) {
     // A collection of Configuration Manager is one of its own site: elsewhere the same id is another one.
     if (!sameTenant) {
-      warnings.push(`An assignment to the Configuration Manager collection ${text(target['collectionId'])} is left out: another tenant has others.`)
+      warnings.push(
+        `An assignment to the Configuration Manager collection ${text(target['collectionId'])} is left out: another tenant has others.`,
+      )
       return []
     }
     mapped['collectionId'] = target['collectionId']
@@ -150,7 +234,9 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     mapped['deviceAndAppManagementAssignmentFilterId'] = id
     mapped['deviceAndAppManagementAssignmentFilterType'] = filter.mode
   }
-  const kept: Record<string, unknown> = Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])))
+  const kept: Record<string, unknown> = Object.fromEntries(
+    rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]])),
+  )
   if (isObject(kept['settings'])) {
     const settings: Record<string, unknown> = { ...kept['settings'] }
     for (const name of assignmentSettingNames) {
@@ -167,7 +253,10 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
 
 /** The filter that limits a target; a zero id and the mode `none` stand for none. */
 function activeFilter(target: Json): { readonly id: string; readonly mode: string } | null {
-  const [id, mode] = [text(target['deviceAndAppManagementAssignmentFilterId']), text(target['deviceAndAppManagementAssignmentFilterType']) || 'none']
+  const [id, mode] = [
+    text(target['deviceAndAppManagementAssignmentFilterId']),
+    text(target['deviceAndAppManagementAssignmentFilterType']) || 'none',
+  ]
   return id && !/^0{8}-/.test(id) && mode !== 'none' ? { id, mode } : null
 }
 
@@ -180,7 +269,10 @@ export function leaveOutPending(type: PolicyType, document: Json, keys: Readonly
 const pending = /\u{E000}([^/\u{E000}\u{E001}]+\/[^\u{E000}\u{E001}]+)\u{E001}/gu
 
 /** Puts the ids of objects that were created meanwhile into a mapped document. */
-export function resolvePending(document: Json, created: ReadonlyMap<string, string>): { document: Json; missing: readonly string[] } {
+export function resolvePending(
+  document: Json,
+  created: ReadonlyMap<string, string>,
+): { document: Json; missing: readonly string[] } {
   const missing = new Set<string>()
   const replaced = (value: unknown): unknown => {
     if (typeof value === 'string') {
@@ -191,7 +283,9 @@ export function resolvePending(document: Json, created: ReadonlyMap<string, stri
       })
     }
     if (Array.isArray(value)) return value.map(replaced)
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, replaced(entry)])) : value
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, replaced(entry)]))
+      : value
   }
   return { document: replaced(document) as Json, missing: [...missing] }
 }

@@ -7,7 +7,12 @@ export type Counterpart =
   | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
   | { readonly how: 'none' }
   /** Several may be meant; where items share a name there may be more of them than objects. */
-  | { readonly how: 'ambiguous'; readonly count: number; readonly candidates: readonly LiveObject[]; readonly because?: string }
+  | {
+      readonly how: 'ambiguous'
+      readonly count: number
+      readonly candidates: readonly LiveObject[]
+      readonly because?: string
+    }
   | { readonly how: 'left-out' }
 
 /** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
@@ -15,40 +20,69 @@ const meansTheSame = (input: Pick<PlanInput, 'sameTenant'>, id: string): boolean
 
 const keyOf = (item: SourceItem): string => `${item.type.key}/${item.sourceId}`
 /** Objects of one name are confused only within their own kind. */
-const nameKey = (type: string, odataType: string, name: string, platform: string | undefined): string => `${type}\n${odataType}\n${policyTypeOf(type).apartByPlatform ? platform ?? '' : ''}\n${name}`
+const nameKey = (type: string, odataType: string, name: string, platform: string | undefined): string =>
+  `${type}\n${odataType}\n${policyTypeOf(type).apartByPlatform ? (platform ?? '') : ''}\n${name}`
 
 /**
  * Finds counterparts: by choice, by id, by what tells defaults apart, by a name that is unique on both sides.
  * Indexed once, so that a plan for thousands of items stays quick.
  */
 export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Counterpart> {
-  const live = new Map([...input.live].map(([kind, entries]) => [kind, new Map(entries.map((entry) => [entry.id, entry]))]))
-  const named = grouped([...input.live].flatMap(([kind, entries]) => entries.map((entry) => [nameKey(kind, entry.odataType, entry.name, entry.platform), entry] as const)))
+  const live = new Map(
+    [...input.live].map(([kind, entries]) => [kind, new Map(entries.map((entry) => [entry.id, entry]))]),
+  )
+  const named = grouped(
+    [...input.live].flatMap(([kind, entries]) =>
+      entries.map((entry) => [nameKey(kind, entry.odataType, entry.name, entry.platform), entry] as const),
+    ),
+  )
   const namesakes = grouped(input.items.map((item) => [nameOf(item), item] as const))
-  const isOwn = (item: SourceItem) => meansTheSame(input, item.sourceId) && live.get(item.type.key)?.has(item.sourceId) === true
+  const isOwn = (item: SourceItem) =>
+    meansTheSame(input, item.sourceId) && live.get(item.type.key)?.has(item.sourceId) === true
   /** By hand; else, where its own id is gone, what was made of it before. */
-  const chosen = (item: SourceItem) => (input.choices.has(keyOf(item)) ? input.choices.get(keyOf(item)) : isOwn(item) ? undefined : input.remembered.get(keyOf(item)))
+  const chosen = (item: SourceItem) =>
+    input.choices.has(keyOf(item))
+      ? input.choices.get(keyOf(item))
+      : isOwn(item)
+        ? undefined
+        : input.remembered.get(keyOf(item))
   // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
-  const claims = grouped(input.items.flatMap((item) => {
-    const choice = chosen(item)
-    return [...(meansTheSame(input, item.sourceId) ? [item.sourceId] : []), ...(choice ? [choice] : [])].map((id) => [`${item.type.key}/${id}`, item] as const)
-  }))
+  const claims = grouped(
+    input.items.flatMap((item) => {
+      const choice = chosen(item)
+      return [...(meansTheSame(input, item.sourceId) ? [item.sourceId] : []), ...(choice ? [choice] : [])].map(
+        (id) => [`${item.type.key}/${id}`, item] as const,
+      )
+    }),
+  )
 
   function find(item: SourceItem): Counterpart {
     const ofType = live.get(item.type.key)
     const choice = chosen(item)
     if (choice === null) return { how: 'left-out' }
     const byChoice = choice === undefined ? undefined : ofType?.get(choice)
-    if (byChoice && byChoice.odataType !== graphTypeOf(item.document, item.type.rootType)) return { how: 'ambiguous', count: 1, candidates: [byChoice], because: `"${byChoice.name}" was chosen for it, and that is another kind of object. Choose another one in the mapping.` }
+    if (byChoice && byChoice.odataType !== graphTypeOf(item.document, item.type.rootType))
+      return {
+        how: 'ambiguous',
+        count: 1,
+        candidates: [byChoice],
+        because: `"${byChoice.name}" was chosen for it, and that is another kind of object. Choose another one in the mapping.`,
+      }
     if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
     const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
     if (byId) return { how: 'found', live: byId, by: 'id' }
     const identity = item.type.identityOf?.(item.document) ?? null
     if (identity !== null) {
-      const same = [...ofType?.values() ?? []].filter((entry) => entry.identity === identity)
-      return same.length === 1 ? { how: 'found', live: same[0]!, by: 'identity' } : same.length > 1 ? { how: 'ambiguous', count: same.length, candidates: same } : { how: 'none' }
+      const same = [...(ofType?.values() ?? [])].filter((entry) => entry.identity === identity)
+      return same.length === 1
+        ? { how: 'found', live: same[0]!, by: 'identity' }
+        : same.length > 1
+          ? { how: 'ambiguous', count: same.length, candidates: same }
+          : { how: 'none' }
     }
-    const free = (named.get(nameOf(item)) ?? []).filter((entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item))
+    const free = (named.get(nameOf(item)) ?? []).filter(
+      (entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item),
+    )
     const sharing = namesakes.get(nameOf(item))!.length
     if (free.length === 1 && sharing === 1) return { how: 'found', live: free[0]!, by: 'name' }
     if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sharing), candidates: free }
@@ -60,20 +94,33 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
 
 /** Two items are never written to one object, whatever both were matched by: then a person says which is meant. */
 function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Counterpart> {
-  const claimants = grouped([...counterparts].flatMap(([item, found]) => (found.how === 'found' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [])))
+  const claimants = grouped(
+    [...counterparts].flatMap(([item, found]) =>
+      found.how === 'found' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [],
+    ),
+  )
   for (const items of claimants.values()) {
     if (new Set(items.map(keyOf)).size < 2) continue
     for (const item of items) {
       const found = counterparts.get(item)!
       if (found.how !== 'found') continue
-      const others = items.filter((other) => other !== item).map((other) => `"${other.name}"`).join(', ')
-      counterparts.set(item, { how: 'ambiguous', count: 1, candidates: [found.live], because: `It and ${others} would both be written to "${found.live.name}". Leave one of them out in the mapping.` })
+      const others = items
+        .filter((other) => other !== item)
+        .map((other) => `"${other.name}"`)
+        .join(', ')
+      counterparts.set(item, {
+        how: 'ambiguous',
+        count: 1,
+        candidates: [found.live],
+        because: `It and ${others} would both be written to "${found.live.name}". Leave one of them out in the mapping.`,
+      })
     }
   }
   return counterparts
 }
 
-const nameOf = (item: SourceItem): string => nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name, item.type.platformOf(item.document))
+const nameOf = (item: SourceItem): string =>
+  nameKey(item.type.key, graphTypeOf(item.document, item.type.rootType), item.name, item.type.platformOf(item.document))
 
 function grouped<T>(entries: readonly (readonly [string, T])[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()

@@ -10,7 +10,11 @@ export interface DirectoryEntry {
 
 /** How a reference of the source was matched in the target tenant. */
 export type Match =
-  | { readonly how: 'chosen' | 'remembered' | 'same-id' | 'same-name' | 'fixed'; readonly id: string; readonly name: string }
+  | {
+      readonly how: 'chosen' | 'remembered' | 'same-id' | 'same-name' | 'fixed'
+      readonly id: string
+      readonly name: string
+    }
   | { readonly how: 'created'; readonly name: string }
   | { readonly how: 'skipped'; readonly name: string }
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
@@ -71,7 +75,11 @@ const anyPlatform = 'All platforms'
 
 /** Whether an object of the target is for a platform, as far as both say one. */
 const isFor = ({ platform }: DirectoryEntry, wanted: string | undefined): boolean =>
-  platform === undefined || wanted === undefined || platform === anyPlatform || wanted === anyPlatform || platform === wanted
+  platform === undefined ||
+  wanted === undefined ||
+  platform === anyPlatform ||
+  wanted === anyPlatform ||
+  platform === wanted
 
 /**
  * Matches in this order: chosen by hand, chosen or made earlier, the plan's own objects, same id, same unique name.
@@ -90,25 +98,33 @@ export function createMapping(input: MappingInput): Mapping {
     if (choice === null) return { how: 'skipped', name }
     if (choice !== undefined && choice !== createChoice) {
       const there = byId(choice)
-      return there || !input.target.has(kind) ? { how: 'chosen', id: choice, name: there?.name ?? choice } : { how: 'missing', name: choice }
+      return there || !input.target.has(kind)
+        ? { how: 'chosen', id: choice, name: there?.name ?? choice }
+        : { how: 'missing', name: choice }
     }
     // In its own tenant an id is what it was, as long as it is there.
     const still = input.sameTenant && choice === undefined && !input.matched.has(key) ? byId(sourceId) : undefined
     if (still) return { how: 'same-id', id: still.id, name: still.name }
     const remembered = choice === undefined ? input.remembered.get(key) : undefined
     if (remembered === null) return { how: 'skipped', name }
-    if (remembered !== undefined) return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
+    if (remembered !== undefined)
+      return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
     // What nothing lists cannot be compared; in its own tenant an id is what it was.
-    if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key)) return { how: 'fixed', id: sourceId, name }
+    if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key))
+      return { how: 'fixed', id: sourceId, name }
     const own = input.matched.get(key)
     if (own !== undefined) return { how: own === sourceId ? 'same-id' : 'same-name', id: own, name }
     const created = input.created.get(key)
     if (created !== undefined) return { how: 'created', name: created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
-    const named = sourceName === undefined || input.idOnly.has(kind) ? [] : entries.filter((entry) => entry.name === sourceName && isFor(entry, platform))
+    const named =
+      sourceName === undefined || input.idOnly.has(kind)
+        ? []
+        : entries.filter((entry) => entry.name === sourceName && isFor(entry, platform))
     const meaning = input.sourceMeanings.get(key)
-    if (named.length === 1 && meaning !== undefined && named[0]!.meaning !== undefined && named[0]!.meaning !== meaning) return { how: 'ambiguous', name, candidates: named }
+    if (named.length === 1 && meaning !== undefined && named[0]!.meaning !== undefined && named[0]!.meaning !== meaning)
+      return { how: 'ambiguous', name, candidates: named }
     if (named.length === 1) return { how: 'same-name', id: named[0]!.id, name: named[0]!.name }
     if (named.length > 1) return { how: 'ambiguous', name, candidates: named }
     return { how: 'missing', name }
@@ -118,7 +134,14 @@ export function createMapping(input: MappingInput): Mapping {
     kindOf: (kinds, sourceId) => {
       const knows = (kind: string) => {
         const key = `${kind}/${sourceId}`
-        return input.matched.has(key) || input.created.has(key) || input.choices.has(key) || input.remembered.has(key) || input.sourceNames.has(key) || (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
+        return (
+          input.matched.has(key) ||
+          input.created.has(key) ||
+          input.choices.has(key) ||
+          input.remembered.has(key) ||
+          input.sourceNames.has(key) ||
+          (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
+        )
       }
       return kinds.find(knows) ?? kinds[0] ?? ''
     },

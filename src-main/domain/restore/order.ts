@@ -2,7 +2,14 @@ import type { PlanItem, SourceItem } from './plan.ts'
 
 /** Items by phase, then by what gives them a rank, then by name: the same order whatever order they came in. */
 export const inOrder = (items: readonly SourceItem[]): SourceItem[] =>
-  items.toSorted((left, right) => left.type.phase - right.type.phase || compareText(left.type.key, right.type.key) || rank(left) - rank(right) || compareText(left.name, right.name) || compareText(left.sourceId, right.sourceId))
+  items.toSorted(
+    (left, right) =>
+      left.type.phase - right.type.phase ||
+      compareText(left.type.key, right.type.key) ||
+      rank(left) - rank(right) ||
+      compareText(left.name, right.name) ||
+      compareText(left.sourceId, right.sourceId),
+  )
 
 function rank({ type, document }: SourceItem): number {
   if (type.write.rank === undefined) return 0
@@ -33,7 +40,9 @@ export function orderByDependency(items: readonly PlanItem[]): PlanItem[] {
     }
     open.delete(item)
     done.add(item)
-    ordered.push(later.length === 0 ? item : { ...item, later, dependsOn: item.dependsOn.filter((key) => !later.includes(key)) })
+    ordered.push(
+      later.length === 0 ? item : { ...item, later, dependsOn: item.dependsOn.filter((key) => !later.includes(key)) },
+    )
   }
   for (const item of items) visit(item)
   return ordered

@@ -11,12 +11,33 @@ const contract = createGraphContract(JSON.parse(readFileSync('resources/graph-co
 const guid = (index: number) => `30000000-0000-4000-8000-00000000000${index}`
 
 function source(type: string, id: string, document: Json): SourceItem {
-  return { type: policyTypeOf(type), versionId: `v-${id}`, sourceId: id, name: String(document['displayName'] ?? document['name']), document: { id, ...document }, missingSecrets: [] }
+  return {
+    type: policyTypeOf(type),
+    versionId: `v-${id}`,
+    sourceId: id,
+    name: String(document['displayName'] ?? document['name']),
+    document: { id, ...document },
+    missingSecrets: [],
+  }
 }
 
-function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; groups?: DirectoryEntry[]; names?: Record<string, string>; choices?: Record<string, string | null>; sameTenant?: boolean; options?: Partial<PlanOptions> } = {}) {
+function plan(
+  items: SourceItem[],
+  more: {
+    live?: Record<string, LiveObject[]>
+    groups?: DirectoryEntry[]
+    names?: Record<string, string>
+    choices?: Record<string, string | null>
+    sameTenant?: boolean
+    options?: Partial<PlanOptions>
+  } = {},
+) {
   const input: PlanInput = {
-    items, contract, options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped', ...more.options }, remembered: new Map(), sameTenant: more.sameTenant ?? false,
+    items,
+    contract,
+    options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped', ...more.options },
+    remembered: new Map(),
+    sameTenant: more.sameTenant ?? false,
     live: new Map(Object.entries({ roleScopeTags: [], assignmentFilters: [], ...more.live })),
     directory: new Map([['groups', more.groups ?? []]]),
     sourceNames: new Map(Object.entries(more.names ?? {})),
@@ -27,9 +48,24 @@ function plan(items: SourceItem[], more: { live?: Record<string, LiveObject[]>; 
 }
 
 const to = (target: Json) => ({ target })
-const group = (id: string, filter?: string) => to({ '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: id, ...(filter ? { deviceAndAppManagementAssignmentFilterId: filter, deviceAndAppManagementAssignmentFilterType: 'include' } : {}) })
-const script = (more: Json = {}): Json => ({ displayName: 'Script', fileName: 'a.ps1', scriptContent: 'R2V0', runAsAccount: 'system', roleScopeTagIds: ['0'], ...more })
-const assigned = (document: Json = {}) => objects(document['assignments']).map(({ target }) => (isObject(target) ? target['groupId'] : target))
+const group = (id: string, filter?: string) =>
+  to({
+    '@odata.type': '#microsoft.graph.groupAssignmentTarget',
+    groupId: id,
+    ...(filter
+      ? { deviceAndAppManagementAssignmentFilterId: filter, deviceAndAppManagementAssignmentFilterType: 'include' }
+      : {}),
+  })
+const script = (more: Json = {}): Json => ({
+  displayName: 'Script',
+  fileName: 'a.ps1',
+  scriptContent: 'R2V0',
+  runAsAccount: 'system',
+  roleScopeTagIds: ['0'],
+  ...more,
+})
+const assigned = (document: Json = {}) =>
+  objects(document['assignments']).map(({ target }) => (isObject(target) ? target['groupId'] : target))
 
 describe('mapping', () => {
   it('takes the choice, then the id, then the unique name, and never guesses (006-1)', () => {
@@ -40,33 +76,83 @@ describe('mapping', () => {
     const two = [...one, { id: guid(4), name: 'Pilot' }]
     expect(assigned(plan([item], { names, groups: same }).items[0]?.wanted)).toEqual([guid(2)])
     expect(assigned(plan([item], { names, groups: one }).items[0]?.wanted)).toEqual([guid(3)])
-    expect(plan([item], { names, groups: two }).items[0]).toMatchObject({ action: 'blocked', reason: '2 groups are called "Pilot". Choose one.' })
-    expect(assigned(plan([item], { names, groups: two, choices: { [`groups/${guid(2)}`]: guid(4) } }).items[0]?.wanted)).toEqual([guid(4)])
+    expect(plan([item], { names, groups: two }).items[0]).toMatchObject({
+      action: 'blocked',
+      reason: '2 groups are called "Pilot". Choose one.',
+    })
+    expect(
+      assigned(plan([item], { names, groups: two, choices: { [`groups/${guid(2)}`]: guid(4) } }).items[0]?.wanted),
+    ).toEqual([guid(4)])
   })
 
   it('shows an item whose counterpart is doubtful among the references, to be matched by hand (006-13)', () => {
     const item = source('deviceManagementScripts', guid(1), script())
-    const live = { deviceManagementScripts: [2, 3].map((index) => ({ id: guid(index), name: 'Script', odataType: 'deviceManagementScript', document: { id: guid(index), ...script({ description: 'there' }) }, fingerprint: 'f' })) }
+    const live = {
+      deviceManagementScripts: [2, 3].map((index) => ({
+        id: guid(index),
+        name: 'Script',
+        odataType: 'deviceManagementScript',
+        document: { id: guid(index), ...script({ description: 'there' }) },
+        fingerprint: 'f',
+      })),
+    }
     const doubtful = plan([item], { live })
-    expect(doubtful.items[0]).toMatchObject({ action: 'blocked', reason: '2 objects are called "Script". Choose one in the mapping.' })
-    expect(doubtful.references).toMatchObject([{ kind: 'deviceManagementScripts', sourceId: guid(1), usedBy: 0, match: { how: 'ambiguous', candidates: [{ id: guid(2) }, { id: guid(3) }] } }])
+    expect(doubtful.items[0]).toMatchObject({
+      action: 'blocked',
+      reason: '2 objects are called "Script". Choose one in the mapping.',
+    })
+    expect(doubtful.references).toMatchObject([
+      {
+        kind: 'deviceManagementScripts',
+        sourceId: guid(1),
+        usedBy: 0,
+        match: { how: 'ambiguous', candidates: [{ id: guid(2) }, { id: guid(3) }] },
+      },
+    ])
     const chosen = plan([item], { live, choices: { [`deviceManagementScripts/${guid(1)}`]: guid(3) } })
-    expect([chosen.items[0]?.targetId, chosen.references[0]?.match]).toMatchObject([guid(3), { how: 'chosen', id: guid(3) }])
-    expect(plan([item], { live, choices: { [`deviceManagementScripts/${guid(1)}`]: null } }).items[0]).toMatchObject({ action: 'skip' })
+    expect([chosen.items[0]?.targetId, chosen.references[0]?.match]).toMatchObject([
+      guid(3),
+      { how: 'chosen', id: guid(3) },
+    ])
+    expect(plan([item], { live, choices: { [`deviceManagementScripts/${guid(1)}`]: null } }).items[0]).toMatchObject({
+      action: 'skip',
+    })
   })
 
   it('leaves out what the target does not have, and never widens an assignment (006-3)', () => {
-    const item = source('deviceManagementScripts', guid(1), script({ assignments: [group(guid(2)), group(guid(3), guid(5))] }))
-    const [planned] = plan([item], { groups: [{ id: guid(3), name: 'Here' }], names: { [`groups/${guid(2)}`]: 'Gone', [`assignmentFilters/${guid(5)}`]: 'Laptops' } }).items
+    const item = source(
+      'deviceManagementScripts',
+      guid(1),
+      script({ assignments: [group(guid(2)), group(guid(3), guid(5))] }),
+    )
+    const [planned] = plan([item], {
+      groups: [{ id: guid(3), name: 'Here' }],
+      names: { [`groups/${guid(2)}`]: 'Gone', [`assignmentFilters/${guid(5)}`]: 'Laptops' },
+    }).items
     expect(planned?.wanted['assignments']).toEqual([])
-    expect(planned?.warnings).toEqual(['The group "Gone" is not in the target: it is not assigned.', 'The filter "Laptops" is not in the target: the assignment it limits is left out.'])
+    expect(planned?.warnings).toEqual([
+      'The group "Gone" is not in the target: it is not assigned.',
+      'The filter "Laptops" is not in the target: the assignment it limits is left out.',
+    ])
   })
 
   it('matches scope tags of another tenant by name only (006-4)', () => {
     const item = source('deviceManagementScripts', guid(1), script({ roleScopeTagIds: ['0', '1'] }))
-    const live = { roleScopeTags: [{ id: '1', name: 'Other', odataType: 'roleScopeTag' }, { id: '7', name: 'Stores', odataType: 'roleScopeTag' }] }
-    expect(plan([item], { live, names: { 'roleScopeTags/1': 'Stores' } }).items[0]?.wanted['roleScopeTagIds']).toEqual(['0', '7'])
-    expect(plan([item], { live, names: { 'roleScopeTags/1': 'Stores' }, sameTenant: true }).items[0]?.wanted['roleScopeTagIds']).toEqual(['0', '1'])
+    const live = {
+      roleScopeTags: [
+        { id: '1', name: 'Other', odataType: 'roleScopeTag' },
+        { id: '7', name: 'Stores', odataType: 'roleScopeTag' },
+      ],
+    }
+    expect(plan([item], { live, names: { 'roleScopeTags/1': 'Stores' } }).items[0]?.wanted['roleScopeTagIds']).toEqual([
+      '0',
+      '7',
+    ])
+    expect(
+      plan([item], { live, names: { 'roleScopeTags/1': 'Stores' }, sameTenant: true }).items[0]?.wanted[
+        'roleScopeTagIds'
+      ],
+    ).toEqual(['0', '1'])
   })
 })
 
@@ -80,7 +166,12 @@ describe('planner', () => {
     ]
     const first = plan(items, { names: { 'roleScopeTags/3': 'Stores' } })
     expect(JSON.stringify(plan(items, { names: { 'roleScopeTags/3': 'Stores' } }))).toBe(JSON.stringify(first))
-    expect(first.items.map((item) => [item.name, item.action])).toEqual([['Stores', 'create'], ['Broken', 'blocked'], ['Zebra', 'blocked'], ['Script', 'create']])
+    expect(first.items.map((item) => [item.name, item.action])).toEqual([
+      ['Stores', 'create'],
+      ['Broken', 'blocked'],
+      ['Zebra', 'blocked'],
+      ['Script', 'create'],
+    ])
     expect(first.items[1]?.reason).toContain('platform is "$platform"')
     expect(first.items[2]?.reason).toContain('content is not in a backup')
     expect(first.items[3]?.dependsOn).toEqual(['roleScopeTags/3'])
@@ -88,9 +179,24 @@ describe('planner', () => {
 
   it('plans nothing for what is equal, and sends only what differs (011-3)', () => {
     const document = script({ description: 'a', assignments: [] })
-    const live = (more: Json) => ({ deviceManagementScripts: [{ id: guid(1), name: 'Script', odataType: 'deviceManagementScript', document: { id: guid(1), ...document, ...more }, fingerprint: 'f' }] })
+    const live = (more: Json) => ({
+      deviceManagementScripts: [
+        {
+          id: guid(1),
+          name: 'Script',
+          odataType: 'deviceManagementScript',
+          document: { id: guid(1), ...document, ...more },
+          fingerprint: 'f',
+        },
+      ],
+    })
     const item = source('deviceManagementScripts', guid(1), document)
-    expect(plan([item], { live: live({ lastModifiedDateTime: '2026-01-01T00:00:00Z', newProperty: 1 }), sameTenant: true }).items[0]?.action).toBe('unchanged')
-    expect(plan([item], { live: live({ description: 'b' }), sameTenant: true }).items[0]?.steps).toMatchObject([{ method: 'PATCH', body: { description: 'a' } }])
+    expect(
+      plan([item], { live: live({ lastModifiedDateTime: '2026-01-01T00:00:00Z', newProperty: 1 }), sameTenant: true })
+        .items[0]?.action,
+    ).toBe('unchanged')
+    expect(plan([item], { live: live({ description: 'b' }), sameTenant: true }).items[0]?.steps).toMatchObject([
+      { method: 'PATCH', body: { description: 'a' } },
+    ])
   })
 })

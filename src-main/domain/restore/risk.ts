@@ -10,7 +10,9 @@ export type Risk = 'low' | 'medium' | 'high'
 
 /** All users or all devices, also where Intune takes them as groups of its own. */
 const isVirtual = ({ target }: Json): boolean =>
-  isObject(target) && (/all(LicensedUsers|Devices)AssignmentTarget$/.test(text(target['@odata.type'])) || [allUsersGroup, allDevicesGroup].includes(text(target['groupId'])))
+  isObject(target) &&
+  (/all(LicensedUsers|Devices)AssignmentTarget$/.test(text(target['@odata.type'])) ||
+    [allUsersGroup, allDevicesGroup].includes(text(target['groupId'])))
 
 export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 
@@ -24,6 +26,7 @@ export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep
 
 /** Whether an object is no longer as a restore left it; a rank moves with those of others. */
 export function isChangedSince(type: PolicyType, after: Json, live: Json): boolean {
-  const print = (document: Json) => canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))
+  const print = (document: Json) =>
+    canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))
   return print(after) !== print(live)
 }

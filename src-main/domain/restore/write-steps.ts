@@ -19,10 +19,25 @@ export interface UpdatePlan {
 
 /** The body of a document as the type writes it, before nulls are dropped. */
 export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
-  const normal = type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
-  const { body, unknown, problems } = writable(contract, type.rootType, without(normal, type.write.readOnly), type.write.inline)
+  const normal =
+    type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
+  const { body, unknown, problems } = writable(
+    contract,
+    type.rootType,
+    without(normal, type.write.readOnly),
+    type.write.inline,
+  )
   const decides = (path: string) => type.write.decisive?.some((start) => path.startsWith(start)) === true
-  return { body, unknown: unknown.filter((path) => !decides(path)), problems: [...problems, ...unknown.filter(decides).map((path) => `Nothing is known of ${path}, and without it the object would mean another thing.`)] }
+  return {
+    body,
+    unknown: unknown.filter((path) => !decides(path)),
+    problems: [
+      ...problems,
+      ...unknown
+        .filter(decides)
+        .map((path) => `Nothing is known of ${path}, and without it the object would mean another thing.`),
+    ],
+  }
 }
 
 /** Properties that `normalise` renames (old names of the same setting) under the name that may be written. */
@@ -39,7 +54,12 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
   const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
   const special = type.write.create?.(wanted, prepared, graph)
   if (special) return { purpose, method: 'POST', ...special }
-  return { purpose, method: 'POST', path: collectionPath(type, wanted), body: withType(type, contract, wanted, prepared) }
+  return {
+    purpose,
+    method: 'POST',
+    path: collectionPath(type, wanted),
+    body: withType(type, contract, wanted, prepared),
+  }
 }
 
 /**
@@ -47,13 +67,27 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
  *
  * @param options.rewrite properties that are written though they look the same: secrets behind equal masks
  */
-export function updateSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: WriteContext, options: { readonly assignments: boolean; readonly rewrite?: readonly string[] }): UpdatePlan {
+export function updateSteps(
+  type: PolicyType,
+  contract: GraphContract,
+  wanted: Json,
+  live: Json,
+  graph: WriteContext,
+  options: { readonly assignments: boolean; readonly rewrite?: readonly string[] },
+): UpdatePlan {
   const content = contentSteps(type, contract, wanted, live, graph, options.rewrite ?? [])
   return { ...content, steps: [...content.steps, ...(options.assignments ? assignmentSteps(type, wanted, live) : [])] }
 }
 
 /** Everything of an update but the assignments. */
-function contentSteps(type: PolicyType, contract: GraphContract, wanted: Json, live: Json, graph: WriteContext, rewrite: readonly string[]): UpdatePlan {
+function contentSteps(
+  type: PolicyType,
+  contract: GraphContract,
+  wanted: Json,
+  live: Json,
+  graph: WriteContext,
+  rewrite: readonly string[],
+): UpdatePlan {
   const update = (document: Json): Json => {
     const { body } = bodyOf(type, contract, document)
     return type.write.prepare?.(body, 'update', document, graph) ?? body
@@ -61,44 +95,81 @@ function contentSteps(type: PolicyType, contract: GraphContract, wanted: Json, l
   const [target, present] = [update(wanted), update(live)]
   // A secret that the source does not hold is not taken from the tenant that has it (types.json quirk: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
-  const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter((key) => !secrets.has(key) || (target[key] ?? null) !== null)
+  const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter(
+    (key) => !secrets.has(key) || (target[key] ?? null) !== null,
+  )
   const only = type.write.only?.(live, wanted, graph.sameTenant) ?? null
   const differing = only === null ? all : all.filter((key) => only.properties.includes(key))
-  const createOnly = [...type.write.createOnly, ...type.write.createOnlyOf?.(live) ?? []]
+  const createOnly = [...type.write.createOnly, ...(type.write.createOnlyOf?.(live) ?? [])]
   const keys = differing.filter((key) => !createOnly.includes(key))
   const steps: WriteStep[] = []
   if (keys.length > 0) {
     const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
-    steps.push({ purpose: `Change ${keys.join(', ')}`, method: type.write.update, path: `${collectionPath(type, live)}/{id}`, body: type.write.update === 'PUT' ? (dropNulls({ ...present, ...target }) as Json) : withType(type, contract, live, changed) })
+    steps.push({
+      purpose: `Change ${keys.join(', ')}`,
+      method: type.write.update,
+      path: `${collectionPath(type, live)}/{id}`,
+      body:
+        type.write.update === 'PUT'
+          ? (dropNulls({ ...present, ...target }) as Json)
+          : withType(type, contract, live, changed),
+    })
   }
   // A part that the version does not hold is left as it is.
   const links = linksOf(contract, type.capture.links, type.rootType, live)
-  const whole = { ...Object.fromEntries([...partsOf(type), ...links.map(({ name }) => name)].filter((name) => !(name in wanted) && name in live).map((name) => [name, live[name]])), ...wanted }
+  const whole = {
+    ...Object.fromEntries(
+      [...partsOf(type), ...links.map(({ name }) => name)]
+        .filter((name) => !(name in wanted) && name in live)
+        .map((name) => [name, live[name]]),
+    ),
+    ...wanted,
+  }
   steps.push(...linkSteps(links, type.path, whole, live, graph))
   steps.push(...(type.write.parts?.(whole, live, graph) ?? []))
-  return { steps, fixed: differing.filter((key) => createOnly.includes(key)), kept: only !== null && differing.length < all.length ? only.reason : null }
+  return {
+    steps,
+    fixed: differing.filter((key) => createOnly.includes(key)),
+    kept: only !== null && differing.length < all.length ? only.reason : null,
+  }
 }
 
 /** What is read below or beside an object: a version may hold none of it. */
 const partsOf = (type: PolicyType): readonly string[] => [
-  ...type.capture.parts.map((part) => part.property), ...(type.capture.byId?.expand ?? '').replaceAll(/\([^)]*\)/g, '').split(',').map((name) => name.split('/').at(-1)!).filter(Boolean),
+  ...type.capture.parts.map((part) => part.property),
+  ...(type.capture.byId?.expand ?? '')
+    .replaceAll(/\([^)]*\)/g, '')
+    .split(',')
+    .map((name) => name.split('/').at(-1)!)
+    .filter(Boolean),
 ]
 
 /** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
 function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {
   const [left, right] = [comparable(type, wanted), comparable(type, live)]
-  return Object.keys(wanted).filter((key) => key !== '@odata.type' && canonicalText(left[key] ?? null) !== canonicalText(right[key] ?? null))
+  return Object.keys(wanted).filter(
+    (key) => key !== '@odata.type' && canonicalText(left[key] ?? null) !== canonicalText(right[key] ?? null),
+  )
 }
 
 function withType(type: PolicyType, contract: GraphContract, source: Json, body: Json): Json {
   const name = graphTypeOf(source, type.rootType)
-  return name === type.rootType && !contract.isAbstract(type.rootType) ? without(body, ['@odata.type']) : { '@odata.type': `#microsoft.graph.${name}`, ...body }
+  return name === type.rootType && !contract.isAbstract(type.rootType)
+    ? without(body, ['@odata.type'])
+    : { '@odata.type': `#microsoft.graph.${name}`, ...body }
 }
 
 /** Takes an object away; where assignments are made one by one, the service wants them gone before (types.json quirk). */
 export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
   const unassign = type.assignments?.how === 'one-by-one' ? assignmentSteps(type, { assignments: [] }, live) : []
-  return [...unassign, { purpose: `Delete ${text(live[type.nameProperty])}`, method: 'DELETE', path: `${collectionPath(type, live)}/{id}` }]
+  return [
+    ...unassign,
+    {
+      purpose: `Delete ${text(live[type.nameProperty])}`,
+      method: 'DELETE',
+      path: `${collectionPath(type, live)}/{id}`,
+    },
+  ]
 }
 
 /** Replaces or amends the assignments when the two sets differ. */
@@ -112,22 +183,46 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   })
   const key = (assignment: Json) => canonicalText(dropNulls(comparableAssignment(write(assignment))))
   // What a policy set brings is the set's: written as direct, it would stay when the set goes.
-  const direct = (policy: Json) => new Map(objects(policy['assignments']).filter((assignment) => text(assignment['source']) !== 'policySets').map((entry) => [key(entry), entry]))
+  const direct = (policy: Json) =>
+    new Map(
+      objects(policy['assignments'])
+        .filter((assignment) => text(assignment['source']) !== 'policySets')
+        .map((entry) => [key(entry), entry]),
+    )
   const [target, present] = [direct(wanted), direct(live)]
   const missing = [...target].filter(([id]) => !present.has(id)).map(([, entry]) => entry)
   const extra = [...present].filter(([id]) => !target.has(id)).map(([, entry]) => entry)
   if (missing.length === 0 && extra.length === 0) return []
   if (rules.how === 'assign') {
     const all = [...target.values()].map(write)
-    return [{ purpose: `Replace the assignments (${all.length})`, method: 'POST', path: `${path}/${rules.action}`, body: { [rules.bodyKey]: all }, assigns: true }]
+    return [
+      {
+        purpose: `Replace the assignments (${all.length})`,
+        method: 'POST',
+        path: `${path}/${rules.action}`,
+        body: { [rules.bodyKey]: all },
+        assigns: true,
+      },
+    ]
   }
-  const add = (entry: Json): WriteStep => ({ purpose: 'Add an assignment', method: 'POST', path: `${path}/assignments`, body: write(entry), assigns: true })
+  const add = (entry: Json): WriteStep => ({
+    purpose: 'Add an assignment',
+    method: 'POST',
+    path: `${path}/assignments`,
+    body: write(entry),
+    assigns: true,
+  })
   // A group is assigned once: to change how, the old assignment goes first. Everything else is added before anything goes.
   const groupOf = (entry: Json) => (isObject(entry['target']) ? text(entry['target']['groupId']) : '')
   const replaces = (entry: Json) => groupOf(entry) !== '' && extra.some((other) => groupOf(other) === groupOf(entry))
   return [
     ...missing.filter((entry) => !replaces(entry)).map(add),
-    ...extra.map((entry): WriteStep => ({ purpose: 'Remove an assignment', method: 'DELETE', path: `${path}/assignments/${text(entry['id'])}`, assigns: true })),
+    ...extra.map((entry): WriteStep => ({
+      purpose: 'Remove an assignment',
+      method: 'DELETE',
+      path: `${path}/assignments/${text(entry['id'])}`,
+      assigns: true,
+    })),
     ...missing.filter(replaces).map(add),
   ]
 }
@@ -136,5 +231,9 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
 export function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls)
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined).map(([key, entry]) => [key, dropNulls(entry)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null && entry !== undefined)
+      .map(([key, entry]) => [key, dropNulls(entry)]),
+  )
 }

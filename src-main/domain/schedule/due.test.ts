@@ -6,7 +6,10 @@ const hour = 3_600_000
 const start = new Date('2026-01-01T00:00:00Z')
 
 /** A year of ticks a quarter of an hour apart; answers every moment that was acted on. */
-function year(timing: Timing, clock: (tick: Date) => Date | null = (tick) => tick): { at: Date; acted: Date; missed: number }[] {
+function year(
+  timing: Timing,
+  clock: (tick: Date) => Date | null = (tick) => tick,
+): { at: Date; acted: Date; missed: number }[] {
   const runs: { at: Date; acted: Date; missed: number }[] = []
   let last = start
   // As a scheduler does: it looks again when the next one is due, or when the clock did not go on as expected.
@@ -47,7 +50,9 @@ describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('a y
 
   it('a sleep of three days is made up for once, and the next one comes when it is due (032-2)', () => {
     const sleep = [Date.parse('2026-06-10T01:00:00Z'), Date.parse('2026-06-13T09:00:00Z')] as const
-    const runs = year({ cron: '30 2 * * *', zone }, (tick) => (tick.getTime() >= sleep[0] && tick.getTime() < sleep[1] ? null : tick))
+    const runs = year({ cron: '30 2 * * *', zone }, (tick) =>
+      tick.getTime() >= sleep[0] && tick.getTime() < sleep[1] ? null : tick,
+    )
     const after = runs.filter(({ acted }) => acted.getTime() >= sleep[0] && acted.getTime() < sleep[1] + 20 * hour)
     expect(after[0]!.acted.getTime()).toBe(sleep[1])
     expect(after[0]!.missed).toBeGreaterThanOrEqual(2)
@@ -57,11 +62,15 @@ describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('a y
 
   it('a clock that is set back by a day runs nothing twice, and goes on when it has caught up (032-3)', () => {
     const back = Date.parse('2026-06-10T12:00:00Z')
-    const runs = year({ cron: '30 2 * * *', zone }, (tick) => (tick.getTime() >= back && tick.getTime() < back + 48 * hour ? new Date(tick.getTime() - 24 * hour) : tick))
+    const runs = year({ cron: '30 2 * * *', zone }, (tick) =>
+      tick.getTime() >= back && tick.getTime() < back + 48 * hour ? new Date(tick.getTime() - 24 * hour) : tick,
+    )
     const moments = runs.map(({ at }) => at.getTime())
     expect(new Set(moments).size).toBe(moments.length)
     expect(moments).toEqual(moments.toSorted((left, right) => left - right))
-    expect(runs.length + runs.reduce((sum, { missed }) => sum + missed, 0)).toBe(year({ cron: '30 2 * * *', zone }).length)
+    expect(runs.length + runs.reduce((sum, { missed }) => sum + missed, 0)).toBe(
+      year({ cron: '30 2 * * *', zone }).length,
+    )
   })
 })
 
@@ -74,7 +83,10 @@ describe('an absurd clock', () => {
 
   it('of a long sleep with a timing of every minute is caught up by one run (032-2)', () => {
     const now = new Date('2026-06-10T12:00:00Z')
-    expect(due({ cron: '* * * * *', zone: 'UTC' }, new Date('2025-06-10T12:00:00Z'), now)).toMatchObject({ at: now, next: new Date('2026-06-10T12:01:00Z') })
+    expect(due({ cron: '* * * * *', zone: 'UTC' }, new Date('2025-06-10T12:00:00Z'), now)).toMatchObject({
+      at: now,
+      next: new Date('2026-06-10T12:01:00Z'),
+    })
   })
 })
 
@@ -89,7 +101,12 @@ describe('a timing', () => {
 })
 
 describe('retention', () => {
-  const daily = Array.from({ length: 400 }, (_, index) => ({ id: String(index), createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString(), complete: true, versions: 100 }))
+  const daily = Array.from({ length: 400 }, (_, index) => ({
+    id: String(index),
+    createdAt: new Date(Date.parse('2026-11-26T03:00:00Z') - index * 24 * hour).toISOString(),
+    complete: true,
+    versions: 100,
+  }))
 
   it('keeps the last ones, and the newest of each day, week and month (032-5)', () => {
     const kept = toKeep(daily, { last: 2, daily: 7, weekly: 4, monthly: 12 }, 'Europe/Berlin')
@@ -98,7 +115,10 @@ describe('retention', () => {
     expect(kept.size).toBeLessThanOrEqual(7 + 4 + 12)
     expect([...toKeep(daily, { last: 0, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0'])
     // Two on one day of the zone, though on two of UTC.
-    const night = [{ id: 'a', createdAt: '2026-11-25T22:30:00Z', complete: true, versions: 100 }, { id: 'b', createdAt: '2026-11-25T23:30:00Z', complete: true, versions: 100 }]
+    const night = [
+      { id: 'a', createdAt: '2026-11-25T22:30:00Z', complete: true, versions: 100 },
+      { id: 'b', createdAt: '2026-11-25T23:30:00Z', complete: true, versions: 100 },
+    ]
     expect([...toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'America/New_York')]).toEqual(['b'])
     expect(toKeep(night, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'Europe/Berlin').size).toBe(2)
   })
@@ -110,7 +130,11 @@ describe('retention', () => {
     const emptied = daily.map((backup, index) => ({ ...backup, versions: index < 5 ? 0 : index < 10 ? 20 : 100 }))
     expect([...toKeep(emptied, { last: 1, daily: 0, weekly: 0, monthly: 0 }, 'UTC')]).toEqual(['0', '10'])
     // The day's later one has gaps: the earlier one stays for that day.
-    const day = [{ id: 'gaps', createdAt: '2026-11-25T20:00:00Z', complete: false, versions: 100 }, { id: 'whole', createdAt: '2026-11-25T08:00:00Z', complete: true, versions: 100 }, { id: 'next', createdAt: '2026-11-26T08:00:00Z', complete: true, versions: 100 }]
+    const day = [
+      { id: 'gaps', createdAt: '2026-11-25T20:00:00Z', complete: false, versions: 100 },
+      { id: 'whole', createdAt: '2026-11-25T08:00:00Z', complete: true, versions: 100 },
+      { id: 'next', createdAt: '2026-11-26T08:00:00Z', complete: true, versions: 100 },
+    ]
     expect([...toKeep(day, { last: 1, daily: 2, weekly: 0, monthly: 0 }, 'UTC')].toSorted()).toEqual(['next', 'whole'])
   })
 })

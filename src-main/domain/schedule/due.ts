@@ -33,8 +33,11 @@ export function isZone(name: string): boolean {
 export function timingProblem({ cron, zone }: Timing): string | null {
   if (!isZone(zone)) return `${zone || 'Nothing'} is no time zone.`
   try {
-    if (cron.trim().split(/\s+/).length !== 5) return 'A timing has five fields: minute, hour, day, month, day of the week.'
-    return new Cron(cron, { timezone: zone }).nextRun() === null ? 'This moment never comes: no month has such a day.' : null
+    if (cron.trim().split(/\s+/).length !== 5)
+      return 'A timing has five fields: minute, hour, day, month, day of the week.'
+    return new Cron(cron, { timezone: zone }).nextRun() === null
+      ? 'This moment never comes: no month has such a day.'
+      : null
   } catch {
     return `"${cron}" is no timing.`
   }
@@ -68,4 +71,5 @@ const longestSetBackMs = 48 * 3_600_000
 export const isAhead = (last: Date, now: Date): boolean => last.getTime() - now.getTime() > longestSetBackMs
 
 /** The next moments after now. */
-export const upcoming = ({ cron, zone }: Timing, now: Date, count: number): Date[] => new Cron(cron, { timezone: zone }).nextRuns(count, now)
+export const upcoming = ({ cron, zone }: Timing, now: Date, count: number): Date[] =>
+  new Cron(cron, { timezone: zone }).nextRuns(count, now)

@@ -31,7 +31,11 @@ export function toKeep(backups: readonly Kept[], keep: Keep, zone: string): Read
   const whole = newest.find(isWhole)
   if (whole) kept.add(whole.id)
   const dayOf = dayIn(zone)
-  const rules = [[keep.daily, (moment: string) => dayOf(moment)], [keep.weekly, (moment: string) => weekOf(dayOf(moment))], [keep.monthly, (moment: string) => dayOf(moment).slice(0, 7)]] as const
+  const rules = [
+    [keep.daily, (moment: string) => dayOf(moment)],
+    [keep.weekly, (moment: string) => weekOf(dayOf(moment))],
+    [keep.monthly, (moment: string) => dayOf(moment).slice(0, 7)],
+  ] as const
   for (const [count, periodOf] of rules) {
     const best = new Map<string, Kept>()
     for (const backup of newest) {

@@ -1,5 +1,6 @@
 /** Words that ids of settings are put together from, without a sign where one ends (`requiredeviceencryption`). */
-const vocabulary = new Set(`
+const vocabulary = new Set(
+  `
 access account accounts action actions active activity activex add additional address addresses admin administrative administrator administrators advanced after age agent airdrop alert algorithm all allow allowed
 always an and anonymous antivirus any anywhere api app apple application applications applied apply applist approval apps archive area as ask assigned assignment at attachment attack attempt attempts attestation audit
 authenticated authentication authenticator authority authorization auto autofill automatic automatically autoplay autopilot autorun autoupdate availability available aware background backup balloon bandwidth bar based basic battery
@@ -35,7 +36,10 @@ abusive theme remotely commands sheets severity the unsecure net box about accep
 experiences fail failed fails failure favicon forms generator globally identifier identifiers inbound installing intervention language launch load loading mobility naming originating other packets page potential preventing programmatic programmatically project projects randomize
 relaunch restrictive screens scripting sensitivity specify spotlight success successful suggested trusted uncommon uninstalled unload users wallpapers whether whitelist writing blacklist allowlist blocklist signed unverified upnp autofill bitrate
 wake wallpaper warn warning warnings watch web webcam website websites webview week weekly welcome when where white widget widgets wifi window windows wins winrm wipe wired wireless with within without wmi word work workplace workspace write xbox xml year zone zones
-`.split(/\s+/).filter(Boolean))
+`
+    .split(/\s+/)
+    .filter(Boolean),
+)
 
 /** Beginning a run of letters that are no known word costs more than any word, so that it is not torn apart. */
 const strangeRun = 6
@@ -62,7 +66,13 @@ export function spokenWords(run: string): string {
   for (let end = 1; end <= text.length; end += 1) {
     const goesOn = unknown[end - 1]
     const begins = (known[end - 1]?.cost ?? Infinity) + strangeRun + strangeLetter
-    unknown.push(goesOn && goesOn.cost + strangeLetter <= begins ? { cost: goesOn.cost + strangeLetter, from: goesOn.from } : begins < Infinity ? { cost: begins, from: end - 1 } : undefined)
+    unknown.push(
+      goesOn && goesOn.cost + strangeLetter <= begins
+        ? { cost: goesOn.cost + strangeLetter, from: goesOn.from }
+        : begins < Infinity
+          ? { cost: begins, from: end - 1 }
+          : undefined,
+    )
     let word: Split | undefined
     for (let from = Math.max(0, end - longestWord); from < end; from += 1) {
       if (!vocabulary.has(text.slice(from, end))) continue
@@ -73,7 +83,7 @@ export function spokenWords(run: string): string {
   }
   const parts: string[] = []
   let strangers = 0
-  for (let end = text.length; end > 0; ) {
+  for (let end = text.length; end > 0;) {
     const [word, stranger] = [known[end], unknown[end]]
     const isWord = word !== undefined && word.cost <= (stranger?.cost ?? Infinity)
     const { from } = isWord ? word : stranger!

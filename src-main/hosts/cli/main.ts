@@ -35,7 +35,13 @@ async function main(argv: readonly string[]): Promise<number> {
     trustSystemCertificates()
     const passphrase = process.env['TENANTATLAS_VAULT_KEY']
     const core = composeCore({
-      host: 'cli', version: productVersion(), dataFolder: data, resources, logToStderr: false, openBrowser, vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+      host: 'cli',
+      version: productVersion(),
+      dataFolder: data,
+      resources,
+      logToStderr: false,
+      openBrowser,
+      vault: passphrase ? createPassphraseVault(passphrase) : noVault,
     })
     const stop = () => void core.close().then(() => process.exit(exitCodes.failed))
     process.once('SIGINT', stop)
@@ -64,7 +70,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0 || error.code === 'commander.help' || error.code === 'commander.helpDisplayed') return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
+      if (error.exitCode === 0 || error.code === 'commander.help' || error.code === 'commander.helpDisplayed')
+        return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
       reportError(createOutput(json), { code: 'badInput', message: sentence(error.message), hint: 'See: atlas --help' })
       return exitCodes.badUsage
     }

@@ -33,11 +33,20 @@ export function createOutput(json: boolean): Output {
 /** Says what went wrong, in the form the user asked for. */
 export function reportError(output: Output, error: AppError): void {
   if (output.json) output.document({ error })
-  else output.note([error.message, error.hint, error.requestId ? `Graph request-id ${error.requestId}` : ''].filter(Boolean).join('\n'))
+  else
+    output.note(
+      [error.message, error.hint, error.requestId ? `Graph request-id ${error.requestId}` : '']
+        .filter(Boolean)
+        .join('\n'),
+    )
 }
 
 /** Rows as aligned columns. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  ')).join('\n')
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  '),
+    )
+    .join('\n')
 }

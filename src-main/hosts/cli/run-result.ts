@@ -4,14 +4,28 @@ import type { Run } from '#contract/model/values.ts'
 /** The exit code of an ended run. */
 export function exitCodeOfRun(run: Run): number {
   if (run.status === 'succeeded') return exitCodes.done
-  if (run.error) return run.status === 'failed' ? Math.max(exitCodes.failed, exitCodeOf(run.error) === exitCodes.refused ? exitCodes.refused : exitCodes.failed) : exitCodes.failed
+  if (run.error)
+    return run.status === 'failed'
+      ? Math.max(exitCodes.failed, exitCodeOf(run.error) === exitCodes.refused ? exitCodes.refused : exitCodes.failed)
+      : exitCodes.failed
   return exitCodes.failed
 }
 
 /** Shows what a run came to; `figures` are the kind's own. */
-export function reportRun(output: Output, run: Run, figures: Readonly<Record<string, unknown>>, sentence: string): number {
+export function reportRun(
+  output: Output,
+  run: Run,
+  figures: Readonly<Record<string, unknown>>,
+  sentence: string,
+): number {
   if (output.json) {
-    output.document({ runId: run.id, status: run.status, counts: run.counts, ...figures, ...(run.error ? { error: run.error } : {}) })
+    output.document({
+      runId: run.id,
+      status: run.status,
+      counts: run.counts,
+      ...figures,
+      ...(run.error ? { error: run.error } : {}),
+    })
   } else {
     output.line(sentence)
     if (run.error) output.note([run.error.message, run.error.hint].filter(Boolean).join('\n'))

@@ -13,16 +13,25 @@ export interface Session {
 /** A tenant by its name or id. @throws Failure `notFound` */
 export async function findTenant({ core }: Session, nameOrId: string): Promise<Tenant> {
   const tenants = await core.call('tenants.list', {})
-  const found = tenants.find((tenant) => tenant.id === nameOrId.toLowerCase() || tenant.name.toLowerCase() === nameOrId.toLowerCase())
+  const found = tenants.find(
+    (tenant) => tenant.id === nameOrId.toLowerCase() || tenant.name.toLowerCase() === nameOrId.toLowerCase(),
+  )
   if (!found) {
     const known = tenants.map((tenant) => tenant.name).join(', ')
-    throw new Failure('notFound', `There is no tenant "${nameOrId}".`, { hint: known ? `Connected are ${known}.` : 'Connect one with: atlas tenant add' })
+    throw new Failure('notFound', `There is no tenant "${nameOrId}".`, {
+      hint: known ? `Connected are ${known}.` : 'Connect one with: atlas tenant add',
+    })
   }
   return found
 }
 
 /** The tenant to which something with an id belongs: the first that does not refuse it. */
-export async function findOwner(session: Session, what: string, id: string, probe: (tenantId: string) => Promise<unknown>): Promise<Tenant> {
+export async function findOwner(
+  session: Session,
+  what: string,
+  id: string,
+  probe: (tenantId: string) => Promise<unknown>,
+): Promise<Tenant> {
   for (const tenant of await session.core.call('tenants.list', {})) {
     try {
       await probe(tenant.id)
@@ -39,7 +48,8 @@ export async function watchRun({ core, output }: Session, tenantId: string, runI
   const input = { tenantId: TenantId.parse(tenantId), runId: RunId.parse(runId) }
   let shown = ''
   const stop = core.subscribe((name, data) => {
-    if (name !== 'run.changed' || output.json || !process.stderr.isTTY || !('runId' in data) || data.runId !== runId) return
+    if (name !== 'run.changed' || output.json || !process.stderr.isTTY || !('runId' in data) || data.runId !== runId)
+      return
     void core.call('runs.get', input).then((run) => {
       const text = run.phase ?? `${run.total - run.counts['pending']! - run.counts['running']!} of ${run.total}`
       if (text !== shown) process.stderr.write(`\r\u001b[K${(shown = text)}`)

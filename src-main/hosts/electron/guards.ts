@@ -2,23 +2,37 @@ import { appOrigin } from './window-options.ts'
 
 /** The slice of a web contents that the guards need: a test gives a fake one. */
 export interface GuardedContents {
-  on(event: 'will-navigate' | 'will-redirect', listener: (event: { preventDefault(): void }, url: string) => void): unknown
+  on(
+    event: 'will-navigate' | 'will-redirect',
+    listener: (event: { preventDefault(): void }, url: string) => void,
+  ): unknown
   on(event: 'will-attach-webview', listener: (event: { preventDefault(): void }) => void): unknown
   setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): unknown
 }
 
 /** The slice of a session that decides about permissions. */
 export interface GuardedSession {
-  setPermissionRequestHandler(handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void): unknown
+  setPermissionRequestHandler(
+    handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void,
+  ): unknown
   setPermissionCheckHandler(handler: () => boolean): unknown
 }
 
 /** Hosts whose pages may be opened in the system browser. */
-const externalHosts = new Set(['learn.microsoft.com', 'intune.microsoft.com', 'login.microsoftonline.com', 'microsoft.com'])
+const externalHosts = new Set([
+  'learn.microsoft.com',
+  'intune.microsoft.com',
+  'login.microsoftonline.com',
+  'microsoft.com',
+])
 
 /** Whether an address belongs to the app itself. */
 export function isAppUrl(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === 'app:' && `${new URL(url).protocol}//${new URL(url).host}` === appOrigin
+  return (
+    URL.canParse(url) &&
+    new URL(url).protocol === 'app:' &&
+    `${new URL(url).protocol}//${new URL(url).host}` === appOrigin
+  )
 }
 
 /** Whether an address may be handed to the system browser: https, a known host, no credentials. */
@@ -44,6 +58,8 @@ export function guardContents(contents: GuardedContents, openExternal: (url: str
 
 /** The app needs no permission of the browser but writing to the clipboard. */
 export function guardSession(session: GuardedSession): void {
-  session.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === 'clipboard-sanitized-write'))
+  session.setPermissionRequestHandler((_contents, permission, callback) =>
+    callback(permission === 'clipboard-sanitized-write'),
+  )
   session.setPermissionCheckHandler(() => false)
 }

@@ -24,7 +24,8 @@ export interface IpcMain {
 }
 
 /** Whether a message comes from the app's own main frame; anything else is not answered. */
-export const isTrusted = (event: IpcEvent): boolean => event.senderFrame !== null && event.senderFrame.parent === null && isAppUrl(event.senderFrame.url)
+export const isTrusted = (event: IpcEvent): boolean =>
+  event.senderFrame !== null && event.senderFrame.parent === null && isAppUrl(event.senderFrame.url)
 
 /** Opens the only door from renderers into the core. */
 export function openIpcDoor(ipcMain: IpcMain, core: Core, log: (message: string) => void): void {

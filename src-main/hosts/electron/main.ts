@@ -1,5 +1,17 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, nativeImage, Notification, protocol, safeStorage, session, shell, Tray } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+  Tray,
+} from 'electron'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
@@ -19,7 +31,9 @@ async function start(): Promise<void> {
   const folder = join(root, 'out', 'renderer')
   protocol.handle(appScheme.scheme, async (request) => {
     const file = await readRendererFile(folder, new URL(request.url).pathname, '')
-    return file ? new Response(new Uint8Array(Buffer.from(file.body)), { headers: file.headers }) : new Response('Not found', { status: 404 })
+    return file
+      ? new Response(new Uint8Array(Buffer.from(file.body)), { headers: file.headers })
+      : new Response('Not found', { status: 404 })
   })
   guardSession(session.defaultSession)
   const core = composeCore({

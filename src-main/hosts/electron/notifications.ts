@@ -5,7 +5,10 @@ export interface Outside {
   isInFront(): boolean
   /** Brings the window to the front. */
   show(): void
-  notification(words: { readonly title: string; readonly body: string }): { on(event: 'click', listener: () => void): unknown; show(): void }
+  notification(words: { readonly title: string; readonly body: string }): {
+    on(event: 'click', listener: () => void): unknown
+    show(): void
+  }
 }
 
 /** Says through the operating system what ended while nobody looked at the window; choosing it shows the run. */

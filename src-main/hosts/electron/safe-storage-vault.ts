@@ -19,7 +19,7 @@ export async function createSafeStorageVault(storage: SafeStorage, platform: str
   const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)
   const usable = available && backend !== 'basic_text'
   return {
-    protection: usable ? names[platform] ?? `the keychain (${backend ?? 'unknown'})` : null,
+    protection: usable ? (names[platform] ?? `the keychain (${backend ?? 'unknown'})`) : null,
     async seal(text) {
       if (!usable) return null
       return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString?.(text) ?? null

@@ -10,26 +10,61 @@ import { appScheme, windowOptions } from './window-options.ts'
 describe('the Electron shell', () => {
   it('opens an isolated, sandboxed window without Node (048-4)', () => {
     expect(windowOptions('preload.cjs').webPreferences).toEqual({
-      preload: 'preload.cjs', contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
-      webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, spellcheck: false,
+      preload: 'preload.cjs',
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
     })
     expect(appScheme.privileges).not.toHaveProperty('bypassCSP')
   })
 
   it('keeps pages where they are and opens only known https addresses outside (048-4)', () => {
-    expect([isAppUrl('app://atlas/'), isAppUrl('app://atlas.evil/'), isAppUrl('https://x/app://atlas'), isAppUrl('file:///etc/passwd'), isAppUrl('')]).toEqual([true, false, false, false, false])
-    expect(['https://learn.microsoft.com/intune', 'http://learn.microsoft.com/', 'https://learn.microsoft.com.evil.example/', 'https://a@learn.microsoft.com/', 'javascript:1', 'ms-settings:'].map(isAllowedExternal))
-      .toEqual([true, false, false, false, false, false])
+    expect([
+      isAppUrl('app://atlas/'),
+      isAppUrl('app://atlas.evil/'),
+      isAppUrl('https://x/app://atlas'),
+      isAppUrl('file:///etc/passwd'),
+      isAppUrl(''),
+    ]).toEqual([true, false, false, false, false])
+    expect(
+      [
+        'https://learn.microsoft.com/intune',
+        'http://learn.microsoft.com/',
+        'https://learn.microsoft.com.evil.example/',
+        'https://a@learn.microsoft.com/',
+        'javascript:1',
+        'ms-settings:',
+      ].map(isAllowedExternal),
+    ).toEqual([true, false, false, false, false, false])
     const listeners = new Map<string, (event: { preventDefault(): void }, url: string) => void>()
     let windowOpen: (details: { url: string }) => { action: 'deny' } = () => ({ action: 'deny' })
     const external: string[] = []
-    guardContents({ on: (name: string, listener: never) => listeners.set(name, listener), setWindowOpenHandler: (handler) => void (windowOpen = handler) }, (url) => external.push(url))
+    guardContents(
+      {
+        on: (name: string, listener: never) => listeners.set(name, listener),
+        setWindowOpenHandler: (handler) => void (windowOpen = handler),
+      },
+      (url) => external.push(url),
+    )
     const stopped = (name: string, url: string) => {
       const preventDefault = vi.fn<() => void>()
       listeners.get(name)!({ preventDefault }, url)
       return preventDefault.mock.calls.length > 0
     }
-    expect([stopped('will-navigate', 'https://evil.example/'), stopped('will-redirect', 'https://evil.example/'), stopped('will-attach-webview', ''), stopped('will-navigate', 'app://atlas/index.html')]).toEqual([true, true, true, false])
+    expect([
+      stopped('will-navigate', 'https://evil.example/'),
+      stopped('will-redirect', 'https://evil.example/'),
+      stopped('will-attach-webview', ''),
+      stopped('will-navigate', 'app://atlas/index.html'),
+    ]).toEqual([true, true, true, false])
     expect(windowOpen({ url: 'https://learn.microsoft.com/' })).toEqual({ action: 'deny' })
     expect(windowOpen({ url: 'https://evil.example/' })).toEqual({ action: 'deny' })
     expect(external).toEqual(['https://learn.microsoft.com/'])
@@ -38,26 +73,43 @@ describe('the Electron shell', () => {
   it('gives pages no permission but writing to the clipboard (048-4)', () => {
     let request: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void = () => {}
     let check = () => true
-    guardSession({ setPermissionRequestHandler: (handler) => void (request = handler), setPermissionCheckHandler: (handler) => void (check = handler) })
+    guardSession({
+      setPermissionRequestHandler: (handler) => void (request = handler),
+      setPermissionCheckHandler: (handler) => void (check = handler),
+    })
     const granted = (permission: string) => {
       let answer: boolean | undefined
       request(null, permission, (value) => void (answer = value))
       return answer
     }
-    expect(['clipboard-sanitized-write', 'media', 'geolocation', 'notifications', 'openExternal'].map(granted)).toEqual([true, false, false, false, false])
+    expect(['clipboard-sanitized-write', 'media', 'geolocation', 'notifications', 'openExternal'].map(granted)).toEqual(
+      [true, false, false, false, false],
+    )
     expect(check()).toBe(false)
   })
 
   it('takes frames from its own main frame only, and validates them (048-4)', async () => {
     const sent: string[] = []
-    const sender = { id: 1, isDestroyed: () => false, send: (_channel: string, frame: string) => void sent.push(frame), once: () => undefined }
+    const sender = {
+      id: 1,
+      isDestroyed: () => false,
+      send: (_channel: string, frame: string) => void sent.push(frame),
+      once: () => undefined,
+    }
     const event = (url: string, parent: unknown = null): IpcEvent => ({ senderFrame: { url, parent }, sender })
-    expect([isTrusted(event('app://atlas/')), isTrusted(event('app://atlas/', {})), isTrusted(event('https://evil.example/')), isTrusted({ senderFrame: null, sender })]).toEqual([true, false, false, false])
+    expect([
+      isTrusted(event('app://atlas/')),
+      isTrusted(event('app://atlas/', {})),
+      isTrusted(event('https://evil.example/')),
+      isTrusted({ senderFrame: null, sender }),
+    ]).toEqual([true, false, false, false])
     let receive: (event: IpcEvent, frame: unknown) => void = () => {}
     const ipcMain: IpcMain = { on: (_channel, listener) => void (receive = listener) }
     const callUntrusted = vi.fn<() => Promise<{ result: string }>>(async () => ({ result: 'fine' }))
     const refused: string[] = []
-    openIpcDoor(ipcMain, { callUntrusted, subscribe: () => () => {} } as unknown as Core, (message) => refused.push(message))
+    openIpcDoor(ipcMain, { callUntrusted, subscribe: () => () => {} } as unknown as Core, (message) =>
+      refused.push(message),
+    )
     const frame = JSON.stringify({ id: 1, method: 'tenants.list', input: {} })
     receive(event('https://evil.example/'), frame)
     receive(event('app://atlas/'), { not: 'text' })
@@ -75,8 +127,15 @@ describe('the Electron shell', () => {
     expect(policy).toContain("require-trusted-types-for 'script'")
     expect(policy.match(/unsafe-\w+/g)).toEqual(['unsafe-inline'])
     expect(policy).toContain("style-src-attr 'unsafe-inline'")
-    const storage = { isAsyncEncryptionAvailable: async () => true, encryptStringAsync: async (text: string) => Buffer.from(text).reverse(), decryptStringAsync: async (sealed: Buffer) => ({ result: Buffer.from(sealed).reverse().toString() }) }
-    const vault = await createSafeStorageVault({ ...storage, getSelectedStorageBackend: () => 'gnome_libsecret' }, 'linux')
+    const storage = {
+      isAsyncEncryptionAvailable: async () => true,
+      encryptStringAsync: async (text: string) => Buffer.from(text).reverse(),
+      decryptStringAsync: async (sealed: Buffer) => ({ result: Buffer.from(sealed).reverse().toString() }),
+    }
+    const vault = await createSafeStorageVault(
+      { ...storage, getSelectedStorageBackend: () => 'gnome_libsecret' },
+      'linux',
+    )
     expect(vault.protection).toBe('the keychain (gnome_libsecret)')
     expect(await vault.open((await vault.seal('secret'))!)).toBe('secret')
     const plain = await createSafeStorageVault({ ...storage, getSelectedStorageBackend: () => 'basic_text' }, 'linux')
@@ -87,7 +146,8 @@ describe('the Electron shell', () => {
     let enabled = false
     let heard: (event: string) => void = () => {}
     const core = {
-      call: (name: string) => Promise.resolve(name === 'tenants.list' ? [{ id: '00000000-0000-4000-8000-000000000001' }] : [{ enabled }]),
+      call: (name: string) =>
+        Promise.resolve(name === 'tenants.list' ? [{ id: '00000000-0000-4000-8000-000000000001' }] : [{ enabled }]),
       subscribe: (listener: (event: string) => void) => {
         heard = listener
         return () => {}
@@ -97,8 +157,13 @@ describe('the Electron shell', () => {
     let close: (event: { preventDefault(): void }) => void = () => {}
     const menus: (readonly { label: string; click: () => void }[])[] = []
     await keepInTray(core, {
-      window: { on: (_event, listener) => void (close = listener), hide: () => void seen.push('hidden'), show: () => void seen.push('shown') },
-      icon: (menu) => void menus.push(menu), quit: () => void seen.push('quit'),
+      window: {
+        on: (_event, listener) => void (close = listener),
+        hide: () => void seen.push('hidden'),
+        show: () => void seen.push('shown'),
+      },
+      icon: (menu) => void menus.push(menu),
+      quit: () => void seen.push('quit'),
     })
     const isKept = () => {
       const preventDefault = vi.fn<() => void>()

@@ -3,7 +3,11 @@ import { TenantId } from '#contract/model/ids.ts'
 
 /** The slice of Electron that is used: a window, and an icon with a menu. */
 export interface TrayOutside {
-  readonly window: { on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown; hide(): void; show(): void }
+  readonly window: {
+    on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
+    hide(): void
+    show(): void
+  }
   icon(menu: readonly { readonly label: string; readonly click: () => void }[], tooltip: string): void
   quit(): void
 }
@@ -18,7 +22,9 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
   let hasIcon = false
   const look = async (): Promise<void> => {
     const tenants = await core.call('tenants.list', {})
-    const lists = await Promise.all(tenants.map(async (tenant) => core.call('schedules.list', { tenantId: TenantId.parse(tenant.id) })))
+    const lists = await Promise.all(
+      tenants.map(async (tenant) => core.call('schedules.list', { tenantId: TenantId.parse(tenant.id) })),
+    )
     hasSchedules = lists.flat().some((schedule) => schedule.enabled)
   }
   core.subscribe((event) => void (event === 'schedules.changed' || event === 'tenant.changed' ? look() : undefined))
@@ -32,7 +38,13 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
       isQuitting = true
       outside.quit()
     }
-    outside.icon([{ label: 'Open TenantAtlas', click: () => outside.window.show() }, { label: 'Quit, and run no schedules', click: quit }], 'TenantAtlas: schedules go on')
+    outside.icon(
+      [
+        { label: 'Open TenantAtlas', click: () => outside.window.show() },
+        { label: 'Quit, and run no schedules', click: quit },
+      ],
+      'TenantAtlas: schedules go on',
+    )
   })
   await look()
 }

@@ -32,4 +32,7 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
 export const appOrigin = 'app://atlas'
 
 /** The scheme's privileges; it must be registered before Electron is ready. */
-export const appScheme = { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } } as const
+export const appScheme = {
+  scheme: 'app',
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+} as const

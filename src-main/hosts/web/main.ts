@@ -31,18 +31,26 @@ try {
   await core.recover()
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
-  const server = await startWebServer(core, { folder: join(projectFolder(), 'out', 'renderer'), port: Number(values.port) })
+  const server = await startWebServer(core, {
+    folder: join(projectFolder(), 'out', 'renderer'),
+    port: Number(values.port),
+  })
   console.log(`TenantAtlas is at ${server.url}`)
   // Where there is no desktop, the printed address is enough.
   if (!values['no-open']) await openBrowser(server.url).catch(() => {})
   const stop = () => {
     ended.abort()
-    void server.close().then(() => core.close()).then(() => process.exit(0))
+    void server
+      .close()
+      .then(() => core.close())
+      .then(() => process.exit(0))
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 } catch (error) {
   const problem = toAppError(error)
-  console.error([problem.message, problem.hint, error instanceof Failure ? '' : String(error)].filter(Boolean).join('\n'))
+  console.error(
+    [problem.message, problem.hint, error instanceof Failure ? '' : String(error)].filter(Boolean).join('\n'),
+  )
   process.exit(1)
 }

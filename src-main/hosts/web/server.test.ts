@@ -12,7 +12,10 @@ let server: WebServer
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tenantatlas-web-'))
   writeFileSync(join(folder, 'index.html'), '<meta content="{{token}}" nonce="{{nonce}}">')
-  server = await startWebServer({ callUntrusted: async () => ({ result: 1 }), subscribe: () => () => {} } as unknown as Core, { folder, port: 0 })
+  server = await startWebServer(
+    { callUntrusted: async () => ({ result: 1 }), subscribe: () => () => {} } as unknown as Core,
+    { folder, port: 0 },
+  )
 })
 afterAll(async () => {
   await server.close()
@@ -23,7 +26,11 @@ function get(path: string, host?: string): Promise<{ status: number; body: strin
   return new Promise((done, fail) => {
     const call = request(new URL(path, server.url), { headers: host ? { Host: host } : {} }, (response) => {
       let body = ''
-      response.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => done({ status: response.statusCode ?? 0, body, policy: String(response.headers['content-security-policy']) }))
+      response
+        .on('data', (chunk: Buffer) => (body += chunk.toString()))
+        .on('end', () =>
+          done({ status: response.statusCode ?? 0, body, policy: String(response.headers['content-security-policy']) }),
+        )
     })
     call.on('error', fail).end()
   })
@@ -31,7 +38,9 @@ function get(path: string, host?: string): Promise<{ status: number; body: strin
 
 function socket(options: { protocol: string; origin: string }): Promise<string> {
   return new Promise((done) => {
-    const client = new WebSocket(server.url.replace('http', 'ws'), options.protocol, { headers: { Origin: options.origin } })
+    const client = new WebSocket(server.url.replace('http', 'ws'), options.protocol, {
+      headers: { Origin: options.origin },
+    })
     client.on('open', () => client.send(JSON.stringify({ id: 5, method: 'x', input: {} })))
     client.on('message', (data: Buffer) => {
       done(data.toString())
@@ -53,7 +62,7 @@ describe('the web host', () => {
     expect((await get('/missing.js')).status).toBe(404)
   })
 
-  it('takes a socket with this start\'s token and origin only (048-5)', async () => {
+  it("takes a socket with this start's token and origin only (048-5)", async () => {
     const token = /content="([^"]+)"/.exec((await get('/')).body)![1]!
     const origin = server.url.replace(/\/$/, '')
     expect(await socket({ protocol: `atlas.${token}`, origin })).toBe('{"id":5,"result":1}')

@@ -18,7 +18,10 @@ const protocolPrefix = 'atlas.'
  * the socket takes in its sub-protocol; Host and Origin must be this server's, so that no other page of the browser
  * and no rebound name gets in.
  */
-export async function startWebServer(core: Core, options: { readonly folder: string; readonly port: number }): Promise<WebServer> {
+export async function startWebServer(
+  core: Core,
+  options: { readonly folder: string; readonly port: number },
+): Promise<WebServer> {
   const token = randomBytes(24).toString('hex')
   let origin = ''
   const server = createServer((request, response) => {
@@ -63,10 +66,13 @@ export async function startWebServer(core: Core, options: { readonly folder: str
   }
 }
 
-const isOwnHost = (request: IncomingMessage, origin: string): boolean => `http://${request.headers.host ?? ''}` === origin
+const isOwnHost = (request: IncomingMessage, origin: string): boolean =>
+  `http://${request.headers.host ?? ''}` === origin
 
 function hasToken(request: IncomingMessage, token: string): boolean {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
   const expected = Buffer.from(protocolPrefix + token)
-  return offered.some((protocol) => Buffer.byteLength(protocol) === expected.length && timingSafeEqual(Buffer.from(protocol), expected))
+  return offered.some(
+    (protocol) => Buffer.byteLength(protocol) === expected.length && timingSafeEqual(Buffer.from(protocol), expected),
+  )
 }

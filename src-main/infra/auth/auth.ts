@@ -1,4 +1,10 @@
-import { ConfidentialClientApplication, InteractionRequiredAuthError, PublicClientApplication, type AuthenticationResult, type Configuration } from '@azure/msal-node'
+import {
+  ConfidentialClientApplication,
+  InteractionRequiredAuthError,
+  PublicClientApplication,
+  type AuthenticationResult,
+  type Configuration,
+} from '@azure/msal-node'
 import type { Auth, SignedIn, SignInRequest } from '#app/ports/auth.ts'
 import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
@@ -40,31 +46,46 @@ export function createAuth(ports: AuthPorts): Auth {
       system: { networkClient: network.client },
     }
   }
-  const people = (tenant: TenantRow, network?: AuthNetwork) => new PublicClientApplication(configuration(tenant, network))
+  const people = (tenant: TenantRow, network?: AuthNetwork) =>
+    new PublicClientApplication(configuration(tenant, network))
 
   /** Scopes name the cloud's own Graph (Graph docs: concepts/deployments). */
-  const resourceScopes = (tenant: TenantRow, access: Access, entra: boolean) => scopesFor(access, entra).map((scope) => `${resourceOf(tenant)}/${scope}`)
+  const resourceScopes = (tenant: TenantRow, access: Access, entra: boolean) =>
+    scopesFor(access, entra).map((scope) => `${resourceOf(tenant)}/${scope}`)
 
   async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
     const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
     const clientCertificate = readCertificate(tenant.certificateFile ?? '', passphrase)
     const { auth, system } = configuration(tenant)
     const app = new ConfidentialClientApplication({ auth: { ...auth, clientCertificate }, system: system! })
-    const result = await app.acquireTokenByClientCredential({ scopes: [`${resourceOf(tenant)}/.default`], ...(claims === undefined ? {} : { claims, skipCache: true }) })
+    const result = await app.acquireTokenByClientCredential({
+      scopes: [`${resourceOf(tenant)}/.default`],
+      ...(claims === undefined ? {} : { claims, skipCache: true }),
+    })
     return tokenOf(result)
   }
 
   async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
     const client = people(tenant)
     const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
-    if (!account) throw new Failure('unauthenticated', `Nobody is signed in to ${tenant.name}.`, { hint: 'Sign in to the tenant.' })
+    if (!account)
+      throw new Failure('unauthenticated', `Nobody is signed in to ${tenant.name}.`, { hint: 'Sign in to the tenant.' })
     // Who signed in with what was consented already cannot name more.
-    const wanted = tenant.scopes.includes('.default') ? 'consented' as const : access
+    const wanted = tenant.scopes.includes('.default') ? ('consented' as const) : access
     try {
-      return tokenOf(await client.acquireTokenSilent({ account, scopes: resourceScopes(tenant, wanted, tenant.capturesEntra && allows(tenant.scopes, 'Policy', access)), ...(claims === undefined ? {} : { claims, forceRefresh: true }) }))
+      return tokenOf(
+        await client.acquireTokenSilent({
+          account,
+          scopes: resourceScopes(tenant, wanted, tenant.capturesEntra && allows(tenant.scopes, 'Policy', access)),
+          ...(claims === undefined ? {} : { claims, forceRefresh: true }),
+        }),
+      )
     } catch (error) {
       if (error instanceof InteractionRequiredAuthError && access === 'write' && claims === undefined) {
-        throw new Failure('unauthenticated', `The sign-in to ${tenant.name} does not allow writing.`, { hint: 'Sign in for writing: an administrator may have to consent.', cause: error })
+        throw new Failure('unauthenticated', `The sign-in to ${tenant.name} does not allow writing.`, {
+          hint: 'Sign in for writing: an administrator may have to consent.',
+          cause: error,
+        })
       }
       throw error
     }
@@ -123,11 +144,14 @@ export function createAuth(ports: AuthPorts): Auth {
       }
       if (result.tenantId.toLowerCase() !== tenant.id) {
         if (result.account) await people(tenant).signOut({ account: result.account })
-        throw new Failure('wrongTenant', `This is not ${tenant.name}: the sign-in belongs to ${result.tenantId}.`, { hint: 'Sign in to the right tenant. Nothing was read or written.' })
+        throw new Failure('wrongTenant', `This is not ${tenant.name}: the sign-in belongs to ${result.tenantId}.`, {
+          hint: 'Sign in to the right tenant. Nothing was read or written.',
+        })
       }
       // One person at a time works with a tenant: the one before is forgotten.
       const client = people(tenant)
-      for (const other of await client.getAllAccounts()) if (other.homeAccountId !== result.account?.homeAccountId) await client.signOut({ account: other })
+      for (const other of await client.getAllAccounts())
+        if (other.homeAccountId !== result.account?.homeAccountId) await client.signOut({ account: other })
       return signedIn(result, request.access)
     },
     async signOut(tenant) {
@@ -146,12 +170,15 @@ function resourceOf(tenant: TenantRow): string {
 }
 
 function tokenOf(result: AuthenticationResult | null): string {
-  if (!result?.accessToken) throw new Failure('unauthenticated', 'The sign-in service gave no token.', { hint: 'Sign in again.' })
+  if (!result?.accessToken)
+    throw new Failure('unauthenticated', 'The sign-in service gave no token.', { hint: 'Sign in again.' })
   return result.accessToken
 }
 
 function signedIn(result: AuthenticationResult, access: Access): SignedIn {
-  const granted = result.scopes.map((scope) => scope.split('/').at(-1)!).filter((scope) => !['openid', 'profile', 'offline_access', 'email'].includes(scope))
+  const granted = result.scopes
+    .map((scope) => scope.split('/').at(-1)!)
+    .filter((scope) => !['openid', 'profile', 'offline_access', 'email'].includes(scope))
   return {
     account: result.account?.username ?? '',
     tenantId: result.tenantId.toLowerCase(),
@@ -174,13 +201,22 @@ const page = (title: string, text: string): string =>
 async function lookUp(authority: string, idOrDomain: string): Promise<string> {
   let response: Response
   try {
-    response = await fetch(`${authority}/${encodeURIComponent(idOrDomain)}/v2.0/.well-known/openid-configuration`, { redirect: 'error', signal: AbortSignal.timeout(20_000) })
+    response = await fetch(`${authority}/${encodeURIComponent(idOrDomain)}/v2.0/.well-known/openid-configuration`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(20_000),
+    })
   } catch (error) {
-    throw new Failure('unreachable', 'The sign-in service cannot be reached.', { hint: 'Check the network, the cloud, and whether this computer trusts the service\'s certificate.', cause: error })
+    throw new Failure('unreachable', 'The sign-in service cannot be reached.', {
+      hint: "Check the network, the cloud, and whether this computer trusts the service's certificate.",
+      cause: error,
+    })
   }
   const body: unknown = await response.json().catch(() => null)
   const issuer = typeof body === 'object' && body !== null && 'issuer' in body ? String(body.issuer) : ''
   const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(issuer)?.[0]
-  if (!id) throw new Failure('notFound', `There is no tenant "${idOrDomain}" in this cloud.`, { hint: 'Enter the tenant id or one of its domains, e.g. contoso.onmicrosoft.com.' })
+  if (!id)
+    throw new Failure('notFound', `There is no tenant "${idOrDomain}" in this cloud.`, {
+      hint: 'Enter the tenant id or one of its domains, e.g. contoso.onmicrosoft.com.',
+    })
   return id.toLowerCase()
 }

@@ -29,8 +29,10 @@ export function createAuthNetwork(): AuthNetwork {
   }
   return {
     client: {
-      sendGetRequestAsync: async <T>(url: string, options?: Options) => (await send('GET', url, options)) as Awaited<ReturnType<INetworkModule['sendGetRequestAsync']>> & { body: T },
-      sendPostRequestAsync: async <T>(url: string, options?: Options) => (await send('POST', url, options)) as Answer & { body: T },
+      sendGetRequestAsync: async <T>(url: string, options?: Options) =>
+        (await send('GET', url, options)) as Awaited<ReturnType<INetworkModule['sendGetRequestAsync']>> & { body: T },
+      sendPostRequestAsync: async <T>(url: string, options?: Options) =>
+        (await send('POST', url, options)) as Answer & { body: T },
     },
     lastRefusal: () => refusal,
   }

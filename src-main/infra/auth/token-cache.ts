@@ -9,7 +9,10 @@ export type CacheMemory = Map<string, string>
  * Keeps msal's token cache of a tenant sealed in the store. Where nothing can seal it, it stays in memory and the
  * person signs in again after a restart (rule A-5).
  */
-export function createTokenCache(ports: { vault: Vault; caches: TokenCacheRepository; clock: Clock; memory: CacheMemory }, tenantId: string): ICachePlugin {
+export function createTokenCache(
+  ports: { vault: Vault; caches: TokenCacheRepository; clock: Clock; memory: CacheMemory },
+  tenantId: string,
+): ICachePlugin {
   const { vault, caches, clock, memory } = ports
   return {
     async beforeCacheAccess(context) {

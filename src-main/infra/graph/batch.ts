@@ -15,7 +15,12 @@ const defaultPauseMs = 5_000
  * Reads many paths in batches of 20, answers in the order asked. Parts of one service go together as far as they
  * fill a batch, so that a throttled service holds few others up; each part fails, waits and is repeated on its own.
  */
-export function createBatch(http: Http, clock: Clock, read: RepeatedRead, version: string): (paths: readonly string[]) => Promise<Read<Json>[]> {
+export function createBatch(
+  http: Http,
+  clock: Clock,
+  read: RepeatedRead,
+  version: string,
+): (paths: readonly string[]) => Promise<Read<Json>[]> {
   async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
@@ -64,14 +69,21 @@ export function createBatch(http: Http, clock: Clock, read: RepeatedRead, versio
       const entry = open[Number(part['id']) - 1]
       if (part['status'] !== 429 || !entry) continue
       const headers = isObject(part['headers']) ? part['headers'] : {}
-      const wait = readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
+      const wait =
+        readRetryAfter(headerOf(headers, 'retry-after'), headerOf(headers, 'date'), http.now()) ?? defaultPauseMs
       pauses.set(entry.service, Math.max(wait, pauses.get(entry.service) ?? 0))
     }
     return pauses
   }
 
   return async (paths) => {
-    const entries = paths.map((path): Entry => ({ path, service: serviceOf(path), answer: null, faults: 0, throttled: 0 }))
+    const entries = paths.map((path): Entry => ({
+      path,
+      service: serviceOf(path),
+      answer: null,
+      faults: 0,
+      throttled: 0,
+    }))
     await Promise.all(pack(entries).map((chunk) => send(chunk)))
     return entries.map((entry) => entry.answer!)
   }

@@ -39,7 +39,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       const demo = tenant.graphUrl === null ? await ports.demo.connect() : null
       const baseUrl = demo?.graphUrl ?? tenant.graphUrl!
       const token = async (access: 'read' | 'write', claims?: string): Promise<string> => {
-        const issued = demo?.token ?? await ports.tokens.token(tenant, access, claims)
+        const issued = demo?.token ?? (await ports.tokens.token(tenant, access, claims))
         const issuedFor = tokenTenant(issued)
         if (issuedFor !== null && issuedFor !== tenant.id) throw wrongTenant(tenant.name, issuedFor)
         return issued
@@ -48,13 +48,20 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
       const reader = createReader(http, ports.clock)
       // The token says for whom it was issued; the service says who answers. Both must be the tenant (rule A-4).
-      const [organization] = objects((await reader.list('/organization?$select=id,displayName')))
+      const [organization] = objects(await reader.list('/organization?$select=id,displayName'))
       const answering = text(organization?.['id']).toLowerCase()
       if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || 'an unknown tenant')
-      return { reader, pausedUntil: gate.pausedUntil, onPause: gate.onPause, writer: (guard) => createWriter(http, ports.clock, baseUrl, guard) }
+      return {
+        reader,
+        pausedUntil: gate.pausedUntil,
+        onPause: gate.onPause,
+        writer: (guard) => createWriter(http, ports.clock, baseUrl, guard),
+      }
     },
   }
 }
 
 const wrongTenant = (name: string, other: string) =>
-  new Failure('wrongTenant', `This is not ${name}: the sign-in belongs to ${other}.`, { hint: 'Sign in to the right tenant. Nothing was read or written.' })
+  new Failure('wrongTenant', `This is not ${name}: the sign-in belongs to ${other}.`, {
+    hint: 'Sign in to the right tenant. Nothing was read or written.',
+  })

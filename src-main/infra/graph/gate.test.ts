@@ -51,7 +51,9 @@ describe('the gate to Graph', () => {
     expect(Math.min(...scripts.map((entry) => entry.at))).toBe(5_000)
     expect(Math.max(...scripts.slice(0, 15).map((entry) => entry.inFlight))).toBe(1)
     expect(Math.max(...scripts.map((entry) => entry.inFlight))).toBeGreaterThan(1)
-    expect(Math.max(...log.filter((entry) => entry.service === 'applications').map((entry) => entry.at))).toBeLessThan(5_000)
+    expect(Math.max(...log.filter((entry) => entry.service === 'applications').map((entry) => entry.at))).toBeLessThan(
+      5_000,
+    )
   })
 
   it('stays within the documented requests and writes of each window (049-7)', async () => {
@@ -83,13 +85,21 @@ describe('the gate to Graph', () => {
 
   it('knows the service of a path in every form', () => {
     expect(serviceOf('/deviceManagement/configurationPolicies/1/settings?$top=1000')).toBe('device-config-v2')
-    expect(serviceOf('https://graph.microsoft.com/beta/deviceAppManagement/mobileApps?$skiptoken=1')).toBe('applications')
+    expect(serviceOf('https://graph.microsoft.com/beta/deviceAppManagement/mobileApps?$skiptoken=1')).toBe(
+      'applications',
+    )
     expect(serviceOf("/beta/deviceManagement/deviceConfigurations('1')")).toBe('device-configuration')
     expect(serviceOf('/v1.0/directoryObjects/getByIds')).toBe('identity')
   })
 })
 
-async function pass(gate: Gate, run: (isOver: () => boolean) => Promise<number>, clock: { now(): Date }, count: number, what: ReturnType<typeof passage>): Promise<number[]> {
+async function pass(
+  gate: Gate,
+  run: (isOver: () => boolean) => Promise<number>,
+  clock: { now(): Date },
+  count: number,
+  what: ReturnType<typeof passage>,
+): Promise<number[]> {
   const times: number[] = []
   let done = 0
   for (let index = 0; index < count; index += 1) {

@@ -10,7 +10,12 @@ import type { Service } from './services.ts'
 
 export type HttpResult =
   | { readonly kind: 'answer'; readonly answer: GraphAnswer }
-  | { readonly kind: 'problem'; readonly problem: GraphProblem; readonly retryAfterMs: number | null; readonly approvalCode: string | null }
+  | {
+      readonly kind: 'problem'
+      readonly problem: GraphProblem
+      readonly retryAfterMs: number | null
+      readonly approvalCode: string | null
+    }
   /** No answer: the connection broke, or the time was up. */
   | { readonly kind: 'lost'; readonly message: string }
 
@@ -61,14 +66,19 @@ export function createHttp(options: HttpOptions): Http {
   function addressOf(url: string): string {
     if (!url.startsWith('http')) return `${base}${url}`
     if (new URL(url).origin === new URL(base).origin) return url
-    throw new Failure('graphRefused', 'Graph answered a page link that leads to another server.', { hint: 'Check the address of the tenant. The link was not followed.' })
+    throw new Failure('graphRefused', 'Graph answered a page link that leads to another server.', {
+      hint: 'Check the address of the tenant. The link was not followed.',
+    })
   }
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
     const token = await options.token(request.write ? 'write' : 'read', claims)
     const response = await pass(request, () => exchange(request, token))
     if (response.kind === 'lost') return response
-    const challenge = response.status === 401 && claims === undefined ? readClaimsChallenge(response.headers.get('www-authenticate')) : null
+    const challenge =
+      response.status === 401 && claims === undefined
+        ? readClaimsChallenge(response.headers.get('www-authenticate'))
+        : null
     // A 401 was not carried out, so a write may go again; a second challenge is for the person to solve.
     if (challenge !== null) return send(request, challenge)
     return resultOf(response)
@@ -76,11 +86,20 @@ export function createHttp(options: HttpOptions): Http {
 
   /** Takes a place at every service that the request goes to, always in the same order, so that two never wait for each other. */
   function pass<T>(request: HttpRequest, work: () => Promise<T>): Promise<T> {
-    return passagesOf(request).toSorted((left, right) => (left.service < right.service ? -1 : 1))
-      .reduceRight<() => Promise<T>>((inner, { service, weight }) => () => gate.run({ service, weight, write: request.write, signal }, inner), work)()
+    return passagesOf(request)
+      .toSorted((left, right) => (left.service < right.service ? -1 : 1))
+      .reduceRight<() => Promise<T>>(
+        (inner, { service, weight }) =>
+          () =>
+            gate.run({ service, weight, write: request.write, signal }, inner),
+        work,
+      )()
   }
 
-  async function exchange(request: HttpRequest, token: string): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
+  async function exchange(
+    request: HttpRequest,
+    token: string,
+  ): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
     const address = addressOf(request.url)
     usage.requests += 1
     try {
@@ -100,11 +119,13 @@ export function createHttp(options: HttpOptions): Http {
       const raw = await response.text()
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
         usage.throttled += 1
-        for (const { service } of passagesOf(request)) gate.pause(service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
+        for (const { service } of passagesOf(request))
+          gate.pause(service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
       }
       // Still inside the gate: whoever waits for this place must see the pause before taking it.
       const body = parseBody(raw)
-      for (const [service, pauseMs] of response.ok ? request.pausesWithin?.(body) ?? [] : []) gate.pause(service, pauseMs)
+      for (const [service, pauseMs] of response.ok ? (request.pausesWithin?.(body) ?? []) : [])
+        gate.pause(service, pauseMs)
       return { kind: 'raw', status: response.status, headers: response.headers, body, isEmpty: raw === '' }
     } catch (error) {
       if (signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
@@ -116,7 +137,8 @@ export function createHttp(options: HttpOptions): Http {
   function resultOf({ status, headers, body: parsed, isEmpty }: RawAnswer): HttpResult {
     const requestId = headers.get('request-id')
     const ok = status >= 200 && status < 300
-    if (ok && (isObject(parsed) || isEmpty)) return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
+    if (ok && (isObject(parsed) || isEmpty))
+      return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
     if (ok) return { kind: 'lost', message: 'the answer is not JSON' }
     return {
       kind: 'problem',
@@ -140,7 +162,8 @@ interface RawAnswer {
 
 const passagesOf = (request: HttpRequest) => request.passages ?? [{ service: request.service, weight: 1 }]
 
-const retryAfterOf = (headers: Headers, now: Date): number | null => readRetryAfter(headers.get('retry-after'), headers.get('date'), now)
+const retryAfterOf = (headers: Headers, now: Date): number | null =>
+  readRetryAfter(headers.get('retry-after'), headers.get('date'), now)
 
 function parseBody(raw: string): unknown {
   try {
@@ -152,5 +175,11 @@ function parseBody(raw: string): unknown {
 
 function causeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.name === 'TimeoutError' ? 'no answer in time' : cause.message) : 'unknown'
+  return cause instanceof Error
+    ? 'code' in cause
+      ? String(cause.code)
+      : cause.name === 'TimeoutError'
+        ? 'no answer in time'
+        : cause.message
+    : 'unknown'
 }

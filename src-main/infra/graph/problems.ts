@@ -10,7 +10,11 @@ import { redact } from '#domain/redact/redact.ts'
  */
 export function readProblem(status: number, body: unknown, requestId: string | null): GraphProblem {
   const error = isObject(body) && isObject(body['error']) ? body['error'] : {}
-  const inner = isObject(error['innerError']) ? error['innerError'] : isObject(error['innererror']) ? error['innererror'] : {}
+  const inner = isObject(error['innerError'])
+    ? error['innerError']
+    : isObject(error['innererror'])
+      ? error['innererror']
+      : {}
   return {
     status,
     code: text(error['code']) || `HTTP ${status}`,
@@ -48,13 +52,37 @@ export function toFailure(problem: GraphProblem): Failure {
 
 function inWords(problem: GraphProblem): [ErrorCode, string, string] {
   const said = problem.message ? ` Graph says: ${problem.message}` : ''
-  if (problem.status === 401) return ['unauthenticated', 'Microsoft Graph did not accept the sign-in.', 'Sign in again; a token is valid for about an hour.']
-  if (problem.status === 403) return ['forbidden', `The account may not do this in the tenant.${said}`, 'Ask an administrator for the permission or the Intune role that Graph names.']
+  if (problem.status === 401)
+    return [
+      'unauthenticated',
+      'Microsoft Graph did not accept the sign-in.',
+      'Sign in again; a token is valid for about an hour.',
+    ]
+  if (problem.status === 403)
+    return [
+      'forbidden',
+      `The account may not do this in the tenant.${said}`,
+      'Ask an administrator for the permission or the Intune role that Graph names.',
+    ]
   if (problem.message.includes('not applicable to target tenant')) {
-    return ['graphRefused', 'The tenant has no Intune licence, or its MDM authority is not set.', 'Check the licence in the Intune admin center.']
+    return [
+      'graphRefused',
+      'The tenant has no Intune licence, or its MDM authority is not set.',
+      'Check the licence in the Intune admin center.',
+    ]
   }
-  if (problem.status === 404) return ['notFound', `Graph does not know this object.${said}`, 'It may have been deleted: sync the tenant.']
+  if (problem.status === 404)
+    return ['notFound', `Graph does not know this object.${said}`, 'It may have been deleted: sync the tenant.']
   if (problem.status === 429) return ['graphRefused', 'Graph kept asking to wait.', 'Try again in some minutes.']
-  if (problem.status >= 500) return ['graphRefused', `Graph had a fault (${problem.status} ${problem.code}).`, 'Try again; if it comes back, give the request id to Microsoft support.']
-  return ['graphRefused', `Graph refused the request (${problem.status} ${problem.code}).${said}`, 'The request id helps Microsoft support to find it.']
+  if (problem.status >= 500)
+    return [
+      'graphRefused',
+      `Graph had a fault (${problem.status} ${problem.code}).`,
+      'Try again; if it comes back, give the request id to Microsoft support.',
+    ]
+  return [
+    'graphRefused',
+    `Graph refused the request (${problem.status} ${problem.code}).${said}`,
+    'The request id helps Microsoft support to find it.',
+  ]
 }

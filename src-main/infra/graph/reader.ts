@@ -15,7 +15,7 @@ const emptyPages = 50
 export function createReader(http: Http, clock: Clock): GraphReader {
   const read: RepeatedRead = async (request) => {
     let throttled = 0
-    for (let attempt = 1; ; ) {
+    for (let attempt = 1; ;) {
       const result = await http.send({ ...request, write: false })
       if (result.kind === 'answer') return result.answer.body
       if (result.kind === 'problem' && result.problem.status === 429) {
@@ -35,9 +35,11 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     const items = [...itemsOf(first)]
     const links = new Set<string>()
     let empty = 0
-    for (let next = text(first['@odata.nextLink']); next; ) {
+    for (let next = text(first['@odata.nextLink']); next;) {
       if (links.has(next) || empty > emptyPages) {
-        throw new Failure('graphRefused', 'Graph answered the same page link over and over.', { hint: 'Try again; the listing was not complete.' })
+        throw new Failure('graphRefused', 'Graph answered the same page link over and over.', {
+          hint: 'Try again; the listing was not complete.',
+        })
       }
       links.add(next)
       const page = await get(next)
@@ -56,15 +58,22 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     list: async (path) => pages(await get(`${version}${path}`)),
     async batch(reads: readonly BatchRead[]) {
       const answers = await sendBatch(reads.map((entry) => entry.path))
-      return Promise.all(answers.map(async (answer, index): Promise<Read<unknown>> => {
-        if (!answer.ok || !reads[index]!.list) return answer
-        return { ok: true, value: await pages(answer.value) }
-      }))
+      return Promise.all(
+        answers.map(async (answer, index): Promise<Read<unknown>> => {
+          if (!answer.ok || !reads[index]!.list) return answer
+          return { ok: true, value: await pages(answer.value) }
+        }),
+      )
     },
     async memberOf(groupIds) {
       const found: string[] = []
       for (let at = 0; at < groupIds.length; at += 20) {
-        const answer = await read({ method: 'POST', url: '/v1.0/me/checkMemberGroups', body: { groupIds: groupIds.slice(at, at + 20) }, service: 'identity' })
+        const answer = await read({
+          method: 'POST',
+          url: '/v1.0/me/checkMemberGroups',
+          body: { groupIds: groupIds.slice(at, at + 20) },
+          service: 'identity',
+        })
         found.push(...(Array.isArray(answer['value']) ? answer['value'].map(String) : []))
       }
       return found
@@ -72,7 +81,12 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     async byIds(type, ids) {
       const found: Json[] = []
       for (let at = 0; at < ids.length; at += 1000) {
-        const answer = await read({ method: 'POST', url: '/v1.0/directoryObjects/getByIds', body: { ids: ids.slice(at, at + 1000), types: [type] }, service: 'identity' })
+        const answer = await read({
+          method: 'POST',
+          url: '/v1.0/directoryObjects/getByIds',
+          body: { ids: ids.slice(at, at + 1000), types: [type] },
+          service: 'identity',
+        })
         found.push(...objects(answer['value']).filter(isObject))
       }
       return found
@@ -82,7 +96,10 @@ export function createReader(http: Http, clock: Clock): GraphReader {
 
 /** A page without its list is no empty page: whoever took it for one would say that everything is gone. */
 function itemsOf(page: Json): readonly Json[] {
-  if (!Array.isArray(page['value'])) throw new Failure('graphRefused', 'Graph answered a listing without its content.', { hint: 'Try again; the listing was not complete.' })
+  if (!Array.isArray(page['value']))
+    throw new Failure('graphRefused', 'Graph answered a listing without its content.', {
+      hint: 'Try again; the listing was not complete.',
+    })
   return objects(page['value'])
 }
 
@@ -93,5 +110,7 @@ function isTransient(result: HttpResult): boolean {
 /** What a person is told when a request could not be answered. */
 export function failureOf(result: Exclude<HttpResult, { kind: 'answer' }>): Failure {
   if (result.kind === 'problem') return toFailure(result.problem)
-  return new Failure('unreachable', `Microsoft Graph cannot be reached (${result.message}).`, { hint: 'Check the address and the network. Everything captured can still be read.' })
+  return new Failure('unreachable', `Microsoft Graph cannot be reached (${result.message}).`, {
+    hint: 'Check the address and the network. Everything captured can still be read.',
+  })
 }

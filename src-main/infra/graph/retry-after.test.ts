@@ -11,7 +11,11 @@ it('reads Retry-After as seconds, fractions and dates, by the clock of the servi
   // The machine's clock is an hour late: what counts is how far the answer's own date is away.
   expect(readRetryAfter('Thu, 01 Jan 2026 01:00:05 GMT', 'Thu, 01 Jan 2026 01:00:00 GMT', now)).toBe(5_000)
   expect(readRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT', null, now)).toBe(0)
-  expect([readRetryAfter(null, null, now), readRetryAfter('soon', null, now), readRetryAfter(' ', null, now)]).toEqual([null, null, null])
+  expect([readRetryAfter(null, null, now), readRetryAfter('soon', null, now), readRetryAfter(' ', null, now)]).toEqual([
+    null,
+    null,
+    null,
+  ])
 })
 
 it('reads the claims of a challenge, and only of a challenge', () => {

@@ -1,7 +1,22 @@
 /** A part of Graph that counts its requests apart from the others (Graph docs: concepts/throttling-limits). */
 export type Service =
-  | 'device-configuration' | 'device-config-v2' | 'device-intent' | 'group-policy' | 'scripts' | 'applications' | 'managed-applications'
-  | 'device-enrollment' | 'company-terms' | 'notifications' | 'rbac' | 'updates' | 'policy-sets' | 'auditing' | 'identity' | 'conditional-access' | 'other'
+  | 'device-configuration'
+  | 'device-config-v2'
+  | 'device-intent'
+  | 'group-policy'
+  | 'scripts'
+  | 'applications'
+  | 'managed-applications'
+  | 'device-enrollment'
+  | 'company-terms'
+  | 'notifications'
+  | 'rbac'
+  | 'updates'
+  | 'policy-sets'
+  | 'auditing'
+  | 'identity'
+  | 'conditional-access'
+  | 'other'
 
 /** By the collection below `/deviceManagement` or `/deviceAppManagement`. The docs name the services, not each collection: the pairing follows the names of the resources. */
 const byCollection: Readonly<Record<string, Service>> = {
@@ -61,7 +76,8 @@ export function serviceOf(path: string): Service {
   if (segments[0] === 'beta' || segments[0] === 'v1.0') segments.shift()
   const [area = '', collection = ''] = segments
   if (area === 'identity' || area === 'policies') return 'conditional-access'
-  if (area === 'deviceManagement' || area === 'deviceAppManagement') return byCollection[collection.replace(/\(.*$/, '')] ?? 'other'
+  if (area === 'deviceManagement' || area === 'deviceAppManagement')
+    return byCollection[collection.replace(/\(.*$/, '')] ?? 'other'
   return 'identity'
 }
 

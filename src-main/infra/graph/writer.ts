@@ -18,7 +18,12 @@ export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: (
     for (let attempt = 1; ; attempt += 1) {
       await guard()
       const result = await http.send({
-        method: request.method, url: `${version}${request.path}`, body: request.body, headers, service: serviceOf(request.path), write: true,
+        method: request.method,
+        url: `${version}${request.path}`,
+        body: request.body,
+        headers,
+        service: serviceOf(request.path),
+        write: true,
       })
       if (result.kind !== 'problem' || result.problem.status !== 429 || attempt >= throttledAttempts) return result
       if (result.retryAfterMs === null) await clock.sleep(backOff(attempt), http.signal)
@@ -30,23 +35,35 @@ export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: (
     async write(request) {
       const first = await send(request, request.approvalCode ? { [codeHeader]: request.approvalCode } : {})
       const justify = needsJustification(first) && request.justification !== undefined
-      return outcomeOf(request, justify ? await send(request, { [justificationHeader]: Buffer.from(request.justification!, 'utf8').toString('base64') }) : first)
+      return outcomeOf(
+        request,
+        justify
+          ? await send(request, {
+              [justificationHeader]: Buffer.from(request.justification!, 'utf8').toString('base64'),
+            })
+          : first,
+      )
     },
   }
 }
 
 /** Graph names the header that it wants (issue thread Microsoft365DSC 7236). */
 const needsJustification = (result: HttpResult): boolean =>
-  result.kind === 'problem' && (result.problem.status === 400 || result.problem.status === 403) && result.problem.message.includes(justificationHeader)
+  result.kind === 'problem' &&
+  (result.problem.status === 400 || result.problem.status === 403) &&
+  result.problem.message.includes(justificationHeader)
 
 function outcomeOf(request: WriteRequest, result: HttpResult): WriteOutcome {
   if (result.kind === 'answer') return { outcome: 'done', answer: result.answer }
-  if (result.kind === 'lost') return { outcome: 'unknown', message: `The answer to ${request.method} was lost (${result.message}).` }
+  if (result.kind === 'lost')
+    return { outcome: 'unknown', message: `The answer to ${request.method} was lost (${result.message}).` }
   const { status, code } = result.problem
   // Queued, not failed: 412 with BadRequest, or 403 with ApprovalRequired, and the code in a header (Graph rules, section 6).
   const queued = status === 409 && /approval request/i.test(result.problem.message)
   if (queued) return { outcome: 'waiting', approvalCode: result.approvalCode }
-  if ((status === 412 || status === 403) && (result.approvalCode !== null || code === 'ApprovalRequired')) return { outcome: 'waiting', approvalCode: result.approvalCode }
-  if (status >= 500) return { outcome: 'unknown', message: `Graph answered ${status} ${code}; the write may have taken effect.` }
+  if ((status === 412 || status === 403) && (result.approvalCode !== null || code === 'ApprovalRequired'))
+    return { outcome: 'waiting', approvalCode: result.approvalCode }
+  if (status >= 500)
+    return { outcome: 'unknown', message: `Graph answered ${status} ${code}; the write may have taken effect.` }
   return { outcome: 'refused', problem: result.problem }
 }

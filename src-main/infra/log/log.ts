@@ -7,7 +7,10 @@ import type { Log } from '#app/ports/ports.ts'
 export function createLog(folder: string, options: { readonly stderr: boolean }): Log {
   mkdirSync(folder, { recursive: true })
   const streams = [
-    { level: 'info' as const, stream: pino.destination({ dest: join(folder, 'tenantatlas.log'), sync: true, append: true }) },
+    {
+      level: 'info' as const,
+      stream: pino.destination({ dest: join(folder, 'tenantatlas.log'), sync: true, append: true }),
+    },
     ...(options.stderr ? [{ level: 'error' as const, stream: pino.destination({ fd: 2, sync: true }) }] : []),
   ]
   const logger = pino({ base: null, redact: ['*.token', '*.secret', '*.password', 'token'] }, pino.multistream(streams))

@@ -17,10 +17,19 @@ export const migrations: readonly string[] = [initial, signIn, everyType, truste
  * @param backup makes the copy before the first step changes an existing database
  * @throws Failure `damaged` when the database was written by a newer TenantAtlas
  */
-export function migrate(database: Database, backup: (version: number) => void, upTo = migrations.length, steps = migrations): void {
+export function migrate(
+  database: Database,
+  backup: (version: number) => void,
+  upTo = migrations.length,
+  steps = migrations,
+): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   if (version > migrations.length) {
-    throw new Failure('damaged', `The data folder was written by a newer TenantAtlas (schema ${version}; this one knows ${migrations.length}).`, { hint: 'Update TenantAtlas, or choose another data folder.' })
+    throw new Failure(
+      'damaged',
+      `The data folder was written by a newer TenantAtlas (schema ${version}; this one knows ${migrations.length}).`,
+      { hint: 'Update TenantAtlas, or choose another data folder.' },
+    )
   }
   if (version > 0 && version < upTo) backup(version)
   for (let step = version; step < upTo; step += 1) {

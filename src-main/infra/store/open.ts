@@ -43,7 +43,10 @@ export function openStore(folder: string, newId: () => string): OpenStore {
     database = new Database(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
   } catch (error) {
-    throw new Failure('badInput', `The data folder ${folder} cannot be used.`, { hint: 'Choose a folder that you may write to and that holds no other database.', cause: error })
+    throw new Failure('badInput', `The data folder ${folder} cannot be used.`, {
+      hint: 'Choose a folder that you may write to and that holds no other database.',
+      cause: error,
+    })
   }
   // A power cut must not lose what was reported as done: sync at each commit.
   database.pragma('synchronous = FULL')

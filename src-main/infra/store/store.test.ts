@@ -12,14 +12,45 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-store-')
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const raw = () => new Database(join(folder, 'atlas.db'))
-const tenant = { id: 't', name: 'Tenant', environment: 'test' as const, colour: '#000', graphUrl: null, signIn: 'demo' as const }
+const tenant = {
+  id: 't',
+  name: 'Tenant',
+  environment: 'test' as const,
+  colour: '#000',
+  graphUrl: null,
+  signIn: 'demo' as const,
+}
 
 async function withOneVersion() {
   const opened = openStore(folder, () => crypto.randomUUID())
   const { store } = opened
   await store.tenants.insert(tenant, 'now')
-  const [policy] = await store.policies.observe('t', [{ type: 'deviceManagementScripts', externalId: 'x', name: 'Script', kind: 'k', platform: 'Windows', modifiedAt: null, scopeTags: [] }], 'now')
-  const kept = await store.versions.keep({ policy: policy!, document: { id: 'x', a: 1 }, fingerprintText: 'f', names: {}, modifiedAt: null, assignmentCount: 0, secrets: [], runId: 'r', at: 'now' })
+  const [policy] = await store.policies.observe(
+    't',
+    [
+      {
+        type: 'deviceManagementScripts',
+        externalId: 'x',
+        name: 'Script',
+        kind: 'k',
+        platform: 'Windows',
+        modifiedAt: null,
+        scopeTags: [],
+      },
+    ],
+    'now',
+  )
+  const kept = await store.versions.keep({
+    policy: policy!,
+    document: { id: 'x', a: 1 },
+    fingerprintText: 'f',
+    names: {},
+    modifiedAt: null,
+    assignmentCount: 0,
+    secrets: [],
+    runId: 'r',
+    at: 'now',
+  })
   await store.audit.append({ at: 'now', tenantId: 't', action: 'a', detail: {} })
   return { ...opened, kept }
 }
@@ -54,7 +85,9 @@ describe('the store', () => {
     const empty = new Database(':memory:')
     const broken = `${migrations[0]}; CREATE TABLE half (id TEXT); SELECT broken FROM nowhere;`
     expect(() => migrate(empty, () => {}, 1, [broken])).toThrow('nowhere')
-    expect(empty.prepare("SELECT count(*) AS count FROM sqlite_master WHERE type = 'table'").get()).toEqual({ count: 0 })
+    expect(empty.prepare("SELECT count(*) AS count FROM sqlite_master WHERE type = 'table'").get()).toEqual({
+      count: 0,
+    })
     expect(empty.pragma('user_version', { simple: true })).toBe(0)
   })
 
@@ -68,10 +101,15 @@ describe('the store', () => {
   it('brings a database of the first schema up, with its tenants and versions (000-10)', async () => {
     const first = raw()
     migrate(first, () => {}, 1)
-    first.exec("INSERT INTO tenants (id, name, environment, colour, graph_url, token_variable, created_at) VALUES ('t', 'Old', 'production', '#000', 'https://graph.microsoft.com', 'TOKEN', 'now'), ('d', 'Demo', 'demo', '#000', NULL, NULL, 'now')")
+    first.exec(
+      "INSERT INTO tenants (id, name, environment, colour, graph_url, token_variable, created_at) VALUES ('t', 'Old', 'production', '#000', 'https://graph.microsoft.com', 'TOKEN', 'now'), ('d', 'Demo', 'demo', '#000', NULL, NULL, 'now')",
+    )
     first.close()
     const { store, close } = openStore(folder, () => crypto.randomUUID())
-    expect(await store.tenants.list()).toMatchObject([{ name: 'Demo', signIn: 'demo' }, { name: 'Old', signIn: 'environment', tokenVariable: 'TOKEN', account: null, scopes: [], archivedAt: null }])
+    expect(await store.tenants.list()).toMatchObject([
+      { name: 'Demo', signIn: 'demo' },
+      { name: 'Old', signIn: 'environment', tokenVariable: 'TOKEN', account: null, scopes: [], archivedAt: null },
+    ])
     await close()
     const database = raw()
     expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)

@@ -16,7 +16,10 @@ export function takeWorkLock(folder: string): { release(): void } {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    throw new Failure('busy', 'Another TenantAtlas works with this data folder.', { hint: 'Wait until it has ended, or close it.', cause: error })
+    throw new Failure('busy', 'Another TenantAtlas works with this data folder.', {
+      hint: 'Wait until it has ended, or close it.',
+      cause: error,
+    })
   }
   return {
     release() {

@@ -5,22 +5,38 @@ import type { Tenant } from '../tenant.ts'
 import type { TypeBehaviour } from '../types.ts'
 import { validateBody } from '../validate.ts'
 
-const unassignable = 'Invalid operation: app\'s PublishingState is not \'Published\'.'
+const unassignable = "Invalid operation: app's PublishingState is not 'Published'."
 
 /**
  * `assign`: replaces the whole set of assignments of a policy.
  *
  * @param bodyKey the one key that the action's body has, e.g. `mobileAppAssignments`
  */
-export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules, targets }: { declared: string; bodyKey: string; rules: Behaviour; targets: TypeBehaviour['assignmentTargets'] }, body: Json): Json[] {
+export function assign(
+  tenant: Tenant,
+  item: Json,
+  {
+    declared,
+    bodyKey,
+    rules,
+    targets,
+  }: { declared: string; bodyKey: string; rules: Behaviour; targets: TypeBehaviour['assignmentTargets'] },
+  body: Json,
+): Json[] {
   for (const key of Object.keys(body)) {
-    if (key !== bodyKey) throw modelValidation(`The parameter '${key}' in the request payload is not a valid parameter for the operation 'assign'.`)
+    if (key !== bodyKey)
+      throw modelValidation(
+        `The parameter '${key}' in the request payload is not a valid parameter for the operation 'assign'.`,
+      )
   }
-  if (!Array.isArray(body[bodyKey])) throw modelValidation(`The parameter '${bodyKey}' of the operation 'assign' must be a collection.`)
+  if (!Array.isArray(body[bodyKey]))
+    throw modelValidation(`The parameter '${bodyKey}' of the operation 'assign' must be a collection.`)
   if (item['publishingState'] !== undefined && item['publishingState'] !== 'published') {
     throw new ODataError(400, 'BadRequest', intuneMessage(unassignable))
   }
-  const next = objects(body[bodyKey]).map((assignment) => makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment, targets))
+  const next = objects(body[bodyKey]).map((assignment) =>
+    makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment, targets),
+  )
   refuseDuplicates(next)
   item['assignments'] = next
   if ('isAssigned' in item) item['isAssigned'] = next.length > 0
@@ -28,25 +44,48 @@ export function assign(tenant: Tenant, item: Json, { declared, bodyKey, rules, t
 }
 
 /** One assignment as the service stores it: composed id, direct source. */
-export function makeAssignment(tenant: Tenant, item: Json, declared: string, assignment: Json, targets: TypeBehaviour['assignmentTargets']): Json {
+export function makeAssignment(
+  tenant: Tenant,
+  item: Json,
+  declared: string,
+  assignment: Json,
+  targets: TypeBehaviour['assignmentTargets'],
+): Json {
   const { '@odata.type': _type, ...rest } = assignment
   validateBody(tenant.contract, declared, assignment)
   const target = assignment['target']
   if (!isObject(target)) throw modelValidation("The property 'target' is required.")
-  const kind = text(target['@odata.type']).replace('#microsoft.graph.', '').replace(/AssignmentTarget$/, '')
-  if (targets && targets.allowed.length > 0 && !targets.allowed.includes(kind)) throw new ODataError(400, 'BadRequest', intuneMessage(`The target ${kind} is not supported for this resource.`))
+  const kind = text(target['@odata.type'])
+    .replace('#microsoft.graph.', '')
+    .replace(/AssignmentTarget$/, '')
+  if (targets && targets.allowed.length > 0 && !targets.allowed.includes(kind))
+    throw new ODataError(400, 'BadRequest', intuneMessage(`The target ${kind} is not supported for this resource.`))
   const filterId = text(target['deviceAndAppManagementAssignmentFilterId'])
-  if (filterId && !/^0{8}-/.test(filterId) && !tenant.collections.get('/deviceManagement/assignmentFilters')?.has(filterId)) {
+  if (
+    filterId &&
+    !/^0{8}-/.test(filterId) &&
+    !tenant.collections.get('/deviceManagement/assignmentFilters')?.has(filterId)
+  ) {
     throw new ODataError(400, 'BadRequest', intuneMessage(`Assignment filter ${filterId} does not exist.`))
   }
-  if (filterId && !/^0{8}-/.test(filterId) && targets?.filters === false) throw new ODataError(400, 'BadRequest', intuneMessage('Assignment filters are not supported for this resource.'))
-  const key = text(target['groupId']) || text(target['collectionId']) || virtualTargets[text(target['@odata.type'])] || crypto.randomUUID()
+  if (filterId && !/^0{8}-/.test(filterId) && targets?.filters === false)
+    throw new ODataError(400, 'BadRequest', intuneMessage('Assignment filters are not supported for this resource.'))
+  const key =
+    text(target['groupId']) ||
+    text(target['collectionId']) ||
+    virtualTargets[text(target['@odata.type'])] ||
+    crypto.randomUUID()
   const stored: Json = {
     ...rest,
     id: `${text(item['id'])}_${key}`,
-    target: { deviceAndAppManagementAssignmentFilterId: null, deviceAndAppManagementAssignmentFilterType: 'none', ...target },
+    target: {
+      deviceAndAppManagementAssignmentFilterId: null,
+      deviceAndAppManagementAssignmentFilterType: 'none',
+      ...target,
+    },
   }
-  if (tenant.contract.properties(declared).has('source')) Object.assign(stored, { source: 'direct', sourceId: item['id'] })
+  if (tenant.contract.properties(declared).has('source'))
+    Object.assign(stored, { source: 'direct', sourceId: item['id'] })
   return stored
 }
 

@@ -9,7 +9,9 @@ const bound = /groupPolicyDefinitions\('([^']+)'\)(?:\/presentations\('([^']+)'\
 export function updateDefinitionValues(tenant: Tenant, item: Json, body: Json): void {
   for (const key of Object.keys(body)) {
     if (!['added', 'updated', 'deletedIds'].includes(key)) {
-      throw modelValidation(`The parameter '${key}' in the request payload is not a valid parameter for the operation 'updateDefinitionValues'.`)
+      throw modelValidation(
+        `The parameter '${key}' in the request payload is not a valid parameter for the operation 'updateDefinitionValues'.`,
+      )
     }
   }
   const values = new Map(objects(item['definitionValues']).map((value) => [text(value['id']), value]))
@@ -63,6 +65,12 @@ export function readValue(tenant: Tenant, body: Json): Json {
 
 /** Built-in definitions have the same id in every tenant; one that no seed names has no display name here. */
 function definition(tenant: Tenant, id: string): Json {
-  return collection(tenant, supporting['groupPolicyDefinitions']!.path).get(id)
-    ?? { id, displayName: null, classType: 'machine', categoryPath: null }
+  return (
+    collection(tenant, supporting['groupPolicyDefinitions']!.path).get(id) ?? {
+      id,
+      displayName: null,
+      classType: 'machine',
+      categoryPath: null,
+    }
+  )
 }

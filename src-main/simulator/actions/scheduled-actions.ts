@@ -12,15 +12,25 @@ export function scheduleActionsForRules(tenant: Tenant, item: Json, body: Json):
 
 /** The rules with the ids that the service gives them; refuses rules without exactly one block action. */
 export function withIds(rules: readonly Json[]): Json[] {
-  const blocks = rules.flatMap((rule) => objects(rule['scheduledActionConfigurations'])).filter((action) => text(action['actionType']) === 'block')
+  const blocks = rules
+    .flatMap((rule) => objects(rule['scheduledActionConfigurations']))
+    .filter((action) => text(action['actionType']) === 'block')
   if (rules.length !== 1 || blocks.length !== 1) {
-    throw new ODataError(400, 'BadRequest', intuneMessage('Compliance policy must have one and only one block scheduled action'))
+    throw new ODataError(
+      400,
+      'BadRequest',
+      intuneMessage('Compliance policy must have one and only one block scheduled action'),
+    )
   }
   return rules.map((rule) => ({
     ruleName: null,
     ...rule,
     id: crypto.randomUUID(),
-    scheduledActionConfigurations: objects(rule['scheduledActionConfigurations'])
-      .map((action) => ({ notificationTemplateId: '', notificationMessageCCList: [], ...action, id: crypto.randomUUID() })),
+    scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => ({
+      notificationTemplateId: '',
+      notificationMessageCCList: [],
+      ...action,
+      id: crypto.randomUUID(),
+    })),
   }))
 }

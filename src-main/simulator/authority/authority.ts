@@ -2,7 +2,15 @@ import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TokenClaims } from '../access.ts'
 import { makeServerCertificate } from './certificate.ts'
-import { appToken, personTokens, requireAssertion, requireConsent, requireVerifier, type Grant, type Issuer } from './grants.ts'
+import {
+  appToken,
+  personTokens,
+  requireAssertion,
+  requireConsent,
+  requireVerifier,
+  type Grant,
+  type Issuer,
+} from './grants.ts'
 import { makeSigningKeys } from './keys.ts'
 import { deviceCodePage, formPostPage, messagePage, signInPage } from './pages.ts'
 import { oauthBody, OAuthError, type App, type Person } from './people.ts'
@@ -58,13 +66,23 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   const names = new Set([options.tenantId, ...(options.domains ?? []), 'organizations', 'common'])
   const appOf = (clientId: string | null): App => {
     const app = options.apps.find((entry) => entry.clientId === clientId)
-    if (!app) throw new OAuthError('unauthorized_client', 700016, `Application with identifier '${clientId ?? ''}' was not found in the directory.`)
+    if (!app)
+      throw new OAuthError(
+        'unauthorized_client',
+        700016,
+        `Application with identifier '${clientId ?? ''}' was not found in the directory.`,
+      )
     return app
   }
 
   /** Who signs in to this tenant must belong to it. */
   function requireMember(person: Person): void {
-    if (person.tenantId !== options.tenantId && !options.acceptStrangers) throw new OAuthError('invalid_grant', 50020, `User account '${person.userName}' does not exist in tenant and cannot access the application.`)
+    if (person.tenantId !== options.tenantId && !options.acceptStrangers)
+      throw new OAuthError(
+        'invalid_grant',
+        50020,
+        `User account '${person.userName}' does not exist in tenant and cannot access the application.`,
+      )
   }
 
   function answerTokens(grant: Grant): Record<string, unknown> {
@@ -73,9 +91,18 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     return remember(personTokens(issuer, keys, grant, refreshToken), grant.scopes, grant.person)
   }
 
-  function remember(tokens: Record<string, unknown>, scopes: readonly string[] | null, person?: Person): Record<string, unknown> {
+  function remember(
+    tokens: Record<string, unknown>,
+    scopes: readonly string[] | null,
+    person?: Person,
+  ): Record<string, unknown> {
     const now = Date.now() / 1000
-    issued.set(String(tokens['access_token']), { issued: now, expires: now + issuer.accessTokenSeconds, scopes: scopes && scopes.map((scope) => scope.split('/').at(-1)!), ...(person ? { person } : {}) })
+    issued.set(String(tokens['access_token']), {
+      issued: now,
+      expires: now + issuer.accessTokenSeconds,
+      scopes: scopes && scopes.map((scope) => scope.split('/').at(-1)!),
+      ...(person ? { person } : {}),
+    })
     return tokens
   }
 
@@ -86,13 +113,24 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       case 'authorization_code': {
         const grant = codes.get(form.get('code') ?? '')
         codes.delete(form.get('code') ?? '')
-        if (!grant || grant.redirectUri !== form.get('redirect_uri')) throw new OAuthError('invalid_grant', 70008, 'The provided authorization code has expired or was used before.')
+        if (!grant || grant.redirectUri !== form.get('redirect_uri'))
+          throw new OAuthError(
+            'invalid_grant',
+            70008,
+            'The provided authorization code has expired or was used before.',
+          )
         requireVerifier(grant, form.get('code_verifier'))
         return answerTokens(grant)
       }
       case 'refresh_token': {
         const grant = refreshTokens.get(form.get('refresh_token') ?? '')
-        if (!grant) throw new OAuthError('invalid_grant', 50173, 'The provided grant has expired due to it being revoked; a fresh sign-in is needed.', { suberror: 'bad_token' })
+        if (!grant)
+          throw new OAuthError(
+            'invalid_grant',
+            50173,
+            'The provided grant has expired due to it being revoked; a fresh sign-in is needed.',
+            { suberror: 'bad_token' },
+          )
         const wanted = scopes.length > 0 ? scopes : grant.scopes
         requireConsent(grant.person, wanted)
         return answerTokens({ ...grant, nonce: null, scopes: wanted })
@@ -100,11 +138,21 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       case 'urn:ietf:params:oauth:grant-type:device_code':
       case 'device_code': {
         const device = devices.get(form.get('device_code') ?? '')
-        if (!device || device.expires < Date.now() / 1000) throw new OAuthError('expired_token', 70020, 'The device code has expired.')
-        if (device.state === 'pending') throw new OAuthError('authorization_pending', 70016, 'The user has not yet entered the code.')
+        if (!device || device.expires < Date.now() / 1000)
+          throw new OAuthError('expired_token', 70020, 'The device code has expired.')
+        if (device.state === 'pending')
+          throw new OAuthError('authorization_pending', 70016, 'The user has not yet entered the code.')
         devices.delete(form.get('device_code') ?? '')
-        if (device.state === 'declined') throw new OAuthError('authorization_declined', 70000, 'The user declined the request.')
-        return answerTokens({ person: device.state, clientId: device.clientId, scopes: device.scopes, nonce: null, challenge: null, redirectUri: null })
+        if (device.state === 'declined')
+          throw new OAuthError('authorization_declined', 70000, 'The user declined the request.')
+        return answerTokens({
+          person: device.state,
+          clientId: device.clientId,
+          scopes: device.scopes,
+          nonce: null,
+          challenge: null,
+          redirectUri: null,
+        })
       }
       case 'client_credentials':
         requireAssertion(app, form.get('client_assertion'), /\/oauth2\/v2\.0\/token$/)
@@ -139,19 +187,41 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       return
     }
     const code = crypto.randomUUID()
-    codes.set(code, { person, clientId: query.get('client_id') ?? '', scopes, nonce: query.get('nonce'), challenge: query.get('code_challenge'), redirectUri })
+    codes.set(code, {
+      person,
+      clientId: query.get('client_id') ?? '',
+      scopes,
+      nonce: query.get('nonce'),
+      challenge: query.get('code_challenge'),
+      redirectUri,
+    })
     const info = Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url')
     back({ code, client_info: info, session_state: crypto.randomUUID() })
   }
 
   function startDevice(form: URLSearchParams): Record<string, unknown> {
     const app = appOf(form.get('client_id'))
-    if (!app.publicFlows) throw new OAuthError('invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
+    if (!app.publicFlows)
+      throw new OAuthError(
+        'invalid_client',
+        7000218,
+        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+      )
     const [deviceCode, userCode] = [crypto.randomUUID(), crypto.randomUUID().slice(0, 8).toUpperCase()]
-    devices.set(deviceCode, { clientId: app.clientId, scopes: (form.get('scope') ?? '').split(' ').filter(Boolean), userCode, expires: Date.now() / 1000 + deviceLifetimeS, state: 'pending' })
+    devices.set(deviceCode, {
+      clientId: app.clientId,
+      scopes: (form.get('scope') ?? '').split(' ').filter(Boolean),
+      userCode,
+      expires: Date.now() / 1000 + deviceLifetimeS,
+      state: 'pending',
+    })
     const verification = `${issuer.origin}/devicelogin`
     return {
-      device_code: deviceCode, user_code: userCode, verification_uri: verification, expires_in: deviceLifetimeS, interval: options.pollSeconds ?? 5,
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri: verification,
+      expires_in: deviceLifetimeS,
+      interval: options.pollSeconds ?? 5,
       message: `To sign in, use a web browser to open the page ${verification} and enter the code ${userCode} to authenticate.`,
     }
   }
@@ -164,7 +234,11 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       return
     }
     if (person && person.tenantId !== options.tenantId) {
-      html(response, 400, messagePage('Sign in', `AADSTS50020: User account '${person.userName}' does not exist in tenant.`))
+      html(
+        response,
+        400,
+        messagePage('Sign in', `AADSTS50020: User account '${person.userName}' does not exist in tenant.`),
+      )
       return
     }
     device.state = person ?? 'declined'
@@ -198,7 +272,12 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       else html(response, 200, deviceCodePage(options.people, null))
       return
     }
-    if (!names.has(first.toLowerCase())) throw new OAuthError('invalid_tenant', 90002, `Tenant '${first}' not found. Check to make sure you have the correct tenant ID or domain.`)
+    if (!names.has(first.toLowerCase()))
+      throw new OAuthError(
+        'invalid_tenant',
+        90002,
+        `Tenant '${first}' not found. Check to make sure you have the correct tenant ID or domain.`,
+      )
     switch (route) {
       case 'v2.0/.well-known/openid-configuration':
         json(response, 200, configuration())
@@ -227,7 +306,12 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 
   const listener = createServer({ cert: server.certificate, key: server.key }, (request, response) => {
     void serve(request, response).catch((error: unknown) => {
-      if (error instanceof OAuthError) json(response, error.code === 'invalid_tenant' ? 400 : error.code === 'invalid_client' ? 401 : 400, oauthBody(error))
+      if (error instanceof OAuthError)
+        json(
+          response,
+          error.code === 'invalid_tenant' ? 400 : error.code === 'invalid_client' ? 401 : 400,
+          oauthBody(error),
+        )
       else response.destroy(error instanceof Error ? error : new Error(String(error)))
     })
   })
@@ -237,7 +321,12 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   })
   const address = listener.address()
   const origin = `https://localhost:${typeof address === 'object' && address ? address.port : 0}`
-  issuer = { tenantId: options.tenantId, origin, graphResource: options.graphResource ?? 'https://graph.microsoft.com', accessTokenSeconds: options.accessTokenSeconds ?? 3_600 }
+  issuer = {
+    tenantId: options.tenantId,
+    origin,
+    graphResource: options.graphResource ?? 'https://graph.microsoft.com',
+    accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
+  }
   return {
     url: origin,
     certificate: server.certificate,

@@ -17,7 +17,13 @@ export async function makeServerCertificate(): Promise<ServerCertificate> {
     notAfterDate: new Date(Date.now() + 30 * dayMs),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }, { type: 7, ip: '127.0.0.1' }] },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
     ],
   })
   return { certificate: cert, key }

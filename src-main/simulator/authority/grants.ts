@@ -25,33 +25,75 @@ const protocolScopes = new Set(['openid', 'profile', 'email', 'offline_access'])
 const plain = (scope: string): string => scope.split('/').at(-1)!
 
 /** Scopes without their resource and without those of the protocol. */
-export const graphScopes = (scopes: readonly string[]): string[] => scopes.filter((scope) => !protocolScopes.has(scope)).map(plain)
+export const graphScopes = (scopes: readonly string[]): string[] =>
+  scopes.filter((scope) => !protocolScopes.has(scope)).map(plain)
 
 /** @throws OAuthError when an administrator has not consented to a scope */
 export function requireConsent(person: Person, scopes: readonly string[]): void {
   if (person.consented === 'all') return
   const missing = graphScopes(scopes).filter((scope) => scope !== '.default' && !person.consented.includes(scope))
-  if (missing.length > 0) throw new OAuthError('invalid_grant', 65001, `The user or administrator has not consented to use the application. Missing: ${missing.join(' ')}.`, { suberror: 'consent_required' })
+  if (missing.length > 0)
+    throw new OAuthError(
+      'invalid_grant',
+      65001,
+      `The user or administrator has not consented to use the application. Missing: ${missing.join(' ')}.`,
+      { suberror: 'consent_required' },
+    )
 }
 
 /** Checks the code verifier against the challenge of the authorize request (PKCE, S256). */
 export function requireVerifier(grant: Grant, verifier: string | null): void {
-  const challenge = createHash('sha256').update(verifier ?? '').digest('base64url')
-  if (grant.challenge !== challenge) throw new OAuthError('invalid_grant', 50148, 'The code_verifier does not match the code_challenge supplied in the authorization request.')
+  const challenge = createHash('sha256')
+    .update(verifier ?? '')
+    .digest('base64url')
+  if (grant.challenge !== challenge)
+    throw new OAuthError(
+      'invalid_grant',
+      50148,
+      'The code_verifier does not match the code_challenge supplied in the authorization request.',
+    )
 }
 
 /** Tokens of a person, as the token endpoint answers them. */
-export function personTokens(issuer: Issuer, keys: SigningKeys, grant: Grant, refreshToken: string): Record<string, unknown> {
+export function personTokens(
+  issuer: Issuer,
+  keys: SigningKeys,
+  grant: Grant,
+  refreshToken: string,
+): Record<string, unknown> {
   const now = Math.floor(Date.now() / 1000)
   const { person, clientId } = grant
-  const common = { iss: `${issuer.origin}/${issuer.tenantId}/v2.0`, iat: now, nbf: now, exp: now + issuer.accessTokenSeconds, tid: person.tenantId, oid: person.id, sub: person.id, ver: '2.0' }
+  const common = {
+    iss: `${issuer.origin}/${issuer.tenantId}/v2.0`,
+    iat: now,
+    nbf: now,
+    exp: now + issuer.accessTokenSeconds,
+    tid: person.tenantId,
+    oid: person.id,
+    sub: person.id,
+    ver: '2.0',
+  }
   return {
     token_type: 'Bearer',
     scope: [...grant.scopes].join(' '),
     expires_in: issuer.accessTokenSeconds,
     ext_expires_in: issuer.accessTokenSeconds,
-    access_token: keys.jwt({ ...common, aud: issuer.graphResource, appid: clientId, upn: person.userName, name: person.name, scp: graphScopes(grant.scopes).join(' '), xms_cc: ['CP1'] }),
-    id_token: keys.jwt({ ...common, aud: clientId, preferred_username: person.userName, name: person.name, ...(grant.nonce === null ? {} : { nonce: grant.nonce }) }),
+    access_token: keys.jwt({
+      ...common,
+      aud: issuer.graphResource,
+      appid: clientId,
+      upn: person.userName,
+      name: person.name,
+      scp: graphScopes(grant.scopes).join(' '),
+      xms_cc: ['CP1'],
+    }),
+    id_token: keys.jwt({
+      ...common,
+      aud: clientId,
+      preferred_username: person.userName,
+      name: person.name,
+      ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
+    }),
     refresh_token: refreshToken,
     client_info: Buffer.from(JSON.stringify({ uid: person.id, utid: person.tenantId })).toString('base64url'),
   }
@@ -65,8 +107,15 @@ export function appToken(issuer: Issuer, keys: SigningKeys, app: App): Record<st
     expires_in: issuer.accessTokenSeconds,
     ext_expires_in: issuer.accessTokenSeconds,
     access_token: keys.jwt({
-      iss: `${issuer.origin}/${issuer.tenantId}/v2.0`, iat: now, nbf: now, exp: now + issuer.accessTokenSeconds, tid: issuer.tenantId, aud: issuer.graphResource,
-      appid: app.clientId, idtyp: 'app', roles: ['DeviceManagementConfiguration.ReadWrite.All'],
+      iss: `${issuer.origin}/${issuer.tenantId}/v2.0`,
+      iat: now,
+      nbf: now,
+      exp: now + issuer.accessTokenSeconds,
+      tid: issuer.tenantId,
+      aud: issuer.graphResource,
+      appid: app.clientId,
+      idtyp: 'app',
+      roles: ['DeviceManagementConfiguration.ReadWrite.All'],
     }),
   }
 }
@@ -74,7 +123,12 @@ export function appToken(issuer: Issuer, keys: SigningKeys, app: App): Record<st
 /** Checks the signed assertion of an app against its certificates. @throws OAuthError */
 export function requireAssertion(app: App, assertion: string | null, audience: RegExp): void {
   const [header = '', payload = '', signature = ''] = (assertion ?? '').split('.')
-  const refuse = (why: string) => new OAuthError('invalid_client', 700027, `The certificate is not registered on the application, or the assertion is not valid: ${why}.`)
+  const refuse = (why: string) =>
+    new OAuthError(
+      'invalid_client',
+      700027,
+      `The certificate is not registered on the application, or the assertion is not valid: ${why}.`,
+    )
   let claims: { aud?: string; exp?: number; iss?: string }
   try {
     claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as typeof claims

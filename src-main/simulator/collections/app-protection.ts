@@ -10,12 +10,17 @@ const allUsers = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 const targetApps: Action = {
   status: 204,
   run(tenant, item, body) {
-    if (!Array.isArray(body['apps'])) throw modelValidation("The parameter 'apps' of the operation 'targetApps' must be a collection.")
+    if (!Array.isArray(body['apps']))
+      throw modelValidation("The parameter 'apps' of the operation 'targetApps' must be a collection.")
     item['apps'] = objects(body['apps']).map((app) => {
       validateBody(tenant.contract, 'managedMobileApp', app)
       const identifier = isObject(app['mobileAppIdentifier']) ? app['mobileAppIdentifier'] : {}
       const id = text(identifier['bundleId']) || text(identifier['packageId']) || text(identifier['windowsAppId'])
-      return { ...app, id: `${id.toLowerCase()}.${text(identifier['@odata.type']).includes('ios') ? 'ios' : text(identifier['@odata.type']).includes('android') ? 'android' : 'windows'}`, version: stamp() }
+      return {
+        ...app,
+        id: `${id.toLowerCase()}.${text(identifier['@odata.type']).includes('ios') ? 'ios' : text(identifier['@odata.type']).includes('android') ? 'android' : 'windows'}`,
+        version: stamp(),
+      }
     })
     if (body['appGroupType'] !== undefined) item['appGroupType'] = body['appGroupType']
     item['deployedAppCount'] = objects(item['apps']).length
@@ -30,7 +35,11 @@ const stamp = (): string => `"${crypto.randomUUID()}"`
 function assignment(value: Json): Json {
   const kind = isObject(value['target']) ? text(value['target']['@odata.type']) : ''
   if (!/(g|exclusionG)roupAssignmentTarget$/.test(kind)) {
-    throw new ODataError(400, 'BadRequest', intuneMessage('Assignment target is not valid for a managed app policy: only group targets are supported.'))
+    throw new ODataError(
+      400,
+      'BadRequest',
+      intuneMessage('Assignment target is not valid for a managed app policy: only group targets are supported.'),
+    )
   }
   return value
 }
@@ -39,7 +48,8 @@ function assignment(value: Json): Json {
 function asGroups(item: Json): void {
   for (const entry of objects(item['assignments'])) {
     const target = entry['target']
-    if (isObject(target) && text(target['@odata.type']).endsWith('allLicensedUsersAssignmentTarget')) Object.assign(target, { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsers })
+    if (isObject(target) && text(target['@odata.type']).endsWith('allLicensedUsersAssignmentTarget'))
+      Object.assign(target, { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: allUsers })
   }
   item['assignments'] = objects(item['assignments']).filter(({ target }) => isObject(target) && text(target['groupId']))
 }
@@ -73,18 +83,31 @@ export const appProtection: Readonly<Record<string, Behaviour>> = {
   '/deviceAppManagement/windowsManagedAppProtections': {
     ...behaviour('T_'),
     checkUpdate(_tenant, _item, body) {
-      if (body['appActionIfUnableToAuthenticateUser'] === null) throw modelValidation("A null value was found for the property named 'appActionIfUnableToAuthenticateUser'.")
+      if (body['appActionIfUnableToAuthenticateUser'] === null)
+        throw modelValidation("A null value was found for the property named 'appActionIfUnableToAuthenticateUser'.")
     },
   },
-  '/deviceAppManagement/targetedManagedAppConfigurations': { ...behaviour('A_'), actions: { targetApps, changeSettings } },
-  '/deviceAppManagement/windowsInformationProtectionPolicies': { assignment, complete: (_tenant, item) => asGroups(item), postable: ['protectedAppLockerFiles', 'exemptAppLockerFiles'] },
-  '/deviceAppManagement/mdmWindowsInformationProtectionPolicies': { assignment, complete: (_tenant, item) => asGroups(item), postable: ['protectedAppLockerFiles', 'exemptAppLockerFiles'] },
+  '/deviceAppManagement/targetedManagedAppConfigurations': {
+    ...behaviour('A_'),
+    actions: { targetApps, changeSettings },
+  },
+  '/deviceAppManagement/windowsInformationProtectionPolicies': {
+    assignment,
+    complete: (_tenant, item) => asGroups(item),
+    postable: ['protectedAppLockerFiles', 'exemptAppLockerFiles'],
+  },
+  '/deviceAppManagement/mdmWindowsInformationProtectionPolicies': {
+    assignment,
+    complete: (_tenant, item) => asGroups(item),
+    postable: ['protectedAppLockerFiles', 'exemptAppLockerFiles'],
+  },
 }
 
 /** Whether an object of app management exists: apps that a configuration names have to. */
 export function requireApps(tenant: Tenant, ids: unknown): void {
   const apps = tenant.collections.get('/deviceAppManagement/mobileApps')
   for (const id of Array.isArray(ids) ? ids : []) {
-    if (!apps?.has(String(id))) throw new ODataError(400, 'BadRequest', intuneMessage(`App ${String(id)} does not exist.`))
+    if (!apps?.has(String(id)))
+      throw new ODataError(400, 'BadRequest', intuneMessage(`App ${String(id)} does not exist.`))
   }
 }

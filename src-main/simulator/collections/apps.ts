@@ -5,18 +5,32 @@ import { requireApps } from './app-protection.ts'
 import type { Behaviour } from './behaviour.ts'
 
 const builtInCategories = [
-  'Other apps', 'Books & Reference', 'Data management', 'Productivity', 'Business', 'Development & Design',
-  'Photos & Media', 'Collaboration & Social', 'Computer management',
+  'Other apps',
+  'Books & Reference',
+  'Data management',
+  'Productivity',
+  'Business',
+  'Development & Design',
+  'Photos & Media',
+  'Collaboration & Social',
+  'Computer management',
 ]
 
-const isOem = (item: Json): boolean => /oemconfig/i.test(text(item['packageId'])) || item['appSupportsOemConfig'] === true
+const isOem = (item: Json): boolean =>
+  /oemconfig/i.test(text(item['packageId'])) || item['appSupportsOemConfig'] === true
 
 export const apps: Readonly<Record<string, Behaviour>> = {
   '/deviceAppManagement/mobileAppCategories': {
     // The date of the built-in ones tells them apart (peers' notes).
-    builtIn: () => builtInCategories.map((displayName, index) => ({ id: `00000000-0000-4000-8000-0000000000${String(index + 10)}`, displayName, lastModifiedDateTime: '0001-01-01T00:00:00Z' })),
+    builtIn: () =>
+      builtInCategories.map((displayName, index) => ({
+        id: `00000000-0000-4000-8000-0000000000${String(index + 10)}`,
+        displayName,
+        lastModifiedDateTime: '0001-01-01T00:00:00Z',
+      })),
     checkUpdate(_tenant, item) {
-      if (text(item['lastModifiedDateTime']).startsWith('0001')) throw new ODataError(400, 'BadRequest', intuneMessage('Built-in categories cannot be changed.'))
+      if (text(item['lastModifiedDateTime']).startsWith('0001'))
+        throw new ODataError(400, 'BadRequest', intuneMessage('Built-in categories cannot be changed.'))
     },
   },
   '/deviceAppManagement/mobileApps': {
@@ -27,16 +41,27 @@ export const apps: Readonly<Record<string, Behaviour>> = {
       tenant.publishing.set(text(item['id']), 1)
     },
     checkUpdate(_tenant, _item, body) {
-      if (body['officeSuiteAppDefaultFileFormat'] === 'notConfigured') throw new ODataError(400, 'BadRequest', intuneMessage('officeSuiteAppDefaultFileFormat notConfigured is not supported.'))
+      if (body['officeSuiteAppDefaultFileFormat'] === 'notConfigured')
+        throw new ODataError(
+          400,
+          'BadRequest',
+          intuneMessage('officeSuiteAppDefaultFileFormat notConfigured is not supported.'),
+        )
     },
     checkCreate(_tenant, body) {
-      if (body['officeSuiteAppDefaultFileFormat'] === 'notConfigured') throw new ODataError(400, 'BadRequest', intuneMessage('officeSuiteAppDefaultFileFormat notConfigured is not supported.'))
+      if (body['officeSuiteAppDefaultFileFormat'] === 'notConfigured')
+        throw new ODataError(
+          400,
+          'BadRequest',
+          intuneMessage('officeSuiteAppDefaultFileFormat notConfigured is not supported.'),
+        )
     },
     actions: { updateRelationships: { status: 204, run: updateRelationships } },
   },
   '/deviceAppManagement/mobileAppConfigurations': {
     complete: (_tenant, item) => {
-      if (text(item['@odata.type']).endsWith('androidManagedStoreAppConfiguration')) item['appSupportsOemConfig'] = isOem(item)
+      if (text(item['@odata.type']).endsWith('androidManagedStoreAppConfiguration'))
+        item['appSupportsOemConfig'] = isOem(item)
     },
     checkCreate: (tenant, body) => requireApps(tenant, body['targetedMobileApps']),
     checkUpdate: (tenant, _item, body) => requireApps(tenant, body['targetedMobileApps']),
@@ -46,7 +71,14 @@ export const apps: Readonly<Record<string, Behaviour>> = {
     complete(_tenant, item) {
       item['status'] ??= 'success'
       item['errorCode'] ??= 'noError'
-      item['items'] = objects(item['items']).map((entry) => ({ status: 'success', errorCode: 'noError', itemType: text(entry['@odata.type']), displayName: null, ...entry, id: text(entry['id']) || `${text(item['id'])}_${text(entry['payloadId'])}` }))
+      item['items'] = objects(item['items']).map((entry) => ({
+        status: 'success',
+        errorCode: 'noError',
+        itemType: text(entry['@odata.type']),
+        displayName: null,
+        ...entry,
+        id: text(entry['id']) || `${text(item['id'])}_${text(entry['payloadId'])}`,
+      }))
     },
     noRoute: ['items'],
     notExpandable: ['assignments', 'items'],
@@ -55,15 +87,30 @@ export const apps: Readonly<Record<string, Behaviour>> = {
       update: {
         status: 204,
         run(tenant, item, body) {
-          const given = ['addedPolicySetItems', 'updatedPolicySetItems', 'deletedPolicySetItems', 'assignments'].filter((key) => body[key] !== undefined)
-          if (given.length === 0 || given.length !== Object.keys(body).length) throw new ODataError(400, 'BadRequest', intuneMessage('The update of a policy set needs items or assignments.'))
+          const given = ['addedPolicySetItems', 'updatedPolicySetItems', 'deletedPolicySetItems', 'assignments'].filter(
+            (key) => body[key] !== undefined,
+          )
+          if (given.length === 0 || given.length !== Object.keys(body).length)
+            throw new ODataError(
+              400,
+              'BadRequest',
+              intuneMessage('The update of a policy set needs items or assignments.'),
+            )
           const [added, updated] = [objects(body['addedPolicySetItems']), objects(body['updatedPolicySetItems'])]
           requirePayloads(tenant.collections, added)
-          const deleted = new Set(Array.isArray(body['deletedPolicySetItems']) ? body['deletedPolicySetItems'].map(String) : [])
+          const deleted = new Set(
+            Array.isArray(body['deletedPolicySetItems']) ? body['deletedPolicySetItems'].map(String) : [],
+          )
           const kept = objects(item['items']).filter((entry) => !deleted.has(text(entry['id'])))
           item['items'] = [
             ...kept.map((entry) => ({ ...entry, ...updated.find((other) => other['id'] === entry['id']) })),
-            ...added.map((entry) => ({ ...entry, id: `${text(item['id'])}_${text(entry['payloadId'])}`, status: 'success', errorCode: 'noError', itemType: text(entry['@odata.type']) })),
+            ...added.map((entry) => ({
+              ...entry,
+              id: `${text(item['id'])}_${text(entry['payloadId'])}`,
+              status: 'success',
+              errorCode: 'noError',
+              itemType: text(entry['@odata.type']),
+            })),
           ]
         },
       },
@@ -74,6 +121,7 @@ export const apps: Readonly<Record<string, Behaviour>> = {
 /** A policy set holds what exists. */
 function requirePayloads(collections: ReadonlyMap<string, ReadonlyMap<string, Json>>, items: readonly Json[]): void {
   for (const { payloadId } of items) {
-    if (![...collections.values()].some((objectsOf) => objectsOf.has(text(payloadId)))) throw new ODataError(400, 'BadRequest', intuneMessage(`The payload ${text(payloadId)} does not exist.`))
+    if (![...collections.values()].some((objectsOf) => objectsOf.has(text(payloadId))))
+      throw new ODataError(400, 'BadRequest', intuneMessage(`The payload ${text(payloadId)} does not exist.`))
   }
 }

@@ -17,7 +17,14 @@ function addAuditRules(value: unknown): void {
 function templateReference(tenant: Tenant, reference: unknown): Json {
   const given = isObject(reference) ? reference : {}
   const id = text(given['templateId'])
-  return { templateFamily: 'none', templateDisplayName: null, templateDisplayVersion: null, ...given, ...tenant.templates[id], templateId: id }
+  return {
+    templateFamily: 'none',
+    templateDisplayName: null,
+    templateDisplayVersion: null,
+    ...given,
+    ...tenant.templates[id],
+    templateId: id,
+  }
 }
 
 /** Ids of template settings are compared byte for byte: a GUID in capitals is another one (types.json quirk). */
@@ -25,7 +32,8 @@ function checkTemplateIds(value: unknown): void {
   if (Array.isArray(value)) for (const entry of value) checkTemplateIds(entry)
   else if (isObject(value)) {
     for (const [key, entry] of Object.entries(value)) {
-      if (/^setting(Instance|Value)TemplateId$/.test(key) && typeof entry === 'string' && entry !== entry.toLowerCase()) throw new ODataError(400, 'BadRequest', intuneMessage(`Invalid Reference id ${entry}`))
+      if (/^setting(Instance|Value)TemplateId$/.test(key) && typeof entry === 'string' && entry !== entry.toLowerCase())
+        throw new ODataError(400, 'BadRequest', intuneMessage(`Invalid Reference id ${entry}`))
       checkTemplateIds(entry)
     }
   }
@@ -35,8 +43,15 @@ function checkTemplateIds(value: unknown): void {
 function checkReferences(tenant: Tenant, value: unknown): void {
   if (Array.isArray(value)) for (const entry of value) checkReferences(tenant, entry)
   else if (isObject(value)) {
-    if (text(value['@odata.type']).endsWith('ReferenceSettingValue') && !collection(tenant, '/deviceManagement/reusablePolicySettings').has(text(value['value']))) {
-      throw new ODataError(400, 'BadRequest', intuneMessage(`The reusable setting ${text(value['value'])} does not exist.`))
+    if (
+      text(value['@odata.type']).endsWith('ReferenceSettingValue') &&
+      !collection(tenant, '/deviceManagement/reusablePolicySettings').has(text(value['value']))
+    ) {
+      throw new ODataError(
+        400,
+        'BadRequest',
+        intuneMessage(`The reusable setting ${text(value['value'])} does not exist.`),
+      )
     }
     for (const entry of Object.values(value)) checkReferences(tenant, entry)
   }
@@ -47,8 +62,10 @@ function check(tenant: Tenant, body: Json): void {
   checkReferences(tenant, body['settings'])
 }
 
-const usesOf = (tenant: Tenant, id: string): number => ['/deviceManagement/configurationPolicies', '/deviceManagement/compliancePolicies']
-  .flatMap((path) => [...collection(tenant, path).values()]).filter((policy) => JSON.stringify(policy['settings'] ?? []).includes(id)).length
+const usesOf = (tenant: Tenant, id: string): number =>
+  ['/deviceManagement/configurationPolicies', '/deviceManagement/compliancePolicies']
+    .flatMap((path) => [...collection(tenant, path).values()])
+    .filter((policy) => JSON.stringify(policy['settings'] ?? []).includes(id)).length
 
 export const catalog: Readonly<Record<string, Behaviour>> = {
   '/deviceManagement/configurationPolicies': {
@@ -59,14 +76,23 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: check,
     checkUpdate: (tenant, _item, body) => check(tenant, body),
-    expandsEmpty: (item, name, isList) => name === 'assignments' && !isList && isObject(item['templateReference']) && text(item['templateReference']['templateFamily']).startsWith('endpointSecurity'),
+    expandsEmpty: (item, name, isList) =>
+      name === 'assignments' &&
+      !isList &&
+      isObject(item['templateReference']) &&
+      text(item['templateReference']['templateFamily']).startsWith('endpointSecurity'),
   },
   '/deviceManagement/reusablePolicySettings': {
     onlySelected: ['settingInstance'],
     noPatch: true,
     complete: (tenant, item) => void (item['referencingConfigurationPolicyCount'] = usesOf(tenant, text(item['id']))),
     checkDelete(tenant, item) {
-      if (usesOf(tenant, text(item['id'])) > 0) throw new ODataError(400, 'BadRequest', intuneMessage('The reusable setting is used by a policy and cannot be deleted.'))
+      if (usesOf(tenant, text(item['id'])) > 0)
+        throw new ODataError(
+          400,
+          'BadRequest',
+          intuneMessage('The reusable setting is used by a policy and cannot be deleted.'),
+        )
     },
   },
   '/deviceManagement/groupPolicyConfigurations': {
@@ -77,15 +103,29 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
   '/deviceManagement/groupPolicyUploadedDefinitionFiles': { writeOnly: ['content'] },
   '/deviceManagement/deviceConfigurations': {
     actions: {
-      windowsPrivacyAccessControls: { status: 204, run: (_tenant, item, body) => void (item['privacyAccessControls'] = objects(body['windowsPrivacyAccessControls'])) },
+      windowsPrivacyAccessControls: {
+        status: 204,
+        run: (_tenant, item, body) =>
+          void (item['privacyAccessControls'] = objects(body['windowsPrivacyAccessControls'])),
+      },
     },
     checkCreate: refusePrivacy,
     checkUpdate: (tenant, _item, body) => refusePrivacy(tenant, body),
     // A rollback is started by an action of its own; pauses are dates of the service (types.json).
-    refusedOnUpdate: ['featureUpdatesPauseStartDate', 'qualityUpdatesPauseStartDate', 'featureUpdatesWillBeRolledBack', 'qualityUpdatesWillBeRolledBack'],
+    refusedOnUpdate: [
+      'featureUpdatesPauseStartDate',
+      'qualityUpdatesPauseStartDate',
+      'featureUpdatesWillBeRolledBack',
+      'qualityUpdatesWillBeRolledBack',
+    ],
   },
 }
 
 function refusePrivacy(_tenant: Tenant, body: Json): void {
-  if (body['privacyAccessControls'] !== undefined) throw new ODataError(400, 'BadRequest', intuneMessage('privacyAccessControls is set by windowsPrivacyAccessControls.'))
+  if (body['privacyAccessControls'] !== undefined)
+    throw new ODataError(
+      400,
+      'BadRequest',
+      intuneMessage('privacyAccessControls is set by windowsPrivacyAccessControls.'),
+    )
 }

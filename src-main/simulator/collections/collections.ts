@@ -8,10 +8,21 @@ import { enrollment } from './enrollment.ts'
 import { intents } from './intents.ts'
 import { scriptsAndUpdates } from './scripts-and-updates.ts'
 
-const behaviours: Readonly<Record<string, Behaviour>> = { ...administration, ...appProtection, ...apps, ...catalog, ...compliance, ...enrollment, ...intents, ...scriptsAndUpdates }
+const behaviours: Readonly<Record<string, Behaviour>> = {
+  ...administration,
+  ...appProtection,
+  ...apps,
+  ...catalog,
+  ...compliance,
+  ...enrollment,
+  ...intents,
+  ...scriptsAndUpdates,
+}
 
 /** How the collection at a path behaves; the common way where nothing is known of it. */
 export const behaviourOf = (path: string): Behaviour => behaviours[path] ?? {}
 
 /** Paths of collections in which every tenant holds something. */
-export const withBuiltIns: readonly string[] = Object.keys(behaviours).filter((path) => behaviours[path]!.builtIn !== undefined)
+export const withBuiltIns: readonly string[] = Object.keys(behaviours).filter(
+  (path) => behaviours[path]!.builtIn !== undefined,
+)

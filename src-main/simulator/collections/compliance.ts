@@ -6,10 +6,20 @@ import { collection, type Tenant } from '../tenant.ts'
 import { validateBody } from '../validate.ts'
 import type { Behaviour } from './behaviour.ts'
 
-const blockAtOnce = (): Json[] => withIds([{
-  ruleName: null,
-  scheduledActionConfigurations: [{ gracePeriodHours: 0, actionType: 'block', notificationTemplateId: '00000000-0000-0000-0000-000000000000', notificationMessageCCList: [] }],
-}])
+const blockAtOnce = (): Json[] =>
+  withIds([
+    {
+      ruleName: null,
+      scheduledActionConfigurations: [
+        {
+          gracePeriodHours: 0,
+          actionType: 'block',
+          notificationTemplateId: '00000000-0000-0000-0000-000000000000',
+          notificationMessageCCList: [],
+        },
+      ],
+    },
+  ])
 
 /** A policy always carries one block action. */
 function withBlock(_tenant: Tenant, item: Json): void {
@@ -20,7 +30,8 @@ function requireScript(tenant: Tenant, body: Json): void {
   const script = body['deviceCompliancePolicyScript']
   if (!isObject(script)) return
   const id = text(script['deviceComplianceScriptId'])
-  if (!collection(tenant, '/deviceManagement/deviceComplianceScripts').has(id)) throw new ODataError(400, 'BadRequest', intuneMessage(`The compliance script ${id} does not exist.`))
+  if (!collection(tenant, '/deviceManagement/deviceComplianceScripts').has(id))
+    throw new ODataError(400, 'BadRequest', intuneMessage(`The compliance script ${id} does not exist.`))
 }
 
 export const compliance: Readonly<Record<string, Behaviour>> = {
@@ -29,7 +40,8 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
     inline: ['scheduledActionsForRule'],
     checkCreate: requireScript,
     checkUpdate: (tenant, _item, body) => requireScript(tenant, body),
-    created: (_tenant, item, body) => void (item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))),
+    created: (_tenant, item, body) =>
+      void (item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))),
     // The service has no such route, though the property exists (Graph rules, section 7).
     noRoute: ['scheduledActionsForRule'],
     actions: { scheduleActionsForRules: { status: 200, run: scheduleActionsForRules } },
@@ -43,12 +55,15 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
         status: 200,
         run(tenant, item, body) {
           const rules = objects(body['scheduledActions'])
-          for (const rule of rules) validateBody(tenant.contract, 'deviceManagementComplianceScheduledActionForRule', rule)
+          for (const rule of rules)
+            validateBody(tenant.contract, 'deviceManagementComplianceScheduledActionForRule', rule)
           item['scheduledActionsForRule'] = withIds(rules)
         },
       },
     },
   },
   // A new script cannot be read for a while (peers' notes: up to two minutes).
-  '/deviceManagement/deviceComplianceScripts': { created: (tenant, item) => void tenant.unreadable.set(text(item['id']), 2) },
+  '/deviceManagement/deviceComplianceScripts': {
+    created: (tenant, item) => void tenant.unreadable.set(text(item['id']), 2),
+  },
 }

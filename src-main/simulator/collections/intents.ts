@@ -22,13 +22,23 @@ function stored(tenant: Tenant, setting: Json): Json {
 
 /** Makes a policy from a template: the only way to make one. */
 export function createInstance(tenant: Tenant, template: Json, body: Json): Json {
-  if (template['isDeprecated'] === true) throw new ODataError(400, 'BadRequest', intuneMessage('The template is deprecated.'))
+  if (template['isDeprecated'] === true)
+    throw new ODataError(400, 'BadRequest', intuneMessage('The template is deprecated.'))
   const id = crypto.randomUUID()
   const settings = objects(body['settingsDelta'])
-  for (const setting of settings) if (text(setting['id'])) throw new ODataError(400, 'BadRequest', intuneMessage('Setting ids are not allowed in settingsDelta.'))
+  for (const setting of settings)
+    if (text(setting['id']))
+      throw new ODataError(400, 'BadRequest', intuneMessage('Setting ids are not allowed in settingsDelta.'))
   const item: Json = {
-    id, displayName: text(body['displayName']), description: body['description'] ?? null, templateId: template['id'], isAssigned: false, isMigratingToConfigurationPolicy: null,
-    lastModifiedDateTime: tenant.now(), roleScopeTagIds: Array.isArray(body['roleScopeTagIds']) ? body['roleScopeTagIds'] : ['0'], assignments: [],
+    id,
+    displayName: text(body['displayName']),
+    description: body['description'] ?? null,
+    templateId: template['id'],
+    isAssigned: false,
+    isMigratingToConfigurationPolicy: null,
+    lastModifiedDateTime: tenant.now(),
+    roleScopeTagIds: Array.isArray(body['roleScopeTagIds']) ? body['roleScopeTagIds'] : ['0'],
+    assignments: [],
     settings: settings.map((setting) => stored(tenant, setting)).filter((setting) => setting['valueJson'] !== 'null'),
   }
   put(tenant, path, item)
@@ -40,7 +50,15 @@ export function templateOf(tenant: Tenant, id: string): Json {
   const templates = collection(tenant, '/deviceManagement/templates')
   const known = templates.get(id)
   if (known) return known
-  const made: Json = { id, displayName: `Template ${id.slice(0, 8)}`, description: '', isDeprecated: false, templateType: 'securityTemplate', versionInfo: '1', intentCount: 0 }
+  const made: Json = {
+    id,
+    displayName: `Template ${id.slice(0, 8)}`,
+    description: '',
+    isDeprecated: false,
+    templateType: 'securityTemplate',
+    versionInfo: '1',
+    intentCount: 0,
+  }
   templates.set(id, made)
   return made
 }
@@ -60,7 +78,8 @@ export const intents: Readonly<Record<string, Behaviour>> = {
         run(tenant, item, body) {
           const settings = new Map(objects(item['settings']).map((setting) => [text(setting['definitionId']), setting]))
           // A setting cannot be removed; a null says that it is not configured.
-          for (const setting of objects(body['settings'])) settings.set(text(setting['definitionId']), stored(tenant, setting))
+          for (const setting of objects(body['settings']))
+            settings.set(text(setting['definitionId']), stored(tenant, setting))
           item['settings'] = [...settings.values()]
         },
       },

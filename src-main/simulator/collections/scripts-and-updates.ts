@@ -3,18 +3,23 @@ import type { Behaviour } from './behaviour.ts'
 
 /** Scripts, update profiles and filters: what cannot be changed after creation is refused, not ignored (peers' notes). */
 export const scriptsAndUpdates: Readonly<Record<string, Behaviour>> = {
-  '/deviceManagement/deviceCustomAttributeShellScripts': { refusedOnUpdate: ['displayName', 'customAttributeName', 'customAttributeType'] },
+  '/deviceManagement/deviceCustomAttributeShellScripts': {
+    refusedOnUpdate: ['displayName', 'customAttributeName', 'customAttributeType'],
+  },
   '/deviceManagement/deviceHealthScripts': {
     complete: (_tenant, item) => void (item['isGlobalScript'] ??= false),
     refusedOnUpdate: ['deviceHealthScriptType'],
     checkUpdate(_tenant, item) {
-      if (item['isGlobalScript'] === true) throw new ODataError(400, 'BadRequest', intuneMessage('A script of Microsoft cannot be changed.'))
+      if (item['isGlobalScript'] === true)
+        throw new ODataError(400, 'BadRequest', intuneMessage('A script of Microsoft cannot be changed.'))
     },
     checkDelete(_tenant, item) {
-      if (item['isGlobalScript'] === true) throw new ODataError(400, 'BadRequest', intuneMessage('A script of Microsoft cannot be deleted.'))
+      if (item['isGlobalScript'] === true)
+        throw new ODataError(400, 'BadRequest', intuneMessage('A script of Microsoft cannot be deleted.'))
     },
     // An empty description is not taken over.
-    changes: ({ description, ...rest }) => (description === '' || description === undefined ? rest : { ...rest, description }),
+    changes: ({ description, ...rest }) =>
+      description === '' || description === undefined ? rest : { ...rest, description },
   },
   '/deviceManagement/windowsFeatureUpdateProfiles': {
     complete: (_tenant, item) => void (item['deployableContentDisplayName'] ??= item['featureUpdateVersion'] ?? null),

@@ -9,7 +9,16 @@ import { tenants } from './tenants.ts'
 import { understanding } from './understanding.ts'
 
 /** Every method that may come through the door. */
-export const api = { ...app, ...tenants, ...policies, ...runs, ...backups, ...restore, ...notifications, ...understanding }
+export const api = {
+  ...app,
+  ...tenants,
+  ...policies,
+  ...runs,
+  ...backups,
+  ...restore,
+  ...notifications,
+  ...understanding,
+}
 
 export type Api = typeof api
 export type MethodName = keyof Api

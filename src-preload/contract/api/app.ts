@@ -8,7 +8,12 @@ export const app = {
     effect: 'read',
     scope: 'app',
     input: z.strictObject({}),
-    output: z.object({ version: z.string(), host: z.enum(['electron', 'web', 'cli']), vault: z.string().nullable(), dataFolder: z.string() }),
+    output: z.object({
+      version: z.string(),
+      host: z.enum(['electron', 'web', 'cli']),
+      vault: z.string().nullable(),
+      dataFolder: z.string(),
+    }),
   }),
   /** What the product can do with each policy type. */
   'app.coverage': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(TypeCoverage) }),

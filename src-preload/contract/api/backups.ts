@@ -7,20 +7,40 @@ import { Accepted, captured } from './runs.ts'
 const ofSet = z.strictObject({ tenantId: TenantId, setId: BackupSetId })
 
 export const backups = {
-  'backups.list': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: z.array(BackupSet) }),
+  'backups.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId }),
+    output: z.array(BackupSet),
+  }),
   'backups.get': method({
     effect: 'read',
     scope: 'tenant',
     input: ofSet,
     output: BackupSet.extend({
-      content: z.array(z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number(), isNew: z.boolean() })),
+      content: z.array(
+        z.object({
+          versionId: VersionId,
+          policyId: PolicyId,
+          type: z.string(),
+          name: z.string(),
+          number: z.number(),
+          isNew: z.boolean(),
+        }),
+      ),
     }),
   }),
   /** Captures the chosen types (all of them when left out) and keeps the versions as a named set. */
   'backups.create': method({
     effect: 'run',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, name: z.string().trim().min(1).max(200), types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional(), ...captured }),
+    input: z.strictObject({
+      tenantId: TenantId,
+      name: z.string().trim().min(1).max(200),
+      types: z.array(z.string()).optional(),
+      policyIds: z.array(PolicyId).optional(),
+      ...captured,
+    }),
     output: Accepted,
   }),
   /** Hashes every stored body again; one set, or everything the tenant has. */

@@ -4,6 +4,16 @@ import { Notification } from '../model/values.ts'
 
 export const notifications = {
   /** What ended lately, in all tenants, the newest first. */
-  'notifications.list': method({ effect: 'read', scope: 'app', input: z.strictObject({ limit: z.number().int().min(1).max(200).default(50) }), output: z.array(Notification) }),
-  'notifications.markRead': method({ effect: 'store', scope: 'app', input: z.strictObject({ ids: z.union([z.literal('all'), z.array(z.string()).min(1)]) }), output: z.object({}) }),
+  'notifications.list': method({
+    effect: 'read',
+    scope: 'app',
+    input: z.strictObject({ limit: z.number().int().min(1).max(200).default(50) }),
+    output: z.array(Notification),
+  }),
+  'notifications.markRead': method({
+    effect: 'store',
+    scope: 'app',
+    input: z.strictObject({ ids: z.union([z.literal('all'), z.array(z.string()).min(1)]) }),
+    output: z.object({}),
+  }),
 }

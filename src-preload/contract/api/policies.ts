@@ -5,17 +5,36 @@ import { AskedMoment, Change, Policy, PolicyType, ReadableSection, SettingsDiff,
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
 /** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
-const pair = z.strictObject({ tenantId: TenantId, before: VersionId, after: VersionId, afterTenantId: TenantId.optional() })
+const pair = z.strictObject({
+  tenantId: TenantId,
+  before: VersionId,
+  after: VersionId,
+  afterTenantId: TenantId.optional(),
+})
 
 export const policies = {
-  'policies.types': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: z.array(PolicyType) }),
+  'policies.types': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId }),
+    output: z.array(PolicyType),
+  }),
   'policies.list': method({
     effect: 'read',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(20_000).default(400) }),
+    input: z.strictObject({
+      tenantId: TenantId,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(20_000).default(400),
+    }),
     output: z.object({ policies: z.array(Policy), total: z.number() }),
   }),
-  'policies.get': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }), output: Policy }),
+  'policies.get': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }),
+    output: Policy,
+  }),
   'versions.list': method({
     effect: 'read',
     scope: 'tenant',
@@ -23,13 +42,20 @@ export const policies = {
     output: z.array(Version),
   }),
   /** The newest versions of policies that had one before. */
-  'versions.recent': method({ effect: 'read', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }), output: z.array(Version) }),
+  'versions.recent': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }),
+    output: z.array(Version),
+  }),
   /** The version of each object that was in the tenant at a moment, as far as captures saw it. */
   'versions.asOf': method({
     effect: 'read',
     scope: 'tenant',
     input: z.strictObject({ tenantId: TenantId, at: AskedMoment }),
-    output: z.array(z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number() })),
+    output: z.array(
+      z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number() }),
+    ),
   }),
   'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),
   /** The captured document as indented JSON, in pieces that fit a frame. */
@@ -40,6 +66,11 @@ export const policies = {
     output: z.object({ text: z.string(), nextOffset: z.number().nullable(), total: z.number() }),
   }),
   'versions.readable': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: z.array(ReadableSection) }),
-  'versions.diff': method({ effect: 'read', scope: 'tenant', input: pair, output: z.object({ changes: z.array(Change) }) }),
+  'versions.diff': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: pair,
+    output: z.object({ changes: z.array(Change) }),
+  }),
   'versions.settingsDiff': method({ effect: 'read', scope: 'tenant', input: pair, output: SettingsDiff }),
 }

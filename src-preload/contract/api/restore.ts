@@ -32,22 +32,48 @@ export const restore = {
     output: Accepted,
   }),
   /** Plans the same once more against the tenant as it is now; choices are added to those of before. */
-  'restore.planAgain': method({ effect: 'run', scope: 'tenant', input: ofPlan.extend({ choices, only: z.array(VersionId).optional(), options: PlanOptions.optional() }), output: Accepted }),
+  'restore.planAgain': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: ofPlan.extend({ choices, only: z.array(VersionId).optional(), options: PlanOptions.optional() }),
+    output: Accepted,
+  }),
   /** Plans the way back from a restore. */
-  'restore.undo': method({ effect: 'run', scope: 'tenant', input: z.strictObject({ tenantId: TenantId, runId: RunId }), output: Accepted }),
+  'restore.undo': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId, runId: RunId }),
+    output: Accepted,
+  }),
   /** Carries a plan out in a simulated copy of the tenant; nothing reaches the tenant. */
   'restore.rehearse': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
   /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
-  'restore.forgetChoice': method({ effect: 'store', scope: 'tenant', input: ofPlan.extend({ key: z.string() }), output: z.object({}) }),
+  'restore.forgetChoice': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofPlan.extend({ key: z.string() }),
+    output: z.object({}),
+  }),
   'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({
     effect: 'read',
     scope: 'tenant',
     input: ofItem,
-    output: z.object({ seq: z.number(), live: z.string().nullable(), wanted: z.string(), steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })), settings: SettingsDiff }),
+    output: z.object({
+      seq: z.number(),
+      live: z.string().nullable(),
+      wanted: z.string(),
+      steps: z.array(z.object({ purpose: z.string(), method: z.string(), path: z.string() })),
+      settings: SettingsDiff,
+    }),
   }),
-  'restore.include': method({ effect: 'store', scope: 'tenant', input: ofItem.extend({ included: z.boolean() }), output: PlanItem }),
+  'restore.include': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofItem.extend({ included: z.boolean() }),
+    output: PlanItem,
+  }),
   /** Targets that a reference may be mapped to by hand. */
   'restore.candidates': method({
     effect: 'read',

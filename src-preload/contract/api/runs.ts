@@ -24,7 +24,12 @@ export const runs = {
     effect: 'read',
     scope: 'tenant',
     /** Open items first; of those in the given states, with the text in their name. */
-    input: ofRun.extend({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(500), states: z.array(ItemState).optional(), text: z.string().max(200).default('') }),
+    input: ofRun.extend({
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(500),
+      states: z.array(ItemState).optional(),
+      text: z.string().max(200).default(''),
+    }),
     output: z.object({ items: z.array(RunItem), total: z.number() }),
   }),
   'runs.sync': method({
@@ -36,11 +41,21 @@ export const runs = {
   'runs.capture': method({
     effect: 'run',
     scope: 'tenant',
-    input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional(), policyIds: z.array(PolicyId).optional(), ...captured }),
+    input: z.strictObject({
+      tenantId: TenantId,
+      types: z.array(z.string()).optional(),
+      policyIds: z.array(PolicyId).optional(),
+      ...captured,
+    }),
     output: Accepted,
   }),
   /** Fetches the names of settings that captured policies use and that are not known yet. */
-  'runs.definitions': method({ effect: 'run', scope: 'tenant', input: z.strictObject({ tenantId: TenantId }), output: Accepted }),
+  'runs.definitions': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: z.strictObject({ tenantId: TenantId }),
+    output: Accepted,
+  }),
   'runs.cancel': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Run }),
   /** Queues the failed, blocked and unknown items of an ended run again. */
   'runs.retry': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Accepted }),

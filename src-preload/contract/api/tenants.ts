@@ -33,7 +33,15 @@ export const tenants = {
   'tenants.lookUp': method({
     effect: 'read',
     scope: 'app',
-    input: z.strictObject({ cloud: Cloud, authority: Origin.optional(), idOrDomain: z.string().trim().regex(/^[\w.-]+$/).max(253) }),
+    input: z.strictObject({
+      cloud: Cloud,
+      authority: Origin.optional(),
+      idOrDomain: z
+        .string()
+        .trim()
+        .regex(/^[\w.-]+$/)
+        .max(253),
+    }),
     output: z.object({ tenantId: TenantId }),
   }),
   /** Connects a tenant in which a person signs in, or an app with a certificate. */
@@ -57,24 +65,72 @@ export const tenants = {
     output: Tenant,
   }),
   /** Lets a person sign in: the run says which page to open or which code to enter. */
-  'tenants.signIn': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ how: z.enum(['browser', 'deviceCode']), access: Access.default('read') }), output: Accepted }),
+  'tenants.signIn': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: ofTenant.extend({ how: z.enum(['browser', 'deviceCode']), access: Access.default('read') }),
+    output: Accepted,
+  }),
   'tenants.signOut': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
   /** Checks what the sign-in may read and write, type by type. */
   'tenants.check': method({ effect: 'run', scope: 'tenant', input: ofTenant, output: Accepted }),
   /** The last check, or nothing. */
   'tenants.health': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: Health.nullable() }),
   /** Plans the least-privilege role and its assignment to a group; writes nothing. */
-  'tenants.planRole': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ group: z.string().trim().min(1).max(256), access: z.enum(['read', 'write']) }), output: Accepted }),
-  'tenants.rolePlan': method({ effect: 'read', scope: 'tenant', input: ofTenant.extend({ runId: RunId }), output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }) }),
+  'tenants.planRole': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: ofTenant.extend({ group: z.string().trim().min(1).max(256), access: z.enum(['read', 'write']) }),
+    output: Accepted,
+  }),
+  'tenants.rolePlan': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({ runId: RunId }),
+    output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }),
+  }),
   /** Carries out what the plan of a run shows. */
-  'tenants.applyRole': method({ effect: 'write', scope: 'tenant', input: ofTenant.extend({ runId: RunId, confirm: z.string() }), output: Accepted }),
-  'tenants.change': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ name: Name.optional(), environment: Environment.optional(), colour: z.string().regex(/^#[0-9A-F]{6}$/i).optional(), capturesEntra: z.boolean().optional() }), output: Tenant }),
+  'tenants.applyRole': method({
+    effect: 'write',
+    scope: 'tenant',
+    input: ofTenant.extend({ runId: RunId, confirm: z.string() }),
+    output: Accepted,
+  }),
+  'tenants.change': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofTenant.extend({
+      name: Name.optional(),
+      environment: Environment.optional(),
+      colour: z
+        .string()
+        .regex(/^#[0-9A-F]{6}$/i)
+        .optional(),
+      capturesEntra: z.boolean().optional(),
+    }),
+    output: Tenant,
+  }),
   /** Puts a tenant aside, or takes it back; everything captured stays. */
-  'tenants.archive': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ archived: z.boolean() }), output: Tenant }),
+  'tenants.archive': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofTenant.extend({ archived: z.boolean() }),
+    output: Tenant,
+  }),
   /** Writes the latest version of every policy as a JSON file, or of some of them. */
-  'tenants.export': method({ effect: 'run', scope: 'tenant', input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }), output: Accepted }),
+  'tenants.export': method({
+    effect: 'run',
+    scope: 'tenant',
+    input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }),
+    output: Accepted,
+  }),
   /** Removes an archived tenant with everything captured of it. */
-  'tenants.remove': method({ effect: 'store', scope: 'tenant', input: ofTenant.extend({ confirm: z.string() }), output: z.object({ removed: z.literal(true) }) }),
+  'tenants.remove': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofTenant.extend({ confirm: z.string() }),
+    output: z.object({ removed: z.literal(true) }),
+  }),
   /** Adds the demo tenant, or answers it when it is there. */
   'tenants.openDemo': method({ effect: 'store', scope: 'app', input: z.strictObject({}), output: Tenant }),
   'tenants.unlock': method({
@@ -85,5 +141,10 @@ export const tenants = {
   }),
   'tenants.lock': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
   /** Demo tenant only: changes policies in the simulated tenant as another administrator would. */
-  'tenants.simulateChange': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: z.object({ changed: z.array(z.string()) }) }),
+  'tenants.simulateChange': method({
+    effect: 'store',
+    scope: 'tenant',
+    input: ofTenant,
+    output: z.object({ changed: z.array(z.string()) }),
+  }),
 }

@@ -4,11 +4,29 @@ export const Cloud = z.enum(['global', 'gccHigh', 'dod', 'china', 'custom'])
 export type Cloud = z.infer<typeof Cloud>
 
 /** Where a cloud answers (Graph docs: concepts/deployments). A custom one is named by the user. */
-export const clouds: Readonly<Record<Exclude<Cloud, 'custom'>, { readonly title: string; readonly graphUrl: string; readonly authority: string }>> = {
-  global: { title: 'Global (also GCC)', graphUrl: 'https://graph.microsoft.com', authority: 'https://login.microsoftonline.com' },
-  gccHigh: { title: 'US Government L4 (GCC High)', graphUrl: 'https://graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
-  dod: { title: 'US Government L5 (DoD)', graphUrl: 'https://dod-graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
-  china: { title: 'China (21Vianet)', graphUrl: 'https://microsoftgraph.chinacloudapi.cn', authority: 'https://login.chinacloudapi.cn' },
+export const clouds: Readonly<
+  Record<Exclude<Cloud, 'custom'>, { readonly title: string; readonly graphUrl: string; readonly authority: string }>
+> = {
+  global: {
+    title: 'Global (also GCC)',
+    graphUrl: 'https://graph.microsoft.com',
+    authority: 'https://login.microsoftonline.com',
+  },
+  gccHigh: {
+    title: 'US Government L4 (GCC High)',
+    graphUrl: 'https://graph.microsoft.us',
+    authority: 'https://login.microsoftonline.us',
+  },
+  dod: {
+    title: 'US Government L5 (DoD)',
+    graphUrl: 'https://dod-graph.microsoft.us',
+    authority: 'https://login.microsoftonline.us',
+  },
+  china: {
+    title: 'China (21Vianet)',
+    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+    authority: 'https://login.chinacloudapi.cn',
+  },
 }
 
 /** Microsoft Graph Command Line Tools: a public client that many tenants have consented to already. */

@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 const id = <Brand extends string>() => z.string().min(1).max(100).brand<Brand>()
 
-export const TenantId = z.guid().transform((value) => value.toLowerCase()).pipe(z.string().brand<'TenantId'>())
+export const TenantId = z
+  .guid()
+  .transform((value) => value.toLowerCase())
+  .pipe(z.string().brand<'TenantId'>())
 export type TenantId = z.infer<typeof TenantId>
 export const PolicyId = id<'PolicyId'>()
 export type PolicyId = z.infer<typeof PolicyId>

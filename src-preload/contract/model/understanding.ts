@@ -5,7 +5,12 @@ import { AskedMoment, Moment } from './values.ts'
 /** A state of a tenant: what captures saw last, a set, single versions, or a moment. */
 export const Side = z.strictObject({
   tenantId: TenantId,
-  from: z.union([z.strictObject({ now: z.literal(true) }), z.strictObject({ setId: BackupSetId }), z.strictObject({ versionIds: z.array(VersionId).min(1) }), z.strictObject({ at: AskedMoment })]),
+  from: z.union([
+    z.strictObject({ now: z.literal(true) }),
+    z.strictObject({ setId: BackupSetId }),
+    z.strictObject({ versionIds: z.array(VersionId).min(1) }),
+    z.strictObject({ at: AskedMoment }),
+  ]),
 })
 export type Side = z.infer<typeof Side>
 
@@ -67,10 +72,22 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
-export const IgnoreRule = z.object({ id: z.string(), type: z.string().nullable(), externalId: z.string().nullable(), path: z.string(), note: z.string(), createdAt: Moment })
+export const IgnoreRule = z.object({
+  id: z.string(),
+  type: z.string().nullable(),
+  externalId: z.string().nullable(),
+  path: z.string(),
+  note: z.string(),
+  createdAt: Moment,
+})
 export type IgnoreRule = z.infer<typeof IgnoreRule>
 
-export const Keep = z.strictObject({ last: z.number().int().min(0).max(1000), daily: z.number().int().min(0).max(1000), weekly: z.number().int().min(0).max(1000), monthly: z.number().int().min(0).max(1000) })
+export const Keep = z.strictObject({
+  last: z.number().int().min(0).max(1000),
+  daily: z.number().int().min(0).max(1000),
+  weekly: z.number().int().min(0).max(1000),
+  monthly: z.number().int().min(0).max(1000),
+})
 export type Keep = z.infer<typeof Keep>
 
 export const Schedule = z.object({
@@ -107,8 +124,22 @@ export type GraphNode = z.infer<typeof GraphNode>
 export const GraphEdge = z.object({ from: z.string(), to: z.string(), relation: z.string() })
 export type GraphEdge = z.infer<typeof GraphEdge>
 
-export const SearchHit = z.object({ versionId: VersionId, policyId: PolicyId, tenantId: TenantId, type: z.string(), name: z.string(), number: z.number(), capturedAt: Moment, isCurrent: z.boolean() })
+export const SearchHit = z.object({
+  versionId: VersionId,
+  policyId: PolicyId,
+  tenantId: TenantId,
+  type: z.string(),
+  name: z.string(),
+  number: z.number(),
+  capturedAt: Moment,
+  isCurrent: z.boolean(),
+})
 export type SearchHit = z.infer<typeof SearchHit>
 
-export const SavedView = z.object({ id: z.string(), name: z.string(), query: z.record(z.string(), z.unknown()), createdAt: Moment })
+export const SavedView = z.object({
+  id: z.string(),
+  name: z.string(),
+  query: z.record(z.string(), z.unknown()),
+  createdAt: Moment,
+})
 export type SavedView = z.infer<typeof SavedView>

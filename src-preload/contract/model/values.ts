@@ -7,7 +7,9 @@ import { BackupSetId, PlanId, PolicyId, RunId, VersionId } from './ids.ts'
 export const Moment = z.string()
 
 /** A moment that somebody asks for: ISO 8601 with its zone. Moments are compared as texts, so it becomes UTC to the millisecond. */
-export const AskedMoment = z.iso.datetime({ offset: true, error: 'Give a moment like 2026-11-26T08:30:00Z.' }).transform((moment) => new Date(moment).toISOString())
+export const AskedMoment = z.iso
+  .datetime({ offset: true, error: 'Give a moment like 2026-11-26T08:30:00Z.' })
+  .transform((moment) => new Date(moment).toISOString())
 
 export const Environment = z.enum(['production', 'test', 'demo'])
 export type Environment = z.infer<typeof Environment>
@@ -119,10 +121,35 @@ export type SettingsDiff = z.infer<typeof SettingsDiff>
 export const runStates = ['queued', 'running', 'cancelling', 'succeeded', 'partial', 'failed', 'cancelled'] as const
 export const RunState = z.enum(runStates)
 export type RunState = z.infer<typeof RunState>
-export const itemStates = ['pending', 'running', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked', 'unknown'] as const
+export const itemStates = [
+  'pending',
+  'running',
+  'done',
+  'unchanged',
+  'skipped',
+  'waiting',
+  'failed',
+  'blocked',
+  'unknown',
+] as const
 export const ItemState = z.enum(itemStates)
 export type ItemState = z.infer<typeof ItemState>
-export const RunKind = z.enum(['sync', 'capture', 'backup', 'restore-plan', 'restore', 'verify', 'sign-in', 'health', 'onboarding-plan', 'onboarding', 'export', 'definitions', 'rehearsal', 'drift'])
+export const RunKind = z.enum([
+  'sync',
+  'capture',
+  'backup',
+  'restore-plan',
+  'restore',
+  'verify',
+  'sign-in',
+  'health',
+  'onboarding-plan',
+  'onboarding',
+  'export',
+  'definitions',
+  'rehearsal',
+  'drift',
+])
 export type RunKind = z.infer<typeof RunKind>
 
 export const ItemCounts = z.record(ItemState, z.number())
@@ -237,7 +264,9 @@ export const Rehearsal = z.object({
   endedAt: Moment.nullable(),
   error: AppError.nullable(),
   /** By the item's number in the plan. */
-  outcomes: z.array(z.object({ seq: z.number(), state: ItemState, note: z.string().nullable(), error: AppError.nullable() })),
+  outcomes: z.array(
+    z.object({ seq: z.number(), state: ItemState, note: z.string().nullable(), error: AppError.nullable() }),
+  ),
 })
 export type Rehearsal = z.infer<typeof Rehearsal>
 

@@ -1,5 +1,12 @@
 import { Button } from '@fluentui/react-components'
-import { AddRegular, ArchiveRegular, CheckmarkCircleRegular, HistoryRegular, ShieldCheckmarkRegular, WarningRegular } from '@fluentui/react-icons'
+import {
+  AddRegular,
+  ArchiveRegular,
+  CheckmarkCircleRegular,
+  HistoryRegular,
+  ShieldCheckmarkRegular,
+  WarningRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { BackupSet, Tenant } from '#contract/model/values.ts'
@@ -10,12 +17,52 @@ import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { NewSetDialog } from './new-set-dialog.tsx'
 
 const columns: readonly Column<BackupSet>[] = [
-  { key: 'name', title: 'Set', width: 'minmax(0, 1fr)', sort: (set) => set.name, render: (set) => (
-    <span className="ellipsis" style={{ display: 'block', lineHeight: '18px' }}><b dir="auto">{set.name}</b><br /><span className="small quiet" title={exactly(set.createdAt)}>{at(set.createdAt)}</span></span>
-  ) },
-  { key: 'versions', title: 'Versions', width: '80px', number: true, sort: (set) => set.versions, render: (set) => count(set.versions) },
-  { key: 'size', title: 'Size', width: '100px', number: true, sort: (set) => set.newSize, render: (set) => `${bytes(set.newSize)} new` },
-  { key: 'verified', title: <span className="hidden-word">Verified</span>, width: '20px', render: (set) => (set.complete ? (set.verifiedAt ? <span title={`Verified ${at(set.verifiedAt)}`}><CheckmarkCircleRegular className="success" aria-label="Verified" /></span> : null) : <WarningRegular className="warning" aria-label="Not complete" />) },
+  {
+    key: 'name',
+    title: 'Set',
+    width: 'minmax(0, 1fr)',
+    sort: (set) => set.name,
+    render: (set) => (
+      <span className="ellipsis" style={{ display: 'block', lineHeight: '18px' }}>
+        <b dir="auto">{set.name}</b>
+        <br />
+        <span className="small quiet" title={exactly(set.createdAt)}>
+          {at(set.createdAt)}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'versions',
+    title: 'Versions',
+    width: '80px',
+    number: true,
+    sort: (set) => set.versions,
+    render: (set) => count(set.versions),
+  },
+  {
+    key: 'size',
+    title: 'Size',
+    width: '100px',
+    number: true,
+    sort: (set) => set.newSize,
+    render: (set) => `${bytes(set.newSize)} new`,
+  },
+  {
+    key: 'verified',
+    title: <span className="hidden-word">Verified</span>,
+    width: '20px',
+    render: (set) =>
+      set.complete ? (
+        set.verifiedAt ? (
+          <span title={`Verified ${at(set.verifiedAt)}`}>
+            <CheckmarkCircleRegular className="success" aria-label="Verified" />
+          </span>
+        ) : null
+      ) : (
+        <WarningRegular className="warning" aria-label="Not complete" />
+      ),
+  },
 ]
 
 /** Named sets of versions: what is in them, and what can be done with them. */
@@ -30,21 +77,48 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
       <div className="page-head">
         <div>
           <h1>Backups</h1>
-          <span className="sub">{counted(sets.data?.length ?? 0, 'set')} on this computer, {bytes(total)} in all. Identical content is stored once.</span>
+          <span className="sub">
+            {counted(sets.data?.length ?? 0, 'set')} on this computer, {bytes(total)} in all. Identical content is
+            stored once.
+          </span>
         </div>
-        <div className="actions"><Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>New backup set</Button></div>
+        <div className="actions">
+          <Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>
+            New backup set
+          </Button>
+        </div>
       </div>
       <NewSetDialog tenant={tenant} open={making} onClose={() => setMaking(false)} />
-      {sets.error ? <ErrorState error={sets.error.error} retry={() => void sets.refetch()} /> : !sets.data ? <Loading /> : !current ? (
+      {sets.error ? (
+        <ErrorState error={sets.error.error} retry={() => void sets.refetch()} />
+      ) : !sets.data ? (
+        <Loading />
+      ) : !current ? (
         <div className="pane">
-          <EmptyState icon={<ArchiveRegular fontSize={28} />} title="No backup set yet" action={<Button appearance="primary" onClick={() => setMaking(true)}>Back the tenant up</Button>}>
+          <EmptyState
+            icon={<ArchiveRegular fontSize={28} />}
+            title="No backup set yet"
+            action={
+              <Button appearance="primary" onClick={() => setMaking(true)}>
+                Back the tenant up
+              </Button>
+            }
+          >
             A backup set is a named list of versions that never changes. Unchanged policies take no new space.
           </EmptyState>
         </div>
       ) : (
         <div className="page two">
           <section className="pane" aria-label="Backup sets">
-            <DataGrid label="Backup sets" rows={sets.data} columns={columns} id={(set) => set.id} current={current.id} onCurrent={(id) => navigate(`/backups/${id}`)} tall />
+            <DataGrid
+              label="Backup sets"
+              rows={sets.data}
+              columns={columns}
+              id={(set) => set.id}
+              current={current.id}
+              onCurrent={(id) => navigate(`/backups/${id}`)}
+              tall
+            />
           </section>
           <SetDetail tenant={tenant} set={current} />
         </div>
@@ -62,10 +136,34 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   type Entry = NonNullable<typeof detail.data>['content'][number]
   const content: readonly Column<Entry>[] = [
-    { key: 'name', title: 'Policy', width: 'minmax(0, 1fr)', sort: (entry) => entry.name, render: (entry) => <span dir="auto">{entry.name}</span> },
-    { key: 'type', title: 'Type', width: 'minmax(0, 0.6fr)', sort: (entry) => titleOf(entry.type), render: (entry) => titleOf(entry.type) },
-    { key: 'number', title: 'Version', width: '72px', number: true, sort: (entry) => entry.number, render: (entry) => entry.number },
-    { key: 'new', title: <span className="hidden-word">New</span>, width: '48px', render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null) },
+    {
+      key: 'name',
+      title: 'Policy',
+      width: 'minmax(0, 1fr)',
+      sort: (entry) => entry.name,
+      render: (entry) => <span dir="auto">{entry.name}</span>,
+    },
+    {
+      key: 'type',
+      title: 'Type',
+      width: 'minmax(0, 0.6fr)',
+      sort: (entry) => titleOf(entry.type),
+      render: (entry) => titleOf(entry.type),
+    },
+    {
+      key: 'number',
+      title: 'Version',
+      width: '72px',
+      number: true,
+      sort: (entry) => entry.number,
+      render: (entry) => entry.number,
+    },
+    {
+      key: 'new',
+      title: <span className="hidden-word">New</span>,
+      width: '48px',
+      render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null),
+    },
   ]
   return (
     <section className="pane" aria-label={set.name}>
@@ -76,17 +174,57 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
         <Pill>Cannot be changed</Pill>
       </div>
       <div className="tool-row" style={{ padding: '0 16px 8px' }}>
-        <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, from: { setId: set.id } })}>Restore…</Button>
-        <Button size="small" icon={<ShieldCheckmarkRegular />} onClick={() => verify.mutate({ tenantId: tenant.id, setId: set.id })}>Verify</Button>
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<HistoryRegular />}
+          disabled={plan.isPending}
+          onClick={() => plan.mutate({ tenantId: tenant.id, from: { setId: set.id } })}
+        >
+          Restore…
+        </Button>
+        <Button
+          size="small"
+          icon={<ShieldCheckmarkRegular />}
+          onClick={() => verify.mutate({ tenantId: tenant.id, setId: set.id })}
+        >
+          Verify
+        </Button>
       </div>
       <div className="tiles" style={{ padding: '0 16px 8px' }}>
-        <span>Versions<b className="strong" style={{ display: 'block' }}>{count(set.versions)}</b><span className="small quiet">{set.newVersions} new, {set.versions - set.newVersions} reused</span></span>
-        <span>Size of this set<b className="strong" style={{ display: 'block' }}>{bytes(set.size)}</b><span className="small quiet">{bytes(set.newSize)} written</span></span>
+        <span>
+          Versions
+          <b className="strong" style={{ display: 'block' }}>
+            {count(set.versions)}
+          </b>
+          <span className="small quiet">
+            {set.newVersions} new, {set.versions - set.newVersions} reused
+          </span>
+        </span>
+        <span>
+          Size of this set
+          <b className="strong" style={{ display: 'block' }}>
+            {bytes(set.size)}
+          </b>
+          <span className="small quiet">{bytes(set.newSize)} written</span>
+        </span>
       </div>
-      {detail.data?.id === set.id ? <DataGrid label="Content" rows={detail.data.content} columns={content} id={(entry) => entry.versionId} current={null} onCurrent={() => {}} onOpen={(id) => {
-        const entry = detail.data?.content.find((row) => row.versionId === id)
-        if (entry) navigate(`/versions/${entry.policyId}`)
-      }} /> : <Loading />}
+      {detail.data?.id === set.id ? (
+        <DataGrid
+          label="Content"
+          rows={detail.data.content}
+          columns={content}
+          id={(entry) => entry.versionId}
+          current={null}
+          onCurrent={() => {}}
+          onOpen={(id) => {
+            const entry = detail.data?.content.find((row) => row.versionId === id)
+            if (entry) navigate(`/versions/${entry.policyId}`)
+          }}
+        />
+      ) : (
+        <Loading />
+      )}
     </section>
   )
 }

@@ -4,7 +4,10 @@ import type { GraphEdge, GraphNode } from '#contract/model/understanding.ts'
  * Policies that the chosen ones refer to, directly or through others, and that are not chosen themselves: without them
  * a restore elsewhere would miss something.
  */
-export function neededBy(chosen: ReadonlySet<string>, graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }): GraphNode[] {
+export function neededBy(
+  chosen: ReadonlySet<string>,
+  graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] },
+): GraphNode[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const outbound = Map.groupBy(graph.edges, ({ from }) => from)
   const open = graph.nodes.filter((node) => node.policyId !== null && chosen.has(node.policyId)).map((node) => node.id)

@@ -1,5 +1,10 @@
 import { Button, Tab, TabList } from '@fluentui/react-components'
-import { ArrowDownloadRegular, ArrowRightRegular, ArrowSwapRegular, ColumnDoubleCompareRegular } from '@fluentui/react-icons'
+import {
+  ArrowDownloadRegular,
+  ArrowRightRegular,
+  ArrowSwapRegular,
+  ColumnDoubleCompareRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId, VersionId } from '#contract/model/ids.ts'
@@ -21,9 +26,20 @@ export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly 
   const sets = useRead('backups.list', { tenantId: tenant.id })
   return (
     <>
-      {tab === 'states' && sets.data ? <States tenant={tenant} first={moment !== null ? { at: moment } : sets.data[0] ? { setId: sets.data[0].id } : { now: true }} tabs={<Tabs tab={tab} onTab={setTab} />} /> : tab === 'states' ? <Loading /> : (
+      {tab === 'states' && sets.data ? (
+        <States
+          tenant={tenant}
+          first={moment !== null ? { at: moment } : sets.data[0] ? { setId: sets.data[0].id } : { now: true }}
+          tabs={<Tabs tab={tab} onTab={setTab} />}
+        />
+      ) : tab === 'states' ? (
+        <Loading />
+      ) : (
         <>
-          <div className="page-head"><h1>Compare</h1><Tabs tab={tab} onTab={setTab} /></div>
+          <div className="page-head">
+            <h1>Compare</h1>
+            <Tabs tab={tab} onTab={setTab} />
+          </div>
           <SettingUses tenant={tenant} />
         </>
       )}
@@ -40,7 +56,15 @@ function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: stri
   )
 }
 
-function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly first: Side['from']; readonly tabs: ReactNode }): ReactNode {
+function States({
+  tenant,
+  first,
+  tabs,
+}: {
+  readonly tenant: Tenant
+  readonly first: Side['from']
+  readonly tabs: ReactNode
+}): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
   const [left, setLeft] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: first })
@@ -57,7 +81,7 @@ function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly fir
   })
   const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
   const words = [useSideWords(left), useSideWords(right)] as const
-  const titles = left.tenantId === right.tenantId ? words : [nameOf(left), nameOf(right)] as const
+  const titles = left.tenantId === right.tenantId ? words : ([nameOf(left), nameOf(right)] as const)
   function start(change: () => void): void {
     change()
     setByHand({})
@@ -66,35 +90,132 @@ function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly fir
   }
   const pairs = matrix.data ?? []
   const kinds = [...new Set(pairs.map((pair) => pair.kind))]
-  const shownKind = kind !== null && kinds.includes(kind) ? kind : pairs.find((pair) => pair.state !== 'same')?.kind ?? kinds[0] ?? null
+  const shownKind =
+    kind !== null && kinds.includes(kind)
+      ? kind
+      : (pairs.find((pair) => pair.state !== 'same')?.kind ?? kinds[0] ?? null)
   const ofKind = pairs.filter((pair) => pair.kind === shownKind)
-  const pair = ofKind.find((entry) => pairKey(entry) === current) ?? ofKind.find((entry) => entry.state === 'different') ?? ofKind[0]
+  const pair =
+    ofKind.find((entry) => pairKey(entry) === current) ??
+    ofKind.find((entry) => entry.state === 'different') ??
+    ofKind[0]
   const chosen = pairs.filter((entry) => picked.has(pairKey(entry)) && isPromotable(entry))
   return (
     <>
       <div className="page-head">
-        <h1>Compare</h1>{tabs}
+        <h1>Compare</h1>
+        {tabs}
         <div className="actions">
-          <Button icon={<ArrowDownloadRegular />} disabled={pairs.length === 0} onClick={() => saveFile('comparison.csv', csv([['Type', 'Name', 'State', 'Values that differ', 'Paired by'], ...pairs.map((entry) => [entry.kind, entry.name, entry.state === 'left' ? `only in ${titles[0]}` : entry.state === 'right' ? `only in ${titles[1]}` : entry.state, entry.changes, entry.by])]))}>Export</Button>
-          <Button appearance="primary" icon={<ArrowRightRegular />} disabled={chosen.length === 0 || plan.isPending}
-            onClick={() => plan.mutate({ tenantId: TenantId.parse(right.tenantId), sourceTenantId: TenantId.parse(left.tenantId), from: { versionIds: chosen.flatMap((entry) => (entry.leftVersionId ? [entry.leftVersionId] : [])) } })}>Promote {chosen.length > 0 ? chosen.length : ''} to {nameOf(right)}…</Button>
+          <Button
+            icon={<ArrowDownloadRegular />}
+            disabled={pairs.length === 0}
+            onClick={() =>
+              saveFile(
+                'comparison.csv',
+                csv([
+                  ['Type', 'Name', 'State', 'Values that differ', 'Paired by'],
+                  ...pairs.map((entry) => [
+                    entry.kind,
+                    entry.name,
+                    entry.state === 'left'
+                      ? `only in ${titles[0]}`
+                      : entry.state === 'right'
+                        ? `only in ${titles[1]}`
+                        : entry.state,
+                    entry.changes,
+                    entry.by,
+                  ]),
+                ]),
+              )
+            }
+          >
+            Export
+          </Button>
+          <Button
+            appearance="primary"
+            icon={<ArrowRightRegular />}
+            disabled={chosen.length === 0 || plan.isPending}
+            onClick={() =>
+              plan.mutate({
+                tenantId: TenantId.parse(right.tenantId),
+                sourceTenantId: TenantId.parse(left.tenantId),
+                from: { versionIds: chosen.flatMap((entry) => (entry.leftVersionId ? [entry.leftVersionId] : [])) },
+              })
+            }
+          >
+            Promote {chosen.length > 0 ? chosen.length : ''} to {nameOf(right)}…
+          </Button>
         </div>
       </div>
       <div className="compare">
-        <section className="pane" aria-label="Sides" style={{ flexDirection: 'row', alignItems: 'flex-end', padding: '8px 16px 12px', gap: 16, flexWrap: 'wrap' }}>
-          <PickSide side={left} onSide={(side) => start(() => setLeft(side))} tenantLabel="Left: tenant" stateLabel="Left: state" />
-          <Button size="small" appearance="subtle" icon={<ArrowSwapRegular />} aria-label="Swap the sides" onClick={() => start(() => { setLeft(right); setRight(left) })} />
-          <PickSide side={right} onSide={(side) => start(() => setRight(side))} tenantLabel="Right: tenant" stateLabel="Right: state" />
-          {plan.error ? <span className="danger" role="alert">{plan.error.error.message}</span> : null}
+        <section
+          className="pane"
+          aria-label="Sides"
+          style={{ flexDirection: 'row', alignItems: 'flex-end', padding: '8px 16px 12px', gap: 16, flexWrap: 'wrap' }}
+        >
+          <PickSide
+            side={left}
+            onSide={(side) => start(() => setLeft(side))}
+            tenantLabel="Left: tenant"
+            stateLabel="Left: state"
+          />
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<ArrowSwapRegular />}
+            aria-label="Swap the sides"
+            onClick={() =>
+              start(() => {
+                setLeft(right)
+                setRight(left)
+              })
+            }
+          />
+          <PickSide
+            side={right}
+            onSide={(side) => start(() => setRight(side))}
+            tenantLabel="Right: tenant"
+            stateLabel="Right: state"
+          />
+          {plan.error ? (
+            <span className="danger" role="alert">
+              {plan.error.error.message}
+            </span>
+          ) : null}
         </section>
-        {matrix.error ? <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} /> : !matrix.data ? <Loading label="Comparing" /> : pairs.length === 0 ? (
-          <div className="pane"><EmptyState icon={<ColumnDoubleCompareRegular fontSize={28} />} title="Nothing to compare">Neither side holds anything that was captured. Capture the tenants, or choose other states.</EmptyState></div>
+        {matrix.error ? (
+          <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} />
+        ) : !matrix.data ? (
+          <Loading label="Comparing" />
+        ) : pairs.length === 0 ? (
+          <div className="pane">
+            <EmptyState icon={<ColumnDoubleCompareRegular fontSize={28} />} title="Nothing to compare">
+              Neither side holds anything that was captured. Capture the tenants, or choose other states.
+            </EmptyState>
+          </div>
         ) : (
           <div className="page compare-panes">
-            <KindMatrix pairs={pairs} current={shownKind} onCurrent={(next) => { setKind(next); setCurrent(null) }} titles={titles} />
+            <KindMatrix
+              pairs={pairs}
+              current={shownKind}
+              onCurrent={(next) => {
+                setKind(next)
+                setCurrent(null)
+              }}
+              titles={titles}
+            />
             <div className="compare-right">
-              <Pairs key={shownKind} pairs={ofKind} titles={titles} current={pair ? pairKey(pair) : null} onCurrent={setCurrent} picked={picked} onPicked={setPicked} byHand={byHand}
-                onByHand={(leftId, rightId) => setByHand((before) => ({ ...before, [leftId]: rightId }))} />
+              <Pairs
+                key={shownKind}
+                pairs={ofKind}
+                titles={titles}
+                current={pair ? pairKey(pair) : null}
+                onCurrent={setCurrent}
+                picked={picked}
+                onPicked={setPicked}
+                byHand={byHand}
+                onByHand={(leftId, rightId) => setByHand((before) => ({ ...before, [leftId]: rightId }))}
+              />
               {pair ? <PairDiff pair={pair} left={left.tenantId} right={right.tenantId} titles={titles} /> : null}
             </div>
           </div>
@@ -105,4 +226,7 @@ function States({ tenant, first, tabs }: { readonly tenant: Tenant; readonly fir
 }
 
 /** Only what the left side has, and the right side has not or otherwise. */
-const isPromotable = (pair: ComparedPair): boolean => pair.leftVersionId !== null && VersionId.safeParse(pair.leftVersionId).success && (pair.state === 'left' || pair.state === 'different')
+const isPromotable = (pair: ComparedPair): boolean =>
+  pair.leftVersionId !== null &&
+  VersionId.safeParse(pair.leftVersionId).success &&
+  (pair.state === 'left' || pair.state === 'different')

@@ -18,23 +18,87 @@ function kindsOf(pairs: readonly ComparedPair[]): Kind[] {
   })
 }
 
-const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode => (value === 0 ? <span className="quiet">0</span> : tone === '' ? count(value) : <span className={`pill ${tone}`}>{count(value)}</span>)
+const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode =>
+  value === 0 ? (
+    <span className="quiet">0</span>
+  ) : tone === '' ? (
+    count(value)
+  ) : (
+    <span className={`pill ${tone}`}>{count(value)}</span>
+  )
 const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => [
-  { key: 'kind', title: 'Type', width: 'minmax(96px, 1fr)', sort: (row) => row.kind, render: (row) => <span title={row.kind}>{row.kind}</span> },
-  { key: 'same', title: 'Same', width: '44px', number: true, sort: (row) => row.same, render: (row) => figure(row.same, '') },
-  { key: 'different', title: <span title="On both sides, and not the same">Differ</span>, width: '48px', number: true, sort: (row) => row.different, render: (row) => figure(row.different, 'brand') },
-  { key: 'left', title: <span title={`Only in ${titles[0]}`}>Left</span>, width: '40px', number: true, sort: (row) => row.left, render: (row) => figure(row.left, 'plain') },
-  { key: 'right', title: <span title={`Only in ${titles[1]}`}>Right</span>, width: '44px', number: true, sort: (row) => row.right, render: (row) => figure(row.right, '') },
+  {
+    key: 'kind',
+    title: 'Type',
+    width: 'minmax(96px, 1fr)',
+    sort: (row) => row.kind,
+    render: (row) => <span title={row.kind}>{row.kind}</span>,
+  },
+  {
+    key: 'same',
+    title: 'Same',
+    width: '44px',
+    number: true,
+    sort: (row) => row.same,
+    render: (row) => figure(row.same, ''),
+  },
+  {
+    key: 'different',
+    title: <span title="On both sides, and not the same">Differ</span>,
+    width: '48px',
+    number: true,
+    sort: (row) => row.different,
+    render: (row) => figure(row.different, 'brand'),
+  },
+  {
+    key: 'left',
+    title: <span title={`Only in ${titles[0]}`}>Left</span>,
+    width: '40px',
+    number: true,
+    sort: (row) => row.left,
+    render: (row) => figure(row.left, 'plain'),
+  },
+  {
+    key: 'right',
+    title: <span title={`Only in ${titles[1]}`}>Right</span>,
+    width: '44px',
+    number: true,
+    sort: (row) => row.right,
+    render: (row) => figure(row.right, ''),
+  },
 ]
 
 /** How many objects of each type are the same, differ, or stand on one side only. */
-export function KindMatrix({ pairs, current, onCurrent, titles }: { readonly pairs: readonly ComparedPair[]; readonly current: string | null; readonly onCurrent: (kind: string) => void; readonly titles: readonly [string, string] }): ReactNode {
+export function KindMatrix({
+  pairs,
+  current,
+  onCurrent,
+  titles,
+}: {
+  readonly pairs: readonly ComparedPair[]
+  readonly current: string | null
+  readonly onCurrent: (kind: string) => void
+  readonly titles: readonly [string, string]
+}): ReactNode {
   const kinds = kindsOf(pairs)
   const sum = (of: (row: Kind) => number) => count(kinds.reduce((total, row) => total + of(row), 0))
   return (
     <section className="pane" aria-label="Types">
-      <DataGrid label="Types" rows={kinds} columns={columns(titles)} id={(row) => row.kind} current={current} onCurrent={onCurrent} />
-      <div className="pane-foot strong matrix-foot"><span>Total of {kinds.length} types</span><span>{sum((row) => row.same)}</span><span>{sum((row) => row.different)}</span><span>{sum((row) => row.left)}</span><span>{sum((row) => row.right)}</span></div>
+      <DataGrid
+        label="Types"
+        rows={kinds}
+        columns={columns(titles)}
+        id={(row) => row.kind}
+        current={current}
+        onCurrent={onCurrent}
+      />
+      <div className="pane-foot strong matrix-foot">
+        <span>Total of {kinds.length} types</span>
+        <span>{sum((row) => row.same)}</span>
+        <span>{sum((row) => row.different)}</span>
+        <span>{sum((row) => row.left)}</span>
+        <span>{sum((row) => row.right)}</span>
+      </div>
     </section>
   )
 }

@@ -22,24 +22,55 @@ export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
   return (
     <section className="pane" aria-label={pair.name} data-pair={pair.state}>
       <div className="pane-head" style={{ flexWrap: 'nowrap', padding: '8px 12px' }}>
-        <h2 dir="auto" className="ellipsis" style={{ fontSize: 14 }} title={pair.name}>{pair.name}</h2>
+        <h2 dir="auto" className="ellipsis" style={{ fontSize: 14 }} title={pair.name}>
+          {pair.name}
+        </h2>
         {both ? (
-          <TabList size="small" className="end" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))}>
+          <TabList
+            size="small"
+            className="end"
+            selectedValue={tab}
+            onTabSelect={(_event, data) => setTab(String(data.value))}
+          >
             <Tab value="settings">Settings</Tab>
             <Tab value="json">JSON</Tab>
           </TabList>
-        ) : <span className="end small quiet">Only in {titles[pair.leftVersionId === null ? 1 : 0]}</span>}
+        ) : (
+          <span className="end small quiet">Only in {titles[pair.leftVersionId === null ? 1 : 0]}</span>
+        )}
       </div>
-      {!both ? <div className="scroll"><VersionJson tenantId={pair.leftVersionId === null ? right : left} versionId={(pair.leftVersionId ?? pair.rightVersionId)!} label={pair.name} /></div>
-        : tab === 'settings' ? <Settings pair={pair} left={left} right={right} titles={titles} /> : <Json pair={pair} left={left} right={right} titles={titles} />}
+      {!both ? (
+        <div className="scroll">
+          <VersionJson
+            tenantId={pair.leftVersionId === null ? right : left}
+            versionId={(pair.leftVersionId ?? pair.rightVersionId)!}
+            label={pair.name}
+          />
+        </div>
+      ) : tab === 'settings' ? (
+        <Settings pair={pair} left={left} right={right} titles={titles} />
+      ) : (
+        <Json pair={pair} left={left} right={right} titles={titles} />
+      )}
     </section>
   )
 }
 
 function Settings({ pair, left, right, titles }: Props): ReactNode {
-  const diff = useRead('versions.settingsDiff', { tenantId: TenantId.parse(left), before: VersionId.parse(pair.leftVersionId), after: VersionId.parse(pair.rightVersionId), ...(left === right ? {} : { afterTenantId: TenantId.parse(right) }) })
+  const diff = useRead('versions.settingsDiff', {
+    tenantId: TenantId.parse(left),
+    before: VersionId.parse(pair.leftVersionId),
+    after: VersionId.parse(pair.rightVersionId),
+    ...(left === right ? {} : { afterTenantId: TenantId.parse(right) }),
+  })
   if (diff.error) return <ErrorState error={diff.error.error} retry={() => void diff.refetch()} />
-  return diff.data ? <div className="neutral-diff"><SettingsDiffView diff={diff.data} before={titles[0]} after={titles[1]} onlyChanges /></div> : <Loading />
+  return diff.data ? (
+    <div className="neutral-diff">
+      <SettingsDiffView diff={diff.data} before={titles[0]} after={titles[1]} onlyChanges />
+    </div>
+  ) : (
+    <Loading />
+  )
 }
 
 function Json({ pair, left, right }: Props): ReactNode {
@@ -48,5 +79,9 @@ function Json({ pair, left, right }: Props): ReactNode {
   const error = before.error ?? after.error
   if (error) return <ErrorState error={error.error} />
   if (before.data === undefined || after.data === undefined) return <Loading />
-  return <div className="scroll"><Code value={before.data} other={after.data} label="Difference" sideBySide fold /></div>
+  return (
+    <div className="scroll">
+      <Code value={before.data} other={after.data} label="Difference" sideBySide fold />
+    </div>
+  )
 }

@@ -9,7 +9,11 @@ import { queryClient } from '#renderer/api/queries.ts'
 import { ConnectSteps } from './connect-steps.tsx'
 
 const cloudNames: Readonly<Record<Cloud, string>> = {
-  global: clouds.global.title, gccHigh: clouds.gccHigh.title, dod: clouds.dod.title, china: clouds.china.title, custom: 'Custom addresses',
+  global: clouds.global.title,
+  gccHigh: clouds.gccHigh.title,
+  dod: clouds.dod.title,
+  china: clouds.china.title,
+  custom: 'Custom addresses',
 }
 
 interface Props {
@@ -21,14 +25,27 @@ interface Props {
 export function Connect({ onConnected }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [cloud, setCloud] = useState<Cloud>('global')
-  const [form, setForm] = useState({ tenant: '', name: '', clientId: '', graphUrl: '', authority: '', certificateFile: '', certificateVariable: '' })
+  const [form, setForm] = useState({
+    tenant: '',
+    name: '',
+    clientId: '',
+    graphUrl: '',
+    authority: '',
+    certificateFile: '',
+    certificateVariable: '',
+  })
   const [who, setWho] = useState<'person' | 'app'>('person')
   const [environment, setEnvironment] = useState<Environment>('production')
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
-  const set = (key: keyof typeof form) => (_event: unknown, data: { value: string }) => setForm({ ...form, [key]: data.value })
+  const set = (key: keyof typeof form) => (_event: unknown, data: { value: string }) =>
+    setForm({ ...form, [key]: data.value })
   const custom = cloud === 'custom'
-  const ready = form.tenant.trim() !== '' && form.name.trim() !== '' && (!custom || (form.graphUrl !== '' && form.authority !== '')) && (who === 'person' || (form.clientId.trim() !== '' && form.certificateFile.trim() !== ''))
+  const ready =
+    form.tenant.trim() !== '' &&
+    form.name.trim() !== '' &&
+    (!custom || (form.graphUrl !== '' && form.authority !== '')) &&
+    (who === 'person' || (form.clientId.trim() !== '' && form.certificateFile.trim() !== ''))
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -36,16 +53,34 @@ export function Connect({ onConnected }: Props): ReactNode {
     setError(null)
     try {
       const addresses = custom ? { graphUrl: form.graphUrl.trim(), authority: form.authority.trim() } : {}
-      const { tenantId } = await call('tenants.lookUp', { cloud, idOrDomain: form.tenant.trim(), ...(custom ? { authority: form.authority.trim() } : {}) })
+      const { tenantId } = await call('tenants.lookUp', {
+        cloud,
+        idOrDomain: form.tenant.trim(),
+        ...(custom ? { authority: form.authority.trim() } : {}),
+      })
       await call('tenants.connect', {
-        id: tenantId, name: form.name.trim(), environment, cloud, ...addresses, ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
-        ...(who === 'app' ? { certificateFile: form.certificateFile.trim(), ...(form.certificateVariable.trim() ? { certificateVariable: form.certificateVariable.trim() } : {}) } : {}),
+        id: tenantId,
+        name: form.name.trim(),
+        environment,
+        cloud,
+        ...addresses,
+        ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
+        ...(who === 'app'
+          ? {
+              certificateFile: form.certificateFile.trim(),
+              ...(form.certificateVariable.trim() ? { certificateVariable: form.certificateVariable.trim() } : {}),
+            }
+          : {}),
       })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
       onConnected(tenantId)
       navigate(who === 'app' ? '/connect/check' : '/connect/sign-in')
     } catch (thrown) {
-      setError(thrown instanceof CallError ? thrown.error : { code: 'unexpected', message: 'The tenant could not be connected.' })
+      setError(
+        thrown instanceof CallError
+          ? thrown.error
+          : { code: 'unexpected', message: 'The tenant could not be connected.' },
+      )
     } finally {
       setBusy(false)
     }
@@ -53,40 +88,114 @@ export function Connect({ onConnected }: Props): ReactNode {
 
   return (
     <>
-      <div className="page-head"><h1>Connect a tenant</h1><ConnectSteps now={1} /></div>
+      <div className="page-head">
+        <h1>Connect a tenant</h1>
+        <ConnectSteps now={1} />
+      </div>
       <form className="pane" onSubmit={(event) => void submit(event)} aria-label="Connect a tenant">
         <div className="scroll form">
-          <Field label="Cloud"><Dropdown value={cloudNames[cloud]} selectedOptions={[cloud]} onOptionSelect={(_event, data) => setCloud((data.optionValue ?? 'global') as Cloud)}>
-            {Object.entries(cloudNames).map(([key, name]) => <Option key={key} value={key}>{name}</Option>)}
-          </Dropdown></Field>
+          <Field label="Cloud">
+            <Dropdown
+              value={cloudNames[cloud]}
+              selectedOptions={[cloud]}
+              onOptionSelect={(_event, data) => setCloud((data.optionValue ?? 'global') as Cloud)}
+            >
+              {Object.entries(cloudNames).map(([key, name]) => (
+                <Option key={key} value={key}>
+                  {name}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
           {custom ? (
             <>
-              <Field label="Address of Microsoft Graph" hint="Without a version, e.g. https://graph.example" required><Input type="url" value={form.graphUrl} onChange={set('graphUrl')} /></Field>
-              <Field label="Address of the sign-in service" required><Input type="url" value={form.authority} onChange={set('authority')} /></Field>
+              <Field label="Address of Microsoft Graph" hint="Without a version, e.g. https://graph.example" required>
+                <Input type="url" value={form.graphUrl} onChange={set('graphUrl')} />
+              </Field>
+              <Field label="Address of the sign-in service" required>
+                <Input type="url" value={form.authority} onChange={set('authority')} />
+              </Field>
             </>
           ) : null}
-          <Field label="Tenant id or domain" hint="E.g. contoso.onmicrosoft.com" required><Input autoFocus value={form.tenant} onChange={set('tenant')} /></Field>
-          <Field label="Name in TenantAtlas" required><Input value={form.name} maxLength={120} onChange={set('name')} /></Field>
-          <Field label="Environment" hint="Shown in the band at the top. In production, each restore asks for the tenant's name.">
-            <RadioGroup layout="horizontal" value={environment} onChange={(_event, data) => setEnvironment(data.value as Environment)}>
-              <Radio value="production" label="Production" /><Radio value="test" label="Test" />
+          <Field label="Tenant id or domain" hint="E.g. contoso.onmicrosoft.com" required>
+            <Input autoFocus value={form.tenant} onChange={set('tenant')} />
+          </Field>
+          <Field label="Name in TenantAtlas" required>
+            <Input value={form.name} maxLength={120} onChange={set('name')} />
+          </Field>
+          <Field
+            label="Environment"
+            hint="Shown in the band at the top. In production, each restore asks for the tenant's name."
+          >
+            <RadioGroup
+              layout="horizontal"
+              value={environment}
+              onChange={(_event, data) => setEnvironment(data.value as Environment)}
+            >
+              <Radio value="production" label="Production" />
+              <Radio value="test" label="Test" />
             </RadioGroup>
           </Field>
-          <Field label="Who signs in"><RadioGroup layout="horizontal" value={who} onChange={(_event, data) => setWho(data.value === 'app' ? 'app' : 'person')}>
-            <Radio value="person" label="A person" /><Radio value="app" label="An app with a certificate" />
-          </RadioGroup></Field>
-          <Field label="Client id of an own app registration" required={who === 'app'} hint={who === 'app' ? 'The certificate is uploaded to it.' : 'Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already.'}><Input value={form.clientId} onChange={set('clientId')} /></Field>
+          <Field label="Who signs in">
+            <RadioGroup
+              layout="horizontal"
+              value={who}
+              onChange={(_event, data) => setWho(data.value === 'app' ? 'app' : 'person')}
+            >
+              <Radio value="person" label="A person" />
+              <Radio value="app" label="An app with a certificate" />
+            </RadioGroup>
+          </Field>
+          <Field
+            label="Client id of an own app registration"
+            required={who === 'app'}
+            hint={
+              who === 'app'
+                ? 'The certificate is uploaded to it.'
+                : 'Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already.'
+            }
+          >
+            <Input value={form.clientId} onChange={set('clientId')} />
+          </Field>
           {who === 'app' ? (
             <>
-              <Field label="File with certificate and private key" hint="PEM, with its whole path on this computer" required><Input value={form.certificateFile} onChange={set('certificateFile')} /></Field>
-              <Field label="Environment variable with the passphrase of the key" hint="Empty where the key has none. The passphrase itself is never stored."><Input value={form.certificateVariable} onChange={set('certificateVariable')} /></Field>
+              <Field
+                label="File with certificate and private key"
+                hint="PEM, with its whole path on this computer"
+                required
+              >
+                <Input value={form.certificateFile} onChange={set('certificateFile')} />
+              </Field>
+              <Field
+                label="Environment variable with the passphrase of the key"
+                hint="Empty where the key has none. The passphrase itself is never stored."
+              >
+                <Input value={form.certificateVariable} onChange={set('certificateVariable')} />
+              </Field>
             </>
           ) : null}
         </div>
-        {error ? <div className="warn-box" role="alert"><span><b className="danger">{error.message}</b>{error.hint ? <><br />{error.hint}</> : null}</span></div> : null}
+        {error ? (
+          <div className="warn-box" role="alert">
+            <span>
+              <b className="danger">{error.message}</b>
+              {error.hint ? (
+                <>
+                  <br />
+                  {error.hint}
+                </>
+              ) : null}
+            </span>
+          </div>
+        ) : null}
         <div className="pane-foot">
           <span>The tenant stays read-only until you unlock writing.</span>
-          <span className="row end"><Button onClick={() => navigate('/')}>Cancel</Button><Button appearance="primary" type="submit" disabled={!ready || busy}>{who === 'app' ? 'Next: permission check' : 'Next: sign in'}</Button></span>
+          <span className="row end">
+            <Button onClick={() => navigate('/')}>Cancel</Button>
+            <Button appearance="primary" type="submit" disabled={!ready || busy}>
+              {who === 'app' ? 'Next: permission check' : 'Next: sign in'}
+            </Button>
+          </span>
         </div>
       </form>
     </>

@@ -1,4 +1,12 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
 import { CopyRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { wellKnownClientId } from '#contract/model/clouds.ts'
@@ -26,9 +34,13 @@ export function ManualSteps({ tenant, health, open, onClose }: Props): ReactNode
       <DialogSurface>
         <DialogBody>
           <DialogTitle>Manual steps for the admin</DialogTitle>
-          <DialogContent><pre className="steps-text">{text}</pre></DialogContent>
+          <DialogContent>
+            <pre className="steps-text">{text}</pre>
+          </DialogContent>
           <DialogActions>
-            <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copy()}>{copied ? 'Copied' : 'Copy the steps'}</Button>
+            <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copy()}>
+              {copied ? 'Copied' : 'Copy the steps'}
+            </Button>
             <Button onClick={onClose}>Close</Button>
           </DialogActions>
         </DialogBody>
@@ -50,7 +62,7 @@ function manualSteps(tenant: Tenant, health: Health | null): string {
     `     ${directoryScopes.join(', ')}`,
     '   To restore as well, grant the ReadWrite.All form of the first ones.',
     '3. Sign in to https://intune.microsoft.com as Intune Administrator.',
-    '4. Open Tenant administration, Roles, and assign the account\'s group a role that may read device configuration, apps, enrolment and roles.',
+    "4. Open Tenant administration, Roles, and assign the account's group a role that may read device configuration, apps, enrolment and roles.",
     '   Choose the scope tags that the backup has to see: objects outside of them are absent from lists without an error.',
     '5. In TenantAtlas, choose Check again.',
   ].join('\n')

@@ -1,5 +1,13 @@
 import { Button, ProgressBar } from '@fluentui/react-components'
-import { ArrowSyncRegular, CheckmarkCircleFilled, CopyRegular, DismissCircleFilled, DocumentTextRegular, ShieldCheckmarkRegular, SubtractCircleRegular } from '@fluentui/react-icons'
+import {
+  ArrowSyncRegular,
+  CheckmarkCircleFilled,
+  CopyRegular,
+  DismissCircleFilled,
+  DocumentTextRegular,
+  ShieldCheckmarkRegular,
+  SubtractCircleRegular,
+} from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds } from '#contract/model/clouds.ts'
@@ -34,25 +42,60 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
   const failed = last && !running && last.error ? last.error : null
   return (
     <>
-      <div className="page-head"><h1>Permissions of {tenant.name}</h1><ConnectSteps now={3} /></div>
+      <div className="page-head">
+        <h1>Permissions of {tenant.name}</h1>
+        <ConnectSteps now={3} />
+      </div>
       <div className="page aside">
         <section className="pane" aria-label="Permissions by type">
           <Head health={health.data ?? null} />
-          {failed ? <ErrorState error={failed} retry={again} /> : !health.data ? <Loading label="Asking for each type" /> : (
+          {failed ? (
+            <ErrorState error={failed} retry={again} />
+          ) : !health.data ? (
+            <Loading label="Asking for each type" />
+          ) : (
             // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             <div className="scroll" role="table" aria-label="Permissions by type" tabIndex={0}>
-              <div role="rowgroup"><div role="row" className="grid-head permissions">{['Type', 'Read', 'Write', 'What is missing'].map((word) => <span role="columnheader" key={word}>{word}</span>)}</div></div>
-              <div role="rowgroup">{health.data.types.map((type) => <TypeRow key={type.type} type={type} />)}</div>
+              <div role="rowgroup">
+                <div role="row" className="grid-head permissions">
+                  {['Type', 'Read', 'Write', 'What is missing'].map((word) => (
+                    <span role="columnheader" key={word}>
+                      {word}
+                    </span>
+                  ))}
+                </div>
+              </div>
+              <div role="rowgroup">
+                {health.data.types.map((type) => (
+                  <TypeRow key={type.type} type={type} />
+                ))}
+              </div>
             </div>
           )}
-          {running ? <div className="notice"><ArrowSyncRegular /> {last.phase ?? 'Checking'} <ProgressBar aria-label="Progress of the check" style={{ width: 160 }} /></div> : null}
+          {running ? (
+            <div className="notice">
+              <ArrowSyncRegular /> {last.phase ?? 'Checking'}{' '}
+              <ProgressBar aria-label="Progress of the check" style={{ width: 160 }} />
+            </div>
+          ) : null}
           <div className="pane-foot">
-            <Button appearance="subtle" icon={<ArrowSyncRegular />} disabled={running} onClick={again}>Check again</Button>
-            <Button appearance="subtle" icon={<CopyRegular />} disabled={!health.data} onClick={() => void navigator.clipboard.writeText(asText(health.data!))}>Copy result</Button>
+            <Button appearance="subtle" icon={<ArrowSyncRegular />} disabled={running} onClick={again}>
+              Check again
+            </Button>
+            <Button
+              appearance="subtle"
+              icon={<CopyRegular />}
+              disabled={!health.data}
+              onClick={() => void navigator.clipboard.writeText(asText(health.data!))}
+            >
+              Copy result
+            </Button>
             <span className="row end">
               <Button onClick={() => navigate('/connect/sign-in')}>Back</Button>
-              <Button appearance="primary" disabled={!health.data} onClick={() => sync.mutate({ tenantId: tenant.id })}>Continue with what is granted</Button>
+              <Button appearance="primary" disabled={!health.data} onClick={() => sync.mutate({ tenantId: tenant.id })}>
+                Continue with what is granted
+              </Button>
             </span>
           </div>
         </section>
@@ -62,7 +105,12 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
         </div>
       </div>
       <RoleDialog tenant={tenant} open={dialog === 'role'} onClose={() => setDialog(null)} />
-      <ManualSteps tenant={tenant} health={health.data ?? null} open={dialog === 'manual'} onClose={() => setDialog(null)} />
+      <ManualSteps
+        tenant={tenant}
+        health={health.data ?? null}
+        open={dialog === 'manual'}
+        onClose={() => setDialog(null)}
+      />
     </>
   )
 }
@@ -89,24 +137,59 @@ function Head({ health }: { readonly health: Health | null }): ReactNode {
   )
 }
 
-const words: Readonly<Record<Grant, string>> = { granted: 'Granted', missing: 'Missing', notAsked: 'Not asked', refused: 'Refused', unlicensed: 'Not licensed', unknown: 'Not known' }
+const words: Readonly<Record<Grant, string>> = {
+  granted: 'Granted',
+  missing: 'Missing',
+  notAsked: 'Not asked',
+  refused: 'Refused',
+  unlicensed: 'Not licensed',
+  unknown: 'Not known',
+}
 
 function GrantWord({ grant }: { readonly grant: Grant }): ReactNode {
-  const icon = grant === 'granted' ? <CheckmarkCircleFilled className="success" /> : grant === 'missing' || grant === 'refused' ? <DismissCircleFilled className="danger" /> : <SubtractCircleRegular />
-  return <span role="cell" className={`row ${grant === 'missing' || grant === 'refused' ? 'danger' : ''}`}>{icon}{words[grant]}</span>
+  const icon =
+    grant === 'granted' ? (
+      <CheckmarkCircleFilled className="success" />
+    ) : grant === 'missing' || grant === 'refused' ? (
+      <DismissCircleFilled className="danger" />
+    ) : (
+      <SubtractCircleRegular />
+    )
+  return (
+    <span role="cell" className={`row ${grant === 'missing' || grant === 'refused' ? 'danger' : ''}`}>
+      {icon}
+      {words[grant]}
+    </span>
+  )
 }
 
 function TypeRow({ type }: { readonly type: TypeHealth }): ReactNode {
-  const needs: readonly (readonly [string, string])[] = [['Read needs', type.read === 'missing' ? type.readNeeds : ''], ['Write needs', type.write === 'missing' ? type.writeNeeds : '']]
+  const needs: readonly (readonly [string, string])[] = [
+    ['Read needs', type.read === 'missing' ? type.readNeeds : ''],
+    ['Write needs', type.write === 'missing' ? type.writeNeeds : ''],
+  ]
   const missing = needs.filter(([, scope]) => scope !== '')
   return (
     <div role="row" className="grid-row tall permissions">
-      <span role="cell" className="ellipsis"><span className="strong">{type.title}</span><br /><span className="mono quiet">{type.type}</span></span>
+      <span role="cell" className="ellipsis">
+        <span className="strong">{type.title}</span>
+        <br />
+        <span className="mono quiet">{type.type}</span>
+      </span>
       <GrantWord grant={type.read} />
       <GrantWord grant={type.write} />
       <span role="cell" className="small">
-        {missing.map(([word, scope]) => <span key={word} className="danger">{word} <span className="mono">{scope}</span><br /></span>)}
-        {missing.length === 0 ? <span className="quiet">{type.note ?? (type.write === 'notAsked' ? 'Writing is asked for when you need it' : '')}</span> : null}
+        {missing.map(([word, scope]) => (
+          <span key={word} className="danger">
+            {word} <span className="mono">{scope}</span>
+            <br />
+          </span>
+        ))}
+        {missing.length === 0 ? (
+          <span className="quiet">
+            {type.note ?? (type.write === 'notAsked' ? 'Writing is asked for when you need it' : '')}
+          </span>
+        ) : null}
       </span>
     </div>
   )
@@ -114,38 +197,91 @@ function TypeRow({ type }: { readonly type: TypeHealth }): ReactNode {
 
 function SignedIn({ tenant, health }: { readonly tenant: Tenant; readonly health: Health | null }): ReactNode {
   const facts: readonly (readonly [string, string])[] = [
-    ['Account', tenant.account ?? (tenant.signIn === 'app' ? 'App with a certificate' : tenant.signIn === 'demo' ? 'None needed' : 'Token from the environment')],
+    [
+      'Account',
+      tenant.account ??
+        (tenant.signIn === 'app'
+          ? 'App with a certificate'
+          : tenant.signIn === 'demo'
+            ? 'None needed'
+            : 'Token from the environment'),
+    ],
     ['Tenant', health?.tenantName ?? tenant.name],
-    ['Cloud', tenant.cloud === 'custom' ? tenant.graphUrl ?? 'On this computer' : clouds[tenant.cloud].title],
+    ['Cloud', tenant.cloud === 'custom' ? (tenant.graphUrl ?? 'On this computer') : clouds[tenant.cloud].title],
     ['Tenant id', tenant.id],
     ['App', tenant.clientId ?? 'Microsoft Graph Command Line Tools'],
-    ['Licence', health === null ? '…' : { active: 'Intune, active', missing: 'Intune is not licensed', unknown: 'Not known' }[health.licence]],
-    ['Intune roles', health === null ? '…' : health.roles === null ? 'Not readable' : health.roles.length > 0 ? health.roles.join(', ') : 'None through a group'],
+    [
+      'Licence',
+      health === null
+        ? '…'
+        : { active: 'Intune, active', missing: 'Intune is not licensed', unknown: 'Not known' }[health.licence],
+    ],
+    [
+      'Intune roles',
+      health === null
+        ? '…'
+        : health.roles === null
+          ? 'Not readable'
+          : health.roles.length > 0
+            ? health.roles.join(', ')
+            : 'None through a group',
+    ],
   ]
   return (
     <section className="pane" aria-label="Signed in">
-      <div className="pane-head"><h2>Signed in</h2></div>
-      <dl className="fact-list">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} dir="auto">{value}</dd>])}</dl>
+      <div className="pane-head">
+        <h2>Signed in</h2>
+      </div>
+      <dl className="fact-list">
+        {facts.map(([name, value]) => [
+          <dt key={name}>{name}</dt>,
+          <dd key={`${name}-value`} dir="auto">
+            {value}
+          </dd>,
+        ])}
+      </dl>
       {health ? <p className="fact-foot small quiet">Checked {when(health.checkedAt)}</p> : null}
     </section>
   )
 }
 
-function Fix({ health, onRole, onManual }: { readonly health: Health | null; readonly onRole: () => void; readonly onManual: () => void }): ReactNode {
+function Fix({
+  health,
+  onRole,
+  onManual,
+}: {
+  readonly health: Health | null
+  readonly onRole: () => void
+  readonly onManual: () => void
+}): ReactNode {
   const missing = health ? counts(health).missing : 0
   return (
     <section className="pane" aria-label="Fix">
-      <div className="pane-head"><h2>{missing > 0 ? 'Fix the missing permissions' : 'Least privilege'}</h2></div>
+      <div className="pane-head">
+        <h2>{missing > 0 ? 'Fix the missing permissions' : 'Least privilege'}</h2>
+      </div>
       <div className="stack fact-foot">
-        <p className="quiet">{missing > 0 ? `${counted(missing, 'type')} stay empty in backups until an administrator consents or gives a role. All else works now.` : 'A role of its own gives a group just what backups and restores need.'}</p>
-        <Button icon={<ShieldCheckmarkRegular />} onClick={onRole}>Preview the role…</Button>
-        <Button appearance="subtle" icon={<DocumentTextRegular />} onClick={onManual}>Manual steps for the admin</Button>
+        <p className="quiet">
+          {missing > 0
+            ? `${counted(missing, 'type')} stay empty in backups until an administrator consents or gives a role. All else works now.`
+            : 'A role of its own gives a group just what backups and restores need.'}
+        </p>
+        <Button icon={<ShieldCheckmarkRegular />} onClick={onRole}>
+          Preview the role…
+        </Button>
+        <Button appearance="subtle" icon={<DocumentTextRegular />} onClick={onManual}>
+          Manual steps for the admin
+        </Button>
       </div>
     </section>
   )
 }
 
-const asText = (health: Health): string => [
-  `${health.tenantName}, ${health.account ?? 'no account'}, licence ${health.licence}`,
-  ...health.types.map((type) => `${type.type}: read ${type.read}, write ${type.write}${type.read === 'missing' ? `, needs ${type.readNeeds}` : ''}`),
-].join('\n')
+const asText = (health: Health): string =>
+  [
+    `${health.tenantName}, ${health.account ?? 'no account'}, licence ${health.licence}`,
+    ...health.types.map(
+      (type) =>
+        `${type.type}: read ${type.read}, write ${type.write}${type.read === 'missing' ? `, needs ${type.readNeeds}` : ''}`,
+    ),
+  ].join('\n')

@@ -1,4 +1,17 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input, Radio, RadioGroup, Spinner } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  Radio,
+  RadioGroup,
+  Spinner,
+} from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/values.ts'
@@ -31,14 +44,15 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
     afterClose(() => navigate(`/runs/${accepted.runId}`))
     onClose()
   })
-  const changes = planned ? plan.data?.steps.filter((step) => step.action !== 'unchanged') ?? [] : []
+  const changes = planned ? (plan.data?.steps.filter((step) => step.action !== 'unchanged') ?? []) : []
   const error = start.error?.error ?? run.data?.error ?? unlock.error?.error ?? apply.error?.error
   const typing = tenant.environment === 'production' && changes.length > 0
   const working = start.isPending || (run.data !== undefined && runId !== null && isRunning(run.data))
 
   async function confirm(): Promise<void> {
     if (runId === null) return
-    if (!tenant.unlockedUntil) await unlock.mutateAsync({ tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
+    if (!tenant.unlockedUntil)
+      await unlock.mutateAsync({ tenantId: tenant.id, minutes: unlockMinutes, confirm: typed || tenant.name })
     apply.mutate({ tenantId: tenant.id, runId, confirm: tenant.name })
   }
 
@@ -49,28 +63,77 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
           <DialogTitle>Role for TenantAtlas</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <Field label="Security group that gets it" hint="Its exact name or its object id" required><Input value={group} disabled={planned} onChange={(_event, data) => setGroup(data.value)} /></Field>
+              <Field label="Security group that gets it" hint="Its exact name or its object id" required>
+                <Input value={group} disabled={planned} onChange={(_event, data) => setGroup(data.value)} />
+              </Field>
               <Field label="What it may do">
-                <RadioGroup layout="horizontal" value={access} disabled={planned} onChange={(_event, data) => setAccess(data.value === 'write' ? 'write' : 'read')}>
-                  <Radio value="read" label="Back up" /><Radio value="write" label="Back up and restore" />
+                <RadioGroup
+                  layout="horizontal"
+                  value={access}
+                  disabled={planned}
+                  onChange={(_event, data) => setAccess(data.value === 'write' ? 'write' : 'read')}
+                >
+                  <Radio value="read" label="Back up" />
+                  <Radio value="write" label="Back up and restore" />
                 </RadioGroup>
               </Field>
               {working ? <Spinner size="tiny" label="Reading roles" /> : null}
-              {planned && plan.data ? plan.data.steps.map((step) => (
-                <details key={step.what} open={step.action !== 'unchanged'}>
-                  <summary><b>{step.action === 'unchanged' ? 'There already' : step.action === 'create' ? 'Create' : 'Update'}</b> {step.what} <span dir="auto">{step.name}</span></summary>
-                  <div className="operations mono">{step.detail.map((line) => <div key={line}>{line}</div>)}</div>
-                </details>
-              )) : null}
-              {planned ? <p className="strong" role="status">{changes.length === 0 ? 'The tenant has all of it. Nothing to write.' : 'Nothing has been written.'}</p> : null}
-              {typing ? <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field> : null}
-              {error ? <div role="alert"><p className="danger strong">{error.message}</p><p className="quiet">{error.hint}</p></div> : null}
+              {planned && plan.data
+                ? plan.data.steps.map((step) => (
+                    <details key={step.what} open={step.action !== 'unchanged'}>
+                      <summary>
+                        <b>
+                          {step.action === 'unchanged'
+                            ? 'There already'
+                            : step.action === 'create'
+                              ? 'Create'
+                              : 'Update'}
+                        </b>{' '}
+                        {step.what} <span dir="auto">{step.name}</span>
+                      </summary>
+                      <div className="operations mono">
+                        {step.detail.map((line) => (
+                          <div key={line}>{line}</div>
+                        ))}
+                      </div>
+                    </details>
+                  ))
+                : null}
+              {planned ? (
+                <p className="strong" role="status">
+                  {changes.length === 0 ? 'The tenant has all of it. Nothing to write.' : 'Nothing has been written.'}
+                </p>
+              ) : null}
+              {typing ? (
+                <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}>
+                  <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
+                </Field>
+              ) : null}
+              {error ? (
+                <div role="alert">
+                  <p className="danger strong">{error.message}</p>
+                  <p className="quiet">{error.hint}</p>
+                </div>
+              ) : null}
             </div>
           </DialogContent>
           <DialogActions>
-            {planned
-              ? <Button disabled={changes.length === 0 || (typing && typed !== tenant.name) || apply.isPending} onClick={() => void confirm()}>{tenant.unlockedUntil ? 'Write to the tenant' : 'Unlock and write'}</Button>
-              : <Button appearance="primary" disabled={group.trim() === '' || working} onClick={() => start.mutate({ tenantId: tenant.id, group: group.trim(), access })}>Preview</Button>}
+            {planned ? (
+              <Button
+                disabled={changes.length === 0 || (typing && typed !== tenant.name) || apply.isPending}
+                onClick={() => void confirm()}
+              >
+                {tenant.unlockedUntil ? 'Write to the tenant' : 'Unlock and write'}
+              </Button>
+            ) : (
+              <Button
+                appearance="primary"
+                disabled={group.trim() === '' || working}
+                onClick={() => start.mutate({ tenantId: tenant.id, group: group.trim(), access })}
+              >
+                Preview
+              </Button>
+            )}
             {planned ? <Button onClick={() => setRunId(null)}>Change</Button> : null}
             <Button onClick={onClose}>Cancel</Button>
           </DialogActions>

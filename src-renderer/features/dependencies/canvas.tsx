@@ -1,4 +1,15 @@
-import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react'
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  MiniMap,
+  Position,
+  ReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import './dependencies.css'
 import { useMemo, type ReactNode } from 'react'
@@ -7,7 +18,10 @@ import { count } from '#renderer/ui/format.ts'
 import { drawGraph, type DrawnNode } from './layout.ts'
 import { KindIcon } from './kind-icon.tsx'
 
-type ObjectNode = Node<{ readonly drawn: DrawnNode; readonly isFocus: boolean; readonly words: string; readonly onChoose: () => void }, 'object'>
+type ObjectNode = Node<
+  { readonly drawn: DrawnNode; readonly isFocus: boolean; readonly words: string; readonly onChoose: () => void },
+  'object'
+>
 
 interface Props {
   readonly graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }
@@ -25,21 +39,58 @@ export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: 
     const missing = new Set(drawing.nodes.filter(({ node }) => node?.missing).map(({ id }) => id))
     return {
       nodes: drawing.nodes.map((drawn): ObjectNode => ({
-        id: drawn.id, type: 'object', position: { x: drawn.x, y: drawn.y }, width: drawn.width, height: drawn.height,
-        data: { drawn, isFocus: drawn.id === focus, words: wordsOf(drawn, drawing.edges, focus), onChoose: () => (drawn.more.length > 0 ? onOpen(drawn.id) : onFocus(drawn.id)) },
+        id: drawn.id,
+        type: 'object',
+        position: { x: drawn.x, y: drawn.y },
+        width: drawn.width,
+        height: drawn.height,
+        data: {
+          drawn,
+          isFocus: drawn.id === focus,
+          words: wordsOf(drawn, drawing.edges, focus),
+          onChoose: () => (drawn.more.length > 0 ? onOpen(drawn.id) : onFocus(drawn.id)),
+        },
       })),
       edges: drawing.edges.map(({ from, to, relation }): Edge => ({
-        id: `${from}>${to}>${relation}`, source: from, target: to, ariaLabel: relation, focusable: false, markerEnd: { type: MarkerType.ArrowClosed },
+        id: `${from}>${to}>${relation}`,
+        source: from,
+        target: to,
+        ariaLabel: relation,
+        focusable: false,
+        markerEnd: { type: MarkerType.ArrowClosed },
         className: missing.has(to) ? 'missing' : relation === 'excluded' ? 'excluded' : '',
       })),
     }
   }, [graph, focus, opened, onFocus, onOpen])
   return (
-    <ReactFlow key={`${focus}/${nodes.length}`} nodes={nodes} edges={edges} nodeTypes={nodeTypes} colorMode={dark ? 'dark' : 'light'} fitView fitViewOptions={{ maxZoom: 1, padding: 0.1 }} minZoom={0.1}
-      nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} elementsSelectable={false} onlyRenderVisibleElements proOptions={{ hideAttribution: true }}>
+    <ReactFlow
+      key={`${focus}/${nodes.length}`}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      colorMode={dark ? 'dark' : 'light'}
+      fitView
+      fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
+      minZoom={0.1}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      elementsSelectable={false}
+      onlyRenderVisibleElements
+      proOptions={{ hideAttribution: true }}
+    >
       <Background />
       <Controls showInteractive={false} />
-      {nodes.length > 12 ? <MiniMap pannable zoomable ariaLabel="Small map of the graph" nodeClassName={(node) => (node.id === focus ? 'focus' : (node as ObjectNode).data.drawn.node?.missing ? 'missing' : '')} /> : null}
+      {nodes.length > 12 ? (
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Small map of the graph"
+          nodeClassName={(node) =>
+            node.id === focus ? 'focus' : (node as ObjectNode).data.drawn.node?.missing ? 'missing' : ''
+          }
+        />
+      ) : null}
     </ReactFlow>
   )
 }
@@ -47,7 +98,13 @@ export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: 
 /** The second line of a node: how it and the focus belong together, or what kind it is. */
 function wordsOf(drawn: DrawnNode, edges: readonly GraphEdge[], focus: string): string {
   if (drawn.id === focus) return drawn.node?.title ?? ''
-  const relations = [...new Set(edges.filter(({ from, to }) => (from === focus && to === drawn.id) || (to === focus && from === drawn.id)).map(({ relation }) => relation))]
+  const relations = [
+    ...new Set(
+      edges
+        .filter(({ from, to }) => (from === focus && to === drawn.id) || (to === focus && from === drawn.id))
+        .map(({ relation }) => relation),
+    ),
+  ]
   const kind = drawn.node?.title ?? ''
   return [kind, ...relations, ...(drawn.node?.missing ? ['not in the tenant'] : [])].filter(Boolean).join(', ')
 }
@@ -55,10 +112,18 @@ function wordsOf(drawn: DrawnNode, edges: readonly GraphEdge[], focus: string): 
 function ObjectNode({ data: { drawn, isFocus, words, onChoose } }: NodeProps<ObjectNode>): ReactNode {
   const name = drawn.node?.name ?? `${count(drawn.more.length)} more`
   return (
-    <button type="button" className={`flow-node nodrag ${isFocus ? 'focus' : ''} ${drawn.node?.missing ? 'missing' : ''}`} title={`${name}\n${words}`} onClick={onChoose} style={{ width: drawn.width, height: drawn.height }}>
+    <button
+      type="button"
+      className={`flow-node nodrag ${isFocus ? 'focus' : ''} ${drawn.node?.missing ? 'missing' : ''}`}
+      title={`${name}\n${words}`}
+      onClick={onChoose}
+      style={{ width: drawn.width, height: drawn.height }}
+    >
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="icon">{drawn.node ? <KindIcon node={drawn.node} /> : '…'}</span>
-      <span className="name" dir="auto">{name}</span>
+      <span className="name" dir="auto">
+        {name}
+      </span>
       <span className="words">{words}</span>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </button>

@@ -9,7 +9,11 @@ import { Pill } from '#renderer/ui/states.tsx'
 import { KindIcon } from './kind-icon.tsx'
 
 interface Props {
-  readonly graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly cycles: readonly (readonly string[])[] }
+  readonly graph: {
+    readonly nodes: readonly GraphNode[]
+    readonly edges: readonly GraphEdge[]
+    readonly cycles: readonly (readonly string[])[]
+  }
   readonly focus: GraphNode
   readonly onFocus: (id: string) => void
 }
@@ -21,31 +25,85 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
   const inbound = graph.edges.filter(({ to }) => to === focus.id)
   const outbound = graph.edges.filter(({ from }) => from === focus.id)
   const circle = graph.cycles.find((cycle) => cycle.includes(focus.id))
-  const rows = (edges: readonly GraphEdge[], end: 'from' | 'to') => edges.map((edge) => {
-    const node = nodes.get(edge[end])
-    return node ? (
-      <button key={`${edge[end]}/${edge.relation}`} type="button" className="grid-row plain" style={{ gridTemplateColumns: '20px minmax(0, 1fr) auto', minHeight: 40 }} onClick={() => onFocus(node.id)}>
-        <KindIcon node={node} />
-        <span className="two-lines"><span className="ellipsis" dir="auto" title={node.name}>{node.name}</span>{node.missing ? <span className="small warning">{node.title}, not in the tenant</span> : <span className="small quiet ellipsis">{node.title}</span>}</span>
-        <span className="small quiet">{edge.relation}</span>
-      </button>
-    ) : null
-  })
+  const rows = (edges: readonly GraphEdge[], end: 'from' | 'to') =>
+    edges.map((edge) => {
+      const node = nodes.get(edge[end])
+      return node ? (
+        <button
+          key={`${edge[end]}/${edge.relation}`}
+          type="button"
+          className="grid-row plain"
+          style={{ gridTemplateColumns: '20px minmax(0, 1fr) auto', minHeight: 40 }}
+          onClick={() => onFocus(node.id)}
+        >
+          <KindIcon node={node} />
+          <span className="two-lines">
+            <span className="ellipsis" dir="auto" title={node.name}>
+              {node.name}
+            </span>
+            {node.missing ? (
+              <span className="small warning">{node.title}, not in the tenant</span>
+            ) : (
+              <span className="small quiet ellipsis">{node.title}</span>
+            )}
+          </span>
+          <span className="small quiet">{edge.relation}</span>
+        </button>
+      ) : null
+    })
   return (
     <section className="pane" aria-label="What breaks if this goes">
-      <div className="pane-head" style={{ padding: '10px 12px' }}><span className="strong">What breaks if this goes</span><span className="end">{inbound.length > 0 ? <Pill tone="warning">{counted(inbound.length, 'object')}</Pill> : <Pill>Nothing</Pill>}</span></div>
-      {circle ? <div className="warn-box">It is part of a circle: {circle.map((id) => nodes.get(id)?.name ?? id).join(' → ')}.</div> : null}
+      <div className="pane-head" style={{ padding: '10px 12px' }}>
+        <span className="strong">What breaks if this goes</span>
+        <span className="end">
+          {inbound.length > 0 ? <Pill tone="warning">{counted(inbound.length, 'object')}</Pill> : <Pill>Nothing</Pill>}
+        </span>
+      </div>
+      {circle ? (
+        <div className="warn-box">
+          It is part of a circle: {circle.map((id) => nodes.get(id)?.name ?? id).join(' → ')}.
+        </div>
+      ) : null}
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
-        <div className="grid-group row" style={{ display: 'flex' }}>Refers to this <span className="quiet">{count(inbound.length)}</span></div>
+        <div className="grid-group row" style={{ display: 'flex' }}>
+          Refers to this <span className="quiet">{count(inbound.length)}</span>
+        </div>
         {rows(inbound, 'from')}
-        <div className="grid-group row" style={{ display: 'flex' }}>This refers to <span className="quiet">{count(outbound.length)}</span></div>
+        <div className="grid-group row" style={{ display: 'flex' }}>
+          This refers to <span className="quiet">{count(outbound.length)}</span>
+        </div>
         {rows(outbound, 'to')}
       </div>
       <div className="pane-foot">
-        <Button size="small" icon={<OpenRegular />} disabled={focus.policyId === null} onClick={() => navigate(`/inventory/${focus.policyId}`)}>Open policy</Button>
-        <Button size="small" icon={<ArrowDownloadRegular />} onClick={() => saveFile(`dependencies-${focus.name}.csv`, csv([['From', 'Relation', 'To'], ...graph.edges.map((edge) => [nodes.get(edge.from)?.name ?? edge.from, edge.relation, nodes.get(edge.to)?.name ?? edge.to])]))}>Export list</Button>
+        <Button
+          size="small"
+          icon={<OpenRegular />}
+          disabled={focus.policyId === null}
+          onClick={() => navigate(`/inventory/${focus.policyId}`)}
+        >
+          Open policy
+        </Button>
+        <Button
+          size="small"
+          icon={<ArrowDownloadRegular />}
+          onClick={() =>
+            saveFile(
+              `dependencies-${focus.name}.csv`,
+              csv([
+                ['From', 'Relation', 'To'],
+                ...graph.edges.map((edge) => [
+                  nodes.get(edge.from)?.name ?? edge.from,
+                  edge.relation,
+                  nodes.get(edge.to)?.name ?? edge.to,
+                ]),
+              ]),
+            )
+          }
+        >
+          Export list
+        </Button>
       </div>
     </section>
   )

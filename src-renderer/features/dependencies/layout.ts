@@ -26,7 +26,11 @@ const apart = 8
  *
  * @param opened groups of neighbours that are drawn one by one
  */
-export function drawGraph(graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }, focus: string, opened: ReadonlySet<string>): Drawing {
+export function drawGraph(
+  graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] },
+  focus: string,
+  opened: ReadonlySet<string>,
+): Drawing {
   const { edges, groups } = together(graph.edges, focus, opened)
   const shown = new Set([focus, ...edges.flatMap(({ from, to }) => [from, to])])
   const known = new Map(graph.nodes.map((node) => [node.id, node]))
@@ -42,23 +46,45 @@ export function drawGraph(graph: { readonly nodes: readonly GraphNode[]; readonl
     nodes: [...shown].map((id) => {
       const { width, height } = sizeOf(id)
       const { x, y } = picture.node(id) as { x: number; y: number }
-      return { id, node: known.get(id) ?? null, more: groups.get(id) ?? [], x: x - width / 2, y: y - height / 2, width, height }
+      return {
+        id,
+        node: known.get(id) ?? null,
+        more: groups.get(id) ?? [],
+        x: x - width / 2,
+        y: y - height / 2,
+        width,
+        height,
+      }
     }),
   }
 }
 
 /** Many neighbours that belong to the focus in one way become one node, and with them goes what only they lead to. */
-function together(edges: readonly GraphEdge[], focus: string, opened: ReadonlySet<string>): { edges: GraphEdge[]; groups: Map<string, string[]> } {
+function together(
+  edges: readonly GraphEdge[],
+  focus: string,
+  opened: ReadonlySet<string>,
+): { edges: GraphEdge[]; groups: Map<string, string[]> } {
   const groups = new Map<string, string[]>()
   const hidden = new Set<string>()
-  const bundles = Map.groupBy(edges.filter(({ from, to }) => from === focus || to === focus), ({ from, relation }) => `more:${from === focus ? 'out' : 'in'}:${relation}`)
+  const bundles = Map.groupBy(
+    edges.filter(({ from, to }) => from === focus || to === focus),
+    ({ from, relation }) => `more:${from === focus ? 'out' : 'in'}:${relation}`,
+  )
   const added: GraphEdge[] = []
   for (const [id, bundle] of bundles) {
     if (opened.has(id) || bundle.length <= apart + 1) continue
     const rest = bundle.slice(apart)
-    groups.set(id, rest.map(({ from, to }) => (from === focus ? to : from)))
+    groups.set(
+      id,
+      rest.map(({ from, to }) => (from === focus ? to : from)),
+    )
     for (const member of groups.get(id)!) hidden.add(member)
-    added.push(rest[0]!.from === focus ? { from: focus, to: id, relation: rest[0]!.relation } : { from: id, to: focus, relation: rest[0]!.relation })
+    added.push(
+      rest[0]!.from === focus
+        ? { from: focus, to: id, relation: rest[0]!.relation }
+        : { from: id, to: focus, relation: rest[0]!.relation },
+    )
   }
   const open = edges.filter(({ from, to }) => !hidden.has(from) && !hidden.has(to))
   // What cannot be reached from the focus any more goes with those that led to it.

@@ -8,36 +8,103 @@ import { Pill } from '#renderer/ui/states.tsx'
 import { FindingMark, findingName, findingTitle } from './finding-words.tsx'
 
 /** One finding: what it was, what it is, who changed it, where it stands. */
-export function FindingDetail({ finding, baseline }: { readonly finding: Finding; readonly baseline: Baseline }): ReactNode {
+export function FindingDetail({
+  finding,
+  baseline,
+}: {
+  readonly finding: Finding
+  readonly baseline: Baseline
+}): ReactNode {
   const [, navigate] = useLocation()
   return (
     <section className="pane" aria-label="Finding">
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
-        <div className="pane-head" style={{ paddingBottom: 0 }}><FindingMark finding={finding} /><span>{findingTitle(finding)}</span><span className="end">{finding.state === 'acknowledged' ? <Pill>Acknowledged</Pill> : null}</span></div>
+        <div className="pane-head" style={{ paddingBottom: 0 }}>
+          <FindingMark finding={finding} />
+          <span>{findingTitle(finding)}</span>
+          <span className="end">{finding.state === 'acknowledged' ? <Pill>Acknowledged</Pill> : null}</span>
+        </div>
         <div className="pane-head" style={{ display: 'block', paddingTop: 8 }}>
           <h2 dir="auto">{findingName(finding)}</h2>
-          <span className="small quiet" dir="auto">{finding.policyName}</span>
+          <span className="small quiet" dir="auto">
+            {finding.policyName}
+          </span>
         </div>
         <div className="before-after">
-          <div><span className="small">Baseline, {at(baseline.createdAt)}</span><Value value={finding.before} tint="old" whole={finding.kind === 'removed' ? 'The policy' : null} /></div>
+          <div>
+            <span className="small">Baseline, {at(baseline.createdAt)}</span>
+            <Value value={finding.before} tint="old" whole={finding.kind === 'removed' ? 'The policy' : null} />
+          </div>
           <ArrowRightRegular aria-hidden />
-          <div><span className="small">Now, {at(baseline.checkedAt)}</span><Value value={finding.after} tint="new" whole={finding.kind === 'new' ? 'The policy' : null} /></div>
+          <div>
+            <span className="small">Now, {at(baseline.checkedAt)}</span>
+            <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? 'The policy' : null} />
+          </div>
         </div>
         <dl className="fact-list">
-          <dt>Changed by</dt><dd>{finding.changedBy ?? <span className="quiet">Not known: the tenant's audit events do not say</span>}</dd>
-          <dt>First seen</dt><dd title={exactly(finding.firstSeenAt)}>{at(finding.firstSeenAt)}</dd>
-          {finding.kind === 'changed' || finding.kind === 'assignment-changed' ? <><dt>Path</dt><dd><span className="mono">{finding.path}</span> <Button size="small" appearance="subtle" icon={<CopyRegular />} aria-label="Copy the path" onClick={() => void navigator.clipboard.writeText(finding.path)} /></dd></> : null}
-          {finding.policyId ? <><dt>Policy</dt><dd><Link as="button" onClick={() => navigate(`/versions/${finding.policyId}`)}>Its versions</Link></dd></> : null}
+          <dt>Changed by</dt>
+          <dd>{finding.changedBy ?? <span className="quiet">Not known: the tenant's audit events do not say</span>}</dd>
+          <dt>First seen</dt>
+          <dd title={exactly(finding.firstSeenAt)}>{at(finding.firstSeenAt)}</dd>
+          {finding.kind === 'changed' || finding.kind === 'assignment-changed' ? (
+            <>
+              <dt>Path</dt>
+              <dd>
+                <span className="mono">{finding.path}</span>{' '}
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={<CopyRegular />}
+                  aria-label="Copy the path"
+                  onClick={() => void navigator.clipboard.writeText(finding.path)}
+                />
+              </dd>
+            </>
+          ) : null}
+          {finding.policyId ? (
+            <>
+              <dt>Policy</dt>
+              <dd>
+                <Link as="button" onClick={() => navigate(`/versions/${finding.policyId}`)}>
+                  Its versions
+                </Link>
+              </dd>
+            </>
+          ) : null}
         </dl>
       </div>
-      <div className="pane-foot small"><InfoRegular fontSize={16} style={{ flex: 'none' }} /> {finding.baselineVersionId ? 'Restore opens the preview with the version of the baseline. Nothing is written before you confirm it.' : 'The baseline has no such policy: there is nothing to restore.'}</div>
+      <div className="pane-foot small">
+        <InfoRegular fontSize={16} style={{ flex: 'none' }} />{' '}
+        {finding.baselineVersionId
+          ? 'Restore opens the preview with the version of the baseline. Nothing is written before you confirm it.'
+          : 'The baseline has no such policy: there is nothing to restore.'}
+      </div>
     </section>
   )
 }
 
-function Value({ value, tint, whole }: { readonly value: string | null; readonly tint: 'old' | 'new'; readonly whole: string | null }): ReactNode {
-  if (whole !== null) return <span className={tint} style={{ justifySelf: 'start' }}>{whole}</span>
-  return value === null ? <span className="quiet">Not configured</span> : <span className={tint} dir="auto" style={{ justifySelf: 'start' }}>{value}</span>
+function Value({
+  value,
+  tint,
+  whole,
+}: {
+  readonly value: string | null
+  readonly tint: 'old' | 'new'
+  readonly whole: string | null
+}): ReactNode {
+  if (whole !== null)
+    return (
+      <span className={tint} style={{ justifySelf: 'start' }}>
+        {whole}
+      </span>
+    )
+  return value === null ? (
+    <span className="quiet">Not configured</span>
+  ) : (
+    <span className={tint} dir="auto" style={{ justifySelf: 'start' }}>
+      {value}
+    </span>
+  )
 }

@@ -8,14 +8,40 @@ import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { PickSide } from '#renderer/ui/pick-side.tsx'
 
 /** Names a state that the tenant is held against from now on. */
-export function NewBaselineDialog({ tenant, onClose, onMade }: { readonly tenant: Tenant; readonly onClose: () => void; readonly onMade: (id: BaselineId) => void }): ReactNode {
+export function NewBaselineDialog({
+  tenant,
+  onClose,
+  onMade,
+}: {
+  readonly tenant: Tenant
+  readonly onClose: () => void
+  readonly onMade: (id: BaselineId) => void
+}): ReactNode {
   const [name, setName] = useState('')
   const [side, setSide] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: { now: true } })
   const add = useAction('drift.addBaseline', ({ baselineId }) => onMade(baselineId))
   return (
-    <FormDialog wide title="New baseline" action="Add the baseline" disabled={name.trim() === '' || add.isPending} error={add.error} onClose={onClose} onSubmit={() => add.mutate({ tenantId: tenant.id, name, source: side })}>
-      <p style={{ margin: 0 }}>What {tenant.name} should look like: a state of its own, or that of another tenant. IDs that differ by nature are no drift.</p>
-      <Field label="Name" required><Input value={name} maxLength={200} placeholder="Golden 2026.11" onChange={(_event, data) => setName(data.value)} /></Field>
+    <FormDialog
+      wide
+      title="New baseline"
+      action="Add the baseline"
+      disabled={name.trim() === '' || add.isPending}
+      error={add.error}
+      onClose={onClose}
+      onSubmit={() => add.mutate({ tenantId: tenant.id, name, source: side })}
+    >
+      <p style={{ margin: 0 }}>
+        What {tenant.name} should look like: a state of its own, or that of another tenant. IDs that differ by nature
+        are no drift.
+      </p>
+      <Field label="Name" required>
+        <Input
+          value={name}
+          maxLength={200}
+          placeholder="Golden 2026.11"
+          onChange={(_event, data) => setName(data.value)}
+        />
+      </Field>
       <PickSide side={side} onSide={setSide} />
     </FormDialog>
   )

@@ -1,5 +1,23 @@
-import { Button, Field, Input, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
-import { ArchiveRegular, ArrowDownloadRegular, CameraRegular, DismissRegular, EyeOffRegular, HistoryRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
+import {
+  Button,
+  Field,
+  Input,
+  Link,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components'
+import {
+  ArchiveRegular,
+  ArrowDownloadRegular,
+  CameraRegular,
+  DismissRegular,
+  EyeOffRegular,
+  HistoryRegular,
+  MoreHorizontalRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
@@ -34,41 +52,152 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
     <div className="bulk-bar" role="region" aria-label="With what is selected">
       <div className="two-lines">
         <b aria-live="polite">{count(chosen.length)} selected</b>
-        <span className="small">{count(inView)} in view{inView < shown ? <>, <Link as="button" className="small" onClick={onAll}>select all {count(shown)}</Link></> : null}</span>
-        {error ? <span className="small danger" role="alert">{error.error.message}</span> : null}
+        <span className="small">
+          {count(inView)} in view
+          {inView < shown ? (
+            <>
+              ,{' '}
+              <Link as="button" className="small" onClick={onAll}>
+                select all {count(shown)}
+              </Link>
+            </>
+          ) : null}
+        </span>
+        {error ? (
+          <span className="small danger" role="alert">
+            {error.error.message}
+          </span>
+        ) : null}
       </div>
-      <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>Add to backup set…</Button>
-      <Button size="small" icon={<CameraRegular />} disabled={capture.isPending} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}>Capture</Button>
-      <Button size="small" icon={<HistoryRegular />} disabled={versionIds.length === 0 || plan.isPending} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}>Restore…</Button>
-      <Button size="small" icon={<ArrowDownloadRegular />} disabled={versionIds.length === 0} onClick={() => setAsking('export')}>Export…</Button>
-      <Button size="small" icon={<EyeOffRegular />} disabled={ignore.isPending} title={isIgnored ? 'Findings count again' : 'They are no drift finding any more'} onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}>{isIgnored ? 'Stop ignoring' : 'Ignore'}</Button>
+      <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
+        Add to backup set…
+      </Button>
+      <Button
+        size="small"
+        icon={<CameraRegular />}
+        disabled={capture.isPending}
+        onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
+      >
+        Capture
+      </Button>
+      <Button
+        size="small"
+        icon={<HistoryRegular />}
+        disabled={versionIds.length === 0 || plan.isPending}
+        onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}
+      >
+        Restore…
+      </Button>
+      <Button
+        size="small"
+        icon={<ArrowDownloadRegular />}
+        disabled={versionIds.length === 0}
+        onClick={() => setAsking('export')}
+      >
+        Export…
+      </Button>
+      <Button
+        size="small"
+        icon={<EyeOffRegular />}
+        disabled={ignore.isPending}
+        title={isIgnored ? 'Findings count again' : 'They are no drift finding any more'}
+        onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
+      >
+        {isIgnored ? 'Stop ignoring' : 'Ignore'}
+      </Button>
       <Menu>
-        <MenuTrigger><Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" /></MenuTrigger>
-        <MenuPopover><MenuList><MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>{isArchived ? 'Take out of the archive' : 'Archive on this computer'}</MenuItem></MenuList></MenuPopover>
+        <MenuTrigger>
+          <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
+              {isArchived ? 'Take out of the archive' : 'Archive on this computer'}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
       </Menu>
-      <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>Clear</Button>
-      {asking === 'set' ? <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} /> : null}
+      <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>
+        Clear
+      </Button>
+      {asking === 'set' ? (
+        <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} />
+      ) : null}
       {asking === 'export' ? <ExportDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} /> : null}
     </div>
   )
 }
 
-function SetDialog({ tenant, chosen, onClose, onDone }: { readonly tenant: Tenant; readonly chosen: readonly Policy[]; readonly onClose: () => void; readonly onDone: () => void }): ReactNode {
+function SetDialog({
+  tenant,
+  chosen,
+  onClose,
+  onDone,
+}: {
+  readonly tenant: Tenant
+  readonly chosen: readonly Policy[]
+  readonly onClose: () => void
+  readonly onDone: () => void
+}): ReactNode {
   const [name, setName] = useState('')
   const create = useAction('backups.create', onDone)
   return (
-    <FormDialog title={`Back up ${counted(chosen.length, 'policy', 'policies')}`} action="Back up" disabled={name.trim() === '' || create.isPending} error={create.error} onClose={onClose} onSubmit={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })}>
-      <Field label="Name of the new set" required hint="Each is captured again; an unchanged one reuses its version. A set never changes afterwards."><Input value={name} maxLength={200} placeholder="Before BitLocker rollout" onChange={(_event, data) => setName(data.value)} /></Field>
+    <FormDialog
+      title={`Back up ${counted(chosen.length, 'policy', 'policies')}`}
+      action="Back up"
+      disabled={name.trim() === '' || create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })}
+    >
+      <Field
+        label="Name of the new set"
+        required
+        hint="Each is captured again; an unchanged one reuses its version. A set never changes afterwards."
+      >
+        <Input
+          value={name}
+          maxLength={200}
+          placeholder="Before BitLocker rollout"
+          onChange={(_event, data) => setName(data.value)}
+        />
+      </Field>
     </FormDialog>
   )
 }
 
-function ExportDialog({ tenant, chosen, onClose }: { readonly tenant: Tenant; readonly chosen: readonly Policy[]; readonly onClose: () => void }): ReactNode {
+function ExportDialog({
+  tenant,
+  chosen,
+  onClose,
+}: {
+  readonly tenant: Tenant
+  readonly chosen: readonly Policy[]
+  readonly onClose: () => void
+}): ReactNode {
   const [folder, setFolder] = useState('')
   const save = useAction('tenants.export', onClose)
   return (
-    <FormDialog title={`Export ${counted(chosen.length, 'policy', 'policies')}`} action="Export" disabled={folder.trim() === '' || save.isPending} error={save.error} onClose={onClose} onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}>
-      <Field label="Folder, with its whole path" required hint="One JSON file for each, as Graph answered it last. Secrets stay masked."><Input value={folder} maxLength={1000} placeholder="/home/me/export" onChange={(_event, data) => setFolder(data.value)} /></Field>
+    <FormDialog
+      title={`Export ${counted(chosen.length, 'policy', 'policies')}`}
+      action="Export"
+      disabled={folder.trim() === '' || save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}
+    >
+      <Field
+        label="Folder, with its whole path"
+        required
+        hint="One JSON file for each, as Graph answered it last. Secrets stay masked."
+      >
+        <Input
+          value={folder}
+          maxLength={1000}
+          placeholder="/home/me/export"
+          onChange={(_event, data) => setFolder(data.value)}
+        />
+      </Field>
     </FormDialog>
   )
 }

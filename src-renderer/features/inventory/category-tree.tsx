@@ -35,15 +35,20 @@ function buildTree(policies: readonly Policy[]): TreeItem[] {
       counts.set(id, (counts.get(id) ?? 0) + 1)
     }
   }
-  const below = (parent: string): TreeItem[] => [...counts]
-    .filter(([id]) => (parent === '' ? !id.includes('/') || id.startsWith('iOS') : id.startsWith(`${parent}/`) && depthOf(id) === depthOf(parent) + 1))
-    .toSorted(([left], [right]) => left.localeCompare(right))
-    .map(([id, count]) => {
-      const children = below(id)
-      // A category of one platform needs no level for it.
-      if (children.length === 1 && children[0]!.count === count && platforms.has(children[0]!.name)) children.pop()
-      return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
-    })
+  const below = (parent: string): TreeItem[] =>
+    [...counts]
+      .filter(([id]) =>
+        parent === ''
+          ? !id.includes('/') || id.startsWith('iOS')
+          : id.startsWith(`${parent}/`) && depthOf(id) === depthOf(parent) + 1,
+      )
+      .toSorted(([left], [right]) => left.localeCompare(right))
+      .map(([id, count]) => {
+        const children = below(id)
+        // A category of one platform needs no level for it.
+        if (children.length === 1 && children[0]!.count === count && platforms.has(children[0]!.name)) children.pop()
+        return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
+      })
   return [{ id: everything, name: 'All objects', count: policies.length }, ...below('')]
 }
 
@@ -71,24 +76,53 @@ export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode
   }, [])
   return (
     <section className="pane" ref={pane} aria-label="Categories" style={{ padding: 4 }}>
-      <Tree<TreeItem> data={items} rowHeight={28} indent={14} height={height} width="100%" openByDefault disableDrag disableDrop disableEdit disableMultiSelection rowClassName="tree-line"
-        aria-label="Categories" selection={current} onActivate={(node) => onCurrent(node.id)} onSelect={([node]) => (node ? onCurrent(node.id) : undefined)}>
+      <Tree<TreeItem>
+        data={items}
+        rowHeight={28}
+        indent={14}
+        height={height}
+        width="100%"
+        openByDefault
+        disableDrag
+        disableDrop
+        disableEdit
+        disableMultiSelection
+        rowClassName="tree-line"
+        aria-label="Categories"
+        selection={current}
+        onActivate={(node) => onCurrent(node.id)}
+        onSelect={([node]) => (node ? onCurrent(node.id) : undefined)}
+      >
         {(props) => <TreeRow {...props} current={current} onCurrent={onCurrent} />}
       </Tree>
     </section>
   )
 }
 
-function TreeRow({ node, style, current, onCurrent }: NodeRendererProps<TreeItem> & { readonly current: string; readonly onCurrent: (node: string) => void }): ReactNode {
+function TreeRow({
+  node,
+  style,
+  current,
+  onCurrent,
+}: NodeRendererProps<TreeItem> & { readonly current: string; readonly onCurrent: (node: string) => void }): ReactNode {
   return (
     // The tree takes the keyboard; a click on a row is the mouse's way to the same.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <div style={style} className={node.id === current ? 'tree-row current' : 'tree-row'} onClick={() => onCurrent(node.id)}>
+    <div
+      style={style}
+      className={node.id === current ? 'tree-row current' : 'tree-row'}
+      onClick={() => onCurrent(node.id)}
+    >
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-      <span style={{ width: 12, flex: 'none', display: 'inline-flex', marginLeft: 6 }} onClick={(event) => {
-        event.stopPropagation()
-        node.toggle()
-      }}>{node.isLeaf ? null : node.isOpen ? <ChevronDown12Regular /> : <ChevronRight12Regular />}</span>
+      <span
+        style={{ width: 12, flex: 'none', display: 'inline-flex', marginLeft: 6 }}
+        onClick={(event) => {
+          event.stopPropagation()
+          node.toggle()
+        }}
+      >
+        {node.isLeaf ? null : node.isOpen ? <ChevronDown12Regular /> : <ChevronRight12Regular />}
+      </span>
       <span className="ellipsis">{node.data.name}</span>
       <span className="count">{node.data.count}</span>
     </div>

@@ -1,5 +1,22 @@
-import { Button, Link, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tab, TabList } from '@fluentui/react-components'
-import { CameraRegular, DismissRegular, HistoryRegular, MoreHorizontalRegular, OpenRegular, OrganizationRegular } from '@fluentui/react-icons'
+import {
+  Button,
+  Link,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tab,
+  TabList,
+} from '@fluentui/react-components'
+import {
+  CameraRegular,
+  DismissRegular,
+  HistoryRegular,
+  MoreHorizontalRegular,
+  OpenRegular,
+  OrganizationRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy, Tenant } from '#contract/model/values.ts'
@@ -12,7 +29,17 @@ import { useFound } from '#renderer/ui/found.ts'
 import { SettingHistory } from './setting-history.tsx'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */
-export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenant: Tenant; readonly policy: Policy; readonly asOf: string | null; readonly onClose: () => void }): ReactNode {
+export function PolicyDetail({
+  tenant,
+  policy,
+  asOf,
+  onClose,
+}: {
+  readonly tenant: Tenant
+  readonly policy: Policy
+  readonly asOf: string | null
+  readonly onClose: () => void
+}): ReactNode {
   const [, navigate] = useLocation()
   const [tab, setTab] = useState('readable')
   const capture = useAction('runs.capture')
@@ -23,48 +50,137 @@ export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenan
   return (
     // Escape closes the pane from wherever the focus is in it; the button does the same.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className="pane" aria-label={policy.name} data-policy={policy.id}
-      onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}>
+    <section
+      className="pane"
+      aria-label={policy.name}
+      data-policy={policy.id}
+      onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
+    >
       <div className="pane-head" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-        <h2 dir="auto" style={{ flex: 1 }}>{policy.name}</h2>
-        <Button appearance="subtle" size="small" icon={<OpenRegular />} aria-label="Open the versions" onClick={() => navigate(`/versions/${policy.id}`)} />
+        <h2 dir="auto" style={{ flex: 1 }}>
+          {policy.name}
+        </h2>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<OpenRegular />}
+          aria-label="Open the versions"
+          onClick={() => navigate(`/versions/${policy.id}`)}
+        />
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>
       <div className="small quiet" style={{ padding: '0 16px' }}>
-        {policy.platform} · {policy.kind} · {asOf === null ? <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span> : `Version ${policy.versionCount}, as of ${at(asOf)}`}
-        {policy.state === 'missing' ? <> · <Pill tone="danger">Missing in the tenant</Pill></> : null}
-        {policy.ignoredAt === null ? null : <> · <Pill>Ignored</Pill></>}{policy.archivedAt === null ? null : <> · <Pill>Archived</Pill></>}
+        {policy.platform} · {policy.kind} ·{' '}
+        {asOf === null ? (
+          <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span>
+        ) : (
+          `Version ${policy.versionCount}, as of ${at(asOf)}`
+        )}
+        {policy.state === 'missing' ? (
+          <>
+            {' '}
+            · <Pill tone="danger">Missing in the tenant</Pill>
+          </>
+        ) : null}
+        {policy.ignoredAt === null ? null : (
+          <>
+            {' '}
+            · <Pill>Ignored</Pill>
+          </>
+        )}
+        {policy.archivedAt === null ? null : (
+          <>
+            {' '}
+            · <Pill>Archived</Pill>
+          </>
+        )}
       </div>
       <div className="tool-row" style={{ padding: '8px 16px', flexWrap: 'wrap' }}>
-        <Button size="small" appearance="primary" icon={<HistoryRegular />} disabled={!versionId || plan.isPending || plan.isSuccess} onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}>Restore…</Button>
-        {asOf === null ? <Button size="small" icon={<CameraRegular />} onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture</Button> : null}
-        <Button size="small" icon={<OrganizationRegular />} onClick={() => navigate(`/dependencies/${encodeURIComponent(`${policy.type}/${policy.externalId}`)}`)}>Dependencies</Button>
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<HistoryRegular />}
+          disabled={!versionId || plan.isPending || plan.isSuccess}
+          onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}
+        >
+          Restore…
+        </Button>
+        {asOf === null ? (
+          <Button
+            size="small"
+            icon={<CameraRegular />}
+            onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
+          >
+            Capture
+          </Button>
+        ) : null}
+        <Button
+          size="small"
+          icon={<OrganizationRegular />}
+          onClick={() => navigate(`/dependencies/${encodeURIComponent(`${policy.type}/${policy.externalId}`)}`)}
+        >
+          Dependencies
+        </Button>
         <Menu>
-          <MenuTrigger><Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" /></MenuTrigger>
+          <MenuTrigger>
+            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" />
+          </MenuTrigger>
           <MenuPopover>
             <MenuList>
-              <MenuItem onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds: [policy.id], ignored: policy.ignoredAt === null })}>{policy.ignoredAt === null ? 'Ignore in drift' : 'Stop ignoring'}</MenuItem>
-              <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds: [policy.id], archived: policy.archivedAt === null })}>{policy.archivedAt === null ? 'Archive on this computer' : 'Take out of the archive'}</MenuItem>
+              <MenuItem
+                onClick={() =>
+                  ignore.mutate({ tenantId: tenant.id, policyIds: [policy.id], ignored: policy.ignoredAt === null })
+                }
+              >
+                {policy.ignoredAt === null ? 'Ignore in drift' : 'Stop ignoring'}
+              </MenuItem>
+              <MenuItem
+                onClick={() =>
+                  archive.mutate({ tenantId: tenant.id, policyIds: [policy.id], archived: policy.archivedAt === null })
+                }
+              >
+                {policy.archivedAt === null ? 'Archive on this computer' : 'Take out of the archive'}
+              </MenuItem>
             </MenuList>
           </MenuPopover>
         </Menu>
       </div>
-      <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px' }}>
+      <TabList
+        size="small"
+        selectedValue={tab}
+        onTabSelect={(_event, data) => setTab(String(data.value))}
+        style={{ padding: '0 8px' }}
+      >
         <Tab value="readable">Readable</Tab>
         <Tab value="json">JSON</Tab>
         <Tab value="assignments">Assignments {policy.assignmentCount ?? ''}</Tab>
         <Tab value="versions">Versions {policy.versionCount}</Tab>
       </TabList>
       {versionId === null ? (
-        <EmptyState icon={<CameraRegular fontSize={28} />} title="Not captured yet" action={<Button appearance="primary" onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}>Capture this policy</Button>}>
+        <EmptyState
+          icon={<CameraRegular fontSize={28} />}
+          title="Not captured yet"
+          action={
+            <Button
+              appearance="primary"
+              onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
+            >
+              Capture this policy
+            </Button>
+          }
+        >
           The inventory knows its name. A capture reads its settings.
         </EmptyState>
       ) : (
         // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="scroll" tabIndex={0}>
-          {tab === 'readable' ? <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only={null} /> : null}
-          {tab === 'assignments' ? <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only="Assignments" /> : null}
+          {tab === 'readable' ? (
+            <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only={null} />
+          ) : null}
+          {tab === 'assignments' ? (
+            <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only="Assignments" />
+          ) : null}
           {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
           {tab === 'versions' ? <VersionTable tenant={tenant} policy={policy} /> : null}
         </div>
@@ -73,7 +189,17 @@ export function PolicyDetail({ tenant, policy, asOf, onClose }: { readonly tenan
   )
 }
 
-function Readable({ tenantId, policy, versionId, only }: { readonly tenantId: string; readonly policy: Policy; readonly versionId: string; readonly only: string | null }): ReactNode {
+function Readable({
+  tenantId,
+  policy,
+  versionId,
+  only,
+}: {
+  readonly tenantId: string
+  readonly policy: Policy
+  readonly versionId: string
+  readonly only: string | null
+}): ReactNode {
   const sections = useRead('versions.readable', { tenantId, versionId })
   const found = useFound((state) => (state.policyId === policy.id ? state.text : ''))
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
@@ -83,7 +209,16 @@ function Readable({ tenantId, policy, versionId, only }: { readonly tenantId: st
   return (
     <>
       {fromIds > 0 ? <NamelessSettings tenantId={tenantId} count={fromIds} /> : null}
-      <ReadableView key={`${versionId}/${found}`} sections={shown} empty={only === null ? 'No settings' : 'Not assigned'} what={only === null ? 'settings' : 'assignments'} find={found} {...(policy.versionCount > 1 ? { aside: (row) => <SettingHistory tenantId={tenantId} policyId={policy.id} row={row} /> } : {})} />
+      <ReadableView
+        key={`${versionId}/${found}`}
+        sections={shown}
+        empty={only === null ? 'No settings' : 'Not assigned'}
+        what={only === null ? 'settings' : 'assignments'}
+        find={found}
+        {...(policy.versionCount > 1
+          ? { aside: (row) => <SettingHistory tenantId={tenantId} policyId={policy.id} row={row} /> }
+          : {})}
+      />
     </>
   )
 }
@@ -93,9 +228,21 @@ function NamelessSettings({ tenantId, count }: { readonly tenantId: string; read
   const ask = useAction('runs.definitions')
   return (
     <p className="quiet small" style={{ padding: '8px 16px 0', margin: 0 }}>
-      {count === 1 ? 'The name of one setting is' : `The names of ${count} settings are`} read from the ID: Graph's names are not here.{' '}
-      {ask.isSuccess ? 'They are being read; what still says “from ID” afterwards, Graph does not know.' : <Link as="button" disabled={ask.isPending} onClick={() => ask.mutate({ tenantId })}>Read the names from Graph</Link>}
-      {ask.error ? <span className="danger" role="alert"> {ask.error.error.message} {ask.error.error.hint}</span> : null}
+      {count === 1 ? 'The name of one setting is' : `The names of ${count} settings are`} read from the ID: Graph's
+      names are not here.{' '}
+      {ask.isSuccess ? (
+        'They are being read; what still says “from ID” afterwards, Graph does not know.'
+      ) : (
+        <Link as="button" disabled={ask.isPending} onClick={() => ask.mutate({ tenantId })}>
+          Read the names from Graph
+        </Link>
+      )}
+      {ask.error ? (
+        <span className="danger" role="alert">
+          {' '}
+          {ask.error.error.message} {ask.error.error.hint}
+        </span>
+      ) : null}
     </p>
   )
 }
@@ -106,10 +253,29 @@ function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly po
   return (
     <div>
       {versions.data?.map((version) => (
-        <button type="button" key={version.id} className="tree-row" style={{ width: '100%', border: 0, background: 'none', font: 'inherit', color: 'inherit', height: 40, padding: '0 16px' }} onClick={() => navigate(`/versions/${policy.id}`)}>
-          <span className="strong">Version {version.number}</span>{version.live ? <Pill tone="brand">Live</Pill> : null}
-          <span className="quiet" title={exactly(version.capturedAt)}>{at(version.capturedAt)}</span>
-          {version.backupSets.slice(0, 2).map((name) => <Pill key={name}>{name}</Pill>)}
+        <button
+          type="button"
+          key={version.id}
+          className="tree-row"
+          style={{
+            width: '100%',
+            border: 0,
+            background: 'none',
+            font: 'inherit',
+            color: 'inherit',
+            height: 40,
+            padding: '0 16px',
+          }}
+          onClick={() => navigate(`/versions/${policy.id}`)}
+        >
+          <span className="strong">Version {version.number}</span>
+          {version.live ? <Pill tone="brand">Live</Pill> : null}
+          <span className="quiet" title={exactly(version.capturedAt)}>
+            {at(version.capturedAt)}
+          </span>
+          {version.backupSets.slice(0, 2).map((name) => (
+            <Pill key={name}>{name}</Pill>
+          ))}
         </button>
       ))}
     </div>

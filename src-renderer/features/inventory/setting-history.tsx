@@ -6,17 +6,43 @@ import { useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 
 /** What one setting was, from version to version. */
-export function SettingHistory({ tenantId, policyId, row }: { readonly tenantId: string; readonly policyId: string; readonly row: ReadableRow }): ReactNode {
+export function SettingHistory({
+  tenantId,
+  policyId,
+  row,
+}: {
+  readonly tenantId: string
+  readonly policyId: string
+  readonly row: ReadableRow
+}): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <Popover open={open} onOpenChange={(_event, data) => setOpen(data.open)} trapFocus>
-      <PopoverTrigger><Button size="small" appearance="subtle" className="on-hover" icon={<HistoryRegular />} aria-label={`History of ${row.name}`} /></PopoverTrigger>
-      <PopoverSurface aria-label={`History of ${row.name}`} style={{ maxWidth: 420 }}>{open ? <History tenantId={tenantId} policyId={policyId} row={row} /> : null}</PopoverSurface>
+      <PopoverTrigger>
+        <Button
+          size="small"
+          appearance="subtle"
+          className="on-hover"
+          icon={<HistoryRegular />}
+          aria-label={`History of ${row.name}`}
+        />
+      </PopoverTrigger>
+      <PopoverSurface aria-label={`History of ${row.name}`} style={{ maxWidth: 420 }}>
+        {open ? <History tenantId={tenantId} policyId={policyId} row={row} /> : null}
+      </PopoverSurface>
     </Popover>
   )
 }
 
-function History({ tenantId, policyId, row }: { readonly tenantId: string; readonly policyId: string; readonly row: ReadableRow }): ReactNode {
+function History({
+  tenantId,
+  policyId,
+  row,
+}: {
+  readonly tenantId: string
+  readonly policyId: string
+  readonly row: ReadableRow
+}): ReactNode {
   const history = useRead('versions.settingHistory', { tenantId, policyId, key: row.key })
   return (
     <div className="stack">
@@ -24,11 +50,19 @@ function History({ tenantId, policyId, row }: { readonly tenantId: string; reado
       {history.error ? <span className="danger">{history.error.error.message}</span> : null}
       <ol className="history">
         {history.data?.toReversed().map((step) => (
-          <li key={step.versionId}><span title={exactly(step.capturedAt)}>{at(step.capturedAt)}</span><span dir="auto">{step.value ?? <span className="quiet">Not configured</span>}, <span className="quiet">version {step.number}</span></span></li>
+          <li key={step.versionId}>
+            <span title={exactly(step.capturedAt)}>{at(step.capturedAt)}</span>
+            <span dir="auto">
+              {step.value ?? <span className="quiet">Not configured</span>},{' '}
+              <span className="quiet">version {step.number}</span>
+            </span>
+          </li>
         ))}
       </ol>
       {/* The only thing in it that takes the focus: a trap without one would let it out. */}
-      <Button size="small" as="a" href={`#/versions/${policyId}`}>All versions</Button>
+      <Button size="small" as="a" href={`#/versions/${policyId}`}>
+        All versions
+      </Button>
     </div>
   )
 }

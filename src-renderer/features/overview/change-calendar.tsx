@@ -6,7 +6,13 @@ import { useRead } from '#renderer/api/queries.ts'
 import { counted } from '#renderer/ui/format.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-const dayWords = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const dayWords = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const monthWords = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
 const weekdayWords = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
 const dayLength = 86_400_000
@@ -18,10 +24,12 @@ const top = 18
 
 /** Days are counted in UTC here, and only their names are local: no day is 23 hours long. */
 const dayKey = (date: Date): string => date.toISOString().slice(0, 10)
-const today = (): Date => new Date(`${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date())}T00:00:00Z`)
+const today = (): Date =>
+  new Date(`${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date())}T00:00:00Z`)
 
 /** Five shades: none, and four quarters of the busiest day. */
-const shade = (changes: number, most: number): number => (changes === 0 ? 0 : Math.min(4, Math.ceil((changes / most) * 4)))
+const shade = (changes: number, most: number): number =>
+  changes === 0 ? 0 : Math.min(4, Math.ceil((changes / most) * 4))
 
 /** A year of days, darker where more changed; one tab stop, arrows move by day and week, Enter opens the day. */
 export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -33,7 +41,10 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
   const counts = new Map(calendar.data?.map(({ day, changed, first }) => [day, { changed, first }]))
   // Columns are weeks that begin on Monday; the last one holds today.
   const start = new Date(end.getTime() - ((end.getUTCDay() + 6) % 7) * dayLength - (weeks - 1) * 7 * dayLength)
-  const days = Array.from({ length: Math.round((end.getTime() - start.getTime()) / dayLength) + 1 }, (_, index) => new Date(start.getTime() + index * dayLength))
+  const days = Array.from(
+    { length: Math.round((end.getTime() - start.getTime()) / dayLength) + 1 },
+    (_, index) => new Date(start.getTime() + index * dayLength),
+  )
   const most = Math.max(1, ...days.map((day) => counts.get(dayKey(day))?.changed ?? 0))
   const said = (day: Date): string => {
     const { changed = 0, first = 0 } = counts.get(dayKey(day)) ?? {}
@@ -42,7 +53,9 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
   const at = days.findIndex((day) => dayKey(day) === chosen)
   const open = (day: string) => navigate(`/inventory/as-of/${encodeURIComponent(endOf(day))}`)
   function onKey(event: KeyboardEvent): void {
-    const move = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 7, ArrowLeft: -7, Home: -at, End: days.length - 1 - at }[event.key]
+    const move = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 7, ArrowLeft: -7, Home: -at, End: days.length - 1 - at }[
+      event.key
+    ]
     if (event.key === 'Enter') open(chosen)
     else if (move === undefined) return
     else {
@@ -55,19 +68,72 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
     <section className="card calendar" aria-label="Changes in the last 12 months">
       <div className="card-head">
         <h2>Changes in the last 12 months</h2>
-        <span className="row small"><span aria-live="polite">{days[at] ? said(days[at]) : ''}</span><Link as="button" className="small" onClick={() => open(chosen)}>Open this day</Link>
-          <span className="row legend-shades" aria-hidden>Fewer {[0, 1, 2, 3, 4].map((level) => <i key={level} data-shade={level} />)} More</span></span>
+        <span className="row small">
+          <span aria-live="polite">{days[at] ? said(days[at]) : ''}</span>
+          <Link as="button" className="small" onClick={() => open(chosen)}>
+            Open this day
+          </Link>
+          <span className="row legend-shades" aria-hidden>
+            Fewer{' '}
+            {[0, 1, 2, 3, 4].map((level) => (
+              <i key={level} data-shade={level} />
+            ))}{' '}
+            More
+          </span>
+        </span>
       </div>
       {/* The picture is one stop for the keyboard: the arrows go from day to day, as on a slider. */}
-      <svg ref={picture} viewBox={`0 0 ${left + weeks * step} ${top + 7 * step}`} role="slider" aria-label="Day" aria-valuemin={0} aria-valuemax={days.length - 1} aria-valuenow={Math.max(0, at)} aria-valuetext={days[at] ? said(days[at]) : ''} tabIndex={0} onKeyDown={onKey}>
-        {days.filter((day) => day.getUTCDate() === 1).map((day) => <text key={dayKey(day)} x={left + Math.floor((day.getTime() - start.getTime()) / dayLength / 7) * step} y={10}>{monthWords.format(day)}</text>)}
-        {[0, 2, 4].map((row) => <text key={row} x={0} y={top + row * step + 11}>{weekdayWords.format(new Date(start.getTime() + row * dayLength))}</text>)}
+      <svg
+        ref={picture}
+        viewBox={`0 0 ${left + weeks * step} ${top + 7 * step}`}
+        role="slider"
+        aria-label="Day"
+        aria-valuemin={0}
+        aria-valuemax={days.length - 1}
+        aria-valuenow={Math.max(0, at)}
+        aria-valuetext={days[at] ? said(days[at]) : ''}
+        tabIndex={0}
+        onKeyDown={onKey}
+      >
+        {days
+          .filter((day) => day.getUTCDate() === 1)
+          .map((day) => (
+            <text
+              key={dayKey(day)}
+              x={left + Math.floor((day.getTime() - start.getTime()) / dayLength / 7) * step}
+              y={10}
+            >
+              {monthWords.format(day)}
+            </text>
+          ))}
+        {[0, 2, 4].map((row) => (
+          <text key={row} x={0} y={top + row * step + 11}>
+            {weekdayWords.format(new Date(start.getTime() + row * dayLength))}
+          </text>
+        ))}
         {days.map((day, index) => {
           const key = dayKey(day)
           return (
             // The picture itself takes the keyboard; a click on a day is the mouse's way to the same.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-            <rect key={key} data-day={key} data-shade={shade(counts.get(key)?.changed ?? 0, most)} data-chosen={key === chosen} x={left + Math.floor(index / 7) * step} y={top + (index % 7) * step} width={cell} height={cell} rx={3} onClick={() => { setChosen(key); picture.current?.focus() }} onDoubleClick={() => open(key)}><title>{said(day)}</title></rect>
+            <rect
+              key={key}
+              data-day={key}
+              data-shade={shade(counts.get(key)?.changed ?? 0, most)}
+              data-chosen={key === chosen}
+              x={left + Math.floor(index / 7) * step}
+              y={top + (index % 7) * step}
+              width={cell}
+              height={cell}
+              rx={3}
+              onClick={() => {
+                setChosen(key)
+                picture.current?.focus()
+              }}
+              onDoubleClick={() => open(key)}
+            >
+              <title>{said(day)}</title>
+            </rect>
           )
         })}
       </svg>

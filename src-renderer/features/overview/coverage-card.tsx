@@ -8,32 +8,75 @@ import { Loading } from '#renderer/ui/states.tsx'
 import { coverageByCategory, type TypeState } from './coverage-counts.ts'
 
 const legend: readonly (readonly [TypeState, string])[] = [
-  ['captured', 'Captured'], ['preview-only', 'Shown only'], ['not permitted', 'Not permitted'], ['not licensed', 'Not licensed'], ['turned off', 'Turned off'],
+  ['captured', 'Captured'],
+  ['preview-only', 'Shown only'],
+  ['not permitted', 'Not permitted'],
+  ['not licensed', 'Not licensed'],
+  ['turned off', 'Turned off'],
 ]
 
 /** How much of the tenant is captured, by the parts of the admin center. */
-export function CoverageCard({ tenant, policies }: { readonly tenant: Tenant; readonly policies: readonly Policy[] }): ReactNode {
+export function CoverageCard({
+  tenant,
+  policies,
+}: {
+  readonly tenant: Tenant
+  readonly policies: readonly Policy[]
+}): ReactNode {
   const [, navigate] = useLocation()
   const types = useRead('app.coverage', {})
   const health = useRead('tenants.health', { tenantId: tenant.id })
-  if (!types.data) return <section className="card" aria-label="Coverage by type"><Loading /></section>
+  if (!types.data)
+    return (
+      <section className="card" aria-label="Coverage by type">
+        <Loading />
+      </section>
+    )
   const categories = coverageByCategory(types.data, policies, health.data, tenant.capturesEntra)
   const total = (state: TypeState) => categories.reduce((sum, category) => sum + category.states[state], 0)
   return (
     <section className="card" aria-label="Coverage by type">
-      <div className="card-head"><h2>Coverage by type</h2><Link as="button" onClick={() => navigate('/coverage')}>All {types.data.length} types</Link></div>
+      <div className="card-head">
+        <h2>Coverage by type</h2>
+        <Link as="button" onClick={() => navigate('/coverage')}>
+          All {types.data.length} types
+        </Link>
+      </div>
       {categories.map((category) => (
         <div className="coverage-row" key={category.title}>
           <span>{category.title}</span>
-          <span className="quiet small">{category.states.captured + category.states['preview-only']} of {category.types} types</span>
+          <span className="quiet small">
+            {category.states.captured + category.states['preview-only']} of {category.types} types
+          </span>
           <span className="small end">{counted(category.objects, 'object')}</span>
-          <div className="coverage-bar" role="img" aria-label={legend.filter(([state]) => category.states[state] > 0).map(([state, word]) => `${category.states[state]} ${word.toLowerCase()}`).join(', ')}>
-            {legend.map(([state]) => (category.states[state] > 0 ? <span key={state} data-state={state} style={{ flexGrow: category.states[state] }} /> : null))}
+          <div
+            className="coverage-bar"
+            role="img"
+            aria-label={legend
+              .filter(([state]) => category.states[state] > 0)
+              .map(([state, word]) => `${category.states[state]} ${word.toLowerCase()}`)
+              .join(', ')}
+          >
+            {legend.map(([state]) =>
+              category.states[state] > 0 ? (
+                <span key={state} data-state={state} style={{ flexGrow: category.states[state] }} />
+              ) : null,
+            )}
           </div>
         </div>
       ))}
       <dl className="coverage-legend">
-        {legend.map(([state, word]) => (total(state) > 0 ? <div key={state}><dt><span className="coverage-dot" data-state={state} />{word}</dt><dd>{count(total(state))}</dd></div> : null))}
+        {legend.map(([state, word]) =>
+          total(state) > 0 ? (
+            <div key={state}>
+              <dt>
+                <span className="coverage-dot" data-state={state} />
+                {word}
+              </dt>
+              <dd>{count(total(state))}</dd>
+            </div>
+          ) : null,
+        )}
       </dl>
     </section>
   )

@@ -21,14 +21,29 @@ export function stateOf(type: TypeCoverage, health: Health | null | undefined, c
 }
 
 /** Types and objects of each part of the admin center. */
-export function coverageByCategory(types: readonly TypeCoverage[], policies: readonly Policy[], health: Health | null | undefined, capturesEntra: boolean): CategoryCoverage[] {
+export function coverageByCategory(
+  types: readonly TypeCoverage[],
+  policies: readonly Policy[],
+  health: Health | null | undefined,
+  capturesEntra: boolean,
+): CategoryCoverage[] {
   const found = new Map<string, CategoryCoverage>()
   const objects = Map.groupBy(policies, (policy) => policy.category[0] ?? 'Other')
   for (const type of types) {
     const title = type.category[0] ?? 'Other'
-    const before = found.get(title) ?? { title, types: 0, objects: 0, states: { captured: 0, 'preview-only': 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 } }
+    const before = found.get(title) ?? {
+      title,
+      types: 0,
+      objects: 0,
+      states: { captured: 0, 'preview-only': 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 },
+    }
     const state = stateOf(type, health, capturesEntra)
-    found.set(title, { title, types: before.types + 1, objects: objects.get(title)?.length ?? 0, states: { ...before.states, [state]: before.states[state] + 1 } })
+    found.set(title, {
+      title,
+      types: before.types + 1,
+      objects: objects.get(title)?.length ?? 0,
+      states: { ...before.states, [state]: before.states[state] + 1 },
+    })
   }
   return [...found.values()].toSorted((left, right) => right.objects - left.objects)
 }

@@ -14,12 +14,37 @@ import { Steps } from './steps.tsx'
 type Entry = Output<'versions.asOf'>[number]
 
 const columns: readonly Column<Entry>[] = [
-  { key: 'name', title: 'Policy', width: 'minmax(0, 1fr)', sort: (entry) => entry.name, render: (entry) => <span dir="auto" title={entry.name}>{entry.name}</span> },
-  { key: 'number', title: 'Version', width: '72px', number: true, sort: (entry) => entry.number, render: (entry) => entry.number },
+  {
+    key: 'name',
+    title: 'Policy',
+    width: 'minmax(0, 1fr)',
+    sort: (entry) => entry.name,
+    render: (entry) => (
+      <span dir="auto" title={entry.name}>
+        {entry.name}
+      </span>
+    ),
+  },
+  {
+    key: 'number',
+    title: 'Version',
+    width: '72px',
+    number: true,
+    sort: (entry) => entry.number,
+    render: (entry) => entry.number,
+  },
 ]
 
 /** The second step: which of the source's versions, and how what is there already is treated. */
-export function RestoreItems({ tenant, sourceTenantId, from }: { readonly tenant: Tenant; readonly sourceTenantId: string; readonly from: string }): ReactNode {
+export function RestoreItems({
+  tenant,
+  sourceTenantId,
+  from,
+}: {
+  readonly tenant: Tenant
+  readonly sourceTenantId: string
+  readonly from: string
+}): ReactNode {
   const [, navigate] = useLocation()
   const isMoment = !Number.isNaN(Date.parse(from))
   const set = useRead('backups.get', isMoment ? null : { tenantId: sourceTenantId, setId: from })
@@ -32,10 +57,22 @@ export function RestoreItems({ tenant, sourceTenantId, from }: { readonly tenant
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const entries: readonly Entry[] | undefined = isMoment ? asOf.data : set.data?.content
   const titles = useMemo(() => new Map(types.data?.map((type) => [type.key, type.title])), [types.data])
-  const groups = useMemo<Grouping<Entry>>(() => ({ of: (entry) => entry.type, head: (key, rows) => <>{titles.get(key) ?? key} <span className="quiet">{count(rows.length)}</span></> }), [titles])
+  const groups = useMemo<Grouping<Entry>>(
+    () => ({
+      of: (entry) => entry.type,
+      head: (key, rows) => (
+        <>
+          {titles.get(key) ?? key} <span className="quiet">{count(rows.length)}</span>
+        </>
+      ),
+    }),
+    [titles],
+  )
   const shown = useMemo(() => {
     const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
-    return (entries ?? []).filter((entry) => asked.every((word) => `${entry.name} ${titles.get(entry.type) ?? ''}`.toLowerCase().includes(word)))
+    return (entries ?? []).filter((entry) =>
+      asked.every((word) => `${entry.name} ${titles.get(entry.type) ?? ''}`.toLowerCase().includes(word)),
+    )
   }, [entries, words, titles])
   const error = set.error ?? asOf.error
   if (error) return <ErrorState error={error.error} />
@@ -44,25 +81,79 @@ export function RestoreItems({ tenant, sourceTenantId, from }: { readonly tenant
   const hidden = chosen.length - shown.filter((entry) => !left.has(entry.versionId)).length
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {isMoment ? `the state of ${at(from)}` : set.data?.name}</span><Steps now={2} /></div>
+      <div className="page-head">
+        <h1>Restore to {tenant.name}</h1>
+        <span className="sub" dir="auto">
+          from {isMoment ? `the state of ${at(from)}` : set.data?.name}
+        </span>
+        <Steps now={2} />
+      </div>
       <section className="pane" aria-label="Items">
         <div className="tool-row">
-          <Input size="small" style={{ width: 320 }} contentBefore={<FilterRegular />} aria-label="Filter items" placeholder={`Filter ${counted(entries.length, 'item')}`} value={words} onChange={(_event, data) => setWords(data.value)} />
-          <span className="end" aria-live="polite">{count(chosen.length)} of {count(entries.length)} chosen{hidden > 0 ? `, ${count(hidden)} of them out of view` : ''}</span>
+          <Input
+            size="small"
+            style={{ width: 320 }}
+            contentBefore={<FilterRegular />}
+            aria-label="Filter items"
+            placeholder={`Filter ${counted(entries.length, 'item')}`}
+            value={words}
+            onChange={(_event, data) => setWords(data.value)}
+          />
+          <span className="end" aria-live="polite">
+            {count(chosen.length)} of {count(entries.length)} chosen
+            {hidden > 0 ? `, ${count(hidden)} of them out of view` : ''}
+          </span>
         </div>
-        {entries.length === 0 ? <EmptyState icon={<FilterRegular fontSize={28} />} title="Nothing had been captured then">Choose a later moment or a backup set.</EmptyState> : (
-          <DataGrid label="Versions to restore" rows={shown} columns={columns} id={(entry) => entry.versionId} current={current} onCurrent={setCurrent} groups={groups}
-            selected={new Set<string>(chosen.map((entry) => entry.versionId))} onSelected={(next) => setLeft(new Set(entries.filter((entry) => (shown.includes(entry) ? !next.has(entry.versionId) : left.has(entry.versionId))).map((entry) => entry.versionId)))} />
+        {entries.length === 0 ? (
+          <EmptyState icon={<FilterRegular fontSize={28} />} title="Nothing had been captured then">
+            Choose a later moment or a backup set.
+          </EmptyState>
+        ) : (
+          <DataGrid
+            label="Versions to restore"
+            rows={shown}
+            columns={columns}
+            id={(entry) => entry.versionId}
+            current={current}
+            onCurrent={setCurrent}
+            groups={groups}
+            selected={new Set<string>(chosen.map((entry) => entry.versionId))}
+            onSelected={(next) =>
+              setLeft(
+                new Set(
+                  entries
+                    .filter((entry) => (shown.includes(entry) ? !next.has(entry.versionId) : left.has(entry.versionId)))
+                    .map((entry) => entry.versionId),
+                ),
+              )
+            }
+          />
         )}
         <OptionsForm options={options} onChange={setOptions} />
         <div className="pane-foot">
           <span>The preview reads the tenant and writes nothing.</span>
-          {plan.error ? <span className="danger" role="alert">{plan.error.error.message} {plan.error.error.hint}</span> : null}
+          {plan.error ? (
+            <span className="danger" role="alert">
+              {plan.error.error.message} {plan.error.error.hint}
+            </span>
+          ) : null}
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>
-            <Button appearance="primary" disabled={chosen.length === 0 || plan.isPending || options.suffix.trim() === ''} onClick={() => plan.mutate({
-              tenantId: tenant.id, sourceTenantId, from: isMoment ? { at: from } : { setId: from }, options, ...(chosen.length === entries.length ? {} : { only: chosen.map((entry) => entry.versionId) }),
-            })}>Next: plan {counted(chosen.length, 'item')}</Button>
+            <Button
+              appearance="primary"
+              disabled={chosen.length === 0 || plan.isPending || options.suffix.trim() === ''}
+              onClick={() =>
+                plan.mutate({
+                  tenantId: tenant.id,
+                  sourceTenantId,
+                  from: isMoment ? { at: from } : { setId: from },
+                  options,
+                  ...(chosen.length === entries.length ? {} : { only: chosen.map((entry) => entry.versionId) }),
+                })
+              }
+            >
+              Next: plan {counted(chosen.length, 'item')}
+            </Button>
           </span>
         </div>
       </section>

@@ -27,7 +27,17 @@ interface Props {
 const assignmentsTitle = 'Assignments'
 
 /** What one item of a plan means: settings, JSON of both sides, assignments, the requests. */
-export function PlanItemView({ tenantId, planId, item, items, outcome, order, total, fixed, onInclude }: Props): ReactNode {
+export function PlanItemView({
+  tenantId,
+  planId,
+  item,
+  items,
+  outcome,
+  order,
+  total,
+  fixed,
+  onInclude,
+}: Props): ReactNode {
   const [tab, setTab] = useState('settings')
   const read = useRead('restore.item', { tenantId, planId, seq: item.seq })
   // The item before is not this one, however long its own takes to come.
@@ -39,43 +49,124 @@ export function PlanItemView({ tenantId, planId, item, items, outcome, order, to
     return detail ? added + changed + removed : ''
   }
   const { title, tone } = actions[item.action]
-  const warnings = [...(isRefused(outcome) ? [`In the rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`] : []), ...(item.reason ? [item.reason] : []), ...item.warnings]
-  const needs = (keys: readonly string[]) => keys.map((key) => items.find((other) => `${other.type}/${other.sourceId}` === key)?.name ?? key)
+  const warnings = [
+    ...(isRefused(outcome) ? [`In the rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`] : []),
+    ...(item.reason ? [item.reason] : []),
+    ...item.warnings,
+  ]
+  const needs = (keys: readonly string[]) =>
+    keys.map((key) => items.find((other) => `${other.type}/${other.sourceId}` === key)?.name ?? key)
   return (
     <section className="pane" aria-label={item.name}>
       <div className="pane-head" style={{ flexWrap: 'nowrap' }}>
         <Pill tone={tone}>{title}</Pill>
-        <h2 className="ellipsis" dir="auto" title={item.name}>{item.name}</h2>
-        <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>{order > 0 ? `${order} of ${total} in order` : ''}</span>
+        <h2 className="ellipsis" dir="auto" title={item.name}>
+          {item.name}
+        </h2>
+        <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>
+          {order > 0 ? `${order} of ${total} in order` : ''}
+        </span>
       </div>
-      {warnings.length > 0 ? <div className="warn-box" style={{ maxHeight: 110, overflow: 'auto', flex: 'none' }}><WarningFilled className="warning" /><span>{warnings.map((warning) => <div key={warning}>{warning}</div>)}</span></div> : null}
-      <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '0 8px', flex: 'none' }}>
+      {warnings.length > 0 ? (
+        <div className="warn-box" style={{ maxHeight: 110, overflow: 'auto', flex: 'none' }}>
+          <WarningFilled className="warning" />
+          <span>
+            {warnings.map((warning) => (
+              <div key={warning}>{warning}</div>
+            ))}
+          </span>
+        </div>
+      ) : null}
+      <TabList
+        size="small"
+        selectedValue={tab}
+        onTabSelect={(_event, data) => setTab(String(data.value))}
+        style={{ padding: '0 8px', flex: 'none' }}
+      >
         <Tab value="settings">Settings {changes(settings)}</Tab>
         <Tab value="json">JSON</Tab>
         <Tab value="assignments">Assignments {changes(assignments)}</Tab>
         <Tab value="requests">Requests {detail?.steps.length ?? ''}</Tab>
       </TabList>
-      {read.error ? <ErrorState error={read.error.error} retry={() => void read.refetch()} /> : !detail ? <Loading /> : (
+      {read.error ? (
+        <ErrorState error={read.error.error} retry={() => void read.refetch()} />
+      ) : !detail ? (
+        <Loading />
+      ) : (
         <>
-          {tab === 'settings' ? <SettingsDiffView diff={settings} before="Live now" after="Will be written" onlyChanges /> : null}
-          {tab === 'assignments' ? <SettingsDiffView diff={assignments} before="Live now" after="Will be written" onlyChanges /> : null}
-          {tab === 'json' ? <div className="scroll"><Code value={detail.live ?? ''} other={detail.wanted} label="Live and wanted" /></div> : null}
+          {tab === 'settings' ? (
+            <SettingsDiffView diff={settings} before="Live now" after="Will be written" onlyChanges />
+          ) : null}
+          {tab === 'assignments' ? (
+            <SettingsDiffView diff={assignments} before="Live now" after="Will be written" onlyChanges />
+          ) : null}
+          {tab === 'json' ? (
+            <div className="scroll">
+              <Code value={detail.live ?? ''} other={detail.wanted} label="Live and wanted" />
+            </div>
+          ) : null}
           {tab === 'requests' ? (
             // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             <div className="scroll" tabIndex={0}>
-              {detail.steps.length === 0 ? <p className="quiet" style={{ padding: '0 16px' }}>Nothing is sent.</p> : null}
+              {detail.steps.length === 0 ? (
+                <p className="quiet" style={{ padding: '0 16px' }}>
+                  Nothing is sent.
+                </p>
+              ) : null}
               {detail.steps.map((step, index) => (
-                <div key={`${index}-${step.path}`} className="settings-row" style={{ gridTemplateColumns: '1fr' }}><span>{index + 1}. {step.purpose}</span><span className="mono quiet">{step.method} {step.path}</span></div>
+                <div key={`${index}-${step.path}`} className="settings-row" style={{ gridTemplateColumns: '1fr' }}>
+                  <span>
+                    {index + 1}. {step.purpose}
+                  </span>
+                  <span className="mono quiet">
+                    {step.method} {step.path}
+                  </span>
+                </div>
               ))}
             </div>
           ) : null}
         </>
       )}
       <div className="pane-foot">
-        {item.dependsOn.length > 0 ? <span className="row small" style={{ minWidth: 0, flexWrap: 'wrap' }}>Depends on {needs(item.dependsOn).slice(0, 3).map((name) => <Pill key={name}><span className="ellipsis" style={{ maxWidth: 160 }} dir="auto" title={name}>{name}</span></Pill>)}{item.dependsOn.length > 3 ? <span className="quiet" title={needs(item.dependsOn).join('\n')}>and {item.dependsOn.length - 3} more</span> : null}</span> : null}
-        {item.later.length > 0 ? <span className="small">It and {needs(item.later).join(', ')} refer to each other: that reference follows in a second pass.</span> : null}
-        <span style={{ marginLeft: 'auto' }}><Checkbox label="Include this item" checked={item.included && item.action !== 'skip'} disabled={fixed || item.action === 'unchanged' || item.action === 'blocked' || item.action === 'conflict' || item.action === 'skip'} onChange={(_event, data) => onInclude(data.checked === true)} /></span>
+        {item.dependsOn.length > 0 ? (
+          <span className="row small" style={{ minWidth: 0, flexWrap: 'wrap' }}>
+            Depends on{' '}
+            {needs(item.dependsOn)
+              .slice(0, 3)
+              .map((name) => (
+                <Pill key={name}>
+                  <span className="ellipsis" style={{ maxWidth: 160 }} dir="auto" title={name}>
+                    {name}
+                  </span>
+                </Pill>
+              ))}
+            {item.dependsOn.length > 3 ? (
+              <span className="quiet" title={needs(item.dependsOn).join('\n')}>
+                and {item.dependsOn.length - 3} more
+              </span>
+            ) : null}
+          </span>
+        ) : null}
+        {item.later.length > 0 ? (
+          <span className="small">
+            It and {needs(item.later).join(', ')} refer to each other: that reference follows in a second pass.
+          </span>
+        ) : null}
+        <span style={{ marginLeft: 'auto' }}>
+          <Checkbox
+            label="Include this item"
+            checked={item.included && item.action !== 'skip'}
+            disabled={
+              fixed ||
+              item.action === 'unchanged' ||
+              item.action === 'blocked' ||
+              item.action === 'conflict' ||
+              item.action === 'skip'
+            }
+            onChange={(_event, data) => onInclude(data.checked === true)}
+          />
+        </span>
       </div>
     </section>
   )

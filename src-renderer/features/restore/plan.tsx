@@ -1,5 +1,11 @@
 import { Button, Input, ToggleButton } from '@fluentui/react-components'
-import { ArrowSyncRegular, BeakerRegular, FilterRegular, LockClosedRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
+import {
+  ArrowSyncRegular,
+  BeakerRegular,
+  FilterRegular,
+  LockClosedRegular,
+  ShieldCheckmarkRegular,
+} from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { PlanAction, PlanItem, Rehearsal, Tenant } from '#contract/model/values.ts'
@@ -16,7 +22,16 @@ const groups: Grouping<PlanItem> = {
   of: (item) => item.action,
   head: (key, rows) => {
     const { icon, title } = actions[key as PlanAction]
-    return <>{icon} {title} <span className="quiet">{rows.length}</span>{key === 'create' ? <span className="small quiet" style={{ marginLeft: 'auto', fontWeight: 400 }}>foundations first</span> : null}</>
+    return (
+      <>
+        {icon} {title} <span className="quiet">{rows.length}</span>
+        {key === 'create' ? (
+          <span className="small quiet" style={{ marginLeft: 'auto', fontWeight: 400 }}>
+            foundations first
+          </span>
+        ) : null}
+      </>
+    )
   },
   closed: ['unchanged'],
 }
@@ -38,8 +53,14 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const orders = useMemo(() => new Map(items?.filter(writes).map((item, index) => [item.seq, index + 1])), [items])
   const rows = useMemo(() => {
     const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = (items ?? []).filter((item) => asked.every((word) => `${item.name} ${item.kind} ${item.reason ?? ''}`.toLowerCase().includes(word)))
-    return byOrder ? found : found.toSorted((left, right) => actionOrder.indexOf(left.action) - actionOrder.indexOf(right.action) || left.seq - right.seq)
+    const found = (items ?? []).filter((item) =>
+      asked.every((word) => `${item.name} ${item.kind} ${item.reason ?? ''}`.toLowerCase().includes(word)),
+    )
+    return byOrder
+      ? found
+      : found.toSorted(
+          (left, right) => actionOrder.indexOf(left.action) - actionOrder.indexOf(right.action) || left.seq - right.seq,
+        )
   }, [items, words, byOrder])
   const columns = useMemo(() => columnsFor(orders, outcomes), [orders, outcomes])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
@@ -51,18 +72,42 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
 
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><span className="sub" dir="auto">from {source}</span><Steps now={confirming ? 5 : 4} /></div>
+      <div className="page-head">
+        <h1>Restore to {tenant.name}</h1>
+        <span className="sub" dir="auto">
+          from {source}
+        </span>
+        <Steps now={confirming ? 5 : 4} />
+      </div>
       <div className="page" style={{ gridTemplateRows: 'auto 1fr auto' }}>
         <div className="pane">
           <div className="notice">
             <ShieldCheckmarkRegular className="success" fontSize={20} />
-            <span aria-live="polite"><b>{totals(items)}.</b> {runId ? 'This plan was carried out.' : 'Nothing has been written.'}</span>
-            <span className="small quiet ellipsis">Planned {at(createdAt)} against live state, {counted(items.length, 'item')}</span>
+            <span aria-live="polite">
+              <b>{totals(items)}.</b> {runId ? 'This plan was carried out.' : 'Nothing has been written.'}
+            </span>
+            <span className="small quiet ellipsis">
+              Planned {at(createdAt)} against live state, {counted(items.length, 'item')}
+            </span>
             {runId ? null : (
               <span className="row" style={{ marginLeft: 'auto', flex: 'none' }}>
                 {rehearsal || changes === 0 ? null : <Pill>Not rehearsed yet</Pill>}
-                <Button size="small" icon={<ArrowSyncRegular />} disabled={again.isPending} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button>
-                <Button size="small" icon={<BeakerRegular />} disabled={changes === 0 || isRehearsing || rehearse.isPending} onClick={() => rehearse.mutate({ tenantId: tenant.id, planId })}>{isRehearsing ? 'Rehearsing…' : rehearsal ? 'Rehearse again' : 'Rehearse'}</Button>
+                <Button
+                  size="small"
+                  icon={<ArrowSyncRegular />}
+                  disabled={again.isPending}
+                  onClick={() => again.mutate({ tenantId: tenant.id, planId })}
+                >
+                  Plan again
+                </Button>
+                <Button
+                  size="small"
+                  icon={<BeakerRegular />}
+                  disabled={changes === 0 || isRehearsing || rehearse.isPending}
+                  onClick={() => rehearse.mutate({ tenantId: tenant.id, planId })}
+                >
+                  {isRehearsing ? 'Rehearsing…' : rehearsal ? 'Rehearse again' : 'Rehearse'}
+                </Button>
               </span>
             )}
           </div>
@@ -71,27 +116,83 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.6fr)' }}>
           <section className="pane" aria-label="Items">
             <div className="tool-row">
-              <Input size="small" style={{ flex: 1, minWidth: 0 }} contentBefore={<FilterRegular />} aria-label="Filter items" placeholder={`Filter ${counted(items.length, 'item')}`} value={words} onChange={(_event, data) => setWords(data.value)} />
-              <ToggleButton size="small" checked={!byOrder} onClick={() => setByOrder(false)}>By action</ToggleButton>
-              <ToggleButton size="small" checked={byOrder} onClick={() => setByOrder(true)}>By order</ToggleButton>
+              <Input
+                size="small"
+                style={{ flex: 1, minWidth: 0 }}
+                contentBefore={<FilterRegular />}
+                aria-label="Filter items"
+                placeholder={`Filter ${counted(items.length, 'item')}`}
+                value={words}
+                onChange={(_event, data) => setWords(data.value)}
+              />
+              <ToggleButton size="small" checked={!byOrder} onClick={() => setByOrder(false)}>
+                By action
+              </ToggleButton>
+              <ToggleButton size="small" checked={byOrder} onClick={() => setByOrder(true)}>
+                By order
+              </ToggleButton>
             </div>
-            <DataGrid key={byOrder ? 'order' : 'action'} label="Items of the plan" rows={rows} columns={columns} id={(item) => String(item.seq)} current={current ? String(current.seq) : null} onCurrent={setChosen} tall {...(byOrder ? {} : { groups })} />
+            <DataGrid
+              key={byOrder ? 'order' : 'action'}
+              label="Items of the plan"
+              rows={rows}
+              columns={columns}
+              id={(item) => String(item.seq)}
+              current={current ? String(current.seq) : null}
+              onCurrent={setChosen}
+              tall
+              {...(byOrder ? {} : { groups })}
+            />
           </section>
-          {current ? <PlanItemView tenantId={tenant.id} planId={planId} item={current} items={items} outcome={outcomes.get(current.seq)} order={orders.get(current.seq) ?? 0} total={changes} fixed={runId !== null}
-            onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })} /> : <section className="pane" />}
+          {current ? (
+            <PlanItemView
+              tenantId={tenant.id}
+              planId={planId}
+              item={current}
+              items={items}
+              outcome={outcomes.get(current.seq)}
+              order={orders.get(current.seq) ?? 0}
+              total={changes}
+              fixed={runId !== null}
+              onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })}
+            />
+          ) : (
+            <section className="pane" />
+          )}
         </div>
         <div className="row">
-          <span className="row quiet"><LockClosedRegular /> {tenant.unlockedUntil ? `Writing to ${tenant.name} is allowed.` : changes === 0 || runId ? `${tenant.name} is read-only.` : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}</span>
+          <span className="row quiet">
+            <LockClosedRegular />{' '}
+            {tenant.unlockedUntil
+              ? `Writing to ${tenant.name} is allowed.`
+              : changes === 0 || runId
+                ? `${tenant.name} is read-only.`
+                : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}
+          </span>
           <span className="row" style={{ marginLeft: 'auto' }}>
             <Button onClick={() => history.back()}>Back</Button>
-            {runId || references.length === 0 ? null : <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({references.length})</Button>}
-            {runId
-              ? <Button appearance="primary" onClick={() => navigate(`/restore/result/${runId}`)}>See the result</Button>
-              : <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>{changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}</Button>}
+            {runId || references.length === 0 ? null : (
+              <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({references.length})</Button>
+            )}
+            {runId ? (
+              <Button appearance="primary" onClick={() => navigate(`/restore/result/${runId}`)}>
+                See the result
+              </Button>
+            ) : (
+              <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>
+                {changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}
+              </Button>
+            )}
           </span>
         </div>
       </div>
-      <ConfirmDialog tenant={tenant} plan={plan.data} changes={changes} open={confirming} onClose={() => setConfirming(false)} />
+      <ConfirmDialog
+        tenant={tenant}
+        plan={plan.data}
+        changes={changes}
+        open={confirming}
+        onClose={() => setConfirming(false)}
+      />
     </>
   )
 }
@@ -103,25 +204,69 @@ function RehearsalLine({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactN
   return (
     <div className="notice">
       <BeakerRegular className={refused > 0 || rehearsal.error ? 'danger' : 'success'} fontSize={20} />
-      <span aria-live="polite"><b>{rehearsal.error ? `The rehearsal could not be carried out. ${rehearsal.error.message}` : refused > 0 ? `In the rehearsal ${refused} of ${counted(refused + done, 'change')} would be refused.` : done === 1 ? 'In the rehearsal the change was written.' : `In the rehearsal all ${done} changes were written.`}</b> It ran in a simulated copy of the tenant; nothing reached the tenant itself.</span>
+      <span aria-live="polite">
+        <b>
+          {rehearsal.error
+            ? `The rehearsal could not be carried out. ${rehearsal.error.message}`
+            : refused > 0
+              ? `In the rehearsal ${refused} of ${counted(refused + done, 'change')} would be refused.`
+              : done === 1
+                ? 'In the rehearsal the change was written.'
+                : `In the rehearsal all ${done} changes were written.`}
+        </b>{' '}
+        It ran in a simulated copy of the tenant; nothing reached the tenant itself.
+      </span>
     </div>
   )
 }
 
-function columnsFor(orders: ReadonlyMap<number, number>, outcomes: ReadonlyMap<number, Outcome>): readonly Column<PlanItem>[] {
+function columnsFor(
+  orders: ReadonlyMap<number, number>,
+  outcomes: ReadonlyMap<number, Outcome>,
+): readonly Column<PlanItem>[] {
   const said = (item: PlanItem): string => {
     const outcome = outcomes.get(item.seq)
-    return isRefused(outcome) ? `Rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}` : item.reason ?? item.kind
+    return isRefused(outcome)
+      ? `Rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`
+      : (item.reason ?? item.kind)
   }
-  const isBad = (item: PlanItem) => item.action === 'blocked' || item.action === 'conflict' || isRefused(outcomes.get(item.seq))
+  const isBad = (item: PlanItem) =>
+    item.action === 'blocked' || item.action === 'conflict' || isRefused(outcomes.get(item.seq))
   return [
-    { key: 'order', title: <span title="Place in the order of writing">#</span>, width: '28px', number: true, render: (item) => <span className="quiet small">{orders.get(item.seq) ?? '–'}</span> },
-    { key: 'name', title: 'Item', width: 'minmax(0, 1fr)', sort: (item) => item.name, render: (item) => (
-      <span className="two-lines">
-        <span className="ellipsis" style={{ textDecoration: item.included || item.action === 'skip' ? undefined : 'line-through' }} dir="auto" title={item.name}>{item.name}</span>
-        <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={said(item)}>{said(item)}</span>
-      </span>
-    ) },
-    { key: 'risk', title: 'Risk', width: '76px', sort: (item) => ['low', 'medium', 'high'].indexOf(item.risk), render: (item) => (writes(item) || item.action === 'delete' ? <Risk risk={item.risk} /> : null) },
+    {
+      key: 'order',
+      title: <span title="Place in the order of writing">#</span>,
+      width: '28px',
+      number: true,
+      render: (item) => <span className="quiet small">{orders.get(item.seq) ?? '–'}</span>,
+    },
+    {
+      key: 'name',
+      title: 'Item',
+      width: 'minmax(0, 1fr)',
+      sort: (item) => item.name,
+      render: (item) => (
+        <span className="two-lines">
+          <span
+            className="ellipsis"
+            style={{ textDecoration: item.included || item.action === 'skip' ? undefined : 'line-through' }}
+            dir="auto"
+            title={item.name}
+          >
+            {item.name}
+          </span>
+          <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={said(item)}>
+            {said(item)}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'risk',
+      title: 'Risk',
+      width: '76px',
+      sort: (item) => ['low', 'medium', 'high'].indexOf(item.risk),
+      render: (item) => (writes(item) || item.action === 'delete' ? <Risk risk={item.risk} /> : null),
+    },
   ]
 }

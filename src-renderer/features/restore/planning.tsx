@@ -12,7 +12,15 @@ import { Steps } from './steps.tsx'
  *
  * @param mapped it is planned again with what was chosen in the mapping
  */
-export function RestorePlanning({ tenant, runId, mapped }: { readonly tenant: Tenant; readonly runId: string; readonly mapped: boolean }): ReactNode {
+export function RestorePlanning({
+  tenant,
+  runId,
+  mapped,
+}: {
+  readonly tenant: Tenant
+  readonly runId: string
+  readonly mapped: boolean
+}): ReactNode {
   const [, navigate] = useLocation()
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
   const retry = useAction('runs.retry')
@@ -22,15 +30,25 @@ export function RestorePlanning({ tenant, runId, mapped }: { readonly tenant: Te
   useEffect(() => {
     if (typeof planId !== 'string' || !plan.data || plan.data.id !== planId) return
     // What has to be chosen comes before the preview; where all is clear, or was looked at already, straight to it.
-    const isDoubtful = plan.data.sourceTenantId !== tenant.id && plan.data.references.some((reference) => settled(reference, {}) === 'open' || (settled(reference, {}) === 'left' && reference.how === 'missing'))
+    const isDoubtful =
+      plan.data.sourceTenantId !== tenant.id &&
+      plan.data.references.some(
+        (reference) =>
+          settled(reference, {}) === 'open' || (settled(reference, {}) === 'left' && reference.how === 'missing'),
+      )
     navigate(`/restore/${isDoubtful && !mapped ? 'mapping' : 'plan'}/${planId}`, { replace: true })
   }, [planId, plan.data, tenant.id, navigate, mapped])
   const error = run.error?.error ?? run.data?.error
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={4} /></div>
+      <div className="page-head">
+        <h1>Restore to {tenant.name}</h1>
+        <Steps now={4} />
+      </div>
       <div className="pane">
-        {error ? <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} /> : (
+        {error ? (
+          <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} />
+        ) : (
           <div className="state-box">
             <Spinner label={run.data?.phase ?? 'Planning'} />
             <p>Nothing is written to the tenant.</p>

@@ -10,13 +10,31 @@ export const leftOutChoice = '\u0000left-out'
 
 /** The words for what a policy refers to. */
 const titles: Readonly<Record<string, string>> = {
-  groups: 'Groups', users: 'Users', roleScopeTags: 'Scope tags', assignmentFilters: 'Filters', notificationMessageTemplates: 'Notification templates', deviceConfigurations: 'Profiles and certificates', mobileAppCategories: 'App categories',
-  mobileApps: 'Apps', reusablePolicySettings: 'Reusable settings', deviceComplianceScripts: 'Compliance scripts', deviceHealthScripts: 'Remediation scripts', roleDefinitions: 'Roles', depOnboardingSettings: 'Apple tokens', namedLocations: 'Named locations',
-  authenticationStrengthPolicies: 'Authentication strengths', templates: 'Templates', groupPolicyDefinitions: 'Administrative templates', groupPolicyPresentations: 'Administrative template values', termsOfUse: 'Terms of use', authenticationContextClassReferences: 'Authentication contexts',
+  groups: 'Groups',
+  users: 'Users',
+  roleScopeTags: 'Scope tags',
+  assignmentFilters: 'Filters',
+  notificationMessageTemplates: 'Notification templates',
+  deviceConfigurations: 'Profiles and certificates',
+  mobileAppCategories: 'App categories',
+  mobileApps: 'Apps',
+  reusablePolicySettings: 'Reusable settings',
+  deviceComplianceScripts: 'Compliance scripts',
+  deviceHealthScripts: 'Remediation scripts',
+  roleDefinitions: 'Roles',
+  depOnboardingSettings: 'Apple tokens',
+  namedLocations: 'Named locations',
+  authenticationStrengthPolicies: 'Authentication strengths',
+  templates: 'Templates',
+  groupPolicyDefinitions: 'Administrative templates',
+  groupPolicyPresentations: 'Administrative template values',
+  termsOfUse: 'Terms of use',
+  authenticationContextClassReferences: 'Authentication contexts',
 }
 
 /** @param types titles of policy types by key: an item of the plan may be matched by hand too */
-export const kindTitle = (kind: string, types: ReadonlyMap<string, string>): string => titles[kind] ?? types.get(kind) ?? 'Other objects'
+export const kindTitle = (kind: string, types: ReadonlyMap<string, string>): string =>
+  titles[kind] ?? types.get(kind) ?? 'Other objects'
 
 export const keyOf = ({ kind, sourceId }: MappedReference): string => `${kind}/${sourceId}`
 

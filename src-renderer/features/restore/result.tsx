@@ -29,16 +29,45 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const running = isRunning(run.data)
   const open = (counts.failed ?? 0) + (counts.unknown ?? 0) + (counts.waiting ?? 0)
   const planId = typeof run.data.result['planId'] === 'string' ? run.data.result['planId'] : null
-  const heading = running ? `Restoring to ${tenant.name}` : status === 'succeeded' ? 'Restore finished' : status === 'cancelled' ? 'Restore stopped' : `Restore finished with ${counted(open + (counts.blocked ?? 0), 'open item')}`
-  const said = running ? `Started ${at(startedAt)}. You may leave this page, the run goes on.` : `${at(startedAt)}, ${startedAt && endedAt ? duration(Date.parse(endedAt) - Date.parse(startedAt)) : ''}. ${title}`
+  const heading = running
+    ? `Restoring to ${tenant.name}`
+    : status === 'succeeded'
+      ? 'Restore finished'
+      : status === 'cancelled'
+        ? 'Restore stopped'
+        : `Restore finished with ${counted(open + (counts.blocked ?? 0), 'open item')}`
+  const said = running
+    ? `Started ${at(startedAt)}. You may leave this page, the run goes on.`
+    : `${at(startedAt)}, ${startedAt && endedAt ? duration(Date.parse(endedAt) - Date.parse(startedAt)) : ''}. ${title}`
   return (
     <>
       <div className="page-head" data-run-status={status}>
-        <div><h1>{heading}</h1><span className="sub" dir="auto">{said}</span></div>
+        <div>
+          <h1>{heading}</h1>
+          <span className="sub" dir="auto">
+            {said}
+          </span>
+        </div>
         <div className="actions">
-          {running ? <Button icon={<DismissCircleRegular />} disabled={status === 'cancelling'} onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}>{status === 'cancelling' ? 'Stopping…' : 'Stop after the items in flight'}</Button> : null}
-          {!running && open > 0 && planId ? <Button icon={<ArrowSyncRegular />} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>Plan again</Button> : null}
-          {!running && open > 0 ? <Button icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId })}>Retry {open} open</Button> : null}
+          {running ? (
+            <Button
+              icon={<DismissCircleRegular />}
+              disabled={status === 'cancelling'}
+              onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}
+            >
+              {status === 'cancelling' ? 'Stopping…' : 'Stop after the items in flight'}
+            </Button>
+          ) : null}
+          {!running && open > 0 && planId ? (
+            <Button icon={<ArrowSyncRegular />} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>
+              Plan again
+            </Button>
+          ) : null}
+          {!running && open > 0 ? (
+            <Button icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId })}>
+              Retry {open} open
+            </Button>
+          ) : null}
           {!running ? <Button onClick={() => navigate('/inventory')}>Go to the inventory</Button> : null}
         </div>
       </div>
@@ -47,7 +76,11 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
         <section className="pane" aria-label="Items" style={{ flex: 1 }}>
-          {error ? <div className="warn-box" role="alert">{error.message} {error.hint}</div> : null}
+          {error ? (
+            <div className="warn-box" role="alert">
+              {error.message} {error.hint}
+            </div>
+          ) : null}
           <RunItems tenantId={tenant.id} run={run.data} />
         </section>
       </div>
@@ -59,10 +92,25 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
   const finished = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)
   return (
     <div className="pane" style={{ padding: '12px 16px', gap: 8, flex: 'none' }}>
-      <div className="row"><b>{count(finished)} of {counted(run.total, 'item')} done</b><span className="small quiet" style={{ marginLeft: 'auto' }} aria-live="polite">{pace(run) ?? run.phase ?? ''}</span></div>
+      <div className="row">
+        <b>
+          {count(finished)} of {counted(run.total, 'item')} done
+        </b>
+        <span className="small quiet" style={{ marginLeft: 'auto' }} aria-live="polite">
+          {pace(run) ?? run.phase ?? ''}
+        </span>
+      </div>
       <ProgressBar aria-label="Progress of the restore" {...(run.total > 0 ? { value: runProgress(run) } : {})} />
       <div className="row small quiet" style={{ gap: 24 }}>
-        <span>Written <b>{count(run.counts.done ?? 0)}</b></span><span>Failed <b>{count((run.counts.failed ?? 0) + (run.counts.unknown ?? 0))}</b></span><span>Requests <b>{count(run.requests)}</b></span>
+        <span>
+          Written <b>{count(run.counts.done ?? 0)}</b>
+        </span>
+        <span>
+          Failed <b>{count((run.counts.failed ?? 0) + (run.counts.unknown ?? 0))}</b>
+        </span>
+        <span>
+          Requests <b>{count(run.requests)}</b>
+        </span>
       </div>
     </div>
   )
@@ -75,12 +123,36 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
   const undoable = figure(run, 'undoable')
   if (undoable === 0) return null
   const [created, touched] = [figure(run, 'created'), Math.max(0, undoable - figure(run, 'created'))]
-  const plan = [...(touched > 0 ? [counted(touched, 'object goes back', 'objects go back')] : []), ...(created > 0 ? [`${counted(created, 'deletion is', 'deletions are')} offered one by one`] : [])].join(', ')
+  const plan = [
+    ...(touched > 0 ? [counted(touched, 'object goes back', 'objects go back')] : []),
+    ...(created > 0 ? [`${counted(created, 'deletion is', 'deletions are')} offered one by one`] : []),
+  ].join(', ')
   return (
     <div className="pane row" style={{ flexDirection: 'row', padding: '12px 16px', gap: 16, flex: 'none' }}>
-      <span className="disc brand"><ArrowUndoRegular fontSize={24} /></span>
-      <span style={{ flex: 1, minWidth: 0 }}><b>Undo is ready</b><br /><span className="quiet">{undo.error ? <span className="danger" role="alert">{undo.error.error.message} {undo.error.error.hint}</span> : `What changed was captured first. Undo plans the way back: ${plan}. You see a preview before anything is written.`}</span></span>
-      <Button appearance="primary" icon={<ArrowUndoRegular />} disabled={undo.isPending} onClick={() => undo.mutate({ tenantId, runId: run.id })}>Undo this restore…</Button>
+      <span className="disc brand">
+        <ArrowUndoRegular fontSize={24} />
+      </span>
+      <span style={{ flex: 1, minWidth: 0 }}>
+        <b>Undo is ready</b>
+        <br />
+        <span className="quiet">
+          {undo.error ? (
+            <span className="danger" role="alert">
+              {undo.error.error.message} {undo.error.error.hint}
+            </span>
+          ) : (
+            `What changed was captured first. Undo plans the way back: ${plan}. You see a preview before anything is written.`
+          )}
+        </span>
+      </span>
+      <Button
+        appearance="primary"
+        icon={<ArrowUndoRegular />}
+        disabled={undo.isPending}
+        onClick={() => undo.mutate({ tenantId, runId: run.id })}
+      >
+        Undo this restore…
+      </Button>
     </div>
   )
 }
@@ -88,12 +160,26 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
 function Tiles({ run }: { readonly run: Run }): ReactNode {
   const { counts } = run
   const tiles: readonly Tile[] = [
-    ['Created', figure(run, 'created'), 'success'], ['Updated', figure(run, 'updated'), 'success'], ['Deleted', figure(run, 'deleted'), 'success'], ['Failed', counts.failed ?? 0, 'danger'], ['Unknown', counts.unknown ?? 0, 'warning'],
-    ['Waiting for approval', counts.waiting ?? 0, 'warning'], ['Blocked, not tried', counts.blocked ?? 0, 'warning'], ['Unchanged', counts.unchanged ?? 0, 'plain'], ['Left out', counts.skipped ?? 0, 'plain'],
+    ['Created', figure(run, 'created'), 'success'],
+    ['Updated', figure(run, 'updated'), 'success'],
+    ['Deleted', figure(run, 'deleted'), 'success'],
+    ['Failed', counts.failed ?? 0, 'danger'],
+    ['Unknown', counts.unknown ?? 0, 'warning'],
+    ['Waiting for approval', counts.waiting ?? 0, 'warning'],
+    ['Blocked, not tried', counts.blocked ?? 0, 'warning'],
+    ['Unchanged', counts.unchanged ?? 0, 'plain'],
+    ['Left out', counts.skipped ?? 0, 'plain'],
   ]
   return (
     <div className="tiles" style={{ flex: 'none' }}>
-      {tiles.filter(([name, value]) => value > 0 || !rare.has(name)).map(([name, value, tone]) => <div key={name} className="pane tile"><span className="small">{name}</span><b className={value > 0 ? tone : 'quiet'}>{count(value)}</b></div>)}
+      {tiles
+        .filter(([name, value]) => value > 0 || !rare.has(name))
+        .map(([name, value, tone]) => (
+          <div key={name} className="pane tile">
+            <span className="small">{name}</span>
+            <b className={value > 0 ? tone : 'quiet'}>{count(value)}</b>
+          </div>
+        ))}
     </div>
   )
 }

@@ -10,10 +10,36 @@ import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Steps } from './steps.tsx'
 
 const columns: readonly Column<BackupSet>[] = [
-  { key: 'name', title: 'Backup set', width: 'minmax(0, 1fr)', sort: (set) => set.name, render: (set) => <span dir="auto">{set.name}</span> },
-  { key: 'created', title: 'Created', width: '140px', sort: (set) => set.createdAt, render: (set) => at(set.createdAt) },
-  { key: 'versions', title: 'Versions', width: '80px', number: true, sort: (set) => set.versions, render: (set) => count(set.versions) },
-  { key: 'size', title: 'Size', width: '80px', number: true, sort: (set) => set.size, render: (set) => bytes(set.size) },
+  {
+    key: 'name',
+    title: 'Backup set',
+    width: 'minmax(0, 1fr)',
+    sort: (set) => set.name,
+    render: (set) => <span dir="auto">{set.name}</span>,
+  },
+  {
+    key: 'created',
+    title: 'Created',
+    width: '140px',
+    sort: (set) => set.createdAt,
+    render: (set) => at(set.createdAt),
+  },
+  {
+    key: 'versions',
+    title: 'Versions',
+    width: '80px',
+    number: true,
+    sort: (set) => set.versions,
+    render: (set) => count(set.versions),
+  },
+  {
+    key: 'size',
+    title: 'Size',
+    width: '80px',
+    number: true,
+    sort: (set) => set.size,
+    render: (set) => bytes(set.size),
+  },
 ]
 
 /** `datetime-local` speaks local time without a zone. */
@@ -34,32 +60,89 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
   const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? ''
   return (
     <>
-      <div className="page-head"><h1>Restore to {tenant.name}</h1><Steps now={1} /></div>
+      <div className="page-head">
+        <h1>Restore to {tenant.name}</h1>
+        <Steps now={1} />
+      </div>
       <section className="pane" aria-label="Source">
         <div className="row" style={{ gap: 24, padding: '12px 16px', alignItems: 'flex-end', flexWrap: 'wrap' }}>
           {(tenants.data?.length ?? 0) > 1 ? (
             <Field label="Captured from">
-              <Dropdown size="small" value={nameOf(sourceTenantId)} selectedOptions={[sourceTenantId]} onOptionSelect={(_event, data) => {
-                setSource(data.optionValue ?? tenant.id)
-                setChosen(null)
-              }}>
-                {tenants.data?.map((entry) => <Option key={entry.id} value={entry.id} text={entry.name}>{entry.id === tenant.id ? `${entry.name} (this tenant)` : entry.name}</Option>)}
+              <Dropdown
+                size="small"
+                value={nameOf(sourceTenantId)}
+                selectedOptions={[sourceTenantId]}
+                onOptionSelect={(_event, data) => {
+                  setSource(data.optionValue ?? tenant.id)
+                  setChosen(null)
+                }}
+              >
+                {tenants.data?.map((entry) => (
+                  <Option key={entry.id} value={entry.id} text={entry.name}>
+                    {entry.id === tenant.id ? `${entry.name} (this tenant)` : entry.name}
+                  </Option>
+                ))}
               </Dropdown>
             </Field>
           ) : null}
-          <RadioGroup layout="horizontal" aria-label="Restore from" value={from} onChange={(_event, data) => setFrom(data.value === 'moment' ? 'moment' : 'set')}>
+          <RadioGroup
+            layout="horizontal"
+            aria-label="Restore from"
+            value={from}
+            onChange={(_event, data) => setFrom(data.value === 'moment' ? 'moment' : 'set')}
+          >
             <Radio value="set" label="A backup set" />
             <Radio value="moment" label="A moment" />
           </RadioGroup>
-          {from === 'moment' ? <Field label="The tenant as captures saw it at" {...(isMoment ? {} : { validationMessage: 'Choose a day and a time.' })}><Input size="small" type="datetime-local" max={localNow()} value={moment} onChange={(_event, data) => setMoment(data.value)} /></Field> : null}
+          {from === 'moment' ? (
+            <Field
+              label="The tenant as captures saw it at"
+              {...(isMoment ? {} : { validationMessage: 'Choose a day and a time.' })}
+            >
+              <Input
+                size="small"
+                type="datetime-local"
+                max={localNow()}
+                value={moment}
+                onChange={(_event, data) => setMoment(data.value)}
+              />
+            </Field>
+          ) : null}
         </div>
-        {from === 'moment' ? <div className="scroll" /> : sets.error ? <ErrorState error={sets.error.error} /> : !sets.data ? <Loading /> : sets.data.length === 0 ? (
-          <EmptyState icon={<ArchiveRegular fontSize={28} />} title={`${nameOf(sourceTenantId) || tenant.name} has no backup set`} action={<Button onClick={() => navigate('/inventory')}>Choose a policy</Button>}>Restore from a moment, or restore a single policy from one of its versions in the inventory.</EmptyState>
-        ) : <DataGrid label="Backup sets" rows={sets.data} columns={columns} id={(set) => set.id} current={current} onCurrent={setChosen} />}
+        {from === 'moment' ? (
+          <div className="scroll" />
+        ) : sets.error ? (
+          <ErrorState error={sets.error.error} />
+        ) : !sets.data ? (
+          <Loading />
+        ) : sets.data.length === 0 ? (
+          <EmptyState
+            icon={<ArchiveRegular fontSize={28} />}
+            title={`${nameOf(sourceTenantId) || tenant.name} has no backup set`}
+            action={<Button onClick={() => navigate('/inventory')}>Choose a policy</Button>}
+          >
+            Restore from a moment, or restore a single policy from one of its versions in the inventory.
+          </EmptyState>
+        ) : (
+          <DataGrid
+            label="Backup sets"
+            rows={sets.data}
+            columns={columns}
+            id={(set) => set.id}
+            current={current}
+            onCurrent={setChosen}
+          />
+        )}
         <div className="pane-foot">
           <span>Nothing is written before the preview is confirmed.</span>
           <span className="row" style={{ marginLeft: 'auto' }}>
-            <Button appearance="primary" disabled={next === null} onClick={() => navigate(`/restore/items/${sourceTenantId}/${encodeURIComponent(next!)}`)}>Next: items</Button>
+            <Button
+              appearance="primary"
+              disabled={next === null}
+              onClick={() => navigate(`/restore/items/${sourceTenantId}/${encodeURIComponent(next!)}`)}
+            >
+              Next: items
+            </Button>
           </span>
         </div>
       </section>

@@ -16,7 +16,13 @@ export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday',
 export function cronOf({ every, time, weekday, day, cron }: Timing): string {
   const [hour = '0', minute = '0'] = time.split(':')
   const at = `${Number(minute)} ${Number(hour)}`
-  return { day: `${at} * * *`, weekdays: `${at} * * 1-5`, week: `${at} * * ${weekday}`, month: `${at} ${day} * *`, custom: cron }[every]
+  return {
+    day: `${at} * * *`,
+    weekdays: `${at} * * 1-5`,
+    week: `${at} * * ${weekday}`,
+    month: `${at} ${day} * *`,
+    custom: cron,
+  }[every]
 }
 
 /** What the form shows for a cron expression: one of its own ways, or the expression. */
@@ -27,7 +33,11 @@ export function timingOf(cron: string): Timing {
   const [, minute = '', hour = '', day = '', weekday = ''] = found
   const known = { ...custom, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` }
   if (day !== '*') return weekday === '*' ? { ...known, every: 'month', day } : custom
-  return weekday === '*' ? { ...known, every: 'day' } : weekday === '1-5' ? { ...known, every: 'weekdays' } : { ...known, every: 'week', weekday }
+  return weekday === '*'
+    ? { ...known, every: 'day' }
+    : weekday === '1-5'
+      ? { ...known, every: 'weekdays' }
+      : { ...known, every: 'week', weekday }
 }
 
 /** A timing as a sentence. */

@@ -7,9 +7,15 @@ export function Marked({ text, words }: { readonly text: string; readonly words:
   const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u)
   const asked = words.map(folded).filter((word) => word !== '')
   // Words and what is between them never move: their place is their key.
-  return parts.map((part, index) => {
-    const length = asked.find((word) => folded(part).startsWith(word))?.length ?? 0
-    // oxlint-disable-next-line react/no-array-index-key
-    return length === 0 ? part : <mark key={index}>{part.slice(0, length)}</mark>
-  }).flatMap((part, index) => (typeof part === 'string' ? [part] : [part, parts[index]!.slice(asked.find((word) => folded(parts[index]!).startsWith(word))?.length ?? 0)]))
+  return parts
+    .map((part, index) => {
+      const length = asked.find((word) => folded(part).startsWith(word))?.length ?? 0
+      // oxlint-disable-next-line react/no-array-index-key
+      return length === 0 ? part : <mark key={index}>{part.slice(0, length)}</mark>
+    })
+    .flatMap((part, index) =>
+      typeof part === 'string'
+        ? [part]
+        : [part, parts[index]!.slice(asked.find((word) => folded(parts[index]!).startsWith(word))?.length ?? 0)],
+    )
 }

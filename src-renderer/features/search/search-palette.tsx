@@ -1,5 +1,12 @@
 import { Dialog, DialogSurface, Switch } from '@fluentui/react-components'
-import { ArrowRightRegular, CodeRegular, DocumentRegular, NumberSymbolRegular, SearchRegular, SettingsRegular } from '@fluentui/react-icons'
+import {
+  ArrowRightRegular,
+  CodeRegular,
+  DocumentRegular,
+  NumberSymbolRegular,
+  SearchRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons'
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { SearchHit } from '#contract/model/understanding.ts'
@@ -15,15 +22,30 @@ import './search.css'
 
 type Place = 'settings' | 'names' | 'scripts' | 'ids'
 const places: readonly (readonly [Place, string, ReactNode])[] = [
-  ['settings', 'Settings', <SettingsRegular key="settings" fontSize={20} />], ['names', 'Policies', <DocumentRegular key="names" fontSize={20} />], ['scripts', 'Script text', <CodeRegular key="scripts" fontSize={20} />], ['ids', 'IDs', <NumberSymbolRegular key="ids" fontSize={20} />],
+  ['settings', 'Settings', <SettingsRegular key="settings" fontSize={20} />],
+  ['names', 'Policies', <DocumentRegular key="names" fontSize={20} />],
+  ['scripts', 'Script text', <CodeRegular key="scripts" fontSize={20} />],
+  ['ids', 'IDs', <NumberSymbolRegular key="ids" fontSize={20} />],
 ]
 /** What a first character asks for: commands, an id, a setting's value. */
-const prefixes: Readonly<Record<string, readonly (Place | 'commands')[]>> = { '>': ['commands'], '#': ['ids'], '=': ['settings'] }
+const prefixes: Readonly<Record<string, readonly (Place | 'commands')[]>> = {
+  '>': ['commands'],
+  '#': ['ids'],
+  '=': ['settings'],
+}
 
-type Entry = { readonly key: string; readonly place: Place; readonly hit: SearchHit; readonly icon: ReactNode } | { readonly key: string; readonly place: 'commands'; readonly command: Command }
+type Entry =
+  | { readonly key: string; readonly place: Place; readonly hit: SearchHit; readonly icon: ReactNode }
+  | { readonly key: string; readonly place: 'commands'; readonly command: Command }
 
 /** Everything by a few words, from everywhere: names, settings with values, script text, ids, commands. */
-export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose: () => void }): ReactNode {
+export function SearchPalette({
+  tenant,
+  onClose,
+}: {
+  readonly tenant: Tenant
+  readonly onClose: () => void
+}): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
   const setFound = useFound((found) => found.setFound)
@@ -37,17 +59,35 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
   const typed = (only ? text.slice(1) : text).trim()
   const asked = useDeferredValue(typed)
   const eager = useRef(false)
-  const answer = useRead('search.find', asked.length < 2 || only?.[0] === 'commands' ? null : { text: asked, current: !older, limit: 12, ...(everywhere ? {} : { tenantId: tenant.id }) })
+  const answer = useRead(
+    'search.find',
+    asked.length < 2 || only?.[0] === 'commands'
+      ? null
+      : { text: asked, current: !older, limit: 12, ...(everywhere ? {} : { tenantId: tenant.id }) },
+  )
   const words = asked.match(/[\p{L}\p{N}]+/gu) ?? []
   const hits = asked.length < 2 || only?.[0] === 'commands' ? undefined : answer.data
   // Plain words stand in many ids by chance: those are shown among the rest only where the question looks like one.
-  const isAsked = (name: Place | 'commands') => (only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked))))
+  const isAsked = (name: Place | 'commands') =>
+    only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked)))
   const commands = findCommands(typed).slice(0, only ? 20 : 4)
   // What stands in the list may still be the answer to what was typed before.
-  const isStale = only?.[0] !== 'commands' && typed.length >= 2 && (asked !== typed || answer.isPlaceholderData || answer.isPending)
+  const isStale =
+    only?.[0] !== 'commands' && typed.length >= 2 && (asked !== typed || answer.isPlaceholderData || answer.isPending)
   const entries: Entry[] = [
-    ...places.flatMap(([name, , icon]) => (isAsked(name) ? hits?.[name] ?? [] : []).map((hit): Entry => ({ key: `${name}/${hit.versionId}`, place: name, hit, icon }))),
-    ...(isAsked('commands') ? commands : []).map((command): Entry => ({ key: `commands/${command.word}`, place: 'commands', command })),
+    ...places.flatMap(([name, , icon]) =>
+      (isAsked(name) ? (hits?.[name] ?? []) : []).map((hit): Entry => ({
+        key: `${name}/${hit.versionId}`,
+        place: name,
+        hit,
+        icon,
+      })),
+    ),
+    ...(isAsked('commands') ? commands : []).map((command): Entry => ({
+      key: `commands/${command.word}`,
+      place: 'commands',
+      command,
+    })),
   ]
   const current = entries[Math.min(at, entries.length - 1)]
 
@@ -56,14 +96,18 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
     if (entry.place === 'commands') return entry.command.run(tenant, navigate)
     setFound(entry.hit.policyId, entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
     if (entry.hit.tenantId !== tenant.id) setTenant(entry.hit.tenantId)
-    navigate(entry.hit.isCurrent ? `/inventory/${entry.hit.policyId}` : `/versions/${entry.hit.policyId}/${entry.hit.versionId}`)
+    navigate(
+      entry.hit.isCurrent
+        ? `/inventory/${entry.hit.policyId}`
+        : `/versions/${entry.hit.policyId}/${entry.hit.versionId}`,
+    )
   }
   function onKey(event: KeyboardEvent): void {
     if (event.key === 'Enter') {
       if (isStale) eager.current = true
       else if (current) open(current)
-    }
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? Math.min(entries.length - 1, at + 1) : Math.max(0, at - 1))
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      move(event.key === 'ArrowDown' ? Math.min(entries.length - 1, at + 1) : Math.max(0, at - 1))
     else return
     event.preventDefault()
   }
@@ -90,63 +134,187 @@ export function SearchPalette({ tenant, onClose }: { readonly tenant: Tenant; re
           <SearchRegular fontSize={20} />
           {/* The dialog is opened to type: the focus belongs here. */}
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-          <input autoFocus role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={current ? `hit-${entries.indexOf(current)}` : undefined} aria-label="Search policies, settings, values, scripts and IDs" placeholder="Search policies, settings, values, scripts, IDs" maxLength={200} value={text} onChange={(event) => ask(event.target.value)} onKeyDown={onKey} />
-          <Pill>{everywhere ? 'All tenants' : tenant.name}</Pill><kbd>Esc</kbd>
+          <input
+            autoFocus
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={current ? `hit-${entries.indexOf(current)}` : undefined}
+            aria-label="Search policies, settings, values, scripts and IDs"
+            placeholder="Search policies, settings, values, scripts, IDs"
+            maxLength={200}
+            value={text}
+            onChange={(event) => ask(event.target.value)}
+            onKeyDown={onKey}
+          />
+          <Pill>{everywhere ? 'All tenants' : tenant.name}</Pill>
+          <kbd>Esc</kbd>
         </div>
         <div className="palette-tools row">
           {(['all', ...places.map(([name]) => name)] as const).map((name) => (
-            <button key={name} type="button" className="chip" aria-pressed={!only && place === name} disabled={only !== undefined} onClick={() => { setPlace(name); setAt(0) }}>
-              {name === 'all' ? 'All' : places.find(([key]) => key === name)![1]} {hits ? count(name === 'all' ? places.reduce((sum, [key]) => sum + total(key), 0) : total(name)) : ''}
+            <button
+              key={name}
+              type="button"
+              className="chip"
+              aria-pressed={!only && place === name}
+              disabled={only !== undefined}
+              onClick={() => {
+                setPlace(name)
+                setAt(0)
+              }}
+            >
+              {name === 'all' ? 'All' : places.find(([key]) => key === name)![1]}{' '}
+              {hits ? count(name === 'all' ? places.reduce((sum, [key]) => sum + total(key), 0) : total(name)) : ''}
             </button>
           ))}
-          <span className="row end"><Switch label="Older versions" checked={older} onChange={(_event, data) => setOlder(data.checked)} /><Switch label="All tenants" checked={everywhere} onChange={(_event, data) => setEverywhere(data.checked)} /></span>
+          <span className="row end">
+            <Switch label="Older versions" checked={older} onChange={(_event, data) => setOlder(data.checked)} />
+            <Switch label="All tenants" checked={everywhere} onChange={(_event, data) => setEverywhere(data.checked)} />
+          </span>
         </div>
         <div id="palette-list" role="listbox" aria-label="Found" className="palette-list" ref={list}>
           {[...Map.groupBy(entries, (entry) => entry.place)].map(([name, of]) => (
-            <div key={name} role="group" aria-label={name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}>
-              <div className="palette-group small strong">{name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}</div>
+            <div
+              key={name}
+              role="group"
+              aria-label={name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}
+            >
+              <div className="palette-group small strong">
+                {name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}
+              </div>
               {of.map((entry) => {
                 const index = entries.indexOf(entry)
                 return (
                   // The input takes the keyboard; a click on a row is the mouse's way to the same.
                   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-                  <div key={entry.key} id={`hit-${index}`} data-at={index} role="option" aria-selected={entry === current} className="palette-row" onClick={() => open(entry)} onMouseMove={() => (index === at ? undefined : setAt(index))}>
-                    {entry.place === 'commands' ? <><ArrowRightRegular fontSize={20} /><span>{entry.command.word}</span></> : <Hit entry={entry} words={words} asked={asked} everywhere={everywhere} />}
+                  <div
+                    key={entry.key}
+                    id={`hit-${index}`}
+                    data-at={index}
+                    role="option"
+                    aria-selected={entry === current}
+                    className="palette-row"
+                    onClick={() => open(entry)}
+                    onMouseMove={() => (index === at ? undefined : setAt(index))}
+                  >
+                    {entry.place === 'commands' ? (
+                      <>
+                        <ArrowRightRegular fontSize={20} />
+                        <span>{entry.command.word}</span>
+                      </>
+                    ) : (
+                      <Hit entry={entry} words={words} asked={asked} everywhere={everywhere} />
+                    )}
                   </div>
                 )
               })}
             </div>
           ))}
-          {only?.[0] === 'commands' && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">No command has these words.</p> : null}
-          {only?.[0] !== 'commands' && asked.length < 2 && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Type two letters or digits of it, or more.</p> : null}
-          {hits && entries.length === 0 ? <p className="quiet" style={{ padding: '8px 16px' }} role="status">Nothing has these words{older ? '' : ' now. Older versions may'}.</p> : null}
-          {answer.error ? <p className="danger" role="alert" style={{ padding: '8px 16px' }}>{answer.error.error.message}</p> : null}
+          {only?.[0] === 'commands' && entries.length === 0 ? (
+            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+              No command has these words.
+            </p>
+          ) : null}
+          {only?.[0] !== 'commands' && asked.length < 2 && entries.length === 0 ? (
+            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+              Type two letters or digits of it, or more.
+            </p>
+          ) : null}
+          {hits && entries.length === 0 ? (
+            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+              Nothing has these words{older ? '' : ' now. Older versions may'}.
+            </p>
+          ) : null}
+          {answer.error ? (
+            <p className="danger" role="alert" style={{ padding: '8px 16px' }}>
+              {answer.error.error.message}
+            </p>
+          ) : null}
         </div>
-        <div className="pane-foot small"><kbd>↑</kbd><kbd>↓</kbd> move <kbd>↵</kbd> open<span className="end">Prefix: <b>&gt;</b> commands, <b>#</b> ID, <b>=</b> setting</span></div>
+        <div className="pane-foot small">
+          <kbd>↑</kbd>
+          <kbd>↓</kbd> move <kbd>↵</kbd> open
+          <span className="end">
+            Prefix: <b>&gt;</b> commands, <b>#</b> ID, <b>=</b> setting
+          </span>
+        </div>
       </DialogSurface>
     </Dialog>
   )
 }
 
-function Hit({ entry, words, asked, everywhere }: { readonly entry: Extract<Entry, { hit: SearchHit }>; readonly words: readonly string[]; readonly asked: string; readonly everywhere: boolean }): ReactNode {
+function Hit({
+  entry,
+  words,
+  asked,
+  everywhere,
+}: {
+  readonly entry: Extract<Entry, { hit: SearchHit }>
+  readonly words: readonly string[]
+  readonly asked: string
+  readonly everywhere: boolean
+}): ReactNode {
   const { hit, place, icon } = entry
   const tenants = useRead('tenants.list', {})
   const types = useRead('policies.types', { tenantId: hit.tenantId })
-  const explained = useRead('search.explain', place === 'settings' || place === 'scripts' ? { tenantId: hit.tenantId, versionId: hit.versionId, text: asked } : null)
+  const explained = useRead(
+    'search.explain',
+    place === 'settings' || place === 'scripts'
+      ? { tenantId: hit.tenantId, versionId: hit.versionId, text: asked }
+      : null,
+  )
   const [row, ...others] = explained.data ?? []
-  const script = place === 'scripts' ? row?.value.split('\n').map((line, index) => ({ line, index })).find(({ line }) => words.some((word) => line.toLowerCase().includes(word.toLowerCase()))) : undefined
+  const script =
+    place === 'scripts'
+      ? row?.value
+          .split('\n')
+          .map((line, index) => ({ line, index }))
+          .find(({ line }) => words.some((word) => line.toLowerCase().includes(word.toLowerCase())))
+      : undefined
   const tenant = everywhere ? tenants.data?.find((found) => found.id === hit.tenantId)?.name : undefined
-  const about = [types.data?.find((type) => type.key === hit.type)?.title ?? hit.type, hit.isCurrent ? '' : `version ${hit.number} of ${at(hit.capturedAt)}`, tenant ?? ''].filter(Boolean).join(' · ')
+  const about = [
+    types.data?.find((type) => type.key === hit.type)?.title ?? hit.type,
+    hit.isCurrent ? '' : `version ${hit.number} of ${at(hit.capturedAt)}`,
+    tenant ?? '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <>
       {icon}
       <span className="two-lines">
-        <span className="ellipsis" dir="auto"><Marked text={place === 'settings' && row ? row.name : hit.name} words={words} /></span>
+        <span className="ellipsis" dir="auto">
+          <Marked text={place === 'settings' && row ? row.name : hit.name} words={words} />
+        </span>
         <span className="small quiet ellipsis" dir="auto">
-          {place === 'settings' && row ? <>{hit.name} · <b><Marked text={row.value} words={words} /></b></> : script ? <span className="mono"><Marked text={script.line.trim()} words={words} /></span> : about}
+          {place === 'settings' && row ? (
+            <>
+              {hit.name} ·{' '}
+              <b>
+                <Marked text={row.value} words={words} />
+              </b>
+            </>
+          ) : script ? (
+            <span className="mono">
+              <Marked text={script.line.trim()} words={words} />
+            </span>
+          ) : (
+            about
+          )}
         </span>
       </span>
-      <span className="small quiet end">{script ? `Line ${script.index + 1}` : place === 'settings' && others.length > 0 ? `and ${count(others.length)} more` : hit.isCurrent ? '' : <Pill>Version {hit.number}</Pill>}{place === 'settings' && tenant ? ` ${tenant}` : ''}</span>
+      <span className="small quiet end">
+        {script ? (
+          `Line ${script.index + 1}`
+        ) : place === 'settings' && others.length > 0 ? (
+          `and ${count(others.length)} more`
+        ) : hit.isCurrent ? (
+          ''
+        ) : (
+          <Pill>Version {hit.number}</Pill>
+        )}
+        {place === 'settings' && tenant ? ` ${tenant}` : ''}
+      </span>
     </>
   )
 }

@@ -8,26 +8,71 @@ import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813', '#4F5B67']
 
 /** Name, environment and colour of a tenant. */
-export function EditTenantDialog({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose: () => void }): ReactNode {
+export function EditTenantDialog({
+  tenant,
+  onClose,
+}: {
+  readonly tenant: Tenant
+  readonly onClose: () => void
+}): ReactNode {
   const [name, setName] = useState(tenant.name)
   const [environment, setEnvironment] = useState<Environment>(tenant.environment)
   const [colour, setColour] = useState(tenant.colour ?? colours[0]!)
   const [entra, setEntra] = useState(tenant.capturesEntra)
   const change = useAction('tenants.change', onClose)
   return (
-    <FormDialog title={`Edit ${tenant.name}`} action="Save" disabled={name.trim() === '' || change.isPending} error={change.error} onClose={onClose}
-      onSubmit={() => change.mutate({ tenantId: tenant.id, name: name.trim(), colour, capturesEntra: entra, ...(tenant.signIn === 'demo' ? {} : { environment }) })}>
-      <Field label="Name" required><Input value={name} maxLength={120} onChange={(_event, data) => setName(data.value)} /></Field>
+    <FormDialog
+      title={`Edit ${tenant.name}`}
+      action="Save"
+      disabled={name.trim() === '' || change.isPending}
+      error={change.error}
+      onClose={onClose}
+      onSubmit={() =>
+        change.mutate({
+          tenantId: tenant.id,
+          name: name.trim(),
+          colour,
+          capturesEntra: entra,
+          ...(tenant.signIn === 'demo' ? {} : { environment }),
+        })
+      }
+    >
+      <Field label="Name" required>
+        <Input value={name} maxLength={120} onChange={(_event, data) => setName(data.value)} />
+      </Field>
       {tenant.signIn === 'demo' ? null : (
-        <Field label="Environment"><RadioGroup layout="horizontal" value={environment} onChange={(_event, data) => setEnvironment(data.value as Environment)}>
-          <Radio value="production" label="Production" /><Radio value="test" label="Test" />
-        </RadioGroup></Field>
+        <Field label="Environment">
+          <RadioGroup
+            layout="horizontal"
+            value={environment}
+            onChange={(_event, data) => setEnvironment(data.value as Environment)}
+          >
+            <Radio value="production" label="Production" />
+            <Radio value="test" label="Test" />
+          </RadioGroup>
+        </Field>
       )}
-      <Field label="Colour"><RadioGroup layout="horizontal" value={colour} onChange={(_event, data) => setColour(data.value)}>
-        {colours.map((entry, index) => <Radio key={entry} value={entry} label={<span className="swatch" style={{ background: entry }} title={entry}><span className="hidden-word">Colour {index + 1}</span></span>} />)}
-      </RadioGroup></Field>
+      <Field label="Colour">
+        <RadioGroup layout="horizontal" value={colour} onChange={(_event, data) => setColour(data.value)}>
+          {colours.map((entry, index) => (
+            <Radio
+              key={entry}
+              value={entry}
+              label={
+                <span className="swatch" style={{ background: entry }} title={entry}>
+                  <span className="hidden-word">Colour {index + 1}</span>
+                </span>
+              }
+            />
+          ))}
+        </RadioGroup>
+      </Field>
       <Field hint="Conditional access, named locations and authentication strengths. Sign in again afterwards: reading them takes Policy.Read.All.">
-        <Switch checked={entra} label="Capture Entra policies too" onChange={(_event, data) => setEntra(data.checked)} />
+        <Switch
+          checked={entra}
+          label="Capture Entra policies too"
+          onChange={(_event, data) => setEntra(data.checked)}
+        />
       </Field>
     </FormDialog>
   )

@@ -1,4 +1,14 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, Input } from '@fluentui/react-components'
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+} from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/values.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
@@ -7,7 +17,13 @@ import { counted } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/ui/run-words.ts'
 
 /** Removes a tenant from this computer: an export is offered first, its name is typed, nothing in the tenant changes. */
-export function RemoveTenantDialog({ tenant, onClose }: { readonly tenant: Tenant | null; readonly onClose: () => void }): ReactNode {
+export function RemoveTenantDialog({
+  tenant,
+  onClose,
+}: {
+  readonly tenant: Tenant | null
+  readonly onClose: () => void
+}): ReactNode {
   const id = tenant?.id ?? ''
   const [folder, setFolder] = useState('')
   const [typed, setTyped] = useState('')
@@ -26,17 +42,49 @@ export function RemoveTenantDialog({ tenant, onClose }: { readonly tenant: Tenan
           <DialogTitle>Remove {tenant?.name} from this computer?</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p>{counted(policies.data?.total ?? 0, 'policy', 'policies')} with all versions and {counted(versions.data?.length ?? 0, 'backup set')} are deleted here. Nothing changes in the tenant. The audit stays.</p>
+              <p>
+                {counted(policies.data?.total ?? 0, 'policy', 'policies')} with all versions and{' '}
+                {counted(versions.data?.length ?? 0, 'backup set')} are deleted here. Nothing changes in the tenant. The
+                audit stays.
+              </p>
               <Field label="Export the latest versions first" hint="A folder on this computer, with its whole path">
-                <Input value={folder} onChange={(_event, data) => setFolder(data.value)} contentAfter={<Button size="small" disabled={folder.trim() === '' || saving} onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}>Export</Button>} />
+                <Input
+                  value={folder}
+                  onChange={(_event, data) => setFolder(data.value)}
+                  contentAfter={
+                    <Button
+                      size="small"
+                      disabled={folder.trim() === '' || saving}
+                      onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}
+                    >
+                      Export
+                    </Button>
+                  }
+                />
               </Field>
-              {run.data?.status === 'succeeded' ? <p className="success" role="status">{counted(Number(run.data.result['files'] ?? 0), 'file')} written.</p> : null}
-              <Field label={`Type ${tenant?.name ?? ''} to remove it`}><Input value={typed} onChange={(_event, data) => setTyped(data.value)} /></Field>
-              {error ? <div role="alert"><p className="danger strong">{error.message}</p><p className="quiet">{error.hint}</p></div> : null}
+              {run.data?.status === 'succeeded' ? (
+                <p className="success" role="status">
+                  {counted(Number(run.data.result['files'] ?? 0), 'file')} written.
+                </p>
+              ) : null}
+              <Field label={`Type ${tenant?.name ?? ''} to remove it`}>
+                <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
+              </Field>
+              {error ? (
+                <div role="alert">
+                  <p className="danger strong">{error.message}</p>
+                  <p className="quiet">{error.hint}</p>
+                </div>
+              ) : null}
             </div>
           </DialogContent>
           <DialogActions>
-            <Button disabled={typed !== tenant?.name || saving || remove.isPending} onClick={() => remove.mutate({ tenantId: id, confirm: typed })}>Remove</Button>
+            <Button
+              disabled={typed !== tenant?.name || saving || remove.isPending}
+              onClick={() => remove.mutate({ tenantId: id, confirm: typed })}
+            >
+              Remove
+            </Button>
             <CancelButton takesFocus={false} onClick={onClose} />
           </DialogActions>
         </DialogBody>

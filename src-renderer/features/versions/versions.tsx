@@ -11,14 +11,23 @@ import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { useVersionBody } from '#renderer/ui/version-json.tsx'
 
 /** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
-export function Versions({ tenant, policyId, versionId }: { readonly tenant: Tenant; readonly policyId: string; readonly versionId: string | null }): ReactNode {
+export function Versions({
+  tenant,
+  policyId,
+  versionId,
+}: {
+  readonly tenant: Tenant
+  readonly policyId: string
+  readonly versionId: string | null
+}): ReactNode {
   const [, navigate] = useLocation()
   const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
   const list = useRead('versions.list', { tenantId: tenant.id, policyId })
   // The two are chosen once the list is fresh: what somebody reads does not change under their eyes when a capture adds a version.
   const [chosen, setChosen] = useState<{ before: string | undefined; after: string | undefined } | null>(null)
   const versions = list.data ?? []
-  if (chosen === null && versions.length > 0 && !list.isFetching) setChosen({ before: versionId ?? (versions[1] ?? versions[0])?.id, after: versions[0]?.id })
+  if (chosen === null && versions.length > 0 && !list.isFetching)
+    setChosen({ before: versionId ?? (versions[1] ?? versions[0])?.id, after: versions[0]?.id })
   const [tab, setTab] = useState('settings')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const after = versions.find((version) => version.id === chosen?.after) ?? versions[0]
@@ -29,28 +38,61 @@ export function Versions({ tenant, policyId, versionId }: { readonly tenant: Ten
     <>
       <div className="page-head">
         <div>
-          <div className="small"><a href="#/inventory">Inventory</a> › {policy.data?.kind}</div>
+          <div className="small">
+            <a href="#/inventory">Inventory</a> › {policy.data?.kind}
+          </div>
           <h1 dir="auto">{policy.data?.name}</h1>
         </div>
         <div className="actions">
-          <Button appearance="primary" icon={<HistoryRegular />} disabled={plan.isPending || plan.isSuccess} onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}>Restore version {before.number}…</Button>
+          <Button
+            appearance="primary"
+            icon={<HistoryRegular />}
+            disabled={plan.isPending || plan.isSuccess}
+            onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}
+          >
+            Restore version {before.number}…
+          </Button>
         </div>
       </div>
       <div className="page side">
         <section className="pane" aria-label="Versions">
-          <div className="pane-head"><span className="strong">Versions</span><span className="quiet">{versions.length}</span></div>
-          <div className="grid-head" style={{ gridTemplateColumns: '28px 28px 1fr' }}><span>A</span><span>B</span><span>Captured</span></div>
-          <div className="scroll">{versions.map((version) => (
-            <VersionRow key={version.id} version={version} isBefore={version.id === before.id} isAfter={version.id === after.id}
-              onBefore={() => setChosen({ before: version.id, after: after.id })} onAfter={() => setChosen({ before: before.id, after: version.id })} />
-          ))}</div>
+          <div className="pane-head">
+            <span className="strong">Versions</span>
+            <span className="quiet">{versions.length}</span>
+          </div>
+          <div className="grid-head" style={{ gridTemplateColumns: '28px 28px 1fr' }}>
+            <span>A</span>
+            <span>B</span>
+            <span>Captured</span>
+          </div>
+          <div className="scroll">
+            {versions.map((version) => (
+              <VersionRow
+                key={version.id}
+                version={version}
+                isBefore={version.id === before.id}
+                isAfter={version.id === after.id}
+                onBefore={() => setChosen({ before: version.id, after: after.id })}
+                onAfter={() => setChosen({ before: before.id, after: version.id })}
+              />
+            ))}
+          </div>
         </section>
         <section className="pane" aria-label="Difference">
-          <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => setTab(String(data.value))} style={{ padding: '4px 8px' }}>
+          <TabList
+            size="small"
+            selectedValue={tab}
+            onTabSelect={(_event, data) => setTab(String(data.value))}
+            style={{ padding: '4px 8px' }}
+          >
             <Tab value="settings">Settings</Tab>
             <Tab value="json">JSON</Tab>
           </TabList>
-          {tab === 'settings' ? <Settings tenantId={tenant.id} before={before} after={after} /> : <Json tenantId={tenant.id} before={before} after={after} />}
+          {tab === 'settings' ? (
+            <Settings tenantId={tenant.id} before={before} after={after} />
+          ) : (
+            <Json tenantId={tenant.id} before={before} after={after} />
+          )}
         </section>
       </div>
     </>
@@ -67,13 +109,26 @@ interface RowProps {
 
 function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
   return (
-    <div className="grid-row" style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }} data-chosen={isBefore || isAfter}>
+    <div
+      className="grid-row"
+      style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }}
+      data-chosen={isBefore || isAfter}
+    >
       <Radio checked={isBefore} onChange={onBefore} aria-label={`Version ${version.number} as A`} />
       <Radio checked={isAfter} onChange={onAfter} aria-label={`Version ${version.number} as B`} />
       <span>
-        <span className="row"><b>Version {version.number}</b>{version.live ? <Pill tone="brand">Live</Pill> : null}</span>
-        <span className="small quiet" title={exactly(version.capturedAt)}>{at(version.capturedAt)}</span>
-        {version.backupSets.slice(0, 2).map((name) => <span key={name} className="small quiet ellipsis" style={{ display: 'block' }}>{name}</span>)}
+        <span className="row">
+          <b>Version {version.number}</b>
+          {version.live ? <Pill tone="brand">Live</Pill> : null}
+        </span>
+        <span className="small quiet" title={exactly(version.capturedAt)}>
+          {at(version.capturedAt)}
+        </span>
+        {version.backupSets.slice(0, 2).map((name) => (
+          <span key={name} className="small quiet ellipsis" style={{ display: 'block' }}>
+            {name}
+          </span>
+        ))}
       </span>
     </div>
   )
@@ -96,11 +151,26 @@ function Settings({ tenantId, before, after }: Pair): ReactNode {
   return (
     <>
       <div className="tool-row">
-        <Pill tone="brand">{counts.changed} changed</Pill><Pill tone={counts.added > 0 ? 'success' : 'plain'}>{counts.added} added</Pill><Pill tone={counts.removed > 0 ? 'danger' : 'plain'}>{counts.removed} removed</Pill>
-        <span className="end"><Checkbox label="Only changes" checked={onlyChanges} onChange={(_event, data) => setOnlyChanges(data.checked === true)} /></span>
+        <Pill tone="brand">{counts.changed} changed</Pill>
+        <Pill tone={counts.added > 0 ? 'success' : 'plain'}>{counts.added} added</Pill>
+        <Pill tone={counts.removed > 0 ? 'danger' : 'plain'}>{counts.removed} removed</Pill>
+        <span className="end">
+          <Checkbox
+            label="Only changes"
+            checked={onlyChanges}
+            onChange={(_event, data) => setOnlyChanges(data.checked === true)}
+          />
+        </span>
       </div>
-      <SettingsDiffView diff={diff.data} before={`A: ${title(before)}`} after={`B: ${title(after)}`} onlyChanges={onlyChanges} />
-      <div className="pane-foot small">{counts.same} unchanged settings{onlyChanges ? ' are hidden' : ''}. Order is ignored where it has no meaning.</div>
+      <SettingsDiffView
+        diff={diff.data}
+        before={`A: ${title(before)}`}
+        after={`B: ${title(after)}`}
+        onlyChanges={onlyChanges}
+      />
+      <div className="pane-foot small">
+        {counts.same} unchanged settings{onlyChanges ? ' are hidden' : ''}. Order is ignored where it has no meaning.
+      </div>
     </>
   )
 }
@@ -116,13 +186,17 @@ function Json({ tenantId, before, after }: Pair): ReactNode {
   return (
     <>
       <div className="tool-row">
-        <span className="strong">A: {title(before)}</span><span className="quiet">→</span><span className="strong">B: {title(after)}</span>
+        <span className="strong">A: {title(before)}</span>
+        <span className="quiet">→</span>
+        <span className="strong">B: {title(after)}</span>
         <span className="end row">
           <Checkbox label="Inline" checked={inline} onChange={(_event, data) => setInline(data.checked === true)} />
           <Checkbox label="Fold unchanged" checked={fold} onChange={(_event, data) => setFold(data.checked === true)} />
         </span>
       </div>
-      <div className="scroll"><Code value={left.data} other={right.data} label="Difference" sideBySide={!inline} fold={fold} /></div>
+      <div className="scroll">
+        <Code value={left.data} other={right.data} label="Difference" sideBySide={!inline} fold={fold} />
+      </div>
     </>
   )
 }

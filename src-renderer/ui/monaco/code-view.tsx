@@ -13,13 +13,22 @@ interface Props {
 }
 
 /** Code in Monaco, read-only. Import it lazily: Monaco is most of the bundle. */
-export default function CodeView({ value, other, language = 'json', label, sideBySide = true, fold = true }: Props): ReactNode {
+export default function CodeView({
+  value,
+  other,
+  language = 'json',
+  label,
+  sideBySide = true,
+  fold = true,
+}: Props): ReactNode {
   const host = useRef<HTMLDivElement>(null)
   const dark = useDark()
   useEffect(() => setMonacoTheme(dark), [dark])
   useEffect(() => {
     if (!host.current) return undefined
-    return other === undefined ? createViewer(host.current, value, language, label) : createDiff(host.current, value, other, { sideBySide, fold })
+    return other === undefined
+      ? createViewer(host.current, value, language, label)
+      : createDiff(host.current, value, other, { sideBySide, fold })
   }, [value, other, language, label, sideBySide, fold])
   return <div ref={host} className="code" data-code={other === undefined ? language : 'diff'} />
 }

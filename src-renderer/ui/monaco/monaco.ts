@@ -17,7 +17,10 @@ import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url'
 import jsonWorkerUrl from 'monaco-editor/languages/features/json/json.worker.js?worker&url'
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string }
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string }
 }
 
 const workers = new Set([editorWorkerUrl, jsonWorkerUrl])
@@ -73,7 +76,12 @@ export function createViewer(host: HTMLElement, value: string, language: string,
 }
 
 /** A read-only diff that hides what is equal. */
-export function createDiff(host: HTMLElement, before: string, after: string, options: { readonly sideBySide: boolean; readonly fold: boolean }): () => void {
+export function createDiff(
+  host: HTMLElement,
+  before: string,
+  after: string,
+  options: { readonly sideBySide: boolean; readonly fold: boolean },
+): () => void {
   const view = editor.createDiffEditor(host, {
     ...common,
     originalEditable: false,

@@ -11,61 +11,142 @@ type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 export function addBackupCommands(program: Command, run: Run): void {
   const backup = program.command('backup').description('backup sets')
 
-  backup.command('create').description('capture and keep the versions as a named set')
-    .requiredOption('--tenant <name>', 'tenant').requiredOption('--name <name>', 'name of the set').option('--types <a,b>', 'policy types')
-    .option('--no-assignments', 'leave assignments out').option('--no-scope-tags', 'leave scope tags out')
-    .action((options: { tenant: string; name: string; types?: string; assignments: boolean; scopeTags: boolean }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const types = listOption(options.types)
-      const { runId } = await session.core.call('backups.create', { tenantId: TenantId.parse(tenant.id), name: options.name, ...(types ? { types } : {}), assignments: options.assignments, scopeTags: options.scopeTags })
-      const ended = await watchRun(session, tenant.id, runId)
-      const { setId = null, versions = 0, newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
-      return reportRun(session.output, ended, { setId, versions, newVersions, unchanged, newBlobs }, `Backup ${ended.status}: set ${String(setId)} with ${String(versions)} versions, ${String(newVersions)} of them new.`)
-    }))
-
-  backup.command('list').description('list backup sets').requiredOption('--tenant <name>', 'tenant')
-    .action((options: { tenant: string }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const sets = await session.core.call('backups.list', { tenantId: TenantId.parse(tenant.id) })
-      if (session.output.json) session.output.document({ sets })
-      else session.output.line(table([['SET', 'CREATED', 'VERSIONS', 'COMPLETE', 'NAME'], ...sets.map((set) => [set.id, set.createdAt, String(set.versions), set.complete ? 'yes' : 'no', set.name])]))
-      return 0
-    }))
-
-  backup.command('show <set>').description('show a backup set').action((id: string) => run(async (session) => {
-    const set = await session.core.call('backups.get', { tenantId: await ownerOfSet(session, id), setId: BackupSetId.parse(id) })
-    if (session.output.json) session.output.document({ set })
-    else session.output.line(table([['TYPE', 'NO', 'VERSION', 'NAME'], ...set.content.map((entry) => [entry.type, String(entry.number), entry.versionId, entry.name])]))
-    return 0
-  }))
-
-  backup.command('verify <set>').description('hash the bodies of a set again').action((id: string) => run(async (session) => {
-    const tenantId = await ownerOfSet(session, id)
-    const { runId } = await session.core.call('backups.verify', { tenantId, setId: BackupSetId.parse(id) })
-    const ended = await watchRun(session, tenantId, runId)
-    const { checked = 0, damaged = 0 } = ended.result
-    return reportRun(session.output, ended, { checked, damaged }, `Verify ${ended.status}: ${String(checked)} bodies, ${String(damaged)} damaged.`)
-  }))
-
-  program.command('verify').description('hash everything that is stored again').option('--tenant <name>', 'of one tenant only')
-    .action((options: { tenant?: string }) => run(async (session) => {
-      const tenants = options.tenant === undefined ? await session.core.call('tenants.list', {}) : [await findTenant(session, options.tenant)]
-      let code = 0
-      const runs: { runId: string; tenant: string; status: string; checked: unknown; damaged: unknown }[] = []
-      for (const tenant of tenants) {
-        const { runId } = await session.core.call('backups.verify', { tenantId: TenantId.parse(tenant.id) })
+  backup
+    .command('create')
+    .description('capture and keep the versions as a named set')
+    .requiredOption('--tenant <name>', 'tenant')
+    .requiredOption('--name <name>', 'name of the set')
+    .option('--types <a,b>', 'policy types')
+    .option('--no-assignments', 'leave assignments out')
+    .option('--no-scope-tags', 'leave scope tags out')
+    .action((options: { tenant: string; name: string; types?: string; assignments: boolean; scopeTags: boolean }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const types = listOption(options.types)
+        const { runId } = await session.core.call('backups.create', {
+          tenantId: TenantId.parse(tenant.id),
+          name: options.name,
+          ...(types ? { types } : {}),
+          assignments: options.assignments,
+          scopeTags: options.scopeTags,
+        })
         const ended = await watchRun(session, tenant.id, runId)
-        code = Math.max(code, exitCodeOfRun(ended))
-        runs.push({ runId, tenant: tenant.name, status: ended.status, checked: ended.result['checked'] ?? 0, damaged: ended.result['damaged'] ?? 0 })
-      }
-      const sum = (key: 'checked' | 'damaged') => runs.reduce((total, entry) => total + Number(entry[key]), 0)
-      if (session.output.json) session.output.document({ status: code === 0 ? 'succeeded' : 'failed', checked: sum('checked'), damaged: sum('damaged'), runs })
-      else session.output.line(`${sum('checked')} bodies checked, ${sum('damaged')} damaged.`)
-      return code
-    }))
+        const { setId = null, versions = 0, newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
+        return reportRun(
+          session.output,
+          ended,
+          { setId, versions, newVersions, unchanged, newBlobs },
+          `Backup ${ended.status}: set ${String(setId)} with ${String(versions)} versions, ${String(newVersions)} of them new.`,
+        )
+      }),
+    )
+
+  backup
+    .command('list')
+    .description('list backup sets')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const sets = await session.core.call('backups.list', { tenantId: TenantId.parse(tenant.id) })
+        if (session.output.json) session.output.document({ sets })
+        else
+          session.output.line(
+            table([
+              ['SET', 'CREATED', 'VERSIONS', 'COMPLETE', 'NAME'],
+              ...sets.map((set) => [
+                set.id,
+                set.createdAt,
+                String(set.versions),
+                set.complete ? 'yes' : 'no',
+                set.name,
+              ]),
+            ]),
+          )
+        return 0
+      }),
+    )
+
+  backup
+    .command('show <set>')
+    .description('show a backup set')
+    .action((id: string) =>
+      run(async (session) => {
+        const set = await session.core.call('backups.get', {
+          tenantId: await ownerOfSet(session, id),
+          setId: BackupSetId.parse(id),
+        })
+        if (session.output.json) session.output.document({ set })
+        else
+          session.output.line(
+            table([
+              ['TYPE', 'NO', 'VERSION', 'NAME'],
+              ...set.content.map((entry) => [entry.type, String(entry.number), entry.versionId, entry.name]),
+            ]),
+          )
+        return 0
+      }),
+    )
+
+  backup
+    .command('verify <set>')
+    .description('hash the bodies of a set again')
+    .action((id: string) =>
+      run(async (session) => {
+        const tenantId = await ownerOfSet(session, id)
+        const { runId } = await session.core.call('backups.verify', { tenantId, setId: BackupSetId.parse(id) })
+        const ended = await watchRun(session, tenantId, runId)
+        const { checked = 0, damaged = 0 } = ended.result
+        return reportRun(
+          session.output,
+          ended,
+          { checked, damaged },
+          `Verify ${ended.status}: ${String(checked)} bodies, ${String(damaged)} damaged.`,
+        )
+      }),
+    )
+
+  program
+    .command('verify')
+    .description('hash everything that is stored again')
+    .option('--tenant <name>', 'of one tenant only')
+    .action((options: { tenant?: string }) =>
+      run(async (session) => {
+        const tenants =
+          options.tenant === undefined
+            ? await session.core.call('tenants.list', {})
+            : [await findTenant(session, options.tenant)]
+        let code = 0
+        const runs: { runId: string; tenant: string; status: string; checked: unknown; damaged: unknown }[] = []
+        for (const tenant of tenants) {
+          const { runId } = await session.core.call('backups.verify', { tenantId: TenantId.parse(tenant.id) })
+          const ended = await watchRun(session, tenant.id, runId)
+          code = Math.max(code, exitCodeOfRun(ended))
+          runs.push({
+            runId,
+            tenant: tenant.name,
+            status: ended.status,
+            checked: ended.result['checked'] ?? 0,
+            damaged: ended.result['damaged'] ?? 0,
+          })
+        }
+        const sum = (key: 'checked' | 'damaged') => runs.reduce((total, entry) => total + Number(entry[key]), 0)
+        if (session.output.json)
+          session.output.document({
+            status: code === 0 ? 'succeeded' : 'failed',
+            checked: sum('checked'),
+            damaged: sum('damaged'),
+            runs,
+          })
+        else session.output.line(`${sum('checked')} bodies checked, ${sum('damaged')} damaged.`)
+        return code
+      }),
+    )
 }
 
 async function ownerOfSet(session: Session, id: string): Promise<TenantId> {
-  const owner = await findOwner(session, 'backup set', id, (tenantId) => session.core.call('backups.get', { tenantId: TenantId.parse(tenantId), setId: BackupSetId.parse(id) }))
+  const owner = await findOwner(session, 'backup set', id, (tenantId) =>
+    session.core.call('backups.get', { tenantId: TenantId.parse(tenantId), setId: BackupSetId.parse(id) }),
+  )
   return TenantId.parse(owner.id)
 }

@@ -9,89 +9,187 @@ import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
 type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 
 /** A comma-separated option as a list; nothing when it was not given. */
-export const listOption = (text: string | undefined): string[] | undefined => text?.split(',').map((part) => part.trim()).filter(Boolean)
+export const listOption = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 /** `atlas sync`, `capture`, `policy`, `version`, `diff` */
 export function addCaptureCommands(program: Command, run: Run): void {
-  program.command('sync').description('bring the inventory up to date')
-    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types')
-    .action((options: { tenant: string; types?: string }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const types = listOption(options.types)
-      const { runId } = await session.core.call('runs.sync', { tenantId: TenantId.parse(tenant.id), ...(types ? { types } : {}) })
-      const ended = await watchRun(session, tenant.id, runId)
-      return reportRun(session.output, ended, { objects: ended.result['objects'] ?? 0 }, `Sync ${ended.status}: ${String(ended.result['objects'] ?? 0)} objects.`)
-    }))
-
-  program.command('capture').description('capture policies as versions')
-    .requiredOption('--tenant <name>', 'tenant').option('--types <a,b>', 'policy types').option('--policy <id>', 'one policy').option('--no-assignments', 'leave assignments out').option('--no-scope-tags', 'leave scope tags out')
-    .action((options: { tenant: string; types?: string; policy?: string; assignments: boolean; scopeTags: boolean }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const tenantId = TenantId.parse(tenant.id)
-      const types = listOption(options.types)
-      const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
-      const { runId } = await session.core.call('runs.capture', { tenantId, ...(types ? { types } : {}), ...(policy ? { policyIds: [policy.id] } : {}), assignments: options.assignments, scopeTags: options.scopeTags })
-      const ended = await watchRun(session, tenant.id, runId)
-      const { newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
-      return reportRun(session.output, ended, { newVersions, unchanged, newBlobs }, `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`)
-    }))
-
-  program.command('names').description('read the names of settings that captured policies use and the store does not have')
+  program
+    .command('sync')
+    .description('bring the inventory up to date')
     .requiredOption('--tenant <name>', 'tenant')
-    .action((options: { tenant: string }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const { runId } = await session.core.call('runs.definitions', { tenantId: TenantId.parse(tenant.id) })
-      const ended = await watchRun(session, tenant.id, runId)
-      return reportRun(session.output, ended, { added: ended.result['added'] ?? 0 }, `Names of settings ${ended.status}: ${String(ended.result['added'] ?? 0)} added.`)
-    }))
+    .option('--types <a,b>', 'policy types')
+    .action((options: { tenant: string; types?: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const types = listOption(options.types)
+        const { runId } = await session.core.call('runs.sync', {
+          tenantId: TenantId.parse(tenant.id),
+          ...(types ? { types } : {}),
+        })
+        const ended = await watchRun(session, tenant.id, runId)
+        return reportRun(
+          session.output,
+          ended,
+          { objects: ended.result['objects'] ?? 0 },
+          `Sync ${ended.status}: ${String(ended.result['objects'] ?? 0)} objects.`,
+        )
+      }),
+    )
 
-  program.command('policy').description('the inventory').command('list').description('list policies')
+  program
+    .command('capture')
+    .description('capture policies as versions')
     .requiredOption('--tenant <name>', 'tenant')
-    .action((options: { tenant: string }) => run(async (session) => {
-      const policies = await allPolicies(session, (await findTenant(session, options.tenant)).id)
-      if (session.output.json) session.output.document({ policies })
-      else session.output.line(table([['TYPE', 'STATE', 'VERSIONS', 'ID', 'NAME'], ...policies.map((policy) => [policy.type, policy.state, String(policy.versionCount), policy.id, policy.name])]))
-      return 0
-    }))
+    .option('--types <a,b>', 'policy types')
+    .option('--policy <id>', 'one policy')
+    .option('--no-assignments', 'leave assignments out')
+    .option('--no-scope-tags', 'leave scope tags out')
+    .action((options: { tenant: string; types?: string; policy?: string; assignments: boolean; scopeTags: boolean }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const tenantId = TenantId.parse(tenant.id)
+        const types = listOption(options.types)
+        const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
+        const { runId } = await session.core.call('runs.capture', {
+          tenantId,
+          ...(types ? { types } : {}),
+          ...(policy ? { policyIds: [policy.id] } : {}),
+          assignments: options.assignments,
+          scopeTags: options.scopeTags,
+        })
+        const ended = await watchRun(session, tenant.id, runId)
+        const { newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
+        return reportRun(
+          session.output,
+          ended,
+          { newVersions, unchanged, newBlobs },
+          `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`,
+        )
+      }),
+    )
+
+  program
+    .command('names')
+    .description('read the names of settings that captured policies use and the store does not have')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const { runId } = await session.core.call('runs.definitions', { tenantId: TenantId.parse(tenant.id) })
+        const ended = await watchRun(session, tenant.id, runId)
+        return reportRun(
+          session.output,
+          ended,
+          { added: ended.result['added'] ?? 0 },
+          `Names of settings ${ended.status}: ${String(ended.result['added'] ?? 0)} added.`,
+        )
+      }),
+    )
+
+  program
+    .command('policy')
+    .description('the inventory')
+    .command('list')
+    .description('list policies')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) =>
+      run(async (session) => {
+        const policies = await allPolicies(session, (await findTenant(session, options.tenant)).id)
+        if (session.output.json) session.output.document({ policies })
+        else
+          session.output.line(
+            table([
+              ['TYPE', 'STATE', 'VERSIONS', 'ID', 'NAME'],
+              ...policies.map((policy) => [
+                policy.type,
+                policy.state,
+                String(policy.versionCount),
+                policy.id,
+                policy.name,
+              ]),
+            ]),
+          )
+        return 0
+      }),
+    )
 
   const version = program.command('version').description('captured versions')
-  version.command('list').description('list versions')
-    .requiredOption('--tenant <name>', 'tenant').option('--policy <id>', 'of one policy')
-    .action((options: { tenant: string; policy?: string }) => run(async (session) => {
-      const tenant = await findTenant(session, options.tenant)
-      const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
-      const versions = await session.core.call('versions.list', { tenantId: TenantId.parse(tenant.id), ...(policy ? { policyId: policy.id } : {}) })
-      if (session.output.json) session.output.document({ versions })
-      else session.output.line(table([['VERSION', 'CAPTURED', 'NO', 'TYPE', 'NAME'], ...versions.map((entry) => [entry.id, entry.capturedAt, String(entry.number), entry.type, entry.name])]))
-      return 0
-    }))
-  version.command('show <version>').description('show a captured document')
-    .action((id: string) => run(async (session) => {
-      const tenantId = await ownerOfVersion(session, id)
-      const versionId = VersionId.parse(id)
-      const shown = await session.core.call('versions.get', { tenantId, versionId })
-      let body = ''
-      for (let offset: number | null = 0; offset !== null; ) {
-        const piece: { text: string; nextOffset: number | null } = await session.core.call('versions.body', { tenantId, versionId, offset })
-        body += piece.text
-        offset = piece.nextOffset
-      }
-      if (session.output.json) session.output.document({ version: shown, payload: JSON.parse(body) as unknown })
-      else session.output.line(body)
-      return 0
-    }))
+  version
+    .command('list')
+    .description('list versions')
+    .requiredOption('--tenant <name>', 'tenant')
+    .option('--policy <id>', 'of one policy')
+    .action((options: { tenant: string; policy?: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const policy = options.policy === undefined ? undefined : await findPolicy(session, tenant.id, options.policy)
+        const versions = await session.core.call('versions.list', {
+          tenantId: TenantId.parse(tenant.id),
+          ...(policy ? { policyId: policy.id } : {}),
+        })
+        if (session.output.json) session.output.document({ versions })
+        else
+          session.output.line(
+            table([
+              ['VERSION', 'CAPTURED', 'NO', 'TYPE', 'NAME'],
+              ...versions.map((entry) => [entry.id, entry.capturedAt, String(entry.number), entry.type, entry.name]),
+            ]),
+          )
+        return 0
+      }),
+    )
+  version
+    .command('show <version>')
+    .description('show a captured document')
+    .action((id: string) =>
+      run(async (session) => {
+        const tenantId = await ownerOfVersion(session, id)
+        const versionId = VersionId.parse(id)
+        const shown = await session.core.call('versions.get', { tenantId, versionId })
+        let body = ''
+        for (let offset: number | null = 0; offset !== null;) {
+          const piece: { text: string; nextOffset: number | null } = await session.core.call('versions.body', {
+            tenantId,
+            versionId,
+            offset,
+          })
+          body += piece.text
+          offset = piece.nextOffset
+        }
+        if (session.output.json) session.output.document({ version: shown, payload: JSON.parse(body) as unknown })
+        else session.output.line(body)
+        return 0
+      }),
+    )
 
-  program.command('diff <before> <after>').description('what differs between two versions')
+  program
+    .command('diff <before> <after>')
+    .description('what differs between two versions')
     .option('--exit-code', 'exit with 3 when they differ')
-    .action((before: string, after: string, options: { exitCode?: boolean }) => run(async (session) => {
-      const tenantId = await ownerOfVersion(session, before)
-      const afterTenantId = await ownerOfVersion(session, after)
-      const { changes } = await session.core.call('versions.diff', { tenantId, before: VersionId.parse(before), after: VersionId.parse(after), afterTenantId })
-      if (session.output.json) session.output.document({ changes })
-      else if (changes.length === 0) session.output.line('No differences.')
-      else for (const change of changes) session.output.line(`${{ added: '+', removed: '-', changed: '~' }[change.kind]} ${change.path}: ${JSON.stringify(change.before)} -> ${JSON.stringify(change.after)}`)
-      return options.exitCode && changes.length > 0 ? exitCodes.different : exitCodes.done
-    }))
+    .action((before: string, after: string, options: { exitCode?: boolean }) =>
+      run(async (session) => {
+        const tenantId = await ownerOfVersion(session, before)
+        const afterTenantId = await ownerOfVersion(session, after)
+        const { changes } = await session.core.call('versions.diff', {
+          tenantId,
+          before: VersionId.parse(before),
+          after: VersionId.parse(after),
+          afterTenantId,
+        })
+        if (session.output.json) session.output.document({ changes })
+        else if (changes.length === 0) session.output.line('No differences.')
+        else
+          for (const change of changes)
+            session.output.line(
+              `${{ added: '+', removed: '-', changed: '~' }[change.kind]} ${change.path}: ${JSON.stringify(change.before)} -> ${JSON.stringify(change.after)}`,
+            )
+        return options.exitCode && changes.length > 0 ? exitCodes.different : exitCodes.done
+      }),
+    )
 }
 
 /** The whole inventory, page by page. */
@@ -110,11 +208,17 @@ async function findPolicy(session: Session, tenant: string, id: string): Promise
   const found = policies.filter((policy) => policy.id === id || policy.externalId === id || policy.name === id)
   if (found.length === 1) return { ...found[0]!, id: PolicyId.parse(found[0]!.id) }
   throw found.length === 0
-    ? new Failure('notFound', `There is no policy "${id}" in this tenant.`, { hint: 'Sync the tenant, or look at: atlas policy list' })
-    : new Failure('badInput', `${found.length} policies are called "${id}".`, { hint: 'Use the id from: atlas policy list' })
+    ? new Failure('notFound', `There is no policy "${id}" in this tenant.`, {
+        hint: 'Sync the tenant, or look at: atlas policy list',
+      })
+    : new Failure('badInput', `${found.length} policies are called "${id}".`, {
+        hint: 'Use the id from: atlas policy list',
+      })
 }
 
 async function ownerOfVersion(session: Session, id: string): Promise<TenantId> {
-  const owner = await findOwner(session, 'version', id, (tenantId) => session.core.call('versions.get', { tenantId: TenantId.parse(tenantId), versionId: VersionId.parse(id) }))
+  const owner = await findOwner(session, 'version', id, (tenantId) =>
+    session.core.call('versions.get', { tenantId: TenantId.parse(tenantId), versionId: VersionId.parse(id) }),
+  )
   return TenantId.parse(owner.id)
 }

@@ -28,61 +28,124 @@ interface PlanCommandOptions {
 export function addRestoreCommands(program: Command, run: Run): void {
   const restore = program.command('restore').description('put captured versions back')
 
-  restore.command('plan').description('plan a restore; writes nothing to the tenant')
-    .requiredOption('--tenant <name>', 'tenant to restore to').requiredOption('--from <set|version|moment>', 'backup set, version, or a moment (2026-11-24T08:00Z) with --source').option('--source <name>', 'tenant that the moment is of; the target when left out')
+  restore
+    .command('plan')
+    .description('plan a restore; writes nothing to the tenant')
+    .requiredOption('--tenant <name>', 'tenant to restore to')
+    .requiredOption('--from <set|version|moment>', 'backup set, version, or a moment (2026-11-24T08:00Z) with --source')
+    .option('--source <name>', 'tenant that the moment is of; the target when left out')
     .option('--items <a,b>', 'only these: version ids, policy ids or policy types')
     .option('--map <file>', 'JSON: {"groups": {"source id": "target id, create, or null"}, …}')
     .option('--existing <how>', 'an object that is there already: update, skip or copy', 'update')
     .option('--suffix <text>', 'added to the names of copies', '(restored)')
-    .option('--assignments <how>', 'none, mapped, or source (to groups of the very same id)', 'mapped').option('--no-assignments', 'leave assignments as they are')
+    .option('--assignments <how>', 'none, mapped, or source (to groups of the very same id)', 'mapped')
+    .option('--no-assignments', 'leave assignments as they are')
     .option('--no-scope-tags', 'leave scope tags as they are')
     .action((options: PlanCommandOptions) => run((session) => plan(session, options)))
 
-  restore.command('undo <run>').description('plan the way back from a restore; writes nothing to the tenant')
-    .action((id: string) => run(async (session) => {
-      const owner = await findOwner(session, 'run', id, (tenantId) => session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: RunId.parse(id) }))
-      const { runId } = await session.core.call('restore.undo', { tenantId: TenantId.parse(owner.id), runId: RunId.parse(id) })
-      return reportPlan(session, owner.id, runId)
-    }))
+  restore
+    .command('undo <run>')
+    .description('plan the way back from a restore; writes nothing to the tenant')
+    .action((id: string) =>
+      run(async (session) => {
+        const owner = await findOwner(session, 'run', id, (tenantId) =>
+          session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: RunId.parse(id) }),
+        )
+        const { runId } = await session.core.call('restore.undo', {
+          tenantId: TenantId.parse(owner.id),
+          runId: RunId.parse(id),
+        })
+        return reportPlan(session, owner.id, runId)
+      }),
+    )
 
-  restore.command('rehearse <plan>').description('carry a plan out in a simulated copy of the tenant; nothing reaches the tenant')
-    .action((id: string) => run(async (session) => {
-      const planId = PlanId.parse(id)
-      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
-      const { runId } = await session.core.call('restore.rehearse', { tenantId: TenantId.parse(owner.id), planId })
-      const ended = await watchRun(session, owner.id, runId)
-      return reportRun(session.output, ended, {}, `Rehearsal ${ended.status}: ${ended.counts['done'] ?? 0} would be written, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} would fail. Nothing reached the tenant.`)
-    }))
+  restore
+    .command('rehearse <plan>')
+    .description('carry a plan out in a simulated copy of the tenant; nothing reaches the tenant')
+    .action((id: string) =>
+      run(async (session) => {
+        const planId = PlanId.parse(id)
+        const owner = await findOwner(session, 'plan', id, (tenantId) =>
+          session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }),
+        )
+        const { runId } = await session.core.call('restore.rehearse', { tenantId: TenantId.parse(owner.id), planId })
+        const ended = await watchRun(session, owner.id, runId)
+        return reportRun(
+          session.output,
+          ended,
+          {},
+          `Rehearsal ${ended.status}: ${ended.counts['done'] ?? 0} would be written, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} would fail. Nothing reached the tenant.`,
+        )
+      }),
+    )
 
-  restore.command('include <plan> <number>').description('take an item of a plan in, or leave it out').option('--leave-out', 'leave it out')
-    .action((id: string, number: string, options: { leaveOut?: boolean }) => run(async (session) => {
-      const planId = PlanId.parse(id)
-      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
-      const seq = wholeNumber('The number', number, 1_000_000)
-      const item = await session.core.call('restore.include', { tenantId: TenantId.parse(owner.id), planId, seq, included: options.leaveOut !== true })
-      if (session.output.json) session.output.document({ planId, item })
-      else session.output.line(`${item.name}: ${item.included ? 'taken in' : 'left out'}.`)
-      return 0
-    }))
+  restore
+    .command('include <plan> <number>')
+    .description('take an item of a plan in, or leave it out')
+    .option('--leave-out', 'leave it out')
+    .action((id: string, number: string, options: { leaveOut?: boolean }) =>
+      run(async (session) => {
+        const planId = PlanId.parse(id)
+        const owner = await findOwner(session, 'plan', id, (tenantId) =>
+          session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }),
+        )
+        const seq = wholeNumber('The number', number, 1_000_000)
+        const item = await session.core.call('restore.include', {
+          tenantId: TenantId.parse(owner.id),
+          planId,
+          seq,
+          included: options.leaveOut !== true,
+        })
+        if (session.output.json) session.output.document({ planId, item })
+        else session.output.line(`${item.name}: ${item.included ? 'taken in' : 'left out'}.`)
+        return 0
+      }),
+    )
 
-  restore.command('run <plan>').description('carry a plan out').requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
-    .option('--justification <text>', 'reason for the approving administrator, where the tenant uses Multi Admin Approval')
-    .action((id: string, options: { confirm: string; justification?: string }) => run(async (session) => {
-      const planId = PlanId.parse(id)
-      const owner = await findOwner(session, 'plan', id, (tenantId) => session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }))
-      const tenantId = TenantId.parse(owner.id)
-      const { runId } = await session.core.call('restore.start', { tenantId, planId, confirm: options.confirm, ...(options.justification === undefined ? {} : { justification: options.justification }) })
-      const ended = await watchRun(session, owner.id, runId)
-      const done = ended.counts['done'] ?? 0
-      return reportRun(session.output, ended, {}, `Restore ${ended.status}: ${done} written, ${ended.counts['unchanged'] ?? 0} unchanged, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} failed, ${ended.counts['blocked'] ?? 0} blocked.`)
-    }))
+  restore
+    .command('run <plan>')
+    .description('carry a plan out')
+    .requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
+    .option(
+      '--justification <text>',
+      'reason for the approving administrator, where the tenant uses Multi Admin Approval',
+    )
+    .action((id: string, options: { confirm: string; justification?: string }) =>
+      run(async (session) => {
+        const planId = PlanId.parse(id)
+        const owner = await findOwner(session, 'plan', id, (tenantId) =>
+          session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }),
+        )
+        const tenantId = TenantId.parse(owner.id)
+        const { runId } = await session.core.call('restore.start', {
+          tenantId,
+          planId,
+          confirm: options.confirm,
+          ...(options.justification === undefined ? {} : { justification: options.justification }),
+        })
+        const ended = await watchRun(session, owner.id, runId)
+        const done = ended.counts['done'] ?? 0
+        return reportRun(
+          session.output,
+          ended,
+          {},
+          `Restore ${ended.status}: ${done} written, ${ended.counts['unchanged'] ?? 0} unchanged, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} failed, ${ended.counts['blocked'] ?? 0} blocked.`,
+        )
+      }),
+    )
 }
 
 async function plan(session: Session, options: PlanCommandOptions): Promise<number> {
   const { core } = session
   const tenant = await findTenant(session, options.tenant)
-  const source = isMoment(options.from) ? { tenantId: (await findTenant(session, options.source ?? options.tenant)).id, from: { at: new Date(options.from).toISOString() } } : await findSource(session, options.from)
-  const only = options.items === undefined ? undefined : await findItems(session, source, listOption(options.items) ?? [])
+  const source = isMoment(options.from)
+    ? {
+        tenantId: (await findTenant(session, options.source ?? options.tenant)).id,
+        from: { at: new Date(options.from).toISOString() },
+      }
+    : await findSource(session, options.from)
+  const only =
+    options.items === undefined ? undefined : await findItems(session, source, listOption(options.items) ?? [])
   const { runId } = await core.call('restore.plan', {
     tenantId: TenantId.parse(tenant.id),
     sourceTenantId: TenantId.parse(source.tenantId),
@@ -109,20 +172,54 @@ async function reportPlan(session: Session, tenantId: string, runId: string): Pr
       planId,
       hash: made.hash,
       summary: made.summary,
-      items: made.items.map(({ seq, type, name, action, included, reason, warnings, risk, targetId }) => ({ seq, type, name, action, included, ...(reason === null ? {} : { reason }), warnings, risk, targetId })),
+      items: made.items.map(({ seq, type, name, action, included, reason, warnings, risk, targetId }) => ({
+        seq,
+        type,
+        name,
+        action,
+        included,
+        ...(reason === null ? {} : { reason }),
+        warnings,
+        risk,
+        targetId,
+      })),
       references: made.references,
     })
   } else {
-    output.line(table([['ACTION', 'TYPE', 'NAME'], ...made.items.map((item) => [item.action, item.type, item.reason ? `${item.name} (${item.reason})` : item.name])]))
-    output.line(`Plan ${planId}. ${Object.entries(made.summary).filter(([, count]) => count > 0).map(([action, count]) => `${count} ${action}`).join(', ')}. Nothing has been written.`)
+    output.line(
+      table([
+        ['ACTION', 'TYPE', 'NAME'],
+        ...made.items.map((item) => [
+          item.action,
+          item.type,
+          item.reason ? `${item.name} (${item.reason})` : item.name,
+        ]),
+      ]),
+    )
+    output.line(
+      `Plan ${planId}. ${Object.entries(made.summary)
+        .filter(([, count]) => count > 0)
+        .map(([action, count]) => `${count} ${action}`)
+        .join(', ')}. Nothing has been written.`,
+    )
   }
   return 0
 }
 
 /** @throws Failure `badInput` for a word that is no option */
 function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOptions): PlanOptions {
-  const given = PlanOptions.safeParse({ existing, suffix, assignments: assignments === false ? 'none' : assignments, scopeTags: scopeTags ? 'mapped' : 'none' })
-  if (!given.success) throw new Failure('badInput', `The option --${given.error.issues[0]?.path.join('.') ?? ''} is none of those there are.`, { hint: 'Look at: atlas restore plan --help' })
+  const given = PlanOptions.safeParse({
+    existing,
+    suffix,
+    assignments: assignments === false ? 'none' : assignments,
+    scopeTags: scopeTags ? 'mapped' : 'none',
+  })
+  if (!given.success)
+    throw new Failure(
+      'badInput',
+      `The option --${given.error.issues[0]?.path.join('.') ?? ''} is none of those there are.`,
+      { hint: 'Look at: atlas restore plan --help' },
+    )
   return given.data
 }
 
@@ -143,28 +240,45 @@ async function findSource({ core }: Session, text: string): Promise<FoundSource>
       if (set.id === text) return { tenantId, from: { setId: set.id } }
       if (set.name === text) named.push({ tenantId, from: { setId: set.id } })
     }
-    const version = await core.call('versions.get', { tenantId, versionId: VersionId.parse(text) }).catch((error: unknown) => {
-      if (error instanceof Failure) return undefined
-      throw error
-    })
+    const version = await core
+      .call('versions.get', { tenantId, versionId: VersionId.parse(text) })
+      .catch((error: unknown) => {
+        if (error instanceof Failure) return undefined
+        throw error
+      })
     if (version) return { tenantId, from: { versionIds: [version.id] } }
   }
   if (named.length === 1) return named[0]!
   throw named.length > 1
-    ? new Failure('badInput', `${named.length} backup sets are called "${text}".`, { hint: 'Use the id from: atlas backup list' })
-    : new Failure('notFound', `There is no backup set or version "${text}".`, { hint: 'Look at: atlas backup list, atlas version list' })
+    ? new Failure('badInput', `${named.length} backup sets are called "${text}".`, {
+        hint: 'Use the id from: atlas backup list',
+      })
+    : new Failure('notFound', `There is no backup set or version "${text}".`, {
+        hint: 'Look at: atlas backup list, atlas version list',
+      })
 }
 
 /** The set's versions that a list of version ids, policy ids, Graph ids or types names. */
 async function findItems(session: Session, source: FoundSource, wanted: readonly string[]): Promise<VersionId[]> {
   if ('versionIds' in source.from) return source.from.versionIds
-  if (!('setId' in source.from)) throw new Failure('badInput', '--items works with a backup set.', { hint: 'Plan the whole moment, and leave items out with: atlas restore include' })
+  if (!('setId' in source.from))
+    throw new Failure('badInput', '--items works with a backup set.', {
+      hint: 'Plan the whole moment, and leave items out with: atlas restore include',
+    })
   const tenantId = TenantId.parse(source.tenantId)
   const { content } = await session.core.call('backups.get', { tenantId, setId: source.from.setId })
   const policies = new Map((await allPolicies(session, tenantId)).map((policy) => [policy.id, policy]))
-  const names = (entry: (typeof content)[number]): readonly string[] => [entry.versionId, entry.policyId, entry.type, policies.get(entry.policyId)?.externalId ?? '']
+  const names = (entry: (typeof content)[number]): readonly string[] => [
+    entry.versionId,
+    entry.policyId,
+    entry.type,
+    policies.get(entry.policyId)?.externalId ?? '',
+  ]
   const strange = wanted.find((name) => !content.some((entry) => names(entry).includes(name)))
-  if (strange !== undefined) throw new Failure('badInput', `The backup set holds nothing called "${strange}".`, { hint: 'Look at: atlas backup show' })
+  if (strange !== undefined)
+    throw new Failure('badInput', `The backup set holds nothing called "${strange}".`, {
+      hint: 'Look at: atlas backup show',
+    })
   return content.filter((entry) => names(entry).some((name) => wanted.includes(name))).map((entry) => entry.versionId)
 }
 
@@ -174,13 +288,22 @@ function readMap(file: string): Record<string, string | null> {
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new Failure('badInput', `The mapping file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Failure(
+      'badInput',
+      `The mapping file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   }
   const choices: Record<string, string | null> = {}
   for (const [kind, entries] of Object.entries(isObject(parsed) ? parsed : { '': parsed })) {
-    if (!isObject(entries)) throw new Failure('badInput', `The mapping file ${file} must hold an object like {"groups": {"source id": "target id"}}.`)
+    if (!isObject(entries))
+      throw new Failure(
+        'badInput',
+        `The mapping file ${file} must hold an object like {"groups": {"source id": "target id"}}.`,
+      )
     for (const [sourceId, target] of Object.entries(entries)) {
-      if (target !== null && typeof target !== 'string') throw new Failure('badInput', `In the mapping file ${file}, ${kind}/${sourceId} must be a text or null.`)
+      if (target !== null && typeof target !== 'string')
+        throw new Failure('badInput', `In the mapping file ${file}, ${kind}/${sourceId} must be a text or null.`)
       choices[`${kind}/${sourceId}`] = target
     }
   }

@@ -12,44 +12,86 @@ type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 export function addRunCommands(program: Command, run: Run): void {
   const runs = program.command('run').description('what was done')
 
-  runs.command('list').description('list runs').option('--tenant <name>', 'of one tenant')
-    .action((options: { tenant?: string }) => run(async (session) => {
-      await settle(session)
-      const tenants = options.tenant === undefined ? await session.core.call('tenants.list', {}) : [await findTenant(session, options.tenant)]
-      const all = (await Promise.all(tenants.map(async (tenant) => session.core.call('runs.list', { tenantId: TenantId.parse(tenant.id) })))).flat()
-      if (session.output.json) session.output.document({ runs: all })
-      else session.output.line(table([['RUN', 'KIND', 'STATUS', 'STARTED', 'TITLE'], ...all.map((entry) => [entry.id, entry.kind, entry.status, entry.startedAt ?? '', entry.title])]))
-      return 0
-    }))
+  runs
+    .command('list')
+    .description('list runs')
+    .option('--tenant <name>', 'of one tenant')
+    .action((options: { tenant?: string }) =>
+      run(async (session) => {
+        await settle(session)
+        const tenants =
+          options.tenant === undefined
+            ? await session.core.call('tenants.list', {})
+            : [await findTenant(session, options.tenant)]
+        const all = (
+          await Promise.all(
+            tenants.map(async (tenant) => session.core.call('runs.list', { tenantId: TenantId.parse(tenant.id) })),
+          )
+        ).flat()
+        if (session.output.json) session.output.document({ runs: all })
+        else
+          session.output.line(
+            table([
+              ['RUN', 'KIND', 'STATUS', 'STARTED', 'TITLE'],
+              ...all.map((entry) => [entry.id, entry.kind, entry.status, entry.startedAt ?? '', entry.title]),
+            ]),
+          )
+        return 0
+      }),
+    )
 
-  runs.command('show <run>').description('show a run with its items').action((id: string) => run(async (session) => {
-    await settle(session)
-    const at = { tenantId: await ownerOfRun(session, id), runId: RunId.parse(id) }
-    const shown = await session.core.call('runs.get', at)
-    const items: RunItem[] = []
-    for (;;) {
-      const page = await session.core.call('runs.items', { ...at, offset: items.length })
-      items.push(...page.items)
-      if (items.length >= page.total || page.items.length === 0) break
-    }
-    if (session.output.json) session.output.document({ run: shown, items })
-    else session.output.line(table([['STATE', 'TYPE', 'NAME', 'NOTE'], ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? ''])]))
-    return 0
-  }))
+  runs
+    .command('show <run>')
+    .description('show a run with its items')
+    .action((id: string) =>
+      run(async (session) => {
+        await settle(session)
+        const at = { tenantId: await ownerOfRun(session, id), runId: RunId.parse(id) }
+        const shown = await session.core.call('runs.get', at)
+        const items: RunItem[] = []
+        for (;;) {
+          const page = await session.core.call('runs.items', { ...at, offset: items.length })
+          items.push(...page.items)
+          if (items.length >= page.total || page.items.length === 0) break
+        }
+        if (session.output.json) session.output.document({ run: shown, items })
+        else
+          session.output.line(
+            table([
+              ['STATE', 'TYPE', 'NAME', 'NOTE'],
+              ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? '']),
+            ]),
+          )
+        return 0
+      }),
+    )
 
-  runs.command('cancel <run>').description('stop a run after the item in work').action((id: string) => run(async (session) => {
-    const cancelled = await session.core.call('runs.cancel', { tenantId: await ownerOfRun(session, id), runId: RunId.parse(id) })
-    if (session.output.json) session.output.document({ run: cancelled })
-    else session.output.line(`Run ${id} is ${cancelled.status}.`)
-    return 0
-  }))
+  runs
+    .command('cancel <run>')
+    .description('stop a run after the item in work')
+    .action((id: string) =>
+      run(async (session) => {
+        const cancelled = await session.core.call('runs.cancel', {
+          tenantId: await ownerOfRun(session, id),
+          runId: RunId.parse(id),
+        })
+        if (session.output.json) session.output.document({ run: cancelled })
+        else session.output.line(`Run ${id} is ${cancelled.status}.`)
+        return 0
+      }),
+    )
 
-  runs.command('retry <run>').description('try the failed items again').action((id: string) => run(async (session) => {
-    const tenantId = await ownerOfRun(session, id)
-    await session.core.call('runs.retry', { tenantId, runId: RunId.parse(id) })
-    const ended = await watchRun(session, tenantId, id)
-    return reportRun(session.output, ended, {}, `Run ${ended.status}.`)
-  }))
+  runs
+    .command('retry <run>')
+    .description('try the failed items again')
+    .action((id: string) =>
+      run(async (session) => {
+        const tenantId = await ownerOfRun(session, id)
+        await session.core.call('runs.retry', { tenantId, runId: RunId.parse(id) })
+        const ended = await watchRun(session, tenantId, id)
+        return reportRun(session.output, ended, {}, `Run ${ended.status}.`)
+      }),
+    )
 }
 
 /** Runs that a dead process left are shown as what they are; a process that works goes on undisturbed. */
@@ -60,6 +102,8 @@ async function settle({ core }: Session): Promise<void> {
 }
 
 async function ownerOfRun(session: Session, id: string): Promise<TenantId> {
-  const owner = await findOwner(session, 'run', id, (tenantId) => session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: RunId.parse(id) }))
+  const owner = await findOwner(session, 'run', id, (tenantId) =>
+    session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: RunId.parse(id) }),
+  )
   return TenantId.parse(owner.id)
 }

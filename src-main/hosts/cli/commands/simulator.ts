@@ -20,8 +20,13 @@ interface Options {
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** `atlas simulator`: serves a simulated Microsoft Graph until SIGTERM. */
-export function addSimulatorCommand(program: Command, resources: string, run: (work: () => Promise<number>) => Promise<void>): void {
-  program.command('simulator')
+export function addSimulatorCommand(
+  program: Command,
+  resources: string,
+  run: (work: () => Promise<number>) => Promise<void>,
+): void {
+  program
+    .command('simulator')
     .description('serve a simulated Microsoft Graph')
     .option('--port <n>', 'port, 0 for any free one', '0')
     .option('--seed <dir|demo|golden>', 'folder <graph collection>/*.json, or a built-in tenant')
@@ -39,7 +44,8 @@ export function addSimulatorCommand(program: Command, resources: string, run: (w
 async function serve(options: Options, resources: string): Promise<number> {
   const port = wholeNumber('--port', options.port, 65_535)
   const latencyMs = options.latency === undefined ? 0 : wholeNumber('--latency', options.latency, 600_000)
-  if (options.tenantId !== undefined && !guid.test(options.tenantId)) throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
+  if (options.tenantId !== undefined && !guid.test(options.tenantId))
+    throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
   let simulator
   try {
     simulator = await startSimulator({
@@ -53,12 +59,19 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.authority ? { authority: simulatedDirectory } : {}),
       ...(options.throttle ? { throttle: documentedLimits } : {}),
       ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
-      ...(options.consistency === undefined ? {} : { consistencyMs: wholeNumber('--consistency', options.consistency, 600_000) }),
+      ...(options.consistency === undefined
+        ? {}
+        : { consistencyMs: wholeNumber('--consistency', options.consistency, 600_000) }),
     })
   } catch (error) {
-    throw new Failure('badInput', error instanceof Error ? error.message : String(error), { hint: 'See: atlas simulator --help', cause: error })
+    throw new Failure('badInput', error instanceof Error ? error.message : String(error), {
+      hint: 'See: atlas simulator --help',
+      cause: error,
+    })
   }
-  process.stdout.write(`${JSON.stringify({ url: simulator.url, tenantId: simulator.tenantId, token: simulator.token, ...(simulator.authority ? { authority: simulator.authority.url, certificate: simulator.authority.certificate } : {}) })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ url: simulator.url, tenantId: simulator.tenantId, token: simulator.token, ...(simulator.authority ? { authority: simulator.authority.url, certificate: simulator.authority.certificate } : {}) })}\n`,
+  )
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
@@ -70,6 +83,10 @@ async function serve(options: Options, resources: string): Promise<number> {
 /** A whole number of an option. @throws Failure `badInput` */
 export function wholeNumber(option: string, text: string, most: number, least = 0): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < least || value > most) throw new Failure('badInput', `The option ${option} must be a whole number from ${least} to ${most}, not "${text}".`)
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Failure(
+      'badInput',
+      `The option ${option} must be a whole number from ${least} to ${most}, not "${text}".`,
+    )
   return value
 }

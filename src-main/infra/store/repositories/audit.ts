@@ -8,17 +8,35 @@ import { readObject } from './json-column.ts'
 type Entry = Pick<Selectable<Schema['audit_entries']>, 'at' | 'tenant_id' | 'action' | 'detail'>
 
 /** An entry's hash takes in that of the one before, so that none can be changed, put in or taken out unseen. */
-const link = (before: string, { at, tenant_id: tenantId, action, detail }: Entry): string => sha256(canonicalText([before, at, tenantId, action, detail]))
+const link = (before: string, { at, tenant_id: tenantId, action, detail }: Entry): string =>
+  sha256(canonicalText([before, at, tenantId, action, detail]))
 
 export function auditRepository(db: Kysely<Schema>): AuditRepository {
   return {
     async append(entry) {
-      const row: Entry = { at: entry.at, tenant_id: entry.tenantId, action: entry.action, detail: JSON.stringify(entry.detail) }
+      const row: Entry = {
+        at: entry.at,
+        tenant_id: entry.tenantId,
+        action: entry.action,
+        detail: JSON.stringify(entry.detail),
+      }
       await db.transaction().execute(async (transaction) => {
-        const last = await transaction.selectFrom('audit_entries').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst()
+        const last = await transaction
+          .selectFrom('audit_entries')
+          .select('hash')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst()
         // Entries from before the chain have no hash: the first that has one binds them in.
-        const before = last === undefined ? '' : last.hash ?? (await transaction.selectFrom('audit_entries').selectAll().orderBy('id').execute()).reduce(link, '')
-        await transaction.insertInto('audit_entries').values({ ...row, hash: link(before, row) }).execute()
+        const before =
+          last === undefined
+            ? ''
+            : (last.hash ??
+              (await transaction.selectFrom('audit_entries').selectAll().orderBy('id').execute()).reduce(link, ''))
+        await transaction
+          .insertInto('audit_entries')
+          .values({ ...row, hash: link(before, row) })
+          .execute()
       })
     },
     async verify() {
@@ -34,8 +52,20 @@ export function auditRepository(db: Kysely<Schema>): AuditRepository {
       return { entries: rows.length, brokenAt: null, head }
     },
     async list(tenantId, limit) {
-      const rows = await db.selectFrom('audit_entries').selectAll().where('tenant_id', '=', tenantId).orderBy('id', 'desc').limit(limit).execute()
-      return rows.map((row) => ({ id: row.id, at: row.at, tenantId: row.tenant_id, action: row.action, detail: readObject(row.detail) }))
+      const rows = await db
+        .selectFrom('audit_entries')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        at: row.at,
+        tenantId: row.tenant_id,
+        action: row.action,
+        detail: readObject(row.detail),
+      }))
     },
   }
 }

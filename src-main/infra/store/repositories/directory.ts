@@ -10,17 +10,34 @@ export function directoryRepository(db: Kysely<Schema>): DirectoryRepository {
         for (const entry of entries) {
           const { id, name } = entry
           const facts = entry.facts === undefined ? null : JSON.stringify(entry.facts)
-          await transaction.insertInto('directory_names').values({ tenant_id: tenantId, kind, id, name, seen_at: at, facts })
-            .onConflict((conflict) => conflict.columns(['tenant_id', 'kind', 'id']).doUpdateSet({ name, seen_at: at, ...(facts === null ? {} : { facts }) })).execute()
+          await transaction
+            .insertInto('directory_names')
+            .values({ tenant_id: tenantId, kind, id, name, seen_at: at, facts })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['tenant_id', 'kind', 'id'])
+                .doUpdateSet({ name, seen_at: at, ...(facts === null ? {} : { facts }) }),
+            )
+            .execute()
         }
       })
     },
     async names(tenantId) {
-      const rows = await db.selectFrom('directory_names').select(['kind', 'id', 'name']).where('tenant_id', '=', tenantId).execute()
+      const rows = await db
+        .selectFrom('directory_names')
+        .select(['kind', 'id', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .execute()
       return new Map(rows.map((row) => [`${row.kind}/${row.id}`, row.name]))
     },
     async facts(tenantId, kind) {
-      const rows = await db.selectFrom('directory_names').select(['id', 'facts']).where('tenant_id', '=', tenantId).where('kind', '=', kind).where('facts', 'is not', null).execute()
+      const rows = await db
+        .selectFrom('directory_names')
+        .select(['id', 'facts'])
+        .where('tenant_id', '=', tenantId)
+        .where('kind', '=', kind)
+        .where('facts', 'is not', null)
+        .execute()
       return new Map(rows.map((row) => [row.id, readObject(row.facts ?? '{}')]))
     },
   }

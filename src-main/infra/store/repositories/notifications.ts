@@ -5,13 +5,28 @@ import type { Schema } from '../schema.ts'
 export function notificationRepository(db: Kysely<Schema>): NotificationRepository {
   return {
     async insert({ id, tenantId, runId, tone, title, body, at }) {
-      await db.insertInto('notifications').values({ id, tenant_id: tenantId, run_id: runId, tone, title, body, at, read_at: null }).execute()
+      await db
+        .insertInto('notifications')
+        .values({ id, tenant_id: tenantId, run_id: runId, tone, title, body, at, read_at: null })
+        .execute()
     },
     async list(limit) {
-      const rows = await db.selectFrom('notifications').selectAll().orderBy('at', 'desc').orderBy('id').limit(limit).execute()
+      const rows = await db
+        .selectFrom('notifications')
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
       return rows.map((row) => ({
-        id: row.id, tenantId: row.tenant_id, runId: row.run_id, tone: row.tone === 'danger' ? 'danger' : row.tone === 'warning' ? 'warning' : 'success',
-        title: row.title, body: row.body, at: row.at, readAt: row.read_at,
+        id: row.id,
+        tenantId: row.tenant_id,
+        runId: row.run_id,
+        tone: row.tone === 'danger' ? 'danger' : row.tone === 'warning' ? 'warning' : 'success',
+        title: row.title,
+        body: row.body,
+        at: row.at,
+        readAt: row.read_at,
       }))
     },
     async markRead(ids, at) {

@@ -28,7 +28,23 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   warnings: readTexts(row.warnings),
 })
 
-const headColumns = ['seq', 'type', 'version_id', 'source_id', 'name', 'kind', 'action', 'reason', 'risk', 'target_id', 'live_fingerprint', 'included', 'depends_on', 'later', 'warnings'] as const
+const headColumns = [
+  'seq',
+  'type',
+  'version_id',
+  'source_id',
+  'name',
+  'kind',
+  'action',
+  'reason',
+  'risk',
+  'target_id',
+  'live_fingerprint',
+  'included',
+  'depends_on',
+  'later',
+  'warnings',
+] as const
 
 export function planRepository(db: Kysely<Schema>): PlanRepository {
   return {
@@ -38,50 +54,104 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
       for (const item of items) bodies.push(await packJson({ wanted: item.wanted, live: item.live, steps: item.steps }))
       const targets = await packJson(plan.targets)
       await db.transaction().execute(async (transaction) => {
-        await transaction.insertInto('plans').values({
-          id: plan.id, tenant_id: plan.tenantId, run_id: plan.runId, source: plan.source, input: JSON.stringify(plan.input),
-          refs: JSON.stringify(plan.references), targets, created_at: plan.createdAt, hash: plan.hash,
-        }).execute()
+        await transaction
+          .insertInto('plans')
+          .values({
+            id: plan.id,
+            tenant_id: plan.tenantId,
+            run_id: plan.runId,
+            source: plan.source,
+            input: JSON.stringify(plan.input),
+            refs: JSON.stringify(plan.references),
+            targets,
+            created_at: plan.createdAt,
+            hash: plan.hash,
+          })
+          .execute()
         for (const [seq, item] of items.entries()) {
-          await transaction.insertInto('plan_items').values({
-            plan_id: plan.id, seq, type: item.type, version_id: item.versionId, source_id: item.sourceId, name: item.name, kind: item.kind,
-            action: item.action, reason: item.reason, risk: item.risk, target_id: item.targetId, live_fingerprint: item.liveFingerprint,
-            included: item.included ? 1 : 0, depends_on: JSON.stringify(item.dependsOn), later: JSON.stringify(item.later), warnings: JSON.stringify(item.warnings), body: bodies[seq]!,
-          }).execute()
+          await transaction
+            .insertInto('plan_items')
+            .values({
+              plan_id: plan.id,
+              seq,
+              type: item.type,
+              version_id: item.versionId,
+              source_id: item.sourceId,
+              name: item.name,
+              kind: item.kind,
+              action: item.action,
+              reason: item.reason,
+              risk: item.risk,
+              target_id: item.targetId,
+              live_fingerprint: item.liveFingerprint,
+              included: item.included ? 1 : 0,
+              depends_on: JSON.stringify(item.dependsOn),
+              later: JSON.stringify(item.later),
+              warnings: JSON.stringify(item.warnings),
+              body: bodies[seq]!,
+            })
+            .execute()
         }
       })
     },
     async find(id) {
-      const row = await db.selectFrom('plans').select(['id', 'tenant_id', 'source', 'input', 'refs', 'created_at', 'hash']).where('id', '=', id).executeTakeFirst()
-      return row && {
-        id: row.id,
-        tenantId: row.tenant_id,
-        source: row.source,
-        input: readObject(row.input),
-        // Written by `insert` above from the same type.
-        references: JSON.parse(row.refs) as MappedReference[],
-        createdAt: row.created_at,
-        hash: row.hash,
-      }
+      const row = await db
+        .selectFrom('plans')
+        .select(['id', 'tenant_id', 'source', 'input', 'refs', 'created_at', 'hash'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return (
+        row && {
+          id: row.id,
+          tenantId: row.tenant_id,
+          source: row.source,
+          input: readObject(row.input),
+          // Written by `insert` above from the same type.
+          references: JSON.parse(row.refs) as MappedReference[],
+          createdAt: row.created_at,
+          hash: row.hash,
+        }
+      )
     },
     async targets(id) {
       const row = await db.selectFrom('plans').select('targets').where('id', '=', id).executeTakeFirstOrThrow()
       const value = await unpackJson(row.targets)
-      return Object.fromEntries(Object.entries(isObject(value) ? value : {}).map(([kind, entries]) =>
-        [kind, objects(entries).map((entry) => ({ id: text(entry['id']), name: text(entry['name']) }))]))
+      return Object.fromEntries(
+        Object.entries(isObject(value) ? value : {}).map(([kind, entries]) => [
+          kind,
+          objects(entries).map((entry) => ({ id: text(entry['id']), name: text(entry['name']) })),
+        ]),
+      )
     },
     async items(id) {
-      return (await db.selectFrom('plan_items').select(headColumns).where('plan_id', '=', id).orderBy('seq').execute()).map(toHead)
+      return (
+        await db.selectFrom('plan_items').select(headColumns).where('plan_id', '=', id).orderBy('seq').execute()
+      ).map(toHead)
     },
     async item(id, seq) {
-      const row = await db.selectFrom('plan_items').selectAll().where('plan_id', '=', id).where('seq', '=', seq).executeTakeFirst()
+      const row = await db
+        .selectFrom('plan_items')
+        .selectAll()
+        .where('plan_id', '=', id)
+        .where('seq', '=', seq)
+        .executeTakeFirst()
       if (!row) return undefined
       const body = await unpackJson(row.body)
       const { wanted, live, steps } = isObject(body) ? body : {}
-      return { ...toHead(row), wanted: isObject(wanted) ? wanted : {}, live: isObject(live) ? live : null, steps: objects(steps).map(toStep) }
+      return {
+        ...toHead(row),
+        wanted: isObject(wanted) ? wanted : {},
+        live: isObject(live) ? live : null,
+        steps: objects(steps).map(toStep),
+      }
     },
     async include(id, seq, included) {
-      await db.updateTable('plan_items').set({ included: included ? 1 : 0 }).where('plan_id', '=', id).where('seq', '=', seq).execute()
+      await db
+        .updateTable('plan_items')
+        .set({ included: included ? 1 : 0 })
+        .where('plan_id', '=', id)
+        .where('seq', '=', seq)
+        .execute()
     },
   }
 }
@@ -90,5 +160,10 @@ const methods = ['POST', 'PATCH', 'PUT', 'DELETE'] as const
 
 function toStep(step: Json): WriteStep {
   const method = methods.find((known) => known === step['method']) ?? 'POST'
-  return { purpose: text(step['purpose']), method, path: text(step['path']), ...(isObject(step['body']) ? { body: step['body'] } : {}) }
+  return {
+    purpose: text(step['purpose']),
+    method,
+    path: text(step['path']),
+    ...(isObject(step['body']) ? { body: step['body'] } : {}),
+  }
 }

@@ -35,12 +35,17 @@ function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, see
 
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
   /** The state and when it began, together. */
-  const setMissing = (ids: readonly string[], at: string): Promise<void> => db.transaction().execute(async (transaction) => {
-    for (const id of ids) {
-      await transaction.updateTable('policies').set({ state: 'missing' }).where('id', '=', id).execute()
-      await transaction.insertInto('absences').values({ policy_id: id, gone_at: at, back_at: null }).onConflict((conflict) => conflict.doNothing()).execute()
-    }
-  })
+  const setMissing = (ids: readonly string[], at: string): Promise<void> =>
+    db.transaction().execute(async (transaction) => {
+      for (const id of ids) {
+        await transaction.updateTable('policies').set({ state: 'missing' }).where('id', '=', id).execute()
+        await transaction
+          .insertInto('absences')
+          .values({ policy_id: id, gone_at: at, back_at: null })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      }
+    })
 
   return {
     async observe(tenantId, observed, at) {
@@ -50,54 +55,125 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
         const knownId = async ({ type, externalId }: Observed): Promise<string> => {
           const key = idKey(externalId)
           if (key === externalId && key === key.toLowerCase()) {
-            const same = await transaction.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where('external_id', '=', externalId).executeTakeFirst()
+            const same = await transaction
+              .selectFrom('policies')
+              .select('id')
+              .where('tenant_id', '=', tenantId)
+              .where('type', '=', type)
+              .where('external_id', '=', externalId)
+              .executeTakeFirst()
             if (same) return externalId
           }
-          const found = await transaction.selectFrom('policies').select('external_id').where('tenant_id', '=', tenantId).where('type', '=', type).where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase()).execute()
+          const found = await transaction
+            .selectFrom('policies')
+            .select('external_id')
+            .where('tenant_id', '=', tenantId)
+            .where('type', '=', type)
+            .where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase())
+            .execute()
           return found.find((row) => idKey(row.external_id) === key)?.external_id ?? externalId
         }
         for (const item of observed) {
           const seen = {
-            name: item.name, kind: item.kind, platform: item.platform, state: 'active' as const,
-            modified_at: item.modifiedAt, last_seen_at: at, scope_tags: JSON.stringify(item.scopeTags),
+            name: item.name,
+            kind: item.kind,
+            platform: item.platform,
+            state: 'active' as const,
+            modified_at: item.modifiedAt,
+            last_seen_at: at,
+            scope_tags: JSON.stringify(item.scopeTags),
           }
-          const row = await transaction.insertInto('policies')
-            .values({ id: newId(), tenant_id: tenantId, type: item.type, external_id: await knownId(item), first_seen_at: at, ...seen })
-            .onConflict((conflict) => conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(saidOf(item, seen)))
+          const row = await transaction
+            .insertInto('policies')
+            .values({
+              id: newId(),
+              tenant_id: tenantId,
+              type: item.type,
+              external_id: await knownId(item),
+              first_seen_at: at,
+              ...seen,
+            })
+            .onConflict((conflict) =>
+              conflict.columns(['tenant_id', 'type', 'external_id']).doUpdateSet(saidOf(item, seen)),
+            )
             .returningAll()
             .executeTakeFirstOrThrow()
           rows.push(toPolicyRow(row))
         }
         // What was gone and is there again.
-        await transaction.updateTable('absences').set({ back_at: at }).where('back_at', 'is', null)
-          .where('policy_id', 'in', (eb) => eb.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'active')).execute()
+        await transaction
+          .updateTable('absences')
+          .set({ back_at: at })
+          .where('back_at', 'is', null)
+          .where('policy_id', 'in', (eb) =>
+            eb.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'active'),
+          )
+          .execute()
         return rows
       })
     },
     async markMissing(tenantId, type, presentIds, at) {
-      const active = await db.selectFrom('policies').select(['id', 'external_id'])
-        .where('tenant_id', '=', tenantId).where('type', '=', type).where('state', '=', 'active').execute()
+      const active = await db
+        .selectFrom('policies')
+        .select(['id', 'external_id'])
+        .where('tenant_id', '=', tenantId)
+        .where('type', '=', type)
+        .where('state', '=', 'active')
+        .execute()
       const present = new Set([...presentIds].map(idKey))
       const gone = active.filter((row) => !present.has(idKey(row.external_id)))
-      await db.insertInto('listings').values({ tenant_id: tenantId, type, first_at: at, last_at: at }).onConflict((conflict) => conflict.columns(['tenant_id', 'type']).doUpdateSet({ last_at: at })).execute()
-      await setMissing(gone.map((row) => row.id), at)
+      await db
+        .insertInto('listings')
+        .values({ tenant_id: tenantId, type, first_at: at, last_at: at })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'type']).doUpdateSet({ last_at: at }))
+        .execute()
+      await setMissing(
+        gone.map((row) => row.id),
+        at,
+      )
       return gone.length
     },
     async setMissing(tenantId, type, externalId, at) {
-      const found = await db.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('type', '=', type).where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase()).where('state', '=', 'active').execute()
-      await setMissing(found.map((row) => row.id), at)
+      const found = await db
+        .selectFrom('policies')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('type', '=', type)
+        .where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase())
+        .where('state', '=', 'active')
+        .execute()
+      await setMissing(
+        found.map((row) => row.id),
+        at,
+      )
     },
     async setLifecycle(ids, { ignoredAt, archivedAt }) {
-      const set = { ...(ignoredAt === undefined ? {} : { ignored_at: ignoredAt }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }) }
+      const set = {
+        ...(ignoredAt === undefined ? {} : { ignored_at: ignoredAt }),
+        ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+      }
       await db.transaction().execute(async (transaction) => {
         for (const id of ids) await transaction.updateTable('policies').set(set).where('id', '=', id).execute()
       })
     },
     async list(tenantId) {
-      return (await db.selectFrom('policies').selectAll().where('tenant_id', '=', tenantId).orderBy('type').orderBy('name').orderBy('id').execute()).map(toPolicyRow)
+      return (
+        await db
+          .selectFrom('policies')
+          .selectAll()
+          .where('tenant_id', '=', tenantId)
+          .orderBy('type')
+          .orderBy('name')
+          .orderBy('id')
+          .execute()
+      ).map(toPolicyRow)
     },
     async listedSince(tenantId) {
-      const rows = await db.selectFrom('listings').select(['type', 'first_at']).where('tenant_id', '=', tenantId).execute()
+      const rows = await db
+        .selectFrom('listings')
+        .select(['type', 'first_at'])
+        .where('tenant_id', '=', tenantId)
+        .execute()
       return new Map(rows.map((row) => [row.type, row.first_at]))
     },
     async find(id) {

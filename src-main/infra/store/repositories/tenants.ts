@@ -38,34 +38,45 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
     },
     async insert(row, at) {
       const there = await db.selectFrom('tenants').select('name').where('id', '=', row.id).executeTakeFirst()
-      if (there) throw new Failure('badInput', `This tenant is connected already, as "${there.name}".`, { hint: 'Use the one that is there.' })
+      if (there)
+        throw new Failure('badInput', `This tenant is connected already, as "${there.name}".`, {
+          hint: 'Use the one that is there.',
+        })
       await requireFreeName(db, row.id, row.name)
-      await db.insertInto('tenants').values({
-        id: row.id,
-        name: row.name,
-        environment: row.environment,
-        colour: row.colour,
-        graph_url: row.graphUrl,
-        token_variable: row.tokenVariable ?? null,
-        unlocked_until: row.unlockedUntil ?? null,
-        last_sync_at: row.lastSyncAt ?? null,
-        created_at: at,
-        cloud: row.cloud ?? 'custom',
-        authority: row.authority ?? null,
-        client_id: row.clientId ?? null,
-        sign_in: row.signIn,
-        account: row.account ?? null,
-        scopes: JSON.stringify(row.scopes ?? []),
-        certificate_file: row.certificateFile ?? null,
-        certificate_variable: row.certificateVariable ?? null,
-        archived_at: row.archivedAt ?? null,
-        captures_entra: row.capturesEntra === true ? 1 : 0,
-      }).execute()
+      await db
+        .insertInto('tenants')
+        .values({
+          id: row.id,
+          name: row.name,
+          environment: row.environment,
+          colour: row.colour,
+          graph_url: row.graphUrl,
+          token_variable: row.tokenVariable ?? null,
+          unlocked_until: row.unlockedUntil ?? null,
+          last_sync_at: row.lastSyncAt ?? null,
+          created_at: at,
+          cloud: row.cloud ?? 'custom',
+          authority: row.authority ?? null,
+          client_id: row.clientId ?? null,
+          sign_in: row.signIn,
+          account: row.account ?? null,
+          scopes: JSON.stringify(row.scopes ?? []),
+          certificate_file: row.certificateFile ?? null,
+          certificate_variable: row.certificateVariable ?? null,
+          archived_at: row.archivedAt ?? null,
+          captures_entra: row.capturesEntra === true ? 1 : 0,
+        })
+        .execute()
     },
     async change(id, change) {
       const { scopes, archivedAt, capturesEntra, ...same } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
-      const values = { ...same, ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }), ...(archivedAt === undefined ? {} : { archived_at: archivedAt }), ...(capturesEntra === undefined ? {} : { captures_entra: capturesEntra ? 1 : 0 }) }
+      const values = {
+        ...same,
+        ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
+        ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+        ...(capturesEntra === undefined ? {} : { captures_entra: capturesEntra ? 1 : 0 }),
+      }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },
     async remove(id) {
@@ -74,30 +85,52 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
         const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)
         const runs = transaction.selectFrom('runs').select('id').where('tenant_id', '=', id)
-        const baselines = transaction.selectFrom('baselines').select('id').where((where) => where.or([where('tenant_id', '=', id), where('source_tenant_id', '=', id)]))
+        const baselines = transaction
+          .selectFrom('baselines')
+          .select('id')
+          .where((where) => where.or([where('tenant_id', '=', id), where('source_tenant_id', '=', id)]))
         await transaction.deleteFrom('schedules').where('tenant_id', '=', id).execute()
-        await transaction.updateTable('schedules').set({ baseline_id: null }).where('baseline_id', 'in', baselines).execute()
+        await transaction
+          .updateTable('schedules')
+          .set({ baseline_id: null })
+          .where('baseline_id', 'in', baselines)
+          .execute()
         await transaction.deleteFrom('findings').where('baseline_id', 'in', baselines).execute()
         await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
-        for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const) await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
-        await sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words JOIN versions ON versions.id = version_words.version_id WHERE versions.tenant_id = ${id})`.execute(transaction)
+        for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const)
+          await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
+        await sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words JOIN versions ON versions.id = version_words.version_id WHERE versions.tenant_id = ${id})`.execute(
+          transaction,
+        )
         await transaction.deleteFrom('version_words').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('edges').where('version_id', 'in', versions).execute()
-        await transaction.deleteFrom('absences').where('policy_id', 'in', transaction.selectFrom('policies').select('id').where('tenant_id', '=', id)).execute()
+        await transaction
+          .deleteFrom('absences')
+          .where('policy_id', 'in', transaction.selectFrom('policies').select('id').where('tenant_id', '=', id))
+          .execute()
         await transaction.deleteFrom('secrets').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('backup_set_versions').where('version_id', 'in', versions).execute()
         await transaction.deleteFrom('backup_sets').where('tenant_id', '=', id).execute()
-        await transaction.deleteFrom('plan_items').where('plan_id', 'in', transaction.selectFrom('plans').select('id').where('tenant_id', '=', id)).execute()
+        await transaction
+          .deleteFrom('plan_items')
+          .where('plan_id', 'in', transaction.selectFrom('plans').select('id').where('tenant_id', '=', id))
+          .execute()
         await transaction.deleteFrom('plans').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('notifications').where('tenant_id', '=', id).execute()
-        await transaction.deleteFrom('mappings').where((where) => where.or([where('source_tenant_id', '=', id), where('target_tenant_id', '=', id)])).execute()
+        await transaction
+          .deleteFrom('mappings')
+          .where((where) => where.or([where('source_tenant_id', '=', id), where('target_tenant_id', '=', id)]))
+          .execute()
         await transaction.deleteFrom('run_items').where('run_id', 'in', runs).execute()
         await transaction.deleteFrom('runs').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('versions').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('policies').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('directory_names').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
-        await transaction.deleteFrom('blobs').where('hash', 'not in', transaction.selectFrom('versions').select('hash')).execute()
+        await transaction
+          .deleteFrom('blobs')
+          .where('hash', 'not in', transaction.selectFrom('versions').select('hash'))
+          .execute()
         await transaction.deleteFrom('tenants').where('id', '=', id).execute()
       })
     },
@@ -111,6 +144,14 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
 }
 
 async function requireFreeName(db: Kysely<Schema>, id: string, name: string): Promise<void> {
-  const taken = await db.selectFrom('tenants').select('name').where('name', '=', name).where('id', '!=', id).executeTakeFirst()
-  if (taken) throw new Failure('badInput', `A tenant called "${taken.name}" is connected already.`, { hint: 'Choose another name.' })
+  const taken = await db
+    .selectFrom('tenants')
+    .select('name')
+    .where('name', '=', name)
+    .where('id', '!=', id)
+    .executeTakeFirst()
+  if (taken)
+    throw new Failure('badInput', `A tenant called "${taken.name}" is connected already.`, {
+      hint: 'Choose another name.',
+    })
 }

@@ -8,14 +8,21 @@ import { readObject, readTexts } from './json-column.ts'
 import { purge } from './purge.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
-  const select = () => db.selectFrom('versions')
-    .innerJoin('blobs', 'blobs.hash', 'versions.hash')
-    .innerJoin('policies', 'policies.id', 'versions.policy_id')
-    .selectAll('versions')
-    .select(['blobs.size', 'policies.version_id as current', 'policies.state'])
-    .select((eb) => eb.selectFrom('backup_set_versions').innerJoin('backup_sets', 'backup_sets.id', 'backup_set_versions.set_id')
-      .whereRef('backup_set_versions.version_id', '=', 'versions.id')
-      .select(sql<string>`json_group_array(backup_sets.name)`.as('names')).as('sets'))
+  const select = () =>
+    db
+      .selectFrom('versions')
+      .innerJoin('blobs', 'blobs.hash', 'versions.hash')
+      .innerJoin('policies', 'policies.id', 'versions.policy_id')
+      .selectAll('versions')
+      .select(['blobs.size', 'policies.version_id as current', 'policies.state'])
+      .select((eb) =>
+        eb
+          .selectFrom('backup_set_versions')
+          .innerJoin('backup_sets', 'backup_sets.id', 'backup_set_versions.set_id')
+          .whereRef('backup_set_versions.version_id', '=', 'versions.id')
+          .select(sql<string>`json_group_array(backup_sets.name)`.as('names'))
+          .as('sets'),
+      )
 
   const toRow = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): VersionRow => ({
     id: row.id,
@@ -42,42 +49,68 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       // Compression runs outside the transaction: only the insert holds the writer.
       const packed = await packDocument(captured.document)
       return db.transaction().execute(async (transaction) => {
-        const latest = await transaction.selectFrom('versions').select(['id', 'number', 'fingerprint'])
-          .where('policy_id', '=', policy.id).orderBy('number', 'desc').limit(1).executeTakeFirst()
+        const latest = await transaction
+          .selectFrom('versions')
+          .select(['id', 'number', 'fingerprint'])
+          .where('policy_id', '=', policy.id)
+          .orderBy('number', 'desc')
+          .limit(1)
+          .executeTakeFirst()
         const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
         const insertSecrets = async (versionId: string): Promise<void> => {
           for (const secret of captured.secrets) {
-            await transaction.insertInto('secrets').values({ version_id: versionId, pointer: secret.pointer, label: secret.label, sealed: Buffer.from(secret.sealed) })
-              .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing()).execute()
+            await transaction
+              .insertInto('secrets')
+              .values({
+                version_id: versionId,
+                pointer: secret.pointer,
+                label: secret.label,
+                sealed: Buffer.from(secret.sealed),
+              })
+              .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing())
+              .execute()
           }
         }
         if (latest && latest.fingerprint === fingerprint && !captured.secretsChanged) {
           // Secrets that could not be kept before are kept now.
           await insertSecrets(latest.id)
-          await transaction.updateTable('policies').set({ ...observed, version_id: latest.id }).where('id', '=', policy.id).execute()
+          await transaction
+            .updateTable('policies')
+            .set({ ...observed, version_id: latest.id })
+            .where('id', '=', policy.id)
+            .execute()
           return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false }
         }
-        const inserted = await transaction.insertInto('blobs')
+        const inserted = await transaction
+          .insertInto('blobs')
           .values({ hash: packed.hash, content: packed.content, size: packed.size, created_at: at })
-          .onConflict((conflict) => conflict.column('hash').doNothing()).executeTakeFirst()
+          .onConflict((conflict) => conflict.column('hash').doNothing())
+          .executeTakeFirst()
         const id = newId()
         const number = (latest?.number ?? 0) + 1
-        await transaction.insertInto('versions').values({
-          id,
-          tenant_id: policy.tenantId,
-          policy_id: policy.id,
-          type: policy.type,
-          name: policy.name,
-          number,
-          hash: packed.hash,
-          fingerprint,
-          names: JSON.stringify(captured.names),
-          run_id: captured.runId,
-          modified_at: captured.modifiedAt,
-          captured_at: at,
-        }).execute()
+        await transaction
+          .insertInto('versions')
+          .values({
+            id,
+            tenant_id: policy.tenantId,
+            policy_id: policy.id,
+            type: policy.type,
+            name: policy.name,
+            number,
+            hash: packed.hash,
+            fingerprint,
+            names: JSON.stringify(captured.names),
+            run_id: captured.runId,
+            modified_at: captured.modifiedAt,
+            captured_at: at,
+          })
+          .execute()
         await insertSecrets(id)
-        await transaction.updateTable('policies').set({ ...observed, version_id: id, version_count: number }).where('id', '=', policy.id).execute()
+        await transaction
+          .updateTable('policies')
+          .set({ ...observed, version_id: id, version_count: number })
+          .where('id', '=', policy.id)
+          .execute()
         return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 }
       })
     },
@@ -88,43 +121,105 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     async list(tenantId, policyId) {
       let query = select().where('versions.tenant_id', '=', tenantId)
       if (policyId !== undefined) query = query.where('versions.policy_id', '=', policyId)
-      return (await query.orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').orderBy('versions.number', 'desc').execute()).map(toRow)
+      return (
+        await query
+          .orderBy('versions.captured_at', 'desc')
+          .orderBy('versions.policy_id')
+          .orderBy('versions.number', 'desc')
+          .execute()
+      ).map(toRow)
     },
     async asOf(tenantId, at) {
-      const rows = await db.selectFrom('versions').innerJoin('policies', 'policies.id', 'versions.policy_id')
-        .select(['versions.id', 'versions.policy_id', 'versions.type', 'versions.name', 'versions.number']).where('versions.tenant_id', '=', tenantId).where('versions.captured_at', '<=', at)
-        .where((where) => where.not(where.exists(where.selectFrom('absences').select('absences.policy_id').whereRef('absences.policy_id', '=', 'policies.id')
-          .where('absences.gone_at', '<=', at).where((gone) => gone.or([gone('absences.back_at', 'is', null), gone('absences.back_at', '>', at)])))))
-        .orderBy('versions.policy_id').orderBy('versions.number').execute()
-      return [...new Map(rows.map((row) => [row.policy_id, { versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number }])).values()]
+      const rows = await db
+        .selectFrom('versions')
+        .innerJoin('policies', 'policies.id', 'versions.policy_id')
+        .select(['versions.id', 'versions.policy_id', 'versions.type', 'versions.name', 'versions.number'])
+        .where('versions.tenant_id', '=', tenantId)
+        .where('versions.captured_at', '<=', at)
+        .where((where) =>
+          where.not(
+            where.exists(
+              where
+                .selectFrom('absences')
+                .select('absences.policy_id')
+                .whereRef('absences.policy_id', '=', 'policies.id')
+                .where('absences.gone_at', '<=', at)
+                .where((gone) => gone.or([gone('absences.back_at', 'is', null), gone('absences.back_at', '>', at)])),
+            ),
+          ),
+        )
+        .orderBy('versions.policy_id')
+        .orderBy('versions.number')
+        .execute()
+      return [
+        ...new Map(
+          rows.map((row) => [
+            row.policy_id,
+            { versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number },
+          ]),
+        ).values(),
+      ]
     },
     async recentChanges(tenantId, limit) {
-      const rows = await select().where('versions.tenant_id', '=', tenantId).where('versions.number', '>', 1).orderBy('versions.captured_at', 'desc').orderBy('versions.policy_id').limit(limit).execute()
+      const rows = await select()
+        .where('versions.tenant_id', '=', tenantId)
+        .where('versions.number', '>', 1)
+        .orderBy('versions.captured_at', 'desc')
+        .orderBy('versions.policy_id')
+        .limit(limit)
+        .execute()
       return rows.map(toRow)
     },
     async document(versionId) {
-      const row = await db.selectFrom('versions').innerJoin('blobs', 'blobs.hash', 'versions.hash')
-        .select(['blobs.content', 'blobs.hash']).where('versions.id', '=', versionId).executeTakeFirst()
+      const row = await db
+        .selectFrom('versions')
+        .innerJoin('blobs', 'blobs.hash', 'versions.hash')
+        .select(['blobs.content', 'blobs.hash'])
+        .where('versions.id', '=', versionId)
+        .executeTakeFirst()
       if (!row) throw new Failure('notFound', `There is no version ${versionId}.`)
       const text = await readable(row.content)
       const document: unknown = text !== null && sha256(text) === row.hash ? JSON.parse(text) : null
-      if (!isObject(document)) throw new Failure('damaged', 'The stored body of this version is not what was captured.', { hint: 'Verify the store, and restore the data folder from a copy.' })
+      if (!isObject(document))
+        throw new Failure('damaged', 'The stored body of this version is not what was captured.', {
+          hint: 'Verify the store, and restore the data folder from a copy.',
+        })
       return document
     },
     async secrets(versionId) {
-      return db.selectFrom('secrets').select(['pointer', 'label', 'sealed']).where('version_id', '=', versionId).execute()
+      return db
+        .selectFrom('secrets')
+        .select(['pointer', 'label', 'sealed'])
+        .where('version_id', '=', versionId)
+        .execute()
     },
     async hashes({ tenantId, setId }) {
-      let query = db.selectFrom('versions').select('versions.hash').distinct().where('versions.tenant_id', '=', tenantId)
+      let query = db
+        .selectFrom('versions')
+        .select('versions.hash')
+        .distinct()
+        .where('versions.tenant_id', '=', tenantId)
       if (setId !== undefined) {
-        query = query.innerJoin('backup_set_versions', 'backup_set_versions.version_id', 'versions.id').where('backup_set_versions.set_id', '=', setId)
+        query = query
+          .innerJoin('backup_set_versions', 'backup_set_versions.version_id', 'versions.id')
+          .where('backup_set_versions.set_id', '=', setId)
       }
       return (await query.orderBy('versions.hash').execute()).map((row) => row.hash)
     },
     purge: async (tenantId, before, dryRun) => purge(db, tenantId, before, dryRun),
     async calendar(tenantId, zone) {
-      const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-      const rows = await db.selectFrom('versions').select(['captured_at', 'number']).where('tenant_id', '=', tenantId).orderBy('captured_at').execute()
+      const format = new Intl.DateTimeFormat('en-CA', {
+        timeZone: zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      })
+      const rows = await db
+        .selectFrom('versions')
+        .select(['captured_at', 'number'])
+        .where('tenant_id', '=', tenantId)
+        .orderBy('captured_at')
+        .execute()
       const days = new Map<string, { day: string; changed: number; first: number }>()
       for (const row of rows) {
         const day = format.format(new Date(row.captured_at))

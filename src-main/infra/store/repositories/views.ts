@@ -6,11 +6,26 @@ import { readObject } from './json-column.ts'
 export function viewRepository(db: Kysely<Schema>): ViewRepository {
   return {
     async list(tenantId) {
-      const rows = await db.selectFrom('saved_views').selectAll().where('tenant_id', '=', tenantId).orderBy('name').orderBy('id').execute()
-      return rows.map((row) => ({ id: row.id, tenantId: row.tenant_id, name: row.name, query: readObject(row.query), createdAt: row.created_at }))
+      const rows = await db
+        .selectFrom('saved_views')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('name')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        tenantId: row.tenant_id,
+        name: row.name,
+        query: readObject(row.query),
+        createdAt: row.created_at,
+      }))
     },
     async save({ id, tenantId, name, query, createdAt }) {
-      await db.insertInto('saved_views').values({ id, tenant_id: tenantId, name, query: JSON.stringify(query), created_at: createdAt }).execute()
+      await db
+        .insertInto('saved_views')
+        .values({ id, tenant_id: tenantId, name, query: JSON.stringify(query), created_at: createdAt })
+        .execute()
     },
     async remove(tenantId, id) {
       await db.deleteFrom('saved_views').where('tenant_id', '=', tenantId).where('id', '=', id).execute()

@@ -4,22 +4,37 @@ import type { SearchHit, WordRepository } from '#app/ports/understanding.ts'
 import type { Schema } from '../schema.ts'
 
 /** Words as FTS5 wants them: each quoted, the last one and every other a beginning. */
-const query = (place: string, words: readonly string[]): string => words.map((word) => `${place} : "${word.replaceAll('"', '""')}" *`).join(' AND ')
+const query = (place: string, words: readonly string[]): string =>
+  words.map((word) => `${place} : "${word.replaceAll('"', '""')}" *`).join(' AND ')
 
 export function wordRepository(db: Kysely<Schema>): WordRepository {
   return {
     async pending(limit) {
-      const rows = await db.selectFrom('versions').leftJoin('version_words', 'version_words.version_id', 'versions.id').select('versions.id')
-        .where('version_words.row', 'is', null).orderBy('versions.captured_at').limit(limit).execute()
+      const rows = await db
+        .selectFrom('versions')
+        .leftJoin('version_words', 'version_words.version_id', 'versions.id')
+        .select('versions.id')
+        .where('version_words.row', 'is', null)
+        .orderBy('versions.captured_at')
+        .limit(limit)
+        .execute()
       return rows.map((row) => row.id)
     },
     async add(words) {
       await db.transaction().execute(async (transaction) => {
         for (const { versionId, name, settings, scripts, ids, edges } of words) {
-          const { row } = await transaction.insertInto('version_words').values({ version_id: versionId }).returning('row').executeTakeFirstOrThrow()
+          const { row } = await transaction
+            .insertInto('version_words')
+            .values({ version_id: versionId })
+            .returning('row')
+            .executeTakeFirstOrThrow()
           await transaction.insertInto('version_search').values({ rowid: row, name, settings, scripts, ids }).execute()
           for (const { relation, kind, targetId } of edges) {
-            await transaction.insertInto('edges').values({ version_id: versionId, relation, kind, target_id: targetId }).onConflict((conflict) => conflict.doNothing()).execute()
+            await transaction
+              .insertInto('edges')
+              .values({ version_id: versionId, relation, kind, target_id: targetId })
+              .onConflict((conflict) => conflict.doNothing())
+              .execute()
           }
         }
       })
@@ -30,7 +45,17 @@ export function wordRepository(db: Kysely<Schema>): WordRepository {
       const tenants = sql.join(scope.tenantIds)
       const newest = new Map<string, SearchHit>()
       for (let [below, page] = [Number.MAX_SAFE_INTEGER, limit * 8]; newest.size < limit; page *= 4) {
-        const { rows } = await sql<{ row: number; id: string; policy_id: string; tenant_id: string; type: string; name: string; number: number; captured_at: string; is_current: number }>`
+        const { rows } = await sql<{
+          row: number
+          id: string
+          policy_id: string
+          tenant_id: string
+          type: string
+          name: string
+          number: number
+          captured_at: string
+          is_current: number
+        }>`
           SELECT version_search.rowid AS row, versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at, policies.version_id = versions.id AND policies.state = 'active' AS is_current
           FROM version_search JOIN version_words ON version_words.row = version_search.rowid JOIN versions ON versions.id = version_words.version_id JOIN policies ON policies.id = versions.policy_id
           WHERE version_search MATCH ${query(place, words)} AND version_search.rowid < ${below} AND versions.tenant_id IN (${tenants})
@@ -39,7 +64,16 @@ export function wordRepository(db: Kysely<Schema>): WordRepository {
           ORDER BY version_search.rowid DESC LIMIT ${page}`.execute(db)
         for (const row of rows) {
           if (newest.has(row.policy_id) || newest.size >= limit) continue
-          newest.set(row.policy_id, { versionId: row.id, policyId: row.policy_id, tenantId: row.tenant_id, type: row.type, name: row.name, number: row.number, capturedAt: row.captured_at, isCurrent: row.is_current === 1 })
+          newest.set(row.policy_id, {
+            versionId: row.id,
+            policyId: row.policy_id,
+            tenantId: row.tenant_id,
+            type: row.type,
+            name: row.name,
+            number: row.number,
+            capturedAt: row.captured_at,
+            isCurrent: row.is_current === 1,
+          })
         }
         // One policy may have hundreds of versions with the word: then the others stand further down.
         const last = rows.at(-1)
@@ -49,9 +83,20 @@ export function wordRepository(db: Kysely<Schema>): WordRepository {
       return [...newest.values()]
     },
     async edges(tenantId) {
-      const rows = await db.selectFrom('edges').innerJoin('policies', 'policies.version_id', 'edges.version_id')
-        .select(['edges.version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id']).where('policies.tenant_id', '=', tenantId).where('policies.state', '=', 'active').execute()
-      return rows.map((row) => ({ versionId: row.version_id, policyId: row.id, relation: relationOf(row.relation), kind: row.kind, targetId: row.target_id }))
+      const rows = await db
+        .selectFrom('edges')
+        .innerJoin('policies', 'policies.version_id', 'edges.version_id')
+        .select(['edges.version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id'])
+        .where('policies.tenant_id', '=', tenantId)
+        .where('policies.state', '=', 'active')
+        .execute()
+      return rows.map((row) => ({
+        versionId: row.version_id,
+        policyId: row.id,
+        relation: relationOf(row.relation),
+        kind: row.kind,
+        targetId: row.target_id,
+      }))
     },
   }
 }
