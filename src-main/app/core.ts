@@ -4,7 +4,7 @@ import type { EventData, EventName } from '#contract/events.ts'
 import { dispatch } from './api/dispatch.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
-import { runHandlers } from './runs/handlers.ts'
+import { runHandlers } from './run-kinds/registry.ts'
 import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void

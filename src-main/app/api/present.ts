@@ -10,7 +10,7 @@ import type {
 } from '#contract/model/values.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import { PlanAction, type ItemState } from '#contract/model/values.ts'
-import { groups } from '#domain/policy-types/groups.ts'
+import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
 import type { BackupSetRow } from '../ports/backups.ts'

@@ -1,7 +1,7 @@
 import type { AppError } from '#contract/errors.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'
-import { placeOf } from '#domain/policy-types/address.ts'
+import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { problemAsError } from '../graph-problem.ts'

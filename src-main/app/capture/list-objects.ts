@@ -1,5 +1,5 @@
 import { text, type Json } from '#domain/json.ts'
-import { collectionPath } from '#domain/policy-types/address.ts'
+import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { problemAsFailure } from '../graph-problem.ts'

@@ -2,9 +2,9 @@ import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
-import { collectionPath, placeOf } from '#domain/policy-types/address.ts'
+import { collectionPath, placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
-import { withoutClearSecrets } from '#domain/policy-types/secrets.ts'
+import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
 
 /** An object as Graph holds it, without the secrets that it answered in clear; those apart, by their pointer. */
 export interface WholeDocument {

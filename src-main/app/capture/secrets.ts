@@ -2,7 +2,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { PolicyRow, SealedSecret, Store } from '../ports/store.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
-import { collectionPath } from '#domain/policy-types/address.ts'
+import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { WholeDocument } from './read-documents.ts'
 

@@ -1,6 +1,6 @@
 import { toAppError } from '#contract/errors.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
-import { collectionPath } from '#domain/policy-types/address.ts'
+import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { KeptDefinition } from '../ports/store.ts'
@@ -55,12 +55,10 @@ export async function fetchDefinitions(
     for (let next = withSettings.filter(lacking); next.length > 0; next = next.slice(policiesAtOnce).filter(lacking)) {
       await context.checkCancelled()
       const answers = await reader.batch(
-        next
-          .slice(0, policiesAtOnce)
-          .map(({ type, document }) => ({
-            path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`,
-            list: true,
-          })),
+        next.slice(0, policiesAtOnce).map(({ type, document }) => ({
+          path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`,
+          list: true,
+        })),
       )
       const settings = answers.flatMap((answer) => (answer.ok ? objects(answer.value) : []))
       await save(

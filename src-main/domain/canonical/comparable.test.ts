@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isObject, type Json } from '../json.ts'
-import { configurationPolicies } from '../policy-types/configuration-policies.ts'
-import { deviceConfigurations } from '../policy-types/device-configurations.ts'
+import { configurationPolicies } from '../policy-types/configuration/configuration-policies.ts'
+import { deviceConfigurations } from '../policy-types/configuration/device-configurations.ts'
 import { canonicalText } from './canonical.ts'
 import { fingerprintText } from './comparable.ts'
 

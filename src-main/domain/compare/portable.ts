@@ -1,7 +1,7 @@
 import { rewrite } from '../canonical/paths.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
 import { rewriteReferences } from '../references/references.ts'
 
 /** Name of what a document refers to, as it was when the document was captured. */

@@ -1,5 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
 import { idKey } from '../references/id-key.ts'
 
 interface Target {

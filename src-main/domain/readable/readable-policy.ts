@@ -1,6 +1,6 @@
 import { isObject, objects, strings, text, type Json } from '../json.ts'
 import type { PolicyType, ReadableContext } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
 import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 import { label, words } from './words.ts'

@@ -1,6 +1,6 @@
 import { rewrite, select } from '../canonical/paths.ts'
 import { isObject, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/building-blocks/shared.ts'
 import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
 
 /** A reference that a document holds. */

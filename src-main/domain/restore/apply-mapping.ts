@@ -1,6 +1,6 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/building-blocks/shared.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import type { Mapping } from './mapping.ts'
 

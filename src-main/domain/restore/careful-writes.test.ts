@@ -4,7 +4,7 @@ import { PlanOptions } from '#contract/model/values.ts'
 import { createGraphContract, graphTypeOf, type ContractData } from '../graph-contract/graph-contract.ts'
 import { objects, type Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
-import { withoutClearSecrets } from '../policy-types/secrets.ts'
+import { withoutClearSecrets } from '../policy-types/building-blocks/secrets.ts'
 import type { DirectoryEntry } from './mapping.ts'
 import { planRestore, type LiveObject, type PlanItem, type SourceItem } from './plan.ts'
 

@@ -2,7 +2,7 @@ import { canonicalText } from '../canonical/canonical.ts'
 import { comparable } from '../canonical/comparable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/shared.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
 import type { WriteStep } from './write-step.ts'
 
 /** How much harm a write can do when it is wrong. */

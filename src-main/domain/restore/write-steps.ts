@@ -4,7 +4,7 @@ import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contrac
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
-import { collectionPath } from '../policy-types/address.ts'
+import { collectionPath } from '../policy-types/building-blocks/address.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
 

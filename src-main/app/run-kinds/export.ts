@@ -1,0 +1,44 @@
+import { Failure } from '#contract/errors.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { strings, text } from '#domain/json.ts'
+import type { ReadRunHandler } from '../runs/run-context.ts'
+
+/** Policies written between two looks at whether the user cancelled. */
+const slice = 50
+
+/**
+ * Writes the latest version of every policy, or of the chosen ones, as JSON, `<collection>/<id>.json`: the document as Graph answered it,
+ * masked values included. It needs no connection.
+ */
+export const exportTenant: ReadRunHandler = {
+  access: 'read',
+  offline: true,
+  async run(context) {
+    const { store, files, clock } = context.ports
+    const folder = text(context.run.input['folder'])
+    const chosen = new Set(strings(context.run.input['policyIds']))
+    const rows = (await store.policies.list(context.tenant.id)).filter(
+      (row) => row.versionId !== null && (chosen.size === 0 || chosen.has(row.id)),
+    )
+    if (rows.length === 0)
+      throw new Failure('badInput', 'Nothing of this tenant was captured yet.', { hint: 'Capture it first.' })
+    await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
+    const byKey = new Map((await context.items()).map((item) => [item.key, item]))
+    for (let at = 0; at < rows.length; at += slice) {
+      await context.checkCancelled()
+      const changes = await Promise.all(
+        rows.slice(at, at + slice).map(async (row) => {
+          const document = await store.versions.document(row.versionId!)
+          await files.write(
+            folder,
+            `${policyTypeOf(row.type).key}/${row.externalId.replace(/[^\w.-]/g, '_')}.json`,
+            `${JSON.stringify(document, null, 2)}\n`,
+          )
+          return { id: byKey.get(row.id)!.id, change: { state: 'done' as const, endedAt: clock.now().toISOString() } }
+        }),
+      )
+      await context.updateItems(changes)
+    }
+    await context.result({ folder, files: rows.length })
+  },
+}

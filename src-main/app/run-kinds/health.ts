@@ -1,0 +1,104 @@
+import { toAppError } from '#contract/errors.ts'
+import type { Health, TypeHealth } from '#contract/model/health.ts'
+import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
+import { judge, type Probe } from '#domain/permissions/health.ts'
+import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { ReadRunHandler } from '../runs/run-context.ts'
+
+/** Checks what the sign-in may read and write, type by type, by asking for the first object of each. */
+export const health: ReadRunHandler = {
+  access: 'read',
+  async run(context, connect) {
+    const { clock } = context.ports
+    const checked = policyTypes.filter((type) => type.optional === undefined || context.tenant.capturesEntra)
+    await context.addItems(checked.map((type) => ({ key: type.key, type: type.key, name: type.title })))
+    const reader = await connect()
+    const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
+    await context.phase('Asking for each type')
+    const answers = await reader.batch(
+      checked.map((type) => ({
+        path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`,
+        list: false,
+      })),
+    )
+    const types = checked.map((type, index): TypeHealth => {
+      const answer = answers[index]!
+      const probe: Probe = answer.ok
+        ? { ok: true }
+        : { ok: false, status: answer.problem.status, message: answer.problem.message }
+      return judge({ type: type.key, title: type.title, area: type.area, probe }, granted)
+    })
+    const items = await context.items()
+    await context.updateItems(
+      items.map((item) => {
+        const found = types.find((type) => type.type === item.key)!
+        const note = `Read ${found.read}, write ${found.write}`
+        return {
+          id: item.id,
+          change: {
+            state: found.read === 'granted' ? ('done' as const) : ('skipped' as const),
+            note,
+            endedAt: clock.now().toISOString(),
+          },
+        }
+      }),
+    )
+    await context.phase('Asking for licence and roles')
+    const organization = await organizationOf(reader)
+    const result: Health = {
+      checkedAt: clock.now().toISOString(),
+      tenantName: text(organization['displayName']) || context.tenant.name,
+      account: context.tenant.account,
+      scopes: [...(granted ?? [])],
+      licence: licenceOf(organization, types),
+      roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
+      types,
+    }
+    await context.result({ health: result })
+    context.emit('tenant.changed')
+  },
+}
+
+async function organizationOf(reader: GraphReader): Promise<Json> {
+  const [organization] = await reader.list('/organization?$select=id,displayName,assignedPlans')
+  return organization ?? {}
+}
+
+/** Intune is in a plan of the service `SCO`; where plans cannot be read, an answered type proves the licence. */
+function licenceOf(organization: Json, types: readonly TypeHealth[]): Health['licence'] {
+  if (types.length > 0 && types.every((type) => type.read === 'unlicensed')) return 'missing'
+  const plans = objects(organization['assignedPlans']).filter((plan) => text(plan['service']).toUpperCase() === 'SCO')
+  if (
+    plans.some((plan) => text(plan['capabilityStatus']) === 'Enabled') ||
+    types.some((type) => type.read === 'granted')
+  )
+    return 'active'
+  return 'unknown'
+}
+
+/** Names of the roles whose groups the signed-in person is in; null when that cannot be read. */
+async function rolesOf(reader: GraphReader): Promise<string[] | null> {
+  try {
+    const assignments = await reader.list('/deviceManagement/roleAssignments')
+    const read = await reader.batch(
+      assignments.map((assignment) => ({
+        path: `/deviceManagement/roleAssignments/${text(assignment['id'])}?$expand=roleDefinition`,
+        list: false,
+      })),
+    )
+    const whole = read.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
+    const mine = new Set(await reader.memberOf(whole.flatMap((assignment) => strings(assignment['members']))))
+    return whole
+      .filter((assignment) => strings(assignment['members']).some((group) => mine.has(group)))
+      .map(
+        (assignment) =>
+          (isObject(assignment['roleDefinition']) ? text(assignment['roleDefinition']['displayName']) : '') ||
+          text(assignment['displayName']),
+      )
+  } catch (error) {
+    const { code } = toAppError(error)
+    if (code === 'forbidden' || code === 'notFound' || code === 'graphRefused') return null
+    throw error
+  }
+}

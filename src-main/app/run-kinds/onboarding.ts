@@ -1,0 +1,201 @@
+import { Failure } from '#contract/errors.ts'
+import { objects, text, type Json } from '#domain/json.ts'
+import { planRole, type RoleAccess, type RolePlan } from '#domain/permissions/role.ts'
+import { problemAsError } from '../graph-problem.ts'
+import type { GraphReader, GraphWriter } from '../ports/graph.ts'
+import type { RunItemRow } from '../ports/store.ts'
+import type { ReadRunHandler, RunContext, WriteRunHandler } from '../runs/run-context.ts'
+import { isSettled } from '../runs/states.ts'
+
+/** Plans the role that gives a group the least that TenantAtlas needs; writes nothing. */
+export const onboardingPlan: ReadRunHandler = {
+  access: 'read',
+  async run(context, connect) {
+    const { plan, group } = await makePlan(context, await connect())
+    await context.result({
+      steps: plan.steps.map((step) => ({ ...step })),
+      group: group.name,
+      groupId: group.id,
+      access: accessOf(context),
+    })
+  },
+}
+
+/** Makes the role and its assignment; running it again changes nothing. */
+export const onboarding: WriteRunHandler = {
+  access: 'write',
+  async run(context, connect) {
+    const { reader, writer } = await connect()
+    await context.addItems([
+      { key: 'role', type: 'roleDefinitions', name: 'Role' },
+      { key: 'assignment', type: 'roleAssignments', name: 'Role assignment' },
+    ])
+    const { plan } = await makePlan(context, reader)
+    const [role, assignment] = plan.steps
+    for (const item of await context.items()) {
+      const step = item.key === 'role' ? role! : assignment!
+      if (isSettled(item.state)) continue
+      await context.updateItems([
+        {
+          id: item.id,
+          change: { name: step.name, state: 'running', startedAt: context.ports.clock.now().toISOString() },
+        },
+      ])
+      if (step.action === 'unchanged') await settle(context, item, 'unchanged', 'The tenant has it already')
+      else if (item.key === 'role') await writeRole(context, writer, item, plan)
+      else await writeAssignment(context, reader, writer, item, plan)
+    }
+  },
+}
+
+const accessOf = (context: RunContext): RoleAccess => (context.run.input['access'] === 'write' ? 'write' : 'read')
+
+async function makePlan(
+  context: RunContext,
+  reader: GraphReader,
+): Promise<{ plan: RolePlan; group: { id: string; name: string } }> {
+  await context.phase('Reading roles')
+  const group = await findGroup(reader, text(context.run.input['group']))
+  const listed = await reader.list('/deviceManagement/roleAssignments')
+  const read = await reader.batch(
+    listed.map((entry) => ({
+      path: `/deviceManagement/roleAssignments/${text(entry['id'])}?$expand=roleDefinition`,
+      list: false,
+    })),
+  )
+  const state = {
+    roles: await reader.list('/deviceManagement/roleDefinitions'),
+    assignments: objects(read.flatMap((answer) => (answer.ok ? [answer.value] : []))),
+    offered: (await reader.list('/deviceManagement/resourceOperations')).map((operation) => ({
+      id: text(operation['id']),
+    })),
+  }
+  await context.phase(null)
+  return { plan: planRole(state, accessOf(context), group), group }
+}
+
+/** A group by its id or its one name. */
+async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: string; name: string }> {
+  const byId = /^[0-9a-f-]{36}$/i.test(idOrName) ? await reader.byIds('group', [idOrName]) : []
+  const found: readonly Json[] =
+    byId.length > 0
+      ? byId
+      : await reader.list(
+          `/groups?$filter=${encodeURIComponent(`displayName eq '${idOrName.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+        )
+  if (found.length === 0)
+    throw new Failure('notFound', `There is no group "${idOrName}" in the tenant.`, {
+      hint: 'Enter the exact name or the object id of a security group.',
+    })
+  if (found.length > 1)
+    throw new Failure('badInput', `${found.length} groups are called "${idOrName}".`, {
+      hint: 'Enter the object id of the right one.',
+    })
+  return { id: text(found[0]!['id']), name: text(found[0]!['displayName']) }
+}
+
+async function writeRole(context: RunContext, writer: GraphWriter, item: RunItemRow, plan: RolePlan): Promise<void> {
+  const { id, body } = plan.role
+  const path = '/deviceManagement/roleDefinitions'
+  await write(
+    context,
+    writer,
+    item,
+    id === null ? { method: 'POST', path, body } : { method: 'PATCH', path: `${path}/${id}`, body },
+    id === null ? 'Created' : 'Updated',
+  )
+}
+
+async function writeAssignment(
+  context: RunContext,
+  reader: GraphReader,
+  writer: GraphWriter,
+  item: RunItemRow,
+  plan: RolePlan,
+): Promise<void> {
+  // The role has its id only now that it is there.
+  const role = (await reader.list('/deviceManagement/roleDefinitions')).find(
+    (entry) => text(entry['displayName']) === plan.role.body['displayName'],
+  )
+  if (!role) {
+    await context.updateItems([
+      {
+        id: item.id,
+        change: {
+          state: 'failed',
+          error: {
+            code: 'conflict',
+            message: 'The role it assigns is not there.',
+            hint: 'Retry once the role was made.',
+          },
+        },
+      },
+    ])
+    return
+  }
+  const body = {
+    ...plan.assignment.body,
+    'roleDefinition@odata.bind': writer.bind(`/deviceManagement/roleDefinitions/${text(role['id'])}`),
+  }
+  await write(context, writer, item, { method: 'POST', path: '/deviceManagement/roleAssignments', body }, 'Created')
+}
+
+async function write(
+  context: RunContext,
+  writer: GraphWriter,
+  item: RunItemRow,
+  request: { method: 'POST' | 'PATCH'; path: string; body: Json },
+  done: string,
+): Promise<void> {
+  const { store, clock } = context.ports
+  const result = await writer.write(request)
+  await store.audit.append({
+    at: clock.now().toISOString(),
+    tenantId: context.tenant.id,
+    action: 'graph.write',
+    detail: {
+      runId: context.run.id,
+      purpose: item.name,
+      method: request.method,
+      path: request.path,
+      outcome: result.outcome,
+    },
+  })
+  switch (result.outcome) {
+    case 'done':
+      await settle(context, item, 'done', done)
+      return
+    case 'refused':
+      await context.updateItems([
+        {
+          id: item.id,
+          change: { state: 'failed', error: problemAsError(result.problem), endedAt: clock.now().toISOString() },
+        },
+      ])
+      return
+    case 'waiting':
+      await settle(context, item, 'waiting', "Waiting for another administrator's approval. Retry afterwards.")
+      return
+    case 'unknown':
+      await context.updateItems([
+        {
+          id: item.id,
+          change: {
+            state: 'unknown',
+            error: { code: 'graphRefused', message: result.message, hint: 'Retry looks at the tenant first.' },
+          },
+        },
+      ])
+  }
+}
+
+async function settle(
+  context: RunContext,
+  item: RunItemRow,
+  state: 'done' | 'unchanged' | 'waiting',
+  note: string,
+): Promise<void> {
+  await context.updateItems([
+    { id: item.id, change: { state, note, error: null, endedAt: context.ports.clock.now().toISOString() } },
+  ])
+}

@@ -1,0 +1,36 @@
+import { Failure } from '#contract/errors.ts'
+import { text } from '#domain/json.ts'
+import { carryOut, openItems } from '../restore/carry-out.ts'
+import { noJournal } from '../restore/journal.ts'
+import { tenantState } from '../restore/tenant-state.ts'
+import type { ReadRunHandler } from '../runs/run-context.ts'
+
+/**
+ * Carries a plan out for real in a simulated Graph that holds the tenant as it was captured: what the service would
+ * refuse shows before anything is written. Nothing reaches the tenant; it works without a network.
+ */
+export const rehearsal: ReadRunHandler = {
+  access: 'read',
+  offline: true,
+  async run(context) {
+    const { store, rehearsals } = context.ports
+    const planId = text(context.run.input['planId'])
+    const plan = await store.plans.find(planId)
+    if (!plan) throw new Failure('notFound', `There is no plan ${planId}.`)
+    await context.phase('Setting up the copy')
+    const copy = await rehearsals.open(context.tenant, await tenantState(store, plan), context.signal)
+    try {
+      await context.phase(null)
+      const heads = await openItems(context, planId)
+      await carryOut(context, plan, heads, {
+        reader: copy.connection.reader,
+        writer: copy.connection.writer(() => Promise.resolve()),
+        journal: noJournal,
+        guardsConflicts: false,
+      })
+      await context.result({ planId })
+    } finally {
+      await copy.close()
+    }
+  },
+}

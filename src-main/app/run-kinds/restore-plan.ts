@@ -1,0 +1,175 @@
+import { strings, text, type Json } from '#domain/json.ts'
+import { groups } from '#domain/policy-types/entra/groups.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { createChoice, type Choice } from '#domain/restore/mapping.ts'
+import { planRestore, summarise, type SourceItem } from '#domain/restore/plan.ts'
+import type { Vault } from '../ports/ports.ts'
+import type { Store } from '../ports/store.ts'
+import { readLiveState } from '../restore/live-state.ts'
+import { planHash } from '../restore/plan-hash.ts'
+import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
+import { rememberedChoices, stillThere } from '../restore/remembered.ts'
+import { loadSource } from '../restore/source-items.ts'
+import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
+import type { ReadRunHandler } from '../runs/run-context.ts'
+
+/** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (rule A-8). */
+export const restorePlan: ReadRunHandler = {
+  access: 'read',
+  async run(context, connect) {
+    const { store, vault, clock, newId, contract } = context.ports
+    const { input, tenantId } = context.run
+    const sourceTenantId = text(input['sourceTenantId'])
+    await context.phase('Reading the backup')
+    const chosen = choicesOf(input)
+    const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
+    const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
+    const reader = await connect()
+    const { live, directory } = await readLiveState(
+      reader,
+      contract,
+      {
+        items: captured,
+        deletions,
+        sourceNames: names,
+        chosen: new Set([...chosen.values(), ...earlier.values()]),
+        vault,
+      },
+      async (phase) => {
+        await context.checkCancelled()
+        await context.phase(phase)
+      },
+    )
+    const sameTenant = sourceTenantId === tenantId
+    const remembered = stillThere(earlier, live, directory)
+    // What an earlier run of the same choice made is used, and not made a second time.
+    const choices = new Map(
+      [...chosen].map(([key, choice]) => [
+        key,
+        choice === createChoice ? (remembered.get(key) ?? createChoice) : choice,
+      ]),
+    )
+    const items = [...captured, ...(await groupsToMake(store, sourceTenantId, choices, names))]
+    const plan = planRestore({
+      items,
+      deletions,
+      live,
+      directory,
+      sourceNames: names,
+      sourceMeanings: sameTenant ? new Map() : await meaningsOf(store, sourceTenantId),
+      choices,
+      remembered,
+      sameTenant,
+      options: optionsOf(input),
+      contract,
+      // The preview shows what is bound, not to which host: the run puts the tenant's own address in.
+      graph: { bind: (path) => path, sameTenant, now: clock.now() },
+    })
+    const id = newId()
+    const at = clock.now().toISOString()
+    const targets = Object.fromEntries([
+      ...[...live].map(
+        ([kind, entries]) => [kind, entries.map((entry) => ({ id: entry.id, name: entry.name }))] as const,
+      ),
+      ...directory,
+    ])
+    await store.plans.insert(
+      {
+        id,
+        tenantId,
+        runId: context.run.id,
+        source: title,
+        input,
+        references: plan.references,
+        createdAt: at,
+        hash: planHash(plan.items),
+        targets,
+      },
+      plan.items.map((item) => ({
+        ...item,
+        kind: policyTypeOf(item.type).kindOf(item.action === 'delete' ? (item.live ?? {}) : item.wanted),
+      })),
+    )
+    await context.result({ planId: id, summary: summarise(plan.items) })
+  },
+}
+
+/** What the input names: versions, or the way back from a restore. */
+async function loadItems(store: Store, vault: Vault, tenantId: string, input: Json): Promise<UndoSource> {
+  const undone = undoOf(input)
+  if (undone !== null) {
+    const undo = await withUsers(store, tenantId, await loadUndo(store, vault, tenantId, undone))
+    const only = new Set(strings(input['only']))
+    return only.size === 0
+      ? undo
+      : {
+          ...undo,
+          items: undo.items.filter((item) => only.has(item.versionId)),
+          deletions: undo.deletions.filter((deletion) => only.has(deletion.versionId)),
+        }
+  }
+  return { ...(await loadSource(store, vault, input)), deletions: [] }
+}
+
+/** What the source's captures know of objects that others refer to by name, though the name does not say it all. */
+async function meaningsOf(store: Store, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = (await store.policies.list(sourceTenantId)).filter(
+    (row) => row.versionId !== null && policyTypeOf(row.type).meaningOf !== undefined,
+  )
+  return new Map(
+    await Promise.all(
+      rows.map(
+        async (row) =>
+          [
+            `${row.type}/${row.externalId}`,
+            policyTypeOf(row.type).meaningOf!(await store.versions.document(row.versionId!)),
+          ] as const,
+      ),
+    ),
+  )
+}
+
+/** Groups that somebody chose to have made, with what the source's captures know of them. */
+async function groupsToMake(
+  store: Store,
+  sourceTenantId: string,
+  choices: ReadonlyMap<string, Choice>,
+  names: ReadonlyMap<string, string>,
+): Promise<SourceItem[]> {
+  const prefix = `${groups.key}/`
+  const ids = [...choices]
+    .filter(([key, choice]) => choice === createChoice && key.startsWith(prefix))
+    .map(([key]) => key.slice(prefix.length))
+  if (ids.length === 0) return []
+  const facts = await store.directory.facts(sourceTenantId, groups.key)
+  return ids.map((id) => {
+    const name = text(facts.get(id)?.['displayName']) || names.get(`${prefix}${id}`) || id
+    return {
+      type: groups,
+      versionId: '',
+      sourceId: id,
+      name,
+      document: { displayName: name, ...facts.get(id), id },
+      missingSecrets: [],
+    }
+  })
+}
+
+/** What would be deleted, with the policies that refer to it since, as far as captures saw them. */
+async function withUsers(store: Store, tenantId: string, undo: UndoSource): Promise<UndoSource> {
+  const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
+  const edges = await store.words.edges(tenantId)
+  const isDeleted = (type: string, id: string) =>
+    undo.deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
+  return {
+    ...undo,
+    deletions: undo.deletions.map((deletion) => ({
+      ...deletion,
+      usedBy: edges
+        .filter(({ kind, targetId }) => kind === deletion.type.key && targetId === deletion.id)
+        .flatMap(({ policyId }) => names.get(policyId) ?? [])
+        .filter(({ type, externalId }) => !isDeleted(type, externalId))
+        .map(({ name }) => name),
+    })),
+  }
+}

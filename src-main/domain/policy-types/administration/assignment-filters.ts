@@ -1,0 +1,33 @@
+import { text } from '../../json.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { full, platformOfName } from '../building-blocks/shared.ts'
+
+/** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (types.json quirk). */
+export const assignmentFilters: PolicyType = {
+  key: 'assignmentFilters',
+  title: 'Assignment filters',
+  category: ['Tenant administration', 'Filters'],
+  path: '/deviceManagement/assignmentFilters',
+  rootType: 'deviceAndAppManagementAssignmentFilter',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTags',
+  foundation: true,
+  phase: 8,
+  area: 'Configuration',
+  capture: { byId: null, parts: [] },
+  volatile: ['payloads'],
+  unordered: ['roleScopeTags'],
+  references: [{ path: 'roleScopeTags[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] }],
+  assignments: null,
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'createdDateTime', 'lastModifiedDateTime', 'payloads'],
+    createOnly: ['platform', 'assignmentFilterManagementType'],
+    inline: [],
+  },
+  restore: full,
+  apartByPlatform: true,
+  meaningOf: (filter) => `${text(filter['rule'])}\n${text(filter['assignmentFilterManagementType']) || 'devices'}`,
+  platformOf: (policy) => platformOfName(text(policy['platform'])),
+  kindOf: (policy) => (policy['assignmentFilterManagementType'] === 'apps' ? 'App filter' : 'Device filter'),
+}

@@ -1,0 +1,83 @@
+import { isObject, objects, text, type Json } from '../../json.ts'
+import { roleAssignmentSections } from '../../readable/roles.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { scopeTagReference, usual } from '../building-blocks/shared.ts'
+
+/** Who has which Intune role, over whom. Lists leave out members and scopes: each is read by itself (types.json). */
+export const roleAssignments: PolicyType = {
+  ...usual,
+  key: 'roleAssignments',
+  title: 'Role assignments',
+  category: ['Tenant administration', 'Roles'],
+  path: '/deviceManagement/roleAssignments',
+  rootType: 'deviceAndAppManagementRoleAssignment',
+  nameProperty: 'displayName',
+  phase: 80,
+  area: 'RBAC',
+  capture: {
+    byId: { expand: 'roleDefinition,microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags' },
+    parts: [],
+  },
+  unordered: ['roleScopeTagIds', 'roleScopeTags', 'members', 'resourceScopes', 'scopeMembers'],
+  references: [
+    scopeTagReference,
+    { path: 'members[]', to: 'groups', whenMissing: 'remove' },
+    { path: 'resourceScopes[]', to: 'groups', whenMissing: 'block' },
+    { path: 'scopeMembers[]', to: 'groups', whenMissing: 'block' },
+    {
+      path: 'roleDefinition.id',
+      to: 'roleDefinitions',
+      whenMissing: 'block',
+      name: (role) => text(role['displayName']),
+    },
+    // Without its tags an assignment reaches the objects of everybody.
+    {
+      path: 'roleScopeTags[].id',
+      to: 'roleScopeTags',
+      whenMissing: 'block',
+      fixed: ['0'],
+      name: (tag) => text(tag['displayName']),
+    },
+  ],
+  assignments: null,
+  normalise: (policy) => ({
+    ...policy,
+    roleDefinition: idOnly(policy['roleDefinition']),
+    roleScopeTags: objects(policy['roleScopeTags']).map(idOnly),
+    resourceScopes: scopes(policy),
+    scopeMembers: null,
+  }),
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'scopeMembers', 'roleScopeTagIds', 'roleScopeTags'],
+    createOnly: ['roleDefinition', 'scopeType', 'roleScopeTags'],
+    inline: [],
+    optIn: () => 'A role assignment gives people rights in Intune: it is written only when you take it in here.',
+    prepare: (body, purpose, document, { bind }) => {
+      const role = text(idOnly(document['roleDefinition'])['id'])
+      const whole = { ...body, resourceScopes: scopes(document) }
+      if (purpose === 'update')
+        return { ...whole, roleDefinition: role, roleScopeTags: objects(document['roleScopeTags']).map(idOnly) }
+      const tags = objects(document['roleScopeTags']).map((tag) =>
+        bind(`/deviceManagement/roleScopeTags('${text(tag['id'])}')`),
+      )
+      return {
+        ...whole,
+        'roleDefinition@odata.bind': bind(`/deviceManagement/roleDefinitions('${role}')`),
+        ...(tags.length > 0 ? { 'roleScopeTags@odata.bind': tags } : {}),
+      }
+    },
+  },
+  note: 'Left out of a restore until somebody takes it in by hand.',
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Role assignment',
+  readable: roleAssignmentSections,
+}
+
+const idOnly = (value: unknown): Json => (isObject(value) ? { id: value['id'] } : {})
+
+/** `scopeMembers` is the old name of `resourceScopes` (Graph docs). */
+const scopes = (policy: Json): unknown => {
+  const now = policy['resourceScopes']
+  return Array.isArray(now) && now.length > 0 ? now : (policy['scopeMembers'] ?? now ?? [])
+}

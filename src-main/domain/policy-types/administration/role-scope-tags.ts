@@ -1,0 +1,33 @@
+import type { PolicyType } from '../policy-type.ts'
+import { full, usualAssignments } from '../building-blocks/shared.ts'
+
+/** Scope tags (`roleScopeTag`). Ids are small numbers that differ from tenant to tenant: mapped by name. */
+export const roleScopeTags: PolicyType = {
+  key: 'roleScopeTags',
+  title: 'Scope tags',
+  category: ['Tenant administration', 'Scope tags'],
+  path: '/deviceManagement/roleScopeTags',
+  rootType: 'roleScopeTag',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  foundation: true,
+  phase: 5,
+  area: 'RBAC',
+  // `$expand=assignments` answers empty in lists (types.json quirk): assignments are read per tag.
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  volatile: [],
+  unordered: [],
+  references: [],
+  assignments: { ...usualAssignments, targets: ['group'], filters: false },
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'isBuiltIn', 'assignments'],
+    createOnly: [],
+    inline: [],
+    blockedCreate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag exists in every tenant.' : null),
+    blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag is never written.' : null),
+  },
+  restore: full,
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Scope tag',
+}

@@ -1,0 +1,44 @@
+import { appProtectionSections } from '../../readable/app-protection.ts'
+import {
+  appProtectionAssignments,
+  appProtectionGroups,
+  appProtectionReadOnly,
+  appVolatile,
+  targetAppsSteps,
+  withoutNullActions,
+  withOwnApps,
+} from '../building-blocks/managed-app-protection.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+const path = '/deviceAppManagement/androidManagedAppProtections'
+
+/** App protection for Android. Apps and assignments come only by `$expand`; `targetApps` writes the apps (types.json). */
+export const androidManagedAppProtections: PolicyType = {
+  ...usual,
+  key: 'androidManagedAppProtections',
+  title: 'App protection (Android)',
+  category: ['Apps', 'Protection'],
+  path,
+  rootType: 'androidManagedAppProtection',
+  nameProperty: 'displayName',
+  phase: 70,
+  area: 'Apps',
+  capture: { byId: { expand: 'apps,assignments' }, parts: [] },
+  volatile: appVolatile,
+  unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
+  assignments: appProtectionAssignments,
+  normalise: withOwnApps,
+  write: {
+    update: 'PATCH',
+    readOnly: appProtectionReadOnly,
+    createOnly: [],
+    inline: [],
+    prepare: withoutNullActions,
+    parts: (wanted, live) => targetAppsSteps(path, wanted, live),
+  },
+  platformOf: () => 'Android',
+  kindOf: () => 'App protection policy',
+  groups: appProtectionGroups,
+  readable: appProtectionSections,
+}

@@ -1,0 +1,261 @@
+import { objects, text, type Json } from '../../json.ts'
+import { sameCanonical } from '../../canonical/canonical.ts'
+import { label } from '../../readable/words.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { WriteContext, PolicyType } from '../policy-type.ts'
+import { secretProperties } from '../building-blocks/secrets.ts'
+import {
+  platformOfName,
+  scopeTagReference,
+  shortType,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
+
+/** Apps. Categories and relationships are links; types with content of their own cannot be created again. */
+export const mobileApps: PolicyType = {
+  key: 'mobileApps',
+  title: 'Apps',
+  category: ['Apps', 'All apps'],
+  path: '/deviceAppManagement/mobileApps',
+  rootType: 'mobileApp',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 40,
+  area: 'Apps',
+  capture: {
+    // The list omits scope tags, icon, categories and relationships (types.json).
+    byId: { expand: 'categories' },
+    parts: [
+      { property: 'relationships', path: 'relationships' },
+      { property: 'assignments', path: 'assignments' },
+    ],
+    secrets: (policy) => secretProperties(policy, ['productKey']),
+  },
+  volatile: [
+    'publishingState',
+    'uploadState',
+    'size',
+    'usedLicenseCount',
+    'dependentAppCount',
+    'supersededAppCount',
+    'supersedingAppCount',
+    'manifestHash',
+    'assignments[].id',
+  ],
+  local: [
+    'vppTokenId',
+    'vppTokenAppleId',
+    'vppTokenOrganizationName',
+    'vppTokenDisplayName',
+    'committedContentVersion',
+  ],
+  unordered: ['roleScopeTagIds', 'categories', 'relationships'],
+  references: [
+    scopeTagReference,
+    { path: 'categories[].id', to: 'mobileAppCategories', whenMissing: 'remove' },
+    // A `parent` relationship is the other app's own.
+    {
+      path: 'relationships[].targetId',
+      to: 'mobileApps',
+      when: (relationship) => relationship['targetType'] !== 'parent',
+      whenMissing: 'remove',
+    },
+  ],
+  // Edge refuses an assignment that carries a filter (types.json).
+  assignments: {
+    ...usualAssignments,
+    bodyKey: 'mobileAppAssignments',
+    keep: ['intent', 'settings'],
+    noFilterFor: (policy) => shortType(policy) === 'windowsMicrosoftEdgeApp',
+  },
+  normalise: (policy) => ({
+    ...policy,
+    categories: objects(policy['categories']).map((category) => ({ id: category['id'] })),
+    relationships: ownRelationships(policy).map(relationshipBody),
+  }),
+  write: {
+    update: 'PATCH',
+    readOnly: [
+      ...usualReadOnly,
+      'publishingState',
+      'uploadState',
+      'size',
+      'usedLicenseCount',
+      'totalLicenseCount',
+      'dependentAppCount',
+      'supersededAppCount',
+      'supersedingAppCount',
+      'committedContentVersion',
+      'appAvailability',
+      'categories',
+      'relationships',
+      // Ids of scripts inside the content of one app.
+      'activeInstallScript',
+      'activeUninstallScript',
+      // Of one purchase token of one tenant.
+      'vppTokenId',
+      'vppTokenAppleId',
+      'vppTokenOrganizationName',
+      'vppTokenAccountType',
+      'vppTokenDisplayName',
+      'vppTokenActionFailureDetails',
+    ],
+    createOnly: ['appStoreUrl', 'officePlatformArchitecture', 'packageIdentifier', 'officeConfigurationXml'],
+    createOnlyOf: (policy) => fixedOf[shortType(policy)] ?? [],
+    inline: [],
+    blockedCreate,
+    only: ofOtherContent,
+    prepare: withFileFormat,
+    parts: (wanted, live, graph) => [...categorySteps(wanted, live, graph), ...relationshipSteps(wanted, live)],
+    ready: (policy) => policy['publishingState'] === undefined || policy['publishingState'] === 'published',
+  },
+  restore: {
+    how: 'partial',
+    reason:
+      'Apps with content of their own (Win32, line of business) and apps that come from a store are changed where they exist, never made: Graph does not hand out their content.',
+  },
+  identityOf: storeIdentity,
+  platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
+  kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  winGetApp: 'Microsoft Store app',
+  win32LobApp: 'Win32 app',
+  officeSuiteApp: 'Microsoft 365 Apps',
+  macOSOfficeSuiteApp: 'Microsoft 365 Apps (macOS)',
+  macOSMicrosoftEdgeApp: 'Microsoft Edge (macOS)',
+  windowsMicrosoftEdgeApp: 'Microsoft Edge (Windows)',
+  webApp: 'Web link',
+  iosStoreApp: 'iOS store app',
+  androidStoreApp: 'Android store app',
+  iosVppApp: 'iOS volume purchase app',
+  windowsMobileMSI: 'Line-of-business app (MSI)',
+}
+
+/** Graph hands out no content in usable form: these are updated in place when they exist, never created (spec 008). */
+const contentTypes =
+  /^(win32LobApp|win32CatalogApp|windowsMobileMSI|windowsAppX|windowsUniversalAppX|windowsPhone.*|iosLobApp|androidLobApp|managedIOSLobApp|managedAndroidLobApp|macOSLobApp|macOSDmgApp|macOSPkgApp)$/
+const storeSynced =
+  /^(iosVppApp|macOsVppApp|androidManagedStoreApp|androidManagedStoreWebApp|androidForWorkApp|microsoftStoreForBusinessApp|managedIOSStoreApp|managedAndroidStoreApp|windowsAutoUpdateCatalogApp)$/
+
+function blockedCreate(policy: Json): string | null {
+  const type = shortType(policy)
+  if (contentTypes.test(type)) return "The app's content is not in a backup and the app does not exist in the tenant."
+  if (storeSynced.test(type))
+    return 'Intune adds this app itself from a store or a purchase programme; it cannot be created.'
+  return null
+}
+
+/** What describes an app to people, whatever its content is (Graph docs: mobileApp). */
+const described = [
+  'displayName',
+  'description',
+  'publisher',
+  'largeIcon',
+  'isFeatured',
+  'privacyInformationUrl',
+  'informationUrl',
+  'owner',
+  'developer',
+  'notes',
+  'roleScopeTagIds',
+]
+
+/**
+ * Commands, detection rules and product codes belong to the content: over another package they would break the app.
+ * Contents are the same only where nobody uploaded another one since (types.json restoreStrategy).
+ */
+function ofOtherContent(
+  live: Json,
+  wanted: Json,
+  sameTenant: boolean,
+): { properties: readonly string[]; reason: string } | null {
+  if (!contentTypes.test(shortType(live))) return null
+  const content = (policy: Json) => [policy['committedContentVersion'] ?? null, policy['fileName'] ?? null]
+  if (sameTenant && sameCanonical(content(wanted), content(live))) return null
+  return {
+    properties: described,
+    reason:
+      'The app in the tenant may have other content than the backup: commands, rules and codes stay as they are, since they belong to the content.',
+  }
+}
+
+/** Apps that a store brings are the same app in every tenant, whatever they are called there (types.json restoreStrategy). */
+function storeIdentity(policy: Json): string | null {
+  const id =
+    text(policy['packageId']) ||
+    text(policy['appIdentifier']) ||
+    text(policy['bundleId']) ||
+    text(policy['packageIdentityName'])
+  return storeSynced.test(shortType(policy)) && id ? `${shortType(policy)} ${id.toLowerCase()}` : null
+}
+
+/** What a subtype takes only when it is made (types.json `propsRejectedOnUpdate`). */
+const fixedOf: Readonly<Record<string, readonly string[]>> = {
+  officeSuiteApp: ['developer', 'owner', 'publisher'],
+  windowsMobileMSI: ['useDeviceContext'],
+  webApp: ['appUrl'],
+  winGetApp: ['manifestHash', 'installExperience'],
+}
+
+/** `notConfigured` is read but refused on create (types.json restoreStrategy). */
+function withFileFormat(body: Json): Json {
+  return body['officeSuiteAppDefaultFileFormat'] === 'notConfigured'
+    ? { ...body, officeSuiteAppDefaultFileFormat: 'officeOpenXMLFormat' }
+    : body
+}
+
+function categorySteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
+  const ids = (policy: Json) =>
+    new Set(
+      objects(policy['categories'])
+        .map((category) => text(category['id']))
+        .filter(Boolean),
+    )
+  const [target, present] = [ids(wanted), ids(live)]
+  const path = '/deviceAppManagement/mobileApps/{id}/categories'
+  return [
+    ...[...target]
+      .filter((id) => !present.has(id))
+      .map((id): WriteStep => ({
+        purpose: 'Add a category',
+        method: 'POST',
+        path: `${path}/$ref`,
+        body: { '@odata.id': graph.bind(`/deviceAppManagement/mobileAppCategories/${id}`) },
+      })),
+    ...[...present]
+      .filter((id) => !target.has(id))
+      .map((id): WriteStep => ({ purpose: 'Remove a category', method: 'DELETE', path: `${path}/${id}/$ref` })),
+  ]
+}
+
+/** The relationships that the app itself declares; `parent` ones belong to the other app. */
+const ownRelationships = (policy: Json): readonly Json[] =>
+  objects(policy['relationships']).filter((entry) => text(entry['targetType']) !== 'parent')
+
+const relationshipBody = (relationship: Json): Json =>
+  Object.fromEntries(
+    Object.entries(relationship).filter(([key]) =>
+      ['@odata.type', 'targetId', 'dependencyType', 'supersedenceType'].includes(key),
+    ),
+  )
+
+function relationshipSteps(wanted: Json, live: Json): WriteStep[] {
+  const bodies = (policy: Json) =>
+    ownRelationships(policy)
+      .map(relationshipBody)
+      .toSorted((left, right) => text(left['targetId']).localeCompare(text(right['targetId']), 'en'))
+  const [target, present] = [bodies(wanted), bodies(live)]
+  if (sameCanonical(target, present)) return []
+  return [
+    {
+      purpose: 'Replace the relationships',
+      method: 'POST',
+      path: '/deviceAppManagement/mobileApps/{id}/updateRelationships',
+      body: { relationships: target },
+    },
+  ]
+}

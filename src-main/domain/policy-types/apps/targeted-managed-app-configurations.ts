@@ -1,0 +1,60 @@
+import { sameCanonical } from '../../canonical/canonical.ts'
+import { comparableSettings, settingBodies } from '../building-blocks/settings.ts'
+import { objects, type Json } from '../../json.ts'
+import { appProtectionSections } from '../../readable/app-protection.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import {
+  appProtectionAssignments,
+  appProtectionReadOnly,
+  appVolatile,
+  targetAppsSteps,
+  withOwnApps,
+} from '../building-blocks/managed-app-protection.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+const path = '/deviceAppManagement/targetedManagedAppConfigurations'
+
+/** App configuration for managed apps. Apps and the settings catalog part are written by actions of their own (types.json). */
+export const targetedManagedAppConfigurations: PolicyType = {
+  ...usual,
+  key: 'targetedManagedAppConfigurations',
+  title: 'App configuration (managed apps)',
+  category: ['Apps', 'Configuration'],
+  path,
+  rootType: 'targetedManagedAppConfiguration',
+  nameProperty: 'displayName',
+  phase: 70,
+  area: 'Apps',
+  capture: { byId: { expand: 'apps,assignments,settings' }, parts: [] },
+  volatile: [...appVolatile, 'settings[].id'],
+  unordered: ['roleScopeTagIds', 'apps', 'settings', 'customSettings'],
+  assignments: appProtectionAssignments,
+  normalise: withOwnApps,
+  write: {
+    update: 'PATCH',
+    readOnly: appProtectionReadOnly,
+    createOnly: [],
+    inline: [],
+    parts: (wanted, live) => [...targetAppsSteps(path, wanted, live), ...settingSteps(wanted, live)],
+  },
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Managed app configuration',
+  readable: appProtectionSections,
+  groups: [
+    { title: 'Configuration settings', properties: ['customSettings'] },
+    { title: 'Apps', properties: ['appGroupType', 'targetedAppManagementLevels', 'apps'] },
+  ],
+}
+
+function settingSteps(wanted: Json, live: Json): WriteStep[] {
+  if (sameCanonical(comparableSettings(wanted), comparableSettings(live))) return []
+  return [
+    {
+      purpose: `Replace the settings (${objects(wanted['settings']).length})`,
+      method: 'POST',
+      path: `${path}/{id}/changeSettings`,
+      body: { settings: settingBodies(wanted) },
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+import { appProtectionSections } from '../../readable/app-protection.ts'
+import {
+  appProtectionAssignments,
+  appProtectionGroups,
+  appProtectionReadOnly,
+  appVolatile,
+  targetAppsSteps,
+  withoutNullActions,
+} from '../building-blocks/managed-app-protection.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+const path = '/deviceAppManagement/windowsManagedAppProtections'
+
+/** App protection for Windows (Microsoft Edge). Apps and assignments come only by `$expand`; `targetApps` writes the apps (types.json). */
+export const windowsManagedAppProtections: PolicyType = {
+  ...usual,
+  key: 'windowsManagedAppProtections',
+  title: 'App protection (Windows)',
+  category: ['Apps', 'Protection'],
+  path,
+  rootType: 'windowsManagedAppProtection',
+  nameProperty: 'displayName',
+  phase: 70,
+  area: 'Configuration',
+  capture: { byId: { expand: 'apps,assignments' }, parts: [] },
+  volatile: appVolatile,
+  unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
+  assignments: appProtectionAssignments,
+  write: {
+    update: 'PATCH',
+    readOnly: appProtectionReadOnly,
+    createOnly: [],
+    inline: [],
+    prepare: withoutNullActions,
+    parts: (wanted, live) => targetAppsSteps(path, wanted, live),
+  },
+  platformOf: () => 'Windows',
+  kindOf: () => 'App protection policy',
+  groups: appProtectionGroups,
+  readable: appProtectionSections,
+}

@@ -1,0 +1,34 @@
+import { canonicalText } from '../../canonical/canonical.ts'
+import { objects, without, type Json } from '../../json.ts'
+
+/** A zero template id and an empty one both mean "no template"; nothing copied means an empty list. */
+export function normaliseRule(rule: Json): Json {
+  return {
+    ...without(rule, ['@odata.type']),
+    scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => ({
+      ...without(action, ['@odata.type']),
+      notificationTemplateId: /^0{8}-/.test(String(action['notificationTemplateId'] ?? ''))
+        ? ''
+        : (action['notificationTemplateId'] ?? ''),
+      notificationMessageCCList: action['notificationMessageCCList'] ?? [],
+    })),
+  }
+}
+
+/** A rule as it is written. The service answers its name as null but wants one (types.json). */
+export const ruleBody = (rule: Json): Json => ({
+  ruleName: rule['ruleName'] ?? 'PasswordRequired',
+  scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) =>
+    without(action, ['id', '@odata.type']),
+  ),
+})
+
+/** The actions as a set: their order has no meaning. */
+export const comparableActions = (policy: Json): string[] =>
+  objects(policy['scheduledActionsForRule'])
+    .flatMap((rule) =>
+      objects(normaliseRule(rule)['scheduledActionConfigurations']).map((action) =>
+        canonicalText(without(action, ['id'])),
+      ),
+    )
+    .toSorted()

@@ -1,0 +1,94 @@
+import { canonicalText } from '../../canonical/canonical.ts'
+import { isObject, objects, text, without, type Json } from '../../json.ts'
+import type { ReferenceRule } from '../policy-type.ts'
+
+/** A setting that holds the id of a reusable setting, at any depth (types.json, reusablePolicySettings). */
+export const reusableSettingReference: ReferenceRule = {
+  path: 'settings.**.value',
+  to: 'reusablePolicySettings',
+  when: (holder) => text(holder['@odata.type']).endsWith('ReferenceSettingValue'),
+  whenMissing: 'block',
+}
+
+/** What a value of a collection says, in `{ value }`. */
+const said = (value: unknown): string => (isObject(value) ? text(value['value']) : '')
+
+/**
+ * Apps and scripts that device preparation installs: an app stands as JSON in a text, `{"id":"…","type":"#microsoft.graph.winGetApp"}`,
+ * a script as its bare id (real exports).
+ */
+export const preparationReferences: readonly ReferenceRule[] = [
+  {
+    path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
+    to: 'mobileApps',
+    when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedappids',
+    inside: {
+      idOf: (value) => text(asJson(said(value))['id']),
+      withId: (value, id) => ({ ...(value as Json), value: JSON.stringify({ ...asJson(said(value)), id }) }),
+    },
+    whenMissing: 'remove',
+  },
+  {
+    path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
+    to: 'deviceManagementScripts',
+    when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedscriptids',
+    inside: { idOf: (value) => said(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
+    whenMissing: 'remove',
+  },
+]
+
+/** JSON in a text, or nothing where it is none. */
+function asJson(content: string): Json {
+  try {
+    const value: unknown = JSON.parse(content)
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Settings of the settings catalog for comparison: children have no order of their own, collections of values keep theirs. */
+export const normaliseSettings = (policy: Json): Json => ({
+  ...policy,
+  settings: objects(policy['settings']).map(normaliseSetting),
+})
+
+function normaliseSetting(setting: Json): Json {
+  const instance = setting['settingInstance']
+  return isObject(instance) ? { ...setting, settingInstance: sortChildren(instance) as Json } : setting
+}
+
+function sortChildren(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortChildren)
+  if (!isObject(value)) return value
+  const sorted = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, sortChildren(entry)]))
+  const children = objects(sorted['children'])
+  if (children.length < 2) return sorted
+  const id = (child: Json) => text(child['settingDefinitionId'])
+  return {
+    ...sorted,
+    children: children.toSorted((left, right) => (id(left) < id(right) ? -1 : id(left) > id(right) ? 1 : 0)),
+  }
+}
+
+/** Settings as a set, without the ids that the service counts. */
+export const comparableSettings = (policy: Json): unknown =>
+  dropNulls(
+    objects(normaliseSettings(policy)['settings'])
+      .map((setting) => without(setting, ['id']))
+      .toSorted((left, right) => (canonicalText(left) < canonicalText(right) ? -1 : 1)),
+  )
+
+/** Settings as a body takes them. */
+export const settingBodies = (policy: Json): unknown =>
+  dropNulls(objects(policy['settings']).map((setting) => without(setting, ['id', 'settingDefinitions'])))
+
+function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null && entry !== undefined)
+      .map(([key, entry]) => [key, dropNulls(entry)]),
+  )
+}

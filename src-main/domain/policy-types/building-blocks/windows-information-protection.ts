@@ -1,0 +1,85 @@
+import { objects, text, type Json } from '../../json.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { groupsOnly, usual, usualReadOnly } from './shared.ts'
+
+const lists = ['protectedAppLockerFiles', 'exemptAppLockerFiles'] as const
+
+/** What both kinds of Windows Information Protection have in common. Its AppLocker files lie below the policy (types.json). */
+export const informationProtection = (
+  path: string,
+): Pick<
+  PolicyType,
+  | 'capture'
+  | 'volatile'
+  | 'unordered'
+  | 'assignments'
+  | 'write'
+  | 'restore'
+  | 'area'
+  | 'phase'
+  | 'category'
+  | 'nameProperty'
+  | 'scopeTagProperty'
+  | 'foundation'
+  | 'references'
+  | 'path'
+  | 'platformOf'
+  | 'groups'
+> => ({
+  ...usual,
+  path,
+  category: ['Apps', 'Protection', 'Windows Information Protection'],
+  nameProperty: 'displayName',
+  phase: 70,
+  area: 'Apps',
+  capture: { byId: { expand: 'protectedAppLockerFiles,exemptAppLockerFiles,assignments' }, parts: [] },
+  volatile: lists.flatMap((list) => [`${list}[].id`, `${list}[].version`]),
+  unordered: ['roleScopeTagIds', ...lists],
+  assignments: groupsOnly,
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, ...lists],
+    createOnly: [],
+    inline: [],
+    parts: (wanted, live) => lists.flatMap((list) => fileSteps(path, list, wanted, live)),
+  },
+  restore: { how: 'partial', reason: 'Windows Information Protection is retired: Intune may refuse to create it.' },
+  platformOf: () => 'Windows',
+  groups: [
+    {
+      title: 'Protection',
+      properties: [
+        'enforcementLevel',
+        'protectedApps',
+        'exemptApps',
+        'protectedAppLockerFiles',
+        'exemptAppLockerFiles',
+      ],
+    },
+    { title: 'Network', properties: ['enterprise*', 'neutralDomainResources', 'smbAutoEncryptedFileExtensions'] },
+  ],
+})
+
+/** Files have no update worth the name: one that differs is posted anew and the old one deleted. */
+function fileSteps(path: string, list: string, wanted: Json, live: Json): WriteStep[] {
+  const key = (file: Json) => [text(file['displayName']), text(file['fileHash']), text(file['file'])].join('\n')
+  const [target, present] = [objects(wanted[list]), objects(live[list])]
+  return [
+    ...target
+      .filter((file) => !present.some((other) => key(other) === key(file)))
+      .map((file): WriteStep => ({
+        purpose: `Add the AppLocker file ${text(file['displayName'])}`,
+        method: 'POST',
+        path: `${path}/{id}/${list}`,
+        body: { displayName: file['displayName'], fileHash: file['fileHash'] ?? null, file: file['file'] ?? null },
+      })),
+    ...present
+      .filter((file) => !target.some((other) => key(other) === key(file)))
+      .map((file): WriteStep => ({
+        purpose: `Remove the AppLocker file ${text(file['displayName'])}`,
+        method: 'DELETE',
+        path: `${path}/{id}/${list}/${text(file['id'])}`,
+      })),
+  ]
+}

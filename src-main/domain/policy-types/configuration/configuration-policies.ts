@@ -1,0 +1,149 @@
+import { isObject, objects, text, without, type Json } from '../../json.ts'
+import { settingsCatalogSections } from '../../readable/settings-catalog.ts'
+import { label } from '../../readable/words.ts'
+import type { Platform, PolicyType } from '../policy-type.ts'
+import { secretSettings } from '../building-blocks/secrets.ts'
+import { normaliseSettings, preparationReferences, reusableSettingReference } from '../building-blocks/settings.ts'
+import { full, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */
+export const configurationPolicies: PolicyType = {
+  key: 'configurationPolicies',
+  title: 'Settings catalog',
+  category: ['Devices', 'Configuration'],
+  path: '/deviceManagement/configurationPolicies',
+  rootType: 'deviceManagementConfigurationPolicy',
+  nameProperty: 'name',
+  apartByPlatform: true,
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 60,
+  area: 'Configuration',
+  capture: {
+    byId: null,
+    parts: [
+      // The page is 25 without $top, and the next link still has to be followed (Graph rules, section 4).
+      { property: 'settings', path: 'settings?$top=1000' },
+      // `$expand=assignments` is empty for endpoint security policies: read them apart.
+      { property: 'assignments', path: 'assignments' },
+    ],
+    secrets: secretSettings,
+    definitions: 'settings?$expand=settingDefinitions&$top=1000',
+  },
+  volatile: [
+    'settingCount',
+    'creationSource',
+    'priorityMetaData',
+    'templateReference.templateDisplayName',
+    'templateReference.templateDisplayVersion',
+    'settings[].id',
+  ],
+  unordered: ['roleScopeTagIds', 'settings'],
+  references: [scopeTagReference, reusableSettingReference, ...preparationReferences],
+  assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
+  normalise: (policy) => normaliseSettings(flagsSorted(policy)),
+  write: {
+    update: 'PUT',
+    readOnly: [
+      ...usualReadOnly,
+      'settingCount',
+      'creationSource',
+      'priorityMetaData',
+      'disableEntraGroupPolicyAssignment',
+    ],
+    createOnly: ['platforms', 'technologies', 'templateReference'],
+    inline: ['settings'],
+    prepare: withTemplateIdOnly,
+    warnings: (policy) =>
+      kindOf(policy) === 'Device preparation'
+        ? ['The group that devices join during enrollment is not in a backup: choose it in the admin center.']
+        : [],
+  },
+  restore: full,
+  note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',
+  platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
+  kindOf,
+  categoryOf: (kind) => families.find(([, name]) => name === kind)?.[2] ?? null,
+  readable: settingsCatalogSections,
+}
+
+const platforms: readonly (readonly [string, Platform])[] = [
+  ['windows', 'Windows'],
+  ['iOS', 'iOS/iPadOS'],
+  ['macOS', 'macOS'],
+  ['android', 'Android'],
+  ['aosp', 'Android'],
+  ['linux', 'Linux'],
+]
+
+/** Template families with what the admin center calls them, and where it has them (`deviceManagementConfigurationTemplateFamily`, Graph docs). */
+const families: readonly (readonly [family: string, kind: string, category: readonly string[]])[] = [
+  ['endpointSecurityAntivirus', 'Antivirus', ['Endpoint security', 'Antivirus']],
+  ['endpointSecurityFirewall', 'Firewall', ['Endpoint security', 'Firewall']],
+  ['endpointSecurityDiskEncryption', 'Disk encryption', ['Endpoint security', 'Disk encryption']],
+  [
+    'endpointSecurityAttackSurfaceReduction',
+    'Attack surface reduction',
+    ['Endpoint security', 'Attack surface reduction'],
+  ],
+  [
+    'endpointSecurityEndpointDetectionAndResponse',
+    'Endpoint detection and response',
+    ['Endpoint security', 'Endpoint detection and response'],
+  ],
+  ['endpointSecurityAccountProtection', 'Account protection', ['Endpoint security', 'Account protection']],
+  ['endpointSecurityApplicationControl', 'App control', ['Endpoint security', 'App control']],
+  [
+    'endpointSecurityEndpointPrivilegeManagement',
+    'Endpoint privilege management',
+    ['Endpoint security', 'Endpoint privilege management'],
+  ],
+  ['baseline', 'Security baseline', ['Endpoint security', 'Security baselines']],
+  ['enrollmentConfiguration', 'Device preparation', ['Devices', 'Enrollment', 'Device preparation']],
+  ['appQuietTime', 'Quiet time', ['Apps', 'Quiet time']],
+  ['deviceConfigurationScripts', 'Script settings', ['Devices', 'Scripts and remediations']],
+  ['deviceConfigurationPolicies', 'Template', ['Devices', 'Configuration']],
+  ['windowsOsRecoveryPolicies', 'Windows recovery', ['Devices', 'Configuration']],
+  ['companyPortal', 'Company Portal', ['Tenant administration', 'Customization']],
+]
+
+/** Settings catalog or what the template family says (spec 045). */
+function kindOf(policy: Json): string {
+  const reference = policy['templateReference']
+  const family = isObject(reference) ? text(reference['templateFamily']) : ''
+  return (
+    families.find(([name]) => family.toLowerCase().startsWith(name.toLowerCase()))?.[1] ??
+    (family === '' || family === 'none' ? 'Settings catalog' : label(family))
+  )
+}
+
+/** `mdm,microsoftSense` and `microsoftSense,mdm` are the same flags. */
+function flagsSorted(policy: Json): Json {
+  const sorted = (value: unknown) =>
+    text(value)
+      .split(',')
+      .map((flag) => flag.trim())
+      .toSorted()
+      .join(',')
+  return {
+    ...policy,
+    ...Object.fromEntries(
+      ['platforms', 'technologies']
+        .filter((name) => text(policy[name]).includes(','))
+        .map((name) => [name, sorted(policy[name])]),
+    ),
+  }
+}
+
+/** The service fills in the template's display names itself and refuses them in a body (types.json). */
+function withTemplateIdOnly(body: Json, purpose: 'create' | 'update'): Json {
+  const reference = body['templateReference']
+  // Numbers of settings are the service's own.
+  const settings = Array.isArray(body['settings'])
+    ? { settings: objects(body['settings']).map((setting) => without(setting, ['id'])) }
+    : {}
+  if (!isObject(reference)) return { ...body, ...settings }
+  const type =
+    purpose === 'create' && reference['@odata.type'] !== undefined ? { '@odata.type': reference['@odata.type'] } : {}
+  return { ...body, ...settings, templateReference: { ...type, templateId: text(reference['templateId']) } }
+}

@@ -1,0 +1,169 @@
+import { objects, text, without, type Json } from '../../json.ts'
+import { omaSections } from '../../readable/oma.ts'
+import { label } from '../../readable/words.ts'
+import { certificateLinks, certificateLists, certificateReferences } from '../building-blocks/certificate-links.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
+import { isUpdateRing } from '../updates/windows-update-rings.ts'
+import type { PolicyType, SecretValue } from '../policy-type.ts'
+import { productKeys, secretProperties } from '../building-blocks/secrets.ts'
+import {
+  full,
+  platformOfName,
+  scopeTagReference,
+  shortType,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
+
+/** Device configuration profiles of all subtypes, with the secrets of custom (OMA-URI) profiles. */
+export const deviceConfigurations: PolicyType = {
+  key: 'deviceConfigurations',
+  title: 'Device configuration',
+  category: ['Devices', 'Configuration'],
+  path: '/deviceManagement/deviceConfigurations',
+  holds: (item) => !isUpdateRing(item),
+  rootType: 'deviceConfiguration',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 60,
+  area: 'Configuration',
+  capture: {
+    byId: null,
+    links: certificateLinks,
+    parts: [
+      { property: 'assignments', path: 'assignments' },
+      // Navigation of one subtype, which lists leave out; the service answers it under the cast only.
+      {
+        property: 'privacyAccessControls',
+        path: 'microsoft.graph.windows10GeneralConfiguration/privacyAccessControls',
+        optional: true,
+        when: (policy) => shortType(policy) === 'windows10GeneralConfiguration',
+      },
+    ],
+    secrets: (policy) => [
+      ...maskedOmaSettings(policy),
+      ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'license']),
+      ...productKeys(policy),
+    ],
+  },
+  volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId', 'privacyAccessControls[].id'],
+  unordered: ['roleScopeTagIds', 'privacyAccessControls', ...certificateLists],
+  references: [scopeTagReference, ...certificateReferences],
+  // `intent` says whether the profile is applied or removed: without it a removal would become an application.
+  assignments: {
+    ...usualAssignments,
+    keep: ['intent'],
+    targets: [...usualAssignments.targets, 'configurationManagerCollection'],
+  },
+  write: {
+    update: 'PATCH',
+    readOnly: [
+      ...usualReadOnly,
+      'privacyAccessControls',
+      'deviceStatuses',
+      'userStatuses',
+      'applyOnlyToWindows81',
+      'applyOnlyToWindowsPhone81',
+    ],
+    createOnly: [],
+    inline: [],
+    parts: privacySteps,
+    prepare: (body, _purpose, _document, { sameTenant }) => (sameTenant ? body : without(body, onboarding)),
+    warnings: (policy) => [
+      ...(lacksKey(policy)
+        ? ['Graph did not hand out the pre-shared key: enter it in the admin center after the restore.']
+        : []),
+      ...(onboarding.some((name) => text(policy[name]))
+        ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.']
+        : []),
+    ],
+    blockedCreate: (policy) =>
+      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
+    blockedUpdate: (policy) =>
+      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
+  },
+  restore: full,
+  note: 'A link to derived credentials is not captured: set it in the admin center.',
+  platformOf: (policy) => platformOfName(shortType(policy)),
+  kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
+  readable: omaSections,
+}
+
+/** Names of the admin center for the subtypes, by what their Graph name says. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/CustomAppConfiguration$/, 'Preference file'],
+  [/CustomConfiguration$/, 'Custom'],
+  [/GeneralDeviceConfiguration$|10GeneralConfiguration$|81GeneralConfiguration$/, 'Device restrictions'],
+  [/EndpointProtectionConfiguration$/, 'Endpoint protection'],
+  [/DeviceFeaturesConfiguration$/, 'Device features'],
+  [/WiFiConfiguration$|WifiConfiguration$/, 'Wi-Fi'],
+  [/VpnConfiguration$/, 'VPN'],
+  [/TrustedRootCertificate$/, 'Trusted certificate'],
+  [/ScepCertificateProfile$|SCEPCertificateProfile$/, 'SCEP certificate'],
+  [/PkcsCertificateProfile$/, 'PKCS certificate'],
+  [/EmailProfileConfiguration$|EasConfiguration$/, 'E-mail'],
+  [/KioskConfiguration$/, 'Kiosk'],
+  [/IdentityProtectionConfiguration$/, 'Identity protection'],
+  [/DeliveryOptimizationConfiguration$/, 'Delivery optimization'],
+  [/FirmwareConfigurationInterface$/, 'Firmware configuration interface'],
+  [/HealthMonitoringConfiguration$/, 'Health monitoring'],
+  [/^sharedPC/, 'Shared multi-user device'],
+  [/^editionUpgrade/, 'Edition upgrade'],
+]
+
+/** Values that Graph masks as `****`, with the function that answers the clear one (Graph rules, section 8). */
+function maskedOmaSettings(policy: Json): SecretValue[] {
+  return objects(policy['omaSettings']).flatMap((setting, index) => {
+    const reference = text(setting['secretReferenceValueId'])
+    if (setting['isEncrypted'] !== true || !reference) return []
+    return [
+      {
+        pointer: `/omaSettings/${index}/value`,
+        isToken: false,
+        label: text(setting['displayName']) || text(setting['omaUri']),
+        readPath: `getOmaSettingPlainTextValue(secretReferenceValueId='${reference.replaceAll("'", "''")}')`,
+        base64: /omaSetting(StringXml|Base64)$/.test(text(setting['@odata.type'])),
+      },
+    ]
+  })
+}
+
+/** A network or tunnel with a key whose profile came without one (types.json quirk: secrets are null on read). */
+function lacksKey(policy: Json): boolean {
+  const isNetwork = /personal|wep|psk/i.test(text(policy['wiFiSecurityType']) || text(policy['wifiSecurityType']))
+  const isShared = /sharedSecret|psk/i.test(
+    `${text(policy['authenticationMethod'])} ${text(policy['clientAuthenticationType'])} ${text(policy['serverAuthenticationType'])}`,
+  )
+  return (
+    (isNetwork && !text(policy['preSharedKey'])) ||
+    (isShared && 'sharedSecret' in policy && !text(policy['sharedSecret']))
+  )
+}
+
+/** Onboarding of one tenant's Defender: over another's it would take devices away from it. */
+const onboarding = [
+  'advancedThreatProtectionOnboardingBlob',
+  'advancedThreatProtectionOffboardingBlob',
+  'advancedThreatProtectionOnboardingFilename',
+  'advancedThreatProtectionOffboardingFilename',
+] as const
+
+/** Privacy rules of a Windows profile are refused in its body and written by an action of their own (types.json). */
+function privacySteps(wanted: Json, live: Json): WriteStep[] {
+  const rules = (policy: Json) => objects(policy['privacyAccessControls']).map((rule) => without(rule, ['id']))
+  if (
+    !('privacyAccessControls' in wanted) ||
+    sameCanonical(rules(wanted).map(canonicalText).toSorted(), rules(live).map(canonicalText).toSorted())
+  )
+    return []
+  return [
+    {
+      purpose: 'Replace the privacy rules',
+      method: 'POST',
+      path: '/deviceManagement/deviceConfigurations/{id}/windowsPrivacyAccessControls',
+      body: { windowsPrivacyAccessControls: rules(wanted) },
+    },
+  ]
+}

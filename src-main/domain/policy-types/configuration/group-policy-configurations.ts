@@ -1,0 +1,150 @@
+import { sameCanonical } from '../../canonical/canonical.ts'
+import { isObject, objects, text, without, type Json } from '../../json.ts'
+import { admxSections } from '../../readable/admx.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { WriteContext, PolicyType } from '../policy-type.ts'
+import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/**
+ * Administrative templates. Each definition value is read with its definition, then its presentation values
+ * below it; all are written by `updateDefinitionValues` with bindings (types.json).
+ */
+export const groupPolicyConfigurations: PolicyType = {
+  key: 'groupPolicyConfigurations',
+  title: 'Administrative templates',
+  category: ['Devices', 'Configuration'],
+  path: '/deviceManagement/groupPolicyConfigurations',
+  rootType: 'groupPolicyConfiguration',
+  nameProperty: 'displayName',
+  scopeTagProperty: 'roleScopeTagIds',
+  foundation: false,
+  phase: 60,
+  area: 'Configuration',
+  capture: {
+    byId: null,
+    parts: [
+      {
+        property: 'definitionValues',
+        path: 'definitionValues?$expand=definition',
+        nested: {
+          property: 'presentationValues',
+          path: (id) => `definitionValues/${id}/presentationValues?$expand=presentation`,
+        },
+      },
+      { property: 'assignments', path: 'assignments' },
+    ],
+  },
+  volatile: ['policyConfigurationIngestionType'],
+  unordered: ['roleScopeTagIds', 'definitionValues', 'definitionValues[].presentationValues'],
+  references: [
+    scopeTagReference,
+    // Definitions of an uploaded ADMX file have ids of one tenant only, and so have their values (types.json).
+    {
+      path: 'definitionValues[].definition.id',
+      to: 'groupPolicyDefinitions',
+      whenMissing: 'block',
+      when: (definition) => definition['policyType'] === 'admxIngested',
+      name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
+    },
+  ],
+  assignments: usualAssignments,
+  normalise: (policy) => ({ ...policy, definitionValues: objects(policy['definitionValues']).map(content) }),
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'policyConfigurationIngestionType', 'definitionValues'],
+    createOnly: [],
+    inline: [],
+    parts: definitionSteps,
+  },
+  restore: {
+    how: 'partial',
+    reason:
+      'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.',
+  },
+  platformOf: () => 'Windows',
+  kindOf: () => 'Administrative template',
+  readable: admxSections,
+}
+
+const idOf = (value: unknown): string => (isObject(value) ? text(value['id']) : '')
+
+/** What a definition value says, without the ids and dates that the service gives it. */
+function content(value: Json): Json {
+  return {
+    enabled: value['enabled'] === true,
+    definition: { id: idOf(value['definition']) },
+    presentationValues: objects(value['presentationValues']).map((presentation) => ({
+      ...without(presentation, ['id', 'createdDateTime', 'lastModifiedDateTime', 'presentation']),
+      presentation: { id: idOf(presentation['presentation']) },
+    })),
+  }
+}
+
+/** Presentation values have no order: they are compared by the presentation they fill. */
+function sortedContent(value: Json): Json {
+  const { presentationValues, ...rest } = content(value)
+  return {
+    ...rest,
+    presentationValues: objects(presentationValues).toSorted((left, right) =>
+      idOf(left['presentation']).localeCompare(idOf(right['presentation']), 'en'),
+    ),
+  }
+}
+
+function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
+  const byDefinition = (policy: Json) =>
+    new Map(objects(policy['definitionValues']).map((value) => [idOf(value['definition']), value]))
+  const [target, present] = [byDefinition(wanted), byDefinition(live)]
+  const changed = [...target].filter(([id, value]) => {
+    const existing = present.get(id)
+    return !existing || !sameCanonical(sortedContent(existing), sortedContent(value))
+  })
+  const path = '/deviceManagement/groupPolicyConfigurations/{id}/updateDefinitionValues'
+  const replaced = [...present]
+    .filter(([id]) => changed.some(([other]) => other === id))
+    .map(([, value]) => text(value['id']))
+  const gone = [...present].filter(([id]) => !target.has(id)).map(([, value]) => text(value['id']))
+  const remove = (ids: readonly string[]): WriteStep[] =>
+    ids.length > 0
+      ? [
+          {
+            purpose: `Remove ${ids.length} settings`,
+            method: 'POST',
+            path,
+            body: { added: [], updated: [], deletedIds: ids },
+          },
+        ]
+      : []
+  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). What only
+  // goes, goes last: a refusal before leaves as much as possible in force.
+  const added: WriteStep[] =
+    changed.length > 0
+      ? [
+          {
+            purpose: `Add ${changed.length} settings`,
+            method: 'POST',
+            path,
+            body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] },
+          },
+        ]
+      : []
+  return [...remove(replaced), ...added, ...remove(gone)]
+}
+
+function boundValue(value: Json, graph: WriteContext): Json {
+  const definition = `/deviceManagement/groupPolicyDefinitions('${idOf(value['definition'])}')`
+  return {
+    enabled: value['enabled'] === true,
+    'definition@odata.bind': graph.bind(definition),
+    presentationValues: objects(value['presentationValues']).map((presentation) => ({
+      ...without(presentation, [
+        'id',
+        'createdDateTime',
+        'lastModifiedDateTime',
+        'presentation',
+        'presentation@odata.context',
+      ]),
+      'presentation@odata.bind': graph.bind(`${definition}/presentations('${idOf(presentation['presentation'])}')`),
+    })),
+  }
+}

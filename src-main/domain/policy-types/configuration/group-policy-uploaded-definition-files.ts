@@ -1,0 +1,46 @@
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+/** ADMX files that somebody uploaded. Graph never hands their content out again (types.json). */
+export const groupPolicyUploadedDefinitionFiles: PolicyType = {
+  ...usual,
+  key: 'groupPolicyUploadedDefinitionFiles',
+  title: 'Imported ADMX files',
+  category: ['Devices', 'Configuration', 'Imported ADMX'],
+  path: '/deviceManagement/groupPolicyUploadedDefinitionFiles',
+  rootType: 'groupPolicyUploadedDefinitionFile',
+  nameProperty: 'fileName',
+  scopeTagProperty: null,
+  foundation: true,
+  phase: 45,
+  area: 'Configuration',
+  capture: { byId: null, parts: [] },
+  volatile: ['status', 'uploadDateTime', 'groupPolicyUploadedLanguageFiles[].lastModifiedDateTime'],
+  local: ['groupPolicyUploadedLanguageFiles[].id'],
+  unordered: ['languageCodes'],
+  references: [],
+  assignments: null,
+  write: {
+    update: 'PATCH',
+    readOnly: [
+      'id',
+      'lastModifiedDateTime',
+      'languageCodes',
+      'policyType',
+      'revision',
+      'status',
+      'targetNamespace',
+      'targetPrefix',
+      'uploadDateTime',
+    ],
+    createOnly: [],
+    inline: [],
+  },
+  restore: {
+    how: 'preview-only',
+    reason:
+      'Graph does not hand out the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.',
+  },
+  platformOf: () => 'Windows',
+  kindOf: () => 'Imported ADMX file',
+}

@@ -1,0 +1,39 @@
+import { isObject } from '../../json.ts'
+import { instanceSections } from '../../readable/settings-catalog.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { secretSettings } from '../building-blocks/secrets.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+/** Reusable settings groups, and the detection scripts of Linux compliance. `settingInstance` comes only when it is selected (types.json quirk). */
+export const reusablePolicySettings: PolicyType = {
+  ...usual,
+  key: 'reusablePolicySettings',
+  title: 'Reusable settings',
+  category: ['Endpoint security', 'Reusable settings'],
+  path: '/deviceManagement/reusablePolicySettings',
+  rootType: 'deviceManagementReusablePolicySetting',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  foundation: true,
+  phase: 20,
+  area: 'Configuration',
+  capture: { byId: { select: 'settingInstance,displayName,description' }, parts: [], secrets: secretSettings },
+  volatile: ['referencingConfigurationPolicyCount'],
+  unordered: [],
+  references: [],
+  assignments: null,
+  // Only PUT changes one, though the metadata says PATCH (types.json quirk).
+  write: {
+    update: 'PUT',
+    readOnly: ['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'referencingConfigurationPolicyCount'],
+    createOnly: ['settingDefinitionId'],
+    inline: [],
+  },
+  platformOf: (policy) => (String(policy['settingDefinitionId'] ?? '').startsWith('linux') ? 'Linux' : 'Windows'),
+  kindOf: (policy) =>
+    String(policy['settingDefinitionId'] ?? '').startsWith('linux')
+      ? 'Linux compliance script'
+      : 'Reusable settings group',
+  readable: (policy, context) =>
+    instanceSections(isObject(policy['settingInstance']) ? [policy['settingInstance']] : [], context),
+}

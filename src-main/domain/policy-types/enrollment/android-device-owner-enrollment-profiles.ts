@@ -1,0 +1,69 @@
+import { text } from '../../json.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { disposableSecrets, secretProperties } from '../building-blocks/secrets.ts'
+import { usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** The token and what is made of it: nobody but the service writes them, and they come and go (types.json). */
+const token = [
+  'tokenValue',
+  'qrCodeContent',
+  'qrCodeImage',
+  'tokenCreationDateTime',
+  'tokenExpirationDateTime',
+  'enrollmentTokenUsageCount',
+  'enrolledDeviceCount',
+  'accountId',
+]
+const validDays = 90
+
+/** Android Enterprise and AOSP enrollment profiles. Token and QR code are secrets of one profile: never kept, made anew (types.json). */
+export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
+  ...usual,
+  key: 'androidDeviceOwnerEnrollmentProfiles',
+  title: 'Android enrollment profiles',
+  category: ['Devices', 'Enrollment', 'Android'],
+  path: '/deviceManagement/androidDeviceOwnerEnrollmentProfiles',
+  rootType: 'androidDeviceOwnerEnrollmentProfile',
+  nameProperty: 'displayName',
+  phase: 50,
+  area: 'Configuration',
+  capture: {
+    byId: null,
+    parts: [],
+    secrets: (policy) => [
+      ...disposableSecrets(policy, ['/tokenValue', '/qrCodeContent', '/qrCodeImage/value']),
+      ...secretProperties(policy, ['wifiPassword']),
+    ],
+  },
+  volatile: token,
+  assignments: null,
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, ...token],
+    createOnly: ['enrollmentMode', 'enrollmentTokenType'],
+    inline: [],
+    // A create wants an end for its token; 90 days is what the service allows to the shortest-lived kind.
+    prepare: (body, purpose, _document, { now }) =>
+      purpose === 'create'
+        ? { ...body, tokenExpirationDateTime: new Date(now.getTime() + validDays * 86_400_000).toISOString() }
+        : body,
+    onCreate: (wanted) => ({
+      wanted,
+      warnings: [`It gets a new token and QR code, valid for ${validDays} days: devices enroll with the new one.`],
+    }),
+  },
+  note: 'A restored profile has a new token and QR code. Android Enterprise needs managed Google Play.',
+  platformOf: () => 'Android',
+  kindOf: (policy) =>
+    text(policy['enrollmentMode']).includes('AOSP')
+      ? 'AOSP enrollment profile'
+      : 'Android Enterprise enrollment profile',
+  groups: [
+    {
+      title: 'Profile',
+      properties: ['enrollmentMode', 'enrollmentTokenType', 'deviceNameTemplate', 'isTeamsDeviceProfile'],
+    },
+    { title: 'Wi-Fi', properties: ['configureWifi', 'wifi*'] },
+    { title: 'Token (live state)', properties: token },
+  ],
+}

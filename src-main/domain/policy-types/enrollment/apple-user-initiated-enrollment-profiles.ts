@@ -1,0 +1,45 @@
+import type { Json } from '../../json.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { PolicyType, WriteContext } from '../policy-type.ts'
+import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** Enrollment of Apple devices by their users. Assignments are posted one by one; the rank has an action of its own (types.json). */
+export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
+  ...usual,
+  key: 'appleUserInitiatedEnrollmentProfiles',
+  title: 'Apple user enrollment profiles',
+  category: ['Devices', 'Enrollment', 'Apple'],
+  path: '/deviceManagement/appleUserInitiatedEnrollmentProfiles',
+  rootType: 'appleUserInitiatedEnrollmentProfile',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  phase: 50,
+  area: 'ServiceConfig',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  unordered: ['availableEnrollmentTypeOptions'],
+  references: [],
+  assignments: { ...oneByOne, targets: ['group'] },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'priority'],
+    createOnly: ['platform'],
+    inline: [],
+    rank: 'priority',
+    parts: prioritySteps,
+  },
+  platformOf: () => 'iOS/iPadOS',
+  kindOf: () => 'User enrollment profile',
+}
+
+function prioritySteps(wanted: Json, live: Json, { sameTenant }: WriteContext): WriteStep[] {
+  const target = wanted['priority']
+  if (!sameTenant || typeof target !== 'number' || target === live['priority']) return []
+  return [
+    {
+      purpose: `Set the priority to ${target}`,
+      method: 'POST',
+      path: '/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/setPriority',
+      body: { priority: target },
+    },
+  ]
+}

@@ -1,0 +1,28 @@
+import type { PolicyType } from '../policy-type.ts'
+import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused (types.json). */
+export const termsAndConditions: PolicyType = {
+  ...usual,
+  key: 'termsAndConditions',
+  title: 'Terms and conditions',
+  category: ['Devices', 'Enrollment', 'Terms and conditions'],
+  path: '/deviceManagement/termsAndConditions',
+  rootType: 'termsAndConditions',
+  nameProperty: 'displayName',
+  foundation: true,
+  phase: 50,
+  area: 'ServiceConfig',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  assignments: { ...oneByOne, targets: ['group', 'allLicensedUsers'], exclusionsBecomeInclusions: true },
+  // The version is left alone: raising it asks every user to accept again.
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'modifiedDateTime', 'acceptanceStatuses', 'groupAssignments'],
+    createOnly: [],
+    inline: [],
+  },
+  note: 'The version number is left alone: raising it would ask every user to accept again.',
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Terms and conditions',
+}

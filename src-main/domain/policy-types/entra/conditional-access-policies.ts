@@ -1,0 +1,171 @@
+import { canonicalText } from '../../canonical/canonical.ts'
+import { isObject, strings, without, type Json } from '../../json.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+const words = ['All', 'None', 'GuestsOrExternalUsers', 'AllTrusted', '00000000-0000-0000-0000-000000000000']
+
+/**
+ * Conditional access policies of Entra, where the tenant turned the group on. A created one is switched off: it can
+ * lock everybody out, the person who restores it included (types.json restoreStrategy).
+ */
+export const conditionalAccessPolicies: PolicyType = {
+  ...usual,
+  key: 'conditionalAccessPolicies',
+  title: 'Conditional access',
+  category: ['Entra', 'Conditional access'],
+  path: '/identity/conditionalAccess/policies',
+  rootType: 'conditionalAccessPolicy',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  phase: 90,
+  area: 'Policy',
+  optional: 'entra',
+  capture: { byId: null, parts: [] },
+  unordered: [
+    ...['includeUsers', 'excludeUsers', 'includeGroups', 'excludeGroups', 'includeRoles', 'excludeRoles'].map(
+      (name) => `conditions.users.${name}`,
+    ),
+    ...['includeLocations', 'excludeLocations'].map((name) => `conditions.locations.${name}`),
+    'conditions.clientAppTypes',
+    'grantControls.builtInControls',
+  ],
+  references: [
+    ...['includeGroups', 'excludeGroups'].map((name) => ({
+      path: `conditions.users.${name}[]`,
+      to: 'groups',
+      whenMissing: 'remove' as const,
+      fixed: words,
+    })),
+    ...['includeUsers', 'excludeUsers'].map((name) => ({
+      path: `conditions.users.${name}[]`,
+      to: 'users',
+      whenMissing: 'remove' as const,
+      fixed: words,
+    })),
+    ...['includeLocations', 'excludeLocations'].map((name) => ({
+      path: `conditions.locations.${name}[]`,
+      to: 'namedLocations',
+      whenMissing: 'block' as const,
+      fixed: words,
+    })),
+    // Contexts are numbered by each tenant: the same number may mean another thing.
+    {
+      path: 'conditions.applications.includeAuthenticationContextClassReferences[]',
+      to: 'authenticationContextClassReferences',
+      whenMissing: 'block',
+    },
+    // Terms of use belong to one tenant, and nothing lists them that an Intune administrator may ask.
+    { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', whenMissing: 'block' },
+    { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },
+  ],
+  assignments: null,
+  // Which of Entra's templates it was made from cannot be written.
+  volatile: ['templateId'],
+  normalise: (policy) => ({
+    ...policy,
+    conditions: without(isObject(policy['conditions']) ? policy['conditions'] : {}, ['deviceStates']),
+    grantControls: grant(policy['grantControls']),
+    sessionControls: session(policy['sessionControls']),
+  }),
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime', 'templateId'],
+    createOnly: [],
+    inline: [],
+    decisive: ['conditions', 'grantControls', 'sessionControls'],
+    prepare: (body, _purpose, document) => ({
+      ...body,
+      conditions: somebody(without(isObject(body['conditions']) ? body['conditions'] : {}, ['deviceStates'])),
+      grantControls: grant(document['grantControls']),
+      sessionControls: session(body['sessionControls']),
+    }),
+    optIn: (wanted, live) => {
+      if (!live) return null
+      if (live['state'] === 'enabled' && wanted['state'] !== 'enabled')
+        return 'It switches a policy in force off: it is written only when you take it in here.'
+      if (wanted['state'] !== 'enabled') return null
+      if (live['state'] !== 'enabled')
+        return 'It switches the policy on, which can lock people out: it is written only when you take it in here.'
+      const lost = lostExclusions(wanted['conditions'], live['conditions'])
+      if (lost === 0)
+        return reach(wanted) === reach(live)
+          ? null
+          : 'It changes whom or what a policy in force is for, which can lock people out: it is written only when you take it in here.'
+      return `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only when you take it in here.`
+    },
+    onCreate: (wanted) => ({
+      wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
+      warnings: [
+        ...(wanted['state'] === 'enabled'
+          ? ['It is created switched off: look at it in Entra, then switch it on there.']
+          : []),
+        ...(customApps(wanted['conditions'])
+          ? ["It names apps by their ID: Microsoft's own are the same everywhere, others are not."]
+          : []),
+        ...(includes(wanted['conditions'])
+          ? []
+          : ['Nobody that it includes is in the target: it includes nobody until you choose somebody.']),
+      ],
+    }),
+  },
+  restore: { how: 'partial', reason: 'A created policy is switched off until you switch it on in Entra.' },
+  platformOf: () => 'All platforms',
+  kindOf: () => 'Conditional access policy',
+  groups: [
+    { title: 'State', properties: ['state'] },
+    { title: 'Conditions', properties: ['conditions'] },
+    { title: 'Grant', properties: ['grantControls'] },
+    { title: 'Session', properties: ['sessionControls'] },
+  ],
+}
+
+/**
+ * Of an authentication strength only the id is written. Beside one the operator has to be AND; Graph answers OR all the
+ * same where the strength is the only control, which means no other thing (types.json).
+ */
+function grant(value: unknown): unknown {
+  if (!isObject(value)) return value ?? null
+  const strength = value['authenticationStrength']
+  if (!isObject(strength)) return without(value, ['authenticationStrength'])
+  const alone = strings(value['builtInControls']).length === 0
+  return { ...value, ...(alone ? { operator: 'AND' } : {}), authenticationStrength: { id: strength['id'] } }
+}
+
+/** `disableResilienceDefaults: false` is refused: it must be null (types.json). */
+const session = (value: unknown): unknown =>
+  isObject(value)
+    ? { ...value, ...(value['disableResilienceDefaults'] === false ? { disableResilienceDefaults: null } : {}) }
+    : (value ?? null)
+
+const users = (conditions: unknown): Json =>
+  isObject(conditions) && isObject(conditions['users']) ? conditions['users'] : {}
+
+const includes = (conditions: unknown): boolean =>
+  ['includeUsers', 'includeGroups', 'includeRoles'].some((name) => strings(users(conditions)[name]).length > 0) ||
+  isObject(users(conditions)['includeGuestsOrExternalUsers'])
+
+/** Apps by id: `All`, `None` and suites have names. */
+const customApps = (conditions: unknown): boolean =>
+  isObject(conditions) &&
+  isObject(conditions['applications']) &&
+  ['includeApplications', 'excludeApplications'].some((name) =>
+    strings((conditions['applications'] as Json)[name]).some((id) => /^[0-9a-f]{8}-/i.test(id)),
+  )
+
+/** What decides about access, apart from names. */
+const reach = (policy: Json): string =>
+  canonicalText([policy['conditions'], grant(policy['grantControls']), session(policy['sessionControls'])])
+
+/** Users, groups and roles that are excluded now and would no longer be: emergency accounts are kept out of policies so. */
+const lostExclusions = (wanted: unknown, live: unknown): number =>
+  ['excludeUsers', 'excludeGroups', 'excludeRoles'].reduce(
+    (lost, name) => lost + strings(users(live)[name]).filter((id) => !strings(users(wanted)[name]).includes(id)).length,
+    0,
+  )
+
+/** A policy has to include somebody: nobody is a word of its own. */
+const somebody = (conditions: unknown): unknown =>
+  includes(conditions) || !isObject(conditions)
+    ? conditions
+    : { ...conditions, users: { ...users(conditions), includeUsers: ['None'] } }

@@ -1,0 +1,90 @@
+import { strings, text, type Json } from '../../json.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual } from '../building-blocks/shared.ts'
+
+/** What makes a group again, without its members (Graph docs: group). */
+export const groupFacts = [
+  'displayName',
+  'description',
+  'groupTypes',
+  'membershipRule',
+  'membershipRuleProcessingState',
+  'mailEnabled',
+  'mailNickname',
+  'securityEnabled',
+  'isAssignableToRole',
+] as const
+
+const isDynamic = (group: Json): boolean => strings(group['groupTypes']).includes('DynamicMembership')
+
+/**
+ * Groups of Entra. They are no policies and are captured as names with their rule only; a restore makes one where
+ * somebody chooses so in the mapping.
+ */
+export const groups: PolicyType = {
+  ...usual,
+  key: 'groups',
+  title: 'Groups',
+  category: ['Entra', 'Groups'],
+  path: '/groups',
+  rootType: 'group',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  unordered: ['groupTypes'],
+  references: [],
+  foundation: true,
+  phase: 0,
+  area: 'Directory',
+  asksByName: true,
+  capture: { byId: null, parts: [] },
+  assignments: null,
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'createdDateTime'],
+    createOnly: [],
+    inline: [],
+    prepare: (_body, purpose, group) => ({
+      displayName: group['displayName'],
+      description: text(group['description']) || null,
+      ...(isDynamic(group)
+        ? {
+            membershipRule: group['membershipRule'],
+            membershipRuleProcessingState: text(group['membershipRuleProcessingState']) || 'On',
+          }
+        : {}),
+      ...(purpose === 'create'
+        ? {
+            groupTypes: isDynamic(group) ? ['DynamicMembership'] : [],
+            mailEnabled: false,
+            mailNickname: nickname(group),
+            securityEnabled: true,
+          }
+        : {}),
+    }),
+    blockedCreate: (group) => {
+      if (group['mailEnabled'] === true || strings(group['groupTypes']).includes('Unified'))
+        return 'It is a Microsoft 365 or mail-enabled group, which is not made here. Choose a group of the target.'
+      if (group['isAssignableToRole'] === true)
+        return 'It can hold roles of Entra, and such a group is not made here. Choose a group of the target.'
+      if (group['securityEnabled'] === undefined)
+        return 'Only its name is known: it was captured before its rule was. Capture the source again, or choose a group of the target.'
+      return null
+    },
+    warnings: (group) => [
+      isDynamic(group)
+        ? 'Its members follow from its rule, which may mean others here.'
+        : 'It is made without members: add them in Entra.',
+      'The sign-in needs the permission Group.ReadWrite.All for it.',
+    ],
+  },
+  platformOf: () => 'All platforms',
+  kindOf: (group) => (isDynamic(group) ? 'Dynamic group' : 'Group'),
+}
+
+/** A mail nickname is required of every group, and takes letters and digits only. */
+function nickname(group: Json): string {
+  const plain = (text(group['mailNickname']) || text(group['displayName']))
+    .replaceAll(/[^A-Za-z0-9._-]/g, '')
+    .slice(0, 60)
+  return plain || 'group'
+}

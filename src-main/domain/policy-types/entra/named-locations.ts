@@ -1,0 +1,43 @@
+import type { PolicyType } from '../policy-type.ts'
+import { shortType, usual } from '../building-blocks/shared.ts'
+
+/** Named locations of Entra: addresses and countries. The compliant network is made by the service (types.json). */
+export const namedLocations: PolicyType = {
+  ...usual,
+  key: 'namedLocations',
+  title: 'Named locations',
+  category: ['Entra', 'Named locations'],
+  path: '/identity/conditionalAccess/namedLocations',
+  rootType: 'namedLocation',
+  nameProperty: 'displayName',
+  scopeTagProperty: null,
+  foundation: true,
+  phase: 50,
+  area: 'Policy',
+  optional: 'entra',
+  capture: { byId: null, parts: [] },
+  unordered: ['countriesAndRegions', 'ipRanges'],
+  references: [],
+  assignments: null,
+  write: {
+    update: 'PATCH',
+    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime'],
+    createOnly: [],
+    inline: [],
+    blockedCreate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
+    blockedUpdate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
+  },
+  restore: {
+    how: 'partial',
+    reason: 'Addresses and countries are restored; locations that Entra makes itself are not.',
+  },
+  platformOf: () => 'All platforms',
+  kindOf: (policy) =>
+    shortType(policy) === 'ipNamedLocation'
+      ? 'IP ranges'
+      : shortType(policy) === 'countryNamedLocation'
+        ? 'Countries'
+        : 'Made by Entra',
+}
+
+const writable = /^(ip|country)NamedLocation$/

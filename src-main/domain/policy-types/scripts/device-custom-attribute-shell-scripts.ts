@@ -1,0 +1,28 @@
+import { scriptSections } from '../../readable/scripts.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** macOS custom attributes: shell scripts whose output becomes a property of the device. Name and type are fixed (types.json). */
+export const deviceCustomAttributeShellScripts: PolicyType = {
+  ...usual,
+  key: 'deviceCustomAttributeShellScripts',
+  title: 'macOS custom attributes',
+  category: ['Devices', 'Scripts and remediations', 'macOS custom attributes'],
+  path: '/deviceManagement/deviceCustomAttributeShellScripts',
+  rootType: 'deviceCustomAttributeShellScript',
+  nameProperty: 'displayName',
+  phase: 60,
+  area: 'Scripts',
+  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly],
+    createOnly: ['displayName', 'customAttributeName', 'customAttributeType'],
+    inline: [],
+  },
+  note: 'Name and attribute cannot be changed after creation.',
+  platformOf: () => 'macOS',
+  kindOf: () => 'Custom attribute',
+  readable: (policy, context) => scriptSections(policy, context, [{ property: 'scriptContent', language: 'shell' }]),
+}

@@ -1,0 +1,42 @@
+import { scriptSections } from '../../readable/scripts.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** Remediations. Microsoft's own ones (`isGlobalScript`) exist in every tenant: only their assignments are the tenant's (types.json). */
+export const deviceHealthScripts: PolicyType = {
+  ...usual,
+  key: 'deviceHealthScripts',
+  title: 'Remediations',
+  category: ['Devices', 'Scripts and remediations', 'Remediations'],
+  path: '/deviceManagement/deviceHealthScripts',
+  rootType: 'deviceHealthScript',
+  nameProperty: 'displayName',
+  phase: 60,
+  area: 'Scripts',
+  // Lists answer both contents as null: each is read by id.
+  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  volatile: ['highestAvailableVersion'],
+  assignments: {
+    ...usualAssignments,
+    bodyKey: 'deviceHealthScriptAssignments',
+    keep: ['runSchedule', 'runRemediationScript'],
+  },
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, 'isGlobalScript', 'highestAvailableVersion'],
+    createOnly: ['deviceHealthScriptType'],
+    inline: [],
+    only: (live) => (live['isGlobalScript'] === true ? { properties: [], reason: ofMicrosoft } : null),
+    blockedCreate: (policy) => (policy['isGlobalScript'] === true ? ofMicrosoft : null),
+  },
+  note: "Of Microsoft's own scripts only the assignments are restored.",
+  platformOf: () => 'Windows',
+  kindOf: (policy) => (policy['isGlobalScript'] === true ? 'Microsoft remediation' : 'Remediation'),
+  readable: (policy, context) =>
+    scriptSections(policy, context, [
+      { property: 'detectionScriptContent', language: 'powershell', title: 'Detection script' },
+      { property: 'remediationScriptContent', language: 'powershell', title: 'Remediation script' },
+    ]),
+}
+
+const ofMicrosoft = 'Microsoft provides this script in every tenant; only its assignments can be changed.'

@@ -1,0 +1,23 @@
+import { scriptSections } from '../../readable/scripts.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** PowerShell platform scripts. The list answers `scriptContent` as null: each is read by id (types.json quirk). */
+export const deviceManagementScripts: PolicyType = {
+  ...usual,
+  key: 'deviceManagementScripts',
+  title: 'Platform scripts',
+  category: ['Devices', 'Scripts and remediations', 'Windows scripts'],
+  path: '/deviceManagement/deviceManagementScripts',
+  rootType: 'deviceManagementScript',
+  nameProperty: 'displayName',
+  phase: 60,
+  area: 'Scripts',
+  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
+  write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
+  platformOf: () => 'Windows',
+  kindOf: () => 'PowerShell script',
+  readable: (policy, context) =>
+    scriptSections(policy, context, [{ property: 'scriptContent', language: 'powershell' }]),
+}

@@ -1,0 +1,22 @@
+import { scriptSections } from '../../readable/scripts.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** macOS shell scripts. Lists answer `scriptContent` as null: each is read by id (types.json quirk). */
+export const deviceShellScripts: PolicyType = {
+  ...usual,
+  key: 'deviceShellScripts',
+  title: 'macOS shell scripts',
+  category: ['Devices', 'Scripts and remediations', 'macOS scripts'],
+  path: '/deviceManagement/deviceShellScripts',
+  rootType: 'deviceShellScript',
+  nameProperty: 'displayName',
+  phase: 60,
+  area: 'Scripts',
+  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
+  write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
+  platformOf: () => 'macOS',
+  kindOf: () => 'Shell script',
+  readable: (policy, context) => scriptSections(policy, context, [{ property: 'scriptContent', language: 'shell' }]),
+}

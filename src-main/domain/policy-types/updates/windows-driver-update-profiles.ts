@@ -1,0 +1,60 @@
+import { objects, text, type Json } from '../../json.ts'
+import type { PolicyType } from '../policy-type.ts'
+import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+const counts = ['newUpdates', 'deviceReporting', 'inventorySyncStatus']
+
+/** Driver update profiles with the drivers that somebody decided about (spec 018). Driver ids belong to one profile: decisions cannot be restored. */
+export const windowsDriverUpdateProfiles: PolicyType = {
+  ...usual,
+  key: 'windowsDriverUpdateProfiles',
+  title: 'Driver updates',
+  category: ['Devices', 'Updates', 'Driver updates'],
+  path: '/deviceManagement/windowsDriverUpdateProfiles',
+  rootType: 'windowsDriverUpdateProfile',
+  nameProperty: 'displayName',
+  phase: 50,
+  area: 'Configuration',
+  capture: {
+    byId: null,
+    parts: [
+      { property: 'driverInventories', path: 'driverInventories' },
+      { property: 'assignments', path: 'assignments' },
+    ],
+  },
+  volatile: counts,
+  unordered: ['roleScopeTagIds', 'driverInventories'],
+  assignments: groupsOnly,
+  normalise: (policy) => ({ ...policy, driverInventories: decided(policy).map(decision) }),
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, ...counts, 'driverInventories'],
+    createOnly: ['approvalType'],
+    inline: [],
+    warnings: (policy) =>
+      decided(policy).length > 0
+        ? [
+            `${decided(policy).length} decisions about drivers are not restored: Intune lists the drivers of each profile anew.`,
+          ]
+        : [],
+  },
+  restore: {
+    how: 'partial',
+    reason: 'Approvals of single drivers cannot be restored: their ids belong to one profile.',
+  },
+  platformOf: () => 'Windows',
+  kindOf: (policy) => (policy['approvalType'] === 'automatic' ? 'Automatic driver approval' : 'Manual driver approval'),
+}
+
+/** What devices report comes and goes by itself; what an administrator decided about it does not. */
+const decided = (policy: Json): readonly Json[] =>
+  objects(policy['driverInventories']).filter((driver) => text(driver['approvalStatus']) !== 'needsReview')
+
+const decision = ({ name, version, manufacturer, driverClass, approvalStatus, deployDateTime }: Json): Json => ({
+  name,
+  version,
+  manufacturer,
+  driverClass,
+  approvalStatus,
+  deployDateTime,
+})

@@ -1,0 +1,30 @@
+import type { PolicyType } from '../policy-type.ts'
+import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+const derived = ['deployableContentDisplayName', 'endOfSupportDate']
+
+/** Feature update profiles. The version has to be in Microsoft's catalogue still; the service refuses another (types.json). */
+export const windowsFeatureUpdateProfiles: PolicyType = {
+  ...usual,
+  key: 'windowsFeatureUpdateProfiles',
+  title: 'Feature updates',
+  category: ['Devices', 'Updates', 'Feature updates'],
+  path: '/deviceManagement/windowsFeatureUpdateProfiles',
+  rootType: 'windowsFeatureUpdateProfile',
+  nameProperty: 'displayName',
+  phase: 50,
+  area: 'Configuration',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  volatile: derived,
+  assignments: groupsOnly,
+  write: {
+    update: 'PATCH',
+    readOnly: [...usualReadOnly, ...derived],
+    createOnly: ['installLatestWindows10OnWindows11IneligibleDevice'],
+    inline: [],
+  },
+  note: 'A version that Microsoft no longer offers is refused by the service.',
+  platformOf: () => 'Windows',
+  kindOf: () => 'Feature update profile',
+  groups: [{ title: 'From Microsoft', properties: derived }],
+}

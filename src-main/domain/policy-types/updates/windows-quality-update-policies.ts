@@ -1,0 +1,20 @@
+import type { PolicyType } from '../policy-type.ts'
+import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+/** Quality update policies (hotpatch). */
+export const windowsQualityUpdatePolicies: PolicyType = {
+  ...usual,
+  key: 'windowsQualityUpdatePolicies',
+  title: 'Quality update policies',
+  category: ['Devices', 'Updates', 'Quality updates'],
+  path: '/deviceManagement/windowsQualityUpdatePolicies',
+  rootType: 'windowsQualityUpdatePolicy',
+  nameProperty: 'displayName',
+  phase: 50,
+  area: 'Configuration',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  assignments: groupsOnly,
+  write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
+  platformOf: () => 'Windows',
+  kindOf: () => 'Quality update policy',
+}

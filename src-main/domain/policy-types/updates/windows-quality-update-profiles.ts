@@ -1,0 +1,25 @@
+import type { PolicyType } from '../policy-type.ts'
+import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+
+const derived = ['deployableContentDisplayName', 'releaseDateDisplayName']
+
+/** Expedited quality updates. The release has to be in Microsoft's catalogue still (types.json). */
+export const windowsQualityUpdateProfiles: PolicyType = {
+  ...usual,
+  key: 'windowsQualityUpdateProfiles',
+  title: 'Expedited quality updates',
+  category: ['Devices', 'Updates', 'Quality updates'],
+  path: '/deviceManagement/windowsQualityUpdateProfiles',
+  rootType: 'windowsQualityUpdateProfile',
+  nameProperty: 'displayName',
+  phase: 50,
+  area: 'Configuration',
+  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  volatile: derived,
+  assignments: groupsOnly,
+  write: { update: 'PATCH', readOnly: [...usualReadOnly, ...derived], createOnly: [], inline: [] },
+  note: 'A release that Microsoft no longer offers is refused by the service.',
+  platformOf: () => 'Windows',
+  kindOf: () => 'Expedited update',
+  groups: [{ title: 'From Microsoft', properties: derived }],
+}
