@@ -1,7 +1,6 @@
-import { intuneMessage, ODataError } from './errors.ts'
+import { intuneMessage, ODataError, notFound } from './errors.ts'
 import type { Json } from './json.ts'
 import type { Answer, Call } from './call.ts'
-import { notFound } from './errors.ts'
 
 /**
  * Multi Admin Approval: writes to protected collections are queued until another administrator approves them

@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Audit } from '#renderer/features/audit/audit.tsx'
 import { Backups } from '#renderer/features/backups/backups.tsx'

@@ -1,6 +1,6 @@
 import { GlobeRegular, LockClosedFilled, LockOpenFilled } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 

@@ -7,7 +7,7 @@ import {
   SearchRegular,
 } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useConnected } from '#renderer/api/queries.ts'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'

@@ -16,7 +16,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'

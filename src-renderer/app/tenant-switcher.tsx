@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-icons'
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { counted, when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'

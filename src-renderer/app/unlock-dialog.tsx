@@ -10,7 +10,7 @@ import {
   Input,
 } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 

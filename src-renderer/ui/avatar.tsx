@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 
 /** A tenant's initials on its colour. */
 export function Avatar({ tenant }: { readonly tenant: Tenant }): ReactNode {

@@ -1,7 +1,7 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
-import type { Side } from '#contract/model/understanding.ts'
+import type { Side } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { at } from './format.ts'
 import { MomentInput } from './moment-input.tsx'

@@ -1,7 +1,7 @@
 import { Button, Dropdown, Input, Option, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components'
 import { FilterRegular, OptionsRegular } from '@fluentui/react-icons'
 import { useMemo, type ReactNode } from 'react'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 import { count } from './format.ts'
 import { assignedWords, daysWords, everyPolicy, stateWords, type PolicyQuery } from './policy-query.ts'
 

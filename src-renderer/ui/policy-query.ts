@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 import { counted } from './format.ts'
 
 /** What a list of policies is narrowed down to. A saved view keeps it as it is. */

@@ -1,7 +1,7 @@
 import { Input, Link } from '@fluentui/react-components'
 import { SearchRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { ReadableRow, ReadableSection } from '#contract/model/values.ts'
+import type { ReadableRow, ReadableSection } from '#contract/model/policies.ts'
 import { SectionHead } from './section-head.tsx'
 import { Pill } from './states.tsx'
 import { useToggles } from './use-toggles.ts'

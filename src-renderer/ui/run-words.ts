@@ -1,4 +1,5 @@
-import type { Run, RunKind, RunState } from '#contract/model/values.ts'
+import type { Run, RunKind } from '#contract/model/runs.ts'
+import type { RunState } from '#contract/model/run-states.ts'
 import { counted } from './format.ts'
 import type { Tone } from './states.tsx'
 

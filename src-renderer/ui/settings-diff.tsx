@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SettingsDiff } from '#contract/model/values.ts'
+import type { SettingsDiff } from '#contract/model/policies.ts'
 import { SectionHead } from './section-head.tsx'
 import { Pill } from './states.tsx'
 import { useToggles } from './use-toggles.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 import { useRead } from '#renderer/api/queries.ts'
 
 /** Policies as they were at a moment: what was there then, in the version of then; unchanged where no moment is named. */

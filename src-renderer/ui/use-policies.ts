@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
 
 /** Policies of one answer; the wire cuts long ones into frames. */

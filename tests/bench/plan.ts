@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { PlanOptions } from '#contract/model/values.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import { createGraphContract, graphTypeOf, type ContractData } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'

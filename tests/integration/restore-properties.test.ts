@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BackupSetId, type TenantId } from '#contract/model/ids.ts'
-import type { Plan } from '#contract/model/values.ts'
+import type { Plan } from '#contract/model/plans.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'

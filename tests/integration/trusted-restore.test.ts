@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { VersionId, type TenantId } from '#contract/model/ids.ts'
-import type { Plan, Run } from '#contract/model/values.ts'
+import type { Plan } from '#contract/model/plans.ts'
+import type { Run } from '#contract/model/runs.ts'
 import { objects, type Json } from '#domain/json.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { demo, group, guid, objectsOf, recordedTenant, writes, type RecordedTenant } from '#tests/support/restored.ts'

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { deriveWords } from '#app/search/derive-words.ts'
-import type { VersionWords } from '#app/ports/understanding.ts'
+import type { VersionWords } from '#app/ports/search.ts'
 import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { openStore } from '#infra/store/open.ts'
@@ -83,8 +83,8 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
     {
       store: {
         ...store,
-        words: {
-          ...store.words,
+        search: {
+          ...store.search,
           pending: async () => open.splice(0, open.length),
           add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)),
         },

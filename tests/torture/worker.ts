@@ -5,7 +5,8 @@
 import { join } from 'node:path'
 import { BackupSetId, PlanId, RunId, TenantId } from '#contract/model/ids.ts'
 import type { Core } from '#app/core.ts'
-import type { Plan, Run } from '#contract/model/values.ts'
+import type { Plan } from '#contract/model/plans.ts'
+import type { Run } from '#contract/model/runs.ts'
 import { composeCore } from '../../src-main/hosts/compose.ts'
 import { createPassphraseVault } from '#infra/vault/passphrase-vault.ts'
 

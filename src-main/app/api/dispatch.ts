@@ -11,7 +11,13 @@ import { policyHandlers } from './policies.ts'
 import { restoreHandlers } from './restore.ts'
 import { runHandlersOfApi } from './runs.ts'
 import { tenantHandlers } from './tenants.ts'
-import { understandingHandlers } from './understanding.ts'
+import { compareHandlers } from './compare.ts'
+import { driftHandlers } from './drift.ts'
+import { dependenciesHandlers } from './dependencies.ts'
+import { searchHandlers } from './search.ts'
+import { schedulesHandlers } from './schedules.ts'
+import { lifecycleHandlers } from './lifecycle.ts'
+import { viewsHandlers } from './views.ts'
 
 const handlers: Handlers<MethodName> = {
   ...appHandlers,
@@ -21,7 +27,13 @@ const handlers: Handlers<MethodName> = {
   ...backupHandlers,
   ...restoreHandlers,
   ...notificationHandlers,
-  ...understandingHandlers,
+  ...compareHandlers,
+  ...driftHandlers,
+  ...dependenciesHandlers,
+  ...searchHandlers,
+  ...schedulesHandlers,
+  ...lifecycleHandlers,
+  ...viewsHandlers,
 }
 
 /**

@@ -1,7 +1,12 @@
 import { Failure } from '#contract/errors.ts'
 import type { BackupSetRow } from '../ports/backups.ts'
-import type { PlanRow, PolicyRow, RunRow, Store, VersionRow } from '../ports/store.ts'
-import type { BaselineRow, ScheduleRow } from '../ports/understanding.ts'
+import type { PlanRow } from '../ports/plans.ts'
+import type { PolicyRow } from '../ports/policies.ts'
+import type { RunRow } from '../ports/runs.ts'
+import type { Store } from '../ports/store.ts'
+import type { VersionRow } from '../ports/versions.ts'
+import type { BaselineRow } from '../ports/drift.ts'
+import type { ScheduleRow } from '../ports/schedules.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 
 /** The tenant of a request. @throws Failure `notFound` */

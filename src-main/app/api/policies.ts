@@ -1,13 +1,14 @@
-import { PolicyId, VersionId } from '#contract/model/ids.ts'
+import { VersionId, PolicyId } from '#contract/model/ids.ts'
+import { Failure } from '#contract/errors.ts'
+import { isZone } from '#domain/schedule/due.ts'
+import { requirePolicy, requireTenant, requireVersion } from './ownership.ts'
+import { readableVersion } from './readable-version.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
-import { Failure } from '#contract/errors.ts'
 import type { Handlers } from './handlers.ts'
-import { requirePolicy, requireTenant, requireVersion } from './ownership.ts'
 import { toPolicy, toVersion } from './present.ts'
-import { readableVersion } from './readable-version.ts'
 
 /** Characters of a body that surely fit a frame, however they are encoded. */
 const pieceLength = 48_000
@@ -95,5 +96,34 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
       title: section.title,
       rows: [...section.rows],
     }))
+  },
+  'versions.calendar': async ({ tenantId, zone }, { ports: { store } }) => {
+    if (!isZone(zone))
+      throw new Failure('badInput', `"${zone}" is no time zone.`, { hint: 'An example: Europe/Berlin.' })
+    return [...(await store.versions.calendar(tenantId, zone))]
+  },
+
+  'versions.settingHistory': async ({ tenantId, policyId, key }, { ports }) => {
+    await requirePolicy(ports.store, tenantId, policyId)
+    const versions = (await ports.store.versions.list(tenantId, policyId)).toSorted(
+      (left, right) => left.number - right.number,
+    )
+    const history: { versionId: VersionId; number: number; capturedAt: string; name: string; value: string | null }[] =
+      []
+    for (const version of versions) {
+      const row = (await readableVersion(ports, version))
+        .flatMap((section) => section.rows)
+        .find((entry) => entry.key === key)
+      const last = history.at(-1)
+      if (last && last.value === (row?.value ?? null)) continue
+      history.push({
+        versionId: VersionId.parse(version.id),
+        number: version.number,
+        capturedAt: version.capturedAt,
+        name: row?.name ?? last?.name ?? key,
+        value: row?.value ?? null,
+      })
+    }
+    return history
   },
 }

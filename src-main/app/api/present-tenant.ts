@@ -1,4 +1,4 @@
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { isUnlocked } from '../write-lock.ts'
 

@@ -1,20 +1,19 @@
-import type {
-  BackupSet,
-  MappedReference,
-  Notification,
-  PlanItem,
-  Policy,
-  Run,
-  RunItem,
-  Version,
-} from '#contract/model/values.ts'
+import type { BackupSet } from '#contract/model/backups.ts'
+import { type MappedReference, type PlanItem, PlanAction } from '#contract/model/plans.ts'
+import type { Notification } from '#contract/model/notifications.ts'
+import type { Policy, Version } from '#contract/model/policies.ts'
+import type { Run, RunItem } from '#contract/model/runs.ts'
 import { BackupSetId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
-import { PlanAction, type ItemState } from '#contract/model/values.ts'
+import type { ItemState } from '#contract/model/run-states.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { MappedReference as DomainReference } from '#domain/restore/mapping.ts'
 import type { BackupSetRow } from '../ports/backups.ts'
-import type { NotificationRow, PolicyRow, RunItemRow, RunRow, StoredPlanItem, VersionRow } from '../ports/store.ts'
+import type { NotificationRow } from '../ports/notifications.ts'
+import type { PolicyRow } from '../ports/policies.ts'
+import type { RunItemRow, RunRow } from '../ports/runs.ts'
+import type { StoredPlanItem } from '../ports/plans.ts'
+import type { VersionRow } from '../ports/versions.ts'
 
 /** Rows of the store as the contract shows them. */
 export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Policy => ({

@@ -5,7 +5,7 @@ import { readablePolicy } from '#domain/readable/readable-policy.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { cloudOf } from '../capture/setting-definitions.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { VersionRow } from '../ports/store.ts'
+import type { VersionRow } from '../ports/versions.ts'
 
 /** A readable section as it crosses the door: the rows may be changed by the receiver. */
 interface SentSection {

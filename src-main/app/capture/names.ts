@@ -6,7 +6,7 @@ import { groupFacts, groups } from '#domain/policy-types/entra/groups.ts'
 import { assignmentReferences, referencesOf } from '#domain/references/references.ts'
 import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { DirectoryRepository, RememberedEntry } from '../ports/store.ts'
+import type { DirectoryRepository, RememberedEntry } from '../ports/directory.ts'
 import { askedById, directoryKinds } from './directory-kinds.ts'
 import { createLister, type Lister } from './list-objects.ts'
 

@@ -1,4 +1,4 @@
-import type { Observed } from '../ports/store.ts'
+import type { Observed } from '../ports/policies.ts'
 import { strings, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 

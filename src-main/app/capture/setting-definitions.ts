@@ -3,7 +3,7 @@ import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { KeptDefinition } from '../ports/store.ts'
+import type { KeptDefinition } from '../ports/definitions.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { RunContext } from '../runs/run-context.ts'
 

@@ -1,5 +1,5 @@
 import { PolicyId } from '#contract/model/ids.ts'
-import type { SettingUse } from '#contract/model/understanding.ts'
+import type { SettingUse } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
 import { mayMeet, reachOf, type Reach } from '#domain/compare/reach.ts'
 import { settingIdsIn } from '#domain/compare/setting-id.ts'

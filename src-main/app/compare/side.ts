@@ -1,7 +1,8 @@
 import type { SideItem } from '#domain/compare/compare.ts'
 import { isObject, strings, text, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import type { PolicyRow, Store } from '../ports/store.ts'
+import type { PolicyRow } from '../ports/policies.ts'
+import type { Store } from '../ports/store.ts'
 
 /** Documents read between two turns for everybody else. */
 const sliceSize = 50

@@ -1,6 +1,6 @@
 import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
 import { PolicyId } from '#contract/model/ids.ts'
-import type { GraphNode } from '#contract/model/understanding.ts'
+import type { GraphNode } from '#contract/model/dependencies.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { Store } from '../ports/store.ts'
@@ -47,10 +47,12 @@ export async function dependencies(
       name,
     ]),
   )
-  const arrows = (await store.words.edges(tenantId)).flatMap(({ policyId, relation, kind, targetId }): Arrow[] => {
-    const from = nodeOf.get(policyId)
-    return from === undefined || silent.has(kind) ? [] : [{ from, to: nodeId(kind, targetId), relation }]
-  })
+  const arrows = (await store.dependencies.edges(tenantId)).flatMap(
+    ({ policyId, relation, kind, targetId }): Arrow[] => {
+      const from = nodeOf.get(policyId)
+      return from === undefined || silent.has(kind) ? [] : [{ from, to: nodeId(kind, targetId), relation }]
+    },
+  )
   const focus =
     options.focus === undefined
       ? undefined

@@ -10,7 +10,7 @@ import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../capture/setting-definitions.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
 import type { RunContext } from '../runs/run-context.ts'
-import type { BaselineRow } from '../ports/understanding.ts'
+import type { BaselineRow } from '../ports/drift.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 

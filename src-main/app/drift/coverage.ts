@@ -1,7 +1,7 @@
 import type { SideItem } from '#domain/compare/compare.ts'
 import { strings, text } from '#domain/json.ts'
 import type { Store } from '../ports/store.ts'
-import type { BaselineRow } from '../ports/understanding.ts'
+import type { BaselineRow } from '../ports/drift.ts'
 
 /**
  * Which objects that the baseline does not hold are new. Only what a complete listing would have shown at its moment

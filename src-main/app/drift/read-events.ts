@@ -1,7 +1,7 @@
 import { Failure } from '#contract/errors.ts'
 import { isObject, objects, text } from '#domain/json.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { ChangeEvent } from '../ports/understanding.ts'
+import type { ChangeEvent } from '../ports/drift.ts'
 import type { RunContext } from '../runs/run-context.ts'
 
 /** How far back the audit is read the first time: Intune keeps a year, most of it of no use here. */

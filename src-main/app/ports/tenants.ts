@@ -1,5 +1,5 @@
 import type { Cloud, SignInKind } from '#contract/model/clouds.ts'
-import type { Environment } from '#contract/model/values.ts'
+import type { Environment } from '#contract/model/tenants.ts'
 
 /** A connected tenant. */
 export interface TenantRow {

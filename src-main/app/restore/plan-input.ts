@@ -1,4 +1,4 @@
-import { PlanOptions } from '#contract/model/values.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import type { Choice } from '#domain/restore/mapping.ts'
 

@@ -1,6 +1,5 @@
-import type { Choice } from '#domain/restore/mapping.ts'
+import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { LiveObject } from '#domain/restore/plan.ts'
-import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Store } from '../ports/store.ts'
 import { earlierTargets } from './earlier-targets.ts'
 

@@ -1,6 +1,7 @@
 import { openSecrets, printsOf } from './secret-prints.ts'
 import type { BackupContent } from '../ports/backups.ts'
-import type { Store, VersionRow } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
+import type { VersionRow } from '../ports/versions.ts'
 import type { Vault } from '../ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
 import { isObject, strings, text, type Json } from '#domain/json.ts'

@@ -2,7 +2,8 @@ import type { Json } from '#domain/json.ts'
 import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
 import { directoryKinds } from '../capture/directory-kinds.ts'
 import type { SimulatedObject } from '../ports/ports.ts'
-import type { PlanRow, Store } from '../ports/store.ts'
+import type { PlanRow } from '../ports/plans.ts'
+import type { Store } from '../ports/store.ts'
 
 /** Paths of directory objects that are known by their names only. */
 const directoryPaths: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { objects, text, type Json } from '#domain/json.ts'
 import { planRole, type RoleAccess, type RolePlan } from '#domain/permissions/role.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
-import type { RunItemRow } from '../ports/store.ts'
+import type { RunItemRow } from '../ports/runs.ts'
 import type { ReadRunHandler, RunContext, WriteRunHandler } from '../runs/run-context.ts'
 import { isSettled } from '../runs/states.ts'
 

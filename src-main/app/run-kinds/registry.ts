@@ -1,4 +1,4 @@
-import type { RunKind } from '#contract/model/values.ts'
+import type { RunKind } from '#contract/model/runs.ts'
 import { backup } from './backup.ts'
 import { capture } from './capture.ts'
 import { definitions } from './definitions.ts'

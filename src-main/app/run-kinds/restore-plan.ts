@@ -158,7 +158,7 @@ async function groupsToMake(
 /** What would be deleted, with the policies that refer to it since, as far as captures saw them. */
 async function withUsers(store: Store, tenantId: string, undo: UndoSource): Promise<UndoSource> {
   const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
-  const edges = await store.words.edges(tenantId)
+  const edges = await store.dependencies.edges(tenantId)
   const isDeleted = (type: string, id: string) =>
     undo.deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
   return {

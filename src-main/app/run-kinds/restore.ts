@@ -1,6 +1,6 @@
 import { Failure } from '#contract/errors.ts'
 import { text, type Json } from '#domain/json.ts'
-import type { RunItemRow } from '../ports/store.ts'
+import type { RunItemRow } from '../ports/runs.ts'
 import { carryOut, openItems } from '../restore/carry-out.ts'
 import { createJournal } from '../restore/journal.ts'
 import { deriveWords } from '../search/derive-words.ts'

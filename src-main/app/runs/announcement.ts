@@ -1,6 +1,8 @@
-import type { ItemState, RunKind, RunState } from '#contract/model/values.ts'
+import type { ItemState, RunState } from '#contract/model/run-states.ts'
+import type { RunKind } from '#contract/model/runs.ts'
 import type { Json } from '#domain/json.ts'
-import type { NotificationRow, RunRow } from '../ports/store.ts'
+import type { NotificationRow } from '../ports/notifications.ts'
+import type { RunRow } from '../ports/runs.ts'
 
 /** Kinds that somebody starts and then does something else. */
 const awaited: Readonly<Partial<Record<RunKind, string>>> = {

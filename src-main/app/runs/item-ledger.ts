@@ -1,4 +1,4 @@
-import type { ItemChange, NewItem, RunItemRow, RunRepository } from '../ports/store.ts'
+import type { ItemChange, NewItem, RunItemRow, RunRepository } from '../ports/runs.ts'
 
 /** The items of a run while it works. */
 export interface ItemLedger {

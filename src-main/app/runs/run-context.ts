@@ -1,6 +1,6 @@
 import type { GraphConnection, GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { ItemChange, NewItem, RunItemRow, RunRow } from '../ports/store.ts'
+import type { ItemChange, NewItem, RunItemRow, RunRow } from '../ports/runs.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { Json } from '#domain/json.ts'
 

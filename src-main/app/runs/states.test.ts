@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { itemStates, runStates, type ItemState } from '#contract/model/values.ts'
+import { itemStates, runStates, type ItemState } from '#contract/model/run-states.ts'
 import { endState, isEnded, mayMove } from './states.ts'
 
 const counts = (some: Partial<Record<ItemState, number>>) => ({

@@ -1,4 +1,4 @@
-import type { ItemState, RunState } from '#contract/model/values.ts'
+import type { ItemState, RunState } from '#contract/model/run-states.ts'
 
 /** Every move a run can make; anything else is a fault. */
 const runMoves: Readonly<Record<RunState, readonly RunState[]>> = {

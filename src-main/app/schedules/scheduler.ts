@@ -1,7 +1,7 @@
 import { toAppError } from '#contract/errors.ts'
 import { due, isAhead, timingProblem } from '#domain/schedule/due.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { ScheduleRow } from '../ports/understanding.ts'
+import type { ScheduleRow } from '../ports/schedules.ts'
 import type { Emit, RunEngine } from '../runs/engine.ts'
 
 /** A backup that a schedule started. */

@@ -4,7 +4,7 @@ import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import type { Json } from '#domain/json.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { VersionWords } from '../ports/understanding.ts'
+import type { VersionWords } from '../ports/search.ts'
 
 /** Versions between two looks at whether somebody wants something else. */
 const sliceSize = 50
@@ -21,9 +21,9 @@ export async function deriveWords(
 ): Promise<number> {
   let done = 0
   for (;;) {
-    const ids = await ports.store.words.pending(sliceSize)
+    const ids = await ports.store.search.pending(sliceSize)
     if (ids.length === 0) return done
-    await ports.store.words.add(await Promise.all(ids.map((id) => wordsOf(ports, id))))
+    await ports.store.search.add(await Promise.all(ids.map((id) => wordsOf(ports, id))))
     done += ids.length
     await between(done)
   }

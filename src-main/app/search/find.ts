@@ -1,5 +1,5 @@
 import type { Ports } from '../ports/ports.ts'
-import type { SearchPlace, SearchScope, SearchHit } from '../ports/understanding.ts'
+import type { SearchPlace, SearchScope, SearchHit } from '../ports/search.ts'
 
 /** Words of a question, as the index cuts them. */
 export const wordsIn = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
@@ -12,7 +12,7 @@ export async function findWords(
   limit: number,
 ): Promise<Record<'names' | 'settings' | 'scripts' | 'ids', SearchHit[]>> {
   const words = wordsIn(text)
-  const at = (place: SearchPlace) => store.words.find(place, words, scope, limit)
+  const at = (place: SearchPlace) => store.search.find(place, words, scope, limit)
   const [names, settings, scripts, ids] = [await at('name'), await at('settings'), await at('scripts'), await at('ids')]
   return { names, settings, scripts, ids }
 }

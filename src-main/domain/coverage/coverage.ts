@@ -1,4 +1,4 @@
-import type { TypeCoverage } from '#contract/model/values.ts'
+import type { TypeCoverage } from '#contract/model/coverage.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 
 /** What the product can do with a type, from the type's own data. */

@@ -1,5 +1,4 @@
-import type { ContractProperty } from '../graph-contract/graph-contract.ts'
-import { graphTypeOf } from '../graph-contract/graph-contract.ts'
+import { type ContractProperty, graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { isAnnotation, isObject, objects, text, type Json } from '../json.ts'
 import type { DisplayGroup, ReadableContext } from '../policy-types/policy-type.ts'
 import { kindsOf } from '../references/references.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { PlanOptions } from '#contract/model/values.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import { createGraphContract, graphTypeOf, type ContractData } from '../graph-contract/graph-contract.ts'
 import { objects, type Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'

@@ -1,4 +1,4 @@
-import type { PlanOptions } from '#contract/model/values.ts'
+import type { PlanOptions } from '#contract/model/plans.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'

@@ -13,7 +13,12 @@ import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
 import { addTenantCommands } from './commands/tenant.ts'
 import { addTypesCommand } from './commands/types.ts'
-import { addUnderstandingCommands } from './commands/understanding.ts'
+import { addCompareCommand } from './commands/compare.ts'
+import { addDependenciesCommand } from './commands/dependencies.ts'
+import { addDriftCommands } from './commands/drift.ts'
+import { addPurgeCommand } from './commands/lifecycle.ts'
+import { addScheduleCommands } from './commands/schedules.ts'
+import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import type { Session } from './session.ts'
 
@@ -62,7 +67,12 @@ async function main(argv: readonly string[]): Promise<number> {
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)
   addTypesCommand(program, withCore)
-  addUnderstandingCommands(program, withCore)
+  addDriftCommands(program, withCore)
+  addScheduleCommands(program, withCore)
+  addCompareCommand(program, withCore)
+  addSearchCommand(program, withCore)
+  addDependenciesCommand(program, withCore)
+  addPurgeCommand(program, withCore)
 
   const json = argv.includes('--json')
   try {

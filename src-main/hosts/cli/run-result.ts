@@ -1,5 +1,5 @@
 import { exitCodes, exitCodeOf, type Output } from './output.ts'
-import type { Run } from '#contract/model/values.ts'
+import type { Run } from '#contract/model/runs.ts'
 
 /** The exit code of an ended run. */
 export function exitCodeOfRun(run: Run): number {

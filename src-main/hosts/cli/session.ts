@@ -1,6 +1,7 @@
 import type { Core } from '#app/core.ts'
 import { Failure } from '#contract/errors.ts'
-import type { Run, Tenant } from '#contract/model/values.ts'
+import type { Run } from '#contract/model/runs.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Output } from './output.ts'
 
@@ -63,3 +64,6 @@ export async function watchRun({ core, output }: Session, tenantId: string, runI
   }
   return core.call('runs.get', input)
 }
+
+/** Runs a command with an open core and ends the process with its exit code. */
+export type RunCommand = (work: (session: Session) => Promise<number>) => Promise<void>

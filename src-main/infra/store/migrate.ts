@@ -4,11 +4,18 @@ import { initial } from './migrations/001-initial.ts'
 import { signIn } from './migrations/002-sign-in.ts'
 import { everyType } from './migrations/003-every-type.ts'
 import { trustedRestore } from './migrations/004-trusted-restore.ts'
-import { understanding } from './migrations/005-understanding.ts'
+import { compareDriftSearchSchedules } from './migrations/005-compare-drift-search-schedules.ts'
 import { listings } from './migrations/006-listings.ts'
 
 /** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
-export const migrations: readonly string[] = [initial, signIn, everyType, trustedRestore, understanding, listings]
+export const migrations: readonly string[] = [
+  initial,
+  signIn,
+  everyType,
+  trustedRestore,
+  compareDriftSearchSchedules,
+  listings,
+]
 
 /**
  * Brings a database to the newest schema. Each step and its `user_version` commit together; a copy of the file

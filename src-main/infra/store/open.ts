@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { definitionRepository } from './repositories/definitions.ts'
+import { dependencyRepository } from './repositories/dependencies.ts'
 import { directoryRepository } from './repositories/directory.ts'
 import { mappingRepository } from './repositories/mappings.ts'
 import { notificationRepository } from './repositories/notifications.ts'
@@ -20,8 +21,8 @@ import { driftRepository } from './repositories/drift.ts'
 import { scheduleRepository } from './repositories/schedules.ts'
 import { versionRepository } from './repositories/versions.ts'
 import { viewRepository } from './repositories/views.ts'
-import { wordRepository } from './repositories/words.ts'
-import type { Schema } from './schema.ts'
+import { searchRepository } from './repositories/search.ts'
+import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
 
 /** An open store and what ends it. */
@@ -71,7 +72,8 @@ export function openStore(folder: string, newId: () => string): OpenStore {
       audit: auditRepository(db),
       mappings: mappingRepository(db),
       notifications: notificationRepository(db),
-      words: wordRepository(db),
+      search: searchRepository(db),
+      dependencies: dependencyRepository(db),
       drift: driftRepository(db),
       schedules: scheduleRepository(db),
       views: viewRepository(db),

@@ -1,5 +1,4 @@
-import { withIds } from '../actions/scheduled-actions.ts'
-import { scheduleActionsForRules } from '../actions/scheduled-actions.ts'
+import { withIds, scheduleActionsForRules } from '../actions/scheduled-actions.ts'
 import { intuneMessage, ODataError } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import { collection, type Tenant } from '../tenant.ts'

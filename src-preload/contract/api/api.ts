@@ -6,7 +6,13 @@ import { policies } from './policies.ts'
 import { restore } from './restore.ts'
 import { runs } from './runs.ts'
 import { tenants } from './tenants.ts'
-import { understanding } from './understanding.ts'
+import { compare } from './compare.ts'
+import { dependencies } from './dependencies.ts'
+import { drift } from './drift.ts'
+import { lifecycle } from './lifecycle.ts'
+import { schedules } from './schedules.ts'
+import { search } from './search.ts'
+import { views } from './views.ts'
 
 /** Every method that may come through the door. */
 export const api = {
@@ -17,7 +23,13 @@ export const api = {
   ...backups,
   ...restore,
   ...notifications,
-  ...understanding,
+  ...compare,
+  ...drift,
+  ...dependencies,
+  ...search,
+  ...schedules,
+  ...lifecycle,
+  ...views,
 }
 
 export type Api = typeof api

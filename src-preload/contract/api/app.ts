@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
-import { AuditEntry, TypeCoverage } from '../model/values.ts'
+import { AuditEntry } from '../model/audit.ts'
+import { TypeCoverage } from '../model/coverage.ts'
 
 export const app = {
   'app.info': method({

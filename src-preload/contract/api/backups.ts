@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PolicyId, TenantId, VersionId } from '../model/ids.ts'
-import { BackupSet } from '../model/values.ts'
+import { BackupSet } from '../model/backups.ts'
 import { Accepted, captured } from './runs.ts'
 
 const ofSet = z.strictObject({ tenantId: TenantId, setId: BackupSetId })

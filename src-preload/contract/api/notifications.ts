@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { Notification } from '../model/values.ts'
+import { Notification } from '../model/notifications.ts'
 
 export const notifications = {
   /** What ended lately, in all tenants, the newest first. */

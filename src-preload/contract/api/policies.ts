@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
-import { AskedMoment, Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/values.ts'
+import { AskedMoment, Moment } from '../model/moments.ts'
+import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/policies.ts'
+const ofTenant = z.strictObject({ tenantId: TenantId })
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
 /** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
@@ -73,4 +75,26 @@ export const policies = {
     output: z.object({ changes: z.array(Change) }),
   }),
   'versions.settingsDiff': method({ effect: 'read', scope: 'tenant', input: pair, output: SettingsDiff }),
+  /** New versions day by day, as the zone counts days. */
+  'versions.calendar': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({ zone: z.string() }),
+    output: z.array(z.object({ day: z.string(), changed: z.number(), first: z.number() })),
+  }),
+  /** What one setting of a policy was, from version to version, where it changed. */
+  'versions.settingHistory': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({ policyId: PolicyId, key: z.string() }),
+    output: z.array(
+      z.object({
+        versionId: VersionId,
+        number: z.number(),
+        capturedAt: Moment,
+        name: z.string(),
+        value: z.string().nullable(),
+      }),
+    ),
+  }),
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '../model/ids.ts'
-import { AskedMoment, Plan, PlanItem, PlanOptions, SettingsDiff } from '../model/values.ts'
+import { AskedMoment } from '../model/moments.ts'
+import { Plan, PlanItem, PlanOptions } from '../model/plans.ts'
+import { SettingsDiff } from '../model/policies.ts'
 import { Accepted } from './runs.ts'
 
 const ofPlan = z.strictObject({ tenantId: TenantId, planId: PlanId })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
-import { ItemState, Run, RunItem } from '../model/values.ts'
+import { ItemState } from '../model/run-states.ts'
+import { Run, RunItem } from '../model/runs.ts'
 
 const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
 /** The run that was started, or the equal one that is queued or running already (rule A-3). */

@@ -3,7 +3,7 @@ import { method } from '../method.ts'
 import { Access, Cloud } from '../model/clouds.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
-import { Environment, Tenant } from '../model/values.ts'
+import { Environment, Tenant } from '../model/tenants.ts'
 import { Accepted } from './runs.ts'
 
 const Name = z.string().trim().min(1).max(120)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Moment } from './values.ts'
+import { Moment } from './moments.ts'
 
 /** What a check found for reading or for writing one policy type. */
 export const Grant = z.enum(['granted', 'missing', 'notAsked', 'refused', 'unlicensed', 'unknown'])

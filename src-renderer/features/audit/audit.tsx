@@ -1,6 +1,7 @@
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { AuditEntry, Tenant } from '#contract/model/values.ts'
+import type { AuditEntry } from '#contract/model/audit.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'

@@ -1,4 +1,4 @@
-import type { GraphEdge, GraphNode } from '#contract/model/understanding.ts'
+import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
 
 /**
  * Policies that the chosen ones refer to, directly or through others, and that are not chosen themselves: without them

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ComparedPair } from '#contract/model/understanding.ts'
+import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count } from '#renderer/ui/format.ts'
 

@@ -1,7 +1,7 @@
 import { Tab, TabList } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { TenantId, VersionId } from '#contract/model/ids.ts'
-import type { ComparedPair } from '#contract/model/understanding.ts'
+import type { ComparedPair } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView } from '#renderer/ui/settings-diff.tsx'

@@ -1,7 +1,7 @@
 import { Button, Dropdown, Option } from '@fluentui/react-components'
 import { ArrowLeftRegular, ArrowRightRegular, CheckmarkRegular, LinkDismissRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { ComparedPair } from '#contract/model/understanding.ts'
+import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count, counted } from '#renderer/ui/format.ts'
 

@@ -12,7 +12,7 @@ import { useState, type ReactNode } from 'react'
 import { wellKnownClientId } from '#contract/model/clouds.ts'
 import type { Health } from '#contract/model/health.ts'
 import { directoryScopes, permissionAreas, readScope } from '#contract/model/permissions.ts'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 
 interface Props {
   readonly tenant: Tenant

@@ -13,7 +13,7 @@ import {
 import '@xyflow/react/dist/base.css'
 import './dependencies.css'
 import { useMemo, type ReactNode } from 'react'
-import type { GraphEdge, GraphNode } from '#contract/model/understanding.ts'
+import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
 import { count } from '#renderer/ui/format.ts'
 import { drawGraph, type DrawnNode } from './layout.ts'
 import { KindIcon } from './kind-icon.tsx'

@@ -13,7 +13,7 @@ import {
   WarningFilled,
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import type { GraphNode } from '#contract/model/understanding.ts'
+import type { GraphNode } from '#contract/model/dependencies.ts'
 
 const icons: Readonly<Record<string, ReactNode>> = {
   groups: <PeopleRegular />,

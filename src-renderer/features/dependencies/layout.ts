@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre'
-import type { GraphEdge, GraphNode } from '#contract/model/understanding.ts'
+import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
 
 /** A node of the picture: an object, or several of one kind that stand together. */
 export interface DrawnNode {

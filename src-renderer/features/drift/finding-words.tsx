@@ -1,6 +1,6 @@
 import { PeopleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import type { Finding } from '#contract/model/understanding.ts'
+import type { Finding } from '#contract/model/drift.ts'
 
 /** Green plus, red minus, blue tilde, people for assignments: as in every difference. */
 export function FindingMark({ finding }: { readonly finding: Finding }): ReactNode {

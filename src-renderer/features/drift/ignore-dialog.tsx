@@ -1,7 +1,7 @@
 import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import type { Finding } from '#contract/model/understanding.ts'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Finding } from '#contract/model/drift.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 

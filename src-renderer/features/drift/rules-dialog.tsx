@@ -9,8 +9,8 @@ import {
 } from '@fluentui/react-components'
 import { DeleteRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import type { IgnoreRule } from '#contract/model/understanding.ts'
-import type { Tenant } from '#contract/model/values.ts'
+import type { IgnoreRule } from '#contract/model/drift.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { at } from '#renderer/ui/format.ts'
 

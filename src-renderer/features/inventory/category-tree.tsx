@@ -1,7 +1,7 @@
 import { ChevronDown12Regular, ChevronRight12Regular } from '@fluentui/react-icons'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Tree, type NodeRendererProps } from 'react-arborist'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 
 interface TreeItem {
   readonly id: string

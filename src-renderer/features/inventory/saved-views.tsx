@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { BookmarkRegular, DeleteRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { queryClient, useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { everyPolicy, PolicyQuery } from '#renderer/ui/policy-query.ts'

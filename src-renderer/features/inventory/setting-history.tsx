@@ -1,7 +1,7 @@
 import { Button, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components'
 import { HistoryRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { ReadableRow } from '#contract/model/values.ts'
+import type { ReadableRow } from '#contract/model/policies.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 

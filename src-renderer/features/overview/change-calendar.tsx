@@ -1,7 +1,7 @@
 import { Link } from '@fluentui/react-components'
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { counted } from '#renderer/ui/format.ts'
 

@@ -1,5 +1,6 @@
 import type { Health } from '#contract/model/health.ts'
-import type { Policy, TypeCoverage } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
+import type { TypeCoverage } from '#contract/model/coverage.ts'
 
 /** What becomes of a type in this tenant. */
 export type TypeState = 'captured' | 'preview-only' | 'not permitted' | 'not licensed' | 'turned off'

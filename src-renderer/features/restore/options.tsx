@@ -1,6 +1,6 @@
 import { Dropdown, Field, Input, Option } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { PlanOptions } from '#contract/model/values.ts'
+import type { PlanOptions } from '#contract/model/plans.ts'
 
 export const defaultOptions: PlanOptions = {
   existing: 'update',

@@ -1,7 +1,7 @@
 import { Checkbox, Tab, TabList } from '@fluentui/react-components'
 import { WarningFilled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
-import type { PlanItem } from '#contract/model/values.ts'
+import type { PlanItem } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'

@@ -8,7 +8,7 @@ import {
   SubtractCircleRegular,
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/values.ts'
+import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import type { Tone } from '#renderer/ui/states.tsx'
 
 export type Outcome = Rehearsal['outcomes'][number]

@@ -1,4 +1,4 @@
-import type { MappedReference } from '#contract/model/values.ts'
+import type { MappedReference } from '#contract/model/plans.ts'
 
 /** What was chosen in the mapping, by `kind/sourceId`: an id of the target, `create`, or null to leave it out. */
 export type Choices = Readonly<Record<string, string | null>>

@@ -1,4 +1,4 @@
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { call } from '#renderer/api/client.ts'
 
 /** Something that the palette does or goes to. */

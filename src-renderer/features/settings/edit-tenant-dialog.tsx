@@ -1,6 +1,6 @@
 import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import type { Environment, Tenant } from '#contract/model/values.ts'
+import type { Environment, Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 

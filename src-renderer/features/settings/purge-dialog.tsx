@@ -9,7 +9,7 @@ import {
   Field,
 } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { bytes, counted } from '#renderer/ui/format.ts'
 import { MomentInput } from '#renderer/ui/moment-input.tsx'

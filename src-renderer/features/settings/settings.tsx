@@ -3,7 +3,7 @@ import { AddRegular, BroomRegular, KeyRegular, PersonRegular } from '@fluentui/r
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds } from '#contract/model/clouds.ts'
-import type { Tenant } from '#contract/model/values.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { when } from '#renderer/ui/format.ts'

@@ -2,13 +2,11 @@ import type { Command } from 'commander'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
 import { table } from '../output.ts'
 import { exitCodeOfRun, reportRun } from '../run-result.ts'
-import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
+import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
 
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
-
 /** `atlas backup …` and `atlas verify` */
-export function addBackupCommands(program: Command, run: Run): void {
+export function addBackupCommands(program: Command, run: RunCommand): void {
   const backup = program.command('backup').description('backup sets')
 
   backup

@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
-import type { Policy } from '#contract/model/values.ts'
+import type { Policy } from '#contract/model/policies.ts'
 import { exitCodes, table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
-import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
-
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
+import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 
 /** A comma-separated option as a list; nothing when it was not given. */
 export const listOption = (text: string | undefined): string[] | undefined =>
@@ -16,7 +14,7 @@ export const listOption = (text: string | undefined): string[] | undefined =>
     .filter(Boolean)
 
 /** `atlas sync`, `capture`, `policy`, `version`, `diff` */
-export function addCaptureCommands(program: Command, run: Run): void {
+export function addCaptureCommands(program: Command, run: RunCommand): void {
   program
     .command('sync')
     .description('bring the inventory up to date')

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '#contract/model/ids.ts'
-import { PlanOptions } from '#contract/model/values.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import { isObject } from '#domain/json.ts'
 import { reportRun, exitCodeOfRun } from '../run-result.ts'
-import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
+import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { reportError, table } from '../output.ts'
 import { allPolicies, listOption } from './capture.ts'
 import { wholeNumber } from './simulator.ts'
-
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 
 interface PlanCommandOptions {
   readonly tenant: string
@@ -25,7 +23,7 @@ interface PlanCommandOptions {
 }
 
 /** `atlas restore plan|run` */
-export function addRestoreCommands(program: Command, run: Run): void {
+export function addRestoreCommands(program: Command, run: RunCommand): void {
   const restore = program.command('restore').description('put captured versions back')
 
   restore

@@ -1,15 +1,13 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
-import type { RunItem } from '#contract/model/values.ts'
+import type { RunItem } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
-import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
-
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
+import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 
 /** `atlas run …` */
-export function addRunCommands(program: Command, run: Run): void {
+export function addRunCommands(program: Command, run: RunCommand): void {
   const runs = program.command('run').description('what was done')
 
   runs

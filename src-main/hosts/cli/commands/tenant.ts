@@ -1,17 +1,15 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
-import type { Environment, Tenant } from '#contract/model/values.ts'
+import type { Environment, Tenant } from '#contract/model/tenants.ts'
 import { tokenTenant } from '#infra/graph/token-tenant.ts'
 import { table } from '../output.ts'
-import { findTenant, type Session } from '../session.ts'
+import { findTenant, type Session, type RunCommand } from '../session.ts'
 import { addConnectCommands } from './connect.ts'
 import { wholeNumber } from './simulator.ts'
 
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
-
 /** `atlas tenant …` */
-export function addTenantCommands(program: Command, run: Run): void {
+export function addTenantCommands(program: Command, run: RunCommand): void {
   const tenant = program.command('tenant').description('connected tenants')
 
   tenant

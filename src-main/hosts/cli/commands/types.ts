@@ -1,12 +1,10 @@
+import type { RunCommand } from '../session.ts'
 import type { Command } from 'commander'
-import type { TypeCoverage } from '#contract/model/values.ts'
+import type { TypeCoverage } from '#contract/model/coverage.ts'
 import { table } from '../output.ts'
-import type { Session } from '../session.ts'
-
-type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 
 /** `atlas types`: what the product can do with each policy type. */
-export function addTypesCommand(program: Command, run: Run): void {
+export function addTypesCommand(program: Command, run: RunCommand): void {
   program
     .command('types')
     .description('what can be done with each policy type')

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import { canonicalText } from '#domain/canonical/canonical.ts'
-import type { AuditRepository } from '#app/ports/store.ts'
+import type { AuditRepository } from '#app/ports/audit.ts'
 import { sha256 } from '../blobs.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
 
 type Entry = Pick<Selectable<Schema['audit_entries']>, 'at' | 'tenant_id' | 'action' | 'detail'>

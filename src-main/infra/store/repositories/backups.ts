@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { BackupRepository, BackupSetRow } from '#app/ports/backups.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 
 export function backupRepository(db: Kysely<Schema>): BackupRepository {
   const select = () =>

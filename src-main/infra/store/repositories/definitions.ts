@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import type { DefinitionRepository, KeptDefinition } from '#app/ports/store.ts'
+import type { DefinitionRepository, KeptDefinition } from '#app/ports/definitions.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /** SQLite takes a limited number of parameters a statement. */
 const slice = 500

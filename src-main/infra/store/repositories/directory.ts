@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { DirectoryRepository } from '#app/ports/store.ts'
-import type { Schema } from '../schema.ts'
+import type { DirectoryRepository } from '#app/ports/directory.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
 
 export function directoryRepository(db: Kysely<Schema>): DirectoryRepository {

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { FindingKind } from '#domain/drift/drift.ts'
 import { idKey } from '#domain/references/id-key.ts'
-import type { BaselineRow, DriftRepository, FindingRow } from '#app/ports/understanding.ts'
-import type { Schema } from '../schema.ts'
+import type { BaselineRow, DriftRepository, FindingRow } from '#app/ports/drift.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 const toBaseline = (row: Selectable<Schema['baselines']>): BaselineRow => ({

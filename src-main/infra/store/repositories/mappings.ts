@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { MappingRepository } from '#app/ports/store.ts'
-import type { Schema } from '../schema.ts'
+import type { MappingRepository } from '#app/ports/mappings.ts'
+import type { Schema } from '../schema/schema.ts'
 
 export function mappingRepository(db: Kysely<Schema>): MappingRepository {
   return {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { NotificationRepository } from '#app/ports/store.ts'
-import type { Schema } from '../schema.ts'
+import type { NotificationRepository } from '#app/ports/notifications.ts'
+import type { Schema } from '../schema/schema.ts'
 
 export function notificationRepository(db: Kysely<Schema>): NotificationRepository {
   return {

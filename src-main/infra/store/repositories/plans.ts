@@ -1,11 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
-import { PlanAction } from '#contract/model/values.ts'
+import { PlanAction } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
-import type { PlanRepository, StoredPlanItem } from '#app/ports/store.ts'
+import type { PlanRepository, StoredPlanItem } from '#app/ports/plans.ts'
 import { packJson, unpackJson } from '../blobs.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 type ItemHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
-import type { Observed, PolicyRepository, PolicyRow } from '#app/ports/store.ts'
+import type { Observed, PolicyRepository, PolicyRow } from '#app/ports/policies.ts'
 import { idKey } from '#domain/references/id-key.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readTexts } from './json-column.ts'
 
 export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => ({

@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { AppError } from '#contract/errors.ts'
-import { ItemState, itemStates, RunKind, RunState } from '#contract/model/values.ts'
-import type { ItemChange, RunItemRow, RunRepository, RunRow } from '#app/ports/store.ts'
-import type { Schema } from '../schema.ts'
+import { ItemState, itemStates, RunState } from '#contract/model/run-states.ts'
+import { RunKind } from '#contract/model/runs.ts'
+import type { ItemChange, RunItemRow, RunRepository, RunRow } from '#app/ports/runs.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
 
 const active = ['queued', 'running', 'cancelling']

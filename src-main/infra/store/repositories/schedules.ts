@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { ScheduleRepository, ScheduleRow } from '#app/ports/understanding.ts'
-import type { Schema } from '../schema.ts'
+import type { ScheduleRepository, ScheduleRow } from '#app/ports/schedules.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 function toRow(row: Selectable<Schema['schedules']>): ScheduleRow {

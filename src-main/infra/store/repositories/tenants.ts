@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import { Failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readTexts } from './json-column.ts'
 
 const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { TokenCacheRepository } from '#app/ports/tenants.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 
 export function tokenCacheRepository(db: Kysely<Schema>): TokenCacheRepository {
   return {

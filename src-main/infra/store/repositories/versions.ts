@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { Failure } from '#contract/errors.ts'
 import { isObject } from '#domain/json.ts'
-import type { VersionRepository, VersionRow } from '#app/ports/store.ts'
+import type { VersionRepository, VersionRow } from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject, readTexts } from './json-column.ts'
-import { purge } from './purge.ts'
+import { purge } from './lifecycle.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
   const select = () =>

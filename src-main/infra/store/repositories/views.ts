@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { ViewRepository } from '#app/ports/understanding.ts'
-import type { Schema } from '../schema.ts'
+import type { ViewRepository } from '#app/ports/views.ts'
+import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
 
 export function viewRepository(db: Kysely<Schema>): ViewRepository {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { PurgeFigures } from '#app/ports/understanding.ts'
-import type { Schema } from '../schema.ts'
+import type { PurgeFigures } from '#app/ports/lifecycle.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /**
  * Versions that something holds on to: a set, a plan, a restore that can be undone, a finding, or a baseline, by their

@@ -1,13 +1,12 @@
 import { sql, type Kysely } from 'kysely'
-import { relations, type Relation } from '#domain/dependencies/edges.ts'
-import type { SearchHit, WordRepository } from '#app/ports/understanding.ts'
-import type { Schema } from '../schema.ts'
+import type { SearchHit, SearchRepository } from '#app/ports/search.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /** Words as FTS5 wants them: each quoted, the last one and every other a beginning. */
 const query = (place: string, words: readonly string[]): string =>
   words.map((word) => `${place} : "${word.replaceAll('"', '""')}" *`).join(' AND ')
 
-export function wordRepository(db: Kysely<Schema>): WordRepository {
+export function searchRepository(db: Kysely<Schema>): SearchRepository {
   return {
     async pending(limit) {
       const rows = await db
@@ -82,23 +81,5 @@ export function wordRepository(db: Kysely<Schema>): WordRepository {
       }
       return [...newest.values()]
     },
-    async edges(tenantId) {
-      const rows = await db
-        .selectFrom('edges')
-        .innerJoin('policies', 'policies.version_id', 'edges.version_id')
-        .select(['edges.version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id'])
-        .where('policies.tenant_id', '=', tenantId)
-        .where('policies.state', '=', 'active')
-        .execute()
-      return rows.map((row) => ({
-        versionId: row.version_id,
-        policyId: row.id,
-        relation: relationOf(row.relation),
-        kind: row.kind,
-        targetId: row.target_id,
-      }))
-    },
   }
 }
-
-const relationOf = (word: string): Relation => relations.find((relation) => relation === word) ?? 'refers to'

@@ -1,5 +1,5 @@
 /** What it takes to understand a tenant: lifecycle, absences, search, edges, baselines with findings, schedules, who changed what. */
-export const understanding = `
+export const compareDriftSearchSchedules = `
 ALTER TABLE policies ADD COLUMN ignored_at TEXT;
 ALTER TABLE policies ADD COLUMN archived_at TEXT;
 

@@ -1,0 +1,68 @@
+import { VersionId } from '#contract/model/ids.ts'
+import type { Side } from '#contract/model/compare.ts'
+import { differences, pairSides } from '#domain/compare/compare.ts'
+import { loadSide, type LoadedSide } from '../compare/side.ts'
+import { asNamedIn } from '../compare/mapped-side.ts'
+import { settingUses } from '../compare/setting-uses.ts'
+import { earlierTargets } from '../restore/earlier-targets.ts'
+import type { Store } from '../ports/store.ts'
+import { requireWhole } from './moments.ts'
+import { requireSet, requireTenant, requireVersion } from './ownership.ts'
+import type { compare } from '#contract/api/compare.ts'
+import type { Handlers } from './handlers.ts'
+
+/** The state that a side names, loaded; what it names must be its tenant's (rule A-4). */
+async function sideOf(store: Store, { tenantId, from }: Side): Promise<LoadedSide> {
+  await requireOfSide(store, tenantId, from)
+  return loadSide(store, tenantId, from)
+}
+
+async function requireOfSide(store: Store, tenantId: string, from: Side['from']): Promise<void> {
+  const tenant = await requireTenant(store, tenantId)
+  if ('at' in from) requireWhole(tenant, from.at)
+  if ('setId' in from) await requireSet(store, tenantId, from.setId)
+  if ('versionIds' in from) for (const id of from.versionIds) await requireVersion(store, tenantId, id)
+}
+
+export const compareHandlers: Handlers<keyof typeof compare> = {
+  'compare.matrix': async ({ left, right, byHand }, { ports: { store } }) => {
+    const [here, there] = [await sideOf(store, left), await sideOf(store, right)]
+    const sameTenant = left.tenantId === right.tenantId
+    const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
+    const pairs = pairSides(
+      sameTenant ? here.items : await asNamedIn(store, here.items, left.tenantId, right.tenantId),
+      there.items,
+      { sameTenant, mapped, byHand: new Map(Object.entries(byHand)) },
+    )
+    const rows = []
+    for (const [index, pair] of pairs.entries()) {
+      if (index % 100 === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+      const item = (pair.left ?? pair.right)!
+      const changes = pair.left && pair.right ? differences(pair.left, pair.right, sameTenant).length : 0
+      rows.push({
+        type: item.type.key,
+        kind: item.type.kindOf(item.document),
+        name: item.name,
+        by: pair.by,
+        changes,
+        state: !pair.right
+          ? ('left' as const)
+          : !pair.left
+            ? ('right' as const)
+            : changes === 0
+              ? ('same' as const)
+              : ('different' as const),
+        leftVersionId: pair.left ? VersionId.parse(pair.left.versionId) : null,
+        rightVersionId: pair.right ? VersionId.parse(pair.right.versionId) : null,
+      })
+    }
+    return rows.toSorted(
+      (one, other) =>
+        one.type.localeCompare(other.type) ||
+        one.name.localeCompare(other.name) ||
+        one.state.localeCompare(other.state),
+    )
+  },
+
+  'compare.settings': async ({ tenantId, severalOnly }, { ports }) => settingUses(ports, tenantId, severalOnly),
+}

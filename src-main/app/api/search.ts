@@ -1,0 +1,49 @@
+import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
+import { requireTypes } from '../capture/capture-types.ts'
+import { findWords, hasWords, wordsIn } from '../search/find.ts'
+import { requireTenant, requireVersion } from './ownership.ts'
+import { readableVersion } from './readable-version.ts'
+import type { search } from '#contract/api/search.ts'
+import type { Handlers } from './handlers.ts'
+
+export const searchHandlers: Handlers<keyof typeof search> = {
+  'search.find': async ({ text, tenantId, type, current, after, before, limit }, { ports }) => {
+    if (tenantId !== undefined) await requireTenant(ports.store, tenantId)
+    if (type !== undefined) requireTypes([type])
+    const tenantIds =
+      tenantId === undefined ? (await ports.store.tenants.list()).map((tenant) => tenant.id) : [tenantId]
+    const found = await findWords(
+      ports,
+      text,
+      { tenantIds, type: type ?? null, current, capturedAfter: after ?? null, capturedBefore: before ?? null },
+      limit,
+    )
+    const shown = (hits: typeof found.names) =>
+      hits.map((hit) => ({
+        ...hit,
+        versionId: VersionId.parse(hit.versionId),
+        policyId: PolicyId.parse(hit.policyId),
+        tenantId: TenantId.parse(hit.tenantId),
+      }))
+    return {
+      names: shown(found.names),
+      settings: shown(found.settings),
+      scripts: shown(found.scripts),
+      ids: shown(found.ids),
+    }
+  },
+
+  'search.explain': async ({ tenantId, versionId, text }, { ports }) => {
+    const version = await requireVersion(ports.store, tenantId, versionId)
+    const words = wordsIn(text)
+    const rows = (await readableVersion(ports, version)).flatMap((section) => section.rows)
+    const whole = rows.filter((row) => hasWords(`${row.name} ${row.value}`, words))
+    return (
+      whole.length > 0
+        ? whole
+        : rows.filter((row) => words.some((word) => hasWords(`${row.name} ${row.value}`, [word])))
+    )
+      .slice(0, 3)
+      .map((row) => ({ ...row, value: row.value.slice(0, 2_000) }))
+  },
+}

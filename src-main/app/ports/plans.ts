@@ -1,0 +1,34 @@
+import type { Json } from '#domain/json.ts'
+import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
+import type { PlanItem } from '#domain/restore/plan.ts'
+
+export interface PlanRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly source: string
+  readonly input: Json
+  readonly references: readonly MappedReference[]
+  readonly createdAt: string
+  /** Equal for plans that would do the same to the same. */
+  readonly hash: string
+}
+
+/** A plan item as stored: the planned one, its place, and whether the user left it in. */
+export interface StoredPlanItem extends PlanItem {
+  readonly seq: number
+  readonly kind: string
+  readonly included: boolean
+}
+
+export interface PlanRepository {
+  insert(
+    plan: PlanRow & { readonly runId: string; readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>> },
+    items: readonly (PlanItem & { readonly kind: string })[],
+  ): Promise<void>
+  find(id: string): Promise<PlanRow | undefined>
+  /** Objects of the target by kind, as they were when the plan was made. */
+  targets(id: string): Promise<Readonly<Record<string, readonly DirectoryEntry[]>>>
+  items(id: string): Promise<Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>[]>
+  item(id: string, seq: number): Promise<StoredPlanItem | undefined>
+  include(id: string, seq: number, included: boolean): Promise<void>
+}

@@ -1,0 +1,43 @@
+import type { Edge } from '#domain/dependencies/edges.ts'
+
+/** What was worked out of a version, to be found and followed without reading it. */
+export interface VersionWords {
+  readonly versionId: string
+  readonly name: string
+  readonly settings: string
+  readonly scripts: string
+  readonly ids: string
+  readonly edges: readonly Edge[]
+}
+
+/** Where words were found. */
+export type SearchPlace = 'name' | 'settings' | 'scripts' | 'ids'
+
+export interface SearchScope {
+  /** Tenants to look in. */
+  readonly tenantIds: readonly string[]
+  readonly type: string | null
+  /** Only what the tenants hold now. */
+  readonly current: boolean
+  readonly capturedAfter: string | null
+  readonly capturedBefore: string | null
+}
+
+export interface SearchHit {
+  readonly versionId: string
+  readonly policyId: string
+  readonly tenantId: string
+  readonly type: string
+  readonly name: string
+  readonly number: number
+  readonly capturedAt: string
+  readonly isCurrent: boolean
+}
+
+export interface SearchRepository {
+  /** Versions that nothing was worked out of yet, oldest first. */
+  pending(limit: number): Promise<string[]>
+  add(words: readonly VersionWords[]): Promise<void>
+  /** The newest versions whose words begin with those asked for, one for each policy. */
+  find(place: SearchPlace, words: readonly string[], scope: SearchScope, limit: number): Promise<SearchHit[]>
+}

@@ -1,0 +1,78 @@
+import type { Json } from '#domain/json.ts'
+import type { BackupContent } from './backups.ts'
+import type { PurgeFigures } from './lifecycle.ts'
+import type { PolicyRow } from './policies.ts'
+
+export interface VersionRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly policyId: string
+  readonly type: string
+  readonly name: string
+  readonly number: number
+  readonly hash: string
+  readonly fingerprint: string
+  readonly names: Readonly<Record<string, string>>
+  readonly runId: string
+  readonly modifiedAt: string | null
+  readonly capturedAt: string
+  readonly size: number
+  readonly live: boolean
+  readonly backupSets: readonly string[]
+}
+
+/** A sealed secret of a version. */
+export interface SealedSecret {
+  readonly pointer: string
+  readonly label: string
+  readonly sealed: Uint8Array
+}
+
+export interface CapturedDocument {
+  readonly policy: PolicyRow
+  readonly document: Json
+  readonly fingerprintText: string
+  readonly names: Readonly<Record<string, string>>
+  readonly modifiedAt: string | null
+  readonly assignmentCount: number | null
+  readonly secrets: readonly SealedSecret[]
+  readonly runId: string
+  /** A secret behind an unchanged mask is another one: a new version, though nothing that can be seen differs. */
+  readonly secretsChanged?: boolean
+  readonly at: string
+}
+
+export interface CaptureOutcome {
+  readonly versionId: string
+  readonly number: number
+  readonly isNew: boolean
+  readonly newBlob: boolean
+}
+
+export interface VersionRepository {
+  /** Keeps the document as a version; an unchanged one reuses the version of before and writes no bytes (spec 016). */
+  keep(captured: CapturedDocument): Promise<CaptureOutcome>
+  find(id: string): Promise<VersionRow | undefined>
+  list(tenantId: string, policyId?: string): Promise<VersionRow[]>
+  /** The version of each object that was there at a moment, as far as captures saw it. */
+  asOf(tenantId: string, at: string): Promise<Omit<BackupContent, 'isNew'>[]>
+  /** The newest versions of policies that had one before: what changed. */
+  recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
+  /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
+  document(versionId: string): Promise<Json>
+  secrets(versionId: string): Promise<SealedSecret[]>
+  /** Hashes of all bodies of a tenant or of a set, for verification. */
+  hashes(scope: { readonly tenantId: string; readonly setId?: string | undefined }): Promise<string[]>
+  /** Whether the stored bytes still have this hash. */
+  check(hash: string): Promise<boolean>
+  /**
+   * Takes away versions that were captured before a moment and that nothing needs: not the newest of a policy that is
+   * not archived, none that a set, a run, a plan or a baseline names (spec 900).
+   */
+  purge(tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures>
+  /** New versions for each day, as the given zone counts days; first versions apart. */
+  calendar(
+    tenantId: string,
+    zone: string,
+  ): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
+}

@@ -1,0 +1,15 @@
+import type { Json } from '#domain/json.ts'
+
+export interface ViewRow {
+  readonly id: string
+  readonly tenantId: string
+  readonly name: string
+  readonly query: Json
+  readonly createdAt: string
+}
+
+export interface ViewRepository {
+  list(tenantId: string): Promise<ViewRow[]>
+  save(view: ViewRow): Promise<void>
+  remove(tenantId: string, id: string): Promise<void>
+}

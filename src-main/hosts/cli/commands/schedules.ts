@@ -1,0 +1,116 @@
+import type { Command } from 'commander'
+import { BaselineId, RunId, ScheduleId, TenantId } from '#contract/model/ids.ts'
+import { exitCodes, table } from '../output.ts'
+import { exitCodeOfRun } from '../run-result.ts'
+import { findTenant, type RunCommand } from '../session.ts'
+import { listOption } from './capture.ts'
+import { wholeNumber } from './simulator.ts'
+
+/** `atlas schedule list|add|remove|run-due` */
+export function addScheduleCommands(program: Command, run: RunCommand): void {
+  const schedule = program.command('schedule').description('backups by the clock')
+  schedule
+    .command('list')
+    .description('list schedules')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((options: { tenant: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const schedules = await session.core.call('schedules.list', { tenantId: TenantId.parse(tenant.id) })
+        if (session.output.json) session.output.document({ schedules })
+        else
+          session.output.line(
+            table([
+              ['SCHEDULE', 'NEXT', 'TIMING', 'NAME'],
+              ...schedules.map((entry) => [entry.id, entry.nextAt ?? 'off', `${entry.cron} ${entry.zone}`, entry.name]),
+            ]),
+          )
+        return exitCodes.done
+      }),
+    )
+  schedule
+    .command('add')
+    .description('add a schedule')
+    .requiredOption('--tenant <name>', 'tenant')
+    .requiredOption('--name <name>', 'name')
+    .requiredOption('--cron <timing>', 'minute hour day month weekday, e.g. "30 2 * * 1-5"')
+    .option('--zone <zone>', 'time zone', Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--types <a,b>', 'policy types')
+    .option('--keep <last,daily,weekly,monthly>', 'backups to keep', '7,7,4,12')
+    .option('--baseline <id>', 'check for drift afterwards')
+    .action(
+      (options: {
+        tenant: string
+        name: string
+        cron: string
+        zone: string
+        types?: string
+        keep: string
+        baseline?: string
+      }) =>
+        run(async (session) => {
+          const tenant = await findTenant(session, options.tenant)
+          const [last = 0, daily = 0, weekly = 0, monthly = 0] = options.keep
+            .split(',')
+            .map((part) => wholeNumber('What to keep', part.trim(), 1000))
+          const { scheduleId } = await session.core.call('schedules.save', {
+            tenantId: TenantId.parse(tenant.id),
+            name: options.name,
+            cron: options.cron,
+            zone: options.zone,
+            types: listOption(options.types) ?? [],
+            keep: { last, daily, weekly, monthly },
+            baselineId: options.baseline === undefined ? null : BaselineId.parse(options.baseline),
+          })
+          if (session.output.json) session.output.document({ scheduleId })
+          else session.output.line(`Schedule ${scheduleId}.`)
+          return exitCodes.done
+        }),
+    )
+  schedule
+    .command('remove <schedule>')
+    .description('remove a schedule; its backups stay')
+    .requiredOption('--tenant <name>', 'tenant')
+    .action((id: string, options: { tenant: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        await session.core.call('schedules.remove', {
+          tenantId: TenantId.parse(tenant.id),
+          scheduleId: ScheduleId.parse(id),
+        })
+        if (session.output.json) session.output.document({ removed: id })
+        else session.output.line('Removed.')
+        return exitCodes.done
+      }),
+    )
+  schedule
+    .command('run-due')
+    .description('start what is due, and wait for it: for the scheduler of the operating system')
+    .action(() =>
+      run(async (session) => {
+        const { started, failed } = await session.core.schedules.runDue()
+        let code: number = failed.length === 0 ? exitCodes.done : exitCodes.failed
+        const runs: { runId: string; tenantId: string; status: string }[] = []
+        for (const { runId, tenantId } of started) {
+          await session.core.finished(runId)
+          const ended = await session.core.call('runs.get', {
+            tenantId: TenantId.parse(tenantId),
+            runId: RunId.parse(runId),
+          })
+          code = Math.max(code, exitCodeOfRun(ended))
+          runs.push({ runId, tenantId, status: ended.status })
+        }
+        if (session.output.json) session.output.document({ runs, failed })
+        else
+          session.output.line(
+            runs.length + failed.length === 0
+              ? 'Nothing is due.'
+              : [
+                  ...runs.map((entry) => `${entry.runId}: ${entry.status}`),
+                  ...failed.map((entry) => `${entry.name}: could not be started. ${entry.message}`),
+                ].join('\n'),
+          )
+        return code
+      }),
+    )
+}

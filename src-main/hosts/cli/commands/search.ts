@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { TenantId } from '#contract/model/ids.ts'
+import { exitCodes, table } from '../output.ts'
+import { findTenant, type RunCommand } from '../session.ts'
+import { wholeNumber } from './simulator.ts'
+
+/** `atlas search` */
+export function addSearchCommand(program: Command, run: RunCommand): void {
+  program
+    .command('search <words...>')
+    .description('find names, settings, values, script text and ids')
+    .option('--tenant <name>', 'in one tenant')
+    .option('--type <type>', 'one policy type')
+    .option('--all-versions', 'also what is no longer there')
+    .option('--limit <n>', 'hits of each kind', '20')
+    .action((words: string[], options: { tenant?: string; type?: string; allVersions?: boolean; limit: string }) =>
+      run(async (session) => {
+        const tenant = options.tenant === undefined ? undefined : await findTenant(session, options.tenant)
+        const found = await session.core.call('search.find', {
+          text: words.join(' '),
+          current: options.allVersions !== true,
+          limit: wholeNumber('The limit', options.limit, 100),
+          ...(tenant ? { tenantId: TenantId.parse(tenant.id) } : {}),
+          ...(options.type === undefined ? {} : { type: options.type }),
+        })
+        if (session.output.json) session.output.document(found)
+        else
+          session.output.line(
+            table([
+              ['IN', 'TYPE', 'NO', 'VERSION', 'NAME'],
+              ...Object.entries(found).flatMap(([place, hits]) =>
+                hits.map((hit) => [place, hit.type, String(hit.number), hit.versionId, hit.name]),
+              ),
+            ]),
+          )
+        return exitCodes.done
+      }),
+    )
+}

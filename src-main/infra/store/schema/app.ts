@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely'
+
+interface Schedules {
+  id: string
+  tenant_id: string
+  name: string
+  types: string
+  cron: string
+  zone: string
+  keep: string
+  baseline_id: string | null
+  enabled: number
+  last_due_at: string
+  last_run_id: string | null
+  created_at: string
+}
+
+interface SavedViews {
+  id: string
+  tenant_id: string
+  name: string
+  query: string
+  created_at: string
+}
+
+interface Notifications {
+  id: string
+  tenant_id: string
+  run_id: string
+  tone: string
+  title: string
+  body: string
+  at: string
+  read_at: string | null
+}
+
+interface AuditEntries {
+  id: Generated<number>
+  at: string
+  tenant_id: string | null
+  action: string
+  detail: string
+  hash: string | null
+}
+
+/** Schedules, saved views, notifications and the audit. */
+export interface AppTables {
+  schedules: Schedules
+  saved_views: SavedViews
+  notifications: Notifications
+  audit_entries: AuditEntries
+}

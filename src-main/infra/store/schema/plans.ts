@@ -1,0 +1,58 @@
+import type { Generated } from 'kysely'
+
+interface Plans {
+  id: string
+  tenant_id: string
+  run_id: string
+  source: string
+  input: string
+  refs: string
+  targets: Buffer
+  created_at: string
+  hash: Generated<string>
+}
+
+interface PlanItems {
+  plan_id: string
+  seq: number
+  type: string
+  version_id: string
+  source_id: string
+  name: string
+  kind: string
+  action: string
+  reason: string | null
+  risk: string
+  target_id: string | null
+  live_fingerprint: string | null
+  included: number
+  depends_on: string
+  later: Generated<string>
+  warnings: string
+  body: Buffer
+}
+
+interface DirectoryNames {
+  tenant_id: string
+  kind: string
+  id: string
+  name: string
+  seen_at: string
+  facts: string | null
+}
+
+interface Mappings {
+  source_tenant_id: string
+  target_tenant_id: string
+  key: string
+  target: string | null
+  saved_at: string
+}
+
+/** Restore plans, and what they are matched with. */
+export interface PlansTables {
+  plans: Plans
+  plan_items: PlanItems
+  directory_names: DirectoryNames
+  mappings: Mappings
+}

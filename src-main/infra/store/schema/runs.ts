@@ -1,0 +1,41 @@
+import type { Generated } from 'kysely'
+
+interface Runs {
+  id: string
+  tenant_id: string
+  kind: string
+  title: string
+  target: string
+  input: string
+  status: string
+  phase: string | null
+  result: Generated<string>
+  error: string | null
+  requests: Generated<number>
+  throttled: Generated<number>
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+}
+
+interface RunItems {
+  run_id: string
+  seq: number
+  id: string
+  key: string
+  type: string
+  name: string
+  policy_id: string | null
+  state: string
+  note: string | null
+  detail: Generated<string>
+  error: string | null
+  started_at: string | null
+  ended_at: string | null
+}
+
+/** Runs and their items. */
+export interface RunsTables {
+  runs: Runs
+  run_items: RunItems
+}

@@ -1,0 +1,37 @@
+import type { Generated } from 'kysely'
+
+interface Tenants {
+  id: string
+  name: string
+  environment: 'production' | 'test' | 'demo'
+  colour: string
+  graph_url: string | null
+  token_variable: string | null
+  unlocked_until: string | null
+  last_sync_at: string | null
+  created_at: string
+  cloud: string
+  authority: string | null
+  client_id: string | null
+  sign_in: 'person' | 'app' | 'environment' | 'demo'
+  account: string | null
+  scopes: string
+  certificate_file: string | null
+  certificate_variable: string | null
+  archived_at: string | null
+  captures_entra: Generated<number>
+  removing: Generated<number>
+  purged_before: Generated<string | null>
+}
+
+interface TokenCaches {
+  tenant_id: string
+  sealed: Buffer
+  saved_at: string
+}
+
+/** Connected tenants, and the sealed tokens of who signed in. */
+export interface TenantsTables {
+  tenants: Tenants
+  token_caches: TokenCaches
+}

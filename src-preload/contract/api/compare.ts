@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { TenantId } from '../model/ids.ts'
+import { ComparedPair, SettingUse, Side } from '../model/compare.ts'
+
+const ofTenant = z.strictObject({ tenantId: TenantId })
+
+export const compare = {
+  /** Pairs of two states and whether they say the same; `byHand` pairs versions on the left with others, or with none. */
+  'compare.matrix': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({
+      left: Side,
+      right: Side,
+      byHand: z.record(z.string(), z.string().nullable()).default({}),
+    }),
+    output: z.array(ComparedPair),
+  }),
+  /** Every setting of the tenant with who sets it to what; only those that several set, when asked. */
+  'compare.settings': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({ severalOnly: z.boolean().default(true) }),
+    output: z.array(SettingUse),
+  }),
+}

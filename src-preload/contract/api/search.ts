@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { TenantId, VersionId } from '../model/ids.ts'
+import { SearchHit } from '../model/search.ts'
+import { AskedMoment } from '../model/moments.ts'
+import { ReadableRow } from '../model/policies.ts'
+
+const ofTenant = z.strictObject({ tenantId: TenantId })
+
+export const search = {
+  'search.find': method({
+    effect: 'read',
+    scope: 'app',
+    input: z.strictObject({
+      text: z.string().max(200),
+      tenantId: TenantId.optional(),
+      type: z.string().optional(),
+      current: z.boolean().default(true),
+      after: AskedMoment.optional(),
+      before: AskedMoment.optional(),
+      limit: z.number().int().min(1).max(100).default(8),
+    }),
+    output: z.object({
+      names: z.array(SearchHit),
+      settings: z.array(SearchHit),
+      scripts: z.array(SearchHit),
+      ids: z.array(SearchHit),
+    }),
+  }),
+  /** The rows of a version in which the words stand. */
+  'search.explain': method({
+    effect: 'read',
+    scope: 'tenant',
+    input: ofTenant.extend({ versionId: VersionId, text: z.string().max(200) }),
+    output: z.array(ReadableRow),
+  }),
+}

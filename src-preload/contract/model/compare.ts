@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { BackupSetId, PolicyId, TenantId, VersionId } from './ids.ts'
+import { AskedMoment } from './moments.ts'
+
+/** A state of a tenant: what captures saw last, a set, single versions, or a moment. */
+export const Side = z.strictObject({
+  tenantId: TenantId,
+  from: z.union([
+    z.strictObject({ now: z.literal(true) }),
+    z.strictObject({ setId: BackupSetId }),
+    z.strictObject({ versionIds: z.array(VersionId).min(1) }),
+    z.strictObject({ at: AskedMoment }),
+  ]),
+})
+export type Side = z.infer<typeof Side>
+
+/** Two objects that mean the same, or one without a counterpart. */
+export const ComparedPair = z.object({
+  type: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  state: z.enum(['same', 'different', 'left', 'right']),
+  /** How the two were paired. */
+  by: z.enum(['id', 'mapping', 'identity', 'name', 'content', 'hand']).nullable(),
+  leftVersionId: VersionId.nullable(),
+  rightVersionId: VersionId.nullable(),
+  /** How many values differ. */
+  changes: z.number(),
+})
+export type ComparedPair = z.infer<typeof ComparedPair>
+
+/** A setting, who sets it, and to what. */
+export const SettingUse = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Several policies that reach somebody in common set it to different values. */
+  conflicts: z.boolean(),
+  uses: z.array(z.object({ policyId: PolicyId, policyName: z.string(), value: z.string(), assigned: z.boolean() })),
+})
+export type SettingUse = z.infer<typeof SettingUse>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { BaselineId, FindingId, PolicyId, VersionId } from './ids.ts'
+import { Moment } from './moments.ts'
+
+export const Baseline = z.object({
+  id: BaselineId,
+  name: z.string(),
+  sourceTenantId: z.string(),
+  /** What it is made of, in words. */
+  source: z.string(),
+  createdAt: Moment,
+  checkedAt: Moment.nullable(),
+  /** Types that the last check could not read, by their titles: of them it says nothing. */
+  unread: z.array(z.string()),
+  open: z.number(),
+  acknowledged: z.number(),
+})
+export type Baseline = z.infer<typeof Baseline>
+
+export const Finding = z.object({
+  id: FindingId,
+  kind: z.enum(['new', 'removed', 'changed', 'assignment-changed']),
+  type: z.string(),
+  policyName: z.string(),
+  policyId: PolicyId.nullable(),
+  path: z.string(),
+  name: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  baselineVersionId: VersionId.nullable(),
+  currentVersionId: VersionId.nullable(),
+  changedBy: z.string().nullable(),
+  state: z.enum(['open', 'acknowledged']),
+  firstSeenAt: Moment,
+})
+export type Finding = z.infer<typeof Finding>
+
+export const IgnoreRule = z.object({
+  id: z.string(),
+  type: z.string().nullable(),
+  externalId: z.string().nullable(),
+  path: z.string(),
+  note: z.string(),
+  createdAt: Moment,
+})
+export type IgnoreRule = z.infer<typeof IgnoreRule>

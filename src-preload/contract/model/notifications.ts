@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { RunId } from './ids.ts'
+import { Moment } from './moments.ts'
+
+/** Something ended that somebody may be waiting for. */
+export const Notification = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  runId: RunId,
+  tone: z.enum(['success', 'warning', 'danger']),
+  title: z.string(),
+  body: z.string(),
+  at: Moment,
+  readAt: Moment.nullable(),
+})
+export type Notification = z.infer<typeof Notification>

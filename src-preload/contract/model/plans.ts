@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { PlanId, RunId } from './ids.ts'
+import { Moment } from './moments.ts'
+import { ItemState, RunState } from './run-states.ts'
+
+export const PlanAction = z.enum(['create', 'update', 'recreate', 'delete', 'unchanged', 'skip', 'blocked', 'conflict'])
+export type PlanAction = z.infer<typeof PlanAction>
+
+export const PlanSummary = z.record(PlanAction, z.number())
+
+export const PlanItem = z.object({
+  seq: z.number(),
+  type: z.string(),
+  sourceId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  action: PlanAction,
+  reason: z.string().nullable(),
+  warnings: z.array(z.string()),
+  risk: z.enum(['low', 'medium', 'high']),
+  included: z.boolean(),
+  targetId: z.string().nullable(),
+  dependsOn: z.array(z.string()),
+  /** What it gets in a second pass: it and they refer to each other. */
+  later: z.array(z.string()),
+})
+export type PlanItem = z.infer<typeof PlanItem>
+
+export const MappedReference = z.object({
+  kind: z.string(),
+  sourceId: z.string(),
+  name: z.string(),
+  /** Items that refer to it; 0 for an item of the plan itself that somebody has to match by hand. */
+  usedBy: z.number(),
+  how: z.enum(['chosen', 'remembered', 'same-id', 'same-name', 'fixed', 'created', 'skipped', 'ambiguous', 'missing']),
+  targetId: z.string().nullable(),
+  targetName: z.string().nullable(),
+  /** Objects of that name in the target, where there are several. */
+  candidates: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** The plan can make it in the target. */
+  canCreate: z.boolean(),
+})
+export type MappedReference = z.infer<typeof MappedReference>
+
+/** How a plan treats what is there already, and what it takes over beside the settings. */
+export const PlanOptions = z.strictObject({
+  /** An object that the target has: bring it to the wanted state, leave it alone, or make a second one beside it. */
+  existing: z.enum(['update', 'skip', 'copy']).default('update'),
+  /** What is added to the name of a copy. */
+  suffix: z.string().trim().min(1).max(40).default('(restored)'),
+  /** Left as they are, with the groups of the target by the mapping, or to groups of the very same id only. */
+  assignments: z.enum(['none', 'mapped', 'source']).default('mapped'),
+  scopeTags: z.enum(['mapped', 'none']).default('mapped'),
+})
+export type PlanOptions = z.infer<typeof PlanOptions>
+
+/** What became of a plan in a simulated copy of the tenant. */
+export const Rehearsal = z.object({
+  runId: RunId,
+  status: RunState,
+  endedAt: Moment.nullable(),
+  error: AppError.nullable(),
+  /** By the item's number in the plan. */
+  outcomes: z.array(
+    z.object({ seq: z.number(), state: ItemState, note: z.string().nullable(), error: AppError.nullable() }),
+  ),
+})
+export type Rehearsal = z.infer<typeof Rehearsal>
+
+export const Plan = z.object({
+  id: PlanId,
+  tenantId: z.string(),
+  /** The tenant that the source was captured from. */
+  sourceTenantId: z.string(),
+  createdAt: Moment,
+  source: z.string(),
+  /** Equal for plans that would do the same to the same. */
+  hash: z.string(),
+  options: PlanOptions,
+  /** The restore that this plan takes back. */
+  undoOf: RunId.nullable(),
+  rehearsal: Rehearsal.nullable(),
+  summary: PlanSummary,
+  /** The restore that carried it out; the plan is history then. */
+  runId: RunId.nullable(),
+  references: z.array(MappedReference),
+  items: z.array(PlanItem),
+})
+export type Plan = z.infer<typeof Plan>

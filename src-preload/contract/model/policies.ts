@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { PolicyId, VersionId } from './ids.ts'
+import { Moment } from './moments.ts'
+
+export const PolicyState = z.enum(['active', 'missing'])
+
+export const Policy = z.object({
+  id: PolicyId,
+  type: z.string(),
+  externalId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  platform: z.string(),
+  /** Where the admin center has it, from the root of the tree. */
+  category: z.array(z.string()),
+  state: PolicyState,
+  ignoredAt: Moment.nullable(),
+  archivedAt: Moment.nullable(),
+  modifiedAt: Moment.nullable(),
+  lastSeenAt: Moment,
+  lastCapturedAt: Moment.nullable(),
+  versionId: VersionId.nullable(),
+  versionCount: z.number(),
+  assignmentCount: z.number().nullable(),
+  scopeTags: z.array(z.string()),
+})
+export type Policy = z.infer<typeof Policy>
+
+export const PolicyType = z.object({
+  key: z.string(),
+  title: z.string(),
+  category: z.array(z.string()),
+  foundation: z.boolean(),
+  count: z.number(),
+})
+export type PolicyType = z.infer<typeof PolicyType>
+
+export const Version = z.object({
+  id: VersionId,
+  policyId: PolicyId,
+  type: z.string(),
+  name: z.string(),
+  number: z.number(),
+  capturedAt: Moment,
+  modifiedAt: Moment.nullable(),
+  hash: z.string(),
+  size: z.number(),
+  /** The version that the last capture found in the tenant. */
+  live: z.boolean(),
+  backupSets: z.array(z.string()),
+})
+export type Version = z.infer<typeof Version>
+
+export const ReadableRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  value: z.string(),
+  depth: z.number(),
+  derived: z.boolean().optional(),
+  description: z.string().optional(),
+  language: z.enum(['powershell', 'shell', 'xml', 'json', 'text']).optional(),
+})
+export type ReadableRow = z.infer<typeof ReadableRow>
+
+export const ReadableSection = z.object({ title: z.string(), rows: z.array(ReadableRow) })
+export type ReadableSection = z.infer<typeof ReadableSection>
+
+export const Change = z.object({
+  path: z.string(),
+  name: z.string(),
+  kind: z.enum(['added', 'removed', 'changed']),
+  before: z.unknown(),
+  after: z.unknown(),
+})
+
+export const SettingChange = z.object({
+  key: z.string(),
+  name: z.string(),
+  depth: z.number(),
+  kind: z.enum(['added', 'removed', 'changed', 'same']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  derived: z.boolean(),
+})
+
+export const SettingsDiff = z.array(z.object({ title: z.string(), rows: z.array(SettingChange) }))
+export type SettingsDiff = z.infer<typeof SettingsDiff>

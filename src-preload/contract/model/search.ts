@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { PolicyId, TenantId, VersionId } from './ids.ts'
+import { Moment } from './moments.ts'
+
+export const SearchHit = z.object({
+  versionId: VersionId,
+  policyId: PolicyId,
+  tenantId: TenantId,
+  type: z.string(),
+  name: z.string(),
+  number: z.number(),
+  capturedAt: Moment,
+  isCurrent: z.boolean(),
+})
+export type SearchHit = z.infer<typeof SearchHit>
