@@ -4,7 +4,7 @@ import type { EventData, EventName } from '#contract/events.ts'
 import { dispatch } from './api/dispatch.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
-import { runHandlers } from './run-kinds/registry.ts'
+import { runDefinitions } from './run-kinds/registry.ts'
 import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
@@ -36,7 +36,7 @@ export function createCore(ports: Ports): Core {
   const emit: Listener = (name, data) => {
     for (const listener of listeners) listener(name, data)
   }
-  const engine = createRunEngine(ports, runHandlers, emit)
+  const engine = createRunEngine(ports, runDefinitions, emit)
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
   const context = { ports: rest, engine, emit }
   return {

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 
+const ofTenant = z.object({ tenantId: z.string() })
+
 /** Hints that something changed; the store is the truth, screens read it again. */
 export const events = {
   'run.changed': z.object({ tenantId: z.string(), runId: z.string() }),
-  'tenant.changed': z.object({ tenantId: z.string() }),
-  'inventory.changed': z.object({ tenantId: z.string() }),
-  'backups.changed': z.object({ tenantId: z.string() }),
-  'drift.changed': z.object({ tenantId: z.string() }),
-  'schedules.changed': z.object({ tenantId: z.string() }),
-  /** Something ended that somebody may be waiting for; the host says it too where nobody looks at the window. */
+  'tenant.changed': ofTenant,
+  'inventory.changed': ofTenant,
+  'backups.changed': ofTenant,
+  'plans.changed': ofTenant,
+  'drift.changed': ofTenant,
+  'schedules.changed': ofTenant,
+  'views.changed': ofTenant,
+  'audit.changed': ofTenant,
+  /** Notifications were read. */
+  'notifications.changed': z.object({}),
+  /** Something ended that somebody may be waiting for; the host shows it too where nobody looks at the window. */
   'notification.added': z.object({
     id: z.string(),
     tenantId: z.string(),

@@ -6,6 +6,6 @@ import type { Handlers } from './handlers.ts'
 export const appHandlers: Handlers<keyof typeof app> = {
   'app.info': async (_input, { ports }) => ({ ...ports.info, vault: ports.vault.protection }),
   'app.coverage': async () => policyTypes.map(coverageOf),
-  'audit.list': async ({ tenantId, limit }, { ports }) =>
-    (await ports.store.audit.list(tenantId, limit)).map((row) => ({ ...row, detail: { ...row.detail } })),
+  'audit.list': async ({ tenantId, limit }, { store }) =>
+    (await store.audit.list(tenantId, limit)).map((row) => ({ ...row, detail: { ...row.detail } })),
 }

@@ -5,28 +5,21 @@ import { loadSide, type LoadedSide } from '../compare/side.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { settingUses } from '../compare/setting-uses.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
 import { requireWhole } from './moments.ts'
-import { requireSet, requireTenant, requireVersion } from './ownership.ts'
 import type { compare } from '#contract/api/compare.ts'
 import type { Handlers } from './handlers.ts'
 
-/** The state that a side names, loaded; what it names must be its tenant's (rule A-4). */
-async function sideOf(store: Store, { tenantId, from }: Side): Promise<LoadedSide> {
-  await requireOfSide(store, tenantId, from)
+/** The state that a side names, loaded. @throws Failure `badInput` where a purge took some of it away */
+async function sideOf(store: ReadStore, { tenantId, from }: Side, tenant: TenantRow): Promise<LoadedSide> {
+  if ('at' in from) requireWhole(tenant, from.at)
   return loadSide(store, tenantId, from)
 }
 
-async function requireOfSide(store: Store, tenantId: string, from: Side['from']): Promise<void> {
-  const tenant = await requireTenant(store, tenantId)
-  if ('at' in from) requireWhole(tenant, from.at)
-  if ('setId' in from) await requireSet(store, tenantId, from.setId)
-  if ('versionIds' in from) for (const id of from.versionIds) await requireVersion(store, tenantId, id)
-}
-
 export const compareHandlers: Handlers<keyof typeof compare> = {
-  'compare.matrix': async ({ left, right, byHand }, { ports: { store } }) => {
-    const [here, there] = [await sideOf(store, left), await sideOf(store, right)]
+  'compare.matrix': async ({ left, right, byHand }, { store, owned }) => {
+    const [here, there] = [await sideOf(store, left, owned.left), await sideOf(store, right, owned.right)]
     const sameTenant = left.tenantId === right.tenantId
     const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
     const pairs = pairSides(
@@ -64,5 +57,6 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
     )
   },
 
-  'compare.settings': async ({ tenantId, severalOnly }, { ports }) => settingUses(ports, tenantId, severalOnly),
+  'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>
+    settingUses({ ...ports, store }, tenantId, severalOnly),
 }

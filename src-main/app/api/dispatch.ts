@@ -1,60 +1,176 @@
 import type { z } from 'zod'
 import { api, isMethod, type MethodName, type Output } from '#contract/api/api.ts'
 import { Failure } from '#contract/errors.ts'
-import { isObject } from '#domain/json.ts'
-import { appHandlers } from './app.ts'
-import { backupHandlers } from './backups.ts'
-import type { HandlerContext, Handlers } from './handlers.ts'
-import { requireTenant } from './ownership.ts'
-import { notificationHandlers } from './notifications.ts'
-import { policyHandlers } from './policies.ts'
-import { restoreHandlers } from './restore.ts'
-import { runHandlersOfApi } from './runs.ts'
-import { tenantHandlers } from './tenants.ts'
-import { compareHandlers } from './compare.ts'
-import { driftHandlers } from './drift.ts'
-import { dependenciesHandlers } from './dependencies.ts'
-import { searchHandlers } from './search.ts'
-import { schedulesHandlers } from './schedules.ts'
-import { lifecycleHandlers } from './lifecycle.ts'
-import { viewsHandlers } from './views.ts'
+import type { ChangeEvent } from '#contract/method.ts'
+import type { AuditAction } from '#contract/model/audit.ts'
+import { isObject, without, type Json } from '#domain/json.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { NewRun, RunRow } from '../ports/runs.ts'
+import type { Store } from '../ports/store.ts'
+import type { TenantRow } from '../ports/tenants.ts'
+import type { Emit, RunEngine } from '../runs/engine.ts'
+import { isUnlocked, lockedFailure } from '../write-lock.ts'
+import { allHandlers } from './all-handlers.ts'
+import { readOwned, requireTenant } from './ownership.ts'
 
-const handlers: Handlers<MethodName> = {
-  ...appHandlers,
-  ...tenantHandlers,
-  ...policyHandlers,
-  ...runHandlersOfApi,
-  ...backupHandlers,
-  ...restoreHandlers,
-  ...notificationHandlers,
-  ...compareHandlers,
-  ...driftHandlers,
-  ...dependenciesHandlers,
-  ...searchHandlers,
-  ...schedulesHandlers,
-  ...lifecycleHandlers,
-  ...viewsHandlers,
+/** What the door works with. */
+export interface Door {
+  readonly ports: Omit<Ports, 'graph' | 'takeWorkLock'>
+  readonly engine: RunEngine
+  readonly emit: Emit
 }
 
+/** A declared method as the door sees it, whatever its shapes. */
+interface Declared {
+  readonly effect: 'read' | 'outside' | 'store' | 'run' | 'write'
+  readonly scope: 'app' | 'tenant' | 'newTenant'
+  readonly owns?: Parameters<typeof readOwned>[1]
+  readonly audited?: AuditAction | null
+  readonly changes?: readonly ChangeEvent[]
+}
+
+/** Input that the audit does not repeat: the entry has the tenant, and a confirmation is a password of sorts. */
+const notAudited = ['tenantId', 'confirm']
+
 /**
- * The only door into the core: a closed list of methods, strict input, the tenant checked before any handler runs.
+ * The only door into the core: a closed list of methods and strict input. It keeps what a method declares: everything
+ * that the input names belongs to the tenant; a change, its audit line and the runs that it starts are one
+ * transaction; events follow once that is committed.
  *
  * @throws Failure for everything that is refused
  */
 export async function dispatch<Name extends MethodName>(
-  context: HandlerContext,
+  door: Door,
   name: Name | string,
   input: unknown,
 ): Promise<Output<Name>> {
   if (!isMethod(name)) throw new Failure('badInput', `There is no method ${name}.`)
-  const declared = api[name]
-  const parsed = declared.input.safeParse(input)
-  if (!parsed.success) throw new Failure('badInput', `The request is not as it must be: ${inWords(parsed.error)}.`)
-  const data: unknown = parsed.data
-  if (declared.scope === 'tenant' && isObject(data)) await requireTenant(context.ports.store, String(data['tenantId']))
-  // The list above is typed method by method; only here the pairing of name and input is beyond the compiler.
-  const handler = handlers[name] as (input: unknown, context: HandlerContext) => Promise<Output<Name>>
-  return handler(data, context)
+  const parsed = api[name].input.safeParse(input)
+  if (!parsed.success) throw new Failure('badInput', `The request is not valid: ${inWords(parsed.error)}.`)
+  const data: Json = isObject(parsed.data) ? parsed.data : {}
+  const declared = api[name] as unknown as Declared
+  // The handlers are typed method by method; only here the pairing of name, input and context is beyond the compiler.
+  const handler = allHandlers[name] as unknown as (input: Json, context: unknown) => Promise<Output<Name>>
+  const { ports, engine } = door
+  const answer = async (store: Store, tools: object): Promise<Output<Name>> => {
+    const tenantId = String(data['tenantId'] ?? '')
+    const tenant = declared.scope === 'tenant' ? await requireTenant(store, tenantId) : undefined
+    const owned = await readOwned(store, declared.owns ?? {}, data, tenantId)
+    if (declared.effect === 'write') requireConsent(tenant!, data, ports.clock.now())
+    return handler(data, { ports, engine, store, tenant, owned, ...tools })
+  }
+  if (declared.effect === 'read') return answer(ports.store, {})
+  if (declared.effect !== 'store' && declared.effect !== 'outside') await engine.adopt()
+  const { output, tenantId, afterCommit } = await (declared.effect === 'outside'
+    ? changeOutside(door, declared, data, answer)
+    : changeStored(door, declared, data, answer))
+  // Committed: nothing that fails from here on may look as if the change had failed.
+  for (const event of declared.changes ?? []) tell(door.emit, event, tenantId)
+  if (declared.audited) tell(door.emit, 'audit.changed', tenantId)
+  for (const work of afterCommit) await work()
+  return output
+}
+
+type Answer<Out> = (store: Store, tools: object) => Promise<Out>
+
+interface Changed<Out> {
+  readonly output: Out
+  readonly tenantId: string
+  readonly afterCommit: readonly (() => void | Promise<void>)[]
+}
+
+/** Carries out a change and writes its audit line in one transaction. */
+async function changeStored<Out>(
+  { ports, engine }: Door,
+  declared: Declared,
+  data: Json,
+  answer: Answer<Out>,
+): Promise<Changed<Out>> {
+  return ports.store.transaction(async (store) => {
+    const afterCommit: (() => void | Promise<void>)[] = []
+    const line = auditLine(declared, data)
+    const runs = {
+      async start(request: NewRun) {
+        const accepted = await engine.enqueue(store, request)
+        // A run that goes on already was answered for when it was started.
+        if (accepted.reused) line.drop()
+        else line.note({ runId: accepted.runId })
+        afterCommit.push(() => engine.wake({ id: accepted.runId, tenantId: request.tenantId }))
+        return accepted
+      },
+      async retry(run: RunRow) {
+        await engine.requeue(store, run)
+        afterCommit.push(() => engine.wake(run))
+      },
+      async cancel(run: RunRow) {
+        await engine.cancel(store, run)
+        afterCommit.push(() => engine.abort(run))
+      },
+    }
+    const output = await answer(store, {
+      auth: ports.auth,
+      note: line.note,
+      unchanged: line.drop,
+      afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),
+      ...(declared.effect === 'store' ? {} : runs),
+    })
+    const tenantId = tenantOf(declared, data, output)
+    await line.append(store, tenantId, ports.clock.now())
+    return { output, tenantId, afterCommit }
+  })
+}
+
+/** Asks something outside the store, outside of any transaction; its audit line follows. */
+async function changeOutside<Out>(
+  { ports }: Door,
+  declared: Declared,
+  data: Json,
+  answer: Answer<Out>,
+): Promise<Changed<Out>> {
+  const line = auditLine(declared, data)
+  const output = await answer(ports.store, {
+    auth: ports.auth,
+    demo: ports.demo,
+    note: line.note,
+    unchanged: line.drop,
+  })
+  const tenantId = tenantOf(declared, data, output)
+  await line.append(ports.store, tenantId, ports.clock.now())
+  return { output, tenantId, afterCommit: [] }
+}
+
+/** The audit line that a method declares: its input, and what the handler adds. */
+function auditLine({ audited }: Declared, data: Json) {
+  let detail = without(data, notAudited)
+  let isDropped = false
+  return {
+    note: (more: Json) => void (detail = { ...detail, ...more }),
+    drop: () => void (isDropped = true),
+    async append(store: Store, tenantId: string, now: Date): Promise<void> {
+      if (!audited || isDropped) return
+      await store.audit.append({ at: now.toISOString(), tenantId: tenantId || null, action: audited, detail })
+    },
+  }
+}
+
+/** The tenant that a change is about: the one of the request, or the one that the method made. */
+function tenantOf({ scope }: Declared, data: Json, output: unknown): string {
+  if (scope === 'newTenant') return isObject(output) ? String(output['id']) : ''
+  return String(data['tenantId'] ?? '')
+}
+
+/** A write needs the tenant's name, typed by somebody, and an open write lock. */
+function requireConsent(tenant: TenantRow, data: Json, now: Date): void {
+  if (data['confirm'] !== tenant.name)
+    throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
+      hint: 'Nothing was written.',
+    })
+  if (!isUnlocked(tenant.unlockedUntil, now)) throw lockedFailure(tenant.name)
+}
+
+function tell(emit: Emit, event: ChangeEvent, tenantId: string): void {
+  if (event === 'notifications.changed') emit(event, {})
+  else emit(event, { tenantId })
 }
 
 function inWords(error: z.ZodError): string {

@@ -1,25 +1,17 @@
-import { BaselineId, FindingId, PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
-import type { Side } from '#contract/model/compare.ts'
+import { BaselineId, IgnoreRuleId, FindingId, PolicyId, VersionId } from '#contract/model/ids.ts'
 import { Failure } from '#contract/errors.ts'
 import { isIgnored } from '#domain/drift/drift.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
-import { requireTypes } from '../capture/capture-types.ts'
+import { requireTypes } from '../capture/chosen-types.ts'
 import { sideTitle } from '../compare/side.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { requirePast, requireWhole } from './moments.ts'
-import { requireBaseline, requirePolicy, requireSet, requireTenant, requireVersion } from './ownership.ts'
+import { toAccepted } from './accepted.ts'
 import type { drift } from '#contract/api/drift.ts'
 import type { Handlers } from './handlers.ts'
 
-async function requireOfSide(store: Store, tenantId: string, from: Side['from']): Promise<void> {
-  const tenant = await requireTenant(store, tenantId)
-  if ('at' in from) requireWhole(tenant, from.at)
-  if ('setId' in from) await requireSet(store, tenantId, from.setId)
-  if ('versionIds' in from) for (const id of from.versionIds) await requireVersion(store, tenantId, id)
-}
-
 /** A policy is one thing in a baseline. */
-async function requireOneEach(store: Store, versionIds: readonly string[]): Promise<void> {
+async function requireOneEach(store: ReadStore, versionIds: readonly string[]): Promise<void> {
   const policies = new Set<string>()
   for (const id of versionIds) {
     const version = await store.versions.find(id)
@@ -30,7 +22,7 @@ async function requireOneEach(store: Store, versionIds: readonly string[]): Prom
 }
 
 export const driftHandlers: Handlers<keyof typeof drift> = {
-  'drift.baselines': async ({ tenantId }, { ports: { store } }) =>
+  'drift.baselines': async ({ tenantId }, { store }) =>
     Promise.all(
       (await store.drift.baselines(tenantId)).map(async (row) => {
         const findings = await store.drift.findings(row.id)
@@ -48,9 +40,11 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
         }
       }),
     ),
-  'drift.addBaseline': async ({ tenantId, name, source }, { ports: { store, newId, clock }, emit }) => {
-    await requireOfSide(store, source.tenantId, source.from)
-    if ('at' in source.from) requirePast(source.from.at, clock.now())
+  'drift.addBaseline': async ({ tenantId, name, source }, { store, owned, note, ports: { newId, clock } }) => {
+    if ('at' in source.from) {
+      requireWhole(owned.source, source.from.at)
+      requirePast(source.from.at, clock.now())
+    }
     if ('versionIds' in source.from) await requireOneEach(store, source.from.versionIds)
     const at = clock.now().toISOString()
     const id = newId()
@@ -63,31 +57,25 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
       source: 'now' in source.from ? { at } : source.from,
       createdAt: at,
     })
-    emit('drift.changed', { tenantId })
+    note({ baselineId: id })
     return { baselineId: BaselineId.parse(id) }
   },
-
-  'drift.removeBaseline': async ({ tenantId, baselineId }, { ports: { store }, emit }) => {
-    await requireBaseline(store, tenantId, baselineId)
+  'drift.removeBaseline': async ({ baselineId }, { store, owned, note }) => {
     await store.drift.removeBaseline(baselineId)
-    emit('drift.changed', { tenantId })
+    note({ name: owned.baselineId.name })
     return {}
   },
-
-  'drift.check': async ({ tenantId, baselineId, capture }, { ports, engine }) => {
-    const { name } = await requireBaseline(ports.store, tenantId, baselineId)
-    const { runId, reused } = await engine.start({
-      tenantId,
-      kind: 'drift',
-      title: name,
-      target: baselineId,
-      input: { baselineId, capture, types: [], policyIds: [] },
-    })
-    return { runId: RunId.parse(runId), reused }
-  },
-
-  'drift.findings': async ({ tenantId, baselineId }, { ports: { store } }) => {
-    await requireBaseline(store, tenantId, baselineId)
+  'drift.check': async ({ tenantId, baselineId, capture }, { start, owned }) =>
+    toAccepted(
+      await start({
+        tenantId,
+        kind: 'drift',
+        title: owned.baselineId.name,
+        target: baselineId,
+        input: { baselineId, capture },
+      }),
+    ),
+  'drift.findings': async ({ tenantId, baselineId }, { store }) => {
     const policies = new Map(
       (await store.policies.list(tenantId)).map((row) => [`${row.type}/${row.externalId}`, row.id]),
     )
@@ -133,40 +121,29 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
     )
   },
 
-  'drift.acknowledge': async ({ tenantId, findingIds, acknowledged }, { ports: { store }, emit }) => {
-    for (const id of findingIds) {
-      const finding = await store.drift.findFinding(id)
-      if (!finding) throw new Failure('notFound', 'There is no such finding.')
-      await requireBaseline(store, tenantId, finding.baselineId)
-    }
+  'drift.acknowledge': async ({ findingIds, acknowledged }, { store }) => {
     await store.drift.setState(findingIds, acknowledged ? 'acknowledged' : 'open')
-    emit('drift.changed', { tenantId })
     return {}
   },
-
-  'drift.rules': async ({ tenantId }, { ports: { store } }) =>
-    (await store.drift.rules(tenantId)).map(({ tenantId: _tenantId, ...rule }) => rule),
-  'drift.ignore': async ({ tenantId, path, type, policyId, note }, { ports: { store, newId, clock }, emit }) => {
-    const policy = policyId === null ? null : await requirePolicy(store, tenantId, policyId)
+  'drift.rules': async ({ tenantId }, { store }) =>
+    (await store.drift.rules(tenantId)).map(({ tenantId: _tenantId, id, ...rule }) => ({
+      id: IgnoreRuleId.parse(id),
+      ...rule,
+    })),
+  'drift.ignore': async ({ tenantId, path, type, note }, { store, owned, ports: { newId, clock } }) => {
+    const policy = owned.policyId
     if (type !== null) requireTypes([type])
     const rule = { type: policy?.type ?? type, externalId: policy?.externalId ?? null, path }
     await store.drift.addRule({ id: newId(), tenantId, ...rule, note, createdAt: clock.now().toISOString() })
-    const hidden = (
-      await Promise.all((await store.drift.baselines(tenantId)).map(async (row) => store.drift.findings(row.id)))
-    )
-      .flat()
-      .filter((finding) => isIgnored(finding, [rule]))
-      .map((finding) => finding.id)
+    const hidden: string[] = []
+    for (const { id } of await store.drift.baselines(tenantId))
+      for (const finding of await store.drift.findings(id)) if (isIgnored(finding, [rule])) hidden.push(finding.id)
     if (hidden.length > 0) await store.drift.setState(hidden, 'resolved')
-    emit('drift.changed', { tenantId })
     return {}
   },
-
-  'drift.unignore': async ({ tenantId, ruleId }, { ports: { store }, emit }) => {
-    if (!(await store.drift.rules(tenantId)).some((rule) => rule.id === ruleId))
-      throw new Failure('notFound', 'There is no such rule.')
-    await store.drift.removeRule(tenantId, ruleId)
-    emit('drift.changed', { tenantId })
+  'drift.unignore': async ({ ruleId }, { store, owned, note }) => {
+    await store.drift.removeRule(ruleId)
+    note({ path: owned.ruleId.path })
     return {}
   },
 }

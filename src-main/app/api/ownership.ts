@@ -1,39 +1,142 @@
+import type { MethodName, Parsed } from '#contract/api/api.ts'
 import { Failure } from '#contract/errors.ts'
+import type { Element, KindOf, Owns } from '#contract/owns.ts'
+import type { Side } from '#contract/model/compare.ts'
+import { isObject, type Json } from '#domain/json.ts'
 import type { BackupSetRow } from '../ports/backups.ts'
+import type { BaselineRow, FindingRow, IgnoreRuleRow } from '../ports/drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunRow } from '../ports/runs.ts'
-import type { Store } from '../ports/store.ts'
-import type { VersionRow } from '../ports/versions.ts'
-import type { BaselineRow } from '../ports/drift.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
+import type { VersionRow } from '../ports/versions.ts'
+import type { ViewRow } from '../ports/views.ts'
+
+/** What the door reads for each kind that a method's `owns` may name. */
+interface Rows {
+  tenant: TenantRow
+  policy: PolicyRow
+  version: VersionRow
+  run: RunRow
+  set: BackupSetRow
+  plan: PlanRow
+  baseline: BaselineRow
+  finding: FindingRow
+  schedule: ScheduleRow
+  view: ViewRow
+  rule: IgnoreRuleRow
+  side: TenantRow
+  source: TenantRow
+}
+
+type RowOf<Kind> = Kind extends keyof Rows ? Rows[Kind] : never
+
+type Shaped<Value> =
+  NonNullable<Value> extends readonly unknown[]
+    ? readonly RowOf<KindOf<Element<Value>>>[] | Extract<Value, undefined | null>
+    : RowOf<KindOf<Element<Value>>> | Extract<Value, undefined | null>
+
+/** What a method's input names, read: a row for an id, rows for a list, `undefined` or `null` where the input says so. */
+export type OwnedRows<Name extends MethodName> = {
+  readonly [Key in keyof Owns<Parsed<Name>>]: Key extends keyof Parsed<Name> ? Shaped<Parsed<Name>[Key]> : never
+}
 
 /** The tenant of a request. @throws Failure `notFound` */
-export async function requireTenant(store: Store, id: string): Promise<TenantRow> {
+export async function requireTenant(store: ReadStore, id: string): Promise<TenantRow> {
   const tenant = await store.tenants.find(id)
   if (!tenant) throw new Failure('notFound', 'This tenant is not connected.', { hint: 'Connect it first.' })
   return tenant
 }
 
-/** Something of another tenant is refused as `forbidden`, never as `notFound` (rule A-4). */
+/** Something of another tenant is refused as `forbidden`, never as `notFound` (000-3). */
 function own<T extends { readonly tenantId: string }>(found: T | undefined, tenantId: string, what: string): T {
   if (!found) throw new Failure('notFound', `There is no such ${what}.`)
   if (found.tenantId !== tenantId) throw new Failure('forbidden', `This ${what} belongs to another tenant.`)
   return found
 }
 
-export const requirePolicy = async (store: Store, tenantId: string, id: string): Promise<PolicyRow> =>
-  own(await store.policies.find(id), tenantId, 'policy')
-export const requireVersion = async (store: Store, tenantId: string, id: string): Promise<VersionRow> =>
-  own(await store.versions.find(id), tenantId, 'version')
-export const requireRun = async (store: Store, tenantId: string, id: string): Promise<RunRow> =>
-  own(await store.runs.find(id), tenantId, 'run')
-export const requireSet = async (store: Store, tenantId: string, id: string): Promise<BackupSetRow> =>
-  own(await store.backups.find(id), tenantId, 'backup set')
-export const requirePlan = async (store: Store, tenantId: string, id: string): Promise<PlanRow> =>
-  own(await store.plans.find(id), tenantId, 'plan')
-export const requireBaseline = async (store: Store, tenantId: string, id: string): Promise<BaselineRow> =>
-  own(await store.drift.findBaseline(id), tenantId, 'baseline')
-export const requireSchedule = async (store: Store, tenantId: string, id: string): Promise<ScheduleRow> =>
-  own(await store.schedules.find(id), tenantId, 'schedule')
+type Finder = (store: ReadStore, id: string, tenantId: string) => Promise<unknown>
+
+const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> = {
+  tenant: async (store, id) => requireTenant(store, id),
+  policy: async (store, id, tenantId) => own(await store.policies.find(id), tenantId, 'policy'),
+  version: async (store, id, tenantId) => own(await store.versions.find(id), tenantId, 'version'),
+  run: async (store, id, tenantId) => own(await store.runs.find(id), tenantId, 'run'),
+  set: async (store, id, tenantId) => own(await store.backups.find(id), tenantId, 'backup set'),
+  plan: async (store, id, tenantId) => own(await store.plans.find(id), tenantId, 'plan'),
+  baseline: async (store, id, tenantId) => own(await store.drift.findBaseline(id), tenantId, 'baseline'),
+  async finding(store, id, tenantId) {
+    const finding = await store.drift.findFinding(id)
+    const baseline = finding && (await store.drift.findBaseline(finding.baselineId))
+    return finding && own(baseline && { ...finding, tenantId: baseline.tenantId }, tenantId, 'finding')
+  },
+  schedule: async (store, id, tenantId) => own(await store.schedules.find(id), tenantId, 'schedule'),
+  view: async (store, id, tenantId) => own(await store.views.find(id), tenantId, 'view'),
+  rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, 'ignore rule'),
+}
+
+/** Checks what a plan, a baseline or a comparison starts from. */
+async function requireSource(store: ReadStore, source: unknown, tenantId: string): Promise<TenantRow> {
+  if (isObject(source)) {
+    const { setId, versionIds } = source
+    if (typeof setId === 'string') await finders.set(store, setId, tenantId)
+    if (Array.isArray(versionIds)) for (const id of versionIds) await finders.version(store, String(id), tenantId)
+  }
+  return requireTenant(store, tenantId)
+}
+
+/** An entry of `owns` as it may be written. */
+type AnyOwner = string | { readonly kind: string; readonly tenant?: string; readonly plan?: string }
+
+/**
+ * Reads everything that a method's `owns` names, and refuses what belongs to another tenant.
+ *
+ * @param owns entries by property of the input
+ * @param tenantId the tenant of the request
+ * @throws Failure `forbidden`, `notFound`
+ */
+export async function readOwned(
+  store: ReadStore,
+  owns: Readonly<Record<string, AnyOwner>>,
+  input: Json,
+  tenantId: string,
+): Promise<Record<string, unknown>> {
+  const owned: Record<string, unknown> = {}
+  for (const [property, entry] of Object.entries(owns)) {
+    const value = input[property]
+    const owner = typeof entry === 'string' ? { kind: entry } : entry
+    const whose = value === undefined || value === null ? tenantId : await tenantOf(store, owner, input, tenantId)
+    if (value === undefined || value === null) owned[property] = value
+    else if (Array.isArray(value)) {
+      const rows: unknown[] = []
+      for (const id of value) rows.push(await readOne(store, owner.kind, id, whose))
+      owned[property] = rows
+    } else owned[property] = await readOne(store, owner.kind, value, whose)
+  }
+  return owned
+}
+
+async function readOne(store: ReadStore, kind: string, value: unknown, tenantId: string): Promise<unknown> {
+  if (kind === 'side') {
+    const { tenantId: its, from } = value as Side
+    return requireSource(store, from, its)
+  }
+  if (kind === 'source') return requireSource(store, value, tenantId)
+  const found = await finders[kind as keyof typeof finders](store, String(value), tenantId)
+  if (found === undefined) throw new Failure('notFound', `There is no such ${kind}.`)
+  return found
+}
+
+/** The tenant to which a value must belong. */
+async function tenantOf(
+  store: ReadStore,
+  { tenant, plan }: { readonly tenant?: string; readonly plan?: string },
+  input: Json,
+  tenantId: string,
+): Promise<string> {
+  if (plan !== undefined) return own(await store.plans.find(String(input[plan])), tenantId, 'plan').input.sourceTenantId
+  const named = tenant === undefined ? undefined : input[tenant]
+  return typeof named === 'string' ? named : tenantId
+}

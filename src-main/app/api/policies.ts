@@ -1,7 +1,6 @@
 import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { Failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
-import { requirePolicy, requireTenant, requireVersion } from './ownership.ts'
 import { readableVersion } from './readable-version.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
@@ -14,9 +13,8 @@ import { toPolicy, toVersion } from './present.ts'
 const pieceLength = 48_000
 
 export const policyHandlers: Handlers<keyof typeof policies> = {
-  'policies.types': async ({ tenantId }, { ports }) => {
-    const rows = await ports.store.policies.list(tenantId)
-    const tenant = await requireTenant(ports.store, tenantId)
+  'policies.types': async ({ tenantId }, { store, tenant }) => {
+    const rows = await store.policies.list(tenantId)
     // What was captured while a group was turned on stays readable after it was turned off.
     return policyTypes
       .filter(
@@ -30,9 +28,9 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
         count: rows.filter((row) => row.type === type.key).length,
       }))
   },
-  'policies.list': async ({ tenantId, offset, limit }, { ports }) => {
-    const rows = await ports.store.policies.list(tenantId)
-    const names = await ports.store.directory.names(tenantId)
+  'policies.list': async ({ tenantId, offset, limit }, { store }) => {
+    const rows = await store.policies.list(tenantId)
+    const names = await store.directory.names(tenantId)
     return {
       policies: rows
         .slice(offset, offset + limit)
@@ -40,78 +38,59 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
       total: rows.length,
     }
   },
-  'policies.get': async ({ tenantId, policyId }, { ports }) => {
-    const names = await ports.store.directory.names(tenantId)
-    return toPolicy(
-      await requirePolicy(ports.store, tenantId, policyId),
-      (id) => names.get(`roleScopeTags/${id}`) ?? id,
-    )
+  'policies.get': async ({ tenantId }, { store, owned }) => {
+    const names = await store.directory.names(tenantId)
+    return toPolicy(owned.policyId, (id) => names.get(`roleScopeTags/${id}`) ?? id)
   },
-  'versions.list': async ({ tenantId, policyId }, { ports }) => {
-    if (policyId !== undefined) await requirePolicy(ports.store, tenantId, policyId)
-    return (await ports.store.versions.list(tenantId, policyId)).map(toVersion)
-  },
-  'versions.recent': async ({ tenantId, limit }, { ports }) =>
-    (await ports.store.versions.recentChanges(tenantId, limit)).map(toVersion),
-  'versions.asOf': async ({ tenantId, at }, { ports }) =>
-    (await ports.store.versions.asOf(tenantId, at)).map((entry) => ({
+  'versions.list': async ({ tenantId, policyId }, { store }) =>
+    (await store.versions.list(tenantId, policyId)).map(toVersion),
+  'versions.recent': async ({ tenantId, limit }, { store }) =>
+    (await store.versions.recentChanges(tenantId, limit)).map(toVersion),
+  'versions.asOf': async ({ tenantId, at }, { store }) =>
+    (await store.versions.asOf(tenantId, at)).map((entry) => ({
       ...entry,
       versionId: VersionId.parse(entry.versionId),
       policyId: PolicyId.parse(entry.policyId),
     })),
-  'versions.get': async ({ tenantId, versionId }, { ports }) =>
-    toVersion(await requireVersion(ports.store, tenantId, versionId)),
-  'versions.body': async ({ tenantId, versionId, offset }, { ports }) => {
-    await requireVersion(ports.store, tenantId, versionId)
-    const text = JSON.stringify(await ports.store.versions.document(versionId), null, 2)
+  'versions.get': async (_input, { owned }) => toVersion(owned.versionId),
+  'versions.body': async ({ versionId, offset }, { store }) => {
+    const text = JSON.stringify(await store.versions.document(versionId), null, 2)
     const end = offset + pieceLength
     return { text: text.slice(offset, end), nextOffset: end < text.length ? end : null, total: text.length }
   },
-  'versions.readable': async ({ tenantId, versionId }, { ports }) =>
-    readableVersion(ports, await requireVersion(ports.store, tenantId, versionId)),
-  'versions.diff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
-    const [left, right] = [
-      await requireVersion(ports.store, tenantId, before),
-      await requireVersion(ports.store, afterTenantId ?? tenantId, after),
-    ]
-    if (left.type !== right.type)
+  'versions.readable': async (_input, { store, ports, owned }) => readableVersion({ ...ports, store }, owned.versionId),
+  'versions.diff': async (_input, { store, owned: { before, after } }) => {
+    if (before.type !== after.type)
       throw new Failure('badInput', 'These versions are of different policy types.', {
         hint: 'Choose two versions of one policy, or of two policies of one type.',
       })
-    const type = policyTypeOf(left.type)
     const changes = diffDocuments(
-      type,
-      await ports.store.versions.document(left.id),
-      await ports.store.versions.document(right.id),
+      policyTypeOf(before.type),
+      await store.versions.document(before.id),
+      await store.versions.document(after.id),
     )
     // A different object has another id by nature: the id is no difference in what it configures.
-    return { changes: left.policyId === right.policyId ? changes : changes.filter((change) => change.path !== 'id') }
+    return { changes: before.policyId === after.policyId ? changes : changes.filter((change) => change.path !== 'id') }
   },
-  'versions.settingsDiff': async ({ tenantId, before, after, afterTenantId }, { ports }) => {
-    const [left, right] = [
-      await requireVersion(ports.store, tenantId, before),
-      await requireVersion(ports.store, afterTenantId ?? tenantId, after),
-    ]
-    return diffSettings(await readableVersion(ports, left), await readableVersion(ports, right)).map((section) => ({
-      title: section.title,
-      rows: [...section.rows],
-    }))
-  },
-  'versions.calendar': async ({ tenantId, zone }, { ports: { store } }) => {
+  'versions.settingsDiff': async (_input, { store, ports, owned: { before, after } }) =>
+    diffSettings(
+      await readableVersion({ ...ports, store }, before),
+      await readableVersion({ ...ports, store }, after),
+    ).map((section) => ({ title: section.title, rows: [...section.rows] })),
+  'versions.calendar': async ({ tenantId, zone }, { store }) => {
     if (!isZone(zone))
       throw new Failure('badInput', `"${zone}" is no time zone.`, { hint: 'An example: Europe/Berlin.' })
     return [...(await store.versions.calendar(tenantId, zone))]
   },
 
-  'versions.settingHistory': async ({ tenantId, policyId, key }, { ports }) => {
-    await requirePolicy(ports.store, tenantId, policyId)
-    const versions = (await ports.store.versions.list(tenantId, policyId)).toSorted(
+  'versions.settingHistory': async ({ tenantId, policyId, key }, { store, ports }) => {
+    const versions = (await store.versions.list(tenantId, policyId)).toSorted(
       (left, right) => left.number - right.number,
     )
     const history: { versionId: VersionId; number: number; capturedAt: string; name: string; value: string | null }[] =
       []
     for (const version of versions) {
-      const row = (await readableVersion(ports, version))
+      const row = (await readableVersion({ ...ports, store }, version))
         .flatMap((section) => section.rows)
         .find((entry) => entry.key === key)
       const last = history.at(-1)

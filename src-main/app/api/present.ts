@@ -1,5 +1,5 @@
 import type { BackupSet } from '#contract/model/backups.ts'
-import { type MappedReference, type PlanItem, PlanAction } from '#contract/model/plans.ts'
+import type { MappedReference, PlanItem } from '#contract/model/plans.ts'
 import type { Notification } from '#contract/model/notifications.ts'
 import type { Policy, Version } from '#contract/model/policies.ts'
 import type { Run, RunItem } from '#contract/model/runs.ts'
@@ -50,24 +50,27 @@ export const toVersion = (row: VersionRow): Version => ({
   backupSets: [...row.backupSets],
 })
 
-export const toRun = (row: RunRow, counts: Record<ItemState, number>, waitingUntil: string | null): Run => ({
-  id: RunId.parse(row.id),
-  tenantId: row.tenantId,
-  kind: row.kind,
-  title: row.title,
-  status: row.status,
-  createdAt: row.createdAt,
-  startedAt: row.startedAt,
-  endedAt: row.endedAt,
-  counts,
-  total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-  requests: row.requests,
-  throttled: row.throttled,
-  waitingUntil,
-  phase: row.phase,
-  error: row.error,
-  result: { ...row.result },
-})
+/** A run with its figures. */
+export const toRun = (row: RunRow, counts: Record<ItemState, number>, waitingUntil: string | null): Run =>
+  ({
+    kind: row.kind,
+    result: row.result,
+    id: RunId.parse(row.id),
+    tenantId: row.tenantId,
+    title: row.title,
+    status: row.status,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+    counts,
+    total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    requests: row.requests,
+    throttled: row.throttled,
+    waitingUntil,
+    phase: row.phase,
+    error: row.error,
+    // Kind and result are those of one row: they belong together.
+  }) as Run
 
 export const toRunItem = (row: RunItemRow): RunItem => ({
   id: row.id,
@@ -75,7 +78,7 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   type: row.type,
   name: row.name,
   policyId: row.policyId === null ? null : PolicyId.parse(row.policyId),
-  action: PlanAction.safeParse(row.detail['action']).data ?? null,
+  action: row.action,
   state: row.state,
   note: row.note,
   error: row.error,

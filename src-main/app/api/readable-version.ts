@@ -5,6 +5,7 @@ import { readablePolicy } from '#domain/readable/readable-policy.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { cloudOf } from '../capture/setting-definitions.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { VersionRow } from '../ports/versions.ts'
 
 /** A readable section as it crosses the door: the rows may be changed by the receiver. */
@@ -13,7 +14,9 @@ interface SentSection {
   rows: ReadableRow[]
 }
 
-type Needs = Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>
+type Needs = Pick<Ports, 'settingDefinitions' | 'contract'> & {
+  readonly store: Pick<ReadStore, 'versions' | 'tenants' | 'definitions'>
+}
 
 /** A version in words, with the names it was captured with. */
 export async function readableVersion(ports: Needs, version: VersionRow): Promise<SentSection[]> {

@@ -1,58 +1,45 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '#contract/errors.ts'
-import { PlanId, RunId } from '#contract/model/ids.ts'
+import type { RunId } from '#contract/model/ids.ts'
 import type { Parsed } from '#contract/api/api.ts'
-import { PlanOptions, type Plan, type Rehearsal } from '#contract/model/plans.ts'
-import { type RunKind } from '#contract/model/runs.ts'
+import { PlanOptions, type PlanInput } from '#contract/model/plans.ts'
 import type { restore } from '#contract/api/restore.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
-import { text as textOf, type Json } from '#domain/json.ts'
+import type { Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice } from '#domain/restore/mapping.ts'
-import { summarise } from '#domain/restore/plan.ts'
-import type { PlanRow } from '../ports/plans.ts'
-import type { RunRow } from '../ports/runs.ts'
-import type { Store } from '../ports/store.ts'
-import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
-import type { RunEngine } from '../runs/engine.ts'
-import { isUnlocked, lockedFailure } from '../write-lock.ts'
-import type { Handlers } from './handlers.ts'
+import { choicesOf } from '../restore/plan-input.ts'
+import type { ReadStore } from '../ports/store.ts'
+import { toAccepted } from './accepted.ts'
+import type { Handlers, RunMethodContext } from './handlers.ts'
 import { requireWhole } from './moments.ts'
-import { requirePlan, requireRun, requireSet, requireTenant, requireVersion } from './ownership.ts'
-import { toPlanItem, toReference } from './present.ts'
+import { toPlanItem } from './present.ts'
+import { toPlan } from './present-plan.ts'
 import { readableDocument } from './readable-version.ts'
 
 export const restoreHandlers: Handlers<keyof typeof restore> = {
-  'restore.plan': async (input, { engine, ports }) => {
-    const { store } = ports
-    const sourceTenantId = input.sourceTenantId ?? input.tenantId
-    const source = await requireTenant(store, sourceTenantId)
-    if ('at' in input.from) requireWhole(source, input.from.at)
-    // Each named thing must belong to the tenant that the request names for it (rule A-4).
-    const title = await titleOf(store, sourceTenantId, input.from)
-    return startPlan(engine, input.tenantId, title, {
-      sourceTenantId,
-      from: input.from,
-      only: input.only ?? [],
-      choices: input.choices,
-      options: input.options,
+  'restore.plan': async ({ tenantId, sourceTenantId, from, only, choices, options }, { store, start, owned }) => {
+    if ('at' in from) requireWhole(owned.from, from.at)
+    return startPlan(start, tenantId, await titleOf(store, from), {
+      sourceTenantId: sourceTenantId ?? tenantId,
+      from,
+      only: only ?? [],
+      choices,
+      options,
     })
   },
-  'restore.planAgain': async ({ tenantId, planId, choices, only, options }, { engine, ports }) => {
-    const { source, input } = await requirePlan(ports.store, tenantId, planId)
-    return startPlan(engine, tenantId, source, {
-      ...input,
-      choices: Object.fromEntries([...choicesOf(input), ...Object.entries(choices)]),
-      options: options ?? optionsOf(input),
-      ...(only === undefined ? {} : { only }),
-    })
-  },
-  'restore.undo': async ({ tenantId, runId }, { engine, ports }) => {
-    const run = await requireRun(ports.store, tenantId, runId)
+  'restore.planAgain': async ({ tenantId, choices, only, options }, { start, owned: { planId: plan } }) =>
+    startPlan(start, tenantId, plan.source, {
+      ...plan.input,
+      choices: { ...plan.input.choices, ...choices },
+      options: options ?? plan.input.options,
+      only: only ?? plan.input.only,
+    }),
+  'restore.undo': async ({ tenantId, runId }, { start, owned: { runId: run } }) => {
     if (run.kind !== 'restore') throw new Failure('badInput', 'Only a restore can be undone.')
-    return startPlan(engine, tenantId, `Undo of ${run.title}`, {
+    return startPlan(start, tenantId, `Undo of ${run.title}`, {
       sourceTenantId: tenantId,
       from: { undoOf: runId },
       only: [],
@@ -60,34 +47,23 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       options: PlanOptions.parse({}),
     })
   },
-  'restore.rehearse': async ({ tenantId, planId }, { engine, ports }) => {
-    const plan = await requirePlan(ports.store, tenantId, planId)
-    const { runId, reused } = await engine.start({
-      tenantId,
-      kind: 'rehearsal',
-      title: plan.source,
-      target: planId,
-      input: { planId },
-    })
-    return { runId: RunId.parse(runId), reused }
-  },
-  'restore.forgetChoice': async ({ tenantId, planId, key }, { ports }) => {
-    const sourceTenantId = textOf((await requirePlan(ports.store, tenantId, planId)).input['sourceTenantId'])
-    await ports.store.mappings.forget(sourceTenantId, tenantId, key)
+  'restore.rehearse': async ({ tenantId, planId }, { start, owned }) =>
+    toAccepted(
+      await start({ tenantId, kind: 'rehearsal', title: owned.planId.source, target: planId, input: { planId } }),
+    ),
+  'restore.forgetChoice': async ({ tenantId, key }, { store, owned }) => {
+    await store.mappings.forget(owned.planId.input.sourceTenantId, tenantId, key)
     return {}
   },
-  'restore.get': async ({ tenantId, planId }, { ports }) =>
-    toPlan(ports.store, await requirePlan(ports.store, tenantId, planId)),
-  'restore.item': async ({ tenantId, planId, seq }, { ports }) => {
-    const { store } = ports
-    await requirePlan(store, tenantId, planId)
+  'restore.get': async (_input, { store, owned }) => toPlan(store, owned.planId),
+  'restore.item': async ({ tenantId, planId, seq }, { store, ports }) => {
     const item = await store.plans.item(planId, seq)
     if (!item) throw new Failure('notFound', 'The plan has no such item.')
     const version = await store.versions.find(item.versionId)
     const names = new Map([...Object.entries(version?.names ?? {}), ...(await store.directory.names(tenantId))])
     const of = { tenantId, type: item.type }
-    const wanted = await readableDocument(ports, of, item.wanted, names)
-    const live = item.live ? await readableDocument(ports, of, item.live, names) : []
+    const wanted = await readableDocument({ ...ports, store }, of, item.wanted, names)
+    const live = item.live ? await readableDocument({ ...ports, store }, of, item.live, names) : []
     // Both sides in the form in which they are compared: what is shown as different is what will be written.
     const type = policyTypeOf(item.type)
     const text = (document: Json) => JSON.stringify(JSON.parse(canonicalText(comparable(type, document))), null, 2)
@@ -101,115 +77,51 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
         .filter((section) => section.rows.length > 0),
     }
   },
-  'restore.include': async ({ tenantId, planId, seq, included }, { ports }) => {
-    const plan = await requirePlan(ports.store, tenantId, planId)
-    if (await runOf(ports.store, plan, 'restore'))
+  'restore.include': async ({ tenantId, planId, seq, included }, { store }) => {
+    if (await store.runs.newest(tenantId, 'restore', planId))
       throw new Failure('badInput', 'This plan was carried out and cannot be changed any more.', {
         hint: 'Plan again.',
       })
-    const item = (await ports.store.plans.items(planId)).find((entry) => entry.seq === seq)
+    const item = (await store.plans.items(planId)).find((entry) => entry.seq === seq)
     if (!item) throw new Failure('notFound', 'The plan has no such item.')
-    await ports.store.plans.include(planId, seq, included)
+    await store.plans.include(planId, seq, included)
     return toPlanItem({ ...item, included })
   },
-  'restore.candidates': async ({ tenantId, planId, kind }, { ports }) => {
-    await requirePlan(ports.store, tenantId, planId)
-    return [...((await ports.store.plans.targets(planId))[kind] ?? [])]
+  'restore.candidates': async ({ planId, kind }, { store }) =>
+    [...((await store.plans.targets(planId))[kind] ?? [])]
       .toSorted((left, right) => left.name.localeCompare(right.name))
-      .slice(0, 1000)
-  },
-  'restore.start': async ({ tenantId, planId, confirm, justification }, { engine, ports }) => {
-    const { store, clock } = ports
-    const tenant = await requireTenant(store, tenantId)
-    const plan = await requirePlan(store, tenantId, planId)
-    if (confirm !== tenant.name)
-      throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
-        hint: 'Nothing was written.',
-      })
-    if (!isUnlocked(tenant.unlockedUntil, clock.now())) throw lockedFailure(tenant.name)
-    const { runId, reused } = await engine.start({
+      .slice(0, 1000),
+  'restore.start': async ({ tenantId, planId, justification }, { store, start, owned: { planId: plan }, ports }) => {
+    const accepted = await start({
       tenantId,
       kind: 'restore',
       title: plan.source,
       target: planId,
-      input: { planId, ...(justification === undefined ? {} : { justification }) },
+      input: { planId, justification: justification ?? null },
     })
     // Only what was carried out is worth remembering for the next restore between the two tenants.
     const lasting = new Map([...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice))
-    if (!reused)
-      await store.mappings.save(textOf(plan.input['sourceTenantId']), tenantId, lasting, clock.now().toISOString())
-    if (!reused)
-      await store.audit.append({
-        at: clock.now().toISOString(),
-        tenantId,
-        action: 'restore.started',
-        detail: { planId, runId },
-      })
-    return { runId: RunId.parse(runId), reused }
+    if (!accepted.reused)
+      await store.mappings.save(plan.input.sourceTenantId, tenantId, lasting, ports.clock.now().toISOString())
+    return toAccepted(accepted)
   },
 }
 
-type From = Parsed<'restore.plan'>['from']
-
-/** What a plan starts from, in words. @throws Failure `forbidden` for what belongs to another tenant */
-async function titleOf(store: Store, tenantId: string, from: From): Promise<string> {
-  if ('setId' in from) return (await requireSet(store, tenantId, from.setId)).name
+/** What a plan starts from, in words. */
+async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): Promise<string> {
+  if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? ''
   if ('at' in from) return `As of ${from.at}`
-  const versions = await Promise.all(from.versionIds.map(async (id) => requireVersion(store, tenantId, id)))
-  return versions.map((version) => `${version.name}, version ${version.number}`).join('; ')
+  const versions = await Promise.all(from.versionIds.map(async (id) => store.versions.find(id)))
+  return versions.flatMap((version) => (version ? [`${version.name}, version ${version.number}`] : [])).join('; ')
 }
 
-/** Equal plans that have not ended are one (rule A-3). */
+/** Equal plans that have not ended are one (000-2). */
 async function startPlan(
-  engine: RunEngine,
+  start: RunMethodContext<'restore.plan'>['start'],
   tenantId: string,
   title: string,
-  input: Json,
+  input: PlanInput,
 ): Promise<{ runId: RunId; reused: boolean }> {
   const target = createHash('sha256').update(canonicalText(input)).digest('hex')
-  const { runId, reused } = await engine.start({
-    tenantId,
-    kind: 'restore-plan',
-    title: title.slice(0, 200),
-    target,
-    input,
-  })
-  return { runId: RunId.parse(runId), reused }
-}
-
-/** The newest run of a kind that worked with a plan. */
-const runOf = async (store: Store, plan: PlanRow, kind: RunKind): Promise<RunRow | undefined> =>
-  (await store.runs.list(plan.tenantId, 500)).find((entry) => entry.kind === kind && entry.target === plan.id)
-
-async function rehearsalOf(store: Store, plan: PlanRow): Promise<Rehearsal | null> {
-  const run = await runOf(store, plan, 'rehearsal')
-  if (!run) return null
-  const outcomes = (await store.runs.items(run.id)).map(({ key, state, note, error }) => ({
-    seq: Number(key),
-    state,
-    note,
-    error,
-  }))
-  return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
-}
-
-async function toPlan(store: Store, plan: PlanRow): Promise<Plan> {
-  const items = await store.plans.items(plan.id)
-  const restored = await runOf(store, plan, 'restore')
-  const undone = undoOf(plan.input)
-  return {
-    id: PlanId.parse(plan.id),
-    tenantId: plan.tenantId,
-    createdAt: plan.createdAt,
-    source: plan.source,
-    summary: { ...summarise(items) },
-    runId: restored ? RunId.parse(restored.id) : null,
-    sourceTenantId: textOf(plan.input['sourceTenantId']),
-    hash: plan.hash,
-    options: optionsOf(plan.input),
-    undoOf: undone === null ? null : RunId.parse(undone),
-    rehearsal: await rehearsalOf(store, plan),
-    references: plan.references.map(toReference),
-    items: items.map(toPlanItem),
-  }
+  return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input }))
 }

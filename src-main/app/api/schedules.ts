@@ -1,10 +1,10 @@
 import { BaselineId, RunId, ScheduleId } from '#contract/model/ids.ts'
 import { Failure } from '#contract/errors.ts'
 import { due, timingProblem, upcoming } from '#domain/schedule/due.ts'
-import { requireTypes } from '../capture/capture-types.ts'
-import { startScheduled } from '../schedules/scheduler.ts'
+import { requireTypes } from '../capture/chosen-types.ts'
+import { scheduledBackup } from '../schedules/scheduler.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
-import { requireBaseline, requireSchedule } from './ownership.ts'
+import { toAccepted } from './accepted.ts'
 import type { schedules } from '#contract/api/schedules.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -28,11 +28,11 @@ function toSchedule(row: ScheduleRow, now: Date) {
 }
 
 export const schedulesHandlers: Handlers<keyof typeof schedules> = {
-  'schedules.list': async ({ tenantId }, { ports: { store, clock } }) =>
+  'schedules.list': async ({ tenantId }, { store, ports: { clock } }) =>
     (await store.schedules.list(tenantId)).map((row) => toSchedule(row, clock.now())),
   'schedules.save': async (
-    { tenantId, scheduleId, name, types, cron, zone, keep, baselineId, enabled },
-    { ports: { store, newId, clock }, emit },
+    { tenantId, name, types, cron, zone, keep, baselineId, enabled },
+    { store, owned, note, ports: { newId, clock } },
   ) => {
     const problem = timingProblem({ cron, zone })
     if (problem !== null)
@@ -40,8 +40,7 @@ export const schedulesHandlers: Handlers<keyof typeof schedules> = {
         hint: 'An example: 30 2 * * 1-5 is half past two from Monday to Friday.',
       })
     requireTypes(types)
-    if (baselineId !== null) await requireBaseline(store, tenantId, baselineId)
-    const before = scheduleId === undefined ? undefined : await requireSchedule(store, tenantId, scheduleId)
+    const before = owned.scheduleId
     const at = clock.now().toISOString()
     const id = before?.id ?? newId()
     // What a changed timing would have done before now does not count as missed.
@@ -60,26 +59,18 @@ export const schedulesHandlers: Handlers<keyof typeof schedules> = {
       lastRunId: before?.lastRunId ?? null,
       createdAt: before?.createdAt ?? at,
     })
-    emit('schedules.changed', { tenantId })
+    note({ scheduleId: id })
     return { scheduleId: ScheduleId.parse(id) }
   },
 
-  'schedules.remove': async ({ tenantId, scheduleId }, { ports: { store }, emit }) => {
-    await requireSchedule(store, tenantId, scheduleId)
+  'schedules.remove': async ({ scheduleId }, { store, owned, note }) => {
     await store.schedules.remove(scheduleId)
-    emit('schedules.changed', { tenantId })
+    note({ name: owned.scheduleId.name })
     return {}
   },
 
-  'schedules.runNow': async ({ tenantId, scheduleId }, { ports: { store, clock }, engine }) => {
-    const { runId, reused } = await startScheduled(
-      engine,
-      await requireSchedule(store, tenantId, scheduleId),
-      clock.now().toISOString(),
-    )
-    return { runId: RunId.parse(runId), reused }
-  },
-
+  'schedules.runNow': async (_input, { start, owned, ports: { clock } }) =>
+    toAccepted(await start(scheduledBackup(owned.scheduleId, clock.now().toISOString()))),
   'schedules.preview': async ({ cron, zone }, { ports: { clock } }) => {
     const problem = timingProblem({ cron, zone })
     return {

@@ -1,19 +1,18 @@
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
-import { requireTypes } from '../capture/capture-types.ts'
+import { requireTypes } from '../capture/chosen-types.ts'
 import { findWords, hasWords, wordsIn } from '../search/find.ts'
-import { requireTenant, requireVersion } from './ownership.ts'
+import { requireTenant } from './ownership.ts'
 import { readableVersion } from './readable-version.ts'
 import type { search } from '#contract/api/search.ts'
 import type { Handlers } from './handlers.ts'
 
 export const searchHandlers: Handlers<keyof typeof search> = {
-  'search.find': async ({ text, tenantId, type, current, after, before, limit }, { ports }) => {
-    if (tenantId !== undefined) await requireTenant(ports.store, tenantId)
+  'search.find': async ({ text, tenantId, type, current, after, before, limit }, { store }) => {
+    if (tenantId !== undefined) await requireTenant(store, tenantId)
     if (type !== undefined) requireTypes([type])
-    const tenantIds =
-      tenantId === undefined ? (await ports.store.tenants.list()).map((tenant) => tenant.id) : [tenantId]
+    const tenantIds = tenantId === undefined ? (await store.tenants.list()).map((tenant) => tenant.id) : [tenantId]
     const found = await findWords(
-      ports,
+      store,
       text,
       { tenantIds, type: type ?? null, current, capturedAfter: after ?? null, capturedBefore: before ?? null },
       limit,
@@ -33,10 +32,9 @@ export const searchHandlers: Handlers<keyof typeof search> = {
     }
   },
 
-  'search.explain': async ({ tenantId, versionId, text }, { ports }) => {
-    const version = await requireVersion(ports.store, tenantId, versionId)
+  'search.explain': async ({ text }, { store, ports, owned }) => {
     const words = wordsIn(text)
-    const rows = (await readableVersion(ports, version)).flatMap((section) => section.rows)
+    const rows = (await readableVersion({ ...ports, store }, owned.versionId)).flatMap((section) => section.rows)
     const whole = rows.filter((row) => hasWords(`${row.name} ${row.value}`, words))
     return (
       whole.length > 0

@@ -1,11 +1,12 @@
 import { Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
-import { RunId } from '#contract/model/ids.ts'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { NewTenant } from '../ports/tenants.ts'
-import type { HandlerContext, Handlers } from './handlers.ts'
-import { requirePolicy, requireTenant } from './ownership.ts'
+import { toAccepted } from './accepted.ts'
+import type { Handlers, StoreContext } from './handlers.ts'
+import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { signInHandlers } from './sign-in.ts'
 
@@ -15,8 +16,8 @@ const demoColour = '#4F5B67'
 
 export const tenantHandlers: Handlers<keyof typeof tenants> = {
   ...signInHandlers,
-  'tenants.list': async (_input, { ports }) =>
-    (await ports.store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
+  'tenants.list': async (_input, { store, ports }) =>
+    (await store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
 
   'tenants.add': async ({ id, name, environment, graphUrl, tokenVariable }, context) =>
     insert(context, { id, name, environment, graphUrl: secureOrigin(graphUrl), tokenVariable, signIn: 'environment' }),
@@ -39,9 +40,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     })
   },
 
-  'tenants.change': async ({ tenantId, ...change }, { ports, emit }) => {
-    const { store, clock } = ports
-    const before = await requireTenant(store, tenantId)
+  'tenants.change': async ({ tenantId, ...change }, { store, ports, tenant: before, note }) => {
     if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo')
       throw new Failure('badInput', 'The demo tenant stays a demo.')
     const { name, environment, colour, capturesEntra } = change
@@ -51,50 +50,28 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       ...(colour === undefined ? {} : { colour }),
       ...(capturesEntra === undefined ? {} : { capturesEntra }),
     })
-    await store.audit.append({
-      at: clock.now().toISOString(),
-      tenantId,
-      action: 'tenant.changed',
-      detail: { ...change, before: { name: before.name, environment: before.environment } },
-    })
-    emit('tenant.changed', { tenantId })
-    return toTenant(await requireTenant(store, tenantId), clock.now())
+    note({ before: { name: before.name, environment: before.environment } })
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.archive': async ({ tenantId, archived }, { ports, emit }) => {
-    const { store, clock } = ports
-    await requireIdle(ports, tenantId)
-    await store.tenants.change(tenantId, { archivedAt: archived ? clock.now().toISOString() : null })
+  'tenants.archive': async ({ tenantId, archived }, { store, ports }) => {
+    await requireIdle(store, tenantId)
+    await store.tenants.change(tenantId, { archivedAt: archived ? ports.clock.now().toISOString() : null })
     if (archived) await store.tenants.setUnlockedUntil(tenantId, null)
-    await store.audit.append({
-      at: clock.now().toISOString(),
-      tenantId,
-      action: archived ? 'tenant.archived' : 'tenant.restored',
-      detail: {},
-    })
-    emit('tenant.changed', { tenantId })
-    return toTenant(await requireTenant(store, tenantId), clock.now())
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.export': async ({ tenantId, folder, policyIds }, { engine, ports }) => {
+  'tenants.export': async ({ tenantId, folder, policyIds }, { start }) => {
     if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder))
       throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, {
         hint: 'Nothing was written.',
       })
-    for (const policyId of policyIds ?? []) await requirePolicy(ports.store, tenantId, policyId)
-    const { runId, reused } = await engine.start({
-      tenantId,
-      kind: 'export',
-      title: folder,
-      target: folder,
-      input: { folder, ...(policyIds ? { policyIds } : {}) },
-    })
-    return { runId: RunId.parse(runId), reused }
+    return toAccepted(
+      await start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, policyIds } }),
+    )
   },
 
-  'tenants.remove': async ({ tenantId, confirm }, { ports, emit }) => {
-    const { store, auth, clock } = ports
-    const tenant = await requireTenant(store, tenantId)
+  'tenants.remove': async ({ tenantId, confirm }, { store, auth, tenant, note, afterCommit }) => {
     if (tenant.archivedAt === null)
       throw new Failure('badInput', `${tenant.name} is not archived.`, {
         hint: 'Export it, archive it, then remove it. Nothing was removed.',
@@ -103,23 +80,21 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
         hint: 'Nothing was removed.',
       })
-    await requireIdle(ports, tenantId)
-    if (tenant.signIn === 'person') await auth.signOut(tenant)
+    await requireIdle(store, tenantId)
+    await store.tokenCaches.remove(tenantId)
     await store.tenants.remove(tenantId)
-    await store.audit.append({
-      at: clock.now().toISOString(),
-      tenantId,
-      action: 'tenant.removed',
-      detail: { name: tenant.name },
-    })
-    emit('tenant.changed', { tenantId })
+    if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant))
+    note({ name: tenant.name })
     return { removed: true as const }
   },
 
   'tenants.openDemo': async (_input, context) => {
-    const { store, clock, demo } = context.ports
-    const found = await store.tenants.find(demo.tenantId)
-    if (found) return toTenant(found, clock.now())
+    const { demo, clock } = context.ports
+    const found = await context.store.tenants.find(demo.tenantId)
+    if (found) {
+      context.unchanged()
+      return toTenant(found, clock.now())
+    }
     return insert(context, {
       id: demo.tenantId,
       name: demo.name,
@@ -130,9 +105,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     })
   },
 
-  'tenants.unlock': async ({ tenantId, minutes, confirm }, { ports, emit }) => {
-    const { store, clock } = ports
-    const tenant = await requireTenant(store, tenantId)
+  'tenants.unlock': async ({ tenantId, minutes, confirm }, { store, ports, tenant, note }) => {
     if (tenant.archivedAt !== null)
       throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
     if (tenant.environment === 'production' && confirm !== tenant.name) {
@@ -140,52 +113,39 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
         hint: 'Nothing was changed.',
       })
     }
-    const until = new Date(clock.now().getTime() + minutes * 60_000).toISOString()
+    const until = new Date(ports.clock.now().getTime() + minutes * 60_000).toISOString()
     await store.tenants.setUnlockedUntil(tenantId, until)
-    await store.audit.append({
-      at: clock.now().toISOString(),
-      tenantId,
-      action: 'tenant.unlocked',
-      detail: { minutes, until },
-    })
-    emit('tenant.changed', { tenantId })
-    return toTenant(await requireTenant(store, tenantId), clock.now())
+    note({ until })
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.lock': async ({ tenantId }, { ports, emit }) => {
-    const { store, clock } = ports
+  'tenants.lock': async ({ tenantId }, { store, ports }) => {
     await store.tenants.setUnlockedUntil(tenantId, null)
-    await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'tenant.locked', detail: {} })
-    emit('tenant.changed', { tenantId })
-    return toTenant(await requireTenant(store, tenantId), clock.now())
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.simulateChange': async ({ tenantId }, { ports }) => {
-    if (tenantId !== ports.demo.tenantId)
+  'tenants.simulateChange': async ({ tenantId }, { demo, note }) => {
+    if (tenantId !== demo.tenantId)
       throw new Failure('badInput', 'Only the demo tenant can simulate a change.', {
         hint: 'Change a policy in the Intune admin center instead.',
       })
-    return { changed: [...(await ports.demo.simulateChange())] }
+    const changed = [...(await demo.simulateChange())]
+    note({ changed })
+    return { changed }
   },
 }
 
+/** Stores a tenant. What it is connected with may name files and variables: the audit says what it is called, and how it signs in. */
 async function insert(
-  { ports, emit }: HandlerContext,
+  { store, ports: { clock }, note }: Pick<StoreContext<'tenants.connect'>, 'store' | 'ports' | 'note'>,
   row: Omit<NewTenant, 'colour'> & { readonly colour?: string },
 ): Promise<Tenant> {
-  const { store, clock } = ports
   const count = (await store.tenants.list()).length
   await store.tenants.insert(
     { ...row, colour: row.colour ?? colours[count % colours.length]! },
     clock.now().toISOString(),
   )
-  await store.audit.append({
-    at: clock.now().toISOString(),
-    tenantId: row.id,
-    action: 'tenant.connected',
-    detail: { name: row.name, environment: row.environment, signIn: row.signIn },
-  })
-  emit('tenant.changed', { tenantId: row.id })
+  note({ name: row.name, environment: row.environment, signIn: row.signIn })
   return toTenant(await requireTenant(store, row.id), clock.now())
 }
 
@@ -212,8 +172,8 @@ function secureOrigin(address: string): string {
 }
 
 /** Nothing may be going on in a tenant that is put aside or removed. */
-async function requireIdle(ports: HandlerContext['ports'], tenantId: string): Promise<void> {
-  const running = (await ports.store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
+async function requireIdle(store: ReadStore, tenantId: string): Promise<void> {
+  const running = (await store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
   if (running.length > 0)
     throw new Failure(
       'badInput',

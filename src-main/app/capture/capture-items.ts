@@ -1,4 +1,4 @@
-import type { AppError } from '#contract/errors.ts'
+import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
@@ -8,13 +8,16 @@ import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { ItemChange, RunItemRow } from '../ports/runs.ts'
 import type { PolicyRow } from '../ports/policies.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 import { askedById } from './directory-kinds.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
 import type { SettingsHolder } from './setting-definitions.ts'
 import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
+
+/** Run kinds that capture. */
+export type CaptureKind = 'capture' | 'backup' | 'drift'
 
 /** One object that is due, with the item that records it. */
 export interface Due {
@@ -33,23 +36,22 @@ export const sliceSize = 160
  * @returns the objects that hold settings of the settings catalog, without their content
  */
 export async function captureSlice(
-  context: RunContext,
+  context: RunWork<CaptureKind>,
   reader: GraphReader,
   names: NameBook,
   due: readonly Due[],
+  scope: Pick<CaptureScope, 'assignments' | 'scopeTags'>,
 ): Promise<SettingsHolder[]> {
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
-  await context.updateItems(
-    due.map(({ item }) => ({ id: item.id, change: { state: 'running', startedAt, note: 'Reading' } })),
-  )
+  await context.updateItems(due.map(({ item }) => ({ id: item.id, state: 'running', startedAt, note: 'Reading' })))
   const documents = await readDocuments(
     reader,
     context.ports.contract,
     due.map(({ type, listed }) => ({ type, item: listed })),
     {
-      assignments: context.run.input['assignments'] === false,
-      scopeTags: context.run.input['scopeTags'] === false,
+      assignments: !scope.assignments,
+      scopeTags: !scope.scopeTags,
     },
   )
   const found = documents.flatMap((document, index) =>
@@ -57,20 +59,20 @@ export async function captureSlice(
   )
   // The listing left some of it out; now the whole object speaks.
   await context.ports.store.policies.observe(
-    context.run.tenantId,
+    context.tenant.id,
     found.map(({ type, document }) => observe(type, document)),
     clock.now().toISOString(),
   )
   await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
   let next = 0
-  const changes: { id: string; change: ItemChange }[] = []
+  const changes: ItemChange<CaptureKind>[] = []
   for (const [index, document] of documents.entries()) {
     const { item, row, type } = due[index]!
     const change = document.ok
-      ? await keep(context, names, type, row, { document: document.value.document, clear: secrets[next++]! })
-      : failed(problemAsError(document.problem))
-    changes.push({ id: item.id, change: { ...change, endedAt: clock.now().toISOString() } })
+      ? toChange(await keep(context, names, type, row, { document: document.value.document, clear: secrets[next++]! }))
+      : { state: 'failed' as const, note: null, error: problemAsError(document.problem) }
+    changes.push({ id: item.id, ...change, endedAt: clock.now().toISOString() })
   }
   await context.updateItems(changes)
   return found
@@ -95,16 +97,30 @@ export async function loadReferenced(
     )
 }
 
-const failed = (error: AppError): ItemChange => ({ state: 'failed', note: null, error })
+/** A document that is kept: as a new version, or as the one that was there. */
+export interface KeptDocument {
+  readonly versionId: string
+  readonly isNew: boolean
+  readonly newBlob: boolean
+  readonly note: string
+}
+
+const toChange = ({ versionId, isNew, newBlob, note }: KeptDocument): Omit<ItemChange<CaptureKind>, 'id'> => ({
+  state: isNew ? 'done' : 'unchanged',
+  error: null,
+  note,
+  afterVersionId: versionId,
+  detail: { isNew, newBlob },
+})
 
 /** Keeps one captured document as a version, with all its secrets that could be read, and says what became of it. */
 export async function keep(
-  context: RunContext,
+  context: RunWork,
   names: NameBook,
   type: PolicyType,
   row: PolicyRow,
   { document, clear }: WholeDocument,
-): Promise<ItemChange> {
+): Promise<KeptDocument> {
   const { store, clock, vault } = context.ports
   const secrets = await sealSecrets(vault, type, document, clear)
   const outcome = await store.versions.keep({
@@ -116,16 +132,16 @@ export async function keep(
     assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
     secrets: secrets.sealed,
     secretsChanged: await haveChanged(store, vault, row, clear),
-    runId: context.run.id,
+    runId: context.runId,
     at: clock.now().toISOString(),
   })
   // A killed run may have kept the version without recording it: it is this run's all the same.
-  const isNew = outcome.isNew || (await store.versions.find(outcome.versionId))?.runId === context.run.id
+  const isNew = outcome.isNew || (await store.versions.find(outcome.versionId))?.runId === context.runId
   const version = isNew ? `New version ${outcome.number}` : `Version ${outcome.number}, unchanged`
   return {
-    state: isNew ? 'done' : 'unchanged',
-    error: null,
+    versionId: outcome.versionId,
+    isNew,
+    newBlob: outcome.isNew ? outcome.newBlob : isNew,
     note: secrets.note ? `${version}; ${secrets.note}` : version,
-    detail: { versionId: outcome.versionId, isNew, newBlob: outcome.isNew ? outcome.newBlob : isNew },
   }
 }

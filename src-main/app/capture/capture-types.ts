@@ -1,51 +1,33 @@
-import { Failure } from '#contract/errors.ts'
-import { strings } from '#domain/json.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { findPolicyType, policyTypes } from '#domain/policy-types/registry.ts'
+import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { kindsOf } from '#domain/references/references.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/runs.ts'
-import type { TenantRow } from '../ports/tenants.ts'
-import { isSettled } from '../runs/states.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import { isSettled } from '#domain/runs/states.ts'
+import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
-import { captureSlice, sliceSize, type Due } from './capture-items.ts'
+import { captureSlice, sliceSize, type CaptureKind, type Due } from './capture-items.ts'
+import { chosenTypes } from './chosen-types.ts'
 import { listTypes } from './list-types.ts'
 import { createNameBook } from './names.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 
-/** The types with these keys. @throws Failure `badInput` for one that does not exist */
-export function requireTypes(keys: readonly string[] | undefined): readonly PolicyType[] {
-  const unknown = keys?.find((key) => !findPolicyType(key))
-  if (unknown !== undefined) {
-    throw new Failure('badInput', `There is no policy type "${unknown}".`, {
-      hint: `Known are ${policyTypes.map((type) => type.key).join(', ')}.`,
-    })
-  }
-  return policyTypes.filter((type) => keys?.includes(type.key))
-}
-
-/** The types that a run's input names; when it names none, all of Intune and what the tenant turned on beside it. @throws Failure `badInput` */
-export function chosenTypes(keys: readonly string[], tenant: Pick<TenantRow, 'capturesEntra'>): readonly PolicyType[] {
-  return keys.length > 0
-    ? requireTypes(keys)
-    : policyTypes.filter((type) => type.optional === undefined || tenant.capturesEntra)
-}
-
 /**
- * Captures the run's types or policies: lists, reads completely, resolves names, keeps versions. Goes on where an
+ * Captures types or policies: lists, reads completely, resolves names, keeps versions. Goes on where an
  * earlier process stopped: settled items are not read again.
  */
-export async function captureTypes(context: RunContext, reader: GraphReader): Promise<void> {
+export async function captureTypes(
+  context: RunWork<CaptureKind>,
+  reader: GraphReader,
+  scope: CaptureScope,
+): Promise<CaptureFigures> {
   const { store, clock } = context.ports
-  const wanted = new Set(strings(context.run.input['policyIds']))
-  const rows =
-    wanted.size > 0 ? (await store.policies.list(context.run.tenantId)).filter((row) => wanted.has(row.id)) : []
+  const wanted = new Set(scope.policyIds)
+  const rows = wanted.size > 0 ? (await store.policies.list(context.tenant.id)).filter((row) => wanted.has(row.id)) : []
   const types =
     wanted.size > 0
       ? chosenTypes([...new Set(rows.map((row) => row.type))], context.tenant)
-      : chosenTypes(strings(context.run.input['types']), context.tenant)
-  const names = createNameBook(reader, store.directory, context.run.tenantId, () => clock.now().toISOString())
+      : chosenTypes(scope.types, context.tenant)
+  const names = createNameBook(reader, store.directory, context.tenant.id, () => clock.now().toISOString())
   const listed = await listTypes(context, reader, types)
   await context.phase('Reading names')
   for (const { type, items } of listed) await names.know(type, items)
@@ -80,7 +62,7 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
   const holders: SettingsHolder[] = []
   for (let at = 0; at < due.length; at += sliceSize) {
     await context.checkCancelled()
-    holders.push(...(await captureSlice(context, reader, names, due.slice(at, at + sliceSize))))
+    holders.push(...(await captureSlice(context, reader, names, due.slice(at, at + sliceSize), scope)))
   }
   await fetchDefinitions(context, reader, holders)
   await deriveWords(context.ports, async (done) => {
@@ -88,13 +70,13 @@ export async function captureTypes(context: RunContext, reader: GraphReader): Pr
     await context.phase(`Made ${done} versions searchable`)
   })
   await context.phase(null)
-  await context.result(captureFigures(await context.items()))
   context.emit('inventory.changed')
+  return captureFigures(await context.items())
 }
 
 /** Policies that were asked for by id and are no longer in the tenant are reported, not passed over. */
 async function reportVanished(
-  context: RunContext,
+  context: RunWork,
   wanted: ReadonlySet<string>,
   present: ReadonlySet<string>,
 ): Promise<void> {
@@ -105,21 +87,22 @@ async function reportVanished(
     rows.flatMap((row) => (row ? [{ key: row.id, type: row.type, name: row.name, policyId: row.id }] : [])),
   )
   const items = (await context.items()).filter((item) => gone.includes(item.key))
-  await context.updateItems(
-    items.map((item) => ({ id: item.id, change: { state: 'skipped', note: 'No longer in the tenant' } })),
-  )
+  await context.updateItems(items.map((item) => ({ id: item.id, state: 'skipped', note: 'No longer in the tenant' })))
 }
 
-/** What a capture amounts to, from its items: the same after a restart. */
-export function captureFigures(items: readonly RunItemRow[]): {
+/** What a capture came to. */
+export interface CaptureFigures {
   newVersions: number
   unchanged: number
   newBlobs: number
-} {
-  const kept = items.filter((item) => typeof item.detail['versionId'] === 'string')
+}
+
+/** What a capture amounts to, from its items: the same after a restart. */
+function captureFigures(items: readonly RunItemRow<CaptureKind>[]): CaptureFigures {
+  const kept = items.filter((item) => item.afterVersionId !== null)
   return {
-    newVersions: kept.filter((item) => item.detail['isNew'] === true).length,
-    unchanged: kept.filter((item) => item.detail['isNew'] !== true).length,
-    newBlobs: kept.filter((item) => item.detail['newBlob'] === true).length,
+    newVersions: kept.filter((item) => item.detail.isNew === true).length,
+    unchanged: kept.filter((item) => item.detail.isNew !== true).length,
+    newBlobs: kept.filter((item) => item.detail.newBlob === true).length,
   }
 }

@@ -3,7 +3,7 @@ import { type Json, text } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { PolicyRow } from '../ports/policies.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 import { createLister } from './list-objects.ts'
 import { observe } from './observe.ts'
 
@@ -20,7 +20,7 @@ export interface ListedType {
  * complete when it is not (spec 040).
  */
 export async function listTypes(
-  context: RunContext,
+  context: RunWork,
   reader: GraphReader,
   types: readonly PolicyType[],
 ): Promise<ListedType[]> {
@@ -35,21 +35,16 @@ export async function listTypes(
       const items = await lister(type)
       const at = clock.now().toISOString()
       const rows = await store.policies.observe(
-        context.run.tenantId,
+        context.tenant.id,
         items.map((item) => observe(type, item, true)),
         at,
       )
-      await store.policies.markMissing(
-        context.run.tenantId,
-        type.key,
-        new Set(items.map((item) => text(item['id']))),
-        at,
-      )
+      await store.policies.markMissing(context.tenant.id, type.key, new Set(items.map((item) => text(item['id']))), at)
       listed.push({ type, items, rows })
       const earlier = (await context.items()).find((item) => item.key === key)
       if (earlier)
         await context.updateItems([
-          { id: earlier.id, change: { state: 'done', note: `${items.length} objects`, error: null, endedAt: at } },
+          { id: earlier.id, state: 'done', note: `${items.length} objects`, error: null, endedAt: at },
         ])
     } catch (error) {
       const problem = toAppError(error)
@@ -59,7 +54,7 @@ export async function listTypes(
       const item = (await context.items()).find((entry) => entry.key === key)
       if (item)
         await context.updateItems([
-          { id: item.id, change: { state: 'failed', error: problem, endedAt: clock.now().toISOString() } },
+          { id: item.id, state: 'failed', error: problem, endedAt: clock.now().toISOString() },
         ])
     }
   }

@@ -5,7 +5,7 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { KeptDefinition } from '../ports/definitions.ts'
 import type { TenantRow } from '../ports/tenants.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 
 /** A captured object that holds settings of the settings catalog. */
 export interface SettingsHolder {
@@ -31,7 +31,7 @@ const categoryRounds = 12
  * @returns how many definitions were added
  */
 export async function fetchDefinitions(
-  context: RunContext,
+  context: RunWork,
   reader: GraphReader,
   holders: readonly SettingsHolder[],
 ): Promise<number> {
@@ -97,7 +97,7 @@ export async function fetchDefinitions(
 }
 
 /** Categories of the kept definitions, and their parents up to the root. */
-async function fetchCategories(context: RunContext, reader: GraphReader, cloud: string): Promise<void> {
+async function fetchCategories(context: RunWork, reader: GraphReader, cloud: string): Promise<void> {
   const { store, clock } = context.ports
   const known = new Set(await store.definitions.knownCategories(cloud))
   let wanted = (await store.definitions.categoryIds(cloud)).filter((id) => !known.has(id))

@@ -1,13 +1,13 @@
 import type { SideItem } from '#domain/compare/compare.ts'
 import { rememberedChoices } from '../restore/remembered.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 
 /**
  * The objects of one tenant as another tenant would name what they refer to: what restores made of a reference there,
  * or what somebody chose for it, is the same thing whatever it is called (spec 043).
  */
 export async function asNamedIn(
-  store: Store,
+  store: ReadStore,
   items: readonly SideItem[],
   sourceTenantId: string,
   targetTenantId: string,

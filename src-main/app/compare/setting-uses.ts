@@ -6,6 +6,7 @@ import { settingIdsIn } from '#domain/compare/setting-id.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { loadSide } from './side.ts'
 
 interface Use {
@@ -17,7 +18,7 @@ interface Use {
 
 /** Every setting that policies of a tenant set now, whatever policy it stands in (spec 043). */
 export async function settingUses(
-  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>,
+  ports: Pick<Ports, 'settingDefinitions' | 'contract'> & { readonly store: ReadStore },
   tenantId: string,
   severalOnly: boolean,
 ): Promise<SettingUse[]> {

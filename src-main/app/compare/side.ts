@@ -1,8 +1,8 @@
+import type { Side } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
-import { isObject, strings, text, type Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { PolicyRow } from '../ports/policies.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 
 /** Documents read between two turns for everybody else. */
 const sliceSize = 50
@@ -20,9 +20,9 @@ export interface LoadedSide {
  * @param archived takes in what was put away, too; otherwise it is out of sight on every side, unless it is named
  */
 export async function loadSide(
-  store: Store,
+  store: ReadStore,
   tenantId: string,
-  from: Json,
+  from: Side['from'],
   { archived = false }: { readonly archived?: boolean } = {},
 ): Promise<LoadedSide> {
   const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
@@ -49,30 +49,30 @@ export async function loadSide(
 }
 
 async function versionsOf(
-  store: Store,
+  store: ReadStore,
   tenantId: string,
-  from: Json,
+  from: Side['from'],
   policies: ReadonlyMap<string, PolicyRow>,
 ): Promise<readonly { readonly versionId: string; readonly policyId: string }[]> {
-  if (from['now'] === true) {
+  if ('now' in from) {
     return [...policies.values()].flatMap(({ id, state, versionId }) =>
       state === 'active' && versionId !== null ? [{ versionId, policyId: id }] : [],
     )
   }
-  if (text(from['setId'])) return store.backups.content(text(from['setId']))
-  if (text(from['at'])) return store.versions.asOf(tenantId, text(from['at']))
-  const found = await Promise.all(strings(from['versionIds']).map(async (id) => store.versions.find(id)))
+  if ('setId' in from) return store.backups.content(from.setId)
+  if ('at' in from) return store.versions.asOf(tenantId, from.at)
+  const found = await Promise.all(from.versionIds.map(async (id) => store.versions.find(id)))
   return found.flatMap((version) =>
     version?.tenantId === tenantId ? [{ versionId: version.id, policyId: version.policyId }] : [],
   )
 }
 
 /** What a state is, in words. */
-export async function sideTitle(store: Store, from: Json): Promise<string> {
-  if (!isObject(from) || from['now'] === true) return 'Now'
-  if (text(from['setId'])) return (await store.backups.find(text(from['setId'])))?.name ?? 'A set that is gone'
-  if (text(from['at'])) return `As of ${text(from['at']).slice(0, 16).replace('T', ' ')} UTC`
-  const ids = strings(from['versionIds'])
+export async function sideTitle(store: ReadStore, from: Side['from']): Promise<string> {
+  if ('now' in from) return 'Now'
+  if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? 'A deleted backup set'
+  if ('at' in from) return `As of ${from.at.slice(0, 16).replace('T', ' ')} UTC`
+  const ids = from.versionIds
   const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
   return ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`
 }

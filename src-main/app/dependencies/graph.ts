@@ -1,9 +1,10 @@
 import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
+import { Failure } from '#contract/errors.ts'
 import { PolicyId } from '#contract/model/ids.ts'
 import type { GraphNode } from '#contract/model/dependencies.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 
 /** Titles of what is no policy type. */
 const titles: Readonly<Record<string, string>> = {
@@ -25,9 +26,9 @@ export interface Dependencies {
   readonly cycles: readonly (readonly string[])[]
 }
 
-/** The graph around a node, or the whole of it. Works from the store alone. */
+/** The graph around a node, or the whole of it. Works from the store alone. @throws Failure `notFound` for a node that nothing captured names */
 export async function dependencies(
-  store: Store,
+  store: ReadStore,
   tenantId: string,
   options: {
     readonly focus?: string | undefined
@@ -57,6 +58,12 @@ export async function dependencies(
     options.focus === undefined
       ? undefined
       : nodeId(options.focus.slice(0, options.focus.indexOf('/')), options.focus.slice(options.focus.indexOf('/') + 1))
+  const isKnown = (id: string) =>
+    byNode.has(id) || names.has(id) || arrows.some(({ from, to }) => from === id || to === id)
+  if (focus !== undefined && !isKnown(focus))
+    throw new Failure('notFound', 'Nothing captured of this tenant is or refers to this object.', {
+      hint: 'Choose an object of this tenant, or capture the tenant first.',
+    })
   const edges = focus === undefined ? arrows : around(arrows, focus, options.depth, options.direction)
   const ids = new Set([
     ...(focus === undefined ? byNode.keys() : [focus]),

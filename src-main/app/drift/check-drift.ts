@@ -9,25 +9,25 @@ import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../capture/setting-definitions.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow } from '../ports/drift.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 
-type Found = Parameters<RunContext['ports']['store']['drift']['record']>[1][number]
+type Found = Parameters<RunWork['ports']['store']['drift']['record']>[1][number]
 
 /**
  * Compares what was captured last with a baseline and records the findings. Works from the store alone.
  *
- * @returns how many findings there are, and how many of them nobody knew
+ * @returns how many findings there are, and how many of them are new or open again
  */
 export async function checkDrift(
-  context: RunContext,
+  context: RunWork,
   baselineId: string,
-): Promise<{ findings: number; fresh: number }> {
+): Promise<{ findings: number; newFindings: number }> {
   const { store, clock, newId } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
-  if (baseline?.tenantId !== context.run.tenantId)
+  if (baseline?.tenantId !== context.tenant.id)
     throw new Failure('notFound', 'This baseline is gone.', { hint: 'Choose another one.' })
   await context.phase('Comparing with the baseline')
   const sameTenant = baseline.sourceTenantId === baseline.tenantId
@@ -66,18 +66,18 @@ export async function checkDrift(
       .filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules))
       .map(async (entry) => toFinding(context, baseline, entry, definitions)),
   )
-  const fresh = await store.drift.record(
+  const newFindings = await store.drift.record(
     baselineId,
     found,
     { at: clock.now().toISOString(), unread: await unreadTypes(context) },
     newId,
   )
   context.emit('drift.changed')
-  return { findings: found.length, fresh }
+  return { findings: found.length, newFindings }
 }
 
 async function definitionsOf(
-  context: RunContext,
+  context: RunWork,
   items: readonly SideItem[],
 ): Promise<ReadonlyMap<string, SettingDefinition>> {
   const { store, settingDefinitions } = context.ports
@@ -86,7 +86,7 @@ async function definitionsOf(
 }
 
 /** Types of which this run could not read everything: that nothing was found there says nothing. */
-async function unreadTypes(context: RunContext): Promise<string[]> {
+async function unreadTypes(context: RunWork): Promise<string[]> {
   return [
     ...new Set((await context.items()).filter((item) => item.state === 'failed').map((item) => item.type)),
   ].toSorted()
@@ -94,7 +94,7 @@ async function unreadTypes(context: RunContext): Promise<string[]> {
 
 /** Who changed an object since the baseline: this product, or whom Intune's audit names. What was changed before is not what drifted. */
 async function authorOf(
-  { ports: { store }, run }: RunContext,
+  { ports: { store }, tenant }: RunWork,
   { baseline, current }: Drift,
   sameTenant: boolean,
 ): Promise<string | null> {
@@ -104,7 +104,7 @@ async function authorOf(
   const from = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
   return (
     (
-      await store.drift.lastEvent(run.tenantId, (current ?? baseline)!.externalId, {
+      await store.drift.lastEvent(tenant.id, (current ?? baseline)!.externalId, {
         after: from,
         until: version?.capturedAt ?? null,
       })
@@ -113,7 +113,7 @@ async function authorOf(
 }
 
 async function toFinding(
-  context: RunContext,
+  context: RunWork,
   baseline: BaselineRow,
   drift: Drift,
   definitions: ReadonlyMap<string, SettingDefinition>,

@@ -1,6 +1,5 @@
 import type { SideItem } from '#domain/compare/compare.ts'
-import { strings, text } from '#domain/json.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { BaselineRow } from '../ports/drift.ts'
 
 /**
@@ -8,15 +7,16 @@ import type { BaselineRow } from '../ports/drift.ts'
  * is known not to have been there: nothing is new of a type that was never listed before, or that the baseline leaves out.
  */
 export async function newness(
-  store: Store,
+  store: ReadStore,
   { source, sourceTenantId, tenantId }: BaselineRow,
 ): Promise<(item: SideItem) => boolean> {
-  if (strings(source['versionIds']).length > 0) return () => false
-  const set = text(source['setId']) ? await store.backups.find(text(source['setId'])) : undefined
+  if ('versionIds' in source) return () => false
+  const set = 'setId' in source ? await store.backups.find(source.setId) : undefined
   const run = set && (await store.runs.find(set.runId))
-  if (strings(run?.input['policyIds']).length > 0) return () => false
-  const types = new Set(strings(run?.input['types']))
-  const moment = set?.createdAt ?? text(source['at'])
+  const captured = run?.kind === 'backup' ? run.input : undefined
+  if (captured && captured.policyIds.length > 0) return () => false
+  const types = new Set(captured?.types)
+  const moment = set?.createdAt ?? ('at' in source ? source.at : '')
   const listed = await store.policies.listedSince(sourceTenantId)
   const isCovered = (type: string) => (types.size === 0 || types.has(type)) && (listed.get(type) ?? '~') <= moment
   if (sourceTenantId !== tenantId) return ({ type }) => isCovered(type.key)

@@ -2,7 +2,7 @@ import { Failure } from '#contract/errors.ts'
 import { isObject, objects, text } from '#domain/json.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { ChangeEvent } from '../ports/drift.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 
 /** How far back the audit is read the first time: Intune keeps a year, most of it of no use here. */
 const firstDays = 30
@@ -11,10 +11,10 @@ const firstDays = 30
  * Reads who changed what since it was read last (`deviceManagement/auditEvents`, Graph docs; permission
  * DeviceManagementApps.Read.All). Whoever may not read it goes without.
  */
-export async function readChangeEvents(context: RunContext, reader: GraphReader): Promise<void> {
+export async function readChangeEvents(context: RunWork, reader: GraphReader): Promise<void> {
   const { store, clock } = context.ports
   const since =
-    (await store.drift.lastEventAt(context.run.tenantId)) ??
+    (await store.drift.lastEventAt(context.tenant.id)) ??
     new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
   await context.phase('Reading who changed what')
   try {
@@ -22,7 +22,7 @@ export async function readChangeEvents(context: RunContext, reader: GraphReader)
       `/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`,
     )
     await store.drift.addEvents(
-      context.run.tenantId,
+      context.tenant.id,
       found.flatMap((event): ChangeEvent[] => {
         const actor = isObject(event['actor']) ? event['actor'] : {}
         const who =

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#contract/model/audit.ts'
 import type { Json } from '#domain/json.ts'
 
 export interface AuditRow {
@@ -20,6 +21,6 @@ export interface AuditCheck {
 export interface AuditRepository {
   /** Computes every hash again. */
   verify(): Promise<AuditCheck>
-  append(entry: { at: string; tenantId: string | null; action: string; detail: Json }): Promise<void>
+  append(entry: { at: string; tenantId: string | null; action: AuditAction; detail: Json }): Promise<void>
   list(tenantId: string, limit: number): Promise<AuditRow[]>
 }

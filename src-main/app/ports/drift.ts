@@ -1,5 +1,8 @@
-import type { Json } from '#domain/json.ts'
+import type { Side } from '#contract/model/compare.ts'
 import type { FindingKind } from '#domain/drift/drift.ts'
+
+/** A state that does not move: "now" becomes the moment at which the baseline was made. */
+export type BaselineSource = Exclude<Side['from'], { now: true }>
 
 export interface BaselineRow {
   readonly id: string
@@ -7,7 +10,7 @@ export interface BaselineRow {
   readonly name: string
   readonly sourceTenantId: string
   /** A set, versions, or a moment: as the source of a restore. */
-  readonly source: Json
+  readonly source: BaselineSource
   readonly createdAt: string
   readonly checkedAt: string | null
   /** Types that the last check could not read. */
@@ -68,7 +71,8 @@ export interface DriftRepository {
   setState(ids: readonly string[], state: FindingRow['state']): Promise<void>
   rules(tenantId: string): Promise<IgnoreRuleRow[]>
   addRule(rule: IgnoreRuleRow): Promise<void>
-  removeRule(tenantId: string, id: string): Promise<void>
+  findRule(id: string): Promise<IgnoreRuleRow | undefined>
+  removeRule(id: string): Promise<void>
   addEvents(tenantId: string, events: readonly ChangeEvent[]): Promise<void>
   /** The newest known change of an object between two moments. */
   lastEvent(

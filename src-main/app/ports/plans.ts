@@ -1,4 +1,4 @@
-import type { Json } from '#domain/json.ts'
+import type { PlanInput } from '#contract/model/plans.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 
@@ -6,7 +6,7 @@ export interface PlanRow {
   readonly id: string
   readonly tenantId: string
   readonly source: string
-  readonly input: Json
+  readonly input: PlanInput
   readonly references: readonly MappedReference[]
   readonly createdAt: string
   /** Equal for plans that would do the same to the same. */

@@ -46,9 +46,4 @@ export interface PolicyRepository {
   listedSince(tenantId: string): Promise<ReadonlyMap<string, string>>
   /** An object that was taken away by us is missing from that moment. */
   setMissing(tenantId: string, type: string, externalId: string, at: string): Promise<void>
-  /** Ignores, archives, or takes that back (spec 900). */
-  setLifecycle(
-    ids: readonly string[],
-    change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null },
-  ): Promise<void>
 }

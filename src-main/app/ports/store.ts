@@ -1,3 +1,4 @@
+import type { LifecycleRepository } from './lifecycle.ts'
 import type { DependencyRepository } from './dependencies.ts'
 import type { BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
@@ -34,4 +35,37 @@ export interface Store {
   readonly schedules: ScheduleRepository
   readonly views: ViewRepository
   readonly notifications: NotificationRepository
+  readonly lifecycle: LifecycleRepository
+  /**
+   * Runs the work in one transaction: all of it is stored, or nothing. The work must use the store that it is given;
+   * the outer one waits until the transaction has ended. Never wait for the network in it.
+   */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
+}
+
+/** The store as somebody gets it who only reads. */
+export interface ReadStore {
+  readonly tenants: Pick<TenantRepository, 'list' | 'find'>
+  readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>
+  readonly versions: Omit<VersionRepository, 'keep'>
+  readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>
+  readonly runs: Pick<
+    RunRepository,
+    'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored'
+  >
+  readonly plans: Pick<PlanRepository, 'find' | 'targets' | 'items' | 'item'>
+  readonly directory: Pick<DirectoryRepository, 'names' | 'facts'>
+  readonly definitions: Pick<DefinitionRepository, 'known' | 'knownCategories' | 'categoryIds' | 'find'>
+  readonly audit: Pick<AuditRepository, 'verify' | 'list'>
+  readonly mappings: Pick<MappingRepository, 'find'>
+  readonly search: Pick<SearchRepository, 'find'>
+  readonly dependencies: DependencyRepository
+  readonly drift: Pick<
+    DriftRepository,
+    'baselines' | 'findBaseline' | 'findings' | 'findFinding' | 'rules' | 'findRule' | 'lastEvent' | 'lastEventAt'
+  >
+  readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
+  readonly views: Pick<ViewRepository, 'list' | 'find'>
+  readonly notifications: Pick<NotificationRepository, 'list'>
+  readonly lifecycle: Pick<LifecycleRepository, 'preview'>
 }

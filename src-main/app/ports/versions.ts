@@ -1,6 +1,5 @@
 import type { Json } from '#domain/json.ts'
 import type { BackupContent } from './backups.ts'
-import type { PurgeFigures } from './lifecycle.ts'
 import type { PolicyRow } from './policies.ts'
 
 export interface VersionRow {
@@ -65,11 +64,6 @@ export interface VersionRepository {
   hashes(scope: { readonly tenantId: string; readonly setId?: string | undefined }): Promise<string[]>
   /** Whether the stored bytes still have this hash. */
   check(hash: string): Promise<boolean>
-  /**
-   * Takes away versions that were captured before a moment and that nothing needs: not the newest of a policy that is
-   * not archived, none that a set, a run, a plan or a baseline names (spec 900).
-   */
-  purge(tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures>
   /** New versions for each day, as the given zone counts days; first versions apart. */
   calendar(
     tenantId: string,

@@ -11,5 +11,6 @@ export interface ViewRow {
 export interface ViewRepository {
   list(tenantId: string): Promise<ViewRow[]>
   save(view: ViewRow): Promise<void>
-  remove(tenantId: string, id: string): Promise<void>
+  find(id: string): Promise<ViewRow | undefined>
+  remove(id: string): Promise<void>
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Failure, type AppError } from '#contract/errors.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
-import { isObject, text, type Json } from '#domain/json.ts'
+import type { RestoreItem } from '#contract/model/run-shapes.ts'
+import { text } from '#domain/json.ts'
 import type { GraphReader, WriteRequest } from '../ports/graph.ts'
 
 /** A request of ours that another administrator has to approve (Multi Admin Approval). */
@@ -12,12 +13,8 @@ export interface PendingApproval {
 }
 
 /** The pending approval that an item's record holds, if any. */
-export function pendingApproval(detail: Json): PendingApproval | null {
-  const { approval } = detail
-  return isObject(approval) && text(approval['code'])
-    ? { code: text(approval['code']), request: text(approval['request']) }
-    : null
-}
+export const pendingApproval = ({ approval }: RestoreItem): PendingApproval | null =>
+  approval && approval.code !== '' ? approval : null
 
 /** What tells two write requests apart, without their content. */
 export const requestKey = ({ method, path, body }: WriteRequest): string =>

@@ -7,7 +7,7 @@ import { observe } from '../capture/observe.ts'
 import type { WholeDocument } from '../capture/read-documents.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 
 /** What a captured state is called afterwards. */
 export interface Kept {
@@ -29,9 +29,10 @@ export interface Journal {
 const nothingKept: Kept = { policyId: null, versionId: null, note: null }
 
 /** Captures what is touched, so that the inventory and the history have it at once, and audits each write. */
-export function createJournal(context: RunContext, reader: GraphReader): Journal {
+export function createJournal(context: RunWork, reader: GraphReader): Journal {
   const { store, clock, vault } = context.ports
-  const { tenantId, id: runId } = context.run
+  const { runId } = context
+  const tenantId = context.tenant.id
   const at = () => clock.now().toISOString()
   const names = createNameBook(reader, store.directory, tenantId, at)
   return {
@@ -45,12 +46,8 @@ export function createJournal(context: RunContext, reader: GraphReader): Journal
       )
       await loadReferenced(names, [{ type, document }])
       const [clear] = await readSecrets(reader, vault, [{ type, ...whole }])
-      const { note, detail } = await keep(context, names, type, row!, { document, clear: clear! })
-      return {
-        policyId: row!.id,
-        versionId: typeof detail?.['versionId'] === 'string' ? detail['versionId'] : null,
-        note: note ?? null,
-      }
+      const kept = await keep(context, names, type, row!, { document, clear: clear! })
+      return { policyId: row!.id, versionId: kept.versionId, note: kept.note }
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
     wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),

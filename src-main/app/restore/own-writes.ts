@@ -1,6 +1,7 @@
 import { canonicalText, sameCanonical } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
-import { text, without, type Json } from '#domain/json.ts'
+import type { RestoreItem } from '#contract/model/run-shapes.ts'
+import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 
 /**
@@ -16,14 +17,14 @@ export interface OwnWrites {
   readonly left: string | null
 }
 
-export const ownWritesOf = (detail: Json): OwnWrites => ({
-  posted: detail['posted'] === true,
-  inDoubt: detail['inDoubt'] === true,
-  left: text(detail['left']) || null,
+export const ownWritesOf = (detail: RestoreItem): OwnWrites => ({
+  posted: detail.posted === true,
+  inDoubt: detail.inDoubt === true,
+  left: detail.left ?? null,
 })
 
 /** An item's record with these facts; those that are none are left out. */
-export const withOwnWrites = (detail: Json, { posted, inDoubt, left }: OwnWrites): Json => ({
+export const withOwnWrites = (detail: RestoreItem, { posted, inDoubt, left }: OwnWrites): RestoreItem => ({
   ...withoutOwnWrites(detail),
   ...(posted ? { posted } : {}),
   ...(inDoubt ? { inDoubt } : {}),
@@ -31,7 +32,7 @@ export const withOwnWrites = (detail: Json, { posted, inDoubt, left }: OwnWrites
 })
 
 /** The record of an item that is settled. */
-export const withoutOwnWrites = (detail: Json): Json => without(detail, ['posted', 'inDoubt', 'left'])
+export const withoutOwnWrites = ({ approval }: RestoreItem): RestoreItem => (approval ? { approval } : {})
 
 /**
  * Whether an object may be half-way between two states by our own writes alone: each property is as it was or as it is

@@ -1,6 +1,6 @@
 import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { LiveObject } from '#domain/restore/plan.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { earlierTargets } from './earlier-targets.ts'
 
 /**
@@ -8,7 +8,7 @@ import { earlierTargets } from './earlier-targets.ts'
  * a choice there was for that one restore, and its objects are told by their ids.
  */
 export async function rememberedChoices(
-  store: Store,
+  store: ReadStore,
   tenantId: string,
   sourceTenantId: string,
 ): Promise<ReadonlyMap<string, Choice>> {

@@ -7,7 +7,7 @@ import { listByName, listObjects } from '../capture/list-objects.ts'
 import { readDocument, type WholeDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
-import type { RunContext } from '../runs/run-context.ts'
+import type { RunWork } from '../runs/run-context.ts'
 import { approvalState, type PendingApproval } from './approval.ts'
 import type { Journal } from './journal.ts'
 import { liveFingerprint } from './live-state.ts'
@@ -53,7 +53,7 @@ export interface ItemTask extends StepTask {
 }
 
 export interface ItemTools {
-  readonly context: RunContext
+  readonly context: RunWork
   readonly reader: GraphReader
   readonly writer: GraphWriter
   readonly journal: Journal

@@ -1,10 +1,11 @@
 import { openSecrets, printsOf } from './secret-prints.ts'
 import type { BackupContent } from '../ports/backups.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { Vault } from '../ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
-import { isObject, strings, text, type Json } from '#domain/json.ts'
+import type { PlanInput } from '#contract/model/plans.ts'
+import { text } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { SourceItem } from '#domain/restore/plan.ts'
 
@@ -16,10 +17,14 @@ export interface Source {
 }
 
 /** Loads the versions that a plan's input names. @throws Failure `forbidden` for those of another tenant */
-export async function loadSource(store: Store, vault: Vault, input: Json): Promise<Source> {
-  const sourceTenantId = text(input['sourceTenantId'])
-  const { ids, title } = await versionIds(store, sourceTenantId, isObject(input['from']) ? input['from'] : {})
-  const only = new Set(strings(input['only']))
+export async function loadSource(
+  store: ReadStore,
+  vault: Vault,
+  { sourceTenantId, ...input }: PlanInput,
+  from: Exclude<PlanInput['from'], { undoOf: string }>,
+): Promise<Source> {
+  const { ids, title } = await versionIds(store, sourceTenantId, from)
+  const only = new Set(input.only)
   return {
     ...(await loadVersions(store, vault, sourceTenantId, only.size === 0 ? ids : ids.filter((id) => only.has(id)))),
     title,
@@ -28,7 +33,7 @@ export async function loadSource(store: Store, vault: Vault, input: Json): Promi
 
 /** Versions of a tenant as planner items. @throws Failure `forbidden` for those of another tenant */
 export async function loadVersions(
-  store: Store,
+  store: ReadStore,
   vault: Vault,
   tenantId: string,
   ids: readonly string[],
@@ -64,32 +69,31 @@ export async function loadVersions(
 
 /** Where a restore starts: a set, single versions, or the whole tenant as captures saw it at a moment. */
 async function versionIds(
-  store: Store,
+  store: ReadStore,
   tenantId: string,
-  from: Json,
+  from: Exclude<PlanInput['from'], { undoOf: string }>,
 ): Promise<{ ids: readonly string[]; title: string }> {
-  const setId = text(from['setId'])
-  const at = text(from['at'])
-  if (at)
+  if ('at' in from)
     return {
-      ids: (await store.versions.asOf(tenantId, at)).map(({ versionId }) => versionId),
-      title: `As of ${at.slice(0, 16).replace('T', ' ')} UTC`,
+      ids: (await store.versions.asOf(tenantId, from.at)).map(({ versionId }) => versionId),
+      title: `As of ${from.at.slice(0, 16).replace('T', ' ')} UTC`,
     }
-  if (!setId) {
-    const ids = strings(from['versionIds'])
+  if ('versionIds' in from) {
+    const ids = from.versionIds
     const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
     return {
       ids,
       title: ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`,
     }
   }
+  const { setId } = from
   const set = await store.backups.find(setId)
   if (!set) throw new Failure('notFound', `There is no backup set ${setId}.`)
   if (set.tenantId !== tenantId) throw new Failure('forbidden', 'This backup set belongs to another tenant.')
   return { ids: (await store.backups.content(setId)).map((entry: BackupContent) => entry.versionId), title: set.name }
 }
 
-async function ownVersion(store: Store, tenantId: string, id: string): Promise<VersionRow> {
+async function ownVersion(store: ReadStore, tenantId: string, id: string): Promise<VersionRow> {
   const version = await store.versions.find(id)
   if (!version) throw new Failure('notFound', `There is no version ${id}.`)
   if (version.tenantId !== tenantId) throw new Failure('forbidden', 'This version belongs to another tenant.')

@@ -3,7 +3,7 @@ import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
 import { directoryKinds } from '../capture/directory-kinds.ts'
 import type { SimulatedObject } from '../ports/ports.ts'
 import type { PlanRow } from '../ports/plans.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 
 /** Paths of directory objects that are known by their names only. */
 const directoryPaths: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const directoryPaths: Readonly<Record<string, string>> = {
  * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it
  * more recently, and by name and id what neither captured completely.
  */
-export async function tenantState(store: Store, plan: PlanRow): Promise<SimulatedObject[]> {
+export async function tenantState(store: ReadStore, plan: PlanRow): Promise<SimulatedObject[]> {
   const found = new Map<string, SimulatedObject>()
   const put = (path: string, document: Json) => void found.set(`${path}/${String(document['id'])}`, { path, document })
   // Every tenant has it, captured or not (types.json quirk).

@@ -1,11 +1,11 @@
 import { Failure } from '#contract/errors.ts'
-import { text, type Json } from '#domain/json.ts'
+import type { Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { Deletion } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { RunItemRow } from '../ports/runs.ts'
-import type { Store } from '../ports/store.ts'
-import { isEnded } from '../runs/states.ts'
+import type { ReadStore } from '../ports/store.ts'
+import { isEnded } from '#domain/runs/states.ts'
 import { loadVersions, type Source } from './source-items.ts'
 
 /** The way back from a restore: versions from before it, and what it made. */
@@ -16,14 +16,14 @@ export interface UndoSource extends Source {
 /** What an item of a restore left behind, as its record says. */
 interface Trace {
   readonly item: RunItemRow
-  readonly beforeVersionId: string
-  readonly madeId: string
+  readonly beforeVersionId: string | null
+  readonly madeId: string | null
 }
 
-const traceOf = (item: RunItemRow): Trace => ({
+const traceOf = (item: RunItemRow<'restore'>): Trace => ({
   item,
-  beforeVersionId: text(item.detail['beforeVersionId']),
-  madeId: item.detail['created'] === true ? text(item.detail['targetId']) : '',
+  beforeVersionId: item.beforeVersionId,
+  madeId: item.created ? item.targetId : null,
 })
 
 /**
@@ -32,21 +32,24 @@ const traceOf = (item: RunItemRow): Trace => ({
  *
  * @throws Failure `badInput` when there is nothing to undo
  */
-export async function loadUndo(store: Store, vault: Vault, tenantId: string, runId: string): Promise<UndoSource> {
+export async function loadUndo(store: ReadStore, vault: Vault, tenantId: string, runId: string): Promise<UndoSource> {
   const run = await store.runs.find(runId)
   if (run?.tenantId !== tenantId || run.kind !== 'restore')
     throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
   if (!isEnded(run.status))
     throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
-  const items = await store.runs.items(runId)
-  const open = items.find((item) => item.detail['posted'] === true && !text(item.detail['targetId']))
+  // The run is a restore, and so are its items.
+  const items = (await store.runs.items(runId)) as RunItemRow<'restore'>[]
+  const open = items.find((item) => item.detail.posted === true && item.targetId === null)
   if (open)
     throw new Failure('badInput', `It is not known whether this restore made "${open.name}".`, {
       hint: 'Retry it first: it looks at the tenant. Then undo.',
     })
   const traces = items.map(traceOf)
-  const overwritten = traces.filter(({ beforeVersionId, madeId }) => beforeVersionId !== '' && madeId === '')
-  const made = traces.filter(({ madeId }) => madeId !== '')
+  const overwritten = traces.flatMap(({ item, beforeVersionId, madeId }) =>
+    beforeVersionId !== null && madeId === null ? [{ item, beforeVersionId }] : [],
+  )
+  const made = traces.flatMap(({ item, madeId }) => (madeId === null ? [] : [{ item, madeId }]))
   if (overwritten.length === 0 && made.length === 0)
     throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
   const source = await loadVersions(
@@ -55,8 +58,8 @@ export async function loadUndo(store: Store, vault: Vault, tenantId: string, run
     tenantId,
     overwritten.map(({ beforeVersionId }) => beforeVersionId),
   )
-  const afterOf = async ({ detail }: RunItemRow): Promise<{ after?: Json }> =>
-    versionOf(detail) ? { after: await store.versions.document(versionOf(detail)) } : {}
+  const afterOf = async ({ afterVersionId }: RunItemRow): Promise<{ after?: Json }> =>
+    afterVersionId === null ? {} : { after: await store.versions.document(afterVersionId) }
   const afterByVersion = new Map(
     await Promise.all(
       overwritten.map(async ({ item, beforeVersionId }) => [beforeVersionId, await afterOf(item)] as const),
@@ -71,11 +74,9 @@ export async function loadUndo(store: Store, vault: Vault, tenantId: string, run
         type: policyTypeOf(item.type),
         id: madeId,
         name: item.name,
-        versionId: versionOf(item.detail),
+        versionId: item.afterVersionId ?? '',
         ...(await afterOf(item)),
       })),
     ),
   }
 }
-
-const versionOf = (detail: Json): string => text(detail['afterVersionId'])

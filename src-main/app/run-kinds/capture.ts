@@ -1,12 +1,15 @@
 import { captureTypes } from '../capture/capture-types.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Captures policies as versions. */
-export const capture: ReadRunHandler = {
+export const capture = defineRun({
+  kind: 'capture',
   access: 'read',
+  notifiesAs: 'Capture',
   async run(context, connect) {
-    await captureTypes(context, await connect())
-    await context.ports.store.tenants.setSynced(context.run.tenantId, context.ports.clock.now().toISOString())
+    const { run, tenant, ports } = context
+    await context.result(await captureTypes(context, await connect(), run.input))
+    await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
     context.emit('inventory.changed')
   },
-}
+})

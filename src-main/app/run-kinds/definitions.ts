@@ -1,20 +1,22 @@
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { cloudOf, fetchDefinitions, type SettingsHolder } from '../capture/setting-definitions.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Documents looked through before a cancel is asked about. */
 const slice = 50
 
 /** Fetches the names of settings that captured policies use and that are not known yet; captures fetch those of what they read. */
-export const definitions: ReadRunHandler = {
+export const definitions = defineRun({
+  kind: 'definitions',
   access: 'read',
+  notifiesAs: null,
   async run(context, connect) {
     const { store } = context.ports
     await context.phase('Looking through the captured policies')
     await store.definitions.forgetUnknown(cloudOf(context.tenant))
     const holders: SettingsHolder[] = []
-    const policies = (await store.policies.list(context.run.tenantId)).filter((policy) => policy.versionId !== null)
+    const policies = (await store.policies.list(context.tenant.id)).filter((policy) => policy.versionId !== null)
     for (const [index, policy] of policies.entries()) {
       if (index % slice === 0) await context.checkCancelled()
       const document = await store.versions.document(policy.versionId!)
@@ -25,4 +27,4 @@ export const definitions: ReadRunHandler = {
     await context.result({ added })
     context.emit('inventory.changed')
   },
-}
+})

@@ -1,21 +1,23 @@
-import { text } from '#domain/json.ts'
 import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
 import { readChangeEvents } from '../drift/read-events.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
-/** Checks a tenant against a baseline; captures it before, unless what is stored shall do. */
-export const drift: ReadRunHandler = {
+/** Checks a tenant against a baseline; captures it first unless what is stored is enough. */
+export const drift = defineRun({
+  kind: 'drift',
   access: 'read',
+  notifiesAs: 'Check for drift',
   async run(context, connect) {
-    const { input, tenantId } = context.run
-    if (input['capture'] !== false) {
+    const { tenant, ports } = context
+    const { input } = context.run
+    if (input.capture) {
       const reader = await connect()
-      await captureTypes(context, reader)
+      await context.result(await captureTypes(context, reader, input))
       await readChangeEvents(context, reader)
-      await context.ports.store.tenants.setSynced(tenantId, context.ports.clock.now().toISOString())
+      await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
       context.emit('inventory.changed')
     }
-    await context.result(await checkDrift(context, text(input['baselineId'])))
+    await context.result(await checkDrift(context, input.baselineId))
   },
-}
+})

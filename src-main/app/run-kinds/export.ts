@@ -1,7 +1,6 @@
 import { Failure } from '#contract/errors.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { strings, text } from '#domain/json.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Policies written between two looks at whether the user cancelled. */
 const slice = 50
@@ -10,13 +9,15 @@ const slice = 50
  * Writes the latest version of every policy, or of the chosen ones, as JSON, `<collection>/<id>.json`: the document as Graph answered it,
  * masked values included. It needs no connection.
  */
-export const exportTenant: ReadRunHandler = {
+export const exportTenant = defineRun({
+  kind: 'export',
   access: 'read',
+  notifiesAs: 'Export',
   offline: true,
   async run(context) {
     const { store, files, clock } = context.ports
-    const folder = text(context.run.input['folder'])
-    const chosen = new Set(strings(context.run.input['policyIds']))
+    const { folder, policyIds } = context.run.input
+    const chosen = new Set(policyIds)
     const rows = (await store.policies.list(context.tenant.id)).filter(
       (row) => row.versionId !== null && (chosen.size === 0 || chosen.has(row.id)),
     )
@@ -34,11 +35,11 @@ export const exportTenant: ReadRunHandler = {
             `${policyTypeOf(row.type).key}/${row.externalId.replace(/[^\w.-]/g, '_')}.json`,
             `${JSON.stringify(document, null, 2)}\n`,
           )
-          return { id: byKey.get(row.id)!.id, change: { state: 'done' as const, endedAt: clock.now().toISOString() } }
+          return { id: byKey.get(row.id)!.id, state: 'done' as const, endedAt: clock.now().toISOString() }
         }),
       )
       await context.updateItems(changes)
     }
     await context.result({ folder, files: rows.length })
   },
-}
+})

@@ -4,11 +4,13 @@ import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { judge, type Probe } from '#domain/permissions/health.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Checks what the sign-in may read and write, type by type, by asking for the first object of each. */
-export const health: ReadRunHandler = {
+export const health = defineRun({
+  kind: 'health',
   access: 'read',
+  notifiesAs: null,
   async run(context, connect) {
     const { clock } = context.ports
     const checked = policyTypes.filter((type) => type.optional === undefined || context.tenant.capturesEntra)
@@ -36,11 +38,9 @@ export const health: ReadRunHandler = {
         const note = `Read ${found.read}, write ${found.write}`
         return {
           id: item.id,
-          change: {
-            state: found.read === 'granted' ? ('done' as const) : ('skipped' as const),
-            note,
-            endedAt: clock.now().toISOString(),
-          },
+          state: found.read === 'granted' ? ('done' as const) : ('skipped' as const),
+          note,
+          endedAt: clock.now().toISOString(),
         }
       }),
     )
@@ -58,7 +58,7 @@ export const health: ReadRunHandler = {
     await context.result({ health: result })
     context.emit('tenant.changed')
   },
-}
+})
 
 async function organizationOf(reader: GraphReader): Promise<Json> {
   const [organization] = await reader.list('/organization?$select=id,displayName,assignedPlans')

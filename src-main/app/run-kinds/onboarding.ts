@@ -1,36 +1,41 @@
 import { Failure } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
-import { planRole, type RoleAccess, type RolePlan } from '#domain/permissions/role.ts'
+import type { RunInput } from '#contract/model/run-shapes.ts'
+import { planRole, type RolePlan } from '#domain/permissions/role.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/runs.ts'
-import type { ReadRunHandler, RunContext, WriteRunHandler } from '../runs/run-context.ts'
-import { isSettled } from '../runs/states.ts'
+import { defineRun, type RunWork } from '../runs/run-context.ts'
+import { isSettled } from '#domain/runs/states.ts'
 
 /** Plans the role that gives a group the least that TenantAtlas needs; writes nothing. */
-export const onboardingPlan: ReadRunHandler = {
+export const onboardingPlan = defineRun({
+  kind: 'onboarding-plan',
   access: 'read',
+  notifiesAs: null,
   async run(context, connect) {
-    const { plan, group } = await makePlan(context, await connect())
+    const { plan, group } = await makePlan(context, await connect(), context.run.input)
     await context.result({
       steps: plan.steps.map((step) => ({ ...step })),
       group: group.name,
       groupId: group.id,
-      access: accessOf(context),
+      access: context.run.input.access,
     })
   },
-}
+})
 
 /** Makes the role and its assignment; running it again changes nothing. */
-export const onboarding: WriteRunHandler = {
+export const onboarding = defineRun({
+  kind: 'onboarding',
   access: 'write',
+  notifiesAs: 'Role set-up',
   async run(context, connect) {
     const { reader, writer } = await connect()
     await context.addItems([
       { key: 'role', type: 'roleDefinitions', name: 'Role' },
       { key: 'assignment', type: 'roleAssignments', name: 'Role assignment' },
     ])
-    const { plan } = await makePlan(context, reader)
+    const { plan } = await makePlan(context, reader, context.run.input)
     const [role, assignment] = plan.steps
     for (const item of await context.items()) {
       const step = item.key === 'role' ? role! : assignment!
@@ -38,7 +43,9 @@ export const onboarding: WriteRunHandler = {
       await context.updateItems([
         {
           id: item.id,
-          change: { name: step.name, state: 'running', startedAt: context.ports.clock.now().toISOString() },
+          name: step.name,
+          state: 'running',
+          startedAt: context.ports.clock.now().toISOString(),
         },
       ])
       if (step.action === 'unchanged') await settle(context, item, 'unchanged', 'The tenant has it already')
@@ -46,16 +53,15 @@ export const onboarding: WriteRunHandler = {
       else await writeAssignment(context, reader, writer, item, plan)
     }
   },
-}
-
-const accessOf = (context: RunContext): RoleAccess => (context.run.input['access'] === 'write' ? 'write' : 'read')
+})
 
 async function makePlan(
-  context: RunContext,
+  context: RunWork,
   reader: GraphReader,
+  asked: RunInput<'onboarding'>,
 ): Promise<{ plan: RolePlan; group: { id: string; name: string } }> {
   await context.phase('Reading roles')
-  const group = await findGroup(reader, text(context.run.input['group']))
+  const group = await findGroup(reader, asked.group)
   const listed = await reader.list('/deviceManagement/roleAssignments')
   const read = await reader.batch(
     listed.map((entry) => ({
@@ -71,7 +77,7 @@ async function makePlan(
     })),
   }
   await context.phase(null)
-  return { plan: planRole(state, accessOf(context), group), group }
+  return { plan: planRole(state, asked.access, group), group }
 }
 
 /** A group by its id or its one name. */
@@ -94,7 +100,7 @@ async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: s
   return { id: text(found[0]!['id']), name: text(found[0]!['displayName']) }
 }
 
-async function writeRole(context: RunContext, writer: GraphWriter, item: RunItemRow, plan: RolePlan): Promise<void> {
+async function writeRole(context: RunWork, writer: GraphWriter, item: RunItemRow, plan: RolePlan): Promise<void> {
   const { id, body } = plan.role
   const path = '/deviceManagement/roleDefinitions'
   await write(
@@ -107,7 +113,7 @@ async function writeRole(context: RunContext, writer: GraphWriter, item: RunItem
 }
 
 async function writeAssignment(
-  context: RunContext,
+  context: RunWork,
   reader: GraphReader,
   writer: GraphWriter,
   item: RunItemRow,
@@ -121,13 +127,11 @@ async function writeAssignment(
     await context.updateItems([
       {
         id: item.id,
-        change: {
-          state: 'failed',
-          error: {
-            code: 'conflict',
-            message: 'The role it assigns is not there.',
-            hint: 'Retry once the role was made.',
-          },
+        state: 'failed',
+        error: {
+          code: 'conflict',
+          message: 'The role it assigns is not there.',
+          hint: 'Retry once the role was made.',
         },
       },
     ])
@@ -141,7 +145,7 @@ async function writeAssignment(
 }
 
 async function write(
-  context: RunContext,
+  context: RunWork,
   writer: GraphWriter,
   item: RunItemRow,
   request: { method: 'POST' | 'PATCH'; path: string; body: Json },
@@ -154,7 +158,7 @@ async function write(
     tenantId: context.tenant.id,
     action: 'graph.write',
     detail: {
-      runId: context.run.id,
+      runId: context.runId,
       purpose: item.name,
       method: request.method,
       path: request.path,
@@ -169,7 +173,9 @@ async function write(
       await context.updateItems([
         {
           id: item.id,
-          change: { state: 'failed', error: problemAsError(result.problem), endedAt: clock.now().toISOString() },
+          state: 'failed',
+          error: problemAsError(result.problem),
+          endedAt: clock.now().toISOString(),
         },
       ])
       return
@@ -180,22 +186,20 @@ async function write(
       await context.updateItems([
         {
           id: item.id,
-          change: {
-            state: 'unknown',
-            error: { code: 'graphRefused', message: result.message, hint: 'Retry looks at the tenant first.' },
-          },
+          state: 'unknown',
+          error: { code: 'graphRefused', message: result.message, hint: 'Retry looks at the tenant first.' },
         },
       ])
   }
 }
 
 async function settle(
-  context: RunContext,
+  context: RunWork,
   item: RunItemRow,
   state: 'done' | 'unchanged' | 'waiting',
   note: string,
 ): Promise<void> {
   await context.updateItems([
-    { id: item.id, change: { state, note, error: null, endedAt: context.ports.clock.now().toISOString() } },
+    { id: item.id, state, note, error: null, endedAt: context.ports.clock.now().toISOString() },
   ])
 }

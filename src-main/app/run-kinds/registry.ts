@@ -1,4 +1,4 @@
-import type { RunKind } from '#contract/model/runs.ts'
+import type { RunDefinitions } from '../runs/run-context.ts'
 import { backup } from './backup.ts'
 import { capture } from './capture.ts'
 import { definitions } from './definitions.ts'
@@ -9,13 +9,12 @@ import { onboarding, onboardingPlan } from './onboarding.ts'
 import { rehearsal } from './rehearsal.ts'
 import { restore } from './restore.ts'
 import { restorePlan } from './restore-plan.ts'
-import type { RunHandler } from '../runs/run-context.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { verify } from './verify.ts'
 
-/** The handler of each run kind; a new kind is added here and to the contract. */
-export const runHandlers: Readonly<Record<RunKind, RunHandler>> = {
+/** Every run kind; a new one is added here and to the shapes of the contract (`run-shapes.ts`). */
+export const runDefinitions: RunDefinitions = {
   sync,
   capture,
   backup,

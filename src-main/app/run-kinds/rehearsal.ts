@@ -1,20 +1,22 @@
 import { Failure } from '#contract/errors.ts'
-import { text } from '#domain/json.ts'
-import { carryOut, openItems } from '../restore/carry-out.ts'
+import { carryOut } from '../restore/carry-out.ts'
+import { openItems } from '../restore/open-items.ts'
 import { noJournal } from '../restore/journal.ts'
 import { tenantState } from '../restore/tenant-state.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /**
  * Carries a plan out for real in a simulated Graph that holds the tenant as it was captured: what the service would
  * refuse shows before anything is written. Nothing reaches the tenant; it works without a network.
  */
-export const rehearsal: ReadRunHandler = {
+export const rehearsal = defineRun({
+  kind: 'rehearsal',
   access: 'read',
+  notifiesAs: 'Rehearsal',
   offline: true,
   async run(context) {
     const { store, rehearsals } = context.ports
-    const planId = text(context.run.input['planId'])
+    const { planId } = context.run.input
     const plan = await store.plans.find(planId)
     if (!plan) throw new Failure('notFound', `There is no plan ${planId}.`)
     await context.phase('Setting up the copy')
@@ -27,10 +29,11 @@ export const rehearsal: ReadRunHandler = {
         writer: copy.connection.writer(() => Promise.resolve()),
         journal: noJournal,
         guardsConflicts: false,
+        justification: null,
       })
       await context.result({ planId })
     } finally {
       await copy.close()
     }
   },
-}
+})

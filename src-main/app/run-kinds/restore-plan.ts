@@ -1,25 +1,29 @@
-import { strings, text, type Json } from '#domain/json.ts'
+import { PlanId } from '#contract/model/ids.ts'
+import type { PlanInput } from '#contract/model/plans.ts'
+import { text } from '#domain/json.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
 import { planRestore, summarise, type SourceItem } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { readLiveState } from '../restore/live-state.ts'
 import { planHash } from '../restore/plan-hash.ts'
-import { choicesOf, optionsOf, undoOf } from '../restore/plan-input.ts'
+import { choicesOf } from '../restore/plan-input.ts'
 import { rememberedChoices, stillThere } from '../restore/remembered.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (rule A-8). */
-export const restorePlan: ReadRunHandler = {
+export const restorePlan = defineRun({
+  kind: 'restore-plan',
   access: 'read',
+  notifiesAs: null,
   async run(context, connect) {
     const { store, vault, clock, newId, contract } = context.ports
     const { input, tenantId } = context.run
-    const sourceTenantId = text(input['sourceTenantId'])
+    const { sourceTenantId } = input
     await context.phase('Reading the backup')
     const chosen = choicesOf(input)
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
@@ -60,7 +64,7 @@ export const restorePlan: ReadRunHandler = {
       choices,
       remembered,
       sameTenant,
-      options: optionsOf(input),
+      options: input.options,
       contract,
       // The preview shows what is bound, not to which host: the run puts the tenant's own address in.
       graph: { bind: (path) => path, sameTenant, now: clock.now() },
@@ -77,7 +81,7 @@ export const restorePlan: ReadRunHandler = {
       {
         id,
         tenantId,
-        runId: context.run.id,
+        runId: context.runId,
         source: title,
         input,
         references: plan.references,
@@ -90,16 +94,16 @@ export const restorePlan: ReadRunHandler = {
         kind: policyTypeOf(item.type).kindOf(item.action === 'delete' ? (item.live ?? {}) : item.wanted),
       })),
     )
-    await context.result({ planId: id, summary: summarise(plan.items) })
+    await context.result({ planId: PlanId.parse(id), summary: { ...summarise(plan.items) } })
   },
-}
+})
 
 /** What the input names: versions, or the way back from a restore. */
-async function loadItems(store: Store, vault: Vault, tenantId: string, input: Json): Promise<UndoSource> {
-  const undone = undoOf(input)
-  if (undone !== null) {
-    const undo = await withUsers(store, tenantId, await loadUndo(store, vault, tenantId, undone))
-    const only = new Set(strings(input['only']))
+async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input: PlanInput): Promise<UndoSource> {
+  const { from } = input
+  if ('undoOf' in from) {
+    const undo = await withUsers(store, tenantId, await loadUndo(store, vault, tenantId, from.undoOf))
+    const only = new Set(input.only)
     return only.size === 0
       ? undo
       : {
@@ -108,11 +112,11 @@ async function loadItems(store: Store, vault: Vault, tenantId: string, input: Js
           deletions: undo.deletions.filter((deletion) => only.has(deletion.versionId)),
         }
   }
-  return { ...(await loadSource(store, vault, input)), deletions: [] }
+  return { ...(await loadSource(store, vault, input, from)), deletions: [] }
 }
 
 /** What the source's captures know of objects that others refer to by name, though the name does not say it all. */
-async function meaningsOf(store: Store, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
+async function meaningsOf(store: ReadStore, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
   const rows = (await store.policies.list(sourceTenantId)).filter(
     (row) => row.versionId !== null && policyTypeOf(row.type).meaningOf !== undefined,
   )
@@ -131,7 +135,7 @@ async function meaningsOf(store: Store, sourceTenantId: string): Promise<Readonl
 
 /** Groups that somebody chose to have made, with what the source's captures know of them. */
 async function groupsToMake(
-  store: Store,
+  store: ReadStore,
   sourceTenantId: string,
   choices: ReadonlyMap<string, Choice>,
   names: ReadonlyMap<string, string>,
@@ -156,7 +160,7 @@ async function groupsToMake(
 }
 
 /** What would be deleted, with the policies that refer to it since, as far as captures saw them. */
-async function withUsers(store: Store, tenantId: string, undo: UndoSource): Promise<UndoSource> {
+async function withUsers(store: ReadStore, tenantId: string, undo: UndoSource): Promise<UndoSource> {
   const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
   const edges = await store.dependencies.edges(tenantId)
   const isDeleted = (type: string, id: string) =>

@@ -1,16 +1,20 @@
 import { Failure } from '#contract/errors.ts'
-import { text, type Json } from '#domain/json.ts'
+import type { PlanAction } from '#contract/model/plans.ts'
+import type { RunResult } from '#contract/model/run-shapes.ts'
 import type { RunItemRow } from '../ports/runs.ts'
-import { carryOut, openItems } from '../restore/carry-out.ts'
+import { carryOut } from '../restore/carry-out.ts'
+import { openItems } from '../restore/open-items.ts'
 import { createJournal } from '../restore/journal.ts'
 import { deriveWords } from '../search/derive-words.ts'
-import type { WriteRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Carries a plan out in the tenant. */
-export const restore: WriteRunHandler = {
+export const restore = defineRun({
+  kind: 'restore',
   access: 'write',
+  notifiesAs: 'Restore',
   async run(context, connect) {
-    const planId = text(context.run.input['planId'])
+    const { planId, justification } = context.run.input
     const plan = await context.ports.store.plans.find(planId)
     if (!plan) throw new Failure('notFound', `There is no plan ${planId}.`)
     // Known from the start: a restore that was cut off can be planned again too.
@@ -23,24 +27,26 @@ export const restore: WriteRunHandler = {
         writer,
         journal: createJournal(context, reader),
         guardsConflicts: true,
+        justification,
       })
     } finally {
       // Of a restore that was stopped too: what it wrote can be undone.
       await deriveWords(context.ports, () => Promise.resolve())
       await context.result(figures(await context.items()))
       context.emit('inventory.changed')
+      context.emit('audit.changed')
     }
   },
-}
+})
 
 /** What was written by kind of change, and for how many objects the way back was kept. */
-function figures(items: readonly RunItemRow[]): Json {
-  const done = (...actions: readonly string[]) =>
-    items.filter(({ state, detail }) => state === 'done' && actions.includes(text(detail['action']))).length
+function figures(items: readonly RunItemRow<'restore'>[]): RunResult<'restore'> {
+  const done = (...actions: readonly PlanAction[]) =>
+    items.filter(({ state, action }) => state === 'done' && action !== null && actions.includes(action)).length
   return {
     created: done('create', 'recreate'),
     updated: done('update'),
     deleted: done('delete'),
-    undoable: items.filter(({ detail }) => text(detail['beforeVersionId']) !== '' || detail['created'] === true).length,
+    undoable: items.filter(({ beforeVersionId, created }) => beforeVersionId !== null || created).length,
   }
 }

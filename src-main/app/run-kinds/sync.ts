@@ -1,17 +1,17 @@
-import { strings } from '#domain/json.ts'
-import { chosenTypes } from '../capture/capture-types.ts'
+import { chosenTypes } from '../capture/chosen-types.ts'
 import { listTypes } from '../capture/list-types.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 /** Brings the inventory up to date from the listings alone. */
-export const sync: ReadRunHandler = {
+export const sync = defineRun({
+  kind: 'sync',
   access: 'read',
+  notifiesAs: null,
   async run(context, connect) {
-    const reader = await connect()
-    const listed = await listTypes(context, reader, chosenTypes(strings(context.run.input['types']), context.tenant))
-    const objects = listed.reduce((sum, { items }) => sum + items.length, 0)
-    await context.ports.store.tenants.setSynced(context.run.tenantId, context.ports.clock.now().toISOString())
+    const { tenant, ports } = context
+    const listed = await listTypes(context, await connect(), chosenTypes(context.run.input.types, tenant))
+    await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
     context.emit('inventory.changed')
-    await context.result({ objects })
+    await context.result({ objects: listed.reduce((sum, { items }) => sum + items.length, 0) })
   },
-}
+})

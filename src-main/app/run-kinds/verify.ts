@@ -1,17 +1,18 @@
 import { Failure } from '#contract/errors.ts'
-import { text } from '#domain/json.ts'
-import type { ReadRunHandler } from '../runs/run-context.ts'
+import { defineRun } from '../runs/run-context.ts'
 
 const sliceSize = 50
 
 /** Hashes every stored body again and compares it with its name, and the audit's chain with what was written; needs no Graph. */
-export const verify: ReadRunHandler = {
+export const verify = defineRun({
+  kind: 'verify',
   access: 'read',
+  notifiesAs: 'Verification',
   offline: true,
   async run(context) {
     const { store, clock } = context.ports
-    const setId = text(context.run.input['setId']) || undefined
-    const hashes = await store.versions.hashes({ tenantId: context.run.tenantId, setId })
+    const { setId } = context.run.input
+    const hashes = await store.versions.hashes({ tenantId: context.tenant.id, setId: setId ?? undefined })
     const damaged: string[] = []
     for (const [index, hash] of hashes.entries()) {
       if (index % sliceSize === 0) {
@@ -35,7 +36,7 @@ export const verify: ReadRunHandler = {
         { hint: 'Compare the data folder with a copy.' },
       )
     if (damaged.length > 0) {
-      const versions = (await store.versions.list(context.run.tenantId)).filter((version) =>
+      const versions = (await store.versions.list(context.tenant.id)).filter((version) =>
         damaged.includes(version.hash),
       )
       await context.addItems(
@@ -49,19 +50,17 @@ export const verify: ReadRunHandler = {
       await context.updateItems(
         (await context.items()).map((item) => ({
           id: item.id,
-          change: {
-            state: 'failed',
-            error: {
-              code: 'damaged',
-              message: 'The stored body is not what was captured.',
-              hint: 'Restore the data folder from a copy.',
-            },
+          state: 'failed',
+          error: {
+            code: 'damaged',
+            message: 'The stored body is not what was captured.',
+            hint: 'Restore the data folder from a copy.',
           },
         })),
       )
-    } else if (setId !== undefined) {
+    } else if (setId !== null) {
       await store.backups.setVerified(setId, clock.now().toISOString())
       context.emit('backups.changed')
     }
   },
-}
+})

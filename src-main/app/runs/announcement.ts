@@ -1,46 +1,33 @@
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
-import type { RunKind } from '#contract/model/runs.ts'
-import type { Json } from '#domain/json.ts'
 import type { NotificationRow } from '../ports/notifications.ts'
 import type { RunRow } from '../ports/runs.ts'
 
-/** Kinds that somebody starts and then does something else. */
-const awaited: Readonly<Partial<Record<RunKind, string>>> = {
-  restore: 'Restore',
-  rehearsal: 'Rehearsal',
-  backup: 'Backup',
-  capture: 'Capture',
-  export: 'Export',
-  onboarding: 'Role set-up',
-  verify: 'Verification',
-  drift: 'Check for drift',
-}
-
-/** What is said of a run that has ended; nothing of those that nobody waits for. */
+/**
+ * What a notification says of a run that has ended.
+ *
+ * @param name what the kind is called; null where nobody waits for it
+ * @returns null when there is nothing to say
+ */
 export function announcement(
-  run: Pick<RunRow, 'kind' | 'title'>,
+  name: string | null,
+  run: RunRow,
   status: RunState,
   counts: Readonly<Record<ItemState, number>>,
-  tenant: string,
-  result: Json = {},
+  tenantName: string,
 ): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
-  const name = awaited[run.kind]
-  if (name === undefined || status === 'cancelled') return null
+  if (name === null || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
-  const body = `${tenant}: ${run.title}`
-  const { fresh } = result
-  if (status === 'succeeded' && typeof fresh === 'number' && fresh > 0)
+  const body = `${tenantName}: ${run.title}`
+  const newFindings = run.kind === 'drift' || run.kind === 'backup' ? (run.result.newFindings ?? 0) : 0
+  if (status === 'succeeded' && newFindings > 0) {
+    const found = `${newFindings} new finding${newFindings === 1 ? '' : 's'}`
     return {
       tone: 'warning',
-      title: `${run.kind === 'drift' ? 'Drift' : `${name} finished, drift`}: ${fresh} new finding${fresh === 1 ? '' : 's'}`,
+      title: run.kind === 'drift' ? `Drift: ${found}` : `${name} finished, drift: ${found}`,
       body,
     }
-  switch (status) {
-    case 'succeeded':
-      return { tone: 'success', title: `${name} finished`, body }
-    case 'failed':
-      return { tone: 'danger', title: `${name} failed`, body }
-    default:
-      return { tone: 'warning', title: `${name} finished with ${open} open item${open === 1 ? '' : 's'}`, body }
   }
+  if (status === 'succeeded') return { tone: 'success', title: `${name} finished`, body }
+  if (status === 'failed') return { tone: 'danger', title: `${name} failed`, body }
+  return { tone: 'warning', title: `${name} finished with ${open} open item${open === 1 ? '' : 's'}`, body }
 }

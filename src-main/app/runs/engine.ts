@@ -1,54 +1,66 @@
 import { Failure, toAppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
-import type { ItemState, RunState } from '#contract/model/run-states.ts'
-import type { RunKind } from '#contract/model/runs.ts'
-import type { Json } from '#domain/json.ts'
+import type { RunKind } from '#contract/model/run-shapes.ts'
+import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
+import type { NotificationRow } from '../ports/notifications.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { RunRow } from '../ports/runs.ts'
+import type { NewRun, RequestFigures, RunRow } from '../ports/runs.ts'
+import type { Store } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { writeGuard } from '../write-lock.ts'
 import { announcement } from './announcement.ts'
 import { createItemLedger } from './item-ledger.ts'
-import type { RunContext, RunHandler } from './run-context.ts'
-import { endState, isEnded, mayMove } from './states.ts'
-
-export interface RunRequest {
-  readonly tenantId: string
-  readonly kind: RunKind
-  readonly title: string
-  /** What the run works on: the same kind on the same target exists once while it has not ended. */
-  readonly target: string
-  readonly input: Json
-}
+import type { RunContext, RunDefinition, RunDefinitions } from './run-context.ts'
 
 export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
-/** Runs jobs one after the other for each tenant, records each step, and picks up what a dead process left. */
+/** Names a run. */
+export type RunRef = Pick<RunRow, 'id' | 'tenantId'>
+
+/** A run that was queued, or the equal one that has not ended. */
+export interface Accepted {
+  readonly runId: string
+  readonly reused: boolean
+}
+
+/**
+ * Works on runs, those of a tenant one after the other, records each step, and takes over what a dead process left.
+ * What changes a run takes the store to do it with, so that it joins a transaction; `wake` and `abort` follow once
+ * that is committed.
+ */
 export interface RunEngine {
-  /** Queues a run, or answers the equal one that has not ended, and sees to it that it is worked on. */
-  start(request: RunRequest): Promise<{ runId: string; reused: boolean }>
-  /** Queues an ended run again; settled items stay as they are. */
-  retry(run: RunRow): Promise<void>
-  cancel(run: RunRow): Promise<void>
-  /** When Graph lets the run go on that it asked to wait; null when it does not wait. */
+  /** Queues a run, or answers the equal one that has not ended (000-2). */
+  enqueue(store: Store, request: NewRun): Promise<Accepted>
+  /** Queues an ended run again; settled items stay as they are. @throws Failure `badInput`, `busy` */
+  requeue(store: Store, run: RunRow): Promise<void>
+  /** Ends a queued run, asks a running one to end. */
+  cancel(store: Store, run: RunRow): Promise<void>
+  /** Sees to it that a queued run is worked on. */
+  wake(run: RunRef): void
+  /** Interrupts the requests of a run that is being cancelled. */
+  abort(run: RunRef): void
+  /** Queues a run and sees to it that it is worked on. */
+  start(request: NewRun): Promise<Accepted>
+  /** When Graph lets a run go on that it asked to wait; null when it does not wait. */
   waitingUntil(runId: string): string | null
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
-  /** Makes runs that a dead process left `running` queued again, their open items `unknown`. @throws Failure `busy` */
+  /** Makes runs that a dead process left `running` queued again, their running items `unknown`. @throws Failure `busy` */
   adopt(): Promise<void>
   /** Adopts what an earlier process left unfinished, and goes on with it. @throws Failure `busy` */
   recover(): Promise<void>
   close(): Promise<void>
 }
 
+/** At most ten hints a second and run. */
 const eventPauseMs = 100
 
-export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind, RunHandler>>, emit: Emit): RunEngine {
+export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit: Emit): RunEngine {
   const { store, clock } = ports
   const working = new Map<string, Promise<void>>()
   const controllers = new Map<string, AbortController>()
-  const lastTold = new Map<string, number>()
+  const lastHints = new Map<string, number>()
   const connections = new Map<string, GraphConnection>()
   let adopted: Promise<void> | undefined
   let lock: { release(): void } | undefined
@@ -56,11 +68,11 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
 
   const now = () => clock.now().toISOString()
 
-  /** At most ten hints a second and run; `force` at the changes nobody may miss. */
-  function told(run: RunRow, force = false): void {
+  /** @param always for the changes that nobody may miss */
+  function hint(run: RunRef, always = false): void {
     const at = clock.now().getTime()
-    if (!force && at - (lastTold.get(run.id) ?? 0) < eventPauseMs) return
-    lastTold.set(run.id, at)
+    if (!always && at - (lastHints.get(run.id) ?? 0) < eventPauseMs) return
+    lastHints.set(run.id, at)
     emit('run.changed', { tenantId: run.tenantId, runId: run.id })
   }
 
@@ -68,23 +80,22 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
   function adopt(): Promise<void> {
     if (!adopted) {
       lock = ports.takeWorkLock()
-      adopted = adoptLeftovers()
+      adopted = store.transaction(adoptLeftovers)
     }
     return adopted
   }
 
-  async function adoptLeftovers(): Promise<void> {
-    for (const run of await store.runs.unfinished()) {
-      const running = (await store.runs.items(run.id)).filter((item) => item.state === 'running')
+  async function adoptLeftovers(transaction: Store): Promise<void> {
+    for (const run of await transaction.runs.unfinished()) {
       // Whether their last request took effect is not known: they are reconciled by reading, never repeated blindly.
-      await store.runs.updateItems(running.map((item) => ({ id: item.id, change: { state: 'unknown' } })))
-      if (run.status === 'cancelling') await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
-      else await store.runs.update(run.id, { status: 'queued' })
+      await transaction.runs.moveRunningItems(run.id, { state: 'unknown' })
+      if (run.status === 'cancelling') await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
+      else await transaction.runs.move(run.id, 'queued')
     }
   }
 
   /** The runs of a tenant are worked on one after the other. */
-  function kick(run: RunRow): Promise<void> {
+  function queueUp(run: RunRef): void {
     const before = working.get(run.tenantId) ?? Promise.resolve()
     const next = before
       .then(() => execute(run.id))
@@ -92,108 +103,130 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
         ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
       })
     working.set(run.tenantId, next)
-    return next
   }
 
   async function execute(runId: string): Promise<void> {
     const run = await store.runs.find(runId)
-    if (!run || closing || !mayMove(run.status, 'running')) return
-    const tenant = await store.tenants.find(run.tenantId)
-    if (!tenant) return
+    const tenant = run && (await store.tenants.find(run.tenantId))
+    if (!run || !tenant || closing) return
+    const begun = { startedAt: run.startedAt ?? now(), endedAt: null, error: null }
+    if (!(await store.runs.move(runId, 'running', begun))) return
     const controller = new AbortController()
     controllers.set(runId, controller)
-    await store.runs.update(runId, { status: 'running', startedAt: run.startedAt ?? now(), endedAt: null, error: null })
-    told(run, true)
-    const counter = {
-      requests: run.requests,
-      throttled: run.throttled,
-      usage: () => ({ requests: 0, throttled: 0 }),
-      leave: () => {},
-    }
+    hint(run, true)
+    const requests = countRequests(run)
     try {
-      await work(run, tenant, controller.signal, counter)
-      await end(run, controller.signal.aborted, null, counter)
+      await work(run, tenant, controller.signal, requests)
+      await end(run, controller.signal.aborted, null, requests.total())
     } catch (error) {
       if (closing) return
       const cancelled = controller.signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
       if (!(error instanceof Failure))
         ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
-      await end(run, cancelled, cancelled ? null : error, counter)
+      await end(run, cancelled, cancelled ? null : error, requests.total())
     } finally {
       controllers.delete(runId)
-      counter.leave()
-      told(run, true)
+      requests.leave()
+      hint(run, true)
     }
   }
 
-  interface Counter {
-    readonly requests: number
-    readonly throttled: number
-    usage: () => { requests: number; throttled: number }
-    /** Lets go of the connection. */
-    leave: () => void
-  }
-
-  async function end(run: RunRow, cancelled: boolean, error: unknown, counter: Counter): Promise<void> {
-    const counts = await store.runs.counts(run.id)
-    const settled = counts.done + counts.unchanged + counts.skipped
-    const status = error ? (settled > 0 ? ('partial' as const) : ('failed' as const)) : endState(counts, cancelled)
-    const usage = counter.usage()
-    await store.runs.update(run.id, {
-      status,
-      phase: null,
-      endedAt: now(),
-      error: error ? toAppError(error) : null,
-      requests: counter.requests + usage.requests,
-      throttled: counter.throttled + usage.throttled,
+  /** Ends a run in one transaction: none of its items stays running, and what a notification says is stored with it. */
+  async function end(run: RunRow, cancelled: boolean, error: unknown, figures: RequestFigures): Promise<void> {
+    const problem = error ? toAppError(error) : null
+    const notification = await store.transaction(async (transaction) => {
+      await transaction.runs.moveRunningItems(run.id, interrupted(definitions[run.kind].access, cancelled, problem))
+      const counts = await transaction.runs.counts(run.id)
+      const settled = counts.done + counts.unchanged + counts.skipped
+      const status = problem ? (settled > 0 ? ('partial' as const) : ('failed' as const)) : endState(counts, cancelled)
+      const moved = await transaction.runs.move(run.id, status, {
+        phase: null,
+        endedAt: now(),
+        error: problem,
+        ...figures,
+      })
+      const ended = moved ? await transaction.runs.find(run.id) : undefined
+      if (!ended) return null
+      const tenant = await transaction.tenants.find(run.tenantId)
+      const words = announcement(definitions[run.kind].notifiesAs, ended, status, counts, tenant?.name ?? '')
+      if (!words) return null
+      const added: Omit<NotificationRow, 'readAt'> = {
+        id: ports.newId(),
+        tenantId: run.tenantId,
+        runId: run.id,
+        at: now(),
+        ...words,
+      }
+      await transaction.notifications.insert(added)
+      return added
     })
-    await announce(run, status, counts)
+    if (!notification) return
+    const { at: _at, ...shown } = notification
+    emit('notification.added', shown)
   }
 
-  /** Tells that a run has ended, in the app and through the host. */
-  async function announce(run: RunRow, status: RunState, counts: Record<ItemState, number>): Promise<void> {
-    const said = announcement(
-      run,
-      status,
-      counts,
-      (await store.tenants.find(run.tenantId))?.name ?? '',
-      (await store.runs.find(run.id))?.result,
-    )
-    if (!said) return
-    const notification = { id: ports.newId(), tenantId: run.tenantId, runId: run.id, ...said }
-    await store.notifications.insert({ ...notification, at: now() })
-    emit('notification.added', notification)
+  /** What becomes of an item that was being worked on when its run ended. */
+  function interrupted(access: 'read' | 'write', cancelled: boolean, problem: RunRow['error']) {
+    // A write may have reached the tenant: a retry looks there first.
+    if (access === 'write' || (!cancelled && !problem))
+      return { state: 'unknown' as const, note: 'Interrupted', endedAt: now() }
+    return cancelled
+      ? { state: 'pending' as const, note: null, startedAt: null }
+      : { state: 'failed' as const, note: null, error: problem, endedAt: now() }
   }
 
-  async function work(run: RunRow, tenant: TenantRow, signal: AbortSignal, counter: Counter): Promise<void> {
-    const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
-    const figures = () => {
-      const usage = counter.usage()
-      return { requests: counter.requests + usage.requests, throttled: counter.throttled + usage.throttled }
+  function countRequests(run: RunRow) {
+    let usage = () => ({ requests: 0, throttled: 0 })
+    let leave = () => {}
+    return {
+      total: (): RequestFigures => {
+        const { requests, throttled } = usage()
+        return { requests: run.requests + requests, throttled: run.throttled + throttled }
+      },
+      /** Counts those of a connection from now on, until the run leaves it. */
+      follow(connection: GraphConnection) {
+        usage = () => connection.reader.usage
+        const stop = connection.onPause(() => hint(run, true))
+        connections.set(run.id, connection)
+        leave = () => {
+          stop()
+          connections.delete(run.id)
+        }
+      },
+      leave: () => leave(),
     }
-    const ledger = createItemLedger(store.runs, run.id, ports.newId)
-    const context: RunContext = {
+  }
+
+  async function work<Kind extends RunKind>(
+    run: RunRow<Kind>,
+    tenant: TenantRow,
+    signal: AbortSignal,
+    requests: ReturnType<typeof countRequests>,
+  ): Promise<void> {
+    const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
+    const ledger = createItemLedger<Kind>(store.runs, run.id, ports.newId)
+    const context: RunContext<Kind> = {
       run,
+      runId: run.id,
       tenant,
       signal,
       ports: rest,
       async phase(text) {
-        await store.runs.update(run.id, { phase: text, ...figures() })
-        told(run)
+        await store.runs.record(run.id, { phase: text, ...requests.total() })
+        hint(run)
       },
       async addItems(items) {
         await ledger.add(items)
-        told(run)
+        hint(run)
       },
       items: () => ledger.items(),
       async updateItems(changes) {
-        await ledger.update(changes, figures())
-        told(run)
+        await ledger.update(changes, requests.total())
+        hint(run)
       },
       async result(figures) {
-        const current = await store.runs.find(run.id)
-        await store.runs.update(run.id, { result: { ...current?.result, ...figures } })
-        told(run, true)
+        await store.runs.record(run.id, { result: figures })
+        hint(run, true)
       },
       async checkCancelled() {
         const current = await store.runs.find(run.id)
@@ -205,80 +238,71 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     }
     const connect = async (): Promise<GraphConnection> => {
       const connection = await graph.connect(tenant, signal)
-      counter.usage = () => connection.reader.usage
-      const stop = connection.onPause(() => told(run, true))
-      connections.set(run.id, connection)
-      counter.leave = () => {
-        stop()
-        connections.delete(run.id)
-      }
+      requests.follow(connection)
       return connection
     }
-    const handler = handlers[run.kind]
-    if (handler.access === 'read') await handler.run(context, async () => (await connect()).reader)
+    // The map has one definition for each kind; only here the pairing of kind and definition is beyond the compiler.
+    const definition = definitions[run.kind] as unknown as RunDefinition<Kind>
+    if (definition.access === 'read') await definition.run(context, async () => (await connect()).reader)
     else {
-      await handler.run(context, async () => {
+      await definition.run(context, async () => {
         const connection = await connect()
         return { reader: connection.reader, writer: connection.writer(writeGuard(ports, tenant.id)) }
       })
     }
   }
 
+  async function enqueue(transaction: Store, request: NewRun): Promise<Accepted> {
+    const definition = definitions[request.kind]
+    const tenant = await transaction.tenants.find(request.tenantId)
+    if (tenant && tenant.archivedAt !== null && !('offline' in definition && definition.offline)) {
+      throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
+    }
+    return transaction.runs.enqueue({ id: ports.newId(), at: now(), ...request })
+  }
+
+  function wake(run: RunRef): void {
+    if (controllers.has(run.id) || closing) return
+    hint(run, true)
+    queueUp(run)
+  }
+
   return {
+    enqueue,
+    wake,
     async start(request) {
-      const handler = handlers[request.kind]
-      const tenant = await store.tenants.find(request.tenantId)
-      if (tenant && tenant.archivedAt !== null && !('offline' in handler && handler.offline)) {
-        throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
-      }
       await adopt()
-      const accepted = await store.runs.enqueue({ id: ports.newId(), at: now(), ...request })
-      const run = await store.runs.find(accepted.runId)
-      if (run && !controllers.has(run.id)) {
-        told(run, true)
-        void kick(run)
-      }
+      const accepted = await store.transaction((transaction) => enqueue(transaction, request))
+      wake({ id: accepted.runId, tenantId: request.tenantId })
       return accepted
     },
-    async retry(run) {
-      await adopt()
+    async requeue(transaction, run) {
       if (!isEnded(run.status))
         throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
-      const items = await store.runs.items(run.id)
-      const open = items.filter(
-        (item) =>
-          item.state === 'failed' ||
-          item.state === 'pending' ||
-          item.state === 'running' ||
-          item.state === 'unknown' ||
-          item.state === 'waiting',
-      )
+      const open = (await transaction.runs.items(run.id)).filter((item) => isRetried(item.state))
       if (open.length === 0 && run.status !== 'failed')
         throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
-      // Two runs of one thing never go at once (rule A-3): then nothing of this one is touched.
-      if (
-        (await store.runs.unfinished()).some(
-          (other) =>
-            other.id !== run.id &&
-            other.tenantId === run.tenantId &&
-            other.kind === run.kind &&
-            other.target === run.target,
-        )
-      ) {
+      // Two runs of one thing never go at once (000-2): then nothing of this one is touched.
+      const others = (await transaction.runs.unfinished()).filter(
+        (other) => other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target,
+      )
+      if (others.length > 0)
         throw new Failure('busy', 'The same is in progress already.', { hint: 'Wait until it has ended.' })
-      }
-      await store.runs.update(run.id, { status: 'queued', endedAt: null, error: null })
-      await store.runs.updateItems(
+      await transaction.runs.move(run.id, 'queued', { endedAt: null, error: null })
+      await transaction.runs.updateItems(
         open
           .filter((item) => item.state === 'failed' || item.state === 'waiting')
-          .map((item) => ({ id: item.id, change: { state: 'pending', error: null, note: null } })),
+          .map((item) => ({ id: item.id, state: 'pending', error: null, note: null })),
       )
-      void kick(run)
     },
-    async cancel(run) {
-      if (run.status === 'queued') await store.runs.update(run.id, { status: 'cancelled', endedAt: now() })
-      else if (run.status === 'running') await store.runs.update(run.id, { status: 'cancelling' })
-      told(run, true)
+    async cancel(transaction, run) {
+      // One of the two, whichever state the run is in by now.
+      if (await transaction.runs.move(run.id, 'cancelling')) return
+      if ((await transaction.runs.find(run.id))?.status === 'queued')
+        await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
+    },
+    abort(run) {
+      hint(run, true)
       controllers.get(run.id)?.abort()
     },
     waitingUntil(runId) {
@@ -297,7 +321,7 @@ export function createRunEngine(ports: Ports, handlers: Readonly<Record<RunKind,
     adopt,
     async recover() {
       await adopt()
-      for (const run of await store.runs.unfinished()) void kick(run)
+      for (const run of await store.runs.unfinished()) queueUp(run)
     },
     async close() {
       closing = true

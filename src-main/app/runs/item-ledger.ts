@@ -1,25 +1,28 @@
-import type { ItemChange, NewItem, RunItemRow, RunRepository } from '../ports/runs.ts'
+import type { RunKind } from '#contract/model/run-shapes.ts'
+import { itemSources } from '#domain/runs/states.ts'
+import type { ItemChange, NewItem, RequestFigures, RunItemRow, RunRepository } from '../ports/runs.ts'
 
 /** The items of a run while it works. */
-export interface ItemLedger {
-  items(): Promise<RunItemRow[]>
-  add(items: readonly NewItem[]): Promise<void>
-  /** @param figures requests of the run so far, and how many of them Graph throttled */
-  update(
-    changes: readonly { readonly id: string; readonly change: ItemChange }[],
-    figures: { readonly requests: number; readonly throttled: number },
-  ): Promise<void>
+export interface ItemLedger<Kind extends RunKind> {
+  items(): Promise<RunItemRow<Kind>[]>
+  add(items: readonly NewItem<Kind>[]): Promise<void>
+  update(changes: readonly ItemChange<Kind>[], figures: RequestFigures): Promise<void>
 }
 
 /**
  * The store is written first and stays the truth; what was written is kept, so that ten thousand items are not read
- * ten thousand times. Nobody else changes the items of a run that works: two never go at once (rule A-3).
+ * ten thousand times. Nobody else changes the items of a run that works: two never go at once (000-2).
  */
-export function createItemLedger(runs: RunRepository, runId: string, newId: () => string): ItemLedger {
-  let known: Map<string, RunItemRow> | null = null
+export function createItemLedger<Kind extends RunKind>(
+  runs: Pick<RunRepository, 'items' | 'addItems' | 'updateItems'>,
+  runId: string,
+  newId: () => string,
+): ItemLedger<Kind> {
+  let known: Map<string, RunItemRow<Kind>> | null = null
   return {
     async items() {
-      known ??= new Map((await runs.items(runId)).map((item) => [item.id, item]))
+      // The store parsed them with the shape of the run's kind.
+      known ??= new Map(((await runs.items(runId)) as RunItemRow<Kind>[]).map((item) => [item.id, item]))
       return [...known.values()]
     },
     async add(items) {
@@ -28,10 +31,11 @@ export function createItemLedger(runs: RunRepository, runId: string, newId: () =
     },
     async update(changes, figures) {
       await runs.updateItems(changes, { runId, ...figures })
-      for (const { id, change } of changes) {
-        const before = known?.get(id)
-        // As the store gives it back: what JSON leaves out is not there.
-        if (before) known!.set(id, { ...before, ...(JSON.parse(JSON.stringify(change)) as ItemChange) })
+      for (const change of changes) {
+        const before = known?.get(change.id)
+        if (!before || (change.state !== undefined && !itemSources(change.state).includes(before.state))) continue
+        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+        known!.set(change.id, { ...before, ...given })
       }
     },
   }

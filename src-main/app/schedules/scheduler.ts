@@ -1,5 +1,6 @@
 import { toAppError } from '#contract/errors.ts'
 import { due, isAhead, timingProblem } from '#domain/schedule/due.ts'
+import type { NewRun } from '../ports/runs.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
 import type { Emit, RunEngine } from '../runs/engine.ts'
@@ -45,7 +46,7 @@ export function createScheduler(
         if (isAhead(last, now)) await ports.store.schedules.taken(schedule.id, now.toISOString(), schedule.lastRunId)
         const { at, missed } = due(schedule, isAhead(last, now) ? now : last, now)
         if (at === null) continue
-        const { runId } = await startScheduled(engine, schedule, at.toISOString())
+        const { runId } = await engine.start(scheduledBackup(schedule, at.toISOString()))
         await ports.store.schedules.taken(schedule.id, at.toISOString(), runId)
         emit('schedules.changed', { tenantId: schedule.tenantId })
         started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
@@ -82,18 +83,17 @@ export function createScheduler(
   }
 }
 
-/** Starts the backup of a schedule. One moment has one target: whoever starts it twice gets the same run. */
-export function startScheduled(
-  engine: Pick<RunEngine, 'start'>,
+/** The backup of a schedule. One moment has one target: whoever starts it twice gets the same run. */
+export function scheduledBackup(
   { id, tenantId, name, types, baselineId }: ScheduleRow,
   moment: string,
-): Promise<{ runId: string; reused: boolean }> {
+): NewRun<'backup'> {
   const title = `${name}, ${moment.slice(0, 16).replace('T', ' ')} UTC`
-  return engine.start({
+  return {
     tenantId,
     kind: 'backup',
     title,
     target: `schedule/${id}/${moment}`,
-    input: { name: title, types: [...types], policyIds: [], scheduleId: id, baselineId },
-  })
+    input: { name: title, types: [...types], scheduleId: id, baselineId },
+  }
 }

@@ -1,4 +1,4 @@
-import type { Ports } from '../ports/ports.ts'
+import type { ReadStore } from '../ports/store.ts'
 import type { SearchPlace, SearchScope, SearchHit } from '../ports/search.ts'
 
 /** Words of a question, as the index cuts them. */
@@ -6,7 +6,7 @@ export const wordsIn = (text: string): string[] => text.normalize('NFC').match(/
 
 /** What the words stand in, place by place: names, settings with values, scripts, ids. */
 export async function findWords(
-  { store }: Pick<Ports, 'store'>,
+  store: Pick<ReadStore, 'search'>,
   text: string,
   scope: SearchScope,
   limit: number,

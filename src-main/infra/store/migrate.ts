@@ -6,6 +6,7 @@ import { everyType } from './migrations/003-every-type.ts'
 import { trustedRestore } from './migrations/004-trusted-restore.ts'
 import { compareDriftSearchSchedules } from './migrations/005-compare-drift-search-schedules.ts'
 import { listings } from './migrations/006-listings.ts'
+import { typedRuns } from './migrations/007-typed-runs.ts'
 
 /** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
 export const migrations: readonly string[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly string[] = [
   trustedRestore,
   compareDriftSearchSchedules,
   listings,
+  typedRuns,
 ]
 
 /**

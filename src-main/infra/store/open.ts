@@ -1,27 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { migrate } from './migrate.ts'
-import { auditRepository } from './repositories/audit.ts'
-import { backupRepository } from './repositories/backups.ts'
-import { definitionRepository } from './repositories/definitions.ts'
-import { dependencyRepository } from './repositories/dependencies.ts'
-import { directoryRepository } from './repositories/directory.ts'
-import { mappingRepository } from './repositories/mappings.ts'
-import { notificationRepository } from './repositories/notifications.ts'
-import { planRepository } from './repositories/plans.ts'
-import { policyRepository } from './repositories/policies.ts'
-import { runRepository } from './repositories/runs.ts'
-import { tenantRepository } from './repositories/tenants.ts'
-import { tokenCacheRepository } from './repositories/token-caches.ts'
-import { driftRepository } from './repositories/drift.ts'
-import { scheduleRepository } from './repositories/schedules.ts'
-import { versionRepository } from './repositories/versions.ts'
-import { viewRepository } from './repositories/views.ts'
-import { searchRepository } from './repositories/search.ts'
+import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
 
@@ -53,31 +37,24 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   migrate(database, (version) => {
-    const copy = `${file}.before-schema-${version + 1}`
     database.pragma('wal_checkpoint(TRUNCATE)')
-    if (!existsSync(copy)) copyFileSync(file, copy)
+    keepCopy(file, `${file}.before-schema-${version + 1}`)
   })
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(database) }) })
-  return {
-    store: {
-      tenants: tenantRepository(db),
-      tokenCaches: tokenCacheRepository(db),
-      policies: policyRepository(db, newId),
-      versions: versionRepository(db, newId),
-      backups: backupRepository(db),
-      runs: runRepository(db),
-      plans: planRepository(db),
-      directory: directoryRepository(db),
-      definitions: definitionRepository(db),
-      audit: auditRepository(db),
-      mappings: mappingRepository(db),
-      notifications: notificationRepository(db),
-      search: searchRepository(db),
-      dependencies: dependencyRepository(db),
-      drift: driftRepository(db),
-      schedules: scheduleRepository(db),
-      views: viewRepository(db),
-    },
-    close: () => db.destroy(),
-  }
+  return { store: createStore(db, newId), close: () => db.destroy() }
+}
+
+/**
+ * Copies the database under another name first: a copy that is cut off never looks like a whole one.
+ *
+ * @param copy where it is kept; a copy that is there already stays
+ */
+function keepCopy(file: string, copy: string): void {
+  if (existsSync(copy)) return
+  const partial = `${copy}.partial`
+  copyFileSync(file, partial)
+  const descriptor = openSync(partial, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  renameSync(partial, copy)
 }

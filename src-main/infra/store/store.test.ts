@@ -51,7 +51,7 @@ async function withOneVersion() {
     runId: 'r',
     at: 'now',
   })
-  await store.audit.append({ at: 'now', tenantId: 't', action: 'a', detail: {} })
+  await store.audit.append({ at: 'now', tenantId: 't', action: 'tenant.locked', detail: {} })
   return { ...opened, kept }
 }
 

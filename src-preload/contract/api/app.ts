@@ -8,6 +8,7 @@ export const app = {
   'app.info': method({
     effect: 'read',
     scope: 'app',
+    changedBy: [],
     input: z.strictObject({}),
     output: z.object({
       version: z.string(),
@@ -17,10 +18,17 @@ export const app = {
     }),
   }),
   /** What the product can do with each policy type. */
-  'app.coverage': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(TypeCoverage) }),
+  'app.coverage': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: [],
+    input: z.strictObject({}),
+    output: z.array(TypeCoverage),
+  }),
   'audit.list': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['audit.changed', 'inventory.changed', 'tenant.changed'],
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
     output: z.array(AuditEntry),
   }),

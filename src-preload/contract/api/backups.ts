@@ -10,12 +10,15 @@ export const backups = {
   'backups.list': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['backups.changed'],
     input: z.strictObject({ tenantId: TenantId }),
     output: z.array(BackupSet),
   }),
   'backups.get': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { setId: 'set' },
+    changedBy: ['backups.changed'],
     input: ofSet,
     output: BackupSet.extend({
       content: z.array(
@@ -34,6 +37,9 @@ export const backups = {
   'backups.create': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { policyIds: 'policy' },
+    audited: null,
+    changes: [],
     input: z.strictObject({
       tenantId: TenantId,
       name: z.string().trim().min(1).max(200),
@@ -47,6 +53,9 @@ export const backups = {
   'backups.verify': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { setId: 'set' },
+    audited: null,
+    changes: [],
     input: z.strictObject({ tenantId: TenantId, setId: BackupSetId.optional() }),
     output: Accepted,
   }),

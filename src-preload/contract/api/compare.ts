@@ -10,6 +10,8 @@ export const compare = {
   'compare.matrix': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { left: 'side', right: 'side' },
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({
       left: Side,
       right: Side,
@@ -21,6 +23,7 @@ export const compare = {
   'compare.settings': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({ severalOnly: z.boolean().default(true) }),
     output: z.array(SettingUse),
   }),

@@ -10,6 +10,7 @@ export const dependencies = {
   'dependencies.graph': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({
       focus: z.string().optional(),
       depth: z.number().int().min(1).max(10).default(1),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { BaselineId, FindingId, PolicyId, TenantId } from '../model/ids.ts'
+import { BaselineId, FindingId, PolicyId, TenantId, IgnoreRuleId } from '../model/ids.ts'
 import { Baseline, Finding, IgnoreRule } from '../model/drift.ts'
 import { Side } from '../model/compare.ts'
 import { Accepted } from './runs.ts'
@@ -10,33 +10,72 @@ const ofBaseline = ofTenant.extend({ baselineId: BaselineId })
 const nothing = z.object({})
 
 export const drift = {
-  'drift.baselines': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: z.array(Baseline) }),
+  'drift.baselines': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['drift.changed'],
+    input: ofTenant,
+    output: z.array(Baseline),
+  }),
   'drift.addBaseline': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { source: 'side' },
+    audited: 'baseline.added',
+    changes: ['drift.changed'],
     input: ofTenant.extend({ name: z.string().trim().min(1).max(200), source: Side }),
     output: z.object({ baselineId: BaselineId }),
   }),
-  'drift.removeBaseline': method({ effect: 'store', scope: 'tenant', input: ofBaseline, output: nothing }),
+  'drift.removeBaseline': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { baselineId: 'baseline' },
+    audited: 'baseline.removed',
+    changes: ['drift.changed', 'schedules.changed'],
+    input: ofBaseline,
+    output: nothing,
+  }),
   /** Compares what was captured last with the baseline; captures first when asked. */
   'drift.check': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { baselineId: 'baseline' },
+    audited: null,
+    changes: [],
     input: ofBaseline.extend({ capture: z.boolean().default(true) }),
     output: Accepted,
   }),
-  'drift.findings': method({ effect: 'read', scope: 'tenant', input: ofBaseline, output: z.array(Finding) }),
+  'drift.findings': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { baselineId: 'baseline' },
+    changedBy: ['drift.changed', 'inventory.changed'],
+    input: ofBaseline,
+    output: z.array(Finding),
+  }),
   'drift.acknowledge': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { findingIds: 'finding' },
+    audited: 'finding.acknowledged',
+    changes: ['drift.changed'],
     input: ofTenant.extend({ findingIds: z.array(FindingId).min(1), acknowledged: z.boolean() }),
     output: nothing,
   }),
-  'drift.rules': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: z.array(IgnoreRule) }),
+  'drift.rules': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['drift.changed'],
+    input: ofTenant,
+    output: z.array(IgnoreRule),
+  }),
   /** Changes at the path are no findings any more, from the next check on; open ones are resolved at once. */
   'drift.ignore': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { policyId: 'policy' },
+    audited: 'rule.added',
+    changes: ['drift.changed'],
     input: ofTenant.extend({
       path: z.string().min(1).max(5_000),
       type: z.string().nullable(),
@@ -48,7 +87,10 @@ export const drift = {
   'drift.unignore': method({
     effect: 'store',
     scope: 'tenant',
-    input: ofTenant.extend({ ruleId: z.string() }),
+    owns: { ruleId: 'rule' },
+    audited: 'rule.removed',
+    changes: ['drift.changed'],
+    input: ofTenant.extend({ ruleId: IgnoreRuleId }),
     output: nothing,
   }),
 }

@@ -5,11 +5,16 @@ import { AskedMoment } from '../model/moments.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
 const nothing = z.object({})
+const beforeMoment = ofTenant.extend({ olderThan: AskedMoment })
+const PurgeFigures = z.object({ policies: z.number(), versions: z.number(), blobs: z.number(), bytes: z.number() })
 
 export const lifecycle = {
   'policies.ignore': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { policyIds: 'policy' },
+    audited: 'policy.ignored',
+    changes: ['inventory.changed'],
     input: ofTenant.extend({ policyIds: z.array(PolicyId).min(1), ignored: z.boolean() }),
     output: nothing,
   }),
@@ -17,14 +22,27 @@ export const lifecycle = {
   'policies.archive': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { policyIds: 'policy' },
+    audited: 'policy.archived',
+    changes: ['inventory.changed'],
     input: ofTenant.extend({ policyIds: z.array(PolicyId).min(1), archived: z.boolean() }),
     output: nothing,
   }),
-  /** Takes away versions from before a moment that nothing needs any more; with `dryRun` says what would go. */
+  /** What a purge would take away. */
+  'policies.purgePreview': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['inventory.changed', 'backups.changed', 'drift.changed'],
+    input: beforeMoment,
+    output: PurgeFigures,
+  }),
+  /** Takes away versions from before a moment that nothing needs any more. */
   'policies.purge': method({
     effect: 'store',
     scope: 'tenant',
-    input: ofTenant.extend({ olderThan: AskedMoment, dryRun: z.boolean() }),
-    output: z.object({ policies: z.number(), versions: z.number(), blobs: z.number(), bytes: z.number() }),
+    audited: 'store.purged',
+    changes: ['inventory.changed', 'tenant.changed'],
+    input: beforeMoment,
+    output: PurgeFigures,
   }),
 }

@@ -18,12 +18,14 @@ export const policies = {
   'policies.types': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed', 'tenant.changed'],
     input: z.strictObject({ tenantId: TenantId }),
     output: z.array(PolicyType),
   }),
   'policies.list': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: z.strictObject({
       tenantId: TenantId,
       offset: z.number().int().min(0).default(0),
@@ -34,12 +36,16 @@ export const policies = {
   'policies.get': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { policyId: 'policy' },
+    changedBy: ['inventory.changed'],
     input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }),
     output: Policy,
   }),
   'versions.list': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { policyId: 'policy' },
+    changedBy: ['inventory.changed', 'backups.changed'],
     input: z.strictObject({ tenantId: TenantId, policyId: PolicyId.optional() }),
     output: z.array(Version),
   }),
@@ -47,6 +53,7 @@ export const policies = {
   'versions.recent': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }),
     output: z.array(Version),
   }),
@@ -54,31 +61,58 @@ export const policies = {
   'versions.asOf': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: z.strictObject({ tenantId: TenantId, at: AskedMoment }),
     output: z.array(
       z.object({ versionId: VersionId, policyId: PolicyId, type: z.string(), name: z.string(), number: z.number() }),
     ),
   }),
-  'versions.get': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: Version }),
+  'versions.get': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { versionId: 'version' },
+    changedBy: ['inventory.changed', 'backups.changed'],
+    input: ofVersion,
+    output: Version,
+  }),
   /** The captured document as indented JSON, in pieces that fit a frame. */
   'versions.body': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { versionId: 'version' },
+    changedBy: [],
     input: ofVersion.extend({ offset: z.number().int().min(0).default(0) }),
     output: z.object({ text: z.string(), nextOffset: z.number().nullable(), total: z.number() }),
   }),
-  'versions.readable': method({ effect: 'read', scope: 'tenant', input: ofVersion, output: z.array(ReadableSection) }),
+  'versions.readable': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { versionId: 'version' },
+    changedBy: ['inventory.changed'],
+    input: ofVersion,
+    output: z.array(ReadableSection),
+  }),
   'versions.diff': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { before: 'version', after: { kind: 'version', tenant: 'afterTenantId' }, afterTenantId: 'tenant' },
+    changedBy: [],
     input: pair,
     output: z.object({ changes: z.array(Change) }),
   }),
-  'versions.settingsDiff': method({ effect: 'read', scope: 'tenant', input: pair, output: SettingsDiff }),
+  'versions.settingsDiff': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { before: 'version', after: { kind: 'version', tenant: 'afterTenantId' }, afterTenantId: 'tenant' },
+    changedBy: ['inventory.changed'],
+    input: pair,
+    output: SettingsDiff,
+  }),
   /** New versions day by day, as the zone counts days. */
   'versions.calendar': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({ zone: z.string() }),
     output: z.array(z.object({ day: z.string(), changed: z.number(), first: z.number() })),
   }),
@@ -86,6 +120,8 @@ export const policies = {
   'versions.settingHistory': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { policyId: 'policy' },
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({ policyId: PolicyId, key: z.string() }),
     output: z.array(
       z.object({

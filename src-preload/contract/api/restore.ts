@@ -15,6 +15,13 @@ export const restore = {
   'restore.plan': method({
     effect: 'run',
     scope: 'tenant',
+    owns: {
+      sourceTenantId: 'tenant',
+      from: { kind: 'source', tenant: 'sourceTenantId' },
+      only: { kind: 'version', tenant: 'sourceTenantId' },
+    },
+    audited: null,
+    changes: [],
     input: z.strictObject({
       tenantId: TenantId,
       /** The tenant that the source was captured from; the target itself when left out. */
@@ -37,6 +44,9 @@ export const restore = {
   'restore.planAgain': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { planId: 'plan', only: { kind: 'version', plan: 'planId' } },
+    audited: null,
+    changes: [],
     input: ofPlan.extend({ choices, only: z.array(VersionId).optional(), options: PlanOptions.optional() }),
     output: Accepted,
   }),
@@ -44,23 +54,46 @@ export const restore = {
   'restore.undo': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { runId: 'run' },
+    audited: null,
+    changes: [],
     input: z.strictObject({ tenantId: TenantId, runId: RunId }),
     output: Accepted,
   }),
   /** Carries a plan out in a simulated copy of the tenant; nothing reaches the tenant. */
-  'restore.rehearse': method({ effect: 'run', scope: 'tenant', input: ofPlan, output: Accepted }),
+  'restore.rehearse': method({
+    effect: 'run',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    audited: null,
+    changes: [],
+    input: ofPlan,
+    output: Accepted,
+  }),
   /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
   'restore.forgetChoice': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { planId: 'plan' },
+    audited: 'mapping.forgotten',
+    changes: ['plans.changed'],
     input: ofPlan.extend({ key: z.string() }),
     output: z.object({}),
   }),
-  'restore.get': method({ effect: 'read', scope: 'tenant', input: ofPlan, output: Plan }),
+  'restore.get': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    changedBy: ['plans.changed', 'run.changed'],
+    input: ofPlan,
+    output: Plan,
+  }),
   /** Both sides of an item as JSON: what the tenant has, what will be written. */
   'restore.item': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { planId: 'plan' },
+    changedBy: ['inventory.changed'],
     input: ofItem,
     output: z.object({
       seq: z.number(),
@@ -73,6 +106,9 @@ export const restore = {
   'restore.include': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { planId: 'plan' },
+    audited: null,
+    changes: ['plans.changed'],
     input: ofItem.extend({ included: z.boolean() }),
     output: PlanItem,
   }),
@@ -80,12 +116,17 @@ export const restore = {
   'restore.candidates': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { planId: 'plan' },
+    changedBy: [],
     input: ofPlan.extend({ kind: z.string() }),
     output: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   'restore.start': method({
     effect: 'write',
     scope: 'tenant',
+    owns: { planId: 'plan' },
+    audited: 'restore.started',
+    changes: [],
     input: ofPlan.extend({
       confirm: z.string(),
       /** Reason for the approving administrator, where the tenant uses Multi Admin Approval. */

@@ -15,15 +15,31 @@ export const runs = {
   'runs.list': method({
     effect: 'read',
     scope: 'tenant',
+    changedBy: ['run.changed'],
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
     output: z.array(Run),
   }),
   /** Runs of all tenants that have not ended: work in other tenants goes on while one is in front. */
-  'runs.active': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(Run) }),
-  'runs.get': method({ effect: 'read', scope: 'tenant', input: ofRun, output: Run }),
+  'runs.active': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['run.changed'],
+    input: z.strictObject({}),
+    output: z.array(Run),
+  }),
+  'runs.get': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { runId: 'run' },
+    changedBy: ['run.changed'],
+    input: ofRun,
+    output: Run,
+  }),
   'runs.items': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { runId: 'run' },
+    changedBy: ['run.changed'],
     /** Open items first; of those in the given states, with the text in their name. */
     input: ofRun.extend({
       offset: z.number().int().min(0).default(0),
@@ -36,12 +52,17 @@ export const runs = {
   'runs.sync': method({
     effect: 'run',
     scope: 'tenant',
+    audited: null,
+    changes: [],
     input: z.strictObject({ tenantId: TenantId, types: z.array(z.string()).optional() }),
     output: Accepted,
   }),
   'runs.capture': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { policyIds: 'policy' },
+    audited: null,
+    changes: [],
     input: z.strictObject({
       tenantId: TenantId,
       types: z.array(z.string()).optional(),
@@ -54,10 +75,28 @@ export const runs = {
   'runs.definitions': method({
     effect: 'run',
     scope: 'tenant',
+    audited: null,
+    changes: [],
     input: z.strictObject({ tenantId: TenantId }),
     output: Accepted,
   }),
-  'runs.cancel': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Run }),
+  'runs.cancel': method({
+    effect: 'run',
+    scope: 'tenant',
+    owns: { runId: 'run' },
+    audited: 'run.cancelled',
+    changes: [],
+    input: ofRun,
+    output: Run,
+  }),
   /** Queues the failed, blocked and unknown items of an ended run again. */
-  'runs.retry': method({ effect: 'run', scope: 'tenant', input: ofRun, output: Accepted }),
+  'runs.retry': method({
+    effect: 'run',
+    scope: 'tenant',
+    owns: { runId: 'run' },
+    audited: 'run.retried',
+    changes: [],
+    input: ofRun,
+    output: Accepted,
+  }),
 }

@@ -10,10 +10,19 @@ const ofSchedule = ofTenant.extend({ scheduleId: ScheduleId })
 const nothing = z.object({})
 
 export const schedules = {
-  'schedules.list': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: z.array(Schedule) }),
+  'schedules.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['schedules.changed'],
+    input: ofTenant,
+    output: z.array(Schedule),
+  }),
   'schedules.save': method({
     effect: 'store',
     scope: 'tenant',
+    owns: { scheduleId: 'schedule', baselineId: 'baseline' },
+    audited: 'schedule.saved',
+    changes: ['schedules.changed'],
     input: ofTenant.extend({
       scheduleId: ScheduleId.optional(),
       name: z.string().trim().min(1).max(200),
@@ -26,12 +35,29 @@ export const schedules = {
     }),
     output: z.object({ scheduleId: ScheduleId }),
   }),
-  'schedules.remove': method({ effect: 'store', scope: 'tenant', input: ofSchedule, output: nothing }),
-  'schedules.runNow': method({ effect: 'run', scope: 'tenant', input: ofSchedule, output: Accepted }),
+  'schedules.remove': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { scheduleId: 'schedule' },
+    audited: 'schedule.removed',
+    changes: ['schedules.changed'],
+    input: ofSchedule,
+    output: nothing,
+  }),
+  'schedules.runNow': method({
+    effect: 'run',
+    scope: 'tenant',
+    owns: { scheduleId: 'schedule' },
+    audited: null,
+    changes: [],
+    input: ofSchedule,
+    output: Accepted,
+  }),
   /** The next moments of a timing, or a sentence that says what is wrong with it. */
   'schedules.preview': method({
     effect: 'read',
     scope: 'app',
+    changedBy: [],
     input: z.strictObject({ cron: z.string().max(100), zone: z.string().max(100) }),
     output: z.object({ next: z.array(Moment), problem: z.string().nullable() }),
   }),

@@ -11,6 +11,7 @@ export const search = {
   'search.find': method({
     effect: 'read',
     scope: 'app',
+    changedBy: ['inventory.changed'],
     input: z.strictObject({
       text: z.string().max(200),
       tenantId: TenantId.optional(),
@@ -31,6 +32,8 @@ export const search = {
   'search.explain': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { versionId: 'version' },
+    changedBy: ['inventory.changed'],
     input: ofTenant.extend({ versionId: VersionId, text: z.string().max(200) }),
     output: z.array(ReadableRow),
   }),

@@ -13,11 +13,19 @@ const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
 export const tenants = {
-  'tenants.list': method({ effect: 'read', scope: 'app', input: z.strictObject({}), output: z.array(Tenant) }),
+  'tenants.list': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['tenant.changed', 'inventory.changed'],
+    input: z.strictObject({}),
+    output: z.array(Tenant),
+  }),
   /** Connects a tenant whose token comes from the environment. */
   'tenants.add': method({
     effect: 'store',
-    scope: 'app',
+    scope: 'newTenant',
+    audited: 'tenant.connected',
+    changes: ['tenant.changed'],
     input: z.strictObject({
       id: TenantId,
       name: Name,
@@ -31,8 +39,10 @@ export const tenants = {
   }),
   /** The id of a tenant by its id or domain, asked of the cloud's sign-in service. */
   'tenants.lookUp': method({
-    effect: 'read',
+    effect: 'outside',
     scope: 'app',
+    audited: null,
+    changes: [],
     input: z.strictObject({
       cloud: Cloud,
       authority: Origin.optional(),
@@ -47,7 +57,9 @@ export const tenants = {
   /** Connects a tenant in which a person signs in, or an app with a certificate. */
   'tenants.connect': method({
     effect: 'store',
-    scope: 'app',
+    scope: 'newTenant',
+    audited: 'tenant.connected',
+    changes: ['tenant.changed'],
     input: z.strictObject({
       id: TenantId,
       name: Name,
@@ -68,24 +80,50 @@ export const tenants = {
   'tenants.signIn': method({
     effect: 'run',
     scope: 'tenant',
+    audited: null,
+    changes: [],
     input: ofTenant.extend({ how: z.enum(['browser', 'deviceCode']), access: Access.default('read') }),
     output: Accepted,
   }),
-  'tenants.signOut': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
+  'tenants.signOut': method({
+    effect: 'store',
+    scope: 'tenant',
+    audited: 'tenant.signedOut',
+    changes: ['tenant.changed'],
+    input: ofTenant,
+    output: Tenant,
+  }),
   /** Checks what the sign-in may read and write, type by type. */
-  'tenants.check': method({ effect: 'run', scope: 'tenant', input: ofTenant, output: Accepted }),
+  'tenants.check': method({
+    effect: 'run',
+    scope: 'tenant',
+    audited: null,
+    changes: [],
+    input: ofTenant,
+    output: Accepted,
+  }),
   /** The last check, or nothing. */
-  'tenants.health': method({ effect: 'read', scope: 'tenant', input: ofTenant, output: Health.nullable() }),
+  'tenants.health': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['run.changed'],
+    input: ofTenant,
+    output: Health.nullable(),
+  }),
   /** Plans the least-privilege role and its assignment to a group; writes nothing. */
   'tenants.planRole': method({
     effect: 'run',
     scope: 'tenant',
+    audited: null,
+    changes: [],
     input: ofTenant.extend({ group: z.string().trim().min(1).max(256), access: z.enum(['read', 'write']) }),
     output: Accepted,
   }),
   'tenants.rolePlan': method({
     effect: 'read',
     scope: 'tenant',
+    owns: { runId: 'run' },
+    changedBy: ['run.changed'],
     input: ofTenant.extend({ runId: RunId }),
     output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }),
   }),
@@ -93,12 +131,17 @@ export const tenants = {
   'tenants.applyRole': method({
     effect: 'write',
     scope: 'tenant',
+    owns: { runId: 'run' },
+    audited: 'onboarding.started',
+    changes: [],
     input: ofTenant.extend({ runId: RunId, confirm: z.string() }),
     output: Accepted,
   }),
   'tenants.change': method({
     effect: 'store',
     scope: 'tenant',
+    audited: 'tenant.changed',
+    changes: ['tenant.changed', 'inventory.changed'],
     input: ofTenant.extend({
       name: Name.optional(),
       environment: Environment.optional(),
@@ -114,6 +157,8 @@ export const tenants = {
   'tenants.archive': method({
     effect: 'store',
     scope: 'tenant',
+    audited: 'tenant.archived',
+    changes: ['tenant.changed'],
     input: ofTenant.extend({ archived: z.boolean() }),
     output: Tenant,
   }),
@@ -121,6 +166,9 @@ export const tenants = {
   'tenants.export': method({
     effect: 'run',
     scope: 'tenant',
+    owns: { policyIds: 'policy' },
+    audited: 'tenant.exported',
+    changes: [],
     input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }),
     output: Accepted,
   }),
@@ -128,22 +176,42 @@ export const tenants = {
   'tenants.remove': method({
     effect: 'store',
     scope: 'tenant',
+    audited: 'tenant.removed',
+    changes: ['tenant.changed'],
     input: ofTenant.extend({ confirm: z.string() }),
     output: z.object({ removed: z.literal(true) }),
   }),
   /** Adds the demo tenant, or answers it when it is there. */
-  'tenants.openDemo': method({ effect: 'store', scope: 'app', input: z.strictObject({}), output: Tenant }),
+  'tenants.openDemo': method({
+    effect: 'store',
+    scope: 'newTenant',
+    audited: 'tenant.connected',
+    changes: ['tenant.changed'],
+    input: z.strictObject({}),
+    output: Tenant,
+  }),
   'tenants.unlock': method({
     effect: 'store',
     scope: 'tenant',
+    audited: 'tenant.unlocked',
+    changes: ['tenant.changed'],
     input: ofTenant.extend({ minutes: z.number().int().min(1).max(480), confirm: z.string().optional() }),
     output: Tenant,
   }),
-  'tenants.lock': method({ effect: 'store', scope: 'tenant', input: ofTenant, output: Tenant }),
-  /** Demo tenant only: changes policies in the simulated tenant as another administrator would. */
-  'tenants.simulateChange': method({
+  'tenants.lock': method({
     effect: 'store',
     scope: 'tenant',
+    audited: 'tenant.locked',
+    changes: ['tenant.changed'],
+    input: ofTenant,
+    output: Tenant,
+  }),
+  /** Demo tenant only: changes policies in the simulated tenant as another administrator would. */
+  'tenants.simulateChange': method({
+    effect: 'outside',
+    scope: 'tenant',
+    audited: 'demo.changed',
+    changes: [],
     input: ofTenant,
     output: z.object({ changed: z.array(z.string()) }),
   }),

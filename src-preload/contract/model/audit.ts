@@ -1,10 +1,43 @@
 import { z } from 'zod'
 import { Moment } from './moments.ts'
 
+/** Everything that the audit records: what was done in the app, and each write to a tenant. */
+export const auditActions = [
+  'tenant.connected',
+  'tenant.changed',
+  'tenant.archived',
+  'tenant.removed',
+  'tenant.signedIn',
+  'tenant.signedOut',
+  'tenant.unlocked',
+  'tenant.locked',
+  'tenant.exported',
+  'demo.changed',
+  'graph.write',
+  'onboarding.started',
+  'restore.started',
+  'run.cancelled',
+  'run.retried',
+  'mapping.forgotten',
+  'baseline.added',
+  'baseline.removed',
+  'finding.acknowledged',
+  'rule.added',
+  'rule.removed',
+  'schedule.saved',
+  'schedule.removed',
+  'policy.ignored',
+  'policy.archived',
+  'store.purged',
+] as const
+export const AuditAction = z.enum(auditActions)
+export type AuditAction = z.infer<typeof AuditAction>
+
 export const AuditEntry = z.object({
   id: z.number(),
   at: Moment,
   tenantId: z.string().nullable(),
+  /** One of `auditActions`, or one that an earlier version wrote. */
   action: z.string(),
   detail: z.record(z.string(), z.unknown()),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BaselineId, FindingId, PolicyId, VersionId } from './ids.ts'
+import { BaselineId, FindingId, PolicyId, VersionId, IgnoreRuleId } from './ids.ts'
 import { Moment } from './moments.ts'
 
 export const Baseline = z.object({
@@ -36,7 +36,7 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>
 
 export const IgnoreRule = z.object({
-  id: z.string(),
+  id: IgnoreRuleId,
   type: z.string().nullable(),
   externalId: z.string().nullable(),
   path: z.string(),

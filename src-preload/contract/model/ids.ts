@@ -23,3 +23,7 @@ export const FindingId = id<'FindingId'>()
 export type FindingId = z.infer<typeof FindingId>
 export const ScheduleId = id<'ScheduleId'>()
 export type ScheduleId = z.infer<typeof ScheduleId>
+export const ViewId = id<'ViewId'>()
+export type ViewId = z.infer<typeof ViewId>
+export const IgnoreRuleId = id<'IgnoreRuleId'>()
+export type IgnoreRuleId = z.infer<typeof IgnoreRuleId>

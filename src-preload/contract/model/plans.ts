@@ -55,6 +55,25 @@ export const PlanOptions = z.strictObject({
 })
 export type PlanOptions = z.infer<typeof PlanOptions>
 
+/**
+ * What a plan starts from: a set, versions, the whole tenant at a moment, or the way back from a restore. Choices go by
+ * `kind/sourceId`: an id in the target, `create`, or null to leave the reference out.
+ */
+export const PlanInput = z.object({
+  sourceTenantId: z.string(),
+  from: z.union([
+    z.object({ setId: z.string() }),
+    z.object({ versionIds: z.array(z.string()) }),
+    z.object({ at: Moment }),
+    z.object({ undoOf: z.string() }),
+  ]),
+  /** Versions to restore; all of them when empty. */
+  only: z.array(z.string()).default([]),
+  choices: z.record(z.string(), z.string().nullable()).default({}),
+  options: PlanOptions.prefault({}),
+})
+export type PlanInput = z.infer<typeof PlanInput>
+
 /** What became of a plan in a simulated copy of the tenant. */
 export const Rehearsal = z.object({
   runId: RunId,

@@ -3,30 +3,12 @@ import { AppError } from '../errors.ts'
 import { PolicyId, RunId } from './ids.ts'
 import { Moment } from './moments.ts'
 import { PlanAction } from './plans.ts'
+import { runShapes, type RunKind, type RunResult } from './run-shapes.ts'
 import { ItemCounts, ItemState, RunState } from './run-states.ts'
 
-export const RunKind = z.enum([
-  'sync',
-  'capture',
-  'backup',
-  'restore-plan',
-  'restore',
-  'verify',
-  'sign-in',
-  'health',
-  'onboarding-plan',
-  'onboarding',
-  'export',
-  'definitions',
-  'rehearsal',
-  'drift',
-])
-export type RunKind = z.infer<typeof RunKind>
-
-export const Run = z.object({
+const head = z.object({
   id: RunId,
   tenantId: z.string(),
-  kind: RunKind,
   title: z.string(),
   status: RunState,
   createdAt: Moment,
@@ -41,10 +23,36 @@ export const Run = z.object({
   /** What the run is doing while it has no items, e.g. `Listing apps`. */
   phase: z.string().nullable(),
   error: AppError.nullable(),
-  /** Figures of the kind: new versions, reused versions, new blobs, the plan it made. */
-  result: z.record(z.string(), z.unknown()),
 })
+
+const ofKind = <Kind extends RunKind>(kind: Kind) =>
+  head.extend({ kind: z.literal(kind), result: runShapes[kind].result as (typeof runShapes)[Kind]['result'] })
+
+/** A run as screens show it: its kind says what its result holds. */
+export const Run = z.discriminatedUnion('kind', [
+  ofKind('sync'),
+  ofKind('capture'),
+  ofKind('backup'),
+  ofKind('verify'),
+  ofKind('sign-in'),
+  ofKind('health'),
+  ofKind('onboarding-plan'),
+  ofKind('onboarding'),
+  ofKind('export'),
+  ofKind('definitions'),
+  ofKind('restore-plan'),
+  ofKind('restore'),
+  ofKind('rehearsal'),
+  ofKind('drift'),
+])
 export type Run = z.infer<typeof Run>
+/** A run of one kind. */
+export type RunOf<Kind extends RunKind> = Extract<Run, { kind: Kind }>
+
+/** What a run of this kind came to so far; nothing where it is of another kind. */
+export const resultOf = <Kind extends RunKind>(run: Run, kind: Kind): RunResult<Kind> =>
+  // The union pairs kind and result; a result of another kind has none of these figures.
+  (run.kind === kind ? run.result : {}) as RunResult<Kind>
 
 export const RunItem = z.object({
   id: z.string(),

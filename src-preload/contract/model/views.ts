@@ -1,8 +1,9 @@
+import { ViewId } from './ids.ts'
 import { z } from 'zod'
 import { Moment } from './moments.ts'
 
 export const SavedView = z.object({
-  id: z.string(),
+  id: ViewId,
   name: z.string(),
   query: z.record(z.string(), z.unknown()),
   createdAt: Moment,

@@ -1,3 +1,4 @@
+import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
 import { table } from '../output.ts'
@@ -29,7 +30,7 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
           scopeTags: options.scopeTags,
         })
         const ended = await watchRun(session, tenant.id, runId)
-        const { setId = null, versions = 0, newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
+        const { setId = null, versions = 0, newVersions = 0, unchanged = 0, newBlobs = 0 } = resultOf(ended, 'backup')
         return reportRun(
           session.output,
           ended,
@@ -94,7 +95,7 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
         const tenantId = await ownerOfSet(session, id)
         const { runId } = await session.core.call('backups.verify', { tenantId, setId: BackupSetId.parse(id) })
         const ended = await watchRun(session, tenantId, runId)
-        const { checked = 0, damaged = 0 } = ended.result
+        const { checked = 0, damaged = 0 } = resultOf(ended, 'verify')
         return reportRun(
           session.output,
           ended,
@@ -124,8 +125,8 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
             runId,
             tenant: tenant.name,
             status: ended.status,
-            checked: ended.result['checked'] ?? 0,
-            damaged: ended.result['damaged'] ?? 0,
+            checked: resultOf(ended, 'verify').checked ?? 0,
+            damaged: resultOf(ended, 'verify').damaged ?? 0,
           })
         }
         const sum = (key: 'checked' | 'damaged') => runs.reduce((total, entry) => total + Number(entry[key]), 0)

@@ -1,3 +1,4 @@
+import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
@@ -32,8 +33,8 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
         return reportRun(
           session.output,
           ended,
-          { objects: ended.result['objects'] ?? 0 },
-          `Sync ${ended.status}: ${String(ended.result['objects'] ?? 0)} objects.`,
+          { objects: resultOf(ended, 'sync').objects ?? 0 },
+          `Sync ${ended.status}: ${resultOf(ended, 'sync').objects ?? 0} objects.`,
         )
       }),
     )
@@ -60,7 +61,7 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           scopeTags: options.scopeTags,
         })
         const ended = await watchRun(session, tenant.id, runId)
-        const { newVersions = 0, unchanged = 0, newBlobs = 0 } = ended.result
+        const { newVersions = 0, unchanged = 0, newBlobs = 0 } = resultOf(ended, 'capture')
         return reportRun(
           session.output,
           ended,
@@ -82,8 +83,8 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
         return reportRun(
           session.output,
           ended,
-          { added: ended.result['added'] ?? 0 },
-          `Names of settings ${ended.status}: ${String(ended.result['added'] ?? 0)} added.`,
+          { added: resultOf(ended, 'definitions').added ?? 0 },
+          `Names of settings ${ended.status}: ${resultOf(ended, 'definitions').added ?? 0} added.`,
         )
       }),
     )

@@ -1,3 +1,4 @@
+import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
@@ -58,8 +59,8 @@ export function addConnectCommands(tenant: Command, run: Do): void {
         return reportRun(
           session.output,
           ended,
-          { account: ended.result['account'] ?? null },
-          `${found.name}: signed in as ${String(ended.result['account'] ?? 'nobody')}.`,
+          { account: resultOf(ended, 'sign-in').account ?? null },
+          `${found.name}: signed in as ${resultOf(ended, 'sign-in').account ?? 'nobody'}.`,
         )
       }),
     )
@@ -140,8 +141,8 @@ export function addConnectCommands(tenant: Command, run: Do): void {
         return reportRun(
           session.output,
           ended,
-          { files: ended.result['files'] ?? 0 },
-          `${String(ended.result['files'] ?? 0)} files are in ${options.folder}.`,
+          { files: resultOf(ended, 'export').files ?? 0 },
+          `${resultOf(ended, 'export').files ?? 0} files are in ${options.folder}.`,
         )
       }),
     )
@@ -268,13 +269,14 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
 /** Waits for a sign-in and says on stderr what to open or to enter. */
 async function watchSignIn(session: Session, tenantId: TenantId, runId: string): Promise<Run> {
   const { core, output } = session
-  let said = ''
+  let shown = ''
   const look = async () => {
-    const { prompt } = (await core.call('runs.get', { tenantId, runId: RunId.parse(runId) })).result
-    const { url, code } = (prompt ?? {}) as { url?: string; code?: string }
+    const run = await core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
+    const { prompt } = resultOf(run, 'sign-in')
+    if (!prompt) return
     const text =
-      url === undefined ? '' : code === undefined ? `Sign in here: ${url}` : `Open ${url} and enter the code ${code}`
-    if (text && text !== said) output.note((said = text))
+      prompt.how === 'browser' ? `Sign in here: ${prompt.url}` : `Open ${prompt.url} and enter the code ${prompt.code}`
+    if (text !== shown) output.note((shown = text))
   }
   const stop = core.subscribe((name, data) => {
     if (name === 'run.changed' && 'runId' in data && data.runId === runId) void look()

@@ -19,11 +19,11 @@ export function addPurgeCommand(program: Command, run: RunCommand): void {
         const olderThan = momentOf(options.before)
         if (olderThan === null)
           throw new Failure('badInput', `"${options.before}" is no moment.`, { hint: 'An example: 2026-01-31' })
-        const figures = await session.core.call('policies.purge', {
-          tenantId: TenantId.parse(tenant.id),
-          olderThan,
-          dryRun: options.dryRun === true,
-        })
+        const input = { tenantId: TenantId.parse(tenant.id), olderThan }
+        const figures =
+          options.dryRun === true
+            ? await session.core.call('policies.purgePreview', input)
+            : await session.core.call('policies.purge', input)
         if (session.output.json) session.output.document({ dryRun: options.dryRun === true, ...figures })
         else
           session.output.line(

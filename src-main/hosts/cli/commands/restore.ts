@@ -1,3 +1,4 @@
+import { resultOf } from '#contract/model/runs.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
@@ -159,7 +160,7 @@ async function plan(session: Session, options: PlanCommandOptions): Promise<numb
 async function reportPlan(session: Session, tenantId: string, runId: string): Promise<number> {
   const { core, output } = session
   const ended = await watchRun(session, tenantId, runId)
-  const planId = ended.result['planId']
+  const { planId } = resultOf(ended, 'restore-plan')
   if (typeof planId !== 'string') {
     reportError(output, ended.error ?? { code: 'unexpected', message: 'No plan was made.' })
     return exitCodeOfRun(ended)

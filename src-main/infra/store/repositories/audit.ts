@@ -3,6 +3,7 @@ import { canonicalText } from '#domain/canonical/canonical.ts'
 import type { AuditRepository } from '#app/ports/audit.ts'
 import { sha256 } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
 
 type Entry = Pick<Selectable<Schema['audit_entries']>, 'at' | 'tenant_id' | 'action' | 'detail'>
@@ -20,7 +21,7 @@ export function auditRepository(db: Kysely<Schema>): AuditRepository {
         action: entry.action,
         detail: JSON.stringify(entry.detail),
       }
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         const last = await transaction
           .selectFrom('audit_entries')
           .select('hash')

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { BackupRepository, BackupSetRow } from '#app/ports/backups.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 
 export function backupRepository(db: Kysely<Schema>): BackupRepository {
   const select = () =>
@@ -34,7 +35,7 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
 
   return {
     async insert(set, versions) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         const there = await transaction
           .selectFrom('backup_sets')
           .select('id')
@@ -119,7 +120,7 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
       }))
     },
     async remove(ids) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const id of ids) {
           await transaction.deleteFrom('backup_set_versions').where('set_id', '=', id).execute()
           await transaction.deleteFrom('backup_sets').where('id', '=', id).execute()

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { DefinitionRepository, KeptDefinition } from '#app/ports/definitions.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 
 /** SQLite takes a limited number of parameters a statement. */
 const slice = 500
@@ -57,7 +58,7 @@ export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {
       return rows.map((row) => row.category)
     },
     async save(cloud, definitions, at) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const [id, definition] of definitions) {
           const body = definition === null ? null : JSON.stringify(definition)
           await transaction
@@ -69,7 +70,7 @@ export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {
       })
     },
     async saveCategories(cloud, categories, at) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const { id, name, parentId } of categories) {
           await transaction
             .insertInto('setting_categories')

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { DirectoryRepository } from '#app/ports/directory.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
 
 export function directoryRepository(db: Kysely<Schema>): DirectoryRepository {
   return {
     async remember(tenantId, kind, entries, at) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const entry of entries) {
           const { id, name } = entry
           const facts = entry.facts === undefined ? null : JSON.stringify(entry.facts)

@@ -1,8 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import { BackupSetId, VersionId } from '#contract/model/ids.ts'
+import { Moment } from '#contract/model/moments.ts'
 import type { FindingKind } from '#domain/drift/drift.ts'
 import { idKey } from '#domain/references/id-key.ts'
-import type { BaselineRow, DriftRepository, FindingRow } from '#app/ports/drift.ts'
+import type { BaselineRow, BaselineSource, DriftRepository, FindingRow, IgnoreRuleRow } from '#app/ports/drift.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 const toBaseline = (row: Selectable<Schema['baselines']>): BaselineRow => ({
@@ -10,11 +14,18 @@ const toBaseline = (row: Selectable<Schema['baselines']>): BaselineRow => ({
   tenantId: row.tenant_id,
   name: row.name,
   sourceTenantId: row.source_tenant_id,
-  source: readObject(row.source),
+  source: sourceOf(row.source),
   createdAt: row.created_at,
   checkedAt: row.checked_at,
   unread: readTexts(row.unread),
 })
+
+const Source = z.union([
+  z.object({ setId: BackupSetId }),
+  z.object({ versionIds: z.array(VersionId) }),
+  z.object({ at: Moment }),
+])
+const sourceOf = (text: string): BaselineSource => Source.parse(readObject(text))
 
 const kinds: readonly FindingKind[] = ['new', 'removed', 'changed', 'assignment-changed']
 
@@ -37,6 +48,16 @@ const toFinding = (row: Selectable<Schema['findings']>): FindingRow => ({
   firstSeenAt: row.first_seen_at,
   lastSeenAt: row.last_seen_at,
   print: row.print,
+})
+
+const toRule = (row: Selectable<Schema['ignore_rules']>): IgnoreRuleRow => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  type: row.type,
+  externalId: row.external_id,
+  path: row.path,
+  note: row.note,
+  createdAt: row.created_at,
 })
 
 export function driftRepository(db: Kysely<Schema>): DriftRepository {
@@ -70,20 +91,20 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
       return row && toBaseline(row)
     },
     async removeBaseline(id) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         await transaction.deleteFrom('findings').where('baseline_id', '=', id).execute()
         await transaction.updateTable('schedules').set({ baseline_id: null }).where('baseline_id', '=', id).execute()
         await transaction.deleteFrom('baselines').where('id', '=', id).execute()
       })
     },
     async record(baselineId, found, { at, unread }, newId) {
-      return db.transaction().execute(async (transaction) => {
+      return inTransaction(db, async (transaction) => {
         const known = new Map(
           (await transaction.selectFrom('findings').selectAll().where('baseline_id', '=', baselineId).execute()).map(
             (row) => [row.fingerprint, row],
           ),
         )
-        let fresh = 0
+        let newFindings = 0
         for (const finding of found) {
           const before = known.get(finding.fingerprint)
           known.delete(finding.fingerprint)
@@ -103,7 +124,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             print: finding.print,
           }
           if (!before) {
-            fresh += 1
+            newFindings += 1
             await transaction
               .insertInto('findings')
               .values({
@@ -120,7 +141,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
               before.state === 'resolved' ||
               (before.state === 'acknowledged' &&
                 (before.print === null ? before.after !== finding.after : before.print !== finding.print))
-            if (isAgain) fresh += 1
+            if (isAgain) newFindings += 1
             await transaction
               .updateTable('findings')
               .set({ ...values, ...(isAgain ? { state: 'open' as const, first_seen_at: at } : {}) })
@@ -136,7 +157,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
           .set({ checked_at: at, unread: JSON.stringify(unread) })
           .where('id', '=', baselineId)
           .execute()
-        return fresh
+        return newFindings
       })
     },
     async findings(baselineId) {
@@ -170,15 +191,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
         .where('tenant_id', '=', tenantId)
         .orderBy('created_at')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        tenantId: row.tenant_id,
-        type: row.type,
-        externalId: row.external_id,
-        path: row.path,
-        note: row.note,
-        createdAt: row.created_at,
-      }))
+      return rows.map(toRule)
     },
     async addRule({ id, tenantId, type, externalId, path, note, createdAt }) {
       await db
@@ -186,11 +199,15 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
         .values({ id, tenant_id: tenantId, type, external_id: externalId, path, note, created_at: createdAt })
         .execute()
     },
-    async removeRule(tenantId, id) {
-      await db.deleteFrom('ignore_rules').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+    async findRule(id) {
+      const row = await db.selectFrom('ignore_rules').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toRule(row)
+    },
+    async removeRule(id) {
+      await db.deleteFrom('ignore_rules').where('id', '=', id).execute()
     },
     async addEvents(tenantId, events) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const { id, at, actor, activity, resourceId } of events) {
           await transaction
             .insertInto('change_events')

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import type { PurgeFigures } from '#app/ports/lifecycle.ts'
+import type { LifecycleRepository, PurgeFigures } from '#app/ports/lifecycle.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 
 /**
  * Versions that something holds on to: a set, a plan, a restore that can be undone, a finding, or a baseline, by their
@@ -9,8 +10,8 @@ import type { Schema } from '../schema/schema.ts'
 const named = sql`
   SELECT version_id AS id FROM backup_set_versions
   UNION SELECT version_id FROM plan_items WHERE version_id IS NOT NULL
-  UNION SELECT json_extract(run_items.detail, '$.beforeVersionId') FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND json_extract(run_items.detail, '$.beforeVersionId') IS NOT NULL
-  UNION SELECT json_extract(run_items.detail, '$.afterVersionId') FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND json_extract(run_items.detail, '$.afterVersionId') IS NOT NULL
+  UNION SELECT before_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND before_version_id IS NOT NULL
+  UNION SELECT after_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND after_version_id IS NOT NULL
   UNION SELECT baseline_version_id FROM findings WHERE state <> 'resolved' AND baseline_version_id IS NOT NULL
   UNION SELECT current_version_id FROM findings WHERE state <> 'resolved' AND current_version_id IS NOT NULL
   UNION SELECT held.value FROM baselines, json_each(baselines.source, '$.versionIds') AS held
@@ -19,19 +20,30 @@ const named = sql`
     FROM baselines JOIN versions ON versions.tenant_id = baselines.source_tenant_id AND versions.captured_at <= json_extract(baselines.source, '$.at')
   ) WHERE place = 1`
 
+export function lifecycleRepository(db: Kysely<Schema>): LifecycleRepository {
+  return {
+    async set(policyIds, { ignoredAt, archivedAt }) {
+      const set = {
+        ...(ignoredAt === undefined ? {} : { ignored_at: ignoredAt }),
+        ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+      }
+      await inTransaction(db, async (transaction) => {
+        for (const id of policyIds) await transaction.updateTable('policies').set(set).where('id', '=', id).execute()
+      })
+    },
+    preview: (tenantId, before) => purge(db, tenantId, before, true),
+    purge: (tenantId, before) => purge(db, tenantId, before, false),
+  }
+}
+
 /**
  * Takes away versions from before a moment that nothing names, and archived policies that have none left.
  *
  * @param before ISO 8601, UTC
  * @param dryRun only says what would go
  */
-export async function purge(
-  db: Kysely<Schema>,
-  tenantId: string,
-  before: string,
-  dryRun: boolean,
-): Promise<PurgeFigures> {
-  return db.transaction().execute(async (transaction) => {
+async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures> {
+  return inTransaction(db, async (transaction) => {
     const run = async (statement: ReturnType<typeof sql>) => statement.execute(transaction)
     // Sets of rows, worked on by SQLite: a hundred thousand versions are no hundred thousand statements.
     await run(sql`CREATE TEMP TABLE spent (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { MappingRepository } from '#app/ports/mappings.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 
 export function mappingRepository(db: Kysely<Schema>): MappingRepository {
   return {
@@ -14,7 +15,7 @@ export function mappingRepository(db: Kysely<Schema>): MappingRepository {
       return new Map(rows.map((row) => [row.key, row.target]))
     },
     async save(sourceTenantId, targetTenantId, choices, at) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const [key, target] of choices) {
           await transaction
             .insertInto('mappings')

@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
-import { PlanAction } from '#contract/model/plans.ts'
+import { PlanAction, PlanInput } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
 import type { PlanRepository, StoredPlanItem } from '#app/ports/plans.ts'
 import { packJson, unpackJson } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 type ItemHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
@@ -53,7 +54,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
       const bodies: Buffer[] = []
       for (const item of items) bodies.push(await packJson({ wanted: item.wanted, live: item.live, steps: item.steps }))
       const targets = await packJson(plan.targets)
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         await transaction
           .insertInto('plans')
           .values({
@@ -62,6 +63,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
             run_id: plan.runId,
             source: plan.source,
             input: JSON.stringify(plan.input),
+            source_tenant_id: plan.input.sourceTenantId,
             refs: JSON.stringify(plan.references),
             targets,
             created_at: plan.createdAt,
@@ -105,7 +107,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
           id: row.id,
           tenantId: row.tenant_id,
           source: row.source,
-          input: readObject(row.input),
+          input: PlanInput.parse(readObject(row.input)),
           // Written by `insert` above from the same type.
           references: JSON.parse(row.refs) as MappedReference[],
           createdAt: row.created_at,

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Observed, PolicyRepository, PolicyRow } from '#app/ports/policies.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readTexts } from './json-column.ts'
 
 export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => ({
@@ -36,7 +37,7 @@ function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, see
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
   /** The state and when it began, together. */
   const setMissing = (ids: readonly string[], at: string): Promise<void> =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       for (const id of ids) {
         await transaction.updateTable('policies').set({ state: 'missing' }).where('id', '=', id).execute()
         await transaction
@@ -49,7 +50,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
 
   return {
     async observe(tenantId, observed, at) {
-      return db.transaction().execute(async (transaction) => {
+      return inTransaction(db, async (transaction) => {
         const rows: PolicyRow[] = []
         /** The id as it was written when the object was first seen. */
         const knownId = async ({ type, externalId }: Observed): Promise<string> => {
@@ -146,15 +147,6 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
         found.map((row) => row.id),
         at,
       )
-    },
-    async setLifecycle(ids, { ignoredAt, archivedAt }) {
-      const set = {
-        ...(ignoredAt === undefined ? {} : { ignored_at: ignoredAt }),
-        ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-      }
-      await db.transaction().execute(async (transaction) => {
-        for (const id of ids) await transaction.updateTable('policies').set(set).where('id', '=', id).execute()
-      })
     },
     async list(tenantId) {
       return (

@@ -1,54 +1,30 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
-import { AppError } from '#contract/errors.ts'
-import { ItemState, itemStates, RunState } from '#contract/model/run-states.ts'
-import { RunKind } from '#contract/model/runs.ts'
-import type { ItemChange, RunItemRow, RunRepository, RunRow } from '#app/ports/runs.ts'
+import { sql, type Kysely } from 'kysely'
+import { PlanInput } from '#contract/model/plans.ts'
+import { runShapes, type RunKind } from '#contract/model/run-shapes.ts'
+import { ItemState, itemStates, type RunState } from '#contract/model/run-states.ts'
+import { itemSources, runSources, unendedStates } from '#domain/runs/states.ts'
+import type { Json } from '#domain/json.ts'
+import type { RunRepository, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
-
-const active = ['queued', 'running', 'cancelling']
-
-const toRun = (row: Selectable<Schema['runs']>): RunRow => ({
-  id: row.id,
-  tenantId: row.tenant_id,
-  kind: RunKind.parse(row.kind),
-  title: row.title,
-  target: row.target,
-  input: readObject(row.input),
-  status: RunState.parse(row.status),
-  phase: row.phase,
-  result: readObject(row.result),
-  error: readError(row.error),
-  requests: row.requests,
-  throttled: row.throttled,
-  createdAt: row.created_at,
-  startedAt: row.started_at,
-  endedAt: row.ended_at,
-})
-
-const toItem = (row: Selectable<Schema['run_items']>): RunItemRow => ({
-  id: row.id,
-  runId: row.run_id,
-  seq: row.seq,
-  key: row.key,
-  type: row.type,
-  name: row.name,
-  policyId: row.policy_id,
-  state: ItemState.parse(row.state),
-  note: row.note,
-  detail: readObject(row.detail),
-  error: readError(row.error),
-  startedAt: row.started_at,
-  endedAt: row.ended_at,
-})
-
-const readError = (text: string | null): AppError | null => (text === null ? null : AppError.parse(JSON.parse(text)))
-const writeError = (error: AppError | null): string | null => (error === null ? null : JSON.stringify(error))
+import { itemColumns, readItem, readRun, writeError } from './run-rows.ts'
 
 /** What somebody has to look at comes before what is over. */
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE 4 END`
 
+/** The figures of a run with these put in. */
+async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
+  const row = await db.selectFrom('runs').select(['kind', 'result']).where('id', '=', id).executeTakeFirstOrThrow()
+  const { result: shape } = runShapes[row.kind as RunKind]
+  return JSON.stringify({ ...readObject(row.result), ...shape.parse(result) })
+}
+
 export function runRepository(db: Kysely<Schema>): RunRepository {
+  const kindOf = async (runId: string): Promise<RunKind> => {
+    const row = await db.selectFrom('runs').select('kind').where('id', '=', runId).executeTakeFirstOrThrow()
+    return row.kind as RunKind
+  }
   return {
     async enqueue(run) {
       // The unique index decides, not a look beforehand: two callers at once get the same run.
@@ -60,7 +36,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
           kind: run.kind,
           title: run.title,
           target: run.target,
-          input: JSON.stringify(run.input),
+          input: JSON.stringify(runShapes[run.kind].input.parse(run.input)),
           status: 'queued',
           phase: null,
           error: null,
@@ -77,46 +53,86 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .where('tenant_id', '=', run.tenantId)
         .where('kind', '=', run.kind)
         .where('target', '=', run.target)
-        .where('status', 'in', active)
+        .where('status', 'in', unendedStates)
         .executeTakeFirstOrThrow()
       return { runId: there.id, reused: true }
     },
     async find(id) {
       const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
-      return row && toRun(row)
+      return row && readRun(row)
     },
     async list(tenantId, limit) {
-      return (
-        await db
-          .selectFrom('runs')
-          .selectAll()
-          .where('tenant_id', '=', tenantId)
-          .orderBy('created_at', 'desc')
-          .orderBy('id')
-          .limit(limit)
-          .execute()
-      ).map(toRun)
+      const rows = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(readRun)
+    },
+    async newest<Kind extends RunKind>(tenantId: string, kind: Kind, target?: string) {
+      const row = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('kind', '=', kind)
+        .$if(target !== undefined, (query) => query.where('target', '=', target!))
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst()
+      // The query asked for this kind only.
+      return row && (readRun(row) as RunRow<Kind>)
     },
     async unfinished() {
-      return (
-        await db.selectFrom('runs').selectAll().where('status', 'in', active).orderBy('created_at').execute()
-      ).map(toRun)
+      const rows = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('status', 'in', unendedStates)
+        .orderBy('created_at')
+        .execute()
+      return rows.map(readRun)
     },
-    async update(id, change) {
-      const set = {
-        ...(change.status === undefined ? {} : { status: change.status }),
-        ...(change.phase === undefined ? {} : { phase: change.phase }),
-        ...(change.result === undefined ? {} : { result: JSON.stringify(change.result) }),
-        ...(change.error === undefined ? {} : { error: writeError(change.error) }),
-        ...(change.requests === undefined ? {} : { requests: change.requests }),
-        ...(change.throttled === undefined ? {} : { throttled: change.throttled }),
-        ...(change.startedAt === undefined ? {} : { started_at: change.startedAt }),
-        ...(change.endedAt === undefined ? {} : { ended_at: change.endedAt }),
-      }
-      if (Object.keys(set).length > 0) await db.updateTable('runs').set(set).where('id', '=', id).execute()
+    async move(id, to, facts = {}) {
+      const moved = await db
+        .updateTable('runs')
+        .set({
+          status: to,
+          ...(facts.startedAt === undefined ? {} : { started_at: facts.startedAt }),
+          ...(facts.endedAt === undefined ? {} : { ended_at: facts.endedAt }),
+          ...(facts.error === undefined ? {} : { error: writeError(facts.error) }),
+          ...(facts.phase === undefined ? {} : { phase: facts.phase }),
+          ...(facts.requests === undefined ? {} : { requests: facts.requests }),
+          ...(facts.throttled === undefined ? {} : { throttled: facts.throttled }),
+        })
+        .where('id', '=', id)
+        .where('status', 'in', runSources(to) as RunState[])
+        .executeTakeFirst()
+      return moved.numUpdatedRows > 0n
+    },
+    async moveRunningItems(runId, change) {
+      await db
+        .updateTable('run_items')
+        .set(itemColumns(change))
+        .where('run_id', '=', runId)
+        .where('state', '=', 'running')
+        .execute()
+    },
+    async record(id, { phase, result, requests, throttled }) {
+      await inTransaction(db, async (transaction) => {
+        const set = {
+          ...(phase === undefined ? {} : { phase }),
+          ...(result === undefined ? {} : { result: await joined(transaction, id, result) }),
+          ...(requests === undefined ? {} : { requests }),
+          ...(throttled === undefined ? {} : { throttled }),
+        }
+        if (Object.keys(set).length > 0) await transaction.updateTable('runs').set(set).where('id', '=', id).execute()
+      })
     },
     async addItems(runId, items, newId) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         const last = await transaction
           .selectFrom('run_items')
           .select(({ fn }) => fn.max('seq').as('seq'))
@@ -136,10 +152,10 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
               policy_id: item.policyId ?? null,
               state: 'pending',
               note: null,
-              detail: JSON.stringify(item.detail ?? {}),
               error: null,
               started_at: null,
               ended_at: null,
+              ...itemColumns({ ...item, detail: item.detail ?? {} }),
             })
             .onConflict((conflict) => conflict.columns(['run_id', 'key']).doNothing())
             .executeTakeFirst()
@@ -148,11 +164,12 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       })
     },
     async items(runId) {
-      return (await db.selectFrom('run_items').selectAll().where('run_id', '=', runId).orderBy('seq').execute()).map(
-        toItem,
-      )
+      const kind = await kindOf(runId)
+      const rows = await db.selectFrom('run_items').selectAll().where('run_id', '=', runId).orderBy('seq').execute()
+      return rows.map((row) => readItem(kind, row))
     },
     async itemPage(runId, { offset, limit, states, text }) {
+      const kind = await kindOf(runId)
       const found = db
         .selectFrom('run_items')
         .where('run_id', '=', runId)
@@ -160,7 +177,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .$if(text !== '', (query) => query.where(sql<boolean>`instr(lower(name), ${text.toLowerCase()}) > 0`))
       const rows = await found.selectAll().orderBy(openFirst).orderBy('seq').offset(offset).limit(limit).execute()
       const total = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-      return { items: rows.map(toItem), total: total.total }
+      return { items: rows.map((row) => readItem(kind, row)), total: total.total }
     },
     async counts(runId) {
       const rows = await db
@@ -173,39 +190,18 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
       return counts
     },
-    async restored(tenantId, sourceTenantId) {
-      const { rows } = await sql<{
-        type: string
-        name: string
-        source: string
-        target: string
-        options: string | null
-        assignments: number | null
-      }>`
-        SELECT run_items.type, run_items.name, json_extract(run_items.detail, '$.sourceId') AS source, json_extract(run_items.detail, '$.targetId') AS target,
-          json_extract(plans.input, '$.options') AS options, json_extract(plans.input, '$.assignments') AS assignments
-        FROM runs JOIN plans ON plans.id = json_extract(runs.input, '$.planId') JOIN run_items ON run_items.run_id = runs.id
-        WHERE runs.tenant_id = ${tenantId} AND runs.kind = 'restore' AND json_extract(plans.input, '$.sourceTenantId') = ${sourceTenantId}
-          AND run_items.state IN ('done', 'unchanged') AND coalesce(json_extract(run_items.detail, '$.targetId'), '') <> '' AND coalesce(json_extract(run_items.detail, '$.sourceId'), '') <> ''
-        ORDER BY runs.created_at DESC, runs.id, run_items.seq`.execute(db)
-      return rows.map((row) => ({
-        type: row.type,
-        name: row.name,
-        sourceId: row.source,
-        targetId: row.target,
-        input: {
-          ...(row.options === null ? {} : { options: readObject(row.options) }),
-          ...(row.assignments === null ? {} : { assignments: row.assignments === 1 }),
-        },
-      }))
-    },
     async updateItems(changes, figures) {
       if (changes.length === 0 && !figures) return
-      await db.transaction().execute(async (transaction) => {
-        for (const { id, change } of changes) {
+      await inTransaction(db, async (transaction) => {
+        for (const change of changes) {
           const set = itemColumns(change)
-          if (Object.keys(set).length > 0)
-            await transaction.updateTable('run_items').set(set).where('id', '=', id).execute()
+          if (Object.keys(set).length === 0) continue
+          await transaction
+            .updateTable('run_items')
+            .set(set)
+            .where('id', '=', change.id)
+            .$if(change.state !== undefined, (query) => query.where('state', 'in', [...itemSources(change.state!)]))
+            .execute()
         }
         if (figures)
           await transaction
@@ -215,18 +211,38 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
             .execute()
       })
     },
-  }
-}
-
-function itemColumns(change: ItemChange) {
-  return {
-    ...(change.state === undefined ? {} : { state: change.state }),
-    ...(change.name === undefined ? {} : { name: change.name }),
-    ...(change.note === undefined ? {} : { note: change.note }),
-    ...(change.policyId === undefined ? {} : { policy_id: change.policyId }),
-    ...(change.detail === undefined ? {} : { detail: JSON.stringify(change.detail) }),
-    ...(change.error === undefined ? {} : { error: writeError(change.error) }),
-    ...(change.startedAt === undefined ? {} : { started_at: change.startedAt }),
-    ...(change.endedAt === undefined ? {} : { ended_at: change.endedAt }),
+    async restored(tenantId, sourceTenantId) {
+      const rows = await db
+        .selectFrom('runs')
+        .innerJoin('plans', 'plans.id', 'runs.target')
+        .innerJoin('run_items', 'run_items.run_id', 'runs.id')
+        .select([
+          'run_items.type',
+          'run_items.name',
+          'run_items.source_id',
+          'run_items.target_id',
+          'plans.id as planId',
+          'plans.input',
+        ])
+        .where('runs.tenant_id', '=', tenantId)
+        .where('runs.kind', '=', 'restore')
+        .where('plans.source_tenant_id', '=', sourceTenantId)
+        .where('run_items.state', 'in', ['done', 'unchanged'])
+        .where('run_items.source_id', 'is not', null)
+        .where('run_items.target_id', 'is not', null)
+        .orderBy('runs.created_at', 'desc')
+        .orderBy('runs.id')
+        .orderBy('run_items.seq')
+        .execute()
+      const options = new Map(rows.map((row) => [row.planId, row.input]))
+      const parsed = new Map([...options].map(([id, input]) => [id, PlanInput.parse(JSON.parse(input)).options]))
+      return rows.map((row) => ({
+        type: row.type,
+        name: row.name,
+        sourceId: row.source_id!,
+        targetId: row.target_id!,
+        options: parsed.get(row.planId)!,
+      }))
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { SearchHit, SearchRepository } from '#app/ports/search.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 
 /** Words as FTS5 wants them: each quoted, the last one and every other a beginning. */
 const query = (place: string, words: readonly string[]): string =>
@@ -20,7 +21,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
       return rows.map((row) => row.id)
     },
     async add(words) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         for (const { versionId, name, settings, scripts, ids, edges } of words) {
           const { row } = await transaction
             .insertInto('version_words')

@@ -3,6 +3,7 @@ import { Failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readTexts } from './json-column.ts'
 
 const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
@@ -80,7 +81,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },
     async remove(id) {
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         // The triggers let versions go only of a tenant that is being removed.
         await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
         const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)

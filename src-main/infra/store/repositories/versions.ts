@@ -4,8 +4,8 @@ import { isObject } from '#domain/json.ts'
 import type { VersionRepository, VersionRow } from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
-import { purge } from './lifecycle.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
   const select = () =>
@@ -48,7 +48,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       const { policy, at } = captured
       // Compression runs outside the transaction: only the insert holds the writer.
       const packed = await packDocument(captured.document)
-      return db.transaction().execute(async (transaction) => {
+      return inTransaction(db, async (transaction) => {
         const latest = await transaction
           .selectFrom('versions')
           .select(['id', 'number', 'fingerprint'])
@@ -206,7 +206,6 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       }
       return (await query.orderBy('versions.hash').execute()).map((row) => row.hash)
     },
-    purge: async (tenantId, before, dryRun) => purge(db, tenantId, before, dryRun),
     async calendar(tenantId, zone) {
       const format = new Intl.DateTimeFormat('en-CA', {
         timeZone: zone,

@@ -1,7 +1,15 @@
-import type { Kysely } from 'kysely'
-import type { ViewRepository } from '#app/ports/views.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { ViewRepository, ViewRow } from '#app/ports/views.ts'
 import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
+
+const toView = (row: Selectable<Schema['saved_views']>): ViewRow => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  name: row.name,
+  query: readObject(row.query),
+  createdAt: row.created_at,
+})
 
 export function viewRepository(db: Kysely<Schema>): ViewRepository {
   return {
@@ -13,13 +21,7 @@ export function viewRepository(db: Kysely<Schema>): ViewRepository {
         .orderBy('name')
         .orderBy('id')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        tenantId: row.tenant_id,
-        name: row.name,
-        query: readObject(row.query),
-        createdAt: row.created_at,
-      }))
+      return rows.map(toView)
     },
     async save({ id, tenantId, name, query, createdAt }) {
       await db
@@ -27,8 +29,12 @@ export function viewRepository(db: Kysely<Schema>): ViewRepository {
         .values({ id, tenant_id: tenantId, name, query: JSON.stringify(query), created_at: createdAt })
         .execute()
     },
-    async remove(tenantId, id) {
-      await db.deleteFrom('saved_views').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+    async find(id) {
+      const row = await db.selectFrom('saved_views').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toView(row)
+    },
+    async remove(id) {
+      await db.deleteFrom('saved_views').where('id', '=', id).execute()
     },
   }
 }

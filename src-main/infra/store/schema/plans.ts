@@ -10,6 +10,7 @@ interface Plans {
   targets: Buffer
   created_at: string
   hash: Generated<string>
+  source_tenant_id: string
 }
 
 interface PlanItems {

@@ -28,6 +28,12 @@ interface RunItems {
   policy_id: string | null
   state: string
   note: string | null
+  action: string | null
+  source_id: string | null
+  target_id: string | null
+  created: Generated<number>
+  before_version_id: string | null
+  after_version_id: string | null
   detail: Generated<string>
   error: string | null
   started_at: string | null

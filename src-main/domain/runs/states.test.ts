@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { itemStates, runStates, type ItemState } from '#contract/model/run-states.ts'
-import { endState, isEnded, mayMove } from './states.ts'
+import { endState, isEnded, isSettled, itemSources, mayMove, mayMoveItem, runSources } from './states.ts'
 
 const counts = (some: Partial<Record<ItemState, number>>) => ({
   ...(Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>),
@@ -12,6 +12,15 @@ describe('runs', () => {
     expect(runStates.filter((from) => mayMove(from, 'running'))).toEqual(['queued'])
     for (const from of runStates.filter(isEnded))
       expect(runStates.filter((to) => mayMove(from, to))).toEqual(['queued'])
+  })
+
+  it('leave no state by a move that the table does not have (049-1)', () => {
+    expect(runSources('cancelled')).toEqual(['queued', 'running', 'cancelling'])
+    expect(runSources('cancelling')).toEqual(['running'])
+    for (const state of itemStates.filter(isSettled))
+      expect(itemStates.filter((to) => mayMoveItem(state, to))).toEqual([])
+    expect(itemSources('running')).toEqual(['pending', 'running', 'failed', 'unknown'])
+    expect(itemSources('waiting')).toEqual(['running', 'waiting', 'unknown'])
   })
 
   it('end as their items say (049-1)', () => {

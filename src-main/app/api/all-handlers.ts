@@ -1,0 +1,34 @@
+import type { MethodName } from '#contract/api/api.ts'
+import { appHandlers } from './app.ts'
+import { backupHandlers } from './backups.ts'
+import { compareHandlers } from './compare.ts'
+import { dependenciesHandlers } from './dependencies.ts'
+import { driftHandlers } from './drift.ts'
+import type { Handlers } from './handlers.ts'
+import { lifecycleHandlers } from './lifecycle.ts'
+import { notificationHandlers } from './notifications.ts'
+import { policyHandlers } from './policies.ts'
+import { restoreHandlers } from './restore.ts'
+import { runHandlers } from './runs.ts'
+import { schedulesHandlers } from './schedules.ts'
+import { searchHandlers } from './search.ts'
+import { tenantHandlers } from './tenants.ts'
+import { viewsHandlers } from './views.ts'
+
+/** The handler of every method of the contract. */
+export const allHandlers: Handlers<MethodName> = {
+  ...appHandlers,
+  ...tenantHandlers,
+  ...policyHandlers,
+  ...runHandlers,
+  ...backupHandlers,
+  ...restoreHandlers,
+  ...notificationHandlers,
+  ...compareHandlers,
+  ...driftHandlers,
+  ...dependenciesHandlers,
+  ...searchHandlers,
+  ...schedulesHandlers,
+  ...lifecycleHandlers,
+  ...viewsHandlers,
+}

@@ -1,0 +1,26 @@
+import { requireTypes } from './chosen-types.ts'
+
+/** What a capture takes, as a caller names it: types, policies, or everything. */
+interface Asked {
+  readonly types?: readonly string[] | undefined
+  readonly policyIds?: readonly string[] | undefined
+  readonly assignments?: boolean
+  readonly scopeTags?: boolean
+}
+
+/** What a run works on, as a text: equal texts are the same job (000-2). */
+export function captureTarget({ types, policyIds, assignments = true, scopeTags = true }: Asked): string {
+  const what = policyIds
+    ? `policies:${[...policyIds].toSorted().join(',')}`
+    : types
+      ? `types:${[...types].toSorted().join(',')}`
+      : 'all'
+  return [what, ...(assignments ? [] : ['no-assignments']), ...(scopeTags ? [] : ['no-scope-tags'])].join('/')
+}
+
+/** The same in words, for a run's title. @throws Failure `badInput` for a type that does not exist */
+export function captureTitle({ types, policyIds }: Asked): string {
+  if (policyIds) return policyIds.length === 1 ? '1 policy' : `${policyIds.length} policies`
+  const chosen = requireTypes(types)
+  return chosen.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
+}

@@ -1,0 +1,217 @@
+import { Failure } from '#contract/errors.ts'
+import type { RestoreItem } from '#contract/model/run-shapes.ts'
+import type { Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
+import { changedSecrets } from '#domain/restore/plan.ts'
+import { readDocument } from '../capture/read-documents.ts'
+import { readSecrets } from '../capture/secrets.ts'
+import type { ItemChange } from '../ports/runs.ts'
+import { pendingApproval } from './approval.ts'
+import { deleteItem } from './delete-item.ts'
+import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './own-writes.ts'
+import { restoreItem, type ItemOutcome, type ItemTools } from './restore-item.ts'
+import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
+import { isOpen, sourceKey, type CarriedItem, type CarryOutKind, type PlanHead, type Work } from './stage.ts'
+
+/** Carries out one item: what it needs, what it writes, and the record of what came of it. */
+export async function carryOutItem(
+  work: Work,
+  head: PlanHead,
+  item: CarriedItem,
+  items: readonly CarriedItem[],
+  last: boolean,
+): Promise<void> {
+  const { context } = work
+  const { store, clock, vault } = context.ports
+  const stored = await store.plans.item(work.planId, head.seq)
+  if (!stored) throw new Failure('damaged', 'The plan misses an item.')
+  const type = policyTypeOf(head.type)
+  const made = new Map(
+    items.flatMap((entry) => (entry.targetId === null ? [] : [[sourceKey(entry), entry.targetId] as const])),
+  )
+  const resolved = resolvePending(stored.wanted, made)
+  const time = () => clock.now().toISOString()
+  // Where two refer to each other, this one is made without the reference and gets it once the other is there.
+  const waitsFor = resolved.missing.filter((key) => head.later.includes(key))
+  const missing = resolved.missing.filter((key) => !head.later.includes(key))
+  if (missing.length > 0) {
+    const needed = missing.map((key) => items.find((entry) => sourceKey(entry) === key) ?? key)
+    // What it needs may still come: its turn is in the next pass.
+    if (!last && needed.some((entry) => typeof entry !== 'string' && isOpen(entry.state))) return
+    const needs = needed.map((entry) => (typeof entry === 'string' ? entry : entry.name))
+    await context.updateItems([
+      {
+        id: item.id,
+        state: 'failed',
+        endedAt: time(),
+        error: {
+          code: 'conflict',
+          message: `It needs ${needs.join(', ')}, which was not created.`,
+          hint: 'Mend that item first, then retry.',
+        },
+      },
+    ])
+    return
+  }
+  if (waitsFor.length > 0 && item.targetId !== null) {
+    const others = waitsFor.map((key) => items.find((entry) => sourceKey(entry) === key))
+    if (others.some((other) => other && isOpen(other.state)) && !last) return
+  }
+  const own = ownWritesOf(item.detail)
+  let { detail } = item
+  const remember = async (facts: RestoreItem): Promise<void> => {
+    detail = { ...detail, ...facts }
+    await context.updateItems([{ id: item.id, detail }])
+  }
+  let { beforeVersionId, targetId } = item
+  await context.updateItems([{ id: item.id, state: 'running', startedAt: time(), note: null, error: null, detail }])
+  const tools: ItemTools = {
+    context,
+    reader: work.reader,
+    writer: work.writer,
+    journal: work.journal,
+    listing: work.listing,
+    // Written before Graph is called: a process that dies now leaves a trace that is reconciled by reading.
+    posting: async () => (detail.posted === true ? undefined : remember({ posted: true })),
+    sending: async () => (detail.inDoubt === true ? undefined : remember({ inDoubt: true })),
+    async created(id) {
+      targetId = id
+      await context.updateItems([{ id: item.id, targetId, created: true }])
+    },
+    // The first state that was seen is the one to go back to: a later attempt finds what this restore wrote itself.
+    async before(document) {
+      if (beforeVersionId !== null) return
+      beforeVersionId = (await work.journal.keep(type, document)).versionId
+      await context.updateItems([{ id: item.id, beforeVersionId }])
+    },
+  }
+  const planned = stored.live ? { document: stored.live, fingerprint: head.liveFingerprint } : null
+  const sending = {
+    justification: work.justification,
+    approval: pendingApproval(item.detail),
+  }
+  try {
+    let outcome: ItemOutcome
+    if (head.action === 'delete') {
+      outcome = await deleteItem(
+        {
+          type,
+          targetId: head.targetId!,
+          planned: planned!,
+          own,
+          guards: work.guardsConflicts,
+          secrets: new Map(),
+          ...sending,
+        },
+        tools,
+      )
+    } else {
+      const secrets = await openSecrets(store, vault, head.versionId)
+      const madeByOthers = items
+        .filter((other) => other.id !== item.id)
+        .flatMap((other) => (other.targetId === null ? [] : [other.targetId]))
+      outcome = await restoreItem(
+        {
+          type,
+          name: head.name,
+          action: head.action === 'update' ? 'update' : 'create',
+          wanted: waitsFor.length > 0 ? leaveOutPending(type, resolved.document, new Set(waitsFor)) : resolved.document,
+          secrets,
+          rewrite:
+            head.targetId === null || secrets.size === 0
+              ? []
+              : changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
+          planned,
+          guards: work.guardsConflicts,
+          targetId: targetId ?? head.targetId,
+          own,
+          takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
+          assignments: work.assignments,
+          sameTenant: work.sameTenant,
+          ...sending,
+        },
+        tools,
+      )
+    }
+    const change = await record(work, head, detail, own, outcome)
+    const isHalf = waitsFor.length > 0 && change.state === 'done' && !last
+    await context.updateItems([
+      {
+        id: item.id,
+        ...change,
+        ...(isHalf ? { state: 'pending', note: 'Made; a reference to another new object follows' } : {}),
+        endedAt: time(),
+      },
+    ])
+  } catch (error) {
+    // Cut off in the middle: what reached the tenant has to be looked at before it goes on.
+    await context.updateItems([{ id: item.id, state: 'unknown', note: 'Interrupted', endedAt: time() }])
+    throw error
+  }
+}
+
+/** What the object in the tenant holds behind its masks now. */
+async function livePrints(
+  { reader, context }: Work,
+  type: PolicyType,
+  targetId: string,
+  wanted: Json,
+): Promise<SecretPrints> {
+  const read = await readDocument(reader, context.ports.contract, type, targetId, wanted)
+  const [clear] = read.ok ? await readSecrets(reader, context.ports.vault, [{ type, ...read.value }]) : []
+  return printsOf(clear ?? new Map())
+}
+
+const verbs = { update: 'Updated', create: 'Created', recreate: 'Created again' } as const
+
+/** The item's record of an outcome; a success is captured, so that the inventory and the history have it at once. */
+async function record(
+  work: Work,
+  head: PlanHead,
+  detail: RestoreItem,
+  before: OwnWrites,
+  outcome: ItemOutcome,
+): Promise<Omit<ItemChange<CarryOutKind>, 'id'>> {
+  const type = policyTypeOf(head.type)
+  switch (outcome.outcome) {
+    case 'done': {
+      const kept = await work.journal.keep(type, outcome.document)
+      const verb = verbs[head.action === 'update' || head.action === 'recreate' ? head.action : 'create']
+      return {
+        state: 'done',
+        policyId: kept.policyId,
+        note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(),
+        error: null,
+        targetId: outcome.targetId,
+        afterVersionId: kept.versionId,
+        detail: withoutOwnWrites(detail),
+      }
+    }
+    case 'gone':
+      await work.journal.gone(type, outcome.targetId)
+      return { state: 'done', note: outcome.note ?? 'Deleted.', error: null, detail: withoutOwnWrites(detail) }
+    case 'waiting':
+      return {
+        state: 'waiting',
+        error: null,
+        detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
+        note: `Waiting for approval${outcome.approval.code ? ` (request ${outcome.approval.code})` : ''}. Retry goes on once another administrator has approved it.`,
+      }
+    case 'stopped':
+      // An approval that was turned down is not asked about again.
+      return {
+        state: 'failed',
+        error: outcome.error,
+        note: null,
+        detail: withOwnWrites({}, outcome.own ?? before),
+      }
+    case 'unknown':
+      return {
+        state: 'unknown',
+        error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' },
+        note: null,
+      }
+  }
+}

@@ -1,0 +1,36 @@
+import type { ItemChange, NewItem } from '../ports/runs.ts'
+import type { RunWork } from '../runs/run-context.ts'
+import type { CarriedItem, CarryOutKind, PlanHead } from './stage.ts'
+
+/** Adds the items of a plan to a run; those that the plan does not write get their outcome at once. */
+export async function openItems(context: RunWork<CarryOutKind>, planId: string): Promise<readonly PlanHead[]> {
+  const heads = await context.ports.store.plans.items(planId)
+  await context.addItems(heads.map(newItem))
+  const bySeq = new Map(heads.map((head) => [String(head.seq), head]))
+  const changes = (await context.items()).flatMap((item): ItemChange<CarryOutKind>[] => {
+    const head = bySeq.get(item.key)
+    const outcome = head && item.state === 'pending' ? plannedOutcome(head) : null
+    return outcome ? [{ id: item.id, ...outcome }] : []
+  })
+  await context.updateItems(changes)
+  return heads
+}
+
+const newItem = (head: PlanHead): NewItem<CarryOutKind> => ({
+  key: String(head.seq),
+  type: head.type,
+  name: head.name,
+  action: head.action,
+  sourceId: head.sourceId,
+})
+
+/** What becomes of an item that the plan does not write; null for one that it writes. */
+function plannedOutcome(head: PlanHead): Partial<Pick<CarriedItem, 'state' | 'note' | 'targetId'>> | null {
+  if (head.action === 'unchanged')
+    return { state: 'unchanged', note: 'At the preview the tenant held it already', targetId: head.targetId }
+  if (head.action === 'skip')
+    return { state: 'skipped', note: head.reason ?? 'Left out in the preview', targetId: head.targetId }
+  if (!head.included) return { state: 'skipped', note: 'Left out in the preview', targetId: head.targetId }
+  if (head.action === 'blocked' || head.action === 'conflict') return { state: 'blocked', note: head.reason }
+  return null
+}

@@ -1,0 +1,42 @@
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { ItemState } from '#contract/model/run-states.ts'
+import type { GraphReader, GraphWriter } from '../ports/graph.ts'
+import type { StoredPlanItem } from '../ports/plans.ts'
+import type { RunItemRow } from '../ports/runs.ts'
+import type { RunWork } from '../runs/run-context.ts'
+import type { Journal } from './journal.ts'
+import type { ItemTools } from './restore-item.ts'
+
+/** Run kinds that carry a plan out. */
+export type CarryOutKind = 'restore' | 'rehearsal'
+/** An item of such a run. */
+export type CarriedItem = RunItemRow<CarryOutKind>
+/** A plan's item without its documents. */
+export type PlanHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
+
+/** Where a plan is carried out: in the tenant, or in a simulated copy of it. */
+export interface Stage {
+  readonly reader: GraphReader
+  readonly writer: GraphWriter
+  readonly journal: Journal
+  /** Stops where the tenant changed after the preview; a copy is what the preview saw. */
+  readonly guardsConflicts: boolean
+  /** Reason for the approving administrator, where Multi Admin Approval protects an object. */
+  readonly justification: string | null
+}
+
+/** A stage with everything that the items of one plan share. */
+export interface Work extends Stage {
+  readonly context: RunWork<CarryOutKind>
+  readonly listing: (type: PolicyType, name: string) => ReturnType<ItemTools['listing']>
+  readonly planId: string
+  readonly assignments: boolean
+  readonly sameTenant: boolean
+  readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
+}
+
+/** Items that a run goes on with by itself; failed and waiting ones are for a person. */
+export const isOpen = (state: ItemState): boolean => state === 'pending' || state === 'unknown'
+
+/** `type/sourceId`, by which items of a plan refer to each other. */
+export const sourceKey = (item: Pick<CarriedItem, 'type' | 'sourceId'>): string => `${item.type}/${item.sourceId ?? ''}`

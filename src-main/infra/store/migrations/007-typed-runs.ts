@@ -1,0 +1,39 @@
+/**
+ * What other code asks of a run's items and of a plan is a column: the state before and after, the objects on both
+ * sides, whether the run made the object. What is left in `detail` and `input` has the shape of its kind.
+ */
+export const typedRuns = `
+ALTER TABLE run_items ADD COLUMN action TEXT;
+ALTER TABLE run_items ADD COLUMN source_id TEXT;
+ALTER TABLE run_items ADD COLUMN target_id TEXT;
+ALTER TABLE run_items ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run_items ADD COLUMN before_version_id TEXT;
+ALTER TABLE run_items ADD COLUMN after_version_id TEXT;
+
+UPDATE run_items SET
+  action = nullif(json_extract(detail, '$.action'), ''),
+  source_id = nullif(json_extract(detail, '$.sourceId'), ''),
+  target_id = nullif(json_extract(detail, '$.targetId'), ''),
+  created = coalesce(json_extract(detail, '$.created'), 0),
+  before_version_id = nullif(json_extract(detail, '$.beforeVersionId'), ''),
+  -- A capture called the version that it kept by another name than a restore.
+  after_version_id = nullif(coalesce(json_extract(detail, '$.afterVersionId'), json_extract(detail, '$.versionId')), ''),
+  detail = json_remove(detail, '$.action', '$.sourceId', '$.targetId', '$.created', '$.beforeVersionId', '$.afterVersionId', '$.versionId')
+WHERE detail <> '{}';
+
+-- A run that ended leaves nothing running.
+UPDATE run_items SET state = 'unknown', note = coalesce(note, 'Interrupted')
+WHERE state = 'running' AND run_id IN (SELECT id FROM runs WHERE status IN ('succeeded', 'partial', 'failed', 'cancelled'));
+
+ALTER TABLE plans ADD COLUMN source_tenant_id TEXT NOT NULL DEFAULT '';
+UPDATE plans SET source_tenant_id = coalesce(json_extract(input, '$.sourceTenantId'), tenant_id);
+-- Plans from before there were options say only whether assignments are restored.
+UPDATE plans SET input = json_set(input, '$.options', json('{"assignments":"none"}'))
+WHERE json_extract(input, '$.options') IS NULL AND json_extract(input, '$.assignments') = 0;
+UPDATE runs SET input = json_set(input, '$.options', json('{"assignments":"none"}'))
+WHERE kind = 'restore-plan' AND json_extract(input, '$.options') IS NULL AND json_extract(input, '$.assignments') = 0;
+
+UPDATE runs SET result = json_remove(json_set(result, '$.newFindings', json_extract(result, '$.fresh')), '$.fresh')
+WHERE json_extract(result, '$.fresh') IS NOT NULL;
+CREATE INDEX runs_by_target ON runs (tenant_id, kind, target);
+`

@@ -1,0 +1,96 @@
+import type { Selectable } from 'kysely'
+import { AppError, Failure } from '#contract/errors.ts'
+import { PlanAction } from '#contract/model/plans.ts'
+import { runShapes, type RunKind } from '#contract/model/run-shapes.ts'
+import { ItemState, RunState } from '#contract/model/run-states.ts'
+import type { ItemChange, RunItemRow, RunRow } from '#app/ports/runs.ts'
+import type { Schema } from '../schema/schema.ts'
+import { readObject } from './json-column.ts'
+
+/**
+ * A row of `runs` as the app knows it: input and result are what their kind says.
+ *
+ * @throws Failure `damaged` for a kind that this version does not know, or an input of another shape
+ */
+export function readRun(row: Selectable<Schema['runs']>): RunRow {
+  const kind = readKind(row)
+  const input = runShapes[kind].input.safeParse(readObject(row.input))
+  if (!input.success) throw damaged(row.id)
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    kind,
+    title: row.title,
+    target: row.target,
+    input: input.data,
+    status: RunState.parse(row.status),
+    phase: row.phase,
+    // Figures are for people to look at: one of another shape costs that figure, not the whole list of runs.
+    result: runShapes[kind].result.safeParse(readObject(row.result)).data ?? {},
+    error: readError(row.error),
+    requests: row.requests,
+    throttled: row.throttled,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    // Kind, input and result belong together: they were parsed with the shapes of this very kind.
+  } as RunRow
+}
+
+function readKind({ id, kind }: { readonly id: string; readonly kind: string }): RunKind {
+  if (!Object.hasOwn(runShapes, kind)) throw damaged(id)
+  return kind as RunKind
+}
+
+const damaged = (id: string): Failure =>
+  new Failure('damaged', `The record of run ${id} cannot be read.`, { hint: 'Restore the data folder from a copy.' })
+
+/** A row of `run_items` of a run of this kind. */
+export function readItem<Kind extends RunKind>(kind: Kind, row: Selectable<Schema['run_items']>): RunItemRow<Kind> {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    seq: row.seq,
+    key: row.key,
+    type: row.type,
+    name: row.name,
+    policyId: row.policy_id,
+    state: ItemState.parse(row.state),
+    note: row.note,
+    action: row.action === null ? null : PlanAction.parse(row.action),
+    sourceId: row.source_id,
+    targetId: row.target_id,
+    created: row.created === 1,
+    beforeVersionId: row.before_version_id,
+    afterVersionId: row.after_version_id,
+    detail: runShapes[kind].item.parse(readObject(row.detail)) as RunItemRow<Kind>['detail'],
+    error: readError(row.error),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  }
+}
+
+/** The columns that a change touches. */
+export function itemColumns(change: Omit<ItemChange, 'id'>) {
+  return {
+    ...(change.state === undefined ? {} : { state: change.state }),
+    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.note === undefined ? {} : { note: change.note }),
+    ...(change.policyId === undefined ? {} : { policy_id: change.policyId }),
+    ...(change.action === undefined ? {} : { action: change.action }),
+    ...(change.sourceId === undefined ? {} : { source_id: change.sourceId }),
+    ...(change.targetId === undefined ? {} : { target_id: change.targetId }),
+    ...(change.created === undefined ? {} : { created: change.created ? 1 : 0 }),
+    ...(change.beforeVersionId === undefined ? {} : { before_version_id: change.beforeVersionId }),
+    ...(change.afterVersionId === undefined ? {} : { after_version_id: change.afterVersionId }),
+    ...(change.detail === undefined ? {} : { detail: JSON.stringify(change.detail) }),
+    ...(change.error === undefined ? {} : { error: writeError(change.error) }),
+    ...(change.startedAt === undefined ? {} : { started_at: change.startedAt }),
+    ...(change.endedAt === undefined ? {} : { ended_at: change.endedAt }),
+  }
+}
+
+const readError = (text: string | null): AppError | null => (text === null ? null : AppError.parse(JSON.parse(text)))
+
+/** An error as it is stored. */
+export const writeError = (error: AppError | null): string | null => (error === null ? null : JSON.stringify(error))

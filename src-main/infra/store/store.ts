@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely'
+import type { Store } from '#app/ports/store.ts'
+import { auditRepository } from './repositories/audit.ts'
+import { backupRepository } from './repositories/backups.ts'
+import { definitionRepository } from './repositories/definitions.ts'
+import { dependencyRepository } from './repositories/dependencies.ts'
+import { directoryRepository } from './repositories/directory.ts'
+import { driftRepository } from './repositories/drift.ts'
+import { lifecycleRepository } from './repositories/lifecycle.ts'
+import { mappingRepository } from './repositories/mappings.ts'
+import { notificationRepository } from './repositories/notifications.ts'
+import { planRepository } from './repositories/plans.ts'
+import { policyRepository } from './repositories/policies.ts'
+import { runRepository } from './repositories/runs.ts'
+import { scheduleRepository } from './repositories/schedules.ts'
+import { searchRepository } from './repositories/search.ts'
+import { tenantRepository } from './repositories/tenants.ts'
+import { tokenCacheRepository } from './repositories/token-caches.ts'
+import { versionRepository } from './repositories/versions.ts'
+import { viewRepository } from './repositories/views.ts'
+import type { Schema } from './schema/schema.ts'
+import { inTransaction } from './transaction.ts'
+
+/** Everything that is kept, over a database or over a transaction of it. */
+export function createStore(db: Kysely<Schema>, newId: () => string): Store {
+  return {
+    tenants: tenantRepository(db),
+    tokenCaches: tokenCacheRepository(db),
+    policies: policyRepository(db, newId),
+    versions: versionRepository(db, newId),
+    backups: backupRepository(db),
+    runs: runRepository(db),
+    plans: planRepository(db),
+    directory: directoryRepository(db),
+    definitions: definitionRepository(db),
+    audit: auditRepository(db),
+    mappings: mappingRepository(db),
+    notifications: notificationRepository(db),
+    search: searchRepository(db),
+    dependencies: dependencyRepository(db),
+    drift: driftRepository(db),
+    schedules: scheduleRepository(db),
+    views: viewRepository(db),
+    lifecycle: lifecycleRepository(db),
+    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId))),
+  }
+}
