@@ -95,7 +95,7 @@ export const policies = {
   'versions.diff': method({
     effect: 'read',
     scope: 'tenant',
-    owns: { before: 'version', after: { kind: 'version', tenant: 'afterTenantId' }, afterTenantId: 'tenant' },
+    owns: { afterTenantId: 'tenant', before: 'version', after: { kind: 'version', tenant: 'afterTenantId' } },
     changedBy: [],
     input: pair,
     output: z.object({ changes: z.array(Change) }),
@@ -103,7 +103,7 @@ export const policies = {
   'versions.settingsDiff': method({
     effect: 'read',
     scope: 'tenant',
-    owns: { before: 'version', after: { kind: 'version', tenant: 'afterTenantId' }, afterTenantId: 'tenant' },
+    owns: { afterTenantId: 'tenant', before: 'version', after: { kind: 'version', tenant: 'afterTenantId' } },
     changedBy: ['inventory.changed'],
     input: pair,
     output: SettingsDiff,
