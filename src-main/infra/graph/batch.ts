@@ -11,6 +11,12 @@ import { serviceOf, type Service } from './services.ts'
 const size = 20
 const defaultPauseMs = 5_000
 
+/** The answer to one part, with the request id of the part or of the whole batch. */
+export interface BatchAnswer {
+  readonly read: Read<Json>
+  readonly requestId: string | null
+}
+
 /**
  * Reads many paths in batches of 20, answers in the order asked. Parts of one service go together as far as they
  * fill a batch, so that a throttled service holds few others up; each part fails, waits and is repeated on its own.
@@ -20,11 +26,11 @@ export function createBatch(
   clock: Clock,
   read: RepeatedRead,
   version: string,
-): (paths: readonly string[]) => Promise<Read<Json>[]> {
+): (paths: readonly string[]) => Promise<BatchAnswer[]> {
   async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
-      const answer = await read({
+      const { body: answer, requestId } = await read({
         method: 'POST',
         url: `${version}/$batch`,
         body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
@@ -34,7 +40,7 @@ export function createBatch(
       })
       // The order is not kept: parts are matched by their id.
       const parts = new Map(objects(answer['responses']).map((part) => [String(part['id']), part]))
-      const again = open.filter((entry, index) => !settle(entry, parts.get(String(index + 1))))
+      const again = open.filter((entry, index) => !settle(entry, parts.get(String(index + 1)), requestId))
       const faulty = Math.max(0, ...again.map((entry) => entry.faults))
       if (faulty > 0) await clock.sleep(backOff(faulty), http.signal)
       open = again
@@ -42,7 +48,9 @@ export function createBatch(
   }
 
   /** Takes a part's answer; false when it has to be asked again. */
-  function settle(entry: Entry, part: Json | undefined): boolean {
+  function settle(entry: Entry, part: Json | undefined, batchId: string | null): boolean {
+    const headers = isObject(part?.['headers']) ? part['headers'] : {}
+    entry.requestId = headerOf(headers, 'request-id') ?? batchId
     const status = Number(part?.['status'] ?? 0)
     const body = part?.['body']
     const ok = status >= 200 && status < 300
@@ -81,11 +89,12 @@ export function createBatch(
       path,
       service: serviceOf(path),
       answer: null,
+      requestId: null,
       faults: 0,
       throttled: 0,
     }))
     await Promise.all(pack(entries).map((chunk) => send(chunk)))
-    return entries.map((entry) => entry.answer!)
+    return entries.map((entry) => ({ read: entry.answer!, requestId: entry.requestId }))
   }
 }
 
@@ -106,6 +115,7 @@ interface Entry {
   readonly path: string
   readonly service: Service
   answer: Read<Json> | null
+  requestId: string | null
   /** Answers that were no answer, and those that said to come later. */
   faults: number
   throttled: number

@@ -2,6 +2,7 @@ import type { GraphAnswer, GraphProblem } from '#app/ports/graph.ts'
 import type { Clock, Log } from '#app/ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
 import { isObject, type Json } from '#domain/json.ts'
+import { addressWithin } from './addresses.ts'
 import { readClaimsChallenge } from './claims-challenge.ts'
 import type { Gate } from './gate.ts'
 import { readProblem } from './problems.ts'
@@ -21,7 +22,7 @@ export type HttpResult =
 
 export interface HttpRequest {
   readonly method: string
-  /** Absolute, or a path with its version. */
+  /** A path with its version, or an absolute address of the same service. */
   readonly url: string
   readonly body?: Json | undefined
   readonly headers?: Readonly<Record<string, string>>
@@ -46,7 +47,10 @@ export interface HttpOptions {
 
 /** Requests to one Graph service, with counting and waiting but no policy of what to repeat. */
 export interface Http {
+  /** @throws Failure when the address is not one of the service; then no token is asked for or sent */
   send(request: HttpRequest): Promise<HttpResult>
+  /** The address that a link leads to; null when it leads out of the service. */
+  addressOf(link: string): string | null
   readonly usage: { requests: number; throttled: number }
   readonly gate: Gate
   readonly signal: AbortSignal
@@ -60,20 +64,13 @@ const defaultPauseMs = 5_000
 export function createHttp(options: HttpOptions): Http {
   const { gate, clock, log, signal } = options
   const usage = { requests: 0, throttled: 0 }
-  const base = options.baseUrl.replace(/\/$/, '')
-
-  /** The address of a request; a link that leads elsewhere would carry the token to a stranger. */
-  function addressOf(url: string): string {
-    if (!url.startsWith('http')) return `${base}${url}`
-    if (new URL(url).origin === new URL(base).origin) return url
-    throw new Failure('graphRefused', 'Graph answered a page link that leads to another server.', {
-      hint: 'Check the address of the tenant. The link was not followed.',
-    })
-  }
+  const addressOf = (link: string): string | null => addressWithin(options.baseUrl, link)
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
+    const address = addressOf(request.url)
+    if (address === null) throw foreignLink(null)
     const token = await options.token(request.write ? 'write' : 'read', claims)
-    const response = await pass(request, () => exchange(request, token))
+    const response = await pass(request, () => exchange(request, address, token))
     if (response.kind === 'lost') return response
     const challenge =
       response.status === 401 && claims === undefined
@@ -81,6 +78,14 @@ export function createHttp(options: HttpOptions): Http {
         : null
     // A 401 was not carried out, so a write may go again; a second challenge is for the person to solve.
     if (challenge !== null) return send(request, challenge)
+    if (response.status >= 300 && response.status < 400) {
+      // Whether a write was carried out is not known; a read is refused, the next try would be redirected too.
+      if (request.write) return { kind: 'lost', message: 'Graph answered with a redirect' }
+      throw new Failure('graphRefused', 'Graph answered with a redirect to another address.', {
+        hint: 'The redirect was not followed. Check the address of the tenant and the network.',
+        requestId: response.headers.get('request-id') ?? undefined,
+      })
+    }
     return resultOf(response)
   }
 
@@ -98,9 +103,9 @@ export function createHttp(options: HttpOptions): Http {
 
   async function exchange(
     request: HttpRequest,
+    address: string,
     token: string,
   ): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
-    const address = addressOf(request.url)
     usage.requests += 1
     try {
       const response = await fetch(address, {
@@ -113,7 +118,8 @@ export function createHttp(options: HttpOptions): Http {
           ...request.headers,
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-        redirect: 'error',
+        // Never followed: the token is for this address only.
+        redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
       const raw = await response.text()
@@ -148,8 +154,15 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  return { send: (request) => send(request), usage, gate, signal, now: () => clock.now() }
+  return { send: (request) => send(request), addressOf, usage, gate, signal, now: () => clock.now() }
 }
+
+/** @param requestId of the answer that carried the link; null when it had none */
+export const foreignLink = (requestId: string | null): Failure =>
+  new Failure('graphRefused', 'Graph answered with a page link that leads out of its own service.', {
+    hint: 'The link was not followed, and no token was sent. Check the address of the tenant.',
+    requestId: requestId ?? undefined,
+  })
 
 interface RawAnswer {
   readonly kind: 'raw'

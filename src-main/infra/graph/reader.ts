@@ -1,9 +1,9 @@
-import type { BatchRead, GraphReader, Read } from '#app/ports/graph.ts'
+import type { BatchRead, GraphAnswer, GraphReader, Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
 import { Failure } from '#contract/errors.ts'
-import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { isObject, objects, type Json } from '#domain/json.ts'
 import { createBatch } from './batch.ts'
-import type { Http, HttpResult } from './http.ts'
+import { foreignLink, type Http, type HttpResult } from './http.ts'
 import { toFailure } from './problems.ts'
 import { attempts, backOff, throttledAttempts, transient, type RepeatedRead } from './repetition.ts'
 import { serviceOf } from './services.ts'
@@ -17,7 +17,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     let throttled = 0
     for (let attempt = 1; ;) {
       const result = await http.send({ ...request, write: false })
-      if (result.kind === 'answer') return result.answer.body
+      if (result.kind === 'answer') return result.answer
       if (result.kind === 'problem' && result.problem.status === 429) {
         throttled += 1
         if (throttled >= throttledAttempts) throw failureOf(result)
@@ -30,12 +30,16 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   }
   const get = (url: string) => read({ method: 'GET', url, service: serviceOf(url) })
 
-  /** Every page, by links that are used as they came (Graph docs: concepts/paging). @throws Failure when they lead in a circle */
-  async function pages(first: Json): Promise<Json[]> {
-    const items = [...itemsOf(first)]
+  /**
+   * Every page, by links that are used as they came (Graph docs: concepts/paging).
+   *
+   * @throws Failure when the links lead in a circle, or out of the service
+   */
+  async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Json[]> {
+    const items = [...itemsOf(first.body)]
     const links = new Set<string>()
     let empty = 0
-    for (let next = text(first['@odata.nextLink']); next;) {
+    for (let next = nextOf(first); next !== null;) {
       if (links.has(next) || empty > emptyPages) {
         throw new Failure('graphRefused', 'Graph answered the same page link over and over.', {
           hint: 'Try again; the listing was not complete.',
@@ -43,32 +47,41 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       }
       links.add(next)
       const page = await get(next)
-      const found = itemsOf(page)
+      const found = itemsOf(page.body)
       empty = found.length === 0 ? empty + 1 : 0
       items.push(...found)
-      next = text(page['@odata.nextLink'])
+      next = nextOf(page)
     }
     return items
+  }
+
+  /** The address of the next page; null after the last one. A link of another shape is no end: more would be missing. */
+  function nextOf({ body, requestId }: Pick<GraphAnswer, 'body' | 'requestId'>): string | null {
+    const link = body['@odata.nextLink'] ?? ''
+    if (link === '') return null
+    const address = typeof link === 'string' ? http.addressOf(link) : null
+    if (address === null) throw foreignLink(requestId)
+    return address
   }
 
   const sendBatch = createBatch(http, clock, read, version)
   return {
     usage: http.usage,
-    get: (path) => get(`${version}${path}`),
+    get: async (path) => (await get(`${version}${path}`)).body,
     list: async (path) => pages(await get(`${version}${path}`)),
     async batch(reads: readonly BatchRead[]) {
       const answers = await sendBatch(reads.map((entry) => entry.path))
       return Promise.all(
-        answers.map(async (answer, index): Promise<Read<unknown>> => {
+        answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer
-          return { ok: true, value: await pages(answer.value) }
+          return { ok: true, value: await pages({ body: answer.value, requestId }) }
         }),
       )
     },
     async memberOf(groupIds) {
       const found: string[] = []
       for (let at = 0; at < groupIds.length; at += 20) {
-        const answer = await read({
+        const { body: answer } = await read({
           method: 'POST',
           url: '/v1.0/me/checkMemberGroups',
           body: { groupIds: groupIds.slice(at, at + 20) },
@@ -81,7 +94,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     async byIds(type, ids) {
       const found: Json[] = []
       for (let at = 0; at < ids.length; at += 1000) {
-        const answer = await read({
+        const { body: answer } = await read({
           method: 'POST',
           url: '/v1.0/directoryObjects/getByIds',
           body: { ids: ids.slice(at, at + 1000), types: [type] },

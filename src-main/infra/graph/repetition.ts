@@ -1,4 +1,4 @@
-import type { Json } from '#domain/json.ts'
+import type { GraphAnswer } from '#app/ports/graph.ts'
 import type { HttpRequest } from './http.ts'
 
 /** Attempts at a read that is cut off or meets a fault. */
@@ -15,4 +15,4 @@ const mostMs = 8_000
 export const backOff = (attempt: number): number => Math.min(mostMs, firstMs * 2 ** (attempt - 1))
 
 /** Sends a read until it is answered or there is no hope; a throttled one waits at the gate. */
-export type RepeatedRead = (request: Omit<HttpRequest, 'write'>) => Promise<Json>
+export type RepeatedRead = (request: Omit<HttpRequest, 'write'>) => Promise<GraphAnswer>

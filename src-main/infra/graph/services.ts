@@ -69,6 +69,9 @@ const byCollection: Readonly<Record<string, Service>> = {
   auditEvents: 'auditing',
 }
 
+/** As a map: a path may name `constructor`. */
+const services: ReadonlyMap<string, Service> = new Map(Object.entries(byCollection))
+
 /** The service that answers a path; with or without its version, relative or absolute. */
 export function serviceOf(path: string): Service {
   const [pathname = ''] = path.replace(/^https?:\/\/[^/]+/, '').split('?')
@@ -77,7 +80,7 @@ export function serviceOf(path: string): Service {
   const [area = '', collection = ''] = segments
   if (area === 'identity' || area === 'policies') return 'conditional-access'
   if (area === 'deviceManagement' || area === 'deviceAppManagement')
-    return byCollection[collection.replace(/\(.*$/, '')] ?? 'other'
+    return services.get(collection.replace(/\(.*$/, '')) ?? 'other'
   return 'identity'
 }
 
