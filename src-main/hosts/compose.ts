@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCore, type Core } from '#app/core.ts'
-import type { Vault } from '#app/ports/ports.ts'
+import type { Log, Vault } from '#app/ports/ports.ts'
 import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { createAuth } from '#infra/auth/auth.ts'
@@ -22,6 +22,8 @@ export interface HostOptions {
   readonly resources: string
   readonly vault: Vault
   readonly logToStderr: boolean
+  /** The log of an earlier core of this process; a new one is opened when left out. */
+  readonly log?: Log | undefined
   readonly demoLatencyMs?: number
   /** Opens an address in the system browser, where there is one. */
   readonly openBrowser?: (url: string) => Promise<void>
@@ -29,12 +31,24 @@ export interface HostOptions {
   readonly graphLimits?: ConnectorPorts['limits']
 }
 
+/** A core with what its host needs beside it. */
+export interface HostCore extends Core {
+  readonly log: Log
+  /**
+   * Ends a core that an uncaught error left in doubt. A run that does not let go in time loses the store and the work
+   * lock, so that the next core can adopt it.
+   *
+   * @param withinMs milliseconds that the runs get
+   */
+  abandon(withinMs: number): Promise<void>
+}
+
 /** Puts the core together for a Node host. @throws Failure when the data folder cannot be used */
-export function composeCore(options: HostOptions): Core {
+export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
   const newId = () => crypto.randomUUID()
   const { store, close } = openStore(dataFolder, newId)
-  const log = createLog(dataFolder, { stderr: options.logToStderr })
+  const log = options.log ?? createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({
     resources,
     dataFolder,
@@ -47,6 +61,7 @@ export function composeCore(options: HostOptions): Core {
     environment: process.env,
     openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser'))),
   })
+  let lock: ReturnType<typeof takeWorkLock> | undefined
   const core = createCore({
     store,
     auth,
@@ -72,14 +87,25 @@ export function composeCore(options: HostOptions): Core {
       ]),
     ),
     info: { version: options.version, host: options.host, dataFolder },
-    takeWorkLock: () => takeWorkLock(dataFolder),
+    takeWorkLock: () => (lock = takeWorkLock(dataFolder)),
   })
   return {
     ...core,
+    log,
     async close() {
       await core.close()
       await demo.close()
       await close()
+    },
+    async abandon(withinMs) {
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([core.close(), new Promise((resolve) => (timer = setTimeout(resolve, withinMs)))]).catch(
+        (error: unknown) => log.error({ error: String(error) }, 'a failed core could not be closed'),
+      )
+      clearTimeout(timer)
+      // The store before the lock: who no longer holds the lock must not record anything.
+      for (const end of [close, async () => lock?.release(), () => demo.close()])
+        await end().catch((error: unknown) => log.error({ error: String(error) }, 'a failed core could not be closed'))
     },
   }
 }

@@ -1,46 +1,96 @@
 import type { Core } from '#app/core.ts'
+import { Failure, toAppError } from '#contract/errors.ts'
 import { maxFrameBytes, pieceLength, RequestFrame, type ResponseFrame, type WholeFrame } from '#contract/wire.ts'
+import { inLog, type DoorLog } from './door-log.ts'
 
 /** One renderer's connection to the core: frames in, frames out, the same in every host. */
 export interface FrameDoor {
-  receive(frame: string): Promise<void>
+  /** Takes whatever came in. It never throws or rejects: a bad frame gets an error, or a log line where it has no id. */
+  receive(frame: unknown): Promise<void>
+  /** Ends the connection; nothing is sent afterwards. */
   close(): void
 }
 
-/** Opens the door for one renderer; events go to it until it closes. */
-export function openFrameDoor(core: Core, send: (frame: string) => void): FrameDoor {
-  const answer = (frame: WholeFrame): void => {
-    const text = JSON.stringify(frame)
-    if (!('id' in frame) || Buffer.byteLength(text) <= maxFrameBytes) return send(text)
-    const count = Math.ceil(text.length / pieceLength)
-    for (let at = 0; at < count; at += 1) {
-      send(
-        JSON.stringify({
-          id: frame.id,
-          piece: text.slice(at * pieceLength, (at + 1) * pieceLength),
-          rest: count - at - 1,
-        } satisfies ResponseFrame),
-      )
+/**
+ * Opens the door for one renderer; events go to it until it closes.
+ *
+ * @param send may throw, e.g. because the renderer has gone
+ */
+export function openFrameDoor(core: Core, send: (frame: string) => void, log: DoorLog): FrameDoor {
+  let isOpen = true
+
+  /** Writes a frame as JSON; an answer that cannot be written becomes an error. */
+  function written(frame: WholeFrame): string | null {
+    try {
+      return JSON.stringify(frame)
+    } catch (error) {
+      log('a frame could not be written', inLog(error))
+      return 'id' in frame ? JSON.stringify({ id: frame.id, error: toAppError(error) }) : null
     }
   }
+
+  function answer(frame: WholeFrame): void {
+    const text = isOpen ? written(frame) : null
+    if (text === null) return
+    try {
+      if (!('id' in frame) || Buffer.byteLength(text) <= maxFrameBytes) send(text)
+      else for (const piece of inPieces(frame.id, text)) send(piece)
+    } catch (error) {
+      log('a frame could not be sent', inLog(error))
+    }
+  }
+
   const unsubscribe = core.subscribe((event, data) => answer({ event, data }))
   return {
-    async receive(text) {
-      const frame = parseFrame(text)
-      // Without an id there is nobody to answer.
-      if (!frame) return
-      answer({ id: frame.id, ...(await core.callUntrusted(frame.method, frame.input)) })
+    async receive(received) {
+      const { frame, id, problem } = readFrame(received)
+      try {
+        if (frame) return answer({ id, ...(await core.callUntrusted(frame.method, frame.input)) })
+        log(`refused a frame: ${problem}`)
+        // Without an id there is nobody to answer.
+        if (id !== null) answer({ id, error: new Failure('badInput', `The app sent a bad request: ${problem}.`).error })
+      } catch (error) {
+        log('a frame could not be answered', inLog(error))
+        if (id !== null) answer({ id, error: toAppError(error) })
+      }
     },
-    close: unsubscribe,
+    close() {
+      isOpen = false
+      unsubscribe()
+    },
   }
 }
 
-function parseFrame(text: string): RequestFrame | null {
-  if (text.length > maxFrameBytes) return null
-  try {
-    const parsed = RequestFrame.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
+function* inPieces(id: number, text: string): Generator<string> {
+  const count = Math.ceil(text.length / pieceLength)
+  for (let at = 0; at < count; at += 1) {
+    const piece = text.slice(at * pieceLength, (at + 1) * pieceLength)
+    yield JSON.stringify({ id, piece, rest: count - at - 1 } satisfies ResponseFrame)
   }
+}
+
+type ReadFrame =
+  | { readonly frame: RequestFrame; readonly id: number; readonly problem: null }
+  | { readonly frame: null; readonly id: number | null; readonly problem: string }
+
+function readFrame(received: unknown): ReadFrame {
+  const refused = (problem: string, id: number | null = null): ReadFrame => ({ frame: null, id, problem })
+  if (typeof received !== 'string') return refused('not a text')
+  if (received.length > maxFrameBytes) return refused('too long', idAtStart(received))
+  let value: unknown
+  try {
+    value = JSON.parse(received)
+  } catch {
+    return refused('not JSON')
+  }
+  const parsed = RequestFrame.safeParse(value)
+  if (parsed.success) return { frame: parsed.data, id: parsed.data.id, problem: null }
+  const id = RequestFrame.shape.id.safeParse(typeof value === 'object' && value !== null && 'id' in value && value.id)
+  return refused('not a call', id.data ?? null)
+}
+
+/** The id of a frame that is too long to be parsed: the app writes it first. */
+function idAtStart(text: string): number | null {
+  const digits = /^\{"id":(\d{1,15}),/.exec(text)?.[1]
+  return digits === undefined ? null : Number(digits)
 }

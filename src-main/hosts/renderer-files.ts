@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { join, posix } from 'node:path'
 import { contentSecurityPolicy, noncePlaceholder } from '#contract/csp.ts'
 
 /** A file of the built renderer as both hosts serve it. */
@@ -9,32 +9,33 @@ export interface RendererFile {
   readonly headers: Readonly<Record<string, string>>
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.ttf': 'font/ttf',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-}
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.ttf', 'font/ttf'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+])
+
+/** How the build names its files. No name has an escape or begins with a dot, so none leads out of the folder. */
+const buildName = /^(?:\/[\w-][\w.-]*)+$/
 
 /**
  * Reads a file of the renderer; a path without a file is the app itself. Every answer carries the policy: workers
- * obey their own response's.
+ * obey their own response's. It never throws.
  *
+ * @param path of a parsed URL; nothing in it is decoded
  * @param token what the page proves itself with to a socket; empty where there is none
- * @returns null for what lies outside the folder or does not exist
+ * @returns null for what the build does not have
  */
 export async function readRendererFile(folder: string, path: string, token: string): Promise<RendererFile | null> {
-  const wanted = normalize(join(folder, decodeURIComponent(path)))
-  if (wanted !== folder && !wanted.startsWith(folder + sep)) return null
-  const file = extname(wanted) === '' ? join(folder, 'index.html') : wanted
-  const type = contentTypes[extname(file)]
-  if (!type) return null
+  const isPage = posix.extname(path) === '' || path === '/index.html'
+  const type = contentTypes.get(isPage ? '.html' : posix.extname(path))
+  if (!type || !(isPage ? isReadable(path) : buildName.test(path))) return null
   const nonce = randomBytes(16).toString('base64')
   try {
-    const body = await readFile(file)
-    const isPage = extname(file) === '.html'
+    const body = await readFile(join(folder, isPage ? 'index.html' : path))
     return {
       body: isPage ? body.toString('utf8').replaceAll(noncePlaceholder, nonce).replaceAll('{{token}}', token) : body,
       headers: {
@@ -49,5 +50,15 @@ export async function readRendererFile(folder: string, path: string, token: stri
     }
   } catch {
     return null
+  }
+}
+
+/** Whether the app can read its route from a path. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
   }
 }

@@ -1,4 +1,5 @@
 import type { Core } from '#app/core.ts'
+import { inLog, type DoorLog } from '../door-log.ts'
 import { openFrameDoor, type FrameDoor } from '../frame-door.ts'
 import { isAppUrl } from './guards.ts'
 
@@ -27,26 +28,38 @@ export interface IpcMain {
 export const isTrusted = (event: IpcEvent): boolean =>
   event.senderFrame !== null && event.senderFrame.parent === null && isAppUrl(event.senderFrame.url)
 
-/** Opens the only door from renderers into the core. */
-export function openIpcDoor(ipcMain: IpcMain, core: Core, log: (message: string) => void): void {
+/**
+ * Opens the only door from renderers into the core. A page can go at any moment, also between a check and the line
+ * after it: Electron then throws from the frame's properties and from `send`, and that stays in here.
+ */
+export function openIpcDoor(ipcMain: IpcMain, core: Core, log: DoorLog): void {
   const doors = new Map<number, FrameDoor>()
-  ipcMain.on(channel, (event, frame) => {
-    if (!isTrusted(event) || typeof frame !== 'string') {
-      log('refused a message from an unknown sender')
-      return
-    }
-    const { sender } = event
-    let door = doors.get(sender.id)
-    if (!door) {
-      door = openFrameDoor(core, (text) => {
+
+  function doorOf(sender: IpcSender): FrameDoor {
+    const { id } = sender
+    const known = doors.get(id)
+    if (known) return known
+    const door = openFrameDoor(
+      core,
+      (text) => {
         if (!sender.isDestroyed()) sender.send(channel, text)
-      })
-      doors.set(sender.id, door)
-      sender.once('destroyed', () => {
-        doors.get(sender.id)?.close()
-        doors.delete(sender.id)
-      })
+      },
+      log,
+    )
+    doors.set(id, door)
+    sender.once('destroyed', () => {
+      doors.get(id)?.close()
+      doors.delete(id)
+    })
+    return door
+  }
+
+  ipcMain.on(channel, (event, frame) => {
+    try {
+      if (!isTrusted(event)) log('refused a message from an unknown sender')
+      else void doorOf(event.sender).receive(frame)
+    } catch (error) {
+      log('a message could not be taken', inLog(error))
     }
-    void door.receive(frame)
   })
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   nativeImage,
@@ -12,9 +13,12 @@ import {
   shell,
   Tray,
 } from 'electron'
+import { toAppError } from '#contract/errors.ts'
 import { composeCore } from '../compose.ts'
+import { createDoorLog } from '../door-log.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
+import { catchUncaught, superviseCore } from '../supervisor.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
@@ -22,6 +26,12 @@ import { announceOutside } from './notifications.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { keepInTray } from './tray.ts'
 import { appOrigin, appScheme, windowOptions } from './window-options.ts'
+
+/** Ends the app with a sentence. */
+function stop(sentence: string): void {
+  dialog.showErrorBox('TenantAtlas', sentence)
+  app.exit(1)
+}
 
 /** The Electron host: a window around the same renderer and the same core as every other host. */
 async function start(): Promise<void> {
@@ -36,23 +46,34 @@ async function start(): Promise<void> {
       : new Response('Not found', { status: 404 })
   })
   guardSession(session.defaultSession)
-  const core = composeCore({
-    host: 'electron',
-    version: productVersion(),
-    // The same folder as in every other host: the browser and the command line show what the app captured.
-    dataFolder: defaultDataFolder(),
-    resources: join(root, 'resources'),
-    logToStderr: !app.isPackaged,
-    vault: await createSafeStorageVault(safeStorage, process.platform),
-    openBrowser: (url) => (url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https'))),
+  const vault = await createSafeStorageVault(safeStorage, process.platform)
+  const { core, log, uncaught } = await superviseCore({
+    open: (earlierLog) =>
+      composeCore({
+        host: 'electron',
+        version: productVersion(),
+        // The same folder as in every other host: the browser and the command line show what the app captured.
+        dataFolder: defaultDataFolder(),
+        resources: join(root, 'resources'),
+        logToStderr: !app.isPackaged,
+        log: earlierLog,
+        vault,
+        openBrowser: (url) =>
+          url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https')),
+      }),
+    giveUp: stop,
   })
-  openIpcDoor(ipcMain, core, (message) => console.error(message))
-  await core.recover()
+  catchUncaught(process, uncaught)
+  const doorLog = createDoorLog(log)
+  openIpcDoor(ipcMain, core, doorLog)
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   app.on('window-all-closed', () => {
     ended.abort()
-    void core.close().then(() => app.quit())
+    void core
+      .close()
+      .catch((error: unknown) => console.error(error))
+      .then(() => app.quit())
   })
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs')))
   const show = () => {
@@ -60,7 +81,11 @@ async function start(): Promise<void> {
     window.focus()
   }
   app.on('second-instance', show)
-  announceOutside(core, { isInFront: () => window.isFocused(), show, notification: (words) => new Notification(words) })
+  announceOutside(core, {
+    isInFront: () => !window.isDestroyed() && window.isFocused(),
+    show,
+    notification: (words) => new Notification(words),
+  })
   await keepInTray(core, {
     window,
     icon: (menu, tooltip) => {
@@ -82,10 +107,17 @@ async function start(): Promise<void> {
 protocol.registerSchemesAsPrivileged([appScheme])
 // Would take `--no-sandbox` off the command line again, and no window could open where the sandbox cannot work.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-app.on('web-contents-created', (_event, contents) => guardContents(contents, (url) => void shell.openExternal(url)))
+app.on('web-contents-created', (_event, contents) =>
+  guardContents(contents, (url) => void shell.openExternal(url).catch((error: unknown) => console.error(error))),
+)
 // Two processes on one data folder would only lock each other out.
 // Not awaited here: Electron is ready only after this module has run (Electron docs: esm).
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock())
+  start().catch((error: unknown) => {
+    console.error(error)
+    const { message, hint } = toAppError(error)
+    stop([message, hint].filter(Boolean).join('\n'))
+  })
 else {
   process.send?.('second-instance')
   app.quit()

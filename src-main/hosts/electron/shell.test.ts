@@ -116,9 +116,50 @@ describe('the Electron shell', () => {
     receive(event('app://atlas/'), '{"id":1')
     receive(event('app://atlas/'), JSON.stringify({ id: 1, method: 'tenants.list', input: {}, extra: true }))
     expect(callUntrusted).not.toHaveBeenCalled()
-    expect(refused).toHaveLength(2)
+    expect(refused).toEqual([
+      'refused a message from an unknown sender',
+      'refused a frame: not a text',
+      'refused a frame: not JSON',
+      'refused a frame: not a call',
+    ])
+    // The last one has an id: whoever waits for its answer gets an error.
+    expect(sent.splice(0).map((text) => JSON.parse(text) as object)).toMatchObject([
+      { id: 1, error: { code: 'badInput' } },
+    ])
     receive(event('app://atlas/'), frame)
     await vi.waitFor(() => expect(sent).toEqual(['{"id":1,"result":"fine"}']))
+  })
+
+  it('lets a page go at any moment (902-3)', async () => {
+    const gone = () => {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+    }
+    const logged: string[] = []
+    let receive: (event: IpcEvent, frame: unknown) => void = () => {}
+    let tell: () => void = () => {}
+    const core = {
+      callUntrusted: async () => ({ result: 'fine' }),
+      subscribe: (listener: (name: string, data: object) => void) => {
+        tell = () => listener('tenant.changed', { tenantId: 'x' })
+        return () => {}
+      },
+    } as unknown as Core
+    openIpcDoor({ on: (_channel, listener) => void (receive = listener) }, core, (message) => logged.push(message))
+    const frame = JSON.stringify({ id: 1, method: 'tenants.list', input: {} })
+    const senderFrame = { url: 'app://atlas/', parent: null }
+    const sender = { id: 1, isDestroyed: () => false, send: gone, once: () => undefined }
+    const odd: IpcEvent[] = [
+      { senderFrame, sender },
+      { senderFrame: Object.defineProperty({ url: '', parent: null }, 'parent', { get: gone }), sender },
+      { senderFrame: Object.defineProperty({ url: '', parent: null }, 'url', { get: gone }), sender },
+      Object.defineProperty({ senderFrame, sender }, 'senderFrame', { get: gone }),
+      { senderFrame, sender: { ...sender, id: 2, once: gone } },
+      { senderFrame, sender: { ...sender, id: 3, isDestroyed: gone } },
+    ]
+    for (const event of odd) receive(event, frame)
+    tell()
+    await vi.waitFor(() => expect(logged.filter((line) => line === 'a frame could not be sent').length).toBe(3))
+    expect(logged.filter((line) => line === 'a message could not be taken')).toHaveLength(4)
   })
 
   it('serves the strict policy and seals secrets only where something protects them (048-4)', async () => {

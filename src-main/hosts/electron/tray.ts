@@ -27,7 +27,10 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
     )
     hasSchedules = lists.flat().some((schedule) => schedule.enabled)
   }
-  core.subscribe((event) => void (event === 'schedules.changed' || event === 'tenant.changed' ? look() : undefined))
+  core.subscribe((event) => {
+    // What could not be read stays as it was known; the next change looks again.
+    if (event === 'schedules.changed' || event === 'tenant.changed') look().catch(() => {})
+  })
   outside.window.on('close', (event) => {
     if (isQuitting || !hasSchedules) return
     event.preventDefault()

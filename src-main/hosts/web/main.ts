@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
+import { createDoorLog } from '../door-log.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
+import { catchUncaught, superviseCore } from '../supervisor.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { startWebServer } from './server.ts'
 
@@ -19,21 +21,30 @@ const { values } = parseArgs({
 try {
   trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
-  const core = composeCore({
-    host: 'web',
-    version: productVersion(),
-    dataFolder: values.data,
-    resources: join(projectFolder(), 'resources'),
-    logToStderr: false,
-    openBrowser,
-    vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+  const { core, log, uncaught } = await superviseCore({
+    open: (earlierLog) =>
+      composeCore({
+        host: 'web',
+        version: productVersion(),
+        dataFolder: values.data,
+        resources: join(projectFolder(), 'resources'),
+        logToStderr: false,
+        log: earlierLog,
+        openBrowser,
+        vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+      }),
+    giveUp(sentence) {
+      console.error(sentence)
+      process.exit(1)
+    },
   })
-  await core.recover()
+  catchUncaught(process, uncaught)
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   const server = await startWebServer(core, {
     folder: join(projectFolder(), 'out', 'renderer'),
     port: Number(values.port),
+    log: createDoorLog(log),
   })
   console.log(`TenantAtlas is at ${server.url}`)
   // Where there is no desktop, the printed address is enough.
@@ -43,7 +54,13 @@ try {
     void server
       .close()
       .then(() => core.close())
-      .then(() => process.exit(0))
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(String(error))
+          process.exit(1)
+        },
+      )
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<meta content="{{token}}" nonce="{{nonce}}">')
   server = await startWebServer(
     { callUntrusted: async () => ({ result: 1 }), subscribe: () => () => {} } as unknown as Core,
-    { folder, port: 0 },
+    { folder, port: 0, log: () => {} },
   )
 })
 afterAll(async () => {
@@ -60,6 +60,29 @@ describe('the web host', () => {
     expect((await get('/', 'rebound.example')).status).toBe(403)
     expect((await get('/%2e%2e/%2e%2e/package.json')).status).toBe(404)
     expect((await get('/missing.js')).status).toBe(404)
+  })
+
+  it('serves what the build names, and nothing else (902-9)', async () => {
+    writeFileSync(join(folder, 'a-B_1.js'), 'let a')
+    writeFileSync(join(folder, '.hidden.js'), 'let b')
+    mkdirSync(join(folder, 'folder.js'))
+    expect((await get('/a-B_1.js')).body).toBe('let a')
+    expect((await get('/index.html')).body).toMatch(/content="[0-9a-f]{48}"/)
+    const odd = [
+      '/.hidden.js',
+      '/folder.js',
+      '/a%2dB_1.js',
+      '/..%2fserver.js',
+      '/..%5cserver.js',
+      '/a-B_1.js/',
+      '/a-B_1.js%00',
+      '/constructor.__proto__',
+      '/%ff',
+    ]
+    const statuses = await Promise.all(odd.map(async (path) => (await get(path)).status))
+    expect(new Set(statuses)).toEqual(new Set([404]))
+    rmSync(join(folder, 'a-B_1.js'))
+    expect((await get('/a-B_1.js')).status).toBe(404)
   })
 
   it("takes a socket with this start's token and origin only (048-5)", async () => {

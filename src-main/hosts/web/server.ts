@@ -1,10 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
-import { WebSocketServer } from 'ws'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { Core } from '#app/core.ts'
 import { maxFrameBytes } from '#contract/wire.ts'
+import { inLog, type DoorLog } from '../door-log.ts'
 import { openFrameDoor } from '../frame-door.ts'
 import { readRendererFile } from '../renderer-files.ts'
+import { guardServer, refuse } from './guard-server.ts'
 
 export interface WebServer {
   readonly url: string
@@ -12,43 +15,86 @@ export interface WebServer {
 }
 
 const protocolPrefix = 'atlas.'
+/** Bytes that may wait for a client that does not read; beyond them it is disconnected. */
+const maxWaitingBytes = 64 * 1024 * 1024
 
 /**
  * Serves the renderer and its socket on the loopback interface only. The page carries a token of this start, which
  * the socket takes in its sub-protocol; Host and Origin must be this server's, so that no other page of the browser
- * and no rebound name gets in.
+ * and no rebound name gets in. Whatever comes in, it is answered, refused or logged, and the process goes on.
+ *
+ * @throws Error when the port cannot be used
  */
 export async function startWebServer(
   core: Core,
-  options: { readonly folder: string; readonly port: number },
+  options: { readonly folder: string; readonly port: number; readonly log: DoorLog },
 ): Promise<WebServer> {
+  const { folder, log } = options
   const token = randomBytes(24).toString('hex')
   let origin = ''
-  const server = createServer((request, response) => {
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOwnHost(request, origin) || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(403).end()
       return
     }
-    void readRendererFile(options.folder, new URL(request.url ?? '/', origin).pathname, token).then((file) => {
-      if (file) response.writeHead(200, file.headers).end(request.method === 'HEAD' ? undefined : file.body)
-      else response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found')
+    const path = pathOf(request, origin)
+    if (path === null) {
+      response.writeHead(400, { 'Content-Type': 'text/plain' }).end('Bad request')
+      return
+    }
+    const file = await readRendererFile(folder, path, token)
+    if (file) response.writeHead(200, file.headers).end(request.method === 'HEAD' ? undefined : file.body)
+    else response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found')
+  }
+
+  const server = createServer((request, response) => {
+    for (const stream of [request, response])
+      stream.on('error', (error) => log('a request broke', { error: error.message }))
+    answer(request, response).catch((error: unknown) => {
+      log('a request could not be answered', inLog(error))
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
     })
   })
+  guardServer(server, log)
+
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
     handleProtocols: (protocols) => [...protocols].find((protocol) => protocol.startsWith(protocolPrefix)) ?? false,
   })
-  server.on('upgrade', (request, socket, head) => {
-    if (!isOwnHost(request, origin) || request.headers.origin !== origin || !hasToken(request, token)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-      return
+  sockets.on('error', (error) => log('the socket server had an error', inLog(error)))
+  sockets.on('wsClientError', (error, socket) => {
+    log('refused a malformed upgrade', { error: error.message })
+    refuse(socket, '400 Bad Request')
+  })
+
+  function serveClient(client: WebSocket): void {
+    const door = openFrameDoor(
+      core,
+      (frame) => {
+        if (client.readyState !== WebSocket.OPEN) return
+        if (client.bufferedAmount > maxWaitingBytes) client.terminate()
+        else client.send(frame, (error) => error && log('a frame could not be sent', { error: error.message }))
+      },
+      log,
+    )
+    // A malformed or oversized frame is an error of its client; ws closes it with the reason.
+    client.on('error', (error) => log('a client sent a malformed frame', { error: error.message }))
+    client.on('message', (data, isBinary) => void door.receive(isBinary ? data : String(data)))
+    client.on('close', () => door.close())
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    try {
+      if (!isOwnHost(request, origin) || request.headers.origin !== origin || !hasToken(request, token))
+        refuse(socket, '403 Forbidden')
+      else sockets.handleUpgrade(request, socket, head, serveClient)
+    } catch (error) {
+      log('an upgrade failed', inLog(error))
+      socket.destroy()
     }
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      const door = openFrameDoor(core, (frame) => client.send(frame))
-      client.on('message', (data) => void door.receive(String(data)))
-      client.on('close', () => door.close())
-    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -68,6 +114,14 @@ export async function startWebServer(
 
 const isOwnHost = (request: IncomingMessage, origin: string): boolean =>
   `http://${request.headers.host ?? ''}` === origin
+
+/** The path of a request; null for an address that is none, or another server's. */
+function pathOf(request: IncomingMessage, origin: string): string | null {
+  const target = request.url ?? '/'
+  if (!URL.canParse(target, origin)) return null
+  const url = new URL(target, origin)
+  return url.origin === origin ? url.pathname : null
+}
 
 function hasToken(request: IncomingMessage, token: string): boolean {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
