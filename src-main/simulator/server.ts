@@ -1,10 +1,11 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { Answer, Call } from './call.ts'
 import { errorBody, ODataError } from './errors.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 import { isObject, objects, text } from './json.ts'
+import { addressOf, isTooDeep, readBody, survive } from './listener.ts'
 import type { Service } from './service.ts'
 
 export interface ServerOptions {
@@ -25,14 +26,14 @@ export interface SimulatorServer {
   close(): Promise<void>
 }
 
-/** Serves the tenant over HTTP on the loopback interface. */
+/** Serves the tenant over HTTP on the loopback interface. Nothing that a client sends stops it. */
 export async function listen(options: ServerOptions): Promise<SimulatorServer> {
   const record = options.record ? createWriteStream(options.record, { flags: 'a' }) : undefined
+  record?.on('error', (error) => console.error(`The record ${options.record} cannot be written: ${error.message}`))
   const server = createServer((request, response) => {
-    void serve(options, record, request, response).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : new Error(String(error)))
-    })
+    serve(options, record, request, response).catch((error: unknown) => sendError(response, error))
   })
+  survive(server)
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -58,7 +59,7 @@ async function serve(
 ): Promise<void> {
   const startedAt = Date.now()
   const method = request.method ?? 'GET'
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`)
+  const url = addressOf(request, originOf(request))
   const path = url.pathname + url.search
   const raw = await readBody(request)
   const fault = options.faults?.(method, path)
@@ -90,6 +91,29 @@ async function serve(
   send(request, response, answer, fault, requestId, url)
 }
 
+/** A request that never reached the service, or whose answer could not be written. */
+function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const known =
+    error instanceof ODataError
+      ? error
+      : new ODataError(500, 'InternalError', `An internal server error has occurred: ${String(error)}`)
+  const requestId = crypto.randomUUID()
+  // What is left of the request is not read.
+  response
+    .writeHead(known.status, { 'Content-Type': 'application/json', 'request-id': requestId, Connection: 'close' })
+    .end(JSON.stringify(errorBody(known, requestId, requestId)))
+}
+
+/** The address that the client used for this server: links of answers begin with it. */
+function originOf(request: IncomingMessage): string {
+  const origin = `http://${request.headers.host ?? ''}`
+  return URL.canParse(origin) ? new URL(origin).origin : 'http://127.0.0.1'
+}
+
 function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, fault: Fault | undefined): Answer {
   let body: unknown
   try {
@@ -100,6 +124,10 @@ function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, 
       'BadRequest',
       'Unable to read JSON request payload. Ensure Content-Type header is set and payload is of valid JSON format.',
     )
+    return { status: 400, body: errorBody(error, requestId, requestId) }
+  }
+  if (isTooDeep(body)) {
+    const error = new ODataError(400, 'BadRequest', 'The request payload is nested too deeply.')
     return { status: 400, body: errorBody(error, requestId, requestId) }
   }
   return service({ ...call, body }, requestId, fault)
@@ -183,13 +211,6 @@ const headersOf = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   )
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const body = Buffer.concat(chunks)
-  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
-}
 
 function parsed(raw: Buffer): unknown {
   if (raw.length === 0) return null

@@ -1,6 +1,8 @@
 import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TokenClaims } from '../access.ts'
+import { ODataError } from '../errors.ts'
+import { addressOf, readBody, survive } from '../listener.ts'
 import { makeServerCertificate } from './certificate.ts'
 import {
   appToken,
@@ -164,12 +166,17 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 
   function authorize(query: URLSearchParams, response: ServerResponse): void {
     const redirectUri = query.get('redirect_uri') ?? ''
+    if (!URL.canParse(redirectUri))
+      throw new OAuthError('invalid_request', 90013, 'The redirect URI that was specified in the request is not valid.')
     const person = options.people.find((entry) => entry.userName === query.get('account'))
     const back = (values: Record<string, string>) => {
       const state = query.get('state')
       const all = { ...values, ...(state === null ? {} : { state }) }
       if (query.get('response_mode') === 'form_post') html(response, 200, formPostPage(redirectUri, all))
-      else response.writeHead(302, { Location: `${redirectUri}?${new URLSearchParams(all).toString()}` }).end()
+      else
+        response
+          .writeHead(302, { Location: `${new URL(redirectUri).href}?${new URLSearchParams(all).toString()}` })
+          .end()
     }
     if (!person) {
       back({ error: 'access_denied', error_description: 'AADSTS65004: User declined to consent to access the app.' })
@@ -263,10 +270,13 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', issuer.origin)
+    const url = addressOf(request, issuer.origin)
     const [first = '', ...rest] = url.pathname.split('/').filter(Boolean)
     const route = rest.join('/')
-    const form = request.method === 'POST' ? new URLSearchParams(await readText(request)) : new URLSearchParams()
+    const form =
+      request.method === 'POST'
+        ? new URLSearchParams((await readBody(request)).toString('utf8'))
+        : new URLSearchParams()
     if (first === 'devicelogin') {
       if (request.method === 'POST') finishDevice(form, response)
       else html(response, 200, deviceCodePage(options.people, null))
@@ -305,16 +315,15 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
   }
 
   const listener = createServer({ cert: server.certificate, key: server.key }, (request, response) => {
-    void serve(request, response).catch((error: unknown) => {
-      if (error instanceof OAuthError)
-        json(
-          response,
-          error.code === 'invalid_tenant' ? 400 : error.code === 'invalid_client' ? 401 : 400,
-          oauthBody(error),
-        )
-      else response.destroy(error instanceof Error ? error : new Error(String(error)))
+    serve(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy()
+      else if (error instanceof OAuthError)
+        json(response, error.code === 'invalid_client' ? 401 : 400, oauthBody(error))
+      else if (error instanceof ODataError) response.writeHead(error.status, { Connection: 'close' }).end(error.message)
+      else response.writeHead(500, { Connection: 'close' }).end(String(error))
     })
   })
+  survive(listener)
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject)
     listener.listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -345,10 +354,4 @@ function html(response: ServerResponse, status: number, text: string): void {
 
 function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request) text += String(chunk)
-  return text
 }
