@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '../..')
 export interface WebHost {
   readonly url: string
   readonly dataFolder: string
+  readonly child: ChildProcess
   stop(): Promise<void>
   /** Ends it as a power cut would. */
   kill(): Promise<void>
@@ -21,6 +22,8 @@ export async function startWebHost(
     readonly dataFolder?: string
     readonly port?: number
     readonly environment?: Readonly<Record<string, string>>
+    /** More options of the web host's command line. */
+    readonly args?: readonly string[]
   } = {},
 ): Promise<WebHost> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'tenantatlas-'))
@@ -34,6 +37,7 @@ export async function startWebHost(
       '--no-open',
       '--port',
       String(options.port ?? 0),
+      ...(options.args ?? []),
     ],
     {
       cwd: root,
@@ -50,7 +54,7 @@ export async function startWebHost(
     })
     child.once('exit', (code) => fail(new Error(`The web host ended with ${code}.`)))
   })
-  return { url, dataFolder, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
+  return { url, dataFolder, child, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -15,6 +15,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: defaultDataFolder() },
     port: { type: 'string', default: '0' },
     'no-open': { type: 'boolean', default: false },
+    renderer: { type: 'string', default: join(projectFolder(), 'out', 'renderer') },
   },
 })
 
@@ -42,7 +43,7 @@ try {
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   const server = await startWebServer(core, {
-    folder: join(projectFolder(), 'out', 'renderer'),
+    folder: values.renderer,
     port: Number(values.port),
     log: createDoorLog(log),
   })
