@@ -6,23 +6,25 @@ import { api } from '#contract/api/api.ts'
 /** What somebody sends who means no good, or whose connection is bad. */
 export interface Attack {
   readonly bytes: Buffer
-  /** Resets the connection after the last byte, instead of ending it. */
-  readonly reset: boolean
+  /** What happens after the last byte: the connection is ended or reset, or the server has to close it. */
+  readonly then: 'end' | 'reset' | 'wait'
 }
 
 /** Sends the bytes over a connection of its own; answers what came back, after the connection is closed. */
-export function send(url: string, { bytes, reset }: Attack): Promise<string> {
+export function send(url: string, { bytes, then }: Attack): Promise<string> {
   const { port, protocol } = new URL(url)
   const to = { host: '127.0.0.1', port: Number(port), allowHalfOpen: true }
   return new Promise((done) => {
-    const socket = protocol === 'https:' ? connectTls({ ...to, rejectUnauthorized: false }) : connect(to)
+    const line = connect(to)
+    line.on('error', () => {})
+    const socket = protocol === 'https:' ? connectTls({ socket: line, rejectUnauthorized: false }) : line
     let answer = ''
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')))
     socket.on('end', () => socket.end())
     socket.on('error', () => {})
     socket.on('close', () => done(answer))
-    if (reset) socket.write(bytes, () => ('resetAndDestroy' in socket ? socket.resetAndDestroy() : socket))
-    else socket.end(bytes)
+    if (then === 'end') socket.end(bytes)
+    else socket.write(bytes, () => void (then === 'reset' && line.resetAndDestroy()))
   })
 }
 
@@ -44,8 +46,8 @@ const latin = fc.string({
   maxLength: 40,
 })
 const wordy = fc.string({ unit: fc.constantFrom(...'/%.?#&=[]@:\\()\'"$;,{}ab27fFcC-_ '), maxLength: 40 })
-const attackOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Attack> =>
-  fc.record({ bytes: text.map((value) => Buffer.from(value, 'latin1')), reset: fc.boolean() })
+const attackOf = (text: fc.Arbitrary<string>, ...then: Attack['then'][]): fc.Arbitrary<Attack> =>
+  fc.record({ bytes: text.map((value) => Buffer.from(value, 'latin1')), then: fc.constantFrom(...then) })
 
 const head = (first: string, headers: readonly string[]): string => `${[first, ...headers].join('\r\n')}\r\n\r\n`
 
@@ -123,10 +125,15 @@ export function requests(url: string, paths: readonly string[]): fc.Arbitrary<At
   // A body that has the length that is said: it is read to its end.
   const whole = fc.record({ method, target, body }).map((it) => {
     const length = Buffer.byteLength(it.body, 'latin1')
-    return head(`${it.method} ${it.target} HTTP/1.1`, [host, `Content-Length: ${length}`]) + it.body
+    return (
+      head(`${it.method} ${it.target} HTTP/1.1`, [host, 'Connection: close', `Content-Length: ${length}`]) + it.body
+    )
   })
   const cut = fc.tuple(request, fc.nat(120)).map(([text, at]) => text.slice(0, at))
-  return attackOf(fc.oneof(request, whole, cut, latin))
+  return fc.oneof(
+    { weight: 2, arbitrary: attackOf(fc.oneof(request, cut, latin), 'end', 'reset') },
+    { weight: 1, arbitrary: attackOf(whole, 'wait', 'wait', 'reset') },
+  )
 }
 
 const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
@@ -169,7 +176,7 @@ export function upgrades(url: string, token: string): fc.Arbitrary<Attack> {
           `Sec-WebSocket-Extensions: ${it.extensions}`,
         ]) + it.rest,
     )
-  return attackOf(text)
+  return attackOf(text, 'end', 'reset')
 }
 
 const names = fc.constantFrom(
@@ -233,6 +240,9 @@ export function brokenFrames(url: string, token: string): fc.Arbitrary<Attack> {
     })
     .map(frameBytes)
   return fc
-    .record({ frames: fc.array(frame, { minLength: 1, maxLength: 3 }), reset: fc.boolean() })
-    .map(({ frames, reset }) => ({ bytes: Buffer.concat([Buffer.from(upgradeHead(url, token)), ...frames]), reset }))
+    .record({
+      frames: fc.array(frame, { minLength: 1, maxLength: 3 }),
+      then: fc.constantFrom('end' as const, 'reset' as const),
+    })
+    .map(({ frames, then }) => ({ bytes: Buffer.concat([Buffer.from(upgradeHead(url, token)), ...frames]), then }))
 }
