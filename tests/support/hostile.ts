@@ -186,19 +186,31 @@ const names = fc.constantFrom(
 
 /** What stands in a frame: calls with odd names and inputs, and things that are no calls. */
 export const frameTexts: fc.Arbitrary<string> = fc.oneof(
-  fc
-    .record({
-      id: fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, 2 ** 53, '1', null, {})),
-      method: fc.oneof(names, fc.constantFrom(7, null, [])),
-      input: fc.oneof(fc.jsonValue(), fc.constant({ tenantId: '__proto__' }), fc.constant({})),
-    })
-    .map((frame) => JSON.stringify(frame)),
-  names.map(
-    (name) => `{"id":1,"method":${JSON.stringify(name)},"input":{"__proto__":{"polluted":1},"constructor":{}}}`,
-  ),
-  fc.json(),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom('['.repeat(100_000), `{"id":1,"method":"a","input":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
+  {
+    weight: 16,
+    arbitrary: fc
+      .record({
+        id: fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, 2 ** 53, '1', null, {})),
+        method: fc.oneof(names, fc.constantFrom(7, null, [])),
+        input: fc.oneof(fc.jsonValue(), fc.constant({ tenantId: '__proto__' }), fc.constant({})),
+      })
+      .map((frame) => JSON.stringify(frame)),
+  },
+  {
+    weight: 4,
+    arbitrary: names.map(
+      (name) => `{"id":1,"method":${JSON.stringify(name)},"input":{"__proto__":{"polluted":1},"constructor":{}}}`,
+    ),
+  },
+  { weight: 4, arbitrary: fc.json() },
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '['.repeat(100_000),
+      `{"id":1,"method":"a","input":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    ),
+  },
 )
 
 /** One frame of the WebSocket protocol (RFC 6455, section 5.2), whole or broken. */
