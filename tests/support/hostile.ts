@@ -7,11 +7,11 @@ import { api } from '#contract/api/api.ts'
 export interface Attack {
   readonly bytes: Buffer
   /** What happens after the last byte: the connection is ended or reset, or the server has to close it. */
-  readonly then: 'end' | 'reset' | 'wait'
+  readonly after: 'end' | 'reset' | 'wait'
 }
 
 /** Sends the bytes over a connection of its own; answers what came back, after the connection is closed. */
-export function send(url: string, { bytes, then }: Attack): Promise<string> {
+export function send(url: string, { bytes, after }: Attack): Promise<string> {
   const { port, protocol } = new URL(url)
   const to = { host: '127.0.0.1', port: Number(port), allowHalfOpen: true }
   return new Promise((done) => {
@@ -23,8 +23,8 @@ export function send(url: string, { bytes, then }: Attack): Promise<string> {
     socket.on('end', () => socket.end())
     socket.on('error', () => {})
     socket.on('close', () => done(answer))
-    if (then === 'end') socket.end(bytes)
-    else socket.write(bytes, () => void (then === 'reset' && line.resetAndDestroy()))
+    if (after === 'end') socket.end(bytes)
+    else socket.write(bytes, () => void (after === 'reset' && line.resetAndDestroy()))
   })
 }
 
@@ -45,9 +45,9 @@ const latin = fc.string({
   unit: fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code)),
   maxLength: 40,
 })
-const wordy = fc.string({ unit: fc.constantFrom(...'/%.?#&=[]@:\\()\'"$;,{}ab27fFcC-_ '), maxLength: 40 })
-const attackOf = (text: fc.Arbitrary<string>, ...then: Attack['then'][]): fc.Arbitrary<Attack> =>
-  fc.record({ bytes: text.map((value) => Buffer.from(value, 'latin1')), then: fc.constantFrom(...then) })
+const wordy = fc.string({ unit: fc.constantFrom(...Array.from('/%.?#&=[]@:\\()\'"$;,{}ab27fFcC-_ ')), maxLength: 40 })
+const attackOf = (text: fc.Arbitrary<string>, ...after: Attack['after'][]): fc.Arbitrary<Attack> =>
+  fc.record({ bytes: text.map((value) => Buffer.from(value, 'latin1')), after: fc.constantFrom(...after) })
 
 const head = (first: string, headers: readonly string[]): string => `${[first, ...headers].join('\r\n')}\r\n\r\n`
 
@@ -181,7 +181,14 @@ export function upgrades(url: string, token: string): fc.Arbitrary<Attack> {
 
 const names = fc.constantFrom(
   ...Object.keys(api),
-  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'tenants', 'tenants.list\u0000', 'x'.repeat(65)],
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  'tenants',
+  'tenants.list\u0000',
+  'x'.repeat(65),
 )
 
 /** What stands in a frame: calls with odd names and inputs, and things that are no calls. */
@@ -254,7 +261,7 @@ export function brokenFrames(url: string, token: string): fc.Arbitrary<Attack> {
   return fc
     .record({
       frames: fc.array(frame, { minLength: 1, maxLength: 3 }),
-      then: fc.constantFrom('end' as const, 'reset' as const),
+      after: fc.constantFrom('end' as const, 'reset' as const),
     })
-    .map(({ frames, then }) => ({ bytes: Buffer.concat([Buffer.from(upgradeHead(url, token)), ...frames]), then }))
+    .map(({ frames, after }) => ({ bytes: Buffer.concat([Buffer.from(upgradeHead(url, token)), ...frames]), after }))
 }

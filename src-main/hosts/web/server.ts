@@ -82,7 +82,10 @@ export async function startWebServer(
     )
     // A malformed or oversized frame is an error of its client; ws closes it with the reason.
     client.on('error', (error) => log('a client sent a malformed frame', { error: error.message }))
-    client.on('message', (data, isBinary) => void door.receive(isBinary ? data : String(data)))
+    client.on(
+      'message',
+      (data, isBinary) => void door.receive(!isBinary && Buffer.isBuffer(data) ? data.toString() : data),
+    )
     client.on('close', () => door.close())
   }
 

@@ -4,6 +4,7 @@ import type { TokenClaims } from '../access.ts'
 import { ODataError } from '../errors.ts'
 import { addressOf, readBody, survive } from '../listener.ts'
 import { makeServerCertificate } from './certificate.ts'
+import { createDevices } from './devices.ts'
 import {
   appToken,
   personTokens,
@@ -45,23 +46,13 @@ export interface Authority {
   close(): Promise<void>
 }
 
-interface DeviceGrant {
-  readonly clientId: string
-  readonly scopes: readonly string[]
-  readonly userCode: string
-  readonly expires: number
-  state: 'pending' | 'declined' | Person
-}
-
-const deviceLifetimeS = 900
-
 /** Serves OpenID configuration, sign-in page, token endpoint and key set over TLS on the loopback interface. */
 export async function startAuthority(options: AuthorityOptions): Promise<Authority> {
   const keys = makeSigningKeys()
   const server = await makeServerCertificate()
   const codes = new Map<string, Grant>()
   const refreshTokens = new Map<string, Grant>()
-  const devices = new Map<string, DeviceGrant>()
+  const devices = createDevices(options.pollSeconds ?? 5)
   const issued = new Map<string, TokenClaims>()
   let issuer: Issuer
 
@@ -110,7 +101,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 
   function token(form: URLSearchParams): Record<string, unknown> {
     const app = appOf(form.get('client_id'))
-    const scopes = (form.get('scope') ?? '').split(' ').filter(Boolean)
+    const scopes = scopesOf(form)
     switch (form.get('grant_type')) {
       case 'authorization_code': {
         const grant = codes.get(form.get('code') ?? '')
@@ -138,24 +129,8 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
         return answerTokens({ ...grant, nonce: null, scopes: wanted })
       }
       case 'urn:ietf:params:oauth:grant-type:device_code':
-      case 'device_code': {
-        const device = devices.get(form.get('device_code') ?? '')
-        if (!device || device.expires < Date.now() / 1000)
-          throw new OAuthError('expired_token', 70020, 'The device code has expired.')
-        if (device.state === 'pending')
-          throw new OAuthError('authorization_pending', 70016, 'The user has not yet entered the code.')
-        devices.delete(form.get('device_code') ?? '')
-        if (device.state === 'declined')
-          throw new OAuthError('authorization_declined', 70000, 'The user declined the request.')
-        return answerTokens({
-          person: device.state,
-          clientId: device.clientId,
-          scopes: device.scopes,
-          nonce: null,
-          challenge: null,
-          redirectUri: null,
-        })
-      }
+      case 'device_code':
+        return answerTokens(devices.redeem(form.get('device_code')))
       case 'client_credentials':
         requireAssertion(app, form.get('client_assertion'), /\/oauth2\/v2\.0\/token$/)
         return remember(appToken(issuer, keys, app), null)
@@ -182,7 +157,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       back({ error: 'access_denied', error_description: 'AADSTS65004: User declined to consent to access the app.' })
       return
     }
-    const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean)
+    const scopes = scopesOf(query)
     try {
       requireMember(person)
       requireConsent(person, scopes)
@@ -206,37 +181,9 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     back({ code, client_info: info, session_state: crypto.randomUUID() })
   }
 
-  function startDevice(form: URLSearchParams): Record<string, unknown> {
-    const app = appOf(form.get('client_id'))
-    if (!app.publicFlows)
-      throw new OAuthError(
-        'invalid_client',
-        7000218,
-        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-      )
-    const [deviceCode, userCode] = [crypto.randomUUID(), crypto.randomUUID().slice(0, 8).toUpperCase()]
-    devices.set(deviceCode, {
-      clientId: app.clientId,
-      scopes: (form.get('scope') ?? '').split(' ').filter(Boolean),
-      userCode,
-      expires: Date.now() / 1000 + deviceLifetimeS,
-      state: 'pending',
-    })
-    const verification = `${issuer.origin}/devicelogin`
-    return {
-      device_code: deviceCode,
-      user_code: userCode,
-      verification_uri: verification,
-      expires_in: deviceLifetimeS,
-      interval: options.pollSeconds ?? 5,
-      message: `To sign in, use a web browser to open the page ${verification} and enter the code ${userCode} to authenticate.`,
-    }
-  }
-
   function finishDevice(form: URLSearchParams, response: ServerResponse): void {
-    const device = [...devices.values()].find((entry) => entry.userCode === form.get('code')?.trim().toUpperCase())
     const person = options.people.find((entry) => entry.userName === form.get('account'))
-    if (!device) {
+    if (!devices.knows(form.get('code'))) {
       html(response, 200, deviceCodePage(options.people, 'That code did not work.'))
       return
     }
@@ -248,7 +195,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       )
       return
     }
-    device.state = person ?? 'declined'
+    devices.decide(form.get('code'), person ?? null)
     html(response, 200, messagePage('Done', 'You may close this window.'))
   }
 
@@ -304,7 +251,7 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
         json(response, 200, token(form))
         return
       case 'oauth2/v2.0/devicecode':
-        json(response, 200, startDevice(form))
+        json(response, 200, devices.start(appOf(form.get('client_id')), scopesOf(form), issuer.origin))
         return
       case 'oauth2/v2.0/logout':
         html(response, 200, messagePage('Signed out', 'You may close this window.'))
@@ -347,6 +294,8 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
     },
   }
 }
+
+const scopesOf = (form: URLSearchParams): string[] => (form.get('scope') ?? '').split(' ').filter(Boolean)
 
 function html(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(text)
