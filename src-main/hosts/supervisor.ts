@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   readonly now?: () => number
   /** Milliseconds before the core is opened again where it could not be opened. */
   readonly pauseMs?: number
+  /** Milliseconds that the runs of a failed core get to let go. */
+  readonly letGoMs?: number
 }
 
 /** A core that outlives uncaught errors. */
@@ -29,8 +31,6 @@ export interface SupervisedCore {
 /** Restarts within `restartWindowMs`; one more error and the host gives up. */
 const maxRestarts = 3
 const restartWindowMs = 60_000
-/** How long the runs of a failed core get to let go. */
-const letGoMs = 5_000
 
 const givenUp =
   'TenantAtlas stops: four unexpected errors within a minute. tenantatlas.log in the data folder has the details.'
@@ -98,7 +98,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     life.end.abort()
     for (const reject of life.waiting) reject(replaced())
     await life.core
-      .abandon(letGoMs)
+      .abandon(options.letGoMs ?? 5_000)
       .catch((error: unknown) => write('error', error, 'the failed core did not end well'))
   }
 

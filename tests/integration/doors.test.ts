@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Vault } from '#app/ports/ports.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
-import type { RunItem } from '#contract/model/values.ts'
 import { composeCore, type HostCore } from '#hosts/compose.ts'
 import { openIpcDoor, type IpcEvent } from '#hosts/electron/ipc-door.ts'
 import { superviseCore } from '#hosts/supervisor.ts'
@@ -125,57 +125,102 @@ describe('the web host', () => {
   })
 })
 
-describe('the core behind a supervisor', () => {
-  it('an item that was running becomes unknown, and the run goes on to its end (902-7)', async () => {
-    const simulator = await slowTenant(100)
-    process.env['DOORS_TOKEN'] = simulator.token
-    const adopted: string[][] = []
-    const tenantId = TenantId.parse(simulator.tenantId)
-    let runId: string | undefined
-    const items = async (core: HostCore): Promise<RunItem[]> =>
-      runId === undefined ? [] : (await core.call('runs.items', { tenantId, runId: RunId.parse(runId) })).items
-    const supervised = await superviseCore({
-      open(log) {
-        const core = composeCore({
+/** A core behind a supervisor that knows the tenant; `prepare` changes each core before it is used. */
+async function supervise(simulator: Simulator, vault: Vault, prepare: (core: HostCore) => HostCore) {
+  process.env['DOORS_TOKEN'] = simulator.token
+  const supervised = await superviseCore({
+    open: (log) =>
+      prepare(
+        composeCore({
           host: 'web',
           version: '0.0.0',
           dataFolder: join(folder, 'data'),
           resources,
           logToStderr: false,
           log,
-          vault: createPassphraseVault('a passphrase for tests'),
-        })
-        const recover = async () => {
-          await core.adopt()
-          adopted.push((await items(core)).map((item) => item.state))
-          await core.recover()
-        }
-        return { ...core, recover }
+          vault,
+        }),
+      ),
+    giveUp: (sentence) => expect.fail(sentence),
+    letGoMs: 100,
+  })
+  ended.push(() => supervised.core.close())
+  const tenantId = TenantId.parse(simulator.tenantId)
+  await supervised.core.call('tenants.add', {
+    id: tenantId,
+    name: 'Tenant',
+    environment: 'test',
+    graphUrl: simulator.url,
+    tokenVariable: 'DOORS_TOKEN',
+  })
+  return { ...supervised, tenantId }
+}
+
+describe('the core behind a supervisor', () => {
+  it('an item that was running becomes unknown, and the run goes on to its end (902-7)', async () => {
+    const simulator = await slowTenant(100)
+    const adopted: string[][] = []
+    let run: { tenantId: TenantId; runId: RunId } | undefined
+    const vault = createPassphraseVault('a passphrase for tests')
+    const { core, uncaught, tenantId } = await supervise(simulator, vault, (inner) => ({
+      ...inner,
+      async recover() {
+        await inner.adopt()
+        if (run) adopted.push((await inner.call('runs.items', run)).items.map((item) => item.state))
+        await inner.recover()
       },
-      giveUp: (sentence) => expect.fail(sentence),
-    })
-    const { core } = supervised
-    ended.push(() => core.close())
-    await core.call('tenants.add', {
-      id: tenantId,
-      name: 'Tenant',
-      environment: 'test',
-      graphUrl: simulator.url,
-      tokenVariable: 'DOORS_TOKEN',
-    })
-    ;({ runId } = await core.call('runs.capture', { tenantId, types }))
-    const run = { tenantId, runId: RunId.parse(runId) }
-    await expect
-      .poll(async () => (await core.call('runs.get', run)).counts['running'], { interval: 5 })
-      .toBeGreaterThan(0)
+    }))
+    const { runId } = await core.call('runs.capture', { tenantId, types })
+    const captured = (run = { tenantId, runId: RunId.parse(runId) })
+    const counts = async () => (await core.call('runs.get', captured)).counts
+    await expect.poll(async () => (await counts())['running'], { interval: 5 }).toBeGreaterThan(0)
     const finished = core.finished(runId)
-    supervised.uncaught(new Error('planted'))
+    uncaught(new Error('planted'))
     await finished
-    expect(adopted).toHaveLength(2)
-    expect(adopted[1]).toContain('unknown')
-    expect(adopted[1]).not.toContain('running')
-    const { status, counts } = await core.call('runs.get', run)
-    expect([status, counts['unknown'], counts['running'], counts['failed']]).toEqual(['succeeded', 0, 0, 0])
+    expect(adopted).toHaveLength(1)
+    expect(adopted[0]).toContain('unknown')
+    expect(adopted[0]).not.toContain('running')
+    expect((await core.call('runs.get', captured)).status).toBe('succeeded')
+    expect(await counts()).toMatchObject({ unknown: 0, running: 0, failed: 0 })
+  })
+
+  it('takes the store and the work lock from a run that does not let go (902-7)', async () => {
+    const wifi = {
+      '@odata.type': '#microsoft.graph.iosWiFiConfiguration',
+      id: '67000000-0000-4000-8000-000000000002',
+      displayName: 'Wi-Fi',
+      networkName: 'Guest',
+      ssid: 'guest',
+      wiFiSecurityType: 'wpa2Personal',
+      preSharedKey: 'Plum-Wifi-Secret',
+    }
+    const seed = writeSeed(join(folder, 'seed'), { deviceConfigurations: [wifi] })
+    const simulator = await startSimulator({ resources, name: 'Tenant', seed })
+    ended.push(() => simulator.close())
+    const real = createPassphraseVault('a passphrase for tests')
+    const hanging = Promise.withResolvers<void>()
+    let asked = 0
+    const vault: Vault = {
+      ...real,
+      async seal(text) {
+        asked += 1
+        if (asked === 1) await hanging.promise
+        return real.seal(text)
+      },
+    }
+    const { core, uncaught, tenantId } = await supervise(simulator, vault, (inner) => inner)
+    const { runId } = await core.call('runs.capture', { tenantId, types: ['deviceConfigurations'] })
+    await expect.poll(() => asked).toBe(1)
+    uncaught(new Error('planted'))
+    const run = { tenantId, runId: RunId.parse(runId) }
+    await core.finished(runId)
+    expect((await core.call('runs.get', run)).status).toBe('succeeded')
+    // What is left of the first core comes back, and can record nothing.
+    hanging.resolve()
+    const again = await core.call('runs.capture', { tenantId, types: ['deviceConfigurations'] })
+    await core.finished(again.runId)
+    expect(await core.call('versions.list', { tenantId })).toHaveLength(1)
+    expect((await core.call('runs.get', run)).status).toBe('succeeded')
   })
 })
 
