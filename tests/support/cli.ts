@@ -38,7 +38,9 @@ export function cli(
 }
 
 /** Starts `atlas simulator` and reads the line it prints when it is ready. */
-export async function startCliSimulator(words: readonly string[]): Promise<{
+export async function startCliSimulator(
+  words: readonly string[],
+): Promise<{
   url: string
   tenantId: string
   token: string
