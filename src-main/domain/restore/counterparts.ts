@@ -1,6 +1,6 @@
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
-import type { LiveObject, PlanInput, SourceItem } from './plan.ts'
+import type { LiveObject, PlanInput, SourceItem } from './plan-types.ts'
 
 /** The object of the target that a source item would change, or why there is none. */
 export type Counterpart =

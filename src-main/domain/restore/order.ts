@@ -1,4 +1,4 @@
-import type { PlanItem, SourceItem } from './plan.ts'
+import type { PlanItem, SourceItem } from './plan-types.ts'
 
 /** Items by phase, then by what gives them a rank, then by name: the same order whatever order they came in. */
 export const inOrder = (items: readonly SourceItem[]): SourceItem[] =>

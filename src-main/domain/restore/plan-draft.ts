@@ -1,0 +1,23 @@
+import type { Mapped } from './apply-mapping.ts'
+import type { PlanAction, PlanInput, PlanItem, SourceItem } from './plan-types.ts'
+
+/** What is known of an item before it is decided what happens to it. */
+export interface Draft {
+  readonly input: PlanInput
+  readonly item: SourceItem
+  /** The document with the ids of the target. */
+  readonly mapped: Mapped
+  /** Why Graph would refuse the document as it is. */
+  readonly problems: readonly string[]
+  readonly base: Omit<PlanItem, 'action' | 'reason'>
+}
+
+/** An item that is not written, and why. */
+export const stopped = ({ base }: Draft, action: PlanAction, reason: string): PlanItem => ({ ...base, action, reason })
+
+/** Whether an item is written without being asked for, and the warning that says why not. */
+export const asAsked = (
+  optIn: string | null,
+  warnings: readonly string[],
+): { included: boolean; warnings: readonly string[] } =>
+  optIn === null ? { included: true, warnings } : { included: false, warnings: [optIn, ...warnings] }

@@ -1,0 +1,59 @@
+import { without } from '../json.ts'
+import { applyMapping } from './apply-mapping.ts'
+import type { Counterpart } from './counterparts.ts'
+import type { Mapping } from './mapping.ts'
+import { planCreate } from './plan-create.ts'
+import { stopped, type Draft } from './plan-draft.ts'
+import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
+import { planUpdate } from './plan-update.ts'
+import { bodyOf } from './write-steps.ts'
+
+/** A counterpart, or a second object beside one that is there. */
+export type Found = Counterpart | { readonly how: 'copy'; readonly name: string }
+
+/** What a restore would do with one object, and with which requests. */
+export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
+  const { type } = item
+  const assignments = input.options.assignments !== 'none'
+  const source =
+    input.options.scopeTags === 'none' && type.scopeTagProperty
+      ? without(item.document, [type.scopeTagProperty])
+      : item.document
+  const mapped = applyMapping(
+    type,
+    found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source,
+    mapping,
+    { assignments, sameTenant: input.sameTenant },
+  )
+  const { unknown, problems } = bodyOf(type, input.contract, item.document)
+  const warnings = [
+    ...mapped.warnings,
+    ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`),
+    ...(type.write.warnings?.(item.document) ?? []),
+  ]
+  const base: Draft['base'] = {
+    type: type.key,
+    versionId: item.versionId,
+    sourceId: item.sourceId,
+    name: found.how === 'copy' ? found.name : item.name,
+    warnings,
+    later: [],
+    dependsOn: mapped.dependsOn,
+    wanted: mapped.document,
+    live: null,
+    targetId: null,
+    liveFingerprint: null,
+    steps: [],
+    risk: 'low',
+    included: true,
+  }
+  const draft: Draft = { input, item, mapped, problems, base }
+  if (found.how === 'left-out') return stopped(draft, 'skip', 'Left out as chosen.')
+  if (found.how === 'ambiguous')
+    return stopped(
+      draft,
+      'blocked',
+      found.because ?? `${found.count} objects are called "${item.name}". Choose one in the mapping.`,
+    )
+  return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
+}

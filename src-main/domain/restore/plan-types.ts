@@ -1,0 +1,104 @@
+import type { PlanOptions } from '#contract/model/plans.ts'
+import type { GraphContract } from '../graph-contract/graph-contract.ts'
+import type { Json } from '../json.ts'
+import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
+import type { Choice, DirectoryEntry, MappedReference } from './mapping.ts'
+import type { Risk } from './risk.ts'
+import type { WriteStep } from './write-step.ts'
+
+export type PlanAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
+
+/** A captured object that shall be restored. */
+export interface SourceItem {
+  readonly type: PolicyType
+  readonly versionId: string
+  readonly sourceId: string
+  readonly name: string
+  readonly document: Json
+  /** Labels of masked secrets whose clear value is not in the store. */
+  readonly missingSecrets: readonly string[]
+  /** What tells its secrets apart from others, by pointer: they hide behind equal masks. */
+  readonly secretPrints?: ReadonlyMap<string, string>
+  /** As the restore left it that is to be undone. */
+  readonly after?: Json
+}
+
+/** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
+export interface LiveObject {
+  readonly id: string
+  readonly name: string
+  /** Apps and filters of one name for several platforms are different ones. */
+  readonly platform?: string
+  readonly odataType: string
+  /** What tells it apart where neither id nor name does. */
+  readonly identity?: string | null
+  readonly meaning?: string
+  readonly document?: Json
+  readonly fingerprint?: string
+  /** Of its latest capture. */
+  readonly secretPrints?: ReadonlyMap<string, string>
+}
+
+export interface PlanInput {
+  readonly items: readonly SourceItem[]
+  readonly live: ReadonlyMap<string, readonly LiveObject[]>
+  /** Groups and other directory objects of the target, by kind. */
+  readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
+  readonly sourceNames: ReadonlyMap<string, string>
+  /** What objects of the source mean, where a name does not say it all. */
+  readonly sourceMeanings?: ReadonlyMap<string, string>
+  /** Chosen for this plan, by `kind/sourceId`. */
+  readonly choices: ReadonlyMap<string, Choice>
+  /** Chosen or made earlier between the same two tenants, as far as it is still there. */
+  readonly remembered: ReadonlyMap<string, Choice>
+  /** Objects of the target that an undo would take away again. */
+  readonly deletions?: readonly Deletion[]
+  readonly sameTenant: boolean
+  readonly options: PlanOptions
+  readonly contract: GraphContract
+  readonly graph: WriteContext
+}
+
+/** An object that an earlier restore made, and that is in the target by its id. */
+export interface Deletion {
+  readonly type: PolicyType
+  readonly id: string
+  readonly name: string
+  /** Its version from after it was made. */
+  readonly versionId: string
+  readonly after?: Json
+  /** Names of what refers to it and stays. */
+  readonly usedBy?: readonly string[]
+}
+
+/** What a restore would do with one object. */
+export interface PlanItem {
+  readonly type: string
+  readonly versionId: string
+  readonly sourceId: string
+  readonly name: string
+  readonly action: PlanAction
+  readonly reason: string | null
+  readonly warnings: readonly string[]
+  readonly risk: Risk
+  /** Written unless somebody leaves it out; some types are written only when somebody takes them in. */
+  readonly included: boolean
+  readonly targetId: string | null
+  readonly liveFingerprint: string | null
+  /** `type/sourceId` of items that are written before this one. */
+  readonly dependsOn: readonly string[]
+  /** `type/sourceId` of items that refer to each other with this one: it is made without them, and gets them in a second pass. */
+  readonly later: readonly string[]
+  readonly steps: readonly WriteStep[]
+  /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */
+  readonly wanted: Json
+  readonly live: Json | null
+}
+
+export interface Plan {
+  readonly items: readonly PlanItem[]
+  readonly references: readonly MappedReference[]
+}
+
+/** How many items have each action. */
+export type PlanSummary = Readonly<Record<PlanAction, number>>
