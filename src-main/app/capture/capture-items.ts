@@ -9,7 +9,6 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { ItemChange, RunItemRow } from '../ports/runs.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunWork } from '../runs/run-context.ts'
-import { askedById } from './directory-kinds.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
@@ -90,7 +89,7 @@ export async function loadReferenced(
   found: readonly { readonly type: PolicyType; readonly document: Json }[],
 ): Promise<void> {
   const references = found.map(({ type, document }) => referencedIds(type, document))
-  for (const kind of Object.keys(askedById))
+  for (const kind of askedById.keys())
     await names.loadById(
       kind,
       references.flatMap((ids) => [...(ids.get(kind) ?? [])]),

@@ -1,4 +1,5 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
+import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { kindsOf } from '#domain/references/references.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/runs.ts'
@@ -35,7 +36,7 @@ export async function captureTypes(
   const tried = new Set(types.map((type) => type.key))
   const kinds = types.flatMap((type) => [
     ...type.references.flatMap(kindsOf),
-    ...(type.assignments?.filters ? ['assignmentFilters'] : []),
+    ...(type.assignments?.filters ? [assignmentKinds.filter] : []),
   ])
   await names.load(new Set(kinds.filter((kind) => !tried.has(kind))))
   await context.phase(null)

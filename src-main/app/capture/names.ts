@@ -1,13 +1,13 @@
 import { toAppError } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { findPolicyType } from '#domain/policy-types/registry.ts'
-import { groupFacts, groups } from '#domain/policy-types/entra/groups.ts'
+import { findPolicyType, findWritableType } from '#domain/policy-types/registry.ts'
+import { findDirectoryKind } from '#domain/policy-types/directory-kinds.ts'
+import { askedById } from '#domain/policy-types/kinds.ts'
 import { assignmentReferences, referencesOf } from '#domain/references/references.ts'
 import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { DirectoryRepository, RememberedEntry } from '../ports/directory.ts'
-import { askedById, directoryKinds } from './directory-kinds.ts'
 import { createLister, type Lister } from './list-objects.ts'
 
 /** Ids that a document refers to, by the kinds that each may belong to. */
@@ -26,8 +26,8 @@ export async function listKind(
   lister: Lister,
   kind: string,
 ): Promise<DirectoryEntry[] | undefined> {
-  const directory = directoryKinds[kind]
-  if (directory) return directory.entries(await reader.list(directory.path))
+  const list = findDirectoryKind(kind)?.list
+  if (list) return list.entries(await reader.list(list.path))
   const type = findPolicyType(kind)
   return type ? (await lister(type)).map((item) => entryOf(type, item)) : undefined
 }
@@ -67,7 +67,7 @@ export function createNameBook(
   return {
     async load(kinds) {
       for (const kind of kinds) {
-        if (asked.has(kind) || askedById[kind] || directoryKinds[kind]?.byIdOnly) continue
+        if (asked.has(kind) || askedById.has(kind) || findDirectoryKind(kind)?.byIdOnly) continue
         asked.add(kind)
         const entries = await unlessRefused(() => listKind(reader, lister, kind))
         if (entries) await keep(kind, entries)
@@ -75,9 +75,10 @@ export function createNameBook(
     },
     async loadById(kind, ids) {
       const open = [...new Set(ids)].filter((id) => isGuid(id) && !asked.has(`${kind}/${id}`))
-      const asks = askedById[kind]
+      const asks = askedById.get(kind)
       if (open.length === 0 || !asks) return
       for (const id of open) asked.add(`${kind}/${id}`)
+      const facts = findWritableType(kind)?.keptWithName
       const found = await unlessRefused(() => reader.byIds(asks, open))
       await keep(
         kind,
@@ -85,7 +86,7 @@ export function createNameBook(
           id: text(entry['id']),
           name: text(entry['displayName']) || text(entry['userPrincipalName']),
           // What makes a group again in a tenant that does not have it (spec 006).
-          ...(kind === groups.key ? { facts: Object.fromEntries(groupFacts.map((fact) => [fact, entry[fact]])) } : {}),
+          ...(facts ? { facts: Object.fromEntries(facts.map((fact) => [fact, entry[fact]])) } : {}),
         })),
       )
     },

@@ -2,7 +2,6 @@ import { PolicyId } from '#contract/model/ids.ts'
 import type { SettingUse } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
 import { mayMeet, reachOf, type Reach } from '#domain/compare/reach.ts'
-import { settingIdsIn } from '#domain/compare/setting-id.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -22,12 +21,13 @@ export async function settingUses(
   tenantId: string,
   severalOnly: boolean,
 ): Promise<SettingUse[]> {
-  const settings = new Map<string, { name: string; uses: Use[] }>()
+  const found = new Map<string, { name: string; uses: Use[] }>()
   for (const item of (await loadSide(ports.store, tenantId, { now: true })).items) {
+    if (item.type.settings === null) continue
     const version = await ports.store.versions.find(item.versionId)
     if (!version) continue
     const reach = reachOf(item.document)
-    const isSetting = settingIdsIn(item)
+    const settingIdOf = item.type.settings.idsIn(item.document, item.type)
     const sections = await readableDocument(
       ports,
       { tenantId, type: item.type.key },
@@ -38,15 +38,15 @@ export async function settingUses(
       // Names, descriptions and targets are no settings; scripts are content.
       if (title === 'Basics' || title === 'Assignments') continue
       for (const [index, row] of rows.entries()) {
-        const id = isSetting(row)
+        const id = settingIdOf(row)
         if (id === null || row.language !== undefined || row.value === '') continue
-        const entry = settings.get(id) ?? { name: nameOf(item, rows, index), uses: [] }
+        const entry = found.get(id) ?? { name: nameOf(item, rows, index), uses: [] }
         entry.uses.push({ policyId: item.policyId, policyName: item.name, value: row.value, reach })
-        settings.set(id, entry)
+        found.set(id, entry)
       }
     }
   }
-  return [...settings]
+  return [...found]
     .filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1)
     .map(([id, { name, uses }]) => ({
       id,
@@ -65,7 +65,7 @@ export async function settingUses(
 /** A name that stands alone: a value of an ADMX setting says which, a property of what. */
 function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], index: number): string {
   const row = rows[index]!
-  if (type.key === 'groupPolicyConfigurations' && row.depth > 0)
+  if (type.settings?.namedByHeading && row.depth > 0)
     return `${rows.slice(0, index).findLast((above) => above.depth === 0)?.name ?? ''}: ${row.name}`
   return row.key in document ? `${row.name} (${type.kindOf(document)})` : row.name
 }

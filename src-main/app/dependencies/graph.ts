@@ -2,22 +2,11 @@ import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
 import { Failure } from '#contract/errors.ts'
 import { PolicyId } from '#contract/model/ids.ts'
 import type { GraphNode } from '#contract/model/dependencies.ts'
+import { findDirectoryKind } from '#domain/policy-types/directory-kinds.ts'
+import { headingOf } from '#domain/policy-types/kinds.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { ReadStore } from '../ports/store.ts'
-
-/** Titles of what is no policy type. */
-const titles: Readonly<Record<string, string>> = {
-  groups: 'Group',
-  users: 'User',
-  templates: 'Template',
-  groupPolicyDefinitions: 'Administrative template',
-  groupPolicyPresentations: 'Administrative template value',
-  termsOfUse: 'Terms of use',
-}
-
-/** Kinds that say nothing by themselves: parts of definitions that are in every tenant. */
-const silent = new Set(['templates', 'groupPolicyDefinitions', 'groupPolicyPresentations'])
 
 /** What depends on what in a tenant, as it was captured last. */
 export interface Dependencies {
@@ -51,7 +40,9 @@ export async function dependencies(
   const arrows = (await store.dependencies.edges(tenantId)).flatMap(
     ({ policyId, relation, kind, targetId }): Arrow[] => {
       const from = nodeOf.get(policyId)
-      return from === undefined || silent.has(kind) ? [] : [{ from, to: nodeId(kind, targetId), relation }]
+      return from === undefined || findDirectoryKind(kind)?.isDefinition
+        ? []
+        : [{ from, to: nodeId(kind, targetId), relation }]
     },
   )
   const focus =
@@ -83,7 +74,7 @@ export async function dependencies(
     return {
       id,
       kind,
-      title: policy?.kind ?? titles[kind] ?? type?.title ?? kind,
+      title: policy?.kind ?? headingOf(kind),
       name: name ?? id.slice(kind.length + 1),
       policyId: policy ? PolicyId.parse(policy.id) : null,
       // What captures list would be there; of the directory only names are known.

@@ -3,7 +3,6 @@ import type { Vault } from '../ports/ports.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
 import { readDocuments } from '../capture/read-documents.ts'
-import { askedById } from '../capture/directory-kinds.ts'
 import { createLister } from '../capture/list-objects.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
@@ -12,8 +11,9 @@ import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
+import { askedById } from '#domain/policy-types/kinds.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { findPolicyType, findWritableType } from '#domain/policy-types/registry.ts'
 import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
@@ -67,7 +67,7 @@ export async function readLiveState(
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
   const kinds = new Set<string>(deletions.filter(({ type }) => !type.asksByName).map(({ type }) => type.key))
-  const wantedIds = new Map(Object.keys(askedById).map((kind) => [kind, new Set<string>()]))
+  const wantedIds = new Map([...askedById.keys()].map((kind) => [kind, new Set<string>()]))
   for (const item of items) {
     kinds.add(item.type.key)
     for (const [kind, ids] of referencedIds(item.type, item.document)) {
@@ -103,24 +103,37 @@ export async function readLiveState(
     }
   }
   await progress('Looking groups up')
-  const chosenGroups = [...chosen].filter((id): id is string => id !== null && isGuid(id))
-  directory.set(
-    'groups',
-    await findGroups(reader, [...new Set([...wantedIds.get('groups')!, ...chosenGroups])].filter(isGuid), sourceNames),
-  )
-  const made = deletions.filter(({ type }) => type.asksByName)
-  for (const type of new Set(made.map((deletion) => deletion.type))) {
-    const found = await reader.byIds(
-      'group',
-      made.filter((deletion) => deletion.type === type).map(({ id }) => id),
-    )
-    live.set(
-      type.key,
-      found.map((document) => ({ ...toLive(type, document), document, fingerprint: liveFingerprint(type, document) })),
-    )
+  const chosenIds = [...chosen].filter((id) => id !== null)
+  for (const [kind, as] of askedById) {
+    const type = findWritableType(kind)
+    const ids = wantedIds.get(kind)!
+    if (type) {
+      directory.set(
+        kind,
+        await findByIdOrName(reader, type, as, [...new Set([...ids, ...chosenIds])].filter(isGuid), sourceNames),
+      )
+      const made = deletions.filter((deletion) => deletion.type === type)
+      const found =
+        made.length === 0
+          ? []
+          : await reader.byIds(
+              as,
+              made.map(({ id }) => id),
+            )
+      if (made.length > 0)
+        live.set(
+          kind,
+          found.map((document) => ({
+            ...toLive(type, document),
+            document,
+            fingerprint: liveFingerprint(type, document),
+          })),
+        )
+    } else {
+      const known = [...ids].filter(isGuid)
+      directory.set(kind, known.length === 0 ? [] : (await reader.byIds(as, known)).map(toEntry))
+    }
   }
-  const users = [...wantedIds.get('users')!].filter(isGuid)
-  directory.set('users', users.length === 0 ? [] : (await reader.byIds('user', users)).map(toEntry))
   return { live, directory }
 }
 
@@ -178,18 +191,22 @@ async function withCounterparts(
   })
 }
 
-/** Groups that exist by id, and for the others the groups that have their name. */
-async function findGroups(
+/** Directory objects that exist by id, and for the others those that have their name. */
+async function findByIdOrName(
   reader: GraphReader,
+  type: PolicyType,
+  as: 'group' | 'user',
   ids: readonly string[],
   sourceNames: ReadonlyMap<string, string>,
 ): Promise<DirectoryEntry[]> {
-  const byId = (await reader.byIds('group', ids)).map(toEntry)
+  const byId = (await reader.byIds(as, ids)).map(toEntry)
   const there = new Set(byId.map((entry) => entry.id))
-  const names = [...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`groups/${id}`) ?? []))]
+  const names = [
+    ...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`${type.key}/${id}`) ?? [])),
+  ]
   const answers = await reader.batch(
     names.map((name) => ({
-      path: `/groups?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+      path: `${type.path}?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
       list: true,
     })),
   )

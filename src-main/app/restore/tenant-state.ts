@@ -1,16 +1,9 @@
 import type { Json } from '#domain/json.ts'
-import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
-import { directoryKinds } from '../capture/directory-kinds.ts'
+import { pathOf } from '#domain/policy-types/kinds.ts'
+import { findPolicyType, policyTypes, policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { SimulatedObject } from '../ports/ports.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { ReadStore } from '../ports/store.ts'
-
-/** Paths of directory objects that are known by their names only. */
-const directoryPaths: Readonly<Record<string, string>> = {
-  groups: '/groups',
-  users: '/users',
-  templates: directoryKinds['templates']!.path,
-}
 
 /**
  * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it
@@ -19,16 +12,17 @@ const directoryPaths: Readonly<Record<string, string>> = {
 export async function tenantState(store: ReadStore, plan: PlanRow): Promise<SimulatedObject[]> {
   const found = new Map<string, SimulatedObject>()
   const put = (path: string, document: Json) => void found.set(`${path}/${String(document['id'])}`, { path, document })
-  // Every tenant has it, captured or not (types.json quirk).
-  put(policyTypeOf('roleScopeTags').path, { id: '0', displayName: 'Default', isBuiltIn: true })
+  // Every tenant has them, captured or not.
+  for (const type of policyTypes) for (const document of type.inEveryTenant ?? []) put(type.path, document)
   for (const [key, name] of await store.directory.names(plan.tenantId)) {
-    const [kind = '', id = ''] = splitKey(key)
-    if (directoryPaths[kind]) put(directoryPaths[kind], { id, displayName: name })
+    const [kind, id] = splitKey(key)
+    const path = findPolicyType(kind) ? undefined : pathOf(kind)
+    if (path) put(path, { id, displayName: name })
   }
   // What others refer to is enough by its name; what was captured completely takes its place below.
   for (const [kind, entries] of Object.entries(await store.plans.targets(plan.id))) {
     const type = findPolicyType(kind)
-    const path = type ? (type.foundation && !type.parent ? type.path : undefined) : directoryPaths[kind]
+    const path = type && !type.foundation ? undefined : pathOf(kind)
     if (path) for (const { id, name } of entries) put(path, { id, [type?.nameProperty ?? 'displayName']: name })
   }
   for (const policy of await store.policies.list(plan.tenantId)) {

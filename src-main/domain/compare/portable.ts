@@ -1,7 +1,7 @@
 import { rewrite } from '../canonical/paths.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
+import { assignmentKinds, isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
 import { rewriteReferences } from '../references/references.ts'
 
 /** Name of what a document refers to, as it was when the document was captured. */
@@ -32,14 +32,13 @@ function portableAssignment(assignment: Json, nameOf: NameOf): Json {
   const { target, id: _id, sourceId: _sourceId, ...rest } = assignment
   if (!isObject(target)) return rest
   const [group, filter] = [text(target['groupId']), text(target['deviceAndAppManagementAssignmentFilterId'])]
-  const virtual = group === allUsersGroup || group === allDevicesGroup
   return {
     ...rest,
     target: {
       ...target,
-      ...(group && !virtual ? { groupId: nameOf('groups', group) ?? group } : {}),
+      ...(group && !isVirtualGroup(group) ? { groupId: nameOf(assignmentKinds.group, group) ?? group } : {}),
       ...(filter && !/^0{8}-/.test(filter)
-        ? { deviceAndAppManagementAssignmentFilterId: nameOf('assignmentFilters', filter) ?? filter }
+        ? { deviceAndAppManagementAssignmentFilterId: nameOf(assignmentKinds.filter, filter) ?? filter }
         : {}),
     },
   }

@@ -1,5 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
+import { isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
 import { idKey } from '../references/id-key.ts'
 
 interface Target {
@@ -33,7 +33,7 @@ export function reachOf(document: Json): Reach {
       text(target['deviceAndAppManagementAssignmentFilterType']),
     ]
     // App protection knows everybody as groups with ids of Intune's own.
-    const isEverybody = group === '' || group === allUsersGroup || group === allDevicesGroup
+    const isEverybody = group === '' || isVirtualGroup(group)
     targets.push({
       group: isEverybody ? null : group,
       filter: id === '' || /^0{8}-/.test(id) || mode === '' || mode === 'none' ? null : { id, mode },

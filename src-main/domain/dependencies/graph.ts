@@ -1,4 +1,4 @@
-import type { Relation } from './edges.ts'
+import type { Relation } from './relations.ts'
 
 /** An arrow between nodes, both named `kind/id`. */
 export interface Arrow {

@@ -1,5 +1,6 @@
 import { isObject, text, type Json } from '../json.ts'
-import { derivedName } from '../readable/settings-catalog.ts'
+import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
+import { derivedName } from '../readable/views/settings-catalog.ts'
 import { label } from '../readable/words.ts'
 
 /** Where names come from that the document itself does not have. */
@@ -55,7 +56,7 @@ function assignmentName(path: string, { nameOf }: NameSources): string {
   const words = /^assignments\[([^\]]*)\]/.exec(path)?.[1]?.split(' ') ?? []
   const kind = words.find((word) => word.endsWith('AssignmentTarget')) ?? ''
   const id = words.at(-1) ?? ''
-  const who = virtual[kind] ?? nameOf?.('groups', id) ?? (id && id !== kind ? id : 'Assignments')
+  const who = virtual[kind] ?? nameOf?.(assignmentKinds.group, id) ?? (id && id !== kind ? id : 'Assignments')
   return kind.startsWith('exclusion')
     ? `Assignment, without ${who}`
     : who === 'Assignments'

@@ -1,43 +1,75 @@
 import type { PermissionArea } from '#contract/model/permissions.ts'
 import type { PathPattern } from '../canonical/paths.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
+import type { Relation } from '../dependencies/relations.ts'
 import type { Json } from '../json.ts'
-import type { ReadableSection } from '../readable/readable.ts'
+import type { ReadableRow, ReadableSection } from '../readable/readable.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import type { SettingDefinition } from '../settings-catalog/setting-definition.ts'
+import type { Service } from './service.ts'
 
 /** Platforms as the Intune admin center names them. */
 export type Platform = 'Windows' | 'iOS/iPadOS' | 'macOS' | 'tvOS' | 'Android' | 'Linux' | 'All platforms'
 
+/** What people call one object of a kind, and several. In the middle of a sentence: `filter`, `filters`. */
+export interface Noun {
+  readonly one: string
+  readonly many: string
+}
+
 /**
- * One entry of the registry: everything that capture, the readable view, diff and restore need to know about
- * a Graph collection. Shared code asks these properties and never for a type by name.
+ * One entry of the registry: everything that capture, search, compare, drift, the readable view and restore need to
+ * know about a Graph collection. Shared code asks these properties and never for a type by name. `usual` in
+ * `building-blocks/shared.ts` has values for what most types have in common. `npm run new-type` makes a new one.
  */
 export interface PolicyType {
-  /** The Graph collection name; where several types share a collection, the name of the part. */
+  // What it is called and where it lies
+
+  /** The name of the Graph collection; where several types share one, the name of the part. Stored, so never change it. */
   readonly key: string
+  /** The heading in lists of types, in the words of the admin center: `Platform scripts`. */
   readonly title: string
-  /** Where the Intune admin center has it, from the root of the tree. */
+  /** What messages call its objects: `The filter "Laptops" is not in the target`. */
+  readonly noun: Noun
+  /** Where the Intune admin center has it, from the root of the tree: `['Devices', 'Configuration']`. */
   readonly category: readonly string[]
   /** Path below the version, e.g. `/deviceManagement/configurationPolicies`; `{…}` stands for the parent's id. */
   readonly path: string
   /** Its objects lie below those of another type; the document keeps the parent's id under `property`. */
   readonly parent?: { readonly type: string; readonly property: string }
-  /** Several types share the collection: whether an object of it belongs to this one. */
+  /** Where several types share the collection: whether an object of it belongs to this one. */
   holds?(item: Json): boolean
+  /** Entity type of the collection in Graph's metadata, without its namespace. Subtypes name themselves in `@odata.type`. */
   readonly rootType: string
+  /** The property that holds an object's name. */
   readonly nameProperty: 'displayName' | 'name' | 'profileName' | 'fileName' | 'tokenName'
+  /** The property that holds the ids of an object's scope tags; null where it has none. */
   readonly scopeTagProperty: 'roleScopeTagIds' | 'roleScopeTags' | null
-  /** Others refer to it, so it is captured and restored before them (spec 006). */
-  readonly foundation: boolean
-  /** Restore order: lower first (types.json `importOrder`). */
-  readonly phase: number
-  /** Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
+  /** Platform of an object. */
+  platformOf(policy: Json): Platform
+  /** What the admin center calls this kind of object, e.g. `Device restrictions`. */
+  kindOf(policy: Json): string
+  /** Where the admin center has objects of this kind, when that is not the type's own place (spec 045). */
+  categoryOf?(kind: string): readonly string[] | null
+  /** What somebody should know who looks at the coverage of the product. */
+  readonly note?: string
+
+  // Permissions and throttling
+
+  /** The group of Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
   readonly area: PermissionArea
-  /** Objects of the directory: there may be very many, so they are looked for by name and never listed. */
-  readonly asksByName?: true
-  /** Captured only in tenants where the group is turned on. */
+  /** The part of Graph that answers it and counts its requests; types with one path have the same. */
+  readonly service: Service
+  /** Captured only in tenants where this group of types is turned on. */
   readonly optional?: 'entra'
+  /** There may be very many objects, as in the directory: they are looked for by name and never listed. */
+  readonly asksByName?: true
+  /** Properties that a capture keeps of an object of which it needs only the name. */
+  readonly keptWithName?: readonly string[]
+
+  // Capture, comparison and drift
+
+  /** How an object is read completely. */
   readonly capture: CaptureRules
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]
@@ -45,30 +77,51 @@ export interface PolicyType {
   readonly local?: readonly PathPattern[]
   /** Lists whose order has no meaning. */
   readonly unordered: readonly PathPattern[]
-  readonly references: readonly ReferenceRule[]
-  readonly assignments: AssignmentRules | null
-  readonly write: WriteRules
-  /** How far a restore can go; anything but `full` says why. */
-  readonly restore: RestoreRule
-  /** What somebody should know who looks at the coverage of the product. */
-  readonly note?: string
-  platformOf(policy: Json): Platform
-  /** What the admin center calls this kind of object, e.g. `Device restrictions`. */
-  kindOf(policy: Json): string
-  /** Where the admin center has objects of this kind, when that is not the type's own place (spec 045). */
-  categoryOf?(kind: string): readonly string[] | null
-  /** Objects of one name for several platforms are different ones (types.json, filters). */
-  readonly apartByPlatform?: true
-  /** What tells an object apart where neither its id nor its name does: defaults that every tenant has. */
-  identityOf?(policy: Json): string | null
-  /** What an object means to those that refer to it by name: one of the same name that means another thing is not taken for it. */
-  meaningOf?(policy: Json): string
-  /** Brings equal content that Graph writes in several ways to one form, for comparison only. */
+  /** Turns the spellings that Graph has for equal content into one. For comparison only. */
   normalise?(policy: Json): Json
-  /** Groups of the generic readable view, in their order; what no group names comes after them. */
-  readonly groups?: readonly DisplayGroup[]
+  /** Properties that hold ids of other objects. */
+  readonly references: readonly ReferenceRule[]
+  /** Two objects with one name are different ones when their platforms differ (types.json, filters). */
+  readonly apartByPlatform?: true
+  /** What identifies an object where neither its id nor its name does: defaults that every tenant has. */
+  identityOf?(policy: Json): string | null
+  /** What an object means to others: one with the same name and another meaning does not take its place. */
+  meaningOf?(policy: Json): string
+  /** Objects that every tenant has from its first day, with the same id. */
+  readonly inEveryTenant?: readonly Json[]
+
+  // Readable view
+
   /** The readable view; without it the generic one is used. */
   readable?(policy: Json, context: ReadableContext): readonly ReadableSection[]
+  /** Groups of the generic readable view, in their order; what no group names comes after them. */
+  readonly groups?: readonly DisplayGroup[]
+  /** Which settings of a device or an app the rows of the readable view are; null where they are none. */
+  readonly settings: SettingRules | null
+
+  // Restore
+
+  /** How far a restore can go; anything but `full` says why. */
+  readonly restore: RestoreRule
+  /** Others refer to it, so it is captured and restored before them (spec 006). */
+  readonly foundation: boolean
+  /** Restore order: lower first (types.json `importOrder`). */
+  readonly phase: number
+  /** How an object is created and changed. */
+  readonly write: WriteRules
+  /** To whom an object can be assigned, and how; null where it cannot be assigned. */
+  readonly assignments: AssignmentRules | null
+}
+
+/** How the readable view of a type tells settings that several policies may set apart from everything else. */
+export interface SettingRules {
+  /**
+   * Says of each row of the object's readable view which setting it is, the same in every policy that sets it. Null for
+   * what is no setting, belongs to one entry of a list, or is not configured.
+   */
+  idsIn(policy: Json, type: PolicyType): (row: ReadableRow) => string | null
+  /** A row below another one needs the name of that one to be understood. */
+  readonly namedByHeading?: true
 }
 
 /** Properties that the readable view shows together; `name*` stands for all that begin with it. */
@@ -77,7 +130,10 @@ export interface DisplayGroup {
   readonly properties: readonly string[]
 }
 
-/** `partial` and `update-only` types are restored as far as their reason says; `preview-only` ones are never written. */
+/**
+ * `partial` and `update-only` types are restored as far as their reason says; `preview-only` ones are never written.
+ * The reason is a sentence for the preview.
+ */
 export type RestoreRule =
   | { readonly how: 'full' }
   | { readonly how: 'partial' | 'update-only' | 'preview-only'; readonly reason: string }
@@ -96,9 +152,9 @@ export interface ReadableContext {
 
 /** How an object is read completely. */
 export interface CaptureRules {
-  /** The list leaves out properties: read each object by id, with these options. A `select` is merged over the listed object. */
+  /** Lists leave out properties: read each object by id, with these options. A `select` is merged over the listed object. */
   readonly byId: { readonly expand?: string; readonly select?: string } | null
-  /** The list answers a base form: its type, and what follows from it, are known only once the object was read by id. */
+  /** Lists answer a base form: the object's type, and what depends on it, are known only after it was read by id. */
   readonly listsBaseForm?: true
   /** Navigation properties that point at other objects; which of them an object has, Microsoft's contract says. */
   readonly links?: LinkRules
@@ -141,24 +197,29 @@ export interface SecretValue {
   readonly isToken: boolean
   /** The clear value is read as text but written as base64. */
   readonly base64: boolean
-  /** What a whole value looks like: anything else is what Graph shows of one instead (types.json, product keys). */
+  /** What a complete value looks like. Anything else is what Graph shows instead of it (types.json, product keys). */
   readonly whole?: RegExp
-  /** The service makes it anew for each object: it is neither kept nor ever written back. */
+  /** The service makes a new one for each object: it is neither kept nor written back. */
   readonly isDisposable?: true
 }
 
 /** A property that holds the id of another object. */
 export interface ReferenceRule {
   readonly path: PathPattern
-  /** Registry keys or directory kinds of the target: `roleScopeTags`, `groups`, …; several where any of them may hold it. */
+  /** Keys of policy types or directory kinds: `roleScopeTags`, `users`, …; several where the object may be in any of them. */
   readonly to: string | readonly string[] | ((holder: Json) => readonly string[])
-  /** Whether this object's property is such a reference; the object is the one that holds the property. */
+  /** The word for it between the two objects: `uses script`. */
+  readonly relation: Relation | ((holder: Json) => Relation)
+  /** Whether the property is such a reference in the object that holds it. Without this it always is. */
   readonly when?: (holder: Json) => boolean
-  /** Where the id is written inside a larger value: how to read it (empty where there is none), and the value with another id. */
+  /** Where a larger value holds the id: how to read it (empty where there is none), and the value with another id. */
   readonly inside?: { idOf(value: unknown): string; withId(value: unknown, id: string): unknown }
   /** The name of what it refers to, where the document itself says it. */
   readonly name?: (holder: Json) => string
-  /** What happens when the target tenant has no such object: the entry is removed, the value emptied or kept, or the restore blocked. */
+  /**
+   * What happens when the target tenant has no such object: the entry is removed, the value emptied or kept, or the
+   * restore blocked.
+   */
   readonly whenMissing: 'remove' | 'empty' | 'keep' | 'block'
   /** Ids that mean "nothing" or are the same in every tenant. */
   readonly fixed?: readonly string[]
@@ -182,9 +243,9 @@ export interface AssignmentRules {
   readonly keep: readonly string[]
   readonly targets: readonly AssignmentTarget[]
   readonly filters: boolean
-  /** Objects of the type whose assignments take no filter all the same. */
+  /** Objects whose assignments take no filter although those of other objects of the type do. */
   noFilterFor?(policy: Json): boolean
-  /** Intune stores an exclusion as an inclusion here (types.json quirk): an object that has one is not restored. */
+  /** Intune stores an exclusion as an inclusion here (types.json quirk): an object with an exclusion is not restored. */
   readonly exclusionsBecomeInclusions?: true
   /** Everybody is a group with an id of Intune's own here, not a target of its own. */
   readonly virtualGroups?: true
@@ -202,21 +263,24 @@ export interface WriteRules {
   createOnlyOf?(policy: Json): readonly string[]
   /** Navigation written inside the body. */
   readonly inline: readonly string[]
-  /** Properties that decide whom the object reaches: with something unknown below them it is not written, rather than without it. */
+  /** Properties that decide whom the object reaches. With something unknown below them it is not written at all. */
   readonly decisive?: readonly string[]
-  /** Why this change is made only when somebody asks for it in the preview; nothing for one that is made as planned. */
+  /** Why this change is made only when somebody includes it in the preview; null for one that is made as planned. */
   optIn?(wanted: Json, live: Json | null): string | null
-  /** Property with an object's rank among the others: they are written one after another, by rank; giving one its rank moves the others. */
+  /**
+   * Property with an object's rank among the others. They are written one after another, by rank; giving one its rank
+   * moves the others.
+   */
   readonly rank?: string
-  /** Beside the assignments only these properties of this object can be changed, and why; nothing for an ordinary one. */
+  /** Beside the assignments only these properties of this object can be changed, and why; null for an ordinary one. */
   only?(
     live: Json,
     wanted: Json,
     sameTenant: boolean,
   ): { readonly properties: readonly string[]; readonly reason: string } | null
-  /** Why this object cannot be created in a tenant, or nothing. */
+  /** Why this object cannot be created in a tenant, or null. */
   blockedCreate?(policy: Json): string | null
-  /** Why this object cannot be updated, or nothing. */
+  /** Why this object cannot be updated, or null. */
   blockedUpdate?(policy: Json): string | null
   /** What is wanted in a tenant that has no such object yet, with sentences about what differs from the source. */
   onCreate?(wanted: Json): { readonly wanted: Json; readonly warnings: readonly string[] }

@@ -99,14 +99,22 @@ export const policyTypes: readonly PolicyType[] = [
 
 const byKey = new Map(policyTypes.map((type) => [type.key, type]))
 
-/** The type with this key. */
+/** The policy type with this key. */
 export function findPolicyType(key: string): PolicyType | undefined {
   return byKey.get(key)
 }
 
-/** The type of something that was stored under its key: a policy type, or groups, which a restore may make; the store never holds another. */
+/** The type that restores objects of a kind: a policy type, or groups, of which a restore can create some. */
+export const findWritableType = (key: string): PolicyType | undefined =>
+  byKey.get(key) ?? (key === groups.key ? groups : undefined)
+
+/**
+ * The type of something that was stored under its key: a policy type, or groups, of which a restore can create some.
+ *
+ * @throws Error for a key that the store never holds
+ */
 export function policyTypeOf(key: string): PolicyType {
-  const type = byKey.get(key) ?? (key === groups.key ? groups : undefined)
+  const type = findWritableType(key)
   if (!type) throw new Error(`No policy type has the key ${key}.`)
   return type
 }

@@ -1,6 +1,7 @@
 import { isObject, objects, strings, text, type Json } from '../json.ts'
 import type { PolicyType, ReadableContext } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
+import { allDevicesGroup, allUsersGroup, assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
+import { defaultScopeTag, scopeTagKind } from '../policy-types/building-blocks/shared.ts'
 import { genericSections } from './generic.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 import { label, words } from './words.ts'
@@ -48,7 +49,7 @@ export function targetName(target: Json, context: ReadableContext): { id: string
   // App protection knows everybody as a group with an id of Intune's own.
   if (id === allUsersGroup) return { id: 'all-users', name: 'All users' }
   if (id === allDevicesGroup) return { id: 'all-devices', name: 'All devices' }
-  return { id, name: context.nameOf('groups', id) ?? `Group ${id} (not found)` }
+  return { id, name: context.nameOf(assignmentKinds.group, id) ?? `Group ${id} (not found)` }
 }
 
 /** A name whose writing direction does not turn the words around it (Unicode FSI … PDI). */
@@ -58,7 +59,7 @@ function filterWords(target: Json, context: ReadableContext): string {
   const id = text(target['deviceAndAppManagementAssignmentFilterId'])
   const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
   if (!id || /^0{8}-/.test(id) || mode === 'none' || !mode) return ''
-  return `filter ${isolated(context.nameOf('assignmentFilters', id) ?? id)} (${mode})`
+  return `filter ${isolated(context.nameOf(assignmentKinds.filter, id) ?? id)} (${mode})`
 }
 
 function basicRows(type: PolicyType, document: Json, context: ReadableContext): ReadableRow[] {
@@ -84,7 +85,9 @@ function basicRows(type: PolicyType, document: Json, context: ReadableContext): 
             key: 'basics/tags',
             name: 'Scope tags',
             value: tags
-              .map((id) => (id === '0' ? 'Default' : (context.nameOf('roleScopeTags', id) ?? id)))
+              .map((id) =>
+                id === defaultScopeTag.id ? defaultScopeTag.displayName : (context.nameOf(scopeTagKind, id) ?? id),
+              )
               .toSorted()
               .join(', '),
             depth: 0,

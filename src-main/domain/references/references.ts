@@ -1,6 +1,7 @@
 import { rewrite, select } from '../canonical/paths.ts'
 import { isObject, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/building-blocks/shared.ts'
+import type { Relation } from '../dependencies/relations.ts'
+import { assignmentKinds, assignmentSettingNames, isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
 
 /** A reference that a document holds. */
@@ -9,6 +10,8 @@ export interface FoundReference {
   /** Where what it points at may be found. */
   readonly kinds: readonly string[]
   readonly id: string
+  /** How the document depends on it. */
+  readonly relation: Relation
   /** The name of what it points at, where the document says it. */
   readonly name: string | undefined
 }
@@ -30,7 +33,8 @@ const idIn = (rule: ReferenceRule, value: unknown): unknown => (rule.inside ? ru
 
 function found(rule: ReferenceRule, holder: Json, id: string): FoundReference {
   const kinds = typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? rule.to(holder) : rule.to
-  return { rule, kinds, id, name: rule.name?.(holder) }
+  const relation = typeof rule.relation === 'function' ? rule.relation(holder) : rule.relation
+  return { rule, kinds, id, relation, name: rule.name?.(holder) }
 }
 
 /** Every reference of a document's payload; assignments are read by their own rules. */
@@ -101,14 +105,34 @@ function whenMissing(rule: ReferenceRule, id: string): string | undefined {
 export const kindsOf = (rule: ReferenceRule): readonly string[] =>
   typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to
 
+/** What an assignment refers to. */
+export interface AssignmentReference {
+  readonly kind: string
+  readonly id: string
+  readonly relation: Relation
+}
+
 /** Groups, filters and profiles that an assignment names. */
-export function assignmentReferences(assignment: Json): { readonly kind: string; readonly id: string }[] {
+export function assignmentReferences(assignment: Json): AssignmentReference[] {
   const target = isObject(assignment['target']) ? assignment['target'] : {}
   const settings = isObject(assignment['settings']) ? assignment['settings'] : {}
-  const profiles = assignmentSettingNames.map((name) => ({ kind: 'deviceConfigurations', id: text(settings[name]) }))
-  return [
-    { kind: 'groups', id: text(target['groupId']) },
-    { kind: 'assignmentFilters', id: text(target['deviceAndAppManagementAssignmentFilterId']) },
-    ...profiles,
-  ].filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && id !== allUsersGroup && id !== allDevicesGroup)
+  const isExclusion = text(target['@odata.type']).includes('exclusion')
+  const references: AssignmentReference[] = [
+    {
+      kind: assignmentKinds.group,
+      id: text(target['groupId']),
+      relation: isExclusion ? 'excluded' : 'assigned to',
+    },
+    {
+      kind: assignmentKinds.filter,
+      id: text(target['deviceAndAppManagementAssignmentFilterId']),
+      relation: 'filtered by',
+    },
+    ...assignmentSettingNames.map((name): AssignmentReference => ({
+      kind: assignmentKinds.profile,
+      id: text(settings[name]),
+      relation: 'uses certificate',
+    })),
+  ]
+  return references.filter(({ id }) => id !== '' && !/^0{8}-/.test(id) && !isVirtualGroup(id))
 }

@@ -1,6 +1,13 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup, assignmentSettingNames } from '../policy-types/building-blocks/shared.ts'
+import {
+  allUsersGroup,
+  assignmentKinds,
+  assignmentSettingNames,
+  isOfPolicySet,
+  isVirtualGroup,
+} from '../policy-types/building-blocks/assignments.ts'
+import { nounOf } from '../policy-types/kinds.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import type { Mapping } from './mapping.ts'
 
@@ -20,29 +27,6 @@ export interface Mapped {
 
 /** What a reference that is created in the same run looks like until its id is known: no text of an administrator looks like it. */
 export const pendingId = (kind: string, sourceId: string): string => `\u{E000}${kind}/${sourceId}\u{E001}`
-
-const kindNames: Readonly<Record<string, string>> = {
-  groups: 'group',
-  users: 'user',
-  roleScopeTags: 'scope tag',
-  assignmentFilters: 'filter',
-  notificationMessageTemplates: 'notification template',
-  deviceConfigurations: 'profile',
-  mobileAppCategories: 'app category',
-  mobileApps: 'app',
-  reusablePolicySettings: 'reusable setting',
-  deviceComplianceScripts: 'compliance script',
-  deviceManagementScripts: 'script',
-  roleDefinitions: 'role',
-  depOnboardingSettings: 'Apple enrollment token',
-  namedLocations: 'named location',
-  authenticationStrengthPolicies: 'authentication strength',
-  groupPolicyDefinitions: 'administrative template',
-  groupPolicyPresentations: 'administrative template value',
-  termsOfUse: 'terms of use',
-  authenticationContextClassReferences: 'authentication context',
-  iosLobAppProvisioningConfigurations: 'provisioning profile',
-}
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
 export function applyMapping(
@@ -66,7 +50,7 @@ export function applyMapping(
   ): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
-    const what = kindNames[kind] ?? 'object'
+    const what = nounOf(kind)
     switch (match.how) {
       case 'chosen':
       case 'remembered':
@@ -84,8 +68,8 @@ export function applyMapping(
       case 'ambiguous':
         blocked.push(
           match.candidates.length === 1
-            ? `The ${what} "${match.name}" of the target means something else. Choose it or another one in the mapping.`
-            : `${match.candidates.length} ${what}s are called "${match.name}". Choose one.`,
+            ? `The ${what.one} "${match.name}" of the target means something else. Choose it or another one in the mapping.`
+            : `${match.candidates.length} ${what.many} are called "${match.name}". Choose one.`,
         )
         return undefined
       case 'skipped':
@@ -93,15 +77,15 @@ export function applyMapping(
         if (excludes && match.how === 'missing') {
           unassignable = true
           warnings.push(
-            `The ${what} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`,
+            `The ${what.one} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`,
           )
           return undefined
         }
         if (excludes) widens = true
         const why = match.how === 'skipped' ? 'is left out as chosen' : 'is not in the target'
         if (consequence === null)
-          blocked.push(`The ${what} "${match.name}" ${why}, and without it the object cannot be made.`)
-        else warnings.push(`The ${what} "${match.name}" ${why}: ${consequence}.`)
+          blocked.push(`The ${what.one} "${match.name}" ${why}, and without it the object cannot be made.`)
+        else warnings.push(`The ${what.one} "${match.name}" ${why}: ${consequence}.`)
         return undefined
       }
     }
@@ -172,8 +156,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   const { targetId, sameTenant, warnings, blocked } = context
   const target = assignment['target']
   if (!isObject(target)) return []
-  // Assignments that a policy set brings belong to the set and are written with it (Graph rules, section 11).
-  if (text(assignment['source']) === 'policySets') return []
+  if (isOfPolicySet(assignment)) return []
   const kind = text(target['@odata.type'])
     .replace('#microsoft.graph.', '')
     .replace(/AssignmentTarget$/, '')
@@ -207,10 +190,10 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   }
   const mapped: Record<string, unknown> = { '@odata.type': target['@odata.type'] }
   const groupId = text(target['groupId'])
-  if (groupId === allUsersGroup || groupId === allDevicesGroup) mapped['groupId'] = groupId
+  if (isVirtualGroup(groupId)) mapped['groupId'] = groupId
   else if (groupId) {
     const id = targetId(
-      'groups',
+      assignmentKinds.group,
       groupId,
       kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned',
       kind === 'exclusionGroup',
@@ -229,7 +212,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     mapped['collectionId'] = target['collectionId']
   }
   if (filter) {
-    const id = targetId('assignmentFilters', filter.id, 'the assignment it limits is left out')
+    const id = targetId(assignmentKinds.filter, filter.id, 'the assignment it limits is left out')
     if (id === undefined) return []
     mapped['deviceAndAppManagementAssignmentFilterId'] = id
     mapped['deviceAndAppManagementAssignmentFilterType'] = filter.mode
@@ -242,7 +225,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     for (const name of assignmentSettingNames) {
       const sourceId = text(settings[name])
       if (!sourceId) continue
-      const id = targetId('deviceConfigurations', sourceId, 'the assignment that needs it is left out')
+      const id = targetId(assignmentKinds.profile, sourceId, 'the assignment that needs it is left out')
       if (id === undefined) return []
       settings[name] = id
     }

@@ -1,3 +1,4 @@
+import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
 import { findCounterparts, type Counterpart } from './counterparts.ts'
@@ -30,7 +31,7 @@ export function planRestore(input: PlanInput): Plan {
     sameTenant: input.sameTenant,
     choices: input.choices,
     remembered: input.remembered,
-    idOnly: new Set(input.options.assignments === 'source' ? ['groups', 'assignmentFilters'] : []),
+    idOnly: new Set(input.options.assignments === 'source' ? [assignmentKinds.group, assignmentKinds.filter] : []),
     target: targets(input),
     sourceNames: input.sourceNames,
     sourceMeanings: input.sourceMeanings ?? new Map(),

@@ -2,7 +2,7 @@ import { canonicalText } from '../canonical/canonical.ts'
 import { comparable } from '../canonical/comparable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/shared.ts'
+import { isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
 import type { WriteStep } from './write-step.ts'
 
 /** How much harm a write can do when it is wrong. */
@@ -12,7 +12,7 @@ export type Risk = 'low' | 'medium' | 'high'
 const isVirtual = ({ target }: Json): boolean =>
   isObject(target) &&
   (/all(LicensedUsers|Devices)AssignmentTarget$/.test(text(target['@odata.type'])) ||
-    [allUsersGroup, allDevicesGroup].includes(text(target['groupId'])))
+    isVirtualGroup(text(target['groupId'])))
 
 export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 

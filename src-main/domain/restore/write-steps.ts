@@ -5,6 +5,7 @@ import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import { collectionPath } from '../policy-types/building-blocks/address.ts'
+import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
 
@@ -186,7 +187,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   const direct = (policy: Json) =>
     new Map(
       objects(policy['assignments'])
-        .filter((assignment) => text(assignment['source']) !== 'policySets')
+        .filter((assignment) => !isOfPolicySet(assignment))
         .map((entry) => [key(entry), entry]),
     )
   const [target, present] = [direct(wanted), direct(live)]

@@ -1,71 +1,24 @@
-/** A part of Graph that counts its requests apart from the others (Graph docs: concepts/throttling-limits). */
-export type Service =
-  | 'device-configuration'
-  | 'device-config-v2'
-  | 'device-intent'
-  | 'group-policy'
-  | 'scripts'
-  | 'applications'
-  | 'managed-applications'
-  | 'device-enrollment'
-  | 'company-terms'
-  | 'notifications'
-  | 'rbac'
-  | 'updates'
-  | 'policy-sets'
-  | 'auditing'
-  | 'identity'
-  | 'conditional-access'
-  | 'other'
+import type { Service } from '#domain/policy-types/service.ts'
+import { policyTypes } from '#domain/policy-types/registry.ts'
 
-/** By the collection below `/deviceManagement` or `/deviceAppManagement`. The docs name the services, not each collection: the pairing follows the names of the resources. */
+export type { Service }
+
+/** The collection below `/deviceManagement` or `/deviceAppManagement`. */
+const collectionOf = (path: string): string => path.split('/')[2] ?? ''
+
+/**
+ * By collection: each policy type says it of its own; these are asked beside them. The docs name the services, not each
+ * collection: the pairing follows the names of the resources.
+ */
 const byCollection: Readonly<Record<string, Service>> = {
-  deviceConfigurations: 'device-configuration',
-  deviceCompliancePolicies: 'device-configuration',
-  configurationPolicies: 'device-config-v2',
-  compliancePolicies: 'device-config-v2',
-  reusablePolicySettings: 'device-config-v2',
+  ...Object.fromEntries(policyTypes.map(({ path, service }) => [collectionOf(path), service])),
   configurationSettings: 'device-config-v2',
   configurationCategories: 'device-config-v2',
-  assignmentFilters: 'device-config-v2',
-  intents: 'device-intent',
   templates: 'device-intent',
-  groupPolicyConfigurations: 'group-policy',
   groupPolicyDefinitions: 'group-policy',
-  groupPolicyUploadedDefinitionFiles: 'group-policy',
-  deviceManagementScripts: 'scripts',
-  deviceShellScripts: 'scripts',
-  deviceHealthScripts: 'scripts',
-  deviceCustomAttributeShellScripts: 'scripts',
-  deviceComplianceScripts: 'scripts',
-  mobileApps: 'applications',
-  mobileAppCategories: 'applications',
-  mobileAppConfigurations: 'applications',
   managedAppPolicies: 'managed-applications',
-  iosManagedAppProtections: 'managed-applications',
-  androidManagedAppProtections: 'managed-applications',
-  windowsManagedAppProtections: 'managed-applications',
-  targetedManagedAppConfigurations: 'managed-applications',
-  windowsInformationProtectionPolicies: 'managed-applications',
-  mdmWindowsInformationProtectionPolicies: 'managed-applications',
-  policySets: 'policy-sets',
-  windowsAutopilotDeploymentProfiles: 'device-enrollment',
-  deviceEnrollmentConfigurations: 'device-enrollment',
-  depOnboardingSettings: 'device-enrollment',
-  appleUserInitiatedEnrollmentProfiles: 'device-enrollment',
-  androidDeviceOwnerEnrollmentProfiles: 'device-enrollment',
-  deviceCategories: 'device-enrollment',
-  termsAndConditions: 'company-terms',
-  notificationMessageTemplates: 'notifications',
-  roleDefinitions: 'rbac',
-  roleAssignments: 'rbac',
-  roleScopeTags: 'rbac',
   operationApprovalPolicies: 'rbac',
   operationApprovalRequests: 'rbac',
-  windowsFeatureUpdateProfiles: 'updates',
-  windowsQualityUpdateProfiles: 'updates',
-  windowsQualityUpdatePolicies: 'updates',
-  windowsDriverUpdateProfiles: 'updates',
   auditEvents: 'auditing',
 }
 

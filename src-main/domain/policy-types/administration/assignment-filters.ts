@@ -1,11 +1,12 @@
 import { text } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { full, platformOfName } from '../building-blocks/shared.ts'
+import { full, platformOfName, scopeTagsIn } from '../building-blocks/shared.ts'
 
 /** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (types.json quirk). */
 export const assignmentFilters: PolicyType = {
   key: 'assignmentFilters',
   title: 'Assignment filters',
+  noun: { one: 'filter', many: 'filters' },
   category: ['Tenant administration', 'Filters'],
   path: '/deviceManagement/assignmentFilters',
   rootType: 'deviceAndAppManagementAssignmentFilter',
@@ -14,10 +15,12 @@ export const assignmentFilters: PolicyType = {
   foundation: true,
   phase: 8,
   area: 'Configuration',
+  service: 'device-config-v2',
   capture: { byId: null, parts: [] },
   volatile: ['payloads'],
   unordered: ['roleScopeTags'],
-  references: [{ path: 'roleScopeTags[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] }],
+  references: [scopeTagsIn('roleScopeTags')],
+  settings: null,
   assignments: null,
   write: {
     update: 'PATCH',

@@ -1,5 +1,5 @@
 import { text, without, type Json } from '../../json.ts'
-import { brandingSections } from '../../readable/branding.ts'
+import { brandingSections } from '../../readable/views/branding.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -11,12 +11,14 @@ export const intuneBrandingProfiles: PolicyType = {
   ...usual,
   key: 'intuneBrandingProfiles',
   title: 'Company Portal branding',
+  noun: { one: 'branding profile', many: 'branding profiles' },
   category: ['Tenant administration', 'Customization'],
   path: '/deviceManagement/intuneBrandingProfiles',
   rootType: 'intuneBrandingProfile',
   nameProperty: 'profileName',
   phase: 50,
   area: 'Apps',
+  service: 'other',
   capture: {
     byId: null,
     parts: [

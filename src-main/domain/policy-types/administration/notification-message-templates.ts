@@ -8,6 +8,7 @@ import { full, scopeTagReference } from '../building-blocks/shared.ts'
 export const notificationMessageTemplates: PolicyType = {
   key: 'notificationMessageTemplates',
   title: 'Notification templates',
+  noun: { one: 'notification template', many: 'notification templates' },
   category: ['Devices', 'Compliance', 'Notifications'],
   path: '/deviceManagement/notificationMessageTemplates',
   rootType: 'notificationMessageTemplate',
@@ -16,6 +17,7 @@ export const notificationMessageTemplates: PolicyType = {
   foundation: true,
   phase: 30,
   area: 'ServiceConfig',
+  service: 'notifications',
   capture: {
     byId: null,
     parts: [{ property: 'localizedNotificationMessages', path: 'localizedNotificationMessages' }],
@@ -28,6 +30,7 @@ export const notificationMessageTemplates: PolicyType = {
   ],
   unordered: ['roleScopeTagIds', 'localizedNotificationMessages'],
   references: [scopeTagReference],
+  settings: null,
   assignments: null,
   normalise: (policy) => ({
     ...policy,

@@ -1,9 +1,10 @@
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../../json.ts'
-import { policySetSections } from '../../readable/policy-sets.ts'
+import { policySetSections } from '../../readable/views/policy-sets.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, ReferenceRule } from '../policy-type.ts'
-import { assignmentSettingNames, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentKinds, assignmentSettingNames } from '../building-blocks/assignments.ts'
+import { scopeTagsIn, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/policySets'
 const ownOfItem = ['id', 'status', 'errorCode', 'createdDateTime', 'lastModifiedDateTime', 'displayName', 'itemType']
@@ -35,6 +36,7 @@ export const policySets: PolicyType = {
   ...usual,
   key: 'policySets',
   title: 'Policy sets',
+  noun: { one: 'policy set', many: 'policy sets' },
   category: ['Devices', 'Policy sets'],
   path,
   rootType: 'policySet',
@@ -42,6 +44,7 @@ export const policySets: PolicyType = {
   scopeTagProperty: 'roleScopeTags',
   phase: 200,
   area: 'Configuration',
+  service: 'policy-sets',
   // `…/items` has no route: they come only with the set itself.
   capture: { byId: { expand: 'items,assignments' }, parts: [] },
   volatile: [
@@ -52,15 +55,17 @@ export const policySets: PolicyType = {
   ],
   unordered: ['roleScopeTags', 'guidedDeploymentTags', 'items'],
   references: [
-    { path: 'roleScopeTags[]', to: 'roleScopeTags', whenMissing: 'remove', fixed: ['0'] },
+    scopeTagsIn('roleScopeTags'),
     ...assignmentSettingNames.map((name): ReferenceRule => ({
       path: `items[].settings.${name}`,
-      to: 'deviceConfigurations',
+      to: assignmentKinds.profile,
+      relation: 'contains',
       whenMissing: 'remove',
     })),
     {
       path: 'items[].payloadId',
       to: (item) => memberTypes[shortType(item)] ?? [shortType(item)],
+      relation: 'contains',
       whenMissing: 'remove',
     },
   ],

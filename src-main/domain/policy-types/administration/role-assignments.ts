@@ -1,19 +1,21 @@
 import { isObject, objects, text, type Json } from '../../json.ts'
-import { roleAssignmentSections } from '../../readable/roles.ts'
+import { roleAssignmentSections } from '../../readable/views/roles.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { scopeTagReference, usual } from '../building-blocks/shared.ts'
+import { defaultScopeTag, scopeTagKind, scopeTagReference, usual } from '../building-blocks/shared.ts'
 
 /** Who has which Intune role, over whom. Lists leave out members and scopes: each is read by itself (types.json). */
 export const roleAssignments: PolicyType = {
   ...usual,
   key: 'roleAssignments',
   title: 'Role assignments',
+  noun: { one: 'role assignment', many: 'role assignments' },
   category: ['Tenant administration', 'Roles'],
   path: '/deviceManagement/roleAssignments',
   rootType: 'deviceAndAppManagementRoleAssignment',
   nameProperty: 'displayName',
   phase: 80,
   area: 'RBAC',
+  service: 'rbac',
   capture: {
     byId: { expand: 'roleDefinition,microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags' },
     parts: [],
@@ -21,21 +23,23 @@ export const roleAssignments: PolicyType = {
   unordered: ['roleScopeTagIds', 'roleScopeTags', 'members', 'resourceScopes', 'scopeMembers'],
   references: [
     scopeTagReference,
-    { path: 'members[]', to: 'groups', whenMissing: 'remove' },
-    { path: 'resourceScopes[]', to: 'groups', whenMissing: 'block' },
-    { path: 'scopeMembers[]', to: 'groups', whenMissing: 'block' },
+    { path: 'members[]', to: 'groups', relation: 'reaches', whenMissing: 'remove' },
+    { path: 'resourceScopes[]', to: 'groups', relation: 'reaches', whenMissing: 'block' },
+    { path: 'scopeMembers[]', to: 'groups', relation: 'reaches', whenMissing: 'block' },
     {
       path: 'roleDefinition.id',
       to: 'roleDefinitions',
+      relation: 'grants role',
       whenMissing: 'block',
       name: (role) => text(role['displayName']),
     },
     // Without its tags an assignment reaches the objects of everybody.
     {
       path: 'roleScopeTags[].id',
-      to: 'roleScopeTags',
+      to: scopeTagKind,
+      relation: 'scoped by',
       whenMissing: 'block',
-      fixed: ['0'],
+      fixed: [defaultScopeTag.id],
       name: (tag) => text(tag['displayName']),
     },
   ],

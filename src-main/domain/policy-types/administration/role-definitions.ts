@@ -1,5 +1,5 @@
 import { objects, strings, without, type Json } from '../../json.ts'
-import { roleSections } from '../../readable/roles.ts'
+import { roleSections } from '../../readable/views/roles.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
@@ -8,6 +8,7 @@ export const roleDefinitions: PolicyType = {
   ...usual,
   key: 'roleDefinitions',
   title: 'Roles',
+  noun: { one: 'role', many: 'roles' },
   category: ['Tenant administration', 'Roles'],
   path: '/deviceManagement/roleDefinitions',
   rootType: 'deviceAndAppManagementRoleDefinition',
@@ -15,6 +16,7 @@ export const roleDefinitions: PolicyType = {
   foundation: true,
   phase: 20,
   area: 'RBAC',
+  service: 'rbac',
   capture: { byId: null, parts: [] },
   assignments: null,
   normalise: (policy) => ({

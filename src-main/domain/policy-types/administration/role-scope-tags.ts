@@ -1,10 +1,11 @@
 import type { PolicyType } from '../policy-type.ts'
-import { full, usualAssignments } from '../building-blocks/shared.ts'
+import { defaultScopeTag, full, usualAssignments } from '../building-blocks/shared.ts'
 
 /** Scope tags (`roleScopeTag`). Ids are small numbers that differ from tenant to tenant: mapped by name. */
 export const roleScopeTags: PolicyType = {
   key: 'roleScopeTags',
   title: 'Scope tags',
+  noun: { one: 'scope tag', many: 'scope tags' },
   category: ['Tenant administration', 'Scope tags'],
   path: '/deviceManagement/roleScopeTags',
   rootType: 'roleScopeTag',
@@ -13,11 +14,14 @@ export const roleScopeTags: PolicyType = {
   foundation: true,
   phase: 5,
   area: 'RBAC',
+  service: 'rbac',
   // `$expand=assignments` answers empty in lists (types.json quirk): assignments are read per tag.
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: [],
   unordered: [],
   references: [],
+  inEveryTenant: [defaultScopeTag],
+  settings: null,
   assignments: { ...usualAssignments, targets: ['group'], filters: false },
   write: {
     update: 'PATCH',

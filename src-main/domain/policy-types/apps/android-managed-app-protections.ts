@@ -1,4 +1,4 @@
-import { appProtectionSections } from '../../readable/app-protection.ts'
+import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import {
   appProtectionAssignments,
   appProtectionGroups,
@@ -9,6 +9,7 @@ import {
   withOwnApps,
 } from '../building-blocks/managed-app-protection.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/androidManagedAppProtections'
@@ -18,12 +19,14 @@ export const androidManagedAppProtections: PolicyType = {
   ...usual,
   key: 'androidManagedAppProtections',
   title: 'App protection (Android)',
+  noun: { one: 'app protection policy', many: 'app protection policies' },
   category: ['Apps', 'Protection'],
   path,
   rootType: 'androidManagedAppProtection',
   nameProperty: 'displayName',
   phase: 70,
   area: 'Apps',
+  service: 'managed-applications',
   capture: { byId: { expand: 'apps,assignments' }, parts: [] },
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
@@ -37,6 +40,7 @@ export const androidManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
+  settings: propertySettings,
   platformOf: () => 'Android',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

@@ -1,4 +1,4 @@
-import { appProtectionSections } from '../../readable/app-protection.ts'
+import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import {
   appProtectionAssignments,
   appProtectionGroups,
@@ -9,6 +9,7 @@ import {
   withOwnApps,
 } from '../building-blocks/managed-app-protection.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/iosManagedAppProtections'
@@ -18,12 +19,14 @@ export const iosManagedAppProtections: PolicyType = {
   ...usual,
   key: 'iosManagedAppProtections',
   title: 'App protection (iOS/iPadOS)',
+  noun: { one: 'app protection policy', many: 'app protection policies' },
   category: ['Apps', 'Protection'],
   path,
   rootType: 'iosManagedAppProtection',
   nameProperty: 'displayName',
   phase: 70,
   area: 'Apps',
+  service: 'managed-applications',
   capture: { byId: { expand: 'apps,assignments' }, parts: [] },
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
@@ -37,6 +40,7 @@ export const iosManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
+  settings: propertySettings,
   platformOf: () => 'iOS/iPadOS',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

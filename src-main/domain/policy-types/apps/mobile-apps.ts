@@ -16,6 +16,7 @@ import {
 export const mobileApps: PolicyType = {
   key: 'mobileApps',
   title: 'Apps',
+  noun: { one: 'app', many: 'apps' },
   category: ['Apps', 'All apps'],
   path: '/deviceAppManagement/mobileApps',
   rootType: 'mobileApp',
@@ -24,6 +25,7 @@ export const mobileApps: PolicyType = {
   foundation: false,
   phase: 40,
   area: 'Apps',
+  service: 'applications',
   capture: {
     // The list omits scope tags, icon, categories and relationships (types.json).
     byId: { expand: 'categories' },
@@ -54,11 +56,13 @@ export const mobileApps: PolicyType = {
   unordered: ['roleScopeTagIds', 'categories', 'relationships'],
   references: [
     scopeTagReference,
-    { path: 'categories[].id', to: 'mobileAppCategories', whenMissing: 'remove' },
+    { path: 'categories[].id', to: 'mobileAppCategories', relation: 'in category', whenMissing: 'remove' },
     // A `parent` relationship is the other app's own.
     {
       path: 'relationships[].targetId',
       to: 'mobileApps',
+      relation: (relationship) =>
+        text(relationship['@odata.type']).includes('upersedence') ? 'supersedes' : 'depends on',
       when: (relationship) => relationship['targetType'] !== 'parent',
       whenMissing: 'remove',
     },
@@ -117,6 +121,7 @@ export const mobileApps: PolicyType = {
       'Apps with content of their own (Win32, line of business) and apps that come from a store are changed where they exist, never made: Graph does not hand out their content.',
   },
   identityOf: storeIdentity,
+  settings: null,
   platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
   kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
 }

@@ -1,7 +1,7 @@
 import { sameCanonical } from '../../canonical/canonical.ts'
 import { comparableSettings, settingBodies } from '../building-blocks/settings.ts'
 import { objects, type Json } from '../../json.ts'
-import { appProtectionSections } from '../../readable/app-protection.ts'
+import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import {
   appProtectionAssignments,
@@ -11,6 +11,7 @@ import {
   withOwnApps,
 } from '../building-blocks/managed-app-protection.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/targetedManagedAppConfigurations'
@@ -20,12 +21,14 @@ export const targetedManagedAppConfigurations: PolicyType = {
   ...usual,
   key: 'targetedManagedAppConfigurations',
   title: 'App configuration (managed apps)',
+  noun: { one: 'app configuration policy', many: 'app configuration policies' },
   category: ['Apps', 'Configuration'],
   path,
   rootType: 'targetedManagedAppConfiguration',
   nameProperty: 'displayName',
   phase: 70,
   area: 'Apps',
+  service: 'managed-applications',
   capture: { byId: { expand: 'apps,assignments,settings' }, parts: [] },
   volatile: [...appVolatile, 'settings[].id'],
   unordered: ['roleScopeTagIds', 'apps', 'settings', 'customSettings'],
@@ -38,6 +41,7 @@ export const targetedManagedAppConfigurations: PolicyType = {
     inline: [],
     parts: (wanted, live) => [...targetAppsSteps(path, wanted, live), ...settingSteps(wanted, live)],
   },
+  settings: catalogSettings,
   platformOf: () => 'All platforms',
   kindOf: () => 'Managed app configuration',
   readable: appProtectionSections,

@@ -1,4 +1,4 @@
-import { appProtectionSections } from '../../readable/app-protection.ts'
+import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import {
   appProtectionAssignments,
   appProtectionGroups,
@@ -8,6 +8,7 @@ import {
   withoutNullActions,
 } from '../building-blocks/managed-app-protection.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/windowsManagedAppProtections'
@@ -17,12 +18,14 @@ export const windowsManagedAppProtections: PolicyType = {
   ...usual,
   key: 'windowsManagedAppProtections',
   title: 'App protection (Windows)',
+  noun: { one: 'app protection policy', many: 'app protection policies' },
   category: ['Apps', 'Protection'],
   path,
   rootType: 'windowsManagedAppProtection',
   nameProperty: 'displayName',
   phase: 70,
   area: 'Configuration',
+  service: 'managed-applications',
   capture: { byId: { expand: 'apps,assignments' }, parts: [] },
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
@@ -35,6 +38,7 @@ export const windowsManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
+  settings: propertySettings,
   platformOf: () => 'Windows',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

@@ -24,6 +24,10 @@ export const certificateLinks: LinkRules = { to: 'deviceConfiguration', names: [
 export const certificateLists: readonly string[] = many
 
 export const certificateReferences: readonly ReferenceRule[] = [
-  ...single.map((name): ReferenceRule => ({ path: `${name}.id`, to: 'deviceConfigurations', whenMissing: 'remove' })),
-  ...many.map((name): ReferenceRule => ({ path: `${name}[].id`, to: 'deviceConfigurations', whenMissing: 'remove' })),
+  ...single.map((name) => linkTo(`${name}.id`)),
+  ...many.map((name) => linkTo(`${name}[].id`)),
 ]
+
+function linkTo(path: string): ReferenceRule {
+  return { path, to: 'deviceConfigurations', relation: 'uses certificate', whenMissing: 'remove' }
+}

@@ -6,6 +6,7 @@ import type { ReferenceRule } from '../policy-type.ts'
 export const reusableSettingReference: ReferenceRule = {
   path: 'settings.**.value',
   to: 'reusablePolicySettings',
+  relation: 'reusable setting',
   when: (holder) => text(holder['@odata.type']).endsWith('ReferenceSettingValue'),
   whenMissing: 'block',
 }
@@ -21,6 +22,7 @@ export const preparationReferences: readonly ReferenceRule[] = [
   {
     path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
     to: 'mobileApps',
+    relation: 'targets app',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedappids',
     inside: {
       idOf: (value) => text(asJson(said(value))['id']),
@@ -31,6 +33,7 @@ export const preparationReferences: readonly ReferenceRule[] = [
   {
     path: 'settings[].settingInstance.simpleSettingCollectionValue[]',
     to: 'deviceManagementScripts',
+    relation: 'uses script',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedscriptids',
     inside: { idOf: (value) => said(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
     whenMissing: 'remove',

@@ -1,13 +1,23 @@
 import { text, type Json } from '../../json.ts'
 import type { AssignmentRules, Platform, PolicyType, ReferenceRule, RestoreRule } from '../policy-type.ts'
 
-/** Scope tags in the usual property; `0` is Default in every tenant (types.json quirk). */
-export const scopeTagReference: ReferenceRule = {
-  path: 'roleScopeTagIds[]',
-  to: 'roleScopeTags',
+/** The type that scope tags are objects of, whatever property holds their ids. */
+export const scopeTagKind = 'roleScopeTags'
+
+/** The scope tag that every tenant has, by the same id (types.json quirk). */
+export const defaultScopeTag = { id: '0', displayName: 'Default', isBuiltIn: true } as const
+
+/** Scope tags in a property of the object. */
+export const scopeTagsIn = (property: NonNullable<PolicyType['scopeTagProperty']>): ReferenceRule => ({
+  path: `${property}[]`,
+  to: scopeTagKind,
+  relation: 'scoped by',
   whenMissing: 'remove',
-  fixed: ['0'],
-}
+  fixed: [defaultScopeTag.id],
+})
+
+/** Scope tags in the usual property. */
+export const scopeTagReference = scopeTagsIn('roleScopeTagIds')
 
 /** Everything of an object can be put back. */
 export const full: RestoreRule = { how: 'full' }
@@ -19,6 +29,7 @@ export const usual = {
   volatile: [],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],
+  settings: null,
   restore: full,
 } as const satisfies Partial<PolicyType>
 
@@ -42,19 +53,6 @@ export const usualAssignments: AssignmentRules = {
   targets: ['group', 'exclusionGroup', 'allLicensedUsers', 'allDevices'],
   filters: true,
 }
-
-/** Intune's own ids of the two virtual groups, for types that take groups only (types.json, app protection). */
-export const allUsersGroup = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
-export const allDevicesGroup = 'adadadad-808e-44e2-905a-0b7873a8a531'
-
-/** Profiles that the settings of an app's assignment name (Graph docs: mobileAppAssignmentSettings). */
-export const assignmentSettingNames = [
-  'vpnConfigurationId',
-  'contentFilterConfigurationId',
-  'dnsProxyConfigurationId',
-  'relayConfigurationId',
-  'cellularSliceConfigurationId',
-] as const
 
 /** Groups and exclusions only, without filters: the Windows update services and the retired ones. */
 export const groupsOnly: AssignmentRules = { ...usualAssignments, targets: ['group', 'exclusionGroup'], filters: false }

@@ -1,38 +1,21 @@
 import { objects, text, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from './setting-rules.ts'
 import { groupsOnly, usual, usualReadOnly } from './shared.ts'
 
 const lists = ['protectedAppLockerFiles', 'exemptAppLockerFiles'] as const
 
 /** What both kinds of Windows Information Protection have in common. Its AppLocker files lie below the policy (types.json). */
-export const informationProtection = (
-  path: string,
-): Pick<
-  PolicyType,
-  | 'capture'
-  | 'volatile'
-  | 'unordered'
-  | 'assignments'
-  | 'write'
-  | 'restore'
-  | 'area'
-  | 'phase'
-  | 'category'
-  | 'nameProperty'
-  | 'scopeTagProperty'
-  | 'foundation'
-  | 'references'
-  | 'path'
-  | 'platformOf'
-  | 'groups'
-> => ({
+export const informationProtection = (path: string): Omit<PolicyType, 'key' | 'title' | 'rootType' | 'kindOf'> => ({
   ...usual,
   path,
+  noun: { one: 'Windows Information Protection policy', many: 'Windows Information Protection policies' },
   category: ['Apps', 'Protection', 'Windows Information Protection'],
   nameProperty: 'displayName',
   phase: 70,
   area: 'Apps',
+  service: 'managed-applications',
   capture: { byId: { expand: 'protectedAppLockerFiles,exemptAppLockerFiles,assignments' }, parts: [] },
   volatile: lists.flatMap((list) => [`${list}[].id`, `${list}[].version`]),
   unordered: ['roleScopeTagIds', ...lists],
@@ -45,6 +28,7 @@ export const informationProtection = (
     parts: (wanted, live) => lists.flatMap((list) => fileSteps(path, list, wanted, live)),
   },
   restore: { how: 'partial', reason: 'Windows Information Protection is retired: Intune may refuse to create it.' },
+  settings: propertySettings,
   platformOf: () => 'Windows',
   groups: [
     {

@@ -1,10 +1,11 @@
 import { sameCanonical } from '../../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../../json.ts'
-import { actionSection } from '../../readable/compliance.ts'
-import { settingsCatalogSections } from '../../readable/settings-catalog.ts'
+import { actionSection } from '../../readable/views/compliance.ts'
+import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { normaliseSettings, reusableSettingReference } from '../building-blocks/settings.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
@@ -16,12 +17,14 @@ export const compliancePolicies: PolicyType = {
   ...usual,
   key: 'compliancePolicies',
   title: 'Compliance policies (Linux)',
+  noun: { one: 'compliance policy', many: 'compliance policies' },
   category: ['Devices', 'Compliance'],
   path: '/deviceManagement/compliancePolicies',
   rootType: 'deviceManagementCompliancePolicy',
   nameProperty: 'name',
   phase: 65,
   area: 'Configuration',
+  service: 'device-config-v2',
   capture: {
     byId: null,
     parts: [
@@ -44,8 +47,13 @@ export const compliancePolicies: PolicyType = {
   references: [
     scopeTagReference,
     reusableSettingReference,
-    { path: `${actions}[].notificationTemplateId`, to: 'notificationMessageTemplates', whenMissing: 'empty' },
-    { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
+    {
+      path: `${actions}[].notificationTemplateId`,
+      to: 'notificationMessageTemplates',
+      relation: 'notifies with',
+      whenMissing: 'empty',
+    },
+    { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', relation: 'refers to', whenMissing: 'remove' },
   ],
   assignments: usualAssignments,
   normalise: (policy) => ({
@@ -59,6 +67,7 @@ export const compliancePolicies: PolicyType = {
     inline: ['settings'],
     parts: actionSteps,
   },
+  settings: catalogSettings,
   platformOf: (policy) => (text(policy['platforms']).includes('linux') ? 'Linux' : 'All platforms'),
   kindOf: () => 'Compliance policy',
   readable: (policy, context) => [...settingsCatalogSections(policy, context), ...actionSection(policy, context)],

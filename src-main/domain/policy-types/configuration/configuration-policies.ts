@@ -1,7 +1,8 @@
 import { isObject, objects, text, without, type Json } from '../../json.ts'
-import { settingsCatalogSections } from '../../readable/settings-catalog.ts'
+import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
 import { label } from '../../readable/words.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
+import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { normaliseSettings, preparationReferences, reusableSettingReference } from '../building-blocks/settings.ts'
 import { full, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
@@ -10,6 +11,7 @@ import { full, scopeTagReference, usualAssignments, usualReadOnly } from '../bui
 export const configurationPolicies: PolicyType = {
   key: 'configurationPolicies',
   title: 'Settings catalog',
+  noun: { one: 'policy', many: 'policies' },
   category: ['Devices', 'Configuration'],
   path: '/deviceManagement/configurationPolicies',
   rootType: 'deviceManagementConfigurationPolicy',
@@ -19,6 +21,7 @@ export const configurationPolicies: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
+  service: 'device-config-v2',
   capture: {
     byId: null,
     parts: [
@@ -61,6 +64,7 @@ export const configurationPolicies: PolicyType = {
   },
   restore: full,
   note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',
+  settings: catalogSettings,
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,
   categoryOf: (kind) => families.find(([, name]) => name === kind)?.[2] ?? null,

@@ -1,10 +1,11 @@
 import { sameCanonical } from '../../canonical/canonical.ts'
 import { objects, without, type Json } from '../../json.ts'
-import { complianceSections } from '../../readable/compliance.ts'
+import { complianceSections } from '../../readable/views/compliance.ts'
 import { label } from '../../readable/words.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import {
   full,
   platformOfName,
@@ -23,6 +24,7 @@ const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 export const deviceCompliancePolicies: PolicyType = {
   key: 'deviceCompliancePolicies',
   title: 'Compliance policies',
+  noun: { one: 'compliance policy', many: 'compliance policies' },
   category: ['Devices', 'Compliance'],
   path: '/deviceManagement/deviceCompliancePolicies',
   rootType: 'deviceCompliancePolicy',
@@ -31,6 +33,7 @@ export const deviceCompliancePolicies: PolicyType = {
   foundation: false,
   phase: 65,
   area: 'Configuration',
+  service: 'device-configuration',
   capture: {
     byId: { expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)' },
     parts: [{ property: 'assignments', path: 'assignments' }],
@@ -42,14 +45,16 @@ export const deviceCompliancePolicies: PolicyType = {
     {
       path: `${actions}[].notificationTemplateId`,
       to: 'notificationMessageTemplates',
+      relation: 'notifies with',
       whenMissing: 'empty',
       fixed: ['', '00000000-0000-0000-0000-000000000000'],
     },
-    { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', whenMissing: 'remove' },
+    { path: `${actions}[].notificationMessageCCList[]`, to: 'groups', relation: 'refers to', whenMissing: 'remove' },
     // Custom compliance means nothing without its script (spec 026).
     {
       path: 'deviceCompliancePolicyScript.deviceComplianceScriptId',
       to: 'deviceComplianceScripts',
+      relation: 'uses script',
       whenMissing: 'block',
     },
   ],
@@ -76,6 +81,7 @@ export const deviceCompliancePolicies: PolicyType = {
     onCreate: withBlockAction,
   },
   restore: full,
+  settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) =>
     `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,

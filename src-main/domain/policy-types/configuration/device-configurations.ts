@@ -1,11 +1,12 @@
 import { objects, text, without, type Json } from '../../json.ts'
-import { omaSections } from '../../readable/oma.ts'
+import { omaSections } from '../../readable/views/oma.ts'
 import { label } from '../../readable/words.ts'
 import { certificateLinks, certificateLists, certificateReferences } from '../building-blocks/certificate-links.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { isUpdateRing } from '../updates/windows-update-rings.ts'
 import type { PolicyType, SecretValue } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { productKeys, secretProperties } from '../building-blocks/secrets.ts'
 import {
   full,
@@ -20,6 +21,7 @@ import {
 export const deviceConfigurations: PolicyType = {
   key: 'deviceConfigurations',
   title: 'Device configuration',
+  noun: { one: 'profile', many: 'profiles' },
   category: ['Devices', 'Configuration'],
   path: '/deviceManagement/deviceConfigurations',
   holds: (item) => !isUpdateRing(item),
@@ -29,6 +31,7 @@ export const deviceConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
+  service: 'device-configuration',
   capture: {
     byId: null,
     links: certificateLinks,
@@ -86,6 +89,7 @@ export const deviceConfigurations: PolicyType = {
   },
   restore: full,
   note: 'A link to derived credentials is not captured: set it in the admin center.',
+  settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
   readable: omaSections,

@@ -1,6 +1,6 @@
 import { sameCanonical } from '../../canonical/canonical.ts'
 import { isObject, objects, text, without, type Json } from '../../json.ts'
-import { admxSections } from '../../readable/admx.ts'
+import { admxSections } from '../../readable/views/admx.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
@@ -12,6 +12,7 @@ import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-
 export const groupPolicyConfigurations: PolicyType = {
   key: 'groupPolicyConfigurations',
   title: 'Administrative templates',
+  noun: { one: 'administrative template', many: 'administrative templates' },
   category: ['Devices', 'Configuration'],
   path: '/deviceManagement/groupPolicyConfigurations',
   rootType: 'groupPolicyConfiguration',
@@ -20,6 +21,7 @@ export const groupPolicyConfigurations: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'Configuration',
+  service: 'group-policy',
   capture: {
     byId: null,
     parts: [
@@ -42,6 +44,7 @@ export const groupPolicyConfigurations: PolicyType = {
     {
       path: 'definitionValues[].definition.id',
       to: 'groupPolicyDefinitions',
+      relation: 'refers to',
       whenMissing: 'block',
       when: (definition) => definition['policyType'] === 'admxIngested',
       name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
@@ -61,6 +64,7 @@ export const groupPolicyConfigurations: PolicyType = {
     reason:
       'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.',
   },
+  settings: { idsIn: () => (row) => row.key, namedByHeading: true },
   platformOf: () => 'Windows',
   kindOf: () => 'Administrative template',
   readable: admxSections,

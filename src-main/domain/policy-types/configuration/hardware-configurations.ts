@@ -1,5 +1,5 @@
 import { text } from '../../json.ts'
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -8,12 +8,14 @@ export const hardwareConfigurations: PolicyType = {
   ...usual,
   key: 'hardwareConfigurations',
   title: 'BIOS configurations',
+  noun: { one: 'BIOS configuration', many: 'BIOS configurations' },
   category: ['Devices', 'Configuration', 'BIOS'],
   path: '/deviceManagement/hardwareConfigurations',
   rootType: 'hardwareConfiguration',
   nameProperty: 'displayName',
   phase: 50,
   area: 'Configuration',
+  service: 'other',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...groupsOnly, bodyKey: 'hardwareConfigurationAssignments' },
   write: {

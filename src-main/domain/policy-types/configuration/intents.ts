@@ -1,6 +1,6 @@
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../../json.ts'
-import { intentSections } from '../../readable/intents.ts'
+import { intentSections } from '../../readable/views/intents.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
@@ -13,12 +13,14 @@ export const intents: PolicyType = {
   ...usual,
   key: 'intents',
   title: 'Endpoint security (legacy)',
+  noun: { one: 'endpoint security policy', many: 'endpoint security policies' },
   category: ['Endpoint security', 'Legacy policies'],
   path: '/deviceManagement/intents',
   rootType: 'deviceManagementIntent',
   nameProperty: 'displayName',
   phase: 60,
   area: 'Configuration',
+  service: 'device-intent',
   // `$expand=assignments` answers an empty list (types.json quirk).
   capture: {
     byId: null,
@@ -30,7 +32,7 @@ export const intents: PolicyType = {
   },
   volatile: ['isMigratingToConfigurationPolicy', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],
-  references: [scopeTagReference, { path: 'templateId', to: 'templates', whenMissing: 'keep' }],
+  references: [scopeTagReference, { path: 'templateId', to: 'templates', relation: 'refers to', whenMissing: 'keep' }],
   assignments: usualAssignments,
   normalise: (policy) => ({ ...policy, settings: configured(policy).map(content) }),
   write: {
@@ -55,6 +57,7 @@ export const intents: PolicyType = {
         : [],
   },
   note: 'A template that Microsoft has retired is refused by the service: newer tenants hold these as settings catalog policies.',
+  settings: { idsIn: () => (row) => settingOfRow(row.key) },
   platformOf: (policy) =>
     objects(policy['settings']).some((setting) => text(setting['definitionId']).includes('macOS'))
       ? 'macOS'
@@ -62,6 +65,10 @@ export const intents: PolicyType = {
   kindOf: () => 'Endpoint security (legacy)',
   readable: intentSections,
 }
+
+/** Rows are named by their definitions; of an Endpoint security template those stand behind the template's name. */
+const settingOfRow = (key: string): string | null =>
+  /^(?:\w+--)?\w+_[^.[]+$/.test(key) ? key.replace(/^\w+--(\w+?)_/, '$1/') : null
 
 /** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses to be told (peers' notes: IBR#60). */
 const isOnboarding = (setting: Json): boolean =>

@@ -1,6 +1,7 @@
 import { isObject } from '../../json.ts'
-import { instanceSections } from '../../readable/settings-catalog.ts'
+import { instanceSections } from '../../readable/views/settings-catalog.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { usual } from '../building-blocks/shared.ts'
 
@@ -9,6 +10,7 @@ export const reusablePolicySettings: PolicyType = {
   ...usual,
   key: 'reusablePolicySettings',
   title: 'Reusable settings',
+  noun: { one: 'reusable setting', many: 'reusable settings' },
   category: ['Endpoint security', 'Reusable settings'],
   path: '/deviceManagement/reusablePolicySettings',
   rootType: 'deviceManagementReusablePolicySetting',
@@ -17,6 +19,7 @@ export const reusablePolicySettings: PolicyType = {
   foundation: true,
   phase: 20,
   area: 'Configuration',
+  service: 'device-config-v2',
   capture: { byId: { select: 'settingInstance,displayName,description' }, parts: [], secrets: secretSettings },
   volatile: ['referencingConfigurationPolicyCount'],
   unordered: [],
@@ -29,6 +32,7 @@ export const reusablePolicySettings: PolicyType = {
     createOnly: ['settingDefinitionId'],
     inline: [],
   },
+  settings: catalogSettings,
   platformOf: (policy) => (String(policy['settingDefinitionId'] ?? '').startsWith('linux') ? 'Linux' : 'Windows'),
   kindOf: (policy) =>
     String(policy['settingDefinitionId'] ?? '').startsWith('linux')

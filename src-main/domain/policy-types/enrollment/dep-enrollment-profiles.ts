@@ -9,6 +9,7 @@ export const depEnrollmentProfiles: PolicyType = {
   ...usual,
   key: 'depEnrollmentProfiles',
   title: 'Apple enrollment profiles (automated)',
+  noun: { one: 'enrollment profile', many: 'enrollment profiles' },
   category: ['Devices', 'Enrollment', 'Apple'],
   path: '/deviceManagement/depOnboardingSettings/{depOnboardingSettingId}/enrollmentProfiles',
   parent: { type: 'depOnboardingSettings', property: 'depOnboardingSettingId' },
@@ -17,6 +18,7 @@ export const depEnrollmentProfiles: PolicyType = {
   scopeTagProperty: null,
   phase: 50,
   area: 'ServiceConfig',
+  service: 'device-enrollment',
   capture: {
     byId: {},
     listsBaseForm: true,
@@ -27,8 +29,8 @@ export const depEnrollmentProfiles: PolicyType = {
   volatile: ['configurationEndpointUrl'],
   unordered: ['enabledSkipKeys', 'enrollmentTimeAzureAdGroupIds'],
   references: [
-    { path: 'depOnboardingSettingId', to: 'depOnboardingSettings', whenMissing: 'block' },
-    { path: 'enrollmentTimeAzureAdGroupIds[]', to: 'groups', whenMissing: 'remove' },
+    { path: 'depOnboardingSettingId', to: 'depOnboardingSettings', relation: 'refers to', whenMissing: 'block' },
+    { path: 'enrollmentTimeAzureAdGroupIds[]', to: 'groups', relation: 'refers to', whenMissing: 'remove' },
   ],
   assignments: null,
   write: {

@@ -6,6 +6,7 @@ export const termsAndConditions: PolicyType = {
   ...usual,
   key: 'termsAndConditions',
   title: 'Terms and conditions',
+  noun: { one: 'terms and conditions', many: 'terms and conditions' },
   category: ['Devices', 'Enrollment', 'Terms and conditions'],
   path: '/deviceManagement/termsAndConditions',
   rootType: 'termsAndConditions',
@@ -13,6 +14,7 @@ export const termsAndConditions: PolicyType = {
   foundation: true,
   phase: 50,
   area: 'ServiceConfig',
+  service: 'company-terms',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...oneByOne, targets: ['group', 'allLicensedUsers'], exclusionsBecomeInclusions: true },
   // The version is left alone: raising it asks every user to accept again.

@@ -9,6 +9,7 @@ const oldNames = ['language', 'enableWhiteGlove', 'extractHardwareHash', 'outOfB
 export const windowsAutopilotDeploymentProfiles: PolicyType = {
   key: 'windowsAutopilotDeploymentProfiles',
   title: 'Autopilot deployment profiles',
+  noun: { one: 'Autopilot profile', many: 'Autopilot profiles' },
   category: ['Devices', 'Enrollment', 'Windows Autopilot'],
   path: '/deviceManagement/windowsAutopilotDeploymentProfiles',
   rootType: 'windowsAutopilotDeploymentProfile',
@@ -17,6 +18,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   foundation: false,
   phase: 60,
   area: 'ServiceConfig',
+  service: 'device-enrollment',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: ['managementServiceAppId'],
   unordered: ['roleScopeTagIds'],
@@ -30,6 +32,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
     inline: [],
   },
   restore: full,
+  settings: null,
   platformOf: () => 'Windows',
   readable: (policy, context) => genericSections(currentNames(policy), context),
   kindOf: (policy) => (shortType(policy).startsWith('activeDirectory') ? 'Hybrid join profile' : 'Entra join profile'),

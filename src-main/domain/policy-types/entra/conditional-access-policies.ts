@@ -13,6 +13,7 @@ export const conditionalAccessPolicies: PolicyType = {
   ...usual,
   key: 'conditionalAccessPolicies',
   title: 'Conditional access',
+  noun: { one: 'Conditional Access policy', many: 'Conditional Access policies' },
   category: ['Entra', 'Conditional access'],
   path: '/identity/conditionalAccess/policies',
   rootType: 'conditionalAccessPolicy',
@@ -20,6 +21,7 @@ export const conditionalAccessPolicies: PolicyType = {
   scopeTagProperty: null,
   phase: 90,
   area: 'Policy',
+  service: 'conditional-access',
   optional: 'entra',
   capture: { byId: null, parts: [] },
   unordered: [
@@ -34,18 +36,21 @@ export const conditionalAccessPolicies: PolicyType = {
     ...['includeGroups', 'excludeGroups'].map((name) => ({
       path: `conditions.users.${name}[]`,
       to: 'groups',
+      relation: name === 'excludeGroups' ? ('excluded' as const) : ('refers to' as const),
       whenMissing: 'remove' as const,
       fixed: words,
     })),
     ...['includeUsers', 'excludeUsers'].map((name) => ({
       path: `conditions.users.${name}[]`,
       to: 'users',
+      relation: 'refers to' as const,
       whenMissing: 'remove' as const,
       fixed: words,
     })),
     ...['includeLocations', 'excludeLocations'].map((name) => ({
       path: `conditions.locations.${name}[]`,
       to: 'namedLocations',
+      relation: 'allowed from' as const,
       whenMissing: 'block' as const,
       fixed: words,
     })),
@@ -53,11 +58,17 @@ export const conditionalAccessPolicies: PolicyType = {
     {
       path: 'conditions.applications.includeAuthenticationContextClassReferences[]',
       to: 'authenticationContextClassReferences',
+      relation: 'refers to',
       whenMissing: 'block',
     },
     // Terms of use belong to one tenant, and nothing lists them that an Intune administrator may ask.
-    { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', whenMissing: 'block' },
-    { path: 'grantControls.authenticationStrength.id', to: 'authenticationStrengthPolicies', whenMissing: 'block' },
+    { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', relation: 'refers to', whenMissing: 'block' },
+    {
+      path: 'grantControls.authenticationStrength.id',
+      to: 'authenticationStrengthPolicies',
+      relation: 'refers to',
+      whenMissing: 'block',
+    },
   ],
   assignments: null,
   // Which of Entra's templates it was made from cannot be written.

@@ -3,7 +3,7 @@ import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 /** What makes a group again, without its members (Graph docs: group). */
-export const groupFacts = [
+const madeFrom = [
   'displayName',
   'description',
   'groupTypes',
@@ -25,6 +25,7 @@ export const groups: PolicyType = {
   ...usual,
   key: 'groups',
   title: 'Groups',
+  noun: { one: 'group', many: 'groups' },
   category: ['Entra', 'Groups'],
   path: '/groups',
   rootType: 'group',
@@ -35,7 +36,9 @@ export const groups: PolicyType = {
   foundation: true,
   phase: 0,
   area: 'Directory',
+  service: 'identity',
   asksByName: true,
+  keptWithName: madeFrom,
   capture: { byId: null, parts: [] },
   assignments: null,
   write: {

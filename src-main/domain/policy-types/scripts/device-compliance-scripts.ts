@@ -1,5 +1,5 @@
 import { text } from '../../json.ts'
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -8,6 +8,7 @@ export const deviceComplianceScripts: PolicyType = {
   ...usual,
   key: 'deviceComplianceScripts',
   title: 'Compliance scripts',
+  noun: { one: 'compliance script', many: 'compliance scripts' },
   category: ['Devices', 'Compliance', 'Scripts'],
   path: '/deviceManagement/deviceComplianceScripts',
   rootType: 'deviceComplianceScript',
@@ -15,6 +16,7 @@ export const deviceComplianceScripts: PolicyType = {
   foundation: true,
   phase: 30,
   area: 'Scripts',
+  service: 'scripts',
   capture: { byId: {}, parts: [] },
   assignments: null,
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },

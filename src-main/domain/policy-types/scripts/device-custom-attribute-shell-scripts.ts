@@ -1,4 +1,4 @@
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -7,12 +7,14 @@ export const deviceCustomAttributeShellScripts: PolicyType = {
   ...usual,
   key: 'deviceCustomAttributeShellScripts',
   title: 'macOS custom attributes',
+  noun: { one: 'custom attribute', many: 'custom attributes' },
   category: ['Devices', 'Scripts and remediations', 'macOS custom attributes'],
   path: '/deviceManagement/deviceCustomAttributeShellScripts',
   rootType: 'deviceCustomAttributeShellScript',
   nameProperty: 'displayName',
   phase: 60,
   area: 'Scripts',
+  service: 'scripts',
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
   write: {

@@ -1,4 +1,4 @@
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -7,12 +7,14 @@ export const deviceHealthScripts: PolicyType = {
   ...usual,
   key: 'deviceHealthScripts',
   title: 'Remediations',
+  noun: { one: 'remediation', many: 'remediations' },
   category: ['Devices', 'Scripts and remediations', 'Remediations'],
   path: '/deviceManagement/deviceHealthScripts',
   rootType: 'deviceHealthScript',
   nameProperty: 'displayName',
   phase: 60,
   area: 'Scripts',
+  service: 'scripts',
   // Lists answer both contents as null: each is read by id.
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: ['highestAvailableVersion'],

@@ -1,4 +1,4 @@
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -7,12 +7,14 @@ export const deviceManagementScripts: PolicyType = {
   ...usual,
   key: 'deviceManagementScripts',
   title: 'Platform scripts',
+  noun: { one: 'script', many: 'scripts' },
   category: ['Devices', 'Scripts and remediations', 'Windows scripts'],
   path: '/deviceManagement/deviceManagementScripts',
   rootType: 'deviceManagementScript',
   nameProperty: 'displayName',
   phase: 60,
   area: 'Scripts',
+  service: 'scripts',
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },

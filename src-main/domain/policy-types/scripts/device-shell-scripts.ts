@@ -1,4 +1,4 @@
-import { scriptSections } from '../../readable/scripts.ts'
+import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
@@ -7,12 +7,14 @@ export const deviceShellScripts: PolicyType = {
   ...usual,
   key: 'deviceShellScripts',
   title: 'macOS shell scripts',
+  noun: { one: 'shell script', many: 'shell scripts' },
   category: ['Devices', 'Scripts and remediations', 'macOS scripts'],
   path: '/deviceManagement/deviceShellScripts',
   rootType: 'deviceShellScript',
   nameProperty: 'displayName',
   phase: 60,
   area: 'Scripts',
+  service: 'scripts',
   capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },

@@ -9,12 +9,14 @@ export const windowsDriverUpdateProfiles: PolicyType = {
   ...usual,
   key: 'windowsDriverUpdateProfiles',
   title: 'Driver updates',
+  noun: { one: 'driver update profile', many: 'driver update profiles' },
   category: ['Devices', 'Updates', 'Driver updates'],
   path: '/deviceManagement/windowsDriverUpdateProfiles',
   rootType: 'windowsDriverUpdateProfile',
   nameProperty: 'displayName',
   phase: 50,
   area: 'Configuration',
+  service: 'updates',
   capture: {
     byId: null,
     parts: [

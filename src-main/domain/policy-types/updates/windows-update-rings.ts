@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
+import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { platformOfName, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const kinds: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ export const windowsUpdateRings: PolicyType = {
   ...usual,
   key: 'windowsUpdateRings',
   title: 'Update rings',
+  noun: { one: 'update ring', many: 'update rings' },
   category: ['Devices', 'Updates', 'Update rings'],
   path: '/deviceManagement/deviceConfigurations',
   holds: isUpdateRing,
@@ -37,6 +39,7 @@ export const windowsUpdateRings: PolicyType = {
   nameProperty: 'displayName',
   phase: 50,
   area: 'Configuration',
+  service: 'device-configuration',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: ['supportsScopeTags', ...liveState],
   assignments: { ...usualAssignments, keep: ['intent'] },
@@ -47,6 +50,7 @@ export const windowsUpdateRings: PolicyType = {
     inline: [],
   },
   note: 'Pauses and rollbacks are shown, and left as they are by a restore.',
+  settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',
   groups: [

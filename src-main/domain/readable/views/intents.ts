@@ -1,7 +1,7 @@
-import { isAnnotation, objects, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { label, languageOf, looksStructured, words } from './words.ts'
+import { isAnnotation, objects, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { label, languageOf, looksStructured, words } from '../words.ts'
 
 /** Settings of a legacy policy: by what their ids name, since Graph hands out names with the templates only. */
 export function intentSections(policy: Json, context: ReadableContext): ReadableSection[] {

@@ -1,7 +1,7 @@
-import { isObject, objects, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableSection } from './readable.ts'
+import { isObject, objects, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableSection } from '../readable.ts'
 import { settingsCatalogSections } from './settings-catalog.ts'
 
 const platforms: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { isObject, objects, text, type Json } from '../json.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { languageOf, looksStructured, words } from './words.ts'
+import { isObject, objects, text, type Json } from '../../json.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { languageOf, looksStructured, words } from '../words.ts'
 
 /** ADMX settings by category path and display name (spec 010). */
 export function admxSections(policy: Json): ReadableSection[] {

@@ -1,8 +1,8 @@
-import { isObject, objects, strings, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { label, words } from './words.ts'
+import { isObject, objects, strings, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { label, words } from '../words.ts'
 
 /** What a role allows, by resource: `Microsoft.Intune_MobileApps_Read` -> Mobile apps: Read (spec 030). */
 export function roleSections(policy: Json, context: ReadableContext): ReadableSection[] {

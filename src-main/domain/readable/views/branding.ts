@@ -1,9 +1,9 @@
-import { isObject, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { binaryWords } from './binary.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { label } from './words.ts'
+import { isObject, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { binaryWords } from '../binary.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { label } from '../words.ts'
 
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage']
 

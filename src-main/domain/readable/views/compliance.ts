@@ -1,7 +1,7 @@
-import { objects, strings, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
+import { objects, strings, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
 
 /** Compliance settings, and the actions for noncompliance as sentences (spec 007). */
 export const complianceSections = (policy: Json, context: ReadableContext): ReadableSection[] => [

@@ -1,8 +1,8 @@
-import { text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { decodeBase64Text } from './words.ts'
+import { text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { decodeBase64Text } from '../words.ts'
 
 /** A property of an object that holds a script or a file as base64. */
 export interface ScriptProperty {

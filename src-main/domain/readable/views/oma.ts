@@ -1,8 +1,8 @@
-import { objects, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { decodeBase64Text, languageOf, words } from './words.ts'
+import { objects, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { decodeBase64Text, languageOf, words } from '../words.ts'
 
 /** A custom profile: each OMA-URI with its value decoded; masked values stay masked (spec 007). */
 export function omaSections(policy: Json, context: ReadableContext): ReadableSection[] {

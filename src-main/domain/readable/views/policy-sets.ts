@@ -1,9 +1,9 @@
-import { objects, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import { referencesOf } from '../references/references.ts'
-import { genericSections } from './generic.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { label, words } from './words.ts'
+import { objects, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import { referencesOf } from '../../references/references.ts'
+import { genericSections } from '../generic.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { label, words } from '../words.ts'
 
 /** What a policy set holds, by the kind of its items (spec 025). */
 export function policySetSections(policy: Json, context: ReadableContext): ReadableSection[] {

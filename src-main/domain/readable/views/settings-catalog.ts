@@ -1,8 +1,8 @@
-import { isObject, objects, text, type Json } from '../json.ts'
-import type { ReadableContext } from '../policy-types/policy-type.ts'
-import type { ReadableRow, ReadableSection } from './readable.ts'
-import { spokenWords } from '../settings-catalog/spoken.ts'
-import { decodeBase64Text, languageOf, looksStructured, words } from './words.ts'
+import { isObject, objects, text, type Json } from '../../json.ts'
+import type { ReadableContext } from '../../policy-types/policy-type.ts'
+import type { ReadableRow, ReadableSection } from '../readable.ts'
+import { spokenWords } from '../../settings-catalog/spoken.ts'
+import { decodeBase64Text, languageOf, looksStructured, words } from '../words.ts'
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
 export const settingsCatalogSections = (policy: Json, context: ReadableContext): ReadableSection[] =>

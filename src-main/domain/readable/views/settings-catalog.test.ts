@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createGraphContract } from '../graph-contract/graph-contract.ts'
-import { configurationPolicies } from '../policy-types/configuration/configuration-policies.ts'
+import { createGraphContract } from '../../graph-contract/graph-contract.ts'
+import { configurationPolicies } from '../../policy-types/configuration/configuration-policies.ts'
 import { settingsCatalogSections } from './settings-catalog.ts'
 
 const choice = (id: string, value: string, children: unknown[] = []) => ({

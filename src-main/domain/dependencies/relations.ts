@@ -1,0 +1,21 @@
+/** How one object depends on another, in the words of the admin center. */
+export const relations = [
+  'assigned to',
+  'excluded',
+  'filtered by',
+  'scoped by',
+  'notifies with',
+  'uses script',
+  'uses certificate',
+  'contains',
+  'targets app',
+  'depends on',
+  'supersedes',
+  'in category',
+  'grants role',
+  'reaches',
+  'reusable setting',
+  'allowed from',
+  'refers to',
+] as const
+export type Relation = (typeof relations)[number]

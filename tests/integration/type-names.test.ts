@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { policyTypes, policyTypeOf } from '#domain/policy-types/registry.ts'
+import { root } from '#tests/support/lab.ts'
+
+/** Shared code: what works for every policy type. The types themselves and their own readable views may name types. */
+const shared = ['src-main/domain', 'src-main/app', 'src-main/infra']
+const own = ['src-main/domain/policy-types/', 'src-main/domain/readable/views/']
+
+/** Files that name a type all the same, and why. */
+const exceptions: Readonly<Record<string, string>> = {
+  'src-main/app/api/policies.ts': 'lists show the names of scope tags',
+  'src-main/app/api/present.ts': 'a mapping may create groups and nothing else',
+  'src-main/app/run-kinds/health.ts': 'looks for the role of the signed-in account in Intune',
+  'src-main/app/run-kinds/onboarding.ts': 'makes the role that the product itself needs in Intune',
+  'src-main/app/run-kinds/restore-plan.ts': 'a plan adds the groups that a mapping creates',
+  'src-main/domain/readable/generic.ts': 'a property has the name of the type that it points at',
+  'src-main/infra/store/migrations/003-every-type.ts': 'a migration stays as it was released',
+}
+
+const keys = [...policyTypes.map(({ key }) => key), policyTypeOf('groups').key]
+/** A key in quotes, in a path, or as a key of a table. `groups:` alone is an ordinary property. */
+const quoted = new RegExp(`['"\`/](?:${keys.join('|')})['"\`/?(]`)
+const tabled = new RegExp(`^\\s*(?:${keys.filter((key) => key !== 'groups').join('|')}):`)
+const imported = /from '[^']*policy-types\/(?:administration|apps|configuration|enrollment|entra|scripts|updates)\//
+
+/** Lines of a file that name a type, without its comments. */
+const namesIn = (source: string): string[] =>
+  source
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .split('\n')
+    .filter((line) => !line.trim().startsWith('//'))
+    .filter((line) => quoted.test(line) || tabled.test(line) || imported.test(line))
+
+it('shared code asks a policy type for its properties, never for its name', () => {
+  const found = shared
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    )
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !own.some((path) => file.startsWith(path)))
+    .flatMap((file) => namesIn(readFileSync(join(root, file), 'utf8')).map((line) => `${file}: ${line.trim()}`))
+  expect(found.filter((entry) => !(entry.split(': ')[0]! in exceptions))).toEqual([])
+  // An exception that nothing needs any more goes.
+  expect(Object.keys(exceptions).filter((file) => !found.some((entry) => entry.startsWith(`${file}: `)))).toEqual([])
+})
+
+it('the check finds a key in quotes, in a path, in a table, and the import of a type', () => {
+  expect(namesIn("if (type.key === 'mobileApps') return")).toHaveLength(1)
+  expect(namesIn("reader.list('/deviceManagement/roleDefinitions?$top=1')")).toHaveLength(1)
+  expect(namesIn('const name = names.get(`roleScopeTags/${id}`)')).toHaveLength(1)
+  expect(namesIn("const nouns = {\n  intents: 'policy',\n}")).toHaveLength(1)
+  expect(namesIn("import { intents } from '../policy-types/configuration/intents.ts'")).toHaveLength(1)
+  expect(namesIn("// 'mobileApps'\n/** `groups` */\nconst groups = type.groups")).toEqual([])
+})
+
+it('types that share a path are answered by one service', () => {
+  for (const types of Map.groupBy(policyTypes, ({ path }) => path).values())
+    expect(new Set(types.map(({ service }) => service)).size).toBe(1)
+})
