@@ -1,5 +1,5 @@
 import { errorBody, ODataError } from './errors.ts'
-import { isObject, text, type Json } from './json.ts'
+import { isObject, scalar, text, type Json } from './json.ts'
 import type { Answer, Call } from './call.ts'
 
 const limit = 20
@@ -16,7 +16,7 @@ export function answerBatch(call: Call, carryOut: (part: Call) => Answer): Answe
     throw new ODataError(400, 'BadRequest', 'Invalid batch payload format.')
   if (requests.length > limit)
     throw new ODataError(400, 'BadRequest', `Number of batch request steps exceeds the maximum value of ${limit}.`)
-  const ids = requests.map((request) => String(request['id'] ?? ''))
+  const ids = requests.map((request) => scalar(request['id']))
   if (ids.some((id) => !id) || new Set(ids.map((id) => id.toLowerCase())).size !== ids.length) {
     throw new ODataError(400, 'BadRequest', 'Every request in a batch needs an id of its own.')
   }

@@ -1,5 +1,5 @@
 import { ODataError } from './errors.ts'
-import { isObject, type Json } from './json.ts'
+import { isObject, scalar, type Json } from './json.ts'
 
 type Predicate = (item: Json) => boolean
 type Value = (item: Json) => unknown
@@ -72,7 +72,7 @@ export function compileFilter(source: string, isof: (item: Json, type: string) =
       expect('(')
       const [subject, , argument] = [operand(), expect(','), operand()]
       expect(')')
-      return (item) => test(String(subject(item) ?? '').toLowerCase(), String(argument(item)).toLowerCase())
+      return (item) => test(scalar(subject(item)).toLowerCase(), String(argument(item)).toLowerCase())
     }
     const left = operand()
     const operator = next()?.word
@@ -100,7 +100,7 @@ export function compileFilter(source: string, isof: (item: Json, type: string) =
       expect('(')
       const inner = operand()
       expect(')')
-      return (item) => String(inner(item) ?? '').toLowerCase()
+      return (item) => scalar(inner(item)).toLowerCase()
     }
     if (!token.word) throw invalid(source)
     const path = [token.text]
@@ -131,10 +131,7 @@ const comparisons: Readonly<Record<string, (left: unknown, right: unknown) => bo
   ge: (left, right) => String(left) >= String(right),
   lt: (left, right) => String(left) < String(right),
   le: (left, right) => String(left) <= String(right),
-  has: (left, right) =>
-    String(left ?? '')
-      .split(',')
-      .includes(String(right)),
+  has: (left, right) => scalar(left).split(',').includes(String(right)),
 }
 
 const textFunctions: Readonly<Record<string, (subject: string, argument: string) => boolean>> = {

@@ -15,3 +15,8 @@ export function objects(value: unknown): Json[] {
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
+
+/** A text, number or boolean as text; anything else is an empty string. */
+export function scalar(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}

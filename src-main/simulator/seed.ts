@@ -9,7 +9,7 @@ import { collection, put, supporting, type Tenant } from './tenant.ts'
  * Graph returns them, with their sub-resources inline under their Graph names.
  *
  * @returns the number of objects read
- * @throws Error with a sentence naming the file that cannot be read
+ * @throws Error with a sentence that names the file that cannot be read, or the folder that is no known collection
  */
 export function seedFolder(tenant: Tenant, folder: string): number {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
@@ -21,9 +21,10 @@ export function seedFolder(tenant: Tenant, folder: string): number {
     (left, right) => Number(tenant.nested.has(left)) - Number(tenant.nested.has(right)) || (left < right ? -1 : 1),
   )
   for (const name of names) {
-    const path = collectionPath(tenant, name)
     const directory = join(folder, name)
-    if (!path || !statSync(directory).isDirectory()) continue
+    if (!statSync(directory).isDirectory()) continue
+    const path = collectionPath(tenant, name)
+    if (!path) throw new Error(unknownFolder(directory))
     for (const file of readdirSync(directory)
       .filter((entry) => entry.endsWith('.json'))
       .toSorted()) {
@@ -40,6 +41,11 @@ export function seedFolder(tenant: Tenant, folder: string): number {
   collectReferenced(tenant)
   return count
 }
+
+const unknownFolder = (directory: string): string =>
+  `The simulated Graph does not know the collection of the seed folder ${directory}. ` +
+  'Give the folder the name of a Graph collection, such as "mobileApps", or remove it. ' +
+  'A new collection needs an entry in resources/graph-types.json.'
 
 /** An object and the path of its collection. */
 export interface SeedObject {

@@ -178,13 +178,17 @@ function durationWords(parts: readonly (string | undefined)[]): string {
     .join(' ')
 }
 
+/** Whether a text has control characters, which no text that people write has. */
+const hasControls = (value: string): boolean =>
+  Array.from(value).some((symbol) => symbol.charCodeAt(0) < 32 && !'\t\r\n'.includes(symbol))
+
 /** Text behind base64, or nothing when the bytes are no readable text. */
 export function decodeBase64Text(value: string): string | null {
   if (value.length < 4 || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(value)) return null
   try {
     const bytes = Uint8Array.from(atob(value.replace(/\s/g, '')), (symbol) => symbol.charCodeAt(0))
     const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return [...decoded].some((symbol) => symbol.charCodeAt(0) < 32 && !'\t\r\n'.includes(symbol)) ? null : decoded
+    return hasControls(decoded) ? null : decoded
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { canonicalText } from '../../canonical/canonical.ts'
-import { objects, without, type Json } from '../../json.ts'
+import { objects, text, without, type Json } from '../../json.ts'
 
 /** A zero template id and an empty one both mean "no template"; nothing copied means an empty list. */
 export function normaliseRule(rule: Json): Json {
@@ -7,7 +7,7 @@ export function normaliseRule(rule: Json): Json {
     ...without(rule, ['@odata.type']),
     scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) => ({
       ...without(action, ['@odata.type']),
-      notificationTemplateId: /^0{8}-/.test(String(action['notificationTemplateId'] ?? ''))
+      notificationTemplateId: /^0{8}-/.test(text(action['notificationTemplateId']))
         ? ''
         : (action['notificationTemplateId'] ?? ''),
       notificationMessageCCList: action['notificationMessageCCList'] ?? [],

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts'
+import { isObject, text, type Json } from '../../json.ts'
 import { instanceSections } from '../../readable/views/settings-catalog.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
@@ -33,11 +33,12 @@ export const reusablePolicySettings: PolicyType = {
     inline: [],
   },
   settings: catalogSettings,
-  platformOf: (policy) => (String(policy['settingDefinitionId'] ?? '').startsWith('linux') ? 'Linux' : 'Windows'),
-  kindOf: (policy) =>
-    String(policy['settingDefinitionId'] ?? '').startsWith('linux')
-      ? 'Linux compliance script'
-      : 'Reusable settings group',
+  platformOf: (policy) => (isForLinux(policy) ? 'Linux' : 'Windows'),
+  kindOf: (policy) => (isForLinux(policy) ? 'Linux compliance script' : 'Reusable settings group'),
   readable: (policy, context) =>
     instanceSections(isObject(policy['settingInstance']) ? [policy['settingInstance']] : [], context),
+}
+
+function isForLinux(policy: Json): boolean {
+  return text(policy['settingDefinitionId']).startsWith('linux')
 }
