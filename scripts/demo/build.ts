@@ -44,19 +44,29 @@ const allUsers = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTa
 const allDevices = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
 const noFilter = { deviceAndAppManagementAssignmentFilterId: null, deviceAndAppManagementAssignmentFilterType: 'none' }
 
+/** What the assignments of a collection have that those of others do not have. */
+interface AssignOptions {
+  /** The service answers no source with them. */
+  readonly withoutSource?: true
+  /** They say whether an app is required or available. */
+  readonly withIntent?: true
+  /** Each object goes to one group and nothing else. */
+  readonly oneGroup?: true
+  /** The object with this number has more groups than fit a screen. */
+  readonly crowded?: number
+}
+
 /** Gives objects believable assignments: groups, exclusions, filters, everybody, and now and then nobody. */
-export function assign(items: DemoObject[], kind: string): DemoObject[] {
+export function assign(items: DemoObject[], options: AssignOptions = {}): DemoObject[] {
   return items.map((item, index) => {
-    const targets = targetsFor(index, kind)
+    const targets = targetsFor(index, options)
     const id = String(item['id'])
     return {
       ...item,
       assignments: targets.map((target) => ({
         id: `${id}_${'groupId' in target ? target.groupId : target['@odata.type'] === allUsers['@odata.type'] ? 'acacacac-9df4-4c7d-9d50-4ef0226f57a9' : 'adadadad-808e-44e2-905a-0b7873a8a531'}`,
-        ...(kind === 'deviceManagementScripts' || kind === 'groupPolicyConfigurations'
-          ? {}
-          : { source: 'direct', sourceId: id }),
-        ...(kind === 'mobileApps' ? { intent: index % 3 === 0 ? 'required' : 'available', settings: null } : {}),
+        ...(options.withoutSource ? {} : { source: 'direct', sourceId: id }),
+        ...(options.withIntent ? { intent: index % 3 === 0 ? 'required' : 'available', settings: null } : {}),
         target: { ...noFilter, ...target },
       })),
     }
@@ -65,12 +75,11 @@ export function assign(items: DemoObject[], kind: string): DemoObject[] {
 
 function targetsFor(
   index: number,
-  kind: string,
+  { oneGroup, crowded }: AssignOptions,
 ): ({ '@odata.type': string; groupId?: string } & Record<string, unknown>)[] {
   if (index % 6 === 5) return []
-  if (kind === 'windowsAutopilotDeploymentProfiles') return [group(index)]
-  // One policy with more groups than fit a screen.
-  if (kind === 'deviceConfigurations' && index === 2) return Array.from({ length: 14 }, (_, at) => group(at))
+  if (oneGroup) return [group(index)]
+  if (index === crowded) return Array.from({ length: 14 }, (_, at) => group(at))
   const filter = {
     deviceAndAppManagementAssignmentFilterId: guid('assignmentFilters', index % 6),
     deviceAndAppManagementAssignmentFilterType: index % 2 === 0 ? 'include' : 'exclude',

@@ -19,9 +19,10 @@ export const everyDevice: DemoObject = { '@odata.type': '#microsoft.graph.allDev
 export function assigned(item: DemoObject, targets: readonly DemoObject[], more: DemoObject = {}): DemoObject {
   const id = String(item['id'])
   const key = (target: DemoObject) =>
-    String(
-      target['groupId'] ??
-        (target === everybody ? 'acacacac-9df4-4c7d-9d50-4ef0226f57a9' : 'adadadad-808e-44e2-905a-0b7873a8a531'),
-    )
+    typeof target['groupId'] === 'string'
+      ? target['groupId']
+      : target === everybody
+        ? 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
+        : 'adadadad-808e-44e2-905a-0b7873a8a531'
   return { ...item, assignments: targets.map((target) => ({ id: `${id}_${key(target)}`, ...more, target })) }
 }
