@@ -4,9 +4,11 @@ import {
   demoFile,
   demoTable,
   directoryKindsFile,
+  findCollection,
   lineOf,
   read,
   registryFile,
+  spaced,
   typeFiles,
 } from './places.ts'
 
@@ -47,16 +49,33 @@ export function missingIn(root: string): Missing[] {
     if (!shares && !hasObjects(read(root, `resources/demo/${key}/all.json`)))
       add(`resources/demo/${key}/all.json`, 1, 'Make the demo tenant again: npm run demo-seed.')
     if (!simulated.includes(key))
-      add(
-        behaviourFile,
-        2,
-        `Add a record for ${key}, so that the simulated Graph serves it: key, title, graphVersion, rootType, listPath, ` +
-          'updateMethod, nameProp, statusCodes. What else only this collection does goes to src-main/simulator/collections.',
-      )
+      add(behaviourFile, 2, `Add this record, corrected by what you know: ${record(root, key)}`)
     const rootType = /^ {2}rootType: '(\w+)',$/m.exec(content)?.[1] ?? ''
     if (!(rootType in contract.entityTypes))
       add(file, lineOf(content, /^ {2}rootType:/), `Set rootType to an entity type in ${contractFile}.`)
     return found
+  })
+}
+
+/** What makes the simulated Graph serve a collection; what else only this one does goes to `simulator/collections`. */
+function record(root: string, key: string): string {
+  const { path, rootType, nameProperty, hasScopeTags, hasAssignments } = findCollection(root, key)
+  return JSON.stringify({
+    key,
+    title: spaced(key),
+    graphVersion: 'beta',
+    rootType,
+    listPath: path,
+    updateMethod: 'PATCH',
+    nameProp: nameProperty,
+    scopeTagProp: hasScopeTags ? 'roleScopeTagIds' : null,
+    statusCodes: { create: 201, update: 200, delete: 200 },
+    ...(hasAssignments
+      ? {
+          assignAction: { path: `${path}/{id}/assign`, bodyKey: 'assignments' },
+          assignmentsPath: `${path}/{id}/assignments`,
+        }
+      : {}),
   })
 }
 

@@ -74,7 +74,7 @@ it('the checker names each thing that a new type lacks, with file and line, unti
 
   expect(missing()).toEqual([
     `resources/demo/${key}/all.json:1 Make the demo tenant again: npm run demo-seed.`,
-    expect.stringMatching(`^resources/graph-types.json:2 Add a record for ${key}`),
+    expect.stringMatching(`^resources/graph-types.json:2 Add this record, corrected by what you know: {"key":"${key}"`),
   ])
   const seed = join(copy, 'resources/demo', key, 'all.json')
   mkdirSync(dirname(seed), { recursive: true })
