@@ -1,3 +1,4 @@
+import { policyTypes } from '#domain/policy-types/registry.ts'
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
 test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16)', async ({
@@ -49,7 +50,7 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expect(page.getByRole('region', { name: 'Coverage by type' })).toContainText('Endpoint security')
   await shot('15-overview')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'All 46 types' }).click()
+  await page.getByRole('button', { name: `All ${policyTypes.length} types` }).click()
   await expect(
     page.getByRole('grid', { name: 'Types' }).getByRole('row', { name: /Android enrollment profiles/ }),
   ).toContainText('In full')

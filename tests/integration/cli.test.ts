@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { policyTypes } from '#domain/policy-types/registry.ts'
 import { cli, killWhen, spawnCli, startCliSimulator } from '#tests/support/cli.ts'
 import { enterDeviceCode } from '#tests/support/sign-in.ts'
 import { builtIns, writeSeed } from '#tests/support/lab.ts'
@@ -159,7 +160,7 @@ describe('the command line', () => {
       restore: string
       reason: string | null
     }[]
-    expect(types).toHaveLength(46)
+    expect(types).toHaveLength(policyTypes.length)
     expect(
       types.every(
         (type) => type.capture && type.readable !== '' && (type.restore === 'full') === (type.reason === null),
