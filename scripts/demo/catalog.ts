@@ -128,7 +128,7 @@ const catalog: readonly (readonly [
   ],
 ]
 
-/** 36 settings catalog policies: the ones above, then store by store. */
+/** 36 settings catalog policies: the ones above, then one for each store. */
 export function settingsCatalog(): DemoObject[] {
   const stores = [
     'Amsterdam',

@@ -156,7 +156,7 @@ const profiles: readonly (readonly [string, DemoObject])[] = [
   ],
 ]
 
-/** 26 profiles: the ones above, then one update ring a region. */
+/** 26 profiles: the ones above, then one update ring for each region. */
 export function deviceConfigurations(): DemoObject[] {
   const regions = ['Benelux', 'DACH', 'Nordics', 'Iberia', 'France', 'Türkiye', 'المملكة', '関東', 'Polska'].map(
     (region, index) => [`Windows – Update ring – ${region}`, ring(3 + index)] as const,

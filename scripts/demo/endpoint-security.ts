@@ -129,7 +129,7 @@ const setting = (kind: string, definitionId: string, value: unknown): DemoObject
   ...(kind === 'Boolean' || kind === 'String' || kind === 'Integer' ? { value } : {}),
 })
 
-/** Endpoint security of the old kind. */
+/** Endpoint security policies of the legacy kind. */
 export const legacyPolicies = (): DemoObject[] => [
   assigned(
     {

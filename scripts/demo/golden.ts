@@ -8,7 +8,8 @@ const changed = { passwordMinimumLength: 12, description: 'Golden: longer passwo
 
 /** The pilot tenant: fewer policies, ids of its own, one compliance policy changed. */
 export function golden(source: Tenant): Tenant {
-  // Ids of the golden tenant are its own, and what refers to them moves along; Microsoft's definitions are the same everywhere.
+  // Ids of the golden tenant are its own, and what refers to them moves along; Microsoft's definitions are the same
+  // everywhere.
   const everywhere = new Set<string>()
   const text = JSON.stringify(source, (key, value: unknown) => {
     if (
@@ -33,7 +34,9 @@ export function golden(source: Tenant): Tenant {
   return moved
 }
 
-/** What a comparison of both must find: objects that only the demo tenant has, and how many values of an object differ. */
+/**
+ * What a comparison of both must find: objects that only the demo tenant has, and how many values of an object differ.
+ */
 export function goldenDifferences(source: Tenant): {
   readonly onlyDemo: readonly string[]
   readonly different: Readonly<Record<string, number>>
@@ -44,7 +47,7 @@ export function goldenDifferences(source: Tenant): {
       ...(source['configurationPolicies'] ?? []).filter((_, index) => isOnlyDemo(index)),
       ...(source['mobileApps'] ?? []).slice(appsOfGolden),
     ].map(nameOf),
-    // OneDrive is told the id of its tenant.
+    // OneDrive's settings hold the id of their tenant.
     different: {
       [nameOf(source['deviceCompliancePolicies']![0]!)]: Object.keys(changed).length,
       'OneDrive – known folder move': 1,

@@ -130,7 +130,7 @@ export const complianceScripts = (): DemoObject[] => [
   },
 ]
 
-/** Compliance by a script of one's own: the rules for what it answers. */
+/** Custom compliance: the rules for what its script returns. */
 export const customCompliance = (): DemoObject => ({
   '@odata.type': '#microsoft.graph.windows10CompliancePolicy',
   ...base('deviceCompliancePolicies', 90, 'Windows – POS service (custom compliance)'),

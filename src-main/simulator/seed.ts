@@ -16,7 +16,7 @@ export function seedFolder(tenant: Tenant, folder: string): number {
     throw new Error(`The seed folder ${folder} does not exist.`)
   }
   let count = 0
-  // What lies below other objects comes after them.
+  // Collections below other objects come after them.
   const names = readdirSync(folder).toSorted(
     (left, right) => Number(tenant.nested.has(left)) - Number(tenant.nested.has(right)) || (left < right ? -1 : 1),
   )

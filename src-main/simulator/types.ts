@@ -57,7 +57,7 @@ export function statusCode(type: TypeBehaviour | undefined, operation: string, f
   return typeof code === 'number' ? code : fallback
 }
 
-/** Names of a list of refused properties that count for a type: `a, b (winGetApp)` is for that one, prose and doubts (`c?`) for none. */
+/** Refused properties that apply to a type: `a, b (winGetApp)` applies to that one, prose and doubts (`c?`) to none. */
 export function refusedNames(entries: readonly string[] | undefined, type: string): ReadonlySet<string> {
   return new Set(
     (entries ?? []).flatMap((entry) => {

@@ -149,7 +149,7 @@ describe('the tenant itself', () => {
     expect(left.plan.items.find((item) => item.type === 'roleAssignments')).toMatchObject({
       included: false,
       risk: 'high',
-      warnings: [expect.stringContaining('only when you take it in') as string],
+      warnings: [expect.stringContaining('only if you include it') as string],
     })
     expect(objectsOf(to, '/deviceManagement/roleAssignments')).toEqual([])
     await restore(lab, from, to, types, { include: true })

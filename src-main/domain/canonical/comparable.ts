@@ -3,7 +3,7 @@ import { canonicalText } from './canonical.ts'
 import { rewrite } from './paths.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 
-/** Keys that every Graph object may carry and that say nothing about the policy. */
+/** Keys that every Graph object may have and that are no part of the policy. */
 const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime', 'version', 'isAssigned']
 
 /**
@@ -28,7 +28,9 @@ export function fingerprintText(type: PolicyType, document: Json): string {
   return canonicalText(comparable(type, document))
 }
 
-/** An assignment without its composed id, without filter properties that mean "no filter", and direct as nearly all are. */
+/**
+ * An assignment without its composed id, without filter properties that mean "no filter", and direct as nearly all are.
+ */
 export function comparableAssignment(assignment: unknown): unknown {
   if (!isObject(assignment)) return assignment
   const { id: _id, sourceId: _sourceId, source, target, ...rest } = assignment
@@ -67,7 +69,7 @@ function sorted(list: unknown): unknown {
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:_\d+)?$/i
 
-/** The service answers ids now in capitals, now in small letters, those of templates too (types.json quirk). */
+/** The service answers ids in upper or lower case, those of templates too (types.json quirk). */
 const sameCase = (value: string): string =>
   value.length >= 36 && value.length < 42 && guid.test(value) ? value.toLowerCase() : value
 

@@ -14,7 +14,7 @@ export function valueAt(document: unknown, pointer: string): unknown {
   )
 }
 
-/** A copy of the document with other values at these pointers; those that lead nowhere are passed over. */
+/** A copy of the document with other values at these pointers; pointers that lead nowhere are ignored. */
 export function withValues(document: Json, values: ReadonlyMap<string, unknown>): Json {
   if (values.size === 0) return document
   const copy: unknown = structuredClone(document)

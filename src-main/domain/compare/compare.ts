@@ -38,7 +38,10 @@ export interface PairingOptions {
   readonly byHand: ReadonlyMap<string, string | null>
 }
 
-/** Pairs by hand, id, mapping, what tells defaults apart, a name that is unique on both sides, and among equal names by content. */
+/**
+ * Pairs by hand, id, mapping, identity of defaults, a name that is unique on both sides, and content where names are
+ * equal.
+ */
 export function pairSides(
   left: readonly SideItem[],
   right: readonly SideItem[],
@@ -69,7 +72,7 @@ export function pairSides(
       for (const [name, items] of here)
         if (name !== '' && items.length === 1 && there.get(name)?.length === 1) take(items[0]!, there.get(name)![0], by)
     }
-    // Of several with one name those are a pair that say the same.
+    // Of several objects with one name, those with equal content are a pair.
     const there = grouped([...open], contentKey)
     for (const item of free())
       take(

@@ -8,11 +8,13 @@ interface Target {
   readonly filter: { readonly id: string; readonly mode: string } | null
 }
 
-/** Whom and what a policy reaches, as far as its assignments say it. */
+/** Who and what a policy reaches, according to its assignments. */
 export interface Reach {
   readonly targets: readonly Target[]
   readonly excluded: ReadonlySet<string>
-  /** Identifiers of the apps that an app protection policy protects; null for whatever is on a device, and for all apps. */
+  /**
+   * Identifiers of the apps that an app protection policy protects; null for whatever is on a device, and for all apps.
+   */
   readonly apps: ReadonlySet<string> | null
   /** Kinds of management that an app protection policy is for; null for all of them. */
   readonly levels: ReadonlySet<string> | null
@@ -32,7 +34,7 @@ export function reachOf(document: Json): Reach {
       idKey(text(target['deviceAndAppManagementAssignmentFilterId'])),
       text(target['deviceAndAppManagementAssignmentFilterType']),
     ]
-    // App protection knows everybody as groups with ids of Intune's own.
+    // App protection has groups with Intune's own ids for all users and all devices.
     const isEverybody = group === '' || isVirtualGroup(group)
     targets.push({
       group: isEverybody ? null : group,
@@ -65,8 +67,8 @@ const share = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | nul
   one === null || other === null || [...one].some((entry) => other.has(entry))
 
 /**
- * Whether two policies surely reach somebody in common: the same group, or one of them everybody. Whether two different
- * groups have a member in common is not known. What one of them excludes, and what a filter keeps apart, is not common.
+ * Whether two policies certainly reach somebody in common: the same group, or one of them everybody. Members of groups
+ * are not known. What one of the policies excludes, and what a filter separates, is not in common.
  */
 export const mayMeet = (one: Reach, other: Reach): boolean =>
   share(one.apps, other.apps) &&
@@ -80,7 +82,7 @@ export const mayMeet = (one: Reach, other: Reach): boolean =>
 const isCommon = (here: Target, there: Target): boolean =>
   here.group === null || there.group === null || here.group === there.group
 const isKeptOut = ({ group }: Target, { excluded }: Reach): boolean => group !== null && excluded.has(group)
-/** One filter that lets a device in here and keeps it out there. */
+/** One filter that includes a device in one target and excludes it from the other. */
 const areApart = (here: Target, there: Target): boolean =>
   here.filter !== null &&
   there.filter !== null &&

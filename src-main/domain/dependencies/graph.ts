@@ -1,13 +1,13 @@
 import type { Relation } from './relations.ts'
 
-/** An arrow between nodes, both named `kind/id`. */
+/** An arrow between two nodes, each named `kind/id`. */
 export interface Arrow {
   readonly from: string
   readonly to: string
   readonly relation: Relation
 }
 
-/** The part of a graph around a node: what it leads to, what leads to it, so many steps far. */
+/** The part of a graph around a node: what it leads to and what leads to it, up to `depth` steps away. */
 export function around(
   arrows: readonly Arrow[],
   focus: string,

@@ -3,7 +3,7 @@ import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
 import { derivedName } from '../readable/views/settings-catalog.ts'
 import { label } from '../readable/words.ts'
 
-/** Where names come from that the document itself does not have. */
+/** Sources of names that the document itself does not hold. */
 export interface NameSources {
   /** Name of a setting of the settings catalog by its id. */
   settingName?(id: string): string | undefined
@@ -11,7 +11,10 @@ export interface NameSources {
   nameOf?(kind: string, id: string): string | undefined
 }
 
-/** Names for the paths of changes in some documents: settings, administrative templates and groups by what people call them. */
+/**
+ * Names for the paths of changes in some documents: settings, administrative templates and groups by what people call
+ * them.
+ */
 export function changeNames(documents: readonly Json[], sources: NameSources): (path: string) => string {
   const labels = new Map<string, string>()
   for (const document of documents) collect(document, labels)
@@ -33,7 +36,9 @@ export function changeNames(documents: readonly Json[], sources: NameSources): (
 
 const special: Readonly<Record<string, string>> = { roleScopeTagIds: 'Scope tags', roleScopeTags: 'Scope tags' }
 
-/** Parts of a document that have an id and a name: ADMX definitions, presentations, categories, settings by their URI. */
+/**
+ * Parts of a document that have an id and a name: ADMX definitions, presentations, categories, settings by their URI.
+ */
 function collect(value: unknown, labels: Map<string, string>): void {
   if (Array.isArray(value)) {
     for (const entry of value) collect(entry, labels)

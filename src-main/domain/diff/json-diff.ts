@@ -64,7 +64,10 @@ function keyed(items: readonly unknown[]): Keyed[] {
 const inOrder = (items: readonly unknown[]): unknown =>
   items.every((item) => isObject(item) && identity(item) !== '') ? keyed(items).map(({ key }) => key) : items
 
-/** Items of two lists that mean the same one. Of several without an identity, or with one, those that say the same are the same: taking one out changes no other. */
+/**
+ * Items of two lists that belong together. Where several have the same identity or none, those with equal content do,
+ * so that removing one changes no other.
+ */
 function pairItems(
   before: readonly unknown[],
   after: readonly unknown[],

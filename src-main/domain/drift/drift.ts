@@ -4,11 +4,11 @@ import type { Change } from '../diff/json-diff.ts'
 
 export type FindingKind = 'new' | 'removed' | 'changed' | 'assignment-changed'
 
-/** One thing that is otherwise than the baseline says. */
+/** One difference between the tenant and the baseline. */
 export interface Drift {
   readonly kind: FindingKind
   readonly type: string
-  /** The object of the tenant; of the baseline where the tenant has none any more. */
+  /** The object in the tenant, or in the baseline where the tenant no longer has it. */
   readonly item: SideItem
   readonly baseline: SideItem | null
   readonly current: SideItem | null
@@ -59,7 +59,7 @@ export function findDrift(
   })
 }
 
-/** Whether a rule takes a finding out. */
+/** Whether a rule excludes a finding. */
 export const isIgnored = (
   { type, externalId, path }: { readonly type: string; readonly externalId: string; readonly path: string },
   rules: readonly IgnoreRule[],
@@ -71,7 +71,7 @@ export const isIgnored = (
       matches(rule.path, path),
   )
 
-/** Piece by piece, so that no pattern takes long. */
+/** Compares part by part, so that no pattern takes long. */
 function matches(pattern: string, path: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   if (rest.length === 0) return pattern === path

@@ -1,6 +1,6 @@
 import type { Change } from '../diff/json-diff.ts'
 
-/** Words with which the service says that something is not set. */
+/** Values that the service uses for something that is not set. */
 const unsetWords = new Set([
   '',
   'notConfigured',
@@ -13,16 +13,18 @@ const unsetWords = new Set([
   'unspecified',
 ])
 
-/** Whether a value says nothing: the service adds such values to its answers, and takes them out again, by itself. */
+/** Whether a value means "not set": the service adds and removes such values in its answers by itself. */
 export function saysNothing(value: unknown): boolean {
   if (value === null || value === undefined || value === false || value === 0) return true
   if (typeof value === 'string') return unsetWords.has(value)
   if (Array.isArray(value)) return value.length === 0
-  // An object that names its type says at least of what kind something is: an assignment to everybody is nothing else.
+  // An object with a type has a meaning even if it is empty: an assignment to everybody is only a type.
   return typeof value === 'object' && !('@odata.type' in value) && Object.values(value).every(saysNothing)
 }
 
-/** Whether a change is none: a default that came or went. Whom an assignment reaches is never one, how it installs may be. */
+/**
+ * Whether a change does not count: a default that appeared or disappeared. The target of an assignment always counts.
+ */
 export const isTolerated = ({ path, kind, before, after }: Change): boolean =>
   (!path.startsWith('assignments') || /\]\.settings(?:\.|$)/.test(path)) &&
   ((kind === 'added' && saysNothing(after)) || (kind === 'removed' && saysNothing(before)))

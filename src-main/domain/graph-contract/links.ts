@@ -26,7 +26,7 @@ export function linksOf(
   )
 }
 
-/** What a captured document keeps of a link: which objects it points at. */
+/** What a captured document keeps of a link: the ids of the objects that it points at. */
 export const linkValue = (link: Link, value: unknown): unknown => {
   const ids = (Array.isArray(value) ? objects(value) : [value]).flatMap((entry) =>
     isObject(entry) && text(entry['id']) ? [{ id: text(entry['id']) }] : [],
@@ -49,7 +49,7 @@ export function linkBinds(links: readonly Link[], path: string, wanted: Json, gr
   )
 }
 
-/** Requests that point an existing object's links where they should point: `PUT` for one, `POST` and `DELETE` for many. */
+/** Requests that change the links of an existing object: `PUT` for one, `POST` and `DELETE` for many. */
 export function linkSteps(
   links: readonly Link[],
   path: string,

@@ -1,7 +1,7 @@
 import { isAnnotation, isObject, type Json } from '../json.ts'
 import { graphTypeOf, type ContractProperty, type GraphContract } from './graph-contract.ts'
 
-/** A body that Graph accepts, and what had to be left out or would be refused. */
+/** A body that Graph accepts, and what is left out or would be refused. */
 export interface Writable {
   readonly body: Json
   /** Paths of properties that Microsoft's contract does not know; they are not written. */

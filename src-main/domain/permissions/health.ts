@@ -2,7 +2,7 @@ import type { Grant, TypeHealth } from '#contract/model/health.ts'
 import { readScope, writeScope, type PermissionArea } from '#contract/model/permissions.ts'
 import { allows } from './scopes.ts'
 
-/** What Graph said to a first page of a type. */
+/** What Graph answered when it was asked for the first page of a type. */
 export type Probe = { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string }
 
 /** What is known of a type before and after asking Graph for it. */

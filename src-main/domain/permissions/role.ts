@@ -11,7 +11,7 @@ export interface ResourceOperation {
 const resources =
   /^Microsoft\.Intune_(?:.*(?:Configuration|Compliance|MobileApp|ManagedApp|Script|Filter|Role|Enrollment|Autopilot|PolicySet|Terms|Baseline|EndpointProtection|SecurityTask|Organization|Customization|Notification|UpdatePolic|Audit|CorporateDeviceIdentifier).*)_(\w+)$/
 const readActions = new Set(['Read', 'ViewReports'])
-/** Nothing that deletes: what a restore made is taken back by hand or by an administrator. */
+/** No deletion: an administrator removes by hand what a restore created. */
 const writeActions = new Set(['Read', 'ViewReports', 'Create', 'Update', 'Assign', 'Relate'])
 
 export type RoleAccess = 'read' | 'write'
@@ -29,7 +29,7 @@ export function allowedOperations(offered: readonly ResourceOperation[], access:
     .toSorted()
 }
 
-/** Names in the tenant; found again by them, so that running twice changes nothing. */
+/** Names in the tenant. Both are found again by their names, so that a second run changes nothing. */
 export const roleName = (access: RoleAccess): string =>
   access === 'read' ? 'TenantAtlas – back up' : 'TenantAtlas – back up and restore'
 export const assignmentName = (access: RoleAccess, group: string): string => `${roleName(access)}: ${group}`

@@ -25,7 +25,9 @@ export interface Noun {
 export interface PolicyType {
   // What it is called and where it lies
 
-  /** The name of the Graph collection; where several types share one, the name of the part. Stored, so never change it. */
+  /**
+   * The name of the Graph collection; where several types share one, the name of the part. Stored, so never change it.
+   */
   readonly key: string
   /** The heading in lists of types, in the words of the admin center: `Platform scripts`. */
   readonly title: string
@@ -39,7 +41,10 @@ export interface PolicyType {
   readonly parent?: { readonly type: string; readonly property: string }
   /** Where several types share the collection: whether an object of it belongs to this one. */
   holds?(item: Json): boolean
-  /** Entity type of the collection in Graph's metadata, without its namespace. Subtypes name themselves in `@odata.type`. */
+  /**
+   * Entity type of the collection in Graph's metadata, without its namespace. Subtypes name themselves in
+   * `@odata.type`.
+   */
   readonly rootType: string
   /** The property that holds an object's name. */
   readonly nameProperty: 'displayName' | 'name' | 'profileName' | 'fileName' | 'tokenName'
@@ -56,7 +61,9 @@ export interface PolicyType {
 
   // Permissions and throttling
 
-  /** The group of Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`). */
+  /**
+   * The group of Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`).
+   */
   readonly area: PermissionArea
   /** The part of Graph that answers it and counts its requests; types with one path have the same. */
   readonly service: Service
@@ -152,7 +159,10 @@ export interface ReadableContext {
 
 /** How an object is read completely. */
 export interface CaptureRules {
-  /** Lists leave out properties: read each object by id, with these options. A `select` is merged over the listed object. */
+  /**
+   * Lists leave out properties: read each object by id, with these options. A `select` is merged over the listed
+   * object.
+   */
   readonly byId: { readonly expand?: string; readonly select?: string } | null
   /** Lists answer a base form: the object's type, and what depends on it, are known only after it was read by id. */
   readonly listsBaseForm?: true
@@ -206,7 +216,10 @@ export interface SecretValue {
 /** A property that holds the id of another object. */
 export interface ReferenceRule {
   readonly path: PathPattern
-  /** Keys of policy types or directory kinds: `roleScopeTags`, `users`, …; several where the object may be in any of them. */
+  /**
+   * Keys of policy types or directory kinds: `roleScopeTags`, `users`, …; several where the object may be in any of
+   * them.
+   */
   readonly to: string | readonly string[] | ((holder: Json) => readonly string[])
   /** The word for it between the two objects: `uses script`. */
   readonly relation: Relation | ((holder: Json) => Relation)
@@ -245,7 +258,9 @@ export interface AssignmentRules {
   readonly filters: boolean
   /** Objects whose assignments take no filter although those of other objects of the type do. */
   noFilterFor?(policy: Json): boolean
-  /** Intune stores an exclusion as an inclusion here (types.json quirk): an object with an exclusion is not restored. */
+  /**
+   * Intune stores an exclusion as an inclusion here (types.json quirk): an object with an exclusion is not restored.
+   */
   readonly exclusionsBecomeInclusions?: true
   /** Everybody is a group with an id of Intune's own here, not a target of its own. */
   readonly virtualGroups?: true
@@ -300,7 +315,9 @@ export interface WriteRules {
 
 /** What a body has to know of the tenant it is written to. */
 export interface WriteContext {
-  /** Absolute address of a path below the version, on the tenant's own Graph host: for `@odata.bind` and `@odata.id`. */
+  /**
+   * Absolute address of a path below the version, on the tenant's own Graph host: for `@odata.bind` and `@odata.id`.
+   */
   bind(path: string): string
   /** The object came from this very tenant. */
   readonly sameTenant: boolean

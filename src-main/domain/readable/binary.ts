@@ -10,7 +10,7 @@ const signatures: readonly (readonly [start: string, what: string])[] = [
   ['PHN2Zy', 'SVG image'],
 ]
 
-/** Base64 as what it is: readable text in its language, or what kind of file and how large. */
+/** What Base64 holds: readable text with its language, or the kind and size of a file. */
 export function binaryWords(value: string): [shown: string, more: Partial<ReadableRow>] {
   if (value === '') return ['Not configured', {}]
   const known = signatures.find(([start]) => value.startsWith(start))

@@ -38,7 +38,7 @@ export function genericSections(
   hidden: readonly string[] = [],
 ): ReadableSection[] {
   const { type, contract } = context
-  // What comes and goes by itself is shown only where the type has a group for it.
+  // What changes by itself is shown only where the type has a group for it.
   const passing = type.volatile.filter(
     (name) => /^\w+$/.test(name) && !(type.groups ?? []).some((group) => group.properties.includes(name)),
   )
@@ -81,7 +81,7 @@ export function genericSections(
   ]
 }
 
-/** The section of what no other one holds. */
+/** The section for everything that no other section holds. */
 const settings = 'Settings'
 
 function isIn(group: DisplayGroup, name: string): boolean {
@@ -142,7 +142,7 @@ export function valueRows(value: unknown, at: Place, context: ReadableContext): 
   return [row(scalar(value, at.property, context))]
 }
 
-/** Base64 that the contract only calls a text, e.g. `payloadJson`. */
+/** Base64 in a property that the contract declares as text, e.g. `payloadJson`. */
 const looksEncoded = (value: string): boolean =>
   value.length >= 40 &&
   value.length % 4 === 0 &&
@@ -150,7 +150,7 @@ const looksEncoded = (value: string): boolean =>
   /[A-Z]/.test(value) &&
   /[a-z]/.test(value)
 
-/** When a part was written says nothing about what it configures. */
+/** Dates of a part are no configuration. */
 const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])
 
 function memberRows(value: Json, at: Place, context: ReadableContext): ReadableRow[] {

@@ -46,7 +46,7 @@ export function targetName(target: Json, context: ReadableContext): { id: string
   if (kind === 'allLicensedUsersAssignmentTarget') return { id: 'all-users', name: 'All users' }
   if (kind === 'allDevicesAssignmentTarget') return { id: 'all-devices', name: 'All devices' }
   const id = text(target['groupId']) || text(target['collectionId'])
-  // App protection knows everybody as a group with an id of Intune's own.
+  // App protection has groups with Intune's own ids for all users and all devices.
   if (id === allUsersGroup) return { id: 'all-users', name: 'All users' }
   if (id === allDevicesGroup) return { id: 'all-devices', name: 'All devices' }
   return { id, name: context.nameOf(assignmentKinds.group, id) ?? `Group ${id} (not found)` }

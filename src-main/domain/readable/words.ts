@@ -44,7 +44,7 @@ const fixed: Readonly<Record<string, string>> = {
   sim: 'SIM',
 }
 
-/** Names of products, which property names tear apart or write small. */
+/** Names of products, which property names split or write in lower case. */
 const products: readonly (readonly [RegExp, string])[] = [
   [/\bone drive\b/gi, 'OneDrive'],
   [/\bshare point\b/gi, 'SharePoint'],
@@ -100,7 +100,7 @@ export function label(name: string): string {
   const words = withProducts(
     parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '),
   )
-  // Names that begin small do so at the beginning too.
+  // Names that begin with a lower-case letter keep it at the beginning of a text.
   return /^(iOS|iPad|iPhone|tvOS|macOS|iCloud|iTunes|iMessage)\b/.test(words)
     ? words
     : words.charAt(0).toUpperCase() + words.slice(1)
@@ -124,7 +124,10 @@ export function looksStructured(value: string): boolean {
   }
 }
 
-/** A scalar in words; a list joined; an object as `name: value` pairs. A text is taken as what its type says, or as what it looks like. */
+/**
+ * A scalar in words; a list joined; an object as `name: value` pairs. A text is taken as what its type says, or as what
+ * it looks like.
+ */
 export function words(value: unknown, type?: string): string {
   if (value === null || value === undefined || value === '') return 'Not configured'
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
@@ -151,7 +154,7 @@ function wordsOfText(value: string, type?: string): string {
   if (span && value.length > 1) return durationWords(span.slice(1)) || '0 seconds'
   const time = timeOfDay.exec(value)
   if (time) return time[1]!
-  // The first day of all stands for a date that is not set.
+  // The first day of the calendar stands for a date that is not set.
   if (value.startsWith('0001-01-01T')) return 'Never'
   if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
   // Enum members are camel case without spaces: everything else is the administrator's own text.

@@ -4,7 +4,7 @@ const mask = '•••'
 const secretWord = String.raw`[\w.-]*(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|shared[-_]?key|pre[-_]?shared[-_]?key|psk|private[-_]?key|product[-_]?key|sas|sig|credential)\w*`
 
 const patterns: readonly (readonly [RegExp, string])[] = [
-  // Tokens and keys are known by their look.
+  // Tokens and keys have a form of their own.
   [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, mask],
   [/\bBearer\s+\S+/gi, `Bearer ${mask}`],
   [/-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, mask],
@@ -17,7 +17,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Takes what may be a secret out of a text that comes from outside, before it is shown, stored or logged (rule A-5):
+ * Removes what may be a secret from a text that comes from outside, before it is shown, stored or logged (rule A-5):
  * addresses with account ids, tokens, and values behind words such as password or key. An excerpt of the request,
  * which Graph ends with `<---`, goes as a whole.
  */
@@ -29,7 +29,7 @@ export function redact(text: string): string {
   )
 }
 
-/** Takes known secrets out of a text, however short or plain they are. */
+/** Removes known secrets from a text, however short or simple they are. */
 export function redactValues(text: string, secrets: Iterable<string>): string {
   let result = text
   for (const secret of secrets) if (secret.length >= 4) result = result.replaceAll(secret, mask)

@@ -7,12 +7,12 @@ import type { PolicyType, ReferenceRule } from '../policy-types/policy-type.ts'
 /** A reference that a document holds. */
 export interface FoundReference {
   readonly rule: ReferenceRule
-  /** Where what it points at may be found. */
+  /** Kinds that may hold its target. */
   readonly kinds: readonly string[]
   readonly id: string
   /** How the document depends on it. */
   readonly relation: Relation
-  /** The name of what it points at, where the document says it. */
+  /** The name of its target, where the document holds it. */
   readonly name: string | undefined
 }
 
@@ -55,8 +55,8 @@ export function referencesOf(type: PolicyType, document: Json): FoundReference[]
 }
 
 /**
- * A document whose references went through `map`. What it answers as `undefined` is missing in the target: then the
- * rule says what happens. An object that loses its id has no meaning left: as an item of a list it goes as a whole.
+ * A document with its references replaced by what `map` returns. `undefined` means that the target has no such object:
+ * then the rule decides what happens. An object without its id has no meaning, so as an item of a list it is removed.
  */
 export function rewriteReferences(
   type: PolicyType,
@@ -101,7 +101,7 @@ function whenMissing(rule: ReferenceRule, id: string): string | undefined {
   }
 }
 
-/** Kinds that a rule may point at, whatever the document; none where only the document says it. */
+/** Kinds that a rule may point at in any document; none where that depends on the document. */
 export const kindsOf = (rule: ReferenceRule): readonly string[] =>
   typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? [] : rule.to
 

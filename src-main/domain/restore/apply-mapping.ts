@@ -15,17 +15,20 @@ import type { Mapping } from './mapping.ts'
 export interface Mapped {
   readonly document: Json
   readonly warnings: readonly string[]
-  /** Why the object cannot be written as things are: references to choose by hand, or that must not be missing. */
+  /** Why the object cannot be written yet: references that somebody has to choose, or that must not be missing. */
   readonly blocked: readonly string[]
   /** `kind/sourceId` of objects that have to be written before this one. */
   readonly dependsOn: readonly string[]
-  /** An exclusion is lost: without it the assignments would reach more than they did, and none of them is made. */
+  /** An exclusion is lost: without it the assignments would reach more than before, so none of them is written. */
   readonly unassignable: boolean
   /** More people or devices may be reached than in the source. */
   readonly widens: boolean
 }
 
-/** What a reference that is created in the same run looks like until its id is known: no text of an administrator looks like it. */
+/**
+ * Placeholder for an object that the same run creates, until its id is known. No text of an administrator looks like
+ * it.
+ */
 export const pendingId = (kind: string, sourceId: string): string => `\u{E000}${kind}/${sourceId}\u{E001}`
 
 /** Rewrites every reference of a document, in the payload and in the assignments. */
@@ -129,7 +132,7 @@ export function applyMapping(
   }
 }
 
-/** Two groups of the source may have become one in the target, which cannot be in and out at once. */
+/** Two groups of the source may be one in the target, which cannot be included and excluded at once. */
 function assignedAndExcluded(assignments: readonly Json[]): string[] {
   const kinds = new Map<string, Set<boolean>>()
   for (const { target } of assignments) {
@@ -139,14 +142,14 @@ function assignedAndExcluded(assignments: readonly Json[]): string[] {
   }
   return [...kinds].some(([, of]) => of.size > 1)
     ? [
-        'Two groups of the source became one in the target, which would be assigned and excluded at once. Choose another one in the mapping.',
+        'Two groups of the source are one group in the target, which would be assigned and excluded at once. Choose another group in the mapping.',
       ]
     : []
 }
 
 interface AssignmentMapping {
   readonly targetId: (kind: string, sourceId: string, consequence: string, excludes?: boolean) => string | undefined
-  /** What its own tenant holds the service took before: it is never made less. */
+  /** The service accepted the same in this tenant before: nothing is left out. */
   readonly sameTenant: boolean
   readonly warnings: string[]
   readonly blocked: string[]
@@ -162,11 +165,11 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     .replace(/AssignmentTarget$/, '')
   if (kind === 'exclusionGroup' && rules.exclusionsBecomeInclusions) {
     blocked.push(
-      'It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or take the exclusion out of the source.',
+      'It excludes a group, which Intune would store as an inclusion here. Plan without assignments, or remove the exclusion from the source.',
     )
     return []
   }
-  // App protection knows everybody as a group of Intune's own (types.json).
+  // App protection has a group with Intune's own id for all users (types.json).
   if (kind === 'allLicensedUsers' && rules.virtualGroups) {
     return mapAssignment(
       rules,
@@ -184,7 +187,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   }
   const filter = activeFilter(target)
   if (filter && !rules.filters && !sameTenant) {
-    // Without its filter the assignment would reach more devices than it did: it is left out as a whole.
+    // Without its filter the assignment would reach more devices than before: it is left out completely.
     warnings.push('An assignment is limited by a filter, which cannot be made for this type: it is left out.')
     return []
   }
@@ -202,7 +205,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     mapped['groupId'] = id
   }
   if (target['collectionId'] !== undefined) {
-    // A collection of Configuration Manager is one of its own site: elsewhere the same id is another one.
+    // A Configuration Manager collection belongs to one site: elsewhere the same id is another collection.
     if (!sameTenant) {
       warnings.push(
         `An assignment to the Configuration Manager collection ${text(target['collectionId'])} is left out: another tenant has others.`,
@@ -243,7 +246,7 @@ function activeFilter(target: Json): { readonly id: string; readonly mode: strin
   return id && !/^0{8}-/.test(id) && mode !== 'none' ? { id, mode } : null
 }
 
-/** A document without its references to objects that do not exist yet; what cannot be without keeps its placeholder. */
+/** A document without references to objects that do not exist yet; required ones keep their placeholder. */
 export function leaveOutPending(type: PolicyType, document: Json, keys: ReadonlySet<string>): Json {
   const isOpen = (id: string) => [...id.matchAll(pending)].some(([, key]) => keys.has(key!))
   return rewriteReferences(type, document, ({ id }) => (isOpen(id) ? undefined : id))
@@ -251,7 +254,7 @@ export function leaveOutPending(type: PolicyType, document: Json, keys: Readonly
 
 const pending = /\u{E000}([^/\u{E000}\u{E001}]+\/[^\u{E000}\u{E001}]+)\u{E001}/gu
 
-/** Puts the ids of objects that were created meanwhile into a mapped document. */
+/** Replaces placeholders in a mapped document with the ids of objects that were created by now. */
 export function resolvePending(
   document: Json,
   created: ReadonlyMap<string, string>,

@@ -39,14 +39,15 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
   const namesakes = grouped(input.items.map((item) => [nameOf(item), item] as const))
   const isOwn = (item: SourceItem) =>
     meansTheSame(input, item.sourceId) && live.get(item.type.key)?.has(item.sourceId) === true
-  /** By hand; else, where its own id is gone, what was made of it before. */
+  /** Chosen by hand; otherwise, where its own id is gone, what an earlier restore created from it. */
   const chosen = (item: SourceItem) =>
     input.choices.has(keyOf(item))
       ? input.choices.get(keyOf(item))
       : isOwn(item)
         ? undefined
         : input.remembered.get(keyOf(item))
-  // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same name.
+  // An object that belongs to another item, by its own id or by choice, is not the counterpart of one with the same
+  // name.
   const claims = grouped(
     input.items.flatMap((item) => {
       const choice = chosen(item)
@@ -92,7 +93,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
   return apart(new Map(input.items.map((item) => [item, find(item)])))
 }
 
-/** Two items are never written to one object, whatever both were matched by: then a person says which is meant. */
+/** Two items are never written to one object, however they were matched: then a person decides. */
 function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Counterpart> {
   const claimants = grouped(
     [...counterparts].flatMap(([item, found]) =>

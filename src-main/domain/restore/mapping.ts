@@ -20,7 +20,7 @@ export type Match =
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
   | { readonly how: 'missing'; readonly name: string }
 
-/** A reference and what it became; stored with the plan and shown in the wizard. */
+/** A reference and its match; stored with the plan and shown in the wizard. */
 export interface MappedReference {
   readonly kind: string
   readonly sourceId: string
@@ -29,10 +29,13 @@ export interface MappedReference {
   readonly match: Match
 }
 
-/** What a person chose for a reference: an id of the target, `create` for an object that the plan makes, or null to leave it out. */
+/**
+ * What a person chose for a reference: an id of the target, `create` for an object that the plan makes, or null to
+ * leave it out.
+ */
 export type Choice = string | null
 
-/** The choice to make what the target does not have. */
+/** The choice to create what the target does not have. */
 export const createChoice = 'create'
 
 export interface MappingInput {
@@ -41,7 +44,7 @@ export interface MappingInput {
   readonly choices: ReadonlyMap<string, Choice>
   /** Chosen or made earlier between the same two tenants, as far as it is still there. */
   readonly remembered: ReadonlyMap<string, Choice>
-  /** Kinds whose objects are told by their id alone: equal names say nothing. */
+  /** Kinds whose objects only their ids identify: equal names mean nothing. */
   readonly idOnly: ReadonlySet<string>
   /** What the target tenant has, by kind. */
   readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
@@ -73,7 +76,7 @@ export interface Mapping {
 
 const anyPlatform = 'All platforms'
 
-/** Whether an object of the target is for a platform, as far as both say one. */
+/** Whether an object of the target is for a platform, where both name one. */
 const isFor = ({ platform }: DirectoryEntry, wanted: string | undefined): boolean =>
   platform === undefined ||
   wanted === undefined ||
@@ -83,7 +86,8 @@ const isFor = ({ platform }: DirectoryEntry, wanted: string | undefined): boolea
 
 /**
  * Matches in this order: chosen by hand, chosen or made earlier, the plan's own objects, same id, same unique name.
- * A name that occurs twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another tenant.
+ * A name that occurs twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another
+ * tenant.
  */
 export function createMapping(input: MappingInput): Mapping {
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
@@ -102,14 +106,14 @@ export function createMapping(input: MappingInput): Mapping {
         ? { how: 'chosen', id: choice, name: there?.name ?? choice }
         : { how: 'missing', name: choice }
     }
-    // In its own tenant an id is what it was, as long as it is there.
+    // In its own tenant an object keeps its id as long as it exists.
     const still = input.sameTenant && choice === undefined && !input.matched.has(key) ? byId(sourceId) : undefined
     if (still) return { how: 'same-id', id: still.id, name: still.name }
     const remembered = choice === undefined ? input.remembered.get(key) : undefined
     if (remembered === null) return { how: 'skipped', name }
     if (remembered !== undefined)
       return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
-    // What nothing lists cannot be compared; in its own tenant an id is what it was.
+    // Kinds that cannot be listed cannot be compared; in its own tenant an object keeps its id.
     if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key))
       return { how: 'fixed', id: sourceId, name }
     const own = input.matched.get(key)

@@ -1,6 +1,6 @@
 import { objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { asAsked, stopped, type Draft } from './plan-draft.ts'
+import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { hiddenIn, secretSentence } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { reachesEverybody } from './risk.ts'
@@ -18,7 +18,7 @@ export function createProblem(input: PlanInput, item: SourceItem): string | null
   return null
 }
 
-/** Plans an object that the target does not have, or a second one beside the one that it has. */
+/** Plans an object that the target does not have, or a copy beside the one that it has. */
 export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy'; name: string }): PlanItem {
   const { input, item, mapped, base } = draft
   const { type } = item
@@ -27,7 +27,7 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
     return stopped(
       draft,
       'blocked',
-      `An object called "${found.name}" is there already. Choose another ending for the names of copies.`,
+      `An object called "${found.name}" is there already. Choose another suffix for the names of copies.`,
     )
   }
   if (type.asksByName && (input.directory.get(type.key) ?? []).some((entry) => entry.name === item.name))
@@ -45,7 +45,7 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   })
   return {
     ...base,
-    ...asAsked(optIn, [...base.warnings, ...made.warnings]),
+    ...asIncluded(optIn, [...base.warnings, ...made.warnings]),
     wanted: made.wanted,
     action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
     reason:

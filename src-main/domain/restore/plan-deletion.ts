@@ -2,7 +2,7 @@ import { isChangedSince, type Risk } from './risk.ts'
 import type { Deletion, PlanInput, PlanItem } from './plan-types.ts'
 import { deleteSteps } from './write-steps.ts'
 
-/** Taking an object away is never included by itself. */
+/** Plans the deletion of an object that an earlier restore created. It is never included by default. */
 export function planDeletion(input: PlanInput, { type, id, name, versionId, after, usedBy = [] }: Deletion): PlanItem {
   const live = input.live.get(type.key)?.find((entry) => entry.id === id)
   const item = {
@@ -33,7 +33,7 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     ...item,
     warnings,
     action: 'delete',
-    reason: 'The restore made it. It is deleted only when you take it in here.',
+    reason: 'The restore made it. It is deleted only if you include it here.',
     steps: deleteSteps(type, live.document),
   }
 }

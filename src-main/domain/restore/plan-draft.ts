@@ -1,7 +1,7 @@
 import type { Mapped } from './apply-mapping.ts'
 import type { PlanAction, PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 
-/** What is known of an item before it is decided what happens to it. */
+/** What is known about an item before its action is decided. */
 export interface Draft {
   readonly input: PlanInput
   readonly item: SourceItem
@@ -15,8 +15,8 @@ export interface Draft {
 /** An item that is not written, and why. */
 export const stopped = ({ base }: Draft, action: PlanAction, reason: string): PlanItem => ({ ...base, action, reason })
 
-/** Whether an item is written without being asked for, and the warning that says why not. */
-export const asAsked = (
+/** Whether an item is written by default, with a warning that says why not. */
+export const asIncluded = (
   optIn: string | null,
   warnings: readonly string[],
 ): { included: boolean; warnings: readonly string[] } =>

@@ -8,7 +8,7 @@ import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { planUpdate } from './plan-update.ts'
 import { bodyOf } from './write-steps.ts'
 
-/** A counterpart, or a second object beside one that is there. */
+/** A counterpart, or a copy beside an object of the target. */
 export type Found = Counterpart | { readonly how: 'copy'; readonly name: string }
 
 /** What a restore would do with one object, and with which requests. */

@@ -2,7 +2,7 @@ import { maskedPointers } from '../policy-types/building-blocks/secrets.ts'
 import type { SourceItem } from './plan-types.ts'
 import type { WriteStep } from './write-step.ts'
 
-/** Top-level properties that hold a secret which is known to differ on the two sides. */
+/** Top-level properties that hold a secret which differs between the two sides. */
 export function changedSecrets(
   wanted: ReadonlyMap<string, string> | undefined,
   live: ReadonlyMap<string, string> | undefined,
@@ -15,7 +15,7 @@ export function changedSecrets(
 export const secretSentence = (labels: readonly string[]): string =>
   `The backup does not hold the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((entry) => `"${entry}"`).join(', ')}. A masked value is never written.`
 
-/** Values that requests would carry hidden, because the store does not have them: by their label, else by their path. */
+/** Masked values in requests, which the store does not have in clear: by their label, or by their path. */
 export function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[] {
   const hidden = steps
     .flatMap((step) => maskedPointers(step.body))

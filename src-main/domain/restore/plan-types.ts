@@ -8,7 +8,7 @@ import type { WriteStep } from './write-step.ts'
 
 export type PlanAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
 
-/** A captured object that shall be restored. */
+/** A captured object to restore. */
 export interface SourceItem {
   readonly type: PolicyType
   readonly versionId: string
@@ -87,7 +87,10 @@ export interface PlanItem {
   readonly liveFingerprint: string | null
   /** `type/sourceId` of items that are written before this one. */
   readonly dependsOn: readonly string[]
-  /** `type/sourceId` of items that refer to each other with this one: it is made without them, and gets them in a second pass. */
+  /**
+   * `type/sourceId` of items that refer to each other with this one: it is made without them, and gets them in a second
+   * pass.
+   */
   readonly later: readonly string[]
   readonly steps: readonly WriteStep[]
   /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */

@@ -1,6 +1,6 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Counterpart } from './counterparts.ts'
-import { asAsked, stopped, type Draft } from './plan-draft.ts'
+import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { changedSecrets, hiddenIn, secretSentence, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
 import { isChangedSince, riskOfUpdate } from './risk.ts'
@@ -14,14 +14,14 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   const assignments = input.options.assignments !== 'none'
   const live = found.live.document
   if (!live) return stopped(draft, 'blocked', 'The object in the tenant could not be read.')
-  // One of Microsoft's own, or of another template, only has the same name.
+  // An object of Microsoft, or one from another template, may have the same name.
   if (found.by === 'name' && type.kindOf(live) !== type.kindOf(item.document))
     return stopped(
       draft,
       'blocked',
       `"${found.live.name}" in the tenant is another kind: ${type.kindOf(live)}, not ${type.kindOf(item.document)}. Choose in the mapping.`,
     )
-  // What is not restored stays as it is: the preview shows it unchanged.
+  // Assignments that are not restored stay as they are: the preview shows them unchanged.
   const wanted =
     assignments && !mapped.unassignable && 'assignments' in item.document
       ? mapped.document
@@ -59,11 +59,11 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
   const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
   const optIn = isTheirs
-    ? 'Somebody changed it after the restore, and that change would go too: it is written only when you take it in here.'
+    ? 'Somebody changed it after the restore, and that change would be lost: it is written only if you include it here.'
     : (type.write.optIn?.(wanted, live) ?? null)
   return {
     ...against,
-    ...asAsked(optIn, [...(kept === null ? [] : [kept]), ...base.warnings, ...lostAssignments(wanted, live, steps)]),
+    ...asIncluded(optIn, [...(kept === null ? [] : [kept]), ...base.warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
     reason:
       found.by === 'name'

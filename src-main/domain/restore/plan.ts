@@ -39,7 +39,7 @@ export function planRestore(input: PlanInput): Plan {
     matched,
   })
   const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
-  // What an undo takes away goes last, the newest first: until then something may still refer to it.
+  // An undo deletes last, the newest object first: until then something may still refer to it.
   const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()
   return {
     items: [...orderByDependency(items).map(settleCircle), ...deletions],
@@ -47,7 +47,7 @@ export function planRestore(input: PlanInput): Plan {
   }
 }
 
-/** Items whose counterpart is for a person to say, or was said: the mapping shows them like references of others to them. */
+/** Items whose counterpart a person chooses or chose: the mapping shows them like references to them. */
 function ownReferences(
   counterparts: ReadonlyMap<SourceItem, Found>,
   references: readonly MappedReference[],
@@ -64,7 +64,7 @@ function ownReferences(
   })
 }
 
-/** Where copies are asked for: foundations are used as they are, and defaults exist once. */
+/** Makes a copy where the options ask for copies. Foundations are used as they are, and defaults exist once. */
 function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
   const makesCopy =
     input.options.existing === 'copy' &&
@@ -74,7 +74,7 @@ function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
   return makesCopy ? { how: 'copy', name: `${item.name} ${input.options.suffix}` } : found
 }
 
-/** An item of a circle is made without the reference; where it cannot be without, the circle has no beginning. */
+/** An item of a circle is created without the reference. Where the reference is required, the circle is blocked. */
 function settleCircle(item: PlanItem): PlanItem {
   if (item.later.length === 0 || (item.action !== 'create' && item.action !== 'recreate')) return item
   const type = policyTypeOf(item.type)
@@ -85,7 +85,7 @@ function settleCircle(item: PlanItem): PlanItem {
       action: 'blocked',
       steps: [],
       reason:
-        'It and an object that it refers to need each other, so that neither can be made first. Make one of them by hand, then plan again.',
+        'It and an object that it refers to need each other, so neither can be created first. Create one of them by hand, then plan again.',
     }
   }
   return item

@@ -8,7 +8,7 @@ import type { WriteStep } from './write-step.ts'
 /** How much harm a write can do when it is wrong. */
 export type Risk = 'low' | 'medium' | 'high'
 
-/** All users or all devices, also where Intune takes them as groups of its own. */
+/** All users or all devices, also as Intune's own groups. */
 const isVirtual = ({ target }: Json): boolean =>
   isObject(target) &&
   (/all(LicensedUsers|Devices)AssignmentTarget$/.test(text(target['@odata.type'])) ||
@@ -16,7 +16,7 @@ const isVirtual = ({ target }: Json): boolean =>
 
 export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 
-/** Who is reached decides: everybody first, then anybody. */
+/** The reach decides: everybody is the highest risk, then any assignment. */
 export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
   const assigns = steps.some((step) => step.assigns)
   if (assigns && reachesEverybody(wanted)) return 'high'
@@ -24,7 +24,7 @@ export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep
   return objects(live['assignments']).length > 0 ? 'medium' : 'low'
 }
 
-/** Whether an object is no longer as a restore left it; a rank moves with those of others. */
+/** Whether an object changed since a restore wrote it. Its rank does not count: it moves with those of others. */
 export function isChangedSince(type: PolicyType, after: Json, live: Json): boolean {
   const print = (document: Json) =>
     canonicalText(comparable(type, type.write.rank === undefined ? document : without(document, [type.write.rank])))

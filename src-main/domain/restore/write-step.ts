@@ -6,6 +6,6 @@ export interface WriteStep {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Json
-  /** It changes to whom the object goes. */
+  /** It changes who the object is assigned to. */
   readonly assigns?: true
 }

@@ -9,12 +9,12 @@ import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
 
-/** Requests that bring a live object to the wanted state, and why some of it cannot be brought there. */
+/** Requests that change a live object to the wanted state, and why some of it cannot be changed. */
 export interface UpdatePlan {
   readonly steps: readonly WriteStep[]
   /** Top-level properties that differ and cannot be changed after creation. */
   readonly fixed: readonly string[]
-  /** Why what differs beside the assignments is left as it is. */
+  /** Why differences outside the assignments stay as they are. */
   readonly kept: string | null
 }
 
@@ -36,7 +36,9 @@ export function bodyOf(type: PolicyType, contract: GraphContract, document: Json
       ...problems,
       ...unknown
         .filter(decides)
-        .map((path) => `Nothing is known of ${path}, and without it the object would mean another thing.`),
+        .map(
+          (path) => `Microsoft's contract does not know ${path}, and without it the object would have another meaning.`,
+        ),
     ],
   }
 }
@@ -160,7 +162,7 @@ function withType(type: PolicyType, contract: GraphContract, source: Json, body:
     : { '@odata.type': `#microsoft.graph.${name}`, ...body }
 }
 
-/** Takes an object away; where assignments are made one by one, the service wants them gone before (types.json quirk). */
+/** Deletes an object; where assignments are made one by one, they must be deleted first (types.json quirk). */
 export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
   const unassign = type.assignments?.how === 'one-by-one' ? assignmentSteps(type, { assignments: [] }, live) : []
   return [
@@ -183,7 +185,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     target: rules.filters ? assignment['target'] : comparableTarget(assignment['target']),
   })
   const key = (assignment: Json) => canonicalText(dropNulls(comparableAssignment(write(assignment))))
-  // What a policy set brings is the set's: written as direct, it would stay when the set goes.
+  // An assignment of a policy set belongs to the set: written as a direct one, it would outlive the set.
   const direct = (policy: Json) =>
     new Map(
       objects(policy['assignments'])
@@ -213,7 +215,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     body: write(entry),
     assigns: true,
   })
-  // A group is assigned once: to change how, the old assignment goes first. Everything else is added before anything goes.
+  // A group is assigned once: to change how, the old assignment is deleted first. Everything else is added first.
   const groupOf = (entry: Json) => (isObject(entry['target']) ? text(entry['target']['groupId']) : '')
   const replaces = (entry: Json) => groupOf(entry) !== '' && extra.some((other) => groupOf(other) === groupOf(entry))
   return [

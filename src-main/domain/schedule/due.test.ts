@@ -36,7 +36,8 @@ const localDay = (zone: string) => {
 }
 
 describe.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])('a year of daily backups in %s', (zone) => {
-  // Half past two is skipped in spring and comes twice in autumn in Berlin, two o'clock in New York; Lord Howe moves by half an hour.
+  // Half past two is skipped in spring and comes twice in autumn in Berlin, two o'clock in New York; Lord Howe moves by
+  // half an hour.
   for (const cron of ['30 2 * * *', '0 2 * * *', '15 1 * * *']) {
     it(`${cron}: once on every day, over both changes of the clock (032-1)`, () => {
       const runs = year({ cron, zone })

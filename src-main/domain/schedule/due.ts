@@ -1,6 +1,6 @@
 import { Cron } from 'croner'
 
-/** When something is done: five cron fields, read by the clock of a time zone. */
+/** When something runs: five cron fields, in the local time of a time zone. */
 export interface Timing {
   readonly cron: string
   /** IANA name, e.g. `Europe/Berlin`. */
@@ -9,15 +9,15 @@ export interface Timing {
 
 /** What is due now. */
 export interface Due {
-  /** The newest moment that has passed and was not taken care of; null when nothing is due. */
+  /** The newest moment that has passed without a run; null when nothing is due. */
   readonly at: Date | null
-  /** Earlier moments that passed unseen: they are caught up by the one run. */
+  /** Earlier moments that passed without a run: one run makes up for all of them. */
   readonly missed: number
   /** The next moment after now. */
   readonly next: Date | null
 }
 
-/** So many missed moments are counted; whatever was missed beyond is caught up by the same run. */
+/** At most this many missed moments are counted; the same run makes up for all others. */
 const most = 1_000
 
 /** Whether a name is that of a time zone (IANA). */
@@ -48,7 +48,7 @@ export function timingProblem({ cron, zone }: Timing): string | null {
  * and those of a sleep together. An hour that the clock skips in spring is made up for at once, one that it repeats in
  * autumn counts once.
  *
- * @param last the last moment that was taken care of
+ * @param last the last moment that had its run
  */
 export function due({ cron, zone }: Timing, last: Date, now: Date): Due {
   const job = new Cron(cron, { timezone: zone })
@@ -67,7 +67,9 @@ export function due({ cron, zone }: Timing, last: Date, now: Date): Due {
 /** A clock that is set back within this is waited for: no moment comes twice. Beyond it, it was wrong before. */
 const longestSetBackMs = 48 * 3_600_000
 
-/** Whether the last moment lies so far ahead that the clock must have been wrong: waiting for it would end the schedule. */
+/**
+ * Whether the last moment lies so far ahead that the clock must have been wrong: waiting for it would end the schedule.
+ */
 export const isAhead = (last: Date, now: Date): boolean => last.getTime() - now.getTime() > longestSetBackMs
 
 /** The next moments after now. */

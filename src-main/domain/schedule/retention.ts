@@ -1,4 +1,7 @@
-/** How many backups a schedule keeps: the last ones, and of days, weeks and months the newest each. 0 keeps none for that reason. */
+/**
+ * How many backups a schedule keeps: the last ones, and of days, weeks and months the newest each. 0 keeps none for
+ * that reason.
+ */
 export interface Keep {
   readonly last: number
   readonly daily: number
@@ -10,16 +13,17 @@ export interface Keep {
 export interface Kept {
   readonly id: string
   readonly createdAt: string
-  /** Nothing of the tenant could not be read. */
+  /** Everything in the tenant could be read. */
   readonly complete: boolean
   /** Versions that it holds. */
   readonly versions: number
 }
 
 /**
- * Ids of the backups that are to stay. The newest always stays, and the newest complete one: a schedule never leaves a
- * tenant without a backup. Of a day, week or month a complete one stays rather than a later one with gaps. One that holds
- * far less than others do is not taken for whole: Graph answers an empty list, and no error, to whom a role was taken from.
+ * Ids of the backups that stay. The newest always stays, and so does the newest complete one: a schedule never leaves
+ * a tenant without a backup. Of a day, week or month a complete backup stays rather than a later one with gaps. A backup
+ * that holds far less than others does not count as complete: Graph answers an empty list instead of an error to an
+ * account that lost its role.
  *
  * @param zone IANA time zone in which days, weeks and months are counted
  */

@@ -1,4 +1,7 @@
-/** The part of a settings catalog definition that the readable view shows (`deviceManagementConfigurationSettingDefinition`, Graph docs). */
+/**
+ * The part of a settings catalog definition that the readable view shows
+ * (`deviceManagementConfigurationSettingDefinition`, Graph docs).
+ */
 export interface SettingDefinition {
   readonly id: string
   readonly displayName: string

@@ -74,7 +74,7 @@ export const administration: Readonly<Record<string, Behaviour>> = {
     complete(_tenant, item) {
       item['isBuiltIn'] ??= false
       item['isBuiltInRoleDefinition'] = item['isBuiltIn']
-      // The two names always say the same.
+      // The two names always have the same value.
       item['permissions'] = item['rolePermissions'] ?? item['permissions'] ?? []
       item['rolePermissions'] = item['permissions']
     },

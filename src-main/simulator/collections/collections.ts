@@ -19,7 +19,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   ...scriptsAndUpdates,
 }
 
-/** How the collection at a path behaves; the common way where nothing is known of it. */
+/** How the collection at a path behaves; empty for one without special behavior. */
 export const behaviourOf = (path: string): Behaviour => behaviours[path] ?? {}
 
 /** Paths of collections in which every tenant holds something. */

@@ -6,7 +6,10 @@ import { usual, usualAssignments, usualReadOnly } from '../building-blocks/share
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage'] as const
 const atCreate = ['profileName', 'profileDescription', 'roleScopeTagIds'] as const
 
-/** Branding of the Company Portal. A create takes name, description and tags only; images are read one by one (types.json). */
+/**
+ * Branding of the Company Portal. A create takes name, description and tags only; images are read one by one
+ * (types.json).
+ */
 export const intuneBrandingProfiles: PolicyType = {
   ...usual,
   key: 'intuneBrandingProfiles',

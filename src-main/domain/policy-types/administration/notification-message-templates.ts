@@ -45,11 +45,11 @@ export const notificationMessageTemplates: PolicyType = {
     inline: [],
     blockedCreate: (policy) =>
       text(policy['displayName']) === 'EnrollmentNotificationInternalMEO'
-        ? 'Intune makes and owns this template.'
+        ? 'Intune creates and owns this template.'
         : null,
     blockedUpdate: (policy) =>
       text(policy['displayName']) === 'EnrollmentNotificationInternalMEO'
-        ? 'Intune makes and owns this template.'
+        ? 'Intune creates and owns this template.'
         : null,
     parts: messageSteps,
   },

@@ -9,7 +9,7 @@ import { scopeTagsIn, shortType, usual, usualAssignments, usualReadOnly } from '
 const path = '/deviceAppManagement/policySets'
 const ownOfItem = ['id', 'status', 'errorCode', 'createdDateTime', 'lastModifiedDateTime', 'displayName', 'itemType']
 
-/** Which types an item may point at, by its own type (Graph docs: policySetItem). */
+/** Types that an item may point at, by its own type (Graph docs: policySetItem). */
 const memberTypes: Readonly<Record<string, readonly string[]>> = {
   mobileAppPolicySetItem: ['mobileApps'],
   deviceConfigurationPolicySetItem: ['deviceConfigurations', 'windowsUpdateRings'],
@@ -26,12 +26,15 @@ const memberTypes: Readonly<Record<string, readonly string[]>> = {
   ],
   managedDeviceMobileAppConfigurationPolicySetItem: ['mobileAppConfigurations'],
   targetedManagedAppConfigurationPolicySetItem: ['targetedManagedAppConfigurations'],
-  // Provisioning profiles of iOS apps are no type here: such an item stays as it is in its own tenant and cannot go to another.
+  // Provisioning profiles of iOS apps are no policy type: such an item stays in its own tenant.
   iosLobAppProvisioningConfigurationPolicySetItem: ['iosLobAppProvisioningConfigurations'],
   mdmWindowsInformationProtectionPolicyPolicySetItem: ['mdmWindowsInformationProtectionPolicies'],
 }
 
-/** Policy sets come last: they hold all the others (spec 025). Items and assignments are written by `update`, never by `assign` (types.json). */
+/**
+ * Policy sets come last: they hold objects of the other types (spec 025). Items and assignments are written by
+ * `update`, never by `assign` (types.json).
+ */
 export const policySets: PolicyType = {
   ...usual,
   key: 'policySets',

@@ -33,7 +33,7 @@ export const roleAssignments: PolicyType = {
       whenMissing: 'block',
       name: (role) => text(role['displayName']),
     },
-    // Without its tags an assignment reaches the objects of everybody.
+    // Without its tags an assignment would reach all objects.
     {
       path: 'roleScopeTags[].id',
       to: scopeTagKind,
@@ -56,7 +56,7 @@ export const roleAssignments: PolicyType = {
     readOnly: ['id', 'scopeMembers', 'roleScopeTagIds', 'roleScopeTags'],
     createOnly: ['roleDefinition', 'scopeType', 'roleScopeTags'],
     inline: [],
-    optIn: () => 'A role assignment gives people rights in Intune: it is written only when you take it in here.',
+    optIn: () => 'A role assignment gives people rights in Intune: it is written only if you include it here.',
     prepare: (body, purpose, document, { bind }) => {
       const role = text(idOnly(document['roleDefinition'])['id'])
       const whole = { ...body, resourceScopes: scopes(document) }
@@ -72,7 +72,7 @@ export const roleAssignments: PolicyType = {
       }
     },
   },
-  note: 'Left out of a restore until somebody takes it in by hand.',
+  note: 'Left out of a restore unless you include it.',
   platformOf: () => 'All platforms',
   kindOf: () => 'Role assignment',
   readable: roleAssignmentSections,

@@ -14,7 +14,9 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/androidManagedAppProtections'
 
-/** App protection for Android. Apps and assignments come only by `$expand`; `targetApps` writes the apps (types.json). */
+/**
+ * App protection for Android. Apps and assignments come only by `$expand`; `targetApps` writes the apps (types.json).
+ */
 export const androidManagedAppProtections: PolicyType = {
   ...usual,
   key: 'androidManagedAppProtections',

@@ -67,7 +67,7 @@ export const mobileApps: PolicyType = {
       whenMissing: 'remove',
     },
   ],
-  // Edge refuses an assignment that carries a filter (types.json).
+  // Edge refuses assignments with a filter (types.json).
   assignments: {
     ...usualAssignments,
     bodyKey: 'mobileAppAssignments',
@@ -98,7 +98,7 @@ export const mobileApps: PolicyType = {
       // Ids of scripts inside the content of one app.
       'activeInstallScript',
       'activeUninstallScript',
-      // Of one purchase token of one tenant.
+      // They belong to one purchase token of one tenant.
       'vppTokenId',
       'vppTokenAppleId',
       'vppTokenOrganizationName',
@@ -140,7 +140,7 @@ const kinds: Readonly<Record<string, string>> = {
   windowsMobileMSI: 'Line-of-business app (MSI)',
 }
 
-/** Graph hands out no content in usable form: these are updated in place when they exist, never created (spec 008). */
+/** Graph returns no usable content: these are updated in place when they exist, and never created (spec 008). */
 const contentTypes =
   /^(win32LobApp|win32CatalogApp|windowsMobileMSI|windowsAppX|windowsUniversalAppX|windowsPhone.*|iosLobApp|androidLobApp|managedIOSLobApp|managedAndroidLobApp|macOSLobApp|macOSDmgApp|macOSPkgApp)$/
 const storeSynced =
@@ -188,7 +188,9 @@ function ofOtherContent(
   }
 }
 
-/** Apps that a store brings are the same app in every tenant, whatever they are called there (types.json restoreStrategy). */
+/**
+ * Apps that come from a store are the same app in every tenant, whatever their name there (types.json restoreStrategy).
+ */
 function storeIdentity(policy: Json): string | null {
   const id =
     text(policy['packageId']) ||
@@ -198,7 +200,7 @@ function storeIdentity(policy: Json): string | null {
   return storeSynced.test(shortType(policy)) && id ? `${shortType(policy)} ${id.toLowerCase()}` : null
 }
 
-/** What a subtype takes only when it is made (types.json `propsRejectedOnUpdate`). */
+/** Properties of a subtype that only a create takes (types.json `propsRejectedOnUpdate`). */
 const fixedOf: Readonly<Record<string, readonly string[]>> = {
   officeSuiteApp: ['developer', 'owner', 'publisher'],
   windowsMobileMSI: ['useDeviceContext'],

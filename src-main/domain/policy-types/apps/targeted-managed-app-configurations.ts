@@ -16,7 +16,10 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/targetedManagedAppConfigurations'
 
-/** App configuration for managed apps. Apps and the settings catalog part are written by actions of their own (types.json). */
+/**
+ * App configuration for managed apps. Apps and the settings catalog part are written by actions of their own
+ * (types.json).
+ */
 export const targetedManagedAppConfigurations: PolicyType = {
   ...usual,
   key: 'targetedManagedAppConfigurations',

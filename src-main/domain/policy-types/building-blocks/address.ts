@@ -7,6 +7,6 @@ export const collectionPath = (type: PolicyType, document: Json): string =>
     ? type.path.replace(`{${type.parent.property}}`, encodeURIComponent(text(document[type.parent.property])))
     : type.path
 
-/** What a document carries of its place beside its id. */
+/** What a document holds of its place beside its id. */
 export const placeOf = (type: PolicyType, document: Json): Json =>
   type.parent ? { [type.parent.property]: document[type.parent.property] } : {}

@@ -1,6 +1,8 @@
 import type { LinkRules, ReferenceRule } from '../policy-type.ts'
 
-/** Certificate and network profiles that another profile points at; not in the plain answer (Graph rules, section 8). */
+/**
+ * Certificate and network profiles that another profile points at; not in the plain answer (Graph rules, section 8).
+ */
 const single = [
   'rootCertificate',
   'identityCertificateForClientAuthentication',

@@ -4,7 +4,10 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import type { AssignmentRules, DisplayGroup } from '../policy-type.ts'
 import { usualAssignments, usualReadOnly } from './shared.ts'
 
-/** App protection takes groups only: "all users" is a group of its own there (types.json, section 2.0 of the peers' notes). */
+/**
+ * App protection takes groups only: "all users" is a group of its own there (types.json, section 2.0 of the peers'
+ * notes).
+ */
 export const appProtectionAssignments: AssignmentRules = {
   ...usualAssignments,
   targets: ['group', 'exclusionGroup'],
@@ -22,7 +25,10 @@ export const appProtectionReadOnly = [
 /** Ids and versions of the app list are the service's own. */
 export const appVolatile = ['deployedAppCount', 'apps[].id', 'apps[].version'] as const
 
-/** Whether the policy has a list of its own; a group of apps that Microsoft keeps is another one every month (types.json). */
+/**
+ * Whether the policy has an app list of its own; Microsoft changes the lists that it maintains every month
+ * (types.json).
+ */
 const hasList = (policy: Json): boolean =>
   policy['appGroupType'] === undefined ||
   policy['appGroupType'] === null ||
@@ -34,7 +40,7 @@ export const identifiers = (policy: Json): Json[] =>
     .flatMap((app) => (isObject(app['mobileAppIdentifier']) ? [app['mobileAppIdentifier']] : []))
     .toSorted((left, right) => (canonicalText(left) < canonicalText(right) ? -1 : 1))
 
-/** Only a list of its own says something about the policy. */
+/** Without an app list that Microsoft maintains: only a list of its own belongs to the policy. */
 export const withOwnApps = (policy: Json): Json =>
   hasList(policy) || !('apps' in policy) ? policy : { ...policy, apps: [] }
 
@@ -54,7 +60,7 @@ export function targetAppsSteps(path: string, wanted: Json, live: Json): WriteSt
   ]
 }
 
-/** A PATCH that carries null for an action is refused (types.json): what says nothing is not sent. */
+/** A PATCH that carries null for an action is refused (types.json): empty values are not sent. */
 export const withoutNullActions = (body: Json): Json =>
   without(
     body,

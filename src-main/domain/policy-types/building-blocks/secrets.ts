@@ -2,13 +2,13 @@ import { valueAt, withValues } from '../../canonical/pointer.ts'
 import { isObject, text, type Json } from '../../json.ts'
 import type { PolicyType, SecretValue } from '../policy-type.ts'
 
-/** What stands in a document for a secret, as Graph itself writes it. */
+/** The placeholder for a secret in a document, as Graph writes it. */
 export const mask = '****'
 
-/** Whether a text is no value but what Graph shows instead of one; a single star is a value, a wildcard. */
+/** Whether a text is Graph's mask instead of a value. A single star is a value: a wildcard. */
 export const isMasked = (value: string): boolean => /^[*•]{4,}$/.test(value)
 
-/** Pointers of texts in a body that only stand for a value. */
+/** Pointers of masks in a body. */
 export function maskedPointers(value: unknown, pointer = ''): string[] {
   if (typeof value === 'string') return isMasked(value) ? [pointer] : []
   if (Array.isArray(value)) return value.flatMap((entry, index) => maskedPointers(entry, `${pointer}/${index}`))
@@ -24,11 +24,11 @@ export function secretProperties(policy: Json, names: readonly string[]): Secret
     .map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
 }
 
-/** Product keys come back with all but their last characters hidden: such a rest is no key (types.json quirk). */
+/** Product keys come back with all but their last characters hidden: the rest is no key (types.json quirk). */
 export const productKeys = (policy: Json): SecretValue[] =>
   secretProperties(policy, ['productKey']).map((secret) => ({ ...secret, whole: /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/i }))
 
-/** Values that the service makes anew for each object, like enrollment tokens: masked in a capture, and never written. */
+/** Values of which each object gets new ones, like enrollment tokens: masked in a capture, and never written. */
 export function disposableSecrets(policy: Json, pointers: readonly string[]): SecretValue[] {
   return pointers
     .filter((pointer) => text(valueAt(policy, pointer)))
@@ -42,7 +42,9 @@ export function disposableSecrets(policy: Json, pointers: readonly string[]): Se
     }))
 }
 
-/** Secret values of the settings catalog, wherever they are nested; a token of the service stands for one that it keeps. */
+/**
+ * Secret values of the settings catalog, wherever they are nested; a token of the service stands for one that it keeps.
+ */
 export function secretSettings(policy: Json): SecretValue[] {
   const found: SecretValue[] = []
   const look = (value: unknown, pointer: string, definition: string): void => {

@@ -11,12 +11,12 @@ export const reusableSettingReference: ReferenceRule = {
   whenMissing: 'block',
 }
 
-/** What a value of a collection says, in `{ value }`. */
-const said = (value: unknown): string => (isObject(value) ? text(value['value']) : '')
+/** The text of an item of a collection, in `{ value }`. */
+const itemText = (value: unknown): string => (isObject(value) ? text(value['value']) : '')
 
 /**
- * Apps and scripts that device preparation installs: an app stands as JSON in a text, `{"id":"…","type":"#microsoft.graph.winGetApp"}`,
- * a script as its bare id (real exports).
+ * Apps and scripts that device preparation installs (real exports). An app is JSON in a text,
+ * `{"id":"…","type":"#microsoft.graph.winGetApp"}`, a script is its id alone.
  */
 export const preparationReferences: readonly ReferenceRule[] = [
   {
@@ -25,8 +25,8 @@ export const preparationReferences: readonly ReferenceRule[] = [
     relation: 'targets app',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedappids',
     inside: {
-      idOf: (value) => text(asJson(said(value))['id']),
-      withId: (value, id) => ({ ...(value as Json), value: JSON.stringify({ ...asJson(said(value)), id }) }),
+      idOf: (value) => text(asJson(itemText(value))['id']),
+      withId: (value, id) => ({ ...(value as Json), value: JSON.stringify({ ...asJson(itemText(value)), id }) }),
     },
     whenMissing: 'remove',
   },
@@ -35,7 +35,7 @@ export const preparationReferences: readonly ReferenceRule[] = [
     to: 'deviceManagementScripts',
     relation: 'uses script',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedscriptids',
-    inside: { idOf: (value) => said(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
+    inside: { idOf: (value) => itemText(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
     whenMissing: 'remove',
   },
 ]
@@ -50,7 +50,10 @@ function asJson(content: string): Json {
   }
 }
 
-/** Settings of the settings catalog for comparison: children have no order of their own, collections of values keep theirs. */
+/**
+ * Settings of the settings catalog for comparison: children have no order of their own, collections of values keep
+ * theirs.
+ */
 export const normaliseSettings = (policy: Json): Json => ({
   ...policy,
   settings: objects(policy['settings']).map(normaliseSetting),

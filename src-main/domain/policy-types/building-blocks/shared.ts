@@ -19,10 +19,10 @@ export const scopeTagsIn = (property: NonNullable<PolicyType['scopeTagProperty']
 /** Scope tags in the usual property. */
 export const scopeTagReference = scopeTagsIn('roleScopeTagIds')
 
-/** Everything of an object can be put back. */
+/** Everything of an object can be restored. */
 export const full: RestoreRule = { how: 'full' }
 
-/** What most types have in common; each says what is otherwise. */
+/** What most types have in common; each type overrides what differs. */
 export const usual = {
   scopeTagProperty: 'roleScopeTagIds',
   foundation: false,

@@ -6,7 +6,10 @@ import { groupsOnly, usual, usualReadOnly } from './shared.ts'
 
 const lists = ['protectedAppLockerFiles', 'exemptAppLockerFiles'] as const
 
-/** What both kinds of Windows Information Protection have in common. Its AppLocker files lie below the policy (types.json). */
+/**
+ * What both kinds of Windows Information Protection have in common. Its AppLocker files lie below the policy
+ * (types.json).
+ */
 export const informationProtection = (path: string): Omit<PolicyType, 'key' | 'title' | 'rootType' | 'kindOf'> => ({
   ...usual,
   path,
@@ -45,7 +48,7 @@ export const informationProtection = (path: string): Omit<PolicyType, 'key' | 't
   ],
 })
 
-/** Files have no update worth the name: one that differs is posted anew and the old one deleted. */
+/** Files cannot be updated: a file that differs is posted as a new one, and the old one deleted. */
 function fileSteps(path: string, list: string, wanted: Json, live: Json): WriteStep[] {
   const key = (file: Json) => [text(file['displayName']), text(file['fileHash']), text(file['file'])].join('\n')
   const [target, present] = [objects(wanted[list]), objects(live[list])]

@@ -12,7 +12,10 @@ import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../bu
 
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
-/** Compliance policies of the settings catalog (Linux). Actions in a create are ignored: `setScheduledActions` writes them (types.json). */
+/**
+ * Compliance policies of the settings catalog (Linux). Actions in a create are ignored: `setScheduledActions` writes
+ * them (types.json).
+ */
 export const compliancePolicies: PolicyType = {
   ...usual,
   key: 'compliancePolicies',

@@ -80,7 +80,10 @@ const platforms: readonly (readonly [string, Platform])[] = [
   ['linux', 'Linux'],
 ]
 
-/** Template families with what the admin center calls them, and where it has them (`deviceManagementConfigurationTemplateFamily`, Graph docs). */
+/**
+ * Template families with what the admin center calls them, and where it has them
+ * (`deviceManagementConfigurationTemplateFamily`, Graph docs).
+ */
 const families: readonly (readonly [family: string, kind: string, category: readonly string[]])[] = [
   ['endpointSecurityAntivirus', 'Antivirus', ['Endpoint security', 'Antivirus']],
   ['endpointSecurityFirewall', 'Firewall', ['Endpoint security', 'Firewall']],

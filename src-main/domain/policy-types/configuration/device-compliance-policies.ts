@@ -105,7 +105,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 const isBlock = (action: Json): boolean => action['actionType'] === 'block'
 
-/** Exactly one block action is taken (types.json quirk). */
+/** The service accepts exactly one block action (types.json quirk). */
 function tooManyBlocks(policy: Json): string | null {
   const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) =>
     objects(rule['scheduledActionConfigurations']).filter(isBlock),
@@ -134,7 +134,7 @@ function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly strin
 
 function actionSteps(wanted: Json, live: Json): WriteStep[] {
   if (!('scheduledActionsForRule' in wanted)) return []
-  // An update needs its block action as much as a create.
+  // An update needs its block action, too.
   const complete = withBlockAction(wanted).wanted
   if (sameCanonical(comparableActions(complete), comparableActions(live))) return []
   return [

@@ -76,7 +76,7 @@ export const deviceConfigurations: PolicyType = {
     prepare: (body, _purpose, _document, { sameTenant }) => (sameTenant ? body : without(body, onboarding)),
     warnings: (policy) => [
       ...(lacksKey(policy)
-        ? ['Graph did not hand out the pre-shared key: enter it in the admin center after the restore.']
+        ? ['Graph did not return the pre-shared key: enter it in the admin center after the restore.']
         : []),
       ...(onboarding.some((name) => text(policy[name]))
         ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.']
@@ -146,7 +146,7 @@ function lacksKey(policy: Json): boolean {
   )
 }
 
-/** Onboarding of one tenant's Defender: over another's it would take devices away from it. */
+/** Onboarding of one tenant's Defender: in another tenant it would move devices to the wrong one. */
 const onboarding = [
   'advancedThreatProtectionOnboardingBlob',
   'advancedThreatProtectionOffboardingBlob',
@@ -154,7 +154,7 @@ const onboarding = [
   'advancedThreatProtectionOffboardingFilename',
 ] as const
 
-/** Privacy rules of a Windows profile are refused in its body and written by an action of their own (types.json). */
+/** Privacy rules of a Windows profile are refused in its body; an action of their own writes them (types.json). */
 function privacySteps(wanted: Json, live: Json): WriteStep[] {
   const rules = (policy: Json) => objects(policy['privacyAccessControls']).map((rule) => without(rule, ['id']))
   if (

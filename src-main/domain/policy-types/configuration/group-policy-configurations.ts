@@ -62,7 +62,7 @@ export const groupPolicyConfigurations: PolicyType = {
   restore: {
     how: 'partial',
     reason:
-      'Settings of uploaded ADMX files are restored in the tenant they came from only: their ids are other ones elsewhere.',
+      'Settings of uploaded ADMX files are restored only in the tenant that they came from: other tenants have other ids for them.',
   },
   settings: { idsIn: () => (row) => row.key, namedByHeading: true },
   platformOf: () => 'Windows',
@@ -72,7 +72,7 @@ export const groupPolicyConfigurations: PolicyType = {
 
 const idOf = (value: unknown): string => (isObject(value) ? text(value['id']) : '')
 
-/** What a definition value says, without the ids and dates that the service gives it. */
+/** The content of a definition value, without the ids and dates that the service gives it. */
 function content(value: Json): Json {
   return {
     enabled: value['enabled'] === true,
@@ -119,8 +119,8 @@ function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteSt
           },
         ]
       : []
-  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). What only
-  // goes, goes last: a refusal before leaves as much as possible in force.
+  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). Settings
+  // that are only removed come last: if a request before is refused, as much as possible stays in force.
   const added: WriteStep[] =
     changed.length > 0
       ? [

@@ -41,7 +41,7 @@ export const groupPolicyUploadedDefinitionFiles: PolicyType = {
   restore: {
     how: 'preview-only',
     reason:
-      'Graph does not hand out the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.',
+      'Graph does not return the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.',
   },
   platformOf: () => 'Windows',
   kindOf: () => 'Imported ADMX file',

@@ -6,8 +6,9 @@ import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /**
- * Endpoint security and baselines of the old kind. Made from a template by `createInstance`; settings are written by
- * `updateSettings`, which cannot remove one: what shall be gone is set to null (types.json).
+ * Endpoint security policies and baselines of the legacy kind. Created from a template by `createInstance`; settings
+ * are written by
+ * `updateSettings`, which cannot remove one: a setting that has to go is set to null (types.json).
  */
 export const intents: PolicyType = {
   ...usual,
@@ -49,7 +50,9 @@ export const intents: PolicyType = {
     }),
     created: (wanted) => ({ ...wanted, settings: configured(wanted).filter((setting) => !isOnboarding(setting)) }),
     blockedCreate: (policy) =>
-      text(policy['templateId']) ? null : 'It names no template, and Intune makes such a policy from one only.',
+      text(policy['templateId'])
+        ? null
+        : 'It names no template, and Intune creates such a policy from a template only.',
     parts: settingSteps,
     warnings: (policy) =>
       configured(policy).some(isOnboarding)
@@ -70,7 +73,7 @@ export const intents: PolicyType = {
 const settingOfRow = (key: string): string | null =>
   /^(?:\w+--)?\w+_[^.[]+$/.test(key) ? key.replace(/^\w+--(\w+?)_/, '$1/') : null
 
-/** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses to be told (peers' notes: IBR#60). */
+/** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses a value (peers' notes: IBR#60). */
 const isOnboarding = (setting: Json): boolean =>
   /advancedThreatProtection(On|Off)boarding(Blob|Filename)$/i.test(text(setting['definitionId']))
 const isFilledIn = (policy: Json): boolean =>
@@ -80,7 +83,7 @@ const isFilledIn = (policy: Json): boolean =>
       valueOf(setting) === true,
   )
 
-/** The settings that say something: `null` stands for "not configured". */
+/** The settings that are configured: `null` stands for "not configured". */
 const configured = (policy: Json): readonly Json[] =>
   objects(policy['settings']).filter(
     (setting) =>
@@ -102,7 +105,7 @@ function valueOf(setting: Json): unknown {
   }
 }
 
-/** What a setting says, without the ids that the service gives it and its parts. */
+/** The content of a setting, without the ids that the service gives it and its parts. */
 const content = (setting: Json): Json => ({
   definitionId: setting['definitionId'],
   value: withoutIds(valueOf(setting)),

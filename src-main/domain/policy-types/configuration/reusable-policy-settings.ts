@@ -5,7 +5,10 @@ import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/** Reusable settings groups, and the detection scripts of Linux compliance. `settingInstance` comes only when it is selected (types.json quirk). */
+/**
+ * Reusable settings groups, and the detection scripts of Linux compliance. `settingInstance` comes only when it is
+ * selected (types.json quirk).
+ */
 export const reusablePolicySettings: PolicyType = {
   ...usual,
   key: 'reusablePolicySettings',

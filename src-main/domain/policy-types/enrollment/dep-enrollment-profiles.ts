@@ -4,7 +4,10 @@ import type { Platform, PolicyType, WriteContext } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'
 import { shortType, usual } from '../building-blocks/shared.ts'
 
-/** Profiles of Apple's automated enrollment, below their token. The list answers the base form: each is read by id (types.json quirk). */
+/**
+ * Profiles of Apple's automated enrollment, below their token. The list answers the base form: each is read by id
+ * (types.json quirk).
+ */
 export const depEnrollmentProfiles: PolicyType = {
   ...usual,
   key: 'depEnrollmentProfiles',
@@ -25,7 +28,7 @@ export const depEnrollmentProfiles: PolicyType = {
     parts: [],
     secrets: (policy) => secretProperties(policy, ['adminAccountPassword']),
   },
-  // Apple's devices ask the account's own address.
+  // Apple assigns the address to the account.
   volatile: ['configurationEndpointUrl'],
   unordered: ['enabledSkipKeys', 'enrollmentTimeAzureAdGroupIds'],
   references: [
@@ -93,7 +96,7 @@ const platforms: readonly (readonly [RegExp, Platform])[] = [
   [/TvOS/, 'tvOS'],
 ]
 
-/** The purchase token that brings the Company Portal means nothing in another tenant. */
+/** The purchase token that installs the Company Portal means nothing in another tenant. */
 function withoutForeignToken(
   body: Json,
   _purpose: 'create' | 'update',
@@ -103,7 +106,7 @@ function withoutForeignToken(
   return sameTenant ? body : without(body, ['companyPortalVppTokenId'])
 }
 
-/** Being the token's default is an action of its own (types.json). */
+/** An action of its own makes a profile the default of its token (types.json). */
 function defaultStep(wanted: Json, live: Json): WriteStep[] {
   if (wanted['isDefault'] !== true || live['isDefault'] === true) return []
   return [

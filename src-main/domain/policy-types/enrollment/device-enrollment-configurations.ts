@@ -5,7 +5,8 @@ import { scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } 
 
 /**
  * Everything about enrollment that lies in one collection: status page, limits, platform restrictions, Windows Hello,
- * co-management, notifications, restore (spec 027). Each tenant has a default of each kind, which is changed and never made.
+ * co-management, notifications, restore (spec 027). Each tenant has a default of each kind, which is changed and never
+ * made.
  */
 export const deviceEnrollmentConfigurations: PolicyType = {
   ...usual,
@@ -20,7 +21,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   area: 'ServiceConfig',
   service: 'device-enrollment',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
-  // A platform that no longer exists: what stands there has no effect.
+  // The platform no longer exists: its values have no effect.
   volatile: ['windowsMobileRestriction'],
   local: ['notificationMessageTemplateId', 'notificationTemplates'],
   unordered: ['roleScopeTagIds', 'selectedMobileAppIds'],
@@ -33,7 +34,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
     bodyKey: 'enrollmentConfigurationAssignments',
     targets: ['group', 'allLicensedUsers', 'allDevices'],
     exclusionsBecomeInclusions: true,
-    // A default is for everybody by its nature.
+    // A default always applies to everybody.
     fixedFor: isDefault,
   },
   identityOf: (policy) => (isDefault(policy) ? `default ${shortType(policy)}` : null),
@@ -53,7 +54,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
     blockedCreate: (policy) => {
       if (isDefault(policy)) return 'Every tenant has this default of its own; it is changed, never made.'
       return shortType(policy) === 'deviceEnrollmentNotificationConfiguration'
-        ? 'The texts of an enrollment notification lie in templates that Graph does not hand out; make it in the admin center.'
+        ? 'Graph does not return the templates that hold the texts of an enrollment notification. Create it in the admin center.'
         : null
     },
     // Name and tags of a default are Intune's own; an update that carries the fixed properties is refused (types.json).
@@ -64,7 +65,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
     parts: prioritySteps,
   },
   restore: { how: 'partial', reason: 'Enrollment notifications are shown only. Defaults are changed in place.' },
-  note: 'The order is kept: objects are made in the order of their priority.',
+  note: 'The order is kept: objects are created in the order of their priority.',
   platformOf: (policy) =>
     platforms[text(policy['platformType'])] ?? (/windows/i.test(shortType(policy)) ? 'Windows' : 'All platforms'),
   kindOf: (policy) =>

@@ -1,7 +1,10 @@
 import type { PolicyType } from '../policy-type.ts'
 import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
-/** Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused (types.json). */
+/**
+ * Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused
+ * (types.json).
+ */
 export const termsAndConditions: PolicyType = {
   ...usual,
   key: 'termsAndConditions',
@@ -17,7 +20,7 @@ export const termsAndConditions: PolicyType = {
   service: 'company-terms',
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   assignments: { ...oneByOne, targets: ['group', 'allLicensedUsers'], exclusionsBecomeInclusions: true },
-  // The version is left alone: raising it asks every user to accept again.
+  // The version stays as it is: raising it asks every user to accept again.
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, 'modifiedDateTime', 'acceptanceStatuses', 'groupAssignments'],

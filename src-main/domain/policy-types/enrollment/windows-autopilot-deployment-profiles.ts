@@ -47,7 +47,10 @@ const outOfBox: Readonly<Record<string, string>> = {
   hideEscapeLink: 'escapeLinkHidden',
 }
 
-/** Graph answers with the old and the new names of the same settings; only the new ones may be written (types.json quirk). */
+/**
+ * Graph answers with the old and the new names of the same settings; only the new ones may be written (types.json
+ * quirk).
+ */
 function currentNames(policy: Json): Json {
   const before = policy['outOfBoxExperienceSettings']
   const after = policy['outOfBoxExperienceSetting']

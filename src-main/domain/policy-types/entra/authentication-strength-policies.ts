@@ -4,7 +4,10 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/** Authentication strengths of Entra. Built-in ones are the same everywhere; allowed methods have an action of their own (types.json). */
+/**
+ * Authentication strengths of Entra. Built-in ones are the same everywhere; allowed methods have an action of their own
+ * (types.json).
+ */
 export const authenticationStrengthPolicies: PolicyType = {
   ...usual,
   key: 'authenticationStrengthPolicies',
@@ -64,7 +67,7 @@ function combinationSteps(wanted: Json, live: Json): WriteStep[] {
   ]
 }
 
-/** What narrows a method, such as the security keys that count: without it a strength is weaker than it was. */
+/** Limits of a method, such as the security keys that it accepts: without them a strength is weaker than before. */
 function configurationSteps(wanted: Json, live: Json): WriteStep[] {
   if (!Array.isArray(wanted['combinationConfigurations'])) return []
   const path = '/policies/authenticationStrengthPolicies/{id}/combinationConfigurations'
@@ -75,14 +78,14 @@ function configurationSteps(wanted: Json, live: Json): WriteStep[] {
     ...[...present]
       .filter(([key]) => !target.has(key))
       .map(([, entry]): WriteStep => ({
-        purpose: 'Remove what narrows a method',
+        purpose: 'Remove the limits of a method',
         method: 'DELETE',
         path: `${path}/${text(entry['id'])}`,
       })),
     ...[...target]
       .filter(([key]) => !present.has(key))
       .map(([, entry]): WriteStep => ({
-        purpose: 'Add what narrows a method',
+        purpose: 'Add the limits of a method',
         method: 'POST',
         path,
         body: without(entry, ['id']),

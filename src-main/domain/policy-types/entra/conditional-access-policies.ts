@@ -94,22 +94,22 @@ export const conditionalAccessPolicies: PolicyType = {
     optIn: (wanted, live) => {
       if (!live) return null
       if (live['state'] === 'enabled' && wanted['state'] !== 'enabled')
-        return 'It switches a policy in force off: it is written only when you take it in here.'
+        return 'It switches a policy in force off: it is written only if you include it here.'
       if (wanted['state'] !== 'enabled') return null
       if (live['state'] !== 'enabled')
-        return 'It switches the policy on, which can lock people out: it is written only when you take it in here.'
+        return 'It switches the policy on, which can lock people out: it is written only if you include it here.'
       const lost = lostExclusions(wanted['conditions'], live['conditions'])
       if (lost === 0)
         return reach(wanted) === reach(live)
           ? null
-          : 'It changes whom or what a policy in force is for, which can lock people out: it is written only when you take it in here.'
-      return `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only when you take it in here.`
+          : 'It changes whom or what a policy in force is for, which can lock people out: it is written only if you include it here.'
+      return `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only if you include it here.`
     },
     onCreate: (wanted) => ({
       wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
       warnings: [
         ...(wanted['state'] === 'enabled'
-          ? ['It is created switched off: look at it in Entra, then switch it on there.']
+          ? ['It is created switched off: check it in Entra, then switch it on there.']
           : []),
         ...(customApps(wanted['conditions'])
           ? ["It names apps by their ID: Microsoft's own are the same everywhere, others are not."]
@@ -164,18 +164,21 @@ const customApps = (conditions: unknown): boolean =>
     strings((conditions['applications'] as Json)[name]).some((id) => /^[0-9a-f]{8}-/i.test(id)),
   )
 
-/** What decides about access, apart from names. */
+/** Everything that decides about access, without names. */
 const reach = (policy: Json): string =>
   canonicalText([policy['conditions'], grant(policy['grantControls']), session(policy['sessionControls'])])
 
-/** Users, groups and roles that are excluded now and would no longer be: emergency accounts are kept out of policies so. */
+/**
+ * Users, groups and roles that are excluded now and would no longer be: emergency accounts stay out of policies this
+ * way.
+ */
 const lostExclusions = (wanted: unknown, live: unknown): number =>
   ['excludeUsers', 'excludeGroups', 'excludeRoles'].reduce(
     (lost, name) => lost + strings(users(live)[name]).filter((id) => !strings(users(wanted)[name]).includes(id)).length,
     0,
   )
 
-/** A policy has to include somebody: nobody is a word of its own. */
+/** A policy must include somebody; Graph has a word for nobody. */
 const somebody = (conditions: unknown): unknown =>
   includes(conditions) || !isObject(conditions)
     ? conditions

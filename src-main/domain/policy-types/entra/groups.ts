@@ -2,7 +2,7 @@ import { strings, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/** What makes a group again, without its members (Graph docs: group). */
+/** Properties from which a group can be created again, without its members (Graph docs: group). */
 const madeFrom = [
   'displayName',
   'description',
@@ -66,17 +66,17 @@ export const groups: PolicyType = {
     }),
     blockedCreate: (group) => {
       if (group['mailEnabled'] === true || strings(group['groupTypes']).includes('Unified'))
-        return 'It is a Microsoft 365 or mail-enabled group, which is not made here. Choose a group of the target.'
+        return 'It is a Microsoft 365 or mail-enabled group, and TenantAtlas does not create such groups. Choose a group of the target.'
       if (group['isAssignableToRole'] === true)
-        return 'It can hold roles of Entra, and such a group is not made here. Choose a group of the target.'
+        return 'It can hold Entra roles, and TenantAtlas does not create such groups. Choose a group of the target.'
       if (group['securityEnabled'] === undefined)
         return 'Only its name is known: it was captured before its rule was. Capture the source again, or choose a group of the target.'
       return null
     },
     warnings: (group) => [
       isDynamic(group)
-        ? 'Its members follow from its rule, which may mean others here.'
-        : 'It is made without members: add them in Entra.',
+        ? 'Its rule decides its members, and they may be others here.'
+        : 'It is created without members: add them in Entra.',
       'The sign-in needs the permission Group.ReadWrite.All for it.',
     ],
   },

@@ -3,7 +3,7 @@ import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualReadOnly } from '../building-blocks/shared.ts'
 
-/** Detection scripts of custom compliance. Nobody assigns them: a compliance policy uses them (spec 026). */
+/** Detection scripts of custom compliance. They have no assignments: a compliance policy uses them (spec 026). */
 export const deviceComplianceScripts: PolicyType = {
   ...usual,
   key: 'deviceComplianceScripts',

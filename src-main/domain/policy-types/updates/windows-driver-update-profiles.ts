@@ -4,7 +4,10 @@ import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const counts = ['newUpdates', 'deviceReporting', 'inventorySyncStatus']
 
-/** Driver update profiles with the drivers that somebody decided about (spec 018). Driver ids belong to one profile: decisions cannot be restored. */
+/**
+ * Driver update profiles with the drivers that an administrator approved or declined (spec 018). Driver ids belong to
+ * one profile: decisions cannot be restored.
+ */
 export const windowsDriverUpdateProfiles: PolicyType = {
   ...usual,
   key: 'windowsDriverUpdateProfiles',
@@ -36,7 +39,7 @@ export const windowsDriverUpdateProfiles: PolicyType = {
     warnings: (policy) =>
       decided(policy).length > 0
         ? [
-            `${decided(policy).length} decisions about drivers are not restored: Intune lists the drivers of each profile anew.`,
+            `${decided(policy).length} decisions about drivers are not restored: Intune makes a new list of drivers for each profile.`,
           ]
         : [],
   },
@@ -48,7 +51,7 @@ export const windowsDriverUpdateProfiles: PolicyType = {
   kindOf: (policy) => (policy['approvalType'] === 'automatic' ? 'Automatic driver approval' : 'Manual driver approval'),
 }
 
-/** What devices report comes and goes by itself; what an administrator decided about it does not. */
+/** Devices add and remove drivers by themselves; only the decisions of administrators are configuration. */
 const decided = (policy: Json): readonly Json[] =>
   objects(policy['driverInventories']).filter((driver) => text(driver['approvalStatus']) !== 'needsReview')
 

@@ -3,7 +3,9 @@ import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const derived = ['deployableContentDisplayName', 'endOfSupportDate']
 
-/** Feature update profiles. The version has to be in Microsoft's catalogue still; the service refuses another (types.json). */
+/**
+ * Feature update profiles. The version must still be in Microsoft's catalog; the service refuses another (types.json).
+ */
 export const windowsFeatureUpdateProfiles: PolicyType = {
   ...usual,
   key: 'windowsFeatureUpdateProfiles',

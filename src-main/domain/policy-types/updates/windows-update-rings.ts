@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** Whether a device configuration is one of the update policies, which the admin center keeps apart. */
 export const isUpdateRing = (item: Json): boolean => shortType(item) in kinds
 
-/** Pausing and rolling back are things that an administrator does for a while: live state, neither restored nor drift (types.json). */
+/** Pauses and rollbacks are temporary: live state that is neither restored nor drift (types.json). */
 const liveState = [
   'featureUpdatesPaused',
   'featureUpdatesPauseStartDate',
@@ -49,7 +49,7 @@ export const windowsUpdateRings: PolicyType = {
     createOnly: [],
     inline: [],
   },
-  note: 'Pauses and rollbacks are shown, and left as they are by a restore.',
+  note: 'Pauses and rollbacks are shown. A restore does not change them.',
   settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',

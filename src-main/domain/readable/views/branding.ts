@@ -7,7 +7,7 @@ import { label } from '../words.ts'
 
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage']
 
-/** Branding with its colour as a colour and its images as what they are. */
+/** Branding, with its color as a color and its images by kind and size. */
 export function brandingSections(policy: Json, context: ReadableContext): ReadableSection[] {
   const rows: ReadableRow[] = []
   const colour = policy['themeColor']

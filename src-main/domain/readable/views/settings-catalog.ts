@@ -1,7 +1,7 @@
 import { isObject, objects, text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { spokenWords } from '../../settings-catalog/spoken.ts'
+import { splitWords } from '../../settings-catalog/split-words.ts'
 import { decodeBase64Text, languageOf, looksStructured, words } from '../words.ts'
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
@@ -98,14 +98,14 @@ function simpleValue(value: Json, context: ReadableContext): string {
 /** A value that is a document of its own: a script as base64, JSON rules, XML. */
 function documentIn(value: Json, context: ReadableContext): { language?: NonNullable<ReadableRow['language']> } {
   const content = text(value['value'])
-  // The name of what an id in it stands for is shown in its place.
+  // An id in it is shown as the name of its object.
   if (looksStructured(content) && simpleValue(value, context) !== content) return {}
   const decoded = content.length >= 40 ? decodeBase64Text(content) : null
   if (decoded) return { language: languageOf(decoded) }
   return looksStructured(content) ? { language: languageOf(content) } : {}
 }
 
-/** What an option without a definition surely means. */
+/** Options whose meaning is clear without a definition. */
 const truths: Readonly<Record<string, string>> = {
   true: 'True',
   false: 'False',
@@ -127,7 +127,10 @@ function optionName(
   return truths[own] ?? (/^\d+$/.test(own) ? own : derivedName(own))
 }
 
-/** A name from a setting's id: its last part in words, e.g. `…_bitlocker_requiredeviceencryption` -> `Require device encryption`. */
+/**
+ * A name from a setting's id: its last part in words, e.g. `…_bitlocker_requiredeviceencryption` -> `Require device
+ * encryption`.
+ */
 export function derivedName(id: string): string {
   const last =
     id
@@ -140,7 +143,7 @@ export function derivedName(id: string): string {
     .replace(/(\d)([a-z]{3})/gi, '$1 $2')
     .replace(/[-\s]+/g, ' ')
     .split(' ')
-    .map((part) => (/^[a-z]{6,}$/i.test(part) ? spokenWords(part) : part.toLowerCase()))
+    .map((part) => (/^[a-z]{6,}$/i.test(part) ? splitWords(part) : part.toLowerCase()))
     .join(' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,4 +1,4 @@
-/** Words that ids of settings are put together from, without a sign where one ends (`requiredeviceencryption`). */
+/** Words that ids of settings consist of; nothing marks where one ends (`requiredeviceencryption`). */
 const vocabulary = new Set(
   `
 access account accounts action actions active activity activex add additional address addresses admin administrative administrator administrators advanced after age agent airdrop alert algorithm all allow allowed
@@ -41,10 +41,10 @@ wake wallpaper warn warning warnings watch web webcam website websites webview w
     .filter(Boolean),
 )
 
-/** Beginning a run of letters that are no known word costs more than any word, so that it is not torn apart. */
+/** The start of a run of unknown letters costs more than any word, so that the run stays together. */
 const strangeRun = 6
 const strangeLetter = 1
-/** Words this short are seldom meant: they cost more. */
+/** Words this short are seldom right: they cost more. */
 const shortWord = 2
 const longestWord = 18
 
@@ -58,7 +58,7 @@ interface Split {
  * A run of small letters as words, e.g. `requiredeviceencryption` -> `require device encryption`: the cheapest split,
  * in which known words cost little. What is not known stays together.
  */
-export function spokenWords(run: string): string {
+export function splitWords(run: string): string {
   const text = run.toLowerCase()
   const known: (Split | undefined)[] = [{ cost: 0, from: 0 }]
   const unknown: (Split | undefined)[] = [undefined]
@@ -91,6 +91,6 @@ export function spokenWords(run: string): string {
     parts.unshift(text.slice(from, end))
     end = from
   }
-  // More unknown letters than known ones: the id speaks another language than the vocabulary.
+  // More unknown letters than known ones: the id is in another language than the vocabulary.
   return strangers * 2 > text.length ? text : parts.join(' ')
 }
