@@ -5,7 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { policyTypes } from '#domain/policy-types/registry.ts'
 import { cli, killWhen, spawnCli, startCliSimulator } from '#tests/support/cli.ts'
 import { enterDeviceCode } from '#tests/support/sign-in.ts'
-import { builtIns, writeSeed } from '#tests/support/lab.ts'
+import { writeSeed } from '#tests/support/lab.ts'
+import { seedCounts } from '#tests/support/seed-counts.ts'
+
+/** What a capture finds in every tenant: a tag, app categories, enrollment defaults, roles, branding. */
+const builtIns = seedCounts().policies
 
 const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-cli-'))
 const data = join(folder, 'data')

@@ -8,7 +8,11 @@ import { TenantId } from '#contract/model/ids.ts'
 import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 import { collection } from '#simulator/tenant.ts'
-import { builtIns, openLab, resources, writeSeed, type Lab } from '#tests/support/lab.ts'
+import { openLab, resources, writeSeed, type Lab } from '#tests/support/lab.ts'
+import { seedCounts } from '#tests/support/seed-counts.ts'
+
+/** What a capture finds in every tenant: a tag, app categories, enrollment defaults, roles, branding. */
+const builtIns = seedCounts().policies
 
 let lab: Lab
 afterEach(() => lab.close())

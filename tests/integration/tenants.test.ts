@@ -5,7 +5,11 @@ import { api } from '#contract/api/api.ts'
 import { RunId, type TenantId } from '#contract/model/ids.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
 import { collection } from '#simulator/tenant.ts'
-import { builtIns, openLab, type Lab } from '#tests/support/lab.ts'
+import { openLab, type Lab } from '#tests/support/lab.ts'
+import { seedCounts } from '#tests/support/seed-counts.ts'
+
+/** What a capture finds in every tenant: a tag, app categories, enrollment defaults, roles, branding. */
+const builtIns = seedCounts().policies
 
 let lab: Lab
 afterEach(() => lab.close())

@@ -16,9 +16,6 @@ export const resources = join(root, 'resources')
 
 type Objects = Readonly<Record<string, readonly object[]>>
 
-/** Objects that every simulated tenant holds from its first day: a tag, app categories, enrollment defaults, roles, branding. */
-export const builtIns = 19
-
 /** A core on a data folder of its own, with simulated tenants around it. */
 export interface Lab {
   core: Core
