@@ -30,11 +30,36 @@ export const ios = (index: number, more: Json = {}): Json => ({
   assignments: [],
   ...more,
 })
+export const conditionalAccessPath = '/identity/conditionalAccess/policies'
+/** A conditional access policy for everybody but the break glass group. */
+export const conditionalAccess = (index: number, more: Json = {}): Json => ({
+  id: guid(index),
+  displayName: `CA ${index}`,
+  state: 'enabled',
+  conditions: {
+    users: {
+      includeUsers: ['All'],
+      excludeUsers: [],
+      includeGroups: [],
+      excludeGroups: [guid(51)],
+      includeRoles: [],
+      excludeRoles: [],
+    },
+    applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] },
+    clientAppTypes: ['all'],
+  },
+  grantControls: { operator: 'OR', builtInControls: ['mfa'], customAuthenticationFactors: [], termsOfUse: [] },
+  sessionControls: null,
+  ...more,
+})
 export const everybody = { id: 'e', target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
 
 /** Steps of a restore that may well fail: plans, runs, retries and the way back, each to its end. */
 export function restoring(lab: () => Lab) {
   const tools = {
+    /** Turns the Entra types on, which a tenant that was just connected leaves out. */
+    captureEntra: (tenant: RecordedTenant) =>
+      lab().core.call('tenants.change', { tenantId: tenant.id, capturesEntra: true }),
     /** Captures a tenant; the live versions of a type. */
     async versionsOf(tenantId: TenantId, type = 'deviceManagementScripts'): Promise<VersionId[]> {
       await lab().capture(tenantId)
