@@ -21,16 +21,17 @@ const { versionsOf, run, planOf, undoOf, retry, faulty, captureEntra } = restori
 const named = (tenant: RecordedTenant, name: string) =>
   objectsOf(tenant, scripts).find((entry) => entry['displayName'] === name)
 
-/** Does something at the moment in which the service makes a script, before it answers. */
-function onceMade(tenant: RecordedTenant, work: () => Promise<void>): void {
-  const items = collection(tenant.simulator.tenant, scripts)
-  const put = items.set.bind(items)
-  items.set = (id, item) => {
-    items.set = put
-    void work()
-    return put(id, item)
-  }
-}
+/** Ends when the service has made a script, before it answers. */
+const scriptMade = (tenant: RecordedTenant): Promise<void> =>
+  new Promise((done) => {
+    const items = collection(tenant.simulator.tenant, scripts)
+    const put = items.set.bind(items)
+    items.set = (id, item) => {
+      items.set = put
+      done()
+      return put(id, item)
+    }
+  })
 
 describe('undo', () => {
   it('brings back what a restore overwrote, and deletes what it made only item by item (0801-1, 0801-2)', async () => {
@@ -139,14 +140,11 @@ describe('undo', () => {
       from: { versionIds: await versionsOf(source.id) },
     })
     await lab.unlock(tenant.id, 'Tenant')
-    const started = lab.core.call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: 'Tenant' })
-    await new Promise<void>((done, fail) =>
-      onceMade(tenant, async () => {
-        const { runId } = await started
-        await lab.core.call('runs.cancel', { tenantId: tenant.id, runId }).then(() => done(), fail)
-      }),
-    )
-    const ended = await lab.ended(tenant.id, (await started).runId)
+    const made = scriptMade(tenant)
+    const { runId } = await lab.core.call('restore.start', { tenantId: tenant.id, planId: plan.id, confirm: 'Tenant' })
+    await made
+    await lab.core.call('runs.cancel', { tenantId: tenant.id, runId })
+    const ended = await lab.ended(tenant.id, runId)
     expect(ended.status).toBe('cancelled')
     const early = await lab.core.call('restore.undo', { tenantId: tenant.id, runId: ended.id })
     expect(await lab.ended(tenant.id, early.runId)).toMatchObject({
@@ -154,8 +152,9 @@ describe('undo', () => {
       error: { message: 'It is not known whether this restore made "Script 1".' },
     })
     expect(await retry(tenant, ended)).toMatchObject({ status: 'succeeded' })
-    const [made] = objectsOf(tenant, scripts)
-    expect((await undoOf(tenant, ended)).items).toMatchObject([{ action: 'delete', targetId: made!['id'] }])
+    expect((await undoOf(tenant, ended)).items).toMatchObject([
+      { action: 'delete', targetId: objectsOf(tenant, scripts)[0]!['id'] },
+    ])
   })
 })
 
