@@ -37,32 +37,32 @@ export function cli(
   })
 }
 
-/** Starts `atlas simulator` and reads the line it prints when it is ready. */
-export async function startCliSimulator(
-  words: readonly string[],
-): Promise<{
-  url: string
-  tenantId: string
-  token: string
-  authority: string
-  certificate: string
+/** A simulated Graph in a process of its own. */
+export interface CliSimulator {
+  readonly url: string
+  readonly tenantId: string
+  readonly token: string
+  readonly authority: string
+  readonly certificate: string
+  /** Ends the process; a second call changes nothing. */
   stop(): Promise<void>
-}> {
+}
+
+/** The words that connect a simulated tenant whose token stands in an environment variable. */
+export const tenantAdd = (name: string, { url, tenantId }: CliSimulator, variable = 'ATLAS_TOKEN'): string[] => [
+  ...['tenant', 'add', '--name', name, '--graph-url', url],
+  ...['--tenant-id', tenantId, '--token-env', variable],
+]
+
+/** Starts `atlas simulator` and reads the line it prints when it is ready. */
+export async function startCliSimulator(words: readonly string[]): Promise<CliSimulator> {
   const child = spawnCli(['simulator', ...words])
   const closed = new Promise<void>((done) => child.once('close', () => done()))
   const [line] = await new Promise<string[]>((done) =>
     createInterface(child.stdout!).once('line', (text) => done([text])),
   )
-  const ready = JSON.parse(line!) as {
-    url: string
-    tenantId: string
-    token: string
-    authority: string
-    certificate: string
-  }
   return {
-    ...ready,
-    /** Ends the process; a second call changes nothing. */
+    ...(JSON.parse(line!) as Omit<CliSimulator, 'stop'>),
     stop: () => {
       child.kill('SIGTERM')
       return closed
