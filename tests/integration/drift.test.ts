@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BaselineId, TenantId } from '#contract/model/ids.ts'
+import { BackupSetId, type BaselineId, type TenantId } from '#contract/model/ids.ts'
 import type { Finding } from '#contract/model/drift.ts'
 import { text, type Json } from '#domain/json.ts'
 import { unsettle } from '#simulator/unrest.ts'
@@ -46,7 +46,7 @@ const shown = (findings: readonly Finding[]) =>
   ])
 
 describe('drift', () => {
-  it('is none when nobody changed anything, whatever the service does to its answers: the demo tenant (044-1)', async () => {
+  it('is none in the demo tenant when nobody changed anything, whatever the service does to its answers (044-1)', async () => {
     const { id, simulator } = await lab.tenant('Tenant', demoSeed())
     await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
     const start = await baseline(id)
@@ -58,7 +58,7 @@ describe('drift', () => {
   })
 
   it.runIf(existsSync(fixtures))(
-    'is none for real policies either (044-1)',
+    'is none in a tenant of real policies either (044-1)',
     async () => {
       const { id, simulator } = await lab.tenant('Tenant', fixtures)
       await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
@@ -70,7 +70,6 @@ describe('drift', () => {
   )
 
   it(`finds each of ${planted.length} changes once, at its place, with its name (044-2)`, async () => {
-    expect(planted.length).toBeGreaterThanOrEqual(60)
     const { id, simulator } = await lab.tenant('Tenant', demoSeed())
     await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
     const find = (path: string, where: (item: Json) => boolean) =>
@@ -80,12 +79,12 @@ describe('drift', () => {
     const expected: unknown[] = []
     for (const { collection: path, where, plant, path: at, name, kind = 'changed' } of planted) {
       const item = find(path, where)
-      expect(item, `an object for ${path} ${String(at)}`).toBeDefined()
+      if (!item) throw new Error(`The demo tenant has no object for ${path} ${name}.`)
       plant(item as Record<string, unknown>)
       expected.push([
-        text(item!['profileName']) || text(item!['displayName']) || text(item!['name']),
+        text(item['profileName']) || text(item['displayName']) || text(item['name']),
         kind,
-        typeof at === 'string' ? at : at(item!),
+        typeof at === 'string' ? at : at(item),
         name,
       ])
     }
@@ -158,7 +157,7 @@ describe('drift', () => {
     expect(await check(tenant.id, start)).toEqual([])
   })
 
-  it('says what is new and what is gone, of what the baseline covers (044-4)', async () => {
+  it('names what is new and what is gone among the types of the baseline (044-4)', async () => {
     const scripts: Json[] = demo('deviceManagementScripts')
       .slice(0, 3)
       .map((policy) => ({ ...policy, assignments: [] }))
@@ -175,7 +174,7 @@ describe('drift', () => {
     const { baselineId } = await lab.core.call('drift.addBaseline', {
       tenantId: tenant.id,
       name: 'Scripts',
-      source: { tenantId: tenant.id, from: { setId: setId as never } },
+      source: { tenantId: tenant.id, from: { setId: BackupSetId.parse(setId) } },
     })
     const items = collection(tenant.simulator.tenant, '/deviceManagement/deviceManagementScripts')
     items.delete(text(scripts[0]!['id']))
@@ -189,7 +188,7 @@ describe('drift', () => {
     )
   })
 
-  it('can be that of another tenant: its golden set, whatever ids each has (044-5)', async () => {
+  it('compares with a baseline of another tenant, whatever ids each has (044-5)', async () => {
     const golden = await lab.tenant('Golden', {
       deviceManagementScripts: demo('deviceManagementScripts')
         .slice(0, 2)

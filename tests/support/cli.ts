@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { bundleCli } from './cli-bundle.ts'
 import { compileCache } from './compile-cache.ts'
 import { root } from './lab.ts'
 
-const args = ['--no-warnings', 'src-main/hosts/cli/main.ts']
+const args = ['--no-warnings', await bundleCli()]
 
 export interface CliResult {
   readonly code: number
@@ -50,8 +51,16 @@ export interface CliSimulator {
 
 /** The words that connect a simulated tenant whose token stands in an environment variable. */
 export const tenantAdd = (name: string, { url, tenantId }: CliSimulator, variable = 'ATLAS_TOKEN'): string[] => [
-  ...['tenant', 'add', '--name', name, '--graph-url', url],
-  ...['--tenant-id', tenantId, '--token-env', variable],
+  'tenant',
+  'add',
+  '--name',
+  name,
+  '--graph-url',
+  url,
+  '--tenant-id',
+  tenantId,
+  '--token-env',
+  variable,
 ]
 
 /** Starts `atlas simulator` and reads the line it prints when it is ready. */

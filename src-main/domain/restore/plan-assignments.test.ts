@@ -3,57 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { createGraphContract, type ContractData } from '../graph-contract/graph-contract.ts'
 import { objects, type Json } from '../json.ts'
 import type { PlanItem } from './plan.ts'
-import { guid, live, odata, planner, source } from './planning-fixture.ts'
+import { guid, live, odata, planner, source } from './planning.ts'
 
 const plan = planner(
   createGraphContract(JSON.parse(readFileSync('resources/graph-contract.json', 'utf8')) as ContractData),
 )
-
-describe('objects that refer to each other', () => {
-  const app = (name: string, relationships: Json[]): Json => ({
-    ...odata('winGetApp'),
-    displayName: name,
-    publisher: 'P',
-    packageIdentifier: name,
-    assignments: [],
-    categories: [],
-    relationships,
-  })
-  const relation = (targetId: string, targetType: string): Json => ({
-    ...odata('mobileAppDependency'),
-    targetId,
-    targetType,
-    dependencyType: 'detect',
-  })
-
-  it("are no circle where one only knows of the other's relationship (008-7)", () => {
-    const items = plan(
-      [
-        source('mobileApps', guid(1), app('P', [relation(guid(2), 'child')])),
-        source('mobileApps', guid(2), app('C', [relation(guid(1), 'parent')])),
-      ],
-      { live: { mobileApps: [] } },
-    )
-    expect(items.map((item) => [item.name, item.dependsOn, item.later])).toEqual([
-      ['C', [], []],
-      ['P', [`mobileApps/${guid(2)}`], []],
-    ])
-  })
-
-  it('are made one after the other, the first without its reference until a second pass (006-9)', () => {
-    const items = plan(
-      [
-        source('mobileApps', guid(1), app('A', [relation(guid(2), 'child')])),
-        source('mobileApps', guid(2), app('B', [relation(guid(1), 'child')])),
-      ],
-      { live: { mobileApps: [] } },
-    )
-    expect(items.map((item) => [item.name, item.action, item.dependsOn, item.later])).toEqual([
-      ['B', 'create', [], [`mobileApps/${guid(1)}`]],
-      ['A', 'create', [`mobileApps/${guid(2)}`], []],
-    ])
-  })
-})
 
 describe('assignments', () => {
   const update = (assignments: Json[], more: Json = {}): Json => ({
@@ -79,7 +33,7 @@ describe('assignments', () => {
       item.steps.filter((step) => step.assigns).flatMap((step) => objects((step.body ?? {})['assignments'])),
     )
 
-  it('never reach more devices than before: where a type takes no filter, one that has it is not made (006-3)', () => {
+  it('leave out one with a filter where the type takes none (006-3)', () => {
     const made = plan([source('windowsFeatureUpdateProfiles', guid(1), update([filtered]))], {
       ...world,
       live: { windowsFeatureUpdateProfiles: [], assignmentFilters: [filter] },
@@ -88,6 +42,9 @@ describe('assignments', () => {
     expect(made[0]?.warnings).toEqual([
       'An assignment is limited by a filter, which cannot be made for this type: it is left out.',
     ])
+  })
+
+  it('leave out one with a filter where the kind of app takes none (006-3)', () => {
     const edge = source('mobileApps', guid(1), {
       ...odata('windowsMicrosoftEdgeApp'),
       displayName: 'Edge',
@@ -102,7 +59,7 @@ describe('assignments', () => {
     ).toEqual([])
   })
 
-  it('that the tenant holds stay whole, also those that the product would not make (004-9)', () => {
+  it('stay whole in their own tenant, also those that the product would not make (004-9)', () => {
     const there = live('windowsFeatureUpdateProfiles', guid(1), update([everybody, filtered]))
     const same = (more: Json) =>
       plan([source('windowsFeatureUpdateProfiles', guid(1), update([everybody, filtered], more))], {
@@ -138,7 +95,7 @@ describe('assignments', () => {
     expect(without[0]?.steps.map((step) => step.purpose)).toEqual(['Change description'])
   })
 
-  it('that are made one by one are added before others go (024-3)', () => {
+  it('that are made one by one are added before others are removed (024-3)', () => {
     const terms = (groupIds: string[]): Json => ({
       displayName: 'T',
       title: 'T',
