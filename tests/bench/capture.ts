@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resultOf } from '#contract/model/runs.ts'
 import { join, resolve } from 'node:path'
 import { openLab } from '#tests/support/lab.ts'
 import { timed } from './timed.ts'
@@ -27,7 +28,7 @@ export async function capture(options: {
     const first = await timed(() => lab.capture(id))
     const after = readRecord(record)
     const second = await timed(() => lab.capture(id))
-    const policies = Number(first.result.result['newVersions'])
+    const policies = resultOf(first.result, 'capture').newVersions ?? 0
     const { made, least } = requests(after)
     const over = (made / least - 1) * 100
     console.log(`capture of ${policies} policies, ${first.result.status}`)
@@ -39,7 +40,7 @@ export async function capture(options: {
       `  first capture       ${first.ms.toFixed(0)} ms, ${(policies / (first.ms / 1000)).toFixed(0)} policies/s`,
     )
     console.log(
-      `  unchanged capture   ${(second.ms / first.ms).toFixed(2)} of the first, ${String(second.result.result['newVersions'])} new versions`,
+      `  unchanged capture   ${(second.ms / first.ms).toFixed(2)} of the first, ${resultOf(second.result, 'capture').newVersions} new versions`,
     )
     console.log(
       `  memory              ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB with the simulated Graph in the same process`,

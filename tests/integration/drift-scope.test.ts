@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Side } from '#contract/model/compare.ts'
-import { BackupSetId, TenantId, type BaselineId } from '#contract/model/ids.ts'
+import { TenantId, type BaselineId } from '#contract/model/ids.ts'
+import { resultOf } from '#contract/model/runs.ts'
 import type { Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
@@ -60,7 +61,7 @@ describe('a new policy', () => {
     const set = await lab.ended(id, (await lab.core.call('backups.create', { tenantId: id, name: 'With gaps' })).runId)
     expect(set.status).toBe('partial')
     refuse(false)
-    const held = await baseline(id, { setId: BackupSetId.parse(String(set.result['setId'])) })
+    const held = await baseline(id, { setId: resultOf(set, 'backup').setId! })
     expect(await shown(id, held)).toEqual([])
     // From now on the type is known: what comes to it is new against a baseline of now.
     const whole = await baseline(id)
@@ -85,7 +86,7 @@ describe('a new policy', () => {
           `INSERT INTO runs (id, tenant_id, kind, title, target, input, status, result, created_at) VALUES ('r${index}', '${id}', 'sync', 'x', 'x${index}', '{}', 'succeeded', '{}', '2099-01-01T00:00:00.000Z')`,
       ).join(';'),
     )
-    expect(await shown(id, await baseline(id, { setId: BackupSetId.parse(String(set.result['setId'])) }))).toEqual([])
+    expect(await shown(id, await baseline(id, { setId: resultOf(set, 'backup').setId! }))).toEqual([])
     expect(await shown(id, await baseline(id))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BackupSetId, type BaselineId, type TenantId } from '#contract/model/ids.ts'
 import type { Finding } from '#contract/model/drift.ts'
+import { resultOf } from '#contract/model/runs.ts'
 import { text, type Json } from '#domain/json.ts'
 import { unsettle } from '#simulator/unrest.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -31,7 +32,7 @@ async function check(tenantId: TenantId, baselineId: BaselineId): Promise<Findin
   expect(run.error).toBeNull()
   expect(run.status).toBe('succeeded')
   const findings = await lab.core.call('drift.findings', { tenantId, baselineId })
-  expect(run.result['findings']).toBe(findings.length)
+  expect(resultOf(run, 'drift').findings).toBe(findings.length)
   return findings
 }
 
@@ -170,7 +171,7 @@ describe('drift', () => {
       name: 'Scripts',
       types: ['deviceManagementScripts'],
     })
-    const setId = String((await lab.ended(tenant.id, runId)).result['setId'])
+    const setId = resultOf(await lab.ended(tenant.id, runId), 'backup').setId!
     const { baselineId } = await lab.core.call('drift.addBaseline', {
       tenantId: tenant.id,
       name: 'Scripts',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BackupSetId, VersionId, type PlanId, type TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
-import type { RunItem } from '#contract/model/runs.ts'
+import { resultOf, type RunItem } from '#contract/model/runs.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable, fingerprintText } from '#domain/canonical/comparable.ts'
 import { rewrite } from '#domain/canonical/paths.ts'
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const to = await lab.tenant('Target', prepared)
   for (const { id } of [from, to]) await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
   const { runId } = await lab.core.call('backups.create', { tenantId: from.id, name: 'all' })
-  setId = String((await lab.ended(from.id, runId)).result['setId'])
+  setId = resultOf(await lab.ended(from.id, runId), 'backup').setId!
   plan = await lab.plan(to.id, { sourceTenantId: from.id, from: { setId: BackupSetId.parse(setId) } })
   await lab.unlock(to.id, 'Target')
   outcomes = await restoreAll(to.id, plan.id)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BackupSetId, type TenantId } from '#contract/model/ids.ts'
+import { type TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
+import { resultOf } from '#contract/model/runs.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'
@@ -157,7 +158,7 @@ const state = (tenant: RecordedTenant): string[] =>
 async function planOf(lab: Lab, tenantId: TenantId, runId: string): Promise<Plan> {
   const ended = await lab.ended(tenantId, runId)
   expect(ended.error).toBeNull()
-  return lab.core.call('restore.get', { tenantId, planId: String(ended.result['planId']) as Plan['id'] })
+  return lab.core.call('restore.get', { tenantId, planId: resultOf(ended, 'restore-plan').planId! })
 }
 
 async function carryOut(lab: Lab, tenantId: TenantId, plan: Plan): Promise<string> {
@@ -191,7 +192,7 @@ it('a plan has one hash; carried out, the tenant holds the source and a further 
           source.id,
           (await lab.core.call('backups.create', { tenantId: source.id, name: 'All', types })).runId,
         )
-        const wanted = { sourceTenantId: source.id, from: { setId: BackupSetId.parse(backup.result['setId']) } }
+        const wanted = { sourceTenantId: source.id, from: { setId: resultOf(backup, 'backup').setId! } }
         await lab.capture(target.id)
         const before = state(target)
 

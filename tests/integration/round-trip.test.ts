@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { BackupSetId, VersionId, type TenantId } from '#contract/model/ids.ts'
+import { VersionId, type TenantId } from '#contract/model/ids.ts'
+import { resultOf } from '#contract/model/runs.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { captured, contents, isRaw, type Captured } from '#tests/support/contents.ts'
 import { openLab, resources, root, type Lab } from '#tests/support/lab.ts'
@@ -33,7 +34,7 @@ async function roundTrip(seed: string): Promise<Trip> {
   expect(backup.status).toBe('succeeded')
   const plan = await lab.plan(target.id, {
     sourceTenantId: source.id,
-    from: { setId: BackupSetId.parse(backup.result['setId']) },
+    from: { setId: resultOf(backup, 'backup').setId! },
   })
 
   const requests = readFileSync(record, 'utf8')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RunId, TenantId } from '#contract/model/ids.ts'
-import type { Run } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import type { AuthorityOptions } from '#simulator/authority/authority.ts'
 import { startSimulator, type Simulator } from '#simulator/simulator.ts'
@@ -71,8 +71,8 @@ async function signIn(
 async function promptOf(tenantId: TenantId, runId: string): Promise<{ url: string; code: string }> {
   for (;;) {
     const run = await lab.core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
-    const { prompt } = run.result
-    if (prompt) return prompt as { url: string; code: string }
+    const { prompt } = resultOf(run, 'sign-in')
+    if (prompt) return { url: prompt.url, code: prompt.how === 'deviceCode' ? prompt.code : '' }
     if (run.error) throw new Error(run.error.message)
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { api } from '#contract/api/api.ts'
 import { RunId, type TenantId } from '#contract/model/ids.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
-import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { seedCounts } from '#tests/support/seed-counts.ts'
 

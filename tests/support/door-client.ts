@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import { AppError, Failure } from '#contract/errors.ts'
 import { RunId, type TenantId } from '#contract/model/ids.ts'
-import type { Run } from '#contract/model/values.ts'
+import type { Run } from '#contract/model/runs.ts'
 import { createAssembler } from '#contract/wire.ts'
 
 /** A well-behaved client of the web host, as the renderer is one. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Core } from '#app/core.ts'
 import type { Input } from '#contract/api/api.ts'
-import { PlanId, RunId, TenantId } from '#contract/model/ids.ts'
+import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
-import type { Run, RunItem } from '#contract/model/runs.ts'
+import { resultOf, type Run, type RunItem } from '#contract/model/runs.ts'
 import { composeCore } from '#hosts/compose.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { startSimulator, type Simulator, type SimulatorOptions } from '#simulator/simulator.ts'
@@ -94,8 +94,9 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
     async plan(tenantId, input) {
       const { runId } = await lab.core.call('restore.plan', { ...input, tenantId })
       const run = await lab.ended(tenantId, runId)
-      if (typeof run.result['planId'] !== 'string') throw new Error(run.error?.message ?? 'no plan')
-      return lab.core.call('restore.get', { tenantId, planId: PlanId.parse(run.result['planId']) })
+      const { planId } = resultOf(run, 'restore-plan')
+      if (planId === undefined) throw new Error(run.error?.message ?? 'no plan')
+      return lab.core.call('restore.get', { tenantId, planId })
     },
     async unlock(tenantId, name) {
       await lab.core.call('tenants.unlock', { tenantId, minutes: 30, confirm: name })

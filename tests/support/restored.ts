@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { BackupSetId, type TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
-import type { RunItem } from '#contract/model/runs.ts'
+import { resultOf, type RunItem } from '#contract/model/runs.ts'
 import type { Json } from '#domain/json.ts'
 import type { Simulator } from '#simulator/simulator.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -67,7 +67,7 @@ export async function restore(
   const { runId } = await lab.core.call('backups.create', { tenantId: from.id, name: crypto.randomUUID(), types })
   const backup = await lab.ended(from.id, runId)
   expect(backup.status).toBe('succeeded')
-  return restoreSet(lab, from, to, String(backup.result['setId']), options)
+  return restoreSet(lab, from, to, resultOf(backup, 'backup').setId!, options)
 }
 
 export async function restoreSet(

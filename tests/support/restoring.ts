@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VersionId, type TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
-import type { Run } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Json } from '#domain/json.ts'
 import type { Lab } from './lab.ts'
 import { guid, type RecordedTenant } from './restored.ts'
@@ -74,7 +74,7 @@ export function restoring(lab: () => Lab) {
     },
     async planOf(tenantId: TenantId, runId: string): Promise<Plan> {
       const ended = await lab().ended(tenantId, runId)
-      return lab().core.call('restore.get', { tenantId, planId: String(ended.result['planId']) as Plan['id'] })
+      return lab().core.call('restore.get', { tenantId, planId: resultOf(ended, 'restore-plan').planId! })
     },
     undoOf: async (tenant: RecordedTenant, of: Run): Promise<Plan> =>
       tools.planOf(tenant.id, (await lab().core.call('restore.undo', { tenantId: tenant.id, runId: of.id })).runId),

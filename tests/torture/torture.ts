@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { resultOf } from '#contract/model/runs.ts'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -187,7 +188,7 @@ async function prepare(
     })
     const backup = await lab.ended(source.id, runId)
     if (backup.status !== 'succeeded') throw new Error(`The source could not be captured: ${JSON.stringify(backup)}`)
-    const setId = String(backup.result['setId'])
+    const setId = resultOf(backup, 'backup').setId!
     simulator = await startSimulator({ resources, tenantId, seed: targetSeed })
     process.env[variable] = simulator.token
     await lab.core.call('tenants.add', {

@@ -3,10 +3,10 @@
  * `finish` goes on with what a dead process left, until every run has ended, and prints what it found as one line.
  */
 import { join } from 'node:path'
-import { BackupSetId, PlanId, RunId, TenantId } from '#contract/model/ids.ts'
+import { BackupSetId, RunId, TenantId } from '#contract/model/ids.ts'
 import type { Core } from '#app/core.ts'
 import type { Plan } from '#contract/model/plans.ts'
-import type { Run } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import { composeCore } from '../../src-main/hosts/compose.ts'
 import { createPassphraseVault } from '#infra/vault/passphrase-vault.ts'
 
@@ -35,9 +35,10 @@ async function plan(): Promise<Plan> {
     sourceTenantId: TenantId.parse(source),
     from: { setId: BackupSetId.parse(set) },
   })
-  const { result, error } = await ended(runId)
-  if (typeof result['planId'] !== 'string') throw new Error(error?.message ?? 'no plan')
-  return core.call('restore.get', { tenantId, planId: PlanId.parse(result['planId']) })
+  const run = await ended(runId)
+  const { planId } = resultOf(run, 'restore-plan')
+  if (planId === undefined) throw new Error(run.error?.message ?? 'no plan')
+  return core.call('restore.get', { tenantId, planId })
 }
 
 async function restore(): Promise<void> {
@@ -84,7 +85,7 @@ async function finish(): Promise<void> {
     toWrite: again.items
       .filter((item) => item.action !== 'unchanged' && item.included)
       .map((item) => `${item.type} ${item.name}: ${item.action} ${item.reason ?? ''}`),
-    damaged: verified.result['damaged'],
+    damaged: resultOf(verified, 'verify').damaged,
     verified: verified.status,
   })
 }

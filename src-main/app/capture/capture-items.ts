@@ -1,6 +1,7 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { objects, text, type Json } from '#domain/json.ts'
+import { askedById } from '#domain/policy-types/kinds.ts'
 import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
