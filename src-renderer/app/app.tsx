@@ -30,7 +30,7 @@ import { Commands } from './commands.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
-import { useSession } from './session.ts'
+import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
 
 /** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */

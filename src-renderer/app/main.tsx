@@ -6,7 +6,7 @@ import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { queryClient } from '#renderer/api/queries.ts'
 import { App } from './app.tsx'
-import { ThemeProvider } from './theme.tsx'
+import { ThemeProvider } from '#renderer/ui/theme.tsx'
 
 const root = document.getElementById('root')
 if (root) {

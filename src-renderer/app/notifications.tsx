@@ -22,7 +22,7 @@ import { onEvent } from '#renderer/api/client.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { useSession } from './session.ts'
+import { useSession } from '#renderer/shared/session.ts'
 
 const intents = { success: 'success', warning: 'warning', danger: 'error' } as const
 const words = { success: 'Done', warning: 'Open items', danger: 'Failed' } as const

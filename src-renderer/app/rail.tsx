@@ -20,7 +20,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
-import { useSession } from './session.ts'
+import { useSession } from '#renderer/shared/session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 
 const entries: readonly {

@@ -6,8 +6,8 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { when, timeZone } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { useCountdown } from '#renderer/ui/throttle-bar.tsx'
-import { isRunning, runName, runProgress, runSummary } from '#renderer/ui/run-words.ts'
+import { useCountdown } from '#renderer/ui/use-countdown.ts'
+import { isRunning, runName, runProgress, runSummary } from '#renderer/shared/run-words.ts'
 
 /** The line at the bottom: what runs now, or what ran last. */
 export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {

@@ -15,8 +15,8 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { counted, when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { Avatar } from '#renderer/ui/avatar.tsx'
-import { useSession } from './session.ts'
+import { Avatar } from '#renderer/shared/avatar.tsx'
+import { useSession } from '#renderer/shared/session.ts'
 
 /** The tenant in front, and the way to another one: environment, age and lock of each. */
 export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNode {

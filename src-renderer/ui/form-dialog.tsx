@@ -8,7 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { CallError } from '#renderer/api/client.ts'
+import type { ShownError } from './states.tsx'
 
 interface Props {
   readonly title: string
@@ -16,7 +16,7 @@ interface Props {
   readonly action: string
   /** The form is not whole yet, or is being sent. */
   readonly disabled: boolean
-  readonly error?: CallError | null
+  readonly error?: { readonly error: ShownError } | null
   readonly wide?: boolean
   readonly onSubmit: () => void
   readonly onClose: () => void

@@ -1,7 +1,6 @@
 import { Button, Spinner } from '@fluentui/react-components'
 import { CopyRegular, ErrorCircleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import type { AppError } from '#contract/errors.ts'
 import './ui.css'
 
 /** Nothing here yet: what is the case, what it means, the one action that fills it. */
@@ -26,8 +25,16 @@ export function EmptyState({
   )
 }
 
+/** What the user reads about an error. */
+export interface ShownError {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string | undefined
+  readonly requestId?: string | undefined
+}
+
 /** What happened, what to do, and Graph's request id to copy. */
-export function ErrorState({ error, retry }: { readonly error: AppError; readonly retry?: () => void }): ReactNode {
+export function ErrorState({ error, retry }: { readonly error: ShownError; readonly retry?: () => void }): ReactNode {
   const facts = [['Code', error.code], ...(error.requestId ? [['Request', error.requestId]] : [])]
   return (
     <div className="state-box" role="alert">

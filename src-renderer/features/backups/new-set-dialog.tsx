@@ -19,10 +19,10 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, counted, exactly } from '#renderer/ui/format.ts'
-import { PolicyFilter } from '#renderer/ui/policy-filter.tsx'
-import { askPolicies, everyPolicy, isChangedSince } from '#renderer/ui/policy-query.ts'
+import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
+import { askPolicies, everyPolicy, isChangedSince } from '#renderer/shared/policy-query.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
-import { usePolicies } from '#renderer/ui/use-policies.ts'
+import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { neededBy } from './needed.ts'
 
 const columns: readonly Column<Policy>[] = [

@@ -4,9 +4,9 @@ import { TenantId, VersionId } from '#contract/model/ids.ts'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
-import { SettingsDiffView } from '#renderer/ui/settings-diff.tsx'
+import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { useVersionBody, VersionJson } from '#renderer/ui/version-json.tsx'
+import { useVersionBody, VersionJson } from '#renderer/shared/version-json.tsx'
 
 interface Props {
   readonly pair: ComparedPair

@@ -16,7 +16,7 @@ import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { isRunning } from '#renderer/ui/run-words.ts'
+import { isRunning } from '#renderer/shared/run-words.ts'
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
 
 interface Props {

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { isRunning } from '#renderer/ui/run-words.ts'
+import { isRunning } from '#renderer/shared/run-words.ts'
 import { ConnectSteps } from './connect-steps.tsx'
 
 /** The second step: who signs in, and with what. Later it is where one signs in again. */

@@ -5,7 +5,7 @@ import type { Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
-import { PickSide } from '#renderer/ui/pick-side.tsx'
+import { PickSide } from '#renderer/shared/pick-side.tsx'
 
 /** Names a state that the tenant is held against from now on. */
 export function NewBaselineDialog({

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { everyPolicy, type PolicyQuery } from '#renderer/ui/policy-query.ts'
+import { everyPolicy, type PolicyQuery } from '#renderer/shared/policy-query.ts'
 
 interface Kept {
   readonly tenantId: string | null

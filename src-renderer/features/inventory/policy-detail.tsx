@@ -23,10 +23,10 @@ import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
-import { ReadableView } from '#renderer/ui/readable-view.tsx'
+import { ReadableView } from '#renderer/shared/readable-view.tsx'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { VersionJson } from '#renderer/ui/version-json.tsx'
-import { useFound } from '#renderer/ui/found.ts'
+import { VersionJson } from '#renderer/shared/version-json.tsx'
+import { useFound } from '#renderer/shared/found.ts'
 import { SettingHistory } from './setting-history.tsx'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */

@@ -14,7 +14,7 @@ import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { queryClient, useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
-import { everyPolicy, PolicyQuery } from '#renderer/ui/policy-query.ts'
+import { everyPolicy, PolicyQuery } from '#renderer/shared/policy-query.ts'
 
 const reload = () => void queryClient.invalidateQueries({ queryKey: ['views.list'] })
 

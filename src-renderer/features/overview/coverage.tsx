@@ -6,7 +6,7 @@ import type { TypeCoverage } from '#contract/model/coverage.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-import { usePolicies } from '#renderer/ui/use-policies.ts'
+import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
 
 interface Row extends TypeCoverage {

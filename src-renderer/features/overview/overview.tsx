@@ -14,7 +14,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count, counted, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { usePolicies } from '#renderer/ui/use-policies.ts'
+import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
 

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { PlanItem } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
-import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
+import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { actions, isRefused, type Outcome } from './plan-words.tsx'
 

@@ -6,10 +6,10 @@ import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { at, count, counted, duration } from '#renderer/ui/format.ts'
-import { RunItems } from '#renderer/ui/run-items.tsx'
-import { isRunning, pace, runProgress } from '#renderer/ui/run-words.ts'
+import { RunItems } from '#renderer/shared/run-items.tsx'
+import { isRunning, pace, runProgress } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, type Tone } from '#renderer/ui/states.tsx'
-import { ThrottleBar } from '#renderer/ui/throttle-bar.tsx'
+import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
 
 type Tile = readonly [name: string, value: number, tone: Tone]
 /** Outcomes that are shown only when there are any. */

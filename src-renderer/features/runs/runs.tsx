@@ -12,10 +12,10 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, duration, exactly } from '#renderer/ui/format.ts'
-import { RunItems } from '#renderer/ui/run-items.tsx'
-import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } from '#renderer/ui/run-words.ts'
+import { RunItems } from '#renderer/shared/run-items.tsx'
+import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { ThrottleBar } from '#renderer/ui/throttle-bar.tsx'
+import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
 
 const took = (run: Run): number =>
   run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0

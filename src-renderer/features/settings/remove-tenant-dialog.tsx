@@ -14,7 +14,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 import { counted } from '#renderer/ui/format.ts'
-import { isRunning } from '#renderer/ui/run-words.ts'
+import { isRunning } from '#renderer/shared/run-words.ts'
 
 /** Removes a tenant from this computer: an export is offered first, its name is typed, nothing in the tenant changes. */
 export function RemoveTenantDialog({

@@ -7,9 +7,9 @@ import type { Version } from '#contract/model/policies.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
-import { SettingsDiffView, tally } from '#renderer/ui/settings-diff.tsx'
+import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { useVersionBody } from '#renderer/ui/version-json.tsx'
+import { useVersionBody } from '#renderer/shared/version-json.tsx'
 
 /** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
 export function Versions({

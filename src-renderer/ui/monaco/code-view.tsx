@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useDark } from '#renderer/app/theme.tsx'
+import { useDark } from '../theme.tsx'
 import { createDiff, createViewer, setMonacoTheme } from './monaco.ts'
 
 interface Props {

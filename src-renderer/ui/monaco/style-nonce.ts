@@ -1,4 +1,4 @@
-import { nonce } from '#renderer/app/nonce.ts'
+import { nonce } from '../nonce.ts'
 
 /** Monaco has no option for a nonce: every style element made from here on carries the page's. */
 const create = document.createElement

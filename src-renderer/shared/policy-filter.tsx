@@ -2,7 +2,7 @@ import { Button, Dropdown, Input, Option, Popover, PopoverSurface, PopoverTrigge
 import { FilterRegular, OptionsRegular } from '@fluentui/react-icons'
 import { useMemo, type ReactNode } from 'react'
 import type { Policy } from '#contract/model/policies.ts'
-import { count } from './format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { assignedWords, daysWords, everyPolicy, stateWords, type PolicyQuery } from './policy-query.ts'
 
 interface Props {

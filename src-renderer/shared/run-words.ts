@@ -1,7 +1,7 @@
 import type { Run, RunKind } from '#contract/model/runs.ts'
 import type { RunState } from '#contract/model/run-states.ts'
-import { counted } from './format.ts'
-import type { Tone } from './states.tsx'
+import { counted } from '#renderer/ui/format.ts'
+import type { Tone } from '#renderer/ui/states.tsx'
 
 const names: Readonly<Record<RunKind, string>> = {
   sync: 'Sync inventory',

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
 import type { Side } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { at } from './format.ts'
-import { MomentInput } from './moment-input.tsx'
+import { at } from '#renderer/ui/format.ts'
+import { MomentInput } from '#renderer/ui/moment-input.tsx'
 
 /** The state in words: now, a set by its name, a moment. */
 export function useSideWords(side: Side): string {

@@ -2,10 +2,10 @@ import { Input, Link } from '@fluentui/react-components'
 import { SearchRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { ReadableRow, ReadableSection } from '#contract/model/policies.ts'
-import { SectionHead } from './section-head.tsx'
-import { Pill } from './states.tsx'
-import { useToggles } from './use-toggles.ts'
-import './ui.css'
+import { SectionHead } from '#renderer/ui/section-head.tsx'
+import { Pill } from '#renderer/ui/states.tsx'
+import { useToggles } from '#renderer/ui/use-toggles.ts'
+import '#renderer/ui/ui.css'
 
 interface Props {
   readonly sections: readonly ReadableSection[]

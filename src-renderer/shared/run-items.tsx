@@ -16,10 +16,10 @@ import type { ItemState } from '#contract/model/run-states.ts'
 import type { Run, RunItem } from '#contract/model/runs.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { DataGrid, type Column } from './data-grid.tsx'
-import { count, duration, exactly, timeOfDay } from './format.ts'
+import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { count, duration, exactly, timeOfDay } from '#renderer/ui/format.ts'
 import { isRunning } from './run-words.ts'
-import { EmptyState, ErrorState, Loading } from './states.tsx'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
   pending: <CircleRegular />,

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { call, type CallError } from '#renderer/api/client.ts'
-import { Code } from './code.tsx'
-import { ErrorState, Loading } from './states.tsx'
+import { Code } from '#renderer/ui/code.tsx'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 
 /** The captured document of a version, fetched in pieces that fit a frame. */
 export function useVersionBody(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Policy } from '#contract/model/policies.ts'
-import { counted } from './format.ts'
+import { counted } from '#renderer/ui/format.ts'
 
 /** What a list of policies is narrowed down to. A saved view keeps it as it is. */
 export const PolicyQuery = z.object({

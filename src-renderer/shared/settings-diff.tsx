@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { SettingsDiff } from '#contract/model/policies.ts'
-import { SectionHead } from './section-head.tsx'
-import { Pill } from './states.tsx'
-import { useToggles } from './use-toggles.ts'
-import './ui.css'
+import { SectionHead } from '#renderer/ui/section-head.tsx'
+import { Pill } from '#renderer/ui/states.tsx'
+import { useToggles } from '#renderer/ui/use-toggles.ts'
+import '#renderer/ui/ui.css'
 
 /** How many settings of each kind a diff has. */
 export function tally(diff: SettingsDiff): { added: number; removed: number; changed: number; same: number } {
