@@ -7,7 +7,7 @@ import { UnlockDialog } from './unlock-dialog.tsx'
 /** The title bar in the tenant's colour: which tenant this is, and whether it can be changed. */
 export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
   return (
-    <header className={tenant ? 'band' : 'band neutral'} style={tenant ? { background: tenant.colour } : undefined}>
+    <header className={tenant ? 'band' : 'band neutral'} style={tenant ? { '--colour': tenant.colour } : undefined}>
       <GlobeRegular fontSize={18} />
       <span className="strong">TenantAtlas</span>
       {tenant ? (

@@ -78,10 +78,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
           title={exactly(tenant.lastSyncAt)}
           onClick={() => sync.mutate({ tenantId: tenant.id })}
         >
-          Sync{' '}
-          <span className="quiet" style={{ fontWeight: 400, marginLeft: 6 }}>
-            {tenant.lastSyncAt ? when(tenant.lastSyncAt) : 'never'}
-          </span>
+          Sync <span className="quiet sync-age">{tenant.lastSyncAt ? when(tenant.lastSyncAt) : 'never'}</span>
         </Button>
       </div>
     </div>

@@ -7,6 +7,10 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { queryClient } from '#renderer/api/queries.ts'
 import { App } from './app.tsx'
 import { ThemeProvider } from '#renderer/ui/theme.tsx'
+import './app.css'
+// The kit's layout after what uses it, its utilities last: they decide.
+import '#renderer/ui/base.css'
+import '#renderer/ui/utilities.css'
 
 const root = document.getElementById('root')
 if (root) {

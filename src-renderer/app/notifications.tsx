@@ -101,7 +101,7 @@ export function Notifications(): ReactNode {
             {unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}
           </Button>
         </PopoverTrigger>
-        <PopoverSurface style={{ width: 360, maxHeight: 420, overflow: 'auto', padding: 8 }} aria-label="Notifications">
+        <PopoverSurface className="notifications" aria-label="Notifications">
           {list.data?.length ? (
             list.data.map((entry) => (
               <Entry
@@ -114,9 +114,7 @@ export function Notifications(): ReactNode {
               />
             ))
           ) : (
-            <p className="quiet" style={{ padding: 8, margin: 0 }}>
-              Nothing has ended yet.
-            </p>
+            <p className="quiet pad flush">Nothing has ended yet.</p>
           )}
         </PopoverSurface>
       </Popover>
@@ -125,11 +123,11 @@ export function Notifications(): ReactNode {
 }
 
 const Entry = ({ entry, onOpen }: { readonly entry: Notification; readonly onOpen: () => void }): ReactNode => (
-  <div className="row" style={{ padding: 8, alignItems: 'flex-start' }}>
+  <div className="row pad top">
     <Pill tone={entry.tone}>{words[entry.tone]}</Pill>
-    <span style={{ flex: 1, minWidth: 0 }}>
+    <span className="grow">
       <b>{entry.title}</b>
-      <span className="small quiet" style={{ display: 'block' }} dir="auto">
+      <span className="small quiet block" dir="auto">
         {entry.body} · {when(entry.at)}
       </span>
     </span>

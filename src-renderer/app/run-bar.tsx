@@ -53,7 +53,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <span>
             No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}
           </span>
-          <Link as="button" style={{ fontSize: 12 }} onClick={() => navigate(`/runs/${last.id}`)}>
+          <Link className="size-12" as="button" onClick={() => navigate(`/runs/${last.id}`)}>
             View run
           </Link>
         </>

@@ -10,7 +10,7 @@ export function Avatar({ tenant }: { readonly tenant: Tenant }): ReactNode {
     .slice(0, 2)
     .toUpperCase()
   return (
-    <span className="avatar" style={{ background: tenant.colour }} aria-hidden="true">
+    <span className="avatar" style={{ '--colour': tenant.colour }} aria-hidden="true">
       {initials}
     </span>
   )

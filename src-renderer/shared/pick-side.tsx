@@ -41,11 +41,11 @@ export function PickSide({
     else if (option) onSide({ ...side, from: { setId: BackupSetId.parse(option) } })
   }
   return (
-    <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
+    <div className="row bottom wrap">
       <Field label={tenantLabel}>
         <Dropdown
+          className="min-160"
           size="small"
-          style={{ minWidth: 160 }}
           value={tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''}
           selectedOptions={[side.tenantId]}
           onOptionSelect={(_event, data) =>
@@ -61,8 +61,8 @@ export function PickSide({
       </Field>
       <Field label={stateLabel}>
         <Dropdown
+          className="min-200"
           size="small"
-          style={{ minWidth: 200 }}
           value={value === moment ? 'A moment' : words}
           selectedOptions={[value]}
           onOptionSelect={(_event, data) => choose(data.optionValue)}

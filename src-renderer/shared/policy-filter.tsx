@@ -33,7 +33,7 @@ function Choice<Value extends string>({
   return (
     <Dropdown
       size="small"
-      className="choice"
+      className="filter-choice"
       inlinePopup={inline}
       aria-label={label}
       button={

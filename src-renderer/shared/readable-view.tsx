@@ -34,12 +34,7 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
             ),
           }))
           .filter((section) => section.rows.length > 0)
-  if (count === 0)
-    return (
-      <p className="quiet" style={{ padding: '0 16px' }}>
-        {empty}
-      </p>
-    )
+  if (count === 0) return <p className="quiet inset">{empty}</p>
   return (
     <div data-readable>
       <div className="tool-row">
@@ -53,7 +48,7 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
         />
       </div>
       {shown.length === 0 ? (
-        <p className="quiet" style={{ padding: '0 16px' }}>
+        <p className="quiet inset">
           No setting has these words.{' '}
           <Link as="button" onClick={() => setText('')}>
             Show all
@@ -73,7 +68,7 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
                   key={row.key}
                   title={row.description}
                 >
-                  <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">
+                  <span className="nested" style={{ '--depth': row.depth }} dir="auto">
                     {row.name} {row.derived ? <Pill>from ID</Pill> : null}
                     {aside?.(row)}
                   </span>

@@ -163,7 +163,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
           ))}
           <Input
             size="small"
-            style={{ marginLeft: 'auto', width: 200, minWidth: 100, flex: '0 1 auto' }}
+            className="push w-200"
             contentBefore={<FilterRegular />}
             aria-label="Filter items"
             placeholder="Filter items"
@@ -191,7 +191,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
         />
       )}
       {chosen && note(chosen) ? (
-        <div className="warn-box" style={{ flex: 'none' }}>
+        <div className="warn-box fixed">
           <span>
             <b dir="auto">{chosen.name}</b>
             <br />
@@ -205,7 +205,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
           </span>
           {chosen.policyId ? (
             <a
-              style={{ marginLeft: 'auto', flex: 'none' }}
+              className="push fixed"
               href={`#/versions/${chosen.policyId}`}
               onClick={(event) => {
                 event.preventDefault()

@@ -35,20 +35,13 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
     // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll" data-settings-diff tabIndex={0}>
-      <div
-        className="diff-row strong small"
-        style={{ position: 'sticky', top: 0, background: 'var(--colorNeutralBackground1)', zIndex: 1 }}
-      >
+      <div className="diff-row diff-head strong small">
         <span />
         <span>Setting</span>
         <span>{before}</span>
         <span>{after}</span>
       </div>
-      {sections.length === 0 ? (
-        <p className="quiet" style={{ padding: '0 16px' }}>
-          No differences.
-        </p>
-      ) : null}
+      {sections.length === 0 ? <p className="quiet inset">No differences.</p> : null}
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>
           <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>
@@ -64,7 +57,7 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
                   <span className={`mark ${row.kind}`} aria-label={row.kind}>
                     {marks[row.kind]}
                   </span>
-                  <span style={{ paddingInlineStart: row.depth * 14 }} dir="auto">
+                  <span className="nested" style={{ '--depth': row.depth }} dir="auto">
                     {row.name} {row.derived ? <Pill>from ID</Pill> : null}
                   </span>
                   <span>

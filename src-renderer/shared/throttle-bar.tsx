@@ -7,7 +7,7 @@ export function ThrottleBar({ until, tenant }: { readonly until: string | null; 
   const left = useCountdown(until)
   if (left === null) return null
   return (
-    <div className="warn-box" role="status" style={{ margin: 0 }}>
+    <div className="warn-box flush" role="status">
       <ClockAlarmRegular className="warning" fontSize={20} />
       <span>
         <b>Microsoft Graph asked to wait.</b> All runs of {tenant} share this pause. Next request in <b>{left} s</b>.

@@ -80,8 +80,8 @@ export function DataGrid<Row>({
     scrollPaddingStart: headHeight,
     getItemKey,
   })
-  const template = {
-    gridTemplateColumns: [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' '),
+  const columnTracks = {
+    '--columns': [...(selected ? ['24px'] : []), ...columns.map((column) => column.width)].join(' '),
   }
   const index = entries.findIndex((entry) => 'row' in entry && id(entry.row) === current)
   const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
@@ -130,8 +130,8 @@ export function DataGrid<Row>({
       onKeyDown={onKey}
       aria-activedescendant={isDrawn ? `row-${current}` : undefined}
     >
-      <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
-        <div role="row" className="grid-head" style={template}>
+      <div role="rowgroup" className="grid-top">
+        <div role="row" className="grid-head" style={columnTracks}>
           {selected ? (
             <span role="columnheader">
               <Checkbox
@@ -163,7 +163,7 @@ export function DataGrid<Row>({
           ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="grid-body" style={{ '--height': `${virtual.getTotalSize()}px` }}>
         {virtual.getVirtualItems().map((item) => {
           const entry = entries[item.index]!
           if ('group' in entry) {
@@ -172,9 +172,10 @@ export function DataGrid<Row>({
                 role="row"
                 key={`group-${entry.group}`}
                 aria-rowindex={item.index + 2}
-                style={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start - headHeight}px)` }}
+                className="grid-line"
+                style={{ '--offset': `${item.start - headHeight}px` }}
               >
-                <span role="gridcell" style={{ display: 'block' }}>
+                <span className="block" role="gridcell">
                   <SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>
                     {groups!.head(entry.group, entry.rows)}
                   </SectionHead>
@@ -193,13 +194,8 @@ export function DataGrid<Row>({
               id={`row-${key}`}
               aria-rowindex={item.index + 2}
               aria-selected={key === current}
-              className={tall ? 'grid-row tall' : 'grid-row'}
-              style={{
-                ...template,
-                position: 'absolute',
-                insetInline: 0,
-                transform: `translateY(${item.start - headHeight}px)`,
-              }}
+              className={tall ? 'grid-row grid-line tall' : 'grid-row grid-line'}
+              style={{ ...columnTracks, '--offset': `${item.start - headHeight}px` }}
               onClick={() => onCurrent(key)}
               onDoubleClick={() => onOpen?.(key)}
             >

@@ -46,10 +46,10 @@ export function FormDialog({
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent>
-              <div className="stack" style={{ gap: 12 }}>
+              <div className="stack gap-m">
                 {children}
                 {error ? (
-                  <p className="danger" role="alert" style={{ margin: 0 }}>
+                  <p className="danger flush" role="alert">
                     {error.error.message} {error.error.hint}
                   </p>
                 ) : null}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** Where in a wizard this is; 1 is the first step. */
 export function Steps({ names, now }: { readonly names: readonly string[]; readonly now: number }): ReactNode {
   return (
-    <ol className="steps" aria-label="Steps" style={{ listStyle: 'none', margin: '0 0 0 auto', padding: 0 }}>
+    <ol className="steps" aria-label="Steps">
       {names.map((name, index) => (
         <li
           key={name}

@@ -8,7 +8,6 @@ import {
 } from '@fluentui/react-components'
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { nonce } from './nonce.ts'
-import './base.css'
 
 /** The density of the Intune admin center. */
 const density = { fontSizeBase300: '13px', lineHeightBase300: '20px' } satisfies Partial<Theme>

@@ -24,7 +24,7 @@ const columns: readonly Column<BackupSet>[] = [
     width: 'minmax(0, 1fr)',
     sort: (set) => set.name,
     render: (set) => (
-      <span className="ellipsis" style={{ display: 'block', lineHeight: '18px' }}>
+      <span className="ellipsis block dense">
         <b dir="auto">{set.name}</b>
         <br />
         <span className="small quiet" title={exactly(set.createdAt)}>
@@ -174,7 +174,7 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
         {set.complete ? null : <Pill tone="warning">Not complete</Pill>}
         <Pill>Cannot be changed</Pill>
       </div>
-      <div className="tool-row" style={{ padding: '0 16px 8px' }}>
+      <div className="tool-row inset-lower">
         <Button
           size="small"
           appearance="primary"
@@ -192,21 +192,17 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
           Verify
         </Button>
       </div>
-      <div className="tiles" style={{ padding: '0 16px 8px' }}>
+      <div className="tiles inset-lower">
         <span>
           Versions
-          <b className="strong" style={{ display: 'block' }}>
-            {count(set.versions)}
-          </b>
+          <b className="strong block">{count(set.versions)}</b>
           <span className="small quiet">
             {set.newVersions} new, {set.versions - set.newVersions} reused
           </span>
         </span>
         <span>
           Size of this set
-          <b className="strong" style={{ display: 'block' }}>
-            {bytes(set.size)}
-          </b>
+          <b className="strong block">{bytes(set.size)}</b>
           <span className="small quiet">{bytes(set.newSize)} written</span>
         </span>
       </div>

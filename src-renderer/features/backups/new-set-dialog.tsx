@@ -24,6 +24,7 @@ import { askPolicies, everyPolicy, isChangedSince } from '#renderer/shared/polic
 import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { neededBy } from './needed.ts'
+import './backups.css'
 
 const columns: readonly Column<Policy>[] = [
   {
@@ -132,17 +133,17 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
       <DialogBody>
         <DialogTitle>New backup set</DialogTitle>
         <DialogContent className="picker-content">
-          <p className="small quiet" style={{ margin: 0 }}>
+          <p className="small quiet flush">
             {tenant.name}. Adding a policy always captures it. Unchanged policies reuse their last version, no bytes are
             written.
           </p>
-          <div className="row" style={{ flexWrap: 'wrap' }}>
+          <div className="row wrap">
             <Label htmlFor={nameId} required>
               Name
             </Label>
             <Input
+              className="w-300"
               id={nameId}
-              style={{ width: 300 }}
               value={name}
               maxLength={200}
               placeholder="Before BitLocker rollout"
@@ -174,7 +175,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
               {!policies.data ? (
                 <Loading />
               ) : rows.length === 0 ? (
-                <p className="quiet" style={{ padding: '0 16px' }}>
+                <p className="quiet inset">
                   {present.length === 0
                     ? 'Nothing was captured yet: everything that the tenant has goes in.'
                     : 'No policy is like this.'}{' '}
@@ -199,7 +200,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
               )}
             </section>
             <section className="pane" aria-label="In this set">
-              <div className="pane-head" style={{ padding: '8px 12px' }}>
+              <div className="pane-head inset-tight">
                 <span className="strong">In this set</span>
                 <span className="end">
                   <Pill tone="brand">{everything ? 'Everything' : count(total)}</Pill>
@@ -207,12 +208,8 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
               </div>
               {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-              <div className="scroll" tabIndex={0} style={{ padding: '0 12px' }}>
-                {everything ? (
-                  <p className="quiet" style={{ margin: 0 }}>
-                    Pick policies to take only those.
-                  </p>
-                ) : null}
+              <div className="scroll inset-side" tabIndex={0}>
+                {everything ? <p className="quiet flush">Pick policies to take only those.</p> : null}
                 {[...Map.groupBy(chosen, (policy) => policy.kind)].map(([kind, of]) => (
                   <div key={kind} className="row">
                     <span className="ellipsis">{kind}</span>
@@ -226,11 +223,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                     />
                   </div>
                 ))}
-                {needed.length > 0 ? (
-                  <p className="strong" style={{ margin: '12px 0 4px' }}>
-                    Added because others need them
-                  </p>
-                ) : null}
+                {needed.length > 0 ? <p className="strong picker-group">Added because others need them</p> : null}
                 {[...Map.groupBy(needed, (node) => node.title)].map(([title, of]) => (
                   <div key={title} className="row">
                     <LinkRegular />
@@ -251,7 +244,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
           ) : null}
         </DialogContent>
         <DialogActions>
-          <span className="row small end" style={{ flex: 1 }}>
+          <span className="row small end grow">
             <kbd>Space</kbd> pick <kbd>F6</kbd> next pane
           </span>
           <Button onClick={onClose}>Cancel</Button>

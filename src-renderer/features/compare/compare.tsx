@@ -19,6 +19,7 @@ import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
 import { Pairs, pairKey } from './pairs.tsx'
 import { SettingUses } from './setting-uses.tsx'
+import './compare.css'
 
 /** Two states beside each other, whosever they are; what is picked on the left goes to the right through the wizard. */
 export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly moment: string | null }): ReactNode {
@@ -148,11 +149,7 @@ function States({
         </div>
       </div>
       <div className="compare">
-        <section
-          className="pane"
-          aria-label="Sides"
-          style={{ flexDirection: 'row', alignItems: 'flex-end', padding: '8px 16px 12px', gap: 16, flexWrap: 'wrap' }}
-        >
+        <section className="pane compare-sides" aria-label="Sides">
           <PickSide
             side={left}
             onSide={(side) => start(() => setLeft(side))}

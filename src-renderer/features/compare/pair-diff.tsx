@@ -21,8 +21,8 @@ export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
   const both = pair.leftVersionId !== null && pair.rightVersionId !== null
   return (
     <section className="pane" aria-label={pair.name} data-pair={pair.state}>
-      <div className="pane-head" style={{ flexWrap: 'nowrap', padding: '8px 12px' }}>
-        <h2 dir="auto" className="ellipsis" style={{ fontSize: 14 }} title={pair.name}>
+      <div className="pane-head one-line inset-tight">
+        <h2 dir="auto" className="ellipsis size-14" title={pair.name}>
           {pair.name}
         </h2>
         {both ? (

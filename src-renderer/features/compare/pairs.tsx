@@ -88,7 +88,7 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
   ]
   return (
     <section className="pane" aria-label="Objects">
-      <div className="tool-row" style={{ flexWrap: 'wrap' }}>
+      <div className="tool-row wrap">
         {filters
           .filter(([key, , total]) => key === 'all' || total > 0)
           .map(([key, word, total]) => (
@@ -105,10 +105,10 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
         <span className="end row">
           {shown?.state === 'left' && partners.length > 0 && shown.leftVersionId ? (
             <Dropdown
+              className="max-220"
               size="small"
               aria-label="Pair with"
               placeholder="Pair with…"
-              style={{ maxWidth: 220 }}
               selectedOptions={[]}
               value=""
               onOptionSelect={(_event, data) => data.optionValue && onByHand(shown.leftVersionId!, data.optionValue)}

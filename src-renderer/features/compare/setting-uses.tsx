@@ -67,7 +67,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
   return (
     <div className="page two setting-uses">
       <section className="pane" aria-label="Settings">
-        <div className="tool-row" style={{ flexWrap: 'wrap' }}>
+        <div className="tool-row wrap">
           <Input
             size="small"
             contentBefore={<FilterRegular />}
@@ -107,13 +107,11 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
       <section className="pane" aria-label="Policies that set it">
         {shown ? (
           <>
-            <div className="pane-head" style={{ display: 'block' }}>
+            <div className="pane-head block">
               <h2 dir="auto">{shown.name}</h2>
-              <span className="small mono quiet" style={{ overflowWrap: 'anywhere' }}>
-                {shown.id}
-              </span>
+              <span className="small mono quiet break">{shown.id}</span>
               {shown.conflicts ? (
-                <p className="small" style={{ margin: '8px 0 0' }}>
+                <p className="small space-above">
                   Policies that reach somebody in common set it to different values: which one wins is not said.
                 </p>
               ) : null}
@@ -125,14 +123,13 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
                 <button
                   key={`${use.policyId}/${use.value}`}
                   type="button"
-                  className="grid-row plain"
-                  style={{ gridTemplateColumns: 'minmax(0, 1.2fr) minmax(0, 1fr) 90px' }}
+                  className="grid-row plain setting-use"
                   onClick={() => navigate(`/inventory/${use.policyId}`)}
                 >
                   <span className="ellipsis" dir="auto" title={use.policyName}>
                     {use.policyName}
                   </span>
-                  <b dir="auto" style={{ overflowWrap: 'anywhere' }}>
+                  <b className="break" dir="auto">
                     {use.value}
                   </b>
                   {use.assigned ? (

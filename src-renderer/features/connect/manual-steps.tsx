@@ -13,6 +13,7 @@ import { wellKnownClientId } from '#contract/model/clouds.ts'
 import type { Health } from '#contract/model/health.ts'
 import { directoryScopes, permissionAreas, readScope } from '#contract/model/permissions.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
+import './connect.css'
 
 interface Props {
   readonly tenant: Tenant

@@ -20,6 +20,7 @@ import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ConnectSteps } from './connect-steps.tsx'
 import { ManualSteps } from './manual-steps.tsx'
 import { RoleDialog } from './role-dialog.tsx'
+import './connect.css'
 
 /** The third step: what the sign-in may read and write, type by type, and how to mend what is missing. */
 export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -76,7 +77,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
           {running ? (
             <div className="notice">
               <ArrowSyncRegular /> {last.phase ?? 'Checking'}{' '}
-              <ProgressBar aria-label="Progress of the check" style={{ width: 160 }} />
+              <ProgressBar className="w-160" aria-label="Progress of the check" />
             </div>
           ) : null}
           <div className="pane-foot">

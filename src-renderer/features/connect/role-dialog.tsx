@@ -18,6 +18,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
+import './connect.css'
 
 interface Props {
   readonly tenant: Tenant

@@ -7,6 +7,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { ConnectSteps } from './connect-steps.tsx'
+import './connect.css'
 
 /** The second step: who signs in, and with what. Later it is where one signs in again. */
 export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {

@@ -117,7 +117,7 @@ function ObjectNode({ data: { drawn, isFocus, words, onChoose } }: NodeProps<Obj
       className={`flow-node nodrag ${isFocus ? 'focus' : ''} ${drawn.node?.missing ? 'missing' : ''}`}
       title={`${name}\n${words}`}
       onClick={onChoose}
-      style={{ width: drawn.width, height: drawn.height }}
+      style={{ '--width': `${drawn.width}px`, '--height': `${drawn.height}px` }}
     >
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="icon">{drawn.node ? <KindIcon node={drawn.node} /> : '…'}</span>

@@ -114,8 +114,8 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <section className="pane" aria-label="Objects">
         <div className="tool-row">
           <Input
+            className="w-320"
             size="small"
-            style={{ width: 320 }}
             contentBefore={<FilterRegular />}
             aria-label="Filter objects"
             placeholder="Filter by name, type or ID"
@@ -204,13 +204,13 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
           onClick={() => navigate('/dependencies')}
         />
         <h1>Dependencies</h1>
-        <span className="sub" dir="auto" style={{ flex: '0 1 auto' }}>
+        <span className="sub shrinks-only" dir="auto">
           {node.name}
         </span>
         <div className="actions">
           <Dropdown
+            className="min-150"
             size="small"
-            style={{ minWidth: 150 }}
             aria-label="Direction"
             value={directions[direction]}
             selectedOptions={[direction]}
@@ -223,8 +223,8 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
             ))}
           </Dropdown>
           <Dropdown
+            className="min-100"
             size="small"
-            style={{ minWidth: 100 }}
             aria-label="Depth"
             value={counted(Number(depth), 'step')}
             selectedOptions={[depth]}

@@ -32,8 +32,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
         <button
           key={`${edge[end]}/${edge.relation}`}
           type="button"
-          className="grid-row plain"
-          style={{ gridTemplateColumns: '20px minmax(0, 1fr) auto', minHeight: 40 }}
+          className="grid-row plain edge"
           onClick={() => onFocus(node.id)}
         >
           <KindIcon node={node} />
@@ -53,7 +52,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
     })
   return (
     <section className="pane" aria-label="What breaks if this goes">
-      <div className="pane-head" style={{ padding: '10px 12px' }}>
+      <div className="pane-head inset-tight">
         <span className="strong">What breaks if this goes</span>
         <span className="end">
           {inbound.length > 0 ? <Pill tone="warning">{counted(inbound.length, 'object')}</Pill> : <Pill>Nothing</Pill>}
@@ -67,11 +66,11 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
-        <div className="grid-group row" style={{ display: 'flex' }}>
+        <div className="grid-group row flex">
           Refers to this <span className="quiet">{count(inbound.length)}</span>
         </div>
         {rows(inbound, 'from')}
-        <div className="grid-group row" style={{ display: 'flex' }}>
+        <div className="grid-group row flex">
           This refers to <span className="quiet">{count(outbound.length)}</span>
         </div>
         {rows(outbound, 'to')}

@@ -80,9 +80,7 @@ const groups: Grouping<Finding> = {
       <span className="ellipsis" dir="auto">
         {key.split('\n')[1]}
       </span>
-      <span className="quiet" style={{ fontWeight: 400 }}>
-        {rows.length}
-      </span>
+      <span className="quiet regular">{rows.length}</span>
     </>
   ),
 }
@@ -216,7 +214,7 @@ function Findings({
   return (
     <div className="page findings">
       <section className="pane" aria-label="Findings">
-        <div className="tool-row" style={{ flexWrap: 'wrap' }}>
+        <div className="tool-row wrap">
           <Dropdown
             size="small"
             aria-label="Baseline"
@@ -229,8 +227,8 @@ function Findings({
             ))}
           </Dropdown>
           <Dropdown
+            className="min-120"
             size="small"
-            style={{ minWidth: 120 }}
             aria-label="State"
             value={states[state] ?? ''}
             selectedOptions={[state]}
@@ -302,7 +300,7 @@ function Findings({
             }}
           />
         )}
-        <div className="pane-foot" style={{ flexWrap: 'wrap' }}>
+        <div className="pane-foot wrap">
           <span className="small">
             {selected.size > 0 ? (
               <b>{selected.size} selected</b>
@@ -312,7 +310,7 @@ function Findings({
               </Link>
             )}
           </span>
-          <span className="row end" style={{ flexWrap: 'wrap' }}>
+          <span className="row end wrap">
             <Button
               size="small"
               icon={<ArrowDownloadRegular />}
@@ -396,9 +394,7 @@ function Findings({
         <FindingDetail finding={shown} baseline={baseline} />
       ) : (
         <section className="pane" aria-label="Finding">
-          <p className="quiet" style={{ padding: '0 16px' }}>
-            No finding chosen.
-          </p>
+          <p className="quiet inset">No finding chosen.</p>
         </section>
       )}
       {ignoring ? <IgnoreDialog tenant={tenant} finding={ignoring} onClose={() => setIgnoring(null)} /> : null}

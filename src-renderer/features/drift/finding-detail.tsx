@@ -6,6 +6,7 @@ import type { Baseline, Finding } from '#contract/model/drift.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { FindingMark, findingName, findingTitle } from './finding-words.tsx'
+import './drift.css'
 
 /** One finding: what it was, what it is, who changed it, where it stands. */
 export function FindingDetail({
@@ -21,12 +22,12 @@ export function FindingDetail({
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
-        <div className="pane-head" style={{ paddingBottom: 0 }}>
+        <div className="pane-head no-bottom">
           <FindingMark finding={finding} />
           <span>{findingTitle(finding)}</span>
           <span className="end">{finding.state === 'acknowledged' ? <Pill>Acknowledged</Pill> : null}</span>
         </div>
-        <div className="pane-head" style={{ display: 'block', paddingTop: 8 }}>
+        <div className="pane-head block top-s">
           <h2 dir="auto">{findingName(finding)}</h2>
           <span className="small quiet" dir="auto">
             {finding.policyName}
@@ -76,7 +77,7 @@ export function FindingDetail({
         </dl>
       </div>
       <div className="pane-foot small">
-        <InfoRegular fontSize={16} style={{ flex: 'none' }} />{' '}
+        <InfoRegular className="fixed" fontSize={16} />{' '}
         {finding.baselineVersionId
           ? 'Restore opens the preview with the version of the baseline. Nothing is written before you confirm it.'
           : 'The baseline has no such policy: there is nothing to restore.'}
@@ -94,16 +95,11 @@ function Value({
   readonly tint: 'old' | 'new'
   readonly whole: string | null
 }): ReactNode {
-  if (whole !== null)
-    return (
-      <span className={tint} style={{ justifySelf: 'start' }}>
-        {whole}
-      </span>
-    )
+  if (whole !== null) return <span className={`${tint} start`}>{whole}</span>
   return value === null ? (
     <span className="quiet">Not configured</span>
   ) : (
-    <span className={tint} dir="auto" style={{ justifySelf: 'start' }}>
+    <span className={`${tint} start`} dir="auto">
       {value}
     </span>
   )

@@ -1,6 +1,7 @@
 import { PeopleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import type { Finding } from '#contract/model/drift.ts'
+import './drift.css'
 
 /** Green plus, red minus, blue tilde, people for assignments: as in every difference. */
 export function FindingMark({ finding }: { readonly finding: Finding }): ReactNode {

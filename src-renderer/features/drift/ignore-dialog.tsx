@@ -35,9 +35,7 @@ export function IgnoreDialog({
         })
       }
     >
-      <p className="mono" style={{ margin: 0, overflowWrap: 'anywhere' }}>
-        {finding.path}
-      </p>
+      <p className="mono flush break">{finding.path}</p>
       <RadioGroup aria-label="Where" value={where} onChange={(_event, data) => setWhere(data.value)}>
         <Radio value="policy" label="In this policy" disabled={finding.policyId === null} />
         <Radio value="type" label="In every policy of this type" />

@@ -30,7 +30,7 @@ export function NewBaselineDialog({
       onClose={onClose}
       onSubmit={() => add.mutate({ tenantId: tenant.id, name, source: side })}
     >
-      <p style={{ margin: 0 }}>
+      <p className="flush">
         What {tenant.name} should look like: a state of its own, or that of another tenant. IDs that differ by nature
         are no drift.
       </p>

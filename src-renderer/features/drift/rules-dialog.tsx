@@ -39,11 +39,9 @@ export function RulesDialog({
               <ul className="plain-list">
                 {rules.map((rule) => (
                   <li key={rule.id} className="row">
-                    <span style={{ flex: 1, minWidth: 0 }}>
-                      <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-                        {rule.path}
-                      </span>
-                      <span className="small quiet" style={{ display: 'block' }}>
+                    <span className="grow">
+                      <span className="mono break">{rule.path}</span>
+                      <span className="small quiet block">
                         {rule.externalId
                           ? 'In one policy'
                           : rule.type

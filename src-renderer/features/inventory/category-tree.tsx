@@ -75,7 +75,7 @@ export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode
     return () => observer.disconnect()
   }, [])
   return (
-    <section className="pane" ref={pane} aria-label="Categories" style={{ padding: 4 }}>
+    <section className="pane pad-s" ref={pane} aria-label="Categories">
       <Tree<TreeItem>
         data={items}
         rowHeight={28}
@@ -115,7 +115,7 @@ function TreeRow({
     >
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <span
-        style={{ width: 12, flex: 'none', display: 'inline-flex', marginLeft: 6 }}
+        className="tree-toggle"
         onClick={(event) => {
           event.stopPropagation()
           node.toggle()

@@ -26,6 +26,7 @@ import { CategoryTree, matchesNode } from './category-tree.tsx'
 import { useInventoryQuery } from './inventory-query.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 import { SavedViews } from './saved-views.tsx'
+import './inventory.css'
 
 const icons: Readonly<Record<string, ReactNode>> = {
   Windows: <DesktopRegular />,
@@ -201,17 +202,16 @@ export function Inventory({
           </EmptyState>
         </div>
       ) : (
-        <div className="stack" style={{ minHeight: 0 }}>
+        <div className="stack min-h-0">
           {asOf === null ? null : <AsOfBar moment={asOf} objects={all} purgedBefore={tenant.purgedBefore} />}
           {/* Escape closes the detail from wherever the focus is; its button does the same. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div
-            className={current ? 'page three' : 'page side'}
-            style={{ flex: 1 }}
+            className={current ? 'page grow three' : 'page grow side'}
             onKeyDown={(event) => (event.key === 'Escape' && current ? navigate(base) : undefined)}
           >
             <CategoryTree policies={found} current={query.node} onCurrent={(node) => setQuery({ ...query, node })} />
-            <section className="pane" aria-label="Policies" style={{ position: 'relative' }}>
+            <section className="pane anchor" aria-label="Policies">
               <PolicyFilter policies={policies} query={query} onQuery={setQuery}>
                 <span className="end small" data-shown>
                   {rows.length === all ? counted(all, 'object') : `${count(rows.length)} of ${count(all)}`}

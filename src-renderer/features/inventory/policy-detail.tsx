@@ -57,8 +57,8 @@ export function PolicyDetail({
       data-policy={policy.id}
       onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
     >
-      <div className="pane-head" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-        <h2 dir="auto" style={{ flex: 1 }}>
+      <div className="pane-head top one-line">
+        <h2 className="grow" dir="auto">
           {policy.name}
         </h2>
         <Button
@@ -70,7 +70,7 @@ export function PolicyDetail({
         />
         <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
       </div>
-      <div className="small quiet" style={{ padding: '0 16px' }}>
+      <div className="small quiet inset">
         {policy.platform} · {policy.kind} ·{' '}
         {asOf === null ? (
           <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span>
@@ -96,7 +96,7 @@ export function PolicyDetail({
           </>
         )}
       </div>
-      <div className="tool-row" style={{ padding: '8px 16px', flexWrap: 'wrap' }}>
+      <div className="tool-row inset-s wrap">
         <Button
           size="small"
           appearance="primary"
@@ -147,10 +147,10 @@ export function PolicyDetail({
         </Menu>
       </div>
       <TabList
+        className="inset-x"
         size="small"
         selectedValue={tab}
         onTabSelect={(_event, data) => setTab(String(data.value))}
-        style={{ padding: '0 8px' }}
       >
         <Tab value="readable">Readable</Tab>
         <Tab value="json">JSON</Tab>
@@ -228,7 +228,7 @@ function Readable({
 function NamelessSettings({ tenantId, count }: { readonly tenantId: string; readonly count: number }): ReactNode {
   const ask = useAction('runs.definitions')
   return (
-    <p className="quiet small" style={{ padding: '8px 16px 0', margin: 0 }}>
+    <p className="quiet small inset-upper flush">
       {count === 1 ? 'The name of one setting is' : `The names of ${count} settings are`} read from the ID: Graph's
       names are not here.{' '}
       {ask.isSuccess ? (
@@ -257,16 +257,7 @@ function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly po
         <button
           type="button"
           key={version.id}
-          className="tree-row"
-          style={{
-            width: '100%',
-            border: 0,
-            background: 'none',
-            font: 'inherit',
-            color: 'inherit',
-            height: 40,
-            padding: '0 16px',
-          }}
+          className="tree-row version-row"
           onClick={() => navigate(`/versions/${policy.id}`)}
         >
           <span className="strong">Version {version.number}</span>

@@ -27,7 +27,7 @@ export function SettingHistory({
           aria-label={`History of ${row.name}`}
         />
       </PopoverTrigger>
-      <PopoverSurface aria-label={`History of ${row.name}`} style={{ maxWidth: 420 }}>
+      <PopoverSurface className="max-420" aria-label={`History of ${row.name}`}>
         {open ? <History tenantId={tenantId} policyId={policyId} row={row} /> : null}
       </PopoverSurface>
     </Popover>

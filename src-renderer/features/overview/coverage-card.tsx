@@ -60,7 +60,7 @@ export function CoverageCard({
           >
             {legend.map(([state]) =>
               category.states[state] > 0 ? (
-                <span key={state} data-state={state} style={{ flexGrow: category.states[state] }} />
+                <span key={state} data-state={state} style={{ '--share': category.states[state] }} />
               ) : null,
             )}
           </div>

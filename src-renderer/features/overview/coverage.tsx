@@ -8,6 +8,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
+import './overview.css'
 
 interface Row extends TypeCoverage {
   readonly state: TypeState

@@ -17,6 +17,7 @@ import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
+import './overview.css'
 
 /** What there is, what changed, how much of it is captured. */
 export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -247,12 +248,7 @@ function RecentChanges({
       .filter((policy) => policy.state === 'missing')
       .map((policy) => ({ id: policy.id, policy, version: null })),
   ]
-  if (rows.length === 0)
-    return (
-      <p className="quiet" style={{ padding: '0 16px' }}>
-        Nothing has changed since the first capture.
-      </p>
-    )
+  if (rows.length === 0) return <p className="quiet inset">Nothing has changed since the first capture.</p>
   return (
     <DataGrid
       label="Recent changes"

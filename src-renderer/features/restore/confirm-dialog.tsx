@@ -85,8 +85,8 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
             Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?
           </DialogTitle>
           <DialogContent>
-            <div className="stack" style={{ gap: 16 }}>
-              <div className="band" style={{ background: tenant.colour, height: 36, borderRadius: 4 }}>
+            <div className="stack gap-l">
+              <div className="band in-dialog" style={{ '--colour': tenant.colour }}>
                 <span className="environment">{tenant.environment.toUpperCase()}</span>{' '}
                 <span className="name" dir="auto">
                   {tenant.name}

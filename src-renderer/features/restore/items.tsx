@@ -91,8 +91,8 @@ export function RestoreItems({
       <section className="pane" aria-label="Items">
         <div className="tool-row">
           <Input
+            className="w-320"
             size="small"
-            style={{ width: 320 }}
             contentBefore={<FilterRegular />}
             aria-label="Filter items"
             placeholder={`Filter ${counted(entries.length, 'item')}`}
@@ -137,7 +137,7 @@ export function RestoreItems({
               {plan.error.error.message} {plan.error.error.hint}
             </span>
           ) : null}
-          <span className="row" style={{ marginLeft: 'auto' }}>
+          <span className="row push">
             <Button onClick={() => history.back()}>Back</Button>
             <Button
               appearance="primary"

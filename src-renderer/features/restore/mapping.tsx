@@ -33,7 +33,7 @@ const reasons: Readonly<Record<MappedReference['how'], string>> = {
 }
 const icons: Readonly<Record<Settled, ReactNode>> = {
   mapped: <CheckmarkCircleFilled className="success" aria-label="Mapped" />,
-  created: <AddCircleFilled style={{ color: 'var(--colorBrandForeground1)' }} aria-label="Created" />,
+  created: <AddCircleFilled className="accent" aria-label="Created" />,
   left: <SubtractCircleFilled className="warning" aria-label="Left out" />,
   open: <ErrorCircleFilled className="danger" aria-label="Needs a choice" />,
 }
@@ -60,7 +60,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
       head: (title, rows) => (
         <>
           {title}{' '}
-          <span className="quiet" style={{ fontWeight: 400 }}>
+          <span className="quiet regular">
             {rows.filter((row) => settled(row, choices) === 'mapped' || settled(row, choices) === 'created').length} of{' '}
             {rows.length} mapped
           </span>
@@ -97,10 +97,10 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
         <Steps now={3} />
       </div>
       <section className="pane" aria-label="Mapping">
-        <div className="tool-row" style={{ padding: '12px 16px', flexWrap: 'wrap' }}>
+        <div className="tool-row inset-m wrap">
           {source ? <Avatar tenant={source} /> : null}
-          <span style={{ minWidth: 0 }}>
-            <b className="ellipsis" style={{ display: 'block' }} dir="auto">
+          <span className="shrinks">
+            <b className="ellipsis block" dir="auto">
               {plan.data.source}
             </b>
             <span className="small quiet" dir="auto">
@@ -110,7 +110,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
           <ArrowRightRegular fontSize={20} />
           <Avatar tenant={tenant} />
           <b dir="auto">{tenant.name}</b>
-          <span className="row" style={{ marginLeft: 'auto' }} aria-live="polite">
+          <span className="row push" aria-live="polite">
             {open > 0 ? <Pill tone="danger">{open === 1 ? '1 needs a choice' : `${open} need a choice`}</Pill> : null}
             {tally('created') > 0 ? <Pill tone="brand">{count(tally('created'))} created</Pill> : null}
             {tally('left') > 0 ? <Pill tone="warning">{count(tally('left'))} left out</Pill> : null}
@@ -152,7 +152,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
               {again.error.error.message} {again.error.error.hint}
             </span>
           ) : null}
-          <span className="row" style={{ marginLeft: 'auto' }}>
+          <span className="row push">
             <Button onClick={() => history.back()}>Back</Button>
             <Button
               appearance="primary"
@@ -278,8 +278,8 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
               : (reference.targetName ?? '')
   return (
     <Dropdown
+      className="whole-width shrinks"
       size="small"
-      style={{ width: '100%', minWidth: 0 }}
       aria-label={`${reference.name} in ${tenant.name}`}
       placeholder={reference.how === 'ambiguous' ? 'Choose one…' : 'Leave out'}
       value={shown}

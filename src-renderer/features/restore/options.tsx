@@ -33,7 +33,7 @@ export function OptionsForm({
   readonly onChange: (options: PlanOptions) => void
 }): ReactNode {
   return (
-    <div className="row" style={{ gap: 16, padding: '12px 16px', flexWrap: 'wrap', alignItems: 'flex-start' }}>
+    <div className="row gap-l inset-m wrap top">
       <Words
         label="An object that is there already"
         words={existing}

@@ -7,6 +7,7 @@ import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { actions, isRefused, type Outcome } from './plan-words.tsx'
+import './restore.css'
 
 interface Props {
   readonly tenantId: string
@@ -58,17 +59,15 @@ export function PlanItemView({
     keys.map((key) => items.find((other) => `${other.type}/${other.sourceId}` === key)?.name ?? key)
   return (
     <section className="pane" aria-label={item.name}>
-      <div className="pane-head" style={{ flexWrap: 'nowrap' }}>
+      <div className="pane-head one-line">
         <Pill tone={tone}>{title}</Pill>
         <h2 className="ellipsis" dir="auto" title={item.name}>
           {item.name}
         </h2>
-        <span className="small quiet" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }}>
-          {order > 0 ? `${order} of ${total} in order` : ''}
-        </span>
+        <span className="small quiet push one-line-text">{order > 0 ? `${order} of ${total} in order` : ''}</span>
       </div>
       {warnings.length > 0 ? (
-        <div className="warn-box" style={{ maxHeight: 110, overflow: 'auto', flex: 'none' }}>
+        <div className="warn-box fixed plan-warnings">
           <WarningFilled className="warning" />
           <span>
             {warnings.map((warning) => (
@@ -78,10 +77,10 @@ export function PlanItemView({
         </div>
       ) : null}
       <TabList
+        className="inset-x fixed"
         size="small"
         selectedValue={tab}
         onTabSelect={(_event, data) => setTab(String(data.value))}
-        style={{ padding: '0 8px', flex: 'none' }}
       >
         <Tab value="settings">Settings {changes(settings)}</Tab>
         <Tab value="json">JSON</Tab>
@@ -109,13 +108,9 @@ export function PlanItemView({
             // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             <div className="scroll" tabIndex={0}>
-              {detail.steps.length === 0 ? (
-                <p className="quiet" style={{ padding: '0 16px' }}>
-                  Nothing is sent.
-                </p>
-              ) : null}
+              {detail.steps.length === 0 ? <p className="quiet inset">Nothing is sent.</p> : null}
               {detail.steps.map((step, index) => (
-                <div key={`${index}-${step.path}`} className="settings-row" style={{ gridTemplateColumns: '1fr' }}>
+                <div key={`${index}-${step.path}`} className="settings-row whole">
                   <span>
                     {index + 1}. {step.purpose}
                   </span>
@@ -130,13 +125,13 @@ export function PlanItemView({
       )}
       <div className="pane-foot">
         {item.dependsOn.length > 0 ? (
-          <span className="row small" style={{ minWidth: 0, flexWrap: 'wrap' }}>
+          <span className="row small shrinks wrap">
             Depends on{' '}
             {needs(item.dependsOn)
               .slice(0, 3)
               .map((name) => (
                 <Pill key={name}>
-                  <span className="ellipsis" style={{ maxWidth: 160 }} dir="auto" title={name}>
+                  <span className="ellipsis max-160" dir="auto" title={name}>
                     {name}
                   </span>
                 </Pill>
@@ -153,7 +148,7 @@ export function PlanItemView({
             It and {needs(item.later).join(', ')} refer to each other: that reference follows in a second pass.
           </span>
         ) : null}
-        <span style={{ marginLeft: 'auto' }}>
+        <span className="push">
           <Checkbox
             label="Include this item"
             checked={item.included && item.action !== 'skip'}

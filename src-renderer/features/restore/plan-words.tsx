@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import type { Tone } from '#renderer/ui/states.tsx'
+import './restore.css'
 
 export type Outcome = Rehearsal['outcomes'][number]
 
@@ -29,7 +30,7 @@ export const actions: Readonly<Record<PlanAction, Action>> = {
     title: 'Update',
     total: 'to update',
     tone: 'brand',
-    icon: <EditFilled style={{ color: 'var(--colorBrandForeground1)' }} />,
+    icon: <EditFilled className="accent" />,
   },
   recreate: {
     title: 'Create again',

@@ -18,6 +18,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { PlanItemView } from './plan-item.tsx'
 import { actionOrder, actions, isRefused, Risk, totals, writes, type Outcome } from './plan-words.tsx'
 import { Steps } from './steps.tsx'
+import './restore.css'
 
 const groups: Grouping<PlanItem> = {
   of: (item) => item.action,
@@ -26,11 +27,7 @@ const groups: Grouping<PlanItem> = {
     return (
       <>
         {icon} {title} <span className="quiet">{rows.length}</span>
-        {key === 'create' ? (
-          <span className="small quiet" style={{ marginLeft: 'auto', fontWeight: 400 }}>
-            foundations first
-          </span>
-        ) : null}
+        {key === 'create' ? <span className="small quiet push regular">foundations first</span> : null}
       </>
     )
   },
@@ -80,7 +77,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         </span>
         <Steps now={confirming ? 5 : 4} />
       </div>
-      <div className="page" style={{ gridTemplateRows: 'auto 1fr auto' }}>
+      <div className="page plan">
         <div className="pane">
           <div className="notice">
             <ShieldCheckmarkRegular className="success" fontSize={20} />
@@ -91,7 +88,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
               Planned {at(createdAt)} against live state, {counted(items.length, 'item')}
             </span>
             {runId ? null : (
-              <span className="row" style={{ marginLeft: 'auto', flex: 'none' }}>
+              <span className="row push fixed">
                 {rehearsal || changes === 0 ? null : <Pill>Not rehearsed yet</Pill>}
                 <Button
                   size="small"
@@ -114,12 +111,12 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           </div>
           {rehearsal && !isRehearsing ? <RehearsalLine rehearsal={rehearsal} /> : null}
         </div>
-        <div className="page" style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.6fr)' }}>
+        <div className="page plan-panes">
           <section className="pane" aria-label="Items">
             <div className="tool-row">
               <Input
+                className="grow"
                 size="small"
-                style={{ flex: 1, minWidth: 0 }}
                 contentBefore={<FilterRegular />}
                 aria-label="Filter items"
                 placeholder={`Filter ${counted(items.length, 'item')}`}
@@ -170,7 +167,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
                 ? `${tenant.name} is read-only.`
                 : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}
           </span>
-          <span className="row" style={{ marginLeft: 'auto' }}>
+          <span className="row push">
             <Button onClick={() => history.back()}>Back</Button>
             {runId || references.length === 0 ? null : (
               <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({references.length})</Button>
@@ -249,8 +246,7 @@ function columnsFor(
       render: (item) => (
         <span className="two-lines">
           <span
-            className="ellipsis"
-            style={{ textDecoration: item.included || item.action === 'skip' ? undefined : 'line-through' }}
+            className={item.included || item.action === 'skip' ? 'ellipsis' : 'ellipsis left-out'}
             dir="auto"
             title={item.name}
           >

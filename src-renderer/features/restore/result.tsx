@@ -72,11 +72,11 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
           {!running ? <Button onClick={() => navigate('/inventory')}>Go to the inventory</Button> : null}
         </div>
       </div>
-      <div className="stack" style={{ minHeight: 0 }}>
+      <div className="stack min-h-0">
         {running ? <Progress run={run.data} /> : <UndoCard tenantId={tenant.id} run={run.data} />}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
-        <section className="pane" aria-label="Items" style={{ flex: 1 }}>
+        <section className="pane grow" aria-label="Items">
           {error ? (
             <div className="warn-box" role="alert">
               {error.message} {error.hint}
@@ -92,17 +92,17 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
 function Progress({ run }: { readonly run: Run }): ReactNode {
   const finished = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)
   return (
-    <div className="pane" style={{ padding: '12px 16px', gap: 8, flex: 'none' }}>
+    <div className="pane inset-m gap-s fixed">
       <div className="row">
         <b>
           {count(finished)} of {counted(run.total, 'item')} done
         </b>
-        <span className="small quiet" style={{ marginLeft: 'auto' }} aria-live="polite">
+        <span className="small quiet push" aria-live="polite">
           {pace(run) ?? run.phase ?? ''}
         </span>
       </div>
       <ProgressBar aria-label="Progress of the restore" {...(run.total > 0 ? { value: runProgress(run) } : {})} />
-      <div className="row small quiet" style={{ gap: 24 }}>
+      <div className="row small quiet gap-xl">
         <span>
           Written <b>{count(run.counts.done ?? 0)}</b>
         </span>
@@ -129,11 +129,11 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
     ...(created > 0 ? [`${counted(created, 'deletion is', 'deletions are')} offered one by one`] : []),
   ].join(', ')
   return (
-    <div className="pane row" style={{ flexDirection: 'row', padding: '12px 16px', gap: 16, flex: 'none' }}>
+    <div className="pane row horizontal inset-m gap-l fixed">
       <span className="disc brand">
         <ArrowUndoRegular fontSize={24} />
       </span>
-      <span style={{ flex: 1, minWidth: 0 }}>
+      <span className="grow">
         <b>Undo is ready</b>
         <br />
         <span className="quiet">
@@ -172,7 +172,7 @@ function Tiles({ run }: { readonly run: Run }): ReactNode {
     ['Left out', counts.skipped ?? 0, 'plain'],
   ]
   return (
-    <div className="tiles" style={{ flex: 'none' }}>
+    <div className="tiles fixed">
       {tiles
         .filter(([name, value]) => value > 0 || !rare.has(name))
         .map(([name, value, tone]) => (

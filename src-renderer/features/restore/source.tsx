@@ -66,7 +66,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
         <Steps now={1} />
       </div>
       <section className="pane" aria-label="Source">
-        <div className="row" style={{ gap: 24, padding: '12px 16px', alignItems: 'flex-end', flexWrap: 'wrap' }}>
+        <div className="row gap-xl inset-m bottom wrap">
           {(tenants.data?.length ?? 0) > 1 ? (
             <Field label="Captured from">
               <Dropdown
@@ -136,7 +136,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
         )}
         <div className="pane-foot">
           <span>Nothing is written before the preview is confirmed.</span>
-          <span className="row" style={{ marginLeft: 'auto' }}>
+          <span className="row push">
             <Button
               appearance="primary"
               disabled={next === null}

@@ -27,7 +27,7 @@ const columns: readonly Column<Run>[] = [
     width: 'minmax(0, 1fr)',
     sort: (run) => runName(run.kind),
     render: (run) => (
-      <span className="ellipsis" style={{ display: 'block', lineHeight: '18px' }}>
+      <span className="ellipsis block dense">
         <b>{runName(run.kind)}</b>
         <br />
         <span className="small quiet" dir="auto">
@@ -130,7 +130,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
         <h2>{runName(run.kind)}</h2>
         <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>
         {running ? (
-          <span style={{ marginLeft: 'auto' }}>
+          <span className="push">
             <Button
               size="small"
               icon={<DismissCircleRegular />}
@@ -141,10 +141,10 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
           </span>
         ) : null}
       </div>
-      <div className="small quiet" style={{ padding: '0 16px' }} dir="auto">
+      <div className="small quiet inset" dir="auto">
         {run.title}
       </div>
-      <div className="stack" style={{ padding: '8px 16px' }}>
+      <div className="stack inset-s">
         {running ? (
           <ProgressBar aria-label="Progress of the run" {...(run.total > 0 ? { value: runProgress(run) } : {})} />
         ) : null}

@@ -7,6 +7,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { exactly } from '#renderer/ui/format.ts'
 import { cronOf, timingOf, weekdays, type Timing } from './timing.ts'
+import './schedules.css'
 
 const ways: Readonly<Record<Timing['every'], string>> = {
   day: 'Every day',
@@ -73,10 +74,10 @@ export function ScheduleDialog({
       <Field label="Name" required>
         <Input value={name} maxLength={200} onChange={(_event, data) => setName(data.value)} />
       </Field>
-      <div className="row" style={{ alignItems: 'flex-end', flexWrap: 'wrap' }}>
+      <div className="row bottom wrap">
         <Field label="When">
           <Dropdown
-            style={{ minWidth: 170 }}
+            className="min-170"
             value={ways[timing.every]}
             selectedOptions={[timing.every]}
             onOptionSelect={(_event, data) => set({ every: (data.optionValue ?? 'day') as Timing['every'], cron })}
@@ -91,7 +92,7 @@ export function ScheduleDialog({
         {timing.every === 'week' ? (
           <Field label="On">
             <Dropdown
-              style={{ minWidth: 140 }}
+              className="min-140"
               value={weekdays[Number(timing.weekday)] ?? ''}
               selectedOptions={[timing.weekday]}
               onOptionSelect={(_event, data) => set({ weekday: data.optionValue ?? '1' })}
@@ -107,7 +108,7 @@ export function ScheduleDialog({
         {timing.every === 'month' ? (
           <Field label="Day (1 to 28)">
             <SpinButton
-              style={{ width: 80 }}
+              className="w-80"
               min={1}
               max={28}
               value={Number(timing.day)}
@@ -133,7 +134,7 @@ export function ScheduleDialog({
         )}
         <Field label="Time zone">
           <Combobox
-            style={{ minWidth: 220 }}
+            className="min-220"
             value={zoneWords}
             selectedOptions={[zone]}
             onChange={(event) => setZoneWords(event.target.value)}
@@ -155,11 +156,11 @@ export function ScheduleDialog({
         </Field>
       </div>
       {problem ? (
-        <p className="danger" role="alert" style={{ margin: 0 }}>
+        <p className="danger flush" role="alert">
           {problem}
         </p>
       ) : (
-        <p className="small quiet" style={{ margin: 0 }} data-next>
+        <p className="small quiet flush" data-next>
           Next:{' '}
           {preview.data?.next
             .slice(0, 3)
@@ -181,15 +182,15 @@ export function ScheduleDialog({
           ))}
         </Dropdown>
       </Field>
-      <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-        <legend className="small" style={{ padding: 0, marginBottom: 4 }}>
+      <fieldset className="keep-counts">
+        <legend className="small">
           Backup sets that are kept: the last ones, and the newest of each day, week and month
         </legend>
         <div className="row">
           {keeps.map(([key, word]) => (
             <Field key={key} label={word}>
               <SpinButton
-                style={{ width: 92 }}
+                className="w-92"
                 min={0}
                 max={1000}
                 value={keep[key]}

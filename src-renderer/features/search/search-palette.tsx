@@ -211,22 +211,22 @@ export function SearchPalette({
             </div>
           ))}
           {only?.[0] === 'commands' && entries.length === 0 ? (
-            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+            <p className="quiet inset-s" role="status">
               No command has these words.
             </p>
           ) : null}
           {only?.[0] !== 'commands' && asked.length < 2 && entries.length === 0 ? (
-            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+            <p className="quiet inset-s" role="status">
               Type two letters or digits of it, or more.
             </p>
           ) : null}
           {hits && entries.length === 0 ? (
-            <p className="quiet" style={{ padding: '8px 16px' }} role="status">
+            <p className="quiet inset-s" role="status">
               Nothing has these words{older ? '' : ' now. Older versions may'}.
             </p>
           ) : null}
           {answer.error ? (
-            <p className="danger" role="alert" style={{ padding: '8px 16px' }}>
+            <p className="danger inset-s" role="alert">
               {answer.error.error.message}
             </p>
           ) : null}

@@ -59,7 +59,7 @@ export function EditTenantDialog({
               key={entry}
               value={entry}
               label={
-                <span className="swatch" style={{ background: entry }} title={entry}>
+                <span className="swatch" style={{ '--colour': entry }} title={entry}>
                   <span className="hidden-word">Colour {index + 1}</span>
                 </span>
               }

@@ -30,7 +30,7 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
           <DialogTitle>Old versions of {tenant.name}</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p style={{ margin: 0 }}>
+              <p className="flush">
                 Takes away versions from this computer that nothing needs: never the newest of a policy that is not
                 archived, and nothing that a backup set, a run, a plan or a baseline names. The tenant is not touched.
               </p>
@@ -44,7 +44,7 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
                 />
               </Field>
               {found ? (
-                <p role="status" style={{ margin: 0 }}>
+                <p className="flush" role="status">
                   {found.versions === 0 ? (
                     'There is nothing to take away.'
                   ) : (

@@ -10,6 +10,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { useVersionBody } from '#renderer/shared/version-json.tsx'
+import './versions.css'
 
 /** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
 export function Versions({
@@ -61,7 +62,7 @@ export function Versions({
             <span className="strong">Versions</span>
             <span className="quiet">{versions.length}</span>
           </div>
-          <div className="grid-head" style={{ gridTemplateColumns: '28px 28px 1fr' }}>
+          <div className="grid-head version-columns">
             <span>A</span>
             <span>B</span>
             <span>Captured</span>
@@ -81,10 +82,10 @@ export function Versions({
         </section>
         <section className="pane" aria-label="Difference">
           <TabList
+            className="inset-xs"
             size="small"
             selectedValue={tab}
             onTabSelect={(_event, data) => setTab(String(data.value))}
-            style={{ padding: '4px 8px' }}
           >
             <Tab value="settings">Settings</Tab>
             <Tab value="json">JSON</Tab>
@@ -110,11 +111,7 @@ interface RowProps {
 
 function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
   return (
-    <div
-      className="grid-row"
-      style={{ height: 'auto', gridTemplateColumns: '28px 28px 1fr', padding: '8px 12px' }}
-      data-chosen={isBefore || isAfter}
-    >
+    <div className="grid-row version-columns" data-chosen={isBefore || isAfter}>
       <Radio checked={isBefore} onChange={onBefore} aria-label={`Version ${version.number} as A`} />
       <Radio checked={isAfter} onChange={onAfter} aria-label={`Version ${version.number} as B`} />
       <span>
@@ -126,7 +123,7 @@ function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps)
           {at(version.capturedAt)}
         </span>
         {version.backupSets.slice(0, 2).map((name) => (
-          <span key={name} className="small quiet ellipsis" style={{ display: 'block' }}>
+          <span key={name} className="small quiet ellipsis block">
             {name}
           </span>
         ))}

@@ -3,6 +3,7 @@ import { BeakerRegular, GlobeRegular, LockClosedRegular, PlugConnectedRegular } 
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import './welcome.css'
 
 /** The first screen: the demo in one click, and how a tenant is connected. */
 export function Welcome(): ReactNode {
