@@ -32,13 +32,14 @@ import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
+import { words } from './words.ts'
 
 /** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */
 export function App(): ReactNode {
   const tenants = useRead('tenants.list', {})
   const { tenantId, setTenant } = useSession()
   const [location] = useLocation()
-  // An archived tenant is in front only while nothing else is there.
+  // An archived tenant is current only when there is no other.
   const tenant =
     tenants.data?.find((entry) => entry.id === tenantId) ??
     tenants.data?.find((entry) => entry.archivedAt === null) ??
@@ -57,7 +58,7 @@ export function App(): ReactNode {
     return (
       <div className="app">
         <Band />
-        <Loading label="Opening the store" />
+        <Loading label={words.openingData} />
       </div>
     )
   if (!tenant)

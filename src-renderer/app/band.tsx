@@ -3,16 +3,17 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
+import { words } from './words.ts'
 
 /** The title bar in the tenant's colour: which tenant this is, and whether it can be changed. */
 export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
   return (
     <header className={tenant ? 'band' : 'band neutral'} style={tenant ? { '--colour': tenant.colour } : undefined}>
       <GlobeRegular fontSize={18} />
-      <span className="strong">TenantAtlas</span>
+      <span className="strong">{words.product}</span>
       {tenant ? (
         <>
-          <span className="environment">{tenant.environment.toUpperCase()}</span>
+          <span className="environment">{words.environment(tenant.environment).toUpperCase()}</span>
           <span className="name" dir="auto">
             {tenant.name}
           </span>
@@ -44,15 +45,15 @@ function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
   return (
     <div className={minutes > 0 ? 'lock open' : 'lock'} role="status">
       {minutes > 0 ? <LockOpenFilled fontSize={16} /> : <LockClosedFilled fontSize={16} />}
-      <span className="strong">{minutes > 0 ? 'Writing allowed' : 'Read-only'}</span>
-      {minutes > 0 ? <span>{minutes} min left</span> : null}
+      <span className="strong">{minutes > 0 ? words.lock.open : words.lock.readOnly}</span>
+      {minutes > 0 ? <span>{words.lock.minutesLeft(minutes)}</span> : null}
       {minutes > 0 ? (
         <button type="button" onClick={() => lock.mutate({ tenantId: tenant.id })}>
-          Lock now
+          {words.lock.lockNow}
         </button>
       ) : (
         <button type="button" onClick={() => setAsking(true)}>
-          Unlock writing…
+          {words.lock.unlock}
         </button>
       )}
       <UnlockDialog tenant={tenant} open={asking} onClose={() => setAsking(false)} />

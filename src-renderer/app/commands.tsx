@@ -12,6 +12,7 @@ import { useAction, useConnected } from '#renderer/api/queries.ts'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
 /** The row below the band: search, connection, sync; for the demo also a change by somebody else. */
 export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -34,18 +35,15 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <div className="commands">
       <button type="button" className="search-box" onClick={() => setSearching(true)}>
         <SearchRegular fontSize={16} />
-        <span>Search policies, settings, values, scripts</span>
-        <kbd>Ctrl K</kbd>
+        <span>{words.commands.search}</span>
+        <kbd>{words.commands.searchKey}</kbd>
       </button>
       {searching ? <SearchPalette tenant={tenant} onClose={() => setSearching(false)} /> : null}
       <div className="state">
         {isDemo ? (
-          <Tooltip
-            relationship="description"
-            content="Changes two policies in the demo tenant, as another administrator would"
-          >
+          <Tooltip relationship="description" content={words.commands.simulateChangeHint}>
             <Button size="small" icon={<BeakerRegular />} onClick={() => change.mutate({ tenantId: tenant.id })}>
-              Simulate an admin's change
+              {words.commands.simulateChange}
             </Button>
           </Tooltip>
         ) : null}
@@ -56,20 +54,20 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : null}
         {change.data ? (
           <span className="small quiet" role="status">
-            Changed {change.data.changed.length} policies
+            {words.commands.changed(change.data.changed.length)}
           </span>
         ) : null}
         <span className="row">
           {connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}
           {connected
             ? isDemo
-              ? 'Demo'
+              ? words.connection.demo
               : tenant.account
-                ? `Connected as ${tenant.account}`
+                ? words.connection.connectedAs(tenant.account)
                 : tenant.signIn === 'person'
-                  ? 'Not signed in'
-                  : 'Connected'
-            : 'No answer'}
+                  ? words.connection.notSignedIn
+                  : words.connection.connected
+            : words.connection.offline}
         </span>
         <Notifications />
         <Button
@@ -78,7 +76,10 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
           title={exactly(tenant.lastSyncAt)}
           onClick={() => sync.mutate({ tenantId: tenant.id })}
         >
-          Sync <span className="quiet sync-age">{tenant.lastSyncAt ? when(tenant.lastSyncAt) : 'never'}</span>
+          {words.commands.sync}{' '}
+          <span className="quiet sync-age">
+            {tenant.lastSyncAt ? when(tenant.lastSyncAt) : words.commands.neverSynced}
+          </span>
         </Button>
       </div>
     </div>

@@ -23,9 +23,9 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useSession } from '#renderer/shared/session.ts'
+import { words } from './words.ts'
 
 const intents = { success: 'success', warning: 'warning', danger: 'error' } as const
-const words = { success: 'Done', warning: 'Open items', danger: 'Failed' } as const
 
 /** What ended: a toast when it happens, a list to look it up, and the run behind each. */
 export function Notifications(): ReactNode {
@@ -51,7 +51,7 @@ export function Notifications(): ReactNode {
       const added = events['notification.added'].safeParse(data)
       if (!added.success) return
       const { tenantId, runId, title, body, tone } = added.data
-      // Whoever looks at the run sees how it ended; that all is well in the tenant in front says the line at the bottom.
+      // No toast for a run that is on the screen, nor for a success in the current tenant: the bar at the bottom shows both.
       if (window.location.hash.includes(runId) || (tone === 'success' && tenantId === useSession.getState().tenantId))
         return
       dispatchToast(
@@ -59,7 +59,12 @@ export function Notifications(): ReactNode {
           <ToastTitle
             action={
               <ToastTrigger>
-                <Button size="small" appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" />
+                <Button
+                  size="small"
+                  appearance="transparent"
+                  icon={<DismissRegular />}
+                  aria-label={words.notifications.dismiss}
+                />
               </ToastTrigger>
             }
           >
@@ -70,7 +75,7 @@ export function Notifications(): ReactNode {
           </ToastBody>
           <ToastFooter>
             <Link as="button" onClick={() => open(tenantId, runId)}>
-              View run
+              {words.notifications.viewRun}
             </Link>
           </ToastFooter>
         </Toast>,
@@ -96,12 +101,12 @@ export function Notifications(): ReactNode {
           <Button
             appearance="subtle"
             icon={<AlertRegular />}
-            aria-label={unread.length > 0 ? `Notifications, ${unread.length} new` : 'Notifications'}
+            aria-label={unread.length > 0 ? words.notifications.unread(unread.length) : words.notifications.label}
           >
             {unread.length > 0 ? <span className="small strong">{unread.length}</span> : null}
           </Button>
         </PopoverTrigger>
-        <PopoverSurface className="notifications" aria-label="Notifications">
+        <PopoverSurface className="notifications" aria-label={words.notifications.label}>
           {list.data?.length ? (
             list.data.map((entry) => (
               <Entry
@@ -114,7 +119,7 @@ export function Notifications(): ReactNode {
               />
             ))
           ) : (
-            <p className="quiet pad flush">Nothing has ended yet.</p>
+            <p className="quiet pad flush">{words.notifications.none}</p>
           )}
         </PopoverSurface>
       </Popover>
@@ -124,7 +129,7 @@ export function Notifications(): ReactNode {
 
 const Entry = ({ entry, onOpen }: { readonly entry: Notification; readonly onOpen: () => void }): ReactNode => (
   <div className="row pad top">
-    <Pill tone={entry.tone}>{words[entry.tone]}</Pill>
+    <Pill tone={entry.tone}>{words.notifications.tones[entry.tone]}</Pill>
     <span className="grow">
       <b>{entry.title}</b>
       <span className="small quiet block" dir="auto">
@@ -132,7 +137,7 @@ const Entry = ({ entry, onOpen }: { readonly entry: Notification; readonly onOpe
       </span>
     </span>
     <Link as="button" onClick={onOpen}>
-      View run
+      {words.notifications.viewRun}
     </Link>
   </div>
 )

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useConnected } from '#renderer/api/queries.ts'
+import { words } from './words.ts'
 
 /** Says that the process behind the page is gone; what was read stays on the screen. */
 export function OfflineBar(): ReactNode {
@@ -9,8 +10,8 @@ export function OfflineBar(): ReactNode {
   return (
     <MessageBar intent="warning" className="offline-bar">
       <MessageBarBody>
-        <MessageBarTitle>TenantAtlas does not answer.</MessageBarTitle>What you see was read before. It is tried again
-        every second; nothing can be started until it answers.
+        <MessageBarTitle>{words.hostGone.title}</MessageBarTitle>
+        {words.hostGone.body}
       </MessageBarBody>
     </MessageBar>
   )

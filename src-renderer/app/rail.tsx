@@ -18,10 +18,11 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { count, counted } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
+import { words } from './words.ts'
 
 const entries: readonly {
   readonly path: string
@@ -30,23 +31,29 @@ const entries: readonly {
   readonly also?: string
   readonly end?: true
 }[] = [
-  { path: '/overview', word: 'Overview', icon: <GridRegular fontSize={20} />, also: '/coverage' },
-  { path: '/inventory', word: 'Inventory', icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
-  { path: '/backups', word: 'Backups', icon: <ArchiveRegular fontSize={20} /> },
-  { path: '/restore', word: 'Restore', icon: <HistoryRegular fontSize={20} /> },
-  { path: '/drift', word: 'Drift', icon: <BranchCompareRegular fontSize={20} /> },
-  { path: '/compare', word: 'Compare', icon: <ColumnDoubleCompareRegular fontSize={20} /> },
-  { path: '/dependencies', word: 'Dependencies', icon: <OrganizationRegular fontSize={20} /> },
-  { path: '/schedules', word: 'Schedules', icon: <CalendarClockRegular fontSize={20} /> },
-  { path: '/runs', word: 'Runs', icon: <PlayCircleRegular fontSize={20} /> },
-  { path: '/audit', word: 'Audit', icon: <ClipboardTaskListLtrRegular fontSize={20} /> },
-  { path: '/settings', word: 'Settings', icon: <SettingsRegular fontSize={20} />, also: '/connect', end: true },
+  { path: '/overview', word: words.screens.overview, icon: <GridRegular fontSize={20} />, also: '/coverage' },
+  { path: '/inventory', word: words.screens.inventory, icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
+  { path: '/backups', word: words.screens.backups, icon: <ArchiveRegular fontSize={20} /> },
+  { path: '/restore', word: words.screens.restore, icon: <HistoryRegular fontSize={20} /> },
+  { path: '/drift', word: words.screens.drift, icon: <BranchCompareRegular fontSize={20} /> },
+  { path: '/compare', word: words.screens.compare, icon: <ColumnDoubleCompareRegular fontSize={20} /> },
+  { path: '/dependencies', word: words.screens.dependencies, icon: <OrganizationRegular fontSize={20} /> },
+  { path: '/schedules', word: words.screens.schedules, icon: <CalendarClockRegular fontSize={20} /> },
+  { path: '/runs', word: words.screens.runs, icon: <PlayCircleRegular fontSize={20} /> },
+  { path: '/audit', word: words.screens.audit, icon: <ClipboardTaskListLtrRegular fontSize={20} /> },
+  {
+    path: '/settings',
+    word: words.screens.settings,
+    icon: <SettingsRegular fontSize={20} />,
+    also: '/connect',
+    end: true,
+  },
 ]
 
 /** Screens with three panes need the room: there the rail starts collapsed on small windows. */
 const widePages = ['/inventory', '/restore/plan', '/dependencies']
 
-/** The left rail: the tenant in front and the screens. */
+/** The left rail: the current tenant and the screens. */
 export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location, navigate] = useLocation()
   const { railCollapsed, toggleRail } = useSession()
@@ -55,12 +62,11 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const findings = baselines.data?.reduce((sum, baseline) => sum + baseline.open, 0) ?? 0
   const collapsed = railCollapsed ?? (!roomy && widePages.some((path) => location.startsWith(path)))
   return (
-    <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label="Screens">
+    <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label={words.screens.label}>
       <TenantSwitcher tenant={tenant} />
       {entries.map((entry) => {
         const current = location.startsWith(entry.path) || (entry.also !== undefined && location.startsWith(entry.also))
-        const name =
-          entry.path === '/drift' && findings > 0 ? `${entry.word}, ${counted(findings, 'finding')}` : entry.word
+        const name = entry.path === '/drift' && findings > 0 ? words.screens.driftFindings(findings) : entry.word
         return (
           <Tooltip
             key={entry.path}
@@ -80,7 +86,7 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <span className="word">{entry.word}</span>
               {entry.path === '/drift' && findings > 0 ? (
                 <span className="badge">
-                  {count(findings)} <span className="hidden-word">findings</span>
+                  {count(findings)} <span className="hidden-word">{words.screens.findings}</span>
                 </span>
               ) : null}
             </button>
@@ -90,11 +96,11 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <button
         type="button"
         className="entry"
-        aria-label={collapsed ? 'Expand' : 'Collapse'}
+        aria-label={collapsed ? words.screens.expand : words.screens.collapse}
         onClick={() => toggleRail(!collapsed)}
       >
         {collapsed ? <PanelLeftExpandRegular fontSize={20} /> : <PanelLeftContractRegular fontSize={20} />}
-        <span className="word">Collapse</span>
+        <span className="word">{words.screens.collapse}</span>
       </button>
     </nav>
   )

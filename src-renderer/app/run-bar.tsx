@@ -8,6 +8,7 @@ import { when, timeZone } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useCountdown } from '#renderer/ui/use-countdown.ts'
 import { isRunning, runName, runProgress, runSummary } from '#renderer/shared/run-words.ts'
+import { words } from './words.ts'
 
 /** The line at the bottom: what runs now, or what ran last. */
 export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -18,7 +19,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const waits = useCountdown(running?.waitingUntil ?? null)
   const tenants = useRead('tenants.list', {})
   const others = useRead('runs.active', {}).data?.filter((run) => run.tenantId !== tenant.id) ?? []
-  const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? 'another tenant'
+  const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? words.runBar.anotherTenant
   return (
     <footer className="run-bar" data-running={running ? 'yes' : 'no'}>
       {running ? (
@@ -28,18 +29,19 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <b>{runName(running.kind)}</b> {running.title}
           </span>
           <ProgressBar
-            aria-label="Progress of the run"
+            aria-label={words.runBar.progress}
             className="bar"
             {...(running.total > 0 ? { value: runProgress(running) } : {})}
           />
           <span>
             {running.phase ??
-              `${running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0)} of ${running.total}`}
+              words.runBar.itemsDone(
+                running.total - (running.counts.pending ?? 0) - (running.counts.running ?? 0),
+                running.total,
+              )}
           </span>
-          <span className="quiet">
-            {running.requests} requests{running.throttled > 0 ? `, waited ${running.throttled} times` : ''}
-          </span>
-          {waits === null ? null : <Pill tone="warning">Throttled, resumes in {waits} s</Pill>}
+          <span className="quiet">{words.runBar.requests(running.requests, running.throttled)}</span>
+          {waits === null ? null : <Pill tone="warning">{words.runBar.throttled(waits)}</Pill>}
         </>
       ) : last ? (
         <>
@@ -51,23 +53,23 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <WarningRegular className="warning" />
           )}
           <span>
-            No run in progress. Last: <b>{runName(last.kind)}</b>, {when(last.endedAt)}, {runSummary(last)}
+            {words.runBar.idle} <b>{runName(last.kind)}</b>
+            {words.runBar.last(when(last.endedAt), runSummary(last))}
           </span>
           <Link className="size-12" as="button" onClick={() => navigate(`/runs/${last.id}`)}>
-            View run
+            {words.runBar.viewRun}
           </Link>
         </>
       ) : (
-        <span className="quiet">No run yet.</span>
+        <span className="quiet">{words.runBar.none}</span>
       )}
       <span className="end">
         {others[0] ? (
           <span className="quiet">
-            <b>{runName(others[0].kind)}</b> in {nameOf(others[0].tenantId)}
-            {others.length > 1 ? ` and ${others.length - 1} more` : ''}
+            <b>{runName(others[0].kind)}</b> {words.runBar.elsewhere(nameOf(others[0].tenantId), others.length - 1)}
           </span>
         ) : null}
-        <span className="quiet">Local time, {timeZone()}</span>
+        <span className="quiet">{words.runBar.localTime(timeZone())}</span>
         <a
           href="#/runs"
           onClick={(event) => {
@@ -75,7 +77,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
             navigate(running ? `/runs/${running.id}` : '/runs')
           }}
         >
-          {running ? 'View run' : 'All runs'}
+          {running ? words.runBar.viewRun : words.runBar.allRuns}
         </a>
       </span>
     </footer>

@@ -9,17 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-
-const list: readonly (readonly [keys: string, what: string])[] = [
-  ['Ctrl K', 'Search'],
-  ['F6, Shift F6', 'Next and previous pane'],
-  ['Arrows', 'Move in trees, tables and lists'],
-  ['Space', 'Select in a table'],
-  ['Enter', 'Open'],
-  ['Esc', 'Close the detail or the dialog'],
-  ['F7, Shift F7', 'Next and previous change in a difference'],
-  ['?', 'This list'],
-]
+import { words } from './words.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -76,10 +66,10 @@ export function Shortcuts(): ReactNode {
     <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Keyboard</DialogTitle>
+          <DialogTitle>{words.keyboard.title}</DialogTitle>
           <DialogContent>
             <dl className="fact-list">
-              {list.map(([keys, what]) => [
+              {words.keyboard.keys.map(([keys, what]) => [
                 <dt key={keys}>
                   <kbd>{keys}</kbd>
                 </dt>,
@@ -89,7 +79,7 @@ export function Shortcuts(): ReactNode {
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={() => setOpen(false)}>
-              Close
+              {words.keyboard.close}
             </Button>
           </DialogActions>
         </DialogBody>

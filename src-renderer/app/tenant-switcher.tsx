@@ -13,12 +13,13 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { counted, when } from '#renderer/ui/format.ts'
+import { when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { Avatar } from '#renderer/shared/avatar.tsx'
 import { useSession } from '#renderer/shared/session.ts'
+import { words } from './words.ts'
 
-/** The tenant in front, and the way to another one: environment, age and lock of each. */
+/** The current tenant, and the way to another one: environment, age and lock of each. */
 export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [open, setOpen] = useState(false)
@@ -59,21 +60,21 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
           <Avatar tenant={tenant} />
           <span className="word ellipsis">
             <b dir="auto">{tenant.name}</b>
-            <small>{environmentWord(tenant)}</small>
+            <small>{words.environment(tenant.environment)}</small>
           </span>
           <ChevronUpDownRegular className="word" />
         </button>
       </PopoverTrigger>
-      <PopoverSurface className="switcher" aria-label="Tenants" onKeyDown={onKey}>
+      <PopoverSurface className="switcher" aria-label={words.switcher.label} onKeyDown={onKey}>
         <Input
           contentBefore={<SearchRegular />}
           autoFocus
-          placeholder="Find a tenant"
-          aria-label="Find a tenant"
+          placeholder={words.switcher.find}
+          aria-label={words.switcher.find}
           value={text}
           onChange={(_event, data) => setText(data.value)}
         />
-        <div role="listbox" aria-label="Tenants" className="tenants">
+        <div role="listbox" aria-label={words.switcher.label} className="tenants">
           {shown.map((entry) => (
             <button
               key={entry.id}
@@ -89,51 +90,48 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
                   <b dir="auto" className="ellipsis">
                     {entry.name}
                   </b>
-                  <span className="quiet small">{environmentWord(entry)}</span>
+                  <span className="quiet small">{words.environment(entry.environment)}</span>
                 </span>
                 <span className="quiet small">
                   {entry.signIn === 'demo'
-                    ? 'Made-up data, works offline'
+                    ? words.switcher.demo
                     : entry.lastSyncAt
-                      ? `Synced ${when(entry.lastSyncAt)}`
-                      : 'Never synced'}
+                      ? words.switcher.synced(when(entry.lastSyncAt))
+                      : words.switcher.neverSynced}
                   {entry.account ? `, ${entry.account}` : ''}
                 </span>
               </span>
               <span className="row end">
                 {runsOf(entry.id) > 0 ? (
                   <Pill tone="brand">
-                    <ArrowSyncRegular /> {counted(runsOf(entry.id), 'run')}
+                    <ArrowSyncRegular /> {words.switcher.runs(runsOf(entry.id))}
                   </Pill>
                 ) : null}
                 {entry.unlockedUntil ? (
                   <Pill tone="warning">
-                    <LockOpenFilled /> Writing allowed
+                    <LockOpenFilled /> {words.lock.open}
                   </Pill>
                 ) : (
                   <Pill>
-                    <LockClosedRegular /> Read-only
+                    <LockClosedRegular /> {words.lock.readOnly}
                   </Pill>
                 )}
                 {entry.id === tenant.id ? <CheckmarkRegular /> : null}
               </span>
             </button>
           ))}
-          {shown.length === 0 ? <p className="quiet small">No tenant is called like that.</p> : null}
+          {shown.length === 0 ? <p className="quiet small">{words.switcher.none}</p> : null}
         </div>
         <div className="row">
           <Button appearance="subtle" icon={<AddRegular />} onClick={() => go('/connect')}>
-            Connect a tenant…
+            {words.switcher.connect}
           </Button>
           <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => go('/settings')}>
-            Manage
+            {words.switcher.manage}
           </Button>
         </div>
-        <p className="quiet small note">Switching closes the open policy and plan of {tenant.name}. Runs go on.</p>
+        <p className="quiet small note">{words.switcher.note(tenant.name)}</p>
       </PopoverSurface>
     </Popover>
   )
 }
-
-const environmentWord = (tenant: Tenant): string =>
-  tenant.environment.charAt(0).toUpperCase() + tenant.environment.slice(1)

@@ -13,6 +13,7 @@ import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
+import { words } from './words.ts'
 
 const minutes = 15
 
@@ -33,15 +34,12 @@ export function UnlockDialog({
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Allow writing to {tenant.name}?</DialogTitle>
+          <DialogTitle>{words.lock.title(tenant.name)}</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p>
-                Restores may change the {tenant.environment} tenant for {minutes} minutes. The unlock is written to the
-                audit.
-              </p>
+              <p>{words.lock.body(tenant.environment, minutes)}</p>
               {typing ? (
-                <Field label={`Type ${tenant.name}`}>
+                <Field label={words.lock.typeName(tenant.name)}>
                   <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
                 </Field>
               ) : null}
@@ -57,7 +55,7 @@ export function UnlockDialog({
               disabled={typing && typed !== tenant.name}
               onClick={() => unlock.mutate({ tenantId: tenant.id, minutes, confirm: typed || tenant.name })}
             >
-              Unlock for {minutes} minutes
+              {words.lock.confirm(minutes)}
             </Button>
             <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>

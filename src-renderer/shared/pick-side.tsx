@@ -5,15 +5,16 @@ import type { Side } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { at } from '#renderer/ui/format.ts'
 import { MomentInput } from '#renderer/ui/moment-input.tsx'
+import { words } from './words.ts'
 
 /** The state in words: now, a set by its name, a moment. */
-export function useSideWords(side: Side): string {
+export function useSideName(side: Side): string {
   const sets = useRead('backups.list', { tenantId: side.tenantId })
   const { from } = side
-  if ('now' in from) return 'Now, as captured last'
-  if ('at' in from) return `As of ${at(from.at)}`
-  if ('versionIds' in from) return 'Chosen versions'
-  return sets.data?.find((set) => set.id === from.setId)?.name ?? 'A backup set'
+  if ('now' in from) return words.side.latest
+  if ('at' in from) return words.side.asOf(at(from.at))
+  if ('versionIds' in from) return words.side.selectedVersions
+  return sets.data?.find((set) => set.id === from.setId)?.name ?? words.side.someBackupSet
 }
 
 const moment = 'moment'
@@ -23,8 +24,8 @@ const now = 'now'
 export function PickSide({
   side,
   onSide,
-  tenantLabel = 'Tenant',
-  stateLabel = 'State',
+  tenantLabel = words.side.tenant,
+  stateLabel = words.side.state,
 }: {
   readonly side: Side
   readonly onSide: (side: Side) => void
@@ -33,7 +34,7 @@ export function PickSide({
 }): ReactNode {
   const tenants = useRead('tenants.list', {})
   const sets = useRead('backups.list', { tenantId: side.tenantId })
-  const words = useSideWords(side)
+  const sideName = useSideName(side)
   const value = 'now' in side.from ? now : 'at' in side.from ? moment : 'setId' in side.from ? side.from.setId : ''
   function choose(option: string | undefined): void {
     if (option === now) onSide({ ...side, from: { now: true } })
@@ -63,23 +64,25 @@ export function PickSide({
         <Dropdown
           className="min-200"
           size="small"
-          value={value === moment ? 'A moment' : words}
+          value={value === moment ? words.side.pointInTime : sideName}
           selectedOptions={[value]}
           onOptionSelect={(_event, data) => choose(data.optionValue)}
         >
-          <Option value={now} text="Now, as captured last">
-            Now, as captured last
+          <Option value={now} text={words.side.latest}>
+            {words.side.latest}
           </Option>
-          <Option value={moment} text="A moment">
-            A moment
+          <Option value={moment} text={words.side.pointInTime}>
+            {words.side.pointInTime}
           </Option>
           {sets.data?.map((set) => (
-            <Option key={set.id} value={set.id} text={set.name}>{`${set.name}, ${at(set.createdAt)}`}</Option>
+            <Option key={set.id} value={set.id} text={set.name}>
+              {words.side.backupSet(set.name, at(set.createdAt))}
+            </Option>
           ))}
         </Dropdown>
       </Field>
       {'at' in side.from ? (
-        <Field label="Day and time">
+        <Field label={words.side.dateAndTime}>
           <MomentInput moment={side.from.at} onMoment={(next) => onSide({ ...side, from: { at: next } })} />
         </Field>
       ) : null}

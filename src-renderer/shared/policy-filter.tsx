@@ -2,8 +2,8 @@ import { Button, Dropdown, Input, Option, Popover, PopoverSurface, PopoverTrigge
 import { FilterRegular, OptionsRegular } from '@fluentui/react-icons'
 import { useMemo, type ReactNode } from 'react'
 import type { Policy } from '#contract/model/policies.ts'
-import { count } from '#renderer/ui/format.ts'
-import { assignedWords, daysWords, everyPolicy, stateWords, type PolicyQuery } from './policy-query.ts'
+import { everyPolicy, type PolicyQuery } from './policy-query.ts'
+import { words } from './words.ts'
 
 interface Props {
   readonly policies: readonly Policy[]
@@ -20,14 +20,14 @@ const dayChoices = [0, 1, 7, 30, 45, 90, 365]
 function Choice<Value extends string>({
   label,
   value,
-  words,
+  options,
   inline,
   onValue,
 }: {
   readonly label: string
   readonly inline: boolean
   readonly value: Value
-  readonly words: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
   readonly onValue: (value: Value) => void
 }): ReactNode {
   return (
@@ -38,14 +38,14 @@ function Choice<Value extends string>({
       aria-label={label}
       button={
         <span className="ellipsis">
-          <span className="quiet">{label}</span> {words[value] ?? value}
+          <span className="quiet">{label}</span> {options[value] ?? value}
         </span>
       }
       selectedOptions={[value]}
-      value={words[value] ?? value}
+      value={options[value] ?? value}
       onOptionSelect={(_event, data) => onValue((data.optionValue ?? '') as Value)}
     >
-      {Object.entries(words).map(([key, word]) => (
+      {Object.entries(options).map(([key, word]) => (
         <Option key={key} value={key} text={word}>
           {word}
         </Option>
@@ -54,69 +54,65 @@ function Choice<Value extends string>({
   )
 }
 
+/** The values that occur, sorted, after the choice of any. */
+const optionsOf = (values: readonly string[]): Readonly<Record<string, string>> => ({
+  '': words.policies.any,
+  ...Object.fromEntries([...new Set(values)].toSorted().map((value) => [value, value])),
+})
+
 /** Narrows a list of policies: by words, state, platform, scope tag, assignment and age. */
 export function PolicyFilter({ policies, query, onQuery, withTypes = false, children }: Props): ReactNode {
-  const platforms = useMemo(
-    () => ({
-      '': 'Any',
-      ...Object.fromEntries(
-        [...new Set(policies.map((policy) => policy.platform))].toSorted().map((name) => [name, name]),
-      ),
-    }),
-    [policies],
-  )
-  const kinds = useMemo(
-    () => ({
-      '': 'Any',
-      ...Object.fromEntries([...new Set(policies.map((policy) => policy.kind))].toSorted().map((name) => [name, name])),
-    }),
-    [policies],
-  )
-  const tags = useMemo(
-    () => ({
-      '': 'Any',
-      ...Object.fromEntries(
-        [...new Set(policies.flatMap((policy) => policy.scopeTags))].toSorted().map((name) => [name, name]),
-      ),
-    }),
-    [policies],
-  )
+  const platforms = useMemo(() => optionsOf(policies.map((policy) => policy.platform)), [policies])
+  const kinds = useMemo(() => optionsOf(policies.map((policy) => policy.kind)), [policies])
+  const tags = useMemo(() => optionsOf(policies.flatMap((policy) => policy.scopeTags)), [policies])
   const set = (change: Partial<PolicyQuery>) => onQuery({ ...query, ...change })
   const { text: _text, node: _node, ...plain } = everyPolicy
   const narrowed = (Object.keys(plain) as (keyof typeof plain)[]).some((key) => query[key] !== plain[key])
   const choices = (inline: boolean) => (
     <>
       {withTypes ? (
-        <Choice inline={inline} label="Type" value={query.kind} words={kinds} onValue={(kind) => set({ kind })} />
+        <Choice
+          inline={inline}
+          label={words.policies.type}
+          value={query.kind}
+          options={kinds}
+          onValue={(kind) => set({ kind })}
+        />
       ) : (
         <Choice
           inline={inline}
-          label="State"
+          label={words.policies.state}
           value={query.state}
-          words={stateWords}
+          options={words.policies.states}
           onValue={(state) => set({ state })}
         />
       )}
       <Choice
         inline={inline}
-        label="Platform"
+        label={words.policies.platform}
         value={query.platform}
-        words={platforms}
+        options={platforms}
         onValue={(platform) => set({ platform })}
       />
-      <Choice inline={inline} label="Tag" value={query.tag} words={tags} onValue={(tag) => set({ tag })} />
       <Choice
         inline={inline}
-        label="Assigned"
+        label={words.policies.scopeTag}
+        value={query.tag}
+        options={tags}
+        onValue={(tag) => set({ tag })}
+      />
+      <Choice
+        inline={inline}
+        label={words.policies.assigned}
         value={query.assigned}
-        words={assignedWords}
+        options={words.policies.assignedStates}
         onValue={(assigned) => set({ assigned })}
       />
       <Choice
         inline={inline}
-        label="Modified"
+        label={words.policies.modified}
         value={String(query.days)}
-        words={Object.fromEntries(dayChoices.map((days) => [String(days), daysWords(days)]))}
+        options={Object.fromEntries(dayChoices.map((days) => [String(days), words.policies.modifiedWithin(days)]))}
         onValue={(days) => set({ days: Number(days) })}
       />
     </>
@@ -126,8 +122,8 @@ export function PolicyFilter({ policies, query, onQuery, withTypes = false, chil
       <Input
         size="small"
         contentBefore={<FilterRegular />}
-        placeholder={`Filter ${count(policies.length)} objects`}
-        aria-label="Filter"
+        placeholder={words.policies.filterPlaceholder(policies.length)}
+        aria-label={words.policies.filter}
         value={query.text}
         onChange={(_event, data) => set({ text: data.value })}
       />
@@ -138,13 +134,13 @@ export function PolicyFilter({ policies, query, onQuery, withTypes = false, chil
             size="small"
             className="choices-button"
             icon={<OptionsRegular />}
-            {...(narrowed ? {} : { 'aria-label': 'Filters' })}
-            title="Filters"
+            {...(narrowed ? {} : { 'aria-label': words.policies.filters })}
+            title={words.policies.filters}
           >
-            {narrowed ? 'Filters set' : null}
+            {narrowed ? words.policies.filtersOn : null}
           </Button>
         </PopoverTrigger>
-        <PopoverSurface className="stack" aria-label="Filters">
+        <PopoverSurface className="stack" aria-label={words.policies.filters}>
           {choices(true)}
         </PopoverSurface>
       </Popover>
@@ -154,7 +150,7 @@ export function PolicyFilter({ policies, query, onQuery, withTypes = false, chil
           appearance="subtle"
           onClick={() => onQuery({ ...everyPolicy, text: query.text, node: query.node })}
         >
-          Clear
+          {words.policies.clear}
         </Button>
       ) : null}
       {children}

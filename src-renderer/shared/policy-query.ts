@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Policy } from '#contract/model/policies.ts'
-import { counted } from '#renderer/ui/format.ts'
 
 /** What a list of policies is narrowed down to. A saved view keeps it as it is. */
 export const PolicyQuery = z.object({
@@ -19,19 +18,6 @@ export const PolicyQuery = z.object({
 export type PolicyQuery = z.infer<typeof PolicyQuery>
 
 export const everyPolicy: PolicyQuery = PolicyQuery.parse({})
-
-export const stateWords: Readonly<Record<PolicyQuery['state'], string>> = {
-  any: 'Any',
-  present: 'In the tenant',
-  changed: 'Changed since captured',
-  missing: 'Missing',
-  uncaptured: 'Not captured',
-  ignored: 'Ignored',
-  archived: 'Archived',
-}
-export const assignedWords: Readonly<Record<PolicyQuery['assigned'], string>> = { any: 'Any', yes: 'Yes', no: 'No' }
-export const daysWords = (days: number): string =>
-  days === 0 ? 'Any time' : days === 1 ? 'Last day' : `Last ${counted(days, 'day')}`
 
 /** Whether the tenant says that it was modified after its last capture. */
 export const isChangedSince = (policy: Policy): boolean =>
@@ -58,13 +44,13 @@ function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
   }
 }
 
-/** What is searched of a policy, once for each. */
-const said = new WeakMap<Policy, string>()
-function wordsOf(policy: Policy): string {
-  const known =
-    said.get(policy) ?? `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
-  said.set(policy, known)
-  return known
+/** What is searched of a policy, worked out once for each. */
+const searchTexts = new WeakMap<Policy, string>()
+function searchTextOf(policy: Policy): string {
+  const text =
+    searchTexts.get(policy) ?? `${policy.name} ${policy.kind} ${policy.platform} ${policy.externalId}`.toLowerCase()
+  searchTexts.set(policy, text)
+  return text
 }
 
 /**
@@ -72,7 +58,7 @@ function wordsOf(policy: Policy): string {
  *
  * @param now milliseconds, for what was modified lately
  */
-export function askPolicies(policies: readonly Policy[], query: PolicyQuery, now = Date.now()): Policy[] {
+export function filterPolicies(policies: readonly Policy[], query: PolicyQuery, now = Date.now()): Policy[] {
   const words = query.text
     .toLowerCase()
     .split(/[\s–—-]+/)
@@ -86,6 +72,6 @@ export function askPolicies(policies: readonly Policy[], query: PolicyQuery, now
       (query.tag === '' || policy.scopeTags.includes(query.tag)) &&
       (query.assigned === 'any' || (policy.assignmentCount ?? 0) > 0 === (query.assigned === 'yes')) &&
       (since === '' || (policy.modifiedAt ?? '') >= since) &&
-      words.every((word) => wordsOf(policy).includes(word)),
+      words.every((word) => searchTextOf(policy).includes(word)),
   )
 }

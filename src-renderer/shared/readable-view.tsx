@@ -5,12 +5,13 @@ import type { ReadableRow, ReadableSection } from '#contract/model/policies.ts'
 import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
+import { words } from './words.ts'
 import '#renderer/ui/ui.css'
 
 interface Props {
   readonly sections: readonly ReadableSection[]
   readonly empty: string
-  readonly what?: string
+  readonly kind?: 'settings' | 'assignments'
   /** What is looked for at first. */
   readonly find?: string
   /** Something beside each row. */
@@ -18,19 +19,19 @@ interface Props {
 }
 
 /** A policy in words, grouped as the portal does. */
-export function ReadableView({ sections, empty, what = 'settings', find = '', aside }: Props): ReactNode {
+export function ReadableView({ sections, empty, kind = 'settings', find = '', aside }: Props): ReactNode {
   const [text, setText] = useState(find)
   const [isClosed, toggle] = useToggles()
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
   const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
   const shown =
-    words.length === 0
+    parts.length === 0
       ? sections
       : sections
           .map((section) => ({
             ...section,
             rows: section.rows.filter((row) =>
-              words.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word)),
+              parts.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word)),
             ),
           }))
           .filter((section) => section.rows.length > 0)
@@ -41,17 +42,17 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
         <Input
           size="small"
           contentBefore={<SearchRegular />}
-          placeholder={`Find in ${count} ${what}`}
-          aria-label={`Find in ${what}`}
+          placeholder={words.settings.find[kind].placeholder(count)}
+          aria-label={words.settings.find[kind].label}
           value={text}
           onChange={(_event, data) => setText(data.value)}
         />
       </div>
       {shown.length === 0 ? (
         <p className="quiet inset">
-          No setting has these words.{' '}
+          {words.settings.noMatch}{' '}
           <Link as="button" onClick={() => setText('')}>
-            Show all
+            {words.settings.showAll}
           </Link>
         </p>
       ) : null}
@@ -69,7 +70,7 @@ export function ReadableView({ sections, empty, what = 'settings', find = '', as
                   title={row.description}
                 >
                   <span className="nested" style={{ '--depth': row.depth }} dir="auto">
-                    {row.name} {row.derived ? <Pill>from ID</Pill> : null}
+                    {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
                     {aside?.(row)}
                   </span>
                   {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}

@@ -14,12 +14,12 @@ import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { ItemState } from '#contract/model/run-states.ts'
 import type { Run, RunItem } from '#contract/model/runs.ts'
-import type { PlanAction } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count, duration, exactly, timeOfDay } from '#renderer/ui/format.ts'
 import { isRunning } from './run-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { words } from './words.ts'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
   pending: <CircleRegular />,
@@ -32,55 +32,38 @@ const icons: Readonly<Record<ItemState, ReactNode>> = {
   waiting: <ClockRegular className="warning" />,
   unknown: <QuestionCircleFilled className="warning" />,
 }
-const words: Readonly<Record<ItemState, string>> = {
-  pending: 'Queued',
-  running: 'Running',
-  done: 'Done',
-  unchanged: 'Unchanged',
-  skipped: 'Left out',
-  failed: 'Failed',
-  blocked: 'Blocked',
-  waiting: 'Waiting',
-  unknown: 'Unknown',
-}
-/** What a restore did with an item that went well. */
-const done: Readonly<Partial<Record<PlanAction, string>>> = {
-  create: 'Created',
-  recreate: 'Created again',
-  update: 'Updated',
-  delete: 'Deleted',
-}
-
 const filters: readonly { readonly title: string; readonly states: readonly ItemState[] }[] = [
-  { title: 'All', states: [] },
-  { title: 'Open', states: ['failed', 'unknown', 'waiting', 'blocked', 'pending', 'running'] },
-  { title: 'Changed', states: ['done'] },
-  { title: 'Not changed', states: ['unchanged', 'skipped'] },
+  { title: words.items.filters.all, states: [] },
+  { title: words.items.filters.open, states: ['failed', 'unknown', 'waiting', 'blocked', 'pending', 'running'] },
+  { title: words.items.filters.changed, states: ['done'] },
+  { title: words.items.filters.unchanged, states: ['unchanged', 'skipped'] },
 ]
 
 const isConflict = (item: RunItem): boolean => item.error?.code === 'conflict'
 const outcome = (item: RunItem): string =>
   item.state === 'done' && item.action
-    ? (done[item.action] ?? words.done)
+    ? (words.items.restored[item.action] ?? words.items.states.done)
     : isConflict(item)
-      ? 'Stopped'
-      : words[item.state]
+      ? words.items.conflict
+      : words.items.states[item.state]
 const note = (item: RunItem): string =>
   item.error
-    ? [item.error.message, item.error.requestId ? `request ${item.error.requestId}` : ''].filter(Boolean).join(' · ')
+    ? [item.error.message, item.error.requestId ? words.items.request(item.error.requestId) : '']
+        .filter(Boolean)
+        .join(' · ')
     : (item.note ?? '')
 
 const columns: readonly Column<RunItem>[] = [
   {
     key: 'icon',
-    title: <span className="hidden-word">State</span>,
+    title: <span className="hidden-word">{words.items.columns.state}</span>,
     width: '20px',
     render: (item) => icons[item.state],
   },
-  { key: 'state', title: 'Outcome', width: '92px', render: outcome },
+  { key: 'state', title: words.items.columns.outcome, width: '92px', render: outcome },
   {
     key: 'name',
-    title: 'Item',
+    title: words.items.columns.name,
     width: 'minmax(0, 1fr)',
     render: (item) => (
       <span dir="auto" title={item.name}>
@@ -90,7 +73,7 @@ const columns: readonly Column<RunItem>[] = [
   },
   {
     key: 'note',
-    title: 'Note',
+    title: words.items.columns.note,
     width: 'minmax(0, 1.2fr)',
     render: (item) => (
       <span
@@ -103,14 +86,14 @@ const columns: readonly Column<RunItem>[] = [
   },
   {
     key: 'ended',
-    title: 'Finished',
+    title: words.items.columns.ended,
     width: '72px',
     render: (item) => <span title={exactly(item.endedAt)}>{timeOfDay(item.endedAt)}</span>,
   },
   {
     key: 'took',
-    title: 'Took',
-    width: '60px',
+    title: words.items.columns.took,
+    width: '64px',
     number: true,
     render: (item) => (item.tookMs === null ? '' : duration(item.tookMs)),
   },
@@ -165,8 +148,8 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
             size="small"
             className="push w-200"
             contentBefore={<FilterRegular />}
-            aria-label="Filter items"
-            placeholder="Filter items"
+            aria-label={words.items.filter}
+            placeholder={words.items.filter}
             value={text}
             onChange={(_event, data) => {
               setText(data.value)
@@ -176,12 +159,15 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
         </div>
       ) : null}
       {run.total > 0 && rows.length === 0 ? (
-        <EmptyState icon={<FilterRegular fontSize={28} />} title={isRunning(run) ? 'None yet' : 'No item'}>
-          Nothing in this run is like that.
+        <EmptyState
+          icon={<FilterRegular fontSize={28} />}
+          title={isRunning(run) ? words.items.noneYet : words.items.none}
+        >
+          {words.items.noneHint}
         </EmptyState>
       ) : (
         <DataGrid
-          label="Items"
+          label={words.items.label}
           rows={rows}
           columns={columns}
           id={(item) => item.id}
@@ -212,16 +198,14 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
                 open(chosen.id)
               }}
             >
-              Open the policy
+              {words.items.openPolicy}
             </a>
           ) : null}
         </div>
       ) : null}
       {items.data.total > pageSize ? (
         <div className="pane-foot">
-          <span>
-            {offset + 1} to {Math.min(offset + pageSize, items.data.total)} of {items.data.total}
-          </span>
+          <span>{words.items.range(offset + 1, Math.min(offset + pageSize, items.data.total), items.data.total)}</span>
           <a
             href="#older"
             onClick={(event) => {
@@ -229,7 +213,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
               setOffset(Math.max(0, offset - pageSize))
             }}
           >
-            Before
+            {words.items.previous}
           </a>
           <a
             href="#newer"
@@ -238,7 +222,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
               if (offset + pageSize < items.data.total) setOffset(offset + pageSize)
             }}
           >
-            Next
+            {words.items.next}
           </a>
         </div>
       ) : null}

@@ -1,33 +1,8 @@
-import type { Run, RunKind } from '#contract/model/runs.ts'
+import type { Run } from '#contract/model/runs.ts'
 import type { RunState } from '#contract/model/run-states.ts'
-import { counted } from '#renderer/ui/format.ts'
 import type { Tone } from '#renderer/ui/states.tsx'
+import { words } from './words.ts'
 
-const names: Readonly<Record<RunKind, string>> = {
-  sync: 'Sync inventory',
-  capture: 'Capture',
-  backup: 'Back up',
-  verify: 'Verify',
-  'restore-plan': 'Plan a restore',
-  'sign-in': 'Sign in',
-  health: 'Permission check',
-  'onboarding-plan': 'Plan a role',
-  onboarding: 'Set up a role',
-  export: 'Export',
-  definitions: 'Names of settings',
-  restore: 'Restore',
-  rehearsal: 'Rehearsal',
-  drift: 'Check for drift',
-}
-const states: Readonly<Record<RunState, string>> = {
-  queued: 'Queued',
-  running: 'Running',
-  cancelling: 'Stopping',
-  succeeded: 'Done',
-  partial: 'Open items',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-}
 const tones: Readonly<Record<RunState, Tone>> = {
   queued: 'plain',
   running: 'brand',
@@ -38,8 +13,8 @@ const tones: Readonly<Record<RunState, Tone>> = {
   cancelled: 'plain',
 }
 
-export const runName = (kind: RunKind): string => names[kind]
-export const runState = (state: RunState): string => states[state]
+export const runName = words.runs.kind
+export const runState = words.runs.state
 export const runTone = (state: RunState): Tone => tones[state]
 export const isRunning = (run: Run): boolean =>
   run.status === 'queued' || run.status === 'running' || run.status === 'cancelling'
@@ -53,9 +28,8 @@ export function pace(run: Run, now = Date.now()): string | null {
   const done = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)
   const seconds = run.startedAt === null ? 0 : (now - Date.parse(run.startedAt)) / 1000
   if (!isRunning(run) || done < 3 || seconds < 2) return null
-  const perMinute = (done / seconds) * 60
-  const left = ((run.total - done) / done) * seconds
-  return `${Math.round(perMinute)} items a minute, about ${left < 90 ? `${Math.max(1, Math.round(left))} s` : `${Math.round(left / 60)} min`} left${run.throttled > 0 ? `; Graph asked to wait ${counted(run.throttled, 'time')}` : ''}`
+  const secondsLeft = ((run.total - done) / done) * seconds
+  return words.runs.pace(Math.round((done / seconds) * 60), secondsLeft, run.throttled)
 }
 
 /** What a run came to, in a few words. */
@@ -64,15 +38,13 @@ export function runSummary(run: Run): string {
   const { newVersions, unchanged, objects, checked, damaged } = run.result
   // A check captured too: what it found is what was asked for. A backup with a check is a backup.
   if (run.kind === 'drift' && typeof run.result['findings'] === 'number')
-    return `${counted(run.result['findings'], 'finding')}, ${String(run.result['fresh'])} new${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} could not be read` : ''}`
+    return words.runs.findings(run.result['findings'], String(run.result['fresh']), run.counts.failed ?? 0)
   if (typeof newVersions === 'number')
-    return `${newVersions} new, ${String(unchanged)} unchanged${(run.counts.failed ?? 0) > 0 ? `, ${run.counts.failed} failed` : ''}`
-  if (typeof objects === 'number') return counted(objects, 'object')
-  if (typeof run.result['added'] === 'number') return counted(run.result['added'], 'new name')
-  if (typeof checked === 'number') return `${checked} checked, ${String(damaged)} damaged`
-  if (run.kind === 'rehearsal')
-    return `${run.counts.done ?? 0} would be written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} would be refused`
-  if (run.kind === 'restore')
-    return `${run.counts.done ?? 0} written, ${(run.counts.failed ?? 0) + (run.counts.unknown ?? 0)} failed, ${run.counts.blocked ?? 0} blocked`
+    return words.runs.captured(newVersions, String(unchanged), run.counts.failed ?? 0)
+  if (typeof objects === 'number') return words.runs.synced(objects)
+  if (typeof run.result['added'] === 'number') return words.runs.namesRead(run.result['added'])
+  if (typeof checked === 'number') return words.runs.verified(checked, String(damaged))
+  if (run.kind === 'rehearsal') return words.runs.rehearsed(run)
+  if (run.kind === 'restore') return words.runs.restored(run)
   return runState(run.status)
 }

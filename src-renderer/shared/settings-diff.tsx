@@ -3,6 +3,7 @@ import type { SettingsDiff } from '#contract/model/policies.ts'
 import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
+import { words } from './words.ts'
 import '#renderer/ui/ui.css'
 
 /** How many settings of each kind a diff has. */
@@ -37,32 +38,29 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
     <div className="scroll" data-settings-diff tabIndex={0}>
       <div className="diff-row diff-head strong small">
         <span />
-        <span>Setting</span>
+        <span>{words.settings.setting}</span>
         <span>{before}</span>
         <span>{after}</span>
       </div>
-      {sections.length === 0 ? <p className="quiet inset">No differences.</p> : null}
+      {sections.length === 0 ? <p className="quiet inset">{words.settings.noDifferences}</p> : null}
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>
           <SectionHead open={!isClosed(section.title)} onToggle={() => toggle(section.title)}>
-            {section.title}{' '}
-            <span className="quiet">
-              {section.rows.length} of {section.total}
-            </span>
+            {section.title} <span className="quiet">{words.settings.shownOf(section.rows.length, section.total)}</span>
           </SectionHead>
           {isClosed(section.title)
             ? null
             : section.rows.map((row) => (
                 <div className="diff-row" key={row.key} data-change={row.kind}>
-                  <span className={`mark ${row.kind}`} aria-label={row.kind}>
+                  <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
                     {marks[row.kind]}
                   </span>
                   <span className="nested" style={{ '--depth': row.depth }} dir="auto">
-                    {row.name} {row.derived ? <Pill>from ID</Pill> : null}
+                    {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
                   </span>
                   <span>
                     {row.before === null ? (
-                      <span className="quiet">Not configured</span>
+                      <span className="quiet">{words.settings.notConfigured}</span>
                     ) : (
                       <span className={row.kind === 'same' ? '' : 'old'} dir="auto">
                         {row.before}
@@ -71,7 +69,7 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
                   </span>
                   <span>
                     {row.after === null ? (
-                      <span className="quiet">Not configured</span>
+                      <span className="quiet">{words.settings.notConfigured}</span>
                     ) : (
                       <span className={row.kind === 'same' ? '' : 'new'} dir="auto">
                         {row.after}

@@ -1,6 +1,7 @@
 import { ClockAlarmRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useCountdown } from '#renderer/ui/use-countdown.ts'
+import { words } from './words.ts'
 
 /** Says that Graph asked to wait, for whom, and for how long. */
 export function ThrottleBar({ until, tenant }: { readonly until: string | null; readonly tenant: string }): ReactNode {
@@ -10,7 +11,7 @@ export function ThrottleBar({ until, tenant }: { readonly until: string | null; 
     <div className="warn-box flush" role="status">
       <ClockAlarmRegular className="warning" fontSize={20} />
       <span>
-        <b>Microsoft Graph asked to wait.</b> All runs of {tenant} share this pause. Next request in <b>{left} s</b>.
+        <b>{words.runs.throttled}</b> {words.runs.pause(tenant)} <b>{words.runs.seconds(left)}</b>.
       </span>
     </div>
   )

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { words } from './words.ts'
 
 /** The way back of a dialog that writes. It takes the focus, so that Enter pressed twice does nothing. */
 export function CancelButton({
@@ -19,7 +20,7 @@ export function CancelButton({
   return (
     <span ref={place}>
       <Button appearance="primary" onClick={onClick}>
-        Cancel
+        {words.cancel}
       </Button>
     </span>
   )

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import { SectionHead } from './section-head.tsx'
 import './ui.css'
 import { useToggles } from './use-toggles.ts'
+import { words } from './words.ts'
 
 export interface Column<Row> {
   readonly key: string
@@ -135,7 +136,7 @@ export function DataGrid<Row>({
           {selected ? (
             <span role="columnheader">
               <Checkbox
-                aria-label="Select all"
+                aria-label={words.selectAll}
                 checked={all ? true : selected.size > 0 ? 'mixed' : false}
                 onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))}
               />
@@ -202,7 +203,7 @@ export function DataGrid<Row>({
               {selected ? (
                 <span role="gridcell">
                   <Checkbox
-                    aria-label="Select"
+                    aria-label={words.select}
                     tabIndex={-1}
                     checked={selected.has(key)}
                     onClick={(event) => event.stopPropagation()}

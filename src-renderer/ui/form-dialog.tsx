@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ShownError } from './states.tsx'
+import { words } from './words.ts'
 
 interface Props {
   readonly title: string
@@ -59,7 +60,7 @@ export function FormDialog({
               <Button appearance="primary" type="submit" disabled={disabled}>
                 {action}
               </Button>
-              <Button onClick={onClose}>Cancel</Button>
+              <Button onClick={onClose}>{words.cancel}</Button>
             </DialogActions>
           </DialogBody>
         </form>

@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 const number = new Intl.NumberFormat()
 const dayTime = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
@@ -19,9 +21,9 @@ export function when(moment: string | null): string {
   if (!moment) return ''
   const date = new Date(moment)
   const minutes = Math.round((Date.now() - date.getTime()) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`
+  if (minutes < 1) return words.justNow
+  if (minutes < 60) return words.minutesAgo(minutes)
+  if (minutes < 24 * 60) return words.hoursAgo(Math.floor(minutes / 60))
   return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
 }
 

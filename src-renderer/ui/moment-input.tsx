@@ -8,7 +8,7 @@ const toLocal = (moment: string | number): string => {
 }
 const latest = (): string => toLocal(Date.now())
 
-/** A day and a time of the past, on the clock here. What is no moment yet is not told. */
+/** A date and time in the past, in local time. An incomplete entry is not reported. */
 export function MomentInput({
   moment,
   onMoment,
@@ -26,13 +26,13 @@ export function MomentInput({
       {...(label === undefined ? {} : { 'aria-label': label })}
       key={moment}
       defaultValue={toLocal(moment)}
-      onBlur={(event) => tell(event.target.value)}
-      onKeyDown={(event) => (event.key === 'Enter' ? tell(event.currentTarget.value) : undefined)}
-      onChange={(event) => (event.target === document.activeElement ? undefined : tell(event.target.value))}
+      onBlur={(event) => report(event.target.value)}
+      onKeyDown={(event) => (event.key === 'Enter' ? report(event.currentTarget.value) : undefined)}
+      onChange={(event) => (event.target === document.activeElement ? undefined : report(event.target.value))}
     />
   )
 
-  function tell(value: string): void {
+  function report(value: string): void {
     if (!Number.isNaN(Date.parse(value)) && value !== toLocal(moment)) onMoment(new Date(value).toISOString())
   }
 }

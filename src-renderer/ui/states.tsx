@@ -1,6 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components'
 import { CopyRegular, ErrorCircleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
+import { words } from './words.ts'
 import './ui.css'
 
 /** Nothing here yet: what is the case, what it means, the one action that fills it. */
@@ -35,7 +36,7 @@ export interface ShownError {
 
 /** What happened, what to do, and Graph's request id to copy. */
 export function ErrorState({ error, retry }: { readonly error: ShownError; readonly retry?: () => void }): ReactNode {
-  const facts = [['Code', error.code], ...(error.requestId ? [['Request', error.requestId]] : [])]
+  const facts = [[words.errorCode, error.code], ...(error.requestId ? [[words.requestId, error.requestId]] : [])]
   return (
     <div className="state-box" role="alert">
       <span className="disc danger">
@@ -49,7 +50,7 @@ export function ErrorState({ error, retry }: { readonly error: ShownError; reado
       <div className="row">
         {retry ? (
           <Button appearance="primary" onClick={retry}>
-            Try again
+            {words.tryAgain}
           </Button>
         ) : null}
         <Button
@@ -58,14 +59,14 @@ export function ErrorState({ error, retry }: { readonly error: ShownError; reado
             void navigator.clipboard.writeText([error.message, ...facts.map((fact) => fact.join(' '))].join('\n'))
           }
         >
-          Copy details
+          {words.copyDetails}
         </Button>
       </div>
     </div>
   )
 }
 
-export const Loading = ({ label = 'Loading' }: { readonly label?: string }): ReactNode => (
+export const Loading = ({ label = words.loading }: { readonly label?: string }): ReactNode => (
   <div className="state-box">
     <Spinner size="small" label={label} />
   </div>

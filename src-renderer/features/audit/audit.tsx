@@ -6,55 +6,47 @@ import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { words } from './words.ts'
 
-const detail = (entry: AuditEntry, key: string): string =>
-  entry.detail[key] === undefined || entry.detail[key] === null ? '' : String(entry.detail[key])
-const names: Readonly<Record<string, string>> = {
-  'tenant.unlocked': 'Writing unlocked',
-  'tenant.locked': 'Writing locked',
-  'restore.started': 'Restore started',
-  'graph.write': 'Write',
-  'tenant.connected': 'Connected',
-  'tenant.signedIn': 'Signed in',
-  'tenant.signedOut': 'Signed out',
-  'tenant.changed': 'Tenant edited',
-  'tenant.archived': 'Archived',
-  'tenant.restored': 'Taken back',
-  'tenant.removed': 'Removed',
-  'onboarding.started': 'Role set up',
+const actions: Readonly<Record<string, string>> = words.actions
+
+/** One fact of an entry as text; empty where the entry has none of this name. */
+function detail(entry: AuditEntry, key: string): string {
+  const value = entry.detail[key]
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 const columns: readonly Column<AuditEntry>[] = [
   {
     key: 'at',
-    title: 'When',
+    title: words.columns.when,
     width: '120px',
     sort: (entry) => entry.id,
     render: (entry) => <span title={exactly(entry.at)}>{at(entry.at)}</span>,
   },
   {
     key: 'action',
-    title: 'What',
+    title: words.columns.what,
     width: '150px',
     sort: (entry) => entry.action,
-    render: (entry) => names[entry.action] ?? entry.action,
+    render: (entry) => actions[entry.action] ?? entry.action,
   },
   {
     key: 'purpose',
-    title: 'Purpose',
+    title: words.columns.purpose,
     width: 'minmax(0, 1fr)',
     render: (entry) => (
       <span dir="auto">
         {detail(entry, 'purpose') ||
           (detail(entry, 'minutes')
-            ? `for ${detail(entry, 'minutes')} minutes`
+            ? words.forMinutes(detail(entry, 'minutes'))
             : detail(entry, 'account') || detail(entry, 'name'))}
       </span>
     ),
   },
   {
     key: 'request',
-    title: 'Request',
+    title: words.columns.request,
     width: 'minmax(0, 1.4fr)',
     render: (entry) => (
       <span className="mono">{[detail(entry, 'method'), detail(entry, 'path')].filter(Boolean).join(' ')}</span>
@@ -62,13 +54,13 @@ const columns: readonly Column<AuditEntry>[] = [
   },
   {
     key: 'outcome',
-    title: 'Outcome',
+    title: words.columns.outcome,
     width: '110px',
     render: (entry) => [detail(entry, 'outcome'), detail(entry, 'status')].filter(Boolean).join(' '),
   },
 ]
 
-/** Who allowed what, and each write to the tenant. */
+/** Every unlock, and every write to the tenant. */
 export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const entries = useRead('audit.list', { tenantId: tenant.id })
   const [current, setCurrent] = useState<string | null>(null)
@@ -76,22 +68,22 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>Audit</h1>
-          <span className="sub">Each unlock and each write to the tenant. Entries cannot be changed.</span>
+          <h1>{words.title}</h1>
+          <span className="sub">{words.subtitle}</span>
         </div>
       </div>
-      <section className="pane" aria-label="Audit">
+      <section className="pane" aria-label={words.title}>
         {entries.error ? (
           <ErrorState error={entries.error.error} retry={() => void entries.refetch()} />
         ) : !entries.data ? (
           <Loading />
         ) : entries.data.length === 0 ? (
-          <EmptyState icon={<ClipboardTaskListLtrRegular fontSize={28} />} title="Nothing was written">
-            Unlocks and writes to this tenant appear here.
+          <EmptyState icon={<ClipboardTaskListLtrRegular fontSize={28} />} title={words.empty.title}>
+            {words.empty.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="Audit"
+            label={words.title}
             rows={entries.data}
             columns={columns}
             id={(entry) => String(entry.id)}

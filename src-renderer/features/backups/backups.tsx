@@ -13,14 +13,15 @@ import type { BackupSet } from '#contract/model/backups.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, bytes, count, counted, exactly } from '#renderer/ui/format.ts'
+import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { NewSetDialog } from './new-set-dialog.tsx'
+import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
   {
     key: 'name',
-    title: 'Set',
+    title: words.list.columns.name,
     width: 'minmax(0, 1fr)',
     sort: (set) => set.name,
     render: (set) => (
@@ -35,7 +36,7 @@ const columns: readonly Column<BackupSet>[] = [
   },
   {
     key: 'versions',
-    title: 'Versions',
+    title: words.list.columns.versions,
     width: '80px',
     number: true,
     sort: (set) => set.versions,
@@ -43,25 +44,25 @@ const columns: readonly Column<BackupSet>[] = [
   },
   {
     key: 'size',
-    title: 'Size',
+    title: words.list.columns.size,
     width: '100px',
     number: true,
     sort: (set) => set.newSize,
-    render: (set) => `${bytes(set.newSize)} new`,
+    render: (set) => words.list.newBytes(set.newSize),
   },
   {
     key: 'verified',
-    title: <span className="hidden-word">Verified</span>,
+    title: <span className="hidden-word">{words.list.columns.verified}</span>,
     width: '20px',
     render: (set) =>
       set.complete ? (
         set.verifiedAt ? (
-          <span title={`Verified ${at(set.verifiedAt)}`}>
-            <CheckmarkCircleRegular className="success" aria-label="Verified" />
+          <span title={words.list.verifiedAt(at(set.verifiedAt))}>
+            <CheckmarkCircleRegular className="success" aria-label={words.list.verified} />
           </span>
         ) : null
       ) : (
-        <WarningRegular className="warning" aria-label="Not complete" />
+        <WarningRegular className="warning" aria-label={words.list.incomplete} />
       ),
   },
 ]
@@ -77,15 +78,12 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
     <>
       <div className="page-head">
         <div>
-          <h1>Backups</h1>
-          <span className="sub">
-            {counted(sets.data?.length ?? 0, 'set')} on this computer, {bytes(total)} in all. Identical content is
-            stored once.
-          </span>
+          <h1>{words.title}</h1>
+          <span className="sub">{words.subtitle(sets.data?.length ?? 0, total)}</span>
         </div>
         <div className="actions">
           <Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>
-            New backup set
+            {words.newSet}
           </Button>
         </div>
       </div>
@@ -98,21 +96,21 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
         <div className="pane">
           <EmptyState
             icon={<ArchiveRegular fontSize={28} />}
-            title="No backup set yet"
+            title={words.empty.title}
             action={
               <Button appearance="primary" onClick={() => setMaking(true)}>
-                Back the tenant up
+                {words.empty.action}
               </Button>
             }
           >
-            A backup set is a named list of versions that never changes. Unchanged policies take no new space.
+            {words.empty.body}
           </EmptyState>
         </div>
       ) : (
         <div className="page two">
-          <section className="pane" aria-label="Backup sets">
+          <section className="pane" aria-label={words.list.label}>
             <DataGrid
-              label="Backup sets"
+              label={words.list.label}
               rows={sets.data}
               columns={columns}
               id={(set) => set.id}
@@ -139,21 +137,21 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
   const content: readonly Column<Entry>[] = [
     {
       key: 'name',
-      title: 'Policy',
+      title: words.set.columns.name,
       width: 'minmax(0, 1fr)',
       sort: (entry) => entry.name,
       render: (entry) => <span dir="auto">{entry.name}</span>,
     },
     {
       key: 'type',
-      title: 'Type',
+      title: words.set.columns.type,
       width: 'minmax(0, 0.6fr)',
       sort: (entry) => titleOf(entry.type),
       render: (entry) => titleOf(entry.type),
     },
     {
       key: 'number',
-      title: 'Version',
+      title: words.set.columns.number,
       width: '72px',
       number: true,
       sort: (entry) => entry.number,
@@ -161,18 +159,18 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
     },
     {
       key: 'new',
-      title: <span className="hidden-word">New</span>,
+      title: <span className="hidden-word">{words.set.columns.isNew}</span>,
       width: '48px',
-      render: (entry) => (entry.isNew ? <Pill tone="brand">new</Pill> : null),
+      render: (entry) => (entry.isNew ? <Pill tone="brand">{words.set.isNew}</Pill> : null),
     },
   ]
   return (
     <section className="pane" aria-label={set.name}>
       <div className="pane-head">
         <h2 dir="auto">{set.name}</h2>
-        {set.verifiedAt ? <Pill tone="success">Verified {at(set.verifiedAt)}</Pill> : null}
-        {set.complete ? null : <Pill tone="warning">Not complete</Pill>}
-        <Pill>Cannot be changed</Pill>
+        {set.verifiedAt ? <Pill tone="success">{words.set.verifiedAt(at(set.verifiedAt))}</Pill> : null}
+        {set.complete ? null : <Pill tone="warning">{words.set.incomplete}</Pill>}
+        <Pill>{words.set.readOnly}</Pill>
       </div>
       <div className="tool-row inset-lower">
         <Button
@@ -182,33 +180,31 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
           disabled={plan.isPending}
           onClick={() => plan.mutate({ tenantId: tenant.id, from: { setId: set.id } })}
         >
-          Restore…
+          {words.set.restore}
         </Button>
         <Button
           size="small"
           icon={<ShieldCheckmarkRegular />}
           onClick={() => verify.mutate({ tenantId: tenant.id, setId: set.id })}
         >
-          Verify
+          {words.set.verify}
         </Button>
       </div>
       <div className="tiles inset-lower">
         <span>
-          Versions
+          {words.set.versions}
           <b className="strong block">{count(set.versions)}</b>
-          <span className="small quiet">
-            {set.newVersions} new, {set.versions - set.newVersions} reused
-          </span>
+          <span className="small quiet">{words.set.newAndReused(set.newVersions, set.versions - set.newVersions)}</span>
         </span>
         <span>
-          Size of this set
+          {words.set.size}
           <b className="strong block">{bytes(set.size)}</b>
-          <span className="small quiet">{bytes(set.newSize)} written</span>
+          <span className="small quiet">{words.set.written(set.newSize)}</span>
         </span>
       </div>
       {detail.data?.id === set.id ? (
         <DataGrid
-          label="Content"
+          label={words.set.content}
           rows={detail.data.content}
           columns={content}
           id={(entry) => entry.versionId}

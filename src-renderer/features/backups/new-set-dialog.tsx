@@ -18,18 +18,19 @@ import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, count, counted, exactly } from '#renderer/ui/format.ts'
+import { at, count, exactly } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
-import { askPolicies, everyPolicy, isChangedSince } from '#renderer/shared/policy-query.ts'
+import { filterPolicies, everyPolicy, isChangedSince } from '#renderer/shared/policy-query.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { neededBy } from './needed.ts'
+import { words } from './words.ts'
 import './backups.css'
 
 const columns: readonly Column<Policy>[] = [
   {
     key: 'name',
-    title: 'Policy',
+    title: words.picker.columns.name,
     width: 'minmax(0, 1fr)',
     sort: (policy) => policy.name,
     render: (policy) => (
@@ -38,26 +39,36 @@ const columns: readonly Column<Policy>[] = [
       </span>
     ),
   },
-  { key: 'kind', title: 'Type', width: '140px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
+  {
+    key: 'kind',
+    title: words.picker.columns.type,
+    width: '140px',
+    sort: (policy) => policy.kind,
+    render: (policy) => policy.kind,
+  },
   {
     key: 'captured',
-    title: 'Last captured',
+    title: words.picker.columns.captured,
     width: '104px',
     sort: (policy) => policy.lastCapturedAt ?? '',
     render: (policy) =>
       policy.lastCapturedAt ? (
         <span title={exactly(policy.lastCapturedAt)}>{at(policy.lastCapturedAt)}</span>
       ) : (
-        <span className="quiet">Never</span>
+        <span className="quiet">{words.picker.never}</span>
       ),
   },
   {
     key: 'changed',
-    title: 'Changed since',
+    title: words.picker.columns.changed,
     width: '116px',
     sort: (policy) => (isChangedSince(policy) ? (policy.modifiedAt ?? '') : ''),
     render: (policy) =>
-      isChangedSince(policy) ? <b>Yes, {at(policy.modifiedAt)}</b> : <span className="quiet">No</span>,
+      isChangedSince(policy) ? (
+        <b>{words.picker.changed(at(policy.modifiedAt))}</b>
+      ) : (
+        <span className="quiet">{words.picker.unchanged}</span>
+      ),
   },
 ]
 
@@ -97,7 +108,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
     () => (policies.data ?? []).filter((policy) => policy.state === 'active' && policy.archivedAt === null),
     [policies.data],
   )
-  const rows = useMemo(() => askPolicies(present, asked), [present, asked])
+  const rows = useMemo(() => filterPolicies(present, asked), [present, asked])
   const chosen = useMemo(() => present.filter((policy) => selected.has(policy.id)), [present, selected])
   const needed = useMemo(
     () => (dependencies && graph.data ? neededBy(selected, graph.data) : []),
@@ -131,63 +142,58 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
       }}
     >
       <DialogBody>
-        <DialogTitle>New backup set</DialogTitle>
+        <DialogTitle>{words.picker.title}</DialogTitle>
         <DialogContent className="picker-content">
-          <p className="small quiet flush">
-            {tenant.name}. Adding a policy always captures it. Unchanged policies reuse their last version, no bytes are
-            written.
-          </p>
+          <p className="small quiet flush">{words.picker.body(tenant.name)}</p>
           <div className="row wrap">
             <Label htmlFor={nameId} required>
-              Name
+              {words.picker.name}
             </Label>
             <Input
               className="w-300"
               id={nameId}
               value={name}
               maxLength={200}
-              placeholder="Before BitLocker rollout"
+              placeholder={words.picker.namePlaceholder}
               onChange={(_event, data) => setName(data.value)}
             />
             <span className="row end">
               <Checkbox
-                label="Assignments"
+                label={words.picker.assignments}
                 checked={assignments}
                 onChange={(_event, data) => setAssignments(data.checked === true)}
               />
               <Checkbox
-                label="Scope tags"
+                label={words.picker.scopeTags}
                 checked={scopeTags}
                 onChange={(_event, data) => setScopeTags(data.checked === true)}
               />
               <Checkbox
-                label="Dependencies"
+                label={words.picker.dependencies}
                 checked={dependencies}
                 onChange={(_event, data) => setDependencies(data.checked === true)}
               />
             </span>
           </div>
           <div className="picker-panes">
-            <section className="pane" aria-label="Policies to pick">
+            <section className="pane" aria-label={words.picker.list}>
               <PolicyFilter policies={present} query={query} onQuery={setQuery} withTypes>
-                <span className="end small">{counted(rows.length, 'policy', 'policies')} found</span>
+                <span className="end small">{words.picker.found(rows.length)}</span>
               </PolicyFilter>
               {!policies.data ? (
                 <Loading />
               ) : rows.length === 0 ? (
                 <p className="quiet inset">
-                  {present.length === 0
-                    ? 'Nothing was captured yet: everything that the tenant has goes in.'
-                    : 'No policy is like this.'}{' '}
+                  {present.length === 0 ? words.picker.notCapturedYet : words.picker.noMatch}{' '}
                   {present.length > 0 ? (
                     <Link as="button" type="button" onClick={() => setQuery(everyPolicy)}>
-                      Show all
+                      {words.picker.showAll}
                     </Link>
                   ) : null}
                 </p>
               ) : (
                 <DataGrid
-                  label="Policies to pick"
+                  label={words.picker.list}
                   rows={rows}
                   columns={columns}
                   id={(policy) => policy.id}
@@ -199,17 +205,17 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                 />
               )}
             </section>
-            <section className="pane" aria-label="In this set">
+            <section className="pane" aria-label={words.picker.inSet}>
               <div className="pane-head inset-tight">
-                <span className="strong">In this set</span>
+                <span className="strong">{words.picker.inSet}</span>
                 <span className="end">
-                  <Pill tone="brand">{everything ? 'Everything' : count(total)}</Pill>
+                  <Pill tone="brand">{everything ? words.picker.everything : count(total)}</Pill>
                 </span>
               </div>
               {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
               <div className="scroll inset-side" tabIndex={0}>
-                {everything ? <p className="quiet flush">Pick policies to take only those.</p> : null}
+                {everything ? <p className="quiet flush">{words.picker.everythingHint}</p> : null}
                 {[...Map.groupBy(chosen, (policy) => policy.kind)].map(([kind, of]) => (
                   <div key={kind} className="row">
                     <span className="ellipsis">{kind}</span>
@@ -218,12 +224,12 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                       size="small"
                       appearance="subtle"
                       icon={<DismissRegular />}
-                      aria-label={`Leave ${kind} out`}
+                      aria-label={words.picker.remove(kind)}
                       onClick={() => leave(kind)}
                     />
                   </div>
                 ))}
-                {needed.length > 0 ? <p className="strong picker-group">Added because others need them</p> : null}
+                {needed.length > 0 ? <p className="strong picker-group">{words.picker.needed}</p> : null}
                 {[...Map.groupBy(needed, (node) => node.title)].map(([title, of]) => (
                   <div key={title} className="row">
                     <LinkRegular />
@@ -232,9 +238,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                   </div>
                 ))}
               </div>
-              <div className="pane-foot small">
-                About {count(inSet.length - changed)} reused, {count(changed)} new
-              </div>
+              <div className="pane-foot small">{words.picker.estimate(inSet.length - changed, changed)}</div>
             </section>
           </div>
           {create.error ? (
@@ -245,11 +249,11 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
         </DialogContent>
         <DialogActions>
           <span className="row small end grow">
-            <kbd>Space</kbd> pick <kbd>F6</kbd> next pane
+            <kbd>Space</kbd> {words.picker.keys.select} <kbd>F6</kbd> {words.picker.keys.nextPane}
           </span>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words.picker.cancel}</Button>
           <Button appearance="primary" type="submit" disabled={name.trim() === '' || create.isPending}>
-            {everything ? 'Back up everything' : `Back up ${counted(total, 'object')}`}
+            {everything ? words.picker.backUpEverything : words.picker.backUp(total)}
           </Button>
         </DialogActions>
       </DialogBody>

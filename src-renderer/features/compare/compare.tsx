@@ -12,7 +12,7 @@ import type { ComparedPair, Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
-import { PickSide, useSideWords } from '#renderer/shared/pick-side.tsx'
+import { PickSide, useSideName } from '#renderer/shared/pick-side.tsx'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { KindMatrix } from './kind-matrix.tsx'
@@ -81,7 +81,7 @@ function States({
     navigate(`/restore/planning/${runId}`)
   })
   const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
-  const words = [useSideWords(left), useSideWords(right)] as const
+  const words = [useSideName(left), useSideName(right)] as const
   const titles = left.tenantId === right.tenantId ? words : ([nameOf(left), nameOf(right)] as const)
   function start(change: () => void): void {
     change()

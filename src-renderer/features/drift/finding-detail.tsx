@@ -5,7 +5,8 @@ import { useLocation } from 'wouter'
 import type { Baseline, Finding } from '#contract/model/drift.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { FindingMark, findingName, findingTitle } from './finding-words.tsx'
+import { FindingMark, findingName } from './finding-mark.tsx'
+import { words } from './words.ts'
 import './drift.css'
 
 /** One finding: what it was, what it is, who changed it, where it stands. */
@@ -18,14 +19,16 @@ export function FindingDetail({
 }): ReactNode {
   const [, navigate] = useLocation()
   return (
-    <section className="pane" aria-label="Finding">
+    <section className="pane" aria-label={words.finding.label}>
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
         <div className="pane-head no-bottom">
           <FindingMark finding={finding} />
-          <span>{findingTitle(finding)}</span>
-          <span className="end">{finding.state === 'acknowledged' ? <Pill>Acknowledged</Pill> : null}</span>
+          <span>{words.finding.title(finding)}</span>
+          <span className="end">
+            {finding.state === 'acknowledged' ? <Pill>{words.list.states.acknowledged}</Pill> : null}
+          </span>
         </div>
         <div className="pane-head block top-s">
           <h2 dir="auto">{findingName(finding)}</h2>
@@ -35,30 +38,34 @@ export function FindingDetail({
         </div>
         <div className="before-after">
           <div>
-            <span className="small">Baseline, {at(baseline.createdAt)}</span>
-            <Value value={finding.before} tint="old" whole={finding.kind === 'removed' ? 'The policy' : null} />
+            <span className="small">{words.finding.inBaseline(at(baseline.createdAt))}</span>
+            <Value
+              value={finding.before}
+              tint="old"
+              whole={finding.kind === 'removed' ? words.finding.thePolicy : null}
+            />
           </div>
           <ArrowRightRegular aria-hidden />
           <div>
-            <span className="small">Now, {at(baseline.checkedAt)}</span>
-            <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? 'The policy' : null} />
+            <span className="small">{words.finding.now(at(baseline.checkedAt))}</span>
+            <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
           </div>
         </div>
         <dl className="fact-list">
-          <dt>Changed by</dt>
-          <dd>{finding.changedBy ?? <span className="quiet">Not known: the tenant's audit events do not say</span>}</dd>
-          <dt>First seen</dt>
+          <dt>{words.finding.changedBy}</dt>
+          <dd>{finding.changedBy ?? <span className="quiet">{words.finding.changedByUnknown}</span>}</dd>
+          <dt>{words.finding.firstSeen}</dt>
           <dd title={exactly(finding.firstSeenAt)}>{at(finding.firstSeenAt)}</dd>
           {finding.kind === 'changed' || finding.kind === 'assignment-changed' ? (
             <>
-              <dt>Path</dt>
+              <dt>{words.finding.path}</dt>
               <dd>
                 <span className="mono">{finding.path}</span>{' '}
                 <Button
                   size="small"
                   appearance="subtle"
                   icon={<CopyRegular />}
-                  aria-label="Copy the path"
+                  aria-label={words.finding.copyPath}
                   onClick={() => void navigator.clipboard.writeText(finding.path)}
                 />
               </dd>
@@ -66,10 +73,10 @@ export function FindingDetail({
           ) : null}
           {finding.policyId ? (
             <>
-              <dt>Policy</dt>
+              <dt>{words.finding.policy}</dt>
               <dd>
                 <Link as="button" onClick={() => navigate(`/versions/${finding.policyId}`)}>
-                  Its versions
+                  {words.finding.openVersions}
                 </Link>
               </dd>
             </>
@@ -78,9 +85,7 @@ export function FindingDetail({
       </div>
       <div className="pane-foot small">
         <InfoRegular className="fixed" fontSize={16} />{' '}
-        {finding.baselineVersionId
-          ? 'Restore opens the preview with the version of the baseline. Nothing is written before you confirm it.'
-          : 'The baseline has no such policy: there is nothing to restore.'}
+        {finding.baselineVersionId ? words.finding.restorable : words.finding.notRestorable}
       </div>
     </section>
   )
@@ -97,7 +102,7 @@ function Value({
 }): ReactNode {
   if (whole !== null) return <span className={`${tint} start`}>{whole}</span>
   return value === null ? (
-    <span className="quiet">Not configured</span>
+    <span className="quiet">{words.finding.notConfigured}</span>
   ) : (
     <span className={`${tint} start`} dir="auto">
       {value}

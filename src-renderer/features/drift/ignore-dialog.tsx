@@ -4,6 +4,7 @@ import type { Finding } from '#contract/model/drift.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { words } from './words.ts'
 
 /** Where a path is ignored from now on, and why. */
 export function IgnoreDialog({
@@ -20,8 +21,8 @@ export function IgnoreDialog({
   const ignore = useAction('drift.ignore', onClose)
   return (
     <FormDialog
-      title={`Ignore ${finding.name}`}
-      action="Ignore this path"
+      title={words.ignoreDialog.title(finding.name)}
+      action={words.ignoreDialog.action}
       disabled={ignore.isPending}
       error={ignore.error}
       onClose={onClose}
@@ -36,16 +37,16 @@ export function IgnoreDialog({
       }
     >
       <p className="mono flush break">{finding.path}</p>
-      <RadioGroup aria-label="Where" value={where} onChange={(_event, data) => setWhere(data.value)}>
-        <Radio value="policy" label="In this policy" disabled={finding.policyId === null} />
-        <Radio value="type" label="In every policy of this type" />
-        <Radio value="everywhere" label="In every policy" />
+      <RadioGroup aria-label={words.ignoreDialog.where} value={where} onChange={(_event, data) => setWhere(data.value)}>
+        <Radio value="policy" label={words.ignoreDialog.inPolicy} disabled={finding.policyId === null} />
+        <Radio value="type" label={words.ignoreDialog.inType} />
+        <Radio value="everywhere" label={words.ignoreDialog.everywhere} />
       </RadioGroup>
-      <Field label="Why">
+      <Field label={words.ignoreDialog.reason}>
         <Input
           value={note}
           maxLength={500}
-          placeholder="Changed by hand each quarter"
+          placeholder={words.ignoreDialog.reasonPlaceholder}
           onChange={(_event, data) => setNote(data.value)}
         />
       </Field>

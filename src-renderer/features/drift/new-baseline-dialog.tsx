@@ -6,8 +6,9 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { PickSide } from '#renderer/shared/pick-side.tsx'
+import { words } from './words.ts'
 
-/** Names a state that the tenant is held against from now on. */
+/** Names the state that the tenant is compared with from now on. */
 export function NewBaselineDialog({
   tenant,
   onClose,
@@ -23,22 +24,19 @@ export function NewBaselineDialog({
   return (
     <FormDialog
       wide
-      title="New baseline"
-      action="Add the baseline"
+      title={words.baselineDialog.title}
+      action={words.baselineDialog.action}
       disabled={name.trim() === '' || add.isPending}
       error={add.error}
       onClose={onClose}
       onSubmit={() => add.mutate({ tenantId: tenant.id, name, source: side })}
     >
-      <p className="flush">
-        What {tenant.name} should look like: a state of its own, or that of another tenant. IDs that differ by nature
-        are no drift.
-      </p>
-      <Field label="Name" required>
+      <p className="flush">{words.baselineDialog.body(tenant.name)}</p>
+      <Field label={words.baselineDialog.name} required>
         <Input
           value={name}
           maxLength={200}
-          placeholder="Golden 2026.11"
+          placeholder={words.baselineDialog.namePlaceholder}
           onChange={(_event, data) => setName(data.value)}
         />
       </Field>

@@ -13,8 +13,9 @@ import type { IgnoreRule } from '#contract/model/drift.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { at } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
-/** The rules that keep findings out, each of which can be taken away. */
+/** The rules that hide findings; each can be removed. */
 export function RulesDialog({
   tenant,
   rules,
@@ -31,10 +32,10 @@ export function RulesDialog({
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface className="wide-dialog">
         <DialogBody>
-          <DialogTitle>Ignore rules</DialogTitle>
+          <DialogTitle>{words.rulesDialog.title}</DialogTitle>
           <DialogContent>
             {rules.length === 0 ? (
-              <p>No rule. A finding that means nothing to you can be ignored by its path.</p>
+              <p>{words.rulesDialog.none}</p>
             ) : (
               <ul className="plain-list">
                 {rules.map((rule) => (
@@ -42,32 +43,34 @@ export function RulesDialog({
                     <span className="grow">
                       <span className="mono break">{rule.path}</span>
                       <span className="small quiet block">
-                        {rule.externalId
-                          ? 'In one policy'
-                          : rule.type
-                            ? `In every policy of the type ${rule.type}`
-                            : 'In every policy'}
-                        , since {at(rule.createdAt)}
-                        {rule.note ? `. ${rule.note}` : ''}
+                        {words.rulesDialog.since(
+                          rule.externalId
+                            ? words.rulesDialog.inPolicy
+                            : rule.type
+                              ? words.rulesDialog.inType(rule.type)
+                              : words.rulesDialog.everywhere,
+                          at(rule.createdAt),
+                          rule.note,
+                        )}
                       </span>
                     </span>
                     <Button
                       size="small"
                       icon={<DeleteRegular />}
-                      aria-label={`Remove the rule for ${rule.path}`}
+                      aria-label={words.rulesDialog.removeRule(rule.path)}
                       onClick={() => remove.mutate({ tenantId: tenant.id, ruleId: rule.id })}
                     >
-                      Remove
+                      {words.rulesDialog.remove}
                     </Button>
                   </li>
                 ))}
               </ul>
             )}
-            <p className="small quiet">What a rule kept out is found again by the next check.</p>
+            <p className="small quiet">{words.rulesDialog.hint}</p>
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={onClose}>
-              Close
+              {words.rulesDialog.close}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -15,7 +15,7 @@ import { useAction } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
-import { askPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
+import { filterPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { useAsOf } from '#renderer/shared/use-as-of.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
@@ -152,7 +152,7 @@ export function Inventory({
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   // Typing stays ahead of a table of ten thousand rows.
   const asked = useDeferredValue(query)
-  const found = useMemo(() => askPolicies(policies ?? [], asked), [policies, asked])
+  const found = useMemo(() => filterPolicies(policies ?? [], asked), [policies, asked])
   const rows = useMemo(() => found.filter((policy) => matchesNode(asked.node, policy)), [found, asked.node])
   const known = useMemo(
     () => new Map<string, Policy>((policies ?? []).map((policy) => [policy.id, policy])),

@@ -26,7 +26,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { ReadableView } from '#renderer/shared/readable-view.tsx'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { VersionJson } from '#renderer/shared/version-json.tsx'
-import { useFound } from '#renderer/shared/found.ts'
+import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */
@@ -202,7 +202,7 @@ function Readable({
   readonly only: string | null
 }): ReactNode {
   const sections = useRead('versions.readable', { tenantId, versionId })
-  const found = useFound((state) => (state.policyId === policy.id ? state.text : ''))
+  const found = useSearchHit((state) => (state.policyId === policy.id ? state.text : ''))
   if (sections.error) return <ErrorState error={sections.error.error} retry={() => void sections.refetch()} />
   if (!sections.data) return <Loading />
   const shown = only === null ? sections.data : sections.data.filter((section) => section.title === only)

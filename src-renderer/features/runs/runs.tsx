@@ -16,6 +16,7 @@ import { RunItems } from '#renderer/shared/run-items.tsx'
 import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
+import { words } from './words.ts'
 
 const took = (run: Run): number =>
   run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0
@@ -23,7 +24,7 @@ const took = (run: Run): number =>
 const columns: readonly Column<Run>[] = [
   {
     key: 'run',
-    title: 'Run',
+    title: words.columns.run,
     width: 'minmax(0, 1fr)',
     sort: (run) => runName(run.kind),
     render: (run) => (
@@ -38,22 +39,22 @@ const columns: readonly Column<Run>[] = [
   },
   {
     key: 'started',
-    title: 'Started',
+    title: words.columns.started,
     width: '96px',
     sort: (run) => run.startedAt ?? run.createdAt,
     render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span>,
   },
   {
     key: 'took',
-    title: 'Took',
-    width: '52px',
+    title: words.columns.took,
+    width: '64px',
     number: true,
     sort: took,
     render: (run) => (run.endedAt ? duration(took(run)) : ''),
   },
   {
     key: 'result',
-    title: 'Result',
+    title: words.columns.result,
     width: 'minmax(110px, 0.6fr)',
     render: (run) =>
       run.status === 'succeeded' ? (
@@ -67,7 +68,7 @@ const columns: readonly Column<Run>[] = [
   },
 ]
 
-/** Everything that was done, with the outcome of each item. */
+/** Every run of the tenant, and the outcome of each item. */
 export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const runs = useRead('runs.list', { tenantId: tenant.id })
@@ -77,8 +78,8 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
     <>
       <div className="page-head">
         <div>
-          <h1>Runs</h1>
-          <span className="sub">Everything that was done, with the outcome of each item. {active} in progress.</span>
+          <h1>{words.title}</h1>
+          <span className="sub">{words.subtitle(active)}</span>
         </div>
       </div>
       {runs.error ? (
@@ -89,21 +90,21 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
         <div className="pane">
           <EmptyState
             icon={<PlayCircleRegular fontSize={28} />}
-            title="No run yet"
+            title={words.empty.title}
             action={
               <Button appearance="primary" onClick={() => navigate('/inventory')}>
-                Go to the inventory
+                {words.empty.action}
               </Button>
             }
           >
-            Captures, backups and restores are listed here.
+            {words.empty.body}
           </EmptyState>
         </div>
       ) : (
         <div className="page two">
-          <section className="pane" aria-label="Runs">
+          <section className="pane" aria-label={words.title}>
             <DataGrid
-              label="Runs"
+              label={words.title}
               rows={runs.data}
               columns={columns}
               id={(run) => run.id}
@@ -125,7 +126,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
   const running = isRunning(run)
   const open = (run.counts.failed ?? 0) + (run.counts.unknown ?? 0) + (run.counts.waiting ?? 0)
   return (
-    <section className="pane" aria-label="Run">
+    <section className="pane" aria-label={words.detail.label}>
       <div className="pane-head">
         <h2>{runName(run.kind)}</h2>
         <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>
@@ -136,7 +137,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
               icon={<DismissCircleRegular />}
               onClick={() => cancel.mutate({ tenantId: tenant.id, runId: run.id })}
             >
-              Cancel
+              {words.detail.cancel}
             </Button>
           </span>
         ) : null}
@@ -146,13 +147,10 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
       </div>
       <div className="stack inset-s">
         {running ? (
-          <ProgressBar aria-label="Progress of the run" {...(run.total > 0 ? { value: runProgress(run) } : {})} />
+          <ProgressBar aria-label={words.detail.progress} {...(run.total > 0 ? { value: runProgress(run) } : {})} />
         ) : null}
-        <span>{running ? (pace(run) ?? run.phase ?? `${run.total} items`) : runSummary(run)}</span>
-        <span className="small quiet">
-          {run.requests} requests to Graph,{' '}
-          {run.throttled === 0 ? 'none throttled' : `throttled ${run.throttled} times`}
-        </span>
+        <span>{running ? (pace(run) ?? run.phase ?? words.detail.items(run.total)) : runSummary(run)}</span>
+        <span className="small quiet">{words.detail.requests(run.requests, run.throttled)}</span>
       </div>
       {run.error ? (
         <div className="warn-box" role="alert">
@@ -163,7 +161,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
             {run.error.requestId ? (
               <>
                 <br />
-                <span className="mono">request {run.error.requestId}</span>
+                <span className="mono">{words.detail.requestId(run.error.requestId)}</span>
               </>
             ) : null}
           </span>
@@ -178,7 +176,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
             icon={<ArrowClockwiseRegular />}
             onClick={() => retry.mutate({ tenantId: tenant.id, runId: run.id })}
           >
-            {open > 0 ? `Retry ${open} open` : 'Try again'}
+            {open > 0 ? words.detail.retryOpen(open) : words.detail.tryAgain}
           </Button>
         </div>
       ) : null}

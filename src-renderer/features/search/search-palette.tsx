@@ -15,7 +15,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { at, count } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
-import { useFound } from '#renderer/shared/found.ts'
+import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { findCommands, type Command } from './commands.ts'
 import { Marked } from './marked.tsx'
 import './search.css'
@@ -48,7 +48,7 @@ export function SearchPalette({
 }): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
-  const setFound = useFound((found) => found.setFound)
+  const setHit = useSearchHit((found) => found.setHit)
   const [text, setText] = useState('')
   const [place, setPlace] = useState<Place | 'commands' | 'all'>('all')
   const [older, setOlder] = useState(false)
@@ -94,7 +94,7 @@ export function SearchPalette({
   function open(entry: Entry): void {
     onClose()
     if (entry.place === 'commands') return entry.command.run(tenant, navigate)
-    setFound(entry.hit.policyId, entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
+    setHit(entry.hit.policyId, entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
     if (entry.hit.tenantId !== tenant.id) setTenant(entry.hit.tenantId)
     navigate(
       entry.hit.isCurrent

@@ -10,6 +10,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { useVersionBody } from '#renderer/shared/version-json.tsx'
+import { words } from './words.ts'
 import './versions.css'
 
 /** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
@@ -25,7 +26,7 @@ export function Versions({
   const [, navigate] = useLocation()
   const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
   const list = useRead('versions.list', { tenantId: tenant.id, policyId })
-  // The two are chosen once the list is fresh: what somebody reads does not change under their eyes when a capture adds a version.
+  // The two are chosen once the list is up to date, and stay when a later capture adds a version.
   const [chosen, setChosen] = useState<{ before: string | undefined; after: string | undefined } | null>(null)
   const versions = list.data ?? []
   if (chosen === null && versions.length > 0 && !list.isFetching)
@@ -41,7 +42,7 @@ export function Versions({
       <div className="page-head">
         <div>
           <div className="small">
-            <a href="#/inventory">Inventory</a> › {policy.data?.kind}
+            <a href="#/inventory">{words.inventory}</a> › {policy.data?.kind}
           </div>
           <h1 dir="auto">{policy.data?.name}</h1>
         </div>
@@ -52,20 +53,20 @@ export function Versions({
             disabled={plan.isPending || plan.isSuccess}
             onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds: [before.id] } })}
           >
-            Restore version {before.number}…
+            {words.restore(before.number)}
           </Button>
         </div>
       </div>
       <div className="page side">
-        <section className="pane" aria-label="Versions">
+        <section className="pane" aria-label={words.list.title}>
           <div className="pane-head">
-            <span className="strong">Versions</span>
+            <span className="strong">{words.list.title}</span>
             <span className="quiet">{versions.length}</span>
           </div>
           <div className="grid-head version-columns">
             <span>A</span>
             <span>B</span>
-            <span>Captured</span>
+            <span>{words.list.captured}</span>
           </div>
           <div className="scroll">
             {versions.map((version) => (
@@ -80,15 +81,15 @@ export function Versions({
             ))}
           </div>
         </section>
-        <section className="pane" aria-label="Difference">
+        <section className="pane" aria-label={words.difference.label}>
           <TabList
             className="inset-xs"
             size="small"
             selectedValue={tab}
             onTabSelect={(_event, data) => setTab(String(data.value))}
           >
-            <Tab value="settings">Settings</Tab>
-            <Tab value="json">JSON</Tab>
+            <Tab value="settings">{words.difference.settings}</Tab>
+            <Tab value="json">{words.difference.json}</Tab>
           </TabList>
           {tab === 'settings' ? (
             <Settings tenantId={tenant.id} before={before} after={after} />
@@ -112,12 +113,12 @@ interface RowProps {
 function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
   return (
     <div className="grid-row version-columns" data-chosen={isBefore || isAfter}>
-      <Radio checked={isBefore} onChange={onBefore} aria-label={`Version ${version.number} as A`} />
-      <Radio checked={isAfter} onChange={onAfter} aria-label={`Version ${version.number} as B`} />
+      <Radio checked={isBefore} onChange={onBefore} aria-label={words.list.asA(version.number)} />
+      <Radio checked={isAfter} onChange={onAfter} aria-label={words.list.asB(version.number)} />
       <span>
         <span className="row">
-          <b>Version {version.number}</b>
-          {version.live ? <Pill tone="brand">Live</Pill> : null}
+          <b>{words.list.version(version.number)}</b>
+          {version.live ? <Pill tone="brand">{words.list.live}</Pill> : null}
         </span>
         <span className="small quiet" title={exactly(version.capturedAt)}>
           {at(version.capturedAt)}
@@ -138,8 +139,6 @@ interface Pair {
   readonly after: Version
 }
 
-const title = (version: Version): string => `Version ${version.number}${version.live ? ', live' : ''}`
-
 function Settings({ tenantId, before, after }: Pair): ReactNode {
   const [onlyChanges, setOnlyChanges] = useState(true)
   const diff = useRead('versions.settingsDiff', { tenantId, before: before.id, after: after.id })
@@ -149,12 +148,12 @@ function Settings({ tenantId, before, after }: Pair): ReactNode {
   return (
     <>
       <div className="tool-row">
-        <Pill tone="brand">{counts.changed} changed</Pill>
-        <Pill tone={counts.added > 0 ? 'success' : 'plain'}>{counts.added} added</Pill>
-        <Pill tone={counts.removed > 0 ? 'danger' : 'plain'}>{counts.removed} removed</Pill>
+        <Pill tone="brand">{words.difference.changed(counts.changed)}</Pill>
+        <Pill tone={counts.added > 0 ? 'success' : 'plain'}>{words.difference.added(counts.added)}</Pill>
+        <Pill tone={counts.removed > 0 ? 'danger' : 'plain'}>{words.difference.removed(counts.removed)}</Pill>
         <span className="end">
           <Checkbox
-            label="Only changes"
+            label={words.difference.onlyChanges}
             checked={onlyChanges}
             onChange={(_event, data) => setOnlyChanges(data.checked === true)}
           />
@@ -162,13 +161,11 @@ function Settings({ tenantId, before, after }: Pair): ReactNode {
       </div>
       <SettingsDiffView
         diff={diff.data}
-        before={`A: ${title(before)}`}
-        after={`B: ${title(after)}`}
+        before={words.sideA(before)}
+        after={words.sideB(after)}
         onlyChanges={onlyChanges}
       />
-      <div className="pane-foot small">
-        {counts.same} unchanged settings{onlyChanges ? ' are hidden' : ''}. Order is ignored where it has no meaning.
-      </div>
+      <div className="pane-foot small">{words.difference.unchanged(counts.same, onlyChanges)}</div>
     </>
   )
 }
@@ -184,16 +181,24 @@ function Json({ tenantId, before, after }: Pair): ReactNode {
   return (
     <>
       <div className="tool-row">
-        <span className="strong">A: {title(before)}</span>
+        <span className="strong">{words.sideA(before)}</span>
         <span className="quiet">→</span>
-        <span className="strong">B: {title(after)}</span>
+        <span className="strong">{words.sideB(after)}</span>
         <span className="end row">
-          <Checkbox label="Inline" checked={inline} onChange={(_event, data) => setInline(data.checked === true)} />
-          <Checkbox label="Fold unchanged" checked={fold} onChange={(_event, data) => setFold(data.checked === true)} />
+          <Checkbox
+            label={words.difference.inline}
+            checked={inline}
+            onChange={(_event, data) => setInline(data.checked === true)}
+          />
+          <Checkbox
+            label={words.difference.foldUnchanged}
+            checked={fold}
+            onChange={(_event, data) => setFold(data.checked === true)}
+          />
         </span>
       </div>
       <div className="scroll">
-        <Code value={left.data} other={right.data} label="Difference" sideBySide={!inline} fold={fold} />
+        <Code value={left.data} other={right.data} label={words.difference.label} sideBySide={!inline} fold={fold} />
       </div>
     </>
   )

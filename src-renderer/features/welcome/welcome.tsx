@@ -3,6 +3,7 @@ import { BeakerRegular, GlobeRegular, LockClosedRegular, PlugConnectedRegular } 
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { words } from './words.ts'
 import './welcome.css'
 
 /** The first screen: the demo in one click, and how a tenant is connected. */
@@ -13,8 +14,8 @@ export function Welcome(): ReactNode {
   const { mutate } = open
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === '1') mutate({})
-      if (event.key === '2') navigate('/connect')
+      if (event.key === words.demo.key) mutate({})
+      if (event.key === words.connect.key) navigate('/connect')
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -25,25 +26,19 @@ export function Welcome(): ReactNode {
         <span className="logo">
           <GlobeRegular fontSize={32} />
         </span>
-        <h1>Welcome to TenantAtlas</h1>
-        <p className="quiet">
-          Back up a Microsoft Intune tenant to this computer, read it offline, see what changed, and put any of it back
-          after a preview.
-        </p>
+        <h1>{words.title}</h1>
+        <p className="quiet">{words.subtitle}</p>
       </div>
       <div className="cards">
         <Card className="card">
           <BeakerRegular fontSize={28} />
-          <span className="strong">Explore the demo tenant</span>
-          <span className="quiet">
-            A made-up retailer with more than 120 policies. Try backup, comparison and restore without risk. Works
-            offline, with no sign-in.
-          </span>
+          <span className="strong">{words.demo.title}</span>
+          <span className="quiet">{words.demo.body}</span>
           <span className="row">
             <Button appearance="primary" autoFocus disabled={open.isPending} onClick={() => open.mutate({})}>
-              Open the demo
+              {words.demo.action}
             </Button>
-            <kbd className="quiet">1</kbd>
+            <kbd className="quiet">{words.demo.key}</kbd>
           </span>
           {open.error ? (
             <span className="danger" role="alert">
@@ -53,22 +48,17 @@ export function Welcome(): ReactNode {
         </Card>
         <Card className="card">
           <PlugConnectedRegular fontSize={28} />
-          <span className="strong">Connect a tenant</span>
-          <span className="quiet">
-            Sign in with the browser or a code. It asks for reading only, and stays read-only until you unlock writing.
-          </span>
+          <span className="strong">{words.connect.title}</span>
+          <span className="quiet">{words.connect.body}</span>
           <span className="row">
-            <Button onClick={() => navigate('/connect')}>Connect a tenant…</Button>
-            <kbd className="quiet">2</kbd>
+            <Button onClick={() => navigate('/connect')}>{words.connect.action}</Button>
+            <kbd className="quiet">{words.connect.key}</kbd>
           </span>
         </Card>
       </div>
       <span className="row quiet">
-        <LockClosedRegular /> Backups stay on this computer.{' '}
-        {info.data?.vault
-          ? `Secrets are sealed by ${info.data.vault}.`
-          : 'No keychain here: secret values are not kept.'}{' '}
-        Version {info.data?.version}
+        <LockClosedRegular /> {words.local} {info.data?.vault ? words.vault(info.data.vault) : words.noVault}{' '}
+        {info.data ? words.version(info.data.version) : null}
       </span>
     </main>
   )

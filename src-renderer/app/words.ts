@@ -1,0 +1,119 @@
+import type { Tenant } from '#contract/model/tenants.ts'
+import { count, counted } from '#renderer/ui/format.ts'
+
+/** What the frame around every screen says. */
+export const words = {
+  product: 'TenantAtlas',
+  openingData: 'Opening your data',
+
+  environment: (environment: Tenant['environment']): string =>
+    ({ production: 'Production', test: 'Test', demo: 'Demo' })[environment],
+
+  lock: {
+    readOnly: 'Read-only',
+    open: 'Writing allowed',
+    minutesLeft: (minutes: number): string => `${minutes} min left`,
+    lockNow: 'Lock now',
+    unlock: 'Unlock writing…',
+    title: (tenant: string): string => `Allow writing to ${tenant}?`,
+    body: (environment: string, minutes: number): string =>
+      `For ${minutes} minutes, restores can change this ${environment} tenant. The unlock is logged.`,
+    typeName: (tenant: string): string => `Type ${tenant}`,
+    confirm: (minutes: number): string => `Unlock for ${minutes} minutes`,
+  },
+
+  commands: {
+    search: 'Search policies, settings, values, scripts',
+    searchKey: 'Ctrl K',
+    simulateChange: "Simulate an admin's change",
+    simulateChangeHint: 'Changes two policies in the demo tenant, as another administrator would',
+    changed: (policies: number): string => `Changed ${counted(policies, 'policy', 'policies')}`,
+    sync: 'Sync',
+    neverSynced: 'never',
+  },
+
+  connection: {
+    demo: 'Demo',
+    connected: 'Connected',
+    connectedAs: (account: string): string => `Connected as ${account}`,
+    notSignedIn: 'Not signed in',
+    offline: 'Not responding',
+  },
+
+  hostGone: {
+    title: 'TenantAtlas does not answer.',
+    body: 'You see the data that was loaded last. TenantAtlas tries to reconnect every second; until then you can’t start anything.',
+  },
+
+  screens: {
+    label: 'Screens',
+    overview: 'Overview',
+    inventory: 'Inventory',
+    backups: 'Backups',
+    restore: 'Restore',
+    drift: 'Drift',
+    compare: 'Compare',
+    dependencies: 'Dependencies',
+    schedules: 'Schedules',
+    runs: 'Runs',
+    audit: 'Audit',
+    settings: 'Settings',
+    driftFindings: (findings: number): string => `Drift, ${counted(findings, 'finding')}`,
+    findings: 'findings',
+    collapse: 'Collapse',
+    expand: 'Expand',
+  },
+
+  switcher: {
+    label: 'Tenants',
+    find: 'Find a tenant',
+    none: 'No matching tenant.',
+    demo: 'Sample data, works offline',
+    synced: (age: string): string => `Synced ${age}`,
+    neverSynced: 'Never synced',
+    runs: (runs: number): string => counted(runs, 'run'),
+    connect: 'Connect a tenant…',
+    manage: 'Manage',
+    note: (tenant: string): string => `Switching closes the open policy and plan of ${tenant}. Runs continue.`,
+  },
+
+  notifications: {
+    label: 'Notifications',
+    unread: (notifications: number): string => `Notifications, ${count(notifications)} new`,
+    none: 'No notifications yet.',
+    dismiss: 'Dismiss',
+    viewRun: 'View run',
+    tones: { success: 'Done', warning: 'Open items', danger: 'Failed' },
+  },
+
+  runBar: {
+    progress: 'Progress of the run',
+    itemsDone: (finished: number, total: number): string => `${count(finished)} of ${count(total)}`,
+    requests: (requests: number, waits: number): string =>
+      `${counted(requests, 'request')}${waits > 0 ? `, throttled ${counted(waits, 'time')}` : ''}`,
+    throttled: (seconds: number): string => `Throttled, resumes in ${seconds} s`,
+    idle: 'No run in progress. Last:',
+    last: (age: string, summary: string): string => `, ${age}, ${summary}`,
+    none: 'No runs yet.',
+    elsewhere: (tenant: string, more: number): string => ` in ${tenant}${more > 0 ? ` and ${more} more` : ''}`,
+    anotherTenant: 'another tenant',
+    localTime: (zone: string): string => `Local time, ${zone}`,
+    viewRun: 'View run',
+    allRuns: 'All runs',
+  },
+
+  keyboard: {
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    keys: [
+      ['Ctrl K', 'Search'],
+      ['F6, Shift F6', 'Go to the next or previous pane'],
+      ['Arrows', 'Move in trees, tables and lists'],
+      ['Space', 'Select a row'],
+      ['Enter', 'Open'],
+      ['Esc', 'Close the details or the dialog'],
+      ['F7, Shift F7', 'Go to the next or previous change'],
+      ['?', 'Show this list'],
+    ],
+  },
+} as const

@@ -1,0 +1,21 @@
+export const words = {
+  title: 'Audit',
+  subtitle: 'Every unlock and every write to the tenant. Entries can’t be changed.',
+  empty: { title: 'No entries yet', body: 'Unlocks and writes to this tenant appear here.' },
+  columns: { when: 'When', what: 'Action', purpose: 'Purpose', request: 'Request', outcome: 'Outcome' },
+  actions: {
+    'tenant.unlocked': 'Writing unlocked',
+    'tenant.locked': 'Writing locked',
+    'restore.started': 'Restore started',
+    'graph.write': 'Write',
+    'tenant.connected': 'Connected',
+    'tenant.signedIn': 'Signed in',
+    'tenant.signedOut': 'Signed out',
+    'tenant.changed': 'Tenant edited',
+    'tenant.archived': 'Archived',
+    'tenant.restored': 'Unarchived',
+    'tenant.removed': 'Removed',
+    'onboarding.started': 'Role setup started',
+  },
+  forMinutes: (minutes: string): string => `for ${minutes} minutes`,
+} as const

@@ -1,0 +1,133 @@
+import { Button, Link } from '@fluentui/react-components'
+import { ArrowDownloadRegular, CheckmarkRegular, EyeOffRegular, HistoryRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { TenantId } from '#contract/model/ids.ts'
+import type { Baseline, Finding } from '#contract/model/drift.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
+
+import { useAction } from '#renderer/api/queries.ts'
+import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly tenant: Tenant
+  readonly baseline: Baseline
+  /** The findings in the list. */
+  readonly rows: readonly Finding[]
+  /** The findings that the buttons apply to. */
+  readonly targets: readonly Finding[]
+  /** How many findings are selected. */
+  readonly selected: number
+  readonly rules: number
+  readonly onRules: () => void
+  readonly onIgnore: (finding: Finding) => void
+  readonly onAcknowledged: () => void
+}
+
+/** The foot of the list: what can be done with the selected findings, or with the current one. */
+export function FindingActions({
+  tenant,
+  baseline,
+  rows,
+  targets,
+  selected,
+  rules,
+  onRules,
+  onIgnore,
+  onAcknowledged,
+}: Props): ReactNode {
+  const [, navigate] = useLocation()
+  const acknowledge = useAction('drift.acknowledge', onAcknowledged)
+  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const error = acknowledge.error ?? plan.error
+
+  const versions = [...new Set(targets.flatMap((finding) => finding.baselineVersionId ?? []))]
+  const allAcknowledged = targets.length > 0 && targets.every((finding) => finding.state === 'acknowledged')
+  const [only] = targets.length === 1 ? targets : []
+  return (
+    <>
+      {error ? (
+        <div className="warn-box" role="alert">
+          {error.error.message}
+        </div>
+      ) : null}
+      <div className="pane-foot wrap">
+        <span className="small">
+          {selected > 0 ? (
+            <b>{words.list.selected(selected)}</b>
+          ) : (
+            <Link as="button" onClick={onRules}>
+              {words.list.rules(rules)}
+            </Link>
+          )}
+        </span>
+        <span className="row end wrap">
+          <Button
+            size="small"
+            icon={<ArrowDownloadRegular />}
+            disabled={rows.length === 0}
+            onClick={() => saveFile(words.actions.fileName(baseline.name), csv(findingsTable(rows)))}
+          >
+            {words.actions.export}
+          </Button>
+          <Button
+            size="small"
+            icon={<CheckmarkRegular />}
+            disabled={targets.length === 0}
+            onClick={() =>
+              acknowledge.mutate({
+                tenantId: tenant.id,
+                findingIds: targets.map((finding) => finding.id),
+                acknowledged: !allAcknowledged,
+              })
+            }
+          >
+            {allAcknowledged ? words.actions.reopen : words.actions.acknowledge}
+          </Button>
+          <Button
+            size="small"
+            icon={<EyeOffRegular />}
+            disabled={!only || only.path === ''}
+            title={only?.path === '' ? words.actions.ignoreWholePolicy : undefined}
+            onClick={() => only && onIgnore(only)}
+          >
+            {words.actions.ignorePath}
+          </Button>
+          <Button
+            size="small"
+            appearance="primary"
+            icon={<HistoryRegular />}
+            disabled={versions.length === 0 || plan.isPending}
+            onClick={() =>
+              plan.mutate({
+                tenantId: tenant.id,
+                sourceTenantId: TenantId.parse(baseline.sourceTenantId),
+                from: { versionIds: versions },
+              })
+            }
+          >
+            {words.actions.restore(versions.length)}
+          </Button>
+        </span>
+      </div>
+    </>
+  )
+}
+
+/** The findings as rows of a table, the head first. */
+export const findingsTable = (rows: readonly Finding[]): (string | null)[][] => [
+  [...words.actions.csvHead],
+  ...rows.map((finding) => [
+    finding.policyName,
+    finding.type,
+    words.finding.title(finding),
+    finding.name,
+    finding.path,
+    finding.before,
+    finding.after,
+    finding.changedBy,
+    finding.firstSeenAt,
+    finding.state,
+  ]),
+]

@@ -1,0 +1,224 @@
+import { Button, Dropdown, Option } from '@fluentui/react-components'
+import { CheckmarkCircleRegular, DeleteRegular } from '@fluentui/react-icons'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { Baseline, Finding } from '#contract/model/drift.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
+import { at } from '#renderer/ui/format.ts'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { FindingActions } from './finding-actions.tsx'
+import { FindingDetail } from './finding-detail.tsx'
+import { FindingMark, findingName } from './finding-mark.tsx'
+import { IgnoreDialog } from './ignore-dialog.tsx'
+import { RulesDialog } from './rules-dialog.tsx'
+import { words } from './words.ts'
+
+const columns: readonly Column<Finding>[] = [
+  {
+    key: 'mark',
+    title: <span className="hidden-word">{words.list.columns.kind}</span>,
+    width: '18px',
+    render: (finding) => <FindingMark finding={finding} />,
+  },
+  {
+    key: 'name',
+    title: words.list.columns.finding,
+    width: 'minmax(0, 1fr)',
+    render: (finding) => (
+      <span className="two-lines">
+        <span className="ellipsis" dir="auto">
+          {findingName(finding)}
+        </span>
+        <span className="small quiet ellipsis" dir="auto" title={words.finding.line(finding)}>
+          {words.finding.line(finding)}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'by',
+    title: <span title={words.list.columns.byHint}>{words.list.columns.by}</span>,
+    width: 'minmax(0, 0.5fr)',
+    render: (finding) => (
+      <span className="small quiet ellipsis" title={finding.changedBy ?? undefined}>
+        {finding.changedBy ?? ''}
+      </span>
+    ),
+  },
+  {
+    key: 'state',
+    title: words.list.columns.state,
+    width: '118px',
+    render: (finding) =>
+      finding.state === 'acknowledged' ? (
+        <span className="row small">
+          <CheckmarkCircleRegular /> {words.list.states.acknowledged}
+        </span>
+      ) : (
+        words.list.states.open
+      ),
+  },
+]
+const groups: Grouping<Finding> = {
+  of: (finding) => `${finding.type}\n${finding.policyName}`,
+  head: (key, rows) => (
+    <>
+      <span className="ellipsis" dir="auto">
+        {key.split('\n')[1]}
+      </span>
+      <span className="quiet regular">{rows.length}</span>
+    </>
+  ),
+}
+const states: Readonly<Record<string, string>> = words.list.states
+
+/** The findings of one baseline: the list with what can be done, and the current finding beside it. */
+export function Findings({
+  tenant,
+  baseline,
+  baselines,
+  checking,
+  error,
+}: {
+  readonly checking: boolean
+  readonly tenant: Tenant
+  readonly baseline: Baseline
+  readonly baselines: readonly Baseline[]
+  readonly error: string | null
+}): ReactNode {
+  const [, navigate] = useLocation()
+  const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
+  const rules = useRead('drift.rules', { tenantId: tenant.id })
+  const [state, setState] = useState('open')
+  const [current, setCurrent] = useState<string | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [ignoring, setIgnoring] = useState<Finding | null>(null)
+  const [showRules, setShowRules] = useState(false)
+
+  const remove = useAction('drift.removeBaseline', () => navigate('/drift'))
+  const rows = useMemo(
+    () => (findings.data ?? []).filter((finding) => state === 'all' || finding.state === state),
+    [findings.data, state],
+  )
+  if (findings.error) return <ErrorState error={findings.error.error} retry={() => void findings.refetch()} />
+  if (!findings.data) return <Loading />
+  const shown = rows.find((finding) => finding.id === current) ?? rows[0]
+  // Without a selection, actions apply to the current finding.
+  const targets = selected.size > 0 ? rows.filter((finding) => selected.has(finding.id)) : shown ? [shown] : []
+
+  return (
+    <div className="page findings">
+      <section className="pane" aria-label={words.list.label}>
+        <div className="tool-row wrap">
+          <Dropdown
+            size="small"
+            aria-label={words.list.baseline}
+            value={baseline.name}
+            selectedOptions={[baseline.id]}
+            onOptionSelect={(_event, data) => navigate(`/drift/${data.optionValue}`)}
+          >
+            {baselines.map((entry) => (
+              <Option key={entry.id} value={entry.id} text={entry.name}>
+                {words.list.baselineOption(entry.name, entry.open)}
+              </Option>
+            ))}
+          </Dropdown>
+          <Dropdown
+            className="min-120"
+            size="small"
+            aria-label={words.list.state}
+            value={states[state] ?? ''}
+            selectedOptions={[state]}
+            onOptionSelect={(_event, data) => setState(data.optionValue ?? 'open')}
+          >
+            {Object.entries(states).map(([key, word]) => (
+              <Option key={key} value={key}>
+                {word}
+              </Option>
+            ))}
+          </Dropdown>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<DeleteRegular />}
+            aria-label={words.list.removeBaseline(baseline.name)}
+            title={words.list.removeBaselineHint}
+            onClick={() => remove.mutate({ tenantId: tenant.id, baselineId: baseline.id })}
+          />
+          <span className="end small">{words.list.count(rows.length)}</span>
+        </div>
+        {error ? (
+          <div className="warn-box" role="alert">
+            {error}
+          </div>
+        ) : null}
+        {baseline.unread.length > 0 ? (
+          <div className="warn-box" role="note">
+            {words.list.unread(baseline.unread)}
+          </div>
+        ) : null}
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={<CheckmarkCircleRegular fontSize={28} />}
+            title={
+              checking
+                ? words.empty.checking
+                : baseline.checkedAt === null
+                  ? words.empty.notChecked
+                  : baseline.unread.length > 0
+                    ? words.empty.partlyRead
+                    : state === 'open' && baseline.acknowledged > 0
+                      ? words.empty.noneOpen
+                      : words.empty.matches
+            }
+          >
+            {baseline.checkedAt === null
+              ? words.empty.notCheckedHint
+              : checking
+                ? words.empty.lastCheck(at(baseline.checkedAt))
+                : words.empty.checked(at(baseline.checkedAt))}
+          </EmptyState>
+        ) : (
+          <DataGrid
+            label={words.list.label}
+            rows={rows}
+            columns={columns}
+            id={(finding) => finding.id}
+            current={shown?.id ?? null}
+            onCurrent={setCurrent}
+            selected={selected}
+            onSelected={setSelected}
+            groups={groups}
+            tall
+            onOpen={(id) => {
+              const policyId = rows.find((finding) => finding.id === id)?.policyId
+              if (policyId) navigate(`/versions/${policyId}`)
+            }}
+          />
+        )}
+        <FindingActions
+          tenant={tenant}
+          baseline={baseline}
+          rows={rows}
+          targets={targets}
+          selected={selected.size}
+          rules={rules.data?.length ?? 0}
+          onRules={() => setShowRules(true)}
+          onIgnore={setIgnoring}
+          onAcknowledged={() => setSelected(new Set())}
+        />
+      </section>
+      {shown ? (
+        <FindingDetail finding={shown} baseline={baseline} />
+      ) : (
+        <section className="pane" aria-label={words.finding.label}>
+          <p className="quiet inset">{words.finding.none}</p>
+        </section>
+      )}
+      {ignoring ? <IgnoreDialog tenant={tenant} finding={ignoring} onClose={() => setIgnoring(null)} /> : null}
+      <RulesDialog tenant={tenant} rules={rules.data ?? []} open={showRules} onClose={() => setShowRules(false)} />
+    </div>
+  )
+}

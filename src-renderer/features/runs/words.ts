@@ -1,0 +1,23 @@
+import { count, counted } from '#renderer/ui/format.ts'
+
+export const words = {
+  title: 'Runs',
+  subtitle: (active: number): string => `Everything TenantAtlas did, item by item. ${count(active)} in progress.`,
+  empty: {
+    title: 'No runs yet',
+    body: 'Captures, backups and restores appear here.',
+    action: 'Go to the inventory',
+  },
+  columns: { run: 'Run', started: 'Started', took: 'Duration', result: 'Result' },
+  detail: {
+    label: 'Run',
+    cancel: 'Cancel',
+    progress: 'Progress of the run',
+    items: (total: number): string => counted(total, 'item'),
+    requests: (requests: number, throttled: number): string =>
+      `${counted(requests, 'request')} to Graph, ${throttled === 0 ? 'none throttled' : `throttled ${counted(throttled, 'time')}`}`,
+    requestId: (id: string): string => `Request ID ${id}`,
+    retryOpen: (open: number): string => `Retry ${counted(open, 'open item')}`,
+    tryAgain: 'Try again',
+  },
+} as const

@@ -1,0 +1,21 @@
+export const words = {
+  title: 'Welcome to TenantAtlas',
+  subtitle:
+    'Back up a Microsoft Intune tenant to this computer, read it offline, see what changed, and restore any of it after a preview.',
+  demo: {
+    title: 'Explore the demo tenant',
+    body: 'A fictional retailer with almost 200 policies. Try backup, comparison and restore without risk. Works offline, without sign-in.',
+    action: 'Open the demo',
+    key: '1',
+  },
+  connect: {
+    title: 'Connect a tenant',
+    body: 'Sign in with your browser or a code. TenantAtlas asks for read access only, and the tenant stays read-only until you unlock writing.',
+    action: 'Connect a tenant…',
+    key: '2',
+  },
+  local: 'Backups stay on this computer.',
+  vault: (vault: string): string => `Secrets are protected by ${vault}.`,
+  noVault: 'There is no keychain on this computer, so secret values aren’t kept.',
+  version: (version: string): string => `Version ${version}`,
+} as const

@@ -1,0 +1,157 @@
+import type { ItemState, RunState } from '#contract/model/run-states.ts'
+import type { Run, RunKind } from '#contract/model/runs.ts'
+import type { PlanAction } from '#contract/model/plans.ts'
+import { count, counted } from '#renderer/ui/format.ts'
+
+const runKinds: Readonly<Record<RunKind, string>> = {
+  sync: 'Sync inventory',
+  capture: 'Capture',
+  backup: 'Back up',
+  verify: 'Verify',
+  'restore-plan': 'Plan restore',
+  'sign-in': 'Sign in',
+  health: 'Permission check',
+  'onboarding-plan': 'Preview role',
+  onboarding: 'Create role',
+  export: 'Export',
+  definitions: 'Read setting names',
+  restore: 'Restore',
+  rehearsal: 'Rehearsal',
+  drift: 'Check for drift',
+}
+
+const runStates: Readonly<Record<RunState, string>> = {
+  queued: 'Queued',
+  running: 'Running',
+  cancelling: 'Stopping',
+  succeeded: 'Done',
+  partial: 'Open items',
+  failed: 'Failed',
+  cancelled: 'Canceled',
+}
+
+const itemStates: Readonly<Record<ItemState, string>> = {
+  pending: 'Queued',
+  running: 'Running',
+  done: 'Done',
+  unchanged: 'Unchanged',
+  skipped: 'Skipped',
+  failed: 'Failed',
+  blocked: 'Blocked',
+  waiting: 'Waiting',
+  unknown: 'Unknown',
+}
+
+/** What a restore did with an item that succeeded. */
+const restored: Readonly<Partial<Record<PlanAction, string>>> = {
+  create: 'Created',
+  recreate: 'Recreated',
+  update: 'Updated',
+  delete: 'Deleted',
+}
+
+const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.unknown ?? 0)
+
+/** What several features say. */
+export const words = {
+  /** A list of policies and its filters. */
+  policies: {
+    any: 'Any',
+    states: {
+      any: 'Any',
+      present: 'In the tenant',
+      changed: 'Changed since last capture',
+      missing: 'Missing',
+      uncaptured: 'Not captured',
+      ignored: 'Ignored',
+      archived: 'Archived',
+    },
+    assignedStates: { any: 'Any', yes: 'Yes', no: 'No' },
+    modifiedWithin: (days: number): string =>
+      days === 0 ? 'Any time' : days === 1 ? 'Last 24 hours' : `Last ${counted(days, 'day')}`,
+    type: 'Type',
+    state: 'State',
+    platform: 'Platform',
+    scopeTag: 'Scope tag',
+    assigned: 'Assigned',
+    modified: 'Modified',
+    filter: 'Filter',
+    filterPlaceholder: (objects: number): string => `Filter ${counted(objects, 'object')}`,
+    filters: 'Filters',
+    filtersOn: 'Filters on',
+    clear: 'Clear',
+  },
+
+  /** A tenant and one of its states, as a side of a comparison or the source of a baseline. */
+  side: {
+    tenant: 'Tenant',
+    state: 'State',
+    latest: 'Latest capture',
+    pointInTime: 'Point in time',
+    dateAndTime: 'Date and time',
+    asOf: (moment: string): string => `As of ${moment}`,
+    selectedVersions: 'Selected versions',
+    someBackupSet: 'A backup set',
+    backupSet: (name: string, created: string): string => `${name}, ${created}`,
+  },
+
+  /** The settings of a policy, and the differences between two of its versions. */
+  settings: {
+    find: {
+      settings: { label: 'Find in settings', placeholder: (rows: number) => `Find in ${counted(rows, 'setting')}` },
+      assignments: {
+        label: 'Find in assignments',
+        placeholder: (rows: number) => `Find in ${counted(rows, 'assignment')}`,
+      },
+    },
+    noMatch: 'No settings match.',
+    showAll: 'Show all',
+    fromId: 'from ID',
+    setting: 'Setting',
+    notConfigured: 'Not configured',
+    noDifferences: 'No differences.',
+    shownOf: (shown: number, total: number): string => `${count(shown)} of ${count(total)}`,
+    changes: { added: 'Added', removed: 'Removed', changed: 'Changed', same: 'Unchanged' },
+  },
+
+  /** Runs and their items. */
+  runs: {
+    kind: (kind: RunKind): string => runKinds[kind],
+    state: (state: RunState): string => runStates[state],
+    pace: (itemsPerMinute: number, secondsLeft: number, waits: number): string =>
+      `${counted(itemsPerMinute, 'item')} per minute, about ${
+        secondsLeft < 90 ? `${Math.max(1, Math.round(secondsLeft))} s` : `${Math.round(secondsLeft / 60)} min`
+      } left${waits > 0 ? `. Graph asked to wait ${counted(waits, 'time')}.` : ''}`,
+    findings: (findings: number, newOnes: string, unread: number): string =>
+      `${counted(findings, 'finding')}, ${newOnes} new${unread > 0 ? `, ${unread} not read` : ''}`,
+    captured: (newVersions: number, unchanged: string, failed: number): string =>
+      `${newVersions} new, ${unchanged} unchanged${failed > 0 ? `, ${failed} failed` : ''}`,
+    synced: (objects: number): string => counted(objects, 'object'),
+    namesRead: (added: number): string => counted(added, 'new name'),
+    verified: (checked: number, damaged: string): string => `${checked} checked, ${damaged} damaged`,
+    rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
+    restored: (run: Run): string =>
+      `${run.counts.done ?? 0} written, ${failures(run)} failed, ${run.counts.blocked ?? 0} blocked`,
+    throttled: 'Microsoft Graph asked TenantAtlas to wait.',
+    pause: (tenant: string): string => `All runs of ${tenant} resume in`,
+    seconds: (seconds: number): string => `${seconds} s`,
+  },
+
+  items: {
+    label: 'Items',
+    filters: { all: 'All', open: 'Open', changed: 'Changed', unchanged: 'Not changed' },
+    columns: { state: 'State', outcome: 'Outcome', name: 'Item', note: 'Note', ended: 'Finished', took: 'Duration' },
+    states: itemStates,
+    restored,
+    conflict: 'Stopped',
+    request: (id: string): string => `Request ID ${id}`,
+    filter: 'Filter items',
+    noneYet: 'No items yet',
+    none: 'No matching items',
+    noneHint: 'Select another filter to see the other items of this run.',
+    openPolicy: 'Open the policy',
+    range: (from: number, to: number, total: number): string => `${count(from)} to ${count(to)} of ${count(total)}`,
+    previous: 'Previous',
+    next: 'Next',
+  },
+} as const
