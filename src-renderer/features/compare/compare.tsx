@@ -19,9 +19,10 @@ import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
 import { Pairs, pairKey } from './pairs.tsx'
 import { SettingUses } from './setting-uses.tsx'
+import { words } from './words.ts'
 import './compare.css'
 
-/** Two states beside each other, whosever they are; what is picked on the left goes to the right through the wizard. */
+/** Two states side by side, of one tenant or of two; what is selected on the left is promoted to the right. */
 export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly moment: string | null }): ReactNode {
   const [tab, setTab] = useState('states')
   const sets = useRead('backups.list', { tenantId: tenant.id })
@@ -38,7 +39,7 @@ export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly 
       ) : (
         <>
           <div className="page-head">
-            <h1>Compare</h1>
+            <h1>{words.title}</h1>
             <Tabs tab={tab} onTab={setTab} />
           </div>
           <SettingUses tenant={tenant} />
@@ -51,8 +52,8 @@ export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly 
 function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: string) => void }): ReactNode {
   return (
     <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => onTab(String(data.value))}>
-      <Tab value="states">Two states</Tab>
-      <Tab value="settings">Settings across policies</Tab>
+      <Tab value="states">{words.tabs.states}</Tab>
+      <Tab value="settings">{words.tabs.settings}</Tab>
     </TabList>
   )
 }
@@ -81,8 +82,8 @@ function States({
     navigate(`/restore/planning/${runId}`)
   })
   const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
-  const words = [useSideName(left), useSideName(right)] as const
-  const titles = left.tenantId === right.tenantId ? words : ([nameOf(left), nameOf(right)] as const)
+  const states = [useSideName(left), useSideName(right)] as const
+  const titles = left.tenantId === right.tenantId ? states : ([nameOf(left), nameOf(right)] as const)
   function start(change: () => void): void {
     change()
     setByHand({})
@@ -104,7 +105,7 @@ function States({
   return (
     <>
       <div className="page-head">
-        <h1>Compare</h1>
+        <h1>{words.title}</h1>
         {tabs}
         <div className="actions">
           <Button
@@ -112,17 +113,17 @@ function States({
             disabled={pairs.length === 0}
             onClick={() =>
               saveFile(
-                'comparison.csv',
+                words.actions.fileName,
                 csv([
-                  ['Type', 'Name', 'State', 'Values that differ', 'Paired by'],
+                  [...words.actions.csvHead],
                   ...pairs.map((entry) => [
                     entry.kind,
                     entry.name,
                     entry.state === 'left'
-                      ? `only in ${titles[0]}`
+                      ? words.actions.csvOnlyIn(titles[0])
                       : entry.state === 'right'
-                        ? `only in ${titles[1]}`
-                        : entry.state,
+                        ? words.actions.csvOnlyIn(titles[1])
+                        : words.actions.csvStates[entry.state],
                     entry.changes,
                     entry.by,
                   ]),
@@ -130,7 +131,7 @@ function States({
               )
             }
           >
-            Export
+            {words.actions.export}
           </Button>
           <Button
             appearance="primary"
@@ -144,23 +145,23 @@ function States({
               })
             }
           >
-            Promote {chosen.length > 0 ? chosen.length : ''} to {nameOf(right)}…
+            {words.actions.promote(chosen.length, nameOf(right))}
           </Button>
         </div>
       </div>
       <div className="compare">
-        <section className="pane compare-sides" aria-label="Sides">
+        <section className="pane compare-sides" aria-label={words.sides.label}>
           <PickSide
             side={left}
             onSide={(side) => start(() => setLeft(side))}
-            tenantLabel="Left: tenant"
-            stateLabel="Left: state"
+            tenantLabel={words.sides.leftTenant}
+            stateLabel={words.sides.leftState}
           />
           <Button
             size="small"
             appearance="subtle"
             icon={<ArrowSwapRegular />}
-            aria-label="Swap the sides"
+            aria-label={words.sides.swap}
             onClick={() =>
               start(() => {
                 setLeft(right)
@@ -171,8 +172,8 @@ function States({
           <PickSide
             side={right}
             onSide={(side) => start(() => setRight(side))}
-            tenantLabel="Right: tenant"
-            stateLabel="Right: state"
+            tenantLabel={words.sides.rightTenant}
+            stateLabel={words.sides.rightState}
           />
           {plan.error ? (
             <span className="danger" role="alert">
@@ -183,11 +184,11 @@ function States({
         {matrix.error ? (
           <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} />
         ) : !matrix.data ? (
-          <Loading label="Comparing" />
+          <Loading label={words.comparing} />
         ) : pairs.length === 0 ? (
           <div className="pane">
-            <EmptyState icon={<ColumnDoubleCompareRegular fontSize={28} />} title="Nothing to compare">
-              Neither side holds anything that was captured. Capture the tenants, or choose other states.
+            <EmptyState icon={<ColumnDoubleCompareRegular fontSize={28} />} title={words.empty.title}>
+              {words.empty.body}
             </EmptyState>
           </div>
         ) : (
@@ -222,7 +223,7 @@ function States({
   )
 }
 
-/** Only what the left side has, and the right side has not or otherwise. */
+/** Only objects that the right side lacks, or has with other values. */
 const isPromotable = (pair: ComparedPair): boolean =>
   pair.leftVersionId !== null &&
   VersionId.safeParse(pair.leftVersionId).success &&

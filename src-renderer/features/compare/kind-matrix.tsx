@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
 interface Kind {
   readonly kind: string
@@ -29,14 +30,14 @@ const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode =>
 const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => [
   {
     key: 'kind',
-    title: 'Type',
+    title: words.types.columns.type,
     width: 'minmax(96px, 1fr)',
     sort: (row) => row.kind,
     render: (row) => <span title={row.kind}>{row.kind}</span>,
   },
   {
     key: 'same',
-    title: 'Same',
+    title: words.types.columns.same,
     width: '44px',
     number: true,
     sort: (row) => row.same,
@@ -44,7 +45,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   },
   {
     key: 'different',
-    title: <span title="On both sides, and not the same">Differ</span>,
+    title: <span title={words.types.differentHint}>{words.types.columns.different}</span>,
     width: '48px',
     number: true,
     sort: (row) => row.different,
@@ -52,7 +53,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   },
   {
     key: 'left',
-    title: <span title={`Only in ${titles[0]}`}>Left</span>,
+    title: <span title={words.types.onlyIn(titles[0])}>{words.types.columns.left}</span>,
     width: '40px',
     number: true,
     sort: (row) => row.left,
@@ -60,7 +61,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   },
   {
     key: 'right',
-    title: <span title={`Only in ${titles[1]}`}>Right</span>,
+    title: <span title={words.types.onlyIn(titles[1])}>{words.types.columns.right}</span>,
     width: '44px',
     number: true,
     sort: (row) => row.right,
@@ -68,7 +69,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   },
 ]
 
-/** How many objects of each type are the same, differ, or stand on one side only. */
+/** How many objects of each type are the same, differ, or exist on one side only. */
 export function KindMatrix({
   pairs,
   current,
@@ -83,9 +84,9 @@ export function KindMatrix({
   const kinds = kindsOf(pairs)
   const sum = (of: (row: Kind) => number) => count(kinds.reduce((total, row) => total + of(row), 0))
   return (
-    <section className="pane" aria-label="Types">
+    <section className="pane" aria-label={words.types.label}>
       <DataGrid
-        label="Types"
+        label={words.types.label}
         rows={kinds}
         columns={columns(titles)}
         id={(row) => row.kind}
@@ -93,7 +94,7 @@ export function KindMatrix({
         onCurrent={onCurrent}
       />
       <div className="pane-foot strong matrix-foot">
-        <span>Total of {kinds.length} types</span>
+        <span>{words.types.total(kinds.length)}</span>
         <span>{sum((row) => row.same)}</span>
         <span>{sum((row) => row.different)}</span>
         <span>{sum((row) => row.left)}</span>

@@ -7,6 +7,7 @@ import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { useVersionBody, VersionJson } from '#renderer/shared/version-json.tsx'
+import { words } from './words.ts'
 
 interface Props {
   readonly pair: ComparedPair
@@ -32,11 +33,11 @@ export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
             selectedValue={tab}
             onTabSelect={(_event, data) => setTab(String(data.value))}
           >
-            <Tab value="settings">Settings</Tab>
-            <Tab value="json">JSON</Tab>
+            <Tab value="settings">{words.pair.settings}</Tab>
+            <Tab value="json">{words.pair.json}</Tab>
           </TabList>
         ) : (
-          <span className="end small quiet">Only in {titles[pair.leftVersionId === null ? 1 : 0]}</span>
+          <span className="end small quiet">{words.pair.onlyIn(titles[pair.leftVersionId === null ? 1 : 0])}</span>
         )}
       </div>
       {!both ? (
@@ -81,7 +82,7 @@ function Json({ pair, left, right }: Props): ReactNode {
   if (before.data === undefined || after.data === undefined) return <Loading />
   return (
     <div className="scroll">
-      <Code value={before.data} other={after.data} label="Difference" sideBySide fold />
+      <Code value={before.data} other={after.data} label={words.pair.difference} sideBySide fold />
     </div>
   )
 }

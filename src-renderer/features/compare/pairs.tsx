@@ -3,28 +3,21 @@ import { ArrowLeftRegular, ArrowRightRegular, CheckmarkRegular, LinkDismissRegul
 import { useState, type ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { count, counted } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
-/** What tells a pair apart from the others of a comparison. */
+/** Identifies a pair within a comparison. */
 export const pairKey = (pair: ComparedPair): string => `${pair.leftVersionId ?? ''}:${pair.rightVersionId ?? ''}`
 
-const ways: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
-  id: 'same ID',
-  mapping: 'an earlier restore',
-  identity: 'what it is',
-  name: 'name',
-  content: 'content',
-  hand: 'hand',
-}
 const marks: Readonly<Record<ComparedPair['state'], ReactNode>> = {
-  same: <CheckmarkRegular aria-label="Same" />,
+  same: <CheckmarkRegular aria-label={words.pairs.states.same} />,
   different: (
-    <span className="mark changed" aria-label="Different">
+    <span className="mark changed" aria-label={words.pairs.states.different}>
       ~
     </span>
   ),
-  left: <ArrowLeftRegular aria-label="Only left" />,
-  right: <ArrowRightRegular aria-label="Only right" />,
+  left: <ArrowLeftRegular aria-label={words.pairs.states.left} />,
+  right: <ArrowRightRegular aria-label={words.pairs.states.right} />,
 }
 
 interface Props {
@@ -43,22 +36,23 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
   const [filter, setFilter] = useState<ComparedPair['state'] | 'all'>('all')
   const number = (state: ComparedPair['state']) => pairs.filter((pair) => pair.state === state).length
   const rows = filter === 'all' ? pairs : pairs.filter((pair) => pair.state === filter)
-  const words = (pair: ComparedPair): string => {
-    if (pair.state === 'left') return `Only in ${titles[0]}`
-    if (pair.state === 'right') return `Only in ${titles[1]}`
-    return `${pair.state === 'same' ? 'Same' : counted(pair.changes, 'value')}${pair.by && pair.by !== 'name' && pair.by !== 'id' ? `, by ${ways[pair.by]}` : ''}`
+  const differenceOf = (pair: ComparedPair): string => {
+    if (pair.state === 'left') return words.pairs.onlyIn(titles[0])
+    if (pair.state === 'right') return words.pairs.onlyIn(titles[1])
+    const text = pair.state === 'same' ? words.pairs.states.same : words.pairs.values(pair.changes)
+    return pair.by && pair.by !== 'name' && pair.by !== 'id' ? words.pairs.matchedBy(text, pair.by) : text
   }
   const columns: readonly Column<ComparedPair>[] = [
     {
       key: 'state',
-      title: <span className="hidden-word">State</span>,
+      title: <span className="hidden-word">{words.pairs.columns.state}</span>,
       width: '20px',
       sort: (pair) => pair.state,
       render: (pair) => marks[pair.state],
     },
     {
       key: 'name',
-      title: 'Object',
+      title: words.pairs.columns.object,
       width: 'minmax(0, 1fr)',
       sort: (pair) => pair.name,
       render: (pair) => (
@@ -69,11 +63,11 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
     },
     {
       key: 'what',
-      title: 'Difference',
+      title: words.pairs.columns.difference,
       width: 'minmax(0, 0.55fr)',
       render: (pair) => (
-        <span className="small" title={pair.by ? `Paired by ${ways[pair.by]}` : undefined}>
-          {words(pair)}
+        <span className="small" title={pair.by ? words.pairs.pairedBy(pair.by) : undefined}>
+          {differenceOf(pair)}
         </span>
       ),
     },
@@ -81,13 +75,13 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
   const shown = pairs.find((pair) => pairKey(pair) === current)
   const partners = pairs.filter((pair) => pair.state === 'right')
   const filters: readonly (readonly [ComparedPair['state'] | 'all', string, number])[] = [
-    ['all', 'All', pairs.length],
-    ['different', 'Different', number('different')],
-    ['left', 'Only left', number('left')],
-    ['right', 'Only right', number('right')],
+    ['all', words.pairs.filters.all, pairs.length],
+    ['different', words.pairs.filters.different, number('different')],
+    ['left', words.pairs.filters.left, number('left')],
+    ['right', words.pairs.filters.right, number('right')],
   ]
   return (
-    <section className="pane" aria-label="Objects">
+    <section className="pane" aria-label={words.pairs.label}>
       <div className="tool-row wrap">
         {filters
           .filter(([key, , total]) => key === 'all' || total > 0)
@@ -107,8 +101,8 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
             <Dropdown
               className="max-220"
               size="small"
-              aria-label="Pair with"
-              placeholder="Pair with…"
+              aria-label={words.pairs.pairWith}
+              placeholder={words.pairs.pairWithPlaceholder}
               selectedOptions={[]}
               value=""
               onOptionSelect={(_event, data) => data.optionValue && onByHand(shown.leftVersionId!, data.optionValue)}
@@ -125,19 +119,19 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
               size="small"
               appearance="subtle"
               icon={<LinkDismissRegular />}
-              title="These two are no pair"
+              title={words.pairs.unpairHint}
               onClick={() => onByHand(shown.leftVersionId!, null)}
             >
-              Part
+              {words.pairs.unpair}
             </Button>
           ) : null}
           {Object.keys(byHand).length > 0 ? (
-            <span className="small">{count(Object.keys(byHand).length)} by hand</span>
+            <span className="small">{words.pairs.byHand(Object.keys(byHand).length)}</span>
           ) : null}
         </span>
       </div>
       <DataGrid
-        label="Objects"
+        label={words.pairs.label}
         rows={rows}
         columns={columns}
         id={pairKey}

@@ -6,15 +6,16 @@ import type { SettingUse } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { counted } from '#renderer/ui/format.ts'
+
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { words } from './words.ts'
 
 const values = (use: SettingUse): number => new Set(use.uses.map(({ value }) => value)).size
 
 const columns: readonly Column<SettingUse>[] = [
   {
     key: 'name',
-    title: 'Setting',
+    title: words.uses.columns.setting,
     width: 'minmax(0, 1fr)',
     sort: (use) => use.name,
     render: (use) => (
@@ -25,25 +26,25 @@ const columns: readonly Column<SettingUse>[] = [
   },
   {
     key: 'uses',
-    title: 'Policies',
+    title: words.uses.columns.policies,
     width: '60px',
     number: true,
     sort: (use) => use.uses.length,
     render: (use) => use.uses.length,
   },
-  { key: 'values', title: 'Values', width: '50px', number: true, sort: values, render: values },
+  { key: 'values', title: words.uses.columns.values, width: '50px', number: true, sort: values, render: values },
   {
     key: 'state',
-    title: 'State',
+    title: words.uses.columns.state,
     width: '96px',
     sort: (use) => (use.conflicts ? 0 : values(use) > 1 ? 1 : 2),
     render: (use) =>
       use.conflicts ? (
-        <Pill tone="danger">Conflict</Pill>
+        <Pill tone="danger">{words.uses.conflict}</Pill>
       ) : values(use) > 1 ? (
-        <Pill tone="warning">Values differ</Pill>
+        <Pill tone="warning">{words.uses.valuesDiffer}</Pill>
       ) : (
-        <span className="quiet">Same value</span>
+        <span className="quiet">{words.uses.sameValue}</span>
       ),
   },
 ]
@@ -52,49 +53,47 @@ const columns: readonly Column<SettingUse>[] = [
 export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [all, setAll] = useState(false)
-  const [words, setWords] = useState('')
+  const [filter, setFilter] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
   const uses = useRead('compare.settings', { tenantId: tenant.id, severalOnly: !all })
   const rows = useMemo(() => {
-    const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
+    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
     return (uses.data ?? []).filter((use) =>
       asked.every((word) => `${use.name} ${use.id}`.toLowerCase().includes(word)),
     )
-  }, [uses.data, words])
+  }, [uses.data, filter])
   if (uses.error) return <ErrorState error={uses.error.error} retry={() => void uses.refetch()} />
-  if (!uses.data) return <Loading label="Reading every setting" />
+  if (!uses.data) return <Loading label={words.uses.loading} />
   const shown = rows.find((use) => use.id === current) ?? rows[0]
   return (
     <div className="page two setting-uses">
-      <section className="pane" aria-label="Settings">
+      <section className="pane" aria-label={words.uses.label}>
         <div className="tool-row wrap">
           <Input
             size="small"
             contentBefore={<FilterRegular />}
-            aria-label="Filter settings"
-            placeholder={`Filter ${counted(uses.data.length, 'setting')}`}
-            value={words}
-            onChange={(_event, data) => setWords(data.value)}
+            aria-label={words.uses.filter}
+            placeholder={words.uses.filterPlaceholder(uses.data.length)}
+            value={filter}
+            onChange={(_event, data) => setFilter(data.value)}
           />
           <Checkbox
-            label="Also those of one policy"
+            label={words.uses.includeSingle}
             checked={all}
             onChange={(_event, data) => setAll(data.checked === true)}
           />
-          <span className="end small">{counted(rows.filter((use) => use.conflicts).length, 'conflict')}</span>
+          <span className="end small">{words.uses.conflicts(rows.filter((use) => use.conflicts).length)}</span>
         </div>
         {rows.length === 0 ? (
           <EmptyState
             icon={<SettingsRegular fontSize={28} />}
-            title={uses.data.length === 0 ? 'No setting is set twice' : 'No such setting'}
+            title={uses.data.length === 0 ? words.uses.none.title : words.uses.noMatch.title}
           >
-            {uses.data.length === 0
-              ? 'Settings that several captured policies set stand here, with their values.'
-              : 'No setting of these has these words.'}
+            {uses.data.length === 0 ? words.uses.none.body : words.uses.noMatch.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="Settings"
+            label={words.uses.label}
             rows={rows}
             columns={columns}
             id={(use) => use.id}
@@ -104,17 +103,13 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
           />
         )}
       </section>
-      <section className="pane" aria-label="Policies that set it">
+      <section className="pane" aria-label={words.uses.policies}>
         {shown ? (
           <>
             <div className="pane-head block">
               <h2 dir="auto">{shown.name}</h2>
               <span className="small mono quiet break">{shown.id}</span>
-              {shown.conflicts ? (
-                <p className="small space-above">
-                  Policies that reach somebody in common set it to different values: which one wins is not said.
-                </p>
-              ) : null}
+              {shown.conflicts ? <p className="small space-above">{words.uses.conflictHint}</p> : null}
             </div>
             {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
@@ -133,9 +128,9 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
                     {use.value}
                   </b>
                   {use.assigned ? (
-                    <span className="quiet small">Assigned</span>
+                    <span className="quiet small">{words.uses.assigned}</span>
                   ) : (
-                    <span className="quiet small">Not assigned</span>
+                    <span className="quiet small">{words.uses.notAssigned}</span>
                   )}
                 </button>
               ))}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Steps } from '#renderer/ui/steps.tsx'
-
-const names = ['Cloud', 'Sign in', 'Permission check', 'First sync']
+import { words } from './words.ts'
 
 /** Where in the connect wizard this is; 1 is the first step. */
-export const ConnectSteps = ({ now }: { readonly now: number }): ReactNode => <Steps names={names} now={now} />
+export const ConnectSteps = ({ now }: { readonly now: number }): ReactNode => <Steps names={words.steps} now={now} />

@@ -7,21 +7,22 @@ import type { Environment } from '#contract/model/tenants.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
 import { ConnectSteps } from './connect-steps.tsx'
+import { words } from './words.ts'
 
 const cloudNames: Readonly<Record<Cloud, string>> = {
   global: clouds.global.title,
   gccHigh: clouds.gccHigh.title,
   dod: clouds.dod.title,
   china: clouds.china.title,
-  custom: 'Custom addresses',
+  custom: words.form.customCloud,
 }
 
 interface Props {
-  /** Puts the connected tenant in front. */
+  /** Makes the connected tenant the current one. */
   readonly onConnected: (tenantId: string) => void
 }
 
-/** The first step: which tenant, in which cloud, and how it is called here. */
+/** The first step: which tenant, in which cloud, and its name in TenantAtlas. */
 export function Connect({ onConnected }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [cloud, setCloud] = useState<Cloud>('global')
@@ -76,11 +77,7 @@ export function Connect({ onConnected }: Props): ReactNode {
       onConnected(tenantId)
       navigate(who === 'app' ? '/connect/check' : '/connect/sign-in')
     } catch (thrown) {
-      setError(
-        thrown instanceof CallError
-          ? thrown.error
-          : { code: 'unexpected', message: 'The tenant could not be connected.' },
-      )
+      setError(thrown instanceof CallError ? thrown.error : { code: 'unexpected', message: words.form.failed })
     } finally {
       setBusy(false)
     }
@@ -89,12 +86,12 @@ export function Connect({ onConnected }: Props): ReactNode {
   return (
     <>
       <div className="page-head">
-        <h1>Connect a tenant</h1>
+        <h1>{words.form.title}</h1>
         <ConnectSteps now={1} />
       </div>
-      <form className="pane" onSubmit={(event) => void submit(event)} aria-label="Connect a tenant">
+      <form className="pane" onSubmit={(event) => void submit(event)} aria-label={words.form.title}>
         <div className="scroll form">
-          <Field label="Cloud">
+          <Field label={words.form.cloud}>
             <Dropdown
               value={cloudNames[cloud]}
               selectedOptions={[cloud]}
@@ -109,67 +106,53 @@ export function Connect({ onConnected }: Props): ReactNode {
           </Field>
           {custom ? (
             <>
-              <Field label="Address of Microsoft Graph" hint="Without a version, e.g. https://graph.example" required>
+              <Field label={words.form.graphUrl} hint={words.form.graphUrlHint} required>
                 <Input type="url" value={form.graphUrl} onChange={set('graphUrl')} />
               </Field>
-              <Field label="Address of the sign-in service" required>
+              <Field label={words.form.authority} required>
                 <Input type="url" value={form.authority} onChange={set('authority')} />
               </Field>
             </>
           ) : null}
-          <Field label="Tenant id or domain" hint="E.g. contoso.onmicrosoft.com" required>
+          <Field label={words.form.tenant} hint={words.form.tenantHint} required>
             <Input autoFocus value={form.tenant} onChange={set('tenant')} />
           </Field>
-          <Field label="Name in TenantAtlas" required>
+          <Field label={words.form.name} required>
             <Input value={form.name} maxLength={120} onChange={set('name')} />
           </Field>
-          <Field
-            label="Environment"
-            hint="Shown in the band at the top. In production, each restore asks for the tenant's name."
-          >
+          <Field label={words.form.environment} hint={words.form.environmentHint}>
             <RadioGroup
               layout="horizontal"
               value={environment}
               onChange={(_event, data) => setEnvironment(data.value as Environment)}
             >
-              <Radio value="production" label="Production" />
-              <Radio value="test" label="Test" />
+              <Radio value="production" label={words.form.production} />
+              <Radio value="test" label={words.form.test} />
             </RadioGroup>
           </Field>
-          <Field label="Who signs in">
+          <Field label={words.form.who}>
             <RadioGroup
               layout="horizontal"
               value={who}
               onChange={(_event, data) => setWho(data.value === 'app' ? 'app' : 'person')}
             >
-              <Radio value="person" label="A person" />
-              <Radio value="app" label="An app with a certificate" />
+              <Radio value="person" label={words.form.person} />
+              <Radio value="app" label={words.form.app} />
             </RadioGroup>
           </Field>
           <Field
-            label="Client id of an own app registration"
+            label={words.form.clientId}
             required={who === 'app'}
-            hint={
-              who === 'app'
-                ? 'The certificate is uploaded to it.'
-                : 'Empty for Microsoft Graph Command Line Tools, which many tenants have consented to already.'
-            }
+            hint={who === 'app' ? words.form.clientIdHintApp : words.form.clientIdHintPerson}
           >
             <Input value={form.clientId} onChange={set('clientId')} />
           </Field>
           {who === 'app' ? (
             <>
-              <Field
-                label="File with certificate and private key"
-                hint="PEM, with its whole path on this computer"
-                required
-              >
+              <Field label={words.form.certificate} hint={words.form.certificateHint} required>
                 <Input value={form.certificateFile} onChange={set('certificateFile')} />
               </Field>
-              <Field
-                label="Environment variable with the passphrase of the key"
-                hint="Empty where the key has none. The passphrase itself is never stored."
-              >
+              <Field label={words.form.passphrase} hint={words.form.passphraseHint}>
                 <Input value={form.certificateVariable} onChange={set('certificateVariable')} />
               </Field>
             </>
@@ -189,11 +172,11 @@ export function Connect({ onConnected }: Props): ReactNode {
           </div>
         ) : null}
         <div className="pane-foot">
-          <span>The tenant stays read-only until you unlock writing.</span>
+          <span>{words.form.readOnly}</span>
           <span className="row end">
-            <Button onClick={() => navigate('/')}>Cancel</Button>
+            <Button onClick={() => navigate('/')}>{words.form.cancel}</Button>
             <Button appearance="primary" type="submit" disabled={!ready || busy}>
-              {who === 'app' ? 'Next: permission check' : 'Next: sign in'}
+              {who === 'app' ? words.form.nextCheck : words.form.nextSignIn}
             </Button>
           </span>
         </div>

@@ -14,15 +14,16 @@ import { clouds } from '#contract/model/clouds.ts'
 import type { Grant, Health, TypeHealth } from '#contract/model/health.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { counted, when } from '#renderer/ui/format.ts'
+import { when } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ConnectSteps } from './connect-steps.tsx'
 import { ManualSteps } from './manual-steps.tsx'
 import { RoleDialog } from './role-dialog.tsx'
+import { words } from './words.ts'
 import './connect.css'
 
-/** The third step: what the sign-in may read and write, type by type, and how to mend what is missing. */
+/** The third step: what the sign-in may read and write, type by type, and how to fix what is missing. */
 export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const health = useRead('tenants.health', { tenantId: tenant.id })
@@ -44,23 +45,23 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
   return (
     <>
       <div className="page-head">
-        <h1>Permissions of {tenant.name}</h1>
+        <h1>{words.check.title(tenant.name)}</h1>
         <ConnectSteps now={3} />
       </div>
       <div className="page aside">
-        <section className="pane" aria-label="Permissions by type">
+        <section className="pane" aria-label={words.check.list}>
           <Head health={health.data ?? null} />
           {failed ? (
             <ErrorState error={failed} retry={again} />
           ) : !health.data ? (
-            <Loading label="Asking for each type" />
+            <Loading label={words.check.checkingTypes} />
           ) : (
             // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <div className="scroll" role="table" aria-label="Permissions by type" tabIndex={0}>
+            <div className="scroll" role="table" aria-label={words.check.list} tabIndex={0}>
               <div role="rowgroup">
                 <div role="row" className="grid-head permissions">
-                  {['Type', 'Read', 'Write', 'What is missing'].map((word) => (
+                  {words.check.columns.map((word) => (
                     <span role="columnheader" key={word}>
                       {word}
                     </span>
@@ -76,26 +77,26 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
           )}
           {running ? (
             <div className="notice">
-              <ArrowSyncRegular /> {last.phase ?? 'Checking'}{' '}
-              <ProgressBar className="w-160" aria-label="Progress of the check" />
+              <ArrowSyncRegular /> {last.phase ?? words.check.checking}{' '}
+              <ProgressBar className="w-160" aria-label={words.check.progress} />
             </div>
           ) : null}
           <div className="pane-foot">
             <Button appearance="subtle" icon={<ArrowSyncRegular />} disabled={running} onClick={again}>
-              Check again
+              {words.check.again}
             </Button>
             <Button
               appearance="subtle"
               icon={<CopyRegular />}
               disabled={!health.data}
-              onClick={() => void navigator.clipboard.writeText(asText(health.data!))}
+              onClick={() => void navigator.clipboard.writeText(words.report(health.data!))}
             >
-              Copy result
+              {words.check.copy}
             </Button>
             <span className="row end">
-              <Button onClick={() => navigate('/connect/sign-in')}>Back</Button>
+              <Button onClick={() => navigate('/connect/sign-in')}>{words.check.back}</Button>
               <Button appearance="primary" disabled={!health.data} onClick={() => sync.mutate({ tenantId: tenant.id })}>
-                Continue with what is granted
+                {words.check.next}
               </Button>
             </span>
           </div>
@@ -126,25 +127,16 @@ function Head({ health }: { readonly health: Health | null }): ReactNode {
   const found = health ? counts(health) : null
   return (
     <div className="pane-head">
-      <h2>Permissions by type</h2>
+      <h2>{words.check.list}</h2>
       {found ? (
         <span className="row end" role="status">
-          <Pill tone="success">{found.ready} readable</Pill>
-          {found.missing > 0 ? <Pill tone="danger">{found.missing} missing</Pill> : null}
-          {found.unlicensed > 0 ? <Pill>{found.unlicensed} not licensed</Pill> : null}
+          <Pill tone="success">{words.check.readable(found.ready)}</Pill>
+          {found.missing > 0 ? <Pill tone="danger">{words.check.missing(found.missing)}</Pill> : null}
+          {found.unlicensed > 0 ? <Pill>{words.check.unlicensed(found.unlicensed)}</Pill> : null}
         </span>
       ) : null}
     </div>
   )
-}
-
-const words: Readonly<Record<Grant, string>> = {
-  granted: 'Granted',
-  missing: 'Missing',
-  notAsked: 'Not asked',
-  refused: 'Refused',
-  unlicensed: 'Not licensed',
-  unknown: 'Not known',
 }
 
 function GrantWord({ grant }: { readonly grant: Grant }): ReactNode {
@@ -159,15 +151,15 @@ function GrantWord({ grant }: { readonly grant: Grant }): ReactNode {
   return (
     <span role="cell" className={`row ${grant === 'missing' || grant === 'refused' ? 'danger' : ''}`}>
       {icon}
-      {words[grant]}
+      {words.check.grant(grant)}
     </span>
   )
 }
 
 function TypeRow({ type }: { readonly type: TypeHealth }): ReactNode {
   const needs: readonly (readonly [string, string])[] = [
-    ['Read needs', type.read === 'missing' ? type.readNeeds : ''],
-    ['Write needs', type.write === 'missing' ? type.writeNeeds : ''],
+    [words.check.readNeeds, type.read === 'missing' ? type.readNeeds : ''],
+    [words.check.writeNeeds, type.write === 'missing' ? type.writeNeeds : ''],
   ]
   const missing = needs.filter(([, scope]) => scope !== '')
   return (
@@ -180,16 +172,14 @@ function TypeRow({ type }: { readonly type: TypeHealth }): ReactNode {
       <GrantWord grant={type.read} />
       <GrantWord grant={type.write} />
       <span role="cell" className="small">
-        {missing.map(([word, scope]) => (
-          <span key={word} className="danger">
-            {word} <span className="mono">{scope}</span>
+        {missing.map(([need, scope]) => (
+          <span key={need} className="danger">
+            {need} <span className="mono">{scope}</span>
             <br />
           </span>
         ))}
         {missing.length === 0 ? (
-          <span className="quiet">
-            {type.note ?? (type.write === 'notAsked' ? 'Writing is asked for when you need it' : '')}
-          </span>
+          <span className="quiet">{type.note ?? (type.write === 'notAsked' ? words.check.writeLater : '')}</span>
         ) : null}
       </span>
     </div>
@@ -199,39 +189,37 @@ function TypeRow({ type }: { readonly type: TypeHealth }): ReactNode {
 function SignedIn({ tenant, health }: { readonly tenant: Tenant; readonly health: Health | null }): ReactNode {
   const facts: readonly (readonly [string, string])[] = [
     [
-      'Account',
+      words.account.account,
       tenant.account ??
         (tenant.signIn === 'app'
-          ? 'App with a certificate'
+          ? words.account.app
           : tenant.signIn === 'demo'
-            ? 'None needed'
-            : 'Token from the environment'),
+            ? words.account.none
+            : words.account.token),
     ],
-    ['Tenant', health?.tenantName ?? tenant.name],
-    ['Cloud', tenant.cloud === 'custom' ? (tenant.graphUrl ?? 'On this computer') : clouds[tenant.cloud].title],
-    ['Tenant id', tenant.id],
-    ['App', tenant.clientId ?? 'Microsoft Graph Command Line Tools'],
+    [words.account.tenant, health?.tenantName ?? tenant.name],
     [
-      'Licence',
-      health === null
-        ? '…'
-        : { active: 'Intune, active', missing: 'Intune is not licensed', unknown: 'Not known' }[health.licence],
+      words.account.cloud,
+      tenant.cloud === 'custom' ? (tenant.graphUrl ?? words.account.thisComputer) : clouds[tenant.cloud].title,
     ],
+    [words.account.tenantId, tenant.id],
+    [words.account.clientApp, tenant.clientId ?? words.account.defaultApp],
+    [words.account.licence, health === null ? words.account.pending : words.account.licences[health.licence]],
     [
-      'Intune roles',
+      words.account.roles,
       health === null
-        ? '…'
+        ? words.account.pending
         : health.roles === null
-          ? 'Not readable'
+          ? words.account.rolesUnreadable
           : health.roles.length > 0
             ? health.roles.join(', ')
-            : 'None through a group',
+            : words.account.noRoles,
     ],
   ]
   return (
-    <section className="pane" aria-label="Signed in">
+    <section className="pane" aria-label={words.account.title}>
       <div className="pane-head">
-        <h2>Signed in</h2>
+        <h2>{words.account.title}</h2>
       </div>
       <dl className="fact-list">
         {facts.map(([name, value]) => [
@@ -241,7 +229,7 @@ function SignedIn({ tenant, health }: { readonly tenant: Tenant; readonly health
           </dd>,
         ])}
       </dl>
-      {health ? <p className="fact-foot small quiet">Checked {when(health.checkedAt)}</p> : null}
+      {health ? <p className="fact-foot small quiet">{words.account.checked(when(health.checkedAt))}</p> : null}
     </section>
   )
 }
@@ -257,32 +245,19 @@ function Fix({
 }): ReactNode {
   const missing = health ? counts(health).missing : 0
   return (
-    <section className="pane" aria-label="Fix">
+    <section className="pane" aria-label={words.fix.label}>
       <div className="pane-head">
-        <h2>{missing > 0 ? 'Fix the missing permissions' : 'Least privilege'}</h2>
+        <h2>{missing > 0 ? words.fix.missingTitle : words.fix.title}</h2>
       </div>
       <div className="stack fact-foot">
-        <p className="quiet">
-          {missing > 0
-            ? `${counted(missing, 'type')} stay empty in backups until an administrator consents or gives a role. All else works now.`
-            : 'A role of its own gives a group just what backups and restores need.'}
-        </p>
+        <p className="quiet">{missing > 0 ? words.fix.missingBody(missing) : words.fix.body}</p>
         <Button icon={<ShieldCheckmarkRegular />} onClick={onRole}>
-          Preview the role…
+          {words.fix.previewRole}
         </Button>
         <Button appearance="subtle" icon={<DocumentTextRegular />} onClick={onManual}>
-          Manual steps for the admin
+          {words.fix.manualSteps}
         </Button>
       </div>
     </section>
   )
 }
-
-const asText = (health: Health): string =>
-  [
-    `${health.tenantName}, ${health.account ?? 'no account'}, licence ${health.licence}`,
-    ...health.types.map(
-      (type) =>
-        `${type.type}: read ${type.read}, write ${type.write}${type.read === 'missing' ? `, needs ${type.readNeeds}` : ''}`,
-    ),
-  ].join('\n')

@@ -18,6 +18,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
+import { words } from './words.ts'
 import './connect.css'
 
 interface Props {
@@ -61,34 +62,34 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface ref={surface}>
         <DialogBody>
-          <DialogTitle>Role for TenantAtlas</DialogTitle>
+          <DialogTitle>{words.role.title}</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <Field label="Security group that gets it" hint="Its exact name or its object id" required>
+              <Field label={words.role.group} hint={words.role.groupHint} required>
                 <Input value={group} disabled={planned} onChange={(_event, data) => setGroup(data.value)} />
               </Field>
-              <Field label="What it may do">
+              <Field label={words.role.access}>
                 <RadioGroup
                   layout="horizontal"
                   value={access}
                   disabled={planned}
                   onChange={(_event, data) => setAccess(data.value === 'write' ? 'write' : 'read')}
                 >
-                  <Radio value="read" label="Back up" />
-                  <Radio value="write" label="Back up and restore" />
+                  <Radio value="read" label={words.role.read} />
+                  <Radio value="write" label={words.role.write} />
                 </RadioGroup>
               </Field>
-              {working ? <Spinner size="tiny" label="Reading roles" /> : null}
+              {working ? <Spinner size="tiny" label={words.role.reading} /> : null}
               {planned && plan.data
                 ? plan.data.steps.map((step) => (
                     <details key={step.what} open={step.action !== 'unchanged'}>
                       <summary>
                         <b>
                           {step.action === 'unchanged'
-                            ? 'There already'
+                            ? words.role.exists
                             : step.action === 'create'
-                              ? 'Create'
-                              : 'Update'}
+                              ? words.role.create
+                              : words.role.update}
                         </b>{' '}
                         {step.what} <span dir="auto">{step.name}</span>
                       </summary>
@@ -102,11 +103,11 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
                 : null}
               {planned ? (
                 <p className="strong" role="status">
-                  {changes.length === 0 ? 'The tenant has all of it. Nothing to write.' : 'Nothing has been written.'}
+                  {changes.length === 0 ? words.role.nothing : words.role.notWritten}
                 </p>
               ) : null}
               {typing ? (
-                <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}>
+                <Field label={words.role.typeName(tenant.name, unlockMinutes)}>
                   <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
                 </Field>
               ) : null}
@@ -124,7 +125,7 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
                 disabled={changes.length === 0 || (typing && typed !== tenant.name) || apply.isPending}
                 onClick={() => void confirm()}
               >
-                {tenant.unlockedUntil ? 'Write to the tenant' : 'Unlock and write'}
+                {tenant.unlockedUntil ? words.role.writeNow : words.role.unlockAndWrite}
               </Button>
             ) : (
               <Button
@@ -132,11 +133,11 @@ export function RoleDialog({ tenant, open, onClose }: Props): ReactNode {
                 disabled={group.trim() === '' || working}
                 onClick={() => start.mutate({ tenantId: tenant.id, group: group.trim(), access })}
               >
-                Preview
+                {words.role.preview}
               </Button>
             )}
-            {planned ? <Button onClick={() => setRunId(null)}>Change</Button> : null}
-            <Button onClick={onClose}>Cancel</Button>
+            {planned ? <Button onClick={() => setRunId(null)}>{words.role.change}</Button> : null}
+            <Button onClick={onClose}>{words.role.cancel}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -7,9 +7,10 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { ConnectSteps } from './connect-steps.tsx'
+import { words } from './words.ts'
 import './connect.css'
 
-/** The second step: who signs in, and with what. Later it is where one signs in again. */
+/** The second step: who signs in, and with what. Also where you sign in again later. */
 export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const info = useRead('app.info', {})
@@ -30,10 +31,10 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   return (
     <>
       <div className="page-head">
-        <h1>Sign in to {tenant.name}</h1>
+        <h1>{words.signIn.title(tenant.name)}</h1>
         <ConnectSteps now={2} />
       </div>
-      <section className="pane" aria-label="Sign in">
+      <section className="pane" aria-label={words.signIn.label}>
         {waiting ? (
           <Waiting run={run.data!} onCancel={() => cancel.mutate({ tenantId: tenant.id, runId })} />
         ) : (
@@ -41,19 +42,16 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <span className="disc">
               <GlobePersonRegular fontSize={28} />
             </span>
-            <h2>{tenant.account ? `Signed in as ${tenant.account}` : 'Nobody is signed in'}</h2>
+            <h2>{tenant.account ? words.signIn.signedInAs(tenant.account) : words.signIn.notSignedIn}</h2>
             <p>
-              TenantAtlas asks for reading only.{' '}
-              {write ? 'With writing, an administrator may have to consent.' : 'Writing is asked for when you need it.'}{' '}
-              {info.data?.vault
-                ? `The sign-in is kept, sealed by ${info.data.vault}.`
-                : 'No keychain here: the sign-in is forgotten when TenantAtlas ends.'}
+              {write ? words.signIn.readAndWrite : `${words.signIn.readOnly} ${words.signIn.writeLater}`}{' '}
+              {info.data?.vault ? words.signIn.vault(info.data.vault) : words.signIn.noVault}
             </p>
             {error ? (
               <div role="alert">
                 <p className="danger strong">{error.message}</p>
                 <p>{error.hint}</p>
-                {error.requestId ? <p className="mono small">Trace id {error.requestId}</p> : null}
+                {error.requestId ? <p className="mono small">{words.signIn.traceId(error.requestId)}</p> : null}
               </div>
             ) : null}
             <div className="row">
@@ -63,28 +61,28 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 disabled={start.isPending}
                 onClick={() => begin('browser')}
               >
-                Sign in with the browser
+                {words.signIn.withBrowser}
               </Button>
               <Button icon={<PhoneRegular />} disabled={start.isPending} onClick={() => begin('deviceCode')}>
-                Use a code
+                {words.signIn.withCode}
               </Button>
             </div>
             <div className="stack">
               <Checkbox
-                label="Ask for writing too"
+                label={words.signIn.askForWrite}
                 checked={write}
                 disabled={consented}
                 onChange={(_event, data) => setWrite(data.checked === true)}
               />
               <Checkbox
-                label="Ask for nothing that was not consented to before"
+                label={words.signIn.onlyConsented}
                 checked={consented}
                 onChange={(_event, data) => setConsented(data.checked === true)}
               />
             </div>
             {tenant.account ? (
               <Button appearance="subtle" onClick={() => navigate('/connect/check')}>
-                Go on as {tenant.account}
+                {words.signIn.continueAs(tenant.account)}
               </Button>
             ) : null}
           </div>
@@ -99,33 +97,33 @@ function Waiting({ run, onCancel }: { readonly run: Run; readonly onCancel: () =
   const prompt = (run.result['prompt'] ?? null) as { how: string; url: string; code?: string } | null
   return (
     <div className="state-box" data-sign-in={prompt?.how ?? 'starting'}>
-      <Spinner label="Waiting for the sign-in" />
+      <Spinner label={words.signIn.waiting} />
       {prompt === null ? null : prompt.code === undefined ? (
         <p>
-          The browser has opened. If it has not,{' '}
+          {words.signIn.browserOpened}{' '}
           <Link href={prompt.url} target="_blank" rel="noreferrer">
-            open the sign-in page
+            {words.signIn.openPage}
           </Link>
           .
         </p>
       ) : (
         <>
           <p>
-            Open{' '}
+            {words.signIn.codeBefore}{' '}
             <Link href={prompt.url} target="_blank" rel="noreferrer">
               {prompt.url}
             </Link>{' '}
-            on any device and enter the code
+            {words.signIn.codeAfter}
           </p>
           <div className="row">
             <span className="code-word mono">{prompt.code}</span>
             <Button icon={<CopyRegular />} onClick={() => void navigator.clipboard.writeText(prompt.code!)}>
-              Copy
+              {words.signIn.copy}
             </Button>
           </div>
         </>
       )}
-      <Button onClick={onCancel}>Cancel</Button>
+      <Button onClick={onCancel}>{words.signIn.cancel}</Button>
     </div>
   )
 }

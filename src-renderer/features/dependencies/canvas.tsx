@@ -14,12 +14,12 @@ import '@xyflow/react/dist/base.css'
 import './dependencies.css'
 import { useMemo, type ReactNode } from 'react'
 import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
-import { count } from '#renderer/ui/format.ts'
 import { drawGraph, type DrawnNode } from './layout.ts'
 import { KindIcon } from './kind-icon.tsx'
+import { words } from './words.ts'
 
 type ObjectNode = Node<
-  { readonly drawn: DrawnNode; readonly isFocus: boolean; readonly words: string; readonly onChoose: () => void },
+  { readonly drawn: DrawnNode; readonly isFocus: boolean; readonly caption: string; readonly onChoose: () => void },
   'object'
 >
 
@@ -47,7 +47,7 @@ export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: 
         data: {
           drawn,
           isFocus: drawn.id === focus,
-          words: wordsOf(drawn, drawing.edges, focus),
+          caption: captionOf(drawn, drawing.edges, focus),
           onChoose: () => (drawn.more.length > 0 ? onOpen(drawn.id) : onFocus(drawn.id)),
         },
       })),
@@ -85,7 +85,7 @@ export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: 
         <MiniMap
           pannable
           zoomable
-          ariaLabel="Small map of the graph"
+          ariaLabel={words.graph.miniMap}
           nodeClassName={(node) =>
             node.id === focus ? 'focus' : (node as ObjectNode).data.drawn.node?.missing ? 'missing' : ''
           }
@@ -95,8 +95,8 @@ export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: 
   )
 }
 
-/** The second line of a node: how it and the focus belong together, or what kind it is. */
-function wordsOf(drawn: DrawnNode, edges: readonly GraphEdge[], focus: string): string {
+/** The second line of a node: its type and its relation to the focused object. */
+function captionOf(drawn: DrawnNode, edges: readonly GraphEdge[], focus: string): string {
   if (drawn.id === focus) return drawn.node?.title ?? ''
   const relations = [
     ...new Set(
@@ -106,16 +106,16 @@ function wordsOf(drawn: DrawnNode, edges: readonly GraphEdge[], focus: string): 
     ),
   ]
   const kind = drawn.node?.title ?? ''
-  return [kind, ...relations, ...(drawn.node?.missing ? ['not in the tenant'] : [])].filter(Boolean).join(', ')
+  return [kind, ...relations, ...(drawn.node?.missing ? [words.graph.notInTenant] : [])].filter(Boolean).join(', ')
 }
 
-function ObjectNode({ data: { drawn, isFocus, words, onChoose } }: NodeProps<ObjectNode>): ReactNode {
-  const name = drawn.node?.name ?? `${count(drawn.more.length)} more`
+function ObjectNode({ data: { drawn, isFocus, caption, onChoose } }: NodeProps<ObjectNode>): ReactNode {
+  const name = drawn.node?.name ?? words.graph.more(drawn.more.length)
   return (
     <button
       type="button"
       className={`flow-node nodrag ${isFocus ? 'focus' : ''} ${drawn.node?.missing ? 'missing' : ''}`}
-      title={`${name}\n${words}`}
+      title={`${name}\n${caption}`}
       onClick={onChoose}
       style={{ '--width': `${drawn.width}px`, '--height': `${drawn.height}px` }}
     >
@@ -124,7 +124,7 @@ function ObjectNode({ data: { drawn, isFocus, words, onChoose } }: NodeProps<Obj
       <span className="name" dir="auto">
         {name}
       </span>
-      <span className="words">{words}</span>
+      <span className="words">{caption}</span>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </button>
   )

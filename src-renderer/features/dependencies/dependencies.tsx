@@ -7,33 +7,29 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { useDark } from '#renderer/ui/theme.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { count, counted } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { EdgeList } from './edge-list.tsx'
 import { KindIcon } from './kind-icon.tsx'
+import { words } from './words.ts'
 
 const Canvas = lazy(() => import('./canvas.tsx'))
 
 type Direction = 'both' | 'inbound' | 'outbound'
-const directions: Readonly<Record<Direction, string>> = {
-  both: 'Both ways',
-  inbound: 'What refers to it',
-  outbound: 'What it refers to',
-}
 const steps = ['1', '2', '3', '5', '10']
-/** More than this is no picture any more: the list has them all. */
+/** More objects than this are not drawn: the picture would be unreadable. */
 const drawable = 1200
 
 const columns: readonly Column<GraphNode>[] = [
   {
     key: 'icon',
-    title: <span className="hidden-word">Kind</span>,
+    title: <span className="hidden-word">{words.list.columns.kind}</span>,
     width: '20px',
     render: (node) => <KindIcon node={node} />,
   },
   {
     key: 'name',
-    title: 'Object',
+    title: words.list.columns.object,
     width: 'minmax(0, 1fr)',
     sort: (node) => node.name,
     render: (node) => (
@@ -42,10 +38,16 @@ const columns: readonly Column<GraphNode>[] = [
       </span>
     ),
   },
-  { key: 'title', title: 'Type', width: 'minmax(0, 0.5fr)', sort: (node) => node.title, render: (node) => node.title },
+  {
+    key: 'title',
+    title: words.list.columns.type,
+    width: 'minmax(0, 0.5fr)',
+    sort: (node) => node.title,
+    render: (node) => node.title,
+  },
   {
     key: 'inbound',
-    title: 'Referred to by',
+    title: words.list.columns.inbound,
     width: '128px',
     number: true,
     sort: (node) => node.inbound,
@@ -53,7 +55,7 @@ const columns: readonly Column<GraphNode>[] = [
   },
   {
     key: 'outbound',
-    title: 'Refers to',
+    title: words.list.columns.outbound,
     width: '72px',
     number: true,
     sort: (node) => node.outbound,
@@ -61,14 +63,14 @@ const columns: readonly Column<GraphNode>[] = [
   },
   {
     key: 'state',
-    title: 'State',
+    title: words.list.columns.state,
     width: '130px',
     sort: (node) => (node.missing ? 0 : 1),
-    render: (node) => (node.missing ? <Pill tone="warning">Not in the tenant</Pill> : ''),
+    render: (node) => (node.missing ? <Pill tone="warning">{words.missing}</Pill> : ''),
   },
 ]
 
-/** What hangs on what: everything as a table, one object as a picture with the list beside it. */
+/** Which object refers to which: all of them as a table, one as a graph with its references beside it. */
 export function Dependencies({ tenant, focus }: { readonly tenant: Tenant; readonly focus: string | null }): ReactNode {
   return focus === null ? <Everything tenant={tenant} /> : <Around key={focus} tenant={tenant} focus={focus} />
 }
@@ -76,27 +78,27 @@ export function Dependencies({ tenant, focus }: { readonly tenant: Tenant; reado
 function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const graph = useRead('dependencies.graph', { tenantId: tenant.id })
-  const [words, setWords] = useState('')
+  const [filter, setFilter] = useState('')
   const [onlyMissing, setOnlyMissing] = useState(false)
   const [current, setCurrent] = useState<string | null>(null)
   const rows = useMemo(() => {
-    const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
+    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
     return (graph.data?.nodes ?? []).filter(
       (node) =>
         (!onlyMissing || node.missing) &&
         asked.every((word) => `${node.name} ${node.title} ${node.id}`.toLowerCase().includes(word)),
     )
-  }, [graph.data, words, onlyMissing])
+  }, [graph.data, filter, onlyMissing])
   const missing = graph.data?.nodes.filter((node) => node.missing).length ?? 0
   const open = (id: string) => navigate(`/dependencies/${encodeURIComponent(id)}`)
   return (
     <>
       <div className="page-head">
         <div>
-          <h1>Dependencies</h1>
+          <h1>{words.title}</h1>
           <span className="sub">
             {graph.data
-              ? `${counted(graph.data.nodes.length, 'object')}, ${counted(graph.data.edges.length, 'reference')}, ${counted(missing, 'missing target')}${graph.data.cycles.length > 0 ? `, ${counted(graph.data.cycles.length, 'circle')}` : ''}`
+              ? words.subtitle(graph.data.nodes.length, graph.data.edges.length, missing, graph.data.cycles.length)
               : ''}
           </span>
         </div>
@@ -107,27 +109,27 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
             disabled={current === null}
             onClick={() => current !== null && open(current)}
           >
-            Show its graph
+            {words.showGraph}
           </Button>
         </div>
       </div>
-      <section className="pane" aria-label="Objects">
+      <section className="pane" aria-label={words.list.label}>
         <div className="tool-row">
           <Input
             className="w-320"
             size="small"
             contentBefore={<FilterRegular />}
-            aria-label="Filter objects"
-            placeholder="Filter by name, type or ID"
-            value={words}
-            onChange={(_event, data) => setWords(data.value)}
+            aria-label={words.list.filter}
+            placeholder={words.list.filterPlaceholder}
+            value={filter}
+            onChange={(_event, data) => setFilter(data.value)}
           />
           <Switch
-            label="Only missing targets"
+            label={words.list.onlyMissing}
             checked={onlyMissing}
             onChange={(_event, data) => setOnlyMissing(data.checked)}
           />
-          <span className="end small">{counted(rows.length, 'object')}</span>
+          <span className="end small">{words.list.count(rows.length)}</span>
         </div>
         {graph.error ? (
           <ErrorState error={graph.error.error} retry={() => void graph.refetch()} />
@@ -136,35 +138,35 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : graph.data.nodes.length === 0 ? (
           <EmptyState
             icon={<OrganizationRegular fontSize={28} />}
-            title="Nothing captured yet"
+            title={words.list.empty.title}
             action={
               <Button appearance="primary" onClick={() => navigate('/inventory')}>
-                Go to the inventory
+                {words.list.empty.action}
               </Button>
             }
           >
-            What depends on what is read from captured policies and their assignments.
+            {words.list.empty.body}
           </EmptyState>
         ) : rows.length === 0 ? (
           <EmptyState
             icon={<FilterRegular fontSize={28} />}
-            title="No such object"
+            title={words.list.noMatch.title}
             action={
               <Button
                 onClick={() => {
-                  setWords('')
+                  setFilter('')
                   setOnlyMissing(false)
                 }}
               >
-                Show all
+                {words.list.noMatch.action}
               </Button>
             }
           >
-            Groups, filters and users are here when something refers to them.
+            {words.list.noMatch.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="Objects"
+            label={words.list.label}
             rows={rows}
             columns={columns}
             id={(node) => node.id}
@@ -200,10 +202,10 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
         <Button
           appearance="subtle"
           icon={<ArrowLeftRegular />}
-          aria-label="All objects"
+          aria-label={words.graph.allObjects}
           onClick={() => navigate('/dependencies')}
         />
-        <h1>Dependencies</h1>
+        <h1>{words.title}</h1>
         <span className="sub shrinks-only" dir="auto">
           {node.name}
         </span>
@@ -211,12 +213,12 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
           <Dropdown
             className="min-150"
             size="small"
-            aria-label="Direction"
-            value={directions[direction]}
+            aria-label={words.graph.direction}
+            value={words.graph.directions[direction]}
             selectedOptions={[direction]}
             onOptionSelect={(_event, data) => setDirection((data.optionValue ?? 'both') as Direction)}
           >
-            {Object.entries(directions).map(([key, word]) => (
+            {Object.entries(words.graph.directions).map(([key, word]) => (
               <Option key={key} value={key}>
                 {word}
               </Option>
@@ -225,28 +227,28 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
           <Dropdown
             className="min-100"
             size="small"
-            aria-label="Depth"
-            value={counted(Number(depth), 'step')}
+            aria-label={words.graph.depth}
+            value={words.graph.steps(Number(depth))}
             selectedOptions={[depth]}
             onOptionSelect={(_event, data) => setDepth(data.optionValue ?? '1')}
           >
             {steps.map((step) => (
-              <Option key={step} value={step} text={counted(Number(step), 'step')}>
-                {counted(Number(step), 'step')}
+              <Option key={step} value={step} text={words.graph.steps(Number(step))}>
+                {words.graph.steps(Number(step))}
               </Option>
             ))}
           </Dropdown>
         </div>
       </div>
       <div className="page graph">
-        <section className="pane" aria-label="Graph">
+        <section className="pane" aria-label={words.graph.label}>
           {graph.data.nodes.length > drawable ? (
             <EmptyState
               icon={<OrganizationRegular fontSize={28} />}
-              title={`${count(graph.data.nodes.length)} objects are no picture any more`}
-              action={<Button onClick={() => setDepth('1')}>One step</Button>}
+              title={words.graph.tooLarge.title(graph.data.nodes.length)}
+              action={<Button onClick={() => setDepth('1')}>{words.graph.tooLarge.action}</Button>}
             >
-              Take fewer steps, or another object to look from. The list has what is next to it.
+              {words.graph.tooLarge.body}
             </EmptyState>
           ) : (
             <div className="flow">
@@ -265,15 +267,15 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
           <div className="pane-foot small legend">
             <span>
               <i />
-              refers to
+              {words.graph.refersTo}
             </span>
             <span>
               <i className="dashed" />
-              excluded
+              {words.graph.excluded}
             </span>
             <span className="row">
               <WarningFilled className="warning" />
-              not in the tenant
+              {words.graph.notInTenant}
             </span>
           </div>
         </section>

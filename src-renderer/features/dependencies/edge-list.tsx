@@ -3,10 +3,11 @@ import { ArrowDownloadRegular, OpenRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
-import { count, counted } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { KindIcon } from './kind-icon.tsx'
+import { words } from './words.ts'
 
 interface Props {
   readonly graph: {
@@ -18,13 +19,13 @@ interface Props {
   readonly onFocus: (id: string) => void
 }
 
-/** The same graph as a list: what breaks when the object goes, and what it needs. */
+/** The same graph as a list: what refers to the object, and what it refers to. */
 export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
   const [, navigate] = useLocation()
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const inbound = graph.edges.filter(({ to }) => to === focus.id)
   const outbound = graph.edges.filter(({ from }) => from === focus.id)
-  const circle = graph.cycles.find((cycle) => cycle.includes(focus.id))
+  const cycle = graph.cycles.find((ids) => ids.includes(focus.id))
   const rows = (edges: readonly GraphEdge[], end: 'from' | 'to') =>
     edges.map((edge) => {
       const node = nodes.get(edge[end])
@@ -41,7 +42,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
               {node.name}
             </span>
             {node.missing ? (
-              <span className="small warning">{node.title}, not in the tenant</span>
+              <span className="small warning">{words.impact.missing(node.title)}</span>
             ) : (
               <span className="small quiet ellipsis">{node.title}</span>
             )}
@@ -51,27 +52,29 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
       ) : null
     })
   return (
-    <section className="pane" aria-label="What breaks if this goes">
+    <section className="pane" aria-label={words.impact.title}>
       <div className="pane-head inset-tight">
-        <span className="strong">What breaks if this goes</span>
+        <span className="strong">{words.impact.title}</span>
         <span className="end">
-          {inbound.length > 0 ? <Pill tone="warning">{counted(inbound.length, 'object')}</Pill> : <Pill>Nothing</Pill>}
+          {inbound.length > 0 ? (
+            <Pill tone="warning">{words.impact.objects(inbound.length)}</Pill>
+          ) : (
+            <Pill>{words.impact.none}</Pill>
+          )}
         </span>
       </div>
-      {circle ? (
-        <div className="warn-box">
-          It is part of a circle: {circle.map((id) => nodes.get(id)?.name ?? id).join(' → ')}.
-        </div>
+      {cycle ? (
+        <div className="warn-box">{words.impact.cycle(cycle.map((id) => nodes.get(id)?.name ?? id))}</div>
       ) : null}
       {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="scroll" tabIndex={0}>
         <div className="grid-group row flex">
-          Refers to this <span className="quiet">{count(inbound.length)}</span>
+          {words.impact.inbound} <span className="quiet">{count(inbound.length)}</span>
         </div>
         {rows(inbound, 'from')}
         <div className="grid-group row flex">
-          This refers to <span className="quiet">{count(outbound.length)}</span>
+          {words.impact.outbound} <span className="quiet">{count(outbound.length)}</span>
         </div>
         {rows(outbound, 'to')}
       </div>
@@ -82,16 +85,16 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
           disabled={focus.policyId === null}
           onClick={() => navigate(`/inventory/${focus.policyId}`)}
         >
-          Open policy
+          {words.impact.openPolicy}
         </Button>
         <Button
           size="small"
           icon={<ArrowDownloadRegular />}
           onClick={() =>
             saveFile(
-              `dependencies-${focus.name}.csv`,
+              words.impact.fileName(focus.name),
               csv([
-                ['From', 'Relation', 'To'],
+                [...words.impact.csvHead],
                 ...graph.edges.map((edge) => [
                   nodes.get(edge.from)?.name ?? edge.from,
                   edge.relation,
@@ -101,7 +104,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
             )
           }
         >
-          Export list
+          {words.impact.export}
         </Button>
       </div>
     </section>

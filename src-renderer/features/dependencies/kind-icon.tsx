@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import type { GraphNode } from '#contract/model/dependencies.ts'
+import { words } from './words.ts'
 
 const icons: Readonly<Record<string, ReactNode>> = {
   groups: <PeopleRegular />,
@@ -34,7 +35,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
 /** What kind of object a node is; a warning where it is not in the tenant. */
 export const KindIcon = ({ node }: { readonly node: GraphNode }): ReactNode =>
   node.missing ? (
-    <WarningFilled className="warning" aria-label="Not in the tenant" />
+    <WarningFilled className="warning" aria-label={words.missing} />
   ) : (
     (icons[node.kind] ?? <DocumentRegular />)
   )

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { MomentInput } from '#renderer/ui/moment-input.tsx'
+import { words } from './words.ts'
 
 /** Says that the past is shown, and moves through it. */
 export function AsOfBar({
@@ -21,22 +22,21 @@ export function AsOfBar({
     <div className="pane notice as-of" role="note">
       <HistoryRegular fontSize={20} />
       <span>
-        The tenant as captures saw it <b title={exactly(moment)}>{at(moment)}</b>
-        {objects === undefined ? '' : objects === 0 ? ': nothing was captured until then' : ''}.
+        {words.asOf.title(objects === 0)} <b title={exactly(moment)}>{at(moment)}</b>.
         {purgedBefore !== null && moment < purgedBefore ? (
           <>
             {' '}
-            <b>Not whole:</b> versions from before {at(purgedBefore)} were purged.
+            <b>{words.asOf.purged}</b> {words.asOf.purgedDetail(at(purgedBefore))}
           </>
         ) : null}
       </span>
-      <MomentInput label="Moment" moment={moment} onMoment={go} />
+      <MomentInput label={words.asOf.moment} moment={moment} onMoment={go} />
       <span className="row end">
         <Button size="small" onClick={() => navigate(`/compare/${encodeURIComponent(moment)}`)}>
-          Compare with now
+          {words.asOf.compare}
         </Button>
         <Button size="small" onClick={() => navigate('/inventory')}>
-          Back to now
+          {words.asOf.back}
         </Button>
       </span>
     </div>

@@ -23,8 +23,9 @@ import { useLocation } from 'wouter'
 import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
-import { count, counted } from '#renderer/ui/format.ts'
+
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { words } from './words.ts'
 
 interface Props {
   readonly tenant: Tenant
@@ -36,7 +37,7 @@ interface Props {
   readonly onClear: () => void
 }
 
-/** What can be done with every ticked policy; each of it is one run with one item for each. */
+/** What can be done with the selected policies; each action is one run with an item for each policy. */
 export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [asking, setAsking] = useState<'set' | 'export' | null>(null)
@@ -50,16 +51,16 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
   const isIgnored = chosen.every((policy) => policy.ignoredAt !== null)
   const isArchived = chosen.every((policy) => policy.archivedAt !== null)
   return (
-    <div className="bulk-bar" role="region" aria-label="With what is selected">
+    <div className="bulk-bar" role="region" aria-label={words.bulk.label}>
       <div className="two-lines">
-        <b aria-live="polite">{count(chosen.length)} selected</b>
+        <b aria-live="polite">{words.bulk.selected(chosen.length)}</b>
         <span className="small">
-          {count(inView)} in view
+          {words.bulk.inView(inView)}
           {inView < shown ? (
             <>
               ,{' '}
               <Link as="button" className="small" onClick={onAll}>
-                select all {count(shown)}
+                {words.bulk.selectAll(shown)}
               </Link>
             </>
           ) : null}
@@ -71,7 +72,7 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
         ) : null}
       </div>
       <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
-        Add to backup set…
+        {words.bulk.addToSet}
       </Button>
       <Button
         size="small"
@@ -79,7 +80,7 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
         disabled={capture.isPending}
         onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
       >
-        Capture
+        {words.bulk.capture}
       </Button>
       <Button
         size="small"
@@ -87,7 +88,7 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
         disabled={versionIds.length === 0 || plan.isPending}
         onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}
       >
-        Restore…
+        {words.bulk.restore}
       </Button>
       <Button
         size="small"
@@ -95,31 +96,31 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
         disabled={versionIds.length === 0}
         onClick={() => setAsking('export')}
       >
-        Export…
+        {words.bulk.export}
       </Button>
       <Button
         size="small"
         icon={<EyeOffRegular />}
         disabled={ignore.isPending}
-        title={isIgnored ? 'Findings count again' : 'They are no drift finding any more'}
+        title={isIgnored ? words.bulk.stopIgnoringHint : words.bulk.ignoreHint}
         onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
       >
-        {isIgnored ? 'Stop ignoring' : 'Ignore'}
+        {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
       </Button>
       <Menu>
         <MenuTrigger>
-          <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" />
+          <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.bulk.more} />
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
-              {isArchived ? 'Take out of the archive' : 'Archive on this computer'}
+              {isArchived ? words.bulk.unarchive : words.bulk.archive}
             </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
       <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>
-        Clear
+        {words.bulk.clear}
       </Button>
       {asking === 'set' ? (
         <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} />
@@ -144,22 +145,18 @@ function SetDialog({
   const create = useAction('backups.create', onDone)
   return (
     <FormDialog
-      title={`Back up ${counted(chosen.length, 'policy', 'policies')}`}
-      action="Back up"
+      title={words.bulk.setDialog.title(chosen.length)}
+      action={words.bulk.setDialog.action}
       disabled={name.trim() === '' || create.isPending}
       error={create.error}
       onClose={onClose}
       onSubmit={() => create.mutate({ tenantId: tenant.id, name, policyIds: chosen.map((policy) => policy.id) })}
     >
-      <Field
-        label="Name of the new set"
-        required
-        hint="Each is captured again; an unchanged one reuses its version. A set never changes afterwards."
-      >
+      <Field label={words.bulk.setDialog.name} required hint={words.bulk.setDialog.nameHint}>
         <Input
           value={name}
           maxLength={200}
-          placeholder="Before BitLocker rollout"
+          placeholder={words.bulk.setDialog.namePlaceholder}
           onChange={(_event, data) => setName(data.value)}
         />
       </Field>
@@ -180,22 +177,18 @@ function ExportDialog({
   const save = useAction('tenants.export', onClose)
   return (
     <FormDialog
-      title={`Export ${counted(chosen.length, 'policy', 'policies')}`}
-      action="Export"
+      title={words.bulk.exportDialog.title(chosen.length)}
+      action={words.bulk.exportDialog.action}
       disabled={folder.trim() === '' || save.isPending}
       error={save.error}
       onClose={onClose}
       onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}
     >
-      <Field
-        label="Folder, with its whole path"
-        required
-        hint="One JSON file for each, as Graph answered it last. Secrets stay masked."
-      >
+      <Field label={words.bulk.exportDialog.folder} required hint={words.bulk.exportDialog.folderHint}>
         <Input
           value={folder}
           maxLength={1000}
-          placeholder="/home/me/export"
+          placeholder={words.bulk.exportDialog.folderPlaceholder}
           onChange={(_event, data) => setFolder(data.value)}
         />
       </Field>

@@ -2,6 +2,7 @@ import { ChevronDown12Regular, ChevronRight12Regular } from '@fluentui/react-ico
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Tree, type NodeRendererProps } from 'react-arborist'
 import type { Policy } from '#contract/model/policies.ts'
+import { words } from './words.ts'
 
 interface TreeItem {
   readonly id: string
@@ -49,7 +50,7 @@ function buildTree(policies: readonly Policy[]): TreeItem[] {
         if (children.length === 1 && children[0]!.count === count && platforms.has(children[0]!.name)) children.pop()
         return { id, name: nameOf(id), count, ...(children.length > 0 ? { children } : {}) }
       })
-  return [{ id: everything, name: 'All objects', count: policies.length }, ...below('')]
+  return [{ id: everything, name: words.tree.all, count: policies.length }, ...below('')]
 }
 
 /** `iOS/iPadOS` is one name though it has a slash. */
@@ -75,7 +76,7 @@ export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode
     return () => observer.disconnect()
   }, [])
   return (
-    <section className="pane pad-s" ref={pane} aria-label="Categories">
+    <section className="pane pad-s" ref={pane} aria-label={words.tree.label}>
       <Tree<TreeItem>
         data={items}
         rowHeight={28}
@@ -88,7 +89,7 @@ export function CategoryTree({ policies, current, onCurrent }: Props): ReactNode
         disableEdit
         disableMultiSelection
         rowClassName="tree-line"
-        aria-label="Categories"
+        aria-label={words.tree.label}
         selection={current}
         onActivate={(node) => onCurrent(node.id)}
         onSelect={([node]) => (node ? onCurrent(node.id) : undefined)}

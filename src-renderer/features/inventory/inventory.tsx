@@ -13,7 +13,7 @@ import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, count, counted, exactly, when } from '#renderer/ui/format.ts'
+import { at, exactly, when } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
 import { filterPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
@@ -26,6 +26,7 @@ import { CategoryTree, matchesNode } from './category-tree.tsx'
 import { useInventoryQuery } from './inventory-query.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 import { SavedViews } from './saved-views.tsx'
+import { words } from './words.ts'
 import './inventory.css'
 
 const icons: Readonly<Record<string, ReactNode>> = {
@@ -35,26 +36,28 @@ const icons: Readonly<Record<string, ReactNode>> = {
   Android: <PhoneRegular />,
 }
 
-/** What a row says about itself. */
+/** The state of a policy, and the tone of its pill. */
 function state(policy: Policy): readonly [string, Tone] {
-  if (policy.archivedAt !== null) return ['Archived', 'plain']
-  if (policy.state === 'missing') return ['Missing', 'danger']
-  if (policy.ignoredAt !== null) return ['Ignored', 'plain']
-  if (policy.versionCount === 0) return ['Not captured', 'plain']
-  return policy.versionCount > 1 ? [`Version ${policy.versionCount}`, 'brand'] : ['Captured', 'plain']
+  if (policy.archivedAt !== null) return [words.list.states.archived, 'plain']
+  if (policy.state === 'missing') return [words.list.states.missing, 'danger']
+  if (policy.ignoredAt !== null) return [words.list.states.ignored, 'plain']
+  if (policy.versionCount === 0) return [words.list.states.uncaptured, 'plain']
+  return policy.versionCount > 1
+    ? [words.list.version(policy.versionCount), 'brand']
+    : [words.list.states.captured, 'plain']
 }
 
 const assignments = (policy: Policy): string =>
   policy.assignmentCount === null
     ? ''
     : policy.assignmentCount === 0
-      ? 'Not assigned'
-      : counted(policy.assignmentCount, 'assignment')
+      ? words.list.notAssigned
+      : words.list.assignments(policy.assignmentCount)
 
 const columns: readonly Column<Policy>[] = [
   {
     key: 'name',
-    title: 'Name',
+    title: words.list.columns.name,
     width: 'minmax(0, 1fr)',
     sort: (policy) => policy.name,
     render: (policy) => (
@@ -65,7 +68,7 @@ const columns: readonly Column<Policy>[] = [
   },
   {
     key: 'platform',
-    title: <span className="hidden-word">Platform</span>,
+    title: <span className="hidden-word">{words.list.columns.platform}</span>,
     width: '20px',
     render: (policy) => (
       <span title={policy.platform} aria-label={policy.platform}>
@@ -75,19 +78,19 @@ const columns: readonly Column<Policy>[] = [
   },
   {
     key: 'modified',
-    title: 'Modified',
+    title: words.list.columns.modified,
     width: '112px',
     sort: (policy) => policy.modifiedAt ?? '',
     render: (policy) => <span title={exactly(policy.modifiedAt)}>{at(policy.modifiedAt)}</span>,
   },
   {
     key: 'state',
-    title: 'State',
+    title: words.list.columns.state,
     width: '96px',
     sort: (policy) => state(policy)[0],
     render: (policy) =>
-      state(policy)[0] === 'Captured' ? (
-        <span className="quiet">Captured</span>
+      state(policy)[0] === words.list.states.captured ? (
+        <span className="quiet">{words.list.states.captured}</span>
       ) : (
         <Pill tone={state(policy)[1]}>{state(policy)[0]}</Pill>
       ),
@@ -95,31 +98,37 @@ const columns: readonly Column<Policy>[] = [
 ]
 const wideColumns: readonly Column<Policy>[] = [
   { ...columns[0]!, width: 'minmax(200px, 1fr)' },
-  { key: 'kind', title: 'Type', width: '140px', sort: (policy) => policy.kind, render: (policy) => policy.kind },
+  {
+    key: 'kind',
+    title: words.list.columns.type,
+    width: '140px',
+    sort: (policy) => policy.kind,
+    render: (policy) => policy.kind,
+  },
   {
     key: 'platformWord',
-    title: 'Platform',
+    title: words.list.columns.platform,
     width: '90px',
     sort: (policy) => policy.platform,
     render: (policy) => policy.platform,
   },
   {
     key: 'assigned',
-    title: 'Assigned to',
+    title: words.list.columns.assigned,
     width: '110px',
     sort: (policy) => policy.assignmentCount ?? -1,
     render: assignments,
   },
-  { key: 'tags', title: 'Scope tags', width: '100px', render: (policy) => policy.scopeTags.join(', ') },
+  { key: 'tags', title: words.list.columns.scopeTags, width: '100px', render: (policy) => policy.scopeTags.join(', ') },
   ...columns.slice(2),
 ]
 
-/** Of the past it is not known when somebody modified it, but which version it was. */
+/** The columns for a moment in the past: the version is known, the time of modification is not. */
 const past = (all: readonly Column<Policy>[]): readonly Column<Policy>[] => [
   ...all.filter(({ key }) => key !== 'modified' && key !== 'state'),
   {
     key: 'version',
-    title: 'Version',
+    title: words.list.columns.version,
     width: '72px',
     number: true,
     sort: (policy) => policy.versionCount,
@@ -169,15 +178,15 @@ export function Inventory({
   return (
     <>
       <div className="page-head">
-        <h1>Inventory</h1>
+        <h1>{words.title}</h1>
         <SavedViews tenant={tenant} query={query} onQuery={setQuery} />
         <div className="actions">
           <span className="quiet small">
-            {tenant.lastSyncAt ? `Last observed ${when(tenant.lastSyncAt)}` : 'Never synced'}
+            {tenant.lastSyncAt ? words.lastSync(when(tenant.lastSyncAt)) : words.neverSynced}
           </span>
           {asOf === null ? (
             <Button icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
-              Capture
+              {words.capture}
             </Button>
           ) : null}
         </div>
@@ -190,15 +199,14 @@ export function Inventory({
         <div className="pane">
           <EmptyState
             icon={<BookDatabaseRegular fontSize={28} />}
-            title="Nothing captured yet"
+            title={words.empty.title}
             action={
               <Button appearance="primary" onClick={start}>
-                Capture the tenant
+                {words.empty.action}
               </Button>
             }
           >
-            A capture reads every policy with its settings and assignments and keeps it on this computer. It changes
-            nothing in the tenant.
+            {words.empty.body}
           </EmptyState>
         </div>
       ) : (
@@ -211,23 +219,23 @@ export function Inventory({
             onKeyDown={(event) => (event.key === 'Escape' && current ? navigate(base) : undefined)}
           >
             <CategoryTree policies={found} current={query.node} onCurrent={(node) => setQuery({ ...query, node })} />
-            <section className="pane anchor" aria-label="Policies">
+            <section className="pane anchor" aria-label={words.list.label}>
               <PolicyFilter policies={policies} query={query} onQuery={setQuery}>
                 <span className="end small" data-shown>
-                  {rows.length === all ? counted(all, 'object') : `${count(rows.length)} of ${count(all)}`}
+                  {rows.length === all ? words.list.all(all) : words.list.some(rows.length, all)}
                 </span>
               </PolicyFilter>
               {rows.length === 0 ? (
                 <EmptyState
                   icon={<FilterRegular fontSize={28} />}
-                  title="No object is like this"
-                  action={<Button onClick={() => setQuery(everyPolicy)}>Show all {count(all)}</Button>}
+                  title={words.list.noMatch.title}
+                  action={<Button onClick={() => setQuery(everyPolicy)}>{words.list.noMatch.action(all)}</Button>}
                 >
-                  The filter looks at names, types, platforms and ids.
+                  {words.list.noMatch.body}
                 </EmptyState>
               ) : (
                 <DataGrid
-                  label="Policies"
+                  label={words.list.label}
                   rows={rows}
                   columns={asOf === null ? (wide ? wideColumns : columns) : wide ? widePastColumns : pastColumns}
                   id={(policy) => policy.id}

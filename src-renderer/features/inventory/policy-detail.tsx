@@ -28,6 +28,7 @@ import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { VersionJson } from '#renderer/shared/version-json.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
+import { words } from './words.ts'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */
 export function PolicyDetail({
@@ -65,34 +66,40 @@ export function PolicyDetail({
           appearance="subtle"
           size="small"
           icon={<OpenRegular />}
-          aria-label="Open the versions"
+          aria-label={words.detail.openVersions}
           onClick={() => navigate(`/versions/${policy.id}`)}
         />
-        <Button appearance="subtle" size="small" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<DismissRegular />}
+          aria-label={words.detail.close}
+          onClick={onClose}
+        />
       </div>
       <div className="small quiet inset">
         {policy.platform} · {policy.kind} ·{' '}
         {asOf === null ? (
-          <span title={exactly(policy.modifiedAt)}>Modified {at(policy.modifiedAt)}</span>
+          <span title={exactly(policy.modifiedAt)}>{words.detail.modified(at(policy.modifiedAt))}</span>
         ) : (
-          `Version ${policy.versionCount}, as of ${at(asOf)}`
+          words.detail.versionAsOf(policy.versionCount, at(asOf))
         )}
         {policy.state === 'missing' ? (
           <>
             {' '}
-            · <Pill tone="danger">Missing in the tenant</Pill>
+            · <Pill tone="danger">{words.detail.missing}</Pill>
           </>
         ) : null}
         {policy.ignoredAt === null ? null : (
           <>
             {' '}
-            · <Pill>Ignored</Pill>
+            · <Pill>{words.detail.ignored}</Pill>
           </>
         )}
         {policy.archivedAt === null ? null : (
           <>
             {' '}
-            · <Pill>Archived</Pill>
+            · <Pill>{words.detail.archived}</Pill>
           </>
         )}
       </div>
@@ -104,7 +111,7 @@ export function PolicyDetail({
           disabled={!versionId || plan.isPending || plan.isSuccess}
           onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}
         >
-          Restore…
+          {words.detail.restore}
         </Button>
         {asOf === null ? (
           <Button
@@ -112,7 +119,7 @@ export function PolicyDetail({
             icon={<CameraRegular />}
             onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
           >
-            Capture
+            {words.detail.capture}
           </Button>
         ) : null}
         <Button
@@ -120,11 +127,11 @@ export function PolicyDetail({
           icon={<OrganizationRegular />}
           onClick={() => navigate(`/dependencies/${encodeURIComponent(`${policy.type}/${policy.externalId}`)}`)}
         >
-          Dependencies
+          {words.detail.dependencies}
         </Button>
         <Menu>
           <MenuTrigger>
-            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label="More" />
+            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.detail.more} />
           </MenuTrigger>
           <MenuPopover>
             <MenuList>
@@ -133,14 +140,14 @@ export function PolicyDetail({
                   ignore.mutate({ tenantId: tenant.id, policyIds: [policy.id], ignored: policy.ignoredAt === null })
                 }
               >
-                {policy.ignoredAt === null ? 'Ignore in drift' : 'Stop ignoring'}
+                {policy.ignoredAt === null ? words.detail.ignore : words.detail.stopIgnoring}
               </MenuItem>
               <MenuItem
                 onClick={() =>
                   archive.mutate({ tenantId: tenant.id, policyIds: [policy.id], archived: policy.archivedAt === null })
                 }
               >
-                {policy.archivedAt === null ? 'Archive on this computer' : 'Take out of the archive'}
+                {policy.archivedAt === null ? words.detail.archive : words.detail.unarchive}
               </MenuItem>
             </MenuList>
           </MenuPopover>
@@ -152,25 +159,25 @@ export function PolicyDetail({
         selectedValue={tab}
         onTabSelect={(_event, data) => setTab(String(data.value))}
       >
-        <Tab value="readable">Readable</Tab>
-        <Tab value="json">JSON</Tab>
-        <Tab value="assignments">Assignments {policy.assignmentCount ?? ''}</Tab>
-        <Tab value="versions">Versions {policy.versionCount}</Tab>
+        <Tab value="readable">{words.detail.tabs.readable}</Tab>
+        <Tab value="json">{words.detail.tabs.json}</Tab>
+        <Tab value="assignments">{words.detail.tabs.assignments(policy.assignmentCount)}</Tab>
+        <Tab value="versions">{words.detail.tabs.versions(policy.versionCount)}</Tab>
       </TabList>
       {versionId === null ? (
         <EmptyState
           icon={<CameraRegular fontSize={28} />}
-          title="Not captured yet"
+          title={words.detail.notCaptured.title}
           action={
             <Button
               appearance="primary"
               onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
             >
-              Capture this policy
+              {words.detail.notCaptured.action}
             </Button>
           }
         >
-          The inventory knows its name. A capture reads its settings.
+          {words.detail.notCaptured.body}
         </EmptyState>
       ) : (
         // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
@@ -209,12 +216,12 @@ function Readable({
   const fromIds = shown.flatMap((section) => section.rows).filter((row) => row.derived).length
   return (
     <>
-      {fromIds > 0 ? <NamelessSettings tenantId={tenantId} count={fromIds} /> : null}
+      {fromIds > 0 ? <DerivedNames tenantId={tenantId} count={fromIds} /> : null}
       <ReadableView
         key={`${versionId}/${found}`}
         sections={shown}
-        empty={only === null ? 'No settings' : 'Not assigned'}
-        what={only === null ? 'settings' : 'assignments'}
+        empty={only === null ? words.detail.noSettings : words.detail.notAssigned}
+        kind={only === null ? 'settings' : 'assignments'}
         find={found}
         {...(policy.versionCount > 1
           ? { aside: (row) => <SettingHistory tenantId={tenantId} policyId={policy.id} row={row} /> }
@@ -224,18 +231,17 @@ function Readable({
   )
 }
 
-/** Says that names were made from ids, and asks Graph for them. */
-function NamelessSettings({ tenantId, count }: { readonly tenantId: string; readonly count: number }): ReactNode {
+/** Says that names are derived from IDs, and offers to read the real ones from Graph. */
+function DerivedNames({ tenantId, count }: { readonly tenantId: string; readonly count: number }): ReactNode {
   const ask = useAction('runs.definitions')
   return (
     <p className="quiet small inset-upper flush">
-      {count === 1 ? 'The name of one setting is' : `The names of ${count} settings are`} read from the ID: Graph's
-      names are not here.{' '}
+      {words.detail.namesFromIds(count)}{' '}
       {ask.isSuccess ? (
-        'They are being read; what still says “from ID” afterwards, Graph does not know.'
+        words.detail.namesRequested
       ) : (
         <Link as="button" disabled={ask.isPending} onClick={() => ask.mutate({ tenantId })}>
-          Read the names from Graph
+          {words.detail.readNames}
         </Link>
       )}
       {ask.error ? (
@@ -260,8 +266,8 @@ function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly po
           className="tree-row version-row"
           onClick={() => navigate(`/versions/${policy.id}`)}
         >
-          <span className="strong">Version {version.number}</span>
-          {version.live ? <Pill tone="brand">Live</Pill> : null}
+          <span className="strong">{words.detail.version(version.number)}</span>
+          {version.live ? <Pill tone="brand">{words.detail.live}</Pill> : null}
           <span className="quiet" title={exactly(version.capturedAt)}>
             {at(version.capturedAt)}
           </span>

@@ -15,10 +15,11 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { queryClient, useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { everyPolicy, PolicyQuery } from '#renderer/shared/policy-query.ts'
+import { words } from './words.ts'
 
 const reload = () => void queryClient.invalidateQueries({ queryKey: ['views.list'] })
 
-/** Filters of the inventory by a name: open one, keep the present one, take one away. */
+/** Named filters of the inventory: open one, save the current one, remove one. */
 export function SavedViews({
   tenant,
   query,
@@ -44,24 +45,24 @@ export function SavedViews({
     <>
       <Menu>
         <MenuTrigger>
-          <Button icon={<BookmarkRegular />}>{current?.name ?? 'Views'}</Button>
+          <Button icon={<BookmarkRegular />}>{current?.name ?? words.views.button}</Button>
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem onClick={() => onQuery(everyPolicy)}>All objects</MenuItem>
+            <MenuItem onClick={() => onQuery(everyPolicy)}>{words.views.all}</MenuItem>
             {views.data?.map((view) => (
               <MenuItem key={view.id} onClick={() => onQuery(PolicyQuery.catch(everyPolicy).parse(view.query))}>
                 <span dir="auto">{view.name}</span>
               </MenuItem>
             ))}
             <MenuDivider />
-            <MenuItem onClick={() => setNaming(true)}>Save this view…</MenuItem>
+            <MenuItem onClick={() => setNaming(true)}>{words.views.save}</MenuItem>
             {current ? (
               <MenuItem
                 icon={<DeleteRegular />}
                 onClick={() => remove.mutate({ tenantId: tenant.id, viewId: current.id })}
               >
-                Remove {current.name}
+                {words.views.remove(current.name)}
               </MenuItem>
             ) : null}
           </MenuList>
@@ -69,18 +70,18 @@ export function SavedViews({
       </Menu>
       {naming ? (
         <FormDialog
-          title="Save this view"
-          action="Save the view"
+          title={words.views.dialog.title}
+          action={words.views.dialog.action}
           disabled={name.trim() === '' || save.isPending}
           error={save.error}
           onClose={() => setNaming(false)}
           onSubmit={() => save.mutate({ tenantId: tenant.id, name, query: { ...query } })}
         >
-          <Field label="Name" required>
+          <Field label={words.views.dialog.name} required>
             <Input
               value={name}
               maxLength={100}
-              placeholder="Windows, changed this month"
+              placeholder={words.views.dialog.namePlaceholder}
               onChange={(_event, data) => setName(data.value)}
             />
           </Field>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { ReadableRow } from '#contract/model/policies.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
 /** What one setting was, from version to version. */
 export function SettingHistory({
@@ -24,10 +25,10 @@ export function SettingHistory({
           appearance="subtle"
           className="on-hover"
           icon={<HistoryRegular />}
-          aria-label={`History of ${row.name}`}
+          aria-label={words.history.open(row.name)}
         />
       </PopoverTrigger>
-      <PopoverSurface className="max-420" aria-label={`History of ${row.name}`}>
+      <PopoverSurface className="max-420" aria-label={words.history.open(row.name)}>
         {open ? <History tenantId={tenantId} policyId={policyId} row={row} /> : null}
       </PopoverSurface>
     </Popover>
@@ -53,15 +54,15 @@ function History({
           <li key={step.versionId}>
             <span title={exactly(step.capturedAt)}>{at(step.capturedAt)}</span>
             <span dir="auto">
-              {step.value ?? <span className="quiet">Not configured</span>},{' '}
-              <span className="quiet">version {step.number}</span>
+              {step.value ?? <span className="quiet">{words.history.notConfigured}</span>},{' '}
+              <span className="quiet">{words.history.version(step.number)}</span>
             </span>
           </li>
         ))}
       </ol>
       {/* The only thing in it that takes the focus: a trap without one would let it out. */}
       <Button size="small" as="a" href={`#/versions/${policyId}`}>
-        All versions
+        {words.history.allVersions}
       </Button>
     </div>
   )

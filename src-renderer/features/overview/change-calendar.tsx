@@ -3,18 +3,18 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { counted } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-const dayWords = new Intl.DateTimeFormat(undefined, {
+const dayFormat = new Intl.DateTimeFormat(undefined, {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   timeZone: 'UTC',
 })
-const monthWords = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
-const weekdayWords = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
+const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
+const weekdayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
 const dayLength = 86_400_000
 const weeks = 53
 const cell = 14
@@ -46,9 +46,9 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
     (_, index) => new Date(start.getTime() + index * dayLength),
   )
   const most = Math.max(1, ...days.map((day) => counts.get(dayKey(day))?.changed ?? 0))
-  const said = (day: Date): string => {
+  const summaryOf = (day: Date): string => {
     const { changed = 0, first = 0 } = counts.get(dayKey(day)) ?? {}
-    return `${dayWords.format(day)}: ${counted(changed, 'change')}${first > 0 ? `, ${counted(first, 'policy', 'policies')} captured for the first time` : ''}`
+    return words.calendar.summary(dayFormat.format(day), changed, first)
   }
   const at = days.findIndex((day) => dayKey(day) === chosen)
   const open = (day: string) => navigate(`/inventory/as-of/${encodeURIComponent(endOf(day))}`)
@@ -65,20 +65,20 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
     event.preventDefault()
   }
   return (
-    <section className="card calendar" aria-label="Changes in the last 12 months">
+    <section className="card calendar" aria-label={words.calendar.title}>
       <div className="card-head">
-        <h2>Changes in the last 12 months</h2>
+        <h2>{words.calendar.title}</h2>
         <span className="row small">
-          <span aria-live="polite">{days[at] ? said(days[at]) : ''}</span>
+          <span aria-live="polite">{days[at] ? summaryOf(days[at]) : ''}</span>
           <Link as="button" className="small" onClick={() => open(chosen)}>
-            Open this day
+            {words.calendar.openDay}
           </Link>
           <span className="row legend-shades" aria-hidden>
-            Fewer{' '}
+            {words.calendar.fewer}{' '}
             {[0, 1, 2, 3, 4].map((level) => (
               <i key={level} data-shade={level} />
             ))}{' '}
-            More
+            {words.calendar.more}
           </span>
         </span>
       </div>
@@ -87,11 +87,11 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
         ref={picture}
         viewBox={`0 0 ${left + weeks * step} ${top + 7 * step}`}
         role="slider"
-        aria-label="Day"
+        aria-label={words.calendar.day}
         aria-valuemin={0}
         aria-valuemax={days.length - 1}
         aria-valuenow={Math.max(0, at)}
-        aria-valuetext={days[at] ? said(days[at]) : ''}
+        aria-valuetext={days[at] ? summaryOf(days[at]) : ''}
         tabIndex={0}
         onKeyDown={onKey}
       >
@@ -103,12 +103,12 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
               x={left + Math.floor((day.getTime() - start.getTime()) / dayLength / 7) * step}
               y={10}
             >
-              {monthWords.format(day)}
+              {monthFormat.format(day)}
             </text>
           ))}
         {[0, 2, 4].map((row) => (
           <text key={row} x={0} y={top + row * step + 11}>
-            {weekdayWords.format(new Date(start.getTime() + row * dayLength))}
+            {weekdayFormat.format(new Date(start.getTime() + row * dayLength))}
           </text>
         ))}
         {days.map((day, index) => {
@@ -132,7 +132,7 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
               }}
               onDoubleClick={() => open(key)}
             >
-              <title>{said(day)}</title>
+              <title>{summaryOf(day)}</title>
             </rect>
           )
         })}

@@ -4,17 +4,12 @@ import { useLocation } from 'wouter'
 import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { count, counted } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { Loading } from '#renderer/ui/states.tsx'
 import { coverageByCategory, type TypeState } from './coverage-counts.ts'
+import { words } from './words.ts'
 
-const legend: readonly (readonly [TypeState, string])[] = [
-  ['captured', 'Captured'],
-  ['preview-only', 'Shown only'],
-  ['not permitted', 'Not permitted'],
-  ['not licensed', 'Not licensed'],
-  ['turned off', 'Turned off'],
-]
+const legend = Object.entries(words.coverage.states) as readonly (readonly [TypeState, string])[]
 
 /** How much of the tenant is captured, by the parts of the admin center. */
 export function CoverageCard({
@@ -29,33 +24,33 @@ export function CoverageCard({
   const health = useRead('tenants.health', { tenantId: tenant.id })
   if (!types.data)
     return (
-      <section className="card" aria-label="Coverage by type">
+      <section className="card" aria-label={words.coverage.title}>
         <Loading />
       </section>
     )
   const categories = coverageByCategory(types.data, policies, health.data, tenant.capturesEntra)
   const total = (state: TypeState) => categories.reduce((sum, category) => sum + category.states[state], 0)
   return (
-    <section className="card" aria-label="Coverage by type">
+    <section className="card" aria-label={words.coverage.title}>
       <div className="card-head">
-        <h2>Coverage by type</h2>
+        <h2>{words.coverage.title}</h2>
         <Link as="button" onClick={() => navigate('/coverage')}>
-          All {types.data.length} types
+          {words.coverage.allTypes(types.data.length)}
         </Link>
       </div>
       {categories.map((category) => (
         <div className="coverage-row" key={category.title}>
           <span>{category.title}</span>
           <span className="quiet small">
-            {category.states.captured + category.states['preview-only']} of {category.types} types
+            {words.coverage.typesOf(category.states.captured + category.states['preview-only'], category.types)}
           </span>
-          <span className="small end">{counted(category.objects, 'object')}</span>
+          <span className="small end">{words.coverage.objects(category.objects)}</span>
           <div
             className="coverage-bar"
             role="img"
             aria-label={legend
               .filter(([state]) => category.states[state] > 0)
-              .map(([state, word]) => `${category.states[state]} ${word.toLowerCase()}`)
+              .map(([state, word]) => words.coverage.stateCount(category.states[state], word))
               .join(', ')}
           >
             {legend.map(([state]) =>

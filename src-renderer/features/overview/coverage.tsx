@@ -8,6 +8,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
+import { words } from './words.ts'
 import './overview.css'
 
 interface Row extends TypeCoverage {
@@ -15,42 +16,41 @@ interface Row extends TypeCoverage {
   readonly objects: number
 }
 
-const restores: Readonly<Record<TypeCoverage['restore'], readonly [string, Tone]>> = {
-  full: ['In full', 'success'],
-  partial: ['In part', 'brand'],
-  'update-only': ['Changes only', 'brand'],
-  'preview-only': ['Shown only', 'warning'],
+const restoreTones: Readonly<Record<TypeCoverage['restore'], Tone>> = {
+  full: 'success',
+  partial: 'brand',
+  'update-only': 'brand',
+  'preview-only': 'warning',
 }
-const states: Readonly<Record<TypeState, readonly [string, Tone]>> = {
-  captured: ['Captured', 'success'],
-  'preview-only': ['Captured', 'success'],
-  'not permitted': ['Not permitted', 'danger'],
-  'not licensed': ['Not licensed', 'plain'],
-  'turned off': ['Turned off', 'plain'],
+const stateTones: Readonly<Record<TypeState, Tone>> = {
+  captured: 'success',
+  'preview-only': 'success',
+  'not permitted': 'danger',
+  'not licensed': 'plain',
+  'turned off': 'plain',
 }
-const targets: Readonly<Record<string, string>> = {
-  group: 'Groups',
-  exclusionGroup: 'exclusions',
-  allLicensedUsers: 'all users',
-  allDevices: 'all devices',
-  configurationManagerCollection: 'ConfigMgr collections',
-}
+/** A type that can only be viewed is captured all the same: its limit is that of the restore. */
+const captureWord = (state: TypeState): string => words.coverage.states[state === 'preview-only' ? 'captured' : state]
+const targets: Readonly<Record<string, string>> = words.coverage.targets
 
 const assignments = (row: Row): string =>
-  [...row.assignments.map((target) => targets[target] ?? target), ...(row.filters ? ['filters'] : [])].join(', ')
+  [
+    ...row.assignments.map((target) => targets[target] ?? target),
+    ...(row.filters ? [words.coverage.filters] : []),
+  ].join(', ')
 const notes = (row: Row): string => [row.reason, row.notes].filter(Boolean).join(' ')
 
 const columns: readonly Column<Row>[] = [
   {
     key: 'title',
-    title: 'Type',
+    title: words.coverage.columns.type,
     width: 'minmax(210px, 1.3fr)',
     sort: (row) => row.title,
     render: (row) => <span title={row.key}>{row.title}</span>,
   },
   {
     key: 'area',
-    title: 'Area',
+    title: words.coverage.columns.area,
     width: '120px',
     sort: (row) => row.category.join('/'),
     render: (row) => (
@@ -61,7 +61,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     key: 'objects',
-    title: 'Objects',
+    title: words.coverage.columns.objects,
     width: '64px',
     number: true,
     sort: (row) => row.objects,
@@ -69,38 +69,38 @@ const columns: readonly Column<Row>[] = [
   },
   {
     key: 'capture',
-    title: 'Capture',
+    title: words.coverage.columns.capture,
     width: '100px',
     sort: (row) => row.state,
-    render: (row) => <Pill tone={states[row.state][1]}>{states[row.state][0]}</Pill>,
+    render: (row) => <Pill tone={stateTones[row.state]}>{captureWord(row.state)}</Pill>,
   },
   {
     key: 'restore',
-    title: 'Restore',
+    title: words.coverage.columns.restore,
     width: '96px',
     sort: (row) => row.restore,
-    render: (row) => <Pill tone={restores[row.restore][1]}>{restores[row.restore][0]}</Pill>,
+    render: (row) => <Pill tone={restoreTones[row.restore]}>{words.coverage.restores[row.restore]}</Pill>,
   },
   {
     key: 'assignments',
-    title: 'Assignments',
+    title: words.coverage.columns.assignments,
     width: 'minmax(0, 0.9fr)',
     sort: assignments,
     render: (row) => (
       <span className={row.assignments.length === 0 ? 'quiet' : ''} title={assignments(row)}>
-        {assignments(row) || 'None'}
+        {assignments(row) || words.coverage.noAssignments}
       </span>
     ),
   },
   {
     key: 'notes',
-    title: 'Notes',
+    title: words.coverage.columns.notes,
     width: 'minmax(0, 1.4fr)',
     render: (row) => <span title={notes(row)}>{notes(row)}</span>,
   },
 ]
 
-/** What can be done with each type, and what this tenant lets us do. */
+/** How far each type is supported, and what the tenant permits. */
 export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [current, setCurrent] = useState<string | null>(null)
@@ -118,23 +118,21 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>Coverage by type</h1>
-          <span className="sub">
-            Every type is captured, can be read in words and is compared. How far a restore goes, each row says.
-          </span>
+          <h1>{words.coverage.title}</h1>
+          <span className="sub">{words.coverage.subtitle}</span>
         </div>
         <div className="actions">
-          <Button onClick={() => navigate('/connect/check')}>Permission check</Button>
+          <Button onClick={() => navigate('/connect/check')}>{words.coverage.permissionCheck}</Button>
         </div>
       </div>
-      <section className="pane" aria-label="Types">
+      <section className="pane" aria-label={words.coverage.list}>
         {types.error ? (
           <ErrorState error={types.error.error} retry={() => void types.refetch()} />
         ) : !types.data ? (
           <Loading />
         ) : (
           <DataGrid
-            label="Types"
+            label={words.coverage.list}
             rows={rows}
             columns={columns}
             id={(row) => row.key}
@@ -145,7 +143,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
         )}
         {shown && notes(shown) ? (
           <p className="coverage-note">
-            <span className="strong">{shown.title}:</span> {notes(shown)}
+            <span className="strong">{words.coverage.noteOf(shown.title)}</span> {notes(shown)}
           </p>
         ) : null}
       </section>

@@ -12,11 +12,12 @@ import type { Policy, Version } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, bytes, count, counted, exactly, when } from '#renderer/ui/format.ts'
+import { at, count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
+import { words } from './words.ts'
 import './overview.css'
 
 /** What there is, what changed, how much of it is captured. */
@@ -34,20 +35,20 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>Overview</h1>
+          <h1>{words.title}</h1>
           <span className="sub">
             {tenant.lastSyncAt ? (
               <>
-                Last observed <span title={exactly(tenant.lastSyncAt)}>{when(tenant.lastSyncAt)}</span>
+                {words.lastSync} <span title={exactly(tenant.lastSyncAt)}>{when(tenant.lastSyncAt)}</span>
               </>
             ) : (
-              'Never synced'
+              words.neverSynced
             )}
           </span>
         </div>
         <div className="actions">
           <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
-            Capture
+            {words.capture}
           </Button>
         </div>
       </div>
@@ -59,15 +60,14 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <div className="pane">
           <EmptyState
             icon={<BookDatabaseRegular fontSize={28} />}
-            title="Nothing captured yet"
+            title={words.empty.title}
             action={
               <Button appearance="primary" onClick={start}>
-                Capture the tenant
+                {words.empty.action}
               </Button>
             }
           >
-            A capture reads every policy with its settings and assignments and keeps it on this computer. It changes
-            nothing in the tenant.
+            {words.empty.body}
           </EmptyState>
         </div>
       ) : (
@@ -75,44 +75,40 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <div className="figures">
             <Figure
               icon={<HistoryRegular />}
-              title="Changed policies"
+              title={words.changed.title}
               value={count(changes.data?.length ?? 0)}
-              note={`Since the first capture; ${missing > 0 ? `${count(missing)} missing` : 'none is missing'}`}
+              note={words.changed.note(missing)}
             />
             <Figure
               icon={<ArchiveRegular />}
-              title="Last backup"
-              value={last ? when(last.createdAt) : 'None yet'}
+              title={words.backup.title}
+              value={last ? when(last.createdAt) : words.backup.none}
               pill={
                 last?.verifiedAt ? (
-                  <Pill tone="success">Verified</Pill>
+                  <Pill tone="success">{words.backup.verified}</Pill>
                 ) : last && !last.complete ? (
-                  <Pill tone="warning">Not complete</Pill>
+                  <Pill tone="warning">{words.backup.incomplete}</Pill>
                 ) : null
               }
-              note={
-                last
-                  ? `${last.name}, ${counted(last.versions, 'version')}, ${bytes(last.size)}`
-                  : 'A backup set keeps what was captured together'
-              }
-              action={['Open', () => navigate(last ? `/backups/${last.id}` : '/backups')]}
+              note={last ? words.backup.note(last.name, last.versions, last.size) : words.backup.noneNote}
+              action={[words.backup.open, () => navigate(last ? `/backups/${last.id}` : '/backups')]}
             />
             <DriftFigure tenant={tenant} />
             <Figure
               icon={<BookDatabaseRegular />}
-              title="In the inventory"
+              title={words.inventory.title}
               value={count(policies.data.length)}
-              note={`${count(captured)} captured, ${new Set(policies.data.map((policy) => policy.type)).size} types`}
-              action={['Browse', () => navigate('/inventory')]}
+              note={words.inventory.note(captured, new Set(policies.data.map((policy) => policy.type)).size)}
+              action={[words.inventory.browse, () => navigate('/inventory')]}
             />
           </div>
           <ChangeCalendar tenant={tenant} />
           <div className="overview-columns">
-            <section className="card fill" aria-label="Recent changes">
+            <section className="card fill" aria-label={words.recent.title}>
               <div className="card-head">
-                <h2>Recent changes</h2>
+                <h2>{words.recent.title}</h2>
                 <Link as="button" onClick={() => navigate('/inventory')}>
-                  Inventory
+                  {words.recent.inventory}
                 </Link>
               </div>
               <RecentChanges policies={policies.data} changes={changes.data ?? []} />
@@ -133,15 +129,11 @@ function DriftFigure({ tenant }: { readonly tenant: Tenant }): ReactNode {
   return (
     <Figure
       icon={<BranchCompareRegular />}
-      title="Drift findings"
-      value={first ? count(open) : 'No baseline'}
-      pill={open > 0 ? <Pill tone="warning">Open</Pill> : null}
-      note={
-        first
-          ? `Against ${first.name}${first.checkedAt ? `, checked ${when(first.checkedAt)}` : ', not checked yet'}`
-          : 'A baseline says how the tenant should be'
-      }
-      action={[first ? 'Open' : 'Choose', () => navigate('/drift')]}
+      title={words.drift.title}
+      value={first ? count(open) : words.drift.noBaseline}
+      pill={open > 0 ? <Pill tone="warning">{words.drift.someOpen}</Pill> : null}
+      note={first ? words.drift.note(first.name, when(first.checkedAt)) : words.drift.noBaselineNote}
+      action={[first ? words.drift.open : words.drift.choose, () => navigate('/drift')]}
     />
   )
 }
@@ -187,14 +179,14 @@ interface Change {
 const changeColumns: readonly Column<Change>[] = [
   {
     key: 'mark',
-    title: <span className="hidden-word">Kind</span>,
+    title: <span className="hidden-word">{words.recent.columns.kind}</span>,
     width: '18px',
     render: (change) =>
       change.version ? <span className="mark changed">~</span> : <span className="mark removed">−</span>,
   },
   {
     key: 'name',
-    title: 'Policy',
+    title: words.recent.columns.policy,
     width: 'minmax(0, 1fr)',
     sort: (change) => change.policy.name,
     render: (change) => (
@@ -205,21 +197,25 @@ const changeColumns: readonly Column<Change>[] = [
   },
   {
     key: 'kind',
-    title: 'Type',
+    title: words.recent.columns.type,
     width: 'minmax(0, 0.5fr)',
     sort: (change) => change.policy.kind,
     render: (change) => <span className="quiet">{change.policy.kind}</span>,
   },
   {
     key: 'what',
-    title: 'What changed',
+    title: words.recent.columns.what,
     width: '130px',
     render: (change) =>
-      change.version ? `Version ${change.version.number}` : <span className="danger">Missing in tenant</span>,
+      change.version ? (
+        words.recent.version(change.version.number)
+      ) : (
+        <span className="danger">{words.recent.missing}</span>
+      ),
   },
   {
     key: 'when',
-    title: 'When',
+    title: words.recent.columns.when,
     width: '100px',
     sort: (change) => change.version?.capturedAt ?? change.policy.lastSeenAt,
     render: (change) => (
@@ -248,10 +244,10 @@ function RecentChanges({
       .filter((policy) => policy.state === 'missing')
       .map((policy) => ({ id: policy.id, policy, version: null })),
   ]
-  if (rows.length === 0) return <p className="quiet inset">Nothing has changed since the first capture.</p>
+  if (rows.length === 0) return <p className="quiet inset">{words.recent.none}</p>
   return (
     <DataGrid
-      label="Recent changes"
+      label={words.recent.title}
       rows={rows}
       columns={changeColumns}
       id={(row) => row.id}

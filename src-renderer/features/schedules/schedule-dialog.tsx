@@ -6,24 +6,13 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { exactly } from '#renderer/ui/format.ts'
-import { cronOf, timingOf, weekdays, type Timing } from './timing.ts'
+import { cronOf, timingOf, type Timing } from './timing.ts'
+import { words } from './words.ts'
 import './schedules.css'
 
-const ways: Readonly<Record<Timing['every'], string>> = {
-  day: 'Every day',
-  weekdays: 'Monday to Friday',
-  week: 'Every week',
-  month: 'Every month',
-  custom: 'Cron expression',
-}
 const zones = Intl.supportedValuesOf('timeZone')
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-const keeps: readonly (readonly [keyof Keep, string])[] = [
-  ['last', 'Last'],
-  ['daily', 'Days'],
-  ['weekly', 'Weeks'],
-  ['monthly', 'Months'],
-]
+const keeps: readonly (keyof Keep)[] = ['last', 'daily', 'weekly', 'monthly']
 
 /** Makes a schedule, or changes one. */
 export function ScheduleDialog({
@@ -35,10 +24,10 @@ export function ScheduleDialog({
   readonly schedule: Schedule | null
   readonly onClose: () => void
 }): ReactNode {
-  const [name, setName] = useState(schedule?.name ?? 'Nightly')
+  const [name, setName] = useState(schedule?.name ?? words.dialog.defaultName)
   const [timing, setTiming] = useState(() => timingOf(schedule?.cron ?? '0 5 * * *'))
   const [zone, setZone] = useState(schedule?.zone ?? ownZone)
-  const [zoneWords, setZoneWords] = useState(zone)
+  const [zoneText, setZoneText] = useState(zone)
   const [keep, setKeep] = useState<Keep>(schedule?.keep ?? { last: 7, daily: 14, weekly: 8, monthly: 12 })
   const [types, setTypes] = useState<readonly string[]>(schedule?.types ?? [])
   const [baselineId, setBaseline] = useState<string>(schedule?.baselineId ?? '')
@@ -52,8 +41,8 @@ export function ScheduleDialog({
   return (
     <FormDialog
       wide
-      title={schedule ? `Change ${schedule.name}` : 'New schedule'}
-      action="Save"
+      title={schedule ? words.dialog.editTitle(schedule.name) : words.dialog.newTitle}
+      action={words.dialog.save}
       disabled={name.trim() === '' || problem !== null || save.isPending}
       error={save.error}
       onClose={onClose}
@@ -71,18 +60,18 @@ export function ScheduleDialog({
         })
       }
     >
-      <Field label="Name" required>
+      <Field label={words.dialog.name} required>
         <Input value={name} maxLength={200} onChange={(_event, data) => setName(data.value)} />
       </Field>
       <div className="row bottom wrap">
-        <Field label="When">
+        <Field label={words.dialog.when}>
           <Dropdown
             className="min-170"
-            value={ways[timing.every]}
+            value={words.dialog.ways[timing.every]}
             selectedOptions={[timing.every]}
             onOptionSelect={(_event, data) => set({ every: (data.optionValue ?? 'day') as Timing['every'], cron })}
           >
-            {Object.entries(ways).map(([key, word]) => (
+            {Object.entries(words.dialog.ways).map(([key, word]) => (
               <Option key={key} value={key}>
                 {word}
               </Option>
@@ -90,14 +79,14 @@ export function ScheduleDialog({
           </Dropdown>
         </Field>
         {timing.every === 'week' ? (
-          <Field label="On">
+          <Field label={words.dialog.on}>
             <Dropdown
               className="min-140"
-              value={weekdays[Number(timing.weekday)] ?? ''}
+              value={words.dialog.weekdays[Number(timing.weekday)] ?? ''}
               selectedOptions={[timing.weekday]}
               onOptionSelect={(_event, data) => set({ weekday: data.optionValue ?? '1' })}
             >
-              {weekdays.map((word, index) => (
+              {words.dialog.weekdays.map((word, index) => (
                 <Option key={word} value={String(index)}>
                   {word}
                 </Option>
@@ -106,7 +95,7 @@ export function ScheduleDialog({
           </Field>
         ) : null}
         {timing.every === 'month' ? (
-          <Field label="Day (1 to 28)">
+          <Field label={words.dialog.dayOfMonth}>
             <SpinButton
               className="w-80"
               min={1}
@@ -119,7 +108,7 @@ export function ScheduleDialog({
           </Field>
         ) : null}
         {timing.every === 'custom' ? (
-          <Field label="Cron expression">
+          <Field label={words.dialog.cron}>
             <Input
               className="mono"
               value={timing.cron}
@@ -128,24 +117,24 @@ export function ScheduleDialog({
             />
           </Field>
         ) : (
-          <Field label="At">
+          <Field label={words.dialog.at}>
             <Input type="time" value={timing.time} onChange={(_event, data) => set({ time: data.value || '00:00' })} />
           </Field>
         )}
-        <Field label="Time zone">
+        <Field label={words.dialog.zone}>
           <Combobox
             className="min-220"
-            value={zoneWords}
+            value={zoneText}
             selectedOptions={[zone]}
-            onChange={(event) => setZoneWords(event.target.value)}
+            onChange={(event) => setZoneText(event.target.value)}
             onOptionSelect={(_event, data) => {
               setZone(data.optionValue ?? zone)
-              setZoneWords(data.optionValue ?? zone)
+              setZoneText(data.optionValue ?? zone)
             }}
-            onBlur={() => setZoneWords(zone)}
+            onBlur={() => setZoneText(zone)}
           >
             {zones
-              .filter((entry) => zoneWords === zone || entry.toLowerCase().includes(zoneWords.toLowerCase()))
+              .filter((entry) => zoneText === zone || entry.toLowerCase().includes(zoneText.toLowerCase()))
               .slice(0, 100)
               .map((entry) => (
                 <Option key={entry} value={entry}>
@@ -161,17 +150,13 @@ export function ScheduleDialog({
         </p>
       ) : (
         <p className="small quiet flush" data-next>
-          Next:{' '}
-          {preview.data?.next
-            .slice(0, 3)
-            .map((moment) => exactly(moment))
-            .join(' · ')}
+          {words.dialog.next((preview.data?.next ?? []).slice(0, 3).map((moment) => exactly(moment)))}
         </p>
       )}
-      <Field label="What">
+      <Field label={words.dialog.what}>
         <Dropdown
           multiselect
-          value={types.length === 0 ? 'Everything' : `${types.length} types`}
+          value={types.length === 0 ? words.dialog.everything : words.dialog.types(types.length)}
           selectedOptions={[...types]}
           onOptionSelect={(_event, data) => setTypes(data.selectedOptions)}
         >
@@ -183,12 +168,10 @@ export function ScheduleDialog({
         </Dropdown>
       </Field>
       <fieldset className="keep-counts">
-        <legend className="small">
-          Backup sets that are kept: the last ones, and the newest of each day, week and month
-        </legend>
+        <legend className="small">{words.dialog.keepLegend}</legend>
         <div className="row">
-          {keeps.map(([key, word]) => (
-            <Field key={key} label={word}>
+          {keeps.map((key) => (
+            <Field key={key} label={words.dialog.keep[key]}>
               <SpinButton
                 className="w-92"
                 min={0}
@@ -205,21 +188,25 @@ export function ScheduleDialog({
           ))}
         </div>
       </fieldset>
-      <Field label="Check for drift afterwards">
+      <Field label={words.dialog.drift}>
         <Dropdown
-          value={baselines.data?.find((entry) => entry.id === baselineId)?.name ?? 'No'}
+          value={baselines.data?.find((entry) => entry.id === baselineId)?.name ?? words.dialog.noDrift}
           selectedOptions={[baselineId]}
           onOptionSelect={(_event, data) => setBaseline(data.optionValue ?? '')}
         >
-          <Option value="" text="No">
-            No
+          <Option value="" text={words.dialog.noDrift}>
+            {words.dialog.noDrift}
           </Option>
           {baselines.data?.map((entry) => (
-            <Option key={entry.id} value={entry.id} text={entry.name}>{`Against ${entry.name}`}</Option>
+            <Option key={entry.id} value={entry.id} text={entry.name}>
+              {words.dialog.against(entry.name)}
+            </Option>
           ))}
         </Dropdown>
       </Field>
-      {types.length > 0 ? <Checkbox label="Everything" checked={false} onChange={() => setTypes([])} /> : null}
+      {types.length > 0 ? (
+        <Checkbox label={words.dialog.everything} checked={false} onChange={() => setTypes([])} />
+      ) : null}
     </FormDialog>
   )
 }

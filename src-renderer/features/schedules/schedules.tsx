@@ -6,22 +6,13 @@ import type { Schedule } from '#contract/model/schedules.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, counted, exactly, timeZone } from '#renderer/ui/format.ts'
+import { at, exactly, timeZone } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { timingWords } from './timing.ts'
+import { words } from './words.ts'
 
-const keepWords = ({ keep }: Schedule): string =>
-  [
-    keep.last > 0 ? `last ${keep.last}` : '',
-    keep.daily > 0 ? counted(keep.daily, 'day') : '',
-    keep.weekly > 0 ? counted(keep.weekly, 'week') : '',
-    keep.monthly > 0 ? counted(keep.monthly, 'month') : '',
-  ]
-    .filter(Boolean)
-    .join(', ') || 'nothing'
-
-/** What is backed up by itself, when, and what is kept of it. */
+/** The scheduled backups of a tenant: when they run and what they keep. */
 export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const schedules = useRead('schedules.list', { tenantId: tenant.id })
@@ -34,7 +25,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const columns: readonly Column<Schedule>[] = [
     {
       key: 'name',
-      title: 'Schedule',
+      title: words.list.columns.name,
       width: 'minmax(0, 1fr)',
       sort: (schedule) => schedule.name,
       render: (schedule) => (
@@ -42,15 +33,13 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <span className="ellipsis strong" dir="auto">
             {schedule.name}
           </span>
-          <span className="small quiet ellipsis">
-            {timingWords(schedule.cron)}, {schedule.zone}
-          </span>
+          <span className="small quiet ellipsis">{words.list.timing(timingWords(schedule.cron), schedule.zone)}</span>
         </span>
       ),
     },
     {
       key: 'next',
-      title: 'Next',
+      title: words.list.columns.next,
       width: '140px',
       sort: (schedule) => schedule.nextAt ?? '',
       render: (schedule) =>
@@ -59,51 +48,53 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : schedule.problem ? (
           <Pill tone="danger">{schedule.problem}</Pill>
         ) : (
-          <span className="quiet">Switched off</span>
+          <span className="quiet">{words.list.off}</span>
         ),
     },
     {
       key: 'last',
-      title: 'Last run',
+      title: words.list.columns.last,
       width: '96px',
       render: (schedule) =>
         schedule.lastRunId ? (
-          <a href={`#/runs/${schedule.lastRunId}`}>View run</a>
+          <a href={`#/runs/${schedule.lastRunId}`}>{words.list.viewRun}</a>
         ) : (
-          <span className="quiet">None yet</span>
+          <span className="quiet">{words.list.noRun}</span>
         ),
     },
     {
       key: 'what',
-      title: 'What',
+      title: words.list.columns.what,
       width: '110px',
-      render: (schedule) => (schedule.types.length === 0 ? 'Everything' : counted(schedule.types.length, 'type')),
+      render: (schedule) =>
+        schedule.types.length === 0 ? words.list.everything : words.list.types(schedule.types.length),
     },
     {
       key: 'keep',
-      title: 'Keeps',
+      title: words.list.columns.keep,
       width: 'minmax(0, 0.6fr)',
       render: (schedule) => (
-        <span className="small" title={keepWords(schedule)}>
-          {keepWords(schedule)}
+        <span className="small" title={words.list.keep(schedule.keep)}>
+          {words.list.keep(schedule.keep)}
         </span>
       ),
     },
     {
       key: 'drift',
-      title: 'Drift',
+      title: words.list.columns.drift,
       width: '84px',
-      render: (schedule) => (schedule.baselineId ? 'Checked' : <span className="quiet">No</span>),
+      render: (schedule) =>
+        schedule.baselineId ? words.list.driftChecked : <span className="quiet">{words.list.driftUnchecked}</span>,
     },
     {
       key: 'on',
-      title: 'On',
+      title: words.list.columns.on,
       width: '56px',
       render: (schedule) => {
         const { id, nextAt: _next, problem: _problem, lastRunId: _run, lastDueAt: _due, enabled, ...rest } = schedule
         return (
           <Switch
-            aria-label={`${schedule.name} is on`}
+            aria-label={words.list.isOn(schedule.name)}
             checked={enabled}
             onChange={(_event, data) =>
               save.mutate({ tenantId: tenant.id, scheduleId: id, ...rest, enabled: data.checked })
@@ -118,14 +109,12 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>Schedules</h1>
-          <span className="sub">
-            What was missed while the computer slept is made up for once. Times shown in {timeZone()}.
-          </span>
+          <h1>{words.title}</h1>
+          <span className="sub">{words.subtitle(timeZone())}</span>
         </div>
         <div className="actions">
           <Button appearance="primary" icon={<AddRegular />} onClick={() => setEditing('new')}>
-            New schedule…
+            {words.newSchedule}
           </Button>
         </div>
       </div>
@@ -134,7 +123,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
       ) : !schedules.data ? (
         <Loading />
       ) : (
-        <section className="pane" aria-label="Schedules">
+        <section className="pane" aria-label={words.list.label}>
           {error ? (
             <div className="warn-box" role="alert">
               {error.error.message} {error.error.hint}
@@ -143,20 +132,19 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
           {schedules.data.length === 0 ? (
             <EmptyState
               icon={<CalendarClockRegular fontSize={28} />}
-              title="Nothing runs by itself yet"
+              title={words.empty.title}
               action={
                 <Button appearance="primary" onClick={() => setEditing('new')}>
-                  Back up every night
+                  {words.empty.action}
                 </Button>
               }
             >
-              A schedule backs the tenant up at its time, keeps as many sets as you say, and can check for drift behind
-              it.
+              {words.empty.body}
             </EmptyState>
           ) : (
             <>
               <DataGrid
-                label="Schedules"
+                label={words.list.label}
                 rows={schedules.data}
                 columns={columns}
                 id={(schedule) => schedule.id}
@@ -167,37 +155,37 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
               />
               <div className="pane-foot">
                 <span className="small">
-                  Without the app open, <span className="mono">atlas schedule run-due</span> does it for the scheduler
-                  of the operating system.
+                  {words.list.appClosed[0]} <span className="mono">{words.list.appClosed[1]}</span>
+                  {words.list.appClosed[2]}
                 </span>
                 {chosen ? (
                   <span className="row end">
                     <Button
                       size="small"
                       icon={<DeleteRegular />}
-                      aria-label={`Remove ${chosen.name}`}
-                      title="Its backup sets stay."
+                      aria-label={words.list.removeNamed(chosen.name)}
+                      title={words.list.removeHint}
                       onClick={() => remove.mutate({ tenantId: tenant.id, scheduleId: chosen.id })}
                     >
-                      Remove
+                      {words.list.remove}
                     </Button>
                     <Button
                       size="small"
                       icon={<EditRegular />}
-                      aria-label={`Change… ${chosen.name}`}
+                      aria-label={words.list.editNamed(chosen.name)}
                       onClick={() => setEditing(chosen)}
                     >
-                      Change…
+                      {words.list.edit}
                     </Button>
                     <Button
                       size="small"
                       appearance="primary"
                       icon={<PlayRegular />}
-                      aria-label={`Run now: ${chosen.name}`}
+                      aria-label={words.list.runNowNamed(chosen.name)}
                       disabled={run.isPending}
                       onClick={() => run.mutate({ tenantId: tenant.id, scheduleId: chosen.id })}
                     >
-                      Run now
+                      {words.list.runNow}
                     </Button>
                   </span>
                 ) : null}

@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 /** How often a schedule runs, as the form asks for it. */
 export interface Timing {
   readonly every: 'day' | 'weekdays' | 'week' | 'month' | 'custom'
@@ -9,8 +11,6 @@ export interface Timing {
   readonly day: string
   readonly cron: string
 }
-
-export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 
 /** The cron expression of a timing. */
 export function cronOf({ every, time, weekday, day, cron }: Timing): string {
@@ -45,13 +45,13 @@ export function timingWords(cron: string): string {
   const timing = timingOf(cron)
   switch (timing.every) {
     case 'day':
-      return `Every day at ${timing.time}`
+      return words.timing.day(timing.time)
     case 'weekdays':
-      return `Monday to Friday at ${timing.time}`
+      return words.timing.weekdays(timing.time)
     case 'week':
-      return `Every ${weekdays[Number(timing.weekday)]} at ${timing.time}`
+      return words.timing.week(Number(timing.weekday), timing.time)
     case 'month':
-      return `On day ${timing.day} of each month at ${timing.time}`
+      return words.timing.month(timing.day, timing.time)
     case 'custom':
       return cron
   }

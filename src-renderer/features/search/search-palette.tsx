@@ -18,14 +18,15 @@ import { Pill } from '#renderer/ui/states.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { findCommands, type Command } from './commands.ts'
 import { Marked } from './marked.tsx'
+import { words } from './words.ts'
 import './search.css'
 
 type Place = 'settings' | 'names' | 'scripts' | 'ids'
-const places: readonly (readonly [Place, string, ReactNode])[] = [
-  ['settings', 'Settings', <SettingsRegular key="settings" fontSize={20} />],
-  ['names', 'Policies', <DocumentRegular key="names" fontSize={20} />],
-  ['scripts', 'Script text', <CodeRegular key="scripts" fontSize={20} />],
-  ['ids', 'IDs', <NumberSymbolRegular key="ids" fontSize={20} />],
+const places: readonly (readonly [Place, ReactNode])[] = [
+  ['settings', <SettingsRegular key="settings" fontSize={20} />],
+  ['names', <DocumentRegular key="names" fontSize={20} />],
+  ['scripts', <CodeRegular key="scripts" fontSize={20} />],
+  ['ids', <NumberSymbolRegular key="ids" fontSize={20} />],
 ]
 /** What a first character asks for: commands, an id, a setting's value. */
 const prefixes: Readonly<Record<string, readonly (Place | 'commands')[]>> = {
@@ -58,24 +59,24 @@ export function SearchPalette({
   const only = prefixes[text.charAt(0)]
   const typed = (only ? text.slice(1) : text).trim()
   const asked = useDeferredValue(typed)
-  const eager = useRef(false)
+  const enterPressed = useRef(false)
   const answer = useRead(
     'search.find',
     asked.length < 2 || only?.[0] === 'commands'
       ? null
       : { text: asked, current: !older, limit: 12, ...(everywhere ? {} : { tenantId: tenant.id }) },
   )
-  const words = asked.match(/[\p{L}\p{N}]+/gu) ?? []
+  const parts = asked.match(/[\p{L}\p{N}]+/gu) ?? []
   const hits = asked.length < 2 || only?.[0] === 'commands' ? undefined : answer.data
-  // Plain words stand in many ids by chance: those are shown among the rest only where the question looks like one.
+  // Plain words occur in many IDs by chance: IDs are shown among the rest only where the text looks like one.
   const isAsked = (name: Place | 'commands') =>
     only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked)))
   const commands = findCommands(typed).slice(0, only ? 20 : 4)
-  // What stands in the list may still be the answer to what was typed before.
-  const isStale =
+  // The list may still show the results of the text before.
+  const isOutdated =
     only?.[0] !== 'commands' && typed.length >= 2 && (asked !== typed || answer.isPlaceholderData || answer.isPending)
   const entries: Entry[] = [
-    ...places.flatMap(([name, , icon]) =>
+    ...places.flatMap(([name, icon]) =>
       (isAsked(name) ? (hits?.[name] ?? []) : []).map((hit): Entry => ({
         key: `${name}/${hit.versionId}`,
         place: name,
@@ -84,7 +85,7 @@ export function SearchPalette({
       })),
     ),
     ...(isAsked('commands') ? commands : []).map((command): Entry => ({
-      key: `commands/${command.word}`,
+      key: `commands/${command.title}`,
       place: 'commands',
       command,
     })),
@@ -104,7 +105,7 @@ export function SearchPalette({
   }
   function onKey(event: KeyboardEvent): void {
     if (event.key === 'Enter') {
-      if (isStale) eager.current = true
+      if (isOutdated) enterPressed.current = true
       else if (current) open(current)
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
       move(event.key === 'ArrowDown' ? Math.min(entries.length - 1, at + 1) : Math.max(0, at - 1))
@@ -112,9 +113,9 @@ export function SearchPalette({
     event.preventDefault()
   }
   useEffect(() => {
-    // Enter came before the answer: it means what the answer says.
-    if (!eager.current || isStale) return
-    eager.current = false
+    // Enter was pressed before the results arrived: it opens the first of them.
+    if (!enterPressed.current || isOutdated) return
+    enterPressed.current = false
     if (current) open(current)
   })
   function move(next: number): void {
@@ -124,12 +125,12 @@ export function SearchPalette({
   function ask(next: string): void {
     setText(next)
     setAt(0)
-    eager.current = false
+    enterPressed.current = false
   }
   const total = (name: Place) => hits?.[name].length ?? 0
   return (
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface className="palette" aria-label="Search">
+      <DialogSurface className="palette" aria-label={words.title}>
         <div className="palette-ask">
           <SearchRegular fontSize={20} />
           {/* The dialog is opened to type: the focus belongs here. */}
@@ -140,15 +141,15 @@ export function SearchPalette({
             aria-expanded="true"
             aria-controls="palette-list"
             aria-activedescendant={current ? `hit-${entries.indexOf(current)}` : undefined}
-            aria-label="Search policies, settings, values, scripts and IDs"
-            placeholder="Search policies, settings, values, scripts, IDs"
+            aria-label={words.input}
+            placeholder={words.placeholder}
             maxLength={200}
             value={text}
             onChange={(event) => ask(event.target.value)}
             onKeyDown={onKey}
           />
-          <Pill>{everywhere ? 'All tenants' : tenant.name}</Pill>
-          <kbd>Esc</kbd>
+          <Pill>{everywhere ? words.allTenants : tenant.name}</Pill>
+          <kbd>{words.escape}</kbd>
         </div>
         <div className="palette-tools row">
           {(['all', ...places.map(([name]) => name)] as const).map((name) => (
@@ -163,25 +164,23 @@ export function SearchPalette({
                 setAt(0)
               }}
             >
-              {name === 'all' ? 'All' : places.find(([key]) => key === name)![1]}{' '}
+              {name === 'all' ? words.all : words.places[name]}{' '}
               {hits ? count(name === 'all' ? places.reduce((sum, [key]) => sum + total(key), 0) : total(name)) : ''}
             </button>
           ))}
           <span className="row end">
-            <Switch label="Older versions" checked={older} onChange={(_event, data) => setOlder(data.checked)} />
-            <Switch label="All tenants" checked={everywhere} onChange={(_event, data) => setEverywhere(data.checked)} />
+            <Switch label={words.olderVersions} checked={older} onChange={(_event, data) => setOlder(data.checked)} />
+            <Switch
+              label={words.allTenants}
+              checked={everywhere}
+              onChange={(_event, data) => setEverywhere(data.checked)}
+            />
           </span>
         </div>
-        <div id="palette-list" role="listbox" aria-label="Found" className="palette-list" ref={list}>
+        <div id="palette-list" role="listbox" aria-label={words.results} className="palette-list" ref={list}>
           {[...Map.groupBy(entries, (entry) => entry.place)].map(([name, of]) => (
-            <div
-              key={name}
-              role="group"
-              aria-label={name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}
-            >
-              <div className="palette-group small strong">
-                {name === 'commands' ? 'Commands' : places.find(([key]) => key === name)![1]}
-              </div>
+            <div key={name} role="group" aria-label={words.places[name]}>
+              <div className="palette-group small strong">{words.places[name]}</div>
               {of.map((entry) => {
                 const index = entries.indexOf(entry)
                 return (
@@ -200,10 +199,10 @@ export function SearchPalette({
                     {entry.place === 'commands' ? (
                       <>
                         <ArrowRightRegular fontSize={20} />
-                        <span>{entry.command.word}</span>
+                        <span>{entry.command.title}</span>
                       </>
                     ) : (
-                      <Hit entry={entry} words={words} asked={asked} everywhere={everywhere} />
+                      <Hit entry={entry} parts={parts} asked={asked} everywhere={everywhere} />
                     )}
                   </div>
                 )
@@ -212,17 +211,17 @@ export function SearchPalette({
           ))}
           {only?.[0] === 'commands' && entries.length === 0 ? (
             <p className="quiet inset-s" role="status">
-              No command has these words.
+              {words.noCommand}
             </p>
           ) : null}
           {only?.[0] !== 'commands' && asked.length < 2 && entries.length === 0 ? (
             <p className="quiet inset-s" role="status">
-              Type two letters or digits of it, or more.
+              {words.typeMore}
             </p>
           ) : null}
           {hits && entries.length === 0 ? (
             <p className="quiet inset-s" role="status">
-              Nothing has these words{older ? '' : ' now. Older versions may'}.
+              {words.none(older, everywhere)}
             </p>
           ) : null}
           {answer.error ? (
@@ -233,9 +232,10 @@ export function SearchPalette({
         </div>
         <div className="pane-foot small">
           <kbd>↑</kbd>
-          <kbd>↓</kbd> move <kbd>↵</kbd> open
+          <kbd>↓</kbd> {words.keys.move} <kbd>↵</kbd> {words.keys.open}
           <span className="end">
-            Prefix: <b>&gt;</b> commands, <b>#</b> ID, <b>=</b> setting
+            {words.keys.prefixes} <b>&gt;</b> {words.keys.commands} <b>#</b> {words.keys.id} <b>=</b>{' '}
+            {words.keys.setting}
           </span>
         </div>
       </DialogSurface>
@@ -245,12 +245,12 @@ export function SearchPalette({
 
 function Hit({
   entry,
-  words,
+  parts,
   asked,
   everywhere,
 }: {
   readonly entry: Extract<Entry, { hit: SearchHit }>
-  readonly words: readonly string[]
+  readonly parts: readonly string[]
   readonly asked: string
   readonly everywhere: boolean
 }): ReactNode {
@@ -269,12 +269,12 @@ function Hit({
       ? row?.value
           .split('\n')
           .map((line, index) => ({ line, index }))
-          .find(({ line }) => words.some((word) => line.toLowerCase().includes(word.toLowerCase())))
+          .find(({ line }) => parts.some((word) => line.toLowerCase().includes(word.toLowerCase())))
       : undefined
   const tenant = everywhere ? tenants.data?.find((found) => found.id === hit.tenantId)?.name : undefined
   const about = [
     types.data?.find((type) => type.key === hit.type)?.title ?? hit.type,
-    hit.isCurrent ? '' : `version ${hit.number} of ${at(hit.capturedAt)}`,
+    hit.isCurrent ? '' : words.versionOf(hit.number, at(hit.capturedAt)),
     tenant ?? '',
   ]
     .filter(Boolean)
@@ -284,19 +284,19 @@ function Hit({
       {icon}
       <span className="two-lines">
         <span className="ellipsis" dir="auto">
-          <Marked text={place === 'settings' && row ? row.name : hit.name} words={words} />
+          <Marked text={place === 'settings' && row ? row.name : hit.name} words={parts} />
         </span>
         <span className="small quiet ellipsis" dir="auto">
           {place === 'settings' && row ? (
             <>
               {hit.name} ·{' '}
               <b>
-                <Marked text={row.value} words={words} />
+                <Marked text={row.value} words={parts} />
               </b>
             </>
           ) : script ? (
             <span className="mono">
-              <Marked text={script.line.trim()} words={words} />
+              <Marked text={script.line.trim()} words={parts} />
             </span>
           ) : (
             about
@@ -305,13 +305,13 @@ function Hit({
       </span>
       <span className="small quiet end">
         {script ? (
-          `Line ${script.index + 1}`
+          words.line(script.index + 1)
         ) : place === 'settings' && others.length > 0 ? (
-          `and ${count(others.length)} more`
+          words.more(others.length)
         ) : hit.isCurrent ? (
           ''
         ) : (
-          <Pill>Version {hit.number}</Pill>
+          <Pill>{words.version(hit.number)}</Pill>
         )}
         {place === 'settings' && tenant ? ` ${tenant}` : ''}
       </span>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { Environment, Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { words } from './words.ts'
 
 /** Colours that carry white text above 6:1. */
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813', '#4F5B67']
@@ -22,8 +23,8 @@ export function EditTenantDialog({
   const change = useAction('tenants.change', onClose)
   return (
     <FormDialog
-      title={`Edit ${tenant.name}`}
-      action="Save"
+      title={words.edit.title(tenant.name)}
+      action={words.edit.save}
       disabled={name.trim() === '' || change.isPending}
       error={change.error}
       onClose={onClose}
@@ -37,22 +38,22 @@ export function EditTenantDialog({
         })
       }
     >
-      <Field label="Name" required>
+      <Field label={words.edit.name} required>
         <Input value={name} maxLength={120} onChange={(_event, data) => setName(data.value)} />
       </Field>
       {tenant.signIn === 'demo' ? null : (
-        <Field label="Environment">
+        <Field label={words.edit.environment}>
           <RadioGroup
             layout="horizontal"
             value={environment}
             onChange={(_event, data) => setEnvironment(data.value as Environment)}
           >
-            <Radio value="production" label="Production" />
-            <Radio value="test" label="Test" />
+            <Radio value="production" label={words.edit.production} />
+            <Radio value="test" label={words.edit.test} />
           </RadioGroup>
         </Field>
       )}
-      <Field label="Colour">
+      <Field label={words.edit.colour}>
         <RadioGroup layout="horizontal" value={colour} onChange={(_event, data) => setColour(data.value)}>
           {colours.map((entry, index) => (
             <Radio
@@ -60,19 +61,15 @@ export function EditTenantDialog({
               value={entry}
               label={
                 <span className="swatch" style={{ '--colour': entry }} title={entry}>
-                  <span className="hidden-word">Colour {index + 1}</span>
+                  <span className="hidden-word">{words.edit.colourNumber(index + 1)}</span>
                 </span>
               }
             />
           ))}
         </RadioGroup>
       </Field>
-      <Field hint="Conditional access, named locations and authentication strengths. Sign in again afterwards: reading them takes Policy.Read.All.">
-        <Switch
-          checked={entra}
-          label="Capture Entra policies too"
-          onChange={(_event, data) => setEntra(data.checked)}
-        />
+      <Field hint={words.edit.entraHint}>
+        <Switch checked={entra} label={words.edit.entra} onChange={(_event, data) => setEntra(data.checked)} />
       </Field>
     </FormDialog>
   )

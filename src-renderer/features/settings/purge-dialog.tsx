@@ -11,12 +11,13 @@ import {
 import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
-import { bytes, counted } from '#renderer/ui/format.ts'
+
 import { MomentInput } from '#renderer/ui/moment-input.tsx'
+import { words } from './words.ts'
 
 const yearAgo = (): string => new Date(Date.now() - 365 * 86_400_000).toISOString()
 
-/** Takes away old versions that nothing names; what would go is said first. */
+/** Deletes old versions that nothing uses, after showing how many. */
 export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose: () => void }): ReactNode {
   const [olderThan, setOlderThan] = useState(yearAgo)
   const look = useAction('policies.purge')
@@ -27,14 +28,11 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
     <Dialog open onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Old versions of {tenant.name}</DialogTitle>
+          <DialogTitle>{words.purge.title(tenant.name)}</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p className="flush">
-                Takes away versions from this computer that nothing needs: never the newest of a policy that is not
-                archived, and nothing that a backup set, a run, a plan or a baseline names. The tenant is not touched.
-              </p>
-              <Field label="Captured before">
+              <p className="flush">{words.purge.body}</p>
+              <Field label={words.purge.before}>
                 <MomentInput
                   moment={olderThan}
                   onMoment={(moment) => {
@@ -46,14 +44,11 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
               {found ? (
                 <p className="flush" role="status">
                   {found.versions === 0 ? (
-                    'There is nothing to take away.'
+                    words.purge.nothing
                   ) : (
                     <>
-                      <b>{counted(found.versions, 'version')}</b> would go
-                      {found.policies > 0
-                        ? `, ${counted(found.policies, 'archived policy', 'archived policies')} with them`
-                        : ''}
-                      ; {bytes(found.bytes)} in all.
+                      <b>{words.purge.found(found.versions)}</b>
+                      {words.purge.foundDetail(found.versions, found.policies, found.bytes)}
                     </>
                   )}
                 </p>
@@ -71,18 +66,18 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
                 disabled={purge.isPending}
                 onClick={() => purge.mutate({ tenantId: tenant.id, olderThan, dryRun: false })}
               >
-                Take away {counted(found.versions, 'version')}
+                {words.purge.confirm(found.versions)}
               </Button>
             ) : (
               <Button
                 disabled={look.isPending}
                 onClick={() => look.mutate({ tenantId: tenant.id, olderThan, dryRun: true })}
               >
-                See what would go
+                {words.purge.preview}
               </Button>
             )}
             <Button appearance="primary" onClick={onClose}>
-              Cancel
+              {words.purge.cancel}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -13,8 +13,9 @@ import { useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
-import { counted } from '#renderer/ui/format.ts'
+
 import { isRunning } from '#renderer/shared/run-words.ts'
+import { words } from './words.ts'
 
 /** Removes a tenant from this computer: an export is offered first, its name is typed, nothing in the tenant changes. */
 export function RemoveTenantDialog({
@@ -29,7 +30,7 @@ export function RemoveTenantDialog({
   const [typed, setTyped] = useState('')
   const [runId, setRunId] = useState<string | null>(null)
   const policies = useRead('policies.list', tenant ? { tenantId: id, limit: 1 } : null)
-  const versions = useRead('backups.list', tenant ? { tenantId: id } : null)
+  const sets = useRead('backups.list', tenant ? { tenantId: id } : null)
   const run = useRead('runs.get', tenant && runId !== null ? { tenantId: id, runId } : null)
   const save = useAction('tenants.export', (accepted) => setRunId(accepted.runId))
   const remove = useAction('tenants.remove', onClose)
@@ -39,15 +40,11 @@ export function RemoveTenantDialog({
     <Dialog open={tenant !== null} onOpenChange={(_event, data) => (data.open ? undefined : onClose())}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Remove {tenant?.name} from this computer?</DialogTitle>
+          <DialogTitle>{words.remove.title(tenant?.name ?? '')}</DialogTitle>
           <DialogContent>
             <div className="stack">
-              <p>
-                {counted(policies.data?.total ?? 0, 'policy', 'policies')} with all versions and{' '}
-                {counted(versions.data?.length ?? 0, 'backup set')} are deleted here. Nothing changes in the tenant. The
-                audit stays.
-              </p>
-              <Field label="Export the latest versions first" hint="A folder on this computer, with its whole path">
+              <p>{words.remove.body(policies.data?.total ?? 0, sets.data?.length ?? 0)}</p>
+              <Field label={words.remove.exportFirst} hint={words.remove.folderHint}>
                 <Input
                   value={folder}
                   onChange={(_event, data) => setFolder(data.value)}
@@ -57,17 +54,17 @@ export function RemoveTenantDialog({
                       disabled={folder.trim() === '' || saving}
                       onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}
                     >
-                      Export
+                      {words.remove.export}
                     </Button>
                   }
                 />
               </Field>
               {run.data?.status === 'succeeded' ? (
                 <p className="success" role="status">
-                  {counted(Number(run.data.result['files'] ?? 0), 'file')} written.
+                  {words.remove.written(Number(run.data.result['files'] ?? 0))}
                 </p>
               ) : null}
-              <Field label={`Type ${tenant?.name ?? ''} to remove it`}>
+              <Field label={words.remove.typeName(tenant?.name ?? '')}>
                 <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
               </Field>
               {error ? (
@@ -83,7 +80,7 @@ export function RemoveTenantDialog({
               disabled={typed !== tenant?.name || saving || remove.isPending}
               onClick={() => remove.mutate({ tenantId: id, confirm: typed })}
             >
-              Remove
+              {words.remove.confirm}
             </Button>
             <CancelButton takesFocus={false} onClick={onClose} />
           </DialogActions>

@@ -11,6 +11,7 @@ import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { EditTenantDialog } from './edit-tenant-dialog.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { RemoveTenantDialog } from './remove-tenant-dialog.tsx'
+import { words } from './words.ts'
 
 interface Props {
   readonly tenant: Tenant
@@ -37,17 +38,17 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
   return (
     <>
       <div className="page-head">
-        <h1>Settings</h1>
+        <h1>{words.title}</h1>
         <div className="actions">
           <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate('/connect')}>
-            Connect a tenant…
+            {words.connect}
           </Button>
         </div>
       </div>
       <div className="scroll stack">
-        <section className="pane" aria-label="Tenants">
+        <section className="pane" aria-label={words.tenants.title}>
           <div className="pane-head">
-            <h2>Tenants</h2>
+            <h2>{words.tenants.title}</h2>
             {error ? (
               <span className="danger" role="alert">
                 {error.message} {error.hint}
@@ -65,44 +66,46 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
                     <b dir="auto" className="ellipsis">
                       {entry.name}
                     </b>
-                    <Pill>{entry.environment}</Pill>
-                    {entry.archivedAt ? <Pill tone="warning">archived</Pill> : null}
-                    {entry.id === tenant.id ? <Pill tone="brand">in front</Pill> : null}
+                    <Pill>{words.tenants.environments[entry.environment]}</Pill>
+                    {entry.archivedAt ? <Pill tone="warning">{words.tenants.archived}</Pill> : null}
+                    {entry.id === tenant.id ? <Pill tone="brand">{words.tenants.current}</Pill> : null}
                   </span>
                   <span className="quiet small ellipsis">
                     {signInWords(entry)} ·{' '}
-                    {entry.cloud === 'custom' ? (entry.graphUrl ?? 'on this computer') : clouds[entry.cloud].title} ·{' '}
-                    {entry.lastSyncAt ? `synced ${when(entry.lastSyncAt)}` : 'never synced'}
+                    {entry.cloud === 'custom'
+                      ? (entry.graphUrl ?? words.tenants.thisComputer)
+                      : clouds[entry.cloud].title}{' '}
+                    · {entry.lastSyncAt ? words.tenants.synced(when(entry.lastSyncAt)) : words.tenants.neverSynced}
                   </span>
                 </div>
                 <span className="row end">
                   {entry.archivedAt === null && entry.signIn === 'person' ? (
                     <Button size="small" icon={<PersonRegular />} onClick={() => open(entry, '/connect/sign-in')}>
-                      {entry.account ? 'Sign in again' : 'Sign in'}
+                      {entry.account ? words.tenants.signInAgain : words.tenants.signIn}
                     </Button>
                   ) : null}
                   {entry.account ? (
                     <Button size="small" onClick={() => signOut.mutate({ tenantId: entry.id })}>
-                      Sign out
+                      {words.tenants.signOut}
                     </Button>
                   ) : null}
                   {entry.archivedAt === null ? (
                     <Button size="small" icon={<KeyRegular />} onClick={() => open(entry, '/connect/check')}>
-                      Permissions
+                      {words.tenants.permissions}
                     </Button>
                   ) : null}
                   <Button size="small" onClick={() => setEditing(entry)}>
-                    Edit…
+                    {words.tenants.edit}
                   </Button>
                   <Button
                     size="small"
                     onClick={() => archive.mutate({ tenantId: entry.id, archived: entry.archivedAt === null })}
                   >
-                    {entry.archivedAt === null ? 'Archive' : 'Take back'}
+                    {entry.archivedAt === null ? words.tenants.archive : words.tenants.unarchive}
                   </Button>
                   {entry.archivedAt === null ? null : (
                     <Button size="small" onClick={() => setRemoving(entry)}>
-                      Remove…
+                      {words.tenants.remove}
                     </Button>
                   )}
                 </span>
@@ -110,25 +113,21 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
             ))
           )}
         </section>
-        <section className="pane" aria-label="Storage">
+        <section className="pane" aria-label={words.storage.label}>
           <div className="pane-head">
-            <h2>Storage and protection</h2>
+            <h2>{words.storage.title}</h2>
           </div>
           <dl className="fact-list">
-            <dt>Data folder</dt>
+            <dt>{words.storage.dataFolder}</dt>
             <dd className="mono">{info.data?.dataFolder}</dd>
-            <dt>Secrets and sign-ins</dt>
-            <dd>
-              {info.data?.vault
-                ? `Sealed by ${info.data.vault}`
-                : 'Nothing seals them here: secret values are not kept, sign-ins last until TenantAtlas ends.'}
-            </dd>
-            <dt>Version</dt>
+            <dt>{words.storage.secrets}</dt>
+            <dd>{info.data?.vault ? words.storage.vault(info.data.vault) : words.storage.noVault}</dd>
+            <dt>{words.storage.version}</dt>
             <dd>{info.data?.version}</dd>
           </dl>
           <div className="fact-foot">
             <Button size="small" icon={<BroomRegular />} onClick={() => setPurging(true)}>
-              Old versions of {tenant.name}…
+              {words.storage.purge}
             </Button>
           </div>
         </section>
@@ -143,12 +142,12 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
 function signInWords(tenant: Tenant): string {
   switch (tenant.signIn) {
     case 'person':
-      return tenant.account ?? 'nobody is signed in'
+      return tenant.account ?? words.tenants.notSignedIn
     case 'app':
-      return 'app with a certificate'
+      return words.tenants.app
     case 'environment':
-      return 'token from the environment'
+      return words.tenants.token
     case 'demo':
-      return 'no account needed'
+      return words.tenants.noAccount
   }
 }

@@ -1,0 +1,96 @@
+import type { ComparedPair } from '#contract/model/compare.ts'
+import { count, counted } from '#renderer/ui/format.ts'
+
+const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
+  id: 'same ID',
+  mapping: 'an earlier restore',
+  identity: 'identity',
+  name: 'name',
+  content: 'content',
+  hand: 'hand',
+}
+
+export const words = {
+  title: 'Compare',
+  tabs: { states: 'Two states', settings: 'Settings across policies' },
+
+  actions: {
+    export: 'Export',
+    fileName: 'comparison.csv',
+    csvHead: ['Type', 'Name', 'State', 'Values that differ', 'Paired by'],
+    csvStates: {
+      same: 'same',
+      different: 'different',
+    },
+    csvOnlyIn: (side: string): string => `only in ${side}`,
+    promote: (objects: number, tenant: string): string =>
+      `Promote ${objects === 0 ? '' : `${count(objects)} `}to ${tenant}…`,
+  },
+  sides: {
+    label: 'Sides',
+    leftTenant: 'Left: tenant',
+    leftState: 'Left: state',
+    rightTenant: 'Right: tenant',
+    rightState: 'Right: state',
+    swap: 'Swap the sides',
+  },
+  comparing: 'Comparing',
+  empty: {
+    title: 'Nothing to compare',
+    body: 'Neither side contains captured policies. Capture the tenants, or choose other states.',
+  },
+
+  types: {
+    label: 'Types',
+    columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Left', right: 'Right' },
+    differentHint: 'On both sides, with different values',
+    onlyIn: (side: string): string => `Only in ${side}`,
+    total: (types: number): string => `Total of ${counted(types, 'type')}`,
+  },
+
+  pairs: {
+    label: 'Objects',
+    columns: { state: 'State', object: 'Object', difference: 'Difference' },
+    states: { same: 'Same', different: 'Different', left: 'Only left', right: 'Only right' },
+    filters: { all: 'All', different: 'Different', left: 'Only left', right: 'Only right' },
+    onlyIn: (side: string): string => `Only in ${side}`,
+    values: (changes: number): string => counted(changes, 'value'),
+    matchedBy: (text: string, by: NonNullable<ComparedPair['by']>): string => `${text}, by ${matches[by]}`,
+    pairedBy: (by: NonNullable<ComparedPair['by']>): string => `Paired by ${matches[by]}`,
+    pairWith: 'Pair with',
+    pairWithPlaceholder: 'Pair with…',
+    unpair: 'Unpair',
+    unpairHint: 'Compare these two objects separately',
+    byHand: (pairs: number): string => `${count(pairs)} by hand`,
+  },
+
+  pair: {
+    settings: 'Settings',
+    json: 'JSON',
+    onlyIn: (side: string): string => `Only in ${side}`,
+    difference: 'Difference',
+  },
+
+  uses: {
+    loading: 'Reading every setting',
+    label: 'Settings',
+    columns: { setting: 'Setting', policies: 'Policies', values: 'Values', state: 'State' },
+    conflict: 'Conflict',
+    valuesDiffer: 'Values differ',
+    sameValue: 'Same value',
+    filter: 'Filter settings',
+    filterPlaceholder: (settings: number): string => `Filter ${counted(settings, 'setting')}`,
+    includeSingle: 'Include single-policy settings',
+    conflicts: (conflicts: number): string => counted(conflicts, 'conflict'),
+    none: {
+      title: 'No setting is used twice',
+      body: 'Settings that several captured policies configure appear here, with their values.',
+    },
+    noMatch: { title: 'No matching settings', body: 'The filter looks at setting names and IDs.' },
+    policies: 'Policies that set it',
+    conflictHint:
+      'Policies assigned to the same users or devices set different values. Intune doesn’t define which one wins.',
+    assigned: 'Assigned',
+    notAssigned: 'Not assigned',
+  },
+} as const

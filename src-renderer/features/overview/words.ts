@@ -1,0 +1,103 @@
+import { bytes, count, counted } from '#renderer/ui/format.ts'
+
+export const words = {
+  title: 'Overview',
+  lastSync: 'Last synced',
+  neverSynced: 'Never synced',
+  capture: 'Capture',
+  empty: {
+    title: 'Nothing captured yet',
+    body: 'A capture reads every policy with its settings and assignments and keeps it on this computer. It changes nothing in the tenant.',
+    action: 'Capture the tenant',
+  },
+
+  changed: {
+    title: 'Changed policies',
+    note: (missing: number): string =>
+      `Since the first capture, ${missing === 0 ? 'none missing' : `${count(missing)} missing`}`,
+  },
+  backup: {
+    title: 'Last backup',
+    none: 'None yet',
+    noneNote: 'A backup set keeps a state of the tenant',
+    note: (name: string, versions: number, size: number): string =>
+      `${name}, ${counted(versions, 'version')}, ${bytes(size)}`,
+    verified: 'Verified',
+    incomplete: 'Incomplete',
+    open: 'Open',
+  },
+  drift: {
+    title: 'Drift findings',
+    noBaseline: 'No baseline',
+    noBaselineNote: 'A baseline is the state the tenant should stay in',
+    note: (baseline: string, checked: string): string =>
+      `Against ${baseline}, ${checked === '' ? 'not checked yet' : `checked ${checked}`}`,
+    someOpen: 'Open',
+    open: 'Open',
+    choose: 'Choose',
+  },
+  inventory: {
+    title: 'In the inventory',
+    note: (captured: number, types: number): string => `${count(captured)} captured, ${counted(types, 'type')}`,
+    browse: 'Browse',
+  },
+
+  recent: {
+    title: 'Recent changes',
+    inventory: 'Inventory',
+    none: 'Nothing has changed since the first capture.',
+    columns: { kind: 'Kind', policy: 'Policy', type: 'Type', what: 'What changed', when: 'When' },
+    version: (version: number): string => `Version ${version}`,
+    missing: 'Missing in tenant',
+  },
+
+  calendar: {
+    title: 'Changes in the last 12 months',
+    day: 'Day',
+    summary: (day: string, changes: number, first: number): string =>
+      `${day}: ${counted(changes, 'change')}${
+        first > 0 ? `, ${counted(first, 'policy', 'policies')} captured for the first time` : ''
+      }`,
+    openDay: 'Open this day',
+    fewer: 'Fewer',
+    more: 'More',
+  },
+
+  coverage: {
+    title: 'Coverage by type',
+    subtitle: 'All types can be captured and compared. Restore support varies.',
+    permissionCheck: 'Permission check',
+    allTypes: (types: number): string => `All ${counted(types, 'type')}`,
+    typesOf: (covered: number, types: number): string => `${count(covered)} of ${counted(types, 'type')}`,
+    objects: (objects: number): string => counted(objects, 'object'),
+    stateCount: (types: number, state: string): string => `${types} ${state.toLowerCase()}`,
+    states: {
+      captured: 'Captured',
+      'preview-only': 'View only',
+      'not permitted': 'Not permitted',
+      'not licensed': 'Not licensed',
+      'turned off': 'Turned off',
+    },
+    restores: { full: 'In full', partial: 'In part', 'update-only': 'Updates only', 'preview-only': 'View only' },
+    targets: {
+      group: 'groups',
+      exclusionGroup: 'excluded groups',
+      allLicensedUsers: 'all users',
+      allDevices: 'all devices',
+      configurationManagerCollection: 'Configuration Manager collections',
+    },
+    filters: 'filters',
+    noAssignments: 'None',
+    columns: {
+      type: 'Type',
+      area: 'Area',
+      objects: 'Objects',
+      capture: 'Capture',
+      restore: 'Restore',
+      assignments: 'Assignments',
+      notes: 'Notes',
+    },
+    list: 'Types',
+    noteOf: (type: string): string => `${type}:`,
+  },
+} as const
