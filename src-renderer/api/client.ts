@@ -2,6 +2,7 @@ import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import type { AppError } from '#contract/errors.ts'
 import { maxFrameBytes } from '#contract/wire.ts'
 import { openTransport } from './transport.ts'
+import { words } from './words.ts'
 
 /** A call that the core refused. */
 export class CallError extends Error {
@@ -36,13 +37,12 @@ transport.onFrame((frame) => {
 })
 transport.onState((connected) => {
   if (!connected) {
-    // Whether the calls in flight arrived is not known: say so instead of waiting for ever.
+    // Whether the calls in flight arrived is unknown: they fail instead of waiting for ever.
     for (const call of pending.values())
       call.reject(
         new CallError({
           code: 'unreachable',
-          message: 'The connection to TenantAtlas was lost.',
-          hint: 'It is tried again every second.',
+          ...words.disconnected,
         }),
       )
     pending.clear()
@@ -60,8 +60,7 @@ export function call<Name extends MethodName>(method: Name, input: Input<Name>):
       return reject(
         new CallError({
           code: 'badInput',
-          message: 'This is too much to ask for at once.',
-          hint: 'Choose fewer items.',
+          ...words.tooLarge,
         }),
       )
     pending.set(id, { resolve, reject })
@@ -69,13 +68,13 @@ export function call<Name extends MethodName>(method: Name, input: Input<Name>):
   }) as Promise<Output<Name>>
 }
 
-/** Hears the core's events until the answer is called. */
+/** Calls the listener for each event of the core; the returned function ends that. */
 export function onEvent(listener: (event: string, data: unknown) => void): () => void {
   eventListeners.add(listener)
   return () => void eventListeners.delete(listener)
 }
 
-/** Hears whether the host can be reached. */
+/** Calls the listener when the host becomes reachable or unreachable; the returned function ends that. */
 export function onConnection(listener: (connected: boolean) => void): () => void {
   stateListeners.add(listener)
   return () => void stateListeners.delete(listener)

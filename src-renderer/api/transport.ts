@@ -4,7 +4,7 @@ import { createAssembler, type WholeFrame } from '#contract/wire.ts'
 export interface Transport {
   send(frame: string): void
   onFrame(listener: (frame: WholeFrame) => void): void
-  /** Tells whether the host can be reached. */
+  /** Calls the listener when the host becomes reachable or unreachable. */
   onState(listener: (connected: boolean) => void): void
 }
 

@@ -42,7 +42,7 @@ export const words = {
 
   hostGone: {
     title: 'TenantAtlas does not answer.',
-    body: 'You see the data that was loaded last. TenantAtlas tries to reconnect every second; until then you can’t start anything.',
+    body: "You see the data that was loaded last. TenantAtlas tries to reconnect every second; until then you can't start anything.",
   },
 
   screens: {

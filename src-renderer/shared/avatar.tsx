@@ -1,17 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
+import { initialsOf } from './initials.ts'
 
-/** A tenant's initials on its colour. */
-export function Avatar({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const initials = tenant.name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .slice(0, 2)
-    .toUpperCase()
-  return (
-    <span className="avatar" style={{ '--colour': tenant.colour }} aria-hidden="true">
-      {initials}
-    </span>
-  )
-}
+/** A tenant's initials on its color. */
+export const Avatar = ({ tenant }: { readonly tenant: Tenant }): ReactNode => (
+  <span className="avatar" style={{ '--colour': tenant.colour }} aria-hidden="true">
+    {initialsOf(tenant.name)}
+  </span>
+)

@@ -6,6 +6,7 @@ import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
 
 interface Props {
@@ -73,12 +74,8 @@ export function ReadableView({ sections, empty, kind = 'settings', find = '', as
                     {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
                     {aside?.(row)}
                   </span>
-                  {/* A scrolling region has to take the focus, or the keyboard cannot scroll it. */}
-                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
                   {row.language ? (
-                    <pre className="mono" tabIndex={0}>
-                      {row.value}
-                    </pre>
+                    <ScrollArea className="mono script">{row.value}</ScrollArea>
                   ) : (
                     <span className="value" dir="auto">
                       {row.value}

@@ -4,6 +4,7 @@ import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
 
 /** How many settings of each kind a diff has. */
@@ -33,9 +34,7 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
     }))
     .filter((section) => section.rows.length > 0)
   return (
-    // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll" data-settings-diff tabIndex={0}>
+    <ScrollArea data-settings-diff>
       <div className="diff-row diff-head strong small">
         <span />
         <span>{words.settings.setting}</span>
@@ -80,6 +79,6 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
               ))}
         </section>
       ))}
-    </div>
+    </ScrollArea>
   )
 }

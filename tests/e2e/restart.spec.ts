@@ -16,7 +16,7 @@ test('the page says that its host is gone and comes back with it (048-6)', async
   await expect(page.locator('.run-bar')).toContainText('195 new, 0 unchanged')
   // Keys that work everywhere.
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('F6')
   await page.keyboard.press('Control+k')

@@ -75,11 +75,11 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await page.getByRole('button', { name: 'Next: preview' }).click()
   await expect(page.getByText('Not rehearsed yet')).toBeVisible()
   await page.getByRole('button', { name: 'Rehearse' }).click()
-  await expect(page.getByText('In the rehearsal the change was written.')).toBeVisible()
+  await expect(page.getByText('In the rehearsal, the change succeeded.')).toBeVisible()
   await expect(page.getByText('Nothing has been written.')).toBeVisible()
   await shot('18-rehearsed')
   await page.getByRole('button', { name: 'Next: confirm 1 change' }).click()
-  await expect(page.getByRole('dialog')).toContainText('1 policy is updated')
+  await expect(page.getByRole('dialog')).toContainText('1 policy will be updated')
   // Enter, Enter must not write: the way back has the focus.
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await shot('08-confirm')
@@ -100,8 +100,8 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
 
   // The tenant is as it was: version 3 has the settings of version 1, and a capture finds nothing new.
   await page.goBack()
-  await expect(page.getByText('This plan was carried out.')).toBeVisible()
-  await page.getByRole('button', { name: 'See the result' }).click()
+  await expect(page.getByText('This plan has already run.')).toBeVisible()
+  await page.getByRole('button', { name: 'View result' }).click()
   await page.getByRole('button', { name: 'Go to the inventory' }).click()
   await page.getByRole('button', { name: 'Capture', exact: true }).first().click()
   await untilIdle(page, '0 new, 195 unchanged')
@@ -127,7 +127,7 @@ test('a backup set is made, verified and planned from, and dark colours follow t
   await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
   await page.keyboard.press('1')
   await page.getByRole('button', { name: 'Backups' }).click()
-  await page.getByRole('button', { name: 'Back the tenant up' }).click()
+  await page.getByRole('button', { name: 'Back up tenant' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Before BitLocker rollout – wave 2')
   await page.getByRole('button', { name: 'Back up everything' }).click()
   await untilIdle(page, '195 new')

@@ -65,7 +65,7 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
 
   const versions = page.getByRole('grid', { name: 'Versions to restore' })
   await page.getByRole('checkbox', { name: 'Select all' }).uncheck()
-  await expect(page.getByText('0 of 195 chosen')).toBeVisible()
+  await expect(page.getByText('0 of 195 selected')).toBeVisible()
   await page.getByRole('textbox', { name: 'Filter items' }).fill('compliance')
   await page.getByRole('checkbox', { name: 'Select all' }).check()
   await page.getByRole('textbox', { name: 'Filter items' }).fill('scripts')
@@ -85,7 +85,7 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
   await expectAccessible(page)
   await page
     .getByRole('combobox', { name: /in Contoso Retail$/ })
-    .filter({ hasText: /^Choose one…$/ })
+    .filter({ hasText: /^Select one…$/ })
     .click()
   await page
     .getByRole('option', { name: /\(51000000/ })
@@ -96,7 +96,7 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
 
   await expect(page.getByText('Nothing has been written.')).toBeVisible()
   await page.getByRole('button', { name: 'Rehearse' }).click()
-  await expect(page.getByText(/^In the rehearsal all \d+ changes were written\./)).toBeVisible()
+  await expect(page.getByText(/^In the rehearsal, all \d+ changes succeeded\./)).toBeVisible()
   await page.getByRole('tab', { name: /^Assignments/ }).click()
   await shot('53-preview')
   await expectAccessible(page)
@@ -114,8 +114,8 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
   await expect(start).toBeDisabled()
   await page.getByRole('textbox', { name: /^Type Contoso Retail/ }).fill('Contoso Retail')
   await start.click()
-  await expect(page.getByText('Undo is ready')).toBeVisible()
-  await expect(page.getByText(/deletions are offered one by one/)).toBeVisible()
+  await expect(page.getByText('You can undo this restore')).toBeVisible()
+  await expect(page.getByText(/created objects are deleted only if you include them/)).toBeVisible()
   await shot('55-result')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Undo this restore…' }).click()

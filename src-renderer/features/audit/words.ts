@@ -1,6 +1,6 @@
 export const words = {
   title: 'Audit',
-  subtitle: 'Every unlock and every write to the tenant. Entries can’t be changed.',
+  subtitle: "Every unlock and every write to the tenant. Entries can't be changed.",
   empty: { title: 'No entries yet', body: 'Unlocks and writes to this tenant appear here.' },
   columns: { when: 'When', what: 'Action', purpose: 'Purpose', request: 'Request', outcome: 'Outcome' },
   actions: {

@@ -25,6 +25,7 @@ import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { neededBy } from './needed.ts'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './backups.css'
 
 const columns: readonly Column<Policy>[] = [
@@ -212,9 +213,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                   <Pill tone="brand">{everything ? words.picker.everything : count(total)}</Pill>
                 </span>
               </div>
-              {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-              <div className="scroll inset-side" tabIndex={0}>
+              <ScrollArea className="inset-side">
                 {everything ? <p className="quiet flush">{words.picker.everythingHint}</p> : null}
                 {[...Map.groupBy(chosen, (policy) => policy.kind)].map(([kind, of]) => (
                   <div key={kind} className="row">
@@ -237,7 +236,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
                     <span className="end">{count(of.length)}</span>
                   </div>
                 ))}
-              </div>
+              </ScrollArea>
               <div className="pane-foot small">{words.picker.estimate(inSet.length - changed, changed)}</div>
             </section>
           </div>

@@ -9,6 +9,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
 const values = (use: SettingUse): number => new Set(use.uses.map(({ value }) => value)).size
 
@@ -111,9 +112,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
               <span className="small mono quiet break">{shown.id}</span>
               {shown.conflicts ? <p className="small space-above">{words.uses.conflictHint}</p> : null}
             </div>
-            {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <div className="scroll" tabIndex={0}>
+            <ScrollArea>
               {shown.uses.map((use) => (
                 <button
                   key={`${use.policyId}/${use.value}`}
@@ -134,7 +133,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
                   )}
                 </button>
               ))}
-            </div>
+            </ScrollArea>
           </>
         ) : null}
       </section>

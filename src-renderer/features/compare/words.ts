@@ -89,7 +89,7 @@ export const words = {
     noMatch: { title: 'No matching settings', body: 'The filter looks at setting names and IDs.' },
     policies: 'Policies that set it',
     conflictHint:
-      'Policies assigned to the same users or devices set different values. Intune doesn’t define which one wins.',
+      "Policies assigned to the same users or devices set different values. Intune doesn't define which one wins.",
     assigned: 'Assigned',
     notAssigned: 'Not assigned',
   },

@@ -21,6 +21,7 @@ import { ConnectSteps } from './connect-steps.tsx'
 import { ManualSteps } from './manual-steps.tsx'
 import { RoleDialog } from './role-dialog.tsx'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './connect.css'
 
 /** The third step: what the sign-in may read and write, type by type, and how to fix what is missing. */
@@ -56,9 +57,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
           ) : !health.data ? (
             <Loading label={words.check.checkingTypes} />
           ) : (
-            // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <div className="scroll" role="table" aria-label={words.check.list} tabIndex={0}>
+            <ScrollArea role="table" aria-label={words.check.list}>
               <div role="rowgroup">
                 <div role="row" className="grid-head permissions">
                   {words.check.columns.map((word) => (
@@ -73,7 +72,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
                   <TypeRow key={type.type} type={type} />
                 ))}
               </div>
-            </div>
+            </ScrollArea>
           )}
           {running ? (
             <div className="notice">

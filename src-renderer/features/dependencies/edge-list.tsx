@@ -8,6 +8,7 @@ import { csv, saveFile } from '#renderer/ui/save-file.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
 interface Props {
   readonly graph: {
@@ -66,9 +67,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
       {cycle ? (
         <div className="warn-box">{words.impact.cycle(cycle.map((id) => nodes.get(id)?.name ?? id))}</div>
       ) : null}
-      {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="scroll" tabIndex={0}>
+      <ScrollArea>
         <div className="grid-group row flex">
           {words.impact.inbound} <span className="quiet">{count(inbound.length)}</span>
         </div>
@@ -77,7 +76,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
           {words.impact.outbound} <span className="quiet">{count(outbound.length)}</span>
         </div>
         {rows(outbound, 'to')}
-      </div>
+      </ScrollArea>
       <div className="pane-foot">
         <Button
           size="small"

@@ -7,6 +7,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { FindingMark, findingName } from './finding-mark.tsx'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './drift.css'
 
 /** One finding: what it was, what it is, who changed it, where it stands. */
@@ -20,9 +21,7 @@ export function FindingDetail({
   const [, navigate] = useLocation()
   return (
     <section className="pane" aria-label={words.finding.label}>
-      {/* A list that scrolls must be reachable by the keyboard (WCAG 2.1.1). */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="scroll" tabIndex={0}>
+      <ScrollArea>
         <div className="pane-head no-bottom">
           <FindingMark finding={finding} />
           <span>{words.finding.title(finding)}</span>
@@ -82,7 +81,7 @@ export function FindingDetail({
             </>
           ) : null}
         </dl>
-      </div>
+      </ScrollArea>
       <div className="pane-foot small">
         <InfoRegular className="fixed" fontSize={16} />{' '}
         {finding.baselineVersionId ? words.finding.restorable : words.finding.notRestorable}

@@ -31,9 +31,9 @@ export const words = {
     removeBaselineHint: 'Removes this baseline and its findings. Captured versions stay.',
     count: (findings: number): string => counted(findings, 'finding'),
     unread: (types: readonly string[]): string =>
-      `The last check couldn’t read ${types.join(', ')}. Changes to ${
+      `The last check couldn't read ${types.join(', ')}. Changes to ${
         types.length === 1 ? 'this type' : 'these types'
-      } don’t appear here.`,
+      } don't appear here.`,
     selected: (findings: number): string => `${findings} selected`,
     rules: (rules: number): string => counted(rules, 'ignore rule'),
   },
@@ -99,7 +99,7 @@ export const words = {
     policy: 'Policy',
     openVersions: 'Open versions',
     restorable: 'Restore shows a preview of the version in the baseline. Nothing is written until you confirm.',
-    notRestorable: 'The baseline doesn’t include this policy, so there is nothing to restore.',
+    notRestorable: "The baseline doesn't include this policy, so there is nothing to restore.",
   },
 
   baselineDialog: {
@@ -124,7 +124,7 @@ export const words = {
 
   rulesDialog: {
     title: 'Ignore rules',
-    none: 'No rules yet. To hide findings that don’t matter to you, ignore their path.',
+    none: "No rules yet. To hide findings that don't matter to you, ignore their path.",
     inPolicy: 'In one policy',
     inType: (type: string): string => `In every policy of the type ${type}`,
     everywhere: 'In every policy',

@@ -29,6 +29,7 @@ import { VersionJson } from '#renderer/shared/version-json.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
 import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
 /** One policy beside the table: readable, JSON, assignments, versions. */
 export function PolicyDetail({
@@ -180,9 +181,7 @@ export function PolicyDetail({
           {words.detail.notCaptured.body}
         </EmptyState>
       ) : (
-        // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="scroll" tabIndex={0}>
+        <ScrollArea>
           {tab === 'readable' ? (
             <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only={null} />
           ) : null}
@@ -191,7 +190,7 @@ export function PolicyDetail({
           ) : null}
           {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
           {tab === 'versions' ? <VersionTable tenant={tenant} policy={policy} /> : null}
-        </div>
+        </ScrollArea>
       )}
     </section>
   )

@@ -131,8 +131,8 @@ export const words = {
     notAssigned: 'Not assigned',
     namesFromIds: (settings: number): string =>
       settings === 1
-        ? 'The name of one setting is derived from its ID, because its name from Graph hasn’t been read yet.'
-        : `The names of ${count(settings)} settings are derived from their IDs, because their names from Graph haven’t been read yet.`,
+        ? "The name of one setting is derived from its ID, because its name from Graph hasn't been read yet."
+        : `The names of ${count(settings)} settings are derived from their IDs, because their names from Graph haven't been read yet.`,
     namesRequested: 'TenantAtlas is reading them. Graph has no name for settings that still show “from ID” afterwards.',
     readNames: 'Read the names from Graph',
     version: (version: number): string => `Version ${version}`,

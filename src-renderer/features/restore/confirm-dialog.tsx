@@ -16,8 +16,9 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
-import { counted } from '#renderer/ui/format.ts'
+
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
+import { words } from './words.ts'
 
 interface Props {
   readonly tenant: Tenant
@@ -29,12 +30,7 @@ interface Props {
 
 const unlockMinutes = 15
 
-/** The first names, and how many more there are. */
-const namesOf = (items: readonly PlanItem[]): string =>
-  items
-    .slice(0, 4)
-    .map((item) => item.name)
-    .join(', ') + (items.length > 4 ? ` and ${items.length - 4} more` : '')
+const namesOf = (items: readonly PlanItem[]): readonly string[] => items.map((item) => item.name)
 
 /** The last question before anything is written: consequences in numbers and names, the tenant's name for production. */
 export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): ReactNode {
@@ -50,6 +46,13 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
   const deleted = included.filter((item) => item.action === 'delete')
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
+
+  const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [
+    ...(created.length > 0 ? [words.confirm.created(namesOf(created))] : []),
+    ...(updated.length > 0 ? [words.confirm.updated(namesOf(updated))] : []),
+    ...(deleted.length > 0 ? [[...words.confirm.deleted(namesOf(deleted)), 'danger'] as const] : []),
+    ...(left.length > 0 ? [words.confirm.left(left.length)] : []),
+  ]
 
   async function start(): Promise<void> {
     setBusy(true)
@@ -70,7 +73,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       setError(
         thrown instanceof CallError
           ? [thrown.error.message, thrown.error.hint].filter(Boolean).join(' ')
-          : 'The restore could not be started.',
+          : words.confirm.failed,
       )
     } finally {
       setBusy(false)
@@ -82,53 +85,32 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       <DialogSurface ref={surface}>
         <DialogBody>
           <DialogTitle>
-            Write {counted(changes, 'change')} to {tenant.environment === 'production' ? 'production' : tenant.name}?
+            {words.confirm.title(changes, tenant.environment === 'production' ? words.confirm.production : tenant.name)}
           </DialogTitle>
           <DialogContent>
             <div className="stack gap-l">
               <div className="band in-dialog" style={{ '--colour': tenant.colour }}>
-                <span className="environment">{tenant.environment.toUpperCase()}</span>{' '}
+                <span className="environment">{words.confirm.environments[tenant.environment]}</span>{' '}
                 <span className="name" dir="auto">
                   {tenant.name}
                 </span>
               </div>
-              {created.length > 0 ? (
-                <span>
-                  <b>{created.length}</b> {created.length === 1 ? 'object is' : 'objects are'} created, foundations
-                  first: {namesOf(created)}
+              {consequences.map(([amount, text, tone]) => (
+                <span key={text} className={tone}>
+                  <b>{amount}</b>
+                  {text}
                 </span>
-              ) : null}
-              {updated.length > 0 ? (
-                <span>
-                  <b>{updated.length}</b> {updated.length === 1 ? 'policy is' : 'policies are'} updated:{' '}
-                  {namesOf(updated)}
-                </span>
-              ) : null}
-              {deleted.length > 0 ? (
-                <span className="danger">
-                  <b>{deleted.length}</b> {deleted.length === 1 ? 'object is' : 'objects are'} deleted, each kept as a
-                  version first: {namesOf(deleted)}
-                </span>
-              ) : null}
-              {left.length > 0 ? (
-                <span>
-                  <b>{left.length}</b> {left.length === 1 ? 'item is' : 'items are'} left out
-                </span>
-              ) : null}
+              ))}
               {typing ? (
-                <Field label={`Type ${tenant.name} to unlock writing for ${unlockMinutes} minutes`}>
+                <Field label={words.confirm.typeName(tenant.name, unlockMinutes)}>
                   <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
                 </Field>
               ) : null}
-              <Field
-                label="Reason for the approving administrator"
-                hint="Only where the tenant uses Multi Admin Approval: the items wait until somebody approves them."
-              >
+              <Field label={words.confirm.reason} hint={words.confirm.reasonHint}>
                 <Input value={reason} maxLength={1000} onChange={(_event, data) => setReason(data.value)} />
               </Field>
               <span className="small quiet">
-                Each policy is captured before it changes.{' '}
-                {tenant.unlockedUntil ? '' : 'The unlock is written to the audit.'}
+                {words.confirm.note} {tenant.unlockedUntil ? '' : words.confirm.unlockNote}
               </span>
               {error ? (
                 <span className="danger" role="alert">
@@ -139,7 +121,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
           </DialogContent>
           <DialogActions>
             <Button disabled={busy || (typing && typed !== tenant.name)} onClick={() => void start()}>
-              {tenant.unlockedUntil ? 'Restore' : 'Unlock and restore'}
+              {tenant.unlockedUntil ? words.confirm.restore : words.confirm.unlockAndRestore}
             </Button>
             <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>

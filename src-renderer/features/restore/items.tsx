@@ -6,17 +6,18 @@ import type { Output } from '#contract/api/api.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
-import { at, count, counted } from '#renderer/ui/format.ts'
+import { at, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { defaultOptions, OptionsForm } from './options.tsx'
 import { Steps } from './steps.tsx'
+import { words } from './words.ts'
 
 type Entry = Output<'versions.asOf'>[number]
 
 const columns: readonly Column<Entry>[] = [
   {
     key: 'name',
-    title: 'Policy',
+    title: words.items.columns.name,
     width: 'minmax(0, 1fr)',
     sort: (entry) => entry.name,
     render: (entry) => (
@@ -27,7 +28,7 @@ const columns: readonly Column<Entry>[] = [
   },
   {
     key: 'number',
-    title: 'Version',
+    title: words.items.columns.version,
     width: '72px',
     number: true,
     sort: (entry) => entry.number,
@@ -35,7 +36,7 @@ const columns: readonly Column<Entry>[] = [
   },
 ]
 
-/** The second step: which of the source's versions, and how what is there already is treated. */
+/** The second step: which of the source's versions, and what happens to objects that exist. */
 export function RestoreItems({
   tenant,
   sourceTenantId,
@@ -50,8 +51,8 @@ export function RestoreItems({
   const set = useRead('backups.get', isMoment ? null : { tenantId: sourceTenantId, setId: from })
   const asOf = useRead('versions.asOf', isMoment ? { tenantId: sourceTenantId, at: from } : null)
   const types = useRead('policies.types', { tenantId: sourceTenantId })
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [words, setWords] = useState('')
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set())
+  const [filter, setFilter] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
   const [options, setOptions] = useState(defaultOptions)
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
@@ -69,48 +70,47 @@ export function RestoreItems({
     [titles],
   )
   const shown = useMemo(() => {
-    const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
+    const parts = filter.toLowerCase().split(/\s+/).filter(Boolean)
     return (entries ?? []).filter((entry) =>
-      asked.every((word) => `${entry.name} ${titles.get(entry.type) ?? ''}`.toLowerCase().includes(word)),
+      parts.every((word) => `${entry.name} ${titles.get(entry.type) ?? ''}`.toLowerCase().includes(word)),
     )
-  }, [entries, words, titles])
+  }, [entries, filter, titles])
   const error = set.error ?? asOf.error
   if (error) return <ErrorState error={error.error} />
   if (!entries) return <Loading />
-  const chosen = entries.filter((entry) => !left.has(entry.versionId))
-  const hidden = chosen.length - shown.filter((entry) => !left.has(entry.versionId)).length
+  const chosen = entries.filter((entry) => !excluded.has(entry.versionId))
+  const hidden = chosen.length - shown.filter((entry) => !excluded.has(entry.versionId)).length
   return (
     <>
       <div className="page-head">
-        <h1>Restore to {tenant.name}</h1>
+        <h1>{words.title(tenant.name)}</h1>
         <span className="sub" dir="auto">
-          from {isMoment ? `the state of ${at(from)}` : set.data?.name}
+          {isMoment ? words.fromMoment(at(from)) : words.from(set.data?.name ?? '')}
         </span>
         <Steps now={2} />
       </div>
-      <section className="pane" aria-label="Items">
+      <section className="pane" aria-label={words.items.label}>
         <div className="tool-row">
           <Input
             className="w-320"
             size="small"
             contentBefore={<FilterRegular />}
-            aria-label="Filter items"
-            placeholder={`Filter ${counted(entries.length, 'item')}`}
-            value={words}
-            onChange={(_event, data) => setWords(data.value)}
+            aria-label={words.items.filter}
+            placeholder={words.items.filterPlaceholder(entries.length)}
+            value={filter}
+            onChange={(_event, data) => setFilter(data.value)}
           />
           <span className="end" aria-live="polite">
-            {count(chosen.length)} of {count(entries.length)} chosen
-            {hidden > 0 ? `, ${count(hidden)} of them out of view` : ''}
+            {words.items.selected(chosen.length, entries.length, hidden)}
           </span>
         </div>
         {entries.length === 0 ? (
-          <EmptyState icon={<FilterRegular fontSize={28} />} title="Nothing had been captured then">
-            Choose a later moment or a backup set.
+          <EmptyState icon={<FilterRegular fontSize={28} />} title={words.items.empty.title}>
+            {words.items.empty.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="Versions to restore"
+            label={words.items.list}
             rows={shown}
             columns={columns}
             id={(entry) => entry.versionId}
@@ -119,10 +119,12 @@ export function RestoreItems({
             groups={groups}
             selected={new Set<string>(chosen.map((entry) => entry.versionId))}
             onSelected={(next) =>
-              setLeft(
+              setExcluded(
                 new Set(
                   entries
-                    .filter((entry) => (shown.includes(entry) ? !next.has(entry.versionId) : left.has(entry.versionId)))
+                    .filter((entry) =>
+                      shown.includes(entry) ? !next.has(entry.versionId) : excluded.has(entry.versionId),
+                    )
                     .map((entry) => entry.versionId),
                 ),
               )
@@ -131,14 +133,14 @@ export function RestoreItems({
         )}
         <OptionsForm options={options} onChange={setOptions} />
         <div className="pane-foot">
-          <span>The preview reads the tenant and writes nothing.</span>
+          <span>{words.items.note}</span>
           {plan.error ? (
             <span className="danger" role="alert">
               {plan.error.error.message} {plan.error.error.hint}
             </span>
           ) : null}
           <span className="row push">
-            <Button onClick={() => history.back()}>Back</Button>
+            <Button onClick={() => history.back()}>{words.back}</Button>
             <Button
               appearance="primary"
               disabled={chosen.length === 0 || plan.isPending || options.suffix.trim() === ''}
@@ -152,7 +154,7 @@ export function RestoreItems({
                 })
               }
             >
-              Next: plan {counted(chosen.length, 'item')}
+              {words.items.next(chosen.length)}
             </Button>
           </span>
         </div>

@@ -14,30 +14,27 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { Avatar } from '#renderer/shared/avatar.tsx'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
-import { count, counted } from '#renderer/ui/format.ts'
-import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { createChoice, keyOf, kindTitle, leftOutChoice, settled, type Choices, type Settled } from './references.ts'
-import { Steps } from './steps.tsx'
 
-/** Why a proposal was made. */
-const reasons: Readonly<Record<MappedReference['how'], string>> = {
-  'same-id': 'Same ID',
-  'same-name': 'Same unique name',
-  chosen: 'Chosen by hand',
-  remembered: 'As chosen before',
-  created: 'Made by this restore',
-  fixed: 'The same everywhere',
-  ambiguous: 'Several with this name',
-  missing: 'Not in the target',
-  skipped: 'Left out as chosen',
+import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import {
+  createChoice,
+  keyOf,
+  kindTitle,
+  leftOutChoice,
+  outcomeOf,
+  type Choices,
+  type ReferenceState,
+} from './references.ts'
+import { Steps } from './steps.tsx'
+import { words } from './words.ts'
+
+const icons: Readonly<Record<ReferenceState, ReactNode>> = {
+  mapped: <CheckmarkCircleFilled className="success" aria-label={words.mapping.states.mapped} />,
+  created: <AddCircleFilled className="accent" aria-label={words.mapping.states.created} />,
+  left: <SubtractCircleFilled className="warning" aria-label={words.mapping.states.left} />,
+  open: <ErrorCircleFilled className="danger" aria-label={words.mapping.states.open} />,
 }
-const icons: Readonly<Record<Settled, ReactNode>> = {
-  mapped: <CheckmarkCircleFilled className="success" aria-label="Mapped" />,
-  created: <AddCircleFilled className="accent" aria-label="Created" />,
-  left: <SubtractCircleFilled className="warning" aria-label="Left out" />,
-  open: <ErrorCircleFilled className="danger" aria-label="Needs a choice" />,
-}
-const openFirst: readonly Settled[] = ['open', 'left', 'created', 'mapped']
+const openFirst: readonly ReferenceState[] = ['open', 'left', 'created', 'mapped']
 
 /** The step before the preview: every reference to something outside, what it becomes, and a choice. */
 export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
@@ -61,8 +58,11 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
         <>
           {title}{' '}
           <span className="quiet regular">
-            {rows.filter((row) => settled(row, choices) === 'mapped' || settled(row, choices) === 'created').length} of{' '}
-            {rows.length} mapped
+            {words.mapping.mappedOf(
+              rows.filter((row) => outcomeOf(row, choices) === 'mapped' || outcomeOf(row, choices) === 'created')
+                .length,
+              rows.length,
+            )}
           </span>
         </>
       ),
@@ -75,28 +75,28 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
       plan.data?.references.toSorted(
         (left, right) =>
           kindTitle(left.kind, titles).localeCompare(kindTitle(right.kind, titles)) ||
-          openFirst.indexOf(settled(left, {})) - openFirst.indexOf(settled(right, {})) ||
+          openFirst.indexOf(outcomeOf(left, {})) - openFirst.indexOf(outcomeOf(right, {})) ||
           left.name.localeCompare(right.name),
       ),
     [plan.data, titles],
   )
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
-  if (!plan.data || !rows) return <Loading label="Reading the plan" />
+  if (!plan.data || !rows) return <Loading label={words.planning.reading} />
   const chosen = Object.keys(choices).length
-  const tally = (state: Settled) => rows.filter((row) => settled(row, choices) === state).length
+  const tally = (state: ReferenceState) => rows.filter((row) => outcomeOf(row, choices) === state).length
   const open = tally('open')
   const source = tenants.data?.find((entry) => entry.id === plan.data.sourceTenantId)
-  const shown = onlyOpen ? rows.filter((row) => settled(row, {}) === 'open' || settled(row, {}) === 'left') : rows
+  const shown = onlyOpen ? rows.filter((row) => outcomeOf(row, {}) === 'open' || outcomeOf(row, {}) === 'left') : rows
   return (
     <>
       <div className="page-head">
         <div>
-          <h1>Restore to {tenant.name}</h1>
-          <span className="sub">Match what the source refers to with what the target has.</span>
+          <h1>{words.title(tenant.name)}</h1>
+          <span className="sub">{words.mapping.subtitle}</span>
         </div>
         <Steps now={3} />
       </div>
-      <section className="pane" aria-label="Mapping">
+      <section className="pane" aria-label={words.mapping.label}>
         <div className="tool-row inset-m wrap">
           {source ? <Avatar tenant={source} /> : null}
           <span className="shrinks">
@@ -111,27 +111,30 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
           <Avatar tenant={tenant} />
           <b dir="auto">{tenant.name}</b>
           <span className="row push" aria-live="polite">
-            {open > 0 ? <Pill tone="danger">{open === 1 ? '1 needs a choice' : `${open} need a choice`}</Pill> : null}
-            {tally('created') > 0 ? <Pill tone="brand">{count(tally('created'))} created</Pill> : null}
-            {tally('left') > 0 ? <Pill tone="warning">{count(tally('left'))} left out</Pill> : null}
+            {open > 0 ? <Pill tone="danger">{words.mapping.needChoice(open)}</Pill> : null}
+            {tally('created') > 0 ? <Pill tone="brand">{words.mapping.created(tally('created'))}</Pill> : null}
+            {tally('left') > 0 ? <Pill tone="warning">{words.mapping.left(tally('left'))}</Pill> : null}
             <Checkbox
-              label="Only open ones"
+              label={words.mapping.onlyOpen}
               checked={onlyOpen}
               onChange={(_event, data) => setOnlyOpen(data.checked === true)}
             />
           </span>
         </div>
         {rows.length === 0 ? (
-          <EmptyState icon={<ArrowSwapRegular fontSize={28} />} title="Nothing to map">
-            What is restored refers to nothing outside of itself.
+          <EmptyState icon={<ArrowSwapRegular fontSize={28} />} title={words.mapping.nothing.title}>
+            {words.mapping.nothing.body}
           </EmptyState>
         ) : shown.length === 0 ? (
-          <EmptyState icon={<CheckmarkCircleFilled className="success" fontSize={28} />} title="Nothing is open">
-            Every reference has something in the target.
+          <EmptyState
+            icon={<CheckmarkCircleFilled className="success" fontSize={28} />}
+            title={words.mapping.allMapped.title}
+          >
+            {words.mapping.allMapped.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="References"
+            label={words.mapping.list}
             rows={shown}
             columns={columns}
             id={keyOf}
@@ -142,18 +145,14 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
           />
         )}
         <div className="pane-foot">
-          <span>
-            {chosen === 0
-              ? 'A name that occurs twice is never guessed. The mapping is applied in payloads and assignments.'
-              : `${counted(chosen, 'choice')} made, kept for these two tenants. The plan is made again with ${chosen === 1 ? 'it' : 'them'}.`}
-          </span>
+          <span>{chosen === 0 ? words.mapping.note : words.mapping.choices(chosen)}</span>
           {again.error ? (
             <span className="danger" role="alert">
               {again.error.error.message} {again.error.error.hint}
             </span>
           ) : null}
           <span className="row push">
-            <Button onClick={() => history.back()}>Back</Button>
+            <Button onClick={() => history.back()}>{words.back}</Button>
             <Button
               appearance="primary"
               disabled={again.isPending || open > 0}
@@ -163,7 +162,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
                   : again.mutate({ tenantId: tenant.id, planId, choices })
               }
             >
-              Next: preview
+              {words.mapping.next}
             </Button>
           </span>
         </div>
@@ -181,13 +180,13 @@ function columnsFor(
   return [
     {
       key: 'state',
-      title: <span className="hidden-word">State</span>,
+      title: <span className="hidden-word">{words.mapping.columns.state}</span>,
       width: '20px',
-      render: (row) => icons[settled(row, choices)],
+      render: (row) => icons[outcomeOf(row, choices)],
     },
     {
       key: 'name',
-      title: 'In the source',
+      title: words.mapping.columns.name,
       width: 'minmax(0, 1fr)',
       sort: (row) => row.name,
       render: (row) => (
@@ -198,7 +197,7 @@ function columnsFor(
     },
     {
       key: 'id',
-      title: 'ID',
+      title: words.mapping.columns.id,
       width: '76px',
       render: (row) => (
         <span className="mono" title={row.sourceId}>
@@ -208,29 +207,29 @@ function columnsFor(
     },
     {
       key: 'used',
-      title: 'Used by',
+      title: words.mapping.columns.usedBy,
       width: '76px',
       sort: (row) => row.usedBy,
-      render: (row) => (row.usedBy === 0 ? 'itself' : counted(row.usedBy, 'item')),
+      render: (row) => words.mapping.usedBy(row.usedBy),
     },
     {
       key: 'how',
-      title: 'How it was matched',
+      title: words.mapping.columns.how,
       width: 'minmax(0, 0.7fr)',
       sort: (row) => row.how,
       render: (row) => (
-        <span className={settled(row, choices) === 'open' ? 'danger' : undefined}>
+        <span className={outcomeOf(row, choices) === 'open' ? 'danger' : undefined}>
           {keyOf(row) in choices
-            ? 'Chosen by hand'
+            ? words.mapping.selectedManually
             : row.how === 'ambiguous'
-              ? `${row.candidates.length} with this name`
-              : reasons[row.how]}
+              ? words.mapping.candidates(row.candidates.length)
+              : words.mapping.how(row.how)}
         </span>
       ),
     },
     {
       key: 'choice',
-      title: `In ${tenant.name}`,
+      title: words.mapping.columns.target(tenant.name),
       width: 'minmax(200px, 1fr)',
       render: (row) => (
         <Choice
@@ -263,10 +262,10 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
   const known = candidates.data ?? reference.candidates
   const named = (id: string) => known.find((entry) => entry.id === id)?.name ?? id
   const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
-  const create = `Create in ${tenant.name}`
+  const create = words.mapping.create(tenant.name)
   const shown =
     choice === null
-      ? 'Leave out'
+      ? words.mapping.leaveOut
       : choice === createChoice
         ? create
         : choice !== undefined
@@ -274,14 +273,14 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
           : reference.how === 'created'
             ? create
             : reference.how === 'skipped'
-              ? 'Leave out'
+              ? words.mapping.leaveOut
               : (reference.targetName ?? '')
   return (
     <Dropdown
       className="whole-width shrinks"
       size="small"
-      aria-label={`${reference.name} in ${tenant.name}`}
-      placeholder={reference.how === 'ambiguous' ? 'Choose one…' : 'Leave out'}
+      aria-label={words.mapping.choiceFor(reference.name, tenant.name)}
+      placeholder={reference.how === 'ambiguous' ? words.mapping.chooseOne : words.mapping.leaveOut}
       value={shown}
       selectedOptions={
         choice === undefined ? (reference.targetId === null ? [] : [reference.targetId]) : [choice ?? leftOutChoice]
@@ -294,14 +293,16 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
       }
     >
       {reference.canCreate ? (
-        <Option value={createChoice} text={create}>{`${create}, with its rule and without members`}</Option>
+        <Option value={createChoice} text={create}>
+          {words.mapping.createHint(tenant.name)}
+        </Option>
       ) : null}
-      <Option value={leftOutChoice} text="Leave out">
-        Leave out
+      <Option value={leftOutChoice} text={words.mapping.leaveOut}>
+        {words.mapping.leaveOut}
       </Option>
       {known.map(({ id, name }) => (
         <Option key={id} value={id} text={name || id}>
-          {isTwice(name) || !name ? `${name} (${id})` : name}
+          {isTwice(name) || !name ? words.mapping.duplicate(name, id) : name}
         </Option>
       ))}
     </Dropdown>

@@ -1,6 +1,7 @@
 import { Dropdown, Field, Input, Option } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { PlanOptions } from '#contract/model/plans.ts'
+import { words } from './words.ts'
 
 export const defaultOptions: PlanOptions = {
   existing: 'update',
@@ -9,22 +10,7 @@ export const defaultOptions: PlanOptions = {
   scopeTags: 'mapped',
 }
 
-const existing: Readonly<Record<PlanOptions['existing'], string>> = {
-  update: "Bring it to the backup's state",
-  skip: 'Leave it as it is',
-  copy: 'Make a copy beside it',
-}
-const assignments: Readonly<Record<PlanOptions['assignments'], string>> = {
-  mapped: 'Restore, groups by the mapping',
-  source: 'Restore, to the very same groups only',
-  none: 'Leave as they are',
-}
-const scopeTags: Readonly<Record<PlanOptions['scopeTags'], string>> = {
-  mapped: 'Restore by the mapping',
-  none: 'Leave as they are',
-}
-
-/** How a plan treats what is there already. */
+/** What a plan does with objects that exist, with assignments and with scope tags. */
 export function OptionsForm({
   options,
   onChange,
@@ -34,14 +20,14 @@ export function OptionsForm({
 }): ReactNode {
   return (
     <div className="row gap-l inset-m wrap top">
-      <Words
-        label="An object that is there already"
-        words={existing}
+      <Choice
+        label={words.options.existing}
+        choices={words.options.existingChoices}
         value={options.existing}
         onChange={(value) => onChange({ ...options, existing: value })}
       />
       {options.existing === 'copy' ? (
-        <Field label="Added to the name of a copy">
+        <Field label={words.options.suffix}>
           <Input
             size="small"
             maxLength={40}
@@ -50,15 +36,15 @@ export function OptionsForm({
           />
         </Field>
       ) : null}
-      <Words
-        label="Assignments"
-        words={assignments}
+      <Choice
+        label={words.options.assignments}
+        choices={words.options.assignmentChoices}
         value={options.assignments}
         onChange={(value) => onChange({ ...options, assignments: value })}
       />
-      <Words
-        label="Scope tags"
-        words={scopeTags}
+      <Choice
+        label={words.options.scopeTags}
+        choices={words.options.scopeTagChoices}
         value={options.scopeTags}
         onChange={(value) => onChange({ ...options, scopeTags: value })}
       />
@@ -66,23 +52,23 @@ export function OptionsForm({
   )
 }
 
-function Words<Value extends string>({
+function Choice<Value extends string>({
   label,
-  words,
+  choices,
   value,
   onChange,
 }: {
   readonly label: string
-  readonly words: Readonly<Record<Value, string>>
+  readonly choices: Readonly<Record<Value, string>>
   readonly value: Value
   readonly onChange: (value: Value) => void
 }): ReactNode {
-  const entries = Object.entries(words) as [Value, string][]
+  const entries = Object.entries(choices) as [Value, string][]
   return (
     <Field label={label}>
       <Dropdown
         size="small"
-        value={words[value]}
+        value={choices[value]}
         selectedOptions={[value]}
         onOptionSelect={(_event, data) => {
           const chosen = entries.find(([key]) => key === data.optionValue)

@@ -6,7 +6,9 @@ import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView, tally } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
-import { actions, isRefused, type Outcome } from './plan-words.tsx'
+import { actions, isRefused, type Outcome } from './plan-actions.tsx'
+import { words } from './words.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './restore.css'
 
 interface Props {
@@ -19,7 +21,7 @@ interface Props {
   readonly outcome: Outcome | undefined
   readonly order: number
   readonly total: number
-  /** The plan was carried out: nothing can be taken in or out any more. */
+  /** The plan has already run: its items can no longer be included or excluded. */
   readonly fixed: boolean
   readonly onInclude: (included: boolean) => void
 }
@@ -41,17 +43,17 @@ export function PlanItemView({
 }: Props): ReactNode {
   const [tab, setTab] = useState('settings')
   const read = useRead('restore.item', { tenantId, planId, seq: item.seq })
-  // The item before is not this one, however long its own takes to come.
+  // While this item loads, the answer may still be that of the previous one.
   const detail = read.data?.seq === item.seq ? read.data : undefined
   const assignments = detail?.settings.filter((section) => section.title === assignmentsTitle) ?? []
   const settings = detail?.settings.filter((section) => section.title !== assignmentsTitle) ?? []
   const changes = (diff: typeof settings) => {
     const { added, changed, removed } = tally(diff)
-    return detail ? added + changed + removed : ''
+    return detail ? added + changed + removed : null
   }
-  const { title, tone } = actions[item.action]
+  const { tone } = actions[item.action]
   const warnings = [
-    ...(isRefused(outcome) ? [`In the rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`] : []),
+    ...(isRefused(outcome) ? [words.item.inRehearsal(outcome?.error?.message ?? outcome?.note ?? '')] : []),
     ...(item.reason ? [item.reason] : []),
     ...item.warnings,
   ]
@@ -60,11 +62,11 @@ export function PlanItemView({
   return (
     <section className="pane" aria-label={item.name}>
       <div className="pane-head one-line">
-        <Pill tone={tone}>{title}</Pill>
+        <Pill tone={tone}>{words.plan.action(item.action)}</Pill>
         <h2 className="ellipsis" dir="auto" title={item.name}>
           {item.name}
         </h2>
-        <span className="small quiet push one-line-text">{order > 0 ? `${order} of ${total} in order` : ''}</span>
+        <span className="small quiet push one-line-text">{order > 0 ? words.item.order(order, total) : ''}</span>
       </div>
       {warnings.length > 0 ? (
         <div className="warn-box fixed plan-warnings">
@@ -82,10 +84,10 @@ export function PlanItemView({
         selectedValue={tab}
         onTabSelect={(_event, data) => setTab(String(data.value))}
       >
-        <Tab value="settings">Settings {changes(settings)}</Tab>
-        <Tab value="json">JSON</Tab>
-        <Tab value="assignments">Assignments {changes(assignments)}</Tab>
-        <Tab value="requests">Requests {detail?.steps.length ?? ''}</Tab>
+        <Tab value="settings">{words.item.tabs.settings(changes(settings))}</Tab>
+        <Tab value="json">{words.item.tabs.json}</Tab>
+        <Tab value="assignments">{words.item.tabs.assignments(changes(assignments))}</Tab>
+        <Tab value="requests">{words.item.tabs.requests(detail?.steps.length ?? null)}</Tab>
       </TabList>
       {read.error ? (
         <ErrorState error={read.error.error} retry={() => void read.refetch()} />
@@ -94,39 +96,35 @@ export function PlanItemView({
       ) : (
         <>
           {tab === 'settings' ? (
-            <SettingsDiffView diff={settings} before="Live now" after="Will be written" onlyChanges />
+            <SettingsDiffView diff={settings} before={words.item.live} after={words.item.written} onlyChanges />
           ) : null}
           {tab === 'assignments' ? (
-            <SettingsDiffView diff={assignments} before="Live now" after="Will be written" onlyChanges />
+            <SettingsDiffView diff={assignments} before={words.item.live} after={words.item.written} onlyChanges />
           ) : null}
           {tab === 'json' ? (
             <div className="scroll">
-              <Code value={detail.live ?? ''} other={detail.wanted} label="Live and wanted" />
+              <Code value={detail.live ?? ''} other={detail.wanted} label={words.item.code} />
             </div>
           ) : null}
           {tab === 'requests' ? (
-            // A list that scrolls must be reachable by the keyboard (WCAG 2.1.1).
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <div className="scroll" tabIndex={0}>
-              {detail.steps.length === 0 ? <p className="quiet inset">Nothing is sent.</p> : null}
+            <ScrollArea>
+              {detail.steps.length === 0 ? <p className="quiet inset">{words.item.noRequests}</p> : null}
               {detail.steps.map((step, index) => (
                 <div key={`${index}-${step.path}`} className="settings-row whole">
-                  <span>
-                    {index + 1}. {step.purpose}
-                  </span>
+                  <span>{words.item.step(index + 1, step.purpose)}</span>
                   <span className="mono quiet">
                     {step.method} {step.path}
                   </span>
                 </div>
               ))}
-            </div>
+            </ScrollArea>
           ) : null}
         </>
       )}
       <div className="pane-foot">
         {item.dependsOn.length > 0 ? (
           <span className="row small shrinks wrap">
-            Depends on{' '}
+            {words.item.dependsOn}{' '}
             {needs(item.dependsOn)
               .slice(0, 3)
               .map((name) => (
@@ -138,19 +136,15 @@ export function PlanItemView({
               ))}
             {item.dependsOn.length > 3 ? (
               <span className="quiet" title={needs(item.dependsOn).join('\n')}>
-                and {item.dependsOn.length - 3} more
+                {words.item.more(item.dependsOn.length - 3)}
               </span>
             ) : null}
           </span>
         ) : null}
-        {item.later.length > 0 ? (
-          <span className="small">
-            It and {needs(item.later).join(', ')} refer to each other: that reference follows in a second pass.
-          </span>
-        ) : null}
+        {item.later.length > 0 ? <span className="small">{words.item.cycle(needs(item.later))}</span> : null}
         <span className="push">
           <Checkbox
-            label="Include this item"
+            label={words.item.include}
             checked={item.included && item.action !== 'skip'}
             disabled={
               fixed ||

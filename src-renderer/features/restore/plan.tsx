@@ -12,22 +12,23 @@ import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
-import { at, counted } from '#renderer/ui/format.ts'
+import { at } from '#renderer/ui/format.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { PlanItemView } from './plan-item.tsx'
-import { actionOrder, actions, isRefused, Risk, totals, writes, type Outcome } from './plan-words.tsx'
+import { actionOrder, actions, isRefused, Risk, totals, writes, type Outcome } from './plan-actions.tsx'
 import { Steps } from './steps.tsx'
+import { words } from './words.ts'
 import './restore.css'
 
 const groups: Grouping<PlanItem> = {
   of: (item) => item.action,
   head: (key, rows) => {
-    const { icon, title } = actions[key as PlanAction]
+    const action = key as PlanAction
     return (
       <>
-        {icon} {title} <span className="quiet">{rows.length}</span>
-        {key === 'create' ? <span className="small quiet push regular">foundations first</span> : null}
+        {actions[action].icon} {words.plan.action(action)} <span className="quiet">{rows.length}</span>
+        {key === 'create' ? <span className="small quiet push regular">{words.plan.dependenciesFirst}</span> : null}
       </>
     )
   },
@@ -39,7 +40,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const [, navigate] = useLocation()
   const plan = useRead('restore.get', { tenantId: tenant.id, planId })
   const [chosen, setChosen] = useState<string | null>(null)
-  const [words, setWords] = useState('')
+  const [filter, setFilter] = useState('')
   const [byOrder, setByOrder] = useState(false)
   const [confirming, setConfirming] = useState(false)
   const again = useAction('restore.planAgain', ({ runId }) => navigate(`/restore/planning/${runId}`))
@@ -50,7 +51,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const outcomes = useMemo(() => new Map(rehearsal?.outcomes.map((outcome) => [outcome.seq, outcome])), [rehearsal])
   const orders = useMemo(() => new Map(items?.filter(writes).map((item, index) => [item.seq, index + 1])), [items])
   const rows = useMemo(() => {
-    const asked = words.toLowerCase().split(/\s+/).filter(Boolean)
+    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
     const found = (items ?? []).filter((item) =>
       asked.every((word) => `${item.name} ${item.kind} ${item.reason ?? ''}`.toLowerCase().includes(word)),
     )
@@ -59,10 +60,10 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
       : found.toSorted(
           (left, right) => actionOrder.indexOf(left.action) - actionOrder.indexOf(right.action) || left.seq - right.seq,
         )
-  }, [items, words, byOrder])
+  }, [items, filter, byOrder])
   const columns = useMemo(() => columnsFor(orders, outcomes), [orders, outcomes])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
-  if (plan.data?.id !== planId || !items) return <Loading label="Reading the plan" />
+  if (plan.data?.id !== planId || !items) return <Loading label={words.planning.reading} />
   const isRehearsing = rehearsal !== null && (rehearsal.status === 'queued' || rehearsal.status === 'running')
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
@@ -71,9 +72,9 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   return (
     <>
       <div className="page-head">
-        <h1>Restore to {tenant.name}</h1>
+        <h1>{words.title(tenant.name)}</h1>
         <span className="sub" dir="auto">
-          from {source}
+          {words.from(source)}
         </span>
         <Steps now={confirming ? 5 : 4} />
       </div>
@@ -82,21 +83,19 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           <div className="notice">
             <ShieldCheckmarkRegular className="success" fontSize={20} />
             <span aria-live="polite">
-              <b>{totals(items)}.</b> {runId ? 'This plan was carried out.' : 'Nothing has been written.'}
+              <b>{totals(items)}.</b> {runId ? words.plan.alreadyRun : words.plan.notWritten}
             </span>
-            <span className="small quiet ellipsis">
-              Planned {at(createdAt)} against live state, {counted(items.length, 'item')}
-            </span>
+            <span className="small quiet ellipsis">{words.plan.planned(at(createdAt), items.length)}</span>
             {runId ? null : (
               <span className="row push fixed">
-                {rehearsal || changes === 0 ? null : <Pill>Not rehearsed yet</Pill>}
+                {rehearsal || changes === 0 ? null : <Pill>{words.plan.notRehearsed}</Pill>}
                 <Button
                   size="small"
                   icon={<ArrowSyncRegular />}
                   disabled={again.isPending}
                   onClick={() => again.mutate({ tenantId: tenant.id, planId })}
                 >
-                  Plan again
+                  {words.plan.planAgain}
                 </Button>
                 <Button
                   size="small"
@@ -104,7 +103,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
                   disabled={changes === 0 || isRehearsing || rehearse.isPending}
                   onClick={() => rehearse.mutate({ tenantId: tenant.id, planId })}
                 >
-                  {isRehearsing ? 'Rehearsing…' : rehearsal ? 'Rehearse again' : 'Rehearse'}
+                  {isRehearsing ? words.plan.rehearsing : rehearsal ? words.plan.rehearseAgain : words.plan.rehearse}
                 </Button>
               </span>
             )}
@@ -112,27 +111,27 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           {rehearsal && !isRehearsing ? <RehearsalLine rehearsal={rehearsal} /> : null}
         </div>
         <div className="page plan-panes">
-          <section className="pane" aria-label="Items">
+          <section className="pane" aria-label={words.plan.items}>
             <div className="tool-row">
               <Input
                 className="grow"
                 size="small"
                 contentBefore={<FilterRegular />}
-                aria-label="Filter items"
-                placeholder={`Filter ${counted(items.length, 'item')}`}
-                value={words}
-                onChange={(_event, data) => setWords(data.value)}
+                aria-label={words.plan.filter}
+                placeholder={words.plan.filterPlaceholder(items.length)}
+                value={filter}
+                onChange={(_event, data) => setFilter(data.value)}
               />
               <ToggleButton size="small" checked={!byOrder} onClick={() => setByOrder(false)}>
-                By action
+                {words.plan.byAction}
               </ToggleButton>
               <ToggleButton size="small" checked={byOrder} onClick={() => setByOrder(true)}>
-                By order
+                {words.plan.byOrder}
               </ToggleButton>
             </div>
             <DataGrid
               key={byOrder ? 'order' : 'action'}
-              label="Items of the plan"
+              label={words.plan.list}
               rows={rows}
               columns={columns}
               id={(item) => String(item.seq)}
@@ -162,23 +161,25 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           <span className="row quiet">
             <LockClosedRegular />{' '}
             {tenant.unlockedUntil
-              ? `Writing to ${tenant.name} is allowed.`
+              ? words.plan.writable(tenant.name)
               : changes === 0 || runId
-                ? `${tenant.name} is read-only.`
-                : `${tenant.name} is read-only. The next step unlocks writing for 15 minutes.`}
+                ? words.plan.readOnly(tenant.name)
+                : words.plan.unlocksNext(tenant.name)}
           </span>
           <span className="row push">
-            <Button onClick={() => history.back()}>Back</Button>
+            <Button onClick={() => history.back()}>{words.back}</Button>
             {runId || references.length === 0 ? null : (
-              <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>Mapping ({references.length})</Button>
+              <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>
+                {words.plan.mapping(references.length)}
+              </Button>
             )}
             {runId ? (
               <Button appearance="primary" onClick={() => navigate(`/restore/result/${runId}`)}>
-                See the result
+                {words.plan.viewResult}
               </Button>
             ) : (
               <Button appearance="primary" disabled={changes === 0} onClick={() => setConfirming(true)}>
-                {changes === 0 ? 'Nothing to write' : `Next: confirm ${counted(changes, 'change')}`}
+                {changes === 0 ? words.plan.nothingToWrite : words.plan.next(changes)}
               </Button>
             )}
           </span>
@@ -195,7 +196,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   )
 }
 
-/** What came of the plan in the copy, in one sentence. */
+/** The outcome of the rehearsal, in one sentence. */
 function RehearsalLine({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactNode {
   const done = rehearsal.outcomes.filter((outcome) => outcome.state === 'done').length
   const refused = rehearsal.outcomes.filter(isRefused).length
@@ -205,14 +206,12 @@ function RehearsalLine({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactN
       <span aria-live="polite">
         <b>
           {rehearsal.error
-            ? `The rehearsal could not be carried out. ${rehearsal.error.message}`
+            ? words.plan.rehearsal.failed(rehearsal.error.message)
             : refused > 0
-              ? `In the rehearsal ${refused} of ${counted(refused + done, 'change')} would be refused.`
-              : done === 1
-                ? 'In the rehearsal the change was written.'
-                : `In the rehearsal all ${done} changes were written.`}
+              ? words.plan.rehearsal.refused(refused, refused + done)
+              : words.plan.rehearsal.succeeded(done)}
         </b>{' '}
-        It ran in a simulated copy of the tenant; nothing reached the tenant itself.
+        {words.plan.rehearsal.note}
       </span>
     </div>
   )
@@ -222,10 +221,10 @@ function columnsFor(
   orders: ReadonlyMap<number, number>,
   outcomes: ReadonlyMap<number, Outcome>,
 ): readonly Column<PlanItem>[] {
-  const said = (item: PlanItem): string => {
+  const noteOf = (item: PlanItem): string => {
     const outcome = outcomes.get(item.seq)
     return isRefused(outcome)
-      ? `Rehearsal: ${outcome?.error?.message ?? outcome?.note ?? ''}`
+      ? words.plan.rehearsalNote(outcome?.error?.message ?? outcome?.note ?? '')
       : (item.reason ?? item.kind)
   }
   const isBad = (item: PlanItem) =>
@@ -233,14 +232,14 @@ function columnsFor(
   return [
     {
       key: 'order',
-      title: <span title="Place in the order of writing">#</span>,
+      title: <span title={words.plan.columns.orderHint}>{words.plan.columns.order}</span>,
       width: '28px',
       number: true,
       render: (item) => <span className="quiet small">{orders.get(item.seq) ?? '–'}</span>,
     },
     {
       key: 'name',
-      title: 'Item',
+      title: words.plan.columns.item,
       width: 'minmax(0, 1fr)',
       sort: (item) => item.name,
       render: (item) => (
@@ -252,15 +251,15 @@ function columnsFor(
           >
             {item.name}
           </span>
-          <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={said(item)}>
-            {said(item)}
+          <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={noteOf(item)}>
+            {noteOf(item)}
           </span>
         </span>
       ),
     },
     {
       key: 'risk',
-      title: 'Risk',
+      title: words.plan.columns.risk,
       width: '76px',
       sort: (item) => ['low', 'medium', 'high'].indexOf(item.risk),
       render: (item) => (writes(item) || item.action === 'delete' ? <Risk risk={item.risk} /> : null),

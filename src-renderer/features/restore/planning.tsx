@@ -4,8 +4,9 @@ import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
-import { settled } from './references.ts'
+import { outcomeOf } from './references.ts'
 import { Steps } from './steps.tsx'
+import { words } from './words.ts'
 
 /**
  * While the plan is made: what is read now; then to the mapping or straight to the preview.
@@ -34,7 +35,7 @@ export function RestorePlanning({
       plan.data.sourceTenantId !== tenant.id &&
       plan.data.references.some(
         (reference) =>
-          settled(reference, {}) === 'open' || (settled(reference, {}) === 'left' && reference.how === 'missing'),
+          outcomeOf(reference, {}) === 'open' || (outcomeOf(reference, {}) === 'left' && reference.how === 'missing'),
       )
     navigate(`/restore/${isDoubtful && !mapped ? 'mapping' : 'plan'}/${planId}`, { replace: true })
   }, [planId, plan.data, tenant.id, navigate, mapped])
@@ -42,7 +43,7 @@ export function RestorePlanning({
   return (
     <>
       <div className="page-head">
-        <h1>Restore to {tenant.name}</h1>
+        <h1>{words.title(tenant.name)}</h1>
         <Steps now={4} />
       </div>
       <div className="pane">
@@ -50,9 +51,9 @@ export function RestorePlanning({
           <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} />
         ) : (
           <div className="state-box">
-            <Spinner label={run.data?.phase ?? 'Planning'} />
-            <p>Nothing is written to the tenant.</p>
-            <Button onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}>Cancel</Button>
+            <Spinner label={run.data?.phase ?? words.planning.working} />
+            <p>{words.planning.note}</p>
+            <Button onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}>{words.cancel}</Button>
           </div>
         )}
       </div>

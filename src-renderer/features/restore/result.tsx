@@ -5,19 +5,21 @@ import { useLocation } from 'wouter'
 import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { at, count, counted, duration } from '#renderer/ui/format.ts'
+import { at, count, duration } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/shared/run-items.tsx'
 import { isRunning, pace, runProgress } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, type Tone } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
+import { words } from './words.ts'
 
-type Tile = readonly [name: string, value: number, tone: Tone]
+type Outcome = keyof typeof words.result.tiles
+type Tile = readonly [outcome: Outcome, value: number, tone: Tone]
 /** Outcomes that are shown only when there are any. */
-const rare = new Set(['Deleted', 'Unknown', 'Waiting for approval', 'Left out'])
+const rare = new Set<Outcome>(['deleted', 'unknown', 'waiting', 'skipped'])
 
 const figure = (run: Run, name: string): number => (typeof run.result[name] === 'number' ? run.result[name] : 0)
 
-/** A restore while it runs and what came of it: the way back first, totals, every item with its outcome. */
+/** A restore while it runs, and its outcome: undo first, then totals, then every item. */
 export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
   const [, navigate] = useLocation()
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
@@ -31,22 +33,26 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const open = (counts.failed ?? 0) + (counts.unknown ?? 0) + (counts.waiting ?? 0)
   const planId = typeof run.data.result['planId'] === 'string' ? run.data.result['planId'] : null
   const heading = running
-    ? `Restoring to ${tenant.name}`
+    ? words.result.running(tenant.name)
     : status === 'succeeded'
-      ? 'Restore finished'
+      ? words.result.finished
       : status === 'cancelled'
-        ? 'Restore stopped'
-        : `Restore finished with ${counted(open + (counts.blocked ?? 0), 'open item')}`
-  const said = running
-    ? `Started ${at(startedAt)}. You may leave this page, the run goes on.`
-    : `${at(startedAt)}, ${startedAt && endedAt ? duration(Date.parse(endedAt) - Date.parse(startedAt)) : ''}. ${title}`
+        ? words.result.stopped
+        : words.result.finishedWithOpen(open + (counts.blocked ?? 0))
+  const summary = running
+    ? words.result.started(at(startedAt))
+    : words.result.summary(
+        at(startedAt),
+        startedAt && endedAt ? duration(Date.parse(endedAt) - Date.parse(startedAt)) : '',
+        title,
+      )
   return (
     <>
       <div className="page-head" data-run-status={status}>
         <div>
           <h1>{heading}</h1>
           <span className="sub" dir="auto">
-            {said}
+            {summary}
           </span>
         </div>
         <div className="actions">
@@ -56,27 +62,27 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
               disabled={status === 'cancelling'}
               onClick={() => cancel.mutate({ tenantId: tenant.id, runId })}
             >
-              {status === 'cancelling' ? 'Stopping…' : 'Stop after the items in flight'}
+              {status === 'cancelling' ? words.result.stopping : words.result.stop}
             </Button>
           ) : null}
           {!running && open > 0 && planId ? (
             <Button icon={<ArrowSyncRegular />} onClick={() => again.mutate({ tenantId: tenant.id, planId })}>
-              Plan again
+              {words.result.planAgain}
             </Button>
           ) : null}
           {!running && open > 0 ? (
             <Button icon={<ArrowClockwiseRegular />} onClick={() => retry.mutate({ tenantId: tenant.id, runId })}>
-              Retry {open} open
+              {words.result.retry(open)}
             </Button>
           ) : null}
-          {!running ? <Button onClick={() => navigate('/inventory')}>Go to the inventory</Button> : null}
+          {!running ? <Button onClick={() => navigate('/inventory')}>{words.result.goToInventory}</Button> : null}
         </div>
       </div>
       <div className="stack min-h-0">
         {running ? <Progress run={run.data} /> : <UndoCard tenantId={tenant.id} run={run.data} />}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
-        <section className="pane grow" aria-label="Items">
+        <section className="pane grow" aria-label={words.result.items}>
           {error ? (
             <div className="warn-box" role="alert">
               {error.message} {error.hint}
@@ -94,23 +100,21 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
   return (
     <div className="pane inset-m gap-s fixed">
       <div className="row">
-        <b>
-          {count(finished)} of {counted(run.total, 'item')} done
-        </b>
+        <b>{words.result.done(finished, run.total)}</b>
         <span className="small quiet push" aria-live="polite">
           {pace(run) ?? run.phase ?? ''}
         </span>
       </div>
-      <ProgressBar aria-label="Progress of the restore" {...(run.total > 0 ? { value: runProgress(run) } : {})} />
+      <ProgressBar aria-label={words.result.progress} {...(run.total > 0 ? { value: runProgress(run) } : {})} />
       <div className="row small quiet gap-xl">
         <span>
-          Written <b>{count(run.counts.done ?? 0)}</b>
+          {words.result.written} <b>{count(run.counts.done ?? 0)}</b>
         </span>
         <span>
-          Failed <b>{count((run.counts.failed ?? 0) + (run.counts.unknown ?? 0))}</b>
+          {words.result.failed} <b>{count((run.counts.failed ?? 0) + (run.counts.unknown ?? 0))}</b>
         </span>
         <span>
-          Requests <b>{count(run.requests)}</b>
+          {words.result.requests} <b>{count(run.requests)}</b>
         </span>
       </div>
     </div>
@@ -124,17 +128,13 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
   const undoable = figure(run, 'undoable')
   if (undoable === 0) return null
   const [created, touched] = [figure(run, 'created'), Math.max(0, undoable - figure(run, 'created'))]
-  const plan = [
-    ...(touched > 0 ? [counted(touched, 'object goes back', 'objects go back')] : []),
-    ...(created > 0 ? [`${counted(created, 'deletion is', 'deletions are')} offered one by one`] : []),
-  ].join(', ')
   return (
     <div className="pane row horizontal inset-m gap-l fixed">
       <span className="disc brand">
         <ArrowUndoRegular fontSize={24} />
       </span>
       <span className="grow">
-        <b>Undo is ready</b>
+        <b>{words.result.undo.title}</b>
         <br />
         <span className="quiet">
           {undo.error ? (
@@ -142,7 +142,7 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
               {undo.error.error.message} {undo.error.error.hint}
             </span>
           ) : (
-            `What changed was captured first. Undo plans the way back: ${plan}. You see a preview before anything is written.`
+            words.result.undo.body(touched, created)
           )}
         </span>
       </span>
@@ -152,7 +152,7 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
         disabled={undo.isPending}
         onClick={() => undo.mutate({ tenantId, runId: run.id })}
       >
-        Undo this restore…
+        {words.result.undo.action}
       </Button>
     </div>
   )
@@ -161,23 +161,23 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
 function Tiles({ run }: { readonly run: Run }): ReactNode {
   const { counts } = run
   const tiles: readonly Tile[] = [
-    ['Created', figure(run, 'created'), 'success'],
-    ['Updated', figure(run, 'updated'), 'success'],
-    ['Deleted', figure(run, 'deleted'), 'success'],
-    ['Failed', counts.failed ?? 0, 'danger'],
-    ['Unknown', counts.unknown ?? 0, 'warning'],
-    ['Waiting for approval', counts.waiting ?? 0, 'warning'],
-    ['Blocked, not tried', counts.blocked ?? 0, 'warning'],
-    ['Unchanged', counts.unchanged ?? 0, 'plain'],
-    ['Left out', counts.skipped ?? 0, 'plain'],
+    ['created', figure(run, 'created'), 'success'],
+    ['updated', figure(run, 'updated'), 'success'],
+    ['deleted', figure(run, 'deleted'), 'success'],
+    ['failed', counts.failed ?? 0, 'danger'],
+    ['unknown', counts.unknown ?? 0, 'warning'],
+    ['waiting', counts.waiting ?? 0, 'warning'],
+    ['blocked', counts.blocked ?? 0, 'warning'],
+    ['unchanged', counts.unchanged ?? 0, 'plain'],
+    ['skipped', counts.skipped ?? 0, 'plain'],
   ]
   return (
     <div className="tiles fixed">
       {tiles
-        .filter(([name, value]) => value > 0 || !rare.has(name))
-        .map(([name, value, tone]) => (
-          <div key={name} className="pane tile">
-            <span className="small">{name}</span>
+        .filter(([outcome, value]) => value > 0 || !rare.has(outcome))
+        .map(([outcome, value, tone]) => (
+          <div key={outcome} className="pane tile">
+            <span className="small">{words.result.tiles[outcome]}</span>
             <b className={value > 0 ? tone : 'quiet'}>{count(value)}</b>
           </div>
         ))}

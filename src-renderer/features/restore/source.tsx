@@ -9,25 +9,26 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Steps } from './steps.tsx'
+import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
   {
     key: 'name',
-    title: 'Backup set',
+    title: words.source.columns.name,
     width: 'minmax(0, 1fr)',
     sort: (set) => set.name,
     render: (set) => <span dir="auto">{set.name}</span>,
   },
   {
     key: 'created',
-    title: 'Created',
+    title: words.source.columns.created,
     width: '140px',
     sort: (set) => set.createdAt,
     render: (set) => at(set.createdAt),
   },
   {
     key: 'versions',
-    title: 'Versions',
+    title: words.source.columns.versions,
     width: '80px',
     number: true,
     sort: (set) => set.versions,
@@ -35,7 +36,7 @@ const columns: readonly Column<BackupSet>[] = [
   },
   {
     key: 'size',
-    title: 'Size',
+    title: words.source.columns.size,
     width: '80px',
     number: true,
     sort: (set) => set.size,
@@ -62,13 +63,13 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
   return (
     <>
       <div className="page-head">
-        <h1>Restore to {tenant.name}</h1>
+        <h1>{words.title(tenant.name)}</h1>
         <Steps now={1} />
       </div>
-      <section className="pane" aria-label="Source">
+      <section className="pane" aria-label={words.source.label}>
         <div className="row gap-xl inset-m bottom wrap">
           {(tenants.data?.length ?? 0) > 1 ? (
-            <Field label="Captured from">
+            <Field label={words.source.tenant}>
               <Dropdown
                 size="small"
                 value={nameOf(sourceTenantId)}
@@ -80,7 +81,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
               >
                 {tenants.data?.map((entry) => (
                   <Option key={entry.id} value={entry.id} text={entry.name}>
-                    {entry.id === tenant.id ? `${entry.name} (this tenant)` : entry.name}
+                    {entry.id === tenant.id ? words.source.thisTenant(entry.name) : entry.name}
                   </Option>
                 ))}
               </Dropdown>
@@ -88,18 +89,15 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
           ) : null}
           <RadioGroup
             layout="horizontal"
-            aria-label="Restore from"
+            aria-label={words.source.restoreFrom}
             value={from}
             onChange={(_event, data) => setFrom(data.value === 'moment' ? 'moment' : 'set')}
           >
-            <Radio value="set" label="A backup set" />
-            <Radio value="moment" label="A moment" />
+            <Radio value="set" label={words.source.backupSet} />
+            <Radio value="moment" label={words.source.pointInTime} />
           </RadioGroup>
           {from === 'moment' ? (
-            <Field
-              label="The tenant as captures saw it at"
-              {...(isMoment ? {} : { validationMessage: 'Choose a day and a time.' })}
-            >
+            <Field label={words.source.asOf} {...(isMoment ? {} : { validationMessage: words.source.chooseMoment })}>
               <Input
                 size="small"
                 type="datetime-local"
@@ -119,14 +117,14 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
         ) : sets.data.length === 0 ? (
           <EmptyState
             icon={<ArchiveRegular fontSize={28} />}
-            title={`${nameOf(sourceTenantId) || tenant.name} has no backup set`}
-            action={<Button onClick={() => navigate('/inventory')}>Choose a policy</Button>}
+            title={words.source.empty.title(nameOf(sourceTenantId) || tenant.name)}
+            action={<Button onClick={() => navigate('/inventory')}>{words.source.empty.action}</Button>}
           >
-            Restore from a moment, or restore a single policy from one of its versions in the inventory.
+            {words.source.empty.body}
           </EmptyState>
         ) : (
           <DataGrid
-            label="Backup sets"
+            label={words.source.sets}
             rows={sets.data}
             columns={columns}
             id={(set) => set.id}
@@ -135,14 +133,14 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
           />
         )}
         <div className="pane-foot">
-          <span>Nothing is written before the preview is confirmed.</span>
+          <span>{words.source.note}</span>
           <span className="row push">
             <Button
               appearance="primary"
               disabled={next === null}
               onClick={() => navigate(`/restore/items/${sourceTenantId}/${encodeURIComponent(next!)}`)}
             >
-              Next: items
+              {words.source.next}
             </Button>
           </span>
         </div>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Steps as WizardSteps } from '#renderer/ui/steps.tsx'
-
-const names = ['Source', 'Items', 'Mapping', 'Preview', 'Confirm', 'Result']
+import { words } from './words.ts'
 
 /** Where in the restore wizard this is; 1 is the first step. */
-export const Steps = ({ now }: { readonly now: number }): ReactNode => <WizardSteps names={names} now={now} />
+export const Steps = ({ now }: { readonly now: number }): ReactNode => <WizardSteps names={words.steps} now={now} />

@@ -32,7 +32,7 @@ export const words = {
     dataFolder: 'Data folder',
     secrets: 'Secrets and sign-ins',
     vault: (vault: string): string => `Protected by ${vault}`,
-    noVault: 'No keychain on this computer. Secret values aren’t kept, and sign-ins last until you close TenantAtlas.',
+    noVault: "No keychain on this computer. Secret values aren't kept, and sign-ins last until you close TenantAtlas.",
     version: 'Version',
     purge: 'Delete old versions…',
   },
@@ -53,7 +53,7 @@ export const words = {
 
   purge: {
     title: (tenant: string): string => `Delete old versions of ${tenant}`,
-    body: 'Deletes versions nothing uses from this computer. TenantAtlas keeps the latest version of every policy that isn’t archived, and everything that a backup set, run, plan or baseline uses. The tenant isn’t changed.',
+    body: "Deletes versions nothing uses from this computer. TenantAtlas keeps the latest version of every policy that isn't archived, and everything that a backup set, run, plan or baseline uses. The tenant isn't changed.",
     before: 'Captured before',
     nothing: 'There are no versions to delete.',
     found: (versions: number): string => counted(versions, 'version'),

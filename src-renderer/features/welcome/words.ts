@@ -16,6 +16,6 @@ export const words = {
   },
   local: 'Backups stay on this computer.',
   vault: (vault: string): string => `Secrets are protected by ${vault}.`,
-  noVault: 'There is no keychain on this computer, so secret values aren’t kept.',
+  noVault: "There is no keychain on this computer, so secret values aren't kept.",
   version: (version: string): string => `Version ${version}`,
 } as const
