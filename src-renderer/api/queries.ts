@@ -1,6 +1,6 @@
 import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Input, MethodName, Output } from '#contract/api/api.ts'
+import { api, type Input, type MethodName, type Output } from '#contract/api/api.ts'
 import { call, onConnection, onEvent, type CallError } from './client.ts'
 
 /** What has been read; the core's events say when it is old. */
@@ -8,36 +8,16 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
 })
 
-/** Which methods read what an event says has changed. */
-const readers: Readonly<Record<string, readonly MethodName[]>> = {
-  'run.changed': ['runs.list', 'runs.get', 'runs.items', 'runs.active', 'tenants.health', 'restore.get'],
-  'notification.added': ['notifications.list'],
-  'tenant.changed': ['tenants.list', 'tenants.health', 'audit.list'],
-  'inventory.changed': [
-    'restore.get',
-    'policies.list',
-    'policies.types',
-    'policies.get',
-    'versions.list',
-    'versions.recent',
-    'versions.readable',
-    'versions.calendar',
-    'versions.asOf',
-    'versions.settingHistory',
-    'dependencies.graph',
-    'compare.matrix',
-    'compare.settings',
-    'search.find',
-    'tenants.list',
-    'audit.list',
-  ],
-  'backups.changed': ['backups.list', 'backups.get', 'versions.list'],
-  'drift.changed': ['drift.baselines', 'drift.findings', 'drift.rules'],
-  'schedules.changed': ['schedules.list'],
+/** Which methods read what an event says has changed: each read of the contract names the events. */
+const readers = new Map<string, MethodName[]>()
+for (const name of Object.keys(api) as MethodName[]) {
+  const method = api[name]
+  if (method.effect !== 'read') continue
+  for (const event of method.changedBy) readers.set(event, [...(readers.get(event) ?? []), name])
 }
 
 onEvent((event) => {
-  for (const method of readers[event] ?? []) void queryClient.invalidateQueries({ queryKey: [method] })
+  for (const method of readers.get(event) ?? []) void queryClient.invalidateQueries({ queryKey: [method] })
 })
 onConnection((connected) => {
   if (connected) void queryClient.invalidateQueries()

@@ -35,16 +35,32 @@ export function pace(run: Run, now = Date.now()): string | null {
 /** What a run came to, in a few words. */
 export function runSummary(run: Run): string {
   if (run.error) return run.error.message
-  const { newVersions, unchanged, objects, checked, damaged } = run.result
-  // A check captured too: what it found is what was asked for. A backup with a check is a backup.
-  if (run.kind === 'drift' && typeof run.result['findings'] === 'number')
-    return words.runs.findings(run.result['findings'], String(run.result['fresh']), run.counts.failed ?? 0)
-  if (typeof newVersions === 'number')
-    return words.runs.captured(newVersions, String(unchanged), run.counts.failed ?? 0)
-  if (typeof objects === 'number') return words.runs.synced(objects)
-  if (typeof run.result['added'] === 'number') return words.runs.namesRead(run.result['added'])
-  if (typeof checked === 'number') return words.runs.verified(checked, String(damaged))
-  if (run.kind === 'rehearsal') return words.runs.rehearsed(run)
-  if (run.kind === 'restore') return words.runs.restored(run)
+  const failed = run.counts.failed ?? 0
+  switch (run.kind) {
+    case 'drift':
+      // A check captured too: what it found is what was asked for.
+      if (run.result.findings !== undefined)
+        return words.runs.findings(run.result.findings, run.result.newFindings ?? 0, failed)
+      break
+    case 'capture':
+    case 'backup':
+      if (run.result.newVersions !== undefined)
+        return words.runs.captured(run.result.newVersions, run.result.unchanged ?? 0, failed)
+      break
+    case 'sync':
+      if (run.result.objects !== undefined) return words.runs.synced(run.result.objects)
+      break
+    case 'definitions':
+      if (run.result.added !== undefined) return words.runs.namesRead(run.result.added)
+      break
+    case 'verify':
+      if (run.result.checked !== undefined) return words.runs.verified(run.result.checked, run.result.damaged ?? 0)
+      break
+    case 'rehearsal':
+      return words.runs.rehearsed(run)
+    case 'restore':
+      return words.runs.restored(run)
+    default:
+  }
   return runState(run.status)
 }

@@ -1,5 +1,6 @@
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
-import type { Run, RunKind } from '#contract/model/runs.ts'
+import type { Run } from '#contract/model/runs.ts'
+import type { RunKind } from '#contract/model/run-shapes.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
@@ -122,13 +123,13 @@ export const words = {
       `${counted(itemsPerMinute, 'item')} per minute, about ${
         secondsLeft < 90 ? `${Math.max(1, Math.round(secondsLeft))} s` : `${Math.round(secondsLeft / 60)} min`
       } left${waits > 0 ? `. Graph asked to wait ${counted(waits, 'time')}.` : ''}`,
-    findings: (findings: number, newOnes: string, unread: number): string =>
+    findings: (findings: number, newOnes: number, unread: number): string =>
       `${counted(findings, 'finding')}, ${newOnes} new${unread > 0 ? `, ${unread} not read` : ''}`,
-    captured: (newVersions: number, unchanged: string, failed: number): string =>
+    captured: (newVersions: number, unchanged: number, failed: number): string =>
       `${newVersions} new, ${unchanged} unchanged${failed > 0 ? `, ${failed} failed` : ''}`,
     synced: (objects: number): string => counted(objects, 'object'),
     namesRead: (added: number): string => counted(added, 'new name'),
-    verified: (checked: number, damaged: string): string => `${checked} checked, ${damaged} damaged`,
+    verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
     restored: (run: Run): string =>
       `${run.counts.done ?? 0} written, ${failures(run)} failed, ${run.counts.blocked ?? 0} blocked`,

@@ -3,7 +3,7 @@ import { api, isMethod, type MethodName, type Output } from '#contract/api/api.t
 import { Failure } from '#contract/errors.ts'
 import type { ChangeEvent } from '#contract/method.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
-import { isObject, without, type Json } from '#domain/json.ts'
+import { isObject, text, without, type Json } from '#domain/json.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
@@ -53,7 +53,7 @@ export async function dispatch<Name extends MethodName>(
   const handler = allHandlers[name] as unknown as (input: Json, context: unknown) => Promise<Output<Name>>
   const { ports, engine } = door
   const answer = async (store: Store, tools: object): Promise<Output<Name>> => {
-    const tenantId = String(data['tenantId'] ?? '')
+    const tenantId = text(data['tenantId'])
     const tenant = declared.scope === 'tenant' ? await requireTenant(store, tenantId) : undefined
     const owned = await readOwned(store, declared.owns ?? {}, data, tenantId)
     if (declared.effect === 'write') requireConsent(tenant!, data, ports.clock.now())
@@ -155,8 +155,8 @@ function auditLine({ audited }: Declared, data: Json) {
 
 /** The tenant that a change is about: the one of the request, or the one that the method made. */
 function tenantOf({ scope }: Declared, data: Json, output: unknown): string {
-  if (scope === 'newTenant') return isObject(output) ? String(output['id']) : ''
-  return String(data['tenantId'] ?? '')
+  if (scope === 'newTenant') return isObject(output) ? text(output['id']) : ''
+  return text(data['tenantId'])
 }
 
 /** A write needs the tenant's name, typed by somebody, and an open write lock. */

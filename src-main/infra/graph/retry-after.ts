@@ -15,5 +15,6 @@ export function readRetryAfter(value: string | null, serverDate: string | null, 
 /** The header of an answer or of a part of a batch, whatever the case of its name. */
 export function headerOf(headers: Readonly<Record<string, unknown>>, name: string): string | null {
   const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name)
-  return entry === undefined || entry[1] === null || entry[1] === undefined ? null : String(entry[1])
+  const value = entry?.[1]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }

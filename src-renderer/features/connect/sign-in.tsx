@@ -2,7 +2,7 @@ import { Button, Checkbox, Link, Spinner } from '@fluentui/react-components'
 import { CopyRegular, GlobePersonRegular, PhoneRegular } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Run } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
@@ -94,11 +94,11 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
 
 /** What the person has to do now. */
 function Waiting({ run, onCancel }: { readonly run: Run; readonly onCancel: () => void }): ReactNode {
-  const prompt = (run.result['prompt'] ?? null) as { how: string; url: string; code?: string } | null
+  const prompt = resultOf(run, 'sign-in').prompt ?? null
   return (
     <div className="state-box" data-sign-in={prompt?.how ?? 'starting'}>
       <Spinner label={words.signIn.waiting} />
-      {prompt === null ? null : prompt.code === undefined ? (
+      {prompt === null ? null : prompt.how === 'browser' ? (
         <p>
           {words.signIn.browserOpened}{' '}
           <Link href={prompt.url} target="_blank" rel="noreferrer">
@@ -117,7 +117,7 @@ function Waiting({ run, onCancel }: { readonly run: Run; readonly onCancel: () =
           </p>
           <div className="row">
             <span className="code-word mono">{prompt.code}</span>
-            <Button icon={<CopyRegular />} onClick={() => void navigator.clipboard.writeText(prompt.code!)}>
+            <Button icon={<CopyRegular />} onClick={() => void navigator.clipboard.writeText(prompt.code)}>
               {words.signIn.copy}
             </Button>
           </div>

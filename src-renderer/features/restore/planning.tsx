@@ -1,6 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components'
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { resultOf } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
@@ -26,10 +27,10 @@ export function RestorePlanning({
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
   const retry = useAction('runs.retry')
   const cancel = useAction('runs.cancel')
-  const planId = run.data?.result['planId']
-  const plan = useRead('restore.get', typeof planId === 'string' ? { tenantId: tenant.id, planId } : null)
+  const planId = run.data && resultOf(run.data, 'restore-plan').planId
+  const plan = useRead('restore.get', planId === undefined ? null : { tenantId: tenant.id, planId })
   useEffect(() => {
-    if (typeof planId !== 'string' || !plan.data || plan.data.id !== planId) return
+    if (planId === undefined || !plan.data || plan.data.id !== planId) return
     // What has to be chosen comes before the preview; where all is clear, or was looked at already, straight to it.
     const isDoubtful =
       plan.data.sourceTenantId !== tenant.id &&

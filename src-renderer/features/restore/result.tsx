@@ -2,7 +2,7 @@ import { Button, ProgressBar } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, ArrowSyncRegular, ArrowUndoRegular, DismissCircleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Run } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { at, count, duration } from '#renderer/ui/format.ts'
@@ -17,8 +17,6 @@ type Tile = readonly [outcome: Outcome, value: number, tone: Tone]
 /** Outcomes that are shown only when there are any. */
 const rare = new Set<Outcome>(['deleted', 'unknown', 'waiting', 'skipped'])
 
-const figure = (run: Run, name: string): number => (typeof run.result[name] === 'number' ? run.result[name] : 0)
-
 /** A restore while it runs, and its outcome: undo first, then totals, then every item. */
 export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string }): ReactNode {
   const [, navigate] = useLocation()
@@ -31,7 +29,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const { counts, status, title, startedAt, endedAt, error } = run.data
   const running = isRunning(run.data)
   const open = (counts.failed ?? 0) + (counts.unknown ?? 0) + (counts.waiting ?? 0)
-  const planId = typeof run.data.result['planId'] === 'string' ? run.data.result['planId'] : null
+  const { planId } = resultOf(run.data, 'restore')
   const heading = running
     ? words.result.running(tenant.name)
     : status === 'succeeded'
@@ -125,9 +123,9 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
 function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: Run }): ReactNode {
   const [, navigate] = useLocation()
   const undo = useAction('restore.undo', (accepted) => navigate(`/restore/planning/${accepted.runId}`))
-  const undoable = figure(run, 'undoable')
+  const { undoable = 0, created = 0 } = resultOf(run, 'restore')
   if (undoable === 0) return null
-  const [created, touched] = [figure(run, 'created'), Math.max(0, undoable - figure(run, 'created'))]
+  const touched = Math.max(0, undoable - created)
   return (
     <div className="pane row horizontal inset-m gap-l fixed">
       <span className="disc brand">
@@ -160,10 +158,11 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
 
 function Tiles({ run }: { readonly run: Run }): ReactNode {
   const { counts } = run
+  const { created = 0, updated = 0, deleted = 0 } = resultOf(run, 'restore')
   const tiles: readonly Tile[] = [
-    ['created', figure(run, 'created'), 'success'],
-    ['updated', figure(run, 'updated'), 'success'],
-    ['deleted', figure(run, 'deleted'), 'success'],
+    ['created', created, 'success'],
+    ['updated', updated, 'success'],
+    ['deleted', deleted, 'success'],
     ['failed', counts.failed ?? 0, 'danger'],
     ['unknown', counts.unknown ?? 0, 'warning'],
     ['waiting', counts.waiting ?? 0, 'warning'],

@@ -20,7 +20,7 @@ const yearAgo = (): string => new Date(Date.now() - 365 * 86_400_000).toISOStrin
 /** Deletes old versions that nothing uses, after showing how many. */
 export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose: () => void }): ReactNode {
   const [olderThan, setOlderThan] = useState(yearAgo)
-  const look = useAction('policies.purge')
+  const look = useAction('policies.purgePreview')
   const purge = useAction('policies.purge', onClose)
   const found = look.data
   const error = look.error ?? purge.error
@@ -62,17 +62,11 @@ export function PurgeDialog({ tenant, onClose }: { readonly tenant: Tenant; read
           </DialogContent>
           <DialogActions>
             {found && found.versions > 0 ? (
-              <Button
-                disabled={purge.isPending}
-                onClick={() => purge.mutate({ tenantId: tenant.id, olderThan, dryRun: false })}
-              >
+              <Button disabled={purge.isPending} onClick={() => purge.mutate({ tenantId: tenant.id, olderThan })}>
                 {words.purge.confirm(found.versions)}
               </Button>
             ) : (
-              <Button
-                disabled={look.isPending}
-                onClick={() => look.mutate({ tenantId: tenant.id, olderThan, dryRun: true })}
-              >
+              <Button disabled={look.isPending} onClick={() => look.mutate({ tenantId: tenant.id, olderThan })}>
                 {words.purge.preview}
               </Button>
             )}

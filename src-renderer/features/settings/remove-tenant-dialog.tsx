@@ -10,6 +10,7 @@ import {
   Input,
 } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
+import { resultOf } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
@@ -61,7 +62,7 @@ export function RemoveTenantDialog({
               </Field>
               {run.data?.status === 'succeeded' ? (
                 <p className="success" role="status">
-                  {words.remove.written(Number(run.data.result['files'] ?? 0))}
+                  {words.remove.written(resultOf(run.data, 'export').files ?? 0)}
                 </p>
               ) : null}
               <Field label={words.remove.typeName(tenant?.name ?? '')}>
