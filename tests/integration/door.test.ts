@@ -87,7 +87,7 @@ describe('what a method declares', () => {
   beforeAll(open)
   afterAll(close)
 
-  it('a read changes nothing that is stored (000-11)', async () => {
+  it('a read changes nothing that is stored (000-14)', async () => {
     const inputs = methodInputs(ours, lab.folder)
     const before = database.all()
     for (const name of withEffect('read')) {
@@ -132,7 +132,7 @@ describe('what a method declares', () => {
     'tenants.remove',
   ] as const satisfies readonly MethodName[]
 
-  it('a change writes its audit line and sends its events, and every read that answers otherwise names one of them (000-11)', async () => {
+  it('a change writes its audit line and sends its events, and every read that answers otherwise names one of them (000-14)', async () => {
     expect(inOrder.toSorted()).toEqual(withEffect('store').toSorted())
     const inputs = methodInputs(ours, lab.folder)
     const reads = withEffect('read').map((name) => [name, inputs[name]] as const)

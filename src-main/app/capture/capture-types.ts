@@ -51,7 +51,12 @@ export async function captureTypes(
       entries.map(({ row }) => ({ key: row.id, type: type.key, name: row.name, policyId: row.id })),
     ),
   )
-  await reportVanished(context, wanted, new Set(selected.flatMap(({ entries }) => entries.map(({ row }) => row.id))))
+  await reportVanished(
+    context,
+    wanted,
+    new Set(listed.map(({ type }) => type.key)),
+    new Set(selected.flatMap(({ entries }) => entries.map(({ row }) => row.id))),
+  )
 
   const byKey = new Map((await context.items()).map((item) => [item.key, item]))
   const due = selected.flatMap(({ type, entries }) =>
@@ -75,20 +80,28 @@ export async function captureTypes(
   return captureFigures(await context.items())
 }
 
-/** Policies that were asked for by id and are no longer in the tenant are reported, not passed over. */
+/**
+ * Policies that were asked for by id, and items of an earlier attempt, that are no longer in the tenant are reported,
+ * not passed over.
+ *
+ * @param listed types whose listing was complete
+ */
 async function reportVanished(
-  context: RunWork,
+  context: RunWork<CaptureKind>,
   wanted: ReadonlySet<string>,
+  listed: ReadonlySet<string>,
   present: ReadonlySet<string>,
 ): Promise<void> {
-  const gone = [...wanted].filter((id) => !present.has(id))
-  if (gone.length === 0) return
-  const rows = await Promise.all(gone.map(async (id) => context.ports.store.policies.find(id)))
+  const rows = await Promise.all([...wanted].map(async (id) => context.ports.store.policies.find(id)))
   await context.addItems(
     rows.flatMap((row) => (row ? [{ key: row.id, type: row.type, name: row.name, policyId: row.id }] : [])),
   )
-  const items = (await context.items()).filter((item) => gone.includes(item.key))
-  await context.updateItems(items.map((item) => ({ id: item.id, state: 'skipped', note: 'No longer in the tenant' })))
+  const gone = (await context.items()).filter(
+    (item) => item.policyId !== null && listed.has(item.type) && !present.has(item.key) && !isSettled(item.state),
+  )
+  await context.updateItems(
+    gone.map((item) => ({ id: item.id, state: 'skipped', note: 'No longer in the tenant', error: null })),
+  )
 }
 
 /** What a capture came to. */
