@@ -82,7 +82,7 @@ export function createAccess(
   }
 }
 
-/** The scopes of which one is needed (permissions file, kept in types.json); none where the type says nothing. */
+/** The scopes of which one is needed (G-13, kept in `resources/graph-types.json`); none where the type says nothing. */
 function neededScopes(call: Call, types: ReadonlyMap<string, TypeBehaviour>): readonly string[] {
   const path = call.url.pathname.replace(/^\/(beta|v1\.0)/, '')
   const type = [...types.values()].find(
@@ -91,7 +91,7 @@ function neededScopes(call: Call, types: ReadonlyMap<string, TypeBehaviour>): re
   )
   if (!type) return []
   const read = call.method === 'GET'
-  // The clear value of a secret needs the write scope even though it is read (Graph rules, section 8).
+  // The clear value of a secret needs the write scope even though it is read (G-117).
   const asRead = read && !path.includes('getOmaSettingPlainTextValue')
   const permissions = asRead ? type.permissionsRead : type.permissionsWrite
   const named = [...new Set([permissions?.least ?? '', ...(permissions?.anyOf ?? [])])].filter((scope) =>

@@ -4,7 +4,7 @@ import type { Answer, Call } from './call.ts'
 
 /**
  * Multi Admin Approval: writes to protected collections are queued until another administrator approves them
- * (Graph docs: multi-admin-approval-graph-api; reports in Microsoft365DSC 7236).
+ * (G-193 to G-196).
  */
 export interface Approvals {
   /** @throws ODataError where a write has to be justified, waits, or was not approved */

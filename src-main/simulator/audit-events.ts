@@ -8,7 +8,7 @@ const most = 1_000
 
 const operations: Readonly<Record<string, string>> = { POST: 'Create', PATCH: 'Patch', PUT: 'Patch', DELETE: 'Delete' }
 
-/** Writes down who changed what, as Intune's audit does for a while after each write (Graph docs: auditEvent). */
+/** Writes down who changed what, as Intune's audit does for a while after each write (G-197). */
 export function recordEvent(tenant: Tenant, call: Call, actor: string, answered: Json | undefined): void {
   const segments = call.url.pathname.split('/').filter(Boolean).slice(1)
   if (!/^device(App)?Management$/.test(segments[0] ?? '') || segments.includes('$batch')) return

@@ -6,7 +6,7 @@ const limit = 20
 
 /**
  * `$batch`: up to 20 calls in one, each with its own status; `dependsOn` makes a follower fail with 424
- * (Graph docs: concepts/json-batching). The answers come back in another order, as the service does it.
+ * (G-30). The answers come back in another order, as the service does it.
  *
  * @param carryOut carries out one part; may throw ODataError
  */

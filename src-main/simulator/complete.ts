@@ -19,7 +19,7 @@ export function takePlaceOfBuiltIn(tenant: Tenant, path: string, item: Json): vo
 
 /**
  * Adds what the service adds to every object it hands out: scope tags, description, counts, and what its collection
- * adds beside (rules of real answers, and types.json quirks).
+ * adds beside (G-52, G-53).
  */
 export function complete(tenant: Tenant, path: string, item: Json): Json {
   const type = typeOf(item, rootType(tenant, path))
@@ -61,7 +61,7 @@ function sealSecrets(tenant: Tenant, item: Json): void {
   })
 }
 
-/** Autopilot profiles come back with the old and the new names of the same settings (types.json quirk). */
+/** Autopilot profiles come back with the old and the new names of the same settings (G-104). */
 const autopilotNames: readonly (readonly [old: string, current: string])[] = [
   ['language', 'locale'],
   ['enableWhiteGlove', 'preprovisioningAllowed'],

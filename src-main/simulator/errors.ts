@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 
-/** An answer that Graph would give instead of the result (Graph docs: concepts/errors). */
+/** An answer that Graph would give instead of the result (G-39). */
 export class ODataError extends Error {
   readonly status: number
   readonly code: string
@@ -29,7 +29,7 @@ export const noRoute = (method: string, path: string) =>
     `No OData route exists that match template ~/${path} with http verb ${method} for request.`,
   )
 
-/** Intune services wrap their errors as a JSON string in `message` (issue threads: IntuneAssistant 6). */
+/** Intune services wrap their errors as a JSON string in `message` (G-40). */
 export function intuneMessage(message: string): string {
   return JSON.stringify(
     {

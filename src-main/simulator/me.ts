@@ -3,7 +3,7 @@ import type { Answer, Call } from './call.ts'
 import { ODataError } from './errors.ts'
 import { isObject } from './json.ts'
 
-/** Answers calls about the signed-in person: `/me` and `/me/checkMemberGroups` (Graph docs: user). */
+/** Answers calls about the signed-in person: `/me` and `/me/checkMemberGroups` (G-17). */
 export function answerMe(call: Call, segments: readonly string[], person: Person | undefined): Answer | undefined {
   const [first, action] = segments
   if (first !== 'me') return undefined

@@ -24,7 +24,7 @@ const owned = new Set([
   'creationSource',
 ])
 
-/** Objects that exist in every tenant and cannot be made (types.json quirk). */
+/** Objects that exist in every tenant and cannot be made (G-149). */
 const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDeviceConfiguration'])
 
 /** Creates an object from a POST body and gives it what the service adds. */
@@ -119,7 +119,7 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   complete(tenant, path, item)
 }
 
-/** Properties that the service does not take (types.json). */
+/** Properties that the service does not take (G-137, G-141). */
 function refuse(names: ReadonlySet<string>, body: Json, verb: string): void {
   const name = Object.keys(body).find((key) => names.has(key))
   if (name !== undefined)
@@ -171,7 +171,7 @@ function bound(tenant: Tenant, type: string, body: Json): Json {
 const numbered = (settings: Json[]): Json[] =>
   settings.map((setting, index) => ({ ...structuredClone(setting), id: String(index) }))
 
-/** `secretReferenceValueId` in a body is refused (types.json quirk). */
+/** `secretReferenceValueId` in a body is refused (G-118). */
 function refuseSecretReferences(body: Json): void {
   for (const setting of objects(body['omaSettings'])) {
     if (text(setting['secretReferenceValueId'])) {

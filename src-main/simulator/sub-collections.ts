@@ -66,7 +66,7 @@ function onPartObject(route: Route, item: Json, at: { name: string; type: string
   const { tenant, call } = route
   if (call.method === 'GET')
     return { status: 200, body: present(tenant, at.part, at.type, parseQuery(call.url.searchParams), { list: false }) }
-  // Settings of a settings catalog policy are only written with the whole policy (Graph rules, section 12).
+  // Settings of a settings catalog policy are only written with the whole policy (G-143).
   if (at.name === 'settings') throw new ODataError(400, 'BadRequest', 'Settings are updated with their policy.')
   if (call.method === 'PATCH') {
     const body = requireBody(call)
@@ -92,7 +92,7 @@ function list(route: Route, name: string, type: string, items: readonly Json[], 
   }
 }
 
-/** The list of enrollment profiles answers their base form: each has to be read by itself (types.json quirk). */
+/** The list of enrollment profiles answers their base form: each has to be read by itself (G-103). */
 function listForm(tenant: Tenant, name: string, type: string, entry: Json): Json {
   if (name !== 'enrollmentProfiles') return entry
   const base = tenant.contract.properties(type)

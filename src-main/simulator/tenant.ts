@@ -79,7 +79,7 @@ export function put(tenant: Tenant, path: string, item: Json): void {
   collection(tenant, path).set(text(item['id']), item)
 }
 
-/** Whether a created object can be read already: creation is eventually consistent (Graph rules, section 5). */
+/** Whether a created object can be read already: creation is eventually consistent (G-56). */
 export const isVisible = (tenant: Tenant, item: Json): boolean =>
   (tenant.hiddenUntil.get(text(item['id'])) ?? 0) <= Date.now()
 

@@ -1,6 +1,6 @@
 import { ODataError } from './errors.ts'
 
-/** What one app may do within a window (Graph docs: concepts/throttling-limits, Intune services). */
+/** What one app may do within a window (G-22). */
 export interface ThrottleLimits {
   readonly windowMs: number
   readonly requests: number

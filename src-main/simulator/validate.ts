@@ -17,7 +17,7 @@ export function typeOf(body: Json, declared: string): string {
 
 /**
  * Refuses a written body as the service does: unknown types and properties, wrong literals,
- * arrays for scalars, unknown enum members (Graph errors as collected from issue threads).
+ * arrays for scalars, unknown enum members (G-41).
  *
  * @param declared the type that the collection or property declares
  * @throws ODataError 400 ModelValidationFailure

@@ -22,7 +22,7 @@ export function updateDefinitionValues(tenant: Tenant, item: Json, body: Json): 
 
   for (const value of updated) values.set(text(value['id']), { ...values.get(text(value['id'])), ...value })
   // A definition that is already configured is not added a second time: the service ignores it
-  // (types.json quirk), even when the same call deletes the old value.
+  // (G-163), even when the same call deletes the old value.
   const configured = new Set([...values.values()].map(definitionId))
   for (const value of added) {
     if (configured.has(definitionId(value))) continue

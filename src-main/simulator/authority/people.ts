@@ -20,7 +20,7 @@ export interface App {
   readonly certificates: readonly string[]
 }
 
-/** An error as the token endpoint answers it (Microsoft identity platform docs: error codes). */
+/** An error as the token endpoint answers it (G-12). */
 export class OAuthError extends Error {
   readonly code: string
   readonly number: number

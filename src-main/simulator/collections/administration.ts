@@ -191,7 +191,7 @@ function refuseBuiltIn(_tenant: Tenant, item: Json): void {
     throw new ODataError(400, 'BadRequest', intuneMessage('Built-in objects cannot be changed or deleted.'))
 }
 
-/** What Entra refuses in a conditional access policy (types.json). */
+/** What Entra refuses in a conditional access policy (G-191). */
 function checkConditionalAccess(tenant: Tenant, body: Json): void {
   const conditions = isObject(body['conditions']) ? body['conditions'] : undefined
   if (conditions && 'deviceStates' in conditions)

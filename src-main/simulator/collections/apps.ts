@@ -21,7 +21,7 @@ const isOem = (item: Json): boolean =>
 
 export const apps: Readonly<Record<string, Behaviour>> = {
   '/deviceAppManagement/mobileAppCategories': {
-    // Only built-in categories have this date (peers' notes).
+    // The date of the built-in ones tells them apart (G-95).
     builtIn: () =>
       builtInCategories.map((displayName, index) => ({
         id: `00000000-0000-4000-8000-0000000000${String(index + 10)}`,

@@ -7,7 +7,7 @@ export interface Action {
   run(tenant: Tenant, item: Json, body: Json): void
 }
 
-/** How one collection behaves beyond what all have in common (facts: types.json quirks, peers' notes section 2). */
+/** How one collection behaves beyond what all have in common (facts by type: docs/graph-behaviour.md). */
 export interface Behaviour {
   /** Objects that every tenant holds from its first day. */
   builtIn?(tenant: Tenant): Json[]

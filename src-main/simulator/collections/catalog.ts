@@ -4,7 +4,7 @@ import { isObject, objects, text, type Json } from '../json.ts'
 import { collection, type Tenant } from '../tenant.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/** The service answers a property that no published metadata has (rules of real answers, section 12). */
+/** The service answers a property that no published metadata has (G-52). */
 function addAuditRules(value: unknown): void {
   if (Array.isArray(value)) for (const entry of value) addAuditRules(entry)
   else if (isObject(value)) {
@@ -13,7 +13,7 @@ function addAuditRules(value: unknown): void {
   }
 }
 
-/** A template reference as the service completes it; plain settings catalog has an empty id (types.json quirk). */
+/** A template reference as the service completes it; plain settings catalog has an empty id (G-65). */
 function templateReference(tenant: Tenant, reference: unknown): Json {
   const given = isObject(reference) ? reference : {}
   const id = text(given['templateId'])
@@ -27,7 +27,7 @@ function templateReference(tenant: Tenant, reference: unknown): Json {
   }
 }
 
-/** Ids of template settings are compared byte for byte: a GUID in capitals is another one (types.json quirk). */
+/** Ids of template settings are compared byte for byte: a GUID in capitals is another one (G-66). */
 function checkTemplateIds(value: unknown): void {
   if (Array.isArray(value)) for (const entry of value) checkTemplateIds(entry)
   else if (isObject(value)) {
@@ -111,7 +111,7 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: refusePrivacy,
     checkUpdate: (tenant, _item, body) => refusePrivacy(tenant, body),
-    // A rollback is started by an action of its own; pauses are dates of the service (types.json).
+    // A rollback is started by an action of its own; pauses are dates of the service (G-76).
     refusedOnUpdate: [
       'featureUpdatesPauseStartDate',
       'qualityUpdatesPauseStartDate',

@@ -41,7 +41,7 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
     checkUpdate: (tenant, _item, body) => requireScript(tenant, body),
     created: (_tenant, item, body) =>
       void (item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))),
-    // The service has no such route, though the property exists (Graph rules, section 7).
+    // The service has no such route, though the property exists (G-77).
     noRoute: ['scheduledActionsForRule'],
     actions: { scheduleActionsForRules: { status: 200, run: scheduleActionsForRules } },
   },
@@ -61,7 +61,7 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
       },
     },
   },
-  // A new script cannot be read for a while (peers' notes: up to two minutes).
+  // A new script cannot be read for a while (G-56: up to two minutes).
   '/deviceManagement/deviceComplianceScripts': {
     created: (tenant, item) => void tenant.unreadable.set(text(item['id']), 2),
   },

@@ -6,7 +6,7 @@ import type { Action, Behaviour } from './behaviour.ts'
 const path = '/deviceManagement/deviceEnrollmentConfigurations'
 const kindOf = (item: Json): string => text(item['@odata.type']).replace('#microsoft.graph.', '')
 
-/** The suffix of an id tells the kind of configuration (types.json quirk). */
+/** The suffix of an id tells the kind of configuration (G-102). */
 const suffixes: Readonly<Record<string, string>> = {
   deviceEnrollmentLimitConfiguration: 'Limit',
   deviceEnrollmentPlatformRestrictionsConfiguration: 'PlatformRestrictions',
@@ -130,7 +130,7 @@ const setPriority: Action = {
   },
 }
 
-/** Exclusions are stored as inclusions: the service has none here (types.json quirk). */
+/** Exclusions are stored as inclusions: the service has none here (G-132). */
 function includedOnly(assignment: Json): Json {
   const target = isObject(assignment['target']) ? assignment['target'] : {}
   return text(target['@odata.type']).endsWith('exclusionGroupAssignmentTarget')

@@ -1,9 +1,7 @@
 import { intuneMessage, ODataError } from '../errors.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/**
- * Scripts, update profiles and filters: what cannot be changed after creation is refused, not ignored (peers' notes).
- */
+/** Scripts, update profiles and filters: what cannot be changed after creation is refused, not ignored (G-141). */
 export const scriptsAndUpdates: Readonly<Record<string, Behaviour>> = {
   '/deviceManagement/deviceCustomAttributeShellScripts': {
     refusedOnUpdate: ['displayName', 'customAttributeName', 'customAttributeType'],
