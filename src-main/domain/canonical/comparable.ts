@@ -11,7 +11,7 @@ const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modified
  * itself (dates, counters, ids of parts), without nulls, and with lists sorted whose order has no meaning.
  *
  * A null and an absent property mean the same in a Graph answer, and the service keeps adding null properties
- * that no metadata knows (`auditRuleInformation`, contract.json `undeclaredButSeen`).
+ * that no metadata knows (`auditRuleInformation`, G-52).
  */
 export function comparable(type: PolicyType, document: Json): Json {
   let value: unknown = without(type.normalise ? type.normalise(document) : document, volatileEverywhere)
@@ -41,7 +41,7 @@ export function comparableAssignment(assignment: unknown): unknown {
   }
 }
 
-/** A null or zero filter with mode `none` means "no filter" (Graph rules: DSC drops it before comparing). */
+/** A null or zero filter with mode `none` means "no filter" (G-129). */
 export function comparableTarget(target: unknown): unknown {
   if (!isObject(target)) return target
   const {
@@ -69,7 +69,7 @@ function sorted(list: unknown): unknown {
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:_\d+)?$/i
 
-/** The service answers ids in upper or lower case, those of templates too (types.json quirk). */
+/** The service answers ids now in capitals, now in small letters, those of templates too (G-54). */
 const sameCase = (value: string): string =>
   value.length >= 36 && value.length < 42 && guid.test(value) ? value.toLowerCase() : value
 

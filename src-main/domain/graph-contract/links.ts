@@ -39,7 +39,7 @@ const idsOf = (value: unknown): string[] =>
     isObject(entry) && text(entry['id']) ? [text(entry['id'])] : [],
   )
 
-/** The links of a create, as `<name>@odata.bind` (types.json, certificate references). */
+/** The links of a create, as `<name>@odata.bind` (G-147). */
 export function linkBinds(links: readonly Link[], path: string, wanted: Json, graph: WriteContext): Json {
   return Object.fromEntries(
     links.flatMap(({ name, collection }) => {

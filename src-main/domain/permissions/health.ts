@@ -47,7 +47,7 @@ const asksToWrite = (granted: readonly string[]): boolean => granted.some((scope
 
 function readGrant(probe: Probe, area: PermissionArea, granted: readonly string[] | null): Grant {
   if (probe.ok) return 'granted'
-  // Graph docs: a tenant without an Intune licence answers this to every request.
+  // G-20: a tenant without an Intune licence answers this to every request.
   if (/not applicable to target tenant/i.test(probe.message)) return 'unlicensed'
   if (probe.status !== 401 && probe.status !== 403) return 'unknown'
   const named = /one of the following scopes/i.test(probe.message)

@@ -1,7 +1,7 @@
 import type { OnboardingStep } from '#contract/model/health.ts'
 import { isObject, objects, strings, text, type Json } from '../json.ts'
 
-/** An operation that the tenant's Intune can allow to a role (`deviceManagement/resourceOperations`, Graph docs). */
+/** An operation that the tenant's Intune can allow to a role (`deviceManagement/resourceOperations`, G-19). */
 export interface ResourceOperation {
   /** E.g. `Microsoft.Intune_MobileApps_Read`. */
   readonly id: string
@@ -37,7 +37,7 @@ export const assignmentName = (access: RoleAccess, group: string): string => `${
 /** What the tenant has already. */
 export interface RoleState {
   readonly roles: readonly Json[]
-  /** Read one by one: the listing leaves out members and role (types.json). */
+  /** Read one by one: the listing leaves out members and role (G-109). */
   readonly assignments: readonly Json[]
   readonly offered: readonly ResourceOperation[]
 }

@@ -207,7 +207,7 @@ export interface SecretValue {
   readonly isToken: boolean
   /** The clear value is read as text but written as base64. */
   readonly base64: boolean
-  /** What a complete value looks like. Anything else is what Graph shows instead of it (types.json, product keys). */
+  /** What a whole value looks like: anything else is what Graph shows of one instead (G-120). */
   readonly whole?: RegExp
   /** The service makes a new one for each object: it is neither kept nor written back. */
   readonly isDisposable?: true
@@ -258,9 +258,7 @@ export interface AssignmentRules {
   readonly filters: boolean
   /** Objects whose assignments take no filter although those of other objects of the type do. */
   noFilterFor?(policy: Json): boolean
-  /**
-   * Intune stores an exclusion as an inclusion here (types.json quirk): an object with an exclusion is not restored.
-   */
+  /** Intune stores an exclusion as an inclusion here (G-132): an object that has one is not restored. */
   readonly exclusionsBecomeInclusions?: true
   /** Everybody is a group with an id of Intune's own here, not a target of its own. */
   readonly virtualGroups?: true

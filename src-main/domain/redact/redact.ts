@@ -17,7 +17,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Removes what may be a secret from a text that comes from outside, before it is shown, stored or logged (rule A-5):
+ * Takes what may be a secret out of a text that comes from outside, before it is shown, stored or logged (000-4):
  * addresses with account ids, tokens, and values behind words such as password or key. An excerpt of the request,
  * which Graph ends with `<---`, goes as a whole.
  */

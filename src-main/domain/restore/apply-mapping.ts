@@ -169,7 +169,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     )
     return []
   }
-  // App protection has a group with Intune's own id for all users (types.json).
+  // App protection knows everybody as a group of Intune's own (G-131).
   if (kind === 'allLicensedUsers' && rules.virtualGroups) {
     return mapAssignment(
       rules,

@@ -96,7 +96,7 @@ function contentSteps(
     return type.write.prepare?.(body, 'update', document, graph) ?? body
   }
   const [target, present] = [update(wanted), update(live)]
-  // A secret that the source does not hold is not taken from the tenant that has it (types.json quirk: null on read).
+  // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
   const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter(
     (key) => !secrets.has(key) || (target[key] ?? null) !== null,
@@ -162,7 +162,7 @@ function withType(type: PolicyType, contract: GraphContract, source: Json, body:
     : { '@odata.type': `#microsoft.graph.${name}`, ...body }
 }
 
-/** Deletes an object; where assignments are made one by one, they must be deleted first (types.json quirk). */
+/** Takes an object away; where assignments are made one by one, the service wants them gone before (G-127). */
 export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
   const unassign = type.assignments?.how === 'one-by-one' ? assignmentSteps(type, { assignments: [] }, live) : []
   return [

@@ -2,7 +2,7 @@ import { text } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { full, platformOfName, scopeTagsIn } from '../building-blocks/shared.ts'
 
-/** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (types.json quirk). */
+/** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (G-108). */
 export const assignmentFilters: PolicyType = {
   key: 'assignmentFilters',
   title: 'Assignment filters',

@@ -6,10 +6,7 @@ import { usual, usualAssignments, usualReadOnly } from '../building-blocks/share
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage'] as const
 const atCreate = ['profileName', 'profileDescription', 'roleScopeTagIds'] as const
 
-/**
- * Branding of the Company Portal. A create takes name, description and tags only; images are read one by one
- * (types.json).
- */
+/** Branding of the Company Portal. A create takes name, description and tags only; images are read one by one (G-186, G-112). */
 export const intuneBrandingProfiles: PolicyType = {
   ...usual,
   key: 'intuneBrandingProfiles',

@@ -65,7 +65,7 @@ const content = (message: Json): Json => ({
   isDefault: message['isDefault'] ?? false,
 })
 
-/** Only what differs: `isDefault` is refused beside other changes where it stays as it is (peers' notes). */
+/** Only what differs: `isDefault` is refused beside other changes where it stays as it is (G-187). */
 const changedOf = (before: Json, after: Json): Json =>
   Object.fromEntries(Object.entries(after).filter(([name, value]) => name !== 'locale' && before[name] !== value))
 

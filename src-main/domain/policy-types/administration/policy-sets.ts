@@ -31,10 +31,7 @@ const memberTypes: Readonly<Record<string, readonly string[]>> = {
   mdmWindowsInformationProtectionPolicyPolicySetItem: ['mdmWindowsInformationProtectionPolicies'],
 }
 
-/**
- * Policy sets come last: they hold objects of the other types (spec 025). Items and assignments are written by
- * `update`, never by `assign` (types.json).
- */
+/** Policy sets come last: they hold all the others (spec 025). Items and assignments are written by `update`, never by `assign` (G-174, G-136). */
 export const policySets: PolicyType = {
   ...usual,
   key: 'policySets',

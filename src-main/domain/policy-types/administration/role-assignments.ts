@@ -3,7 +3,7 @@ import { roleAssignmentSections } from '../../readable/views/roles.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { defaultScopeTag, scopeTagKind, scopeTagReference, usual } from '../building-blocks/shared.ts'
 
-/** Who has which Intune role, over whom. Lists leave out members and scopes: each is read by itself (types.json). */
+/** Who has which Intune role, over whom. Lists leave out members and scopes: each is read by itself (G-109). */
 export const roleAssignments: PolicyType = {
   ...usual,
   key: 'roleAssignments',
@@ -80,7 +80,7 @@ export const roleAssignments: PolicyType = {
 
 const idOnly = (value: unknown): Json => (isObject(value) ? { id: value['id'] } : {})
 
-/** `scopeMembers` is the old name of `resourceScopes` (Graph docs). */
+/** `scopeMembers` is the old name of `resourceScopes` (G-110). */
 const scopes = (policy: Json): unknown => {
   const now = policy['resourceScopes']
   return Array.isArray(now) && now.length > 0 ? now : (policy['scopeMembers'] ?? now ?? [])

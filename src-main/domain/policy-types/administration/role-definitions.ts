@@ -3,10 +3,7 @@ import { roleSections } from '../../readable/views/roles.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/**
- * Intune roles. `permissions` is an old alias of `rolePermissions` (types.json); built-in roles are the same everywhere
- * and never written (spec 030).
- */
+/** Intune roles. `permissions` is an old alias of `rolePermissions` (G-110); built-in roles are the same everywhere and never written (spec 030). */
 export const roleDefinitions: PolicyType = {
   ...usual,
   key: 'roleDefinitions',

@@ -2,9 +2,7 @@ import { text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/**
- * App categories. Those that every tenant has carry the date 0001-01-01 (types.json): matched by name, never written.
- */
+/** App categories. Those that every tenant has carry the date 0001-01-01 (G-95): matched by name, never written. */
 export const mobileAppCategories: PolicyType = {
   ...usual,
   key: 'mobileAppCategories',

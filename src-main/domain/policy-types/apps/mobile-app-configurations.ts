@@ -10,7 +10,7 @@ import {
   usualReadOnly,
 } from '../building-blocks/shared.ts'
 
-/** App configuration for managed devices, OEMConfig included. Its apps are ids of one tenant (types.json). */
+/** App configuration for managed devices, OEMConfig included. Its apps are ids of one tenant (G-96). */
 export const mobileAppConfigurations: PolicyType = {
   ...usual,
   key: 'mobileAppConfigurations',

@@ -27,7 +27,7 @@ export const mobileApps: PolicyType = {
   area: 'Apps',
   service: 'applications',
   capture: {
-    // The list omits scope tags, icon, categories and relationships (types.json).
+    // The list omits scope tags, icon, categories and relationships (G-91).
     byId: { expand: 'categories' },
     parts: [
       { property: 'relationships', path: 'relationships' },
@@ -67,7 +67,7 @@ export const mobileApps: PolicyType = {
       whenMissing: 'remove',
     },
   ],
-  // Edge refuses assignments with a filter (types.json).
+  // Edge refuses an assignment that carries a filter (G-130).
   assignments: {
     ...usualAssignments,
     bodyKey: 'mobileAppAssignments',
@@ -154,7 +154,7 @@ function blockedCreate(policy: Json): string | null {
   return null
 }
 
-/** What describes an app to people, whatever its content is (Graph docs: mobileApp). */
+/** What describes an app to people, whatever its content is (G-93). */
 const described = [
   'displayName',
   'description',
@@ -171,7 +171,7 @@ const described = [
 
 /**
  * Commands, detection rules and product codes belong to the content: over another package they would break the app.
- * Contents are the same only where nobody uploaded another one since (types.json restoreStrategy).
+ * Contents are the same only where nobody uploaded another one since (G-93).
  */
 function ofOtherContent(
   live: Json,
@@ -188,9 +188,7 @@ function ofOtherContent(
   }
 }
 
-/**
- * Apps that come from a store are the same app in every tenant, whatever their name there (types.json restoreStrategy).
- */
+/** Apps that a store brings are the same app in every tenant, whatever they are called there (G-94). */
 function storeIdentity(policy: Json): string | null {
   const id =
     text(policy['packageId']) ||
@@ -200,7 +198,7 @@ function storeIdentity(policy: Json): string | null {
   return storeSynced.test(shortType(policy)) && id ? `${shortType(policy)} ${id.toLowerCase()}` : null
 }
 
-/** Properties of a subtype that only a create takes (types.json `propsRejectedOnUpdate`). */
+/** What a subtype takes only when it is made (G-167). */
 const fixedOf: Readonly<Record<string, readonly string[]>> = {
   officeSuiteApp: ['developer', 'owner', 'publisher'],
   windowsMobileMSI: ['useDeviceContext'],
@@ -208,7 +206,7 @@ const fixedOf: Readonly<Record<string, readonly string[]>> = {
   winGetApp: ['manifestHash', 'installExperience'],
 }
 
-/** `notConfigured` is read but refused on create (types.json restoreStrategy). */
+/** `notConfigured` is read but refused on create (G-168). */
 function withFileFormat(body: Json): Json {
   return body['officeSuiteAppDefaultFileFormat'] === 'notConfigured'
     ? { ...body, officeSuiteAppDefaultFileFormat: 'officeOpenXMLFormat' }

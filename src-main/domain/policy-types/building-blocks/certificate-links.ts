@@ -1,8 +1,6 @@
 import type { LinkRules, ReferenceRule } from '../policy-type.ts'
 
-/**
- * Certificate and network profiles that another profile points at; not in the plain answer (Graph rules, section 8).
- */
+/** Certificate and network profiles that another profile points at; not in the plain answer (G-74). */
 const single = [
   'rootCertificate',
   'identityCertificateForClientAuthentication',

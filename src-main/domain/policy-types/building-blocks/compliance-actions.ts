@@ -15,7 +15,7 @@ export function normaliseRule(rule: Json): Json {
   }
 }
 
-/** A rule as it is written. The service answers its name as null but wants one (types.json). */
+/** A rule as it is written. The service answers its name as null but wants one (G-152). */
 export const ruleBody = (rule: Json): Json => ({
   ruleName: rule['ruleName'] ?? 'PasswordRequired',
   scheduledActionConfigurations: objects(rule['scheduledActionConfigurations']).map((action) =>

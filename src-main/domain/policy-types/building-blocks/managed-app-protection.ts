@@ -4,10 +4,7 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import type { AssignmentRules, DisplayGroup } from '../policy-type.ts'
 import { usualAssignments, usualReadOnly } from './shared.ts'
 
-/**
- * App protection takes groups only: "all users" is a group of its own there (types.json, section 2.0 of the peers'
- * notes).
- */
+/** App protection takes groups only: "all users" is a group of its own there (G-131). */
 export const appProtectionAssignments: AssignmentRules = {
   ...usualAssignments,
   targets: ['group', 'exclusionGroup'],
@@ -25,10 +22,7 @@ export const appProtectionReadOnly = [
 /** Ids and versions of the app list are the service's own. */
 export const appVolatile = ['deployedAppCount', 'apps[].id', 'apps[].version'] as const
 
-/**
- * Whether the policy has an app list of its own; Microsoft changes the lists that it maintains every month
- * (types.json).
- */
+/** Whether the policy has a list of its own; a group of apps that Microsoft keeps is another one every month (G-99). */
 const hasList = (policy: Json): boolean =>
   policy['appGroupType'] === undefined ||
   policy['appGroupType'] === null ||
@@ -44,7 +38,7 @@ export const identifiers = (policy: Json): Json[] =>
 export const withOwnApps = (policy: Json): Json =>
   hasList(policy) || !('apps' in policy) ? policy : { ...policy, apps: [] }
 
-/** `targetApps` replaces the list of protected apps; a create does not take it (types.json). */
+/** `targetApps` replaces the list of protected apps; a create does not take it (G-170). */
 export function targetAppsSteps(path: string, wanted: Json, live: Json): WriteStep[] {
   const group = wanted['appGroupType']
   const sameGroup = group === undefined || group === live['appGroupType']
@@ -60,7 +54,7 @@ export function targetAppsSteps(path: string, wanted: Json, live: Json): WriteSt
   ]
 }
 
-/** A PATCH that carries null for an action is refused (types.json): empty values are not sent. */
+/** A PATCH that carries null for an action is refused (G-172): what says nothing is not sent. */
 export const withoutNullActions = (body: Json): Json =>
   without(
     body,

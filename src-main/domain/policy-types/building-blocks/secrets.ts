@@ -17,14 +17,14 @@ export function maskedPointers(value: unknown, pointer = ''): string[] {
     : []
 }
 
-/** Secret properties at the top of an object that Graph may answer in clear (types.json `secretProps`). */
+/** Secret properties at the top of an object that Graph may answer in clear (G-119, G-123). */
 export function secretProperties(policy: Json, names: readonly string[]): SecretValue[] {
   return names
     .filter((name) => text(policy[name]))
     .map((name) => ({ pointer: `/${name}`, label: name, readPath: null, base64: false, isToken: false }))
 }
 
-/** Product keys come back with all but their last characters hidden: the rest is no key (types.json quirk). */
+/** Product keys come back with all but their last characters hidden: such a rest is no key (G-120). */
 export const productKeys = (policy: Json): SecretValue[] =>
   secretProperties(policy, ['productKey']).map((secret) => ({ ...secret, whole: /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/i }))
 

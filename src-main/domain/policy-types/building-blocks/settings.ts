@@ -2,7 +2,7 @@ import { canonicalText } from '../../canonical/canonical.ts'
 import { isObject, objects, text, without, type Json } from '../../json.ts'
 import type { ReferenceRule } from '../policy-type.ts'
 
-/** A setting that holds the id of a reusable setting, at any depth (types.json, reusablePolicySettings). */
+/** A setting that holds the id of a reusable setting, at any depth (G-69). */
 export const reusableSettingReference: ReferenceRule = {
   path: 'settings.**.value',
   to: 'reusablePolicySettings',
@@ -15,8 +15,8 @@ export const reusableSettingReference: ReferenceRule = {
 const itemText = (value: unknown): string => (isObject(value) ? text(value['value']) : '')
 
 /**
- * Apps and scripts that device preparation installs (real exports). An app is JSON in a text,
- * `{"id":"…","type":"#microsoft.graph.winGetApp"}`, a script is its id alone.
+ * Apps and scripts that device preparation installs: an app stands as JSON in a text, `{"id":"…","type":"#microsoft.graph.winGetApp"}`,
+ * a script as its bare id (G-71).
  */
 export const preparationReferences: readonly ReferenceRule[] = [
   {

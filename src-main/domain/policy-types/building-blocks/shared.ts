@@ -57,7 +57,7 @@ export const usualAssignments: AssignmentRules = {
 /** Groups and exclusions only, without filters: the Windows update services and the retired ones. */
 export const groupsOnly: AssignmentRules = { ...usualAssignments, targets: ['group', 'exclusionGroup'], filters: false }
 
-/** `POST` and `DELETE` of single assignments: there is no action that replaces the set (types.json). */
+/** `POST` and `DELETE` of single assignments: there is no action that replaces the set (G-126). */
 export const oneByOne = { how: 'one-by-one', action: '', bodyKey: '', keep: [], filters: false } as const
 
 /** `#microsoft.graph.iosCompliancePolicy` -> `iosCompliancePolicy`. */

@@ -12,10 +12,7 @@ import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../bu
 
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
-/**
- * Compliance policies of the settings catalog (Linux). Actions in a create are ignored: `setScheduledActions` writes
- * them (types.json).
- */
+/** Compliance policies of the settings catalog (Linux). Actions in a create are ignored: `setScheduledActions` writes them (G-79, G-153). */
 export const compliancePolicies: PolicyType = {
   ...usual,
   key: 'compliancePolicies',

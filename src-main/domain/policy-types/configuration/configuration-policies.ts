@@ -25,9 +25,9 @@ export const configurationPolicies: PolicyType = {
   capture: {
     byId: null,
     parts: [
-      // The page is 25 without $top, and the next link still has to be followed (Graph rules, section 4).
+      // The page is 25 without $top, and the next link still has to be followed (G-34).
       { property: 'settings', path: 'settings?$top=1000' },
-      // `$expand=assignments` is empty for endpoint security policies: read them apart.
+      // `$expand=assignments` on a policy is empty: read them apart (G-61).
       { property: 'assignments', path: 'assignments' },
     ],
     secrets: secretSettings,
@@ -142,7 +142,7 @@ function flagsSorted(policy: Json): Json {
   }
 }
 
-/** The service fills in the template's display names itself and refuses them in a body (types.json). */
+/** The service fills in the template's display names itself and refuses them in a body (G-65). */
 function withTemplateIdOnly(body: Json, purpose: 'create' | 'update'): Json {
   const reference = body['templateReference']
   // Numbers of settings are the service's own.

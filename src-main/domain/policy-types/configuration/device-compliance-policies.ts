@@ -19,7 +19,7 @@ const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
 /**
  * Compliance policies. Their actions come only with `$expand` by id, are created inside the body with exactly
- * one block action, and are changed by `scheduleActionsForRules` (types.json).
+ * one block action, and are changed by `scheduleActionsForRules` (G-77, G-151).
  */
 export const deviceCompliancePolicies: PolicyType = {
   key: 'deviceCompliancePolicies',
@@ -105,7 +105,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 const isBlock = (action: Json): boolean => action['actionType'] === 'block'
 
-/** The service accepts exactly one block action (types.json quirk). */
+/** Exactly one block action is taken (G-150). */
 function tooManyBlocks(policy: Json): string | null {
   const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) =>
     objects(rule['scheduledActionConfigurations']).filter(isBlock),
@@ -113,7 +113,7 @@ function tooManyBlocks(policy: Json): string | null {
   return blocks > 1 ? `It has ${blocks} block actions; Graph takes exactly one.` : null
 }
 
-/** Exactly one block action is required (types.json quirk); exports of other tools leave the actions out. */
+/** Exactly one block action is required (G-150); exports of other tools leave the actions out. */
 function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly string[] } {
   const rules = objects(wanted['scheduledActionsForRule'])
   if (rules.some((rule) => objects(rule['scheduledActionConfigurations']).some(isBlock)))

@@ -37,7 +37,7 @@ export const deviceConfigurations: PolicyType = {
     links: certificateLinks,
     parts: [
       { property: 'assignments', path: 'assignments' },
-      // Navigation of one subtype, which lists leave out; the service answers it under the cast only.
+      // Navigation of one subtype, which lists leave out; the service answers it under the cast only (G-75).
       {
         property: 'privacyAccessControls',
         path: 'microsoft.graph.windows10GeneralConfiguration/privacyAccessControls',
@@ -117,7 +117,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^editionUpgrade/, 'Edition upgrade'],
 ]
 
-/** Values that Graph masks as `****`, with the function that answers the clear one (Graph rules, section 8). */
+/** Values that Graph masks as `****`, with the function that answers the clear one (G-117). */
 function maskedOmaSettings(policy: Json): SecretValue[] {
   return objects(policy['omaSettings']).flatMap((setting, index) => {
     const reference = text(setting['secretReferenceValueId'])
@@ -134,7 +134,7 @@ function maskedOmaSettings(policy: Json): SecretValue[] {
   })
 }
 
-/** A network or tunnel with a key whose profile came without one (types.json quirk: secrets are null on read). */
+/** A network or tunnel with a key whose profile came without one (G-119). */
 function lacksKey(policy: Json): boolean {
   const isNetwork = /personal|wep|psk/i.test(text(policy['wiFiSecurityType']) || text(policy['wifiSecurityType']))
   const isShared = /sharedSecret|psk/i.test(
@@ -154,7 +154,7 @@ const onboarding = [
   'advancedThreatProtectionOffboardingFilename',
 ] as const
 
-/** Privacy rules of a Windows profile are refused in its body; an action of their own writes them (types.json). */
+/** Privacy rules of a Windows profile are refused in its body and written by an action of their own (G-148). */
 function privacySteps(wanted: Json, live: Json): WriteStep[] {
   const rules = (policy: Json) => objects(policy['privacyAccessControls']).map((rule) => without(rule, ['id']))
   if (

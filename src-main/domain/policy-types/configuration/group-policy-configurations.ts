@@ -7,7 +7,7 @@ import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-
 
 /**
  * Administrative templates. Each definition value is read with its definition, then its presentation values
- * below it; all are written by `updateDefinitionValues` with bindings (types.json).
+ * below it; all are written by `updateDefinitionValues` with bindings (G-83, G-162).
  */
 export const groupPolicyConfigurations: PolicyType = {
   key: 'groupPolicyConfigurations',
@@ -40,7 +40,7 @@ export const groupPolicyConfigurations: PolicyType = {
   unordered: ['roleScopeTagIds', 'definitionValues', 'definitionValues[].presentationValues'],
   references: [
     scopeTagReference,
-    // Definitions of an uploaded ADMX file have ids of one tenant only, and so have their values (types.json).
+    // Definitions of an uploaded ADMX file have ids of one tenant only, and so have their values (G-87).
     {
       path: 'definitionValues[].definition.id',
       to: 'groupPolicyDefinitions',
@@ -119,8 +119,8 @@ function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteSt
           },
         ]
       : []
-  // Deleting and adding the same definition in one call loses the added one: two calls (types.json quirk). Settings
-  // that are only removed come last: if a request before is refused, as much as possible stays in force.
+  // Deleting and adding the same definition in one call loses the added one: two calls (G-163). What only
+  // goes, goes last: a refusal before leaves as much as possible in force.
   const added: WriteStep[] =
     changed.length > 0
       ? [

@@ -1,7 +1,7 @@
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/** ADMX files that somebody uploaded. Graph never hands their content out again (types.json). */
+/** ADMX files that somebody uploaded. Graph never hands their content out again (G-89). */
 export const groupPolicyUploadedDefinitionFiles: PolicyType = {
   ...usual,
   key: 'groupPolicyUploadedDefinitionFiles',

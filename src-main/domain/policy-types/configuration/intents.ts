@@ -6,9 +6,8 @@ import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /**
- * Endpoint security policies and baselines of the legacy kind. Created from a template by `createInstance`; settings
- * are written by
- * `updateSettings`, which cannot remove one: a setting that has to go is set to null (types.json).
+ * Endpoint security and baselines of the old kind. Made from a template by `createInstance`; settings are written by
+ * `updateSettings`, which cannot remove one: what shall be gone is set to null (G-164, G-165).
  */
 export const intents: PolicyType = {
   ...usual,

@@ -5,10 +5,7 @@ import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/**
- * Reusable settings groups, and the detection scripts of Linux compliance. `settingInstance` comes only when it is
- * selected (types.json quirk).
- */
+/** Reusable settings groups, and the detection scripts of Linux compliance. `settingInstance` comes only when it is selected (G-70). */
 export const reusablePolicySettings: PolicyType = {
   ...usual,
   key: 'reusablePolicySettings',
@@ -28,7 +25,7 @@ export const reusablePolicySettings: PolicyType = {
   unordered: [],
   references: [],
   assignments: null,
-  // Only PUT changes one, though the metadata says PATCH (types.json quirk).
+  // Only PUT changes one, though the metadata says PATCH (G-145).
   write: {
     update: 'PUT',
     readOnly: ['id', 'createdDateTime', 'lastModifiedDateTime', 'version', 'referencingConfigurationPolicyCount'],

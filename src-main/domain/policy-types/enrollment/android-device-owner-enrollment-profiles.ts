@@ -3,7 +3,7 @@ import type { PolicyType } from '../policy-type.ts'
 import { disposableSecrets, secretProperties } from '../building-blocks/secrets.ts'
 import { usual, usualReadOnly } from '../building-blocks/shared.ts'
 
-/** The token and what the service makes from it: only the service writes them, and they expire (types.json). */
+/** The token and what is made of it: nobody but the service writes them, and they come and go (G-105). */
 const token = [
   'tokenValue',
   'qrCodeContent',
@@ -16,10 +16,7 @@ const token = [
 ]
 const validDays = 90
 
-/**
- * Android Enterprise and AOSP enrollment profiles. Token and QR code are secrets of one profile: they are not kept, and
- * each profile gets new ones (types.json).
- */
+/** Android Enterprise and AOSP enrollment profiles. Token and QR code are secrets of one profile: never kept, made anew (G-105). */
 export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
   ...usual,
   key: 'androidDeviceOwnerEnrollmentProfiles',
@@ -47,7 +44,7 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
     readOnly: [...usualReadOnly, ...token],
     createOnly: ['enrollmentMode', 'enrollmentTokenType'],
     inline: [],
-    // A create needs an expiry date for the token; 90 days is the longest that the service allows for every kind.
+    // A create wants an end for its token; 90 days is what the service allows to the shortest-lived kind (G-182).
     prepare: (body, purpose, _document, { now }) =>
       purpose === 'create'
         ? { ...body, tokenExpirationDateTime: new Date(now.getTime() + validDays * 86_400_000).toISOString() }

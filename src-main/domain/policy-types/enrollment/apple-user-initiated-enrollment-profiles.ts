@@ -3,10 +3,7 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
-/**
- * Enrollment of Apple devices by their users. Assignments are posted one by one; the rank has an action of its own
- * (types.json).
- */
+/** Enrollment of Apple devices by their users. Assignments are posted one by one; the rank has an action of its own (G-126, G-181). */
 export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
   ...usual,
   key: 'appleUserInitiatedEnrollmentProfiles',

@@ -4,10 +4,7 @@ import type { Platform, PolicyType, WriteContext } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'
 import { shortType, usual } from '../building-blocks/shared.ts'
 
-/**
- * Profiles of Apple's automated enrollment, below their token. The list answers the base form: each is read by id
- * (types.json quirk).
- */
+/** Profiles of Apple's automated enrollment, below their token. The list answers the base form: each is read by id (G-103). */
 export const depEnrollmentProfiles: PolicyType = {
   ...usual,
   key: 'depEnrollmentProfiles',
@@ -106,7 +103,7 @@ function withoutForeignToken(
   return sameTenant ? body : without(body, ['companyPortalVppTokenId'])
 }
 
-/** An action of its own makes a profile the default of its token (types.json). */
+/** Being the token's default is an action of its own (G-180). */
 function defaultStep(wanted: Json, live: Json): WriteStep[] {
   if (wanted['isDefault'] !== true || live['isDefault'] === true) return []
   return [

@@ -3,7 +3,7 @@ import { usual } from '../building-blocks/shared.ts'
 
 const liveState = ['lastSuccessfulSyncDateTime', 'lastSyncErrorCode', 'lastSyncTriggeredDateTime', 'syncedDeviceCount']
 
-/** Apple's automated enrollment tokens. A token is a file of Apple's that Graph does not hand out (types.json). */
+/** Apple's automated enrollment tokens. A token is a file of Apple's that Graph does not hand out (G-103). */
 export const depOnboardingSettings: PolicyType = {
   ...usual,
   key: 'depOnboardingSettings',

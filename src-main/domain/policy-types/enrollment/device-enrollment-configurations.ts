@@ -40,7 +40,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   identityOf: (policy) => (isDefault(policy) ? `default ${shortType(policy)}` : null),
   write: {
     update: 'PATCH',
-    // Windows Phone is gone: its restriction is answered and refused (types.json).
+    // Windows Phone is gone: its restriction is answered and refused (G-178).
     readOnly: [
       ...usualReadOnly,
       'priority',
@@ -57,7 +57,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
         ? 'Graph does not return the templates that hold the texts of an enrollment notification. Create it in the admin center.'
         : null
     },
-    // Name and tags of a default are Intune's own; an update that carries the fixed properties is refused (types.json).
+    // Name and tags of a default are Intune's own; an update that carries the fixed properties is refused (G-177).
     prepare: (body, purpose, document) =>
       purpose === 'update' && isDefault(document)
         ? without(body, ['displayName', 'description', 'roleScopeTagIds'])
@@ -94,14 +94,14 @@ const kinds: Readonly<Record<string, string>> = {
   windowsRestoreDeviceEnrollmentConfiguration: 'Windows backup and restore',
 }
 
-/** Priority 0 and a name in the id: `{account}_DefaultLimit` (types.json quirk). */
+/** Priority 0 and a name in the id: `{account}_DefaultLimit` (G-102). */
 function isDefault(policy: Json): boolean {
   return policy['priority'] === 0 || /_(Default\w+|WindowsRestore)$/.test(text(policy['id']))
 }
 
 /**
  * The rank among others of its kind. In another tenant it is left to the order of creation: a restore does not put
- * itself before what is there already. Setting the rank that it has is an error (types.json quirk).
+ * itself before what is there already. Setting the rank that it has is an error (G-176).
  */
 function prioritySteps(wanted: Json, live: Json, { sameTenant }: WriteContext): WriteStep[] {
   const [target, present] = [wanted['priority'], live['priority']]

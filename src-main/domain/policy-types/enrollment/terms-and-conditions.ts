@@ -1,10 +1,7 @@
 import type { PolicyType } from '../policy-type.ts'
 import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
-/**
- * Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused
- * (types.json).
- */
+/** Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused (G-126, G-106). */
 export const termsAndConditions: PolicyType = {
   ...usual,
   key: 'termsAndConditions',

@@ -5,7 +5,7 @@ import { full, oneByOne, scopeTagReference, shortType, usualReadOnly } from '../
 
 const oldNames = ['language', 'enableWhiteGlove', 'extractHardwareHash', 'outOfBoxExperienceSettings'] as const
 
-/** Autopilot deployment profiles: assignments are posted and deleted one by one (`assign` takes device ids). */
+/** Autopilot deployment profiles: assignments are posted and deleted one by one (`assign` takes device ids; G-126). */
 export const windowsAutopilotDeploymentProfiles: PolicyType = {
   key: 'windowsAutopilotDeploymentProfiles',
   title: 'Autopilot deployment profiles',
@@ -47,10 +47,7 @@ const outOfBox: Readonly<Record<string, string>> = {
   hideEscapeLink: 'escapeLinkHidden',
 }
 
-/**
- * Graph answers with the old and the new names of the same settings; only the new ones may be written (types.json
- * quirk).
- */
+/** Graph answers with the old and the new names of the same settings; only the new ones may be written (G-104, G-179). */
 function currentNames(policy: Json): Json {
   const before = policy['outOfBoxExperienceSettings']
   const after = policy['outOfBoxExperienceSetting']

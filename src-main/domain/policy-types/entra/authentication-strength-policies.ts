@@ -4,10 +4,7 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
-/**
- * Authentication strengths of Entra. Built-in ones are the same everywhere; allowed methods have an action of their own
- * (types.json).
- */
+/** Authentication strengths of Entra. Built-in ones are the same everywhere; allowed methods have an action of their own (G-192). */
 export const authenticationStrengthPolicies: PolicyType = {
   ...usual,
   key: 'authenticationStrengthPolicies',

@@ -7,7 +7,7 @@ const words = ['All', 'None', 'GuestsOrExternalUsers', 'AllTrusted', '00000000-0
 
 /**
  * Conditional access policies of Entra, where the tenant turned the group on. A created one is switched off: it can
- * lock everybody out, the person who restores it included (types.json restoreStrategy).
+ * lock everybody out, the person who restores it included (G-189).
  */
 export const conditionalAccessPolicies: PolicyType = {
   ...usual,
@@ -133,7 +133,7 @@ export const conditionalAccessPolicies: PolicyType = {
 
 /**
  * Of an authentication strength only the id is written. Beside one the operator has to be AND; Graph answers OR all the
- * same where the strength is the only control, which means no other thing (types.json).
+ * same where the strength is the only control, which means no other thing (G-115, G-191).
  */
 function grant(value: unknown): unknown {
   if (!isObject(value)) return value ?? null
@@ -143,7 +143,7 @@ function grant(value: unknown): unknown {
   return { ...value, ...(alone ? { operator: 'AND' } : {}), authenticationStrength: { id: strength['id'] } }
 }
 
-/** `disableResilienceDefaults: false` is refused: it must be null (types.json). */
+/** `disableResilienceDefaults: false` is refused: it must be null (G-191). */
 const session = (value: unknown): unknown =>
   isObject(value)
     ? { ...value, ...(value['disableResilienceDefaults'] === false ? { disableResilienceDefaults: null } : {}) }

@@ -1,7 +1,7 @@
 import type { PolicyType } from '../policy-type.ts'
 import { shortType, usual } from '../building-blocks/shared.ts'
 
-/** Named locations of Entra: addresses and countries. The compliant network is made by the service (types.json). */
+/** Named locations of Entra: addresses and countries. The compliant network is made by the service (G-116). */
 export const namedLocations: PolicyType = {
   ...usual,
   key: 'namedLocations',

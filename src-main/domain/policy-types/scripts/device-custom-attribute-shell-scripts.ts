@@ -2,10 +2,7 @@ import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
-/**
- * macOS custom attributes: shell scripts whose output becomes a property of the device. Name and type are fixed
- * (types.json).
- */
+/** macOS custom attributes: shell scripts whose output becomes a property of the device. Name and type are fixed (G-155). */
 export const deviceCustomAttributeShellScripts: PolicyType = {
   ...usual,
   key: 'deviceCustomAttributeShellScripts',

@@ -2,10 +2,7 @@ import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
-/**
- * Remediations. Microsoft's own ones (`isGlobalScript`) exist in every tenant: only their assignments are the tenant's
- * (types.json).
- */
+/** Remediations. Microsoft's own ones (`isGlobalScript`) exist in every tenant: only their assignments are the tenant's (G-82). */
 export const deviceHealthScripts: PolicyType = {
   ...usual,
   key: 'deviceHealthScripts',

@@ -2,7 +2,7 @@ import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
-/** macOS shell scripts. Lists answer `scriptContent` as null: each is read by id (types.json quirk). */
+/** macOS shell scripts. Lists answer `scriptContent` as null: each is read by id (G-80). */
 export const deviceShellScripts: PolicyType = {
   ...usual,
   key: 'deviceShellScripts',

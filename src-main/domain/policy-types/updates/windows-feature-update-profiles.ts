@@ -3,9 +3,7 @@ import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const derived = ['deployableContentDisplayName', 'endOfSupportDate']
 
-/**
- * Feature update profiles. The version must still be in Microsoft's catalog; the service refuses another (types.json).
- */
+/** Feature update profiles. The version has to be in Microsoft's catalogue still; the service refuses another (G-157). */
 export const windowsFeatureUpdateProfiles: PolicyType = {
   ...usual,
   key: 'windowsFeatureUpdateProfiles',

@@ -3,7 +3,7 @@ import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const derived = ['deployableContentDisplayName', 'releaseDateDisplayName']
 
-/** Expedited quality updates. The release must still be in Microsoft's catalog (types.json). */
+/** Expedited quality updates. The release has to be in Microsoft's catalogue still (G-157). */
 export const windowsQualityUpdateProfiles: PolicyType = {
   ...usual,
   key: 'windowsQualityUpdateProfiles',

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** Whether a device configuration is one of the update policies, which the admin center keeps apart. */
 export const isUpdateRing = (item: Json): boolean => shortType(item) in kinds
 
-/** Pauses and rollbacks are temporary: live state that is neither restored nor drift (types.json). */
+/** Pausing and rolling back are things that an administrator does for a while: live state, neither restored nor drift (G-76). */
 const liveState = [
   'featureUpdatesPaused',
   'featureUpdatesPauseStartDate',
