@@ -39,7 +39,7 @@ export function createAuth(ports: AuthPorts): Auth {
         authority: `${authority}/${tenant.id}`,
         // The authority was chosen with the cloud; asking another service whether it is real would need the internet.
         knownAuthorities: [new URL(authority).host],
-        // Graph may ask for fresh claims at any time (continuous access evaluation).
+        // Graph may ask for fresh claims at any time (continuous access evaluation, G-11).
         clientCapabilities: ['CP1'],
       },
       cache: { cachePlugin: createTokenCache({ ...ports, memory }, tenant.id) },
@@ -49,7 +49,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const people = (tenant: TenantRow, network?: AuthNetwork) =>
     new PublicClientApplication(configuration(tenant, network))
 
-  /** Scopes name the cloud's own Graph (Graph docs: concepts/deployments). */
+  /** Scopes name the cloud's own Graph (G-3). */
   const resourceScopes = (tenant: TenantRow, access: Access, entra: boolean) =>
     scopesFor(access, entra).map((scope) => `${resourceOf(tenant)}/${scope}`)
 
@@ -197,7 +197,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${text}</p></body></html>`
 
-/** Every authority publishes its tenants' ids without a sign-in (OpenID Connect discovery). */
+/** Every authority publishes its tenants' ids without a sign-in (OpenID Connect discovery, G-9). */
 async function lookUp(authority: string, idOrDomain: string): Promise<string> {
   let response: Response
   try {

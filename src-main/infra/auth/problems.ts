@@ -4,7 +4,7 @@ import { redact } from '#domain/redact/redact.ts'
 
 type Words = readonly [message: string, hint: string]
 
-/** What the numbers of Entra's errors mean to the person in front of it (Microsoft identity platform docs: error codes). */
+/** What the numbers of Entra's errors mean to the person in front of it (G-12). */
 const known: Readonly<Record<string, Words>> = {
   50020: ['The account does not belong to this tenant.', 'Sign in with an account of the tenant.'],
   50034: ['The account does not exist in this tenant.', 'Sign in with an account of the tenant.'],

@@ -7,7 +7,7 @@ export type CacheMemory = Map<string, string>
 
 /**
  * Keeps msal's token cache of a tenant sealed in the store. Where nothing can seal it, it stays in memory and the
- * person signs in again after a restart (rule A-5).
+ * person signs in again after a restart (000-4).
  */
 export function createTokenCache(
   ports: { vault: Vault; caches: TokenCacheRepository; clock: Clock; memory: CacheMemory },

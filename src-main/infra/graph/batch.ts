@@ -7,7 +7,7 @@ import { attempts, backOff, throttledAttempts, transient, type RepeatedRead } fr
 import { headerOf, readRetryAfter } from './retry-after.ts'
 import { serviceOf, type Service } from './services.ts'
 
-/** Requests in one batch (Graph docs: concepts/json-batching). */
+/** Requests in one batch (G-30). */
 const size = 20
 const defaultPauseMs = 5_000
 

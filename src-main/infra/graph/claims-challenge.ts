@@ -1,6 +1,6 @@
 /**
  * The claims that a 401 asks for (continuous access evaluation): `WWW-Authenticate: Bearer …,
- * error="insufficient_claims", claims="<base64>"` (Microsoft identity platform docs: claims challenge).
+ * error="insufficient_claims", claims="<base64>"` (G-11).
  *
  * @returns the decoded claims, ready for a token request; null when the answer is no challenge
  */

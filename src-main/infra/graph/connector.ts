@@ -47,7 +47,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       const gate = gateOf(tenant)
       const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
       const reader = createReader(http, ports.clock)
-      // The token says for whom it was issued; the service says who answers. Both must be the tenant (rule A-4).
+      // The token says for whom it was issued; the service says who answers. Both must be the tenant (000-3, G-10).
       const [organization] = objects(await reader.list('/organization?$select=id,displayName'))
       const answering = text(organization?.['id']).toLowerCase()
       if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || 'an unknown tenant')

@@ -5,7 +5,7 @@ import { limitsOf, type Limits, type Service } from './services.ts'
 export interface Passage {
   readonly service: Service
   readonly write: boolean
-  /** Requests that it counts for: each part of a batch counts (Graph docs: concepts/json-batching). */
+  /** Requests that it counts for: each part of a batch counts (G-32). */
   readonly weight: number
   readonly signal: AbortSignal
 }
@@ -24,7 +24,7 @@ export interface Gate {
 
 /**
  * One gate for each tenant: when one worker is told to wait, the others wait too, or they would only prolong
- * the throttling (Graph docs: concepts/throttling; requests made while throttled count).
+ * the throttling (G-27).
  */
 export function createGate(clock: Clock, limits: (service: Service) => Limits = limitsOf): Gate {
   const lanes = new Map<Service, Lane>()

@@ -6,7 +6,7 @@ import { redact } from '#domain/redact/redact.ts'
 /**
  * Reads an error answer of Graph: code, a sentence that is safe to show, request id. Intune wraps its message as a
  * JSON string whose `Url` names the scale unit and the account: only the sentence before " - Operation ID" is kept
- * (Graph docs: concepts/errors; shape of real answers in the issue threads of IntuneAssistant 6).
+ * (G-39, G-40).
  */
 export function readProblem(status: number, body: unknown, requestId: string | null): GraphProblem {
   const error = isObject(body) && isObject(body['error']) ? body['error'] : {}

@@ -1,5 +1,5 @@
 /**
- * `Retry-After` in milliseconds: seconds, also fractions (Graph docs' own samples), or a date. A date is compared
+ * `Retry-After` in milliseconds: seconds, also fractions (G-26), or a date. A date is compared
  * with the `Date` of the same answer, so that a wrong clock on either side does no harm.
  */
 export function readRetryAfter(value: string | null, serverDate: string | null, now: Date): number | null {

@@ -37,7 +37,7 @@ export function serviceOf(path: string): Service {
   return 'identity'
 }
 
-/** What one app may ask of a service in one tenant within a window (Graph docs: concepts/throttling-limits). */
+/** What one app may ask of a service in one tenant within a window (G-22). */
 export interface Limits {
   readonly windowMs: number
   readonly requests: number
@@ -48,7 +48,7 @@ export interface Limits {
 
 const usual: Limits = { windowMs: 20_000, requests: 1_000, writes: 100, concurrency: 6 }
 
-/** Limits by service; conditional access has one request a second for all apps and no Retry-After. */
+/** Limits by service; conditional access has one request a second for all apps and no Retry-After (G-24, G-25). */
 export function limitsOf(service: Service): Limits {
   if (service === 'conditional-access') return { windowMs: 1_000, requests: 1, writes: 1, concurrency: 1 }
   if (service === 'identity') return { windowMs: 10_000, requests: 1_000, writes: 100, concurrency: 4 }

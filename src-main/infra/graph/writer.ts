@@ -47,7 +47,7 @@ export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: (
   }
 }
 
-/** Graph names the header that it wants (issue thread Microsoft365DSC 7236). */
+/** Graph names the header that it wants (G-193). */
 const needsJustification = (result: HttpResult): boolean =>
   result.kind === 'problem' &&
   (result.problem.status === 400 || result.problem.status === 403) &&
@@ -58,7 +58,7 @@ function outcomeOf(request: WriteRequest, result: HttpResult): WriteOutcome {
   if (result.kind === 'lost')
     return { outcome: 'unknown', message: `The answer to ${request.method} was lost (${result.message}).` }
   const { status, code } = result.problem
-  // Queued, not failed: 412 with BadRequest, or 403 with ApprovalRequired, and the code in a header (Graph rules, section 6).
+  // Queued, not failed: 412 with BadRequest, or 403 with ApprovalRequired, and the code in a header (G-194).
   const queued = status === 409 && /approval request/i.test(result.problem.message)
   if (queued) return { outcome: 'waiting', approvalCode: result.approvalCode }
   if ((status === 412 || status === 403) && (result.approvalCode !== null || code === 'ApprovalRequired'))

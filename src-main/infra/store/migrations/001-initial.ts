@@ -1,4 +1,4 @@
-/** The first schema. Versions, blobs and audit are insert-only: triggers refuse everything else (rule A-6). */
+/** The first schema. Versions, blobs and audit are insert-only: triggers refuse everything else (000-5). */
 export const initial = `
 CREATE TABLE tenants (
   id TEXT PRIMARY KEY,
@@ -100,7 +100,7 @@ CREATE TABLE runs (
   ended_at TEXT
 ) STRICT;
 CREATE INDEX runs_by_tenant ON runs (tenant_id, created_at);
--- The same job on the same target exists once while it is not ended (rule A-3).
+-- The same job on the same target exists once while it is not ended (000-2).
 CREATE UNIQUE INDEX runs_one_active ON runs (tenant_id, kind, target) WHERE status IN ('queued', 'running', 'cancelling');
 
 CREATE TABLE run_items (
