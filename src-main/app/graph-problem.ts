@@ -1,7 +1,7 @@
 import { Failure, type AppError } from '#contract/errors.ts'
 import type { GraphProblem } from './ports/graph.ts'
 
-/** Names the header that a write to a protected object needs (Graph docs: Multi Admin Approval). */
+/** Names the header that a write to a protected object needs (G-193). */
 const approvalHeader = 'x-msft-approval-justification'
 
 /** A refusal of Graph as an item's error. */

@@ -73,7 +73,7 @@ export async function readDocument(
   return masked(type, read!)
 }
 
-/** From here on nobody sees a clear secret but who seals it (rule A-5). */
+/** From here on nobody sees a clear secret but who seals it (000-4). */
 const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> =>
   read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read
 

@@ -44,7 +44,7 @@ export async function readSecrets(
   return clear
 }
 
-/** Seals the secrets of a document. No clear value goes anywhere else (rule A-5). */
+/** Seals the secrets of a document. No clear value goes anywhere else (000-4). */
 export async function sealSecrets(
   vault: Vault,
   type: PolicyType,

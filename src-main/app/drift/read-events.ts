@@ -4,11 +4,11 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { ChangeEvent } from '../ports/drift.ts'
 import type { RunWork } from '../runs/run-context.ts'
 
-/** How far back the audit is read the first time: Intune keeps a year, most of it of no use here. */
+/** How far back the audit is read the first time: Intune keeps a year (G-198), most of it of no use here. */
 const firstDays = 30
 
 /**
- * Reads who changed what since it was read last (`deviceManagement/auditEvents`, Graph docs; permission
+ * Reads who changed what since it was read last (`deviceManagement/auditEvents`, G-197; permission
  * DeviceManagementApps.Read.All). Whoever may not read it goes without.
  */
 export async function readChangeEvents(context: RunWork, reader: GraphReader): Promise<void> {

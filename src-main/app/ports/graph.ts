@@ -25,7 +25,7 @@ export interface BatchRead {
   readonly list: boolean
 }
 
-/** Reads from one tenant. Only run handlers get one (rule A-1). */
+/** Reads from one tenant. Only run handlers get one (000-1). */
 export interface GraphReader {
   /** The whole collection, all pages. @throws Failure */
   list(path: string): Promise<Json[]>
@@ -56,11 +56,11 @@ export interface WriteRequest {
   readonly body?: Json
   /** Reason for the approving administrator, where Multi Admin Approval protects the object. */
   readonly justification?: string
-  /** Code of an approved request; the request must be the same to the byte (Graph docs: Multi Admin Approval). */
+  /** Code of an approved request; the request must be the same to the byte (G-196). */
   readonly approvalCode?: string
 }
 
-/** Writes to one tenant. Only handlers of write runs get one; it enforces the write lock (rule A-9). */
+/** Writes to one tenant. Only handlers of write runs get one; it enforces the write lock (000-8). */
 export interface GraphWriter {
   write(request: WriteRequest): Promise<WriteOutcome>
   /** Absolute address of a path, for `@odata.bind`. */

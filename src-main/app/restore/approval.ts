@@ -33,7 +33,7 @@ const ends: Readonly<Record<string, string>> = {
   expired: 'has expired',
 }
 
-/** Asks Graph what became of the approval request (`operationApprovalRequests`, Graph docs). */
+/** Asks Graph what became of the approval request (`operationApprovalRequests`, G-195). */
 export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
   try {
     const request = await reader.get(`/deviceManagement/operationApprovalRequests/${encodeURIComponent(code)}`)

@@ -58,7 +58,7 @@ export interface LiveStateNeeds {
 
 /**
  * Reads what a plan compares with: lists the types of the items and of what they refer to, reads the possible
- * counterparts completely, looks groups up by id and then by name. Only GET, `$batch` of GETs and `getByIds` (rule A-8).
+ * counterparts completely, looks groups up by id and then by name. Only GET, `$batch` of GETs and `getByIds` (000-11).
  */
 export async function readLiveState(
   reader: GraphReader,

@@ -223,7 +223,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       await tools.sending()
       const result = await sendStep(tools.writer, tools.journal, step, targetId, task)
       if (result.outcome === 'done' || result.outcome === 'unknown') wrote = true
-      // What was just read cannot be absent: some services answer so for a moment (types.json quirk), and it is tried again.
+      // What was just read cannot be absent: some services answer so for a moment (G-49), and it is tried again.
       if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
         lost = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
@@ -246,7 +246,7 @@ type Live =
   | { readonly ok: true; readonly document: Json; readonly whole: WholeDocument }
   | { readonly ok: false; readonly outcome: ItemOutcome }
 
-/** Reads an object that was just created: some services know it only after a while (Graph rules, section 5). */
+/** Reads an object that was just created: some services know it only after a while (G-56). */
 async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
   for (let read = 0; ; read += 1) {
     const live = await readLive(task, tools, targetId)
