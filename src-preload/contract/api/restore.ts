@@ -11,7 +11,7 @@ const choices = z.record(z.string(), z.string().nullable()).default({})
 const ofItem = ofPlan.extend({ seq: z.number().int().min(0) })
 
 export const restore = {
-  /** Reads the tenant and plans; writes nothing to it (rule A-8). The run's result names the plan. */
+  /** Reads the tenant and plans; writes nothing to it (000-11). The run's result names the plan. */
   'restore.plan': method({
     effect: 'run',
     scope: 'tenant',

@@ -5,7 +5,7 @@ import { ItemState } from '../model/run-states.ts'
 import { Run, RunItem } from '../model/runs.ts'
 
 const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
-/** The run that was started, or the equal one that is queued or running already (rule A-3). */
+/** The run that was started, or the equal one that is queued or running already (000-2). */
 export const Accepted = z.object({ runId: RunId, reused: z.boolean() })
 
 /** What a capture holds beside the settings; what is left out, a restore leaves alone (spec 004). */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const Cloud = z.enum(['global', 'gccHigh', 'dod', 'china', 'custom'])
 export type Cloud = z.infer<typeof Cloud>
 
-/** Where a cloud answers (Graph docs: concepts/deployments). A custom one is named by the user. */
+/** Where a cloud answers (G-2). A custom one is named by the user. */
 export const clouds: Readonly<
   Record<Exclude<Cloud, 'custom'>, { readonly title: string; readonly graphUrl: string; readonly authority: string }>
 > = {
@@ -29,7 +29,7 @@ export const clouds: Readonly<
   },
 }
 
-/** Microsoft Graph Command Line Tools: a public client that many tenants have consented to already. */
+/** Microsoft Graph Command Line Tools: a public client that many tenants have consented to already (G-5). */
 export const wellKnownClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
 /** How the app gets a token for a tenant. */

@@ -1,4 +1,4 @@
-/** Graph permissions that Intune groups its types by; the same words with `Read` and `ReadWrite` (Graph rules, section 10). */
+/** Graph permissions that Intune groups its types by; the same words with `Read` and `ReadWrite` (G-13). */
 export type PermissionArea = 'Configuration' | 'Apps' | 'ServiceConfig' | 'RBAC' | 'Scripts' | 'Policy' | 'Directory'
 
 /** The areas of Intune; `Policy` is Entra's and asked for only where a tenant captures that too, `Directory` is for making groups. */
@@ -12,7 +12,7 @@ const others: Partial<Readonly<Record<PermissionArea, readonly [read: string, wr
 export const readScope = (area: PermissionArea): string => others[area]?.[0] ?? `DeviceManagement${area}.Read.All`
 export const writeScope = (area: PermissionArea): string => others[area]?.[1] ?? `DeviceManagement${area}.ReadWrite.All`
 
-/** Conditional access names apps: changing one takes reading them (Graph rules, section 10). */
+/** Conditional access names apps: changing one takes reading them (G-15). */
 export const entraWriteScopes: readonly string[] = ['Policy.Read.All', 'Application.Read.All']
 
 /** Beside Intune: names of groups, the tenant's name and licences, the own profile. */
