@@ -66,7 +66,7 @@ function onPartObject(route: Route, item: Json, at: { name: string; type: string
   const { tenant, call } = route
   if (call.method === 'GET')
     return { status: 200, body: present(tenant, at.part, at.type, parseQuery(call.url.searchParams), { list: false }) }
-  // Settings of a settings catalog policy are only written with the whole policy (G-143).
+  // Settings of a settings catalog policy are only written with the whole policy (G-204).
   if (at.name === 'settings') throw new ODataError(400, 'BadRequest', 'Settings are updated with their policy.')
   if (call.method === 'PATCH') {
     const body = requireBody(call)

@@ -27,7 +27,7 @@ export interface TypeBehaviour {
   readonly permissionsWrite?: Permissions
 }
 
-/** Collections that the service pages by 25 (G-34), and the ones it pages by 1000 (G-35). */
+/** Collections that the service pages by 25 (G-34, G-201), and the ones it pages by 1000 (G-35). */
 const pageSizes: Readonly<Record<string, number>> = { configurationPolicies: 25, settings: 25, mobileApps: 1000 }
 
 /** The page size of a collection when the client asks for none. */

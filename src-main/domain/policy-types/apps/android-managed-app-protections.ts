@@ -14,7 +14,7 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/androidManagedAppProtections'
 
-/** App protection for Android. Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-170). */
+/** App protection for Android. Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-206). */
 export const androidManagedAppProtections: PolicyType = {
   ...usual,
   key: 'androidManagedAppProtections',

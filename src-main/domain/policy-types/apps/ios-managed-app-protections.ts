@@ -14,7 +14,7 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/iosManagedAppProtections'
 
-/** App protection for iOS/iPadOS. Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-170). */
+/** App protection for iOS/iPadOS. Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-206). */
 export const iosManagedAppProtections: PolicyType = {
   ...usual,
   key: 'iosManagedAppProtections',

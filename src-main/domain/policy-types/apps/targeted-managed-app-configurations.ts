@@ -16,7 +16,7 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/targetedManagedAppConfigurations'
 
-/** App configuration for managed apps. Apps and the settings catalog part are written by actions of their own (G-170, G-171). */
+/** App configuration for managed apps. Apps and the settings catalog part are written by actions of their own (G-206, G-171). */
 export const targetedManagedAppConfigurations: PolicyType = {
   ...usual,
   key: 'targetedManagedAppConfigurations',

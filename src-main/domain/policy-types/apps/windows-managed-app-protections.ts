@@ -13,7 +13,7 @@ import { usual } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/windowsManagedAppProtections'
 
-/** App protection for Windows (Microsoft Edge). Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-170). */
+/** App protection for Windows (Microsoft Edge). Apps and assignments come only by `$expand`; `targetApps` writes the apps (G-97, G-206). */
 export const windowsManagedAppProtections: PolicyType = {
   ...usual,
   key: 'windowsManagedAppProtections',

@@ -38,7 +38,7 @@ export const identifiers = (policy: Json): Json[] =>
 export const withOwnApps = (policy: Json): Json =>
   hasList(policy) || !('apps' in policy) ? policy : { ...policy, apps: [] }
 
-/** `targetApps` replaces the list of protected apps; a create does not take it (G-170). */
+/** `targetApps` replaces the list of protected apps; a create does not take it (G-206). */
 export function targetAppsSteps(path: string, wanted: Json, live: Json): WriteStep[] {
   const group = wanted['appGroupType']
   const sameGroup = group === undefined || group === live['appGroupType']

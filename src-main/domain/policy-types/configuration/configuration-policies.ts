@@ -25,7 +25,7 @@ export const configurationPolicies: PolicyType = {
   capture: {
     byId: null,
     parts: [
-      // The page is 25 without $top, and the next link still has to be followed (G-34).
+      // The page is 25 without $top, and the next link still has to be followed (G-201).
       { property: 'settings', path: 'settings?$top=1000' },
       // `$expand=assignments` on a policy is empty: read them apart (G-61).
       { property: 'assignments', path: 'assignments' },

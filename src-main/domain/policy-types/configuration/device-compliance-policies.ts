@@ -19,7 +19,7 @@ const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
 /**
  * Compliance policies. Their actions come only with `$expand` by id, are created inside the body with exactly
- * one block action, and are changed by `scheduleActionsForRules` (G-77, G-151).
+ * one block action, and are changed by `scheduleActionsForRules` (G-77, G-205).
  */
 export const deviceCompliancePolicies: PolicyType = {
   key: 'deviceCompliancePolicies',
