@@ -70,6 +70,8 @@ const missingPaths = (source: Source): string[] =>
 it('cites facts and ground rules that exist, each of which stands once (903-1)', () => {
   expect(factNumbers(facts).length).toBeGreaterThan(100)
   expect(repeated(factNumbers(facts))).toEqual([])
+  const highest = Math.max(...factNumbers(facts).map((id) => Number(id.slice(2))))
+  expect(facts).toContain(`The highest number is ${highest}.`)
   expect(sources.flatMap(unknownCitations)).toEqual([])
 })
 
