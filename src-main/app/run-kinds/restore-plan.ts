@@ -15,7 +15,7 @@ import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
 import { defineRun } from '../runs/run-context.ts'
 
-/** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (rule A-8). */
+/** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (000-11). */
 export const restorePlan = defineRun({
   kind: 'restore-plan',
   access: 'read',

@@ -62,7 +62,7 @@ export interface PolicyType {
   // Permissions and throttling
 
   /**
-   * The group of Graph permissions that reading and writing it take (types.json `permissionsRead`, `permissionsWrite`).
+   * The group of Graph permissions that reading and writing it take (G-13).
    */
   readonly area: PermissionArea
   /** The part of Graph that answers it and counts its requests; types with one path have the same. */
@@ -88,7 +88,7 @@ export interface PolicyType {
   normalise?(policy: Json): Json
   /** Properties that hold ids of other objects. */
   readonly references: readonly ReferenceRule[]
-  /** Two objects with one name are different ones when their platforms differ (types.json, filters). */
+  /** Two objects with one name are different ones when their platforms differ (G-184). */
   readonly apartByPlatform?: true
   /** What identifies an object where neither its id nor its name does: defaults that every tenant has. */
   identityOf?(policy: Json): string | null
@@ -112,7 +112,7 @@ export interface PolicyType {
   readonly restore: RestoreRule
   /** Others refer to it, so it is captured and restored before them (spec 006). */
   readonly foundation: boolean
-  /** Restore order: lower first (types.json `importOrder`). */
+  /** Restore order: lower first (G-139). */
   readonly phase: number
   /** How an object is created and changed. */
   readonly write: WriteRules

@@ -25,6 +25,6 @@ export function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[
     : [...new Set(hidden.map((pointer) => pointer.slice(1)))]
 }
 
-/** A token of the service stands for a secret that only its own tenant knows (types.json quirk). */
+/** A token of the service stands for a secret that only its own tenant knows (G-203). */
 export const writesToken = (step: WriteStep): boolean =>
   JSON.stringify(step.body ?? null).includes('"encryptedValueToken"')

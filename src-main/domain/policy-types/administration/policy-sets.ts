@@ -45,7 +45,7 @@ export const policySets: PolicyType = {
   phase: 200,
   area: 'Configuration',
   service: 'policy-sets',
-  // `…/items` has no route: they come only with the set itself.
+  // `…/items` has no route: they come only with the set itself (G-101).
   capture: { byId: { expand: 'items,assignments' }, parts: [] },
   volatile: [
     'status',

@@ -15,7 +15,7 @@ export const roleScopeTags: PolicyType = {
   phase: 5,
   area: 'RBAC',
   service: 'rbac',
-  // `$expand=assignments` answers empty in lists (types.json quirk): assignments are read per tag.
+  // `$expand=assignments` answers empty in lists (G-107): assignments are read per tag.
   capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
   volatile: [],
   unordered: [],

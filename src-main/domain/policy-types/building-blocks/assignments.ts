@@ -8,7 +8,7 @@ export const assignmentKinds = {
   profile: 'deviceConfigurations',
 } as const
 
-/** Intune's own ids of the two virtual groups, for types that take groups only (types.json, app protection). */
+/** Intune's own ids of the two virtual groups, for types that take groups only (G-131). */
 export const allUsersGroup = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
 export const allDevicesGroup = 'adadadad-808e-44e2-905a-0b7873a8a531'
 
@@ -24,5 +24,5 @@ export const assignmentSettingNames = [
   'cellularSliceConfigurationId',
 ] as const
 
-/** Whether a policy set made an assignment: it belongs to the set and is written with it (Graph rules, section 11). */
+/** Whether a policy set made an assignment: it belongs to the set and is written with it (G-133). */
 export const isOfPolicySet = (assignment: Json): boolean => text(assignment['source']) === 'policySets'

@@ -4,7 +4,7 @@ import type { AssignmentRules, Platform, PolicyType, ReferenceRule, RestoreRule 
 /** The type that scope tags are objects of, whatever property holds their ids. */
 export const scopeTagKind = 'roleScopeTags'
 
-/** The scope tag that every tenant has, by the same id (types.json quirk). */
+/** The scope tag that every tenant has, by the same id (G-107). */
 export const defaultScopeTag = { id: '0', displayName: 'Default', isBuiltIn: true } as const
 
 /** Scope tags in a property of the object. */

@@ -8,7 +8,7 @@ const lists = ['protectedAppLockerFiles', 'exemptAppLockerFiles'] as const
 
 /**
  * What both kinds of Windows Information Protection have in common. Its AppLocker files lie below the policy
- * (types.json).
+ * (G-100).
  */
 export const informationProtection = (path: string): Omit<PolicyType, 'key' | 'title' | 'rootType' | 'kindOf'> => ({
   ...usual,

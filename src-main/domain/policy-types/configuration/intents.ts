@@ -21,7 +21,7 @@ export const intents: PolicyType = {
   phase: 60,
   area: 'Configuration',
   service: 'device-intent',
-  // `$expand=assignments` answers an empty list (types.json quirk).
+  // `$expand=assignments` answers an empty list (G-90).
   capture: {
     byId: null,
     listsBaseForm: true,
@@ -72,7 +72,7 @@ export const intents: PolicyType = {
 const settingOfRow = (key: string): string | null =>
   /^(?:\w+--)?\w+_[^.[]+$/.test(key) ? key.replace(/^\w+--(\w+?)_/, '$1/') : null
 
-/** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses a value (peers' notes: IBR#60). */
+/** Onboarding of one tenant's Defender; where Intune fills it in itself, it refuses a value (G-122). */
 const isOnboarding = (setting: Json): boolean =>
   /advancedThreatProtection(On|Off)boarding(Blob|Filename)$/i.test(text(setting['definitionId']))
 const isFilledIn = (policy: Json): boolean =>
