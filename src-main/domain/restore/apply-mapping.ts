@@ -165,7 +165,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     .replace(/AssignmentTarget$/, '')
   if (kind === 'exclusionGroup' && rules.exclusionsBecomeInclusions) {
     blocked.push(
-      'It excludes a group, which Intune would store as an inclusion here. Plan without assignments, or remove the exclusion from the source.',
+      'It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or remove the exclusion from the source.',
     )
     return []
   }
