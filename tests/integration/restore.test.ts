@@ -143,7 +143,14 @@ describe('restore', () => {
     await lab.unlock(tenantId, 'Tenant')
     const { runId } = await lab.core.call('restore.start', { tenantId, planId: plan.id, confirm: 'Tenant' })
     expect((await lab.ended(tenantId, runId)).status).toBe('succeeded')
-    expect(JSON.stringify(live['scheduledActionsForRule'])).toContain('"retire"')
+    expect(live['scheduledActionsForRule']).toMatchObject([
+      {
+        scheduledActionConfigurations: [
+          { actionType: 'block', gracePeriodHours: 0 },
+          { actionType: 'retire', gracePeriodHours: 240 },
+        ],
+      },
+    ])
     expect(policy['definitionValues']).toMatchObject([{ enabled: true, definition: { id: id(9) } }])
   })
 

@@ -47,7 +47,7 @@ async function roundTrip(seed: string): Promise<Trip> {
       !path.endsWith('/directoryObjects/getByIds') &&
       !(path.endsWith('/$batch') && body.requests!.every((part) => part.method === 'GET')),
   )
-  expect(requests.length).toBeGreaterThan(0)
+  expect(requests.filter(({ method }) => method === 'GET')).not.toEqual([])
   expect(writes).toEqual([])
 
   await lab.unlock(target.id, 'Target')
@@ -111,7 +111,7 @@ describe('a tenant restored into an empty one', () => {
   })
 
   it.runIf(existsSync(fixtures))(
-    'holds real exported policies, every exception with its reason; each reads without raw JSON (011-4, 003-6)',
+    'holds real exported policies, except what its reason names; each reads without raw JSON (011-4, 003-6)',
     async () => {
       const { created, settings, named } = await readExports(fixtures)
       expect(created).toBeGreaterThan(550)
@@ -132,13 +132,12 @@ async function readExports(
   seed: string,
 ): Promise<{ blocked: Trip['blocked']; created: number; settings: number; named: number }> {
   const { lab, sourceId, documents, blocked, created } = await roundTrip(seed)
-  for (const { reason } of blocked) expect(reason).toBeTruthy()
   // App configurations whose apps no tenant has, and exports with placeholders in them.
   expect(
     blocked.filter(
       ({ reason }) =>
         !/is not in the target, and without it|cannot be written as it is|names no template|is never written|Entra makes this location itself|has this default of its own/.test(
-          reason ?? '',
+          reason ?? 'no reason',
         ),
     ),
   ).toEqual([])

@@ -34,13 +34,14 @@ function* odd(value: unknown, depth = 0): Generator<unknown> {
 
 const graph = { bind: (path: string) => path, sameTenant: true, now: new Date(0) }
 
-it.each(policyTypes)('$key: an odd document is compared, read and planned without a fault (003-7)', (type) => {
+it.each(policyTypes)('compares, reads and plans odd documents of $key without a fault (003-7)', (type) => {
   const samples = seed(type).filter((document) => type.holds?.(document) !== false)
   const kinds = [...new Map(samples.map((document) => [String(document['@odata.type']), document])).values()].slice(
     0,
     6,
   )
-  expect(kinds.length).toBeGreaterThan(0)
+  if (kinds.length === 0) throw new Error(`The demo tenant has no ${type.title}.`)
+  const faults: { error: unknown; document: string }[] = []
   for (const sample of kinds) {
     for (const changed of odd(sample)) {
       const document = changed as Json
@@ -72,8 +73,9 @@ it.each(policyTypes)('$key: an odd document is compared, read and planned withou
           })
         }
       } catch (error) {
-        throw new Error(`of ${JSON.stringify(document).slice(0, 3000)}`, { cause: error })
+        faults.push({ error, document: JSON.stringify(document).slice(0, 3000) })
       }
     }
   }
+  expect(faults.slice(0, 3)).toEqual([])
 })
