@@ -38,7 +38,7 @@ const wifi = {
 const path = '/deviceManagement/deviceConfigurations'
 type Linked = Readonly<Record<string, { readonly displayName?: string } & readonly { readonly displayName: string }[]>>
 
-it('captures the certificate profiles that a profile points at, and links their counterparts in another tenant (007-3)', async () => {
+it('captures the certificate profiles that a profile refers to, and links their counterparts in another tenant (007-3)', async () => {
   lab = openLab()
   // The Wi-Fi profile comes first in the listing, and what it points at last.
   const source = await lab.tenant('Source', { deviceConfigurations: [wifi, scep, first, second] })

@@ -104,7 +104,7 @@ it('shows names, options and the path of categories for 320 settings nested four
   ])
   expect(settings[0]!.description).toBe('What choice 0 does')
   const second = await lab.capture(id)
-  // The definitions of the policy, and the two pages of categories: once.
+  // What only the first capture asks for.
   expect(first.requests - second.requests).toBe(3)
   // A new policy brings its own definitions, and only those are asked for.
   collection(simulator.tenant, '/deviceManagement/configurationPolicies').set('7b000000-0000-4000-8000-000000000002', {
@@ -116,7 +116,7 @@ it('shows names, options and the path of categories for 320 settings nested four
   expect((await readable(id, 'Policy 2')).flatMap((section) => section.rows).filter((row) => row.derived)).toEqual([])
 })
 
-it('captures all the same when no names can be read, derives readable ones, and fetches them by a run later (003-3, 003-4)', async () => {
+it('captures without the names of settings when it cannot read them, derives some, and reads them in a later run (003-3, 003-4)', async () => {
   lab = openLab()
   const faultsFile = join(lab.folder, 'faults.json')
   writeFileSync(
@@ -166,7 +166,7 @@ it('captures all the same when no names can be read, derives readable ones, and 
   )
 })
 
-it('leaves assignments and scope tags out when it is told to; a restore then leaves them as they are (004-3)', async () => {
+it('leaves assignments and scope tags out on request; a restore then keeps those of the tenant (004-3)', async () => {
   lab = openLab()
   const assignment = { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } }
   const script = {

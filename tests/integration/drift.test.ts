@@ -70,7 +70,7 @@ describe('drift', () => {
     120_000,
   )
 
-  it(`finds each of ${planted.length} changes once, at its place, with its name (044-2)`, async () => {
+  it(`finds each of ${planted.length} changes once, at its path and with its name (044-2)`, async () => {
     const { id, simulator } = await lab.tenant('Tenant', demoSeed())
     await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
     const find = (path: string, where: (item: Json) => boolean) =>
@@ -99,7 +99,7 @@ describe('drift', () => {
     expect(found.map(key).toSorted()).toEqual(expected.map(key).toSorted())
   }, 120_000)
 
-  it('keeps its findings from check to check: acknowledged, ignored, back again, resolved; who changed it is said (044-3)', async () => {
+  it('keeps its findings from check to check: acknowledged, ignored, open again, resolved, with who made the change (044-3)', async () => {
     const tenant = await recordedTenant(lab, 'Tenant', {
       groups: demo('groups'),
       notificationMessageTemplates: demo('notificationMessageTemplates'),

@@ -70,7 +70,7 @@ async function restoreScripts(
 }
 
 describe('reading', () => {
-  it('follows pages to the end, by the links as they came (049-8)', async () => {
+  it('follows the page links as they are to the last page (049-8)', async () => {
     lab = openLab()
     const policies = Array.from({ length: 130 }, (_, index) => ({
       id: id(index),
@@ -88,7 +88,7 @@ describe('reading', () => {
     expect(listed.policies.filter((policy) => policy.type === 'configurationPolicies')).toHaveLength(130)
   })
 
-  it('ends a listing whose pages lead in a circle with an error, and marks nothing missing (049-8, 039-2)', async () => {
+  it('stops when page links form a circle, and marks nothing missing (049-8, 039-2)', async () => {
     // From the second capture on.
     const { id: tenantId } = await capture(
       [
@@ -111,7 +111,7 @@ describe('reading', () => {
     expect(policies.filter((policy) => policy.state !== 'active')).toEqual([])
   })
 
-  it('repeats throttled and faulty parts of a batch only, in whatever order they come (049-9)', async () => {
+  it('repeats only the throttled and faulty parts of a batch, in any order (049-9)', async () => {
     const {
       run,
       id: tenantId,
@@ -134,7 +134,7 @@ describe('reading', () => {
     expect(batches.slice(2).reduce((sum, parts) => sum + parts, 0)).toBeLessThanOrEqual(6)
   })
 
-  it('reads on through bad JSON, cut bodies and foreign content types (049-3)', async () => {
+  it('repeats reads after bad JSON, cut bodies and other content types (049-3)', async () => {
     const { run, id: tenantId } = await capture(
       [
         { path: 'deviceManagementScripts$', nth: 1, body: 'badJson' },
@@ -149,7 +149,7 @@ describe('reading', () => {
     expect(await captured(tenantId)).toBe(5)
   })
 
-  it('obeys a Retry-After date of a service whose clock is wrong (049-10)', async () => {
+  it('follows a Retry-After date of a service whose clock is wrong (049-10)', async () => {
     const { run } = await capture(
       [
         {
@@ -223,7 +223,7 @@ describe('writing', () => {
     expect(collection(target.simulator.tenant, scriptsPath).size).toBe(1)
   })
 
-  it('says what to do where approval is needed and no reason was given, and when it was turned down (049-12)', async () => {
+  it('names what to do when approval needs a reason or was refused (049-12)', async () => {
     const { target, runId, run } = await restoreScripts({ approval: ['deviceManagementScripts'] })
     expect(run.status).toBe('failed')
     expect((await lab.items(target.id, runId))[0]).toMatchObject({ state: 'failed', error: { code: 'approvalNeeded' } })
@@ -239,7 +239,7 @@ describe('writing', () => {
     })
   })
 
-  it('shows the sentence and the request id of an error, and neither address nor secret (049-13)', async () => {
+  it('shows the message and request id of an error, but no address and no secret (049-13)', async () => {
     const message = JSON.stringify({
       _version: 3,
       Message:

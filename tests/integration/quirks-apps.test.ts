@@ -26,7 +26,7 @@ describe('apps', () => {
     publishingState: 'published',
   }
 
-  it('with content are changed where they exist and never made; apps from a store are known by their identifier (008-1)', async () => {
+  it('with content are updated where they exist and never created; apps from a store are matched by their identifier (008-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       mobileApps: [
         { ...win32, id: guid(10), notes: 'new' },
@@ -53,7 +53,7 @@ describe('apps', () => {
     ])
   })
 
-  it('carry categories and relationships as links, and wait until they are published (008-2)', async () => {
+  it('get their categories and relationships as links once they are published (008-2)', async () => {
     const store = {
       '@odata.type': '#microsoft.graph.winGetApp',
       displayName: 'Store app',
@@ -96,7 +96,7 @@ describe('apps', () => {
 })
 
 describe('app protection', () => {
-  it('is made without its apps, which targetApps writes; everybody is a group there (009-1)', async () => {
+  it('is created without its apps, which targetApps writes; all users is a group there (009-1)', async () => {
     const everybody = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'
     const from = await recordedTenant(lab, 'From', {
       iosManagedAppProtections: [{ ...demo('iosManagedAppProtections'), assignments: [group(everybody)] }],
@@ -120,7 +120,7 @@ describe('app protection', () => {
     ).toContain('"value":"All users"')
   })
 
-  it('never sends null for an action to Windows, and takes AppLocker files one by one (009-2, 029-1)', async () => {
+  it('never sends null for an action to Windows, and adds AppLocker files one by one (009-2, 029-1)', async () => {
     const policies = {
       windowsManagedAppProtections: [demo('windowsManagedAppProtections')],
       windowsInformationProtectionPolicies: [demo('windowsInformationProtectionPolicies')],
@@ -149,7 +149,7 @@ describe('administrative templates', () => {
     })),
   })
 
-  it('are changed in two calls, since a definition that is set is not added again (010-1)', async () => {
+  it('are updated in two calls, because a definition that is set cannot be added again (010-1)', async () => {
     const [from, to] = [
       await recordedTenant(lab, 'From', { groupPolicyConfigurations: [admx('admxBacked')] }),
       await recordedTenant(lab, 'To'),
@@ -174,7 +174,7 @@ describe('administrative templates', () => {
     ).toEqual([false, true])
   })
 
-  it('of an uploaded file stay in their tenant (010-2)', async () => {
+  it('of an uploaded file are restored in their own tenant only (010-2)', async () => {
     const [from, to] = [
       await recordedTenant(lab, 'From', { groupPolicyConfigurations: [admx('admxIngested')] }),
       await recordedTenant(lab, 'To'),

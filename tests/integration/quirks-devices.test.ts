@@ -51,7 +51,7 @@ describe('updates', () => {
     expect(live).toMatchObject({ qualityUpdatesPaused: true, qualityUpdatesDeferralPeriodInDays: 3 })
   })
 
-  it('keep the decisions about drivers in their version and say that they are not restored (018-1)', async () => {
+  it('keep driver approvals in their version, and say that they are not restored (018-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       windowsDriverUpdateProfiles: [demo('windowsDriverUpdateProfiles')],
     })
@@ -68,7 +68,7 @@ describe('updates', () => {
 })
 
 describe('scripts', () => {
-  it('of Microsoft are never made or changed, only assigned (013-1)', async () => {
+  it('of Microsoft are never created or changed, only assigned (013-1)', async () => {
     const microsoft = demo('deviceHealthScripts', 2)
     const from = await recordedTenant(lab, 'From', {
       groups,
@@ -100,7 +100,7 @@ describe('scripts', () => {
     expect((await restore(lab, from, empty, ['deviceHealthScripts'])).plan.items).toMatchObject([{ action: 'blocked' }])
   })
 
-  it('of custom attributes cannot be renamed: the plan says so instead of failing (013-2)', async () => {
+  it('of custom attributes cannot be renamed, and the plan says so (013-2)', async () => {
     const from = await recordedTenant(lab, 'From', {
       deviceCustomAttributeShellScripts: [demo('deviceCustomAttributeShellScripts')],
     })
@@ -143,7 +143,7 @@ describe('scripts', () => {
 })
 
 describe('custom compliance', () => {
-  it('takes its script along: made first, waited for until it can be read, and named by its new id (026-1)', async () => {
+  it('brings its script: created first, awaited until it can be read, and referred to by its new id (026-1)', async () => {
     const policy = allOfDemo('deviceCompliancePolicies').find((entry) =>
       isObject(entry['deviceCompliancePolicyScript']),
     )!
@@ -163,7 +163,7 @@ describe('custom compliance', () => {
     ])
   })
 
-  it('of Linux holds the id of a reusable setting deep in its settings; actions are set by their own call (026-2)', async () => {
+  it('for Linux gets the new id of a reusable setting deep in its settings; its actions are set by their own call (026-2)', async () => {
     const from = await recordedTenant(lab, 'From', {
       reusablePolicySettings: [demo('reusablePolicySettings', 1)],
       compliancePolicies: [demo('compliancePolicies')],

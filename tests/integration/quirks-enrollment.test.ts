@@ -36,7 +36,7 @@ describe('enrollment', () => {
       .filter((item) => text(item['@odata.type']).includes('Limit'))
       .toSorted((left, right) => Number(left['priority']) - Number(right['priority']))
 
-  it('changes the defaults of a tenant in place and never makes one; made ones keep their order (027-1)', async () => {
+  it('updates the defaults of a tenant in place and never creates one; the others keep their order (027-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       deviceEnrollmentConfigurations: [limit(2, 'Second', 2), limit(1, 'First', 1), limit(3, 'Third', 3)],
     })
@@ -55,7 +55,7 @@ describe('enrollment', () => {
     expect(writes(to).filter(({ what }) => what.includes('setPriority'))).toEqual([])
   })
 
-  it('puts a configuration back to its rank in its own tenant (027-2)', async () => {
+  it('gives a configuration its priority back in its own tenant (027-2)', async () => {
     const from = await recordedTenant(lab, 'From', {
       deviceEnrollmentConfigurations: [limit(1, 'First', 1), limit(2, 'Second', 2)],
     })
@@ -108,7 +108,7 @@ describe('enrollment', () => {
     expect(await answer.json()).toMatchObject({ target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' } })
   })
 
-  it('assigns terms and Autopilot profiles one by one, and takes single assignments away (024-1, 014-1)', async () => {
+  it('assigns terms and Autopilot profiles one by one, and removes single assignments (024-1, 014-1)', async () => {
     const seed = (target: object[]) => ({
       groups,
       termsAndConditions: [{ ...demo('termsAndConditions'), assignments: target }],
@@ -129,7 +129,7 @@ describe('enrollment', () => {
     ])
   })
 
-  it('makes Apple profiles below the token of the same name, and the default one by its action (014-2)', async () => {
+  it('creates Apple profiles below the token of the same name, and sets the default one by its action (014-2)', async () => {
     const from = await recordedTenant(lab, 'From', {
       depOnboardingSettings: [demo('depOnboardingSettings')],
       depEnrollmentProfiles: [demo('depEnrollmentProfiles'), demo('depEnrollmentProfiles', 1)],
@@ -153,7 +153,7 @@ describe('enrollment', () => {
     expect(writes(to).filter(({ what }) => what.endsWith('setDefaultProfile'))).toHaveLength(2)
   })
 
-  it('keeps no Android token, and makes a profile with a new one (014-3)', async () => {
+  it('keeps no Android token, and creates the profile with a new one (014-3)', async () => {
     const from = await recordedTenant(lab, 'From', {
       androidDeviceOwnerEnrollmentProfiles: [demo('androidDeviceOwnerEnrollmentProfiles')],
     })

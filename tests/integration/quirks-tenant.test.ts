@@ -9,7 +9,7 @@ beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
 
 describe('endpoint security', () => {
-  it('of the old kind is made from its template; a setting is taken away by null (017-1)', async () => {
+  it('of the old kind is created from its template; null removes a setting (017-1)', async () => {
     const from = await recordedTenant(lab, 'From', { intents: [demo('intents')] })
     const to = await recordedTenant(lab, 'To')
     await restore(lab, from, to, ['intents'])
@@ -36,7 +36,7 @@ describe('endpoint security', () => {
     expect((await restore(lab, from, to, ['intents'])).plan.summary).toMatchObject({ unchanged: 1 })
   })
 
-  it('keeps the references to its template byte for byte, capitals included (023-1)', async () => {
+  it('keeps the references to its template byte for byte, in upper and lower case (023-1)', async () => {
     const reference = '6f2c6d1d-0000-4000-8000-00000000abcd'
     const policy = {
       ...demo('configurationPolicies'),
@@ -66,7 +66,7 @@ describe('endpoint security', () => {
     ])
   })
 
-  it('stands where the admin center has it, by its template family (045-1)', async () => {
+  it('is listed where the admin center has it, by its template family (045-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       configurationPolicies: [
         'endpointSecurityAntivirus',
@@ -102,7 +102,7 @@ describe('endpoint security', () => {
 })
 
 describe('the tenant itself', () => {
-  it('gets its policy sets last, with the new ids of what they hold, and changed by their own action (025-1)', async () => {
+  it('gets its policy sets last, with the new ids of what they hold, updated by their own action (025-1)', async () => {
     const types = [
       'policySets',
       'mobileApps',
@@ -136,7 +136,7 @@ describe('the tenant itself', () => {
     })
   })
 
-  it('gets a role assignment only when somebody takes it in, and no built-in role is ever written (030-1)', async () => {
+  it('gets a role assignment only when you include it, and never a built-in role (030-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       groups: allOfDemo('groups'),
       roleScopeTags: [{ id: '1', displayName: 'Stores EU' }],
@@ -166,7 +166,7 @@ describe('the tenant itself', () => {
     ).toEqual(['Store help desk'])
   })
 
-  it('gets branding in two steps, images included, and its default profile changed in place (030-2)', async () => {
+  it('gets branding with its images in two steps, and its default profile updated in place (030-2)', async () => {
     const from = await recordedTenant(lab, 'From', { intuneBrandingProfiles: [demo('intuneBrandingProfiles')] })
     objectsOf(from, '/deviceManagement/intuneBrandingProfiles').find(
       (profile) => profile['isDefaultProfile'] === true,
@@ -186,7 +186,7 @@ describe('the tenant itself', () => {
     })
   })
 
-  it('matches device categories by name and makes the missing ones (028-1)', async () => {
+  it('matches device categories by name, and creates the missing ones (028-1)', async () => {
     const from = await recordedTenant(lab, 'From', {
       deviceCategories: [
         { id: guid(1), displayName: 'Office' },
@@ -201,7 +201,7 @@ describe('the tenant itself', () => {
     ])
   })
 
-  it('captures Entra only where it is turned on, and makes its policies switched off (030-3)', async () => {
+  it('captures Entra only where it is turned on, and creates its policies switched off (030-3)', async () => {
     const names = ['conditionalAccessPolicies', 'namedLocations', 'authenticationStrengthPolicies']
     const from = await recordedTenant(lab, 'From', Object.fromEntries(names.map((name) => [name, allOfDemo(name)])))
     await lab.capture(from.id)
@@ -231,7 +231,7 @@ describe('the tenant itself', () => {
     expect(states()).toEqual(['disabled', 'disabled', 'enabledForReportingButNotEnforced'])
   })
 
-  it('does not end who is excluded from a policy in force unless it is taken in (030-4)', async () => {
+  it('keeps who is excluded from a policy in force unless you include the change (030-4)', async () => {
     const policy = structuredClone(
       allOfDemo('conditionalAccessPolicies').find((entry) => entry['state'] === 'enabled')!,
     )

@@ -177,7 +177,7 @@ const toWrite = (plan: Plan): string[] =>
     .filter((item) => item.included && item.action !== 'unchanged' && item.action !== 'blocked')
     .map((item) => `${item.type} ${item.name}: ${item.action}`)
 
-it('a plan has one hash; carried out, the tenant holds the source and a further plan writes nothing; undone, it is as before (011-7, 011-10, 0801-5)', async () => {
+it('any restore ends as planned: one hash, the source in the target, nothing left to write, and undone as before (011-7, 011-10, 0801-5)', async () => {
   await fc.assert(
     fc.asyncProperty(drawn, async (drawing) => {
       const lab = openLab()

@@ -21,7 +21,7 @@ const script = (index: number, name = `Script ${index}`) => ({
 const scripts = '/deviceManagement/deviceManagementScripts'
 
 describe('restore', () => {
-  it('is refused while the tenant is read-only, and each write is audited once it is not (000-8)', async () => {
+  it('is refused while the tenant is read-only, and audits each write once it is not (000-8)', async () => {
     lab = openLab()
     const source = await lab.tenant('Source', { deviceManagementScripts: [script(1)] })
     const target = await lab.tenant('Target')
@@ -60,7 +60,7 @@ describe('restore', () => {
     expect(live['description']).toBe('changed after the preview')
   })
 
-  it('finds a created object again whose answer was lost, and does not post it twice (049-5)', async () => {
+  it('finds an object whose answer was lost, and does not create it twice (049-5)', async () => {
     lab = openLab()
     const faults = join(lab.folder, 'faults.json')
     writeFileSync(
@@ -90,7 +90,7 @@ describe('restore', () => {
     ).toEqual(['Script 1', 'Script 2'])
   })
 
-  it('changes compliance actions by their action and ADMX settings in two calls (007-2, 010-1)', async () => {
+  it('updates compliance actions by their own call and ADMX settings in two calls (007-2, 010-1)', async () => {
     lab = openLab()
     const action = (type: string, hours: number) => ({
       id: id(8),
@@ -154,7 +154,7 @@ describe('restore', () => {
     expect(policy['definitionValues']).toMatchObject([{ enabled: true, definition: { id: id(9) } }])
   })
 
-  it('tells objects of one name apart by what an earlier restore made of them (006-5)', async () => {
+  it('distinguishes objects of one name by what an earlier restore made of them (006-5)', async () => {
     lab = openLab()
     const twins = [
       script(1),

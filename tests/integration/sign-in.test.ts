@@ -82,7 +82,7 @@ const tenant = async (id: TenantId) => (await lab.core.call('tenants.list', {}))
 const capture = async (tenantId: TenantId) => lab.capture(tenantId)
 
 describe('sign-in of a person', () => {
-  it('goes through the browser, reads on silently, and ends with a sign-out (031-1)', async () => {
+  it('opens the browser, renews silently, and ends with a sign-out (031-1)', async () => {
     const id = await connected({ accessTokenSeconds: 60 })
     expect(await capture(id)).toMatchObject({
       status: 'failed',
@@ -101,7 +101,7 @@ describe('sign-in of a person', () => {
     expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'unauthenticated' } })
   })
 
-  it('goes by a code that is entered elsewhere, and can be cancelled, declined and mistyped (031-2)', async () => {
+  it('takes a code that is entered elsewhere, and survives a cancelled, declined or mistyped one (031-2)', async () => {
     const id = await connected()
     const { runId } = await lab.core.call('tenants.signIn', { tenantId: id, how: 'deviceCode' })
     const prompt = await promptOf(id, runId)
@@ -148,7 +148,7 @@ describe('sign-in of a person', () => {
     expect(await lab.ended(id, refused.runId)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('goes on with what was consented already (031-3)', async () => {
+  it('uses what was consented before (031-3)', async () => {
     const id = await connected()
     expect(await signIn(id, 'partial@simulated.example')).toMatchObject({
       status: 'failed',
@@ -158,7 +158,7 @@ describe('sign-in of a person', () => {
     expect(await tenant(id)).toMatchObject({ account: 'partial@simulated.example' })
   })
 
-  it('renews the token when Graph asks for fresh claims, and asks the person when that is refused (031-4)', async () => {
+  it('renews the token when Graph asks for more claims, and asks you to sign in when that is refused (031-4)', async () => {
     const id = await connected()
     await signIn(id, 'admin@simulated.example')
     await lab.capture(id)
@@ -176,7 +176,7 @@ describe('sign-in of a person', () => {
     })
   })
 
-  it('keeps the tokens sealed over a restart, and in memory only where nothing seals them (031-5)', async () => {
+  it('keeps the tokens sealed across a restart, and only in memory where nothing seals them (031-5)', async () => {
     const id = await connected()
     await signIn(id, 'admin@simulated.example')
     await lab.capture(id)
@@ -215,7 +215,7 @@ describe('sign-in of a person', () => {
     expect(await tenant(id)).toMatchObject({ account: null })
   })
 
-  it('says what is wrong with the address, the tenant and the app registration (031-7)', async () => {
+  it('names what is wrong with the address, the tenant or the app registration (031-7)', async () => {
     const id = await connected()
     const { authority } = simulator
     expect(

@@ -88,7 +88,7 @@ describe('tenants', () => {
 })
 
 describe('the permission check', () => {
-  it('says what is granted, missing and refused, with licence and account (001-1, 001-2)', async () => {
+  it('shows what is granted, missing and refused, with license and account (001-1, 001-2)', async () => {
     lab = openLab()
     const { id } = await lab.tenant('Tenant', { deviceManagementScripts: [script] })
     const { runId } = await lab.core.call('tenants.check', { tenantId: id })
@@ -102,7 +102,7 @@ describe('the permission check', () => {
 })
 
 describe('the least-privilege role', () => {
-  it('is planned, confirmed and made once; the group must be the right one (001-3)', async () => {
+  it('is planned, confirmed and created once, for the right group (001-3)', async () => {
     lab = openLab()
     const { id, simulator } = await lab.tenant('Tenant', { groups })
     const roles = () =>

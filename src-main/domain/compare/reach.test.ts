@@ -18,7 +18,7 @@ const filtered = (mode: string) => ({
 const reach = (...assignments: Json[]) => reachOf({ assignments })
 
 describe('two policies', () => {
-  it('meet in one group whatever its letters, and where one of them reaches everybody (043-5)', () => {
+  it('meet in one group whatever the case of its id, and where one of them reaches everybody (043-5)', () => {
     expect(mayMeet(reach(to(pilot)), reach(to(pilot.toUpperCase())))).toBe(true)
     expect(mayMeet(reach(to(pilot)), reach(everybody))).toBe(true)
     expect(mayMeet(reach(to(pilot)), reach(to('52000000-0000-4000-8000-00000000000b')))).toBe(false)

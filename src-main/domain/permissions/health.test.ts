@@ -8,7 +8,7 @@ const grants = (probe: Probe, granted: readonly string[] | null) => {
   return [read, write]
 }
 
-it('judges reading by the answer and writing by the scopes (001-1)', () => {
+it('takes reading from the answer and writing from the scopes (001-1)', () => {
   expect(grants(ok, ['DeviceManagementScripts.ReadWrite.All'])).toEqual(['granted', 'granted'])
   expect(grants(ok, ['DeviceManagementScripts.Read.All'])).toEqual(['granted', 'notAsked'])
   expect(grants(ok, ['DeviceManagementApps.ReadWrite.All'])).toEqual(['granted', 'missing'])

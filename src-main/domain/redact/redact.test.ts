@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { redact, redactValues } from './redact.ts'
 
 describe('redaction', () => {
-  it('takes secrets out in every form that an error may carry (000-4)', () => {
+  it('removes secrets in every form that an error may carry (000-4)', () => {
     const cases: readonly (readonly [text: string, secret: string])[] = [
       ['Invalid argument: -Password Hunter2! -Verbose', 'Hunter2'],
       ["Invalid argument: -AdminPassword 'two words' now", 'two words'],
@@ -21,7 +21,7 @@ describe('redaction', () => {
     expect(redactValues('The value swordfish is too short', ['swordfish'])).toBe('The value ••• is too short')
   })
 
-  it('leaves ordinary sentences alone', () => {
+  it('keeps ordinary sentences', () => {
     const sentences = [
       "The property 'foo' does not exist on type 'microsoft.management.services.api.windows10CompliancePolicy'.",
       'Compliance policy must have one and only one block scheduled action',

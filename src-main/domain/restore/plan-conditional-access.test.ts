@@ -24,7 +24,7 @@ describe('a conditional access policy in force', () => {
     expect(renamed).toMatchObject({ action: 'update', included: true })
   })
 
-  it('blocks a conditional access policy with a condition that it does not know (006-14)', () => {
+  it('is blocked with a condition that the product does not know (006-14)', () => {
     const hours = access([], {
       conditions: {
         clientAppTypes: ['all'],
@@ -38,7 +38,7 @@ describe('a conditional access policy in force', () => {
     ).toMatchObject({ action: 'blocked', reason: expect.stringContaining('conditions.times') as string })
   })
 
-  it('blocks authentication contexts of another tenant (030-7)', () => {
+  it('is blocked with authentication contexts of another tenant (030-7)', () => {
     const context = access([], {
       conditions: {
         clientAppTypes: ['all'],

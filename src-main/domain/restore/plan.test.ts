@@ -68,7 +68,7 @@ const assigned = (document: Json = {}) =>
   objects(document['assignments']).map(({ target }) => (isObject(target) ? target['groupId'] : target))
 
 describe('mapping', () => {
-  it('takes the choice, then the id, then the unique name, and never guesses (006-1)', () => {
+  it('uses the choice, then the id, then the unique name, and never guesses (006-1)', () => {
     const item = source('deviceManagementScripts', guid(1), script({ assignments: [group(guid(2))] }))
     const names = { [`groups/${guid(2)}`]: 'Pilot' }
     const same = [{ id: guid(2), name: 'Renamed' }]
@@ -85,7 +85,7 @@ describe('mapping', () => {
     ).toEqual([guid(4)])
   })
 
-  it('shows an item whose counterpart is doubtful among the references, to be matched by hand (006-13)', () => {
+  it('lists an item with several possible counterparts among the references, to be matched by hand (006-13)', () => {
     const item = source('deviceManagementScripts', guid(1), script())
     const live = {
       deviceManagementScripts: [2, 3].map((index) => ({

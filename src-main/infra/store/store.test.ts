@@ -56,7 +56,7 @@ async function withOneVersion() {
 }
 
 describe('the store', () => {
-  it('refuses to change or delete versions, blobs and audit entries, and notices a damaged body (000-5)', async () => {
+  it('refuses to change or delete versions, blobs and audit entries, and detects a damaged body (000-5)', async () => {
     const { store, close, kept } = await withOneVersion()
     const [hash] = await store.versions.hashes({ tenantId: 't' })
     expect(await store.versions.check(hash!)).toBe(true)
@@ -74,7 +74,7 @@ describe('the store', () => {
     await close()
   })
 
-  it('refuses a newer schema, and a migration that fails leaves nothing behind (000-10)', async () => {
+  it('refuses a newer schema, and keeps nothing of a migration that fails (000-10)', async () => {
     const { close } = openStore(folder, () => '')
     await close()
     const database = raw()
@@ -98,7 +98,7 @@ describe('the store', () => {
     takeWorkLock(folder).release()
   })
 
-  it('brings a database of the first schema up, with its tenants and versions (000-10)', async () => {
+  it('migrates a database of the first schema with its tenants and versions (000-10)', async () => {
     const first = raw()
     migrate(first, () => {}, 1)
     first.exec(
