@@ -7,13 +7,6 @@ import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
 
-/** How many settings of each kind a diff has. */
-export function tally(diff: SettingsDiff): { added: number; removed: number; changed: number; same: number } {
-  const counts = { added: 0, removed: 0, changed: 0, same: 0 }
-  for (const section of diff) for (const row of section.rows) counts[row.kind] += 1
-  return counts
-}
-
 const marks = { added: '+', removed: '–', changed: '~', same: '' } as const
 
 interface Props {

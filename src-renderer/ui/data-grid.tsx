@@ -2,32 +2,13 @@ import { Checkbox } from '@fluentui/react-components'
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { entriesOf, keysOf, sortRows, type Column, type Grouping, type Sort } from './grid-rows.ts'
 import { SectionHead } from './section-head.tsx'
 import './ui.css'
 import { useToggles } from './use-toggles.ts'
 import { words } from './words.ts'
 
-export interface Column<Row> {
-  readonly key: string
-  readonly title: ReactNode
-  /** Track of the CSS grid, e.g. `minmax(0, 1fr)`. */
-  readonly width: string
-  readonly render: (row: Row) => ReactNode
-  /** Value to sort by; without it the column does not sort. */
-  readonly sort?: (row: Row) => string | number
-  readonly number?: boolean
-}
-
-/** Rows that stand together under a head, which opens and closes them. */
-export interface Grouping<Row> {
-  /** The group of a row; groups stand in the order in which their first rows come. */
-  readonly of: (row: Row) => string
-  readonly head: (key: string, rows: readonly Row[]) => ReactNode
-  /** Groups that are closed at first. */
-  readonly closed?: readonly string[]
-}
-
-type Entry<Row> = { readonly group: string; readonly rows: readonly Row[] } | { readonly row: Row }
+export type { Column, Grouping }
 
 interface Props<Row> {
   readonly label: string
@@ -41,7 +22,7 @@ interface Props<Row> {
   readonly onSelected?: (selected: ReadonlySet<string>) => void
   readonly tall?: boolean
   /** Column that the table is sorted by at first. */
-  readonly sortedBy?: { readonly key: string; readonly down: boolean }
+  readonly sortedBy?: Sort
   readonly groups?: Grouping<Row>
 }
 
@@ -64,7 +45,7 @@ export function DataGrid<Row>({
   groups,
 }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
-  const [sort, setSort] = useState<{ key: string; down: boolean } | null>(sortedBy ?? null)
+  const [sort, setSort] = useState<Sort | null>(sortedBy ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const [isClosed, toggleGroup] = useToggles(groups?.closed)
   const entries = useMemo(() => entriesOf(sorted, groups, isClosed), [sorted, groups, isClosed])
@@ -222,43 +203,4 @@ export function DataGrid<Row>({
       </div>
     </div>
   )
-}
-
-/** Rows with the heads of their groups between them; those of closed groups are left out. */
-function entriesOf<Row>(
-  rows: readonly Row[],
-  groups: Grouping<Row> | undefined,
-  isClosed: (key: string) => boolean,
-): readonly Entry<Row>[] {
-  if (!groups) return rows.map((row) => ({ row }))
-  return [...Map.groupBy(rows, groups.of)].flatMap(([group, of]): Entry<Row>[] => [
-    { group, rows: of },
-    ...(isClosed(group) ? [] : of.map((row) => ({ row }))),
-  ])
-}
-
-const keysOf =
-  <Row,>(entries: readonly Entry<Row>[]) =>
-  (at: number): string | number => {
-    const entry = entries[at]
-    return entry && 'group' in entry ? `group-${entry.group}` : at
-  }
-
-function sortRows<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  sort: { key: string; down: boolean } | null,
-): readonly Row[] {
-  const by = columns.find((column) => column.key === sort?.key)?.sort
-  if (!by || !sort) return rows
-  const factor = sort.down ? -1 : 1
-  return rows.toSorted((left, right) => {
-    const [first, second] = [by(left), by(right)]
-    return (
-      factor *
-      (typeof first === 'number' && typeof second === 'number'
-        ? first - second
-        : String(first).localeCompare(String(second)))
-    )
-  })
 }

@@ -7,8 +7,8 @@ import {
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { TenantId, VersionId } from '#contract/model/ids.ts'
-import type { ComparedPair, Side } from '#contract/model/compare.ts'
+import { TenantId } from '#contract/model/ids.ts'
+import type { Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
@@ -17,7 +17,8 @@ import { csv, saveFile } from '#renderer/ui/save-file.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
-import { Pairs, pairKey } from './pairs.tsx'
+import { isPromotable, pairKey } from './kinds.ts'
+import { Pairs } from './pairs.tsx'
 import { SettingUses } from './setting-uses.tsx'
 import { words } from './words.ts'
 import './compare.css'
@@ -222,9 +223,3 @@ function States({
     </>
   )
 }
-
-/** Only objects that the right side lacks, or has with other values. */
-const isPromotable = (pair: ComparedPair): boolean =>
-  pair.leftVersionId !== null &&
-  VersionId.safeParse(pair.leftVersionId).success &&
-  (pair.state === 'left' || pair.state === 'different')

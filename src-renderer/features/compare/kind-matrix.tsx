@@ -2,22 +2,8 @@ import type { ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count } from '#renderer/ui/format.ts'
+import { kindsOf, type Kind } from './kinds.ts'
 import { words } from './words.ts'
-
-interface Kind {
-  readonly kind: string
-  readonly same: number
-  readonly different: number
-  readonly left: number
-  readonly right: number
-}
-
-function kindsOf(pairs: readonly ComparedPair[]): Kind[] {
-  return [...Map.groupBy(pairs, (pair) => pair.kind)].map(([kind, of]) => {
-    const number = (state: ComparedPair['state']) => of.filter((pair) => pair.state === state).length
-    return { kind, same: number('same'), different: number('different'), left: number('left'), right: number('right') }
-  })
-}
 
 const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode =>
   value === 0 ? (

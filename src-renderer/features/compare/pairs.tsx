@@ -4,10 +4,8 @@ import { useState, type ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count } from '#renderer/ui/format.ts'
+import { pairKey } from './kinds.ts'
 import { words } from './words.ts'
-
-/** Identifies a pair within a comparison. */
-export const pairKey = (pair: ComparedPair): string => `${pair.leftVersionId ?? ''}:${pair.rightVersionId ?? ''}`
 
 const marks: Readonly<Record<ComparedPair['state'], ReactNode>> = {
   same: <CheckmarkRegular aria-label={words.pairs.states.same} />,

@@ -8,6 +8,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 
 import { useAction } from '#renderer/api/queries.ts'
 import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { findingsTable } from './findings-table.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -114,20 +115,3 @@ export function FindingActions({
     </>
   )
 }
-
-/** The findings as rows of a table, the head first. */
-export const findingsTable = (rows: readonly Finding[]): (string | null)[][] => [
-  [...words.actions.csvHead],
-  ...rows.map((finding) => [
-    finding.policyName,
-    finding.type,
-    words.finding.title(finding),
-    finding.name,
-    finding.path,
-    finding.before,
-    finding.after,
-    finding.changedBy,
-    finding.firstSeenAt,
-    finding.state,
-  ]),
-]

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
+import { calendarDays, dayKey, dayLength, endOf, shade, todayIn, weeks } from './calendar-days.ts'
 import { words } from './words.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -15,36 +16,21 @@ const dayFormat = new Intl.DateTimeFormat(undefined, {
 })
 const monthFormat = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' })
 const weekdayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' })
-const dayLength = 86_400_000
-const weeks = 53
 const cell = 14
 const step = 18
 const left = 36
 const top = 18
 
-/** Days are counted in UTC here, and only their names are local: no day is 23 hours long. */
-const dayKey = (date: Date): string => date.toISOString().slice(0, 10)
-const today = (): Date =>
-  new Date(`${new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date())}T00:00:00Z`)
-
-/** Five shades: none, and four quarters of the busiest day. */
-const shade = (changes: number, most: number): number =>
-  changes === 0 ? 0 : Math.min(4, Math.ceil((changes / most) * 4))
-
 /** A year of days, darker where more changed; one tab stop, arrows move by day and week, Enter opens the day. */
 export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const calendar = useRead('versions.calendar', { tenantId: tenant.id, zone })
-  const end = today()
+  const end = todayIn(zone)
   const [chosen, setChosen] = useState(() => dayKey(end))
   const picture = useRef<SVGSVGElement>(null)
   const counts = new Map(calendar.data?.map(({ day, changed, first }) => [day, { changed, first }]))
-  // Columns are weeks that begin on Monday; the last one holds today.
-  const start = new Date(end.getTime() - ((end.getUTCDay() + 6) % 7) * dayLength - (weeks - 1) * 7 * dayLength)
-  const days = Array.from(
-    { length: Math.round((end.getTime() - start.getTime()) / dayLength) + 1 },
-    (_, index) => new Date(start.getTime() + index * dayLength),
-  )
+  const days = calendarDays(end)
+  const start = days[0]!
   const most = Math.max(1, ...days.map((day) => counts.get(dayKey(day))?.changed ?? 0))
   const summaryOf = (day: Date): string => {
     const { changed = 0, first = 0 } = counts.get(dayKey(day)) ?? {}
@@ -140,6 +126,3 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
     </section>
   )
 }
-
-/** The last moment of a day on the wall clock here. */
-const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString()

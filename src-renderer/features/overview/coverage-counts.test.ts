@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import type { TypeCoverage } from '#contract/model/coverage.ts'
+import type { Health, TypeHealth } from '#contract/model/health.ts'
+import { samplePolicy } from '#renderer/test-support.ts'
+import { coverageByCategory, stateOf } from './coverage-counts.ts'
+
+const type = (change: Partial<TypeCoverage> = {}): TypeCoverage => ({
+  key: 'configurationPolicies',
+  title: 'Settings catalog',
+  category: ['Devices', 'Configuration'],
+  optional: false,
+  capture: true,
+  readable: 'own',
+  diff: true,
+  restore: 'full',
+  reason: null,
+  assignments: [],
+  filters: false,
+  notes: null,
+  ...change,
+})
+const health = (read: TypeHealth['read']): Health => ({
+  checkedAt: '2026-11-20T08:00:00.000Z',
+  tenantName: 'Contoso',
+  account: null,
+  scopes: [],
+  licence: 'active',
+  roles: null,
+  types: [
+    {
+      type: 'configurationPolicies',
+      title: 'Settings catalog',
+      read,
+      write: 'unknown',
+      readNeeds: '',
+      writeNeeds: '',
+      note: null,
+    },
+  ],
+})
+
+it('without a permission check a type counts as captured', () => {
+  expect(stateOf(type(), null, false)).toBe('captured')
+  expect(stateOf(type({ restore: 'preview-only' }), null, false)).toBe('preview-only')
+})
+
+it('the permission check decides before the restore support does', () => {
+  expect(stateOf(type({ restore: 'preview-only' }), health('missing'), false)).toBe('not permitted')
+  expect(stateOf(type(), health('refused'), false)).toBe('not permitted')
+  expect(stateOf(type(), health('unlicensed'), false)).toBe('not licensed')
+})
+
+it('an optional type is turned off until the tenant captures it', () => {
+  expect(stateOf(type({ optional: true }), health('missing'), false)).toBe('turned off')
+  expect(stateOf(type({ optional: true }), health('granted'), true)).toBe('captured')
+})
+
+it('types and objects are counted by the first level of the category, the fullest first', () => {
+  const policies = [samplePolicy(), samplePolicy(), samplePolicy({ category: ['Apps'] })]
+  const types = [type({ key: 'apps', category: ['Apps'] }), type(), type({ key: 'other' })]
+  expect(coverageByCategory(types, policies, null, false)).toMatchObject([
+    { title: 'Devices', types: 2, objects: 2, states: { captured: 2 } },
+    { title: 'Apps', types: 1, objects: 1, states: { captured: 1 } },
+  ])
+})
+
+it('a type without a category is among the others', () => {
+  expect(coverageByCategory([type({ category: [] })], [], null, false)).toMatchObject([{ title: 'Other', objects: 0 }])
+})

@@ -1,0 +1,41 @@
+import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
+import { words } from './words.ts'
+
+/** What came of one item in the rehearsal. */
+export type Outcome = Rehearsal['outcomes'][number]
+
+/** Whether the run sends something for this item. */
+export const writes = (item: PlanItem): boolean =>
+  item.included &&
+  (item.action === 'create' || item.action === 'update' || item.action === 'recreate' || item.action === 'delete')
+
+const totalsOrder: readonly PlanAction[] = [
+  'create',
+  'recreate',
+  'update',
+  'delete',
+  'unchanged',
+  'skip',
+  'blocked',
+  'conflict',
+]
+
+/** The totals as one sentence; what is not included counts apart. */
+export function totals(items: readonly PlanItem[]): string {
+  const left = items.filter((item) => !item.included && item.action !== 'skip').length
+  const counts = totalsOrder.map(
+    (action) =>
+      [
+        items.filter((item) => item.action === action && (item.included || action === 'skip')).length,
+        words.plan.total(action),
+      ] as const,
+  )
+  return [...counts, [left, words.plan.notIncluded] as const]
+    .filter(([found]) => found > 0)
+    .map(([found, word]) => `${found} ${word}`)
+    .join(', ')
+}
+
+/** Whether the service would refuse it, as the rehearsal showed. */
+export const isRefused = (outcome: Outcome | undefined): boolean =>
+  outcome?.state === 'failed' || outcome?.state === 'unknown'
