@@ -55,7 +55,7 @@ export function call<Name extends MethodName>(method: Name, input: Input<Name>):
   const id = (nextId += 1)
   return new Promise<unknown>((resolve, reject) => {
     const frame = JSON.stringify({ id, method, input })
-    // The host would not read it, and nobody would answer.
+    // The host would drop a larger frame without an answer.
     if (frame.length > maxFrameBytes / 2)
       return reject(
         new CallError({

@@ -14,7 +14,7 @@ import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
 import { words } from './words.ts'
 
-/** The row below the band: search, connection, sync; for the demo also a change by somebody else. */
+/** The row below the band: search, connection, sync; in the demo also a simulated change by another administrator. */
 export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [searching, setSearching] = useState(false)
   const sync = useAction('runs.sync')

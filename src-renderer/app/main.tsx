@@ -8,7 +8,7 @@ import { queryClient } from '#renderer/api/queries.ts'
 import { App } from './app.tsx'
 import { ThemeProvider } from '#renderer/ui/theme.tsx'
 import './app.css'
-// The kit's layout after what uses it, its utilities last: they decide.
+// The kit's layout comes after the screens, its utilities last: they override the rest.
 import '#renderer/ui/base.css'
 import '#renderer/ui/utilities.css'
 

@@ -27,7 +27,7 @@ import { words } from './words.ts'
 
 const intents = { success: 'success', warning: 'warning', danger: 'error' } as const
 
-/** What ended: a toast when it happens, a list to look it up, and the run behind each. */
+/** Notifications about runs that ended: as toasts and as a list, each with a link to its run. */
 export function Notifications(): ReactNode {
   const toaster = useId('toaster')
   const { dispatchToast } = useToastController(toaster)

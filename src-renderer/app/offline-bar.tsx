@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useConnected } from '#renderer/api/queries.ts'
 import { words } from './words.ts'
 
-/** Says that the process behind the page is gone; what was read stays on the screen. */
+/** Shows that the host process doesn't respond; what was loaded stays on the screen. */
 export function OfflineBar(): ReactNode {
   const connected = useConnected()
   if (connected) return null

@@ -55,7 +55,7 @@ export function Shortcuts(): ReactNode {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
   useEffect(() => {
-    // A screen that has gone takes the focus along; the next one starts at its title.
+    // The focus is lost with the previous screen; the next one starts at its title.
     if (document.activeElement !== document.body) return
     const title = document.querySelector<HTMLElement>('.page-head h1')
     if (!title) return

@@ -7,7 +7,7 @@ import { at } from '#renderer/ui/format.ts'
 import { MomentInput } from '#renderer/ui/moment-input.tsx'
 import { words } from './words.ts'
 
-/** The state in words: now, a set by its name, a moment. */
+/** The name of a side's state: latest capture, a backup set, a point in time. */
 export function useSideName(side: Side): string {
   const sets = useRead('backups.list', { tenantId: side.tenantId })
   const { from } = side
@@ -20,7 +20,7 @@ export function useSideName(side: Side): string {
 const moment = 'moment'
 const now = 'now'
 
-/** Chooses a tenant and a state of it: as captured last, a backup set, or a moment. */
+/** Selects a tenant and one of its states: the latest capture, a backup set, or a point in time. */
 export function PickSide({
   side,
   onSide,

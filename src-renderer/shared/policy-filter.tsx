@@ -9,7 +9,7 @@ interface Props {
   readonly policies: readonly Policy[]
   readonly query: PolicyQuery
   readonly onQuery: (query: PolicyQuery) => void
-  /** Where no tree stands beside the table. */
+  /** Adds a filter by type, for tables without a category tree beside them. */
   readonly withTypes?: boolean
   readonly children?: ReactNode
 }

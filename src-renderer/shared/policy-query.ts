@@ -1,30 +1,30 @@
 import { z } from 'zod'
 import type { Policy } from '#contract/model/policies.ts'
 
-/** What a list of policies is narrowed down to. A saved view keeps it as it is. */
+/** The filter of a list of policies. A saved view stores it as it is. */
 export const PolicyQuery = z.object({
   text: z.string().default(''),
   /** A node of the category tree; `*` is everything. */
   node: z.string().default('*'),
   state: z.enum(['any', 'present', 'changed', 'missing', 'uncaptured', 'ignored', 'archived']).default('any'),
-  /** What the admin center calls it. */
+  /** The type of policy, as the admin center names it. */
   kind: z.string().default(''),
   platform: z.string().default(''),
   tag: z.string().default(''),
   assigned: z.enum(['any', 'yes', 'no']).default('any'),
-  /** Modified in the last so many days; 0 is whenever. */
+  /** Modified in the last so many days; 0 is any time. */
   days: z.number().int().min(0).default(0),
 })
 export type PolicyQuery = z.infer<typeof PolicyQuery>
 
 export const everyPolicy: PolicyQuery = PolicyQuery.parse({})
 
-/** Whether the tenant says that it was modified after its last capture. */
+/** Whether it was modified in the tenant after its last capture. */
 export const isChangedSince = (policy: Policy): boolean =>
   policy.modifiedAt !== null && policy.lastCapturedAt !== null && policy.modifiedAt > policy.lastCapturedAt
 
 function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
-  // Archived ones are out of sight until they are asked for.
+  // Archived policies are hidden until the filter asks for them.
   if (policy.archivedAt !== null) return state === 'archived'
   switch (state) {
     case 'any':

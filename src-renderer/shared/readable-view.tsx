@@ -13,13 +13,13 @@ interface Props {
   readonly sections: readonly ReadableSection[]
   readonly empty: string
   readonly kind?: 'settings' | 'assignments'
-  /** What is looked for at first. */
+  /** The text in the search box at first. */
   readonly find?: string
-  /** Something beside each row. */
+  /** Content beside each row. */
   readonly aside?: (row: ReadableRow) => ReactNode
 }
 
-/** A policy in words, grouped as the portal does. */
+/** The settings of a policy, grouped like in the admin center. */
 export function ReadableView({ sections, empty, kind = 'settings', find = '', aside }: Props): ReactNode {
   const [text, setText] = useState(find)
   const [isClosed, toggle] = useToggles()

@@ -32,13 +32,13 @@ export function pace(run: Run, now = Date.now()): string | null {
   return words.runs.pace(Math.round((done / seconds) * 60), secondsLeft, run.throttled)
 }
 
-/** What a run came to, in a few words. */
+/** The outcome of a run, in a few words. */
 export function runSummary(run: Run): string {
   if (run.error) return run.error.message
   const failed = run.counts.failed ?? 0
   switch (run.kind) {
     case 'drift':
-      // A check captured too: what it found is what was asked for.
+      // A drift check captures too, but its findings are its result.
       if (run.result.findings !== undefined)
         return words.runs.findings(run.result.findings, run.result.newFindings ?? 0, failed)
       break

@@ -7,7 +7,7 @@ interface Session {
   toggleRail(collapsed: boolean): void
 }
 
-/** What belongs to the window: the tenant in front, and how the frame is laid out. */
+/** The state of the window: the current tenant, and the layout of the frame. */
 export const useSession = create<Session>((set) => ({
   tenantId: null,
   railCollapsed: null,

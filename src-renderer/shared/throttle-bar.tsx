@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useCountdown } from '#renderer/ui/use-countdown.ts'
 import { words } from './words.ts'
 
-/** Says that Graph asked to wait, for whom, and for how long. */
+/** Shows that Graph throttles a tenant, and for how long. */
 export function ThrottleBar({ until, tenant }: { readonly until: string | null; readonly tenant: string }): ReactNode {
   const left = useCountdown(until)
   if (left === null) return null

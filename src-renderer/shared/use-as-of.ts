@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Policy } from '#contract/model/policies.ts'
 import { useRead } from '#renderer/api/queries.ts'
 
-/** Policies as they were at a moment: what was there then, in the version of then; unchanged where no moment is named. */
+/** The policies that existed at a moment, in the version of that time; all policies unchanged without a moment. */
 export function useAsOf(
   tenantId: string,
   policies: readonly Policy[] | undefined,

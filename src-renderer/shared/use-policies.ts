@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '#contract/model/policies.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
 
-/** Policies of one answer; the wire cuts long ones into frames. */
+/** Policies per request; the wire splits long answers into frames. */
 const page = 10_000
 
 /** The whole inventory of a tenant. */

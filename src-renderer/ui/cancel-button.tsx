@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { words } from './words.ts'
 
-/** The way back of a dialog that writes. It takes the focus, so that Enter pressed twice does nothing. */
+/** The Cancel button of a dialog that writes. It takes the focus, so that pressing Enter twice writes nothing. */
 export function CancelButton({
   takesFocus = true,
   onClick,

@@ -29,7 +29,7 @@ interface Props<Row> {
 /** The head stays in place: rows begin below it, and scroll to below it. */
 const headHeight = 32
 
-/** A virtual table: sorted by its heads, moved through by arrows, Space selects, Ctrl+A selects all, Enter opens. */
+/** A virtual table: column heads sort, arrows move, Space selects, Ctrl+A selects all, Enter opens. */
 export function DataGrid<Row>({
   label,
   rows,
@@ -49,7 +49,7 @@ export function DataGrid<Row>({
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const [isClosed, toggleGroup] = useToggles(groups?.closed)
   const entries = useMemo(() => entriesOf(sorted, groups, isClosed), [sorted, groups, isClosed])
-  // Another function whenever the entries are others: only then are heights measured anew.
+  // A new function whenever the entries change: only then are heights measured again.
   const getItemKey = useMemo(() => keysOf(entries), [entries])
   const visible = groups ? entries.flatMap((entry) => ('row' in entry ? [entry.row] : [])) : sorted
   const height = tall ? 44 : 32
@@ -67,10 +67,10 @@ export function DataGrid<Row>({
   }
   const index = entries.findIndex((entry) => 'row' in entry && id(entry.row) === current)
   const isDrawn = virtual.getVirtualItems().some((item) => item.index === index)
-  // What is current stays in sight when the rows around it change.
+  // The current row stays visible when the rows around it change.
   useEffect(() => {
     if (index >= 0) virtual.scrollToIndex(index)
-    // The virtualizer is the same all along; naming it here would scroll on every drawing.
+    // The virtualizer stays the same; as a dependency it would scroll on every render.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [index])
 
@@ -81,7 +81,7 @@ export function DataGrid<Row>({
   }
 
   function onKey(event: KeyboardEvent): void {
-    // Heads and boxes have keys of their own.
+    // Column heads and checkboxes handle their keys themselves.
     if (event.target !== scroller.current) return
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -visible.length, End: visible.length }[
       event.key

@@ -15,7 +15,7 @@ interface Props {
   readonly title: string
   /** The button that sends the form. */
   readonly action: string
-  /** The form is not whole yet, or is being sent. */
+  /** The form is incomplete, or is being submitted. */
   readonly disabled: boolean
   readonly error?: { readonly error: ShownError } | null
   readonly wide?: boolean
@@ -24,7 +24,7 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** A form in a dialog: Enter sends it, Escape and Cancel close it, what went wrong stands below its fields. */
+/** A form in a dialog: Enter submits it, Escape and Cancel close it, errors appear below its fields. */
 export function FormDialog({
   title,
   action,

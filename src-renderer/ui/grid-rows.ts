@@ -11,7 +11,7 @@ export interface Column<Row> {
   readonly number?: boolean
 }
 
-/** Rows that stand together under a head, which opens and closes them. */
+/** Rows in groups, each below a head that opens and closes it. */
 export interface Grouping<Row> {
   /** The group of a row; groups stand in the order in which their first rows come. */
   readonly of: (row: Row) => string

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { words } from './words.ts'
 import './ui.css'
 
-/** Nothing here yet: what is the case, what it means, the one action that fills it. */
+/** An empty screen: what is missing, what it means, and the one action that fills it. */
 export function EmptyState({
   icon,
   title,
@@ -74,7 +74,7 @@ export const Loading = ({ label = words.loading }: { readonly label?: string }):
 
 export type Tone = 'plain' | 'brand' | 'success' | 'warning' | 'danger'
 
-/** A short word with the colour of its meaning. */
+/** A short label in the color of its meaning. */
 export const Pill = ({
   tone = 'plain',
   children,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { words } from './words.ts'
 
-/** Where in a wizard this is; 1 is the first step. */
+/** The steps of a wizard and the current one; 1 is the first step. */
 export function Steps({ names, now }: { readonly names: readonly string[]; readonly now: number }): ReactNode {
   return (
     <ol className="steps" aria-label={words.steps}>

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** A set of names that are switched on and off one by one. */
+/** A set of names that are turned on and off one by one. */
 export function useToggles<Name extends string>(
   initial: readonly Name[] = [],
 ): readonly [has: (name: Name) => boolean, toggle: (name: Name) => void] {

@@ -67,7 +67,7 @@ const columns: readonly Column<BackupSet>[] = [
   },
 ]
 
-/** Named sets of versions: what is in them, and what can be done with them. */
+/** The backup sets of a tenant, and the content of the current one. */
 export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly setId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const sets = useRead('backups.list', { tenantId: tenant.id })

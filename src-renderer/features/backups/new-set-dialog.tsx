@@ -73,7 +73,7 @@ const columns: readonly Column<Policy>[] = [
   },
 ]
 
-/** Names a set and picks the policies that go into it: everything at first, or what a filter finds. */
+/** Names a backup set and selects its policies: everything at first, or what a filter finds. */
 export function NewSetDialog({
   tenant,
   open,
@@ -104,7 +104,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
   const [dependencies, setDependencies] = useState(true)
   const create = useAction('backups.create', onClose)
   const asked = useDeferredValue(query)
-  // What is not in the tenant any more cannot be captured.
+  // A policy that is no longer in the tenant can't be captured.
   const present = useMemo(
     () => (policies.data ?? []).filter((policy) => policy.state === 'active' && policy.archivedAt === null),
     [policies.data],

@@ -16,7 +16,7 @@ interface Props {
   readonly titles: readonly [string, string]
 }
 
-/** What differs between the two of a pair, as settings and as JSON; one that stands alone is shown as it is. */
+/** The differences of a pair, as settings and as JSON; an object without a counterpart is shown as JSON. */
 export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
   const [tab, setTab] = useState('settings')
   const both = pair.leftVersionId !== null && pair.rightVersionId !== null

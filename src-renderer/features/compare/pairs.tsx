@@ -29,7 +29,7 @@ interface Props {
   readonly onByHand: (left: string, right: string | null) => void
 }
 
-/** The objects of one type: which are the same, which differ, which have no counterpart; pairs can be made by hand. */
+/** The objects of one type: which are the same, which differ, which have no counterpart; objects can be paired manually. */
 export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byHand, onByHand }: Props): ReactNode {
   const [filter, setFilter] = useState<ComparedPair['state'] | 'all'>('all')
   const number = (state: ComparedPair['state']) => pairs.filter((pair) => pair.state === state).length

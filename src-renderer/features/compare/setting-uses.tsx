@@ -50,7 +50,7 @@ const columns: readonly Column<SettingUse>[] = [
   },
 ]
 
-/** Which policies set a setting, to what, and whether they disagree for somebody whom several of them reach. */
+/** Which policies configure a setting, with which values, and whether they conflict for the same users or devices. */
 export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [all, setAll] = useState(false)

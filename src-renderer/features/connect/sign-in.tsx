@@ -92,7 +92,7 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   )
 }
 
-/** What the person has to do now. */
+/** What the user has to do to sign in. */
 function Waiting({ run, onCancel }: { readonly run: Run; readonly onCancel: () => void }): ReactNode {
   const prompt = resultOf(run, 'sign-in').prompt ?? null
   return (

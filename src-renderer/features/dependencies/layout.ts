@@ -18,7 +18,7 @@ export interface Drawing {
   readonly edges: readonly GraphEdge[]
 }
 
-/** Neighbours of one relation that are drawn one by one; further ones stand together until they are opened. */
+/** Neighbors of one relation that are drawn one by one; more of them are bundled until they are opened. */
 const apart = 8
 
 /**
@@ -59,7 +59,7 @@ export function drawGraph(
   }
 }
 
-/** Many neighbours that belong to the focus in one way become one node, and with them goes what only they lead to. */
+/** Replaces many neighbors of one relation by one node, together with what only they lead to. */
 function together(
   edges: readonly GraphEdge[],
   focus: string,
@@ -87,7 +87,7 @@ function together(
     )
   }
   const open = edges.filter(({ from, to }) => !hidden.has(from) && !hidden.has(to))
-  // What cannot be reached from the focus any more goes with those that led to it.
+  // Nodes that can't be reached from the focus any more are removed too.
   const reached = new Set([focus])
   for (let before = 0; before !== reached.size;) {
     before = reached.size

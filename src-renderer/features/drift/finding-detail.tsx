@@ -10,7 +10,7 @@ import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './drift.css'
 
-/** One finding: what it was, what it is, who changed it, where it stands. */
+/** One finding: both values, who changed it, and where it is. */
 export function FindingDetail({
   finding,
   baseline,

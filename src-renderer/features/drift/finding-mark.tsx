@@ -4,7 +4,7 @@ import type { Finding } from '#contract/model/drift.ts'
 import { words } from './words.ts'
 import './drift.css'
 
-/** Green plus, red minus, blue tilde, people for assignments: as in every difference. */
+/** Green plus, red minus, blue tilde, people for assignments: the same marks as in every difference. */
 export function FindingMark({ finding }: { readonly finding: Finding }): ReactNode {
   if (finding.kind === 'assignment-changed')
     return (

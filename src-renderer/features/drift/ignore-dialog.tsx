@@ -6,7 +6,7 @@ import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { words } from './words.ts'
 
-/** Where a path is ignored from now on, and why. */
+/** Selects where a path is ignored, and asks for the reason. */
 export function IgnoreDialog({
   tenant,
   finding,

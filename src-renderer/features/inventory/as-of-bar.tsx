@@ -6,7 +6,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { MomentInput } from '#renderer/ui/moment-input.tsx'
 import { words } from './words.ts'
 
-/** Says that the past is shown, and moves through it. */
+/** Shows which point in time is displayed, and changes it. */
 export function AsOfBar({
   moment,
   objects,

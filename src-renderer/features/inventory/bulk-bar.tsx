@@ -30,7 +30,7 @@ import { words } from './words.ts'
 interface Props {
   readonly tenant: Tenant
   readonly chosen: readonly Policy[]
-  /** How many of them the filter shows, and how many it shows in all. */
+  /** How many selected policies the filter shows, and how many policies it shows in total. */
   readonly inView: number
   readonly shown: number
   readonly onAll: () => void

@@ -8,7 +8,7 @@ interface Kept {
 
 const useKept = create<Kept>(() => ({ tenantId: null, query: everyPolicy }))
 
-/** What a tenant's inventory is narrowed down to; it stays when one looks at something else and comes back, not in another tenant. */
+/** The filter of a tenant's inventory. It is kept while you visit other screens, but not for another tenant. */
 export function useInventoryQuery(
   tenantId: string,
 ): readonly [query: PolicyQuery, setQuery: (query: PolicyQuery) => void] {

@@ -31,7 +31,7 @@ import { SettingHistory } from './setting-history.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
-/** One policy beside the table: readable, JSON, assignments, versions. */
+/** The policy beside the table: readable settings, JSON, assignments, versions. */
 export function PolicyDetail({
   tenant,
   policy,
@@ -230,7 +230,7 @@ function Readable({
   )
 }
 
-/** Says that names are derived from IDs, and offers to read the real ones from Graph. */
+/** Shows that names are derived from IDs, and offers to read the real ones from Graph. */
 function DerivedNames({ tenantId, count }: { readonly tenantId: string; readonly count: number }): ReactNode {
   const ask = useAction('runs.definitions')
   return (

@@ -6,7 +6,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { words } from './words.ts'
 
-/** What one setting was, from version to version. */
+/** The values of one setting, version by version. */
 export function SettingHistory({
   tenantId,
   policyId,

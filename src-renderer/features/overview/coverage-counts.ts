@@ -2,7 +2,7 @@ import type { Health } from '#contract/model/health.ts'
 import type { Policy } from '#contract/model/policies.ts'
 import type { TypeCoverage } from '#contract/model/coverage.ts'
 
-/** What becomes of a type in this tenant. */
+/** Whether a type is captured in this tenant, and if not, why. */
 export type TypeState = 'captured' | 'preview-only' | 'not permitted' | 'not licensed' | 'turned off'
 
 export interface CategoryCoverage {

@@ -20,7 +20,7 @@ import { CoverageCard } from './coverage-card.tsx'
 import { words } from './words.ts'
 import './overview.css'
 
-/** What there is, what changed, how much of it is captured. */
+/** The state of the tenant: figures, recent changes, coverage. */
 export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const policies = usePolicies(tenant.id)

@@ -32,7 +32,7 @@ const unlockMinutes = 15
 
 const namesOf = (items: readonly PlanItem[]): readonly string[] => items.map((item) => item.name)
 
-/** The last question before anything is written: consequences in numbers and names, the tenant's name for production. */
+/** The confirmation before anything is written: consequences in numbers and names, and the tenant's name for production. */
 export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [typed, setTyped] = useState('')

@@ -36,7 +36,7 @@ const icons: Readonly<Record<ReferenceState, ReactNode>> = {
 }
 const openFirst: readonly ReferenceState[] = ['open', 'left', 'created', 'mapped']
 
-/** The step before the preview: every reference to something outside, what it becomes, and a choice. */
+/** The step before the preview: every reference to another object, its match in the target, and a choice. */
 export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
   const [, navigate] = useLocation()
   const plan = useRead('restore.get', { tenantId: tenant.id, planId })
@@ -69,7 +69,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
     }),
     [choices, titles],
   )
-  // In the order of the plan's own answers: a row must not jump away while its choice is being made.
+  // Sorted by the plan's own proposals: a row must not move while you choose.
   const rows = useMemo(
     () =>
       plan.data?.references.toSorted(

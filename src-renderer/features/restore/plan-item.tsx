@@ -17,9 +17,9 @@ interface Props {
   readonly tenantId: string
   readonly planId: string
   readonly item: PlanItem
-  /** All items of the plan: what this one depends on is named by them. */
+  /** All items of the plan: they have the names of what this one depends on. */
   readonly items: readonly PlanItem[]
-  /** What came of it in the rehearsal. */
+  /** The outcome in the rehearsal. */
   readonly outcome: Outcome | undefined
   readonly order: number
   readonly total: number
@@ -31,7 +31,7 @@ interface Props {
 /** The readable views put assignments into a section of this name. */
 const assignmentsTitle = 'Assignments'
 
-/** What one item of a plan means: settings, JSON of both sides, assignments, the requests. */
+/** One item of a plan in detail: settings, JSON of both sides, assignments, requests. */
 export function PlanItemView({
   tenantId,
   planId,

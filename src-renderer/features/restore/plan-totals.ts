@@ -1,7 +1,7 @@
 import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import { words } from './words.ts'
 
-/** What came of one item in the rehearsal. */
+/** The outcome of one item in the rehearsal. */
 export type Outcome = Rehearsal['outcomes'][number]
 
 /** Whether the run sends something for this item. */

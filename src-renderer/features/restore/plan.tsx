@@ -36,7 +36,7 @@ const groups: Grouping<PlanItem> = {
   closed: ['unchanged'],
 }
 
-/** The preview: items by action on the left, what one of them means on the right. */
+/** The preview: items by action on the left, the current one in detail on the right. */
 export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; readonly planId: string }): ReactNode {
   const [, navigate] = useLocation()
   const plan = useRead('restore.get', { tenantId: tenant.id, planId })

@@ -31,7 +31,7 @@ export function RestorePlanning({
   const plan = useRead('restore.get', planId === undefined ? null : { tenantId: tenant.id, planId })
   useEffect(() => {
     if (planId === undefined || !plan.data || plan.data.id !== planId) return
-    // What has to be chosen comes before the preview; where all is clear, or was looked at already, straight to it.
+    // Open references need a choice before the preview; without any, or after the mapping, the preview comes next.
     const isDoubtful =
       plan.data.sourceTenantId !== tenant.id &&
       plan.data.references.some(

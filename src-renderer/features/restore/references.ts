@@ -6,7 +6,7 @@ export type Choices = Readonly<Record<string, string | null>>
 
 /** The choice to make what the target does not have (contract: `restore.plan`). */
 export const createChoice = 'create'
-/** An option needs a value; null is none. */
+/** The value of the option for leaving out: an option can't have null. */
 export const leftOutChoice = '\u0000left-out'
 
 /** @param types titles of policy types by key: an item of the plan may be matched by hand too */

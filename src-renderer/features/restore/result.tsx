@@ -119,7 +119,7 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
   )
 }
 
-/** The way back, before anything else: it is planned and previewed like every restore. */
+/** Offers the undo above everything else: it is planned and previewed like every restore. */
 function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: Run }): ReactNode {
   const [, navigate] = useLocation()
   const undo = useAction('restore.undo', (accepted) => navigate(`/restore/planning/${accepted.runId}`))

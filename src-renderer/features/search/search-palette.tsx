@@ -39,7 +39,7 @@ type Entry =
   | { readonly key: string; readonly place: Place; readonly hit: SearchHit; readonly icon: ReactNode }
   | { readonly key: string; readonly place: 'commands'; readonly command: Command }
 
-/** Everything by a few words, from everywhere: names, settings with values, script text, ids, commands. */
+/** Finds names, settings with values, script text, IDs and commands by a few words, from every screen. */
 export function SearchPalette({
   tenant,
   onClose,

@@ -18,7 +18,7 @@ interface Props {
   readonly onSelect: (tenantId: string) => void
 }
 
-/** Tenants and their sign-in, and where everything is kept. */
+/** The tenants with their sign-in, and the storage on this computer. */
 export function Settings({ tenant, onSelect }: Props): ReactNode {
   const [, navigate] = useLocation()
   const tenants = useRead('tenants.list', {})

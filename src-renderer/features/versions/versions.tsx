@@ -14,7 +14,7 @@ import { useVersionBody } from '#renderer/shared/version-json.tsx'
 import { words } from './words.ts'
 import './versions.css'
 
-/** A policy's history: pick any two versions, see the difference as settings and as JSON, restore the older one. */
+/** The history of a policy: select any two versions, see the difference as settings and as JSON, restore the older one. */
 export function Versions({
   tenant,
   policyId,
