@@ -3,12 +3,23 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src-*/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     pool: 'forks',
     // One less than there are processors is the default, which leaves half of a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
-    // Long enough for a machine that does other things too: what hangs is found all the same.
+    // Long enough for a busy machine; a test that hangs is still found.
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          // Pure code shares a process: starting one for each of these small files takes longer than the tests.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+    ],
   },
 })

@@ -40,25 +40,27 @@ export const itemCounts = (change: Partial<Run['counts']> = {}): Run['counts'] =
 })
 
 /** A capture that succeeded, with some properties changed. */
-export const sampleRun = (change: Partial<Run> = {}): Run => ({
-  id: RunId.parse('run-1'),
-  tenantId: '22222222-0000-4000-8000-000000000001',
-  kind: 'capture',
-  title: 'All policies',
-  status: 'succeeded',
-  createdAt: '2026-11-20T08:00:00.000Z',
-  startedAt: '2026-11-20T08:00:00.000Z',
-  endedAt: '2026-11-20T08:00:10.000Z',
-  counts: itemCounts(),
-  total: 0,
-  requests: 0,
-  throttled: 0,
-  waitingUntil: null,
-  phase: null,
-  error: null,
-  result: {},
-  ...change,
-})
+export const sampleRun = (change: Partial<Run> = {}): Run =>
+  ({
+    id: RunId.parse('run-1'),
+    tenantId: '22222222-0000-4000-8000-000000000001',
+    kind: 'capture',
+    title: 'All policies',
+    status: 'succeeded',
+    createdAt: '2026-11-20T08:00:00.000Z',
+    startedAt: '2026-11-20T08:00:00.000Z',
+    endedAt: '2026-11-20T08:00:10.000Z',
+    counts: itemCounts(),
+    total: 0,
+    requests: 0,
+    throttled: 0,
+    waitingUntil: null,
+    phase: null,
+    error: null,
+    result: {},
+    ...change,
+    // The caller changes kind and result together.
+  }) as Run
 
 /** An item that a plan would update, with some properties changed. */
 export const samplePlanItem = (change: Partial<PlanItem> = {}): PlanItem => ({

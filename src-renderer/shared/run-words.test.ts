@@ -49,7 +49,7 @@ it('a capture sums up versions, and names failures only where there are any', ()
 
 it('a drift check that captured too sums up its findings', () => {
   expect(
-    runSummary(sampleRun({ kind: 'drift', result: { findings: 1, fresh: 1, newVersions: 2, unchanged: 3 } })),
+    runSummary(sampleRun({ kind: 'drift', result: { findings: 1, newFindings: 1, newVersions: 2, unchanged: 3 } })),
   ).toBe('1 finding, 1 new')
 })
 
