@@ -140,12 +140,15 @@ describe('enrollment', () => {
     await restore(lab, from, to, ['depOnboardingSettings', 'depEnrollmentProfiles'])
     const [token] = objectsOf(to, '/deviceManagement/depOnboardingSettings')
     const profiles = objects(token!['enrollmentProfiles'])
+    // Both are made at once: which of them the service gets first is not promised.
     expect(
-      profiles.map((profile) => [
-        profile['displayName'],
-        profile['isDefault'],
-        text(profile['id']).startsWith(`${guid(70)}_`),
-      ]),
+      profiles
+        .map((profile) => [
+          profile['displayName'],
+          profile['isDefault'],
+          text(profile['id']).startsWith(`${guid(70)}_`),
+        ])
+        .toSorted(),
     ).toEqual([
       ['Macs – design team', true, true],
       ['iPads – sales floor', true, true],
