@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Test files share the modules of their process: loading them for each file was half of the work. A test that changes
+    // something global (environment, certificates) has to restore it.
+    isolate: false,
     // One less than there are processors is the default, which leaves half of a small machine idle.
     maxWorkers: Math.max(2, availableParallelism()),
     // Long enough for a busy machine; a test that hangs is still found.
