@@ -18,8 +18,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src-*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          // Pure code shares a process: starting one for each of these small files takes longer than the tests.
-          isolate: false,
         },
       },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
