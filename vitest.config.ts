@@ -12,6 +12,7 @@ export default defineConfig({
     // Long enough for a busy machine; a test that hangs is still found.
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000, interval: 10 } },
     projects: [
       {
         extends: true,
