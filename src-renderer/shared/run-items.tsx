@@ -99,10 +99,21 @@ const columns: readonly Column<RunItem>[] = [
   },
 ]
 
+const narrowColumns = columns.filter(({ key }) => key !== 'ended' && key !== 'took')
+
 const pageSize = 500
 
 /** The items of a run, live, the open ones first. */
-export function RunItems({ tenantId, run }: { readonly tenantId: string; readonly run: Run }): ReactNode {
+export function RunItems({
+  tenantId,
+  run,
+  narrow = false,
+}: {
+  readonly tenantId: string
+  readonly run: Run
+  /** Without the times, for a pane that has no room for them. */
+  readonly narrow?: boolean
+}): ReactNode {
   const [, navigate] = useLocation()
   const [filter, setFilter] = useState(0)
   const [text, setText] = useState('')
@@ -130,7 +141,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
   return (
     <>
       {run.total > 0 ? (
-        <div className="tool-row">
+        <div className="tool-row wrap">
           {filters.map(({ title }, at) => (
             <ToggleButton
               key={title}
@@ -169,7 +180,7 @@ export function RunItems({ tenantId, run }: { readonly tenantId: string; readonl
         <DataGrid
           label={words.items.label}
           rows={rows}
-          columns={columns}
+          columns={narrow ? narrowColumns : columns}
           id={(item) => item.id}
           current={current}
           onCurrent={setCurrent}

@@ -11,7 +11,7 @@ export function Steps({ names, now }: { readonly names: readonly string[]; reado
           className={`step ${index + 1 === now ? 'now' : index + 1 < now ? 'done' : ''}`}
           aria-current={index + 1 === now ? 'step' : undefined}
         >
-          <i>{index + 1 < now ? '✓' : index + 1}</i> {name}
+          <i>{index + 1 < now ? '✓' : index + 1}</i> <span className="step-name">{name}</span>
         </li>
       ))}
     </ol>

@@ -170,7 +170,7 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
         <h2 dir="auto">{set.name}</h2>
         {set.verifiedAt ? <Pill tone="success">{words.set.verifiedAt(at(set.verifiedAt))}</Pill> : null}
         {set.complete ? null : <Pill tone="warning">{words.set.incomplete}</Pill>}
-        <Pill>{words.set.readOnly}</Pill>
+        <Pill>{words.set.unchangeable}</Pill>
       </div>
       <div className="tool-row inset-lower">
         <Button

@@ -247,7 +247,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
           ) : null}
         </DialogContent>
         <DialogActions>
-          <span className="row small end grow">
+          <span className="row small end grow one-line-text">
             <kbd>Space</kbd> {words.picker.keys.select} <kbd>F6</kbd> {words.picker.keys.nextPane}
           </span>
           <Button onClick={onClose}>{words.picker.cancel}</Button>

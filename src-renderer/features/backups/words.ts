@@ -21,13 +21,13 @@ export const words = {
   set: {
     verifiedAt: (moment: string): string => `Verified ${moment}`,
     incomplete: 'Incomplete',
-    readOnly: 'Read-only',
+    unchangeable: "Can't be changed",
     restore: 'Restore…',
     verify: 'Verify',
     versions: 'Versions',
     newAndReused: (newOnes: number, reused: number): string =>
       newOnes === 0
-        ? `no changes, ${counted(reused, 'version')} reused`
+        ? `No changes,  ${counted(reused, 'version')} reused`
         : `${count(newOnes)} new, ${count(reused)} reused`,
     size: 'Size of this set',
     written: (size: number): string => `${bytes(size)} written`,

@@ -80,7 +80,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
               <ProgressBar className="w-160" aria-label={words.check.progress} />
             </div>
           ) : null}
-          <div className="pane-foot">
+          <div className="pane-foot wrap">
             <Button appearance="subtle" icon={<ArrowSyncRegular />} disabled={running} onClick={again}>
               {words.check.again}
             </Button>

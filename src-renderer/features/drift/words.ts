@@ -8,9 +8,9 @@ export const words = {
   title: 'Drift',
   question: 'Does the tenant still match its baseline?',
   status: (open: number, baseline: string, source: string, checked: string, isChecking: boolean): string =>
-    `${isChecking ? 'Checking now. Last result: ' : ''}${counted(open, 'open finding')} against ${baseline}, ${source}. ${
+    `${isChecking ? 'Checking now. Last result: ' : ''}${counted(open, 'open finding')} against ${baseline}. ${
       checked === '' ? 'Not checked yet.' : `Checked ${checked}.`
-    }`,
+    } Baseline: ${source}`,
   newBaseline: 'New baseline…',
   checkNow: 'Check now',
 

@@ -149,7 +149,7 @@ export const words = {
       name: 'In the source',
       id: 'ID',
       usedBy: 'Used by',
-      how: 'How it was matched',
+      how: 'Match',
       target: (tenant: string): string => `In ${tenant}`,
     },
     usedBy: (items: number): string => (items === 0 ? 'itself' : counted(items, 'item')),

@@ -17,6 +17,7 @@ import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } 
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
 import { words } from './words.ts'
+import { useWide } from '#renderer/ui/use-wide.ts'
 
 const took = (run: Run): number =>
   run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0
@@ -68,12 +69,15 @@ const columns: readonly Column<Run>[] = [
   },
 ]
 
+const narrowColumns = columns.filter(({ key }) => key !== 'took')
+
 /** Every run of the tenant, and the outcome of each item. */
 export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const runs = useRead('runs.list', { tenantId: tenant.id })
   const current = runs.data?.find((run) => run.id === runId) ?? runs.data?.[0]
   const active = runs.data?.filter(isRunning).length ?? 0
+  const roomy = useWide(1280)
   return (
     <>
       <div className="page-head">
@@ -106,7 +110,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
             <DataGrid
               label={words.title}
               rows={runs.data}
-              columns={columns}
+              columns={roomy ? columns : narrowColumns}
               id={(run) => run.id}
               current={current.id}
               onCurrent={(id) => navigate(`/runs/${id}`)}
@@ -123,6 +127,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
 function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run }): ReactNode {
   const cancel = useAction('runs.cancel')
   const retry = useAction('runs.retry')
+  const roomy = useWide(1600)
   const running = isRunning(run)
   const open = (run.counts.failed ?? 0) + (run.counts.unknown ?? 0) + (run.counts.waiting ?? 0)
   return (
@@ -168,7 +173,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
         </div>
       ) : null}
       <ThrottleBar until={run.waitingUntil} tenant={tenant.name} />
-      <RunItems key={run.id} tenantId={tenant.id} run={run} />
+      <RunItems key={run.id} tenantId={tenant.id} run={run} narrow={!roomy} />
       {!running && (open > 0 || run.status === 'failed') ? (
         <div className="pane-foot">
           <Button

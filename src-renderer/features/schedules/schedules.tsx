@@ -40,7 +40,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
     {
       key: 'next',
       title: words.list.columns.next,
-      width: '140px',
+      width: '116px',
       sort: (schedule) => schedule.nextAt ?? '',
       render: (schedule) =>
         schedule.nextAt ? (
@@ -54,7 +54,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
     {
       key: 'last',
       title: words.list.columns.last,
-      width: '96px',
+      width: '76px',
       render: (schedule) =>
         schedule.lastRunId ? (
           <a href={`#/runs/${schedule.lastRunId}`}>{words.list.viewRun}</a>
@@ -65,14 +65,14 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
     {
       key: 'what',
       title: words.list.columns.what,
-      width: '110px',
+      width: '90px',
       render: (schedule) =>
         schedule.types.length === 0 ? words.list.everything : words.list.types(schedule.types.length),
     },
     {
       key: 'keep',
       title: words.list.columns.keep,
-      width: 'minmax(0, 0.6fr)',
+      width: 'minmax(0, 0.9fr)',
       render: (schedule) => (
         <span className="small" title={words.list.keep(schedule.keep)}>
           {words.list.keep(schedule.keep)}
