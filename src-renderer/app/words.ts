@@ -41,8 +41,8 @@ export const words = {
   },
 
   hostGone: {
-    title: 'TenantAtlas does not answer.',
-    body: "You see the data that was loaded last. TenantAtlas tries to reconnect every second; until then you can't start anything.",
+    title: "TenantAtlas isn't responding.",
+    body: "You see the data that was loaded last. You can't start anything until TenantAtlas responds; it tries to reconnect every second.",
   },
 
   screens: {

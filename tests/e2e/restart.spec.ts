@@ -8,10 +8,10 @@ test('the page says that its host is gone and comes back with it (048-6)', async
   await page.getByRole('button', { name: 'Open the demo' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing captured yet' })).toBeVisible()
   await host.kill()
-  await expect(page.getByText('TenantAtlas does not answer.')).toBeVisible()
+  await expect(page.getByText("TenantAtlas isn't responding.")).toBeVisible()
   await page.screenshot({ path: 'test-results/30-host-gone.png' })
   const again = await startWebHost({ dataFolder: host.dataFolder, port: Number(new URL(host.url).port) })
-  await expect(page.getByText('TenantAtlas does not answer.')).toHaveCount(0)
+  await expect(page.getByText("TenantAtlas isn't responding.")).toHaveCount(0)
   await page.getByRole('button', { name: 'Capture the tenant' }).click()
   await expect(page.locator('.run-bar')).toContainText('195 new, 0 unchanged')
   // Keys that work everywhere.

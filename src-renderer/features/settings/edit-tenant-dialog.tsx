@@ -54,7 +54,12 @@ export function EditTenantDialog({
         </Field>
       )}
       <Field label={words.edit.colour}>
-        <RadioGroup layout="horizontal" value={colour} onChange={(_event, data) => setColour(data.value)}>
+        <RadioGroup
+          className="wrap"
+          layout="horizontal"
+          value={colour}
+          onChange={(_event, data) => setColour(data.value)}
+        >
           {colours.map((entry, index) => (
             <Radio
               key={entry}
