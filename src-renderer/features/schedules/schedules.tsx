@@ -155,8 +155,8 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
               />
               <div className="pane-foot">
                 <span className="small">
-                  {words.list.appClosed[0]} <span className="mono">{words.list.appClosed[1]}</span>
-                  {words.list.appClosed[2]}
+                  {words.list.appClosed.before} <span className="mono">{words.list.appClosed.command}</span>
+                  {words.list.appClosed.after}
                 </span>
                 {chosen ? (
                   <span className="row end">

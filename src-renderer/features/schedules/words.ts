@@ -43,11 +43,11 @@ export const words = {
       ]
         .filter(Boolean)
         .join(', ') || 'nothing',
-    appClosed: [
-      'When the app is closed, let the scheduler of your operating system run',
-      'atlas schedule run-due',
-      '.',
-    ],
+    appClosed: {
+      before: 'When the app is closed, let the scheduler of your operating system run',
+      command: 'atlas schedule run-due',
+      after: '.',
+    },
     remove: 'Remove',
     removeNamed: (schedule: string): string => `Remove ${schedule}`,
     removeHint: 'Existing backup sets are kept.',
