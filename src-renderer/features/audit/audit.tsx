@@ -9,6 +9,13 @@ import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { words } from './words.ts'
 
 const actions: Readonly<Record<string, string>> = words.actions
+const undone: Readonly<Record<string, string>> = words.undone
+
+/** What was done; an entry of an action that is switched on and off says which in its detail. */
+function actionOf({ action, detail: { archived, ignored, acknowledged } }: AuditEntry): string {
+  const isUndone = archived === false || ignored === false || acknowledged === false
+  return (isUndone ? undone[action] : undefined) ?? actions[action] ?? action
+}
 
 /** One fact of an entry as text; empty where the entry has none of this name. */
 function detail(entry: AuditEntry, key: string): string {
@@ -27,9 +34,9 @@ const columns: readonly Column<AuditEntry>[] = [
   {
     key: 'action',
     title: words.columns.what,
-    width: '150px',
-    sort: (entry) => entry.action,
-    render: (entry) => actions[entry.action] ?? entry.action,
+    width: '190px',
+    sort: actionOf,
+    render: actionOf,
   },
   {
     key: 'purpose',
@@ -40,7 +47,7 @@ const columns: readonly Column<AuditEntry>[] = [
         {detail(entry, 'purpose') ||
           (detail(entry, 'minutes')
             ? words.forMinutes(detail(entry, 'minutes'))
-            : detail(entry, 'account') || detail(entry, 'name'))}
+            : ['account', 'name', 'path', 'folder'].map((key) => detail(entry, key)).find(Boolean))}
       </span>
     ),
   },
