@@ -259,7 +259,9 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
     'restore.candidates',
     isOpen ? { tenantId: tenant.id, planId, kind: reference.kind } : null,
   )
-  const known = candidates.data ?? reference.candidates
+  // The list grows at its end when the candidates arrive: what the pointer is on must not move.
+  const proposed = new Set(reference.candidates.map(({ id }) => id))
+  const known = [...reference.candidates, ...(candidates.data ?? []).filter(({ id }) => !proposed.has(id))]
   const named = (id: string) => known.find((entry) => entry.id === id)?.name ?? id
   const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
   const create = words.mapping.create(tenant.name)
