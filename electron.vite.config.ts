@@ -24,6 +24,7 @@ export default defineConfig({
     cacheDir: at('.cache/vite-main'),
     build: {
       outDir: at('out/main'),
+      sourcemap: true,
       // Everything in package.json "dependencies" (better-sqlite3 and friends) stays outside the bundle.
       externalizeDeps: true,
       rolldownOptions: {

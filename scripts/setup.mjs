@@ -4,7 +4,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -79,4 +80,18 @@ export function runNode(node, args, options = {}) {
 export function toolScript(name, command = name) {
   const { bin } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
   return join(root, 'node_modules', name, typeof bin === 'string' ? bin : bin[command])
+}
+
+/** Where the stores of tests lie: in memory where there is room for them, since each of their commits waits for the disk otherwise. */
+export function temporaryFolder() {
+  return roomIn('/dev/shm') > 2_000_000_000 ? '/dev/shm' : tmpdir()
+}
+
+function roomIn(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
 }

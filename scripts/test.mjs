@@ -1,9 +1,8 @@
 /** `npm test`: types, lint, unit and integration tests, specs, end to end. One last line: `N passed, N failed`. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { environment, findNode, install, root, toolScript } from './setup.mjs'
+import { environment, findNode, install, root, temporaryFolder, toolScript } from './setup.mjs'
 
 install()
 const node = findNode()
@@ -12,18 +11,6 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 let passed = 0
 let failed = 0
-
-/** Stores of the tests lie in memory where there is room for them: each of their commits waits for the disk otherwise. */
-const temporary = roomIn('/dev/shm') > 2_000_000_000 ? '/dev/shm' : tmpdir()
-
-function roomIn(folder) {
-  try {
-    const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize
-  } catch {
-    return 0
-  }
-}
 
 /** A check that passes or fails as a whole. */
 async function check(name, args) {
@@ -48,7 +35,7 @@ function run(name, args) {
     const child = spawn(node, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...environment(node), TMPDIR: temporary },
+      env: { ...environment(node), TMPDIR: temporaryFolder() },
     })
     child.on('exit', (code) => {
       console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${((Date.now() - started) / 1000).toFixed(1)} s`)

@@ -10,6 +10,8 @@ import { compileCache } from '#tests/support/compile-cache.ts'
 
 export interface TortureOptions {
   readonly rounds: number
+  /** No round begins after this moment, in milliseconds of the system's clock. */
+  readonly until?: number
   readonly seed: number
   /** Hears of each round. */
   progress?(line: string): void
@@ -77,7 +79,7 @@ function faultsOf(random: () => number): object[] {
  * @throws Error naming the round's seed, when an object is not there exactly once, anything else was touched, a run is
  * not final, or the store does not verify
  */
-export async function torture({ rounds, seed, progress }: TortureOptions): Promise<TortureCounts> {
+export async function torture({ rounds, until = Infinity, seed, progress }: TortureOptions): Promise<TortureCounts> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-torture-'))
   // Several may go at once in one process: each has a tenant, a port and a token of its own.
   const tenantId = `70700000-0000-4000-8000-${String(seed).padStart(12, '0')}`
@@ -115,7 +117,8 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
   const counts = { killed: 0, faulty: 0 }
   try {
     const { sourceId, setId, port, expected } = await prepare(folder, wanted, targetSeed, tenantId, variable)
-    for (let round = 0; round < rounds; round += 1) {
+    let done = 0
+    for (let round = 0; round < rounds && Date.now() < until; round += 1) {
       const roundSeed = seed + round
       const random = randomOf(roundSeed)
       const isKill = random() < 0.5
@@ -153,9 +156,10 @@ export async function torture({ rounds, seed, progress }: TortureOptions): Promi
       } finally {
         await healthy.close()
       }
+      done += 1
       progress?.(`seed ${roundSeed}, ${isKill ? 'killed' : 'faults'}: each object once`)
     }
-    return { rounds, ...counts, objects: Object.values(wanted).flat().length }
+    return { rounds: done, ...counts, objects: Object.values(wanted).flat().length }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -6,6 +6,7 @@ import {
   ipcMain,
   Menu,
   nativeImage,
+  net,
   Notification,
   protocol,
   safeStorage,
@@ -20,6 +21,7 @@ import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { readRendererFile } from '../renderer-files.ts'
 import { catchUncaught, superviseCore } from '../supervisor.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
+import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
 import { announceOutside } from './notifications.ts'
@@ -39,8 +41,11 @@ async function start(): Promise<void> {
   await app.whenReady()
   const root = projectFolder()
   const folder = join(root, 'out', 'renderer')
+  const devServer = devServerOf(app.isPackaged, process.env)
   protocol.handle(appScheme.scheme, async (request) => {
-    const file = await readRendererFile(folder, new URL(request.url).pathname, '')
+    const { pathname, search } = new URL(request.url)
+    if (devServer) return net.fetch(new URL(`${pathname}${search}`, devServer).href)
+    const file = await readRendererFile(folder, pathname, '')
     return file
       ? new Response(new Uint8Array(Buffer.from(file.body)), { headers: file.headers })
       : new Response('Not found', { status: 404 })
@@ -104,6 +109,8 @@ async function start(): Promise<void> {
   await window.loadURL(`${appOrigin}/`)
 }
 
+// Stack traces in the log name the sources where the maps are there: in a checkout, a package leaves them out.
+process.setSourceMapsEnabled(true)
 protocol.registerSchemesAsPrivileged([appScheme])
 // Would take `--no-sandbox` off the command line again, and no window could open where the sandbox cannot work.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

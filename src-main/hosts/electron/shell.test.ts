@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Core } from '#app/core.ts'
 import { contentSecurityPolicy } from '#contract/csp.ts'
+import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession, isAllowedExternal, isAppUrl } from './guards.ts'
 import { isTrusted, openIpcDoor, type IpcEvent, type IpcMain } from './ipc-door.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
@@ -8,6 +9,17 @@ import { keepInTray } from './tray.ts'
 import { appScheme, windowOptions } from './window-options.ts'
 
 describe('the Electron shell', () => {
+  it('shows a development server of this machine only, and never in a packaged app (904-2)', () => {
+    const of = (address: string, isPackaged = false) =>
+      devServerOf(isPackaged, { ELECTRON_RENDERER_URL: address })?.href ?? null
+    expect(of('http://localhost:5173')).toBe('http://localhost:5173/')
+    expect(
+      ['http://evil.example/', 'https://localhost/', 'file:///etc/passwd', 'nonsense'].map((url) => of(url)),
+    ).toEqual([null, null, null, null])
+    expect(of('http://localhost:5173', true)).toBeNull()
+    expect(devServerOf(false, {})).toBeNull()
+  })
+
   it('opens an isolated, sandboxed window without Node (048-4)', () => {
     expect(windowOptions('preload.cjs').webPreferences).toEqual({
       preload: 'preload.cjs',

@@ -1,0 +1,25 @@
+/**
+ * `npm run deep [-- MINUTES]`: what takes too long for `npm test`. One line for each part, and at the end how many
+ * passed. The restores of the torture stop after so many minutes, 15 when none are given.
+ */
+import { join } from 'node:path'
+import { environment, findNode, install, root, runNode, temporaryFolder } from './setup.mjs'
+
+install()
+const node = findNode()
+const minutes = process.argv[2] ?? '15'
+const parts = [
+  { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
+  { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
+]
+
+let failed = 0
+for (const { name, args } of parts) {
+  console.log(`\n── ${name}`)
+  const begun = Date.now()
+  const code = await runNode(node, args, { env: { ...environment(node), TMPDIR: temporaryFolder() } })
+  console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${Math.round((Date.now() - begun) / 1000)} s`)
+  if (code !== 0) failed += 1
+}
+console.log(`\n${parts.length - failed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
