@@ -26,7 +26,11 @@ export function startWatchedHost(dataFolder: string, output: (text: string) => v
       '--watch',
       '--watch-preserve-output',
       join(root, 'src-main', 'hosts', 'web', 'main.ts'),
-      ...['--data', dataFolder, '--no-open', '--renderer', join(root, 'src-renderer')],
+      '--no-open',
+      '--data',
+      dataFolder,
+      '--renderer',
+      join(root, 'src-renderer'),
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   )
