@@ -1,5 +1,6 @@
 import { Failure, type AppError } from '#contract/errors.ts'
 import type { GraphProblem } from './ports/graph.ts'
+import { words } from './restore/words.ts'
 
 /** Names the header that a write to a protected object needs (G-193). */
 const approvalHeader = 'x-msft-approval-justification'
@@ -9,8 +10,7 @@ export function problemAsError(problem: GraphProblem): AppError {
   if (problem.message.includes(approvalHeader)) {
     return {
       code: 'approvalNeeded',
-      message: 'The tenant wants a second administrator to approve this change.',
-      hint: 'Start the restore with a reason: it is sent to the approving administrator, and the item waits.',
+      ...words.approval.needed,
       ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
     }
   }
@@ -24,11 +24,8 @@ export function problemAsError(problem: GraphProblem): AppError {
           : 'graphRefused'
   return {
     code,
-    message: problem.message || `Graph answered ${problem.status} ${problem.code}.`,
-    hint:
-      code === 'forbidden'
-        ? 'Ask an administrator for the permission or the Intune role that Graph names.'
-        : 'Try again; the request id helps Microsoft support.',
+    message: problem.message || words.graph.answered(problem.status, problem.code),
+    hint: code === 'forbidden' ? words.graph.forbidden : words.graph.other,
     ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
   }
 }

@@ -1,12 +1,13 @@
-import { Failure } from '#contract/errors.ts'
+import { failure, type Failure } from '#contract/errors.ts'
 import type { Ports } from './ports/ports.ts'
+import { words } from './words.ts'
 
 /** Refuses when the tenant is read-only; runs before each single write, so a lock that runs out stops a run. */
 export function writeGuard(ports: Pick<Ports, 'store' | 'clock'>, tenantId: string): () => Promise<void> {
   return async () => {
     const tenant = await ports.store.tenants.find(tenantId)
     if (!tenant || !isUnlocked(tenant.unlockedUntil, ports.clock.now()))
-      throw lockedFailure(tenant?.name ?? 'The tenant')
+      throw lockedFailure(tenant?.name ?? words.theTenant)
   }
 }
 
@@ -14,7 +15,4 @@ export function writeGuard(ports: Pick<Ports, 'store' | 'clock'>, tenantId: stri
 export const isUnlocked = (until: string | null, now: Date): boolean => until !== null && new Date(until) > now
 
 /** The refusal of a write. */
-export const lockedFailure = (name: string): Failure =>
-  new Failure('locked', `${name} is read-only.`, {
-    hint: 'Unlock writing for some minutes, then try again. Nothing was written.',
-  })
+export const lockedFailure = (name: string): Failure => failure('locked', words.readOnly(name))

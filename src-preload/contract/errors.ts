@@ -49,6 +49,13 @@ export class Failure extends Error {
   }
 }
 
+/** A failure with the message and the hint of a words file. */
+export const failure = (
+  code: ErrorCode,
+  { message, hint }: { readonly message: string; readonly hint?: string },
+  requestId?: string,
+): Failure => new Failure(code, message, { hint, requestId })
+
 /** Any thrown value as an `AppError`; the text of an unknown one stays out, it may hold anything. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof Failure) return thrown.error

@@ -24,7 +24,7 @@ test('what somebody changes between the preview and the run is not overwritten; 
   await page.getByRole('button', { name: 'Unlock and restore' }).click()
   await expect(page.locator('[data-run-status=failed]')).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Items' })).toContainText(
-    'Changed in the tenant after the preview. Not overwritten.',
+    'The object changed in the tenant after the preview. It was not overwritten.',
   )
   await page.screenshot({ path: 'test-results/40-conflict.png' })
 

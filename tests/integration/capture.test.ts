@@ -120,7 +120,7 @@ describe('capture', () => {
     const run = await lab.capture(id)
     expect(run.status).toBe('partial')
     const failed = (await lab.items(id, run.id)).filter((item) => item.state === 'failed')
-    expect(failed.map((item) => [item.name, item.error?.code])).toEqual([['List of platform scripts', 'forbidden']])
+    expect(failed.map((item) => [item.name, item.error?.code])).toEqual([['List: Platform scripts', 'forbidden']])
   })
 
   it('repeats reads after 429, 503 and lost connections (049-3)', async () => {

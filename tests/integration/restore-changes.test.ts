@@ -79,7 +79,7 @@ describe('a restored object', () => {
     expect(await lab.items(tenant.id, restored.id)).toMatchObject([
       {
         state: 'failed',
-        error: { message: 'Graph took the write, and the tenant does not hold it: change description.' },
+        error: { message: "Graph accepted the change but didn't store it: change description." },
       },
     ])
   })

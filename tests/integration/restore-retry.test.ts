@@ -201,7 +201,7 @@ describe('a plan', () => {
     })
     expect(await lab.ended(tenant.id, runId)).toMatchObject({
       status: 'failed',
-      error: { message: 'Two versions of "Script 1" are chosen.' },
+      error: { message: 'Two versions of "Script 1" are selected.' },
     })
   })
 

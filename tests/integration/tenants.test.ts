@@ -45,7 +45,7 @@ describe('tenants', () => {
       error: { code: 'badInput' },
     })
     await expect(lab.core.call('tenants.remove', { tenantId, confirm: 'Going' })).rejects.toMatchObject({
-      error: { message: 'Going is not archived.' },
+      error: { message: "Going isn't archived." },
     })
     await lab.core.call('tenants.archive', { tenantId, archived: true })
     await expect(lab.core.call('runs.capture', { tenantId })).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe('the least-privilege role', () => {
     expect(await planRole(id, 'Nobody')).toMatchObject({ status: 'failed', error: { code: 'notFound' } })
     expect(await planRole(id, 'Twins')).toMatchObject({
       status: 'failed',
-      error: { message: '2 groups are called "Twins".' },
+      error: { message: 'The tenant has 2 groups named "Twins".' },
     })
     const plan = await planRole(id, 'Operators')
     const input = { tenantId: id, runId: RunId.parse(plan.id) }

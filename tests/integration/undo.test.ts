@@ -149,7 +149,7 @@ describe('undo', () => {
     const early = await lab.core.call('restore.undo', { tenantId: tenant.id, runId: ended.id })
     expect(await lab.ended(tenant.id, early.runId)).toMatchObject({
       status: 'failed',
-      error: { message: 'It is not known whether this restore made "Script 1".' },
+      error: { message: `TenantAtlas doesn't know whether this restore created "Script 1".` },
     })
     expect(await retry(tenant, ended)).toMatchObject({ status: 'succeeded' })
     expect((await undoOf(tenant, ended)).items).toMatchObject([

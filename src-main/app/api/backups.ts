@@ -5,6 +5,7 @@ import { captureTarget } from '../capture/capture-target.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { toBackupSet } from './present.ts'
+import { words } from './words.ts'
 
 export const backupHandlers: Handlers<keyof typeof backups> = {
   'backups.list': async ({ tenantId }, { store }) => (await store.backups.list(tenantId)).map(toBackupSet),
@@ -33,7 +34,7 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
       await start({
         tenantId,
         kind: 'verify',
-        title: owned.setId?.name ?? 'Everything stored',
+        title: owned.setId?.name ?? words.runs.allData,
         target: setId ?? 'all',
         input: { setId: setId ?? null },
       }),

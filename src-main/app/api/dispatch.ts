@@ -12,6 +12,7 @@ import type { Emit, RunEngine } from '../runs/engine.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import { allHandlers } from './all-handlers.ts'
 import { readOwned, requireTenant } from './ownership.ts'
+import { words } from './words.ts'
 
 /** What the door works with. */
 export interface Door {
@@ -44,9 +45,9 @@ export async function dispatch<Name extends MethodName>(
   name: Name | string,
   input: unknown,
 ): Promise<Output<Name>> {
-  if (!isMethod(name)) throw new Failure('badInput', `There is no method ${name}.`)
+  if (!isMethod(name)) throw new Failure('badInput', words.request.unknownMethod(name))
   const parsed = api[name].input.safeParse(input)
-  if (!parsed.success) throw new Failure('badInput', `The request is not valid: ${inWords(parsed.error)}.`)
+  if (!parsed.success) throw new Failure('badInput', words.request.invalid(problemsOf(parsed.error)))
   const data: Json = isObject(parsed.data) ? parsed.data : {}
   const declared = api[name] as unknown as Declared
   // The handlers are typed method by method; only here the pairing of name, input and context is beyond the compiler.
@@ -65,8 +66,8 @@ export async function dispatch<Name extends MethodName>(
     ? changeOutside(door, declared, data, answer)
     : changeStored(door, declared, data, answer))
   // Committed: nothing that fails from here on may look as if the change had failed.
-  for (const event of declared.changes ?? []) tell(door.emit, event, tenantId)
-  if (declared.audited) tell(door.emit, 'audit.changed', tenantId)
+  for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
+  if (declared.audited) announce(door.emit, 'audit.changed', tenantId)
   for (const work of afterCommit) await work()
   return output
 }
@@ -162,18 +163,18 @@ function tenantOf({ scope }: Declared, data: Json, output: unknown): string {
 /** A write needs the tenant's name, typed by somebody, and an open write lock. */
 function requireConsent(tenant: TenantRow, data: Json, now: Date): void {
   if (data['confirm'] !== tenant.name)
-    throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
-      hint: 'Nothing was written.',
+    throw new Failure('badInput', words.request.wrongConfirmation(tenant.name), {
+      hint: words.request.nothingWritten,
     })
   if (!isUnlocked(tenant.unlockedUntil, now)) throw lockedFailure(tenant.name)
 }
 
-function tell(emit: Emit, event: ChangeEvent, tenantId: string): void {
+function announce(emit: Emit, event: ChangeEvent, tenantId: string): void {
   if (event === 'notifications.changed') emit(event, {})
   else emit(event, { tenantId })
 }
 
-function inWords(error: z.ZodError): string {
+function problemsOf(error: z.ZodError): string {
   return error.issues
     .slice(0, 3)
     .map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)

@@ -1,5 +1,5 @@
 import { BaselineId, IgnoreRuleId, FindingId, PolicyId, VersionId } from '#contract/model/ids.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { isIgnored } from '#domain/drift/drift.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { requireTypes } from '../capture/chosen-types.ts'
@@ -9,14 +9,14 @@ import { requirePast, requireWhole } from './moments.ts'
 import { toAccepted } from './accepted.ts'
 import type { drift } from '#contract/api/drift.ts'
 import type { Handlers } from './handlers.ts'
+import { words } from '../words.ts'
 
 /** A policy is one thing in a baseline. */
 async function requireOneEach(store: ReadStore, versionIds: readonly string[]): Promise<void> {
   const policies = new Set<string>()
   for (const id of versionIds) {
     const version = await store.versions.find(id)
-    if (version && policies.has(version.policyId))
-      throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
+    if (version && policies.has(version.policyId)) throw failure('badInput', words.twoVersions(version.name))
     if (version) policies.add(version.policyId)
   }
 }

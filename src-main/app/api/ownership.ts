@@ -1,5 +1,5 @@
 import type { MethodName, Parsed } from '#contract/api/api.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { Element, KindOf, Owns } from '#contract/owns.ts'
 import type { Side } from '#contract/model/compare.ts'
 import { isObject, type Json } from '#domain/json.ts'
@@ -13,6 +13,7 @@ import type { ReadStore } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { ViewRow } from '../ports/views.ts'
+import { words } from './words.ts'
 
 /** What the door reads for each kind that a method's `owns` may name. */
 interface Rows {
@@ -46,14 +47,14 @@ export type OwnedRows<Name extends MethodName> = {
 /** The tenant of a request. @throws Failure `notFound` */
 export async function requireTenant(store: ReadStore, id: string): Promise<TenantRow> {
   const tenant = await store.tenants.find(id)
-  if (!tenant) throw new Failure('notFound', 'This tenant is not connected.', { hint: 'Connect it first.' })
+  if (!tenant) throw failure('notFound', words.ownership.notConnected)
   return tenant
 }
 
 /** Something of another tenant is refused as `forbidden`, never as `notFound` (000-3). */
 function own<T extends { readonly tenantId: string }>(found: T | undefined, tenantId: string, what: string): T {
-  if (!found) throw new Failure('notFound', `There is no such ${what}.`)
-  if (found.tenantId !== tenantId) throw new Failure('forbidden', `This ${what} belongs to another tenant.`)
+  if (!found) throw new Failure('notFound', words.ownership.missing(what))
+  if (found.tenantId !== tenantId) throw new Failure('forbidden', words.ownership.ofAnotherTenant(what))
   return found
 }
 
@@ -64,7 +65,7 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
   policy: async (store, id, tenantId) => own(await store.policies.find(id), tenantId, 'policy'),
   version: async (store, id, tenantId) => own(await store.versions.find(id), tenantId, 'version'),
   run: async (store, id, tenantId) => own(await store.runs.find(id), tenantId, 'run'),
-  set: async (store, id, tenantId) => own(await store.backups.find(id), tenantId, 'backup set'),
+  set: async (store, id, tenantId) => own(await store.backups.find(id), tenantId, words.ownership.backupSet),
   plan: async (store, id, tenantId) => own(await store.plans.find(id), tenantId, 'plan'),
   baseline: async (store, id, tenantId) => own(await store.drift.findBaseline(id), tenantId, 'baseline'),
   async finding(store, id, tenantId) {
@@ -74,7 +75,7 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
   },
   schedule: async (store, id, tenantId) => own(await store.schedules.find(id), tenantId, 'schedule'),
   view: async (store, id, tenantId) => own(await store.views.find(id), tenantId, 'view'),
-  rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, 'ignore rule'),
+  rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, words.ownership.ignoreRule),
 }
 
 /** Checks what a plan, a baseline or a comparison starts from. */
@@ -125,7 +126,7 @@ async function readOne(store: ReadStore, kind: string, value: unknown, tenantId:
   }
   if (kind === 'source') return requireSource(store, value, tenantId)
   const found = await finders[kind as keyof typeof finders](store, String(value), tenantId)
-  if (found === undefined) throw new Failure('notFound', `There is no such ${kind}.`)
+  if (found === undefined) throw new Failure('notFound', words.ownership.missing(kind))
   return found
 }
 

@@ -1,5 +1,5 @@
 import { VersionId, PolicyId } from '#contract/model/ids.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
 import { readableVersion } from './readable-version.ts'
 import type { policies } from '#contract/api/policies.ts'
@@ -8,6 +8,7 @@ import { diffSettings } from '#domain/diff/settings-diff.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
+import { words } from './words.ts'
 
 /** Characters of a body that surely fit a frame, however they are encoded. */
 const pieceLength = 48_000
@@ -60,10 +61,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   },
   'versions.readable': async (_input, { store, ports, owned }) => readableVersion({ ...ports, store }, owned.versionId),
   'versions.diff': async (_input, { store, owned: { before, after } }) => {
-    if (before.type !== after.type)
-      throw new Failure('badInput', 'These versions are of different policy types.', {
-        hint: 'Choose two versions of one policy, or of two policies of one type.',
-      })
+    if (before.type !== after.type) throw failure('badInput', words.policies.differentTypes)
     const changes = diffDocuments(
       policyTypeOf(before.type),
       await store.versions.document(before.id),
@@ -78,8 +76,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
       await readableVersion({ ...ports, store }, after),
     ).map((section) => ({ title: section.title, rows: [...section.rows] })),
   'versions.calendar': async ({ tenantId, zone }, { store }) => {
-    if (!isZone(zone))
-      throw new Failure('badInput', `"${zone}" is no time zone.`, { hint: 'An example: Europe/Berlin.' })
+    if (!isZone(zone)) throw failure('badInput', words.policies.unknownZone(zone))
     return [...(await store.versions.calendar(tenantId, zone))]
   },
 

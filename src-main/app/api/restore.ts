@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { RunId } from '#contract/model/ids.ts'
 import type { Parsed } from '#contract/api/api.ts'
 import { PlanOptions, type PlanInput } from '#contract/model/plans.ts'
@@ -18,6 +18,10 @@ import { requireWhole } from './moments.ts'
 import { toPlanItem } from './present.ts'
 import { toPlan } from './present-plan.ts'
 import { readableDocument } from './readable-version.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
+
+const { states } = appWords
 
 export const restoreHandlers: Handlers<keyof typeof restore> = {
   'restore.plan': async ({ tenantId, sourceTenantId, from, only, choices, options }, { store, start, owned }) => {
@@ -38,8 +42,8 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       only: only ?? plan.input.only,
     }),
   'restore.undo': async ({ tenantId, runId }, { start, owned: { runId: run } }) => {
-    if (run.kind !== 'restore') throw new Failure('badInput', 'Only a restore can be undone.')
-    return startPlan(start, tenantId, `Undo of ${run.title}`, {
+    if (run.kind !== 'restore') throw new Failure('badInput', words.restore.onlyRestores)
+    return startPlan(start, tenantId, states.undoOf(run.title), {
       sourceTenantId: tenantId,
       from: { undoOf: runId },
       only: [],
@@ -58,7 +62,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   'restore.get': async (_input, { store, owned }) => toPlan(store, owned.planId),
   'restore.item': async ({ tenantId, planId, seq }, { store, ports }) => {
     const item = await store.plans.item(planId, seq)
-    if (!item) throw new Failure('notFound', 'The plan has no such item.')
+    if (!item) throw new Failure('notFound', words.restore.noItem)
     const version = await store.versions.find(item.versionId)
     const names = new Map([...Object.entries(version?.names ?? {}), ...(await store.directory.names(tenantId))])
     const of = { tenantId, type: item.type }
@@ -78,12 +82,9 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     }
   },
   'restore.include': async ({ tenantId, planId, seq, included }, { store }) => {
-    if (await store.runs.newest(tenantId, 'restore', planId))
-      throw new Failure('badInput', 'This plan was carried out and cannot be changed any more.', {
-        hint: 'Plan again.',
-      })
+    if (await store.runs.newest(tenantId, 'restore', planId)) throw failure('badInput', words.restore.alreadyRun)
     const item = (await store.plans.items(planId)).find((entry) => entry.seq === seq)
-    if (!item) throw new Failure('notFound', 'The plan has no such item.')
+    if (!item) throw new Failure('notFound', words.restore.noItem)
     await store.plans.include(planId, seq, included)
     return toPlanItem({ ...item, included })
   },
@@ -110,9 +111,9 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
 /** What a plan starts from, in words. */
 async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): Promise<string> {
   if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? ''
-  if ('at' in from) return `As of ${from.at}`
+  if ('at' in from) return states.asOf(from.at)
   const versions = await Promise.all(from.versionIds.map(async (id) => store.versions.find(id)))
-  return versions.flatMap((version) => (version ? [`${version.name}, version ${version.number}`] : [])).join('; ')
+  return versions.flatMap((version) => (version ? [states.version(version.name, version.number)] : [])).join('; ')
 }
 
 /** Equal plans that have not ended are one (000-2). */

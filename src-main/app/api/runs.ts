@@ -7,6 +7,7 @@ import type { RunEngine } from '../runs/engine.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { toRun, toRunItem } from './present.ts'
+import { words } from './words.ts'
 
 const present = async (store: ReadStore, engine: Pick<RunEngine, 'waitingUntil'>, row: RunRow): Promise<Run> =>
   toRun(row, await store.runs.counts(row.id), engine.waitingUntil(row.id))
@@ -42,7 +43,9 @@ export const runHandlers: Handlers<keyof typeof runs> = {
       }),
     ),
   'runs.definitions': async ({ tenantId }, { start }) =>
-    toAccepted(await start({ tenantId, kind: 'definitions', title: 'Names of settings', target: 'all', input: {} })),
+    toAccepted(
+      await start({ tenantId, kind: 'definitions', title: words.runs.settingNames, target: 'all', input: {} }),
+    ),
   'runs.cancel': async ({ runId }, { store, engine, cancel, owned }) => {
     await cancel(owned.runId)
     return present(store, engine, (await store.runs.find(runId))!)

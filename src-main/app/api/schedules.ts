@@ -1,5 +1,5 @@
 import { BaselineId, RunId, ScheduleId } from '#contract/model/ids.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { due, timingProblem, upcoming } from '#domain/schedule/due.ts'
 import { requireTypes } from '../capture/chosen-types.ts'
 import { scheduledBackup } from '../schedules/scheduler.ts'
@@ -7,6 +7,7 @@ import type { ScheduleRow } from '../ports/schedules.ts'
 import { toAccepted } from './accepted.ts'
 import type { schedules } from '#contract/api/schedules.ts'
 import type { Handlers } from './handlers.ts'
+import { words } from './words.ts'
 
 function toSchedule(row: ScheduleRow, now: Date) {
   const problem = timingProblem(row)
@@ -35,10 +36,7 @@ export const schedulesHandlers: Handlers<keyof typeof schedules> = {
     { store, owned, note, ports: { newId, clock } },
   ) => {
     const problem = timingProblem({ cron, zone })
-    if (problem !== null)
-      throw new Failure('badInput', problem, {
-        hint: 'An example: 30 2 * * 1-5 is half past two from Monday to Friday.',
-      })
+    if (problem !== null) throw failure('badInput', { message: problem, hint: words.schedules.timingExample })
     requireTypes(types)
     const before = owned.scheduleId
     const at = clock.now().toISOString()

@@ -7,6 +7,7 @@ import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
+import { words } from './words.ts'
 
 type Methods =
   | 'tenants.lookUp'
@@ -22,19 +23,19 @@ type Methods =
 export const signInHandlers: Handlers<Methods> = {
   'tenants.lookUp': async ({ cloud, authority, idOrDomain }, { auth }) => {
     const origin = cloud === 'custom' ? authority : clouds[cloud].authority
-    if (origin === undefined) throw new Failure('badInput', 'A custom cloud needs the address of its sign-in service.')
+    if (origin === undefined) throw new Failure('badInput', words.signIn.authorityMissing)
     return { tenantId: TenantId.parse(await auth.lookUp(origin.replace(/\/$/, ''), idOrDomain)) }
   },
   'tenants.signIn': async ({ tenantId, how, access }, { start, tenant }) => {
     if (tenant.signIn !== 'person')
-      throw new Failure('badInput', `Nobody signs in to ${tenant.name}.`, {
-        hint: tenant.signIn === 'demo' ? 'The demo tenant needs no account.' : 'Its token comes from elsewhere.',
+      throw new Failure('badInput', words.signIn.notNeeded(tenant.name), {
+        hint: tenant.signIn === 'demo' ? words.signIn.demo : words.signIn.otherToken,
       })
     return toAccepted(
       await start({
         tenantId,
         kind: 'sign-in',
-        title: how === 'browser' ? 'In the browser' : 'With a code',
+        title: how === 'browser' ? words.signIn.withBrowser : words.signIn.withCode,
         target: 'sign-in',
         input: { how, access },
       }),
@@ -48,7 +49,7 @@ export const signInHandlers: Handlers<Methods> = {
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
   'tenants.check': async ({ tenantId }, { start }) =>
-    toAccepted(await start({ tenantId, kind: 'health', title: 'All types', target: 'health', input: {} })),
+    toAccepted(await start({ tenantId, kind: 'health', title: words.signIn.allTypes, target: 'health', input: {} })),
   'tenants.health': async ({ tenantId }, { store }) => {
     // The last one may still be under way, or have failed: then the one before counts.
     const runs = (await store.runs.list(tenantId, 500)).filter((run) => run.kind === 'health')
@@ -77,6 +78,6 @@ export const signInHandlers: Handlers<Methods> = {
 function requireRolePlan(run: RunRow) {
   const { steps, group, groupId, access } = run.kind === 'onboarding-plan' ? run.result : {}
   if (steps === undefined || group === undefined || groupId === undefined || access === undefined)
-    throw new Failure('notFound', 'This run has no plan of a role.')
+    throw new Failure('notFound', words.signIn.noRolePlan)
   return { steps, group, groupId, access }
 }

@@ -1,4 +1,4 @@
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
@@ -9,6 +9,8 @@ import type { Handlers, StoreContext } from './handlers.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { signInHandlers } from './sign-in.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
 
 /** Colours that carry white text above 6:1; given out in turn. */
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813']
@@ -25,8 +27,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
     const app = input.certificateFile !== undefined
-    if (app && input.clientId === undefined)
-      throw new Failure('badInput', 'App-only sign-in needs the client id of the app registration.')
+    if (app && input.clientId === undefined) throw new Failure('badInput', words.tenants.clientIdMissing)
     return insert(context, {
       id,
       name,
@@ -42,7 +43,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
 
   'tenants.change': async ({ tenantId, ...change }, { store, ports, tenant: before, note }) => {
     if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo')
-      throw new Failure('badInput', 'The demo tenant stays a demo.')
+      throw new Failure('badInput', words.tenants.demoStaysDemo)
     const { name, environment, colour, capturesEntra } = change
     await store.tenants.change(tenantId, {
       ...(name === undefined ? {} : { name }),
@@ -63,8 +64,8 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
 
   'tenants.export': async ({ tenantId, folder, policyIds }, { start }) => {
     if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder))
-      throw new Failure('badInput', `The folder ${folder} must be given with its whole path.`, {
-        hint: 'Nothing was written.',
+      throw new Failure('badInput', words.tenants.relativeFolder(folder), {
+        hint: words.request.nothingWritten,
       })
     return toAccepted(
       await start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, policyIds } }),
@@ -72,13 +73,10 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.remove': async ({ tenantId, confirm }, { store, auth, tenant, note, afterCommit }) => {
-    if (tenant.archivedAt === null)
-      throw new Failure('badInput', `${tenant.name} is not archived.`, {
-        hint: 'Export it, archive it, then remove it. Nothing was removed.',
-      })
+    if (tenant.archivedAt === null) throw failure('badInput', words.tenants.notArchived(tenant.name))
     if (confirm !== tenant.name)
-      throw new Failure('badInput', `The confirmation must be the tenant's name, ${tenant.name}.`, {
-        hint: 'Nothing was removed.',
+      throw new Failure('badInput', words.request.wrongConfirmation(tenant.name), {
+        hint: words.request.nothingRemoved,
       })
     await requireIdle(store, tenantId)
     await store.tokenCaches.remove(tenantId)
@@ -106,11 +104,10 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.unlock': async ({ tenantId, minutes, confirm }, { store, ports, tenant, note }) => {
-    if (tenant.archivedAt !== null)
-      throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
+    if (tenant.archivedAt !== null) throw failure('badInput', appWords.archived(tenant.name))
     if (tenant.environment === 'production' && confirm !== tenant.name) {
-      throw new Failure('badInput', `Type ${tenant.name} to unlock writing in production.`, {
-        hint: 'Nothing was changed.',
+      throw new Failure('badInput', words.tenants.typeToUnlock(tenant.name), {
+        hint: words.request.nothingChanged,
       })
     }
     const until = new Date(ports.clock.now().getTime() + minutes * 60_000).toISOString()
@@ -125,10 +122,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.simulateChange': async ({ tenantId }, { demo, note }) => {
-    if (tenantId !== demo.tenantId)
-      throw new Failure('badInput', 'Only the demo tenant can simulate a change.', {
-        hint: 'Change a policy in the Intune admin center instead.',
-      })
+    if (tenantId !== demo.tenantId) throw failure('badInput', words.tenants.onlyDemo)
     const changed = [...(await demo.simulateChange())]
     note({ changed })
     return { changed }
@@ -156,7 +150,7 @@ function addresses(
 ): { graphUrl: string; authority: string } {
   if (cloud !== 'custom') return { graphUrl: clouds[cloud].graphUrl, authority: clouds[cloud].authority }
   if (input.graphUrl === undefined || input.authority === undefined)
-    throw new Failure('badInput', 'A custom cloud needs the addresses of Graph and of its sign-in service.')
+    throw new Failure('badInput', words.tenants.addressesMissing)
   return { graphUrl: secureOrigin(input.graphUrl), authority: secureOrigin(input.authority) }
 }
 
@@ -164,9 +158,7 @@ function addresses(
 function secureOrigin(address: string): string {
   const { protocol, hostname } = new URL(address)
   if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
-    throw new Failure('badInput', `The address ${address} is not https.`, {
-      hint: 'A token must not travel unprotected; http is allowed for this machine only.',
-    })
+    throw failure('badInput', words.tenants.notHttps(address))
   }
   return address.replace(/\/+$/, '')
 }
@@ -174,10 +166,5 @@ function secureOrigin(address: string): string {
 /** Nothing may be going on in a tenant that is put aside or removed. */
 async function requireIdle(store: ReadStore, tenantId: string): Promise<void> {
   const running = (await store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
-  if (running.length > 0)
-    throw new Failure(
-      'badInput',
-      `${running.length === 1 ? 'A run' : `${running.length} runs`} of this tenant has not ended.`,
-      { hint: 'Wait for it, or cancel it.' },
-    )
+  if (running.length > 0) throw failure('badInput', words.tenants.busy(running.length))
 }

@@ -15,6 +15,7 @@ import { type NameBook, referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
 import type { SettingsHolder } from './setting-definitions.ts'
 import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
+import { words } from './words.ts'
 
 /** Run kinds that capture. */
 export type CaptureKind = 'capture' | 'backup' | 'drift'
@@ -44,7 +45,9 @@ export async function captureSlice(
 ): Promise<SettingsHolder[]> {
   const { clock, vault } = context.ports
   const startedAt = clock.now().toISOString()
-  await context.updateItems(due.map(({ item }) => ({ id: item.id, state: 'running', startedAt, note: 'Reading' })))
+  await context.updateItems(
+    due.map(({ item }) => ({ id: item.id, state: 'running', startedAt, note: words.items.reading })),
+  )
   const documents = await readDocuments(
     reader,
     context.ports.contract,
@@ -137,7 +140,7 @@ export async function keep(
   })
   // A killed run may have kept the version without recording it: it is this run's all the same.
   const isNew = outcome.isNew || (await store.versions.find(outcome.versionId))?.runId === context.runId
-  const version = isNew ? `New version ${outcome.number}` : `Version ${outcome.number}, unchanged`
+  const version = isNew ? words.items.newVersion(outcome.number) : words.items.unchanged(outcome.number)
   return {
     versionId: outcome.versionId,
     isNew,

@@ -1,4 +1,5 @@
 import { requireTypes } from './chosen-types.ts'
+import { words } from './words.ts'
 
 /** What a capture takes, as a caller names it: types, policies, or everything. */
 interface Asked {
@@ -20,7 +21,7 @@ export function captureTarget({ types, policyIds, assignments = true, scopeTags 
 
 /** The same in words, for a run's title. @throws Failure `badInput` for a type that does not exist */
 export function captureTitle({ types, policyIds }: Asked): string {
-  if (policyIds) return policyIds.length === 1 ? '1 policy' : `${policyIds.length} policies`
+  if (policyIds) return words.titles.policies(policyIds.length)
   const chosen = requireTypes(types)
-  return chosen.length === 0 ? 'All types' : chosen.map((type) => type.title).join(', ')
+  return chosen.length === 0 ? words.titles.allTypes : chosen.map((type) => type.title).join(', ')
 }

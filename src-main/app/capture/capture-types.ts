@@ -11,6 +11,7 @@ import { chosenTypes } from './chosen-types.ts'
 import { listTypes } from './list-types.ts'
 import { createNameBook } from './names.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
+import { words } from './words.ts'
 
 /**
  * Captures types or policies: lists, reads completely, resolves names, keeps versions. Goes on where an
@@ -30,7 +31,7 @@ export async function captureTypes(
       : chosenTypes(scope.types, context.tenant)
   const names = createNameBook(reader, store.directory, context.tenant.id, () => clock.now().toISOString())
   const listed = await listTypes(context, reader, types)
-  await context.phase('Reading names')
+  await context.phase(words.phases.names)
   for (const { type, items } of listed) await names.know(type, items)
   // A listing that failed is not asked for again.
   const tried = new Set(types.map((type) => type.key))
@@ -73,7 +74,7 @@ export async function captureTypes(
   await fetchDefinitions(context, reader, holders)
   await deriveWords(context.ports, async (done) => {
     await context.checkCancelled()
-    await context.phase(`Made ${done} versions searchable`)
+    await context.phase(words.phases.searchIndex(done))
   })
   await context.phase(null)
   context.emit('inventory.changed')
@@ -100,7 +101,7 @@ async function reportVanished(
     (item) => item.policyId !== null && listed.has(item.type) && !present.has(item.key) && !isSettled(item.state),
   )
   await context.updateItems(
-    gone.map((item) => ({ id: item.id, state: 'skipped', note: 'No longer in the tenant', error: null })),
+    gone.map((item) => ({ id: item.id, state: 'skipped', note: words.items.gone, error: null })),
   )
 }
 

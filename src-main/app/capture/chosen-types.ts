@@ -1,15 +1,20 @@
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType, policyTypes } from '#domain/policy-types/registry.ts'
 import type { TenantRow } from '../ports/tenants.ts'
+import { words } from './words.ts'
 
 /** The types with these keys. @throws Failure `badInput` for one that does not exist */
 export function requireTypes(keys: readonly string[] | undefined): readonly PolicyType[] {
   const unknown = keys?.find((key) => !findPolicyType(key))
   if (unknown !== undefined) {
-    throw new Failure('badInput', `There is no policy type "${unknown}".`, {
-      hint: `Known are ${policyTypes.map((type) => type.key).join(', ')}.`,
-    })
+    throw failure(
+      'badInput',
+      words.unknownType(
+        unknown,
+        policyTypes.map((type) => type.key),
+      ),
+    )
   }
   return policyTypes.filter((type) => keys?.includes(type.key))
 }

@@ -6,6 +6,7 @@ import type { PolicyRow } from '../ports/policies.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { createLister } from './list-objects.ts'
 import { observe } from './observe.ts'
+import { words } from './words.ts'
 
 /** A listed type: its objects as Graph answered them, with their inventory rows in the same order. */
 export interface ListedType {
@@ -29,7 +30,7 @@ export async function listTypes(
   const lister = createLister(reader)
   for (const type of types) {
     await context.checkCancelled()
-    await context.phase(`Listing ${type.title.toLowerCase()}`)
+    await context.phase(words.phases.listing(type.title))
     const key = `type/${type.key}`
     try {
       const items = await lister(type)
@@ -44,13 +45,13 @@ export async function listTypes(
       const earlier = (await context.items()).find((item) => item.key === key)
       if (earlier)
         await context.updateItems([
-          { id: earlier.id, state: 'done', note: `${items.length} objects`, error: null, endedAt: at },
+          { id: earlier.id, state: 'done', note: words.items.listed(items.length), error: null, endedAt: at },
         ])
     } catch (error) {
       const problem = toAppError(error)
       // Without a connection or a sign-in no other type will answer either: the run fails as a whole.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
-      await context.addItems([{ key, type: type.key, name: `List of ${type.title.toLowerCase()}` }])
+      await context.addItems([{ key, type: type.key, name: words.items.listOf(type.title) }])
       const item = (await context.items()).find((entry) => entry.key === key)
       if (item)
         await context.updateItems([

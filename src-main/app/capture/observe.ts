@@ -1,6 +1,7 @@
 import type { Observed } from '../ports/policies.ts'
 import { strings, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { words } from '../words.ts'
 
 /**
  * What an object says about itself, for the inventory.
@@ -18,7 +19,7 @@ export function observe(type: PolicyType, item: Json, listed = false): Observed 
   return {
     type: type.key,
     externalId: text(item['id']),
-    name: text(item[type.nameProperty]) || '(no name)',
+    name: text(item[type.nameProperty]) || words.noName,
     kind: type.kindOf(item),
     platform: type.platformOf(item),
     modifiedAt: text(item['lastModifiedDateTime']) || null,

@@ -7,6 +7,7 @@ import { isObject, text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { WholeDocument } from './read-documents.ts'
+import { words } from './words.ts'
 
 /** Secrets of a document, sealed; and a sentence when some could not be kept. */
 export interface SealedSecrets {
@@ -53,8 +54,8 @@ export async function sealSecrets(
 ): Promise<SealedSecrets> {
   const secrets = (type.capture.secrets?.(document) ?? []).filter((secret) => !secret.isDisposable)
   if (secrets.length === 0) return { sealed: [], note: null }
-  const count = `${secrets.length} secret value${secrets.length === 1 ? '' : 's'}`
-  if (vault.protection === null) return { sealed: [], note: `${count} not kept: no vault protects secrets here` }
+
+  if (vault.protection === null) return { sealed: [], note: words.secrets.notKept(secrets.length) }
   const sealed: SealedSecret[] = []
   for (const { pointer, label } of secrets) {
     const value = clear.get(pointer)
@@ -62,7 +63,7 @@ export async function sealSecrets(
     if (bytes) sealed.push({ pointer, label, sealed: bytes })
   }
   const missing = secrets.length - sealed.length
-  return { sealed, note: missing > 0 ? `${missing} of ${count} could not be read` : null }
+  return { sealed, note: missing > 0 ? words.secrets.notRead(missing, secrets.length) : null }
 }
 
 /** Whether secrets differ from those of the latest version behind the same masks; unknown ones do not count. */

@@ -6,6 +6,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { KeptDefinition } from '../ports/definitions.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { RunWork } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** A captured object that holds settings of the settings catalog. */
 export interface SettingsHolder {
@@ -41,7 +42,7 @@ export async function fetchDefinitions(
   const lacking = ({ ids }: SettingsHolder) => [...ids].some((id) => !known.has(id))
   let open = holders.filter(lacking)
   if (open.length === 0) return 0
-  await context.phase('Reading names of settings')
+  await context.phase(words.phases.settingNames)
   let added = 0
   const save = async (found: ReadonlyMap<string, KeptDefinition | null>) => {
     await store.definitions.save(cloud, found, clock.now().toISOString())
@@ -90,7 +91,7 @@ export async function fetchDefinitions(
     await fetchCategories(context, reader, cloud)
   } catch (error) {
     if (toAppError(error).code === 'cancelled') throw error
-    context.ports.log.warn({ error: toAppError(error).message }, 'names of settings not read')
+    context.ports.log.warn({ error: toAppError(error).message }, 'setting names could not be read')
   }
   await context.phase(null)
   return added

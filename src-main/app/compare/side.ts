@@ -3,6 +3,7 @@ import type { SideItem } from '#domain/compare/compare.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { words } from '../words.ts'
 
 /** Documents read between two turns for everybody else. */
 const sliceSize = 50
@@ -69,10 +70,10 @@ async function versionsOf(
 
 /** What a state is, in words. */
 export async function sideTitle(store: ReadStore, from: Side['from']): Promise<string> {
-  if ('now' in from) return 'Now'
-  if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? 'A deleted backup set'
-  if ('at' in from) return `As of ${from.at.slice(0, 16).replace('T', ' ')} UTC`
+  if ('now' in from) return words.states.now
+  if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? words.states.deletedSet
+  if ('at' in from) return words.states.asOf(from.at)
   const ids = from.versionIds
   const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
-  return ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`
+  return ids.length === 1 && first ? words.states.version(first.name, first.number) : words.states.versions(ids.length)
 }

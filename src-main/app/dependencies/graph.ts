@@ -1,5 +1,5 @@
 import { around, cyclesOf, type Arrow } from '#domain/dependencies/graph.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { PolicyId } from '#contract/model/ids.ts'
 import type { GraphNode } from '#contract/model/dependencies.ts'
 import { findDirectoryKind } from '#domain/policy-types/directory-kinds.ts'
@@ -7,6 +7,7 @@ import { headingOf } from '#domain/policy-types/kinds.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { words } from '../words.ts'
 
 /** What depends on what in a tenant, as it was captured last. */
 export interface Dependencies {
@@ -51,10 +52,7 @@ export async function dependencies(
       : nodeId(options.focus.slice(0, options.focus.indexOf('/')), options.focus.slice(options.focus.indexOf('/') + 1))
   const isKnown = (id: string) =>
     byNode.has(id) || names.has(id) || arrows.some(({ from, to }) => from === id || to === id)
-  if (focus !== undefined && !isKnown(focus))
-    throw new Failure('notFound', 'Nothing captured of this tenant is or refers to this object.', {
-      hint: 'Choose an object of this tenant, or capture the tenant first.',
-    })
+  if (focus !== undefined && !isKnown(focus)) throw failure('notFound', words.dependencies.unknownObject)
   const edges = focus === undefined ? arrows : around(arrows, focus, options.depth, options.direction)
   const ids = new Set([
     ...(focus === undefined ? byNode.keys() : [focus]),

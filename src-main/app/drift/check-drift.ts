@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { pairSides, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
@@ -13,6 +13,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow } from '../ports/drift.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
+import { words } from './words.ts'
 
 type Found = Parameters<RunWork['ports']['store']['drift']['record']>[1][number]
 
@@ -27,9 +28,8 @@ export async function checkDrift(
 ): Promise<{ findings: number; newFindings: number }> {
   const { store, clock, newId } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
-  if (baseline?.tenantId !== context.tenant.id)
-    throw new Failure('notFound', 'This baseline is gone.', { hint: 'Choose another one.' })
-  await context.phase('Comparing with the baseline')
+  if (baseline?.tenantId !== context.tenant.id) throw failure('notFound', words.noBaseline)
+  await context.phase(words.comparing)
   const sameTenant = baseline.sourceTenantId === baseline.tenantId
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
   const right = await loadSide(store, baseline.tenantId, { now: true }, { archived: true })

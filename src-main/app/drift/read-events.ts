@@ -3,6 +3,7 @@ import { isObject, objects, text } from '#domain/json.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { ChangeEvent } from '../ports/drift.ts'
 import type { RunWork } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** How far back the audit is read the first time: Intune keeps a year (G-198), most of it of no use here. */
 const firstDays = 30
@@ -16,7 +17,7 @@ export async function readChangeEvents(context: RunWork, reader: GraphReader): P
   const since =
     (await store.drift.lastEventAt(context.tenant.id)) ??
     new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
-  await context.phase('Reading who changed what')
+  await context.phase(words.readingAudit)
   try {
     const found = await reader.list(
       `/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`,
@@ -48,6 +49,6 @@ export async function readChangeEvents(context: RunWork, reader: GraphReader): P
   } catch (error) {
     // Nothing else depends on it: a finding is one whoever made it.
     if (!(error instanceof Failure) || error.error.code === 'cancelled') throw error
-    context.ports.log.info({ code: error.error.code }, 'the audit of Intune could not be read')
+    context.ports.log.info({ code: error.error.code }, "Intune's audit log could not be read")
   }
 }

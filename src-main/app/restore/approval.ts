@@ -4,6 +4,7 @@ import { canonicalText } from '#domain/canonical/canonical.ts'
 import type { RestoreItem } from '#contract/model/run-shapes.ts'
 import { text } from '#domain/json.ts'
 import type { GraphReader, WriteRequest } from '../ports/graph.ts'
+import { words } from './words.ts'
 
 /** A request of ours that another administrator has to approve (Multi Admin Approval). */
 export interface PendingApproval {
@@ -27,28 +28,14 @@ export type ApprovalState =
   | { readonly state: 'waiting' }
   | { readonly state: 'ended'; readonly error: AppError }
 
-const ends: Readonly<Record<string, string>> = {
-  rejected: 'was rejected',
-  cancelled: 'was cancelled',
-  expired: 'has expired',
-}
-
 /** Asks Graph what became of the approval request (`operationApprovalRequests`, G-195). */
 export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
   try {
     const request = await reader.get(`/deviceManagement/operationApprovalRequests/${encodeURIComponent(code)}`)
     const status = text(request['status'])
     if (status === 'needsApproval') return { state: 'waiting' }
-    const ended = ends[status]
-    if (ended === undefined) return { state: 'approved' }
-    return {
-      state: 'ended',
-      error: {
-        code: 'graphRefused',
-        message: `The approval request ${code} ${ended}.`,
-        hint: 'Retry asks for a new approval.',
-      },
-    }
+    if (status !== 'rejected' && status !== 'cancelled' && status !== 'expired') return { state: 'approved' }
+    return { state: 'ended', error: { code: 'graphRefused', ...words.approval.ended(code, status) } }
   } catch (error) {
     // Who may not read the requests can still find out by sending the write again.
     if (error instanceof Failure && (error.error.code === 'forbidden' || error.error.code === 'notFound'))

@@ -14,6 +14,7 @@ import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './
 import { restoreItem, type ItemOutcome, type ItemTools } from './restore-item.ts'
 import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
 import { isOpen, sourceKey, type CarriedItem, type CarryOutKind, type PlanHead, type Work } from './stage.ts'
+import { words } from './words.ts'
 
 /** Carries out one item: what it needs, what it writes, and the record of what came of it. */
 export async function carryOutItem(
@@ -26,7 +27,7 @@ export async function carryOutItem(
   const { context } = work
   const { store, clock, vault } = context.ports
   const stored = await store.plans.item(work.planId, head.seq)
-  if (!stored) throw new Failure('damaged', 'The plan misses an item.')
+  if (!stored) throw new Failure('damaged', words.items.missingFromPlan)
   const type = policyTypeOf(head.type)
   const made = new Map(
     items.flatMap((entry) => (entry.targetId === null ? [] : [[sourceKey(entry), entry.targetId] as const])),
@@ -48,8 +49,7 @@ export async function carryOutItem(
         endedAt: time(),
         error: {
           code: 'conflict',
-          message: `It needs ${needs.join(', ')}, which was not created.`,
-          hint: 'Mend that item first, then retry.',
+          ...words.items.needs(needs),
         },
       },
     ])
@@ -141,13 +141,13 @@ export async function carryOutItem(
       {
         id: item.id,
         ...change,
-        ...(isHalf ? { state: 'pending', note: 'Made; a reference to another new object follows' } : {}),
+        ...(isHalf ? { state: 'pending', note: words.items.half } : {}),
         endedAt: time(),
       },
     ])
   } catch (error) {
     // Cut off in the middle: what reached the tenant has to be looked at before it goes on.
-    await context.updateItems([{ id: item.id, state: 'unknown', note: 'Interrupted', endedAt: time() }])
+    await context.updateItems([{ id: item.id, state: 'unknown', note: words.items.interrupted, endedAt: time() }])
     throw error
   }
 }
@@ -164,7 +164,7 @@ async function livePrints(
   return printsOf(clear ?? new Map())
 }
 
-const verbs = { update: 'Updated', create: 'Created', recreate: 'Created again' } as const
+const verbs = { update: words.items.updated, create: words.items.created, recreate: words.items.recreated } as const
 
 /** The item's record of an outcome; a success is captured, so that the inventory and the history have it at once. */
 async function record(
@@ -182,7 +182,7 @@ async function record(
       return {
         state: 'done',
         policyId: kept.policyId,
-        note: outcome.note ?? `${verb}. ${kept.note ?? ''}`.trim(),
+        note: outcome.note ?? words.items.captured(verb, kept.note ?? ''),
         error: null,
         targetId: outcome.targetId,
         afterVersionId: kept.versionId,
@@ -191,13 +191,13 @@ async function record(
     }
     case 'gone':
       await work.journal.gone(type, outcome.targetId)
-      return { state: 'done', note: outcome.note ?? 'Deleted.', error: null, detail: withoutOwnWrites(detail) }
+      return { state: 'done', note: outcome.note ?? words.items.deleted, error: null, detail: withoutOwnWrites(detail) }
     case 'waiting':
       return {
         state: 'waiting',
         error: null,
         detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
-        note: `Waiting for approval${outcome.approval.code ? ` (request ${outcome.approval.code})` : ''}. Retry goes on once another administrator has approved it.`,
+        note: words.approval.waiting(outcome.approval.code),
       }
     case 'stopped':
       // An approval that was turned down is not asked about again.
@@ -210,7 +210,7 @@ async function record(
     case 'unknown':
       return {
         state: 'unknown',
-        error: { code: 'graphRefused', message: outcome.message, hint: 'Retry looks at the tenant first.' },
+        error: { code: 'graphRefused', message: outcome.message, hint: words.items.retryChecks },
         note: null,
       }
   }

@@ -8,6 +8,7 @@ import { liveFingerprint } from './live-state.ts'
 import { isBetween, type OwnWrites } from './own-writes.ts'
 import type { ItemOutcome, ItemTools } from './restore-item.ts'
 import { sendStep, type StepTask } from './send-step.ts'
+import { words } from './words.ts'
 
 export interface DeleteTask extends StepTask {
   readonly type: PolicyType
@@ -31,7 +32,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
   const live = await read()
   if (!live.ok)
     return live.problem.status === 404
-      ? gone(task, 'It was gone already.')
+      ? gone(task, words.items.alreadyGone)
       : { outcome: 'stopped', error: problemAsError(live.problem) }
   // Some types lose their assignments one by one first: cut off in there, it has some of them.
   const isOurs =
@@ -43,8 +44,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
       own: { ...task.own, inDoubt: false },
       error: {
         code: 'conflict',
-        message: 'Changed in the tenant after the preview. Not deleted.',
-        hint: 'Plan again to see the change, then decide.',
+        ...words.conflicts.notDeleted,
       },
     }
   }
@@ -59,7 +59,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
   }
   const after = await read()
   if (!after.ok && after.problem.status === 404) return gone(task, null)
-  return { outcome: 'unknown', message: 'The object is still there after it was deleted.' }
+  return { outcome: 'unknown', message: words.unknown.stillThere }
 }
 
 const gone = (task: DeleteTask, note: string | null): ItemOutcome => ({

@@ -17,6 +17,7 @@ import { findPolicyType, findWritableType } from '#domain/policy-types/registry.
 import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
+import { words } from './words.ts'
 
 /** What the target tenant has, as far as a plan needs it. */
 export interface LiveState {
@@ -81,7 +82,7 @@ export async function readLiveState(
   const lister = createLister(reader)
   for (const kind of kinds) {
     const type = findPolicyType(kind)
-    await progress(`Reading ${type?.title.toLowerCase() ?? kind} of the tenant`)
+    await progress(words.phases.reading(type?.title ?? kind))
     const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
     if (type)
       live.set(
@@ -102,7 +103,7 @@ export async function readLiveState(
       if (entries) directory.set(kind, entries)
     }
   }
-  await progress('Looking groups up')
+  await progress(words.phases.groups)
   const chosenIds = [...chosen].filter((id) => id !== null)
   for (const [kind, as] of askedById) {
     const type = findWritableType(kind)

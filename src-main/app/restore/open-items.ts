@@ -1,6 +1,7 @@
 import type { ItemChange, NewItem } from '../ports/runs.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { CarriedItem, CarryOutKind, PlanHead } from './stage.ts'
+import { words } from './words.ts'
 
 /** Adds the items of a plan to a run; those that the plan does not write get their outcome at once. */
 export async function openItems(context: RunWork<CarryOutKind>, planId: string): Promise<readonly PlanHead[]> {
@@ -26,11 +27,10 @@ const newItem = (head: PlanHead): NewItem<CarryOutKind> => ({
 
 /** What becomes of an item that the plan does not write; null for one that it writes. */
 function plannedOutcome(head: PlanHead): Partial<Pick<CarriedItem, 'state' | 'note' | 'targetId'>> | null {
-  if (head.action === 'unchanged')
-    return { state: 'unchanged', note: 'At the preview the tenant held it already', targetId: head.targetId }
+  if (head.action === 'unchanged') return { state: 'unchanged', note: words.items.unchanged, targetId: head.targetId }
   if (head.action === 'skip')
-    return { state: 'skipped', note: head.reason ?? 'Left out in the preview', targetId: head.targetId }
-  if (!head.included) return { state: 'skipped', note: 'Left out in the preview', targetId: head.targetId }
+    return { state: 'skipped', note: head.reason ?? words.items.leftOut, targetId: head.targetId }
+  if (!head.included) return { state: 'skipped', note: words.items.leftOut, targetId: head.targetId }
   if (head.action === 'blocked' || head.action === 'conflict') return { state: 'blocked', note: head.reason }
   return null
 }

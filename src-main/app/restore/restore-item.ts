@@ -13,6 +13,7 @@ import type { Journal } from './journal.ts'
 import { liveFingerprint } from './live-state.ts'
 import { holdsWhatWasPosted, isBetween, type OwnWrites } from './own-writes.ts'
 import { sendStep, type StepTask } from './send-step.ts'
+import { words } from './words.ts'
 
 /** What one object's restore came to. */
 export type ItemOutcome =
@@ -109,11 +110,7 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   if (found.length > 1) return doubled(task, found)
   if (found.length === 1) {
     if (resumed) return adopt(task, tools, found[0]!, step.body ?? {})
-    return stopped(
-      'conflict',
-      `An object called "${task.name}" appeared in the tenant after the preview. Nothing was created.`,
-      'Plan again to see it in the preview.',
-    )
+    return stopped('conflict', words.conflicts.appeared(task.name))
   }
   await tools.posting()
   const result = await sendStep(tools.writer, tools.journal, step, '', task)
@@ -126,7 +123,7 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   if (made.length > 1) return doubled(task, made)
   if (id) return id
   if (made.length === 1) return adopt(task, tools, made[0]!, step.body ?? {})
-  return { outcome: 'unknown', message: `The answer to the creation was lost and no new "${task.name}" was found yet.` }
+  return { outcome: 'unknown', message: words.unknown.notFoundYet(task.name) }
 }
 
 /** An object that shows after the answer to its creation was lost is ours when it holds what was posted. */
@@ -135,7 +132,7 @@ async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): 
   if (!read.ok || holdsWhatWasPosted(body, read.document)) return id
   return {
     outcome: 'unknown',
-    message: `An object called "${task.name}" (${id}) is in the tenant, and it is not what this restore would have made. Look whose it is, then plan again.`,
+    message: words.unknown.notOurs(task.name, id),
   }
 }
 
@@ -151,7 +148,7 @@ async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[
 
 const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome => ({
   outcome: 'unknown',
-  message: `${ids.length} new objects are called "${task.name}": ${ids.join(', ')}. Look which one belongs to this restore; none was added.`,
+  message: words.unknown.several(task.name, ids),
 })
 
 const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> =>
@@ -207,15 +204,9 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     const open = steps.map((step) => step.purpose.toLowerCase()).join('; ')
     // What the service took and kept nothing of is no success.
     if (round > 0 && lost === null && open === sent)
-      return leave(
-        stopped(
-          'graphRefused',
-          `Graph took the write, and the tenant does not hold it: ${open}.`,
-          'Look at the object in the admin center.',
-        ),
-      )
+      return leave(stopped('graphRefused', words.verification.notKept(open)))
     if (round > 0 && lost === null) {
-      return { outcome: 'done', targetId, document: live.whole, note: `Verified with differences: ${open}` }
+      return { outcome: 'done', targetId, document: live.whole, note: words.verification.differs(open) }
     }
     lost = null
     sent = open
@@ -239,7 +230,7 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     live = await readLive(task, tools, targetId)
     if (!live.ok) return live.outcome
   }
-  return { outcome: 'unknown', message: lost ?? 'The tenant does not hold what was written yet.' }
+  return { outcome: 'unknown', message: lost ?? words.unknown.notWrittenYet }
 }
 
 type Live =
@@ -256,7 +247,7 @@ async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): 
     if (read >= readyReads)
       return {
         ok: false,
-        outcome: { outcome: 'unknown', message: `"${task.name}" was created, and Graph does not answer it yet.` },
+        outcome: { outcome: 'unknown', message: words.unknown.notReadable(task.name) },
       }
     await tools.context.ports.clock.sleep(readyWait(read), tools.context.signal)
   }
@@ -279,17 +270,12 @@ function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
   if (task.own.inDoubt && (!task.planned || isBetween(task.type, live, task.planned.document, task.wanted))) return null
   // Whatever was in doubt is settled: the object is not as this restore would have left it.
   return {
-    ...stopped(
-      'conflict',
-      'Changed in the tenant after the preview. Not overwritten.',
-      'Plan again to see the change, then decide.',
-    ),
+    ...stopped('conflict', words.conflicts.notOverwritten),
     own: { ...task.own, inDoubt: false },
   }
 }
 
 const stopped = (
   code: AppError['code'],
-  message: string,
-  hint: string,
-): Extract<ItemOutcome, { outcome: 'stopped' }> => ({ outcome: 'stopped', error: { code, message, hint } })
+  text: Pick<AppError, 'message' | 'hint'>,
+): Extract<ItemOutcome, { outcome: 'stopped' }> => ({ outcome: 'stopped', error: { code, ...text } })

@@ -3,11 +3,13 @@ import type { BackupContent } from '../ports/backups.ts'
 import type { ReadStore } from '../ports/store.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { Vault } from '../ports/ports.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
 import { text } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { SourceItem } from '#domain/restore/plan.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
 
 /** What a restore starts from: the versions as planner items, and their names at the time of capture. */
 export interface Source {
@@ -44,8 +46,7 @@ export async function loadVersions(
   for (const id of new Set(ids)) {
     const version = await ownVersion(store, tenantId, id)
     const policy = await store.policies.find(version.policyId)
-    if (versionOf.has(version.policyId))
-      throw new Failure('badInput', `Two versions of "${version.name}" are chosen.`, { hint: 'Choose one of them.' })
+    if (versionOf.has(version.policyId)) throw failure('badInput', appWords.twoVersions(version.name))
     versionOf.set(version.policyId, id)
     const type = policyTypeOf(version.type)
     const document = await store.versions.document(id)
@@ -76,26 +77,29 @@ async function versionIds(
   if ('at' in from)
     return {
       ids: (await store.versions.asOf(tenantId, from.at)).map(({ versionId }) => versionId),
-      title: `As of ${from.at.slice(0, 16).replace('T', ' ')} UTC`,
+      title: appWords.states.asOf(from.at),
     }
   if ('versionIds' in from) {
     const ids = from.versionIds
     const first = ids[0] === undefined ? undefined : await store.versions.find(ids[0])
     return {
       ids,
-      title: ids.length === 1 && first ? `${first.name}, version ${first.number}` : `${ids.length} versions`,
+      title:
+        ids.length === 1 && first
+          ? appWords.states.version(first.name, first.number)
+          : appWords.states.versions(ids.length),
     }
   }
   const { setId } = from
   const set = await store.backups.find(setId)
-  if (!set) throw new Failure('notFound', `There is no backup set ${setId}.`)
-  if (set.tenantId !== tenantId) throw new Failure('forbidden', 'This backup set belongs to another tenant.')
+  if (!set) throw new Failure('notFound', words.source.noSet(setId))
+  if (set.tenantId !== tenantId) throw new Failure('forbidden', words.source.setOfAnotherTenant)
   return { ids: (await store.backups.content(setId)).map((entry: BackupContent) => entry.versionId), title: set.name }
 }
 
 async function ownVersion(store: ReadStore, tenantId: string, id: string): Promise<VersionRow> {
   const version = await store.versions.find(id)
-  if (!version) throw new Failure('notFound', `There is no version ${id}.`)
-  if (version.tenantId !== tenantId) throw new Failure('forbidden', 'This version belongs to another tenant.')
+  if (!version) throw new Failure('notFound', words.source.noVersion(id))
+  if (version.tenantId !== tenantId) throw new Failure('forbidden', words.source.versionOfAnotherTenant)
   return version
 }

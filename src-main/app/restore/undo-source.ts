@@ -1,4 +1,4 @@
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { Json } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import type { Deletion } from '#domain/restore/plan.ts'
@@ -7,6 +7,8 @@ import type { RunItemRow } from '../ports/runs.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { isEnded } from '#domain/runs/states.ts'
 import { loadVersions, type Source } from './source-items.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
 
 /** The way back from a restore: versions from before it, and what it made. */
 export interface UndoSource extends Source {
@@ -34,24 +36,18 @@ const traceOf = (item: RunItemRow<'restore'>): Trace => ({
  */
 export async function loadUndo(store: ReadStore, vault: Vault, tenantId: string, runId: string): Promise<UndoSource> {
   const run = await store.runs.find(runId)
-  if (run?.tenantId !== tenantId || run.kind !== 'restore')
-    throw new Failure('notFound', `There is no restore ${runId} in this tenant.`)
-  if (!isEnded(run.status))
-    throw new Failure('badInput', 'This restore has not ended.', { hint: 'Stop it first, or wait.' })
+  if (run?.tenantId !== tenantId || run.kind !== 'restore') throw new Failure('notFound', words.undo.noRestore(runId))
+  if (!isEnded(run.status)) throw failure('badInput', words.undo.notFinished)
   // The run is a restore, and so are its items.
   const items = (await store.runs.items(runId)) as RunItemRow<'restore'>[]
   const open = items.find((item) => item.detail.posted === true && item.targetId === null)
-  if (open)
-    throw new Failure('badInput', `It is not known whether this restore made "${open.name}".`, {
-      hint: 'Retry it first: it looks at the tenant. Then undo.',
-    })
+  if (open) throw failure('badInput', words.undo.unknownOutcome(open.name))
   const traces = items.map(traceOf)
   const overwritten = traces.flatMap(({ item, beforeVersionId, madeId }) =>
     beforeVersionId !== null && madeId === null ? [{ item, beforeVersionId }] : [],
   )
   const made = traces.flatMap(({ item, madeId }) => (madeId === null ? [] : [{ item, madeId }]))
-  if (overwritten.length === 0 && made.length === 0)
-    throw new Failure('badInput', 'This restore changed nothing.', { hint: 'There is nothing to undo.' })
+  if (overwritten.length === 0 && made.length === 0) throw failure('badInput', words.undo.changedNothing)
   const source = await loadVersions(
     store,
     vault,
@@ -68,7 +64,7 @@ export async function loadUndo(store: ReadStore, vault: Vault, tenantId: string,
   return {
     ...source,
     items: source.items.map((item) => ({ ...item, ...afterByVersion.get(item.versionId) })),
-    title: `Undo of ${run.title}`,
+    title: appWords.states.undoOf(run.title),
     deletions: await Promise.all(
       made.map(async ({ item, madeId }) => ({
         type: policyTypeOf(item.type),

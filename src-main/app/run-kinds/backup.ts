@@ -4,12 +4,13 @@ import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
 import { readChangeEvents } from '../drift/read-events.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Captures, then keeps the versions as a named set. The set says whether anything could not be captured. */
 export const backup = defineRun({
   kind: 'backup',
   access: 'read',
-  notifiesAs: 'Backup',
+  notifiesAs: words.kinds.backup,
   async run(context, connect) {
     const { store, clock, newId } = context.ports
     const { name, scheduleId, baselineId, ...scope } = context.run.input

@@ -2,6 +2,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { cloudOf, fetchDefinitions, type SettingsHolder } from '../capture/setting-definitions.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Documents looked through before a cancel is asked about. */
 const slice = 50
@@ -13,7 +14,7 @@ export const definitions = defineRun({
   notifiesAs: null,
   async run(context, connect) {
     const { store } = context.ports
-    await context.phase('Looking through the captured policies')
+    await context.phase(words.definitions.reading)
     await store.definitions.forgetUnknown(cloudOf(context.tenant))
     const holders: SettingsHolder[] = []
     const policies = (await store.policies.list(context.tenant.id)).filter((policy) => policy.versionId !== null)

@@ -2,12 +2,13 @@ import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
 import { readChangeEvents } from '../drift/read-events.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Checks a tenant against a baseline; captures it first unless what is stored is enough. */
 export const drift = defineRun({
   kind: 'drift',
   access: 'read',
-  notifiesAs: 'Check for drift',
+  notifiesAs: words.kinds.drift,
   async run(context, connect) {
     const { tenant, ports } = context
     const { input } = context.run

@@ -1,6 +1,7 @@
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Policies written between two looks at whether the user cancelled. */
 const slice = 50
@@ -12,7 +13,7 @@ const slice = 50
 export const exportTenant = defineRun({
   kind: 'export',
   access: 'read',
-  notifiesAs: 'Export',
+  notifiesAs: words.kinds.export,
   offline: true,
   async run(context) {
     const { store, files, clock } = context.ports
@@ -21,8 +22,7 @@ export const exportTenant = defineRun({
     const rows = (await store.policies.list(context.tenant.id)).filter(
       (row) => row.versionId !== null && (chosen.size === 0 || chosen.has(row.id)),
     )
-    if (rows.length === 0)
-      throw new Failure('badInput', 'Nothing of this tenant was captured yet.', { hint: 'Capture it first.' })
+    if (rows.length === 0) throw failure('badInput', words.export.nothingCaptured)
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))
     for (let at = 0; at < rows.length; at += slice) {

@@ -5,6 +5,7 @@ import { judge, type Probe } from '#domain/permissions/health.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Checks what the sign-in may read and write, type by type, by asking for the first object of each. */
 export const health = defineRun({
@@ -17,7 +18,7 @@ export const health = defineRun({
     await context.addItems(checked.map((type) => ({ key: type.key, type: type.key, name: type.title })))
     const reader = await connect()
     const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
-    await context.phase('Asking for each type')
+    await context.phase(words.health.types)
     const answers = await reader.batch(
       checked.map((type) => ({
         path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`,
@@ -35,7 +36,7 @@ export const health = defineRun({
     await context.updateItems(
       items.map((item) => {
         const found = types.find((type) => type.type === item.key)!
-        const note = `Read ${found.read}, write ${found.write}`
+        const note = words.health.note(found.read, found.write)
         return {
           id: item.id,
           state: found.read === 'granted' ? ('done' as const) : ('skipped' as const),
@@ -44,7 +45,7 @@ export const health = defineRun({
         }
       }),
     )
-    await context.phase('Asking for licence and roles')
+    await context.phase(words.health.licence)
     const organization = await organizationOf(reader)
     const result: Health = {
       checkedAt: clock.now().toISOString(),

@@ -1,4 +1,4 @@
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import type { RunInput } from '#contract/model/run-shapes.ts'
 import { planRole, type RolePlan } from '#domain/permissions/role.ts'
@@ -7,6 +7,7 @@ import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/runs.ts'
 import { defineRun, type RunWork } from '../runs/run-context.ts'
 import { isSettled } from '#domain/runs/states.ts'
+import { words } from './words.ts'
 
 /** Plans the role that gives a group the least that TenantAtlas needs; writes nothing. */
 export const onboardingPlan = defineRun({
@@ -28,12 +29,12 @@ export const onboardingPlan = defineRun({
 export const onboarding = defineRun({
   kind: 'onboarding',
   access: 'write',
-  notifiesAs: 'Role set-up',
+  notifiesAs: words.kinds.onboarding,
   async run(context, connect) {
     const { reader, writer } = await connect()
     await context.addItems([
-      { key: 'role', type: 'roleDefinitions', name: 'Role' },
-      { key: 'assignment', type: 'roleAssignments', name: 'Role assignment' },
+      { key: 'role', type: 'roleDefinitions', name: words.role.role },
+      { key: 'assignment', type: 'roleAssignments', name: words.role.assignment },
     ])
     const { plan } = await makePlan(context, reader, context.run.input)
     const [role, assignment] = plan.steps
@@ -48,7 +49,7 @@ export const onboarding = defineRun({
           startedAt: context.ports.clock.now().toISOString(),
         },
       ])
-      if (step.action === 'unchanged') await settle(context, item, 'unchanged', 'The tenant has it already')
+      if (step.action === 'unchanged') await settle(context, item, 'unchanged', words.role.exists)
       else if (item.key === 'role') await writeRole(context, writer, item, plan)
       else await writeAssignment(context, reader, writer, item, plan)
     }
@@ -60,7 +61,7 @@ async function makePlan(
   reader: GraphReader,
   asked: RunInput<'onboarding'>,
 ): Promise<{ plan: RolePlan; group: { id: string; name: string } }> {
-  await context.phase('Reading roles')
+  await context.phase(words.role.reading)
   const group = await findGroup(reader, asked.group)
   const listed = await reader.list('/deviceManagement/roleAssignments')
   const read = await reader.batch(
@@ -89,14 +90,8 @@ async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: s
       : await reader.list(
           `/groups?$filter=${encodeURIComponent(`displayName eq '${idOrName.replaceAll("'", "''")}'`)}&$select=id,displayName`,
         )
-  if (found.length === 0)
-    throw new Failure('notFound', `There is no group "${idOrName}" in the tenant.`, {
-      hint: 'Enter the exact name or the object id of a security group.',
-    })
-  if (found.length > 1)
-    throw new Failure('badInput', `${found.length} groups are called "${idOrName}".`, {
-      hint: 'Enter the object id of the right one.',
-    })
+  if (found.length === 0) throw failure('notFound', words.role.noGroup(idOrName))
+  if (found.length > 1) throw failure('badInput', words.role.severalGroups(idOrName, found.length))
   return { id: text(found[0]!['id']), name: text(found[0]!['displayName']) }
 }
 
@@ -108,7 +103,7 @@ async function writeRole(context: RunWork, writer: GraphWriter, item: RunItemRow
     writer,
     item,
     id === null ? { method: 'POST', path, body } : { method: 'PATCH', path: `${path}/${id}`, body },
-    id === null ? 'Created' : 'Updated',
+    id === null ? words.role.created : words.role.updated,
   )
 }
 
@@ -130,8 +125,7 @@ async function writeAssignment(
         state: 'failed',
         error: {
           code: 'conflict',
-          message: 'The role it assigns is not there.',
-          hint: 'Retry once the role was made.',
+          ...words.role.missing,
         },
       },
     ])
@@ -141,7 +135,13 @@ async function writeAssignment(
     ...plan.assignment.body,
     'roleDefinition@odata.bind': writer.bind(`/deviceManagement/roleDefinitions/${text(role['id'])}`),
   }
-  await write(context, writer, item, { method: 'POST', path: '/deviceManagement/roleAssignments', body }, 'Created')
+  await write(
+    context,
+    writer,
+    item,
+    { method: 'POST', path: '/deviceManagement/roleAssignments', body },
+    words.role.created,
+  )
 }
 
 async function write(
@@ -180,14 +180,14 @@ async function write(
       ])
       return
     case 'waiting':
-      await settle(context, item, 'waiting', "Waiting for another administrator's approval. Retry afterwards.")
+      await settle(context, item, 'waiting', words.role.waiting)
       return
     case 'unknown':
       await context.updateItems([
         {
           id: item.id,
           state: 'unknown',
-          error: { code: 'graphRefused', message: result.message, hint: 'Retry looks at the tenant first.' },
+          error: { code: 'graphRefused', message: result.message, hint: words.role.retryChecks },
         },
       ])
   }

@@ -4,6 +4,7 @@ import { openItems } from '../restore/open-items.ts'
 import { noJournal } from '../restore/journal.ts'
 import { tenantState } from '../restore/tenant-state.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /**
  * Carries a plan out for real in a simulated Graph that holds the tenant as it was captured: what the service would
@@ -12,14 +13,14 @@ import { defineRun } from '../runs/run-context.ts'
 export const rehearsal = defineRun({
   kind: 'rehearsal',
   access: 'read',
-  notifiesAs: 'Rehearsal',
+  notifiesAs: words.kinds.rehearsal,
   offline: true,
   async run(context) {
     const { store, rehearsals } = context.ports
     const { planId } = context.run.input
     const plan = await store.plans.find(planId)
-    if (!plan) throw new Failure('notFound', `There is no plan ${planId}.`)
-    await context.phase('Setting up the copy')
+    if (!plan) throw new Failure('notFound', words.restore.noPlan(planId))
+    await context.phase(words.restore.settingUpCopy)
     const copy = await rehearsals.open(context.tenant, await tenantState(store, plan), context.signal)
     try {
       await context.phase(null)

@@ -14,6 +14,7 @@ import { rememberedChoices, stillThere } from '../restore/remembered.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (000-11). */
 export const restorePlan = defineRun({
@@ -24,7 +25,7 @@ export const restorePlan = defineRun({
     const { store, vault, clock, newId, contract } = context.ports
     const { input, tenantId } = context.run
     const { sourceTenantId } = input
-    await context.phase('Reading the backup')
+    await context.phase(words.restore.readingBackup)
     const chosen = choicesOf(input)
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
     const earlier = await rememberedChoices(store, tenantId, sourceTenantId)

@@ -7,16 +7,17 @@ import { openItems } from '../restore/open-items.ts'
 import { createJournal } from '../restore/journal.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Carries a plan out in the tenant. */
 export const restore = defineRun({
   kind: 'restore',
   access: 'write',
-  notifiesAs: 'Restore',
+  notifiesAs: words.kinds.restore,
   async run(context, connect) {
     const { planId, justification } = context.run.input
     const plan = await context.ports.store.plans.find(planId)
-    if (!plan) throw new Failure('notFound', `There is no plan ${planId}.`)
+    if (!plan) throw new Failure('notFound', words.restore.noPlan(planId))
     // Known from the start: a restore that was cut off can be planned again too.
     await context.result({ planId })
     const heads = await openItems(context, planId)

@@ -1,4 +1,5 @@
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
 
 /** Lets a person sign in; what to open or to enter is in the run's result while it waits. */
 export const signIn = defineRun({
@@ -8,7 +9,7 @@ export const signIn = defineRun({
   async run(context) {
     const { auth, store, clock } = context.ports
     const { access, how } = context.run.input
-    await context.phase('Waiting for the sign-in')
+    await context.phase(words.signIn.waiting)
     const signedIn = await auth.signIn({
       tenant: context.tenant,
       how,

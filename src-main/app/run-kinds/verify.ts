@@ -1,5 +1,7 @@
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { defineRun } from '../runs/run-context.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
 
 const sliceSize = 50
 
@@ -7,7 +9,7 @@ const sliceSize = 50
 export const verify = defineRun({
   kind: 'verify',
   access: 'read',
-  notifiesAs: 'Verification',
+  notifiesAs: words.kinds.verify,
   offline: true,
   async run(context) {
     const { store, clock } = context.ports
@@ -17,7 +19,7 @@ export const verify = defineRun({
     for (const [index, hash] of hashes.entries()) {
       if (index % sliceSize === 0) {
         await context.checkCancelled()
-        await context.phase(`Checked ${index} of ${hashes.length}`)
+        await context.phase(words.verify.checked(index, hashes.length))
       }
       if (!(await store.versions.check(hash))) damaged.push(hash)
     }
@@ -29,12 +31,7 @@ export const verify = defineRun({
       auditBrokenAt: audit.brokenAt,
       auditHead: audit.head,
     })
-    if (audit.brokenAt !== null)
-      throw new Failure(
-        'damaged',
-        `The audit is not what was written: entry ${audit.brokenAt} was changed, or one before it was taken away.`,
-        { hint: 'Compare the data folder with a copy.' },
-      )
+    if (audit.brokenAt !== null) throw failure('damaged', words.verify.auditChanged(audit.brokenAt))
     if (damaged.length > 0) {
       const versions = (await store.versions.list(context.tenant.id)).filter((version) =>
         damaged.includes(version.hash),
@@ -43,7 +40,7 @@ export const verify = defineRun({
         versions.map((version) => ({
           key: version.id,
           type: version.type,
-          name: `${version.name}, version ${version.number}`,
+          name: appWords.states.version(version.name, version.number),
           policyId: version.policyId,
         })),
       )
@@ -53,8 +50,7 @@ export const verify = defineRun({
           state: 'failed',
           error: {
             code: 'damaged',
-            message: 'The stored body is not what was captured.',
-            hint: 'Restore the data folder from a copy.',
+            ...words.verify.bodyDamaged,
           },
         })),
       )

@@ -1,6 +1,9 @@
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { NotificationRow } from '../ports/notifications.ts'
 import type { RunRow } from '../ports/runs.ts'
+import { words } from './words.ts'
+
+const texts = words.notifications
 
 /**
  * What a notification says of a run that has ended.
@@ -17,17 +20,16 @@ export function announcement(
 ): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
   if (name === null || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
-  const body = `${tenantName}: ${run.title}`
+  const body = texts.body(tenantName, run.title)
   const newFindings = run.kind === 'drift' || run.kind === 'backup' ? (run.result.newFindings ?? 0) : 0
   if (status === 'succeeded' && newFindings > 0) {
-    const found = `${newFindings} new finding${newFindings === 1 ? '' : 's'}`
     return {
       tone: 'warning',
-      title: run.kind === 'drift' ? `Drift: ${found}` : `${name} finished, drift: ${found}`,
+      title: run.kind === 'drift' ? texts.drift(newFindings) : texts.finishedWithDrift(name, newFindings),
       body,
     }
   }
-  if (status === 'succeeded') return { tone: 'success', title: `${name} finished`, body }
-  if (status === 'failed') return { tone: 'danger', title: `${name} failed`, body }
-  return { tone: 'warning', title: `${name} finished with ${open} open item${open === 1 ? '' : 's'}`, body }
+  if (status === 'succeeded') return { tone: 'success', title: texts.finished(name), body }
+  if (status === 'failed') return { tone: 'danger', title: texts.failed(name), body }
+  return { tone: 'warning', title: texts.finishedWithOpen(name, open), body }
 }

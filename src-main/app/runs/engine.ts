@@ -1,4 +1,4 @@
-import { Failure, toAppError } from '#contract/errors.ts'
+import { failure, Failure, toAppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
@@ -12,6 +12,8 @@ import { writeGuard } from '../write-lock.ts'
 import { announcement } from './announcement.ts'
 import { createItemLedger } from './item-ledger.ts'
 import type { RunContext, RunDefinition, RunDefinitions } from './run-context.ts'
+import { words } from './words.ts'
+import { words as appWords } from '../words.ts'
 
 export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
@@ -148,14 +150,14 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       const ended = moved ? await transaction.runs.find(run.id) : undefined
       if (!ended) return null
       const tenant = await transaction.tenants.find(run.tenantId)
-      const words = announcement(definitions[run.kind].notifiesAs, ended, status, counts, tenant?.name ?? '')
-      if (!words) return null
+      const announced = announcement(definitions[run.kind].notifiesAs, ended, status, counts, tenant?.name ?? '')
+      if (!announced) return null
       const added: Omit<NotificationRow, 'readAt'> = {
         id: ports.newId(),
         tenantId: run.tenantId,
         runId: run.id,
         at: now(),
-        ...words,
+        ...announced,
       }
       await transaction.notifications.insert(added)
       return added
@@ -169,7 +171,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
   function interrupted(access: 'read' | 'write', cancelled: boolean, problem: RunRow['error']) {
     // A write may have reached the tenant: a retry looks there first.
     if (access === 'write' || (!cancelled && !problem))
-      return { state: 'unknown' as const, note: 'Interrupted', endedAt: now() }
+      return { state: 'unknown' as const, note: words.interrupted, endedAt: now() }
     return cancelled
       ? { state: 'pending' as const, note: null, startedAt: null }
       : { state: 'failed' as const, note: null, error: problem, endedAt: now() }
@@ -230,7 +232,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       },
       async checkCancelled() {
         const current = await store.runs.find(run.id)
-        if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', 'The run was cancelled.')
+        if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', words.cancelled)
         // A timer has to get its turn: awaited SQLite calls only yield micro-tasks.
         await new Promise<void>((resolve) => setImmediate(resolve))
       },
@@ -256,7 +258,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     const definition = definitions[request.kind]
     const tenant = await transaction.tenants.find(request.tenantId)
     if (tenant && tenant.archivedAt !== null && !('offline' in definition && definition.offline)) {
-      throw new Failure('badInput', `${tenant.name} is archived.`, { hint: 'Take it out of the archive first.' })
+      throw failure('badInput', appWords.archived(tenant.name))
     }
     return transaction.runs.enqueue({ id: ports.newId(), at: now(), ...request })
   }
@@ -277,17 +279,14 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       return accepted
     },
     async requeue(transaction, run) {
-      if (!isEnded(run.status))
-        throw new Failure('badInput', 'This run has not ended.', { hint: 'Cancel it first, or wait.' })
+      if (!isEnded(run.status)) throw failure('badInput', words.notEnded)
       const open = (await transaction.runs.items(run.id)).filter((item) => isRetried(item.state))
-      if (open.length === 0 && run.status !== 'failed')
-        throw new Failure('badInput', 'This run has no failed items.', { hint: 'There is nothing to retry.' })
+      if (open.length === 0 && run.status !== 'failed') throw failure('badInput', words.nothingFailed)
       // Two runs of one thing never go at once (000-2): then nothing of this one is touched.
       const others = (await transaction.runs.unfinished()).filter(
         (other) => other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target,
       )
-      if (others.length > 0)
-        throw new Failure('busy', 'The same is in progress already.', { hint: 'Wait until it has ended.' })
+      if (others.length > 0) throw failure('busy', words.alreadyRunning)
       await transaction.runs.move(run.id, 'queued', { endedAt: null, error: null })
       await transaction.runs.updateItems(
         open
@@ -314,7 +313,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
         const run = await store.runs.find(runId)
         if (!run || isEnded(run.status)) return
         const busy = working.get(run.tenantId)
-        if (!busy) throw new Failure('busy', 'The run is not worked on by this process.')
+        if (!busy) throw new Failure('busy', words.otherProcess)
         await busy
       }
     },

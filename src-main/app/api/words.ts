@@ -1,0 +1,90 @@
+import { counted } from '#domain/counted.ts'
+
+/** What a request can be refused for, and the titles of the runs that it starts. */
+export const words = {
+  request: {
+    unknownMethod: (method: string): string => `There is no method ${method}.`,
+    invalid: (problems: string): string => `The request is not valid: ${problems}.`,
+    wrongConfirmation: (tenant: string): string => `Type the tenant's name, ${tenant}, to confirm.`,
+    nothingWritten: 'Nothing was written.',
+    nothingRemoved: 'Nothing was removed.',
+    nothingChanged: 'Nothing was changed.',
+  },
+
+  ownership: {
+    notConnected: { message: "This tenant isn't connected.", hint: 'Connect it first.' },
+    missing: (what: string): string => `This ${what} doesn't exist.`,
+    ofAnotherTenant: (what: string): string => `This ${what} belongs to another tenant.`,
+    backupSet: 'backup set',
+    ignoreRule: 'ignore rule',
+  },
+
+  moments: {
+    inFuture: { message: 'This date is in the future.', hint: 'Choose a date and time in the past.' },
+    purged: (day: string) => ({
+      message: `Versions from before ${day} were deleted, so the state at that time is incomplete.`,
+      hint: 'Choose a later point in time, or a backup set. Backup sets stay complete.',
+    }),
+  },
+
+  policies: {
+    differentTypes: {
+      message: 'These versions have different policy types.',
+      hint: 'Select two versions of one policy, or of two policies of the same type.',
+    },
+    unknownZone: (zone: string) => ({
+      message: `"${zone}" is not a time zone.`,
+      hint: 'Enter a time zone such as Europe/Berlin.',
+    }),
+  },
+
+  restore: {
+    onlyRestores: 'Only a restore can be undone.',
+    noItem: "This item isn't in the plan.",
+    alreadyRun: { message: "This plan has already run and can't be changed.", hint: 'Plan again.' },
+  },
+
+  runs: {
+    allData: 'All stored data',
+    settingNames: 'Setting names',
+  },
+
+  schedules: {
+    timingExample: 'For example, 30 2 * * 1-5 runs at 02:30 from Monday to Friday.',
+  },
+
+  signIn: {
+    authorityMissing: 'Enter the address of the sign-in service of the custom cloud.',
+    notNeeded: (tenant: string): string => `${tenant} doesn't need a sign-in.`,
+    demo: 'The demo tenant needs no account.',
+    otherToken: 'It uses an app with a certificate, or a token from the environment.',
+    withBrowser: 'In the browser',
+    withCode: 'With a code',
+    allTypes: 'All types',
+    noRolePlan: 'This run contains no plan for a role.',
+  },
+
+  tenants: {
+    clientIdMissing: 'Enter the client ID of the app registration to sign in with a certificate.',
+    demoStaysDemo: "The environment of the demo tenant can't be changed.",
+    relativeFolder: (folder: string): string => `Enter the full path of the folder, not "${folder}".`,
+    notArchived: (tenant: string) => ({
+      message: `${tenant} isn't archived.`,
+      hint: 'Export it, archive it, then remove it. Nothing was removed.',
+    }),
+    typeToUnlock: (tenant: string): string => `Type ${tenant} to unlock writing in production.`,
+    onlyDemo: {
+      message: 'Only the demo tenant can simulate a change.',
+      hint: 'Change a policy in the Intune admin center instead.',
+    },
+    addressesMissing: 'Enter the addresses of Microsoft Graph and of the sign-in service of the custom cloud.',
+    notHttps: (address: string) => ({
+      message: `The address ${address} doesn't start with https.`,
+      hint: 'Use https to protect the access token. Only addresses on this computer can use http.',
+    }),
+    busy: (runs: number) => ({
+      message: `${counted(runs, 'run')} of this tenant ${runs === 1 ? "hasn't" : "haven't"} finished.`,
+      hint: runs === 1 ? 'Wait until it finishes, or cancel it.' : 'Wait until they finish, or cancel them.',
+    }),
+  },
+} as const

@@ -1,0 +1,102 @@
+import { counted } from '#domain/counted.ts'
+
+const planAgain = 'Plan again to see the change, then decide.'
+/** What a retry does with an item whose outcome is unknown. */
+const retryChecks = 'Retry. TenantAtlas checks the tenant before it writes again.'
+
+/** What planning and carrying out a restore say. */
+export const words = {
+  phases: {
+    reading: (type: string): string => `Reading from the tenant: ${type}`,
+    groups: 'Looking up groups',
+  },
+
+  source: {
+    noSet: (id: string): string => `There is no backup set ${id}.`,
+    setOfAnotherTenant: 'This backup set belongs to another tenant.',
+    noVersion: (id: string): string => `There is no version ${id}.`,
+    versionOfAnotherTenant: 'This version belongs to another tenant.',
+  },
+
+  undo: {
+    noRestore: (id: string): string => `There is no restore ${id} in this tenant.`,
+    notFinished: { message: "This restore hasn't finished.", hint: 'Wait until it finishes, or stop it.' },
+    unknownOutcome: (name: string) => ({
+      message: `TenantAtlas doesn't know whether this restore created "${name}".`,
+      hint: 'Retry the restore first, so that TenantAtlas checks the tenant. Then undo it.',
+    }),
+    changedNothing: { message: 'This restore changed nothing.', hint: 'There is nothing to undo.' },
+  },
+
+  approval: {
+    ended: (code: string, status: 'rejected' | 'cancelled' | 'expired') => ({
+      message: `The approval request ${code} ${
+        { rejected: 'was rejected', cancelled: 'was canceled', expired: 'has expired' }[status]
+      }.`,
+      hint: 'Retry to request approval again.',
+    }),
+    waiting: (code: string): string =>
+      `Waiting for approval${code ? ` (request ${code})` : ''}. Retry after another administrator has approved it.`,
+    needed: {
+      message: 'This tenant requires another administrator to approve the change.',
+      hint: 'Start the restore with a reason. TenantAtlas sends it to the approving administrator, and the item waits.',
+    },
+  },
+
+  items: {
+    missingFromPlan: "An item of the run isn't in the plan.",
+    needs: (names: readonly string[]) => ({
+      message: `This item needs ${names.join(', ')}, which ${names.length === 1 ? "wasn't" : "weren't"} created.`,
+      hint: `Fix ${names.length === 1 ? 'that item' : 'those items'} first, then retry.`,
+    }),
+    half: 'Created. A reference to another new object follows',
+    interrupted: 'Interrupted',
+    updated: 'Updated',
+    created: 'Created',
+    recreated: 'Recreated',
+    captured: (verb: string, note: string): string => `${verb}. ${note}`.trim(),
+    deleted: 'Deleted.',
+    retryChecks,
+    alreadyGone: 'The object was already deleted.',
+    unchanged: 'The tenant already matched at the preview',
+    leftOut: 'Left out in the preview',
+  },
+
+  conflicts: {
+    notDeleted: { message: 'The object changed in the tenant after the preview. It was not deleted.', hint: planAgain },
+    notOverwritten: {
+      message: 'The object changed in the tenant after the preview. It was not overwritten.',
+      hint: planAgain,
+    },
+    appeared: (name: string) => ({
+      message: `An object named "${name}" was added to the tenant after the preview. Nothing was created.`,
+      hint: 'Plan again to see it in the preview.',
+    }),
+  },
+
+  unknown: {
+    stillThere: 'The object still exists after it was deleted.',
+    notFoundYet: (name: string): string =>
+      `Graph didn't confirm that "${name}" was created, and the object hasn't appeared yet.`,
+    notOurs: (name: string, id: string): string =>
+      `The tenant has an object named "${name}" (${id}) that differs from what this restore creates. Find out where it comes from, then plan again.`,
+    several: (name: string, ids: readonly string[]): string =>
+      `The tenant has ${counted(ids.length, 'new object')} named "${name}": ${ids.join(', ')}. Find out which one this restore created. TenantAtlas didn't create another one.`,
+    notReadable: (name: string): string => `"${name}" was created, but Graph doesn't return it yet.`,
+    notWrittenYet: "The tenant doesn't contain the written values yet.",
+  },
+
+  verification: {
+    notKept: (steps: string) => ({
+      message: `Graph accepted the change but didn't store it: ${steps}.`,
+      hint: 'Check the object in the Intune admin center.',
+    }),
+    differs: (steps: string): string => `Verified with differences: ${steps}`,
+  },
+
+  graph: {
+    answered: (status: number, code: string): string => `Graph returned ${status} ${code}.`,
+    forbidden: 'Ask an administrator for the permission or Intune role that Graph names.',
+    other: 'Try again. If it fails again, give the request ID to Microsoft Support.',
+  },
+} as const

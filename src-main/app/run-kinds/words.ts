@@ -1,0 +1,69 @@
+import { counted } from '#domain/counted.ts'
+
+/** What the run kinds say: what a notification calls them, their phases, items and errors. */
+export const words = {
+  /** As the subject of "… finished" and "… failed". */
+  kinds: {
+    backup: 'Backup',
+    capture: 'Capture',
+    drift: 'Check for drift',
+    export: 'Export',
+    onboarding: 'Role setup',
+    rehearsal: 'Rehearsal',
+    restore: 'Restore',
+    verify: 'Verification',
+  },
+
+  definitions: { reading: 'Reading the captured policies' },
+  export: {
+    nothingCaptured: { message: 'Nothing has been captured from this tenant yet.', hint: 'Capture it first.' },
+  },
+  signIn: { waiting: 'Waiting for you to sign in' },
+
+  health: {
+    types: 'Checking each type',
+    licence: 'Checking the license and roles',
+    note: (read: string, write: string): string => `Read ${read}, write ${write}`,
+  },
+
+  role: {
+    reading: 'Reading roles',
+    role: 'Role',
+    assignment: 'Role assignment',
+    exists: 'Already exists',
+    created: 'Created',
+    updated: 'Updated',
+    noGroup: (name: string) => ({
+      message: `There is no group "${name}" in the tenant.`,
+      hint: 'Enter the exact name or the object ID of a security group.',
+    }),
+    severalGroups: (name: string, groups: number) => ({
+      message: `The tenant has ${counted(groups, 'group')} named "${name}".`,
+      hint: 'Enter the object ID of the group.',
+    }),
+    missing: {
+      message: "The role to assign doesn't exist.",
+      hint: 'Retry after the role has been created.',
+    },
+    waiting: 'Waiting for approval by another administrator. Retry after the approval.',
+    retryChecks: 'Retry. TenantAtlas checks the tenant before it writes again.',
+  },
+
+  restore: {
+    noPlan: (id: string): string => `There is no plan ${id}.`,
+    readingBackup: 'Reading the backup',
+    settingUpCopy: 'Setting up a simulated copy of the tenant',
+  },
+
+  verify: {
+    checked: (checked: number, all: number): string => `Checked ${checked} of ${all}`,
+    auditChanged: (entry: number) => ({
+      message: `The audit log was changed: entry ${entry} was edited, or an earlier entry was removed.`,
+      hint: 'Compare the data folder with a copy of it.',
+    }),
+    bodyDamaged: {
+      message: 'The stored content differs from what was captured.',
+      hint: 'Restore the data folder from a copy.',
+    },
+  },
+} as const

@@ -1,0 +1,21 @@
+import { counted } from '#domain/counted.ts'
+
+/** What the engine says about runs, and the notifications of runs that have ended. */
+export const words = {
+  interrupted: 'Interrupted',
+  cancelled: 'The run was canceled.',
+  notEnded: { message: "This run hasn't finished.", hint: 'Wait until it finishes, or cancel it.' },
+  nothingFailed: { message: 'This run has no failed items.', hint: 'There is nothing to retry.' },
+  alreadyRunning: { message: 'The same run is already in progress.', hint: 'Wait until it finishes.' },
+  otherProcess: "This process doesn't work on the run.",
+
+  notifications: {
+    body: (tenant: string, run: string): string => `${tenant}: ${run}`,
+    drift: (newFindings: number): string => `Drift: ${counted(newFindings, 'new finding')}`,
+    finishedWithDrift: (kind: string, newFindings: number): string =>
+      `${kind} finished, drift: ${counted(newFindings, 'new finding')}`,
+    finished: (kind: string): string => `${kind} finished`,
+    failed: (kind: string): string => `${kind} failed`,
+    finishedWithOpen: (kind: string, items: number): string => `${kind} finished with ${counted(items, 'open item')}`,
+  },
+} as const
