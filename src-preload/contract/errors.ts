@@ -53,8 +53,8 @@ export class Failure extends Error {
 export const failure = (
   code: ErrorCode,
   { message, hint }: { readonly message: string; readonly hint?: string },
-  requestId?: string,
-): Failure => new Failure(code, message, { hint, requestId })
+  more: { readonly requestId?: string | undefined; readonly cause?: unknown } = {},
+): Failure => new Failure(code, message, { hint, ...more })
 
 /** Any thrown value as an `AppError`; the text of an unknown one stays out, it may hold anything. */
 export function toAppError(thrown: unknown): AppError {

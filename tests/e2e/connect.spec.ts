@@ -28,7 +28,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   const browserPage = await page.context().newPage()
   await browserPage.goto((await link.getAttribute('href'))!)
   await browserPage.getByRole('button', { name: 'reader@simulated.example' }).click()
-  await expect(browserPage.getByText('You may close this window and go back to TenantAtlas.')).toBeVisible()
+  await expect(browserPage.getByText('You can close this window and return to TenantAtlas.')).toBeVisible()
   await browserPage.close()
 
   await expect(page.getByText('43 readable')).toBeVisible()

@@ -105,7 +105,7 @@ describe('reading', () => {
     const run = await lab.capture(tenantId)
     expect(run.status).toBe('partial')
     const failed = (await lab.items(tenantId, run.id)).filter((item) => item.state === 'failed')
-    expect(failed.map((item) => item.error?.message)).toEqual(['Graph answered the same page link over and over.'])
+    expect(failed.map((item) => item.error?.message)).toEqual(['Graph returned the same link to the next page again and again.'])
     const { policies } = await lab.core.call('policies.list', { tenantId })
     expect(policies.filter((policy) => policy.type === 'deviceManagementScripts')).toHaveLength(3)
     expect(policies.filter((policy) => policy.state !== 'active')).toEqual([])
@@ -185,7 +185,7 @@ describe('reading', () => {
       1,
     )
     const failed = (await lab.items(tenantId, run.id)).find((item) => item.state === 'failed')
-    expect(failed?.error?.message).toBe('The tenant has no Intune licence, or its MDM authority is not set.')
+    expect(failed?.error?.message).toBe("The tenant has no Intune license, or its MDM authority isn't set.")
     expect(
       readFileSync(record, 'utf8')
         .split('\n')

@@ -146,11 +146,11 @@ describe('sign-in of a person', () => {
     await lab.core.call('tenants.unlock', { tenantId: id, minutes: 5, confirm: 'Contoso' })
     const refused = await lab.core.call('restore.start', { tenantId: id, planId: plan.id, confirm: 'Contoso' })
     expect(await lab.ended(id, refused.runId)).toMatchObject({
-      error: { code: 'unauthenticated', message: expect.stringContaining('does not allow writing') as string },
+      error: { code: 'unauthenticated', message: expect.stringContaining("doesn't include write access") as string },
     })
     expect(await signIn(id, 'reader@simulated.example', 'write')).toMatchObject({
       status: 'failed',
-      error: { message: expect.stringContaining('consented') as string },
+      error: { message: expect.stringContaining("haven't been granted") as string },
     })
     expect(await signIn(id, 'admin@simulated.example', 'write')).toMatchObject({ status: 'succeeded' })
     await lab.core.call('runs.retry', { tenantId: id, runId: refused.runId })
@@ -249,11 +249,13 @@ describe('sign-in of a person', () => {
         graphUrl: 'http://graph.example',
         authority: 'https://login.example',
       }),
-    ).rejects.toMatchObject({ error: { code: 'badInput', message: expect.stringContaining('not https') as string } })
+    ).rejects.toMatchObject({
+      error: { code: 'badInput', message: expect.stringContaining("doesn't start with https") as string },
+    })
   })
 
   it.each([
-    ['700016', 'does not know this app registration', {}, { clientId: '64000000-0000-4000-8000-000000000001' }],
+    ['700016', "doesn't have this app registration", {}, { clientId: '64000000-0000-4000-8000-000000000001' }],
     ['7000218', 'public client flows', { apps: [{ clientId, publicFlows: false, certificates: [] }] }, {}],
   ] as const)('says what an app registration lacks: AADSTS%s (031-7)', async (number, words, directory, more) => {
     const id = await connected(directory, more)
@@ -291,7 +293,7 @@ describe('sign-in of an app', () => {
     file('app.pem', `${pems.cert}\n${stranger.private}`)
     expect(await capture(id)).toMatchObject({
       status: 'failed',
-      error: { code: 'badInput', message: expect.stringContaining('does not belong') as string },
+      error: { code: 'badInput', message: expect.stringContaining("doesn't belong") as string },
     })
     file('app.pem', 'nothing')
     expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'badInput' } })

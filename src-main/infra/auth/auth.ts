@@ -8,7 +8,7 @@ import {
 import type { Auth, SignedIn, SignInRequest } from '#app/ports/auth.ts'
 import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
 import { allows, scopesFor } from '#domain/permissions/scopes.ts'
 import { readCertificate } from './certificate.ts'
@@ -16,6 +16,7 @@ import { createEnvironmentTokens, type Environment } from './environment-tokens.
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
 import { signInFailure } from './problems.ts'
 import { createTokenCache, type CacheMemory } from './token-cache.ts'
+import { words } from './words.ts'
 
 export interface AuthPorts {
   readonly vault: Vault
@@ -68,8 +69,7 @@ export function createAuth(ports: AuthPorts): Auth {
   async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
     const client = people(tenant)
     const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
-    if (!account)
-      throw new Failure('unauthenticated', `Nobody is signed in to ${tenant.name}.`, { hint: 'Sign in to the tenant.' })
+    if (!account) throw failure('unauthenticated', words.notSignedIn(tenant.name))
     // Who signed in with what was consented already cannot name more.
     const wanted = tenant.scopes.includes('.default') ? ('consented' as const) : access
     try {
@@ -82,10 +82,7 @@ export function createAuth(ports: AuthPorts): Auth {
       )
     } catch (error) {
       if (error instanceof InteractionRequiredAuthError && access === 'write' && claims === undefined) {
-        throw new Failure('unauthenticated', `The sign-in to ${tenant.name} does not allow writing.`, {
-          hint: 'Sign in for writing: an administrator may have to consent.',
-          cause: error,
-        })
+        throw failure('unauthenticated', words.noWriteAccess(tenant.name), { cause: error })
       }
       throw error
     }
@@ -108,7 +105,7 @@ export function createAuth(ports: AuthPorts): Auth {
       }
       signal.addEventListener('abort', () => (request.cancel = true), { once: true })
       const result = await client.acquireTokenByDeviceCode(request)
-      if (!result) throw new Failure('unauthenticated', 'Nobody entered the code.', { hint: 'Start again.' })
+      if (!result) throw failure('unauthenticated', words.codeNotUsed)
       return result
     }
     return client.acquireTokenInteractive({
@@ -119,8 +116,8 @@ export function createAuth(ports: AuthPorts): Auth {
         // A browser that does not open is no failure: the address is on the screen too.
         await ports.openBrowser(url).catch(() => {})
       },
-      successTemplate: page('Signed in', 'You may close this window and go back to TenantAtlas.'),
-      errorTemplate: page('Not signed in', 'Close this window; TenantAtlas says what happened.'),
+      successTemplate: page(words.page.signedIn),
+      errorTemplate: page(words.page.failed),
     })
   }
 
@@ -139,14 +136,12 @@ export function createAuth(ports: AuthPorts): Auth {
       try {
         result = await untilAborted(interactive(request), signal)
       } catch (error) {
-        if (signal.aborted) throw new Failure('cancelled', 'The sign-in was cancelled.', { cause: error })
+        if (signal.aborted) throw new Failure('cancelled', words.cancelled, { cause: error })
         throw signInFailure(error, tenant.name)
       }
       if (result.tenantId.toLowerCase() !== tenant.id) {
         if (result.account) await people(tenant).signOut({ account: result.account })
-        throw new Failure('wrongTenant', `This is not ${tenant.name}: the sign-in belongs to ${result.tenantId}.`, {
-          hint: 'Sign in to the right tenant. Nothing was read or written.',
-        })
+        throw failure('wrongTenant', words.wrongTenant(tenant.name, result.tenantId))
       }
       // One person at a time works with a tenant: the one before is forgotten.
       const client = people(tenant)
@@ -170,8 +165,7 @@ function resourceOf(tenant: TenantRow): string {
 }
 
 function tokenOf(result: AuthenticationResult | null): string {
-  if (!result?.accessToken)
-    throw new Failure('unauthenticated', 'The sign-in service gave no token.', { hint: 'Sign in again.' })
+  if (!result?.accessToken) throw failure('unauthenticated', words.noToken)
   return result.accessToken
 }
 
@@ -194,8 +188,8 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-const page = (title: string, text: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${text}</p></body></html>`
+const page = ({ title, body }: { readonly title: string; readonly body: string }): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${body}</p></body></html>`
 
 /** Every authority publishes its tenants' ids without a sign-in (OpenID Connect discovery, G-9). */
 async function lookUp(authority: string, idOrDomain: string): Promise<string> {
@@ -206,17 +200,11 @@ async function lookUp(authority: string, idOrDomain: string): Promise<string> {
       signal: AbortSignal.timeout(20_000),
     })
   } catch (error) {
-    throw new Failure('unreachable', 'The sign-in service cannot be reached.', {
-      hint: "Check the network, the cloud, and whether this computer trusts the service's certificate.",
-      cause: error,
-    })
+    throw failure('unreachable', words.lookUp.unreachable, { cause: error })
   }
   const body: unknown = await response.json().catch(() => null)
   const issuer = typeof body === 'object' && body !== null && 'issuer' in body ? String(body.issuer) : ''
   const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(issuer)?.[0]
-  if (!id)
-    throw new Failure('notFound', `There is no tenant "${idOrDomain}" in this cloud.`, {
-      hint: 'Enter the tenant id or one of its domains, e.g. contoso.onmicrosoft.com.',
-    })
+  if (!id) throw failure('notFound', words.lookUp.noTenant(idOrDomain))
   return id.toLowerCase()
 }

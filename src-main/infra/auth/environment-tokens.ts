@@ -1,5 +1,6 @@
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import type { TenantRow } from '#app/ports/tenants.ts'
+import { words } from './words.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -9,17 +10,13 @@ export function createEnvironmentTokens(environment: Environment): {
 } {
   return {
     async token(tenant, claims) {
-      const variable = tenant.tokenVariable ?? '(none named)'
+      const variable = tenant.tokenVariable ?? words.environment.noVariable
       if (claims !== undefined) {
-        throw new Failure('unauthenticated', `Graph asks ${tenant.name}'s sign-in to be renewed.`, {
-          hint: `Put a new access token into the environment variable ${variable}.`,
-        })
+        throw failure('unauthenticated', words.environment.expired(tenant.name, variable))
       }
       const token = tenant.tokenVariable ? environment[tenant.tokenVariable]?.trim() : undefined
       if (!token) {
-        throw new Failure('unauthenticated', `There is no access token for ${tenant.name}.`, {
-          hint: `Set the environment variable ${variable} to a Graph access token of the tenant.`,
-        })
+        throw failure('unauthenticated', words.environment.missing(tenant.name, variable))
       }
       return token
     },

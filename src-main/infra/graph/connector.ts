@@ -2,7 +2,7 @@ import type { GraphConnector } from '#app/ports/graph.ts'
 import type { TokenSource } from '#app/ports/auth.ts'
 import type { Clock, DemoTenant, Log } from '#app/ports/ports.ts'
 import type { TenantRow } from '#app/ports/tenants.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { objects, text } from '#domain/json.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createHttp } from './http.ts'
@@ -10,6 +10,7 @@ import { createReader } from './reader.ts'
 import type { Limits, Service } from './services.ts'
 import { tokenTenant } from './token-tenant.ts'
 import { createWriter } from './writer.ts'
+import { words } from './words.ts'
 
 export interface ConnectorPorts {
   readonly clock: Clock
@@ -50,7 +51,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       // The token says for whom it was issued; the service says who answers. Both must be the tenant (000-3, G-10).
       const [organization] = objects(await reader.list('/organization?$select=id,displayName'))
       const answering = text(organization?.['id']).toLowerCase()
-      if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || 'an unknown tenant')
+      if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || words.unknownTenant)
       return {
         reader,
         pausedUntil: gate.pausedUntil,
@@ -61,7 +62,4 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
   }
 }
 
-const wrongTenant = (name: string, other: string) =>
-  new Failure('wrongTenant', `This is not ${name}: the sign-in belongs to ${other}.`, {
-    hint: 'Sign in to the right tenant. Nothing was read or written.',
-  })
+const wrongTenant = (name: string, other: string) => failure('wrongTenant', words.wrongTenant(name, other))

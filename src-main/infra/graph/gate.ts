@@ -127,36 +127,36 @@ function createLane(clock: Clock, limits: Limits): Lane {
 function place(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = () => {
-      signal.removeEventListener('abort', leave)
+      signal.removeEventListener('abort', giveUp)
       resolve()
     }
-    const leave = () => {
+    const giveUp = () => {
       waiting.splice(waiting.indexOf(go), 1)
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
     }
     waiting.push(go)
-    signal.addEventListener('abort', leave, { once: true })
+    signal.addEventListener('abort', giveUp, { once: true })
   })
 }
 
-/** Counts what was spent within a sliding window. */
+/** Counts what was used within a sliding window. */
 function createBudget(windowMs: number, most: number) {
-  const spent: { at: number; weight: number }[] = []
+  const used: { at: number; weight: number }[] = []
   let sum = 0
   return {
-    /** Milliseconds until this much may be spent. */
+    /** Milliseconds until this much may be used. */
     wait(now: number, weight: number): number {
-      while (spent.length > 0 && spent[0]!.at <= now - windowMs) sum -= spent.shift()!.weight
+      while (used.length > 0 && used[0]!.at <= now - windowMs) sum -= used.shift()!.weight
       if (sum === 0 || sum + weight <= most) return 0
       let freed = 0
-      for (const entry of spent) {
+      for (const entry of used) {
         freed += entry.weight
         if (sum - freed + weight <= most) return entry.at + windowMs - now
       }
       return windowMs
     },
     spend(now: number, weight: number): void {
-      spent.push({ at: now, weight })
+      used.push({ at: now, weight })
       sum += weight
     },
   }

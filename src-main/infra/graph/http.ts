@@ -1,6 +1,6 @@
 import type { GraphAnswer, GraphProblem } from '#app/ports/graph.ts'
 import type { Clock, Log } from '#app/ports/ports.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { isObject, type Json } from '#domain/json.ts'
 import { addressWithin } from './addresses.ts'
 import { readClaimsChallenge } from './claims-challenge.ts'
@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts'
 import { readProblem } from './problems.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { Service } from './services.ts'
+import { words } from './words.ts'
 
 export type HttpResult =
   | { readonly kind: 'answer'; readonly answer: GraphAnswer }
@@ -80,9 +81,8 @@ export function createHttp(options: HttpOptions): Http {
     if (challenge !== null) return send(request, challenge)
     if (response.status >= 300 && response.status < 400) {
       // Whether a write was carried out is not known; a read is refused, the next try would be redirected too.
-      if (request.write) return { kind: 'lost', message: 'Graph answered with a redirect' }
-      throw new Failure('graphRefused', 'Graph answered with a redirect to another address.', {
-        hint: 'The redirect was not followed. Check the address of the tenant and the network.',
+      if (request.write) return { kind: 'lost', message: words.answers.redirected }
+      throw failure('graphRefused', words.answers.redirect, {
         requestId: response.headers.get('request-id') ?? undefined,
       })
     }
@@ -134,7 +134,7 @@ export function createHttp(options: HttpOptions): Http {
         gate.pause(service, pauseMs)
       return { kind: 'raw', status: response.status, headers: response.headers, body, isEmpty: raw === '' }
     } catch (error) {
-      if (signal.aborted) throw new Failure('cancelled', 'The run was cancelled.', { cause: error })
+      if (signal.aborted) throw new Failure('cancelled', words.cancelled, { cause: error })
       log.warn({ method: request.method, service: request.service, cause: causeOf(error) }, 'no answer from Graph')
       return { kind: 'lost', message: causeOf(error) }
     }
@@ -145,7 +145,7 @@ export function createHttp(options: HttpOptions): Http {
     const ok = status >= 200 && status < 300
     if (ok && (isObject(parsed) || isEmpty))
       return { kind: 'answer', answer: { status, body: isObject(parsed) ? parsed : {}, requestId } }
-    if (ok) return { kind: 'lost', message: 'the answer is not JSON' }
+    if (ok) return { kind: 'lost', message: words.answers.notJson }
     return {
       kind: 'problem',
       problem: readProblem(status, parsed, requestId),
@@ -159,10 +159,7 @@ export function createHttp(options: HttpOptions): Http {
 
 /** @param requestId of the answer that carried the link; null when it had none */
 export const foreignLink = (requestId: string | null): Failure =>
-  new Failure('graphRefused', 'Graph answered with a page link that leads out of its own service.', {
-    hint: 'The link was not followed, and no token was sent. Check the address of the tenant.',
-    requestId: requestId ?? undefined,
-  })
+  failure('graphRefused', words.answers.foreignLink, { requestId: requestId ?? undefined })
 
 interface RawAnswer {
   readonly kind: 'raw'
@@ -192,7 +189,7 @@ function causeOf(error: unknown): string {
     ? 'code' in cause
       ? String(cause.code)
       : cause.name === 'TimeoutError'
-        ? 'no answer in time'
+        ? words.answers.timeout
         : cause.message
-    : 'unknown'
+    : words.answers.noReason
 }

@@ -132,7 +132,7 @@ it('fails a read whose page link leads out of the service, with the request id, 
       expect(failure).toBeInstanceOf(Failure)
       expect((failure as Failure).error).toMatchObject({
         code: 'graphRefused',
-        message: 'Graph answered with a page link that leads out of its own service.',
+        message: 'Graph returned a link to the next page that points to another service.',
         requestId: 'request-1',
       })
       expect(service.seen).toHaveLength(before + 1)
@@ -150,7 +150,7 @@ it('follows no redirect: a read fails with the request id, a write is of unknown
     })
     const failure = await readers[0]!(connection).catch((error: unknown) => error)
     expect((failure as Failure).error).toMatchObject({
-      message: 'Graph answered with a redirect to another address.',
+      message: 'Graph redirected the request to another address.',
       requestId: 'request-1',
     })
     const writer = connection.writer(async () => {})

@@ -1,7 +1,8 @@
-import { Failure, type ErrorCode } from '#contract/errors.ts'
+import { failure, type ErrorCode, type Failure } from '#contract/errors.ts'
 import type { GraphProblem } from '#app/ports/graph.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import { redact } from '#domain/redact/redact.ts'
+import { words } from './words.ts'
 
 /**
  * Reads an error answer of Graph: code, a sentence that is safe to show, request id. Intune wraps its message as a
@@ -46,43 +47,19 @@ function parseObject(message: string): Json | null {
 
 /** A refusal as the error a user sees, with what to do about it. */
 export function toFailure(problem: GraphProblem): Failure {
-  const [code, message, hint] = inWords(problem)
-  return new Failure(code, message, { hint, requestId: problem.requestId ?? undefined })
+  const [code, text] = textOf(problem)
+  return failure(code, text, { requestId: problem.requestId ?? undefined })
 }
 
-function inWords(problem: GraphProblem): [ErrorCode, string, string] {
-  const said = problem.message ? ` Graph says: ${problem.message}` : ''
-  if (problem.status === 401)
-    return [
-      'unauthenticated',
-      'Microsoft Graph did not accept the sign-in.',
-      'Sign in again; a token is valid for about an hour.',
-    ]
-  if (problem.status === 403)
-    return [
-      'forbidden',
-      `The account may not do this in the tenant.${said}`,
-      'Ask an administrator for the permission or the Intune role that Graph names.',
-    ]
+function textOf(problem: GraphProblem): [ErrorCode, { readonly message: string; readonly hint: string }] {
+  const quote = problem.message ? words.problems.quoted(problem.message) : ''
+  if (problem.status === 401) return ['unauthenticated', words.problems.unauthenticated]
+  if (problem.status === 403) return ['forbidden', words.problems.forbidden(quote)]
   if (problem.message.includes('not applicable to target tenant')) {
-    return [
-      'graphRefused',
-      'The tenant has no Intune licence, or its MDM authority is not set.',
-      'Check the licence in the Intune admin center.',
-    ]
+    return ['graphRefused', words.problems.unlicensed]
   }
-  if (problem.status === 404)
-    return ['notFound', `Graph does not know this object.${said}`, 'It may have been deleted: sync the tenant.']
-  if (problem.status === 429) return ['graphRefused', 'Graph kept asking to wait.', 'Try again in some minutes.']
-  if (problem.status >= 500)
-    return [
-      'graphRefused',
-      `Graph had a fault (${problem.status} ${problem.code}).`,
-      'Try again; if it comes back, give the request id to Microsoft support.',
-    ]
-  return [
-    'graphRefused',
-    `Graph refused the request (${problem.status} ${problem.code}).${said}`,
-    'The request id helps Microsoft support to find it.',
-  ]
+  if (problem.status === 404) return ['notFound', words.problems.notFound(quote)]
+  if (problem.status === 429) return ['graphRefused', words.problems.throttled]
+  if (problem.status >= 500) return ['graphRefused', words.problems.server(problem.status, problem.code)]
+  return ['graphRefused', words.problems.refused(problem.status, problem.code, quote)]
 }

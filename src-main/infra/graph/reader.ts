@@ -1,12 +1,13 @@
 import type { BatchRead, GraphAnswer, GraphReader, Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { isObject, objects, type Json } from '#domain/json.ts'
 import { createBatch } from './batch.ts'
 import { foreignLink, type Http, type HttpResult } from './http.ts'
 import { toFailure } from './problems.ts'
 import { attempts, backOff, throttledAttempts, transient, type RepeatedRead } from './repetition.ts'
 import { serviceOf } from './services.ts'
+import { words } from './words.ts'
 
 const version = '/beta'
 const emptyPages = 50
@@ -41,9 +42,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     let empty = 0
     for (let next = nextOf(first); next !== null;) {
       if (links.has(next) || empty > emptyPages) {
-        throw new Failure('graphRefused', 'Graph answered the same page link over and over.', {
-          hint: 'Try again; the listing was not complete.',
-        })
+        throw failure('graphRefused', words.answers.sameLink)
       }
       links.add(next)
       const page = await get(next)
@@ -109,10 +108,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
 
 /** A page without its list is no empty page: whoever took it for one would say that everything is gone. */
 function itemsOf(page: Json): readonly Json[] {
-  if (!Array.isArray(page['value']))
-    throw new Failure('graphRefused', 'Graph answered a listing without its content.', {
-      hint: 'Try again; the listing was not complete.',
-    })
+  if (!Array.isArray(page['value'])) throw failure('graphRefused', words.answers.noList)
   return objects(page['value'])
 }
 
@@ -123,7 +119,5 @@ function isTransient(result: HttpResult): boolean {
 /** What a person is told when a request could not be answered. */
 export function failureOf(result: Exclude<HttpResult, { kind: 'answer' }>): Failure {
   if (result.kind === 'problem') return toFailure(result.problem)
-  return new Failure('unreachable', `Microsoft Graph cannot be reached (${result.message}).`, {
-    hint: 'Check the address and the network. Everything captured can still be read.',
-  })
+  return failure('unreachable', words.answers.unreachable(result.message))
 }

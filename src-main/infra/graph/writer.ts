@@ -3,6 +3,7 @@ import type { Clock } from '#app/ports/ports.ts'
 import type { Http, HttpResult } from './http.ts'
 import { backOff, throttledAttempts } from './repetition.ts'
 import { serviceOf } from './services.ts'
+import { words } from './words.ts'
 
 const version = '/beta'
 const justificationHeader = 'x-msft-approval-justification'
@@ -55,15 +56,13 @@ const needsJustification = (result: HttpResult): boolean =>
 
 function outcomeOf(request: WriteRequest, result: HttpResult): WriteOutcome {
   if (result.kind === 'answer') return { outcome: 'done', answer: result.answer }
-  if (result.kind === 'lost')
-    return { outcome: 'unknown', message: `The answer to ${request.method} was lost (${result.message}).` }
+  if (result.kind === 'lost') return { outcome: 'unknown', message: words.writes.lost(request.method, result.message) }
   const { status, code } = result.problem
   // Queued, not failed: 412 with BadRequest, or 403 with ApprovalRequired, and the code in a header (G-194).
   const queued = status === 409 && /approval request/i.test(result.problem.message)
   if (queued) return { outcome: 'waiting', approvalCode: result.approvalCode }
   if ((status === 412 || status === 403) && (result.approvalCode !== null || code === 'ApprovalRequired'))
     return { outcome: 'waiting', approvalCode: result.approvalCode }
-  if (status >= 500)
-    return { outcome: 'unknown', message: `Graph answered ${status} ${code}; the write may have taken effect.` }
+  if (status >= 500) return { outcome: 'unknown', message: words.writes.serverError(status, code) }
   return { outcome: 'refused', problem: result.problem }
 }

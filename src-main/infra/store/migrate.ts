@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { initial } from './migrations/001-initial.ts'
 import { signIn } from './migrations/002-sign-in.ts'
 import { everyType } from './migrations/003-every-type.ts'
@@ -7,6 +7,7 @@ import { trustedRestore } from './migrations/004-trusted-restore.ts'
 import { compareDriftSearchSchedules } from './migrations/005-compare-drift-search-schedules.ts'
 import { listings } from './migrations/006-listings.ts'
 import { typedRuns } from './migrations/007-typed-runs.ts'
+import { words } from './words.ts'
 
 /** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
 export const migrations: readonly string[] = [
@@ -34,11 +35,7 @@ export function migrate(
 ): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   if (version > migrations.length) {
-    throw new Failure(
-      'damaged',
-      `The data folder was written by a newer TenantAtlas (schema ${version}; this one knows ${migrations.length}).`,
-      { hint: 'Update TenantAtlas, or choose another data folder.' },
-    )
+    throw failure('damaged', words.newerSchema(version, migrations.length))
   }
   if (version > 0 && version < upTo) backup(version)
   for (let step = version; step < upTo; step += 1) {

@@ -2,12 +2,13 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { migrate } from './migrate.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
+import { words } from './words.ts'
 
 /** An open store and what ends it. */
 export interface OpenStore {
@@ -28,10 +29,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
     database = new Database(file, { timeout: 10_000 })
     database.pragma('journal_mode = WAL')
   } catch (error) {
-    throw new Failure('badInput', `The data folder ${folder} cannot be used.`, {
-      hint: 'Choose a folder that you may write to and that holds no other database.',
-      cause: error,
-    })
+    throw failure('badInput', words.unusable(folder), { cause: error })
   }
   // A power cut must not lose what was reported as done: sync at each commit.
   database.pragma('synchronous = FULL')

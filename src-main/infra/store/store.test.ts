@@ -81,7 +81,7 @@ describe('the store', () => {
     expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
     database.pragma(`user_version = ${migrations.length + 1}`)
     database.close()
-    expect(() => openStore(folder, () => '')).toThrow('newer TenantAtlas')
+    expect(() => openStore(folder, () => '')).toThrow('newer version of TenantAtlas')
     const empty = new Database(':memory:')
     const broken = `${migrations[0]}; CREATE TABLE half (id TEXT); SELECT broken FROM nowhere;`
     expect(() => migrate(empty, () => {}, 1, [broken])).toThrow('nowhere')

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
+import { words } from './words.ts'
 
 /**
  * Takes the right to work with a data folder: one process runs jobs at a time. The lock is a transaction on a
@@ -16,10 +17,7 @@ export function takeWorkLock(folder: string): { release(): void } {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    throw new Failure('busy', 'Another TenantAtlas works with this data folder.', {
-      hint: 'Wait until it has ended, or close it.',
-      cause: error,
-    })
+    throw failure('busy', words.busy, { cause: error })
   }
   return {
     release() {

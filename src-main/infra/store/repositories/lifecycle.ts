@@ -46,44 +46,44 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
   return inTransaction(db, async (transaction) => {
     const run = async (statement: ReturnType<typeof sql>) => statement.execute(transaction)
     // Sets of rows, worked on by SQLite: a hundred thousand versions are no hundred thousand statements.
-    await run(sql`CREATE TEMP TABLE spent (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)
+    await run(sql`CREATE TEMP TABLE deleted (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)
     // The newest version of a living policy stays.
     await run(sql`
-      INSERT INTO spent SELECT versions.id, versions.hash, versions.policy_id FROM versions JOIN policies ON policies.id = versions.policy_id
+      INSERT INTO deleted SELECT versions.id, versions.hash, versions.policy_id FROM versions JOIN policies ON policies.id = versions.policy_id
       WHERE versions.tenant_id = ${tenantId} AND versions.captured_at < ${before}
         AND (policies.archived_at IS NOT NULL OR versions.number < (SELECT max(number) FROM versions AS newer WHERE newer.policy_id = versions.policy_id))
         AND versions.id NOT IN (${named})`)
     await run(
-      sql`CREATE TEMP TABLE orphans AS SELECT hash, size FROM blobs WHERE hash IN (SELECT hash FROM spent) AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.hash = blobs.hash AND versions.id NOT IN (SELECT id FROM spent))`,
+      sql`CREATE TEMP TABLE orphans AS SELECT hash, size FROM blobs WHERE hash IN (SELECT hash FROM deleted) AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.hash = blobs.hash AND versions.id NOT IN (SELECT id FROM deleted))`,
     )
     await run(
-      sql`CREATE TEMP TABLE emptied AS SELECT id FROM policies WHERE tenant_id = ${tenantId} AND archived_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy_id = policies.id AND versions.id NOT IN (SELECT id FROM spent))`,
+      sql`CREATE TEMP TABLE emptied AS SELECT id FROM policies WHERE tenant_id = ${tenantId} AND archived_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy_id = policies.id AND versions.id NOT IN (SELECT id FROM deleted))`,
     )
     const {
       rows: [figures],
     } = await sql<PurgeFigures>`
-      SELECT (SELECT count(*) FROM emptied) AS policies, (SELECT count(*) FROM spent) AS versions, (SELECT count(*) FROM orphans) AS blobs, (SELECT coalesce(sum(size), 0) FROM orphans) AS bytes`.execute(
+      SELECT (SELECT count(*) FROM emptied) AS policies, (SELECT count(*) FROM deleted) AS versions, (SELECT count(*) FROM orphans) AS blobs, (SELECT coalesce(sum(size), 0) FROM orphans) AS bytes`.execute(
       transaction,
     )
     if (!dryRun) {
       // Versions cannot be deleted otherwise: a trigger looks here.
       await run(sql`INSERT INTO purging (at) VALUES (${before})`)
       await run(
-        sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words WHERE version_id IN (SELECT id FROM spent))`,
+        sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words WHERE version_id IN (SELECT id FROM deleted))`,
       )
       for (const table of ['version_words', 'edges', 'secrets'])
-        await run(sql`DELETE FROM ${sql.table(table)} WHERE version_id IN (SELECT id FROM spent)`)
-      await run(sql`UPDATE policies SET version_id = NULL WHERE version_id IN (SELECT id FROM spent)`)
-      await run(sql`DELETE FROM versions WHERE id IN (SELECT id FROM spent)`)
+        await run(sql`DELETE FROM ${sql.table(table)} WHERE version_id IN (SELECT id FROM deleted)`)
+      await run(sql`UPDATE policies SET version_id = NULL WHERE version_id IN (SELECT id FROM deleted)`)
+      await run(sql`DELETE FROM versions WHERE id IN (SELECT id FROM deleted)`)
       await run(sql`DELETE FROM blobs WHERE hash IN (SELECT hash FROM orphans)`)
       await run(sql`DELETE FROM absences WHERE policy_id IN (SELECT id FROM emptied)`)
       await run(sql`DELETE FROM policies WHERE id IN (SELECT id FROM emptied)`)
       await run(
-        sql`UPDATE tenants SET purged_before = max(coalesce(purged_before, ''), ${before}) WHERE id = ${tenantId} AND EXISTS (SELECT 1 FROM spent)`,
+        sql`UPDATE tenants SET purged_before = max(coalesce(purged_before, ''), ${before}) WHERE id = ${tenantId} AND EXISTS (SELECT 1 FROM deleted)`,
       )
       await run(sql`DELETE FROM purging`)
     }
-    for (const table of ['spent', 'orphans', 'emptied']) await run(sql`DROP TABLE ${sql.table(`temp.${table}`)}`)
+    for (const table of ['deleted', 'orphans', 'emptied']) await run(sql`DROP TABLE ${sql.table(`temp.${table}`)}`)
     return figures!
   })
 }

@@ -30,7 +30,7 @@ const columns = { kind: 'kind', platform: 'platform', scopeTags: 'scope_tags' } 
 
 /** What an update takes over: a listing that leaves something out must not empty it. */
 function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, seen: T): Partial<T> {
-  const kept = new Set<string>((item.unsaid ?? []).map((name) => columns[name]))
+  const kept = new Set<string>((item.unknownFields ?? []).map((name) => columns[name]))
   return Object.fromEntries(Object.entries(seen).filter(([column]) => !kept.has(column))) as Partial<T>
 }
 

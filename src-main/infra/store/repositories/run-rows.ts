@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
-import { AppError, Failure } from '#contract/errors.ts'
+import { AppError, failure, type Failure } from '#contract/errors.ts'
 import { PlanAction } from '#contract/model/plans.ts'
 import { runShapes, type RunKind } from '#contract/model/run-shapes.ts'
 import { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { ItemChange, RunItemRow, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
+import { words } from '../words.ts'
 
 /**
  * A row of `runs` as the app knows it: input and result are what their kind says.
@@ -42,8 +43,7 @@ function readKind({ id, kind }: { readonly id: string; readonly kind: string }):
   return kind as RunKind
 }
 
-const damaged = (id: string): Failure =>
-  new Failure('damaged', `The record of run ${id} cannot be read.`, { hint: 'Restore the data folder from a copy.' })
+const damaged = (id: string): Failure => failure('damaged', words.unreadableRun(id))
 
 /** A row of `run_items` of a run of this kind. */
 export function readItem<Kind extends RunKind>(kind: Kind, row: Selectable<Schema['run_items']>): RunItemRow<Kind> {

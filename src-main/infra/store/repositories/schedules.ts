@@ -71,7 +71,7 @@ export function scheduleRepository(db: Kysely<Schema>): ScheduleRepository {
     async remove(id) {
       await db.deleteFrom('schedules').where('id', '=', id).execute()
     },
-    async taken(id, dueAt, runId) {
+    async recordDue(id, dueAt, runId) {
       await db.updateTable('schedules').set({ last_due_at: dueAt, last_run_id: runId }).where('id', '=', id).execute()
     },
   }

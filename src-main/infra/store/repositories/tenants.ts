@@ -1,10 +1,11 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readTexts } from './json-column.ts'
+import { words } from '../words.ts'
 
 const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   id: row.id,
@@ -38,11 +39,8 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       return row && toRow(row)
     },
     async insert(row, at) {
-      const there = await db.selectFrom('tenants').select('name').where('id', '=', row.id).executeTakeFirst()
-      if (there)
-        throw new Failure('badInput', `This tenant is connected already, as "${there.name}".`, {
-          hint: 'Use the one that is there.',
-        })
+      const connected = await db.selectFrom('tenants').select('name').where('id', '=', row.id).executeTakeFirst()
+      if (connected) throw failure('badInput', words.alreadyConnected(connected.name))
       await requireFreeName(db, row.id, row.name)
       await db
         .insertInto('tenants')
@@ -145,14 +143,11 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
 }
 
 async function requireFreeName(db: Kysely<Schema>, id: string, name: string): Promise<void> {
-  const taken = await db
+  const sameName = await db
     .selectFrom('tenants')
     .select('name')
     .where('name', '=', name)
     .where('id', '!=', id)
     .executeTakeFirst()
-  if (taken)
-    throw new Failure('badInput', `A tenant called "${taken.name}" is connected already.`, {
-      hint: 'Choose another name.',
-    })
+  if (sameName) throw failure('badInput', words.nameTaken(sameName.name))
 }

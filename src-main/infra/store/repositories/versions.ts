@@ -1,11 +1,12 @@
 import { sql, type Kysely } from 'kysely'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { isObject } from '#domain/json.ts'
 import type { VersionRepository, VersionRow } from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
+import { words } from '../words.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
   const select = () =>
@@ -177,13 +178,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
         .select(['blobs.content', 'blobs.hash'])
         .where('versions.id', '=', versionId)
         .executeTakeFirst()
-      if (!row) throw new Failure('notFound', `There is no version ${versionId}.`)
+      if (!row) throw new Failure('notFound', words.noVersion(versionId))
       const text = await readable(row.content)
       const document: unknown = text !== null && sha256(text) === row.hash ? JSON.parse(text) : null
-      if (!isObject(document))
-        throw new Failure('damaged', 'The stored body of this version is not what was captured.', {
-          hint: 'Verify the store, and restore the data folder from a copy.',
-        })
+      if (!isObject(document)) throw failure('damaged', words.damagedVersion)
       return document
     },
     async secrets(versionId) {

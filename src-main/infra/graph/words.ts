@@ -1,0 +1,71 @@
+const tryAgain = 'Try again. If it fails again, give the request ID to Microsoft Support.'
+const incompleteList = "Try again. The list wasn't complete."
+
+/** What the client of Microsoft Graph says. */
+export const words = {
+  cancelled: 'The run was canceled.',
+  unknownTenant: 'an unknown tenant',
+  wrongTenant: (tenant: string, other: string) => ({
+    message: `The sign-in belongs to ${other}, not to ${tenant}.`,
+    hint: 'Sign in to the right tenant. Nothing was read or written.',
+  }),
+
+  /** Error answers of Graph. */
+  problems: {
+    quoted: (message: string): string => ` Graph says: ${message}`,
+    unauthenticated: {
+      message: "Microsoft Graph didn't accept the sign-in.",
+      hint: 'Sign in again. An access token is valid for about an hour.',
+    },
+    forbidden: (quote: string) => ({
+      message: `The account doesn't have permission to do this in the tenant.${quote}`,
+      hint: 'Ask an administrator for the permission or Intune role that Graph names.',
+    }),
+    unlicensed: {
+      message: "The tenant has no Intune license, or its MDM authority isn't set.",
+      hint: 'Check the license in the Intune admin center.',
+    },
+    notFound: (quote: string) => ({
+      message: `Graph can't find this object.${quote}`,
+      hint: 'It may have been deleted. Sync the tenant.',
+    }),
+    throttled: { message: 'Graph kept asking TenantAtlas to wait.', hint: 'Try again in a few minutes.' },
+    server: (status: number, code: string) => ({
+      message: `Graph returned a server error (${status} ${code}).`,
+      hint: tryAgain,
+    }),
+    refused: (status: number, code: string, quote: string) => ({
+      message: `Graph refused the request (${status} ${code}).${quote}`,
+      hint: 'Microsoft Support can find the request by its request ID.',
+    }),
+  },
+
+  /** Answers that are no answer, and links that aren't followed. */
+  answers: {
+    unreachable: (cause: string) => ({
+      message: `Microsoft Graph can't be reached (${cause}).`,
+      hint: 'Check the address and the network. You can still read everything that has been captured.',
+    }),
+    redirect: {
+      message: 'Graph redirected the request to another address.',
+      hint: "TenantAtlas didn't follow the redirect. Check the address of the tenant and the network.",
+    },
+    redirected: 'Graph redirected the request',
+    foreignLink: {
+      message: 'Graph returned a link to the next page that points to another service.',
+      hint: "TenantAtlas didn't follow the link and didn't send the access token. Check the address of the tenant.",
+    },
+    sameLink: { message: 'Graph returned the same link to the next page again and again.', hint: incompleteList },
+    noList: { message: 'Graph returned a list without its content.', hint: incompleteList },
+    notJson: "the answer isn't JSON",
+    timeout: 'no answer in time',
+    noReason: 'unknown',
+  },
+
+  /** Writes whose outcome isn't known. */
+  writes: {
+    lost: (method: string, cause: string): string => `Graph didn't confirm the ${method} request (${cause}).`,
+    serverError: (status: number, code: string): string =>
+      `Graph returned ${status} ${code}. The change may have been made.`,
+  },
+} as const
