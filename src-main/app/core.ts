@@ -18,7 +18,7 @@ export interface Core {
   /** Tells the listener about changes until the answer is called. */
   subscribe(listener: Listener): () => void
   /** Tells everybody that listens something that the host knows: a notification of the operating system was chosen. */
-  tell: Listener
+  publish: Listener
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
   /** Goes on with what an earlier process left unfinished. @throws Failure `busy` */
@@ -57,7 +57,7 @@ export function createCore(ports: Ports): Core {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    tell: emit,
+    publish: emit,
     finished: (runId) => engine.finished(runId),
     recover: () => engine.recover(),
     adopt: () => engine.adopt(),

@@ -79,7 +79,7 @@ it('replaces the core after an uncaught error, behind the same door (902-7)', as
   emits[1]!('tenant.changed', { tenantId: 'x' })
   expect(heard).toEqual([])
   emits[2]!('tenant.changed', { tenantId: 'x' })
-  core.tell('tenant.changed', { tenantId: 'x' })
+  core.publish('tenant.changed', { tenantId: 'x' })
   expect(heard).toEqual(['tenant.changed', 'tenant.changed'])
   ended.abort()
   await core.close()

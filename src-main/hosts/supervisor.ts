@@ -178,7 +178,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       listeners.add(own)
       return () => void listeners.delete(own)
     },
-    tell: emit,
+    publish: emit,
     async finished(runId) {
       for (;;) {
         const life = await current

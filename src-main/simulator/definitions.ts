@@ -67,7 +67,7 @@ function derived(tenant: Tenant, id: string, instances: readonly Json[]): Json {
     '@odata.type': `#microsoft.graph.deviceManagementConfiguration${choices.length > 0 ? 'ChoiceSetting' : isGroup ? 'SettingGroup' : 'SimpleSetting'}Definition`,
     id,
     name: parts.at(-1) ?? id,
-    displayName: spoken(parts.at(-1) ?? id),
+    displayName: readableName(parts.at(-1) ?? id),
     description: `Simulated definition of ${parts.at(-1) ?? id}.`,
     helpText: '',
     categoryId: derivedCategory(tenant, parts.slice(0, -1)),
@@ -87,14 +87,17 @@ function derived(tenant: Tenant, id: string, instances: readonly Json[]): Json {
 
 const optionName = (id: string, itemId: string): string => {
   const rest = itemId.startsWith(`${id}_`) ? itemId.slice(id.length + 1) : itemId
-  return ({ 0: 'Disabled', 1: 'Enabled', true: 'True', false: 'False' } as Record<string, string>)[rest] ?? spoken(rest)
+  return (
+    ({ 0: 'Disabled', 1: 'Enabled', true: 'True', false: 'False' } as Record<string, string>)[rest] ??
+    readableName(rest)
+  )
 }
 
 const openings =
   /^(allow|disable|enable|require|configure|prevent|hide|show|turn|set|max|min|block|deny|limit|restrict)(?=[a-z]{3})/
 
 /** An id's part as a person might have named it. */
-function spoken(part: string): string {
+function readableName(part: string): string {
   const words = part
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/-/g, ' ')
@@ -105,7 +108,7 @@ function spoken(part: string): string {
 
 /** A category for the area that an id names, below one for what stands before it. */
 function derivedCategory(tenant: Tenant, parts: readonly string[]): string {
-  const names = (parts.length === 0 ? ['Settings'] : parts.slice(0, 2)).map(spoken)
+  const names = (parts.length === 0 ? ['Settings'] : parts.slice(0, 2)).map(readableName)
   let parent = '00000000-0000-0000-0000-000000000000'
   const root = guid(names[0]!)
   for (const [index] of names.entries()) {

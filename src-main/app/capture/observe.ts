@@ -10,7 +10,7 @@ import { words } from '../words.ts'
  */
 export function observe(type: PolicyType, item: Json, listed = false): Observed {
   const tags = type.scopeTagProperty
-  const unsaid = !listed
+  const unknownFields = !listed
     ? []
     : [
         ...(type.capture.listsBaseForm ? (['kind', 'platform'] as const) : []),
@@ -24,6 +24,6 @@ export function observe(type: PolicyType, item: Json, listed = false): Observed 
     platform: type.platformOf(item),
     modifiedAt: text(item['lastModifiedDateTime']) || null,
     scopeTags: tags ? strings(item[tags]) : [],
-    ...(unsaid.length > 0 ? { unsaid } : {}),
+    ...(unknownFields.length > 0 ? { unknownFields } : {}),
   }
 }

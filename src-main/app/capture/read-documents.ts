@@ -106,16 +106,16 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
   const answers = await reader.batch(wanted.flat())
   let at = 0
   const documents = entries.map((entry, index): Read<Json> => {
-    const mine = answers.slice(at, (at += wanted[index]!.length))
+    const answered = answers.slice(at, (at += wanted[index]!.length))
     const parts = partsOf(entry)
-    const own = mine.slice(0, mine.length - parts.length)
-    const below = mine
+    const own = answered.slice(0, answered.length - parts.length)
+    const below = answered
       .slice(own.length)
       .map((answer, place) =>
         parts[place]!.single && isAbsent(answer)
           ? nothing
           : parts[place]!.optional && isUnknown(answer)
-            ? unsaid
+            ? nothingToRead
             : answer,
       )
     const problem = firstProblem([...own, ...below])
@@ -127,7 +127,7 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
     }
     parts.forEach((part, place) => {
       const answer = below[place]!
-      if (answer !== unsaid)
+      if (answer !== nothingToRead)
         merged[part.property] = answer.ok ? (part.single ? valueOnly(answer.value) : answer.value) : null
     })
     return { ok: true, value: withoutContext(merged) as Json }
@@ -136,8 +136,8 @@ async function readAll(reader: GraphReader, contract: GraphContract, entries: re
 }
 
 const nothing: Read<unknown> = { ok: true, value: null }
-/** Nothing is known of it, not even that it is not there. */
-const unsaid: Read<unknown> = { ok: true, value: null }
+/** Nothing is known about it, not even that it is missing. */
+const nothingToRead: Read<unknown> = { ok: true, value: null }
 const isUnknown = (answer: Read<unknown>): boolean =>
   !answer.ok && (answer.problem.status === 400 || answer.problem.status === 404)
 

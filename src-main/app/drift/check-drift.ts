@@ -35,7 +35,7 @@ export async function checkDrift(
   const right = await loadSide(store, baseline.tenantId, { now: true }, { archived: true })
   await context.checkCancelled()
   // What somebody ignores or has put away is paired like all else, and then no finding on either side.
-  const quiet = new Set(
+  const excluded = new Set(
     (await store.policies.list(baseline.tenantId))
       .filter((row) => row.ignoredAt !== null || row.archivedAt !== null)
       .map((row) => row.id),
@@ -51,8 +51,8 @@ export async function checkDrift(
     },
   ).filter(
     (pair) =>
-      !(pair.right && quiet.has(pair.right.policyId)) &&
-      !(pair.left && sameTenant && quiet.has(pair.left.policyId)) &&
+      !(pair.right && excluded.has(pair.right.policyId)) &&
+      !(pair.left && sameTenant && excluded.has(pair.left.policyId)) &&
       (pair.left !== null || isNew(pair.right!)),
   )
   const definitions = await definitionsOf(context, [...left.items, ...right.items])

@@ -25,7 +25,7 @@ export interface PolicyRow {
 /** What a listing says about an object. */
 export interface Observed {
   /** The listing does not say these: what is known of them stays. */
-  readonly unsaid?: readonly ('kind' | 'platform' | 'scopeTags')[]
+  readonly unknownFields?: readonly ('kind' | 'platform' | 'scopeTags')[]
   readonly type: string
   readonly externalId: string
   readonly name: string

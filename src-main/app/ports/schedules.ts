@@ -25,5 +25,5 @@ export interface ScheduleRepository {
   find(id: string): Promise<ScheduleRow | undefined>
   save(schedule: ScheduleRow): Promise<void>
   remove(id: string): Promise<void>
-  taken(id: string, dueAt: string, runId: string | null): Promise<void>
+  recordDue(id: string, dueAt: string, runId: string | null): Promise<void>
 }

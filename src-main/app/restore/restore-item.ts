@@ -73,8 +73,8 @@ export interface ItemTools {
 /** Times that an object is written and read back before it is called different. */
 const rounds = 8
 /** Looks for an object whose creation was not answered: after 0.25, 0.75 and 1.75 s. */
-const looks = 3
-const firstLookMs = 250
+const searches = 3
+const firstSearchPauseMs = 250
 /** Reads of an object that is not ready yet: half a minute in all. */
 const readyReads = 10
 const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_000)
@@ -99,7 +99,7 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
     targetId = made
     await tools.created(targetId)
   }
-  return bring(task, tools, targetId!)
+  return writeDifferences(task, tools, targetId!)
 }
 
 /** Creates the object once: an earlier or lost create is looked for first and adopted. */
@@ -107,7 +107,7 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   const resumed = task.own.posted
   const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
   const found = namesakes(task, resumed ? await listNow(task, tools) : await tools.listing(task.type, task.name))
-  if (found.length > 1) return doubled(task, found)
+  if (found.length > 1) return severalFound(task, found)
   if (found.length === 1) {
     if (resumed) return adopt(task, tools, found[0]!, step.body ?? {})
     return stopped('conflict', words.conflicts.appeared(task.name))
@@ -118,9 +118,9 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   if (result.outcome === 'waiting') return result
   const id = result.outcome === 'done' ? text(result.answer.body['id']) : ''
   if (id && !resumed) return id
-  // An earlier answer was lost: its object may show only now. One is ours, two are for a person to look at.
-  const made = id ? await lookFor(task, tools) : await lookRepeatedly(task, tools)
-  if (made.length > 1) return doubled(task, made)
+  // An earlier answer was lost, so its object may appear only now. One is ours; with two, a person has to decide.
+  const made = id ? await findNamesakes(task, tools) : await findNamesakesRepeatedly(task, tools)
+  if (made.length > 1) return severalFound(task, made)
   if (id) return id
   if (made.length === 1) return adopt(task, tools, made[0]!, step.body ?? {})
   return { outcome: 'unknown', message: words.unknown.notFoundYet(task.name) }
@@ -137,21 +137,21 @@ async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): 
 }
 
 /** Looks until the object shows; a create whose answer was lost may not have been carried out. */
-async function lookRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[]> {
-  for (let look = 0; look < looks; look += 1) {
-    await tools.context.ports.clock.sleep(firstLookMs * 2 ** look, tools.context.signal)
-    const found = await lookFor(task, tools)
+async function findNamesakesRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[]> {
+  for (let search = 0; search < searches; search += 1) {
+    await tools.context.ports.clock.sleep(firstSearchPauseMs * 2 ** search, tools.context.signal)
+    const found = await findNamesakes(task, tools)
     if (found.length > 0) return found
   }
   return []
 }
 
-const doubled = (task: ItemTask, ids: readonly string[]): ItemOutcome => ({
+const severalFound = (task: ItemTask, ids: readonly string[]): ItemOutcome => ({
   outcome: 'unknown',
   message: words.unknown.several(task.name, ids),
 })
 
-const lookFor = async (task: ItemTask, tools: ItemTools): Promise<string[]> =>
+const findNamesakes = async (task: ItemTask, tools: ItemTools): Promise<string[]> =>
   namesakes(task, await listNow(task, tools))
 
 const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> =>
@@ -171,18 +171,18 @@ function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
 }
 
 /** Writes what differs until nothing does; a lost answer is settled by reading again. */
-async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promise<ItemOutcome> {
+async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: string): Promise<ItemOutcome> {
   const { contract, clock } = tools.context.ports
   let live = task.action === 'create' ? await readCreated(task, tools, targetId) : await readLive(task, tools, targetId)
   if (!live.ok) return live.outcome
   const conflict = findConflict(task, live.document)
   if (conflict) return conflict
   if (task.action === 'update') await tools.before(live.whole)
-  let lost: string | null = null
+  let lostAnswer: string | null = null
   let wrote = task.own.inDoubt
   let sent = ''
   /** What was written of it so far is ours: a later attempt finds it as it is left now. */
-  const leave = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
+  const withOwnState = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
     if (!wrote && task.action === 'update') return outcome
     const now = await readLive(task, tools, targetId)
     return {
@@ -198,17 +198,17 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
     }
     const { steps } = updateSteps(task.type, contract, task.wanted, live.document, contextOf(task, tools), {
       assignments: task.assignments,
-      rewrite: round === 0 || lost !== null ? task.rewrite : [],
+      rewrite: round === 0 || lostAnswer !== null ? task.rewrite : [],
     })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     const open = steps.map((step) => step.purpose.toLowerCase()).join('; ')
     // What the service took and kept nothing of is no success.
-    if (round > 0 && lost === null && open === sent)
-      return leave(stopped('graphRefused', words.verification.notKept(open)))
-    if (round > 0 && lost === null) {
+    if (round > 0 && lostAnswer === null && open === sent)
+      return withOwnState(stopped('graphRefused', words.verification.notKept(open)))
+    if (round > 0 && lostAnswer === null) {
       return { outcome: 'done', targetId, document: live.whole, note: words.verification.differs(open) }
     }
-    lost = null
+    lostAnswer = null
     sent = open
     for (const step of steps) {
       await tools.sending()
@@ -216,21 +216,22 @@ async function bring(task: ItemTask, tools: ItemTools, targetId: string): Promis
       if (result.outcome === 'done' || result.outcome === 'unknown') wrote = true
       // What was just read cannot be absent: some services answer so for a moment (G-49), and it is tried again.
       if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
-        lost = result.problem.message
+        lostAnswer = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
         break
       }
-      if (result.outcome === 'refused') return leave({ outcome: 'stopped', error: problemAsError(result.problem) })
-      if (result.outcome === 'waiting') return leave(result)
+      if (result.outcome === 'refused')
+        return withOwnState({ outcome: 'stopped', error: problemAsError(result.problem) })
+      if (result.outcome === 'waiting') return withOwnState(result)
       if (result.outcome === 'unknown') {
-        lost = result.message
+        lostAnswer = result.message
         break
       }
     }
     live = await readLive(task, tools, targetId)
     if (!live.ok) return live.outcome
   }
-  return { outcome: 'unknown', message: lost ?? words.unknown.notWrittenYet }
+  return { outcome: 'unknown', message: lostAnswer ?? words.unknown.notWrittenYet }
 }
 
 type Live =

@@ -89,9 +89,9 @@ async function rolesOf(reader: GraphReader): Promise<string[] | null> {
       })),
     )
     const whole = read.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
-    const mine = new Set(await reader.memberOf(whole.flatMap((assignment) => strings(assignment['members']))))
+    const ownGroups = new Set(await reader.memberOf(whole.flatMap((assignment) => strings(assignment['members']))))
     return whole
-      .filter((assignment) => strings(assignment['members']).some((group) => mine.has(group)))
+      .filter((assignment) => strings(assignment['members']).some((group) => ownGroups.has(group)))
       .map(
         (assignment) =>
           (isObject(assignment['roleDefinition']) ? text(assignment['roleDefinition']['displayName']) : '') ||

@@ -128,7 +128,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       await end(run, cancelled, cancelled ? null : error, requests.total())
     } finally {
       controllers.delete(runId)
-      requests.leave()
+      requests.disconnect()
       hint(run, true)
     }
   }
@@ -179,23 +179,23 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
 
   function countRequests(run: RunRow) {
     let usage = () => ({ requests: 0, throttled: 0 })
-    let leave = () => {}
+    let disconnect = () => {}
     return {
       total: (): RequestFigures => {
         const { requests, throttled } = usage()
         return { requests: run.requests + requests, throttled: run.throttled + throttled }
       },
-      /** Counts those of a connection from now on, until the run leaves it. */
+      /** Counts those of a connection from now on, until the run disconnects. */
       follow(connection: GraphConnection) {
         usage = () => connection.reader.usage
         const stop = connection.onPause(() => hint(run, true))
         connections.set(run.id, connection)
-        leave = () => {
+        disconnect = () => {
           stop()
           connections.delete(run.id)
         }
       },
-      leave: () => leave(),
+      disconnect: () => disconnect(),
     }
   }
 

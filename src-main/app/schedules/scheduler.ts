@@ -43,11 +43,12 @@ export function createScheduler(
     for (const schedule of await ports.store.schedules.enabled()) {
       try {
         const [last, now] = [new Date(schedule.lastDueAt), ports.clock.now()]
-        if (isAhead(last, now)) await ports.store.schedules.taken(schedule.id, now.toISOString(), schedule.lastRunId)
+        if (isAhead(last, now))
+          await ports.store.schedules.recordDue(schedule.id, now.toISOString(), schedule.lastRunId)
         const { at, missed } = due(schedule, isAhead(last, now) ? now : last, now)
         if (at === null) continue
         const { runId } = await engine.start(scheduledBackup(schedule, at.toISOString()))
-        await ports.store.schedules.taken(schedule.id, at.toISOString(), runId)
+        await ports.store.schedules.recordDue(schedule.id, at.toISOString(), runId)
         emit('schedules.changed', { tenantId: schedule.tenantId })
         started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
       } catch (error) {

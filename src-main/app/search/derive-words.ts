@@ -66,15 +66,15 @@ async function wordsIn(
   )
   const text = JSON.stringify(document)
   // The name has a place of its own: as a setting it would be found twice.
-  const said = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
+  const described = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
   return {
     versionId,
     name: version.name,
-    settings: said
+    settings: described
       .filter((row) => row.language === undefined)
       .map((row) => `${row.name}: ${row.value}`)
       .join('\n'),
-    scripts: said
+    scripts: described
       .filter((row) => row.language !== undefined)
       .map((row) => row.value)
       .join('\n'),

@@ -19,7 +19,7 @@ export function announceOutside(core: Core, outside: Outside): () => void {
     const notification = outside.notification({ title, body })
     notification.on('click', () => {
       outside.show()
-      core.tell('run.opened', { tenantId, runId })
+      core.publish('run.opened', { tenantId, runId })
     })
     notification.show()
   })
