@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DemoTenant } from '#app/ports/ports.ts'
 import { simulateAdminChange } from '#simulator/admin-change.ts'
 import { startSimulator, type Simulator } from '#simulator/simulator.ts'
+import { words } from './words.ts'
 
 /** The same on every machine, so that a data folder can move. */
 const tenantId = 'de300000-0000-4000-8000-00000000d300'
@@ -18,13 +19,13 @@ export function createDemoTenant(options: {
       resources: options.resources,
       seed: 'demo',
       tenantId,
-      name: 'Contoso Demo',
+      name: words.demoTenant,
       stateFile: join(options.dataFolder, 'demo-tenant.json'),
       ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
     }))
   return {
     tenantId,
-    name: 'Contoso Demo',
+    name: words.demoTenant,
     async connect() {
       const { url, token } = await start()
       return { graphUrl: url, token }

@@ -2,6 +2,7 @@ import type { Core } from '#app/core.ts'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { maxFrameBytes, pieceLength, RequestFrame, type ResponseFrame, type WholeFrame } from '#contract/wire.ts'
 import { inLog, type DoorLog } from './door-log.ts'
+import { words } from './words.ts'
 
 /** One renderer's connection to the core: frames in, frames out, the same in every host. */
 export interface FrameDoor {
@@ -48,7 +49,7 @@ export function openFrameDoor(core: Core, send: (frame: string) => void, log: Do
         if (frame) return answer({ id, ...(await core.callUntrusted(frame.method, frame.input)) })
         log(`refused a frame: ${problem}`)
         // Without an id there is nobody to answer.
-        if (id !== null) answer({ id, error: new Failure('badInput', `The app sent a bad request: ${problem}.`).error })
+        if (id !== null) answer({ id, error: new Failure('badInput', words.badFrame(problem)).error })
       } catch (error) {
         log('a frame could not be answered', inLog(error))
         if (id !== null) answer({ id, error: toAppError(error) })
@@ -75,18 +76,18 @@ type ReadFrame =
 
 function readFrame(received: unknown): ReadFrame {
   const refused = (problem: string, id: number | null = null): ReadFrame => ({ frame: null, id, problem })
-  if (typeof received !== 'string') return refused('not a text')
-  if (received.length > maxFrameBytes) return refused('too long', idAtStart(received))
+  if (typeof received !== 'string') return refused(words.frameProblems.notText)
+  if (received.length > maxFrameBytes) return refused(words.frameProblems.tooLong, idAtStart(received))
   let value: unknown
   try {
     value = JSON.parse(received)
   } catch {
-    return refused('not JSON')
+    return refused(words.frameProblems.notJson)
   }
   const parsed = RequestFrame.safeParse(value)
   if (parsed.success) return { frame: parsed.data, id: parsed.data.id, problem: null }
   const id = RequestFrame.shape.id.safeParse(typeof value === 'object' && value !== null && 'id' in value && value.id)
-  return refused('not a call', id.data ?? null)
+  return refused(words.frameProblems.notACall, id.data ?? null)
 }
 
 /** The id of a frame that is too long to be parsed: the app writes it first. */

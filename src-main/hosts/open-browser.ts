@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { words } from './words.ts'
 
 /** Opens an address on a desktop. @throws Error where there is no desktop to open it on */
 export async function openBrowser(url: string): Promise<void> {
@@ -10,7 +11,7 @@ export async function openBrowser(url: string): Promise<void> {
         : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
           ? ['xdg-open', url]
           : null
-  if (!command) throw new Error('There is no desktop to open a browser on.')
+  if (!command) throw new Error(words.noDesktop)
   const child = spawn(command[0]!, [command[1]!], { stdio: 'ignore', detached: true })
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)

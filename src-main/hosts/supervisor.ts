@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Core, Listener } from '#app/core.ts'
 import type { Log } from '#app/ports/ports.ts'
-import { Failure, toAppError } from '#contract/errors.ts'
+import { failure, Failure, toAppError } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { HostCore } from './compose.ts'
 import { inLog } from './door-log.ts'
+import { words } from './words.ts'
 
 export interface SupervisorOptions {
   /** Opens a core on the host's data folder; with the log of the one before, where there was one. */
@@ -24,16 +25,13 @@ export interface SupervisedCore {
   /** Stays the same while the core behind it is replaced. */
   readonly core: Core
   readonly log: Log
-  /** Takes an error that nobody handled: logs it and replaces the core. It never throws. */
+  /** Takes an unhandled error: logs it and replaces the core. It never throws. */
   uncaught(error: unknown): void
 }
 
 /** Restarts within `restartWindowMs`; one more error and the host gives up. */
 const maxRestarts = 3
 const restartWindowMs = 60_000
-
-const givenUp =
-  'TenantAtlas stops: four unexpected errors within a minute. tenantatlas.log in the data folder has the details.'
 
 /** One core, from its start to its end. */
 interface Life {
@@ -120,8 +118,8 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       restarts = restarts.filter((at) => now() - at < restartWindowMs)
       if (restarts.length >= maxRestarts) {
         phase = 'closed'
-        reject(new Failure('unexpected', givenUp))
-        return options.giveUp(givenUp)
+        reject(new Failure('unexpected', words.gaveUp))
+        return options.giveUp(words.gaveUp)
       }
       restarts.push(now())
       phase = 'opening'
@@ -213,7 +211,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     core,
     log: (await current).core.log,
     uncaught(error) {
-      write('error', error, 'an error that nobody handled')
+      write('error', error, 'an unhandled error')
       if (phase === 'opening') failedAgain = true
       if (phase !== 'open') return
       restarting = current.then(restart).catch((problem: unknown) => write('error', problem, 'the restart failed'))
@@ -223,10 +221,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
   }
 }
 
-const replaced = (): Failure =>
-  new Failure('unexpected', 'TenantAtlas met an unexpected error and had to restart its core.', {
-    hint: 'Try again. A run that was in progress goes on by itself.',
-  })
+const replaced = (): Failure => failure('unexpected', words.restarted)
 
 /** Hands everything that nobody handled in a process to a supervisor; without listeners the process would end. */
 export function catchUncaught(

@@ -67,7 +67,7 @@ async function startHost(simulator: Simulator, environment: Readonly<Record<stri
 }
 
 const logOf = (data: string): string => readFileSync(join(data, 'tenantatlas.log'), 'utf8')
-const unhandled = 'an error that nobody handled'
+const unhandled = 'an unhandled error'
 
 describe('the web host', () => {
   it('refuses what is malformed, goes on with a capture, and serves others (902-1, 902-2)', async () => {

@@ -21,15 +21,16 @@ import { addScheduleCommands } from './commands/schedules.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import type { Session } from './session.ts'
+import { words } from './words.ts'
 
 /** Runs one command line. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.done
   const program = new Command('atlas')
-    .description('TenantAtlas: capture an Intune tenant, see what changed, put it back with a preview')
+    .description(words.program.description)
     .version(productVersion())
-    .option('--data <dir>', 'data folder', defaultDataFolder())
-    .option('--json', 'one JSON document on stdout')
+    .option('--data <dir>', words.program.data, defaultDataFolder())
+    .option('--json', words.program.json)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
   const resources = join(projectFolder(), 'resources')
@@ -82,7 +83,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0 || error.code === 'commander.help' || error.code === 'commander.helpDisplayed')
         return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
-      reportError(createOutput(json), { code: 'badInput', message: sentence(error.message), hint: 'See: atlas --help' })
+      reportError(createOutput(json), { code: 'badInput', message: sentence(error.message), hint: words.program.help })
       return exitCodes.badUsage
     }
     const problem = toAppError(error)

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '#contract/errors.ts'
+import { words } from './words.ts'
 
 /** Exit codes of the command line; part of its contract. */
 export const exitCodes = { done: 0, failed: 1, badUsage: 2, different: 3, refused: 4 } as const
@@ -35,7 +36,7 @@ export function reportError(output: Output, error: AppError): void {
   if (output.json) output.document({ error })
   else
     output.note(
-      [error.message, error.hint, error.requestId ? `Graph request-id ${error.requestId}` : '']
+      [error.message, error.hint, error.requestId ? words.program.requestId(error.requestId) : '']
         .filter(Boolean)
         .join('\n'),
     )

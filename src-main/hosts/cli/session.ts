@@ -1,9 +1,10 @@
 import type { Core } from '#app/core.ts'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Output } from './output.ts'
+import { words } from './words.ts'
 
 /** What a command works with. */
 export interface Session {
@@ -18,10 +19,13 @@ export async function findTenant({ core }: Session, nameOrId: string): Promise<T
     (tenant) => tenant.id === nameOrId.toLowerCase() || tenant.name.toLowerCase() === nameOrId.toLowerCase(),
   )
   if (!found) {
-    const known = tenants.map((tenant) => tenant.name).join(', ')
-    throw new Failure('notFound', `There is no tenant "${nameOrId}".`, {
-      hint: known ? `Connected are ${known}.` : 'Connect one with: atlas tenant add',
-    })
+    throw failure(
+      'notFound',
+      words.common.noTenant(
+        nameOrId,
+        tenants.map((tenant) => tenant.name),
+      ),
+    )
   }
   return found
 }
@@ -41,7 +45,7 @@ export async function findOwner(
       if (!(error instanceof Failure) || !['forbidden', 'notFound', 'badInput'].includes(error.error.code)) throw error
     }
   }
-  throw new Failure('notFound', `There is no ${what} ${id}.`)
+  throw new Failure('notFound', words.common.missing(what, id))
 }
 
 /** Waits for a run and shows its progress on stderr. */
@@ -52,7 +56,8 @@ export async function watchRun({ core, output }: Session, tenantId: string, runI
     if (name !== 'run.changed' || output.json || !process.stderr.isTTY || !('runId' in data) || data.runId !== runId)
       return
     void core.call('runs.get', input).then((run) => {
-      const text = run.phase ?? `${run.total - run.counts['pending']! - run.counts['running']!} of ${run.total}`
+      const text =
+        run.phase ?? words.common.progress(run.total - run.counts['pending']! - run.counts['running']!, run.total)
       if (text !== shown) process.stderr.write(`\r\u001b[K${(shown = text)}`)
     })
   })

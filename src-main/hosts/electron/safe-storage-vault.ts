@@ -1,4 +1,5 @@
 import type { Vault } from '#app/ports/ports.ts'
+import { words } from '../words.ts'
 
 /** The slice of Electron's `safeStorage`; the asynchronous calls are the ones that stay (Electron docs: safe-storage). */
 export interface SafeStorage {
@@ -11,7 +12,10 @@ export interface SafeStorage {
   getSelectedStorageBackend?(): string
 }
 
-const names: Readonly<Record<string, string>> = { win32: 'Windows (DPAPI)', darwin: 'the macOS keychain' }
+const names: Readonly<Record<string, string>> = {
+  win32: words.keychains.windows,
+  darwin: words.keychains.macos,
+}
 
 /** The operating system's keychain as a vault; a plain-text backend protects nothing and counts as none. */
 export async function createSafeStorageVault(storage: SafeStorage, platform: string): Promise<Vault> {
@@ -19,7 +23,7 @@ export async function createSafeStorageVault(storage: SafeStorage, platform: str
   const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)
   const usable = available && backend !== 'basic_text'
   return {
-    protection: usable ? (names[platform] ?? `the keychain (${backend ?? 'unknown'})`) : null,
+    protection: usable ? (names[platform] ?? words.keychains.other(backend ?? 'unknown')) : null,
     async seal(text) {
       if (!usable) return null
       return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString?.(text) ?? null

@@ -130,9 +130,9 @@ describe('the Electron shell', () => {
     expect(callUntrusted).not.toHaveBeenCalled()
     expect(refused).toEqual([
       'refused a message from an unknown sender',
-      'refused a frame: not a text',
+      'refused a frame: not text',
       'refused a frame: not JSON',
-      'refused a frame: not a call',
+      'refused a frame: not a method call',
     ])
     // The last one has an id: whoever waits for its answer gets an error.
     expect(sent.splice(0).map((text) => JSON.parse(text) as object)).toMatchObject([

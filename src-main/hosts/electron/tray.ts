@@ -1,5 +1,6 @@
 import type { Core } from '#app/core.ts'
 import { TenantId } from '#contract/model/ids.ts'
+import { words } from '../words.ts'
 
 /** The slice of Electron that is used: a window, and an icon with a menu. */
 export interface TrayOutside {
@@ -20,7 +21,7 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
   let isQuitting = false
   let hasSchedules = false
   let hasIcon = false
-  const look = async (): Promise<void> => {
+  const readSchedules = async (): Promise<void> => {
     const tenants = await core.call('tenants.list', {})
     const lists = await Promise.all(
       tenants.map(async (tenant) => core.call('schedules.list', { tenantId: TenantId.parse(tenant.id) })),
@@ -29,7 +30,7 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
   }
   core.subscribe((event) => {
     // What could not be read stays as it was known; the next change looks again.
-    if (event === 'schedules.changed' || event === 'tenant.changed') look().catch(() => {})
+    if (event === 'schedules.changed' || event === 'tenant.changed') readSchedules().catch(() => {})
   })
   outside.window.on('close', (event) => {
     if (isQuitting || !hasSchedules) return
@@ -43,11 +44,11 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
     }
     outside.icon(
       [
-        { label: 'Open TenantAtlas', click: () => outside.window.show() },
-        { label: 'Quit, and run no schedules', click: quit },
+        { label: words.tray.open, click: () => outside.window.show() },
+        { label: words.tray.quit, click: quit },
       ],
-      'TenantAtlas: schedules go on',
+      words.tray.tooltip,
     )
   })
-  await look()
+  await readSchedules()
 }

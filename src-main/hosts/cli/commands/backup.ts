@@ -5,19 +5,20 @@ import { table } from '../output.ts'
 import { exitCodeOfRun, reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
+import { words } from '../words.ts'
 
 /** `atlas backup …` and `atlas verify` */
 export function addBackupCommands(program: Command, run: RunCommand): void {
-  const backup = program.command('backup').description('backup sets')
+  const backup = program.command('backup').description(words.backup.description)
 
   backup
     .command('create')
-    .description('capture and keep the versions as a named set')
-    .requiredOption('--tenant <name>', 'tenant')
-    .requiredOption('--name <name>', 'name of the set')
-    .option('--types <a,b>', 'policy types')
-    .option('--no-assignments', 'leave assignments out')
-    .option('--no-scope-tags', 'leave scope tags out')
+    .description(words.backup.create)
+    .requiredOption('--tenant <name>', words.backup.tenant)
+    .requiredOption('--name <name>', words.backup.name)
+    .option('--types <a,b>', words.backup.types)
+    .option('--no-assignments', words.backup.assignments)
+    .option('--no-scope-tags', words.backup.scopeTags)
     .action((options: { tenant: string; name: string; types?: string; assignments: boolean; scopeTags: boolean }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -35,15 +36,15 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           { setId, versions, newVersions, unchanged, newBlobs },
-          `Backup ${ended.status}: set ${String(setId)} with ${String(versions)} versions, ${String(newVersions)} of them new.`,
+          words.backup.created(ended.status, setId, versions, newVersions),
         )
       }),
     )
 
   backup
     .command('list')
-    .description('list backup sets')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.backup.list)
+    .requiredOption('--tenant <name>', words.backup.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -57,7 +58,7 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
                 set.id,
                 set.createdAt,
                 String(set.versions),
-                set.complete ? 'yes' : 'no',
+                set.complete ? words.program.yes : words.program.no,
                 set.name,
               ]),
             ]),
@@ -68,7 +69,7 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
 
   backup
     .command('show <set>')
-    .description('show a backup set')
+    .description(words.backup.show)
     .action((id: string) =>
       run(async (session) => {
         const set = await session.core.call('backups.get', {
@@ -89,7 +90,7 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
 
   backup
     .command('verify <set>')
-    .description('hash the bodies of a set again')
+    .description(words.backup.verify)
     .action((id: string) =>
       run(async (session) => {
         const tenantId = await ownerOfSet(session, id)
@@ -100,15 +101,15 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           { checked, damaged },
-          `Verify ${ended.status}: ${String(checked)} bodies, ${String(damaged)} damaged.`,
+          words.backup.verified(ended.status, checked, damaged),
         )
       }),
     )
 
   program
     .command('verify')
-    .description('hash everything that is stored again')
-    .option('--tenant <name>', 'of one tenant only')
+    .description(words.verify.description)
+    .option('--tenant <name>', words.verify.tenant)
     .action((options: { tenant?: string }) =>
       run(async (session) => {
         const tenants =
@@ -137,14 +138,14 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
             damaged: sum('damaged'),
             runs,
           })
-        else session.output.line(`${sum('checked')} bodies checked, ${sum('damaged')} damaged.`)
+        else session.output.line(words.verify.result(sum('checked'), sum('damaged')))
         return code
       }),
     )
 }
 
 async function ownerOfSet(session: Session, id: string): Promise<TenantId> {
-  const owner = await findOwner(session, 'backup set', id, (tenantId) =>
+  const owner = await findOwner(session, words.backup.what, id, (tenantId) =>
     session.core.call('backups.get', { tenantId: TenantId.parse(tenantId), setId: BackupSetId.parse(id) }),
   )
   return TenantId.parse(owner.id)

@@ -1,11 +1,12 @@
 import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
-import { Failure } from '#contract/errors.ts'
+import { failure } from '#contract/errors.ts'
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
 import type { Policy } from '#contract/model/policies.ts'
 import { exitCodes, table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
+import { words } from '../words.ts'
 
 /** A comma-separated option as a list; nothing when it was not given. */
 export const listOption = (text: string | undefined): string[] | undefined =>
@@ -18,9 +19,9 @@ export const listOption = (text: string | undefined): string[] | undefined =>
 export function addCaptureCommands(program: Command, run: RunCommand): void {
   program
     .command('sync')
-    .description('bring the inventory up to date')
-    .requiredOption('--tenant <name>', 'tenant')
-    .option('--types <a,b>', 'policy types')
+    .description(words.sync.description)
+    .requiredOption('--tenant <name>', words.sync.tenant)
+    .option('--types <a,b>', words.sync.types)
     .action((options: { tenant: string; types?: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -34,19 +35,19 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           { objects: resultOf(ended, 'sync').objects ?? 0 },
-          `Sync ${ended.status}: ${resultOf(ended, 'sync').objects ?? 0} objects.`,
+          words.sync.result(ended.status, resultOf(ended, 'sync').objects ?? 0),
         )
       }),
     )
 
   program
     .command('capture')
-    .description('capture policies as versions')
-    .requiredOption('--tenant <name>', 'tenant')
-    .option('--types <a,b>', 'policy types')
-    .option('--policy <id>', 'one policy')
-    .option('--no-assignments', 'leave assignments out')
-    .option('--no-scope-tags', 'leave scope tags out')
+    .description(words.capture.description)
+    .requiredOption('--tenant <name>', words.capture.tenant)
+    .option('--types <a,b>', words.capture.types)
+    .option('--policy <id>', words.capture.policy)
+    .option('--no-assignments', words.capture.assignments)
+    .option('--no-scope-tags', words.capture.scopeTags)
     .action((options: { tenant: string; types?: string; policy?: string; assignments: boolean; scopeTags: boolean }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -66,15 +67,15 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           { newVersions, unchanged, newBlobs },
-          `Capture ${ended.status}: ${String(newVersions)} new versions, ${String(unchanged)} unchanged.`,
+          words.capture.result(ended.status, newVersions, unchanged),
         )
       }),
     )
 
   program
     .command('names')
-    .description('read the names of settings that captured policies use and the store does not have')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.names.description)
+    .requiredOption('--tenant <name>', words.names.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -84,17 +85,17 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           { added: resultOf(ended, 'definitions').added ?? 0 },
-          `Names of settings ${ended.status}: ${resultOf(ended, 'definitions').added ?? 0} added.`,
+          words.names.result(ended.status, resultOf(ended, 'definitions').added ?? 0),
         )
       }),
     )
 
   program
     .command('policy')
-    .description('the inventory')
+    .description(words.policy.description)
     .command('list')
-    .description('list policies')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.policy.list)
+    .requiredOption('--tenant <name>', words.policy.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const policies = await allPolicies(session, (await findTenant(session, options.tenant)).id)
@@ -116,12 +117,12 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
       }),
     )
 
-  const version = program.command('version').description('captured versions')
+  const version = program.command('version').description(words.version.description)
   version
     .command('list')
-    .description('list versions')
-    .requiredOption('--tenant <name>', 'tenant')
-    .option('--policy <id>', 'of one policy')
+    .description(words.version.list)
+    .requiredOption('--tenant <name>', words.version.tenant)
+    .option('--policy <id>', words.version.policy)
     .action((options: { tenant: string; policy?: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -143,7 +144,7 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
     )
   version
     .command('show <version>')
-    .description('show a captured document')
+    .description(words.version.show)
     .action((id: string) =>
       run(async (session) => {
         const tenantId = await ownerOfVersion(session, id)
@@ -167,8 +168,8 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
 
   program
     .command('diff <before> <after>')
-    .description('what differs between two versions')
-    .option('--exit-code', 'exit with 3 when they differ')
+    .description(words.diff.description)
+    .option('--exit-code', words.diff.exitCode)
     .action((before: string, after: string, options: { exitCode?: boolean }) =>
       run(async (session) => {
         const tenantId = await ownerOfVersion(session, before)
@@ -180,7 +181,7 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           afterTenantId,
         })
         if (session.output.json) session.output.document({ changes })
-        else if (changes.length === 0) session.output.line('No differences.')
+        else if (changes.length === 0) session.output.line(words.diff.none)
         else
           for (const change of changes)
             session.output.line(
@@ -207,12 +208,8 @@ async function findPolicy(session: Session, tenant: string, id: string): Promise
   const found = policies.filter((policy) => policy.id === id || policy.externalId === id || policy.name === id)
   if (found.length === 1) return { ...found[0]!, id: PolicyId.parse(found[0]!.id) }
   throw found.length === 0
-    ? new Failure('notFound', `There is no policy "${id}" in this tenant.`, {
-        hint: 'Sync the tenant, or look at: atlas policy list',
-      })
-    : new Failure('badInput', `${found.length} policies are called "${id}".`, {
-        hint: 'Use the id from: atlas policy list',
-      })
+    ? failure('notFound', words.policy.missing(id))
+    : failure('badInput', words.policy.several(id, found.length))
 }
 
 async function ownerOfVersion(session: Session, id: string): Promise<TenantId> {

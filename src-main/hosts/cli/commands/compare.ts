@@ -3,15 +3,16 @@ import { TenantId } from '#contract/model/ids.ts'
 import { exitCodes, table } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { sideOf } from '../sides.ts'
+import { words } from '../words.ts'
 
 /** `atlas compare` */
 export function addCompareCommand(program: Command, run: RunCommand): void {
   program
     .command('compare <left> <right>')
-    .description('compare two tenants, or two moments of one')
-    .option('--left-from <set|moment>', 'instead of now')
-    .option('--right-from <set|moment>', 'instead of now')
-    .option('--exit-code', 'exit with 3 when they differ')
+    .description(words.compare.description)
+    .option('--left-from <set|moment>', words.compare.leftFrom)
+    .option('--right-from <set|moment>', words.compare.rightFrom)
+    .option('--exit-code', words.compare.exitCode)
     .action((left: string, right: string, options: { leftFrom?: string; rightFrom?: string; exitCode?: boolean }) =>
       run(async (session) => {
         const [here, there] = [await findTenant(session, left), await findTenant(session, right)]
@@ -29,7 +30,7 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
                 ['STATE', 'TYPE', 'CHANGES', 'NAME'],
                 ...differing.map((row) => [row.state, row.type, String(row.changes), row.name]),
               ]),
-              `${rows.length - differing.length} are the same.`,
+              words.compare.same(rows.length - differing.length),
             ].join('\n'),
           )
         return options.exitCode === true && differing.length > 0 ? exitCodes.different : exitCodes.done

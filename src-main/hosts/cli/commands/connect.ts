@@ -1,15 +1,14 @@
 import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Environment } from '#contract/model/tenants.ts'
 import type { Run } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
-import { findOwner, findTenant, watchRun, type Session } from '../session.ts'
-
-type Do = (work: (session: Session) => Promise<number>) => Promise<void>
+import { findOwner, findTenant, watchRun, type RunCommand, type Session } from '../session.ts'
+import { words } from '../tenant-words.ts'
 
 interface ConnectOptions {
   readonly name: string
@@ -24,27 +23,27 @@ interface ConnectOptions {
 }
 
 /** `atlas tenant connect|sign-in|sign-out|check|role|archive|export|remove` */
-export function addConnectCommands(tenant: Command, run: Do): void {
+export function addConnectCommands(tenant: Command, run: RunCommand): void {
   tenant
     .command('connect')
-    .description('connect a tenant that a person or an app signs in to')
-    .requiredOption('--name <name>', 'what to call it')
-    .requiredOption('--tenant <id or domain>', 'id of the tenant, or one of its domains')
-    .option('--cloud <word>', 'global, gccHigh, dod, china or custom', 'global')
-    .option('--graph-url <url>', 'base address of Microsoft Graph, for a custom cloud')
-    .option('--authority <url>', 'address of the sign-in service, for a custom cloud')
-    .option('--client-id <guid>', 'own app registration')
-    .option('--certificate <file>', 'PEM file with certificate and key, for app-only sign-in')
-    .option('--certificate-password-env <variable>', 'environment variable with the passphrase of the key')
-    .option('--environment <word>', 'production, test or demo', 'production')
+    .description(words.connect.description)
+    .requiredOption('--name <name>', words.connect.name)
+    .requiredOption('--tenant <id or domain>', words.connect.tenant)
+    .option('--cloud <word>', words.connect.cloud, 'global')
+    .option('--graph-url <url>', words.connect.graphUrl)
+    .option('--authority <url>', words.connect.authority)
+    .option('--client-id <guid>', words.connect.clientId)
+    .option('--certificate <file>', words.connect.certificate)
+    .option('--certificate-password-env <variable>', words.connect.certificatePassword)
+    .option('--environment <word>', words.connect.environment, 'production')
     .action((options: ConnectOptions) => run((session) => connect(session, options)))
 
   tenant
     .command('sign-in <tenant>')
-    .description('let a person sign in')
-    .option('--device-code', 'enter a code on another device instead of opening the browser')
-    .option('--write', 'ask for writing too')
-    .option('--consented', 'ask for nothing that was not consented to before')
+    .description(words.signIn.description)
+    .option('--device-code', words.signIn.deviceCode)
+    .option('--write', words.signIn.write)
+    .option('--consented', words.signIn.consented)
     .action((name: string, options: { deviceCode?: boolean; write?: boolean; consented?: boolean }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -60,27 +59,27 @@ export function addConnectCommands(tenant: Command, run: Do): void {
           session.output,
           ended,
           { account: resultOf(ended, 'sign-in').account ?? null },
-          `${found.name}: signed in as ${resultOf(ended, 'sign-in').account ?? 'nobody'}.`,
+          words.signIn.result(found.name, resultOf(ended, 'sign-in').account),
         )
       }),
     )
 
   tenant
     .command('sign-out <tenant>')
-    .description('forget the sign-in')
+    .description(words.signOut.description)
     .action((name: string) =>
       run(async (session) => {
         const found = await findTenant(session, name)
         const after = await session.core.call('tenants.signOut', { tenantId: TenantId.parse(found.id) })
         if (session.output.json) session.output.document({ tenant: after })
-        else session.output.line(`${after.name}: nobody is signed in.`)
+        else session.output.line(words.signOut.result(after.name))
         return 0
       }),
     )
 
   tenant
     .command('check <tenant>')
-    .description('check what the sign-in may read and write')
+    .description(words.check.description)
     .action((name: string) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -101,9 +100,7 @@ export function addConnectCommands(tenant: Command, run: Do): void {
               ]),
             ]),
           )
-          session.output.line(
-            `Licence ${health.licence}. Roles: ${health.roles === null ? 'not readable' : health.roles.join(', ') || 'none'}.`,
-          )
+          session.output.line(words.check.summary(health.licence, health.roles))
         }
         return reportRun(session.output, ended, {}, '')
       }),
@@ -111,8 +108,8 @@ export function addConnectCommands(tenant: Command, run: Do): void {
 
   tenant
     .command('archive <tenant>')
-    .description('put a tenant aside; everything captured stays')
-    .option('--undo', 'take it back')
+    .description(words.archive.description)
+    .option('--undo', words.archive.undo)
     .action((name: string, options: { undo?: boolean }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -121,15 +118,15 @@ export function addConnectCommands(tenant: Command, run: Do): void {
           archived: !options.undo,
         })
         if (session.output.json) session.output.document({ tenant: after })
-        else session.output.line(`${after.name} is ${after.archivedAt === null ? 'back' : 'archived'}.`)
+        else session.output.line(words.archive.result(after.name, after.archivedAt !== null))
         return 0
       }),
     )
 
   tenant
     .command('export <tenant>')
-    .description('write the latest version of every policy as JSON')
-    .requiredOption('--folder <folder>', 'where to, with its whole path')
+    .description(words.export.description)
+    .requiredOption('--folder <folder>', words.export.folder)
     .action((name: string, options: { folder: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -142,15 +139,15 @@ export function addConnectCommands(tenant: Command, run: Do): void {
           session.output,
           ended,
           { files: resultOf(ended, 'export').files ?? 0 },
-          `${resultOf(ended, 'export').files ?? 0} files are in ${options.folder}.`,
+          words.export.result(resultOf(ended, 'export').files ?? 0, options.folder),
         )
       }),
     )
 
   tenant
     .command('remove <tenant>')
-    .description('remove an archived tenant with everything captured of it')
-    .requiredOption('--confirm <tenant name>', 'the name of the tenant')
+    .description(words.remove.description)
+    .requiredOption('--confirm <tenant name>', words.remove.confirm)
     .action((name: string, options: { confirm: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -159,20 +156,20 @@ export function addConnectCommands(tenant: Command, run: Do): void {
           confirm: options.confirm,
         })
         if (session.output.json) session.output.document(removed)
-        else session.output.line(`${found.name} is removed.`)
+        else session.output.line(words.remove.result(found.name))
         return 0
       }),
     )
 
-  addRoleCommands(tenant.command('role').description('the least-privilege Intune role'), run)
+  addRoleCommands(tenant.command('role').description(words.role.description), run)
 }
 
-function addRoleCommands(role: Command, run: Do): void {
+function addRoleCommands(role: Command, run: RunCommand): void {
   role
     .command('plan <tenant>')
-    .description('plan the role and its assignment; writes nothing')
-    .requiredOption('--group <name or id>', 'the security group that gets it')
-    .option('--write', 'a role that may restore too')
+    .description(words.role.plan)
+    .requiredOption('--group <name or id>', words.role.group)
+    .option('--write', words.role.write)
     .action((name: string, options: { group: string; write?: boolean }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -188,27 +185,26 @@ function addRoleCommands(role: Command, run: Do): void {
           : await session.core.call('tenants.rolePlan', { tenantId, runId: RunId.parse(runId) })
         const lines =
           plan?.steps.map(
-            (step) => `${step.action} ${step.what} "${step.name}"${step.detail.map((line) => `\n  ${line}`).join('')}`,
+            (step) =>
+              `${words.role.step(step.action, step.what, step.name)}${step.detail.map((line) => `\n  ${line}`).join('')}`,
           ) ?? []
         return reportRun(
           session.output,
           ended,
           { steps: plan?.steps ?? [] },
-          [...lines, plan ? `Carry it out with: atlas tenant role apply ${runId} --confirm "${found.name}"` : ''].join(
-            '\n',
-          ),
+          [...lines, plan ? words.role.next(runId, found.name) : ''].join('\n'),
         )
       }),
     )
 
   role
     .command('apply <run>')
-    .description('carry the plan of a run out')
-    .requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
+    .description(words.role.apply)
+    .requiredOption('--confirm <tenant name>', words.role.confirm)
     .action((id: string, options: { confirm: string }) =>
       run(async (session) => {
         const planId = RunId.safeParse(id)
-        if (!planId.success) throw new Failure('badInput', `${id} is no id of a run.`)
+        if (!planId.success) throw new Failure('badInput', words.role.noRunId(id))
         const owner = await findOwner(session, 'run', id, (tenantId) =>
           session.core.call('runs.get', { tenantId: TenantId.parse(tenantId), runId: planId.data }),
         )
@@ -222,7 +218,7 @@ function addRoleCommands(role: Command, run: Do): void {
           session.output,
           ended,
           {},
-          `${ended.counts['done'] ?? 0} written, ${ended.counts['unchanged'] ?? 0} there already.`,
+          words.role.result(ended.counts['done'] ?? 0, ended.counts['unchanged'] ?? 0),
         )
       }),
     )
@@ -230,10 +226,7 @@ function addRoleCommands(role: Command, run: Do): void {
 
 async function connect({ core, output }: Session, options: ConnectOptions): Promise<number> {
   const cloud = Cloud.safeParse(options.cloud)
-  if (!cloud.success)
-    throw new Failure('badInput', `There is no cloud "${options.cloud}".`, {
-      hint: `Known are ${Cloud.options.join(', ')}.`,
-    })
+  if (!cloud.success) throw failure('badInput', words.connect.noCloud(options.cloud, Cloud.options))
   const addresses = {
     ...(options.graphUrl === undefined ? {} : { graphUrl: options.graphUrl }),
     ...(options.authority === undefined ? {} : { authority: options.authority }),
@@ -259,10 +252,7 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
     ...(options.certificatePasswordEnv === undefined ? {} : { certificateVariable: options.certificatePasswordEnv }),
   })
   if (output.json) output.document({ tenant: added })
-  else
-    output.line(
-      `${added.name} is connected and read-only.${added.signIn === 'person' ? ` Sign in with: atlas tenant sign-in "${added.name}"` : ''}`,
-    )
+  else output.line(words.connect.connected(added.name, added.signIn === 'person'))
   return 0
 }
 
@@ -270,16 +260,16 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
 async function watchSignIn(session: Session, tenantId: TenantId, runId: string): Promise<Run> {
   const { core, output } = session
   let shown = ''
-  const look = async () => {
+  const showPrompt = async () => {
     const run = await core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
     const { prompt } = resultOf(run, 'sign-in')
     if (!prompt) return
     const text =
-      prompt.how === 'browser' ? `Sign in here: ${prompt.url}` : `Open ${prompt.url} and enter the code ${prompt.code}`
+      prompt.how === 'browser' ? words.signIn.open(prompt.url) : words.signIn.enterCode(prompt.url, prompt.code)
     if (text !== shown) output.note((shown = text))
   }
   const stop = core.subscribe((name, data) => {
-    if (name === 'run.changed' && 'runId' in data && data.runId === runId) void look()
+    if (name === 'run.changed' && 'runId' in data && data.runId === runId) void showPrompt()
   })
   try {
     return await watchRun(session, tenantId, runId)

@@ -4,14 +4,15 @@ import { exitCodes, table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findTenant, watchRun, type RunCommand } from '../session.ts'
 import { sideOf } from '../sides.ts'
+import { words } from '../words.ts'
 
 /** `atlas drift list|add|check` */
 export function addDriftCommands(program: Command, run: RunCommand): void {
-  const drift = program.command('drift').description('what is otherwise than a baseline says')
+  const drift = program.command('drift').description(words.drift.description)
   drift
     .command('list')
-    .description('list baselines')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.drift.list)
+    .requiredOption('--tenant <name>', words.drift.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -21,7 +22,12 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
           session.output.line(
             table([
               ['BASELINE', 'OPEN', 'CHECKED', 'NAME'],
-              ...baselines.map((entry) => [entry.id, String(entry.open), entry.checkedAt ?? 'never', entry.name]),
+              ...baselines.map((entry) => [
+                entry.id,
+                String(entry.open),
+                entry.checkedAt ?? words.drift.never,
+                entry.name,
+              ]),
             ]),
           )
         return exitCodes.done
@@ -29,11 +35,11 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
     )
   drift
     .command('add')
-    .description('make a baseline')
-    .requiredOption('--tenant <name>', 'tenant')
-    .requiredOption('--name <name>', 'name')
-    .option('--of <tenant>', 'another tenant: its golden state')
-    .option('--from <set|moment>', 'a set or a moment instead of now')
+    .description(words.drift.add)
+    .requiredOption('--tenant <name>', words.drift.tenant)
+    .requiredOption('--name <name>', words.drift.name)
+    .option('--of <tenant>', words.drift.of)
+    .option('--from <set|moment>', words.drift.from)
     .action((options: { tenant: string; name: string; of?: string; from?: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -44,16 +50,16 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
           source: sideOf(source.id, options.from),
         })
         if (session.output.json) session.output.document({ baselineId })
-        else session.output.line(`Baseline ${baselineId}.`)
+        else session.output.line(words.drift.added(baselineId))
         return exitCodes.done
       }),
     )
   drift
     .command('check <baseline>')
-    .description('capture, compare with a baseline, list the findings')
-    .requiredOption('--tenant <name>', 'tenant')
-    .option('--no-capture', 'compare what was captured last')
-    .option('--exit-code', 'exit with 3 when there are open findings')
+    .description(words.drift.check)
+    .requiredOption('--tenant <name>', words.drift.tenant)
+    .option('--no-capture', words.drift.noCapture)
+    .option('--exit-code', words.drift.exitCode)
     .action((id: string, options: { tenant: string; capture: boolean; exitCode?: boolean }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -76,7 +82,7 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
                 entry.after ?? '',
               ]),
             ]),
-            `${findings.length} findings.`,
+            words.drift.findings(findings.length),
           ].join('\n'),
         )
         return code === 0 && options.exitCode === true && findings.some((entry) => entry.state === 'open')

@@ -1,7 +1,7 @@
-import { resultOf } from '#contract/model/runs.ts'
+import { resultOf, type Run } from '#contract/model/runs.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '#contract/model/ids.ts'
 import { PlanOptions } from '#contract/model/plans.ts'
 import { isObject } from '#domain/json.ts'
@@ -10,6 +10,7 @@ import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '
 import { reportError, table } from '../output.ts'
 import { allPolicies, listOption } from './capture.ts'
 import { wholeNumber } from './simulator.ts'
+import { words } from '../words.ts'
 
 interface PlanCommandOptions {
   readonly tenant: string
@@ -25,26 +26,26 @@ interface PlanCommandOptions {
 
 /** `atlas restore plan|run` */
 export function addRestoreCommands(program: Command, run: RunCommand): void {
-  const restore = program.command('restore').description('put captured versions back')
+  const restore = program.command('restore').description(words.restore.description)
 
   restore
     .command('plan')
-    .description('plan a restore; writes nothing to the tenant')
-    .requiredOption('--tenant <name>', 'tenant to restore to')
-    .requiredOption('--from <set|version|moment>', 'backup set, version, or a moment (2026-11-24T08:00Z) with --source')
-    .option('--source <name>', 'tenant that the moment is of; the target when left out')
-    .option('--items <a,b>', 'only these: version ids, policy ids or policy types')
-    .option('--map <file>', 'JSON: {"groups": {"source id": "target id, create, or null"}, …}')
-    .option('--existing <how>', 'an object that is there already: update, skip or copy', 'update')
-    .option('--suffix <text>', 'added to the names of copies', '(restored)')
-    .option('--assignments <how>', 'none, mapped, or source (to groups of the very same id)', 'mapped')
-    .option('--no-assignments', 'leave assignments as they are')
-    .option('--no-scope-tags', 'leave scope tags as they are')
+    .description(words.restore.plan)
+    .requiredOption('--tenant <name>', words.restore.tenant)
+    .requiredOption('--from <set|version|moment>', words.restore.from)
+    .option('--source <name>', words.restore.source)
+    .option('--items <a,b>', words.restore.items)
+    .option('--map <file>', words.restore.map)
+    .option('--existing <how>', words.restore.existing, 'update')
+    .option('--suffix <text>', words.restore.suffix, '(restored)')
+    .option('--assignments <how>', words.restore.assignments, 'mapped')
+    .option('--no-assignments', words.restore.noAssignments)
+    .option('--no-scope-tags', words.restore.noScopeTags)
     .action((options: PlanCommandOptions) => run((session) => plan(session, options)))
 
   restore
     .command('undo <run>')
-    .description('plan the way back from a restore; writes nothing to the tenant')
+    .description(words.restore.undo)
     .action((id: string) =>
       run(async (session) => {
         const owner = await findOwner(session, 'run', id, (tenantId) =>
@@ -60,7 +61,7 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
 
   restore
     .command('rehearse <plan>')
-    .description('carry a plan out in a simulated copy of the tenant; nothing reaches the tenant')
+    .description(words.restore.rehearse)
     .action((id: string) =>
       run(async (session) => {
         const planId = PlanId.parse(id)
@@ -73,22 +74,22 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           {},
-          `Rehearsal ${ended.status}: ${ended.counts['done'] ?? 0} would be written, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} would fail. Nothing reached the tenant.`,
+          words.restore.rehearsed(ended.status, ended.counts['done'] ?? 0, failuresOf(ended)),
         )
       }),
     )
 
   restore
     .command('include <plan> <number>')
-    .description('take an item of a plan in, or leave it out')
-    .option('--leave-out', 'leave it out')
+    .description(words.restore.include)
+    .option('--leave-out', words.restore.leaveOut)
     .action((id: string, number: string, options: { leaveOut?: boolean }) =>
       run(async (session) => {
         const planId = PlanId.parse(id)
         const owner = await findOwner(session, 'plan', id, (tenantId) =>
           session.core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId }),
         )
-        const seq = wholeNumber('The number', number, 1_000_000)
+        const seq = wholeNumber(words.restore.number, number, 1_000_000)
         const item = await session.core.call('restore.include', {
           tenantId: TenantId.parse(owner.id),
           planId,
@@ -96,19 +97,16 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
           included: options.leaveOut !== true,
         })
         if (session.output.json) session.output.document({ planId, item })
-        else session.output.line(`${item.name}: ${item.included ? 'taken in' : 'left out'}.`)
+        else session.output.line(words.restore.included(item.name, item.included))
         return 0
       }),
     )
 
   restore
     .command('run <plan>')
-    .description('carry a plan out')
-    .requiredOption('--confirm <tenant name>', 'the name of the tenant that is written to')
-    .option(
-      '--justification <text>',
-      'reason for the approving administrator, where the tenant uses Multi Admin Approval',
-    )
+    .description(words.restore.run)
+    .requiredOption('--confirm <tenant name>', words.restore.confirm)
+    .option('--justification <text>', words.restore.justification)
     .action((id: string, options: { confirm: string; justification?: string }) =>
       run(async (session) => {
         const planId = PlanId.parse(id)
@@ -128,11 +126,20 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
           session.output,
           ended,
           {},
-          `Restore ${ended.status}: ${done} written, ${ended.counts['unchanged'] ?? 0} unchanged, ${(ended.counts['failed'] ?? 0) + (ended.counts['unknown'] ?? 0)} failed, ${ended.counts['blocked'] ?? 0} blocked.`,
+          words.restore.result(
+            ended.status,
+            done,
+            ended.counts['unchanged'] ?? 0,
+            failuresOf(ended),
+            ended.counts['blocked'] ?? 0,
+          ),
         )
       }),
     )
 }
+
+/** Items that failed or whose outcome is unknown. */
+const failuresOf = ({ counts }: Run): number => (counts['failed'] ?? 0) + (counts['unknown'] ?? 0)
 
 async function plan(session: Session, options: PlanCommandOptions): Promise<number> {
   const { core } = session
@@ -162,7 +169,7 @@ async function reportPlan(session: Session, tenantId: string, runId: string): Pr
   const ended = await watchRun(session, tenantId, runId)
   const { planId } = resultOf(ended, 'restore-plan')
   if (typeof planId !== 'string') {
-    reportError(output, ended.error ?? { code: 'unexpected', message: 'No plan was made.' })
+    reportError(output, ended.error ?? { code: 'unexpected', message: words.restore.noPlan })
     return exitCodeOfRun(ended)
   }
   const made = await core.call('restore.get', { tenantId: TenantId.parse(tenantId), planId: PlanId.parse(planId) })
@@ -196,10 +203,10 @@ async function reportPlan(session: Session, tenantId: string, runId: string): Pr
       ]),
     )
     output.line(
-      `Plan ${planId}. ${Object.entries(made.summary)
-        .filter(([, count]) => count > 0)
-        .map(([action, count]) => `${count} ${action}`)
-        .join(', ')}. Nothing has been written.`,
+      words.restore.planned(
+        planId,
+        Object.entries(made.summary).filter(([, count]) => count > 0),
+      ),
     )
   }
   return 0
@@ -213,12 +220,7 @@ function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOp
     assignments: assignments === false ? 'none' : assignments,
     scopeTags: scopeTags ? 'mapped' : 'none',
   })
-  if (!given.success)
-    throw new Failure(
-      'badInput',
-      `The option --${given.error.issues[0]?.path.join('.') ?? ''} is none of those there are.`,
-      { hint: 'Look at: atlas restore plan --help' },
-    )
+  if (!given.success) throw failure('badInput', words.restore.badOption(given.error.issues[0]?.path.join('.') ?? ''))
   return given.data
 }
 
@@ -249,21 +251,14 @@ async function findSource({ core }: Session, text: string): Promise<FoundSource>
   }
   if (named.length === 1) return named[0]!
   throw named.length > 1
-    ? new Failure('badInput', `${named.length} backup sets are called "${text}".`, {
-        hint: 'Use the id from: atlas backup list',
-      })
-    : new Failure('notFound', `There is no backup set or version "${text}".`, {
-        hint: 'Look at: atlas backup list, atlas version list',
-      })
+    ? failure('badInput', words.restore.severalSets(text, named.length))
+    : failure('notFound', words.restore.noSource(text))
 }
 
 /** The set's versions that a list of version ids, policy ids, Graph ids or types names. */
 async function findItems(session: Session, source: FoundSource, wanted: readonly string[]): Promise<VersionId[]> {
   if ('versionIds' in source.from) return source.from.versionIds
-  if (!('setId' in source.from))
-    throw new Failure('badInput', '--items works with a backup set.', {
-      hint: 'Plan the whole moment, and leave items out with: atlas restore include',
-    })
+  if (!('setId' in source.from)) throw failure('badInput', words.restore.itemsNeedSet)
   const tenantId = TenantId.parse(source.tenantId)
   const { content } = await session.core.call('backups.get', { tenantId, setId: source.from.setId })
   const policies = new Map((await allPolicies(session, tenantId)).map((policy) => [policy.id, policy]))
@@ -273,11 +268,8 @@ async function findItems(session: Session, source: FoundSource, wanted: readonly
     entry.type,
     policies.get(entry.policyId)?.externalId ?? '',
   ]
-  const strange = wanted.find((name) => !content.some((entry) => names(entry).includes(name)))
-  if (strange !== undefined)
-    throw new Failure('badInput', `The backup set holds nothing called "${strange}".`, {
-      hint: 'Look at: atlas backup show',
-    })
+  const unknown = wanted.find((name) => !content.some((entry) => names(entry).includes(name)))
+  if (unknown !== undefined) throw failure('badInput', words.restore.notInSet(unknown))
   return content.filter((entry) => names(entry).some((name) => wanted.includes(name))).map((entry) => entry.versionId)
 }
 
@@ -289,20 +281,16 @@ function readMap(file: string): Record<string, string | null> {
   } catch (error) {
     throw new Failure(
       'badInput',
-      `The mapping file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      words.restore.mapUnreadable(file, error instanceof Error ? error.message : String(error)),
       { cause: error },
     )
   }
   const choices: Record<string, string | null> = {}
   for (const [kind, entries] of Object.entries(isObject(parsed) ? parsed : { '': parsed })) {
-    if (!isObject(entries))
-      throw new Failure(
-        'badInput',
-        `The mapping file ${file} must hold an object like {"groups": {"source id": "target id"}}.`,
-      )
+    if (!isObject(entries)) throw new Failure('badInput', words.restore.mapNotObject(file))
     for (const [sourceId, target] of Object.entries(entries)) {
       if (target !== null && typeof target !== 'string')
-        throw new Failure('badInput', `In the mapping file ${file}, ${kind}/${sourceId} must be a text or null.`)
+        throw new Failure('badInput', words.restore.mapNotText(file, `${kind}/${sourceId}`))
       choices[`${kind}/${sourceId}`] = target
     }
   }

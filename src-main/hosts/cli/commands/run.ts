@@ -5,15 +5,16 @@ import type { RunItem } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
+import { words } from '../words.ts'
 
 /** `atlas run …` */
 export function addRunCommands(program: Command, run: RunCommand): void {
-  const runs = program.command('run').description('what was done')
+  const runs = program.command('run').description(words.run.description)
 
   runs
     .command('list')
-    .description('list runs')
-    .option('--tenant <name>', 'of one tenant')
+    .description(words.run.list)
+    .option('--tenant <name>', words.run.tenant)
     .action((options: { tenant?: string }) =>
       run(async (session) => {
         await settle(session)
@@ -40,7 +41,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
 
   runs
     .command('show <run>')
-    .description('show a run with its items')
+    .description(words.run.show)
     .action((id: string) =>
       run(async (session) => {
         await settle(session)
@@ -66,7 +67,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
 
   runs
     .command('cancel <run>')
-    .description('stop a run after the item in work')
+    .description(words.run.cancel)
     .action((id: string) =>
       run(async (session) => {
         const cancelled = await session.core.call('runs.cancel', {
@@ -74,20 +75,20 @@ export function addRunCommands(program: Command, run: RunCommand): void {
           runId: RunId.parse(id),
         })
         if (session.output.json) session.output.document({ run: cancelled })
-        else session.output.line(`Run ${id} is ${cancelled.status}.`)
+        else session.output.line(words.run.cancelled(id, cancelled.status))
         return 0
       }),
     )
 
   runs
     .command('retry <run>')
-    .description('try the failed items again')
+    .description(words.run.retry)
     .action((id: string) =>
       run(async (session) => {
         const tenantId = await ownerOfRun(session, id)
         await session.core.call('runs.retry', { tenantId, runId: RunId.parse(id) })
         const ended = await watchRun(session, tenantId, id)
-        return reportRun(session.output, ended, {}, `Run ${ended.status}.`)
+        return reportRun(session.output, ended, {}, words.run.retried(ended.status))
       }),
     )
 }

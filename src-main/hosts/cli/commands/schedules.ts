@@ -5,14 +5,15 @@ import { exitCodeOfRun } from '../run-result.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
 import { wholeNumber } from './simulator.ts'
+import { words } from '../words.ts'
 
 /** `atlas schedule list|add|remove|run-due` */
 export function addScheduleCommands(program: Command, run: RunCommand): void {
-  const schedule = program.command('schedule').description('backups by the clock')
+  const schedule = program.command('schedule').description(words.schedule.description)
   schedule
     .command('list')
-    .description('list schedules')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.schedule.list)
+    .requiredOption('--tenant <name>', words.schedule.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -22,7 +23,12 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
           session.output.line(
             table([
               ['SCHEDULE', 'NEXT', 'TIMING', 'NAME'],
-              ...schedules.map((entry) => [entry.id, entry.nextAt ?? 'off', `${entry.cron} ${entry.zone}`, entry.name]),
+              ...schedules.map((entry) => [
+                entry.id,
+                entry.nextAt ?? words.schedule.off,
+                `${entry.cron} ${entry.zone}`,
+                entry.name,
+              ]),
             ]),
           )
         return exitCodes.done
@@ -30,14 +36,14 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
     )
   schedule
     .command('add')
-    .description('add a schedule')
-    .requiredOption('--tenant <name>', 'tenant')
-    .requiredOption('--name <name>', 'name')
-    .requiredOption('--cron <timing>', 'minute hour day month weekday, e.g. "30 2 * * 1-5"')
-    .option('--zone <zone>', 'time zone', Intl.DateTimeFormat().resolvedOptions().timeZone)
-    .option('--types <a,b>', 'policy types')
-    .option('--keep <last,daily,weekly,monthly>', 'backups to keep', '7,7,4,12')
-    .option('--baseline <id>', 'check for drift afterwards')
+    .description(words.schedule.add)
+    .requiredOption('--tenant <name>', words.schedule.tenant)
+    .requiredOption('--name <name>', words.schedule.name)
+    .requiredOption('--cron <timing>', words.schedule.cron)
+    .option('--zone <zone>', words.schedule.zone, Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--types <a,b>', words.schedule.types)
+    .option('--keep <last,daily,weekly,monthly>', words.schedule.keep, '7,7,4,12')
+    .option('--baseline <id>', words.schedule.baseline)
     .action(
       (options: {
         tenant: string
@@ -52,7 +58,7 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
           const tenant = await findTenant(session, options.tenant)
           const [last = 0, daily = 0, weekly = 0, monthly = 0] = options.keep
             .split(',')
-            .map((part) => wholeNumber('What to keep', part.trim(), 1000))
+            .map((part) => wholeNumber('--keep', part.trim(), 1000))
           const { scheduleId } = await session.core.call('schedules.save', {
             tenantId: TenantId.parse(tenant.id),
             name: options.name,
@@ -63,14 +69,14 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
             baselineId: options.baseline === undefined ? null : BaselineId.parse(options.baseline),
           })
           if (session.output.json) session.output.document({ scheduleId })
-          else session.output.line(`Schedule ${scheduleId}.`)
+          else session.output.line(words.schedule.added(scheduleId))
           return exitCodes.done
         }),
     )
   schedule
     .command('remove <schedule>')
-    .description('remove a schedule; its backups stay')
-    .requiredOption('--tenant <name>', 'tenant')
+    .description(words.schedule.remove)
+    .requiredOption('--tenant <name>', words.schedule.tenant)
     .action((id: string, options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -79,13 +85,13 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
           scheduleId: ScheduleId.parse(id),
         })
         if (session.output.json) session.output.document({ removed: id })
-        else session.output.line('Removed.')
+        else session.output.line(words.schedule.removed)
         return exitCodes.done
       }),
     )
   schedule
     .command('run-due')
-    .description('start what is due, and wait for it: for the scheduler of the operating system')
+    .description(words.schedule.runDue)
     .action(() =>
       run(async (session) => {
         const { started, failed } = await session.core.schedules.runDue()
@@ -104,10 +110,10 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
         else
           session.output.line(
             runs.length + failed.length === 0
-              ? 'Nothing is due.'
+              ? words.schedule.nothingDue
               : [
-                  ...runs.map((entry) => `${entry.runId}: ${entry.status}`),
-                  ...failed.map((entry) => `${entry.name}: could not be started. ${entry.message}`),
+                  ...runs.map((entry) => words.schedule.ran(entry.runId, entry.status)),
+                  ...failed.map((entry) => words.schedule.notStarted(entry.name, entry.message)),
                 ].join('\n'),
           )
         return code

@@ -3,23 +3,24 @@ import { TenantId } from '#contract/model/ids.ts'
 import { exitCodes, table } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { wholeNumber } from './simulator.ts'
+import { words as texts } from '../words.ts'
 
 /** `atlas search` */
 export function addSearchCommand(program: Command, run: RunCommand): void {
   program
     .command('search <words...>')
-    .description('find names, settings, values, script text and ids')
-    .option('--tenant <name>', 'in one tenant')
-    .option('--type <type>', 'one policy type')
-    .option('--all-versions', 'also what is no longer there')
-    .option('--limit <n>', 'hits of each kind', '20')
+    .description(texts.search.description)
+    .option('--tenant <name>', texts.search.tenant)
+    .option('--type <type>', texts.search.type)
+    .option('--all-versions', texts.search.allVersions)
+    .option('--limit <n>', texts.search.limit, '20')
     .action((words: string[], options: { tenant?: string; type?: string; allVersions?: boolean; limit: string }) =>
       run(async (session) => {
         const tenant = options.tenant === undefined ? undefined : await findTenant(session, options.tenant)
         const found = await session.core.call('search.find', {
           text: words.join(' '),
           current: options.allVersions !== true,
-          limit: wholeNumber('The limit', options.limit, 100),
+          limit: wholeNumber('--limit', options.limit, 100),
           ...(tenant ? { tenantId: TenantId.parse(tenant.id) } : {}),
           ...(options.type === undefined ? {} : { type: options.type }),
         })

@@ -3,6 +3,7 @@ import { Failure } from '#contract/errors.ts'
 import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import { documentedLimits } from '#simulator/throttle.ts'
 import { startSimulator } from '#simulator/simulator.ts'
+import { words } from '../words.ts'
 
 interface Options {
   readonly port: string
@@ -27,17 +28,17 @@ export function addSimulatorCommand(
 ): void {
   program
     .command('simulator')
-    .description('serve a simulated Microsoft Graph')
-    .option('--port <n>', 'port, 0 for any free one', '0')
-    .option('--seed <dir|demo|golden>', 'folder <graph collection>/*.json, or a built-in tenant')
-    .option('--tenant-id <guid>', 'id of the simulated tenant')
-    .option('--latency <ms>', 'wait before each answer')
-    .option('--faults <file>', 'JSON array of faults')
-    .option('--throttle', 'refuse what exceeds the documented limits of a service')
-    .option('--approval <types>', 'collections that Multi Admin Approval protects, separated by commas')
-    .option('--consistency <ms>', 'how long a created object cannot be read yet')
-    .option('--authority', 'serve a sign-in service over TLS too')
-    .option('--record <file>', 'append each request as NDJSON')
+    .description(words.simulator.description)
+    .option('--port <n>', words.simulator.port, '0')
+    .option('--seed <dir|demo|golden>', words.simulator.seed)
+    .option('--tenant-id <guid>', words.simulator.tenantId)
+    .option('--latency <ms>', words.simulator.latency)
+    .option('--faults <file>', words.simulator.faults)
+    .option('--throttle', words.simulator.throttle)
+    .option('--approval <types>', words.simulator.approval)
+    .option('--consistency <ms>', words.simulator.consistency)
+    .option('--authority', words.simulator.authority)
+    .option('--record <file>', words.simulator.record)
     .action((options: Options) => run(() => serve(options, resources)))
 }
 
@@ -45,7 +46,7 @@ async function serve(options: Options, resources: string): Promise<number> {
   const port = wholeNumber('--port', options.port, 65_535)
   const latencyMs = options.latency === undefined ? 0 : wholeNumber('--latency', options.latency, 600_000)
   if (options.tenantId !== undefined && !guid.test(options.tenantId))
-    throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
+    throw new Failure('badInput', words.common.notGuid(options.tenantId))
   let simulator
   try {
     simulator = await startSimulator({
@@ -65,7 +66,7 @@ async function serve(options: Options, resources: string): Promise<number> {
     })
   } catch (error) {
     throw new Failure('badInput', error instanceof Error ? error.message : String(error), {
-      hint: 'See: atlas simulator --help',
+      hint: words.simulator.help,
       cause: error,
     })
   }
@@ -84,9 +85,6 @@ async function serve(options: Options, resources: string): Promise<number> {
 export function wholeNumber(option: string, text: string, most: number, least = 0): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < least || value > most)
-    throw new Failure(
-      'badInput',
-      `The option ${option} must be a whole number from ${least} to ${most}, not "${text}".`,
-    )
+    throw new Failure('badInput', words.common.notWhole(option, least, most, text))
   return value
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Environment, Tenant } from '#contract/model/tenants.ts'
 import { tokenTenant } from '#infra/graph/token-tenant.ts'
@@ -7,35 +7,32 @@ import { table } from '../output.ts'
 import { findTenant, type Session, type RunCommand } from '../session.ts'
 import { addConnectCommands } from './connect.ts'
 import { wholeNumber } from './simulator.ts'
+import { words } from '../tenant-words.ts'
+import { words as cliWords } from '../words.ts'
+
+const { common } = cliWords
 
 /** `atlas tenant …` */
 export function addTenantCommands(program: Command, run: RunCommand): void {
-  const tenant = program.command('tenant').description('connected tenants')
+  const tenant = program.command('tenant').description(words.tenant.description)
 
   tenant
     .command('add')
-    .description('connect a tenant')
-    .requiredOption('--name <name>', 'what to call it')
-    .requiredOption('--graph-url <url>', 'base address of Microsoft Graph, without a version')
-    .requiredOption('--tenant-id <guid>', 'id of the tenant')
-    .requiredOption('--token-env <variable>', 'environment variable that holds the access token')
-    .option('--environment <word>', 'production, test or demo', 'production')
+    .description(words.tenant.add)
+    .requiredOption('--name <name>', words.tenant.name)
+    .requiredOption('--graph-url <url>', words.tenant.graphUrl)
+    .requiredOption('--tenant-id <guid>', words.tenant.tenantId)
+    .requiredOption('--token-env <variable>', words.tenant.tokenVariable)
+    .option('--environment <word>', words.tenant.environment, 'production')
     .action((options: { name: string; graphUrl: string; tenantId: string; tokenEnv: string; environment: string }) =>
       run(async ({ core, output }) => {
         if (!TenantId.safeParse(options.tenantId).success)
-          throw new Failure('badInput', `The tenant id ${options.tenantId} is not a GUID.`)
+          throw new Failure('badInput', common.notGuid(options.tenantId))
         const token = process.env[options.tokenEnv]?.trim()
-        if (!token)
-          throw new Failure('badInput', `The environment variable ${options.tokenEnv} is empty.`, {
-            hint: 'Set it to a Graph access token of the tenant. The token itself is never stored.',
-          })
+        if (!token) throw failure('badInput', words.tenant.noToken(options.tokenEnv))
         const issuedFor = tokenTenant(token)
         if (issuedFor !== null && issuedFor !== options.tenantId.toLowerCase()) {
-          throw new Failure(
-            'wrongTenant',
-            `The token in ${options.tokenEnv} belongs to the tenant ${issuedFor}, not to ${options.tenantId}.`,
-            { hint: 'Nothing was stored.' },
-          )
+          throw failure('wrongTenant', words.tenant.otherTenant(options.tokenEnv, issuedFor, options.tenantId))
         }
         const added = await core.call('tenants.add', {
           id: options.tenantId,
@@ -45,26 +42,26 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
           environment: options.environment as Environment,
         })
         if (output.json) output.document({ tenant: added })
-        else output.line(`${added.name} is connected and read-only.`)
+        else output.line(words.tenant.connected(added.name))
         return 0
       }),
     )
 
   tenant
     .command('demo')
-    .description('add the demo tenant')
+    .description(words.tenant.demo)
     .action(() =>
       run(async ({ core, output }) => {
         const added = await core.call('tenants.openDemo', {})
         if (output.json) output.document({ tenant: added })
-        else output.line(`${added.name} is here.`)
+        else output.line(words.tenant.demoAdded(added.name))
         return 0
       }),
     )
 
   tenant
     .command('list')
-    .description('list connected tenants')
+    .description(words.tenant.list)
     .action(() =>
       run(async ({ core, output }) => {
         const tenants = await core.call('tenants.list', {})
@@ -82,15 +79,15 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
 
   tenant
     .command('change <tenant>')
-    .description('change a tenant')
-    .option('--name <name>', 'what to call it')
-    .option('--environment <word>', 'production or test')
-    .option('--entra <on|off>', 'capture conditional access, named locations and authentication strengths too')
+    .description(words.tenant.change)
+    .option('--name <name>', words.tenant.name)
+    .option('--environment <word>', words.tenant.changedEnvironment)
+    .option('--entra <on|off>', words.tenant.entra)
     .action((name: string, options: { name?: string; environment?: string; entra?: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
         if (options.entra !== undefined && options.entra !== 'on' && options.entra !== 'off')
-          throw new Failure('badInput', `--entra is on or off, not "${options.entra}".`)
+          throw new Failure('badInput', words.tenant.entraValue(options.entra))
         return show(
           session,
           await session.core.call('tenants.change', {
@@ -107,8 +104,8 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
 
   tenant
     .command('unlock <tenant>')
-    .description('allow writing for some minutes')
-    .requiredOption('--minutes <m>', 'for how long')
+    .description(words.tenant.unlock)
+    .requiredOption('--minutes <m>', words.tenant.minutes)
     .action((name: string, options: { minutes: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -125,7 +122,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
 
   tenant
     .command('lock <tenant>')
-    .description('make the tenant read-only')
+    .description(words.tenant.lock)
     .action((name: string) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -135,10 +132,10 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
 }
 
 const lockWords = (tenant: Tenant): string =>
-  tenant.unlockedUntil ? `allowed until ${tenant.unlockedUntil}` : 'read-only'
+  tenant.unlockedUntil ? words.tenant.allowedUntil(tenant.unlockedUntil) : words.tenant.readOnly
 
 function show({ output }: Session, tenant: Tenant): number {
   if (output.json) output.document({ tenant })
-  else output.line(`${tenant.name}: writing ${lockWords(tenant)}.`)
+  else output.line(words.tenant.writing(tenant.name, lockWords(tenant)))
   return 0
 }

@@ -2,12 +2,13 @@ import type { RunCommand } from '../session.ts'
 import type { Command } from 'commander'
 import type { TypeCoverage } from '#contract/model/coverage.ts'
 import { table } from '../output.ts'
+import { words } from '../words.ts'
 
 /** `atlas types`: what the product can do with each policy type. */
 export function addTypesCommand(program: Command, run: RunCommand): void {
   program
     .command('types')
-    .description('what can be done with each policy type')
+    .description(words.types.description)
     .action(() =>
       run(async ({ core, output }) => {
         const types = await core.call('app.coverage', {})
@@ -20,28 +21,23 @@ export function addTypesCommand(program: Command, run: RunCommand): void {
         )
         const full = types.filter((type) => type.restore === 'full').length
         output.line(
-          `${types.length} types: all are captured, read and compared; ${full} are restored in full, ${types.filter((type) => type.restore === 'preview-only').length} are shown only.`,
+          words.types.summary(types.length, full, types.filter((type) => type.restore === 'preview-only').length),
         )
         return 0
       }),
     )
 }
 
-const targets: Readonly<Record<string, string>> = {
-  group: 'groups',
-  exclusionGroup: 'exclusions',
-  allLicensedUsers: 'all users',
-  allDevices: 'all devices',
-  configurationManagerCollection: 'ConfigMgr',
-}
+const targets: Readonly<Record<string, string>> = words.types.targets
 
 const row = (type: TypeCoverage): string[] => [
   type.key,
-  type.optional ? 'optional' : 'yes',
-  'yes',
-  'yes',
+  type.optional ? words.types.optional : words.program.yes,
+  words.program.yes,
+  words.program.yes,
   type.restore,
-  [...type.assignments.map((target) => targets[target] ?? target), ...(type.filters ? ['filters'] : [])].join(', ') ||
-    '–',
-  [type.reason, type.notes].filter(Boolean).join(' ') || '–',
+  [...type.assignments.map((target) => targets[target] ?? target), ...(type.filters ? [words.types.filters] : [])].join(
+    ', ',
+  ) || words.program.none,
+  [type.reason, type.notes].filter(Boolean).join(' ') || words.program.none,
 ]

@@ -1,0 +1,112 @@
+import { counted } from '#domain/counted.ts'
+
+const readOnly = (name: string): string => `${name} is connected and read-only.`
+const confirm = 'Name of the tenant, to confirm'
+
+/** What `atlas tenant` says, command by command. */
+export const words = {
+  connect: {
+    description: 'Connect a tenant with the sign-in of a person or an app',
+    name: 'Name of the tenant in TenantAtlas',
+    tenant: 'Tenant ID or domain',
+    cloud: 'global, gccHigh, dod, china or custom',
+    graphUrl: 'Address of Microsoft Graph, for a custom cloud',
+    authority: 'Address of the sign-in service, for a custom cloud',
+    clientId: 'Client ID of your own app registration',
+    certificate: 'PEM file with the certificate and private key, to sign in as an app',
+    certificatePassword: 'Environment variable with the passphrase of the private key',
+    environment: 'production, test or demo',
+    noCloud: (cloud: string, known: readonly string[]) => ({
+      message: `There is no cloud "${cloud}".`,
+      hint: `Use one of these: ${known.join(', ')}.`,
+    }),
+    connected: (name: string, needsSignIn: boolean): string =>
+      `${readOnly(name)}${needsSignIn ? ` To sign in, run: atlas tenant sign-in "${name}"` : ''}`,
+  },
+
+  signIn: {
+    description: 'Sign in to a tenant',
+    deviceCode: 'Sign in with a code on another device instead of opening the browser',
+    write: 'Ask for write access too',
+    consented: 'Use only permissions already granted',
+    result: (name: string, account: string | undefined): string =>
+      account === undefined ? `${name}: not signed in.` : `${name}: signed in as ${account}.`,
+    open: (url: string): string => `Sign in here: ${url}`,
+    enterCode: (url: string, code: string): string => `Open ${url} and enter the code ${code}`,
+  },
+
+  signOut: {
+    description: 'Sign out of a tenant',
+    result: (name: string): string => `${name}: signed out.`,
+  },
+
+  check: {
+    description: 'Check what the sign-in can read and write',
+    summary: (licence: string, roles: readonly string[] | null): string =>
+      `License ${licence}. Roles: ${roles === null ? "can't be read" : roles.join(', ') || 'none'}.`,
+  },
+
+  archive: {
+    description: 'Archive a tenant and keep its captured data',
+    undo: 'Unarchive the tenant',
+    result: (name: string, archived: boolean): string => `${name} is ${archived ? 'archived' : 'no longer archived'}.`,
+  },
+
+  export: {
+    description: 'Export the latest version of every policy as JSON',
+    folder: 'Folder to write to (full path)',
+    result: (files: number, folder: string): string => `${counted(files, 'file')} written to ${folder}.`,
+  },
+
+  remove: {
+    description: 'Remove an archived tenant and everything captured from it',
+    confirm,
+    result: (name: string): string => `${name} is removed.`,
+  },
+
+  role: {
+    description: 'Plan and create the least-privilege Intune role',
+    plan: 'Plan the role and its assignment, without writing anything',
+    group: 'Name or object ID of the security group to assign the role to',
+    write: 'Let the role restore too',
+    step: (action: string, what: string, name: string): string => `${action} ${what} "${name}"`,
+    next: (runId: string, name: string): string =>
+      `To write it, run: atlas tenant role apply ${runId} --confirm "${name}"`,
+    apply: 'Write a planned role to the tenant',
+    confirm,
+    noRunId: (id: string): string => `${id} is not the ID of a run.`,
+    result: (written: number, unchanged: number): string => `${written} written, ${unchanged} unchanged.`,
+  },
+
+  tenant: {
+    description: 'Connect and manage tenants',
+    add: 'Connect a tenant with an access token from the environment',
+    name: 'Name of the tenant in TenantAtlas',
+    graphUrl: 'Address of Microsoft Graph, without a version',
+    tenantId: 'Tenant ID',
+    tokenVariable: 'Environment variable with the access token',
+    environment: 'production, test or demo',
+    noToken: (variable: string) => ({
+      message: `The environment variable ${variable} is empty.`,
+      hint: 'Set it to a Graph access token for the tenant. TenantAtlas never stores the token itself.',
+    }),
+    otherTenant: (variable: string, issuedFor: string, tenantId: string) => ({
+      message: `The token in ${variable} belongs to the tenant ${issuedFor}, not to ${tenantId}.`,
+      hint: 'Nothing was stored.',
+    }),
+    connected: readOnly,
+    demo: 'Add the demo tenant',
+    demoAdded: (name: string): string => `${name} is ready.`,
+    list: 'List connected tenants',
+    change: 'Edit a tenant',
+    changedEnvironment: 'production or test',
+    entra: 'Also capture Conditional Access policies, named locations and authentication strengths',
+    entraValue: (value: string): string => `--entra must be on or off, not "${value}".`,
+    unlock: 'Allow writing for a limited time',
+    minutes: 'Number of minutes',
+    lock: 'Make the tenant read-only',
+    allowedUntil: (moment: string): string => `allowed until ${moment}`,
+    readOnly: 'read-only',
+    writing: (name: string, state: string): string => `${name}: writing ${state}.`,
+  },
+} as const
