@@ -105,7 +105,9 @@ describe('reading', () => {
     const run = await lab.capture(tenantId)
     expect(run.status).toBe('partial')
     const failed = (await lab.items(tenantId, run.id)).filter((item) => item.state === 'failed')
-    expect(failed.map((item) => item.error?.message)).toEqual(['Graph returned the same link to the next page again and again.'])
+    expect(failed.map((item) => item.error?.message)).toEqual([
+      'Graph returned the same link to the next page again and again.',
+    ])
     const { policies } = await lab.core.call('policies.list', { tenantId })
     expect(policies.filter((policy) => policy.type === 'deviceManagementScripts')).toHaveLength(3)
     expect(policies.filter((policy) => policy.state !== 'active')).toEqual([])
