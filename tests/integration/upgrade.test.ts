@@ -150,6 +150,26 @@ describe('a data folder of the version before', () => {
     expect(scripts.map(plain)).toEqual(shown.scriptsBefore.map(plain))
   })
 
+  it('ends a run whose record cannot be read, and goes on with the others (000-13)', async () => {
+    await core.close()
+    const database = new Database(join(folder, 'data', 'atlas.db'))
+    database.exec(`UPDATE runs SET input = '{"types":1}' WHERE id = 'half-capture'`)
+    database.exec(`UPDATE runs SET kind = 'of-tomorrow' WHERE id = 'signed-in'`)
+    database.close()
+    open()
+    await core.recover()
+    await core.finished(half[1]!)
+    const runs = await core.call('runs.list', { tenantId })
+    expect(runs.find(({ id }) => id === half[1])!.status).toBe('succeeded')
+    expect(runs.map(({ id }) => id)).not.toContain('half-capture')
+    expect(await core.call('runs.active', {})).toEqual([])
+    // What the broken record stood for can be started again.
+    const { runId, reused } = await core.call('runs.capture', { tenantId })
+    expect(reused).toBe(false)
+    await core.finished(runId)
+    expect((await core.call('runs.get', { tenantId, runId })).status).toBe('succeeded')
+  })
+
   it('keeps a copy of the file from before, whole or not at all (000-10)', async () => {
     const copy = new Database(join(folder, 'data', 'atlas.db.before-schema-7'), { readonly: true })
     expect(copy.pragma('user_version', { simple: true })).toBe(6)

@@ -138,6 +138,8 @@ export interface RunRepository {
   newest<Kind extends RunKind>(tenantId: string, kind: Kind, target?: string): Promise<RunRow<Kind> | undefined>
   /** Runs that are queued, running or being cancelled, the oldest first. */
   unfinished(): Promise<RunRow[]>
+  /** Ids of runs that have not ended and whose record does not have the shape of its kind. */
+  unreadable(): Promise<string[]>
   /**
    * Moves a run to another state, if the table allows it from the one it is in.
    *

@@ -94,6 +94,12 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       if (run.status === 'cancelling') await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
       else await transaction.runs.move(run.id, 'queued')
     }
+    // A record that cannot be read would hold up every equal run for ever.
+    for (const id of await transaction.runs.unreadable()) {
+      ports.log.error({ runId: id }, 'the record of a run cannot be read')
+      await transaction.runs.moveRunningItems(id, { state: 'unknown' })
+      await transaction.runs.move(id, 'failed', { endedAt: now(), error: { code: 'damaged', ...words.unreadable } })
+    }
   }
 
   /** The runs of a tenant are worked on one after the other. */

@@ -7,6 +7,7 @@ export const words = {
   notEnded: { message: "This run hasn't finished.", hint: 'Wait until it finishes, or cancel it.' },
   nothingFailed: { message: 'This run has no failed items.', hint: 'There is nothing to retry.' },
   alreadyRunning: { message: 'The same run is already in progress.', hint: 'Wait until it finishes.' },
+  unreadable: { message: "The record of this run can't be read.", hint: 'Start the run again.' },
   otherProcess: "This process doesn't work on the run.",
 
   notifications: {

@@ -38,6 +38,23 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
   } as RunRow
 }
 
+/**
+ * The rows that can be read. One that cannot is left out of lists: it must not take the others with it. What has not
+ * ended of them is found by `unreadable` and ended.
+ */
+export const readableRuns = (rows: readonly Selectable<Schema['runs']>[]): RunRow[] =>
+  rows.flatMap((row) => (isReadable(row) ? [readRun(row)] : []))
+
+/** Whether a row has the shape of its kind. */
+export function isReadable(row: Selectable<Schema['runs']>): boolean {
+  try {
+    readRun(row)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function readKind({ id, kind }: { readonly id: string; readonly kind: string }): RunKind {
   if (!Object.hasOwn(runShapes, kind)) throw damaged(id)
   return kind as RunKind

@@ -8,7 +8,7 @@ import type { RunRepository, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
-import { itemColumns, readItem, readRun, writeError } from './run-rows.ts'
+import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } from './run-rows.ts'
 
 /** What somebody has to look at comes before what is over. */
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE 4 END`
@@ -70,7 +70,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .orderBy('id')
         .limit(limit)
         .execute()
-      return rows.map(readRun)
+      return readableRuns(rows)
     },
     async newest<Kind extends RunKind>(tenantId: string, kind: Kind, target?: string) {
       const row = await db
@@ -93,7 +93,11 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .where('status', 'in', unendedStates)
         .orderBy('created_at')
         .execute()
-      return rows.map(readRun)
+      return readableRuns(rows)
+    },
+    async unreadable() {
+      const rows = await db.selectFrom('runs').selectAll().where('status', 'in', unendedStates).execute()
+      return rows.filter((row) => !isReadable(row)).map((row) => row.id)
     },
     async move(id, to, facts = {}) {
       const moved = await db
