@@ -101,7 +101,7 @@ describe('capture', () => {
     const plan = await lab.plan(empty.id, { sourceTenantId: second.id, from: { versionIds: [vpn.versionId!] } })
     expect(plan.items[0]).toMatchObject({
       action: 'blocked',
-      reason: expect.stringContaining('A masked value is never written') as string,
+      reason: expect.stringContaining('TenantAtlas never writes a masked value') as string,
     })
   })
 

@@ -128,7 +128,7 @@ describe('a moment', () => {
       (await lab.core.call('policies.purge', { tenantId: id, olderThan: new Date().toISOString() })).versions,
     ).toBe(1)
     await expect(baseline(id, { at: first })).rejects.toMatchObject({
-      error: { message: expect.stringContaining('purged') as string },
+      error: { message: expect.stringContaining('were deleted') as string },
     })
     await expect(lab.core.call('restore.plan', { tenantId: id, from: { at: first } })).rejects.toMatchObject({
       error: { code: 'badInput' },

@@ -141,7 +141,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
         (item) =>
           item.name === name &&
           (item.action === 'blocked' ||
-            item.warnings.some((warning) => /switched off|are not restored|new token/.test(warning))),
+            item.warnings.some((warning) => /turned off|can't be restored|new token/.test(warning))),
       )
     const lost = [...before]
       .filter(

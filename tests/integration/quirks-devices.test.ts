@@ -63,7 +63,7 @@ describe('updates', () => {
     drivers[2]!['approvalStatus'] = 'approved'
     expect((await lab.capture(from.id)).result).toMatchObject({ newVersions: 1 })
     const { plan } = await restore(lab, from, await recordedTenant(lab, 'To'), ['windowsDriverUpdateProfiles'])
-    expect(plan.items[0]?.warnings.join(' ')).toContain('3 decisions about drivers are not restored')
+    expect(plan.items[0]?.warnings.join(' ')).toContain("3 driver approvals can't be restored")
   })
 })
 
@@ -111,7 +111,7 @@ describe('scripts', () => {
       (entry) => entry.type === 'deviceCustomAttributeShellScripts',
     )
     expect((await lab.plan(from.id, { from: { versionIds: [version!.id] } })).items).toMatchObject([
-      { action: 'blocked', reason: 'customAttributeType cannot be changed after creation, and it differs.' },
+      { action: 'blocked', reason: "customAttributeType differs, but it can't be changed after creation." },
     ])
   })
 

@@ -89,7 +89,7 @@ describe('enrollment', () => {
     const to = await recordedTenant(lab, 'To', { groups })
     const { plan } = await restore(lab, from, to, ['deviceEnrollmentConfigurations', 'termsAndConditions'])
     const blocked = plan.items.filter((item) => item.action === 'blocked')
-    const reason = expect.stringContaining('would store here as an inclusion') as string
+    const reason = expect.stringContaining('would store the exclusion as an inclusion') as string
     expect(blocked.map((item) => [item.type, item.reason]).toSorted()).toEqual([
       ['deviceEnrollmentConfigurations', reason],
       ['termsAndConditions', reason],

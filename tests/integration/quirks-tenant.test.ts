@@ -219,7 +219,7 @@ describe('the tenant itself', () => {
         .map((policy) => policy['state'])
         .toSorted()
     expect(states()).toEqual(['disabled', 'disabled', 'enabledForReportingButNotEnforced'])
-    expect(plan.items.find((item) => item.name.startsWith('CA001'))?.warnings.join(' ')).toContain('switched off')
+    expect(plan.items.find((item) => item.name.startsWith('CA001'))?.warnings.join(' ')).toContain('turned off')
     // To switch one on is a decision of its own.
     const again = await restore(lab, from, to, names)
     expect(

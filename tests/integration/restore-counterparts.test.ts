@@ -66,7 +66,7 @@ describe('the counterpart of an item', () => {
     expect(plan.items).toMatchObject([
       {
         action: 'blocked',
-        reason: expect.stringContaining('"Mac" was chosen for it, and that is another kind') as string,
+        reason: expect.stringContaining('You chose "Mac" in the mapping, but it is another kind') as string,
       },
     ])
   })
@@ -96,7 +96,7 @@ describe('the counterpart of an item', () => {
     expect(plan.items).toMatchObject([
       {
         action: 'blocked',
-        reason: expect.stringContaining('is another kind: Built-in role, not Custom role') as string,
+        reason: expect.stringContaining('is of another kind: Built-in role instead of Custom role') as string,
       },
     ])
   })

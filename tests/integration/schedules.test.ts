@@ -99,13 +99,13 @@ describe('schedules', () => {
       `UPDATE schedules SET last_due_at = '2026-01-01T00:00:00.000Z'; UPDATE schedules SET zone = 'Mars/X' WHERE id = '${broken}'`,
     )
     const { started, failed } = await lab.core.schedules.runDue()
-    expect(failed).toMatchObject([{ name: 'A broken one', message: 'Mars/X is no time zone.' }])
+    expect(failed).toMatchObject([{ name: 'A broken one', message: '"Mars/X" is not a time zone.' }])
     expect(started).toMatchObject([{ scheduleId: good }])
     await lab.ended(id, started[0]!.runId)
     expect(
       (await lab.core.call('schedules.list', { tenantId: id })).map((schedule) => [schedule.name, schedule.problem]),
     ).toEqual([
-      ['A broken one', 'Mars/X is no time zone.'],
+      ['A broken one', '"Mars/X" is not a time zone.'],
       ['A good one', null],
     ])
   })

@@ -2,6 +2,7 @@ import { isObject, objects, text, type Json } from '../json.ts'
 import type { WriteContext, LinkRules } from '../policy-types/policy-type.ts'
 import type { WriteStep } from '../restore/write-step.ts'
 import { graphTypeOf, type GraphContract } from './graph-contract.ts'
+import { words } from './words.ts'
 
 /** A navigation property that points at other objects of the same kind, e.g. `rootCertificate` of a SCEP profile. */
 export interface Link {
@@ -67,20 +68,22 @@ export function linkSteps(
     if (collection) {
       return [
         ...missing.map((id): WriteStep => ({
-          purpose: `Link ${name}`,
+          purpose: words.link(name),
           method: 'POST',
           path: `${path}/{id}/${name}/$ref`,
           body: to(id),
         })),
         ...extra.map((id): WriteStep => ({
-          purpose: `Unlink ${name}`,
+          purpose: words.unlink(name),
           method: 'DELETE',
           path: `${path}/{id}/${name}/${id}/$ref`,
         })),
       ]
     }
     if (missing[0] !== undefined)
-      return [{ purpose: `Link ${name}`, method: 'PUT', path: `${path}/{id}/${name}/$ref`, body: to(missing[0]) }]
-    return extra.length > 0 ? [{ purpose: `Unlink ${name}`, method: 'DELETE', path: `${path}/{id}/${name}/$ref` }] : []
+      return [{ purpose: words.link(name), method: 'PUT', path: `${path}/{id}/${name}/$ref`, body: to(missing[0]) }]
+    return extra.length > 0
+      ? [{ purpose: words.unlink(name), method: 'DELETE', path: `${path}/{id}/${name}/$ref` }]
+      : []
   })
 }

@@ -1,5 +1,6 @@
 import { isAnnotation, isObject, type Json } from '../json.ts'
 import { graphTypeOf, type ContractProperty, type GraphContract } from './graph-contract.ts'
+import { words } from './words.ts'
 
 /** A body that Graph accepts, and what is left out or would be refused. */
 export interface Writable {
@@ -25,11 +26,10 @@ export function writable(contract: GraphContract, implied: string, source: Json,
     const type = graphTypeOf(value, declared)
     if (contract.isExternal(declared)) return value
     if (!contract.knows(type) || !contract.isA(type, declared)) {
-      problems.push(`${path || 'The object'} has the type ${type}, which Graph does not accept here.`)
+      problems.push(words.wrongType(path, type))
       return value
     }
-    if (contract.isAbstract(type))
-      problems.push(`${path || 'The object'} has no concrete @odata.type: ${type} is abstract.`)
+    if (contract.isAbstract(type)) problems.push(words.abstractType(path, type))
     const properties = contract.properties(type)
     const links = contract.navigation(type)
     const body: Record<string, unknown> = {}
@@ -53,11 +53,11 @@ export function writable(contract: GraphContract, implied: string, source: Json,
   function field(value: unknown, property: ContractProperty, path: string): unknown {
     if (value === null || value === undefined) return null
     if (!property.collection) {
-      if (Array.isArray(value)) problems.push(`${path} is a list, but Graph expects one value.`)
+      if (Array.isArray(value)) problems.push(words.isList(path))
       return single(value, property.type, path)
     }
     if (!Array.isArray(value)) {
-      problems.push(`${path} is one value, but Graph expects a list.`)
+      problems.push(words.isNoList(path))
       return value
     }
     return value.map((item, index) => single(item, property.type, `${path}[${index}]`))
@@ -72,12 +72,12 @@ export function writable(contract: GraphContract, implied: string, source: Json,
     }
     if (type.startsWith('Edm.')) {
       const expected = literalProblem(type, value)
-      if (expected) problems.push(`${path} is ${shorten(value)}, but Graph expects ${expected}.`)
+      if (expected) problems.push(words.expects(path, shorten(value), expected))
       return value
     }
     if (isObject(value)) return object(value, type, path, 'all')
     if (contract.knows(type) && !contract.isExternal(type))
-      problems.push(`${path} is ${shorten(value)}, but Graph expects an object.`)
+      problems.push(words.expects(path, shorten(value), words.expected.object))
     return value
   }
 
@@ -88,11 +88,11 @@ export function writable(contract: GraphContract, implied: string, source: Json,
           ? value.split(',').map((part) => part.trim())
           : [value]
         : [String(value)]
-    const strange = asked.find((member) => !entry.members.some((known) => known.toLowerCase() === member.toLowerCase()))
-    if (strange !== undefined || typeof value !== 'string')
-      problems.push(
-        `${path} is ${shorten(value)}, which is not one of ${entry.members.slice(0, 8).join(', ')}${entry.members.length > 8 ? ', …' : ''}.`,
-      )
+    const unknownMember = asked.find(
+      (member) => !entry.members.some((known) => known.toLowerCase() === member.toLowerCase()),
+    )
+    if (unknownMember !== undefined || typeof value !== 'string')
+      problems.push(words.notAMember(path, shorten(value), entry.members))
   }
 
   return { body: object(source, implied, '', inline), unknown, problems }
@@ -104,25 +104,27 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 function literalProblem(type: string, value: unknown): string | null {
   switch (type) {
     case 'Edm.Boolean':
-      return typeof value === 'boolean' ? null : 'true or false'
+      return typeof value === 'boolean' ? null : words.expected.boolean
     case 'Edm.Int16':
     case 'Edm.Int32':
     case 'Edm.Int64':
     case 'Edm.Byte':
-      return typeof value === 'number' && Number.isInteger(value) ? null : 'a whole number'
+      return typeof value === 'number' && Number.isInteger(value) ? null : words.expected.integer
     case 'Edm.Double':
     case 'Edm.Single':
     case 'Edm.Decimal':
-      return typeof value === 'number' || value === 'NaN' || value === 'INF' || value === '-INF' ? null : 'a number'
+      return typeof value === 'number' || value === 'NaN' || value === 'INF' || value === '-INF'
+        ? null
+        : words.expected.number
     case 'Edm.DateTimeOffset':
     case 'Edm.Date':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? null : 'a date'
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? null : words.expected.date
     case 'Edm.Guid':
-      return typeof value === 'string' && guid.test(value) ? null : 'a GUID'
+      return typeof value === 'string' && guid.test(value) ? null : words.expected.guid
     case 'Edm.Binary':
       return typeof value === 'string' && /^[A-Za-z0-9+/_\s-]*={0,2}$/.test(value) ? null : 'base64'
     default:
-      return typeof value === 'string' ? null : 'a text'
+      return typeof value === 'string' ? null : words.expected.text
   }
 }
 

@@ -1,5 +1,7 @@
+import type { RoleAccess } from '#contract/model/run-shapes.ts'
 import type { OnboardingStep } from '#contract/model/health.ts'
 import { isObject, objects, strings, text, type Json } from '../json.ts'
+import { words } from './words.ts'
 
 /** An operation that the tenant's Intune can allow to a role (`deviceManagement/resourceOperations`, G-19). */
 export interface ResourceOperation {
@@ -13,8 +15,6 @@ const resources =
 const readActions = new Set(['Read', 'ViewReports'])
 /** No deletion: an administrator removes by hand what a restore created. */
 const writeActions = new Set(['Read', 'ViewReports', 'Create', 'Update', 'Assign', 'Relate'])
-
-export type RoleAccess = 'read' | 'write'
 
 /** The allowed operations of a role, from those that the tenant offers. Role administration itself is only read. */
 export function allowedOperations(offered: readonly ResourceOperation[], access: RoleAccess): string[] {
@@ -30,9 +30,9 @@ export function allowedOperations(offered: readonly ResourceOperation[], access:
 }
 
 /** Names in the tenant. Both are found again by their names, so that a second run changes nothing. */
-export const roleName = (access: RoleAccess): string =>
-  access === 'read' ? 'TenantAtlas – back up' : 'TenantAtlas – back up and restore'
-export const assignmentName = (access: RoleAccess, group: string): string => `${roleName(access)}: ${group}`
+export const { roleName } = words
+export const assignmentName = (access: RoleAccess, group: string): string =>
+  words.assignmentName(roleName(access), group)
 
 /** What the tenant has already. */
 export interface RoleState {
@@ -91,7 +91,7 @@ export function planRole(
         what: 'assignment',
         name: assignmentName(access, group.name),
         action: assignmentAction,
-        detail: assigned ? [] : [`Members: ${group.name}`, 'Scope: all devices and all licensed users'],
+        detail: assigned ? [] : [words.members(group.name), words.scope],
       },
     ],
     role: {
@@ -100,10 +100,7 @@ export function planRole(
       body: {
         '@odata.type': '#microsoft.graph.deviceAndAppManagementRoleDefinition',
         displayName: roleName(access),
-        description:
-          access === 'read'
-            ? 'Reads the configuration of the tenant for backups.'
-            : 'Reads the configuration of the tenant and puts it back.',
+        description: words.description(access),
         rolePermissions: [{ resourceActions: [{ allowedResourceActions: allowed, notAllowedResourceActions: [] }] }],
         roleScopeTagIds: ['0'],
       },

@@ -10,6 +10,9 @@ import {
 import { nounOf } from '../policy-types/kinds.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import type { Mapping } from './mapping.ts'
+import { words } from './words.ts'
+
+const { consequences } = words.mapping
 
 /** A source document with the target tenant's ids, and what could not be carried over. */
 export interface Mapped {
@@ -53,7 +56,7 @@ export function applyMapping(
   ): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
-    const what = nounOf(kind)
+    const noun = nounOf(kind)
     switch (match.how) {
       case 'chosen':
       case 'remembered':
@@ -65,30 +68,27 @@ export function applyMapping(
         dependsOn.add(`${kind}/${sourceId}`)
         if (excludes) {
           widens = true
-          warnings.push(`The group "${match.name}" is new: nobody is excluded before it has members.`)
+          warnings.push(words.mapping.newGroupExcludesNobody(match.name))
         }
         return pendingId(kind, sourceId)
       case 'ambiguous':
         blocked.push(
           match.candidates.length === 1
-            ? `The ${what.one} "${match.name}" of the target means something else. Choose it or another one in the mapping.`
-            : `${match.candidates.length} ${what.many} are called "${match.name}". Choose one.`,
+            ? words.mapping.otherMeaning(noun, match.name)
+            : words.mapping.several(noun, match.name, match.candidates.length),
         )
         return undefined
       case 'skipped':
       case 'missing': {
         if (excludes && match.how === 'missing') {
           unassignable = true
-          warnings.push(
-            `The ${what.one} "${match.name}", which it excludes, is not in the target: without the exclusion its assignments would reach more than they did, and none of them is restored. Choose a group in the mapping, or leave it out there.`,
-          )
+          warnings.push(words.mapping.exclusionMissing(noun, match.name))
           return undefined
         }
         if (excludes) widens = true
-        const why = match.how === 'skipped' ? 'is left out as chosen' : 'is not in the target'
-        if (consequence === null)
-          blocked.push(`The ${what.one} "${match.name}" ${why}, and without it the object cannot be made.`)
-        else warnings.push(`The ${what.one} "${match.name}" ${why}: ${consequence}.`)
+        const isSkipped = match.how === 'skipped'
+        if (consequence === null) blocked.push(words.mapping.required(noun, match.name, isSkipped))
+        else warnings.push(words.mapping.optional(noun, match.name, isSkipped, consequence))
         return undefined
       }
     }
@@ -98,7 +98,7 @@ export function applyMapping(
     targetId(
       kinds,
       id,
-      rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? 'it stays as it is' : 'it is left out',
+      rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? consequences.keep : consequences.leaveOut,
       name,
     ),
   )
@@ -140,11 +140,7 @@ function assignedAndExcluded(assignments: readonly Json[]): string[] {
     if (groupId && isObject(target))
       kinds.set(groupId, (kinds.get(groupId) ?? new Set()).add(text(target['@odata.type']).includes('exclusion')))
   }
-  return [...kinds].some(([, of]) => of.size > 1)
-    ? [
-        'Two groups of the source are one group in the target, which would be assigned and excluded at once. Choose another group in the mapping.',
-      ]
-    : []
+  return [...kinds].some(([, of]) => of.size > 1) ? [words.mapping.assignedAndExcluded] : []
 }
 
 interface AssignmentMapping {
@@ -164,9 +160,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     .replace('#microsoft.graph.', '')
     .replace(/AssignmentTarget$/, '')
   if (kind === 'exclusionGroup' && rules.exclusionsBecomeInclusions) {
-    blocked.push(
-      'It excludes a group, which Intune would store here as an inclusion. Plan without assignments, or remove the exclusion from the source.',
-    )
+    blocked.push(words.mapping.exclusionBecomesInclusion)
     return []
   }
   // App protection knows everybody as a group of Intune's own (G-131).
@@ -182,13 +176,13 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   }
   if (!rules.targets.some((allowed) => allowed === kind)) {
     if (sameTenant) return [assignment]
-    warnings.push(`An assignment to ${kind} cannot be made for this type and is left out.`)
+    warnings.push(words.mapping.unsupportedTarget(kind))
     return []
   }
   const filter = activeFilter(target)
   if (filter && !rules.filters && !sameTenant) {
     // Without its filter the assignment would reach more devices than before: it is left out completely.
-    warnings.push('An assignment is limited by a filter, which cannot be made for this type: it is left out.')
+    warnings.push(words.mapping.unsupportedFilter)
     return []
   }
   const mapped: Record<string, unknown> = { '@odata.type': target['@odata.type'] }
@@ -198,7 +192,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     const id = targetId(
       assignmentKinds.group,
       groupId,
-      kind === 'exclusionGroup' ? 'its members are not excluded' : 'it is not assigned',
+      kind === 'exclusionGroup' ? consequences.notExcluded : consequences.notAssigned,
       kind === 'exclusionGroup',
     )
     if (id === undefined) return []
@@ -207,15 +201,13 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   if (target['collectionId'] !== undefined) {
     // A Configuration Manager collection belongs to one site: elsewhere the same id is another collection.
     if (!sameTenant) {
-      warnings.push(
-        `An assignment to the Configuration Manager collection ${text(target['collectionId'])} is left out: another tenant has others.`,
-      )
+      warnings.push(words.mapping.collection(text(target['collectionId'])))
       return []
     }
     mapped['collectionId'] = target['collectionId']
   }
   if (filter) {
-    const id = targetId(assignmentKinds.filter, filter.id, 'the assignment it limits is left out')
+    const id = targetId(assignmentKinds.filter, filter.id, consequences.filter)
     if (id === undefined) return []
     mapped['deviceAndAppManagementAssignmentFilterId'] = id
     mapped['deviceAndAppManagementAssignmentFilterType'] = filter.mode
@@ -228,7 +220,7 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     for (const name of assignmentSettingNames) {
       const sourceId = text(settings[name])
       if (!sourceId) continue
-      const id = targetId(assignmentKinds.profile, sourceId, 'the assignment that needs it is left out')
+      const id = targetId(assignmentKinds.profile, sourceId, consequences.profile)
       if (id === undefined) return []
       settings[name] = id
     }

@@ -1,6 +1,7 @@
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import type { LiveObject, PlanInput, SourceItem } from './plan-types.ts'
+import { words } from './words.ts'
 
 /** The object of the target that a source item would change, or why there is none. */
 export type Counterpart =
@@ -67,7 +68,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
         how: 'ambiguous',
         count: 1,
         candidates: [byChoice],
-        because: `"${byChoice.name}" was chosen for it, and that is another kind of object. Choose another one in the mapping.`,
+        because: words.reasons.chosenOtherKind(byChoice.name),
       }
     if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
     const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
@@ -105,15 +106,12 @@ function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Coun
     for (const item of items) {
       const found = counterparts.get(item)!
       if (found.how !== 'found') continue
-      const others = items
-        .filter((other) => other !== item)
-        .map((other) => `"${other.name}"`)
-        .join(', ')
+      const others = items.filter((other) => other !== item).map((other) => other.name)
       counterparts.set(item, {
         how: 'ambiguous',
         count: 1,
         candidates: [found.live],
-        because: `It and ${others} would both be written to "${found.live.name}". Leave one of them out in the mapping.`,
+        because: words.reasons.sameTarget(others, found.live.name),
       })
     }
   }

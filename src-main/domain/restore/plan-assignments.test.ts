@@ -40,7 +40,7 @@ describe('assignments', () => {
     })
     expect(sent(made)).toEqual([])
     expect(made[0]?.warnings).toEqual([
-      'An assignment is limited by a filter, which cannot be made for this type: it is left out.',
+      "This policy type doesn't support assignment filters. The assignment with a filter is left out.",
     ])
   })
 

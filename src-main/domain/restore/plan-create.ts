@@ -1,10 +1,11 @@
 import { objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
-import { hiddenIn, secretSentence } from './plan-secrets.ts'
+import { hiddenIn } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { reachesEverybody } from './risk.ts'
 import { bodyOf, createStep, updateSteps } from './write-steps.ts'
+import { words } from './words.ts'
 
 /** Why an object cannot be created in the target, or nothing. */
 export function createProblem(input: PlanInput, item: SourceItem): string | null {
@@ -13,8 +14,8 @@ export function createProblem(input: PlanInput, item: SourceItem): string | null
   const blocked = write.blockedCreate?.(item.document)
   if (blocked) return blocked
   const { problems } = bodyOf(item.type, input.contract, item.document)
-  if (problems.length > 0) return `It cannot be written as it is: ${problems.slice(0, 3).join(' ')}`
-  if (!text(item.document[item.type.nameProperty])) return 'The object has no name; Graph requires one.'
+  if (problems.length > 0) return words.reasons.invalid(problems)
+  if (!text(item.document[item.type.nameProperty])) return words.reasons.noName
   return null
 }
 
@@ -24,19 +25,16 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
-    return stopped(
-      draft,
-      'blocked',
-      `An object called "${found.name}" is there already. Choose another suffix for the names of copies.`,
-    )
+    return stopped(draft, 'blocked', words.reasons.copyNameTaken(found.name))
   }
   if (type.asksByName && (input.directory.get(type.key) ?? []).some((entry) => entry.name === item.name))
-    return stopped(draft, 'blocked', `"${item.name}" is in the tenant already. Choose it in the mapping.`)
+    return stopped(draft, 'blocked', words.reasons.nameTaken(item.name))
   const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
   if (problem) return stopped(draft, 'blocked', problem)
-  if (item.missingSecrets.length > 0) return stopped(draft, 'blocked', secretSentence(item.missingSecrets))
+  if (item.missingSecrets.length > 0)
+    return stopped(draft, 'blocked', words.reasons.secretsMissing(item.missingSecrets))
   const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
-  if (hidden.length > 0) return stopped(draft, 'blocked', secretSentence(hidden))
+  if (hidden.length > 0) return stopped(draft, 'blocked', words.reasons.secretsMissing(hidden))
   const made = type.write.onCreate?.(mapped.document) ?? { wanted: mapped.document, warnings: [] }
   const optIn = type.write.optIn?.(made.wanted, null) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
@@ -48,12 +46,7 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
     ...asIncluded(optIn, [...base.warnings, ...made.warnings]),
     wanted: made.wanted,
     action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
-    reason:
-      found.how === 'copy'
-        ? 'A second object beside the one that is there.'
-        : input.sameTenant
-          ? 'It is no longer in the tenant. It gets a new ID.'
-          : null,
+    reason: found.how === 'copy' ? words.reasons.copy : input.sameTenant ? words.reasons.recreate : null,
     steps: [create, ...after.steps],
     risk:
       optIn !== null || mapped.widens || reachesEverybody(made.wanted)

@@ -1,6 +1,7 @@
 import { isChangedSince, type Risk } from './risk.ts'
 import type { Deletion, PlanInput, PlanItem } from './plan-types.ts'
 import { deleteSteps } from './write-steps.ts'
+import { words } from './words.ts'
 
 /** Plans the deletion of an object that an earlier restore created. It is never included by default. */
 export function planDeletion(input: PlanInput, { type, id, name, versionId, after, usedBy = [] }: Deletion): PlanItem {
@@ -21,19 +22,17 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     live: live?.document ?? null,
     liveFingerprint: live?.fingerprint ?? null,
   }
-  if (!live) return { ...item, action: 'skip', risk: 'low', reason: 'It is no longer in the tenant.' }
-  if (!live.document) return { ...item, action: 'blocked', reason: 'The object in the tenant could not be read.' }
+  if (!live) return { ...item, action: 'skip', risk: 'low', reason: words.reasons.goneAlready }
+  if (!live.document) return { ...item, action: 'blocked', reason: words.reasons.unreadable }
   const warnings = [
-    ...(after !== undefined && isChangedSince(type, after, live.document)
-      ? ['Somebody changed it after the restore made it.']
-      : []),
-    ...(usedBy.length > 0 ? [`It is used by ${usedBy.map((user) => `"${user}"`).join(', ')}.`] : []),
+    ...(after !== undefined && isChangedSince(type, after, live.document) ? [words.warnings.changedSinceCreated] : []),
+    ...(usedBy.length > 0 ? [words.warnings.usedBy(usedBy)] : []),
   ]
   return {
     ...item,
     warnings,
     action: 'delete',
-    reason: 'The restore made it. It is deleted only if you include it here.',
+    reason: words.reasons.createdByRestore,
     steps: deleteSteps(type, live.document),
   }
 }

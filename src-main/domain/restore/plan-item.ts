@@ -7,6 +7,7 @@ import { stopped, type Draft } from './plan-draft.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { planUpdate } from './plan-update.ts'
 import { bodyOf } from './write-steps.ts'
+import { words } from './words.ts'
 
 /** A counterpart, or a copy beside an object of the target. */
 export type Found = Counterpart | { readonly how: 'copy'; readonly name: string }
@@ -28,7 +29,7 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   const { unknown, problems } = bodyOf(type, input.contract, item.document)
   const warnings = [
     ...mapped.warnings,
-    ...unknown.map((path) => `The property ${path} is unknown to Graph and is not written.`),
+    ...unknown.map((path) => words.warnings.unknownProperty(path)),
     ...(type.write.warnings?.(item.document) ?? []),
   ]
   const base: Draft['base'] = {
@@ -48,12 +49,8 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     included: true,
   }
   const draft: Draft = { input, item, mapped, problems, base }
-  if (found.how === 'left-out') return stopped(draft, 'skip', 'Left out as chosen.')
+  if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)
   if (found.how === 'ambiguous')
-    return stopped(
-      draft,
-      'blocked',
-      found.because ?? `${found.count} objects are called "${item.name}". Choose one in the mapping.`,
-    )
+    return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))
   return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
 }

@@ -109,7 +109,7 @@ describe('a plan', () => {
     expect(both.map(({ action, reason }) => [action, reason])).toEqual(
       Array.from({ length: 2 }, () => [
         'blocked',
-        'It and "All users" would both be written to "All users". Leave one of them out in the mapping.',
+        'This item and "All users" would both be written to "All users". Leave one of them out in the mapping.',
       ]),
     )
   })
@@ -171,7 +171,7 @@ describe('compliance actions', () => {
       plan([source('deviceCompliancePolicies', guid(1), policy([block, { ...block, gracePeriodHours: 24 }]))], {
         live: { deviceCompliancePolicies: [] },
       })[0],
-    ).toMatchObject({ action: 'blocked', reason: 'It has 2 block actions; Graph takes exactly one.' })
+    ).toMatchObject({ action: 'blocked', reason: 'The policy has 2 block actions, but Graph accepts exactly one.' })
   })
 })
 
@@ -194,7 +194,7 @@ describe('an app with content', () => {
     const [older] = plan([source('mobileApps', guid(1), app('1', { notes: 'new' }))], { sameTenant: true, live: there })
     expect(older).toMatchObject({
       action: 'update',
-      warnings: [expect.stringContaining('other content') as string],
+      warnings: [expect.stringContaining('may differ from the backup') as string],
       steps: [{ purpose: 'Change notes' }],
     })
   })

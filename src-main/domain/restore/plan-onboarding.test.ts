@@ -31,7 +31,7 @@ describe('the onboarding of Defender', () => {
     const other = plan([edr], { live: { intents: [] } })
     expect(sent(other)).toEqual(['allowSampleSharing'])
     expect(other[0]?.warnings).toContain(
-      'Its onboarding blob belongs to the Defender of one tenant and is written there only.',
+      "The onboarding blob belongs to one tenant's Defender and is only written there.",
     )
     expect(sent(plan([edr], { sameTenant: true, live: { intents: [] } }))).toEqual([
       'advancedThreatProtectionOnboardingBlob',

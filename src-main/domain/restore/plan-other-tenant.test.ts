@@ -37,7 +37,7 @@ describe('a plan for another tenant', () => {
     })
     expect(tokens[0]).toMatchObject({
       action: 'blocked',
-      reason: expect.stringContaining('does not hold the secret value') as string,
+      reason: expect.stringContaining("doesn't contain the secret value") as string,
     })
     const own = plan([source('configurationPolicies', guid(1), secret(guid(7), { description: 'other' }), ['x'])], {
       sameTenant: true,
@@ -251,8 +251,8 @@ describe('a plan for another tenant', () => {
       names,
     })
     expect(without!.warnings).toEqual([
-      'The app "App" is not in the target: it is left out.',
-      'The script "Script" is not in the target: it is left out.',
+      `The app "App" isn't in the target: the reference is left out.`,
+      `The script "Script" isn't in the target: the reference is left out.`,
     ])
     expect(values(without!.wanted)).toEqual([[], [], [guid(2)]])
   })

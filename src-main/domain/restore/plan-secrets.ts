@@ -11,10 +11,6 @@ export function changedSecrets(
   return [...new Set(differing.map(([pointer]) => pointer.split('/')[1] ?? ''))]
 }
 
-/** Why an object whose secrets the store does not have is not written. */
-export const secretSentence = (labels: readonly string[]): string =>
-  `The backup does not hold the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((entry) => `"${entry}"`).join(', ')}. A masked value is never written.`
-
 /** Masked values in requests, which the store does not have in clear: by their label, or by their path. */
 export function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[] {
   const hidden = steps

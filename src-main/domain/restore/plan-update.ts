@@ -1,11 +1,12 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
-import { changedSecrets, hiddenIn, secretSentence, writesToken } from './plan-secrets.ts'
+import { changedSecrets, hiddenIn, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
 import { isChangedSince, riskOfUpdate } from './risk.ts'
 import { updateSteps } from './write-steps.ts'
 import type { WriteStep } from './write-step.ts'
+import { words } from './words.ts'
 
 /** Plans an object that the target has, by what differs from it. */
 export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'found' }>): PlanItem {
@@ -13,13 +14,13 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   const live = found.live.document
-  if (!live) return stopped(draft, 'blocked', 'The object in the tenant could not be read.')
+  if (!live) return stopped(draft, 'blocked', words.reasons.unreadable)
   // An object of Microsoft, or one from another template, may have the same name.
   if (found.by === 'name' && type.kindOf(live) !== type.kindOf(item.document))
     return stopped(
       draft,
       'blocked',
-      `"${found.live.name}" in the tenant is another kind: ${type.kindOf(live)}, not ${type.kindOf(item.document)}. Choose in the mapping.`,
+      words.reasons.otherKind(found.live.name, type.kindOf(live), type.kindOf(item.document)),
     )
   // Assignments that are not restored stay as they are: the preview shows them unchanged.
   const wanted =
@@ -34,10 +35,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
       ...against,
       action: 'skip',
       included: false,
-      reason:
-        input.options.existing === 'copy'
-          ? 'It is used as it is: others refer to it, or every tenant has one of its own.'
-          : 'It is in the tenant already and differs.',
+      reason: input.options.existing === 'copy' ? words.reasons.usedAsIs : words.reasons.exists,
     }
   }
   if (mapped.blocked.length > 0) return { ...against, action: 'blocked', reason: mapped.blocked.join(' ') }
@@ -45,33 +43,31 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     return {
       ...against,
       action: 'blocked',
-      reason: `${fixed.join(', ')} cannot be changed after creation, and it differs.`,
+      reason: words.reasons.fixed(fixed),
     }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const cannot =
     (type.restore.how === 'preview-only' ? type.restore.reason : null) ??
     type.write.blockedUpdate?.(item.document) ??
-    (problems.length > 0 ? `It cannot be written as it is: ${problems.slice(0, 3).join(' ')}` : null)
+    (problems.length > 0 ? words.reasons.invalid(problems) : null)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
-  if (hidden.length > 0) return { ...against, action: 'blocked', reason: secretSentence(hidden) }
+  if (hidden.length > 0) return { ...against, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }
   if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken))
-    return { ...against, action: 'blocked', reason: secretSentence(item.missingSecrets) }
+    return { ...against, action: 'blocked', reason: words.reasons.secretsMissing(item.missingSecrets) }
   const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
-  const optIn = isTheirs
-    ? 'Somebody changed it after the restore, and that change would be lost: it is written only if you include it here.'
-    : (type.write.optIn?.(wanted, live) ?? null)
+  const optIn = isTheirs ? words.optIn.changedSince : (type.write.optIn?.(wanted, live) ?? null)
   return {
     ...against,
     ...asIncluded(optIn, [...(kept === null ? [] : [kept]), ...base.warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
     reason:
       found.by === 'name'
-        ? 'Matched by its name.'
+        ? words.reasons.matchedByName
         : found.by === 'identity'
-          ? 'Every tenant has one of its own.'
+          ? words.reasons.ownInEveryTenant
           : rewrite.length > 0
-            ? 'A secret behind the mask is another one.'
+            ? words.reasons.secretDiffers
             : null,
     steps,
     risk: optIn === null && !mapped.widens ? riskOfUpdate(wanted, live, steps) : 'high',
@@ -87,8 +83,6 @@ function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]):
       ),
     )
   const kept = groups(wanted)
-  const lost = [...groups(live)].filter((id) => !kept.has(id)).length
-  return lost > 0
-    ? [`${lost} assignment${lost === 1 ? '' : 's'} that the tenant has now ${lost === 1 ? 'is' : 'are'} removed.`]
-    : []
+  const removed = [...groups(live)].filter((id) => !kept.has(id)).length
+  return removed > 0 ? [words.warnings.assignmentsRemoved(removed)] : []
 }

@@ -78,7 +78,7 @@ describe('mapping', () => {
     expect(assigned(plan([item], { names, groups: one }).items[0]?.wanted)).toEqual([guid(3)])
     expect(plan([item], { names, groups: two }).items[0]).toMatchObject({
       action: 'blocked',
-      reason: '2 groups are called "Pilot". Choose one.',
+      reason: '2 groups have the name "Pilot". Choose one in the mapping.',
     })
     expect(
       assigned(plan([item], { names, groups: two, choices: { [`groups/${guid(2)}`]: guid(4) } }).items[0]?.wanted),
@@ -99,7 +99,7 @@ describe('mapping', () => {
     const doubtful = plan([item], { live })
     expect(doubtful.items[0]).toMatchObject({
       action: 'blocked',
-      reason: '2 objects are called "Script". Choose one in the mapping.',
+      reason: '2 objects have the name "Script". Choose one in the mapping.',
     })
     expect(doubtful.references).toMatchObject([
       {
@@ -131,8 +131,8 @@ describe('mapping', () => {
     }).items
     expect(planned?.wanted['assignments']).toEqual([])
     expect(planned?.warnings).toEqual([
-      'The group "Gone" is not in the target: it is not assigned.',
-      'The filter "Laptops" is not in the target: the assignment it limits is left out.',
+      `The group "Gone" isn't in the target: the assignment is left out.`,
+      `The filter "Laptops" isn't in the target: the assignment with this filter is left out.`,
     ])
   })
 

@@ -8,6 +8,7 @@ import { createProblem } from './plan-create.ts'
 import { planDeletion } from './plan-deletion.ts'
 import { planItem, type Found } from './plan-item.ts'
 import type { Plan, PlanAction, PlanInput, PlanItem, PlanSummary, SourceItem } from './plan-types.ts'
+import { words } from './words.ts'
 
 export { changedSecrets } from './plan-secrets.ts'
 export type * from './plan-types.ts'
@@ -84,8 +85,7 @@ function settleCircle(item: PlanItem): PlanItem {
       ...item,
       action: 'blocked',
       steps: [],
-      reason:
-        'It and an object that it refers to need each other, so neither can be created first. Create one of them by hand, then plan again.',
+      reason: words.reasons.circle,
     }
   }
   return item

@@ -8,6 +8,7 @@ import { collectionPath } from '../policy-types/building-blocks/address.ts'
 import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
+import { words } from './words.ts'
 
 /** Requests that change a live object to the wanted state, and why some of it cannot be changed. */
 export interface UpdatePlan {
@@ -32,14 +33,7 @@ export function bodyOf(type: PolicyType, contract: GraphContract, document: Json
   return {
     body,
     unknown: unknown.filter((path) => !decides(path)),
-    problems: [
-      ...problems,
-      ...unknown
-        .filter(decides)
-        .map(
-          (path) => `Microsoft's contract does not know ${path}, and without it the object would have another meaning.`,
-        ),
-    ],
+    problems: [...problems, ...unknown.filter(decides).map(words.reasons.decisive)],
   }
 }
 
@@ -51,7 +45,7 @@ function namesOnly(type: PolicyType, document: Json): Json {
 
 /** The request that creates the object. Nulls are left out: the service fills in its defaults. */
 export function createStep(type: PolicyType, contract: GraphContract, wanted: Json, graph: WriteContext): WriteStep {
-  const purpose = `Create ${text(wanted[type.nameProperty])}`
+  const purpose = words.steps.create(text(wanted[type.nameProperty]))
   const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
   const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
   const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
@@ -109,7 +103,7 @@ function contentSteps(
   if (keys.length > 0) {
     const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
     steps.push({
-      purpose: `Change ${keys.join(', ')}`,
+      purpose: words.steps.change(keys),
       method: type.write.update,
       path: `${collectionPath(type, live)}/{id}`,
       body:
@@ -168,7 +162,7 @@ export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
   return [
     ...unassign,
     {
-      purpose: `Delete ${text(live[type.nameProperty])}`,
+      purpose: words.steps.delete(text(live[type.nameProperty])),
       method: 'DELETE',
       path: `${collectionPath(type, live)}/{id}`,
     },
@@ -200,7 +194,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     const all = [...target.values()].map(write)
     return [
       {
-        purpose: `Replace the assignments (${all.length})`,
+        purpose: words.steps.replaceAssignments(all.length),
         method: 'POST',
         path: `${path}/${rules.action}`,
         body: { [rules.bodyKey]: all },
@@ -209,7 +203,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     ]
   }
   const add = (entry: Json): WriteStep => ({
-    purpose: 'Add an assignment',
+    purpose: words.steps.addAssignment,
     method: 'POST',
     path: `${path}/assignments`,
     body: write(entry),
@@ -221,7 +215,7 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
   return [
     ...missing.filter((entry) => !replaces(entry)).map(add),
     ...extra.map((entry): WriteStep => ({
-      purpose: 'Remove an assignment',
+      purpose: words.steps.removeAssignment,
       method: 'DELETE',
       path: `${path}/assignments/${text(entry['id'])}`,
       assigns: true,

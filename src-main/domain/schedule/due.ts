@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { words } from './words.ts'
 
 /** When something runs: five cron fields, in the local time of a time zone. */
 export interface Timing {
@@ -31,15 +32,12 @@ export function isZone(name: string): boolean {
 
 /** Why a timing cannot be used, as a sentence; null when it can. */
 export function timingProblem({ cron, zone }: Timing): string | null {
-  if (!isZone(zone)) return `${zone || 'Nothing'} is no time zone.`
+  if (!isZone(zone)) return words.noZone(zone)
   try {
-    if (cron.trim().split(/\s+/).length !== 5)
-      return 'A timing has five fields: minute, hour, day, month, day of the week.'
-    return new Cron(cron, { timezone: zone }).nextRun() === null
-      ? 'This moment never comes: no month has such a day.'
-      : null
+    if (cron.trim().split(/\s+/).length !== 5) return words.fiveFields
+    return new Cron(cron, { timezone: zone }).nextRun() === null ? words.never : null
   } catch {
-    return `"${cron}" is no timing.`
+    return words.invalid(cron)
   }
 }
 

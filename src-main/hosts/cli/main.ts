@@ -28,7 +28,9 @@ async function main(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.done
   const program = new Command('atlas')
     .description(words.program.description)
-    .version(productVersion())
+    .version(productVersion(), '-V, --version', words.program.version)
+    .helpOption('-h, --help', words.program.showHelp)
+    .helpCommand('help [command]', words.program.showHelp)
     .option('--data <dir>', words.program.data, defaultDataFolder())
     .option('--json', words.program.json)
     .exitOverride()

@@ -11,6 +11,8 @@ const confirm = 'Name of the tenant, to confirm'
 export const words = {
   program: {
     description: 'TenantAtlas: back up a Microsoft Intune tenant, see what changed, and restore it after a preview',
+    version: 'Show the version',
+    showHelp: 'Show help',
     data: 'Data folder',
     json: 'Print one JSON document',
     help: 'To see the commands, run: atlas --help',

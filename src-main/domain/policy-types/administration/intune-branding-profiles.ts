@@ -36,10 +36,12 @@ export const intuneBrandingProfiles: PolicyType = {
     inline: [],
     warnings: (policy) =>
       text(policy['customPrivacyMessage'])
-        ? ['Its old custom privacy message is not restored: Graph does not take it.']
+        ? ["The old custom privacy message isn't restored, because Graph no longer accepts it."]
         : [],
     blockedCreate: (policy) =>
-      isDefault(policy) ? 'Every tenant has a default profile of its own; it is changed, never made.' : null,
+      isDefault(policy)
+        ? 'Every tenant has its own default profile. A restore updates it and never creates one.'
+        : null,
     prepare: (body, purpose, document) => {
       if (purpose === 'create')
         return Object.fromEntries(Object.entries(body).filter(([name]) => atCreate.some((known) => known === name)))

@@ -56,7 +56,7 @@ export const roleAssignments: PolicyType = {
     readOnly: ['id', 'scopeMembers', 'roleScopeTagIds', 'roleScopeTags'],
     createOnly: ['roleDefinition', 'scopeType', 'roleScopeTags'],
     inline: [],
-    optIn: () => 'A role assignment gives people rights in Intune: it is written only if you include it here.',
+    optIn: () => 'A role assignment gives people permissions in Intune. It is written only if you include it here.',
     prepare: (body, purpose, document, { bind }) => {
       const role = text(idOnly(document['roleDefinition'])['id'])
       const whole = { ...body, resourceScopes: scopes(document) }
@@ -72,7 +72,7 @@ export const roleAssignments: PolicyType = {
       }
     },
   },
-  note: 'Left out of a restore unless you include it.',
+  note: 'Not restored unless you include it.',
   platformOf: () => 'All platforms',
   kindOf: () => 'Role assignment',
   readable: roleAssignmentSections,

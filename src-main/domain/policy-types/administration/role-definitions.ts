@@ -35,7 +35,7 @@ export const roleDefinitions: PolicyType = {
       })),
     }),
     blockedCreate: (policy) => (policy['isBuiltIn'] === true ? 'Built-in roles exist in every tenant.' : null),
-    blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'A built-in role is never written.' : null),
+    blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'TenantAtlas never changes a built-in role.' : null),
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) => (policy['isBuiltIn'] === true ? 'Built-in role' : 'Custom role'),

@@ -29,7 +29,8 @@ export const roleScopeTags: PolicyType = {
     createOnly: [],
     inline: [],
     blockedCreate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag exists in every tenant.' : null),
-    blockedUpdate: (policy) => (policy['isBuiltIn'] === true ? 'The built-in scope tag is never written.' : null),
+    blockedUpdate: (policy) =>
+      policy['isBuiltIn'] === true ? 'TenantAtlas never changes the built-in scope tag.' : null,
   },
   restore: full,
   platformOf: () => 'All platforms',

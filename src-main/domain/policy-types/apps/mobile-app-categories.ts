@@ -27,7 +27,7 @@ export const mobileAppCategories: PolicyType = {
     createOnly: [],
     inline: [],
     blockedUpdate: (policy) =>
-      isBuiltIn(policy) ? 'This category is part of every tenant and is never written.' : null,
+      isBuiltIn(policy) ? 'Every tenant has this category. TenantAtlas never changes it.' : null,
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) => (isBuiltIn(policy) ? 'Built-in app category' : 'App category'),

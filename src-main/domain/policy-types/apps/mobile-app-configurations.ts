@@ -32,7 +32,7 @@ export const mobileAppConfigurations: PolicyType = {
   ],
   assignments: { ...usualAssignments, action: 'microsoft.graph.managedDeviceMobileAppConfiguration/assign' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly, 'appSupportsOemConfig'], createOnly: [], inline: [] },
-  note: 'Android configurations need managed Google Play and the app approved there.',
+  note: 'Android configurations need managed Google Play, with the app approved there.',
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => (policy['appSupportsOemConfig'] === true ? 'OEMConfig' : 'App configuration'),
   readable: (policy, context) =>

@@ -118,7 +118,7 @@ export const mobileApps: PolicyType = {
   restore: {
     how: 'partial',
     reason:
-      'Apps with content of their own (Win32, line of business) and apps that come from a store are changed where they exist, never made: Graph does not hand out their content.',
+      "Apps with their own content (Win32, line-of-business) and store apps are updated if they exist, but never created, because Graph doesn't return their content.",
   },
   identityOf: storeIdentity,
   settings: null,
@@ -148,9 +148,10 @@ const storeSynced =
 
 function blockedCreate(policy: Json): string | null {
   const type = shortType(policy)
-  if (contentTypes.test(type)) return "The app's content is not in a backup and the app does not exist in the tenant."
+  if (contentTypes.test(type))
+    return "The app doesn't exist in the tenant, and a backup doesn't contain the app's content."
   if (storeSynced.test(type))
-    return 'Intune adds this app itself from a store or a purchase programme; it cannot be created.'
+    return "Intune adds this app from a store or a volume purchase program. It can't be created."
   return null
 }
 
@@ -184,7 +185,7 @@ function ofOtherContent(
   return {
     properties: described,
     reason:
-      'The app in the tenant may have other content than the backup: commands, rules and codes stay as they are, since they belong to the content.',
+      "The content of the app in the tenant may differ from the backup. Commands, rules and return codes belong to the content, so they aren't changed.",
   }
 }
 

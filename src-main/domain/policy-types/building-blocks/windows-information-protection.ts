@@ -30,7 +30,10 @@ export const informationProtection = (path: string): Omit<PolicyType, 'key' | 't
     inline: [],
     parts: (wanted, live) => lists.flatMap((list) => fileSteps(path, list, wanted, live)),
   },
-  restore: { how: 'partial', reason: 'Windows Information Protection is retired: Intune may refuse to create it.' },
+  restore: {
+    how: 'partial',
+    reason: 'Microsoft has retired Windows Information Protection. Intune may refuse to create the policy.',
+  },
   settings: propertySettings,
   platformOf: () => 'Windows',
   groups: [

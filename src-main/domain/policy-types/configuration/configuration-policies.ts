@@ -59,11 +59,13 @@ export const configurationPolicies: PolicyType = {
     prepare: withTemplateIdOnly,
     warnings: (policy) =>
       kindOf(policy) === 'Device preparation'
-        ? ['The group that devices join during enrollment is not in a backup: choose it in the admin center.']
+        ? [
+            "A backup doesn't contain the group that devices join during enrollment. Choose it in the Intune admin center.",
+          ]
         : [],
   },
   restore: full,
-  note: 'Secret values come back as a token of their tenant: elsewhere they have to be entered again.',
+  note: 'Graph returns secret values as tokens of their tenant. In another tenant, enter them again.',
   settings: catalogSettings,
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,

@@ -70,7 +70,7 @@ export const deviceCompliancePolicies: PolicyType = {
     inline: ['scheduledActionsForRule'],
     blockedCreate: (policy) =>
       shortType(policy) === 'defaultDeviceCompliancePolicy'
-        ? 'The default compliance policy exists in every tenant and cannot be created.'
+        ? "The default compliance policy exists in every tenant and can't be created."
         : tooManyBlocks(policy),
     blockedUpdate: tooManyBlocks,
     prepare: (body, purpose) =>
@@ -110,7 +110,7 @@ function tooManyBlocks(policy: Json): string | null {
   const blocks = objects(policy['scheduledActionsForRule']).flatMap((rule) =>
     objects(rule['scheduledActionConfigurations']).filter(isBlock),
   ).length
-  return blocks > 1 ? `It has ${blocks} block actions; Graph takes exactly one.` : null
+  return blocks > 1 ? `The policy has ${blocks} block actions, but Graph accepts exactly one.` : null
 }
 
 /** Exactly one block action is required (G-150); exports of other tools leave the actions out. */
@@ -128,7 +128,7 @@ function withBlockAction(wanted: Json): { wanted: Json; warnings: readonly strin
         ...others,
       ],
     },
-    warnings: ['It has no block action, which Graph requires: devices are marked as not compliant at once.'],
+    warnings: ['The policy has no block action, but Graph requires one. Devices are marked noncompliant immediately.'],
   }
 }
 

@@ -76,19 +76,23 @@ export const deviceConfigurations: PolicyType = {
     prepare: (body, _purpose, _document, { sameTenant }) => (sameTenant ? body : without(body, onboarding)),
     warnings: (policy) => [
       ...(lacksKey(policy)
-        ? ['Graph did not return the pre-shared key: enter it in the admin center after the restore.']
+        ? ["Graph doesn't return the preshared key. Enter it in the Intune admin center after the restore."]
         : []),
       ...(onboarding.some((name) => text(policy[name]))
-        ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.']
+        ? ["The onboarding blob belongs to one tenant's Defender and is only written there."]
         : []),
     ],
     blockedCreate: (policy) =>
-      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
+      shortType(policy) === 'unsupportedDeviceConfiguration'
+        ? "Graph can read this kind of profile, but can't write it."
+        : null,
     blockedUpdate: (policy) =>
-      shortType(policy) === 'unsupportedDeviceConfiguration' ? 'Graph can only read this kind of profile.' : null,
+      shortType(policy) === 'unsupportedDeviceConfiguration'
+        ? "Graph can read this kind of profile, but can't write it."
+        : null,
   },
   restore: full,
-  note: 'A link to derived credentials is not captured: set it in the admin center.',
+  note: "The link to derived credentials isn't captured. Set it in the Intune admin center.",
   settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),

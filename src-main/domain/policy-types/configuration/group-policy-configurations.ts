@@ -4,6 +4,7 @@ import { admxSections } from '../../readable/views/admx.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { counted } from '../../counted.ts'
 
 /**
  * Administrative templates. Each definition value is read with its definition, then its presentation values
@@ -47,7 +48,7 @@ export const groupPolicyConfigurations: PolicyType = {
       relation: 'refers to',
       whenMissing: 'block',
       when: (definition) => definition['policyType'] === 'admxIngested',
-      name: (definition) => `${text(definition['displayName'])} (uploaded ADMX)`,
+      name: (definition) => `${text(definition['displayName'])} (imported ADMX)`,
     },
   ],
   assignments: usualAssignments,
@@ -62,7 +63,7 @@ export const groupPolicyConfigurations: PolicyType = {
   restore: {
     how: 'partial',
     reason:
-      'Settings of uploaded ADMX files are restored only in the tenant that they came from: other tenants have other ids for them.',
+      'Settings of imported ADMX files are only restored in the tenant they came from, because their IDs differ between tenants.',
   },
   settings: { idsIn: () => (row) => row.key, namedByHeading: true },
   platformOf: () => 'Windows',
@@ -112,7 +113,7 @@ function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteSt
     ids.length > 0
       ? [
           {
-            purpose: `Remove ${ids.length} settings`,
+            purpose: `Remove ${counted(ids.length, 'setting')}`,
             method: 'POST',
             path,
             body: { added: [], updated: [], deletedIds: ids },
@@ -125,7 +126,7 @@ function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteSt
     changed.length > 0
       ? [
           {
-            purpose: `Add ${changed.length} settings`,
+            purpose: `Add ${counted(changed.length, 'setting')}`,
             method: 'POST',
             path,
             body: { added: changed.map(([, value]) => boundValue(value, graph)), updated: [], deletedIds: [] },

@@ -41,7 +41,7 @@ export const groupPolicyUploadedDefinitionFiles: PolicyType = {
   restore: {
     how: 'preview-only',
     reason:
-      'Graph does not return the content of an uploaded ADMX file: upload the .admx and .adml again in the admin center.',
+      "Graph doesn't return the content of an imported ADMX file. Import the .admx and .adml files again in the Intune admin center.",
   },
   platformOf: () => 'Windows',
   kindOf: () => 'Imported ADMX file',

@@ -4,6 +4,7 @@ import { intentSections } from '../../readable/views/intents.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { counted } from '../../counted.ts'
 
 /**
  * Endpoint security and baselines of the old kind. Made from a template by `createInstance`; settings are written by
@@ -51,14 +52,14 @@ export const intents: PolicyType = {
     blockedCreate: (policy) =>
       text(policy['templateId'])
         ? null
-        : 'It names no template, and Intune creates such a policy from a template only.',
+        : "The policy doesn't name a template, but Intune only creates this kind of policy from a template.",
     parts: settingSteps,
     warnings: (policy) =>
       configured(policy).some(isOnboarding)
-        ? ['Its onboarding blob belongs to the Defender of one tenant and is written there only.']
+        ? ["The onboarding blob belongs to one tenant's Defender and is only written there."]
         : [],
   },
-  note: 'A template that Microsoft has retired is refused by the service: newer tenants hold these as settings catalog policies.',
+  note: 'Intune rejects templates that Microsoft has retired. Newer tenants use settings catalog policies instead.',
   settings: { idsIn: () => (row) => settingOfRow(row.key) },
   platformOf: (policy) =>
     objects(policy['settings']).some((setting) => text(setting['definitionId']).includes('macOS'))
@@ -149,7 +150,7 @@ function settingSteps(wanted: Json, live: Json, { sameTenant }: WriteContext): W
   if (changed.length + gone.length === 0) return []
   return [
     {
-      purpose: `Change ${changed.length + gone.length} settings`,
+      purpose: `Change ${counted(changed.length + gone.length, 'setting')}`,
       method: 'POST',
       path: '/deviceManagement/intents/{id}/updateSettings',
       body: { settings: [...changed, ...gone] },

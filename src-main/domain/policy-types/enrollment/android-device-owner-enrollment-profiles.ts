@@ -2,6 +2,7 @@ import { text } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { disposableSecrets, secretProperties } from '../building-blocks/secrets.ts'
 import { usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { counted } from '../../counted.ts'
 
 /** The token and what is made of it: nobody but the service writes them, and they come and go (G-105). */
 const token = [
@@ -51,7 +52,9 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
         : body,
     onCreate: (wanted) => ({
       wanted,
-      warnings: [`It gets a new token and QR code, valid for ${validDays} days: devices enroll with the new one.`],
+      warnings: [
+        `It gets a new token and QR code, valid for ${counted(validDays, 'day')}. Devices enroll with the new one.`,
+      ],
     }),
   },
   note: 'A restored profile has a new token and QR code. Android Enterprise needs managed Google Play.',

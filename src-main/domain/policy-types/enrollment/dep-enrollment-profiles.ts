@@ -43,11 +43,13 @@ export const depEnrollmentProfiles: PolicyType = {
     onCreate: (wanted) => ({
       wanted,
       warnings: text(wanted['companyPortalVppTokenId'])
-        ? ['The purchase token for the Company Portal belongs to one tenant: choose it in the admin center.']
+        ? [
+            'The volume purchase program token for Company Portal belongs to one tenant. Choose it in the Intune admin center.',
+          ]
         : [],
     }),
   },
-  note: 'Restored below the token of the target that has the same name.',
+  note: 'Restored under the enrollment token in the target that has the same name.',
   platformOf: (policy) => platforms.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? 'iOS/iPadOS',
   kindOf: (policy) =>
     /MacOS/.test(shortType(policy))

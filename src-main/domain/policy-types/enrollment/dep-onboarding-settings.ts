@@ -29,7 +29,7 @@ export const depOnboardingSettings: PolicyType = {
   restore: {
     how: 'preview-only',
     reason:
-      'A token is a file from Apple Business Manager: upload it in the admin center. Its profiles are restored below a token that is there.',
+      'A token is a file from Apple Business Manager. Upload it in the Intune admin center. Its profiles are restored under an existing token.',
   },
   platformOf: () => 'iOS/iPadOS',
   kindOf: () => 'Enrollment program token',

@@ -52,9 +52,9 @@ export const deviceEnrollmentConfigurations: PolicyType = {
     inline: [],
     rank: 'priority',
     blockedCreate: (policy) => {
-      if (isDefault(policy)) return 'Every tenant has this default of its own; it is changed, never made.'
+      if (isDefault(policy)) return 'Every tenant has its own default. A restore updates it and never creates one.'
       return shortType(policy) === 'deviceEnrollmentNotificationConfiguration'
-        ? 'Graph does not return the templates that hold the texts of an enrollment notification. Create it in the admin center.'
+        ? "Graph doesn't return the templates with the text of an enrollment notification. Create the notification in the Intune admin center."
         : null
     },
     // Name and tags of a default are Intune's own; an update that carries the fixed properties is refused (G-177).
@@ -64,8 +64,8 @@ export const deviceEnrollmentConfigurations: PolicyType = {
         : body,
     parts: prioritySteps,
   },
-  restore: { how: 'partial', reason: 'Enrollment notifications are shown only. Defaults are changed in place.' },
-  note: 'The order is kept: objects are created in the order of their priority.',
+  restore: { how: 'partial', reason: 'Enrollment notifications are view only. Defaults are updated in place.' },
+  note: 'Objects are created in the order of their priority.',
   platformOf: (policy) =>
     platforms[text(policy['platformType'])] ?? (/windows/i.test(shortType(policy)) ? 'Windows' : 'All platforms'),
   kindOf: (policy) =>

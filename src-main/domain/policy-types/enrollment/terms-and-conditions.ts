@@ -24,7 +24,7 @@ export const termsAndConditions: PolicyType = {
     createOnly: [],
     inline: [],
   },
-  note: 'The version number is left alone: raising it would ask every user to accept again.',
+  note: "The version number isn't changed, because a new one would ask every user to accept the terms again.",
   platformOf: () => 'All platforms',
   kindOf: () => 'Terms and conditions',
 }

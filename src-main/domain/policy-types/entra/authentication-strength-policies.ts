@@ -45,7 +45,7 @@ export const authenticationStrengthPolicies: PolicyType = {
     blockedCreate: (policy) =>
       text(policy['policyType']) === 'builtIn' ? 'Built-in strengths exist in every tenant.' : null,
     blockedUpdate: (policy) =>
-      text(policy['policyType']) === 'builtIn' ? 'A built-in strength is never written.' : null,
+      text(policy['policyType']) === 'builtIn' ? 'TenantAtlas never changes a built-in strength.' : null,
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) => (text(policy['policyType']) === 'builtIn' ? 'Built-in strength' : 'Custom strength'),

@@ -2,6 +2,7 @@ import { canonicalText } from '../../canonical/canonical.ts'
 import { isObject, strings, without, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
+import { counted } from '../../counted.ts'
 
 const words = ['All', 'None', 'GuestsOrExternalUsers', 'AllTrusted', '00000000-0000-0000-0000-000000000000']
 
@@ -12,9 +13,9 @@ const words = ['All', 'None', 'GuestsOrExternalUsers', 'AllTrusted', '00000000-0
 export const conditionalAccessPolicies: PolicyType = {
   ...usual,
   key: 'conditionalAccessPolicies',
-  title: 'Conditional access',
+  title: 'Conditional Access',
   noun: { one: 'Conditional Access policy', many: 'Conditional Access policies' },
-  category: ['Entra', 'Conditional access'],
+  category: ['Entra', 'Conditional Access'],
   path: '/identity/conditionalAccess/policies',
   rootType: 'conditionalAccessPolicy',
   nameProperty: 'displayName',
@@ -94,35 +95,38 @@ export const conditionalAccessPolicies: PolicyType = {
     optIn: (wanted, live) => {
       if (!live) return null
       if (live['state'] === 'enabled' && wanted['state'] !== 'enabled')
-        return 'It switches a policy in force off: it is written only if you include it here.'
+        return 'It turns off a policy that is on. It is written only if you include it here.'
       if (wanted['state'] !== 'enabled') return null
       if (live['state'] !== 'enabled')
-        return 'It switches the policy on, which can lock people out: it is written only if you include it here.'
+        return 'It turns on the policy, which can lock people out. It is written only if you include it here.'
       const lost = lostExclusions(wanted['conditions'], live['conditions'])
       if (lost === 0)
         return reach(wanted) === reach(live)
           ? null
-          : 'It changes whom or what a policy in force is for, which can lock people out: it is written only if you include it here.'
-      return `It ends ${lost} exclusion${lost === 1 ? '' : 's'} of people that the policy has now, which can lock them out: it is written only if you include it here.`
+          : 'It changes who or what an active policy applies to, which can lock people out. It is written only if you include it here.'
+      return `It removes ${counted(lost, 'existing exclusion')} of people, which can lock them out. It is written only if you include it here.`
     },
     onCreate: (wanted) => ({
       wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
       warnings: [
         ...(wanted['state'] === 'enabled'
-          ? ['It is created switched off: check it in Entra, then switch it on there.']
+          ? ['It is created turned off. Check it in the Microsoft Entra admin center, then turn it on.']
           : []),
         ...(customApps(wanted['conditions'])
-          ? ["It names apps by their ID: Microsoft's own are the same everywhere, others are not."]
+          ? ["It refers to apps by ID. Microsoft's own apps have the same ID in every tenant, others don't."]
           : []),
         ...(includes(wanted['conditions'])
           ? []
-          : ['Nobody that it includes is in the target: it includes nobody until you choose somebody.']),
+          : ['None of the included users or groups is in the target. It includes nobody until you select someone.']),
       ],
     }),
   },
-  restore: { how: 'partial', reason: 'A created policy is switched off until you switch it on in Entra.' },
+  restore: {
+    how: 'partial',
+    reason: 'A created policy is turned off until you turn it on in the Microsoft Entra admin center.',
+  },
   platformOf: () => 'All platforms',
-  kindOf: () => 'Conditional access policy',
+  kindOf: () => 'Conditional Access policy',
   groups: [
     { title: 'State', properties: ['state'] },
     { title: 'Conditions', properties: ['conditions'] },

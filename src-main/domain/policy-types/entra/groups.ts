@@ -66,18 +66,18 @@ export const groups: PolicyType = {
     }),
     blockedCreate: (group) => {
       if (group['mailEnabled'] === true || strings(group['groupTypes']).includes('Unified'))
-        return 'It is a Microsoft 365 or mail-enabled group, and TenantAtlas does not create such groups. Choose a group of the target.'
+        return "TenantAtlas can't create Microsoft 365 or mail-enabled groups. Choose a group in the target."
       if (group['isAssignableToRole'] === true)
-        return 'It can hold Entra roles, and TenantAtlas does not create such groups. Choose a group of the target.'
+        return "TenantAtlas can't create groups that Microsoft Entra roles can be assigned to. Choose a group in the target."
       if (group['securityEnabled'] === undefined)
-        return 'Only its name is known: it was captured before its rule was. Capture the source again, or choose a group of the target.'
+        return "The group's membership rule hasn't been captured. Capture the source again, or choose a group in the target."
       return null
     },
     warnings: (group) => [
       isDynamic(group)
-        ? 'Its rule decides its members, and they may be others here.'
-        : 'It is created without members: add them in Entra.',
-      'The sign-in needs the permission Group.ReadWrite.All for it.',
+        ? 'Its membership rule may select different members in this tenant.'
+        : 'It is created without members. Add them in the Microsoft Entra admin center.',
+      'Creating a group requires the permission Group.ReadWrite.All.',
     ],
   },
   platformOf: () => 'All platforms',

@@ -26,12 +26,12 @@ export const namedLocations: PolicyType = {
     readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime'],
     createOnly: [],
     inline: [],
-    blockedCreate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
-    blockedUpdate: (policy) => (writable.test(shortType(policy)) ? null : 'Entra makes this location itself.'),
+    blockedCreate: (policy) => (writable.test(shortType(policy)) ? null : 'Microsoft Entra creates this location.'),
+    blockedUpdate: (policy) => (writable.test(shortType(policy)) ? null : 'Microsoft Entra creates this location.'),
   },
   restore: {
     how: 'partial',
-    reason: 'Addresses and countries are restored; locations that Entra makes itself are not.',
+    reason: 'IP ranges and countries are restored. Locations that Microsoft Entra creates are not.',
   },
   platformOf: () => 'All platforms',
   kindOf: (policy) =>
@@ -39,7 +39,7 @@ export const namedLocations: PolicyType = {
       ? 'IP ranges'
       : shortType(policy) === 'countryNamedLocation'
         ? 'Countries'
-        : 'Made by Entra',
+        : 'Created by Microsoft Entra',
 }
 
 const writable = /^(ip|country)NamedLocation$/

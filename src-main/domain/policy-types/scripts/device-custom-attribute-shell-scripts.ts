@@ -23,7 +23,7 @@ export const deviceCustomAttributeShellScripts: PolicyType = {
     createOnly: ['displayName', 'customAttributeName', 'customAttributeType'],
     inline: [],
   },
-  note: 'Name and attribute cannot be changed after creation.',
+  note: "The name and attribute can't be changed after creation.",
   platformOf: () => 'macOS',
   kindOf: () => 'Custom attribute',
   readable: (policy, context) => scriptSections(policy, context, [{ property: 'scriptContent', language: 'shell' }]),

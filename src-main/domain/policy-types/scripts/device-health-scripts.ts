@@ -31,7 +31,7 @@ export const deviceHealthScripts: PolicyType = {
     only: (live) => (live['isGlobalScript'] === true ? { properties: [], reason: ofMicrosoft } : null),
     blockedCreate: (policy) => (policy['isGlobalScript'] === true ? ofMicrosoft : null),
   },
-  note: "Of Microsoft's own scripts only the assignments are restored.",
+  note: "Only the assignments of Microsoft's own scripts are restored.",
   platformOf: () => 'Windows',
   kindOf: (policy) => (policy['isGlobalScript'] === true ? 'Microsoft remediation' : 'Remediation'),
   readable: (policy, context) =>
@@ -41,4 +41,4 @@ export const deviceHealthScripts: PolicyType = {
     ]),
 }
 
-const ofMicrosoft = 'Microsoft provides this script in every tenant; only its assignments can be changed.'
+const ofMicrosoft = 'Microsoft provides this script in every tenant. Only its assignments can be changed.'

@@ -1,6 +1,7 @@
 import { objects, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { counted } from '../../counted.ts'
 
 const counts = ['newUpdates', 'deviceReporting', 'inventorySyncStatus']
 
@@ -39,13 +40,13 @@ export const windowsDriverUpdateProfiles: PolicyType = {
     warnings: (policy) =>
       decided(policy).length > 0
         ? [
-            `${decided(policy).length} decisions about drivers are not restored: Intune makes a new list of drivers for each profile.`,
+            `${counted(decided(policy).length, 'driver approval')} can't be restored, because Intune creates a new list of drivers for each profile.`,
           ]
         : [],
   },
   restore: {
     how: 'partial',
-    reason: 'Approvals of single drivers cannot be restored: their ids belong to one profile.',
+    reason: "Approvals of individual drivers can't be restored, because their IDs belong to one profile.",
   },
   platformOf: () => 'Windows',
   kindOf: (policy) => (policy['approvalType'] === 'automatic' ? 'Automatic driver approval' : 'Manual driver approval'),

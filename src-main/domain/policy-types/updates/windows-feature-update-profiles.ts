@@ -25,7 +25,7 @@ export const windowsFeatureUpdateProfiles: PolicyType = {
     createOnly: ['installLatestWindows10OnWindows11IneligibleDevice'],
     inline: [],
   },
-  note: 'A version that Microsoft no longer offers is refused by the service.',
+  note: 'Intune rejects a version that Microsoft no longer offers.',
   platformOf: () => 'Windows',
   kindOf: () => 'Feature update profile',
   groups: [{ title: 'From Microsoft', properties: derived }],

@@ -20,7 +20,7 @@ export const windowsQualityUpdateProfiles: PolicyType = {
   volatile: derived,
   assignments: groupsOnly,
   write: { update: 'PATCH', readOnly: [...usualReadOnly, ...derived], createOnly: [], inline: [] },
-  note: 'A release that Microsoft no longer offers is refused by the service.',
+  note: 'Intune rejects a release that Microsoft no longer offers.',
   platformOf: () => 'Windows',
   kindOf: () => 'Expedited update',
   groups: [{ title: 'From Microsoft', properties: derived }],

@@ -49,7 +49,7 @@ export const windowsUpdateRings: PolicyType = {
     createOnly: [],
     inline: [],
   },
-  note: 'Pauses and rollbacks are shown. A restore does not change them.',
+  note: "Pauses and rollbacks are shown, but a restore doesn't change them.",
   settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',

@@ -1,0 +1,101 @@
+import { counted } from '../counted.ts'
+
+interface Noun {
+  readonly one: string
+  readonly many: string
+}
+
+const onlyIfIncluded = 'It is written only if you include it here.'
+
+/** What a plan says: why an item is blocked or left out, what happens to references, and what each request is for. */
+export const words = {
+  reasons: {
+    unreadable: "The object in the tenant couldn't be read.",
+    otherKind: (name: string, live: string, wanted: string): string =>
+      `"${name}" in the tenant is of another kind: ${live} instead of ${wanted}. Choose the object in the mapping.`,
+    usedAsIs: 'The existing object is used: other policies refer to it, or every tenant has its own.',
+    exists: 'It already exists in the tenant, with differences.',
+    fixed: (properties: readonly string[]): string =>
+      properties.length === 1
+        ? `${properties.join(', ')} differs, but it can't be changed after creation.`
+        : `${properties.join(', ')} differ, but they can't be changed after creation.`,
+    invalid: (problems: readonly string[]): string => `Graph wouldn't accept it. ${problems.slice(0, 3).join(' ')}`,
+    matchedByName: 'Matched by name.',
+    ownInEveryTenant: 'Every tenant has its own.',
+    secretDiffers: 'A masked secret value is different.',
+    noName: 'The object has no name, but Graph requires one.',
+    copyNameTaken: (name: string): string =>
+      `An object named "${name}" already exists. Choose another suffix for the name of a copy.`,
+    nameTaken: (name: string): string => `"${name}" already exists in the tenant. Choose it in the mapping.`,
+    copy: 'A copy next to the existing object.',
+    recreate: 'It is no longer in the tenant. It gets a new ID.',
+    goneAlready: 'It is no longer in the tenant.',
+    createdByRestore: 'The restore created it. It is deleted only if you include it here.',
+    leftOut: 'Left out as you chose.',
+    ambiguous: (name: string, objects: number): string =>
+      `${counted(objects, 'object')} ${objects === 1 ? 'has' : 'have'} the name "${name}". Choose one in the mapping.`,
+    chosenOtherKind: (name: string): string =>
+      `You chose "${name}" in the mapping, but it is another kind of object. Choose another one.`,
+    sameTarget: (others: readonly string[], target: string): string =>
+      `This item and ${others.map((name) => `"${name}"`).join(', ')} would both be written to "${target}". Leave one of them out in the mapping.`,
+    circle:
+      'This object and another one refer to each other, so neither can be created first. Create one of them manually, then plan again.',
+    secretsMissing: (labels: readonly string[]): string =>
+      `The backup doesn't contain the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((label) => `"${label}"`).join(', ')}. TenantAtlas never writes a masked value.`,
+    decisive: (path: string): string =>
+      `Microsoft's contract doesn't define ${path}, and the object would mean something else without it.`,
+  },
+
+  optIn: {
+    changedSince: `The object changed after the restore, and that change would be lost. ${onlyIfIncluded}`,
+  },
+
+  warnings: {
+    unknownProperty: (path: string): string => `Graph doesn't define the property ${path}. It isn't written.`,
+    changedSinceCreated: 'The object changed after the restore created it.',
+    usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
+    assignmentsRemoved: (assignments: number): string =>
+      `${counted(assignments, 'existing assignment')} ${assignments === 1 ? 'is' : 'are'} removed.`,
+  },
+
+  mapping: {
+    newGroupExcludesNobody: (name: string): string =>
+      `The group "${name}" is new. It excludes nobody until it has members.`,
+    otherMeaning: (noun: Noun, name: string): string =>
+      `The ${noun.one} "${name}" in the target means something else. Choose it or another one in the mapping.`,
+    several: (noun: Noun, name: string, candidates: number): string =>
+      `${candidates} ${noun.many} have the name "${name}". Choose one in the mapping.`,
+    exclusionMissing: (noun: Noun, name: string): string =>
+      `The excluded ${noun.one} "${name}" isn't in the target. Without the exclusion, the assignments would reach more users or devices, so none of them is restored. Choose a group in the mapping, or leave it out.`,
+    required: (noun: Noun, name: string, skipped: boolean): string =>
+      `The ${noun.one} "${name}" ${skipped ? 'is left out as you chose' : "isn't in the target"}. The object can't be created without it.`,
+    optional: (noun: Noun, name: string, skipped: boolean, consequence: string): string =>
+      `The ${noun.one} "${name}" ${skipped ? 'is left out as you chose' : "isn't in the target"}: ${consequence}.`,
+    consequences: {
+      keep: 'the reference stays unchanged',
+      leaveOut: 'the reference is left out',
+      notExcluded: "its members aren't excluded",
+      notAssigned: 'the assignment is left out',
+      filter: 'the assignment with this filter is left out',
+      profile: 'the assignment that needs it is left out',
+    },
+    assignedAndExcluded:
+      'Two groups of the source map to the same group in the target, which would be included and excluded at once. Choose another group in the mapping.',
+    exclusionBecomesInclusion:
+      'It excludes a group, and Intune would store the exclusion as an inclusion. Plan without assignments, or remove the exclusion from the source.',
+    unsupportedTarget: (kind: string): string =>
+      `This policy type doesn't support assignments to ${kind}. The assignment is left out.`,
+    unsupportedFilter: "This policy type doesn't support assignment filters. The assignment with a filter is left out.",
+    collection: (id: string): string =>
+      `The assignment to the Configuration Manager collection ${id} is left out, because the collection belongs to another tenant.`,
+  },
+
+  steps: {
+    create: (name: string): string => `Create ${name}`,
+    change: (properties: readonly string[]): string => `Change ${properties.join(', ')}`,
+    delete: (name: string): string => `Delete ${name}`,
+    replaceAssignments: (assignments: number): string => `Replace the assignments (${assignments})`,
+    addAssignment: 'Add an assignment',
+    removeAssignment: 'Remove an assignment',
+  },
+} as const
