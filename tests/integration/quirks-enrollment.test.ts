@@ -44,7 +44,7 @@ describe('enrollment', () => {
     const to = await recordedTenant(lab, 'To')
     const { plan } = await restore(lab, from, to, ['deviceEnrollmentConfigurations'])
     expect(plan.items.filter((item) => item.action === 'update').map((item) => item.reason)).toEqual([
-      'Every tenant has one of its own.',
+      'Every tenant has its own.',
     ])
     expect(limits(to).map((item) => [item['displayName'], item['priority'], item['limit']])).toEqual([
       ['All users and all devices', 0, 7],

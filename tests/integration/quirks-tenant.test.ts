@@ -252,6 +252,6 @@ describe('the tenant itself', () => {
     )!
     const plan = await lab.plan(tenant.id, { from: { versionIds: [version.id] } })
     expect(plan.items[0]).toMatchObject({ action: 'update', included: false, risk: 'high' })
-    expect(plan.items[0]!.warnings[0]).toMatch(/ends 1 exclusion of people/)
+    expect(plan.items[0]!.warnings[0]).toMatch(/removes 1 existing exclusion of people/)
   })
 })

@@ -29,7 +29,7 @@ describe('a restore never reaches more people than before', () => {
     await run(target, 'Target', plan)
     expect(objectsOf(target, configs)).toMatchObject([{ displayName: 'Profile 1', assignments: [] }])
     expect(plan.items).toMatchObject([
-      { warnings: [expect.stringContaining('"Break glass", which it excludes, is not in the target') as string] },
+      { warnings: [expect.stringContaining('The excluded group "Break glass" isn\'t in the target') as string] },
     ])
   })
 
@@ -117,7 +117,7 @@ describe('a restore never reaches more people than before', () => {
     expect(plan.items).toMatchObject([
       {
         action: 'blocked',
-        reason: expect.stringContaining('"Corporate" of the target means something else') as string,
+        reason: expect.stringContaining('"Corporate" in the target means something else') as string,
       },
     ])
   })
@@ -144,7 +144,7 @@ describe('a restore never reaches more people than before', () => {
       choices: { [`groups/${guid(51)}`]: guid(61), [`groups/${guid(52)}`]: guid(61) },
     })
     expect(plan.items).toMatchObject([
-      { action: 'blocked', reason: expect.stringContaining('would be assigned and excluded at once') as string },
+      { action: 'blocked', reason: expect.stringContaining('would be included and excluded at once') as string },
     ])
   })
 
@@ -160,7 +160,7 @@ describe('a restore never reaches more people than before', () => {
       choices: { [`groups/${guid(51)}`]: guid(99) },
     })
     expect(plan.items).toMatchObject([
-      { action: 'create', warnings: [`The group "${guid(99)}" is not in the target: it is not assigned.`] },
+      { action: 'create', warnings: [`The group "${guid(99)}" isn't in the target: the assignment is left out.`] },
     ])
     await run(tenant, 'Tenant', plan)
     expect(objectsOf(tenant, configs)).toMatchObject([{ displayName: 'Profile 1', assignments: [] }])

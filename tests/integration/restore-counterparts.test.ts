@@ -135,7 +135,7 @@ describe('the counterpart of an item', () => {
     expect(plan.items).toMatchObject([
       {
         action: 'blocked',
-        reason: expect.stringContaining('is another kind: Microsoft remediation, not Remediation') as string,
+        reason: expect.stringContaining('is of another kind: Microsoft remediation instead of Remediation') as string,
       },
     ])
   })

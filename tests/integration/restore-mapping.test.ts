@@ -134,7 +134,7 @@ describe('a missing group', () => {
       choices: { [`groups/${guid(51)}`]: 'create' },
     })
     expect(plan.items).toMatchObject([
-      { type: 'groups', action: 'blocked', reason: '"Pilot" is in the tenant already. Choose it in the mapping.' },
+      { type: 'groups', action: 'blocked', reason: '"Pilot" already exists in the tenant. Choose it in the mapping.' },
       { type: 'deviceManagementScripts', action: 'create' },
     ])
   })

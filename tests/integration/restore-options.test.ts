@@ -19,7 +19,7 @@ describe('the options of a plan', () => {
     const versionIds = await versionsOf(tenant.id)
     named(tenant, 'Script 1')!['description'] = 'changed'
     expect((await lab.plan(tenant.id, { from: { versionIds }, options: { existing: 'skip' } })).items[0]).toMatchObject(
-      { action: 'skip', reason: 'It is in the tenant already and differs.' },
+      { action: 'skip', reason: 'It already exists in the tenant, with differences.' },
     )
     const copy = await lab.plan(tenant.id, { from: { versionIds }, options: { existing: 'copy', suffix: '(before)' } })
     expect(copy.items[0]).toMatchObject({ action: 'create', name: 'Script 1 (before)' })
@@ -30,7 +30,7 @@ describe('the options of a plan', () => {
     ])
     expect(
       (await lab.plan(tenant.id, { from: { versionIds }, options: { existing: 'copy', suffix: '(before)' } })).items[0],
-    ).toMatchObject({ action: 'blocked', reason: expect.stringContaining('is there already') as string })
+    ).toMatchObject({ action: 'blocked', reason: expect.stringContaining('already exists') as string })
   })
 
   it('leave scope tags and assignments alone, or take assignments to the same groups only (011-9)', async () => {

@@ -139,7 +139,7 @@ it('keeps no secret in clear: not in the database, the log, the audit, the error
     (version) => version.name === 'Custom' && version.number === 1,
   )
   const back = await lab.plan(source.id, { from: { versionIds: [older!.id] } })
-  expect(back.items).toMatchObject([{ action: 'update', reason: 'A secret behind the mask is another one.' }])
+  expect(back.items).toMatchObject([{ action: 'update', reason: 'A masked secret value is different.' }])
   await lab.unlock(source.id, 'Source')
   const written = await lab.core.call('restore.start', { tenantId: source.id, planId: back.id, confirm: 'Source' })
   expect(await lab.ended(source.id, written.runId)).toMatchObject({ status: 'succeeded' })

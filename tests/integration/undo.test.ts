@@ -173,7 +173,7 @@ describe('what changed after the restore', () => {
     })
     const undo = await undoOf(tenant, restored)
     expect(undo.items).toMatchObject([
-      { action: 'delete', included: false, warnings: ['Somebody changed it after the restore made it.'] },
+      { action: 'delete', included: false, warnings: ['The object changed after the restore created it.'] },
     ])
   })
 
@@ -189,7 +189,7 @@ describe('what changed after the restore', () => {
       {
         action: 'update',
         included: false,
-        warnings: [expect.stringContaining('Somebody changed it after the restore') as string],
+        warnings: [expect.stringContaining('The object changed after the restore') as string],
       },
     ])
   })
@@ -239,7 +239,7 @@ describe('what changed after the restore', () => {
     objectsOf(tenant, conditionalAccessPath)[0]!['state'] = 'enabled'
     const undo = await undoOf(tenant, ended)
     expect(undo.items).toMatchObject([
-      { action: 'delete', included: false, warnings: ['Somebody changed it after the restore made it.'] },
+      { action: 'delete', included: false, warnings: ['The object changed after the restore created it.'] },
     ])
   })
 })

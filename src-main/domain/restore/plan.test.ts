@@ -173,7 +173,7 @@ describe('planner', () => {
       ['Script', 'create'],
     ])
     expect(first.items[1]?.reason).toContain('platform is "$platform"')
-    expect(first.items[2]?.reason).toContain('content is not in a backup')
+    expect(first.items[2]?.reason).toContain("a backup doesn't contain the app's content")
     expect(first.items[3]?.dependsOn).toEqual(['roleScopeTags/3'])
   })
 

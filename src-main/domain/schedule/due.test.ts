@@ -99,7 +99,7 @@ describe('a timing', () => {
     expect(timingProblem({ cron: '0 3 * * 1', zone: 'Europe/Berlin' })).toBeNull()
     expect(timingProblem({ cron: '0 3 * *', zone: 'Europe/Berlin' })).toContain('five fields')
     expect(timingProblem({ cron: '99 3 * * *', zone: 'Europe/Berlin' })).toContain('is not a valid cron expression')
-    expect(timingProblem({ cron: '0 3 31 2 *', zone: 'Europe/Berlin' })).toContain('never comes')
+    expect(timingProblem({ cron: '0 3 31 2 *', zone: 'Europe/Berlin' })).toContain('never runs')
     expect(timingProblem({ cron: '0 3 * * *', zone: 'Mars/Olympus' })).toBe('"Mars/Olympus" is not a time zone.')
   })
 })
