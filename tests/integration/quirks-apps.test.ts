@@ -181,7 +181,7 @@ describe('administrative templates', () => {
     ]
     const { plan } = await restore(lab, from, to, ['groupPolicyConfigurations'])
     expect(plan.items).toMatchObject([
-      { action: 'blocked', reason: expect.stringContaining('(imported ADMX)" isn\'t in the target') as string },
+      { action: 'blocked', reason: expect.stringContaining(`(imported ADMX)" isn't in the target`) as string },
     ])
     expect(writes(to)).toEqual([])
     collection(from.simulator.tenant, '/deviceManagement/groupPolicyConfigurations').clear()
