@@ -2,7 +2,7 @@
  * The Content-Security-Policy of the renderer, one string for both hosts. Styles need a nonce because Fluent UI
  * and Monaco insert style elements at run time; inline style attributes are how React positions rows.
  *
- * @param nonce fresh for each document
+ * @param nonce a new one for each document
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -21,5 +21,5 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** Stands in `index.html` where the host puts the nonce. */
+/** Placeholder in `index.html` that the host replaces with the nonce. */
 export const noncePlaceholder = '{{nonce}}'

@@ -1,27 +1,28 @@
 import { z } from 'zod'
+import { words } from './words.ts'
 
-/** Every error code that crosses the door, closed: hosts and screens switch over it. */
+/** Every error code that crosses the door, a closed list, so that hosts and screens can handle each one. */
 export const errorCodes = [
-  'badInput', // the request or a file is not as it must be
-  'notFound', // no such tenant, policy, version, set, plan or run
+  'badInput', // the request or a file is invalid
+  'notFound', // the tenant, policy, version, backup set, plan or run doesn't exist
   'forbidden', // it belongs to another tenant, or Graph refused the permission
-  'wrongTenant', // the token or the service is another tenant's
-  'locked', // the write lock of the tenant is closed
-  'unauthenticated', // no token, or Graph did not accept it
+  'wrongTenant', // the token or the service belongs to another tenant
+  'locked', // the tenant is read-only
+  'unauthenticated', // no token, or Graph didn't accept it
   'unreachable', // no connection to Graph
-  'busy', // another process works with the same data folder
+  'busy', // another process is working with the same data folder
   'conflict', // the tenant changed after the preview
   'approvalNeeded', // Multi Admin Approval protects the object, and no reason was given
-  'graphRefused', // Graph answered with an error
-  'damaged', // stored data is not what it was
+  'graphRefused', // Graph returned an error
+  'damaged', // stored data was changed
   'cancelled',
-  'unexpected', // a fault of ours
+  'unexpected', // a bug in TenantAtlas
 ] as const
 
 export const ErrorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof ErrorCode>
 
-/** An error as a user may see it: what happened, what to do, and Graph's request id for support. */
+/** An error that a user can see: what happened, what to do, and the request ID of Graph for support. */
 export const AppError = z.strictObject({
   code: ErrorCode,
   message: z.string(),
@@ -56,12 +57,11 @@ export const failure = (
   more: { readonly requestId?: string | undefined; readonly cause?: unknown } = {},
 ): Failure => new Failure(code, message, { hint, ...more })
 
-/** Any thrown value as an `AppError`; the text of an unknown one stays out, it may hold anything. */
+/** Any thrown value as an `AppError`. The text of an unknown error is left out, because it may contain anything. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof Failure) return thrown.error
   return {
     code: 'unexpected',
-    message: 'Something went wrong inside TenantAtlas.',
-    hint: 'The log has the details. Try again, and report it if it comes back.',
+    ...words.unexpected,
   }
 }

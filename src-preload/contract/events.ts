@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const ofTenant = z.object({ tenantId: z.string() })
 
-/** Hints that something changed; the store is the truth, screens read it again. */
+/** Hints that something changed. The store is the source of truth, and screens reload it. */
 export const events = {
   'run.changed': z.object({ tenantId: z.string(), runId: z.string() }),
   'tenant.changed': ofTenant,
@@ -15,7 +15,7 @@ export const events = {
   'audit.changed': ofTenant,
   /** Notifications were read. */
   'notifications.changed': z.object({}),
-  /** Something ended that somebody may be waiting for; the host shows it too where nobody looks at the window. */
+  /** A run that somebody may be waiting for has ended. The host shows it too if the window isn't in front. */
   'notification.added': z.object({
     id: z.string(),
     tenantId: z.string(),
@@ -24,7 +24,7 @@ export const events = {
     title: z.string(),
     body: z.string(),
   }),
-  /** Somebody chose a notification of the operating system: the window shows its run. */
+  /** The user selected a notification of the operating system, and the window shows its run. */
   'run.opened': z.object({ tenantId: z.string(), runId: z.string() }),
 }
 

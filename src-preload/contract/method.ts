@@ -4,33 +4,33 @@ import type { AuditAction } from './model/audit.ts'
 import type { Owns } from './owns.ts'
 
 /**
- * What a method does beyond answering, and so what its handler gets:
+ * What a method does besides answering, which determines what its handler gets:
  *
- * - `read` answers from the store, and gets one that it cannot write with.
- * - `outside` asks something outside the store, the sign-in service or the demo tenant; it gets the same store.
+ * - `read` answers from the store, and gets a read-only store.
+ * - `outside` calls something outside the store, the sign-in service or the demo tenant, and gets the same store.
  * - `store` changes the store, and gets a transaction.
- * - `run` starts or steers a run, and gets the engine.
- * - `write` leads to writes in a tenant: the door asks for the tenant's name and an open write lock, and the handler
+ * - `run` starts or controls a run, and gets the engine.
+ * - `write` leads to writes in a tenant. The door requires the tenant's name and unlocked writing, and the handler
  *   gets the engine and a transaction.
  */
 export type Effect = 'read' | 'outside' | 'store' | 'run' | 'write'
 
-/** `tenant` methods carry a `tenantId` that everything they name must belong to; a `newTenant` method answers the tenant that it made. */
+/** `tenant` methods have a `tenantId`, and everything in their input must belong to it. A `newTenant` method returns the tenant that it created. */
 export type Scope = 'app' | 'tenant' | 'newTenant'
 
-/** Events that say something in the store has changed. */
+/** Events for changes in the store. */
 export type ChangeEvent = Exclude<EventName, 'notification.added' | 'run.opened' | 'run.changed'>
 
 interface Changing<Action> {
-  /** The audit line that the door writes in the same transaction; `null` where there is nothing to answer for. */
+  /** The audit entry that the door writes in the same transaction; `null` if there is nothing to audit. */
   readonly audited: Action
-  /** The events that the door sends once the change is stored. */
+  /** The events that the door sends after the change is stored. */
   readonly changes: readonly ChangeEvent[]
 }
 
 interface Consequences {
   read: {
-    /** Events after which the answer may be another one. */
+    /** Events after which the answer may differ. */
     readonly changedBy: readonly EventName[]
   }
   outside: Changing<AuditAction | null>
@@ -39,10 +39,10 @@ interface Consequences {
   write: Changing<AuditAction>
 }
 
-/** `owns` may be left out only where the input names nothing that belongs to a tenant. */
+/** `owns` can only be left out if the input contains nothing that belongs to a tenant. */
 type OwnsOf<Input> = {} extends Owns<Input> ? { readonly owns?: Owns<Input> } : { readonly owns: Owns<Input> }
 
-/** One method of the contract: values, from which both sides derive their types, and promises, which the door keeps. */
+/** One method of the contract: values from which both sides derive their types, and promises that the door enforces. */
 export type Method<E extends Effect, Input extends z.ZodType, Output extends z.ZodType> = {
   readonly effect: E
   readonly scope: Scope
@@ -51,7 +51,7 @@ export type Method<E extends Effect, Input extends z.ZodType, Output extends z.Z
 } & OwnsOf<z.output<Input>> &
   Consequences[E]
 
-/** Declares a method; exists so that effect, input and output keep their types. */
+/** Declares a method and keeps the types of effect, input and output. */
 export function method<const E extends Effect, Input extends z.ZodType, Output extends z.ZodType>(
   declared: Method<E, Input, Output>,
 ): Method<E, Input, Output> {

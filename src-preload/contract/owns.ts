@@ -25,14 +25,14 @@ export interface OwnedIds {
   schedule: ScheduleId
   view: ViewId
   rule: IgnoreRuleId
-  /** A state of a tenant. It names its own tenant: a method that takes one reads that tenant too. */
+  /** A state of a tenant. It contains its own tenant, so a method with this input reads that tenant too. */
   side: Side
-  /** What a plan or a baseline starts from: a set, versions, or a moment. */
+  /** The source of a plan or a baseline: a backup set, versions, or a point in time. */
   source: { setId: BackupSetId } | { versionIds: VersionId[] } | { at: string } | { now: true }
 }
 export type OwnedKind = keyof OwnedIds
 
-/** What a value of the input is: `policy` for a `PolicyId`, `never` for what belongs to nobody. */
+/** The kind of an input value: `policy` for a `PolicyId`, `never` for values without an owner. */
 export type KindOf<Value> = [Value] extends [TenantId]
   ? 'tenant'
   : { [Kind in OwnedKind]: [Value] extends [OwnedIds[Kind]] ? Kind : never }[OwnedKind]
@@ -40,20 +40,20 @@ export type KindOf<Value> = [Value] extends [TenantId]
 /** The value itself, or the values of a list; `undefined` and `null` left out. */
 export type Element<Value> = NonNullable<Value> extends readonly (infer Item)[] ? Item : NonNullable<Value>
 
-/** Whose a value must be: the tenant's of the request, or of the tenant that another property leads to. */
+/** The tenant that must own a value: the tenant of the request, or one that another property refers to. */
 export type Owner<Kind, Input> =
   | Kind
   | {
       readonly kind: Kind
-      /** The property that names the tenant; the tenant of the request when it is left out. */
+      /** The property with the tenant; the tenant of the request by default. */
       readonly tenant?: keyof Input & string
-      /** The property that names a plan: the value belongs to the tenant that the plan's source was captured from. */
+      /** The property with a plan. The value belongs to the tenant that the plan's source was captured from. */
       readonly plan?: keyof Input & string
     }
 
 /**
- * What a method's input names and to whom it must belong. The compiler asks for an entry for each property that holds
- * an id, so that none is forgotten; only `tenantId`, which the door checks first, and the `id` of a tenant that is made need none.
+ * The owners of the objects in a method's input. The compiler requires an entry for each property with an ID, so that
+ * none is forgotten. Only `tenantId`, which the door checks first, and the `id` of a new tenant need none.
  */
 export type Owns<Input> = {
   readonly [

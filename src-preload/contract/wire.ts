@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 
-/** No frame is longer than this, in either direction: a longer answer comes in pieces, a longer call is refused. */
+/** Maximum length of a frame in both directions. A longer answer is sent in pieces, and a longer call is refused. */
 export const maxFrameBytes = 256 * 1024
-/** Characters of a piece; each may take six bytes when it is escaped. */
+/** Number of characters of a piece. Each can take six bytes when it is escaped. */
 export const pieceLength = 40_000
 
 /** A frame from the renderer: one call. */
@@ -19,13 +19,13 @@ export const ResponseFrame = z.union([
   z.strictObject({ id: z.number().int(), result: z.unknown() }),
   z.strictObject({ id: z.number().int(), error: AppError }),
   z.strictObject({ event: z.string(), data: z.unknown() }),
-  /** A part of a frame that would be too long, in order; `rest` more follow. */
+  /** A piece of a frame that would be too long, in order. `rest` more pieces follow. */
   z.strictObject({ id: z.number().int(), piece: z.string(), rest: z.number().int() }),
 ])
 export type ResponseFrame = z.infer<typeof ResponseFrame>
 export type WholeFrame = Exclude<ResponseFrame, { piece: string }>
 
-/** Puts the pieces of long frames together; nothing is answered until a frame is whole. */
+/** Joins the pieces of long frames. It returns nothing until a frame is complete. */
 export function createAssembler(): (frame: string) => WholeFrame | null {
   const begun = new Map<number, string[]>()
   return function assemble(text) {

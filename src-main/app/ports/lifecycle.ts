@@ -13,7 +13,7 @@ export interface LifecycleRepository {
     policyIds: readonly string[],
     change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null },
   ): Promise<void>
-  /** What a purge would take away. @param before ISO 8601, UTC */
+  /** What a purge would delete. @param before ISO 8601, UTC */
   preview(tenantId: string, before: string): Promise<PurgeFigures>
   /**
    * Takes away versions that were captured before a moment and that nothing needs: not the newest of a policy that is

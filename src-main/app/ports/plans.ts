@@ -9,7 +9,7 @@ export interface PlanRow {
   readonly input: PlanInput
   readonly references: readonly MappedReference[]
   readonly createdAt: string
-  /** Equal for plans that would do the same to the same. */
+  /** Equal for plans with the same changes to the same objects. */
   readonly hash: string
 }
 

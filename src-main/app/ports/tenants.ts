@@ -25,7 +25,7 @@ export interface TenantRow {
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
   readonly archivedAt: string | null
-  /** Conditional access, named locations and authentication strengths are captured too. */
+  /** Whether Conditional Access policies, named locations and authentication strengths are captured too. */
   readonly capturesEntra: boolean
   /** Versions from before then may have been purged: the tenant as it was earlier is not whole any more. */
   readonly purgedBefore: string | null

@@ -14,7 +14,7 @@ import { schedules } from './schedules.ts'
 import { search } from './search.ts'
 import { views } from './views.ts'
 
-/** Every method that may come through the door. */
+/** Every method that can be called. */
 export const api = {
   ...app,
   ...tenants,
@@ -34,11 +34,11 @@ export const api = {
 
 export type Api = typeof api
 export type MethodName = keyof Api
-/** What a caller sends; defaults may be left out. */
+/** What a caller sends; defaults can be left out. */
 export type Input<Name extends MethodName> = z.input<Api[Name]['input']>
 /** What a handler receives after validation. */
 export type Parsed<Name extends MethodName> = z.output<Api[Name]['input']>
 export type Output<Name extends MethodName> = z.output<Api[Name]['output']>
 
-/** Whether a text names a method. */
+/** Whether the text is the name of a method. */
 export const isMethod = (name: string): name is MethodName => Object.hasOwn(api, name)

@@ -33,7 +33,7 @@ export const backups = {
       ),
     }),
   }),
-  /** Captures the chosen types (all of them when left out) and keeps the versions as a named set. */
+  /** Captures the selected types (all by default) and keeps the versions as a backup set. */
   'backups.create': method({
     effect: 'run',
     scope: 'tenant',
@@ -49,7 +49,7 @@ export const backups = {
     }),
     output: Accepted,
   }),
-  /** Hashes every stored body again; one set, or everything the tenant has. */
+  /** Verifies the stored content of a backup set, or of everything in the tenant. */
   'backups.verify': method({
     effect: 'run',
     scope: 'tenant',

@@ -6,7 +6,7 @@ import { ComparedPair, SettingUse, Side } from '../model/compare.ts'
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
 export const compare = {
-  /** Pairs of two states and whether they say the same; `byHand` pairs versions on the left with others, or with none. */
+  /** Pairs of two states and whether they are the same. `byHand` pairs versions on the left with others, or with none. */
   'compare.matrix': method({
     effect: 'read',
     scope: 'tenant',
@@ -19,7 +19,7 @@ export const compare = {
     }),
     output: z.array(ComparedPair),
   }),
-  /** Every setting of the tenant with who sets it to what; only those that several set, when asked. */
+  /** Every setting of the tenant with its policies and values, or only settings that several policies set. */
   'compare.settings': method({
     effect: 'read',
     scope: 'tenant',

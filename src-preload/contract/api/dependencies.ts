@@ -6,7 +6,7 @@ import { GraphEdge, GraphNode } from '../model/dependencies.ts'
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
 export const dependencies = {
-  /** What a node refers to and what refers to it, so many steps far; everything when no node is named. */
+  /** What a node refers to and what refers to it, up to this number of steps. Everything if no node is given. */
   'dependencies.graph': method({
     effect: 'read',
     scope: 'tenant',

@@ -35,7 +35,7 @@ export const drift = {
     input: ofBaseline,
     output: nothing,
   }),
-  /** Compares what was captured last with the baseline; captures first when asked. */
+  /** Compares the latest capture with the baseline. Can capture the tenant first. */
   'drift.check': method({
     effect: 'run',
     scope: 'tenant',
@@ -69,7 +69,7 @@ export const drift = {
     input: ofTenant,
     output: z.array(IgnoreRule),
   }),
-  /** Changes at the path are no findings any more, from the next check on; open ones are resolved at once. */
+  /** From the next check, changes at the path are no longer findings. Open findings are resolved immediately. */
   'drift.ignore': method({
     effect: 'store',
     scope: 'tenant',

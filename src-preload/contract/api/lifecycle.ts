@@ -18,7 +18,7 @@ export const lifecycle = {
     input: ofTenant.extend({ policyIds: z.array(PolicyId).min(1), ignored: z.boolean() }),
     output: nothing,
   }),
-  /** Puts policies away in the store, or takes them out again; the tenant is not touched. */
+  /** Archives or unarchives policies in the store, without changing the tenant. */
   'policies.archive': method({
     effect: 'store',
     scope: 'tenant',
@@ -28,7 +28,7 @@ export const lifecycle = {
     input: ofTenant.extend({ policyIds: z.array(PolicyId).min(1), archived: z.boolean() }),
     output: nothing,
   }),
-  /** What a purge would take away. */
+  /** What a purge would delete. */
   'policies.purgePreview': method({
     effect: 'read',
     scope: 'tenant',
@@ -36,7 +36,7 @@ export const lifecycle = {
     input: beforeMoment,
     output: PurgeFigures,
   }),
-  /** Takes away versions from before a moment that nothing needs any more. */
+  /** Deletes versions from before a point in time that nothing uses. */
   'policies.purge': method({
     effect: 'store',
     scope: 'tenant',

@@ -3,7 +3,7 @@ import { method } from '../method.ts'
 import { Notification } from '../model/notifications.ts'
 
 export const notifications = {
-  /** What ended lately, in all tenants, the newest first. */
+  /** Recent notifications of all tenants, newest first. */
   'notifications.list': method({
     effect: 'read',
     scope: 'app',

@@ -6,7 +6,7 @@ import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } fr
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
-/** Two versions of one type; `afterTenantId` names the newer one's tenant where it is another one. */
+/** Two versions of one type. `afterTenantId` is the tenant of the newer one, if it differs. */
 const pair = z.strictObject({
   tenantId: TenantId,
   before: VersionId,
@@ -49,7 +49,7 @@ export const policies = {
     input: z.strictObject({ tenantId: TenantId, policyId: PolicyId.optional() }),
     output: z.array(Version),
   }),
-  /** The newest versions of policies that had one before. */
+  /** The latest versions of policies with more than one version. */
   'versions.recent': method({
     effect: 'read',
     scope: 'tenant',
@@ -57,7 +57,7 @@ export const policies = {
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }),
     output: z.array(Version),
   }),
-  /** The version of each object that was in the tenant at a moment, as far as captures saw it. */
+  /** The captured version of each object in the tenant at a point in time. */
   'versions.asOf': method({
     effect: 'read',
     scope: 'tenant',
@@ -108,7 +108,7 @@ export const policies = {
     input: pair,
     output: SettingsDiff,
   }),
-  /** New versions day by day, as the zone counts days. */
+  /** New versions for each day of the time zone. */
   'versions.calendar': method({
     effect: 'read',
     scope: 'tenant',
@@ -116,7 +116,7 @@ export const policies = {
     input: ofTenant.extend({ zone: z.string() }),
     output: z.array(z.object({ day: z.string(), changed: z.number(), first: z.number() })),
   }),
-  /** What one setting of a policy was, from version to version, where it changed. */
+  /** The values of a setting of a policy in each version that changed it. */
   'versions.settingHistory': method({
     effect: 'read',
     scope: 'tenant',

@@ -11,7 +11,7 @@ const choices = z.record(z.string(), z.string().nullable()).default({})
 const ofItem = ofPlan.extend({ seq: z.number().int().min(0) })
 
 export const restore = {
-  /** Reads the tenant and plans; writes nothing to it (000-11). The run's result names the plan. */
+  /** Reads the tenant and plans, without writing anything to it (000-11). The result of the run contains the plan ID. */
   'restore.plan': method({
     effect: 'run',
     scope: 'tenant',
@@ -24,23 +24,23 @@ export const restore = {
     changes: [],
     input: z.strictObject({
       tenantId: TenantId,
-      /** The tenant that the source was captured from; the target itself when left out. */
+      /** The tenant that the source was captured from; the target by default. */
       sourceTenantId: TenantId.optional(),
       from: z.union([
         z.strictObject({ setId: BackupSetId }),
         z.strictObject({ versionIds: z.array(VersionId).min(1) }),
-        /** The whole tenant as captures saw it at that moment. */
+        /** The captured state of the whole tenant at this point in time. */
         z.strictObject({ at: AskedMoment }),
       ]),
-      /** Versions of the set to restore; all of them when left out. */
+      /** Versions of the backup set to restore; all by default. */
       only: z.array(VersionId).optional(),
-      /** `kind/sourceId` to the id in this tenant, `create` for a group that the plan makes, or null to leave it out. Kept for the pair of tenants. */
+      /** `kind/sourceId` to the ID in this tenant, `create` for a group that the plan creates, or null to leave it out. Saved for the two tenants. */
       choices,
       options: PlanOptions.prefault({}),
     }),
     output: Accepted,
   }),
-  /** Plans the same once more against the tenant as it is now; choices are added to those of before. */
+  /** Repeats a plan with the current state of the tenant. New choices are added to the earlier ones. */
   'restore.planAgain': method({
     effect: 'run',
     scope: 'tenant',
@@ -60,7 +60,7 @@ export const restore = {
     input: z.strictObject({ tenantId: TenantId, runId: RunId }),
     output: Accepted,
   }),
-  /** Carries a plan out in a simulated copy of the tenant; nothing reaches the tenant. */
+  /** Carries out a plan in a simulated copy, without changing the tenant. */
   'restore.rehearse': method({
     effect: 'run',
     scope: 'tenant',
@@ -70,7 +70,7 @@ export const restore = {
     input: ofPlan,
     output: Accepted,
   }),
-  /** Forgets a choice that was kept for the plan's pair of tenants, by `kind/sourceId`. */
+  /** Removes a choice that was saved for the two tenants of the plan, by `kind/sourceId`. */
   'restore.forgetChoice': method({
     effect: 'store',
     scope: 'tenant',
@@ -88,7 +88,7 @@ export const restore = {
     input: ofPlan,
     output: Plan,
   }),
-  /** Both sides of an item as JSON: what the tenant has, what will be written. */
+  /** Both sides of an item as JSON: what the tenant has, and what will be written. */
   'restore.item': method({
     effect: 'read',
     scope: 'tenant',
@@ -112,7 +112,7 @@ export const restore = {
     input: ofItem.extend({ included: z.boolean() }),
     output: PlanItem,
   }),
-  /** Targets that a reference may be mapped to by hand. */
+  /** Possible targets for mapping a reference manually. */
   'restore.candidates': method({
     effect: 'read',
     scope: 'tenant',
@@ -129,7 +129,7 @@ export const restore = {
     changes: [],
     input: ofPlan.extend({
       confirm: z.string(),
-      /** Reason for the approving administrator, where the tenant uses Multi Admin Approval. */
+      /** Reason for the approving administrator, if the tenant uses Multi Admin Approval. */
       justification: z.string().trim().min(1).max(1000).optional(),
     }),
     output: Accepted,

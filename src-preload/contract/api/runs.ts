@@ -5,10 +5,10 @@ import { ItemState } from '../model/run-states.ts'
 import { Run, RunItem } from '../model/runs.ts'
 
 const ofRun = z.strictObject({ tenantId: TenantId, runId: RunId })
-/** The run that was started, or the equal one that is queued or running already (000-2). */
+/** The run that was started, or the identical one that is already queued or running (000-2). */
 export const Accepted = z.object({ runId: RunId, reused: z.boolean() })
 
-/** What a capture holds beside the settings; what is left out, a restore leaves alone (spec 004). */
+/** What a capture includes besides settings. A restore doesn't change what was left out (spec 004). */
 export const captured = { assignments: z.boolean().default(true), scopeTags: z.boolean().default(true) }
 
 export const runs = {
@@ -19,7 +19,7 @@ export const runs = {
     input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
     output: z.array(Run),
   }),
-  /** Runs of all tenants that have not ended: work in other tenants goes on while one is in front. */
+  /** Runs of all tenants that haven't ended. Runs of other tenants continue while one tenant is open. */
   'runs.active': method({
     effect: 'read',
     scope: 'app',
@@ -40,7 +40,7 @@ export const runs = {
     scope: 'tenant',
     owns: { runId: 'run' },
     changedBy: ['run.changed'],
-    /** Open items first; of those in the given states, with the text in their name. */
+    /** Open items first, filtered by state and by text in the name. */
     input: ofRun.extend({
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(500),
@@ -71,7 +71,7 @@ export const runs = {
     }),
     output: Accepted,
   }),
-  /** Fetches the names of settings that captured policies use and that are not known yet. */
+  /** Fetches missing setting names of captured policies. */
   'runs.definitions': method({
     effect: 'run',
     scope: 'tenant',

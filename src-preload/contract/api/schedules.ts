@@ -53,7 +53,7 @@ export const schedules = {
     input: ofSchedule,
     output: Accepted,
   }),
-  /** The next moments of a timing, or a sentence that says what is wrong with it. */
+  /** The next runs of a schedule, or a message about what is wrong with it. */
   'schedules.preview': method({
     effect: 'read',
     scope: 'app',

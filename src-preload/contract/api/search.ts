@@ -28,7 +28,7 @@ export const search = {
       ids: z.array(SearchHit),
     }),
   }),
-  /** The rows of a version in which the words stand. */
+  /** The rows of a version that contain the words. */
   'search.explain': method({
     effect: 'read',
     scope: 'tenant',

@@ -20,7 +20,7 @@ export const tenants = {
     input: z.strictObject({}),
     output: z.array(Tenant),
   }),
-  /** Connects a tenant whose token comes from the environment. */
+  /** Connects a tenant with a token from the environment. */
   'tenants.add': method({
     effect: 'store',
     scope: 'newTenant',
@@ -37,7 +37,7 @@ export const tenants = {
     }),
     output: Tenant,
   }),
-  /** The id of a tenant by its id or domain, asked of the cloud's sign-in service. */
+  /** The ID of a tenant by its ID or domain, from the sign-in service of the cloud. */
   'tenants.lookUp': method({
     effect: 'outside',
     scope: 'app',
@@ -54,7 +54,7 @@ export const tenants = {
     }),
     output: z.object({ tenantId: TenantId }),
   }),
-  /** Connects a tenant in which a person signs in, or an app with a certificate. */
+  /** Connects a tenant with the sign-in of a person, or of an app with a certificate. */
   'tenants.connect': method({
     effect: 'store',
     scope: 'newTenant',
@@ -68,7 +68,7 @@ export const tenants = {
       /** For a custom cloud only. */
       graphUrl: Origin.optional(),
       authority: Origin.optional(),
-      /** Own app registration; the well-known public client when left out. */
+      /** Own app registration; the well-known public client by default. */
       clientId: z.guid().optional(),
       /** App-only sign-in: a PEM file with certificate and key, and the variable with its passphrase. */
       certificateFile: z.string().min(1).optional(),
@@ -76,7 +76,7 @@ export const tenants = {
     }),
     output: Tenant,
   }),
-  /** Lets a person sign in: the run says which page to open or which code to enter. */
+  /** Lets a person sign in. The run shows which page to open or which code to enter. */
   'tenants.signIn': method({
     effect: 'run',
     scope: 'tenant',
@@ -93,7 +93,7 @@ export const tenants = {
     input: ofTenant,
     output: Tenant,
   }),
-  /** Checks what the sign-in may read and write, type by type. */
+  /** Checks for each type what the sign-in can read and write. */
   'tenants.check': method({
     effect: 'run',
     scope: 'tenant',
@@ -127,7 +127,7 @@ export const tenants = {
     input: ofTenant.extend({ runId: RunId }),
     output: z.object({ group: z.string(), access: z.enum(['read', 'write']), steps: z.array(OnboardingStep) }),
   }),
-  /** Carries out what the plan of a run shows. */
+  /** Carries out the plan of a run. */
   'tenants.applyRole': method({
     effect: 'write',
     scope: 'tenant',
@@ -153,7 +153,7 @@ export const tenants = {
     }),
     output: Tenant,
   }),
-  /** Puts a tenant aside, or takes it back; everything captured stays. */
+  /** Archives or unarchives a tenant. Captured data stays. */
   'tenants.archive': method({
     effect: 'store',
     scope: 'tenant',
@@ -162,7 +162,7 @@ export const tenants = {
     input: ofTenant.extend({ archived: z.boolean() }),
     output: Tenant,
   }),
-  /** Writes the latest version of every policy as a JSON file, or of some of them. */
+  /** Exports the latest version of all or selected policies as JSON files. */
   'tenants.export': method({
     effect: 'run',
     scope: 'tenant',
@@ -172,7 +172,7 @@ export const tenants = {
     input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }),
     output: Accepted,
   }),
-  /** Removes an archived tenant with everything captured of it. */
+  /** Removes an archived tenant and everything captured from it. */
   'tenants.remove': method({
     effect: 'store',
     scope: 'tenant',
@@ -181,7 +181,7 @@ export const tenants = {
     input: ofTenant.extend({ confirm: z.string() }),
     output: z.object({ removed: z.literal(true) }),
   }),
-  /** Adds the demo tenant, or answers it when it is there. */
+  /** Adds the demo tenant, or returns it if it exists. */
   'tenants.openDemo': method({
     effect: 'store',
     scope: 'newTenant',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Moment } from './moments.ts'
 
-/** Everything that the audit records: what was done in the app, and each write to a tenant. */
+/** Everything in the audit log: actions in the app, and each write to a tenant. */
 export const auditActions = [
   'tenant.connected',
   'tenant.changed',

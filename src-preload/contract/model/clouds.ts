@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const Cloud = z.enum(['global', 'gccHigh', 'dod', 'china', 'custom'])
 export type Cloud = z.infer<typeof Cloud>
 
-/** Where a cloud answers (G-2). A custom one is named by the user. */
+/** Addresses of the clouds (G-2). The user enters the addresses of a custom cloud. */
 export const clouds: Readonly<
   Record<Exclude<Cloud, 'custom'>, { readonly title: string; readonly graphUrl: string; readonly authority: string }>
 > = {
@@ -29,13 +29,13 @@ export const clouds: Readonly<
   },
 }
 
-/** Microsoft Graph Command Line Tools: a public client that many tenants have consented to already (G-5). */
+/** Microsoft Graph Command Line Tools: a public client that many tenants already trust (G-5). */
 export const wellKnownClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
 /** How the app gets a token for a tenant. */
 export const SignInKind = z.enum(['person', 'app', 'environment', 'demo'])
 export type SignInKind = z.infer<typeof SignInKind>
 
-/** What a sign-in may do: read, also write, or just what an administrator has consented to before. */
+/** What a sign-in can do: read, also write, or only what has already been granted. */
 export const Access = z.enum(['read', 'write', 'consented'])
 export type Access = z.infer<typeof Access>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BackupSetId, PolicyId, TenantId, VersionId } from './ids.ts'
 import { AskedMoment } from './moments.ts'
 
-/** A state of a tenant: what captures saw last, a set, single versions, or a moment. */
+/** A state of a tenant: the latest capture, a backup set, selected versions, or a point in time. */
 export const Side = z.strictObject({
   tenantId: TenantId,
   from: z.union([
@@ -14,7 +14,7 @@ export const Side = z.strictObject({
 })
 export type Side = z.infer<typeof Side>
 
-/** Two objects that mean the same, or one without a counterpart. */
+/** Two matching objects, or one without a counterpart. */
 export const ComparedPair = z.object({
   type: z.string(),
   kind: z.string(),
@@ -29,11 +29,11 @@ export const ComparedPair = z.object({
 })
 export type ComparedPair = z.infer<typeof ComparedPair>
 
-/** A setting, who sets it, and to what. */
+/** A setting, with the policies that set it and their values. */
 export const SettingUse = z.object({
   id: z.string(),
   name: z.string(),
-  /** Several policies that reach somebody in common set it to different values. */
+  /** Several policies for the same users or devices set it to different values. */
   conflicts: z.boolean(),
   uses: z.array(z.object({ policyId: PolicyId, policyName: z.string(), value: z.string(), assigned: z.boolean() })),
 })

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 
-/** What the product can do with a policy type. */
+/** What TenantAtlas supports for a policy type. */
 export const TypeCoverage = z.object({
   key: z.string(),
   title: z.string(),
   category: z.array(z.string()),
-  /** Captured only where the tenant turned it on. */
+  /** Captured only if it is turned on for the tenant. */
   optional: z.boolean(),
   capture: z.literal(true),
-  /** By a view of its own, or by the one that reads Microsoft's contract. */
+  /** Shown with its own view, or with the generic one based on Microsoft's contract. */
   readable: z.enum(['own', 'contract']),
   diff: z.literal(true),
   restore: z.enum(['full', 'partial', 'update-only', 'preview-only']),
-  /** Why it is not restored in full. */
+  /** Why it isn't restored in full. */
   reason: z.string().nullable(),
-  /** Targets that an assignment may have; nothing for types that nobody assigns. */
+  /** Possible assignment targets; empty for types without assignments. */
   assignments: z.array(z.string()),
   filters: z.boolean(),
   notes: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PolicyId } from './ids.ts'
 
-/** Something that depends on others, or that others depend on. */
+/** An object that depends on others, or that others depend on. */
 export const GraphNode = z.object({
   /** `kind/id`. */
   id: z.string(),
@@ -9,7 +9,7 @@ export const GraphNode = z.object({
   title: z.string(),
   name: z.string(),
   policyId: PolicyId.nullable(),
-  /** Others refer to it, and it is not in the tenant. */
+  /** Others refer to it, but it isn't in the tenant. */
   missing: z.boolean(),
   inbound: z.number(),
   outbound: z.number(),

@@ -6,11 +6,11 @@ export const Baseline = z.object({
   id: BaselineId,
   name: z.string(),
   sourceTenantId: z.string(),
-  /** What it is made of, in words. */
+  /** Its source, in words. */
   source: z.string(),
   createdAt: Moment,
   checkedAt: Moment.nullable(),
-  /** Types that the last check could not read, by their titles: of them it says nothing. */
+  /** Titles of types that the last check couldn't read. The check has no result for them. */
   unread: z.array(z.string()),
   open: z.number(),
   acknowledged: z.number(),

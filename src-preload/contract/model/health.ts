@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Moment } from './moments.ts'
 
-/** What a check found for reading or for writing one policy type. */
+/** Result of a permission check for reading or writing one policy type. */
 export const Grant = z.enum(['granted', 'missing', 'notAsked', 'refused', 'unlicensed', 'unknown'])
 export type Grant = z.infer<typeof Grant>
 
@@ -10,10 +10,10 @@ export const TypeHealth = z.object({
   title: z.string(),
   read: Grant,
   write: Grant,
-  /** Scope that would do, where one is missing. */
+  /** A scope that would be enough, if one is missing. */
   readNeeds: z.string(),
   writeNeeds: z.string(),
-  /** What Graph said, where it refused. */
+  /** The message of Graph, if it refused. */
   note: z.string().nullable(),
 })
 export type TypeHealth = z.infer<typeof TypeHealth>
@@ -25,13 +25,13 @@ export const Health = z.object({
   account: z.string().nullable(),
   scopes: z.array(z.string()),
   licence: z.enum(['active', 'missing', 'unknown']),
-  /** Names of the Intune roles that the account holds, with their scope tags; null when they cannot be read. */
+  /** Names of the Intune roles of the account; null if they can't be read. */
   roles: z.array(z.string()).nullable(),
   types: z.array(TypeHealth),
 })
 export type Health = z.infer<typeof Health>
 
-/** One step of the role that gives a group the least that TenantAtlas needs. */
+/** One step of creating the least-privilege role. */
 export const OnboardingStep = z.object({
   what: z.enum(['role', 'assignment']),
   name: z.string(),

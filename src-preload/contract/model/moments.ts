@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { words } from '../words.ts'
 
-/** A moment in UTC, ISO 8601. */
+/** A point in time in UTC, ISO 8601. */
 export const Moment = z.string()
 
-/** A moment that somebody asks for: ISO 8601 with its zone. Moments are compared as texts, so it becomes UTC to the millisecond. */
+/** A point in time in a request: ISO 8601 with its time zone. Points in time are compared as text, so it is converted to UTC with milliseconds. */
 export const AskedMoment = z.iso
-  .datetime({ offset: true, error: 'Give a moment like 2026-11-26T08:30:00Z.' })
+  .datetime({ offset: true, error: words.invalidMoment })
   .transform((moment) => new Date(moment).toISOString())

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RunId } from './ids.ts'
 import { Moment } from './moments.ts'
 
-/** Something ended that somebody may be waiting for. */
+/** A run that somebody may be waiting for has ended. */
 export const Notification = z.object({
   id: z.string(),
   tenantId: z.string(),

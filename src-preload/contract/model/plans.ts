@@ -22,7 +22,7 @@ export const PlanItem = z.object({
   included: z.boolean(),
   targetId: z.string().nullable(),
   dependsOn: z.array(z.string()),
-  /** What it gets in a second pass: it and they refer to each other. */
+  /** Objects that it gets in a second pass, because they refer to each other. */
   later: z.array(z.string()),
 })
 export type PlanItem = z.infer<typeof PlanItem>
@@ -31,33 +31,33 @@ export const MappedReference = z.object({
   kind: z.string(),
   sourceId: z.string(),
   name: z.string(),
-  /** Items that refer to it; 0 for an item of the plan itself that somebody has to match by hand. */
+  /** Items that refer to it; 0 for an item of the plan itself that has to be matched manually. */
   usedBy: z.number(),
   how: z.enum(['chosen', 'remembered', 'same-id', 'same-name', 'fixed', 'created', 'skipped', 'ambiguous', 'missing']),
   targetId: z.string().nullable(),
   targetName: z.string().nullable(),
-  /** Objects of that name in the target, where there are several. */
+  /** Objects with this name in the target, if there are several. */
   candidates: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** The plan can make it in the target. */
+  /** The plan can create it in the target. */
   canCreate: z.boolean(),
 })
 export type MappedReference = z.infer<typeof MappedReference>
 
-/** How a plan treats what is there already, and what it takes over beside the settings. */
+/** How a plan treats existing objects, and what it restores besides settings. */
 export const PlanOptions = z.strictObject({
-  /** An object that the target has: bring it to the wanted state, leave it alone, or make a second one beside it. */
+  /** What to do with an existing object: update it, skip it, or create a copy. */
   existing: z.enum(['update', 'skip', 'copy']).default('update'),
-  /** What is added to the name of a copy. */
+  /** Suffix for the name of a copy. */
   suffix: z.string().trim().min(1).max(40).default('(restored)'),
-  /** Left as they are, with the groups of the target by the mapping, or to groups of the very same id only. */
+  /** Unchanged, mapped to groups of the target, or only for groups with the same ID. */
   assignments: z.enum(['none', 'mapped', 'source']).default('mapped'),
   scopeTags: z.enum(['mapped', 'none']).default('mapped'),
 })
 export type PlanOptions = z.infer<typeof PlanOptions>
 
 /**
- * What a plan starts from: a set, versions, the whole tenant at a moment, or the way back from a restore. Choices go by
- * `kind/sourceId`: an id in the target, `create`, or null to leave the reference out.
+ * The source of a plan: a backup set, versions, the whole tenant at a point in time, or the way back from a restore.
+ * The keys of choices are `kind/sourceId`. The values are an ID in the target, `create`, or null to leave the reference out.
  */
 export const PlanInput = z.object({
   sourceTenantId: z.string(),
@@ -67,20 +67,20 @@ export const PlanInput = z.object({
     z.object({ at: Moment }),
     z.object({ undoOf: z.string() }),
   ]),
-  /** Versions to restore; all of them when empty. */
+  /** Versions to restore; all if empty. */
   only: z.array(z.string()).default([]),
   choices: z.record(z.string(), z.string().nullable()).default({}),
   options: PlanOptions.prefault({}),
 })
 export type PlanInput = z.infer<typeof PlanInput>
 
-/** What became of a plan in a simulated copy of the tenant. */
+/** The result of a plan in a simulated copy of the tenant. */
 export const Rehearsal = z.object({
   runId: RunId,
   status: RunState,
   endedAt: Moment.nullable(),
   error: AppError.nullable(),
-  /** By the item's number in the plan. */
+  /** By the number of the item in the plan. */
   outcomes: z.array(
     z.object({ seq: z.number(), state: ItemState, note: z.string().nullable(), error: AppError.nullable() }),
   ),
@@ -94,14 +94,14 @@ export const Plan = z.object({
   sourceTenantId: z.string(),
   createdAt: Moment,
   source: z.string(),
-  /** Equal for plans that would do the same to the same. */
+  /** Equal for plans with the same changes to the same objects. */
   hash: z.string(),
   options: PlanOptions,
-  /** The restore that this plan takes back. */
+  /** The restore that this plan undoes. */
   undoOf: RunId.nullable(),
   rehearsal: Rehearsal.nullable(),
   summary: PlanSummary,
-  /** The restore that carried it out; the plan is history then. */
+  /** The restore that carried it out. After that, the plan can't be changed. */
   runId: RunId.nullable(),
   references: z.array(MappedReference),
   items: z.array(PlanItem),

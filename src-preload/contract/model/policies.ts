@@ -11,7 +11,7 @@ export const Policy = z.object({
   name: z.string(),
   kind: z.string(),
   platform: z.string(),
-  /** Where the admin center has it, from the root of the tree. */
+  /** Where the admin center shows it, from the root of the tree. */
   category: z.array(z.string()),
   state: PolicyState,
   ignoredAt: Moment.nullable(),

@@ -8,7 +8,7 @@ import { PlanInput, PlanSummary } from './plans.ts'
 export const RoleAccess = z.enum(['read', 'write'])
 export type RoleAccess = z.infer<typeof RoleAccess>
 
-/** What a capture takes: types or policies, all of Intune when both are empty; without assignments or scope tags when asked. */
+/** What a capture includes: types or policies, or all of Intune if both are empty. Assignments and scope tags can be left out. */
 export const CaptureScope = z.object({
   types: z.array(z.string()).default([]),
   policyIds: z.array(z.string()).default([]),
@@ -21,12 +21,12 @@ const CaptureFigures = z.object({ newVersions: z.number(), unchanged: z.number()
 /** Findings of a check for drift, and how many of them are new or open again. */
 const DriftFigures = z.object({ findings: z.number(), newFindings: z.number() })
 
-/** What a captured item says beside its version: whether the version is new, and whether its body is. */
+/** Details of a captured item: whether its version is new, and whether its content is. */
 const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean() }).partial()
 
 /**
- * What an item of a restore says beside its columns. `posted`, `inDoubt` and `left` tell its own writes from those of
- * others (decision 6); `approval` is the request that another administrator has to approve.
+ * Details of a restore item. `posted`, `inDoubt` and `left` distinguish its own writes from other people's
+ * (decision 6). `approval` is the request that another administrator has to approve.
  */
 const RestoreItem = z
   .object({
@@ -38,7 +38,7 @@ const RestoreItem = z
   .partial()
 export type RestoreItem = z.infer<typeof RestoreItem>
 
-/** What a person has to open or to enter for a sign-in to go on. */
+/** What a person has to open or enter to continue a sign-in. */
 export const SignInPrompt = z.discriminatedUnion('how', [
   z.object({ how: z.literal('browser'), url: z.string() }),
   z.object({ how: z.literal('deviceCode'), url: z.string(), code: z.string(), expiresAt: z.string() }),
@@ -48,9 +48,9 @@ export type SignInPrompt = z.infer<typeof SignInPrompt>
 const nothing = z.object({})
 
 /**
- * The shapes of every run kind: what it is started with, what it comes to, and what its items record. A result grows
- * while the run works, so each figure of it may be missing. The store parses runs with these at its door, and the
- * renderer's union is made of them.
+ * The shapes of every run kind: its input, its result, and the details of its items. A result grows while the run
+ * works, so each of its values may be missing. The store parses runs with these shapes, and the renderer's union is
+ * derived from them.
  */
 export const runShapes = {
   sync: {
@@ -62,7 +62,7 @@ export const runShapes = {
   backup: {
     input: CaptureScope.extend({
       name: z.string(),
-      /** The schedule that started it: its older backups are thinned out afterwards. */
+      /** The schedule that started it. Its older backups are deleted afterwards, as its retention says. */
       scheduleId: z.string().nullable().default(null),
       /** The baseline that is checked afterwards. */
       baselineId: z.string().nullable().default(null),
@@ -82,7 +82,7 @@ export const runShapes = {
         checked: z.number(),
         damaged: z.number(),
         auditEntries: z.number(),
-        /** Number of the first audit entry that is not what was written. */
+        /** Number of the first audit entry that was changed. */
         auditBrokenAt: z.number().nullable(),
         /** Hash of the newest audit entry. */
         auditHead: z.string(),
@@ -104,13 +104,13 @@ export const runShapes = {
     item: nothing,
   },
   onboarding: {
-    /** `group` is the id that the plan found. */
+    /** `group` is the ID that the plan found. */
     input: z.object({ group: z.string(), access: RoleAccess }),
     result: nothing,
     item: nothing,
   },
   export: {
-    /** `folder` is a whole path; every policy when no ids are given. */
+    /** `folder` is a full path. Without IDs, every policy is exported. */
     input: z.object({ folder: z.string(), policyIds: z.array(z.string()).default([]) }),
     result: z.object({ folder: z.string(), files: z.number() }).partial(),
     item: nothing,
@@ -129,7 +129,7 @@ export const runShapes = {
         created: z.number(),
         updated: z.number(),
         deleted: z.number(),
-        /** Objects whose state before is kept, or that the restore made: what an undo would take back. */
+        /** Objects whose previous state was captured, or that the restore created. An undo reverts these. */
         undoable: z.number(),
       })
       .partial(),
@@ -149,13 +149,13 @@ export const runShapes = {
 
 export type RunShapes = typeof runShapes
 export type RunKind = keyof RunShapes
-/** What a run of a kind was started with. */
+/** The input of a run of a kind. */
 export type RunInput<Kind extends RunKind> = z.output<RunShapes[Kind]['input']>
-/** What starts a run of a kind; defaults may be left out. */
+/** The input to start a run of a kind; defaults can be left out. */
 export type NewRunInput<Kind extends RunKind> = z.input<RunShapes[Kind]['input']>
-/** What a run of a kind came to so far. */
+/** The result of a run of a kind so far. */
 export type RunResult<Kind extends RunKind> = z.output<RunShapes[Kind]['result']>
-/** What the items of a kind record beside their columns. */
+/** The details of items of a kind. */
 export type RunItemDetail<Kind extends RunKind> = z.output<RunShapes[Kind]['item']>
 
 /** Every run kind. */

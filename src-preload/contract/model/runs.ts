@@ -28,7 +28,7 @@ const head = z.object({
 const ofKind = <Kind extends RunKind>(kind: Kind) =>
   head.extend({ kind: z.literal(kind), result: runShapes[kind].result as (typeof runShapes)[Kind]['result'] })
 
-/** A run as screens show it: its kind says what its result holds. */
+/** A run as screens show it. Its kind determines the shape of its result. */
 export const Run = z.discriminatedUnion('kind', [
   ofKind('sync'),
   ofKind('capture'),
@@ -49,7 +49,7 @@ export type Run = z.infer<typeof Run>
 /** A run of one kind. */
 export type RunOf<Kind extends RunKind> = Extract<Run, { kind: Kind }>
 
-/** What a run of this kind came to so far; nothing where it is of another kind. */
+/** The result of a run of this kind so far; undefined for other kinds. */
 export const resultOf = <Kind extends RunKind>(run: Run, kind: Kind): RunResult<Kind> =>
   // The union pairs kind and result; a result of another kind has none of these figures.
   (run.kind === kind ? run.result : {}) as RunResult<Kind>

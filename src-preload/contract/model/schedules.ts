@@ -19,7 +19,7 @@ export const Schedule = z.object({
   keep: Keep,
   baselineId: BaselineId.nullable(),
   enabled: z.boolean(),
-  /** Why it cannot run, as a sentence. */
+  /** Why it can't run. */
   problem: z.string().nullable(),
   nextAt: Moment.nullable(),
   lastRunId: RunId.nullable(),

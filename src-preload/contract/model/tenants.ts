@@ -11,18 +11,18 @@ export const Tenant = z.object({
   environment: Environment,
   colour: z.string(),
   graphUrl: z.string().nullable(),
-  /** When writing is allowed until, or null when the tenant is read-only. */
+  /** Until when writing is allowed; null if the tenant is read-only. */
   unlockedUntil: Moment.nullable(),
   lastSyncAt: Moment.nullable(),
   cloud: Cloud,
   signIn: SignInKind,
-  /** User name of who is signed in; null when nobody is, and for apps. */
+  /** User name of the signed-in person; null if nobody is signed in, and for apps. */
   account: z.string().nullable(),
   clientId: z.string().nullable(),
   archivedAt: Moment.nullable(),
-  /** Conditional access, named locations and authentication strengths are captured too. */
+  /** Whether Conditional Access policies, named locations and authentication strengths are captured too. */
   capturesEntra: z.boolean(),
-  /** Versions from before then may have been purged. */
+  /** Versions from before this time may have been purged. */
   purgedBefore: Moment.nullable(),
 })
 export type Tenant = z.infer<typeof Tenant>
