@@ -9,28 +9,28 @@ import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
-/** The product without a host: one door, events, and the runs behind it. */
+/** The product without a host: methods, events and runs. */
 export interface Core {
   /** Calls a method by its contract. @throws Failure */
   call<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Output<Name>>
-  /** Calls a method whose name and input came from outside; never throws. */
+  /** Calls a method with untrusted name and input. It never throws. */
   callUntrusted(name: string, input: unknown): Promise<{ result: unknown } | { error: AppError }>
-  /** Tells the listener about changes until the answer is called. */
+  /** Calls the listener for changes until the returned function is called. */
   subscribe(listener: Listener): () => void
-  /** Tells everybody that listens something that the host knows: a notification of the operating system was chosen. */
+  /** Publishes an event of the host: a notification of the operating system was selected. */
   publish: Listener
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
-  /** Goes on with what an earlier process left unfinished. @throws Failure `busy` */
+  /** Continues what an earlier process left unfinished. @throws Failure `busy` */
   recover(): Promise<void>
-  /** Records what a dead process left unfinished, without going on with it. @throws Failure `busy` */
+  /** Records what a dead process left unfinished, without continuing it. @throws Failure `busy` */
   adopt(): Promise<void>
-  /** Backups by the clock; the host says when to look. */
+  /** Scheduled backups. The host decides when to check them. */
   readonly schedules: Scheduler
   close(): Promise<void>
 }
 
-/** Puts the product together from its ports. No globals: a process may hold several cores. */
+/** Creates the product from its ports. It has no globals, so a process can have several cores. */
 export function createCore(ports: Ports): Core {
   const listeners = new Set<Listener>()
   const emit: Listener = (name, data) => {

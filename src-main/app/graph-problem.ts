@@ -5,7 +5,7 @@ import { words } from './restore/words.ts'
 /** Names the header that a write to a protected object needs (G-193). */
 const approvalHeader = 'x-msft-approval-justification'
 
-/** A refusal of Graph as an item's error. */
+/** An error of Graph as the error of an item. */
 export function problemAsError(problem: GraphProblem): AppError {
   if (problem.message.includes(approvalHeader)) {
     return {
@@ -30,7 +30,7 @@ export function problemAsError(problem: GraphProblem): AppError {
   }
 }
 
-/** A refusal of Graph that ends the whole run. */
+/** An error of Graph that ends the whole run. */
 export function problemAsFailure(problem: GraphProblem): Failure {
   const { code, message, ...details } = problemAsError(problem)
   return new Failure(code, message, details)

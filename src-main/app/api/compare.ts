@@ -11,7 +11,7 @@ import { requireWhole } from './moments.ts'
 import type { compare } from '#contract/api/compare.ts'
 import type { Handlers } from './handlers.ts'
 
-/** The state that a side names, loaded. @throws Failure `badInput` where a purge took some of it away */
+/** Loads the state of a side. @throws Failure `badInput` if a purge deleted some of it */
 async function sideOf(store: ReadStore, { tenantId, from }: Side, tenant: TenantRow): Promise<LoadedSide> {
   if ('at' in from) requireWhole(tenant, from.at)
   return loadSide(store, tenantId, from)

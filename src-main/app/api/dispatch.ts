@@ -21,7 +21,7 @@ export interface Door {
   readonly emit: Emit
 }
 
-/** A declared method as the door sees it, whatever its shapes. */
+/** A declared method as the door sees it, without its specific types. */
 interface Declared {
   readonly effect: 'read' | 'outside' | 'store' | 'run' | 'write'
   readonly scope: 'app' | 'tenant' | 'newTenant'
@@ -30,13 +30,16 @@ interface Declared {
   readonly changes?: readonly ChangeEvent[]
 }
 
-/** Input that the audit does not repeat: the entry has the tenant, and a confirmation is a password of sorts. */
+/**
+ * Input that isn't repeated in the audit entry: the entry already has the tenant, and a confirmation is like a
+ * password.
+ */
 const notAudited = ['tenantId', 'confirm']
 
 /**
- * The only door into the core: a closed list of methods and strict input. It keeps what a method declares: everything
- * that the input names belongs to the tenant; a change, its audit line and the runs that it starts are one
- * transaction; events follow once that is committed.
+ * The only door into the core: a closed list of methods and strict input. It enforces what a method declares.
+ * Everything in the input belongs to the tenant. A change, its audit entry and the runs that it starts are one
+ * transaction. Events follow after the commit.
  *
  * @throws Failure for everything that is refused
  */
@@ -50,7 +53,7 @@ export async function dispatch<Name extends MethodName>(
   if (!parsed.success) throw new Failure('badInput', words.request.invalid(problemsOf(parsed.error)))
   const data: Json = isObject(parsed.data) ? parsed.data : {}
   const declared = api[name] as unknown as Declared
-  // The handlers are typed method by method; only here the pairing of name, input and context is beyond the compiler.
+  // Each handler is typed. Only here, the compiler can't check that name, input and context belong together.
   const handler = allHandlers[name] as unknown as (input: Json, context: unknown) => Promise<Output<Name>>
   const { ports, engine } = door
   const answer = async (store: Store, tools: object): Promise<Output<Name>> => {
@@ -65,7 +68,7 @@ export async function dispatch<Name extends MethodName>(
   const { output, tenantId, afterCommit } = await (declared.effect === 'outside'
     ? changeOutside(door, declared, data, answer)
     : changeStored(door, declared, data, answer))
-  // Committed: nothing that fails from here on may look as if the change had failed.
+  // The change is committed. A failure after this point must not look as if the change failed.
   for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
   if (declared.audited) announce(door.emit, 'audit.changed', tenantId)
   for (const work of afterCommit) await work()
@@ -80,7 +83,7 @@ interface Changed<Out> {
   readonly afterCommit: readonly (() => void | Promise<void>)[]
 }
 
-/** Carries out a change and writes its audit line in one transaction. */
+/** Carries out a change and writes its audit entry in one transaction. */
 async function changeStored<Out>(
   { ports, engine }: Door,
   declared: Declared,
@@ -93,7 +96,7 @@ async function changeStored<Out>(
     const runs = {
       async start(request: NewRun) {
         const accepted = await engine.enqueue(store, request)
-        // A run that goes on already was answered for when it was started.
+        // A run that is already in progress was audited when it was started.
         if (accepted.reused) line.drop()
         else line.note({ runId: accepted.runId })
         afterCommit.push(() => engine.wake({ id: accepted.runId, tenantId: request.tenantId }))
@@ -121,7 +124,7 @@ async function changeStored<Out>(
   })
 }
 
-/** Asks something outside the store, outside of any transaction; its audit line follows. */
+/** Calls something outside the store, without a transaction. The audit entry follows. */
 async function changeOutside<Out>(
   { ports }: Door,
   declared: Declared,
@@ -140,7 +143,7 @@ async function changeOutside<Out>(
   return { output, tenantId, afterCommit: [] }
 }
 
-/** The audit line that a method declares: its input, and what the handler adds. */
+/** The audit entry of a method: its input, and what the handler adds. */
 function auditLine({ audited }: Declared, data: Json) {
   let detail = without(data, notAudited)
   let isDropped = false
@@ -154,13 +157,13 @@ function auditLine({ audited }: Declared, data: Json) {
   }
 }
 
-/** The tenant that a change is about: the one of the request, or the one that the method made. */
+/** The tenant of a change: the one in the request, or the one that the method created. */
 function tenantOf({ scope }: Declared, data: Json, output: unknown): string {
   if (scope === 'newTenant') return isObject(output) ? text(output['id']) : ''
   return text(data['tenantId'])
 }
 
-/** A write needs the tenant's name, typed by somebody, and an open write lock. */
+/** A write requires the typed tenant name and unlocked writing. */
 function requireConsent(tenant: TenantRow, data: Json, now: Date): void {
   if (data['confirm'] !== tenant.name)
     throw new Failure('badInput', words.request.wrongConfirmation(tenant.name), {

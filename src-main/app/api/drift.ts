@@ -11,7 +11,7 @@ import type { drift } from '#contract/api/drift.ts'
 import type { Handlers } from './handlers.ts'
 import { words } from '../words.ts'
 
-/** A policy is one thing in a baseline. */
+/** A baseline contains each policy only once. */
 async function requireOneEach(store: ReadStore, versionIds: readonly string[]): Promise<void> {
   const policies = new Set<string>()
   for (const id of versionIds) {
@@ -48,7 +48,7 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
     if ('versionIds' in source.from) await requireOneEach(store, source.from.versionIds)
     const at = clock.now().toISOString()
     const id = newId()
-    // "Now" would move along with the tenant: the baseline is this moment.
+    // "Now" would change with the tenant, so the baseline is the current time.
     await store.drift.insertBaseline({
       id,
       tenantId,

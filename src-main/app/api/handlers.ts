@@ -8,7 +8,7 @@ import type { TenantRow } from '../ports/tenants.ts'
 import type { Accepted, RunEngine } from '../runs/engine.ts'
 import type { OwnedRows } from './ownership.ts'
 
-/** What every handler gets: what the input names, checked and read, and ports that change nothing. */
+/** What every handler gets: the checked objects from the input, and ports that change nothing. */
 interface Common<Name extends MethodName> {
   readonly owned: OwnedRows<Name>
   /** The tenant of the request. */
@@ -20,27 +20,27 @@ interface Common<Name extends MethodName> {
   readonly engine: Pick<RunEngine, 'waitingUntil'>
 }
 
-/** A `read` handler cannot write: its store has no such method. */
+/** A `read` handler can't write, because its store has no methods for it. */
 export interface ReadContext<Name extends MethodName> extends Common<Name> {
   readonly store: ReadStore
 }
 
-/** An `outside` handler may ask the sign-in service and the demo tenant. */
+/** An `outside` handler can call the sign-in service and the demo tenant. */
 export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Audited {
   readonly auth: Pick<Auth, 'lookUp'>
   readonly demo: Ports['demo']
 }
 
 interface Audited {
-  /** Adds to the audit line of the method; its input stands there already. */
+  /** Adds details to the audit entry of the method, which already contains the input. */
   note(detail: Readonly<Record<string, unknown>>): void
-  /** Says that the call changed nothing: no audit line. */
+  /** Reports that the call changed nothing, so there is no audit entry. */
   unchanged(): void
 }
 
-/** What a handler of a transaction may leave for the time after it. */
+/** What a handler can schedule for after the transaction. */
 interface Transaction extends Audited {
-  /** Runs once the transaction is committed, and never when it is not. */
+  /** Runs after the transaction is committed, and never if it isn't. */
   afterCommit(work: () => void | Promise<void>): void
 }
 
@@ -50,7 +50,7 @@ export interface StoreContext<Name extends MethodName> extends Common<Name>, Tra
   readonly auth: Pick<Auth, 'signOut'>
 }
 
-/** A `run` handler starts or steers runs; it changes nothing else. */
+/** A `run` handler starts or controls runs, and changes nothing else. */
 export interface RunMethodContext<Name extends MethodName> extends Common<Name>, Transaction {
   readonly store: ReadStore
   start(request: NewRun): Promise<Accepted>
@@ -58,7 +58,7 @@ export interface RunMethodContext<Name extends MethodName> extends Common<Name>,
   cancel(run: RunRow): Promise<void>
 }
 
-/** A `write` handler gets a tenant that is unlocked and whose name was confirmed. */
+/** A `write` handler gets an unlocked tenant whose name was confirmed. */
 export interface WriteContext<Name extends MethodName> extends Omit<RunMethodContext<Name>, 'store'> {
   readonly store: Store
 }
@@ -71,10 +71,10 @@ interface Contexts<Name extends MethodName> {
   write: WriteContext<Name>
 }
 
-/** What the handler of a method gets: it follows from the effect that the method declares. */
+/** What the handler of a method gets, depending on the declared effect. */
 export type ContextOf<Name extends MethodName> = Contexts<Name>[Api[Name]['effect'] & Effect]
 
-/** One method's code, typed by the contract. */
+/** The code of one method, typed by the contract. */
 export type Handler<Name extends MethodName> = (input: Parsed<Name>, context: ContextOf<Name>) => Promise<Output<Name>>
 
 /** The handlers of some methods. */

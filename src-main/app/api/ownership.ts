@@ -15,7 +15,7 @@ import type { VersionRow } from '../ports/versions.ts'
 import type { ViewRow } from '../ports/views.ts'
 import { words } from './words.ts'
 
-/** What the door reads for each kind that a method's `owns` may name. */
+/** What the door reads for each kind in a method's `owns`. */
 interface Rows {
   tenant: TenantRow
   policy: PolicyRow
@@ -39,7 +39,7 @@ type Shaped<Value> =
     ? readonly RowOf<KindOf<Element<Value>>>[] | Extract<Value, undefined | null>
     : RowOf<KindOf<Element<Value>>> | Extract<Value, undefined | null>
 
-/** What a method's input names, read: a row for an id, rows for a list, `undefined` or `null` where the input says so. */
+/** The objects in a method's input: a row for an ID, rows for a list, and `undefined` or `null` unchanged. */
 export type OwnedRows<Name extends MethodName> = {
   readonly [Key in keyof Owns<Parsed<Name>>]: Key extends keyof Parsed<Name> ? Shaped<Parsed<Name>[Key]> : never
 }
@@ -51,7 +51,7 @@ export async function requireTenant(store: ReadStore, id: string): Promise<Tenan
   return tenant
 }
 
-/** Something of another tenant is refused as `forbidden`, never as `notFound` (000-3). */
+/** Anything that belongs to another tenant is refused as `forbidden`, never as `notFound` (000-3). */
 function own<T extends { readonly tenantId: string }>(found: T | undefined, tenantId: string, what: string): T {
   if (!found) throw new Failure('notFound', words.ownership.missing(what))
   if (found.tenantId !== tenantId) throw new Failure('forbidden', words.ownership.ofAnotherTenant(what))
@@ -78,7 +78,7 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
   rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, words.ownership.ignoreRule),
 }
 
-/** Checks what a plan, a baseline or a comparison starts from. */
+/** Checks the source of a plan, a baseline or a comparison. */
 async function requireSource(store: ReadStore, source: unknown, tenantId: string): Promise<TenantRow> {
   if (isObject(source)) {
     const { setId, versionIds } = source
@@ -88,11 +88,11 @@ async function requireSource(store: ReadStore, source: unknown, tenantId: string
   return requireTenant(store, tenantId)
 }
 
-/** An entry of `owns` as it may be written. */
+/** An entry of `owns`, in any allowed form. */
 type AnyOwner = string | { readonly kind: string; readonly tenant?: string; readonly plan?: string }
 
 /**
- * Reads everything that a method's `owns` names, and refuses what belongs to another tenant.
+ * Reads every object that a method's `owns` lists, and refuses objects of another tenant.
  *
  * @param owns entries by property of the input
  * @param tenantId the tenant of the request

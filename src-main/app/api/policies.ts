@@ -10,13 +10,13 @@ import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
 
-/** Characters of a body that surely fit a frame, however they are encoded. */
+/** Number of characters that always fit in a frame, in any encoding. */
 const pieceLength = 48_000
 
 export const policyHandlers: Handlers<keyof typeof policies> = {
   'policies.types': async ({ tenantId }, { store, tenant }) => {
     const rows = await store.policies.list(tenantId)
-    // What was captured while a group was turned on stays readable after it was turned off.
+    // Objects that were captured while a group was turned on stay readable after it is turned off.
     return policyTypes
       .filter(
         (type) => type.optional === undefined || tenant.capturesEntra || rows.some((row) => row.type === type.key),
@@ -67,7 +67,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
       await store.versions.document(before.id),
       await store.versions.document(after.id),
     )
-    // A different object has another id by nature: the id is no difference in what it configures.
+    // Different objects always have different IDs, so the ID isn't a difference.
     return { changes: before.policyId === after.policyId ? changes : changes.filter((change) => change.path !== 'id') }
   },
   'versions.settingsDiff': async (_input, { store, ports, owned: { before, after } }) =>

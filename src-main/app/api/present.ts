@@ -69,7 +69,7 @@ export const toRun = (row: RunRow, counts: Record<ItemState, number>, waitingUnt
     waitingUntil,
     phase: row.phase,
     error: row.error,
-    // Kind and result are those of one row: they belong together.
+    // Kind and result come from the same row, so they match.
   }) as Run
 
 export const toRunItem = (row: RunItemRow): RunItem => ({

@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import type { VersionRow } from '../ports/versions.ts'
 
-/** A readable section as it crosses the door: the rows may be changed by the receiver. */
+/** A readable section for the renderer, with mutable rows. */
 interface SentSection {
   title: string
   rows: ReadableRow[]
@@ -18,7 +18,7 @@ type Needs = Pick<Ports, 'settingDefinitions' | 'contract'> & {
   readonly store: Pick<ReadStore, 'versions' | 'tenants' | 'definitions'>
 }
 
-/** A version in words, with the names it was captured with. */
+/** The readable view of a version, with the names at the time of its capture. */
 export async function readableVersion(ports: Needs, version: VersionRow): Promise<SentSection[]> {
   return readableDocument(
     ports,
@@ -28,7 +28,7 @@ export async function readableVersion(ports: Needs, version: VersionRow): Promis
   )
 }
 
-/** Any document of a type in words; settings by the names that the tenant's cloud gives them. */
+/** The readable view of any document of a type, with setting names from the tenant's cloud. */
 export async function readableDocument(
   ports: Needs,
   of: { readonly tenantId: string; readonly type: string },

@@ -68,7 +68,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const of = { tenantId, type: item.type }
     const wanted = await readableDocument({ ...ports, store }, of, item.wanted, names)
     const live = item.live ? await readableDocument({ ...ports, store }, of, item.live, names) : []
-    // Both sides in the form in which they are compared: what is shown as different is what will be written.
+    // Both sides in their comparable form, so that the shown differences are what will be written.
     const type = policyTypeOf(item.type)
     const text = (document: Json) => JSON.stringify(JSON.parse(canonicalText(comparable(type, document))), null, 2)
     return {
@@ -100,7 +100,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       target: planId,
       input: { planId, justification: justification ?? null },
     })
-    // Only what was carried out is worth remembering for the next restore between the two tenants.
+    // Only choices of a plan that was carried out are saved for the next restore between the two tenants.
     const lasting = new Map([...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice))
     if (!accepted.reused)
       await store.mappings.save(plan.input.sourceTenantId, tenantId, lasting, ports.clock.now().toISOString())
@@ -108,7 +108,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
 }
 
-/** What a plan starts from, in words. */
+/** The title of a plan's source. */
 async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): Promise<string> {
   if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? ''
   if ('at' in from) return states.asOf(from.at)
@@ -116,7 +116,7 @@ async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): 
   return versions.flatMap((version) => (version ? [states.version(version.name, version.number)] : [])).join('; ')
 }
 
-/** Equal plans that have not ended are one (000-2). */
+/** Two identical plans never run at once (000-2). */
 async function startPlan(
   start: RunMethodContext<'restore.plan'>['start'],
   tenantId: string,

@@ -41,7 +41,7 @@ export const schedulesHandlers: Handlers<keyof typeof schedules> = {
     const before = owned.scheduleId
     const at = clock.now().toISOString()
     const id = before?.id ?? newId()
-    // What a changed timing would have done before now does not count as missed.
+    // Runs that a changed schedule would have had in the past don't count as missed.
     const isSame = before?.cron === cron && before.zone === zone && before.enabled && enabled
     await store.schedules.save({
       id,

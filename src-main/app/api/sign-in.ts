@@ -51,7 +51,7 @@ export const signInHandlers: Handlers<Methods> = {
   'tenants.check': async ({ tenantId }, { start }) =>
     toAccepted(await start({ tenantId, kind: 'health', title: words.signIn.allTypes, target: 'health', input: {} })),
   'tenants.health': async ({ tenantId }, { store }) => {
-    // The last one may still be under way, or have failed: then the one before counts.
+    // The latest check may still be running or have failed. In that case, the one before it counts.
     const runs = (await store.runs.list(tenantId, 500)).filter((run) => run.kind === 'health')
     return runs.find((run) => run.result.health !== undefined)?.result.health ?? null
   },
@@ -67,14 +67,14 @@ export const signInHandlers: Handlers<Methods> = {
   'tenants.applyRole': async ({ tenantId, runId }, { start, owned, note }) => {
     const { group, groupId, access } = requireRolePlan(owned.runId)
     note({ group: groupId })
-    // The group is named by the id that the plan found, so that a renamed one is not mistaken.
+    // The group is identified by the ID from the plan, so that renaming a group can't cause a mix-up.
     return toAccepted(
       await start({ tenantId, kind: 'onboarding', title: group, target: runId, input: { group: groupId, access } }),
     )
   },
 }
 
-/** What a run planned for a role. @throws Failure `notFound` where it is of another kind, or made no plan */
+/** The role plan of a run. @throws Failure `notFound` if the run has another kind or no plan */
 function requireRolePlan(run: RunRow) {
   const { steps, group, groupId, access } = run.kind === 'onboarding-plan' ? run.result : {}
   if (steps === undefined || group === undefined || groupId === undefined || access === undefined)

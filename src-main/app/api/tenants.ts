@@ -12,7 +12,7 @@ import { signInHandlers } from './sign-in.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
-/** Colours that carry white text above 6:1; given out in turn. */
+/** Colors with a contrast above 6:1 for white text, assigned in turn. */
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813']
 const demoColour = '#4F5B67'
 
@@ -129,7 +129,10 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 }
 
-/** Stores a tenant. What it is connected with may name files and variables: the audit says what it is called, and how it signs in. */
+/**
+ * Stores a tenant. The audit entry contains only its name and sign-in method, because other details may contain file
+ * and variable names.
+ */
 async function insert(
   { store, ports: { clock }, note }: Pick<StoreContext<'tenants.connect'>, 'store' | 'ports' | 'note'>,
   row: Omit<NewTenant, 'colour'> & { readonly colour?: string },
@@ -143,7 +146,7 @@ async function insert(
   return toTenant(await requireTenant(store, row.id), clock.now())
 }
 
-/** Where the tenant's cloud answers; a custom one has to be named. */
+/** The addresses of the tenant's cloud. A custom cloud needs its own addresses. */
 function addresses(
   cloud: Cloud,
   input: { readonly graphUrl?: string | undefined; readonly authority?: string | undefined },
@@ -154,7 +157,7 @@ function addresses(
   return { graphUrl: secureOrigin(input.graphUrl), authority: secureOrigin(input.authority) }
 }
 
-/** Tokens travel over https; plain http is for this machine only. @throws Failure `badInput` */
+/** Tokens are only sent over https. Plain http is only allowed for this computer. @throws Failure `badInput` */
 function secureOrigin(address: string): string {
   const { protocol, hostname } = new URL(address)
   if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
@@ -163,7 +166,7 @@ function secureOrigin(address: string): string {
   return address.replace(/\/+$/, '')
 }
 
-/** Nothing may be going on in a tenant that is put aside or removed. */
+/** A tenant can only be archived or removed if it has no active run. */
 async function requireIdle(store: ReadStore, tenantId: string): Promise<void> {
   const running = (await store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
   if (running.length > 0) throw failure('badInput', words.tenants.busy(running.length))

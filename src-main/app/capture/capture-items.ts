@@ -20,7 +20,7 @@ import { words } from './words.ts'
 /** Run kinds that capture. */
 export type CaptureKind = 'capture' | 'backup' | 'drift'
 
-/** One object that is due, with the item that records it. */
+/** An object to capture, with its item. */
 export interface Due {
   readonly type: PolicyType
   readonly item: RunItemRow
@@ -28,13 +28,13 @@ export interface Due {
   readonly listed: Json
 }
 
-/** Objects read and kept at a time: enough to fill every batch, while a cancel still comes through quickly. */
+/** Number of objects to read at a time: enough to fill every batch, but few enough to cancel quickly. */
 export const sliceSize = 160
 
 /**
  * Captures a slice: marks the items running, reads, keeps versions, records the outcomes.
  *
- * @returns the objects that hold settings of the settings catalog, without their content
+ * @returns the objects with settings of the settings catalog, without their content
  */
 export async function captureSlice(
   context: RunWork<CaptureKind>,
@@ -60,7 +60,7 @@ export async function captureSlice(
   const found = documents.flatMap((document, index) =>
     document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
   )
-  // The listing left some of it out; now the whole object speaks.
+  // The listing left out some properties. The complete object has all of them.
   await context.ports.store.policies.observe(
     context.tenant.id,
     found.map(({ type, document }) => observe(type, document)),
@@ -87,7 +87,7 @@ export async function captureSlice(
     .filter(({ ids }) => ids.size > 0)
 }
 
-/** Asks for the groups and users that documents name. */
+/** Loads the groups and users that documents refer to. */
 export async function loadReferenced(
   names: NameBook,
   found: readonly { readonly type: PolicyType; readonly document: Json }[],
@@ -100,7 +100,7 @@ export async function loadReferenced(
     )
 }
 
-/** A document that is kept: as a new version, or as the one that was there. */
+/** A stored document: a new version, or the existing one. */
 export interface KeptDocument {
   readonly versionId: string
   readonly isNew: boolean
@@ -116,7 +116,7 @@ const toChange = ({ versionId, isNew, newBlob, note }: KeptDocument): Omit<ItemC
   detail: { isNew, newBlob },
 })
 
-/** Keeps one captured document as a version, with all its secrets that could be read, and says what became of it. */
+/** Stores a captured document as a version, with all secrets that could be read, and returns the result. */
 export async function keep(
   context: RunWork,
   names: NameBook,
@@ -138,7 +138,7 @@ export async function keep(
     runId: context.runId,
     at: clock.now().toISOString(),
   })
-  // A killed run may have kept the version without recording it: it is this run's all the same.
+  // A killed run may have stored the version without recording it. The version still belongs to this run.
   const isNew = outcome.isNew || (await store.versions.find(outcome.versionId))?.runId === context.runId
   const version = isNew ? words.items.newVersion(outcome.number) : words.items.unchanged(outcome.number)
   return {

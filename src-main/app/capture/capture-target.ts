@@ -1,7 +1,7 @@
 import { requireTypes } from './chosen-types.ts'
 import { words } from './words.ts'
 
-/** What a capture takes, as a caller names it: types, policies, or everything. */
+/** What a caller wants to capture: types, policies, or everything. */
 interface Asked {
   readonly types?: readonly string[] | undefined
   readonly policyIds?: readonly string[] | undefined
@@ -9,7 +9,7 @@ interface Asked {
   readonly scopeTags?: boolean
 }
 
-/** What a run works on, as a text: equal texts are the same job (000-2). */
+/** The target of a run as text. Equal texts are the same job (000-2). */
 export function captureTarget({ types, policyIds, assignments = true, scopeTags = true }: Asked): string {
   const what = policyIds
     ? `policies:${[...policyIds].toSorted().join(',')}`
@@ -19,7 +19,7 @@ export function captureTarget({ types, policyIds, assignments = true, scopeTags 
   return [what, ...(assignments ? [] : ['no-assignments']), ...(scopeTags ? [] : ['no-scope-tags'])].join('/')
 }
 
-/** The same in words, for a run's title. @throws Failure `badInput` for a type that does not exist */
+/** The title of the run. @throws Failure `badInput` for a type that does not exist */
 export function captureTitle({ types, policyIds }: Asked): string {
   if (policyIds) return words.titles.policies(policyIds.length)
   const chosen = requireTypes(types)

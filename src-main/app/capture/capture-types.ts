@@ -14,8 +14,8 @@ import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 import { words } from './words.ts'
 
 /**
- * Captures types or policies: lists, reads completely, resolves names, keeps versions. Goes on where an
- * earlier process stopped: settled items are not read again.
+ * Captures types or policies: lists, reads completely, resolves names, keeps versions. Continues where an earlier
+ * process stopped. Settled items aren't read again.
  */
 export async function captureTypes(
   context: RunWork<CaptureKind>,
@@ -33,7 +33,7 @@ export async function captureTypes(
   const listed = await listTypes(context, reader, types)
   await context.phase(words.phases.names)
   for (const { type, items } of listed) await names.know(type, items)
-  // A listing that failed is not asked for again.
+  // A failed listing isn't requested again.
   const tried = new Set(types.map((type) => type.key))
   const kinds = types.flatMap((type) => [
     ...type.references.flatMap(kindsOf),
@@ -82,8 +82,7 @@ export async function captureTypes(
 }
 
 /**
- * Policies that were asked for by id, and items of an earlier attempt, that are no longer in the tenant are reported,
- * not passed over.
+ * Reports selected policies, and items of an earlier attempt, that are no longer in the tenant.
  *
  * @param listed types whose listing was complete
  */
@@ -112,7 +111,7 @@ export interface CaptureFigures {
   newBlobs: number
 }
 
-/** What a capture amounts to, from its items: the same after a restart. */
+/** The totals of a capture. They come from its items, so they are the same after a restart. */
 function captureFigures(items: readonly RunItemRow<CaptureKind>[]): CaptureFigures {
   const kept = items.filter((item) => item.afterVersionId !== null)
   return {

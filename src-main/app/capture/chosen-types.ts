@@ -19,7 +19,10 @@ export function requireTypes(keys: readonly string[] | undefined): readonly Poli
   return policyTypes.filter((type) => keys?.includes(type.key))
 }
 
-/** The types that a run's input names; when it names none, all of Intune and what the tenant turned on beside it. @throws Failure `badInput` */
+/**
+ * The types in a run's input. Without types: all of Intune, and the optional types that are turned on for the tenant.
+ * @throws Failure `badInput`
+ */
 export function chosenTypes(keys: readonly string[], tenant: Pick<TenantRow, 'capturesEntra'>): readonly PolicyType[] {
   return keys.length > 0
     ? requireTypes(keys)

@@ -5,10 +5,10 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { problemAsFailure } from '../graph-problem.ts'
 import type { GraphReader } from '../ports/graph.ts'
 
-/** Lists types, a collection that several share only once. */
+/** Lists types. A collection that several types share is listed only once. */
 export type Lister = (type: PolicyType) => Promise<readonly Json[]>
 
-/** A lister that remembers what it listed: for one run, in which a listing shall mean one moment. */
+/** A lister with a cache for one run, so that all listings of the run show the same state. */
 export function createLister(reader: GraphReader): Lister {
   const collections = new Map<string, Promise<Json[]>>()
   const list = (path: string): Promise<Json[]> => {
@@ -26,15 +26,18 @@ export function createLister(reader: GraphReader): Lister {
   }
 }
 
-/** Every object of a type as the tenant has it now. @throws Failure */
+/** Lists all current objects of a type. @throws Failure */
 export const listObjects = (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> =>
   createLister(reader)(type)
 
-/** Objects of one name, for types of which there may be very many. @throws Failure */
+/** Lists the objects with a name, for types with very many objects. @throws Failure */
 export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>
   reader.list(`${type.path}?$filter=${encodeURIComponent(`${type.nameProperty} eq '${name.replaceAll("'", "''")}'`)}`)
 
-/** Objects below those of another type; each carries the id of its parent. A part that fails makes the listing incomplete: it fails as a whole. */
+/**
+ * Lists the objects below the objects of another type. Each contains the ID of its parent. If a part fails, the listing
+ * is incomplete and fails as a whole.
+ */
 async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly Json[]): Promise<Json[]> {
   const property = type.parent!.property
   const places = parents.map((parent): Json => ({ [property]: text(parent['id']) }))

@@ -8,7 +8,7 @@ import { createLister } from './list-objects.ts'
 import { observe } from './observe.ts'
 import { words } from './words.ts'
 
-/** A listed type: its objects as Graph answered them, with their inventory rows in the same order. */
+/** A listed type: its objects as Graph returned them, and their inventory rows in the same order. */
 export interface ListedType {
   readonly type: PolicyType
   readonly items: readonly Json[]
@@ -16,9 +16,8 @@ export interface ListedType {
 }
 
 /**
- * Lists types completely and brings the inventory up to date. Objects that a complete listing does not hold become
- * `missing`; a listing that fails leaves everything as it was and becomes a failed item, so that no run looks
- * complete when it is not (spec 040).
+ * Lists types completely and updates the inventory. Objects that aren't in a complete listing become `missing`. A
+ * listing that fails changes nothing and becomes a failed item, so that no run looks complete if it isn't (spec 040).
  */
 export async function listTypes(
   context: RunWork,
@@ -49,7 +48,7 @@ export async function listTypes(
         ])
     } catch (error) {
       const problem = toAppError(error)
-      // Without a connection or a sign-in no other type will answer either: the run fails as a whole.
+      // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
       await context.addItems([{ key, type: type.key, name: words.items.listOf(type.title) }])
       const item = (await context.items()).find((entry) => entry.key === key)

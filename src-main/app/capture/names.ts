@@ -10,7 +10,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { DirectoryRepository, RememberedEntry } from '../ports/directory.ts'
 import { createLister, type Lister } from './list-objects.ts'
 
-/** Ids that a document refers to, by the kinds that each may belong to. */
+/** IDs that a document refers to, by their possible kinds. */
 export function referencedIds(type: PolicyType, document: Json): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   const add = (kind: string, id: string) => void found.set(kind, (found.get(kind) ?? new Set()).add(id))
@@ -20,7 +20,7 @@ export function referencedIds(type: PolicyType, document: Json): Map<string, Set
   return found
 }
 
-/** The objects of a kind that can be listed; nothing for those that are asked for by id. */
+/** The objects of a kind that can be listed; undefined for kinds that are read by ID. */
 export async function listKind(
   reader: GraphReader,
   lister: Lister,
@@ -37,13 +37,13 @@ export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({
   name: text(item[type.nameProperty]),
 })
 
-/** Names of what the tenant's policies refer to, asked once a run. */
+/** Names of the objects that the tenant's policies refer to, read once per run. */
 export interface NameBook {
   /** Lists the names of the kinds that types refer to. */
   load(kinds: Iterable<string>): Promise<void>
-  /** Asks for groups and users that are not known yet. */
+  /** Reads groups and users that aren't known yet. */
   loadById(kind: string, ids: Iterable<string>): Promise<void>
-  /** Takes the names from a listing that was made for something else. */
+  /** Takes the names from an existing listing. */
   know(type: PolicyType, items: readonly Json[]): Promise<void>
   /** The names that a document needs, by `kind/id`. */
   namesFor(type: PolicyType, document: Json): Record<string, string>
@@ -85,7 +85,7 @@ export function createNameBook(
         (found ?? []).map((entry) => ({
           id: text(entry['id']),
           name: text(entry['displayName']) || text(entry['userPrincipalName']),
-          // What makes a group again in a tenant that does not have it (spec 006).
+          // The properties to create a group in a tenant that doesn't have it (spec 006).
           ...(facts ? { facts: Object.fromEntries(facts.map((fact) => [fact, entry[fact]])) } : {}),
         })),
       )
@@ -115,7 +115,7 @@ export function createNameBook(
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
-/** Names are a help to the reader: whoever may not read them captures all the same. */
+/** Names only help the reader. Without permission to read them, the capture continues. */
 async function unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read()

@@ -4,7 +4,7 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { words } from '../words.ts'
 
 /**
- * What an object says about itself, for the inventory.
+ * The inventory data of an object.
  *
  * @param listed it comes from a listing, which leaves out some of it
  */

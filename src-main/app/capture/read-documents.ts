@@ -6,22 +6,22 @@ import { collectionPath, placeOf } from '#domain/policy-types/building-blocks/ad
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
 
-/** An object as Graph holds it, without the secrets that it answered in clear; those apart, by their pointer. */
+/** An object from Graph without its clear-text secrets. The secrets are separate, by pointer. */
 export interface WholeDocument {
   readonly document: Json
   readonly clear: ReadonlyMap<string, string>
 }
 
-/** A listed object that is to be read completely. */
+/** A listed object to read completely. */
 export interface ToRead {
   readonly type: PolicyType
   readonly item: Json
 }
 
 /**
- * Reads objects completely: what the list omits, the collections below each, and those below their items. All of
- * them, of whatever type, share their `$batch` calls. An object of which any part fails is a problem as a whole:
- * half a policy is no backup.
+ * Reads objects completely: properties that the list leaves out, the collections below each object, and the ones below
+ * their items. Objects of all types share `$batch` calls. If any part of an object fails, the whole object fails,
+ * because half a policy isn't a backup.
  */
 export async function readDocuments(
   reader: GraphReader,
@@ -42,7 +42,7 @@ export async function readDocuments(
   )
 }
 
-/** What a capture was asked to leave out: a version then says nothing about it, and a restore leaves it alone (spec 004). */
+/** What a capture leaves out. A restore of such a version doesn't change it (spec 004). */
 export interface LeftOut {
   readonly assignments?: boolean
   readonly scopeTags?: boolean
@@ -57,7 +57,7 @@ const partOf = (type: PolicyType, document: Json, { assignments, scopeTags }: Le
 /**
  * Reads one object completely by its id, without a listing.
  *
- * @param known the object as it was seen or is wanted: it says of which subtype it is and where it lies
+ * @param known an earlier or wanted state of the object, which determines its subtype and address
  */
 export async function readDocument(
   reader: GraphReader,
@@ -73,19 +73,21 @@ export async function readDocument(
   return masked(type, read!)
 }
 
-/** From here on nobody sees a clear secret but who seals it (000-4). */
+/** From here on, only the code that seals a secret sees its clear text (000-4). */
 const masked = (type: PolicyType, read: Read<Json>): Read<WholeDocument> =>
   read.ok ? { ok: true, value: withoutClearSecrets(type, read.value) } : read
 
 interface Entry extends ToRead {
-  /** How the object itself is read again; null where the listing has all of it. */
+  /** How to read the object itself; null if the listing is complete. */
   readonly byId: PolicyType['capture']['byId']
 }
 
 const addressOf = ({ type, item }: ToRead): string =>
   `${collectionPath(type, item)}/${encodeURIComponent(text(item['id']))}`
 
-/** The object itself; where only a selection of it comes, the rest is asked for too when nothing was listed. */
+/**
+ * Reads of the object itself. If only some properties are selected and the object wasn't listed, the rest is read too.
+ */
 function ownReads(entry: Entry): BatchRead[] {
   if (!entry.byId) return []
   const { expand, select } = entry.byId
@@ -94,7 +96,7 @@ function ownReads(entry: Entry): BatchRead[] {
   return select && !(entry.type.nameProperty in entry.item) ? [{ path: addressOf(entry), list: false }, own] : [own]
 }
 
-/** The parts that this object has; some belong to one subtype. */
+/** The parts of this object. Some only exist for one subtype. */
 const partsOf = ({ type, item }: Entry): readonly CapturePart[] =>
   type.capture.parts.filter((part) => part.when?.(item) !== false)
 
@@ -141,7 +143,7 @@ const nothingToRead: Read<unknown> = { ok: true, value: null }
 const isUnknown = (answer: Read<unknown>): boolean =>
   !answer.ok && (answer.problem.status === 400 || answer.problem.status === 404)
 
-/** A value that is not set is answered with 204, or with 404. */
+/** A value that isn't set returns 204 or 404. */
 const isAbsent = (answer: Read<unknown>): boolean =>
   answer.ok
     ? !isObject(answer.value) || Object.keys(withoutContext(answer.value) as Json).length === 0
@@ -149,7 +151,7 @@ const isAbsent = (answer: Read<unknown>): boolean =>
 const valueOnly = (value: unknown): unknown =>
   isObject(value) && Object.keys(value).length > 0 ? withoutContext(value) : null
 
-/** Reads which objects each document points at; its type is known only now that it was read itself. */
+/** Reads which objects each document links to. The type is only known after the document itself has been read. */
 async function readLinks(
   reader: GraphReader,
   contract: GraphContract,
@@ -170,7 +172,7 @@ async function readLinks(
   for (const [at, { index, link }] of targets.entries()) {
     const [answer, document] = [answers[at]!, result[index]!]
     if (!document.ok) continue
-    // A link that points nowhere is answered with 204, or with 404.
+    // A link without a target returns 204 or 404.
     if (answer.ok || answer.problem.status === 404)
       result[index] = {
         ok: true,

@@ -9,17 +9,17 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { WholeDocument } from './read-documents.ts'
 import { words } from './words.ts'
 
-/** Secrets of a document, sealed; and a sentence when some could not be kept. */
+/** The sealed secrets of a document, and a note if some couldn't be kept. */
 export interface SealedSecrets {
   readonly sealed: readonly SealedSecret[]
   readonly note: string | null
 }
 
 /**
- * Completes the clear secrets of documents by those that Graph masks and tells apart, in shared batches. Without a
- * vault nothing is even asked for.
+ * Adds the clear text of secrets that Graph masks and returns separately, in shared batches. Without a vault, nothing
+ * is requested.
  *
- * @returns for each document its clear secrets by pointer, in the form in which they are written back
+ * @returns for each document its clear-text secrets by pointer, in the form to write them back
  */
 export async function readSecrets(
   reader: GraphReader,
@@ -45,7 +45,7 @@ export async function readSecrets(
   return clear
 }
 
-/** Seals the secrets of a document. No clear value goes anywhere else (000-4). */
+/** Seals the secrets of a document. Clear-text values go nowhere else (000-4). */
 export async function sealSecrets(
   vault: Vault,
   type: PolicyType,
@@ -66,7 +66,7 @@ export async function sealSecrets(
   return { sealed, note: missing > 0 ? words.secrets.notRead(missing, secrets.length) : null }
 }
 
-/** Whether secrets differ from those of the latest version behind the same masks; unknown ones do not count. */
+/** Whether secrets with the same mask differ from the latest version. Unknown secrets don't count. */
 export async function haveChanged(
   store: Store,
   vault: Vault,

@@ -8,26 +8,26 @@ import type { TenantRow } from '../ports/tenants.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** A captured object that holds settings of the settings catalog. */
+/** A captured object with settings of the settings catalog. */
 export interface SettingsHolder {
   readonly type: PolicyType
   readonly document: Json
   readonly ids: ReadonlySet<string>
 }
 
-/** Definitions are the same for all tenants of a cloud; a cloud of one's own is told by its address. */
+/** Definitions are the same for all tenants of a cloud. A custom cloud is identified by its address. */
 export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>): string =>
   tenant.signIn === 'demo' ? 'demo' : tenant.cloud === 'custom' ? (tenant.graphUrl ?? 'custom') : tenant.cloud
 
-/** Policies asked for their definitions at a time: what they bring often names those of the next ones too. */
+/** Number of policies to read definitions for at a time. Their definitions often include those of the next policies. */
 const policiesAtOnce = 20
 const idsAtOnce = 200
-/** Categories nest this deep at the most; a circle ends here. */
+/** Maximum depth of categories, which also ends circles. */
 const categoryRounds = 12
 
 /**
- * Fetches the definitions that settings name and the store does not have: with the settings of a policy they come all
- * at once, what is left is asked for by id. Names are a help to the reader: what cannot be had leaves the capture whole.
+ * Fetches the setting definitions that the store doesn't have: all at once with the settings of a policy, and the rest
+ * by ID. Names only help the reader, so the capture is complete without them.
  *
  * @returns how many definitions were added
  */
@@ -124,13 +124,13 @@ async function fetchCategories(context: RunWork, reader: GraphReader, cloud: str
   }
 }
 
-/** A root names itself, nothing, or the zero GUID as its parent. */
+/** The parent of a root is itself, nothing, or the zero GUID. */
 function parentOf(category: Json): string | null {
   const parent = text(category['parentCategoryId'])
   return parent === '' || parent === category['id'] || /^0{8}-0{4}/.test(parent) ? null : parent
 }
 
-/** What the readable view shows of a definition; the rest is Graph's and would fill the store. */
+/** The parts of a definition that the readable view shows. The rest would only take space in the store. */
 function keptDefinition(definition: Json): KeptDefinition {
   const options = Object.fromEntries(
     objects(definition['options']).map((option) => [

@@ -3,8 +3,8 @@ import { rememberedChoices } from '../restore/remembered.ts'
 import type { ReadStore } from '../ports/store.ts'
 
 /**
- * The objects of one tenant as another tenant would name what they refer to: what restores made of a reference there,
- * or what somebody chose for it, is the same thing whatever it is called (spec 043).
+ * The objects of one tenant with their references named as in another tenant. An object that a restore created for a
+ * reference, or that somebody chose for it, is the same object, whatever its name (spec 043).
  */
 export async function asNamedIn(
   store: ReadStore,

@@ -15,7 +15,7 @@ interface Use {
   readonly reach: Reach
 }
 
-/** Every setting that policies of a tenant set now, whatever policy it stands in (spec 043). */
+/** Every setting that policies of a tenant currently set, in any policy (spec 043). */
 export async function settingUses(
   ports: Pick<Ports, 'settingDefinitions' | 'contract'> & { readonly store: ReadStore },
   tenantId: string,
@@ -35,7 +35,7 @@ export async function settingUses(
       new Map(Object.entries(version.names)),
     )
     for (const { title, rows } of sections) {
-      // Names, descriptions and targets are no settings; scripts are content.
+      // Names, descriptions and targets aren't settings, and scripts are content.
       if (title === 'Basics' || title === 'Assignments') continue
       for (const [index, row] of rows.entries()) {
         const id = settingIdOf(row)
@@ -62,7 +62,7 @@ export async function settingUses(
     .toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
 }
 
-/** A name that stands alone: a value of an ADMX setting says which, a property of what. */
+/** A name that is clear on its own: with the ADMX setting for a value, or with the kind of policy for a property. */
 function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], index: number): string {
   const row = rows[index]!
   if (type.settings?.namedByHeading && row.depth > 0)
@@ -70,7 +70,7 @@ function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], inde
   return row.key in document ? `${row.name} (${type.kindOf(document)})` : row.name
 }
 
-/** Different values for somebody who is reached by both. */
+/** Different values for users or devices in common. */
 const conflicts = (uses: readonly Use[]): boolean =>
   uses.some((one, index) =>
     uses

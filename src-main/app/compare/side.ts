@@ -5,20 +5,20 @@ import type { PolicyRow } from '../ports/policies.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { words } from '../words.ts'
 
-/** Documents read between two turns for everybody else. */
+/** Number of documents to read before other work gets a turn. */
 const sliceSize = 50
 
-/** A state of a tenant as a comparison takes it. */
+/** A state of a tenant for a comparison. */
 export interface LoadedSide {
   readonly tenantId: string
   readonly items: readonly SideItem[]
 }
 
 /**
- * Loads a state from the store, without any connection.
+ * Loads a state from the store, without a connection.
  *
  * @param from `now`, a `setId`, `versionIds`, or a moment `at`
- * @param archived takes in what was put away, too; otherwise it is out of sight on every side, unless it is named
+ * @param archived whether to include archived policies; otherwise they are left out unless they are selected
  */
 export async function loadSide(
   store: ReadStore,
@@ -68,7 +68,7 @@ async function versionsOf(
   )
 }
 
-/** What a state is, in words. */
+/** The title of a state. */
 export async function sideTitle(store: ReadStore, from: Side['from']): Promise<string> {
   if ('now' in from) return words.states.now
   if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? words.states.deletedSet

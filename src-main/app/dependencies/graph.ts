@@ -9,14 +9,17 @@ import { idKey } from '#domain/references/id-key.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { words } from '../words.ts'
 
-/** What depends on what in a tenant, as it was captured last. */
+/** The dependencies of a tenant in its latest capture. */
 export interface Dependencies {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly Arrow[]
   readonly cycles: readonly (readonly string[])[]
 }
 
-/** The graph around a node, or the whole of it. Works from the store alone. @throws Failure `notFound` for a node that nothing captured names */
+/**
+ * The graph around a node, or the whole graph. Only uses the store. @throws Failure `notFound` for a node that no
+ * captured policy is or refers to
+ */
 export async function dependencies(
   store: ReadStore,
   tenantId: string,
@@ -75,7 +78,7 @@ export async function dependencies(
       title: policy?.kind ?? headingOf(kind),
       name: name ?? id.slice(kind.length + 1),
       policyId: policy ? PolicyId.parse(policy.id) : null,
-      // What captures list would be there; of the directory only names are known.
+      // Listed objects would be there. For directory objects, only names are known.
       missing: type && !type.asksByName ? !policy && names.get(id) === undefined : name === undefined,
       inbound: inbound.get(id) ?? 0,
       outbound: outbound.get(id) ?? 0,

@@ -18,7 +18,7 @@ import { words } from './words.ts'
 type Found = Parameters<RunWork['ports']['store']['drift']['record']>[1][number]
 
 /**
- * Compares what was captured last with a baseline and records the findings. Works from the store alone.
+ * Compares the latest capture with a baseline and records the findings. Only uses the store.
  *
  * @returns how many findings there are, and how many of them are new or open again
  */
@@ -34,7 +34,7 @@ export async function checkDrift(
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
   const right = await loadSide(store, baseline.tenantId, { now: true }, { archived: true })
   await context.checkCancelled()
-  // What somebody ignores or has put away is paired like all else, and then no finding on either side.
+  // Ignored and archived policies are paired like all others, but cause no findings on either side.
   const excluded = new Set(
     (await store.policies.list(baseline.tenantId))
       .filter((row) => row.ignoredAt !== null || row.archivedAt !== null)
@@ -85,14 +85,17 @@ async function definitionsOf(
   return new Map([...settingDefinitions, ...(await store.definitions.find(cloudOf(context.tenant), [...ids]))])
 }
 
-/** Types of which this run could not read everything: that nothing was found there says nothing. */
+/** Types that this run couldn't read completely. No findings there doesn't mean no changes. */
 async function unreadTypes(context: RunWork): Promise<string[]> {
   return [
     ...new Set((await context.items()).filter((item) => item.state === 'failed').map((item) => item.type)),
   ].toSorted()
 }
 
-/** Who changed an object since the baseline: this product, or whom Intune's audit names. What was changed before is not what drifted. */
+/**
+ * Who changed an object after the baseline: TenantAtlas, or the person in Intune's audit log. Earlier changes aren't
+ * drift.
+ */
 async function authorOf(
   { ports: { store }, tenant }: RunWork,
   { baseline, current }: Drift,
@@ -120,7 +123,7 @@ async function toFinding(
 ): Promise<Found> {
   const { item, path } = drift
   const [before, after] = shownPair(drift.before, drift.after, path, definitions)
-  // Of a whole object that is new its content is what may change again.
+  // For a new object, the content is what can change again.
   const print =
     drift.kind === 'new'
       ? ((await context.ports.store.versions.find(item.versionId))?.fingerprint ?? '')

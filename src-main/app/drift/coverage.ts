@@ -3,8 +3,8 @@ import type { ReadStore } from '../ports/store.ts'
 import type { BaselineRow } from '../ports/drift.ts'
 
 /**
- * Which objects that the baseline does not hold are new. Only what a complete listing would have shown at its moment
- * is known not to have been there: nothing is new of a type that was never listed before, or that the baseline leaves out.
+ * Decides which objects outside the baseline are new. An object is only new if a complete listing at the time of the
+ * baseline would have shown it. Nothing is new in a type that was never listed before, or that the baseline leaves out.
  */
 export async function newness(
   store: ReadStore,
@@ -20,7 +20,7 @@ export async function newness(
   const listed = await store.policies.listedSince(sourceTenantId)
   const isCovered = (type: string) => (types.size === 0 || types.has(type)) && (listed.get(type) ?? '~') <= moment
   if (sourceTenantId !== tenantId) return ({ type }) => isCovered(type.key)
-  // Seen before, and not in the baseline: it could not be read then.
+  // Seen before the baseline but not in it, so it couldn't be read then.
   const seen = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row.firstSeenAt]))
   return ({ type, policyId }) => isCovered(type.key) && (seen.get(policyId) ?? '') > moment
 }

@@ -5,12 +5,12 @@ import type { ChangeEvent } from '../ports/drift.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** How far back the audit is read the first time: Intune keeps a year (G-198), most of it of no use here. */
+/** How far back the audit is read the first time: Intune keeps a year (G-198), but most of it isn't needed here. */
 const firstDays = 30
 
 /**
  * Reads who changed what since it was read last (`deviceManagement/auditEvents`, G-197; permission
- * DeviceManagementApps.Read.All). Whoever may not read it goes without.
+ * DeviceManagementApps.Read.All). Without the permission, it is skipped.
  */
 export async function readChangeEvents(context: RunWork, reader: GraphReader): Promise<void> {
   const { store, clock } = context.ports
@@ -47,7 +47,7 @@ export async function readChangeEvents(context: RunWork, reader: GraphReader): P
       }),
     )
   } catch (error) {
-    // Nothing else depends on it: a finding is one whoever made it.
+    // Nothing else depends on it. A finding is valid without knowing who made the change.
     if (!(error instanceof Failure) || error.error.code === 'cancelled') throw error
     context.ports.log.info({ code: error.error.code }, "Intune's audit log could not be read")
   }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 
-/** Values longer than this are shown in part. */
+/** Longer values are shortened. */
 const longest = 20_000
 
-/** What of a long value stands before the first difference. */
+/** Number of characters to show before the first difference. */
 const context = 1_000
 
-/** Both values as people read them; of long ones the part from where they begin to differ. */
+/** Both values in readable form. Long values start near the first difference. */
 export function shownPair(
   before: unknown,
   after: unknown,
@@ -33,13 +33,13 @@ export function shownPair(
   return [part(left), part(right)]
 }
 
-/** Tells whether a whole value is still what it was, however much of it is shown. */
+/** Identifies a whole value, even if only a part of it is shown. */
 export const printOf = (value: unknown): string =>
   createHash('sha256')
     .update(canonicalText(value ?? null))
     .digest('hex')
 
-/** A value as people read it: the name of a chosen option, a text as it is, anything else as JSON. */
+/** A value in readable form: the name of a chosen option, text unchanged, anything else as JSON. */
 function inWords(value: unknown, path: string, definitions: ReadonlyMap<string, SettingDefinition>): string | null {
   if (value === null || value === undefined) return null
   if (typeof value !== 'string') return JSON.stringify(value, null, 1)

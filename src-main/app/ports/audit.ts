@@ -9,12 +9,12 @@ export interface AuditRow {
   readonly detail: Json
 }
 
-/** What the chain of the audit says of itself. */
+/** Result of verifying the audit chain. */
 export interface AuditCheck {
   readonly entries: number
-  /** The first entry that is not what was written; null when all are. */
+  /** The first entry that was changed; null if none was. */
   readonly brokenAt: number | null
-  /** Hash of the newest entry: a note of it elsewhere shows later whether entries were cut off. */
+  /** Hash of the newest entry. Keep a copy elsewhere to detect later whether entries were cut off. */
   readonly head: string
 }
 

@@ -1,7 +1,7 @@
 import type { Access } from '#contract/model/clouds.ts'
 import type { TenantRow } from './tenants.ts'
 
-/** What a person has to do for a sign-in to go on. */
+/** What a person has to do to continue a sign-in. */
 export type SignInPrompt =
   | { readonly how: 'browser'; readonly url: string }
   | { readonly how: 'deviceCode'; readonly url: string; readonly code: string; readonly expiresAt: string }
@@ -14,7 +14,7 @@ export interface SignInRequest {
   prompt(prompt: SignInPrompt): Promise<void>
 }
 
-/** Who is signed in, and for what. */
+/** The signed-in account and its permissions. */
 export interface SignedIn {
   readonly account: string
   /** Tenant that the token was issued for. */
@@ -22,11 +22,11 @@ export interface SignedIn {
   readonly scopes: readonly string[]
 }
 
-/** Access tokens; nothing of them is stored in clear. */
+/** Access tokens, which are never stored in clear text. */
 export interface TokenSource {
   /**
-   * A token for the tenant. With claims, Graph refused the one before and asks for these (continuous access
-   * evaluation): a new one is fetched, past the cache.
+   * A token for the tenant. With claims, Graph rejected the previous token and requires these claims (continuous access
+   * evaluation), so a new token is fetched without the cache.
    *
    * @throws Failure `unauthenticated` when a person has to sign in
    */

@@ -40,8 +40,8 @@ export interface BackupRepository {
   find(id: string): Promise<BackupSetRow | undefined>
   content(id: string): Promise<BackupContent[]>
   setVerified(id: string, at: string): Promise<void>
-  /** Sets that a schedule made, the newest first. */
+  /** Backup sets of a schedule, newest first. */
   ofSchedule(scheduleId: string): Promise<Kept[]>
-  /** Takes the list away; its versions stay until a purge. */
+  /** Deletes the set. Its versions stay until a purge. */
   remove(ids: readonly string[]): Promise<void>
 }

@@ -7,23 +7,23 @@ export interface SettingCategory {
   readonly parentId: string | null
 }
 
-/** A definition as it is kept: its category by id. */
+/** A stored definition, with the ID of its category. */
 export interface KeptDefinition extends Omit<SettingDefinition, 'category'> {
   readonly categoryId: string | null
 }
 
 /** Setting definitions of a cloud, shared by its tenants (spec 003). */
 export interface DefinitionRepository {
-  /** Ids that were asked for before, those that Graph does not know included. */
+  /** IDs that were requested before, including IDs that Graph doesn't know. */
   known(cloud: string): Promise<ReadonlySet<string>>
   knownCategories(cloud: string): Promise<ReadonlySet<string>>
-  /** Categories that kept definitions are in. */
+  /** Categories of the stored definitions. */
   categoryIds(cloud: string): Promise<readonly string[]>
   /** A definition, or null for an id that Graph does not know. */
   save(cloud: string, definitions: ReadonlyMap<string, KeptDefinition | null>, at: string): Promise<void>
   saveCategories(cloud: string, categories: readonly SettingCategory[], at: string): Promise<void>
-  /** Those of the ids that are known, with their categories from the root. */
+  /** The known definitions, with their category paths from the root. */
   find(cloud: string, ids: readonly string[]): Promise<ReadonlyMap<string, SettingDefinition>>
-  /** Forgets which ids Graph did not know, so that they are asked for again. */
+  /** Removes the IDs that Graph didn't know, so that they are requested again. */
   forgetUnknown(cloud: string): Promise<void>
 }

@@ -5,7 +5,7 @@ export interface EdgeRow extends Edge {
   readonly policyId: string
 }
 
-/** References between what tenants hold now; they are worked out together with the words of the search. */
+/** References between current objects. They are derived together with the search words. */
 export interface DependencyRepository {
   edges(tenantId: string): Promise<EdgeRow[]>
 }

@@ -1,7 +1,7 @@
 import type { Json } from '#domain/json.ts'
 import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 
-/** What a directory object is called, and what makes it again where a restore may. */
+/** The name of a directory object, and the properties to create it again. */
 export interface RememberedEntry extends DirectoryEntry {
   readonly facts?: Json
 }
@@ -10,6 +10,6 @@ export interface DirectoryRepository {
   remember(tenantId: string, kind: string, entries: readonly RememberedEntry[], at: string): Promise<void>
   /** Names by `kind/id`. */
   names(tenantId: string): Promise<Map<string, string>>
-  /** What is known of the objects of a kind, by id; only those of which more than the name is known. */
+  /** Known properties of the objects of a kind, by ID. Only objects with more than a name. */
   facts(tenantId: string, kind: string): Promise<Map<string, Json>>
 }

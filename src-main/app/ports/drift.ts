@@ -1,7 +1,7 @@
 import type { Side } from '#contract/model/compare.ts'
 import type { FindingKind } from '#domain/drift/drift.ts'
 
-/** A state that does not move: "now" becomes the moment at which the baseline was made. */
+/** A fixed state. "Now" becomes the time at which the baseline was created. */
 export type BaselineSource = Exclude<Side['from'], { now: true }>
 
 export interface BaselineRow {
@@ -9,11 +9,11 @@ export interface BaselineRow {
   readonly tenantId: string
   readonly name: string
   readonly sourceTenantId: string
-  /** A set, versions, or a moment: as the source of a restore. */
+  /** A backup set, versions, or a point in time, like the source of a restore. */
   readonly source: BaselineSource
   readonly createdAt: string
   readonly checkedAt: string | null
-  /** Types that the last check could not read. */
+  /** Types that the last check couldn't read. */
   readonly unread: readonly string[]
 }
 
@@ -35,7 +35,7 @@ export interface FindingRow {
   readonly state: 'open' | 'acknowledged' | 'resolved'
   readonly firstSeenAt: string
   readonly lastSeenAt: string
-  /** Fingerprint of the whole value now; findings of before it was kept have none. */
+  /** Fingerprint of the whole current value. Older findings have none. */
   readonly print: string | null
 }
 
@@ -55,8 +55,8 @@ export interface DriftRepository {
   findBaseline(id: string): Promise<BaselineRow | undefined>
   removeBaseline(id: string): Promise<void>
   /**
-   * Brings the findings of a baseline to what a check found. What is found again keeps its state; one whose value
-   * changed again is open again; what is no longer found is resolved.
+   * Updates the findings of a baseline with the result of a check. A finding keeps its state, is opened again if its
+   * value changed, and is resolved if it disappeared.
    *
    * @returns how many are new or open again
    */
@@ -74,7 +74,7 @@ export interface DriftRepository {
   findRule(id: string): Promise<IgnoreRuleRow | undefined>
   removeRule(id: string): Promise<void>
   addEvents(tenantId: string, events: readonly ChangeEvent[]): Promise<void>
-  /** The newest known change of an object between two moments. */
+  /** The latest known change of an object between two points in time. */
   lastEvent(
     tenantId: string,
     resourceId: string,
@@ -83,7 +83,7 @@ export interface DriftRepository {
   lastEventAt(tenantId: string): Promise<string | null>
 }
 
-/** A change as Intune's audit tells it. */
+/** A change from Intune's audit log. */
 export interface ChangeEvent {
   readonly id: string
   readonly at: string

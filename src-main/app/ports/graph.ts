@@ -1,14 +1,14 @@
 import type { Json } from '#domain/json.ts'
 import type { TenantRow } from './tenants.ts'
 
-/** A page-free list answer or an object, with Graph's request id. */
+/** A complete list or an object, with the request ID of Graph. */
 export interface GraphAnswer {
   readonly status: number
   readonly body: Json
   readonly requestId: string | null
 }
 
-/** What a request that Graph refused looks like as a value. */
+/** A request that Graph rejected, as a value. */
 export interface GraphProblem {
   readonly status: number
   readonly code: string
@@ -31,11 +31,11 @@ export interface GraphReader {
   list(path: string): Promise<Json[]>
   /** One object. @throws Failure */
   get(path: string): Promise<Json>
-  /** Many reads in `$batch` calls of 20; answers in the order asked. Parts fail on their own. */
+  /** Many reads in `$batch` calls of 20, with answers in the same order. Parts fail individually. */
   batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
   /** Groups or users that exist, by id (`getByIds`, 1000 at a time). */
   byIds(type: 'group' | 'user', ids: readonly string[]): Promise<Json[]>
-  /** Those of the groups that the signed-in person is a member of (`checkMemberGroups`, a read in spite of its method). */
+  /** The groups that the signed-in person is a member of (`checkMemberGroups`, which is a read despite its method). */
   memberOf(groupIds: readonly string[]): Promise<string[]>
   /** Requests made so far, and how often Graph asked to wait. */
   readonly usage: { readonly requests: number; readonly throttled: number }
@@ -44,7 +44,7 @@ export interface GraphReader {
 export type WriteOutcome =
   | { readonly outcome: 'done'; readonly answer: GraphAnswer }
   | { readonly outcome: 'refused'; readonly problem: GraphProblem }
-  /** The answer was lost: the write may or may not have taken effect. */
+  /** The answer was lost, so the write may or may not have taken effect. */
   | { readonly outcome: 'unknown'; readonly message: string }
   /** Multi Admin Approval: the request is queued at Graph until another administrator approves it. */
   | { readonly outcome: 'waiting'; readonly approvalCode: string | null }
@@ -54,9 +54,9 @@ export interface WriteRequest {
   /** Path below the version. */
   readonly path: string
   readonly body?: Json
-  /** Reason for the approving administrator, where Multi Admin Approval protects the object. */
+  /** Reason for the approving administrator, if Multi Admin Approval protects the object. */
   readonly justification?: string
-  /** Code of an approved request; the request must be the same to the byte (G-196). */
+  /** Code of an approved request. The request must be identical to the byte (G-196). */
   readonly approvalCode?: string
 }
 
@@ -69,11 +69,13 @@ export interface GraphWriter {
 
 export interface GraphConnection {
   readonly reader: GraphReader
-  /** When Graph may be asked again, in milliseconds of the clock; 0 when nothing waits. All runs of the tenant share it. */
+  /**
+   * When Graph can be called again, in milliseconds of the clock; 0 if nothing waits. Shared by all runs of the tenant.
+   */
   pausedUntil(): number
-  /** Hears of each pause that Graph asks for, until the answer is called. */
+  /** Calls the listener for each pause that Graph requests, until the returned function is called. */
   onPause(listener: () => void): () => void
-  /** Makes the writer; the guard runs before each write and throws when it is not allowed. */
+  /** Creates the writer. The guard runs before each write and throws if writing isn't allowed. */
   writer(guard: () => Promise<void>): GraphWriter
 }
 

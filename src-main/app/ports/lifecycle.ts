@@ -1,4 +1,4 @@
-/** What a purge takes away, or would. */
+/** What a purge deletes or would delete. */
 export interface PurgeFigures {
   readonly policies: number
   readonly versions: number
@@ -6,9 +6,9 @@ export interface PurgeFigures {
   readonly bytes: number
 }
 
-/** What people put out of sight, and what is taken away for good. */
+/** Ignored and archived policies, and purging. */
 export interface LifecycleRepository {
-  /** Ignores or archives policies, or takes that back (spec 900). */
+  /** Ignores or archives policies, or reverts this (spec 900). */
   set(
     policyIds: readonly string[],
     change: { readonly ignoredAt?: string | null; readonly archivedAt?: string | null },
@@ -16,8 +16,8 @@ export interface LifecycleRepository {
   /** What a purge would delete. @param before ISO 8601, UTC */
   preview(tenantId: string, before: string): Promise<PurgeFigures>
   /**
-   * Takes away versions that were captured before a moment and that nothing needs: not the newest of a policy that is
-   * not archived, none that a set, a run, a plan or a baseline names (spec 900).
+   * Deletes unused versions that were captured before a point in time. It keeps the latest version of policies that
+   * aren't archived, and every version that a backup set, run, plan or baseline uses (spec 900).
    */
   purge(tenantId: string, before: string): Promise<PurgeFigures>
 }

@@ -8,6 +8,6 @@ export interface MappingRepository {
     choices: ReadonlyMap<string, string | null>,
     at: string,
   ): Promise<void>
-  /** Forgets what was saved; all of the pair when no key is given. */
+  /** Removes a saved choice, or all choices of the two tenants if no key is given. */
   forget(sourceTenantId: string, targetTenantId: string, key?: string): Promise<void>
 }

@@ -13,7 +13,7 @@ export interface PlanRow {
   readonly hash: string
 }
 
-/** A plan item as stored: the planned one, its place, and whether the user left it in. */
+/** A stored plan item: the planned item, its position, and whether it is included. */
 export interface StoredPlanItem extends PlanItem {
   readonly seq: number
   readonly kind: string
@@ -26,7 +26,7 @@ export interface PlanRepository {
     items: readonly (PlanItem & { readonly kind: string })[],
   ): Promise<void>
   find(id: string): Promise<PlanRow | undefined>
-  /** Objects of the target by kind, as they were when the plan was made. */
+  /** Objects of the target by kind, at the time of planning. */
   targets(id: string): Promise<Readonly<Record<string, readonly DirectoryEntry[]>>>
   items(id: string): Promise<Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>[]>
   item(id: string, seq: number): Promise<StoredPlanItem | undefined>

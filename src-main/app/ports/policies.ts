@@ -8,9 +8,9 @@ export interface PolicyRow {
   readonly kind: string
   readonly platform: string
   readonly state: 'active' | 'missing'
-  /** Somebody does not want to hear of it: it is no finding. Backups take it all the same. */
+  /** Ignored: it causes no findings, but backups include it. */
   readonly ignoredAt: string | null
-  /** Put away: out of the inventory's sight, its history stays. */
+  /** Archived: hidden in the inventory, but its history stays. */
   readonly archivedAt: string | null
   readonly modifiedAt: string | null
   readonly firstSeenAt: string
@@ -24,7 +24,7 @@ export interface PolicyRow {
 
 /** What a listing says about an object. */
 export interface Observed {
-  /** The listing does not say these: what is known of them stays. */
+  /** Fields that the listing leaves out. Their known values stay. */
   readonly unknownFields?: readonly ('kind' | 'platform' | 'scopeTags')[]
   readonly type: string
   readonly externalId: string
@@ -36,14 +36,14 @@ export interface Observed {
 }
 
 export interface PolicyRepository {
-  /** Inserts or updates what was observed; answers the rows in the same order. */
+  /** Inserts or updates the observed objects and returns the rows in the same order. */
   observe(tenantId: string, observed: readonly Observed[], at: string): Promise<PolicyRow[]>
-  /** Marks what a *complete* listing of the type did not hold. */
+  /** Marks objects that weren't in a *complete* listing of the type. */
   markMissing(tenantId: string, type: string, presentIds: ReadonlySet<string>, at: string): Promise<number>
   list(tenantId: string): Promise<PolicyRow[]>
   find(id: string): Promise<PolicyRow | undefined>
   /** When each type was listed completely for the first time. */
   listedSince(tenantId: string): Promise<ReadonlyMap<string, string>>
-  /** An object that was taken away by us is missing from that moment. */
+  /** An object that TenantAtlas deleted is missing from that time. */
   setMissing(tenantId: string, type: string, externalId: string, at: string): Promise<void>
 }

@@ -18,23 +18,23 @@ export type NewId = () => string
 
 /** Seals secrets with a key that the operating system or the user keeps. */
 export interface Vault {
-  /** What protects the secrets, e.g. `Windows (DPAPI)`; null when nothing does, then nothing is sealed. */
+  /** What protects the secrets, for example `Windows (DPAPI)`; null if nothing does, and then nothing is sealed. */
   readonly protection: string | null
   seal(text: string): Promise<Uint8Array | null>
-  /** The clear text, or null when it was sealed elsewhere. */
+  /** The clear text; null if it was sealed elsewhere. */
   open(sealed: Uint8Array): Promise<string | null>
 }
 
-/** Structured log; never gets a token, a secret or a policy body. */
+/** Structured log, which never contains a token, a secret or the content of a policy. */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void
   warn(fields: Readonly<Record<string, unknown>>, message: string): void
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
-/** Files that the user asked for. */
+/** Files for the user. */
 export interface Files {
-  /** Writes a file below a folder, which is made where it is missing. @throws Failure `badInput` */
+  /** Writes a file below a folder, and creates the folder if needed. @throws Failure `badInput` */
   write(folder: string, path: string, content: string): Promise<void>
 }
 
@@ -43,17 +43,17 @@ export interface DemoTenant {
   readonly tenantId: string
   readonly name: string
   connect(): Promise<{ readonly graphUrl: string; readonly token: string }>
-  /** Changes policies as another administrator would; answers their names. */
+  /** Changes policies like another administrator would, and returns their names. */
   simulateChange(): Promise<readonly string[]>
 }
 
-/** An object of a simulated tenant: the path of its collection, and the object as Graph answers it. */
+/** An object of a simulated tenant: the path of its collection, and the object as Graph returns it. */
 export interface SimulatedObject {
   readonly path: string
   readonly document: Json
 }
 
-/** Simulated copies of a tenant, in this process: nothing that is done to one reaches the tenant. */
+/** Simulated copies of a tenant in this process. Changes to a copy don't affect the tenant. */
 export interface Rehearsals {
   open(
     tenant: TenantRow,
@@ -77,6 +77,6 @@ export interface Ports {
   readonly contract: GraphContract
   readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
   readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }
-  /** Takes the one right to work with the data folder. @throws Failure `busy` when another process has it */
+  /** Takes the work lock of the data folder. @throws Failure `busy` when another process has it */
   readonly takeWorkLock: () => { release(): void }
 }

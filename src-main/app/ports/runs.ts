@@ -28,27 +28,27 @@ type RunByKind = {
   }
 }
 
-/** A stored run; its kind says what input and result hold. */
+/** A stored run. Its kind determines the shapes of input and result. */
 export type RunRow<Kind extends RunKind = RunKind> = RunByKind[Kind]
 
-/** What starts a run; its input is checked against the kind's shape. */
+/** The data to start a run. Its input is checked against the shape of its kind. */
 export type NewRun<Kind extends RunKind = RunKind> = {
   readonly [Each in Kind]: {
     readonly tenantId: string
     readonly kind: Each
     readonly title: string
-    /** What the run works on: the same kind on the same target exists once while it has not ended. */
+    /** The target of the run. Two runs of the same kind with the same target never run at once. */
     readonly target: string
     readonly input: NewRunInput<Each>
   }
 }[Kind]
 
-/** A stored item. `detail` is of the run's kind; what other code asks for is a property of its own. */
+/** A stored item. The shape of `detail` depends on the run's kind. Data that other code needs has its own property. */
 export interface RunItemRow<Kind extends RunKind = RunKind> extends ItemFacts {
   readonly id: string
   readonly runId: string
   readonly seq: number
-  /** Tells the items of a run apart: a policy's id, or the number of a plan's item. */
+  /** Identifies an item of a run: the ID of a policy, or the number of a plan item. */
   readonly key: string
   readonly type: string
   readonly name: string
@@ -61,18 +61,18 @@ export interface RunItemRow<Kind extends RunKind = RunKind> extends ItemFacts {
   readonly endedAt: string | null
 }
 
-/** What an item did to an object, and where the states before and after it are kept. */
+/** What an item did to an object, and the versions from before and after. */
 export interface ItemFacts {
-  /** What the plan says is done with it. */
+  /** The planned action. */
   readonly action: PlanAction | null
-  /** Id of the object that the backup holds, and of the one in the tenant. */
+  /** ID of the object in the backup, and of the one in the tenant. */
   readonly sourceId: string | null
   readonly targetId: string | null
-  /** The run made the object in the tenant. */
+  /** The run created the object in the tenant. */
   readonly created: boolean
-  /** The state that the run overwrote or deleted, kept as a version. */
+  /** The version with the state that the run overwrote or deleted. */
   readonly beforeVersionId: string | null
-  /** The state that the run captured, or left behind. */
+  /** The version with the state that the run captured or wrote. */
   readonly afterVersionId: string | null
 }
 
@@ -103,14 +103,14 @@ export interface RequestFigures {
   readonly throttled: number
 }
 
-/** What a run records while it works, beside its state. */
+/** What a run records while it works, in addition to its state. */
 export interface RunProgress<Kind extends RunKind = RunKind> extends Partial<RequestFigures> {
   readonly phase?: string | null
-  /** Figures that join the result. */
+  /** Values to add to the result. */
   readonly result?: RunResult<Kind>
 }
 
-/** What goes with a move to another state. */
+/** Changes together with a new state. */
 export interface MoveFacts extends Partial<RequestFigures> {
   readonly startedAt?: string
   readonly endedAt?: string | null
@@ -118,7 +118,7 @@ export interface MoveFacts extends Partial<RequestFigures> {
   readonly phase?: null
 }
 
-/** An object that a restore made, or found as it should be. */
+/** An object that a restore created, or that already matched. */
 export interface RestoredObject {
   readonly type: string
   readonly name: string
@@ -129,7 +129,7 @@ export interface RestoredObject {
 }
 
 export interface RunRepository {
-  /** Inserts a run, or answers the equal one that has not ended (unique partial index, 000-2). */
+  /** Inserts a run, or returns the identical one that hasn't ended (unique partial index, 000-2). */
   enqueue(run: NewRun & { readonly id: string; readonly at: string }): Promise<{ runId: string; reused: boolean }>
   find(id: string): Promise<RunRow | undefined>
   /** The newest first. */
@@ -141,18 +141,18 @@ export interface RunRepository {
   /** Ids of runs that have not ended and whose record does not have the shape of its kind. */
   unreadable(): Promise<string[]>
   /**
-   * Moves a run to another state, if the table allows it from the one it is in.
+   * Changes the state of a run, if the state table allows it.
    *
    * @returns whether it moved
    */
   move(id: string, to: RunState, facts?: MoveFacts): Promise<boolean>
-  /** Moves every running item of a run; what was asked of Graph for them may or may not have taken effect. */
+  /** Changes the state of every running item of a run. Their requests may or may not have taken effect. */
   moveRunningItems(runId: string, change: Omit<ItemChange, 'id'> & { readonly state: ItemState }): Promise<void>
   record(id: string, progress: RunProgress): Promise<void>
-  /** Adds items that are not there yet, by key; keeps those that are. */
+  /** Adds items with new keys and keeps existing ones. */
   addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
   items(runId: string): Promise<RunItemRow[]>
-  /** Open items first, then in their order; of those in the given states whose name has the text in it. */
+  /** Open items first, then in order, filtered by state and by text in the name. */
   itemPage(
     runId: string,
     page: {
@@ -164,10 +164,10 @@ export interface RunRepository {
   ): Promise<{ items: RunItemRow[]; total: number }>
   counts(runId: string): Promise<Record<ItemState, number>>
   /**
-   * Changes items, and with them the figures of their run: one commit, so one wait for the disk. An item that may not
-   * move to the asked state stays as it is.
+   * Changes items and the request counts of their run in one commit, to wait for the disk only once. An item that can't
+   * change to the new state stays unchanged.
    */
   updateItems(changes: readonly ItemChange[], figures?: RequestFigures & { readonly runId: string }): Promise<void>
-  /** What restores of one tenant's versions made or found in another, item by item, the newest restore first. */
+  /** Objects that restores from one tenant created or found in another, item by item, newest restore first. */
   restored(tenantId: string, sourceTenantId: string): Promise<readonly RestoredObject[]>
 }

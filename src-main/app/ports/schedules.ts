@@ -4,7 +4,7 @@ export interface ScheduleRow {
   readonly id: string
   readonly tenantId: string
   readonly name: string
-  /** Types to capture; all of them when empty. */
+  /** Types to capture; all if empty. */
   readonly types: readonly string[]
   readonly cron: string
   readonly zone: string
@@ -12,7 +12,7 @@ export interface ScheduleRow {
   /** Checked for drift after each backup. */
   readonly baselineId: string | null
   readonly enabled: boolean
-  /** The last moment that was taken care of. */
+  /** The last due time that was handled. */
   readonly lastDueAt: string
   readonly lastRunId: string | null
   readonly createdAt: string

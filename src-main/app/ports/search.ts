@@ -1,6 +1,6 @@
 import type { Edge } from '#domain/dependencies/edges.ts'
 
-/** What was worked out of a version, to be found and followed without reading it. */
+/** Data derived from a version for search and dependencies, without reading it again. */
 export interface VersionWords {
   readonly versionId: string
   readonly name: string
@@ -17,7 +17,7 @@ export interface SearchScope {
   /** Tenants to look in. */
   readonly tenantIds: readonly string[]
   readonly type: string | null
-  /** Only what the tenants hold now. */
+  /** Only current versions. */
   readonly current: boolean
   readonly capturedAfter: string | null
   readonly capturedBefore: string | null
@@ -35,9 +35,9 @@ export interface SearchHit {
 }
 
 export interface SearchRepository {
-  /** Versions that nothing was worked out of yet, oldest first. */
+  /** Versions without derived data, oldest first. */
   pending(limit: number): Promise<string[]>
   add(words: readonly VersionWords[]): Promise<void>
-  /** The newest versions whose words begin with those asked for, one for each policy. */
+  /** The latest versions with words that begin with the search words, one per policy. */
   find(place: SearchPlace, words: readonly string[], scope: SearchScope, limit: number): Promise<SearchHit[]>
 }

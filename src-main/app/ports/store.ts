@@ -16,7 +16,7 @@ import type { PolicyRepository } from './policies.ts'
 import type { RunRepository } from './runs.ts'
 import type { VersionRepository } from './versions.ts'
 
-/** Everything that is kept on the laptop. */
+/** Everything that is stored on this computer. */
 export interface Store {
   readonly tenants: TenantRepository
   readonly tokenCaches: TokenCacheRepository
@@ -37,13 +37,13 @@ export interface Store {
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
   /**
-   * Runs the work in one transaction: all of it is stored, or nothing. The work must use the store that it is given;
-   * the outer one waits until the transaction has ended. Never wait for the network in it.
+   * Runs the work in one transaction, which stores everything or nothing. The work must use the given store, because
+   * the outer one waits until the transaction ends. Never wait for the network in it.
    */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
 }
 
-/** The store as somebody gets it who only reads. */
+/** The store for read-only use. */
 export interface ReadStore {
   readonly tenants: Pick<TenantRepository, 'list' | 'find'>
   readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>

@@ -27,11 +27,11 @@ export interface TenantRow {
   readonly archivedAt: string | null
   /** Whether Conditional Access policies, named locations and authentication strengths are captured too. */
   readonly capturesEntra: boolean
-  /** Versions from before then may have been purged: the tenant as it was earlier is not whole any more. */
+  /** Versions from before this time may have been purged, so earlier states are incomplete. */
   readonly purgedBefore: string | null
 }
 
-/** The parts of a tenant that are always chosen; the others start empty. */
+/** The required properties of a new tenant. The others are optional. */
 export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> &
   Partial<TenantRow>
 
@@ -39,7 +39,7 @@ export type TenantChange = Partial<
   Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt' | 'capturesEntra'>
 >
 
-/** Token caches of tenants, sealed by the vault: what is stored is of no use elsewhere. */
+/** Token caches of tenants, sealed by the vault, so that they are useless elsewhere. */
 export interface TokenCacheRepository {
   find(tenantId: string): Promise<Uint8Array | null>
   save(tenantId: string, sealed: Uint8Array, at: string): Promise<void>
@@ -51,7 +51,10 @@ export interface TenantRepository {
   find(id: string): Promise<TenantRow | undefined>
   insert(row: NewTenant, at: string): Promise<void>
   change(id: string, change: TenantChange): Promise<void>
-  /** Removes a tenant with everything captured of it; its audit stays. Bodies that other tenants share stay too. */
+  /**
+   * Removes a tenant and everything captured from it. Its audit entries stay, and so does content that other tenants
+   * share.
+   */
   remove(id: string): Promise<void>
   setUnlockedUntil(id: string, until: string | null): Promise<void>
   setSynced(id: string, at: string): Promise<void>

@@ -36,7 +36,7 @@ export interface CapturedDocument {
   readonly assignmentCount: number | null
   readonly secrets: readonly SealedSecret[]
   readonly runId: string
-  /** A secret behind an unchanged mask is another one: a new version, though nothing that can be seen differs. */
+  /** A masked secret changed. This creates a new version, although nothing visible differs. */
   readonly secretsChanged?: boolean
   readonly at: string
 }
@@ -49,7 +49,9 @@ export interface CaptureOutcome {
 }
 
 export interface VersionRepository {
-  /** Keeps the document as a version; an unchanged one reuses the version of before and writes no bytes (spec 016). */
+  /**
+   * Stores the document as a version. An unchanged document reuses the latest version and writes nothing (spec 016).
+   */
   keep(captured: CapturedDocument): Promise<CaptureOutcome>
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
@@ -57,7 +59,7 @@ export interface VersionRepository {
   asOf(tenantId: string, at: string): Promise<Omit<BackupContent, 'isNew'>[]>
   /** The newest versions of policies that had one before: what changed. */
   recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
-  /** The captured document. @throws Failure `damaged` when its bytes are not what was stored */
+  /** The captured document. @throws Failure `damaged` if the stored bytes were changed */
   document(versionId: string): Promise<Json>
   secrets(versionId: string): Promise<SealedSecret[]>
   /** Hashes of all bodies of a tenant or of a set, for verification. */
