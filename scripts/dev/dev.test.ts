@@ -16,7 +16,11 @@ it('npm run dev serves the renderer with hot reload over a core that starts agai
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   onTestFinished(async () => {
-    if (child.exitCode === null) await Promise.all([once(child, 'exit'), child.kill('SIGTERM')])
+    if (child.exitCode === null) {
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      await exit
+    }
     rmSync(data, { recursive: true, force: true })
   })
   const url = await new Promise<string>((found) => {

@@ -34,7 +34,17 @@ export interface Core {
 export function createCore(ports: Ports): Core {
   const listeners = new Set<Listener>()
   const emit: Listener = (name, data) => {
-    for (const listener of listeners) listener(name, data)
+    for (const listener of listeners) {
+      try {
+        listener(name, data)
+      } catch (error) {
+        // One that fails must not keep the event from the others, nor undo what the event is about.
+        ports.log.error(
+          { event: name, error: error instanceof Error ? error.stack : String(error) },
+          'a listener failed',
+        )
+      }
+    }
   }
   const engine = createRunEngine(ports, runDefinitions, emit)
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports

@@ -88,15 +88,15 @@ function fromTemplate(tenant: Tenant, call: Call, [area, name, id, action]: read
   return { status: 201, body: createInstance(tenant, templateOf(tenant, id!), requireBody(call)) }
 }
 
+const finders: ReadonlyMap<string, (tenant: Tenant, id: string) => Json | undefined> = new Map([
+  ['configurationSettings', definitionOf],
+  ['configurationCategories', categoryOf],
+])
+
 /** Definitions and categories by id, derived where no seed has them. */
 function definition(tenant: Tenant, call: Call, [area, name, id, more]: readonly string[]): Answer | undefined {
   if (area !== 'deviceManagement' || id === undefined || more !== undefined || call.method !== 'GET') return undefined
-  const find = (
-    { configurationSettings: definitionOf, configurationCategories: categoryOf } as Record<
-      string,
-      (tenant: Tenant, id: string) => Json | undefined
-    >
-  )[name ?? '']
+  const find = finders.get(name ?? '')
   if (!find) return undefined
   const found = find(tenant, id)
   if (!found) throw notFound(`The ${name} ${id}`)
