@@ -2,7 +2,7 @@ import { failure, type Failure } from '#contract/errors.ts'
 import type { Ports } from './ports/ports.ts'
 import { words } from './words.ts'
 
-/** Refuses when the tenant is read-only; runs before each single write, so a lock that runs out stops a run. */
+/** Refuses writes if the tenant is read-only. It runs before each write, so an expired unlock stops a run. */
 export function writeGuard(ports: Pick<Ports, 'store' | 'clock'>, tenantId: string): () => Promise<void> {
   return async () => {
     const tenant = await ports.store.tenants.find(tenantId)

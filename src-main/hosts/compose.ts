@@ -22,28 +22,28 @@ export interface HostOptions {
   readonly resources: string
   readonly vault: Vault
   readonly logToStderr: boolean
-  /** The log of an earlier core of this process; a new one is opened when left out. */
+  /** The log of an earlier core in this process; a new one by default. */
   readonly log?: Log | undefined
   readonly demoLatencyMs?: number
-  /** Opens an address in the system browser, where there is one. */
+  /** Opens an address in the system browser, if there is one. */
   readonly openBrowser?: (url: string) => Promise<void>
-  /** What may be asked of Graph; the documented limits when left out. */
+  /** Request limits of Graph; the documented limits by default. */
   readonly graphLimits?: ConnectorPorts['limits']
 }
 
-/** A core with what its host needs beside it. */
+/** A core with additional parts for its host. */
 export interface HostCore extends Core {
   readonly log: Log
   /**
-   * Ends a core that an uncaught error left in doubt. A run that does not let go in time loses the store and the work
-   * lock, so that the next core can adopt it.
+   * Ends a core after an uncaught error. A run that doesn't stop in time loses the store and the work lock, so that the
+   * next core can adopt it.
    *
    * @param withinMs milliseconds that the runs get
    */
   abandon(withinMs: number): Promise<void>
 }
 
-/** Puts the core together for a Node host. @throws Failure when the data folder cannot be used */
+/** Creates the core for a Node host. @throws Failure when the data folder cannot be used */
 export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
   const newId = () => crypto.randomUUID()
@@ -103,12 +103,12 @@ export function composeCore(options: HostOptions): HostCore {
         (error: unknown) => log.error({ error: String(error) }, 'a failed core could not be closed'),
       )
       clearTimeout(timer)
-      // The store before the lock: who no longer holds the lock must not record anything.
+      // Close the store before releasing the lock, because a core without the lock must not record anything.
       for (const end of [close, async () => lock?.release(), () => demo.close()])
         await end().catch((error: unknown) => log.error({ error: String(error) }, 'a failed core could not be closed'))
     },
   }
 }
 
-/** Files that ship with the product; their shape is checked where they are made. */
+/** Files that ship with the product. Their shape is checked when they are created. */
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))

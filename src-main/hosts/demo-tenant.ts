@@ -4,7 +4,7 @@ import { simulateAdminChange } from '#simulator/admin-change.ts'
 import { startSimulator, type Simulator } from '#simulator/simulator.ts'
 import { words } from './words.ts'
 
-/** The same on every machine, so that a data folder can move. */
+/** The same on every computer, so that a data folder can be moved. */
 const tenantId = 'de300000-0000-4000-8000-00000000d300'
 
 /** The demo tenant: a simulated Graph in this process that keeps its state in the data folder. */

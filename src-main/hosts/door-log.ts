@@ -1,13 +1,13 @@
 import type { Log } from '#app/ports/ports.ts'
 
-/** Says what a door refused or ignored. */
+/** Logs what a door refused or ignored. */
 export type DoorLog = (message: string, fields?: Readonly<Record<string, unknown>>) => void
 
 const linesPerMinute = 60
 
 /**
- * A log for what comes in through a door: at most sixty lines a minute, so that nobody fills the disk from outside. It
- * never throws.
+ * A log for input from outside: at most sixty lines per minute, so that the disk can't be filled from outside. It never
+ * throws.
  *
  * @param now milliseconds of a clock; a test gives its own
  */
@@ -22,12 +22,12 @@ export function createDoorLog(log: Log, now: () => number = Date.now): DoorLog {
     try {
       log.warn(fields, lines === linesPerMinute ? `${message}; more of this minute is not logged` : message)
     } catch {
-      // A log that cannot be written is no reason to stop.
+      // A failed log write must not stop anything.
     }
   }
 }
 
-/** What an error says in a log line. */
+/** An error for a log line. */
 export const inLog = (error: unknown): { readonly error: string } => ({
   error: error instanceof Error ? (error.stack ?? error.message) : String(error),
 })

@@ -16,7 +16,7 @@ export function productVersion(): string {
   return version
 }
 
-/** Where a user's data is kept when nothing else is said. */
+/** The default data folder. */
 export function defaultDataFolder(): string {
   if (process.env['TENANTATLAS_DATA']) return process.env['TENANTATLAS_DATA']
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')

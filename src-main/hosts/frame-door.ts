@@ -4,23 +4,23 @@ import { maxFrameBytes, pieceLength, RequestFrame, type ResponseFrame, type Whol
 import { inLog, type DoorLog } from './door-log.ts'
 import { words } from './words.ts'
 
-/** One renderer's connection to the core: frames in, frames out, the same in every host. */
+/** The connection of one renderer to the core, the same in every host. */
 export interface FrameDoor {
-  /** Takes whatever came in. It never throws or rejects: a bad frame gets an error, or a log line where it has no id. */
+  /** Handles any input. It never throws or rejects. An invalid frame gets an error, or a log line if it has no ID. */
   receive(frame: unknown): Promise<void>
   /** Ends the connection; nothing is sent afterwards. */
   close(): void
 }
 
 /**
- * Opens the door for one renderer; events go to it until it closes.
+ * Opens the door for one renderer, which gets events until it closes.
  *
- * @param send may throw, e.g. because the renderer has gone
+ * @param send may throw, for example if the renderer is gone
  */
 export function openFrameDoor(core: Core, send: (frame: string) => void, log: DoorLog): FrameDoor {
   let isOpen = true
 
-  /** Writes a frame as JSON; an answer that cannot be written becomes an error. */
+  /** Serializes a frame as JSON. An answer that can't be serialized becomes an error. */
   function written(frame: WholeFrame): string | null {
     try {
       return JSON.stringify(frame)
@@ -48,7 +48,7 @@ export function openFrameDoor(core: Core, send: (frame: string) => void, log: Do
       try {
         if (frame) return answer({ id, ...(await core.callUntrusted(frame.method, frame.input)) })
         log(`refused a frame: ${problem}`)
-        // Without an id there is nobody to answer.
+        // Without an ID, no answer is possible.
         if (id !== null) answer({ id, error: new Failure('badInput', words.badFrame(problem)).error })
       } catch (error) {
         log('a frame could not be answered', inLog(error))
@@ -90,7 +90,7 @@ function readFrame(received: unknown): ReadFrame {
   return refused(words.frameProblems.notACall, id.data ?? null)
 }
 
-/** The id of a frame that is too long to be parsed: the app writes it first. */
+/** The ID of a frame that is too long to parse. The app writes the ID first. */
 function idAtStart(text: string): number | null {
   const digits = /^\{"id":(\d{1,15}),/.exec(text)?.[1]
   return digits === undefined ? null : Number(digits)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { words } from './words.ts'
 
-/** Opens an address on a desktop. @throws Error where there is no desktop to open it on */
+/** Opens an address on a desktop. @throws Error if there is no desktop */
 export async function openBrowser(url: string): Promise<void> {
   const command =
     process.platform === 'win32'

@@ -2,7 +2,7 @@ import type { Clock, Log, Rehearsals } from '#app/ports/ports.ts'
 import { createGraphConnector } from '#infra/graph/connector.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 
-/** Simulated Graphs of this process, each with the state of a tenant, reached over HTTP like the real one. */
+/** Simulated Graphs in this process, each with the state of a tenant, used over HTTP like the real one. */
 export function createRehearsals({
   resources,
   clock,

@@ -18,16 +18,19 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['.png', 'image/png'],
 ])
 
-/** How the build names its files. No name has an escape or begins with a dot, so none leads out of the folder. */
+/**
+ * The pattern of file names in the build. No name contains an escape or begins with a dot, so none leads out of the
+ * folder.
+ */
 const buildName = /^(?:\/[\w-][\w.-]*)+$/
 
 /**
- * Reads a file of the renderer; a path without a file is the app itself. Every answer carries the policy: workers
- * obey their own response's. It never throws.
+ * Reads a file of the renderer. A path without a file is the app itself. Every answer contains the content security
+ * policy, because workers follow the policy of their own response. It never throws.
  *
- * @param path of a parsed URL; nothing in it is decoded
- * @param token what the page proves itself with to a socket; empty where there is none
- * @returns null for what the build does not have
+ * @param path of a parsed URL, which isn't decoded
+ * @param token with which the page authenticates to the socket; empty if there is none
+ * @returns null for files that aren't in the build
  */
 export async function readRendererFile(folder: string, path: string, token: string): Promise<RendererFile | null> {
   const isPage = posix.extname(path) === '' || path === '/index.html'

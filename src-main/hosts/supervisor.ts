@@ -8,21 +8,21 @@ import { inLog } from './door-log.ts'
 import { words } from './words.ts'
 
 export interface SupervisorOptions {
-  /** Opens a core on the host's data folder; with the log of the one before, where there was one. */
+  /** Opens a core with the host's data folder, and with the log of the previous core, if there was one. */
   readonly open: (log: Log | undefined) => HostCore
-  /** Ends the host, after a sentence for the person in front of it: restarts did not help. */
+  /** Ends the host with a message for the user, because restarts didn't help. */
   readonly giveUp: (sentence: string) => void
-  /** Milliseconds of a clock; a test gives its own. */
+  /** Milliseconds of a clock, replaceable in tests. */
   readonly now?: () => number
-  /** Milliseconds before the core is opened again where it could not be opened. */
+  /** Milliseconds to wait before the core is opened again after a failure. */
   readonly pauseMs?: number
-  /** Milliseconds that the runs of a failed core get to let go. */
+  /** Milliseconds for the runs of a failed core to stop. */
   readonly letGoMs?: number
 }
 
-/** A core that outlives uncaught errors. */
+/** A core that survives uncaught errors. */
 export interface SupervisedCore {
-  /** Stays the same while the core behind it is replaced. */
+  /** Stays the same when the core behind it is replaced. */
   readonly core: Core
   readonly log: Log
   /** Takes an unhandled error: logs it and replaces the core. It never throws. */
@@ -36,15 +36,15 @@ const restartWindowMs = 60_000
 /** One core, from its start to its end. */
 interface Life {
   readonly core: HostCore
-  /** Rejects what callers still wait for. */
+  /** Rejects the pending calls. */
   readonly waiting: Set<(error: Failure) => void>
   hasEnded: boolean
   readonly end: AbortController
 }
 
 /**
- * Opens a core, lets it go on with what an earlier process left, and replaces it after each uncaught error: the window
- * or the web server never notices, and what the failed core had in hand is adopted as after a crash.
+ * Opens a core, lets it continue what an earlier process left, and replaces it after each uncaught error. The window or
+ * web server doesn't notice. Unfinished runs are adopted like after a crash.
  *
  * @throws Failure when the first core cannot be opened
  */
@@ -71,7 +71,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     try {
       log?.[level](inLog(error), message)
     } catch {
-      // The disk may be full: that must not stop the restart.
+      // The disk may be full, which must not stop the restart.
     }
   }
 
@@ -104,10 +104,10 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
   await current
   phase = 'open'
 
-  /** Replaces the core until one opens and stays without an error, or there were too many. */
+  /** Replaces the core until one opens without an error, or until there were too many. */
   async function restart(failed: Life): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<Life>()
-    // Nobody may be waiting for it.
+    // It may be unused.
     promise.catch(() => {})
     current = promise
     phase = 'ending'
@@ -138,10 +138,10 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     }
   }
 
-  /** Read again here: an error or the end of the host may have come during a wait. */
+  /** Read again, because an error or the end of the host may have happened during a wait. */
   const isClosed = () => phase === 'closed'
 
-  /** Screens read runs again: what the failed core told last may be out of date. */
+  /** Screens reload runs, because the last events of the failed core may be out of date. */
   async function hint({ core }: Life): Promise<void> {
     try {
       for (const { id } of await core.call('tenants.list', {})) {
@@ -153,7 +153,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     }
   }
 
-  /** Works with the core of the moment; rejects when that core is replaced before it has answered. */
+  /** Works with the current core, and rejects if that core is replaced before it answers. */
   async function withCore<T>(work: (core: HostCore) => Promise<T>): Promise<T> {
     const life = await current
     return new Promise<T>((resolve, reject) => {
@@ -171,7 +171,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     callUntrusted: (name, input) =>
       withCore((inner) => inner.callUntrusted(name, input)).catch((error: unknown) => ({ error: toAppError(error) })),
     subscribe(listener) {
-      // A function of its own, so that the same listener may subscribe twice.
+      // A separate function, so that the same listener can subscribe twice.
       const own: Listener = (name, data) => listener(name, data)
       listeners.add(own)
       return () => void listeners.delete(own)
@@ -215,7 +215,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       if (phase === 'opening') failedAgain = true
       if (phase !== 'open') return
       restarting = current.then(restart).catch((problem: unknown) => write('error', problem, 'the restart failed'))
-      // At once, not a moment later: several errors often come together.
+      // Set immediately, because several errors often happen together.
       phase = 'ending'
     },
   }
@@ -223,7 +223,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
 
 const replaced = (): Failure => failure('unexpected', words.restarted)
 
-/** Hands everything that nobody handled in a process to a supervisor; without listeners the process would end. */
+/** Passes all unhandled errors of a process to a supervisor. Without listeners, the process would end. */
 export function catchUncaught(
   source: { on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown },
   uncaught: (error: unknown) => void,

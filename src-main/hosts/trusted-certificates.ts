@@ -1,8 +1,8 @@
 import tls from 'node:tls'
 
 /**
- * Lets this process trust what the operating system trusts: companies that look into TLS install their own
- * authority there, and Node has a list of its own. Node before 22.19 cannot; there `NODE_EXTRA_CA_CERTS` helps.
+ * Lets this process trust the certificates of the operating system. Companies that inspect TLS install their own
+ * authority there, but Node uses its own list. Node before 22.19 doesn't support this, but `NODE_EXTRA_CA_CERTS` helps.
  */
 export function trustSystemCertificates(): void {
   if (typeof tls.setDefaultCACertificates !== 'function') return

@@ -6,10 +6,10 @@ import { text } from '#domain/json.ts'
 import type { GraphReader, WriteRequest } from '../ports/graph.ts'
 import { words } from './words.ts'
 
-/** A request of ours that another administrator has to approve (Multi Admin Approval). */
+/** A request that another administrator has to approve (Multi Admin Approval). */
 export interface PendingApproval {
   readonly code: string
-  /** Which request it is for: a code is only good for the very same one. */
+  /** The request of the code. A code is only valid for the identical request. */
   readonly request: string
 }
 
@@ -17,7 +17,7 @@ export interface PendingApproval {
 export const pendingApproval = ({ approval }: RestoreItem): PendingApproval | null =>
   approval && approval.code !== '' ? approval : null
 
-/** What tells two write requests apart, without their content. */
+/** Identifies a write request, without its content. */
 export const requestKey = ({ method, path, body }: WriteRequest): string =>
   createHash('sha256')
     .update(`${method} ${path} ${canonicalText(body ?? null)}`)
@@ -28,7 +28,7 @@ export type ApprovalState =
   | { readonly state: 'waiting' }
   | { readonly state: 'ended'; readonly error: AppError }
 
-/** Asks Graph what became of the approval request (`operationApprovalRequests`, G-195). */
+/** Reads the state of the approval request from Graph (`operationApprovalRequests`, G-195). */
 export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
   try {
     const request = await reader.get(`/deviceManagement/operationApprovalRequests/${encodeURIComponent(code)}`)
@@ -37,7 +37,7 @@ export async function approvalState(reader: GraphReader, code: string): Promise<
     if (status !== 'rejected' && status !== 'cancelled' && status !== 'expired') return { state: 'approved' }
     return { state: 'ended', error: { code: 'graphRefused', ...words.approval.ended(code, status) } }
   } catch (error) {
-    // Who may not read the requests can still find out by sending the write again.
+    // Without permission to read the requests, sending the write again shows the state.
     if (error instanceof Failure && (error.error.code === 'forbidden' || error.error.code === 'notFound'))
       return { state: 'approved' }
     throw error

@@ -16,7 +16,7 @@ import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
 import { isOpen, sourceKey, type CarriedItem, type CarryOutKind, type PlanHead, type Work } from './stage.ts'
 import { words } from './words.ts'
 
-/** Carries out one item: what it needs, what it writes, and the record of what came of it. */
+/** Carries out one item: checks what it needs, writes it, and records the result. */
 export async function carryOutItem(
   work: Work,
   head: PlanHead,
@@ -34,12 +34,13 @@ export async function carryOutItem(
   )
   const resolved = resolvePending(stored.wanted, made)
   const time = () => clock.now().toISOString()
-  // Where two refer to each other, this one is made without the reference and gets it once the other is there.
+  // If two objects refer to each other, this one is created without the reference and gets it after the other one
+  // exists.
   const waitsFor = resolved.missing.filter((key) => head.later.includes(key))
   const missing = resolved.missing.filter((key) => !head.later.includes(key))
   if (missing.length > 0) {
     const needed = missing.map((key) => items.find((entry) => sourceKey(entry) === key) ?? key)
-    // What it needs may still come: its turn is in the next pass.
+    // The objects that it needs may still be created, so it waits for the next pass.
     if (!last && needed.some((entry) => typeof entry !== 'string' && isOpen(entry.state))) return
     const needs = needed.map((entry) => (typeof entry === 'string' ? entry : entry.name))
     await context.updateItems([
@@ -73,14 +74,14 @@ export async function carryOutItem(
     writer: work.writer,
     journal: work.journal,
     listing: work.listing,
-    // Written before Graph is called: a process that dies now leaves a trace that is reconciled by reading.
+    // Recorded before Graph is called, so that after a crash the state can be reconciled by reading.
     posting: async () => (detail.posted === true ? undefined : remember({ posted: true })),
     sending: async () => (detail.inDoubt === true ? undefined : remember({ inDoubt: true })),
     async created(id) {
       targetId = id
       await context.updateItems([{ id: item.id, targetId, created: true }])
     },
-    // The first state that was seen is the one to go back to: a later attempt finds what this restore wrote itself.
+    // The first state is the one to go back to, because a later attempt sees what this restore wrote itself.
     async before(document) {
       if (beforeVersionId !== null) return
       beforeVersionId = (await work.journal.keep(type, document)).versionId
@@ -146,13 +147,13 @@ export async function carryOutItem(
       },
     ])
   } catch (error) {
-    // Cut off in the middle: what reached the tenant has to be looked at before it goes on.
+    // Interrupted: the tenant has to be checked before the item continues.
     await context.updateItems([{ id: item.id, state: 'unknown', note: words.items.interrupted, endedAt: time() }])
     throw error
   }
 }
 
-/** What the object in the tenant holds behind its masks now. */
+/** The current masked secrets of the object in the tenant. */
 async function livePrints(
   { reader, context }: Work,
   type: PolicyType,
@@ -166,7 +167,10 @@ async function livePrints(
 
 const verbs = { update: words.items.updated, create: words.items.created, recreate: words.items.recreated } as const
 
-/** The item's record of an outcome; a success is captured, so that the inventory and the history have it at once. */
+/**
+ * Records the outcome of an item. After a success, the object is captured, so that inventory and history are up to
+ * date.
+ */
 async function record(
   work: Work,
   head: PlanHead,
@@ -200,7 +204,7 @@ async function record(
         note: words.approval.waiting(outcome.approval.code),
       }
     case 'stopped':
-      // An approval that was turned down is not asked about again.
+      // A rejected approval isn't checked again.
       return {
         state: 'failed',
         error: outcome.error,

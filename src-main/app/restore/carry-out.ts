@@ -5,14 +5,14 @@ import type { RunWork } from '../runs/run-context.ts'
 import { carryOutItem } from './carry-out-item.ts'
 import { isOpen, type CarryOutKind, type PlanHead, type Stage, type Work } from './stage.ts'
 
-/** Times that a run goes over items whose answers were lost, and the pause after the first time. */
+/** Number of passes over items with lost answers, and the pause after the first pass. */
 const passes = 5
 const firstPauseMs = 2_000
 
-/** Objects restored at a time: more would only wait for the writes that Graph allows. */
+/** Number of objects to restore at a time. More would only wait for the write limit of Graph. */
 const width = 4
 
-/** Carries a plan out, item by item in the plan's order: what others refer to is written first. */
+/** Carries out a plan, item by item, in the order of the plan: referenced objects first. */
 export async function carryOut(
   context: RunWork<CarryOutKind>,
   plan: PlanRow,
@@ -32,15 +32,16 @@ export async function carryOut(
   }
   for (let pass = 1; pass <= passes; pass += 1) {
     await onePass(work, heads, pass === passes)
-    // What waited for an item behind it has its turn at once.
+    // Items that waited for a later item get their turn immediately.
     if ((await context.items()).some((item) => item.state === 'pending')) await onePass(work, heads, pass === passes)
     if (!(await context.items()).some((item) => isOpen(item.state))) break
-    // Some answers were lost. What was carried out shows within this time; then each is looked for, and made if it is not there.
+    // Some answers were lost. Within this time, created objects appear. Then the run looks for each object, and creates
+    // it if it isn't there.
     if (pass < passes) await context.ports.clock.sleep(firstPauseMs * 2 ** (pass - 1), context.signal)
   }
 }
 
-/** Goes over the open items in the plan's order, some at a time; what an item refers to is finished before it starts. */
+/** Works on the open items in the order of the plan, several at a time. Referenced items finish first. */
 async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): Promise<void> {
   const inFlight = new Map<PlanHead, Promise<void>>()
   const failures: unknown[] = []
@@ -58,14 +59,14 @@ async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): P
       .finally(() => inFlight.delete(head))
     inFlight.set(head, one)
   }
-  // Items in flight are finished whatever happened to another one.
+  // Items in progress finish even if another one failed.
   await Promise.all(inFlight.values())
   if (failures.length > 0) throw failures[0]
 }
 
 /**
- * Objects of one name are told apart by what was made before, some types get a rank by being made, and what is
- * deleted may still be referred to: those never at the same time.
+ * These never run at the same time: objects with the same name, because created objects identify them; types that get a
+ * rank when created; and deletions, because something may still refer to the object.
  */
 const goesBefore = (other: PlanHead, head: PlanHead): boolean =>
   head.dependsOn.includes(`${other.type}/${other.sourceId}`) ||

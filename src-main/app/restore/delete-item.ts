@@ -15,12 +15,12 @@ export interface DeleteTask extends StepTask {
   readonly targetId: string
   /** The object as the preview showed it, and its fingerprint then. */
   readonly planned: { readonly document: Json; readonly fingerprint: string | null }
-  /** What earlier attempts took away. */
+  /** What earlier attempts deleted. */
   readonly own: OwnWrites
   readonly guards: boolean
 }
 
-/** Takes one object away: only as the preview showed it, kept as a version first, and looked for afterwards. */
+/** Deletes one object: only in the state of the preview, after capturing it, and with a check afterwards. */
 export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<ItemOutcome> {
   if (task.approval) {
     const approval = await approvalState(tools.reader, task.approval.code)
@@ -34,7 +34,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     return live.problem.status === 404
       ? gone(task, words.items.alreadyGone)
       : { outcome: 'stopped', error: problemAsError(live.problem) }
-  // Some types lose their assignments one by one first: cut off in there, it has some of them.
+  // Some types lose their assignments one by one first. If interrupted, some are left.
   const isOurs =
     task.own.inDoubt &&
     isBetween(task.type, live.value.document, task.planned.document, { ...task.planned.document, assignments: [] })

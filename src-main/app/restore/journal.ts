@@ -9,26 +9,26 @@ import { readSecrets } from '../capture/secrets.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunWork } from '../runs/run-context.ts'
 
-/** What a captured state is called afterwards. */
+/** The stored result of a captured state. */
 export interface Kept {
   readonly policyId: string | null
   readonly versionId: string | null
   readonly note: string | null
 }
 
-/** What a restore leaves behind on the laptop: history and audit of a real one, nothing of a rehearsal. */
+/** What a restore stores on this computer: history and audit entries of a real restore, nothing of a rehearsal. */
 export interface Journal {
-  /** Keeps a state of the tenant as a version: before it is overwritten, and after. */
+  /** Stores a state of the tenant as a version, before and after it is overwritten. */
   keep(type: PolicyType, document: WholeDocument): Promise<Kept>
   /** An object was taken away. */
   gone(type: PolicyType, id: string): Promise<void>
-  /** A request was sent, whatever became of it. */
+  /** A request was sent, with any outcome. */
   wrote(detail: Json): Promise<void>
 }
 
 const nothingKept: Kept = { policyId: null, versionId: null, note: null }
 
-/** Captures what is touched, so that the inventory and the history have it at once, and audits each write. */
+/** Captures every changed object, so that inventory and history are up to date, and audits each write. */
 export function createJournal(context: RunWork, reader: GraphReader): Journal {
   const { store, clock, vault } = context.ports
   const { runId } = context
@@ -37,7 +37,7 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
   const names = createNameBook(reader, store.directory, tenantId, at)
   return {
     async keep(type, whole) {
-      // Groups are no policies: their names come with what refers to them.
+      // Groups aren't policies. Their names are captured with the policies that refer to them.
       if (type.asksByName) return nothingKept
       const { document } = whole
       const [row] = await store.policies.observe(tenantId, [observe(type, document)], at())
@@ -54,7 +54,7 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
   }
 }
 
-/** Nothing that happens in a simulated tenant is worth a line. */
+/** Nothing in a simulated tenant is recorded. */
 export const noJournal: Journal = {
   keep: () => Promise.resolve(nothingKept),
   gone: () => Promise.resolve(),

@@ -19,15 +19,15 @@ import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
 import { words } from './words.ts'
 
-/** What the target tenant has, as far as a plan needs it. */
+/** The objects of the target tenant that a plan needs. */
 export interface LiveState {
   readonly live: ReadonlyMap<string, readonly LiveObject[]>
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
 }
 
 /**
- * The fingerprint that a live object has now: the plan stores it, the run compares it just before it writes. A rank is
- * not part of it: it moves when another object gets its own.
+ * The current fingerprint of a live object. The plan stores it, and the run compares it just before writing. It doesn't
+ * include the rank, which changes when another object gets one.
  */
 export const liveFingerprint = (type: PolicyType, document: Json): string =>
   createHash('sha256')
@@ -36,7 +36,7 @@ export const liveFingerprint = (type: PolicyType, document: Json): string =>
     )
     .digest('hex')
 
-/** A listed object as the planner sees it. */
+/** A listed object for the planner. */
 export const toLive = (type: PolicyType, item: Json): LiveObject => ({
   id: text(item['id']),
   name: text(item[type.nameProperty]),
@@ -46,20 +46,21 @@ export const toLive = (type: PolicyType, item: Json): LiveObject => ({
   ...(type.meaningOf ? { meaning: type.meaningOf(item) } : {}),
 })
 
-/** What a plan is made of, as far as the reading of the target depends on it. */
+/** The parts of a plan that determine what to read from the target. */
 export interface LiveStateNeeds {
   readonly items: readonly SourceItem[]
   readonly deletions: readonly Deletion[]
   readonly sourceNames: ReadonlyMap<string, string>
-  /** Ids of the target that somebody chose, or that an earlier restore made. */
+  /** IDs in the target that somebody chose, or that an earlier restore created. */
   readonly chosen: ReadonlySet<Choice>
-  /** What secrets are compared with; without protection none is asked for. */
+  /** The vault for comparing secrets. Without protection, none are requested. */
   readonly vault: Vault
 }
 
 /**
- * Reads what a plan compares with: lists the types of the items and of what they refer to, reads the possible
- * counterparts completely, looks groups up by id and then by name. Only GET, `$batch` of GETs and `getByIds` (000-11).
+ * Reads what a plan compares with. It lists the types of the items and of their references, reads the possible
+ * counterparts completely, and looks up groups by ID and then by name. It only sends GET, `$batch` with GET requests,
+ * and `getByIds` (000-11).
  */
 export async function readLiveState(
   reader: GraphReader,
@@ -98,7 +99,7 @@ export async function readLiveState(
         ),
       )
     else {
-      // What nothing lists stays unknown: in its own tenant an id is kept as it is.
+      // Kinds that can't be listed stay unknown. In the same tenant, their IDs are kept.
       const entries = await listKind(reader, lister, kind)
       if (entries) directory.set(kind, entries)
     }
@@ -171,7 +172,7 @@ async function withCounterparts(
       )
     ).flatMap((answer) => (answer.ok ? [answer.value] : []))
     for (const { document } of read) documents.set(text(document['id']), document)
-    // What stands behind a mask is asked for now: since the last capture somebody may have changed it.
+    // Masked values are read again, because somebody may have changed them since the last capture.
     if (hasSecrets)
       for (const [index, clear] of (
         await readSecrets(
@@ -192,7 +193,7 @@ async function withCounterparts(
   })
 }
 
-/** Directory objects that exist by id, and for the others those that have their name. */
+/** Directory objects that exist by ID. For the others, objects with the same name. */
 async function findByIdOrName(
   reader: GraphReader,
   type: PolicyType,
@@ -211,7 +212,7 @@ async function findByIdOrName(
       list: true,
     })),
   )
-  // A group that could not be looked up is not one that is missing: nothing is planned on a guess.
+  // A failed lookup doesn't mean that the group is missing. A plan never guesses.
   const byName = answers.flatMap((answer) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)
     return Array.isArray(answer.value) ? objects(answer.value).map(toEntry) : []

@@ -3,7 +3,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import type { CarriedItem, CarryOutKind, PlanHead } from './stage.ts'
 import { words } from './words.ts'
 
-/** Adds the items of a plan to a run; those that the plan does not write get their outcome at once. */
+/** Adds the items of a plan to a run. Items that the plan doesn't write get their outcome immediately. */
 export async function openItems(context: RunWork<CarryOutKind>, planId: string): Promise<readonly PlanHead[]> {
   const heads = await context.ports.store.plans.items(planId)
   await context.addItems(heads.map(newItem))
@@ -25,7 +25,7 @@ const newItem = (head: PlanHead): NewItem<CarryOutKind> => ({
   sourceId: head.sourceId,
 })
 
-/** What becomes of an item that the plan does not write; null for one that it writes. */
+/** The outcome of an item that the plan doesn't write; null for an item that it writes. */
 function plannedOutcome(head: PlanHead): Partial<Pick<CarriedItem, 'state' | 'note' | 'targetId'>> | null {
   if (head.action === 'unchanged') return { state: 'unchanged', note: words.items.unchanged, targetId: head.targetId }
   if (head.action === 'skip')

@@ -5,15 +5,15 @@ import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 
 /**
- * What an item's record says of its own writes. Whatever else is found in the tenant later is somebody else's work and
- * is left alone, however often the item is tried again.
+ * The writes of an item, from its record. Everything else in the tenant is somebody else's work and isn't changed,
+ * however often the item is retried.
  */
 export interface OwnWrites {
-  /** A create was sent, and it is not known what became of it. */
+  /** A create was sent, and its outcome is unknown. */
   readonly posted: boolean
-  /** A change was sent, and the object was not read since. */
+  /** A change was sent, and the object hasn't been read since. */
   readonly inDoubt: boolean
-  /** Fingerprint of the object as this restore left it, where it wrote some of it and stopped. */
+  /** Fingerprint of the object after this restore wrote a part of it and stopped. */
   readonly left: string | null
 }
 
@@ -23,7 +23,7 @@ export const ownWritesOf = (detail: RestoreItem): OwnWrites => ({
   left: detail.left ?? null,
 })
 
-/** An item's record with these facts; those that are none are left out. */
+/** The record of an item with these facts, without empty ones. */
 export const withOwnWrites = (detail: RestoreItem, { posted, inDoubt, left }: OwnWrites): RestoreItem => ({
   ...withoutOwnWrites(detail),
   ...(posted ? { posted } : {}),
@@ -35,8 +35,8 @@ export const withOwnWrites = (detail: RestoreItem, { posted, inDoubt, left }: Ow
 export const withoutOwnWrites = ({ approval }: RestoreItem): RestoreItem => (approval ? { approval } : {})
 
 /**
- * Whether an object may be half-way between two states by our own writes alone: each property is as it was or as it is
- * wanted, and a list has nothing that neither had, and everything that both have.
+ * Whether our own writes alone could have left an object between two states: each property has the old or the wanted
+ * value, and each list contains only entries of either and all entries of both.
  */
 export function isBetween(type: PolicyType, now: Json, before: Json, wanted: Json): boolean {
   const [found, from, to] = [comparable(type, now), comparable(type, before), comparable(type, wanted)]
@@ -63,7 +63,10 @@ function isListBetween(now: unknown, before: unknown, wanted: unknown): boolean 
   )
 }
 
-/** Whether an object may be the one that a create with this body made: it says what the body said, as far as both say it plainly. */
+/**
+ * Whether a create with this body could have created an object: it has the values of the body, as far as they can be
+ * compared.
+ */
 export const holdsWhatWasPosted = (body: Json, document: Json): boolean =>
   Object.entries(body).every(
     ([key, value]) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 
-/** A hash over what a plan would do to what: equal for plans that were made at different times from the same. */
+/** A hash of the changes of a plan and their objects. It doesn't depend on when the plan was made. */
 export function planHash(items: readonly PlanItem[]): string {
   const hash = createHash('sha256')
   for (const {

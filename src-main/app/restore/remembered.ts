@@ -4,8 +4,8 @@ import type { ReadStore } from '../ports/store.ts'
 import { earlierTargets } from './earlier-targets.ts'
 
 /**
- * What was chosen or made between two tenants before, by `kind/source id`. Within one tenant only what was made counts:
- * a choice there was for that one restore, and its objects are told by their ids.
+ * What was chosen or created between two tenants before, by `kind/source id`. Within one tenant, only created objects
+ * count, because a choice was for one restore only, and objects are identified by ID.
  */
 export async function rememberedChoices(
   store: ReadStore,
@@ -19,7 +19,7 @@ export async function rememberedChoices(
   ])
 }
 
-/** Those that still hold: what they point at is in the target, or they leave something out. */
+/** Choices that are still valid: their object is in the target, or they leave out a reference. */
 export function stillThere(
   remembered: ReadonlyMap<string, Choice>,
   live: ReadonlyMap<string, readonly LiveObject[]>,

@@ -15,7 +15,7 @@ import { holdsWhatWasPosted, isBetween, type OwnWrites } from './own-writes.ts'
 import { sendStep, type StepTask } from './send-step.ts'
 import { words } from './words.ts'
 
-/** What one object's restore came to. */
+/** The outcome of restoring one object. */
 export type ItemOutcome =
   | {
       readonly outcome: 'done'
@@ -23,10 +23,10 @@ export type ItemOutcome =
       readonly document: WholeDocument
       readonly note: string | null
     }
-  /** The object is no longer there, as it was wanted. */
+  /** The object was deleted as planned. */
   | { readonly outcome: 'gone'; readonly targetId: string; readonly note: string | null }
   | { readonly outcome: 'stopped'; readonly error: AppError; readonly own?: OwnWrites }
-  /** It is not known whether the tenant holds the object. */
+  /** It is unknown whether the tenant has the object. */
   | { readonly outcome: 'unknown'; readonly message: string }
   /** Another administrator has to approve the write. */
   | { readonly outcome: 'waiting'; readonly approval: PendingApproval; readonly own?: OwnWrites }
@@ -35,21 +35,24 @@ export interface ItemTask extends StepTask {
   readonly type: PolicyType
   readonly name: string
   readonly action: 'create' | 'update'
-  /** The wanted document with the target's ids; secrets in it are masked as Graph masks them. */
+  /** The wanted document with IDs of the target. Secrets in it are masked like Graph masks them. */
   readonly wanted: Json
-  /** Properties whose secrets differ behind equal masks: written once, since reading back cannot tell. */
+  /**
+   * Properties with equal masks but different secrets. They are written once, because reading back can't show the
+   * difference.
+   */
   readonly rewrite: readonly string[]
-  /** Live state of the preview; null for a create, and where nothing is guarded. */
+  /** Live state at the preview; null for a create, and if conflicts aren't checked. */
   readonly planned: { readonly document: Json; readonly fingerprint: string | null } | null
   readonly targetId: string | null
-  /** What earlier attempts wrote. */
+  /** Writes of earlier attempts. */
   readonly own: OwnWrites
-  /** Stops where somebody else changed the object; a simulated copy is what the preview saw. */
+  /** Stops if somebody else changed the object. A simulated copy always matches the preview. */
   readonly guards: boolean
-  /** Ids that the type had in the target when the plan was made, and those that this run made for other items. */
+  /** IDs of the type in the target at the time of planning, and IDs that this run created for other items. */
   readonly takenIds: ReadonlySet<string>
   readonly assignments: boolean
-  /** The object came from this very tenant. */
+  /** The object came from this tenant. */
   readonly sameTenant: boolean
 }
 
@@ -58,24 +61,24 @@ export interface ItemTools {
   readonly reader: GraphReader
   readonly writer: GraphWriter
   readonly journal: Journal
-  /** The type's objects as they were when the run came to it. */
+  /** The objects of the type when the run started with it. */
   listing(type: PolicyType, name: string): Promise<readonly Json[]>
-  /** Records, before it is sent, that a create is on its way. */
+  /** Records a create before it is sent. */
   posting(): Promise<void>
-  /** Records, before it is sent, that a change is on its way. */
+  /** Records a change before it is sent. */
   sending(): Promise<void>
-  /** Records the id of a created object before anything else happens to it. */
+  /** Records the ID of a created object before any other change to it. */
   created(targetId: string): Promise<void>
-  /** Keeps the state that is about to be overwritten. */
+  /** Stores the state before it is overwritten. */
   before(document: WholeDocument): Promise<void>
 }
 
-/** Times that an object is written and read back before it is called different. */
+/** Number of times that an object is written and read back before differences are reported. */
 const rounds = 8
-/** Looks for an object whose creation was not answered: after 0.25, 0.75 and 1.75 s. */
+/** Searches for an object after a create without an answer: after 0.25, 0.75 and 1.75 s. */
 const searches = 3
 const firstSearchPauseMs = 250
-/** Reads of an object that is not ready yet: half a minute in all. */
+/** Number of reads of an object that isn't ready: half a minute in total. */
 const readyReads = 10
 const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_000)
 
@@ -85,7 +88,7 @@ const contextOf = (task: ItemTask, { context, writer }: ItemTools): WriteContext
   now: context.ports.clock.now(),
 })
 
-/** Restores one object: make sure that it exists, bring it to the wanted state, read it back. */
+/** Restores one object: creates it if needed, writes the differences, reads it back. */
 export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<ItemOutcome> {
   if (task.approval) {
     const approval = await approvalState(tools.reader, task.approval.code)
@@ -102,7 +105,7 @@ export async function restoreItem(task: ItemTask, tools: ItemTools): Promise<Ite
   return writeDifferences(task, tools, targetId!)
 }
 
-/** Creates the object once: an earlier or lost create is looked for first and adopted. */
+/** Creates the object once. The object of an earlier or lost create is found first and adopted. */
 async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOutcome> {
   const resumed = task.own.posted
   const step = createStep(task.type, tools.context.ports.contract, task.wanted, contextOf(task, tools))
@@ -126,7 +129,7 @@ async function create(task: ItemTask, tools: ItemTools): Promise<string | ItemOu
   return { outcome: 'unknown', message: words.unknown.notFoundYet(task.name) }
 }
 
-/** An object that shows after the answer to its creation was lost is ours when it holds what was posted. */
+/** An object that appears after a lost answer is ours if it contains what was posted. */
 async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): Promise<string | ItemOutcome> {
   const read = await readLive(task, tools, id)
   if (!read.ok || holdsWhatWasPosted(body, read.document)) return id
@@ -136,7 +139,7 @@ async function adopt(task: ItemTask, tools: ItemTools, id: string, body: Json): 
   }
 }
 
-/** Looks until the object shows; a create whose answer was lost may not have been carried out. */
+/** Searches until the object appears. A create without an answer may not have been carried out. */
 async function findNamesakesRepeatedly(task: ItemTask, tools: ItemTools): Promise<string[]> {
   for (let search = 0; search < searches; search += 1) {
     await tools.context.ports.clock.sleep(firstSearchPauseMs * 2 ** search, tools.context.signal)
@@ -157,7 +160,7 @@ const findNamesakes = async (task: ItemTask, tools: ItemTools): Promise<string[]
 const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> =>
   task.type.asksByName ? listByName(reader, task.type, task.name) : listObjects(reader, task.type)
 
-/** Objects of this name and type that were not there at the preview and that no other item of this run made. */
+/** Objects with this name and type that didn't exist at the preview and that no other item of this run created. */
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
   const type = graphTypeOf(task.wanted, task.type.rootType)
   return listed
@@ -170,7 +173,7 @@ function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
     .map((item) => text(item['id']))
 }
 
-/** Writes what differs until nothing does; a lost answer is settled by reading again. */
+/** Writes the differences until there are none. After a lost answer, the object is read again. */
 async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: string): Promise<ItemOutcome> {
   const { contract, clock } = tools.context.ports
   let live = task.action === 'create' ? await readCreated(task, tools, targetId) : await readLive(task, tools, targetId)
@@ -181,7 +184,7 @@ async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: stri
   let lostAnswer: string | null = null
   let wrote = task.own.inDoubt
   let sent = ''
-  /** What was written of it so far is ours: a later attempt finds it as it is left now. */
+  /** What was written so far is ours. A later attempt recognizes this state. */
   const withOwnState = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
     if (!wrote && task.action === 'update') return outcome
     const now = await readLive(task, tools, targetId)
@@ -202,7 +205,7 @@ async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: stri
     })
     if (steps.length === 0) return { outcome: 'done', targetId, document: live.whole, note: null }
     const open = steps.map((step) => step.purpose.toLowerCase()).join('; ')
-    // What the service took and kept nothing of is no success.
+    // If the service accepted the change but didn't store it, it isn't a success.
     if (round > 0 && lostAnswer === null && open === sent)
       return withOwnState(stopped('graphRefused', words.verification.notKept(open)))
     if (round > 0 && lostAnswer === null) {
@@ -214,7 +217,8 @@ async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: stri
       await tools.sending()
       const result = await sendStep(tools.writer, tools.journal, step, targetId, task)
       if (result.outcome === 'done' || result.outcome === 'unknown') wrote = true
-      // What was just read cannot be absent: some services answer so for a moment (G-49), and it is tried again.
+      // An object that was just read can't be missing. Some services return 404 for a moment (G-49), so it is tried
+      // again.
       if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
         lostAnswer = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
@@ -238,13 +242,13 @@ type Live =
   | { readonly ok: true; readonly document: Json; readonly whole: WholeDocument }
   | { readonly ok: false; readonly outcome: ItemOutcome }
 
-/** Reads an object that was just created: some services know it only after a while (G-56). */
+/** Reads a new object. Some services return it only after a while (G-56). */
 async function readCreated(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
   for (let read = 0; ; read += 1) {
     const live = await readLive(task, tools, targetId)
     const isLate = !live.ok && live.outcome.outcome === 'stopped' && live.outcome.error.code === 'notFound'
     if (!isLate) return live
-    // It was made: a later pass of the run finds it.
+    // It was created, and a later pass of the run finds it.
     if (read >= readyReads)
       return {
         ok: false,
@@ -262,14 +266,14 @@ async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Pro
 }
 
 /**
- * Stops when somebody else changed the object: after the preview, or since this restore left it half-way. Where an own
- * write was cut off it may be anywhere between the two states; anything else is not ours.
+ * Stops if somebody else changed the object after the preview, or after this restore wrote a part of it. If one of our
+ * writes was interrupted, the object can be anywhere between the two states. Any other state isn't ours.
  */
 function findConflict(task: ItemTask, live: Json): ItemOutcome | null {
   const expected = task.own.left ?? task.planned?.fingerprint ?? null
   if (!task.guards || expected === null || expected === liveFingerprint(task.type, live)) return null
   if (task.own.inDoubt && (!task.planned || isBetween(task.type, live, task.planned.document, task.wanted))) return null
-  // Whatever was in doubt is settled: the object is not as this restore would have left it.
+  // The unknown outcome is settled: this restore didn't create this state.
   return {
     ...stopped('conflict', words.conflicts.notOverwritten),
     own: { ...task.own, inDoubt: false },

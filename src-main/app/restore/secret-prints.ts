@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 
-/** Prints of secrets by their pointer: equal secrets have equal prints. They are compared in memory and never stored. */
+/** Fingerprints of secrets by pointer. They are compared in memory and never stored. */
 export type SecretPrints = ReadonlyMap<string, string>
 
-/** The prints of clear secrets. */
+/** The fingerprints of clear-text secrets. */
 export const printsOf = (secrets: ReadonlyMap<string, string>): SecretPrints =>
   new Map([...secrets].map(([pointer, clear]) => [pointer, createHash('sha256').update(clear).digest('hex')]))
 
-/** The clear secrets of a version by their pointer; only those that this machine can open. */
+/** The clear-text secrets of a version by pointer, as far as this computer can open them. */
 export async function openSecrets(store: ReadStore, vault: Vault, versionId: string): Promise<Map<string, string>> {
   const opened = new Map<string, string>()
   for (const { pointer, sealed } of await store.versions.secrets(versionId)) {

@@ -5,13 +5,13 @@ import type { GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
 import { requestKey, type PendingApproval } from './approval.ts'
 import type { Journal } from './journal.ts'
 
-/** What goes with every request of an item. */
+/** Data for every request of an item. */
 export interface StepTask {
-  /** Clear secrets by their pointer, put into a body only when it is sent. */
+  /** Clear-text secrets by pointer, which are only added to a body when it is sent. */
   readonly secrets: ReadonlyMap<string, string>
-  /** Reason that is given where Graph asks for another administrator's approval. */
+  /** Reason for the approving administrator. */
   readonly justification: string | null
-  /** An approval that an earlier attempt asked for. */
+  /** An approval that an earlier attempt requested. */
   readonly approval: PendingApproval | null
 }
 
@@ -19,7 +19,7 @@ export type SendOutcome =
   | Exclude<WriteOutcome, { outcome: 'waiting' }>
   | { readonly outcome: 'waiting'; readonly approval: PendingApproval }
 
-/** Sends one step and audits it, whatever became of it. */
+/** Sends one step and audits it, with any outcome. */
 export async function sendStep(
   writer: GraphWriter,
   journal: Journal,
@@ -47,7 +47,7 @@ export async function sendStep(
     ...(result.outcome === 'done' ? { status: result.answer.status, requestId: result.answer.requestId } : {}),
     ...(result.outcome === 'refused' ? { status: result.problem.status, requestId: result.problem.requestId } : {}),
   })
-  // Graph quotes what it refuses: the values that were put in a moment ago stay out of the record.
+  // Graph quotes what it rejects, so the added secrets are removed from the record.
   if (result.outcome === 'refused')
     return {
       ...result,

@@ -11,14 +11,14 @@ import type { SourceItem } from '#domain/restore/plan.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
-/** What a restore starts from: the versions as planner items, and their names at the time of capture. */
+/** The source of a restore: the versions as planner items, and their names at the time of capture. */
 export interface Source {
   readonly items: readonly SourceItem[]
   readonly names: ReadonlyMap<string, string>
   readonly title: string
 }
 
-/** Loads the versions that a plan's input names. @throws Failure `forbidden` for those of another tenant */
+/** Loads the versions in a plan's input. @throws Failure `forbidden` for versions of another tenant */
 export async function loadSource(
   store: ReadStore,
   vault: Vault,
@@ -33,7 +33,7 @@ export async function loadSource(
   }
 }
 
-/** Versions of a tenant as planner items. @throws Failure `forbidden` for those of another tenant */
+/** Versions of a tenant as planner items. @throws Failure `forbidden` for versions of another tenant */
 export async function loadVersions(
   store: ReadStore,
   vault: Vault,
@@ -68,7 +68,9 @@ export async function loadVersions(
   return { items, names }
 }
 
-/** Where a restore starts: a set, single versions, or the whole tenant as captures saw it at a moment. */
+/**
+ * The versions of a source: a backup set, selected versions, or the captured state of the tenant at a point in time.
+ */
 async function versionIds(
   store: ReadStore,
   tenantId: string,

@@ -7,25 +7,25 @@ import type { RunWork } from '../runs/run-context.ts'
 import type { Journal } from './journal.ts'
 import type { ItemTools } from './restore-item.ts'
 
-/** Run kinds that carry a plan out. */
+/** Run kinds that carry out a plan. */
 export type CarryOutKind = 'restore' | 'rehearsal'
 /** An item of such a run. */
 export type CarriedItem = RunItemRow<CarryOutKind>
-/** A plan's item without its documents. */
+/** A plan item without its documents. */
 export type PlanHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
-/** Where a plan is carried out: in the tenant, or in a simulated copy of it. */
+/** Where a plan is carried out: the tenant, or a simulated copy. */
 export interface Stage {
   readonly reader: GraphReader
   readonly writer: GraphWriter
   readonly journal: Journal
-  /** Stops where the tenant changed after the preview; a copy is what the preview saw. */
+  /** Stops if the tenant changed after the preview. A copy always matches the preview. */
   readonly guardsConflicts: boolean
-  /** Reason for the approving administrator, where Multi Admin Approval protects an object. */
+  /** Reason for the approving administrator, if Multi Admin Approval protects an object. */
   readonly justification: string | null
 }
 
-/** A stage with everything that the items of one plan share. */
+/** A stage with everything that the items of a plan share. */
 export interface Work extends Stage {
   readonly context: RunWork<CarryOutKind>
   readonly listing: (type: PolicyType, name: string) => ReturnType<ItemTools['listing']>
@@ -35,8 +35,8 @@ export interface Work extends Stage {
   readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
 }
 
-/** Items that a run goes on with by itself; failed and waiting ones are for a person. */
+/** Items that a run continues by itself. A person has to retry failed and waiting ones. */
 export const isOpen = (state: ItemState): boolean => state === 'pending' || state === 'unknown'
 
-/** `type/sourceId`, by which items of a plan refer to each other. */
+/** `type/sourceId`, the key that items of a plan use to refer to each other. */
 export const sourceKey = (item: Pick<CarriedItem, 'type' | 'sourceId'>): string => `${item.type}/${item.sourceId ?? ''}`

@@ -6,20 +6,20 @@ import type { PlanRow } from '../ports/plans.ts'
 import type { ReadStore } from '../ports/store.ts'
 
 /**
- * A tenant as far as it is known: the latest captured version of everything that is in it, what the plan read of it
- * more recently, and by name and id what neither captured completely.
+ * The known state of a tenant: the latest captured version of every object, what the plan read more recently, and name
+ * and ID of objects that neither has completely.
  */
 export async function tenantState(store: ReadStore, plan: PlanRow): Promise<SimulatedObject[]> {
   const found = new Map<string, SimulatedObject>()
   const put = (path: string, document: Json) => void found.set(`${path}/${String(document['id'])}`, { path, document })
-  // Every tenant has them, captured or not.
+  // Every tenant has these objects, captured or not.
   for (const type of policyTypes) for (const document of type.inEveryTenant ?? []) put(type.path, document)
   for (const [key, name] of await store.directory.names(plan.tenantId)) {
     const [kind, id] = splitKey(key)
     const path = findPolicyType(kind) ? undefined : pathOf(kind)
     if (path) put(path, { id, displayName: name })
   }
-  // What others refer to is enough by its name; what was captured completely takes its place below.
+  // For referenced objects, the name is enough. Completely captured objects replace them below.
   for (const [kind, entries] of Object.entries(await store.plans.targets(plan.id))) {
     const type = findPolicyType(kind)
     const path = type && !type.foundation ? undefined : pathOf(kind)
@@ -36,5 +36,5 @@ export async function tenantState(store: ReadStore, plan: PlanRow): Promise<Simu
   return [...found.values()]
 }
 
-/** `kind/id`, where an id may have slashes. */
+/** `kind/id`. An ID can contain slashes. */
 const splitKey = (key: string): [string, string] => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)]

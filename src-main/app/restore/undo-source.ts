@@ -10,12 +10,12 @@ import { loadVersions, type Source } from './source-items.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
-/** The way back from a restore: versions from before it, and what it made. */
+/** The way back from a restore: earlier versions, and objects that it created. */
 export interface UndoSource extends Source {
   readonly deletions: readonly Deletion[]
 }
 
-/** What an item of a restore left behind, as its record says. */
+/** What an item of a restore changed, from its record. */
 interface Trace {
   readonly item: RunItemRow
   readonly beforeVersionId: string | null
@@ -29,8 +29,8 @@ const traceOf = (item: RunItemRow<'restore'>): Trace => ({
 })
 
 /**
- * What a restore overwrote goes back to the version from just before; what it made may be deleted, never anything
- * that was there before. Items that failed half-way count too: something of them may be in the tenant.
+ * Overwritten objects get the version from just before. Created objects can be deleted, but never objects that existed
+ * before. Partly failed items count too, because some of their changes may be in the tenant.
  *
  * @throws Failure `badInput` when there is nothing to undo
  */

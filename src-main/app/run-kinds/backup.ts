@@ -6,7 +6,9 @@ import { readChangeEvents } from '../drift/read-events.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Captures, then keeps the versions as a named set. The set says whether anything could not be captured. */
+/**
+ * Captures the tenant, then keeps the versions as a backup set. The set records whether anything couldn't be captured.
+ */
 export const backup = defineRun({
   kind: 'backup',
   access: 'read',
@@ -45,14 +47,14 @@ export const backup = defineRun({
   },
 })
 
-/** Takes away the sets of a schedule that it does not keep; their versions stay until a purge. */
+/** Deletes the backup sets that a schedule doesn't keep. Their versions stay until a purge. */
 async function removeOldSets(context: RunContext<'backup'>, scheduleId: string): Promise<void> {
   const { store } = context.ports
   const schedule = await store.schedules.find(scheduleId)
   if (!schedule) return
   const sets = await store.backups.ofSchedule(scheduleId)
   const kept = toKeep(sets, schedule.keep, schedule.zone)
-  // A set that a baseline is made of stays as long as the baseline.
+  // A set that a baseline uses stays as long as the baseline.
   const baselines = (
     await Promise.all((await store.tenants.list()).map(async (tenant) => store.drift.baselines(tenant.id)))
   ).flat()

@@ -4,10 +4,10 @@ import { cloudOf, fetchDefinitions, type SettingsHolder } from '../capture/setti
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Documents looked through before a cancel is asked about. */
+/** Number of documents to read before checking for a cancel. */
 const slice = 50
 
-/** Fetches the names of settings that captured policies use and that are not known yet; captures fetch those of what they read. */
+/** Fetches missing setting names of captured policies. Captures fetch the names for the policies that they read. */
 export const definitions = defineRun({
   kind: 'definitions',
   access: 'read',

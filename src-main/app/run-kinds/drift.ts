@@ -4,7 +4,7 @@ import { readChangeEvents } from '../drift/read-events.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Checks a tenant against a baseline; captures it first unless what is stored is enough. */
+/** Checks a tenant against a baseline, with a capture first if requested. */
 export const drift = defineRun({
   kind: 'drift',
   access: 'read',

@@ -3,12 +3,12 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Policies written between two looks at whether the user cancelled. */
+/** Number of policies to write before checking for a cancel. */
 const slice = 50
 
 /**
- * Writes the latest version of every policy, or of the chosen ones, as JSON, `<collection>/<id>.json`: the document as Graph answered it,
- * masked values included. It needs no connection.
+ * Exports the latest version of all or selected policies as JSON, `<collection>/<id>.json`: the document as Graph
+ * returned it, including masked values. It needs no connection.
  */
 export const exportTenant = defineRun({
   kind: 'export',

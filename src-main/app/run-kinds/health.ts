@@ -7,7 +7,7 @@ import type { GraphReader } from '../ports/graph.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Checks what the sign-in may read and write, type by type, by asking for the first object of each. */
+/** Checks what the sign-in can read and write by reading the first object of each type. */
 export const health = defineRun({
   kind: 'health',
   access: 'read',
@@ -66,7 +66,7 @@ async function organizationOf(reader: GraphReader): Promise<Json> {
   return organization ?? {}
 }
 
-/** Intune is in a plan of the service `SCO`; where plans cannot be read, an answered type proves the licence. */
+/** Intune is in a plan of the service `SCO`. If plans can't be read, a readable type proves the license. */
 function licenceOf(organization: Json, types: readonly TypeHealth[]): Health['licence'] {
   if (types.length > 0 && types.every((type) => type.read === 'unlicensed')) return 'missing'
   const plans = objects(organization['assignedPlans']).filter((plan) => text(plan['service']).toUpperCase() === 'SCO')
@@ -78,7 +78,7 @@ function licenceOf(organization: Json, types: readonly TypeHealth[]): Health['li
   return 'unknown'
 }
 
-/** Names of the roles whose groups the signed-in person is in; null when that cannot be read. */
+/** Names of the roles assigned to groups of the signed-in person; null if they can't be read. */
 async function rolesOf(reader: GraphReader): Promise<string[] | null> {
   try {
     const assignments = await reader.list('/deviceManagement/roleAssignments')

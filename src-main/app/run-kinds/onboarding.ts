@@ -9,7 +9,7 @@ import { defineRun, type RunWork } from '../runs/run-context.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import { words } from './words.ts'
 
-/** Plans the role that gives a group the least that TenantAtlas needs; writes nothing. */
+/** Plans the least-privilege role for a group, without writing anything. */
 export const onboardingPlan = defineRun({
   kind: 'onboarding-plan',
   access: 'read',
@@ -25,7 +25,7 @@ export const onboardingPlan = defineRun({
   },
 })
 
-/** Makes the role and its assignment; running it again changes nothing. */
+/** Creates the role and its assignment. A second run changes nothing. */
 export const onboarding = defineRun({
   kind: 'onboarding',
   access: 'write',
@@ -81,7 +81,7 @@ async function makePlan(
   return { plan: planRole(state, asked.access, group), group }
 }
 
-/** A group by its id or its one name. */
+/** Finds a group by its ID or unique name. */
 async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: string; name: string }> {
   const byId = /^[0-9a-f-]{36}$/i.test(idOrName) ? await reader.byIds('group', [idOrName]) : []
   const found: readonly Json[] =
@@ -114,7 +114,7 @@ async function writeAssignment(
   item: RunItemRow,
   plan: RolePlan,
 ): Promise<void> {
-  // The role has its id only now that it is there.
+  // A new role only has an ID now.
   const role = (await reader.list('/deviceManagement/roleDefinitions')).find(
     (entry) => text(entry['displayName']) === plan.role.body['displayName'],
   )

@@ -7,8 +7,8 @@ import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
 /**
- * Carries a plan out for real in a simulated Graph that holds the tenant as it was captured: what the service would
- * refuse shows before anything is written. Nothing reaches the tenant; it works without a network.
+ * Carries out a plan in a simulated Graph with the captured state of the tenant, to show what the service would reject
+ * before anything is written. It doesn't change the tenant and needs no network.
  */
 export const rehearsal = defineRun({
   kind: 'rehearsal',

@@ -47,7 +47,7 @@ export const restorePlan = defineRun({
     )
     const sameTenant = sourceTenantId === tenantId
     const remembered = stillThere(earlier, live, directory)
-    // What an earlier run of the same choice made is used, and not made a second time.
+    // An object that an earlier run created for the same choice is used instead of creating another one.
     const choices = new Map(
       [...chosen].map(([key, choice]) => [
         key,
@@ -67,7 +67,7 @@ export const restorePlan = defineRun({
       sameTenant,
       options: input.options,
       contract,
-      // The preview shows what is bound, not to which host: the run puts the tenant's own address in.
+      // The preview shows links without a host. The run adds the tenant's address.
       graph: { bind: (path) => path, sameTenant, now: clock.now() },
     })
     const id = newId()
@@ -99,7 +99,7 @@ export const restorePlan = defineRun({
   },
 })
 
-/** What the input names: versions, or the way back from a restore. */
+/** Loads the source: versions, or the way back from a restore. */
 async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input: PlanInput): Promise<UndoSource> {
   const { from } = input
   if ('undoOf' in from) {
@@ -116,7 +116,7 @@ async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input
   return { ...(await loadSource(store, vault, input, from)), deletions: [] }
 }
 
-/** What the source's captures know of objects that others refer to by name, though the name does not say it all. */
+/** Captured details of objects that are matched by name, if the name alone isn't enough. */
 async function meaningsOf(store: ReadStore, sourceTenantId: string): Promise<ReadonlyMap<string, string>> {
   const rows = (await store.policies.list(sourceTenantId)).filter(
     (row) => row.versionId !== null && policyTypeOf(row.type).meaningOf !== undefined,
@@ -134,7 +134,7 @@ async function meaningsOf(store: ReadStore, sourceTenantId: string): Promise<Rea
   )
 }
 
-/** Groups that somebody chose to have made, with what the source's captures know of them. */
+/** Groups to create, with their captured properties. */
 async function groupsToMake(
   store: ReadStore,
   sourceTenantId: string,
@@ -160,7 +160,7 @@ async function groupsToMake(
   })
 }
 
-/** What would be deleted, with the policies that refer to it since, as far as captures saw them. */
+/** The deletions, with the captured policies that refer to each object. */
 async function withUsers(store: ReadStore, tenantId: string, undo: UndoSource): Promise<UndoSource> {
   const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
   const edges = await store.dependencies.edges(tenantId)

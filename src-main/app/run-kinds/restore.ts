@@ -9,7 +9,7 @@ import { deriveWords } from '../search/derive-words.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Carries a plan out in the tenant. */
+/** Carries out a plan in the tenant. */
 export const restore = defineRun({
   kind: 'restore',
   access: 'write',
@@ -18,7 +18,7 @@ export const restore = defineRun({
     const { planId, justification } = context.run.input
     const plan = await context.ports.store.plans.find(planId)
     if (!plan) throw new Failure('notFound', words.restore.noPlan(planId))
-    // Known from the start: a restore that was cut off can be planned again too.
+    // Stored first, so that an interrupted restore can be planned again too.
     await context.result({ planId })
     const heads = await openItems(context, planId)
     const { reader, writer } = await connect()
@@ -31,7 +31,7 @@ export const restore = defineRun({
         justification,
       })
     } finally {
-      // Of a restore that was stopped too: what it wrote can be undone.
+      // Also after a stopped restore, so that it can be undone.
       await deriveWords(context.ports, () => Promise.resolve())
       await context.result(figures(await context.items()))
       context.emit('inventory.changed')
@@ -40,7 +40,7 @@ export const restore = defineRun({
   },
 })
 
-/** What was written by kind of change, and for how many objects the way back was kept. */
+/** The number of changes by kind, and the number of objects that can be undone. */
 function figures(items: readonly RunItemRow<'restore'>[]): RunResult<'restore'> {
   const done = (...actions: readonly PlanAction[]) =>
     items.filter(({ state, action }) => state === 'done' && action !== null && actions.includes(action)).length

@@ -1,7 +1,7 @@
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
-/** Lets a person sign in; what to open or to enter is in the run's result while it waits. */
+/** Lets a person sign in. While the run waits, its result contains what to open or enter. */
 export const signIn = defineRun({
   kind: 'sign-in',
   access: 'read',

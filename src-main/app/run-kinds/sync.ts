@@ -2,7 +2,7 @@ import { chosenTypes } from '../capture/chosen-types.ts'
 import { listTypes } from '../capture/list-types.ts'
 import { defineRun } from '../runs/run-context.ts'
 
-/** Brings the inventory up to date from the listings alone. */
+/** Updates the inventory from listings only. */
 export const sync = defineRun({
   kind: 'sync',
   access: 'read',

@@ -5,7 +5,7 @@ import { words as appWords } from '../words.ts'
 
 const sliceSize = 50
 
-/** Hashes every stored body again and compares it with its name, and the audit's chain with what was written; needs no Graph. */
+/** Compares the hash of all stored content with its name, and verifies the audit chain. It doesn't need Graph. */
 export const verify = defineRun({
   kind: 'verify',
   access: 'read',

@@ -6,10 +6,10 @@ import { words } from './words.ts'
 const texts = words.notifications
 
 /**
- * What a notification says of a run that has ended.
+ * The notification for a run that has ended.
  *
- * @param name what the kind is called; null where nobody waits for it
- * @returns null when there is nothing to say
+ * @param name the name of the kind; null if it has no notification
+ * @returns null if there is no notification
  */
 export function announcement(
   name: string | null,

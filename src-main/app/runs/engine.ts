@@ -20,42 +20,45 @@ export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) =
 /** Names a run. */
 export type RunRef = Pick<RunRow, 'id' | 'tenantId'>
 
-/** A run that was queued, or the equal one that has not ended. */
+/** A queued run, or the identical one that hasn't ended. */
 export interface Accepted {
   readonly runId: string
   readonly reused: boolean
 }
 
 /**
- * Works on runs, those of a tenant one after the other, records each step, and takes over what a dead process left.
- * What changes a run takes the store to do it with, so that it joins a transaction; `wake` and `abort` follow once
- * that is committed.
+ * Works on runs, one at a time for each tenant, records each step, and continues what a dead process left unfinished.
+ * Methods that change a run get the store as a parameter, so that they join a transaction. Call `wake` and `abort`
+ * after the commit.
  */
 export interface RunEngine {
-  /** Queues a run, or answers the equal one that has not ended (000-2). */
+  /** Queues a run, or returns the identical one that hasn't ended (000-2). */
   enqueue(store: Store, request: NewRun): Promise<Accepted>
-  /** Queues an ended run again; settled items stay as they are. @throws Failure `badInput`, `busy` */
+  /** Queues an ended run again. Settled items don't change. @throws Failure `badInput`, `busy` */
   requeue(store: Store, run: RunRow): Promise<void>
-  /** Ends a queued run, asks a running one to end. */
+  /** Ends a queued run, or asks a running one to stop. */
   cancel(store: Store, run: RunRow): Promise<void>
-  /** Sees to it that a queued run is worked on. */
+  /** Starts work on a queued run. */
   wake(run: RunRef): void
-  /** Interrupts the requests of a run that is being cancelled. */
+  /** Interrupts the requests of a run that is being canceled. */
   abort(run: RunRef): void
-  /** Queues a run and sees to it that it is worked on. */
+  /** Queues a run and starts work on it. */
   start(request: NewRun): Promise<Accepted>
-  /** When Graph lets a run go on that it asked to wait; null when it does not wait. */
+  /** When a throttled run can continue; null if it isn't waiting. */
   waitingUntil(runId: string): string | null
   /** Resolves when the run has ended. */
   finished(runId: string): Promise<void>
-  /** Makes runs that a dead process left `running` queued again, their running items `unknown`. @throws Failure `busy` */
+  /**
+   * Queues runs again that a dead process left `running`, and marks their running items as `unknown`. @throws Failure
+   * `busy`
+   */
   adopt(): Promise<void>
-  /** Adopts what an earlier process left unfinished, and goes on with it. @throws Failure `busy` */
+  /** Adopts what an earlier process left unfinished, and continues it. @throws Failure `busy` */
   recover(): Promise<void>
   close(): Promise<void>
 }
 
-/** At most ten hints a second and run. */
+/** At most ten hints per second and run. */
 const eventPauseMs = 100
 
 export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit: Emit): RunEngine {
@@ -70,7 +73,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
 
   const now = () => clock.now().toISOString()
 
-  /** @param always for the changes that nobody may miss */
+  /** @param always for changes that must not be missed */
   function hint(run: RunRef, always = false): void {
     const at = clock.now().getTime()
     if (!always && at - (lastHints.get(run.id) ?? 0) < eventPauseMs) return
@@ -78,7 +81,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     emit('run.changed', { tenantId: run.tenantId, runId: run.id })
   }
 
-  /** Takes the right to work; whoever gets it knows that no other process works on what is recorded as running. */
+  /** Takes the work lock. After that, no other process works on runs that are recorded as running. */
   function adopt(): Promise<void> {
     if (!adopted) {
       lock = ports.takeWorkLock()
@@ -89,7 +92,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
 
   async function adoptLeftovers(transaction: Store): Promise<void> {
     for (const run of await transaction.runs.unfinished()) {
-      // Whether their last request took effect is not known: they are reconciled by reading, never repeated blindly.
+      // It is unknown whether their last request took effect. They are reconciled by reading, never repeated blindly.
       await transaction.runs.moveRunningItems(run.id, { state: 'unknown' })
       if (run.status === 'cancelling') await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
       else await transaction.runs.move(run.id, 'queued')
@@ -102,7 +105,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     }
   }
 
-  /** The runs of a tenant are worked on one after the other. */
+  /** The runs of a tenant run one after the other. */
   function queueUp(run: RunRef): void {
     const before = working.get(run.tenantId) ?? Promise.resolve()
     const next = before
@@ -139,7 +142,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     }
   }
 
-  /** Ends a run in one transaction: none of its items stays running, and what a notification says is stored with it. */
+  /** Ends a run in one transaction, so that no item stays running, and stores its notification. */
   async function end(run: RunRow, cancelled: boolean, error: unknown, figures: RequestFigures): Promise<void> {
     const problem = error ? toAppError(error) : null
     const notification = await store.transaction(async (transaction) => {
@@ -173,9 +176,9 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     emit('notification.added', shown)
   }
 
-  /** What becomes of an item that was being worked on when its run ended. */
+  /** The state of an item that was running when its run ended. */
   function interrupted(access: 'read' | 'write', cancelled: boolean, problem: RunRow['error']) {
-    // A write may have reached the tenant: a retry looks there first.
+    // A write may have reached the tenant, so a retry checks there first.
     if (access === 'write' || (!cancelled && !problem))
       return { state: 'unknown' as const, note: words.interrupted, endedAt: now() }
     return cancelled
@@ -191,7 +194,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
         const { requests, throttled } = usage()
         return { requests: run.requests + requests, throttled: run.throttled + throttled }
       },
-      /** Counts those of a connection from now on, until the run disconnects. */
+      /** Counts the requests of a connection until the run disconnects. */
       follow(connection: GraphConnection) {
         usage = () => connection.reader.usage
         const stop = connection.onPause(() => hint(run, true))
@@ -239,7 +242,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       async checkCancelled() {
         const current = await store.runs.find(run.id)
         if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', words.cancelled)
-        // A timer has to get its turn: awaited SQLite calls only yield micro-tasks.
+        // Timers need a turn, because awaited SQLite calls only yield microtasks.
         await new Promise<void>((resolve) => setImmediate(resolve))
       },
       emit: (event) => emit(event, { tenantId: run.tenantId }),
@@ -249,7 +252,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       requests.follow(connection)
       return connection
     }
-    // The map has one definition for each kind; only here the pairing of kind and definition is beyond the compiler.
+    // The map has one definition for each kind. Only here, the compiler can't check that kind and definition match.
     const definition = definitions[run.kind] as unknown as RunDefinition<Kind>
     if (definition.access === 'read') await definition.run(context, async () => (await connect()).reader)
     else {
@@ -288,7 +291,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       if (!isEnded(run.status)) throw failure('badInput', words.notEnded)
       const open = (await transaction.runs.items(run.id)).filter((item) => isRetried(item.state))
       if (open.length === 0 && run.status !== 'failed') throw failure('badInput', words.nothingFailed)
-      // Two runs of one thing never go at once (000-2): then nothing of this one is touched.
+      // Two identical runs never run at once (000-2). In that case, nothing changes.
       const others = (await transaction.runs.unfinished()).filter(
         (other) => other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target,
       )
@@ -301,7 +304,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       )
     },
     async cancel(transaction, run) {
-      // One of the two, whichever state the run is in by now.
+      // One of the two applies, depending on the current state of the run.
       if (await transaction.runs.move(run.id, 'cancelling')) return
       if ((await transaction.runs.find(run.id))?.status === 'queued')
         await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })

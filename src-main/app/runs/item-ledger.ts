@@ -10,8 +10,8 @@ export interface ItemLedger<Kind extends RunKind> {
 }
 
 /**
- * The store is written first and stays the truth; what was written is kept, so that ten thousand items are not read
- * ten thousand times. Nobody else changes the items of a run that works: two never go at once (000-2).
+ * The store is written first and is the source of truth. Written items are cached, so that ten thousand items aren't
+ * read ten thousand times. Nothing else changes the items of an active run, because two never run at once (000-2).
  */
 export function createItemLedger<Kind extends RunKind>(
   runs: Pick<RunRepository, 'items' | 'addItems' | 'updateItems'>,

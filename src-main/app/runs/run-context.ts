@@ -5,48 +5,50 @@ import type { Ports } from '../ports/ports.ts'
 import type { ItemChange, NewItem, RunItemRow, RunRow } from '../ports/runs.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 
-/** Ports of a run: everything but Graph, which is given to it by its kind. */
+/** Ports of a run: everything except Graph access, which depends on its kind. */
 export type RunPorts = Omit<Ports, 'graph' | 'takeWorkLock'>
 
-/** What a use case gets of the run that it works for: the tenant, the items, and ways to say how far it is. */
+/** What a use case gets from its run: the tenant, the items, and methods to report progress. */
 export interface RunWork<Kind extends RunKind = RunKind> {
   readonly runId: string
   readonly tenant: TenantRow
   readonly signal: AbortSignal
   readonly ports: RunPorts
-  /** Says what the run does while it has no items to count; null when it has. */
+  /** Sets what the run is doing while it has no items; null if it has. */
   phase(text: string | null): Promise<void>
   addItems(items: readonly NewItem<Kind>[]): Promise<void>
   items(): Promise<RunItemRow<Kind>[]>
-  /** Records changes of items; the store is the truth, screens get a hint at most ten times a second. */
+  /** Records changes of items in the store. Screens get a hint at most ten times per second. */
   updateItems(changes: readonly ItemChange<Kind>[]): Promise<void>
-  /** @throws Failure `cancelled` when the user asked for it, here or in another process */
+  /** @throws Failure `cancelled` if the user canceled the run, here or in another process */
   checkCancelled(): Promise<void>
   emit(event: ChangeEvent): void
 }
 
-/** What a run handler works with. It never sees a transport: reads and writes are given to it by its kind. */
+/**
+ * What a run handler works with. It has no direct connection: its kind determines whether it gets a reader or a writer.
+ */
 export interface RunContext<Kind extends RunKind = RunKind> extends RunWork<Kind> {
   readonly run: RunRow<Kind>
-  /** Puts figures into the run's result. */
+  /** Adds values to the result of the run. */
   result(figures: RunResult<Kind>): Promise<void>
 }
 
 interface Definition<Kind extends RunKind> {
   readonly kind: Kind
-  /** What a notification calls it when it has ended; null where nobody waits for it. */
+  /** The name in the notification when it ends; null for kinds without a notification. */
   readonly notifiesAs: string | null
 }
 
-/** A run kind that reads from Graph, or from the store alone. */
+/** A run kind that reads from Graph, or only from the store. */
 export interface ReadRun<Kind extends RunKind> extends Definition<Kind> {
   readonly access: 'read'
-  /** It works from the store alone, so an archived tenant may have it too. */
+  /** It only uses the store, so archived tenants can run it too. */
   readonly offline?: true
   run(context: RunContext<Kind>, connect: () => Promise<GraphReader>): Promise<void>
 }
 
-/** A run kind that writes to the tenant; the writer checks the write lock before each write (000-8). */
+/** A run kind that writes to the tenant. The writer checks the write lock before each write (000-8). */
 export interface WriteRun<Kind extends RunKind> extends Definition<Kind> {
   readonly access: 'write'
   run(context: RunContext<Kind>, connect: () => Promise<{ reader: GraphReader; writer: GraphWriter }>): Promise<void>
@@ -56,7 +58,7 @@ export type RunDefinition<Kind extends RunKind> = ReadRun<Kind> | WriteRun<Kind>
 /** One definition for each kind. */
 export type RunDefinitions = { readonly [Kind in RunKind]: RunDefinition<Kind> }
 
-/** Defines a run kind; its shapes stand in the contract (`run-shapes.ts`), where the store and the renderer have them too. */
+/** Defines a run kind. Its shapes are in the contract (`run-shapes.ts`), which the store and the renderer use too. */
 export function defineRun<const Kind extends RunKind, Defined extends RunDefinition<Kind>>(
   definition: Defined & { readonly kind: Kind },
 ): Defined {

@@ -21,15 +21,15 @@ export interface NotStarted {
   readonly message: string
 }
 
-/** Starts what is due, and keeps looking. */
+/** Starts due schedules, and keeps checking. */
 export interface Scheduler {
-  /** Starts every backup that is due now, each once, however often it was missed. */
+  /** Starts every due backup once, however often it was missed. */
   runDue(): Promise<{ readonly started: readonly Started[]; readonly failed: readonly NotStarted[] }>
-  /** Looks again whenever something may be due, until the signal aborts. */
+  /** Checks regularly for due schedules, until the signal aborts. */
   watch(signal: AbortSignal): Promise<void>
 }
 
-/** The longest pause between two looks: a laptop that woke up, or a clock that was set, is noticed within it. */
+/** The longest pause between two checks, so that waking up or a changed clock is noticed in time. */
 const longestPauseMs = 30_000
 
 export function createScheduler(
@@ -52,7 +52,7 @@ export function createScheduler(
         emit('schedules.changed', { tenantId: schedule.tenantId })
         started.push({ scheduleId: schedule.id, tenantId: schedule.tenantId, runId, missed })
       } catch (error) {
-        // The backup of another tenant does not wait for this one.
+        // The backups of other tenants don't wait for this one.
         ports.log.error(
           { schedule: schedule.id, error: error instanceof Error ? error.stack : String(error) },
           'a schedule could not be started',
@@ -84,7 +84,7 @@ export function createScheduler(
   }
 }
 
-/** The backup of a schedule. One moment has one target: whoever starts it twice gets the same run. */
+/** The backup of a schedule. Each due time has its own target, so starting it twice gives the same run. */
 export function scheduledBackup(
   { id, tenantId, name, types, baselineId }: ScheduleRow,
   moment: string,

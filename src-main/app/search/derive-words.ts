@@ -6,12 +6,12 @@ import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { VersionWords } from '../ports/search.ts'
 
-/** Versions between two looks at whether somebody wants something else. */
+/** Number of versions to process before other work gets a turn. */
 const sliceSize = 50
 const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 
 /**
- * Works out words and references of every version that has none yet: new ones after each capture, older ones once.
+ * Derives words and references for every version without them: new versions after each capture, older ones once.
  *
  * @param between runs between slices; it may throw to stop
  */
@@ -29,7 +29,10 @@ export async function deriveWords(
   }
 }
 
-/** What cannot be put in words, e.g. a version that another release wrote, has none: it must not take them from all later ones. */
+/**
+ * A version that can't be processed, for example from another release, has no words, so that it doesn't block later
+ * versions.
+ */
 async function wordsOf(
   ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> },
   versionId: string,
@@ -58,14 +61,14 @@ async function wordsIn(
 ): Promise<VersionWords> {
   const version = await ports.store.versions.find(versionId)
   const document = await ports.store.versions.document(versionId).catch((): Json | null => null)
-  // A damaged body is found by verification; here it only has no words.
+  // Verification finds damaged content. Here, it only has no words.
   if (!version || !document)
     return { versionId, name: version?.name ?? '', settings: '', scripts: '', ids: '', edges: [] }
   const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap(
     (section) => section.rows,
   )
   const text = JSON.stringify(document)
-  // The name has a place of its own: as a setting it would be found twice.
+  // The name has its own column. As a setting, it would be found twice.
   const described = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
   return {
     versionId,

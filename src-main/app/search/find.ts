@@ -1,10 +1,10 @@
 import type { ReadStore } from '../ports/store.ts'
 import type { SearchPlace, SearchScope, SearchHit } from '../ports/search.ts'
 
-/** Words of a question, as the index cuts them. */
+/** Splits search text into words like the index does. */
 export const wordsIn = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** What the words stand in, place by place: names, settings with values, scripts, ids. */
+/** Finds versions by place: names, settings with values, scripts, IDs. */
 export async function findWords(
   store: Pick<ReadStore, 'search'>,
   text: string,
@@ -17,11 +17,11 @@ export async function findWords(
   return { names, settings, scripts, ids }
 }
 
-/** Whether a text has every word, each as the beginning of one of its own. */
+/** Whether a text contains every word as the beginning of one of its words. */
 export function hasWords(text: string, words: readonly string[]): boolean {
   const folded = wordsIn(fold(text))
   return words.map(fold).every((word) => folded.some((own) => own.startsWith(word)))
 }
 
-/** Without accents and in small letters, as the index folds (`unicode61 remove_diacritics 2`). */
+/** Without accents and in lowercase, like the index (`unicode61 remove_diacritics 2`). */
 const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()

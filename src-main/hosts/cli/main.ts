@@ -95,13 +95,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `error: unknown option '--x'` as a sentence of its own. */
+/** Turns `error: unknown option '--x'` into a sentence. */
 const sentence = (message: string): string => {
   const text = message.replace(/^error: /, '')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }
 
-/** `--data DIR` and `--json` mean the same wherever they stand. */
+/** `--data DIR` and `--json` can be anywhere in the command. */
 function globalsFirst(argv: readonly string[]): string[] {
   const globals: string[] = []
   const rest: string[] = []

@@ -18,7 +18,7 @@ export interface Output {
   readonly json: boolean
   document(value: unknown): void
   line(text: string): void
-  /** Goes to stderr, so that stdout stays one document. */
+  /** Writes to stderr, so that stdout stays one document. */
   note(text: string): void
 }
 
@@ -31,7 +31,7 @@ export function createOutput(json: boolean): Output {
   }
 }
 
-/** Says what went wrong, in the form the user asked for. */
+/** Reports an error in the requested format. */
 export function reportError(output: Output, error: AppError): void {
   if (output.json) output.document({ error })
   else

@@ -11,7 +11,7 @@ export function exitCodeOfRun(run: Run): number {
   return exitCodes.failed
 }
 
-/** Shows what a run came to; `figures` are the kind's own. */
+/** Shows the result of a run. `figures` are the values of its kind. */
 export function reportRun(
   output: Output,
   run: Run,

@@ -30,7 +30,7 @@ export async function findTenant({ core }: Session, nameOrId: string): Promise<T
   return found
 }
 
-/** The tenant to which something with an id belongs: the first that does not refuse it. */
+/** The tenant that owns the object with an ID: the first one that doesn't refuse it. */
 export async function findOwner(
   session: Session,
   what: string,

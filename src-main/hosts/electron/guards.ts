@@ -1,6 +1,6 @@
 import { appOrigin } from './window-options.ts'
 
-/** The slice of a web contents that the guards need: a test gives a fake one. */
+/** The part of a web contents that the guards need, replaceable in tests. */
 export interface GuardedContents {
   on(
     event: 'will-navigate' | 'will-redirect',
@@ -10,7 +10,7 @@ export interface GuardedContents {
   setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): unknown
 }
 
-/** The slice of a session that decides about permissions. */
+/** The part of a session that decides about permissions. */
 export interface GuardedSession {
   setPermissionRequestHandler(
     handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void,
@@ -35,7 +35,7 @@ export function isAppUrl(url: string): boolean {
   )
 }
 
-/** Whether an address may be handed to the system browser: https, a known host, no credentials. */
+/** Whether an address can be opened in the system browser: https, a known host, no credentials. */
 export function isAllowedExternal(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, username, password } = new URL(url)
@@ -56,7 +56,7 @@ export function guardContents(contents: GuardedContents, openExternal: (url: str
   })
 }
 
-/** The app needs no permission of the browser but writing to the clipboard. */
+/** The only browser permission that the app needs is writing to the clipboard. */
 export function guardSession(session: GuardedSession): void {
   session.setPermissionRequestHandler((_contents, permission, callback) =>
     callback(permission === 'clipboard-sanitized-write'),

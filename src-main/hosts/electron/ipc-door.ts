@@ -3,10 +3,10 @@ import { inLog, type DoorLog } from '../door-log.ts'
 import { openFrameDoor, type FrameDoor } from '../frame-door.ts'
 import { isAppUrl } from './guards.ts'
 
-/** The one channel; the preload script names the same. */
+/** The only channel, with the same name as in the preload script. */
 export const channel = 'atlas'
 
-/** The slice of a frame's event that the sender check reads. */
+/** The part of a frame event that the sender check reads. */
 export interface IpcEvent {
   readonly senderFrame: { readonly url: string; readonly parent: unknown } | null
   readonly sender: IpcSender
@@ -29,8 +29,8 @@ export const isTrusted = (event: IpcEvent): boolean =>
   event.senderFrame !== null && event.senderFrame.parent === null && isAppUrl(event.senderFrame.url)
 
 /**
- * Opens the only door from renderers into the core. A page can go at any moment, also between a check and the line
- * after it: Electron then throws from the frame's properties and from `send`, and that stays in here.
+ * Opens the only door from renderers into the core. A page can go away at any time, even between a check and the next
+ * line. Electron then throws from the frame's properties and from `send`, which is caught here.
  */
 export function openIpcDoor(ipcMain: IpcMain, core: Core, log: DoorLog): void {
   const doors = new Map<number, FrameDoor>()

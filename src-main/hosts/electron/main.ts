@@ -29,7 +29,7 @@ import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { keepInTray } from './tray.ts'
 import { appOrigin, appScheme, windowOptions } from './window-options.ts'
 
-/** Ends the app with a sentence. */
+/** Ends the app with a message. */
 function stop(sentence: string): void {
   dialog.showErrorBox('TenantAtlas', sentence)
   app.exit(1)
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
       composeCore({
         host: 'electron',
         version: productVersion(),
-        // The same folder as in every other host: the browser and the command line show what the app captured.
+        // The same folder as in all other hosts, so that the browser and the command line show what the app captured.
         dataFolder: defaultDataFolder(),
         resources: join(root, 'resources'),
         logToStderr: !app.isPackaged,
@@ -103,7 +103,7 @@ async function start(): Promise<void> {
   })
   window.once('ready-to-show', () => {
     window.show()
-    // `npm start` opens the browser when no window comes.
+    // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
   })
   await window.loadURL(`${appOrigin}/`)
@@ -112,13 +112,13 @@ async function start(): Promise<void> {
 // Stack traces in the log name the sources where the maps are there: in a checkout, a package leaves them out.
 process.setSourceMapsEnabled(true)
 protocol.registerSchemesAsPrivileged([appScheme])
-// Would take `--no-sandbox` off the command line again, and no window could open where the sandbox cannot work.
+// It would remove `--no-sandbox` from the command line, and no window could open if the sandbox can't work.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.on('web-contents-created', (_event, contents) =>
   guardContents(contents, (url) => void shell.openExternal(url).catch((error: unknown) => console.error(error))),
 )
-// Two processes on one data folder would only lock each other out.
-// Not awaited here: Electron is ready only after this module has run (Electron docs: esm).
+// Two processes with one data folder would lock each other out. Not awaited here: Electron is ready only after this
+// module has run (Electron docs: esm).
 if (app.requestSingleInstanceLock())
   start().catch((error: unknown) => {
     console.error(error)

@@ -1,6 +1,6 @@
 import type { Core } from '#app/core.ts'
 
-/** The slice of the window and of Electron's `Notification` that is used. */
+/** The part of the window and of Electron's `Notification` that is used. */
 export interface Outside {
   isInFront(): boolean
   /** Brings the window to the front. */
@@ -11,7 +11,10 @@ export interface Outside {
   }
 }
 
-/** Says through the operating system what ended while nobody looked at the window; choosing it shows the run. */
+/**
+ * Shows a notification of the operating system for runs that end while the window isn't in front. Selecting it opens
+ * the run.
+ */
 export function announceOutside(core: Core, outside: Outside): () => void {
   return core.subscribe((event, data) => {
     if (event !== 'notification.added' || !('title' in data) || outside.isInFront()) return

@@ -1,7 +1,10 @@
 import type { Vault } from '#app/ports/ports.ts'
 import { words } from '../words.ts'
 
-/** The slice of Electron's `safeStorage`; the asynchronous calls are the ones that stay (Electron docs: safe-storage). */
+/**
+ * The part of Electron's `safeStorage` that is used. The asynchronous calls will replace the others (Electron docs:
+ * safe-storage).
+ */
 export interface SafeStorage {
   isEncryptionAvailable?(): boolean
   encryptString?(text: string): Buffer
@@ -17,7 +20,7 @@ const names: Readonly<Record<string, string>> = {
   darwin: words.keychains.macos,
 }
 
-/** The operating system's keychain as a vault; a plain-text backend protects nothing and counts as none. */
+/** The operating system's keychain as a vault. A plain-text backend counts as no protection. */
 export async function createSafeStorageVault(storage: SafeStorage, platform: string): Promise<Vault> {
   const backend = storage.getSelectedStorageBackend?.()
   const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)

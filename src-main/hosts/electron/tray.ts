@@ -2,7 +2,7 @@ import type { Core } from '#app/core.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { words } from '../words.ts'
 
-/** The slice of Electron that is used: a window, and an icon with a menu. */
+/** The part of Electron that is used: a window, and an icon with a menu. */
 export interface TrayOutside {
   readonly window: {
     on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
@@ -14,8 +14,8 @@ export interface TrayOutside {
 }
 
 /**
- * While a schedule is switched on, closing the window leaves the app in the tray: backups go on. Without one, closing
- * the window ends the app as usual.
+ * While a schedule is turned on, closing the window leaves the app in the tray, so that backups continue. Otherwise,
+ * closing the window ends the app as usual.
  */
 export async function keepInTray(core: Core, outside: TrayOutside): Promise<void> {
   let isQuitting = false
@@ -29,7 +29,7 @@ export async function keepInTray(core: Core, outside: TrayOutside): Promise<void
     hasSchedules = lists.flat().some((schedule) => schedule.enabled)
   }
   core.subscribe((event) => {
-    // What could not be read stays as it was known; the next change looks again.
+    // If reading fails, the known state stays until the next change.
     if (event === 'schedules.changed' || event === 'tenant.changed') readSchedules().catch(() => {})
   })
   outside.window.on('close', (event) => {

@@ -1,6 +1,8 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
 
-/** The window's options. Each security setting stands here even where it is Electron's default: a test reads them. */
+/**
+ * The window's options. Every security setting is here, even if it is Electron's default, so that a test can check it.
+ */
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
   return {
     width: 1280,
@@ -28,10 +30,10 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
   }
 }
 
-/** Where the packaged renderer lives: a scheme of our own instead of file://. */
+/** The address of the packaged renderer: a custom scheme instead of file://. */
 export const appOrigin = 'app://atlas'
 
-/** The scheme's privileges; it must be registered before Electron is ready. */
+/** The privileges of the scheme, which must be registered before Electron is ready. */
 export const appScheme = {
   scheme: 'app',
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },

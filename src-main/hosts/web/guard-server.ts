@@ -8,7 +8,7 @@ import { inLog, type DoorLog } from '../door-log.ts'
  */
 export function guardServer(server: Server, log: DoorLog): void {
   server.on('error', (error) => log('the web server had an error', inLog(error)))
-  // Also where HTTP lets go of a socket: during an upgrade it is nobody's.
+  // Also when HTTP releases a socket, because nothing owns it during an upgrade.
   server.on('connection', (socket) =>
     socket.on('error', (error) => log('a connection broke', { error: error.message })),
   )
@@ -18,7 +18,7 @@ export function guardServer(server: Server, log: DoorLog): void {
   })
 }
 
-/** Answers a socket that no response belongs to, and ends it. */
+/** Answers a socket without a response object, and ends it. */
 export function refuse(socket: Duplex, status: string): void {
   if (!socket.writable) {
     socket.destroy()

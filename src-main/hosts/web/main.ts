@@ -48,7 +48,7 @@ try {
     log: createDoorLog(log),
   })
   console.log(`TenantAtlas is at ${server.url}`)
-  // Where there is no desktop, the printed address is enough.
+  // Without a desktop, the printed address is enough.
   if (!values['no-open']) await openBrowser(server.url).catch(() => {})
   const stop = () => {
     ended.abort()

@@ -15,13 +15,13 @@ export interface WebServer {
 }
 
 const protocolPrefix = 'atlas.'
-/** Bytes that may wait for a client that does not read; beyond them it is disconnected. */
+/** Maximum number of bytes that wait for a client that doesn't read, before it is disconnected. */
 const maxWaitingBytes = 64 * 1024 * 1024
 
 /**
- * Serves the renderer and its socket on the loopback interface only. The page carries a token of this start, which
- * the socket takes in its sub-protocol; Host and Origin must be this server's, so that no other page of the browser
- * and no rebound name gets in. Whatever comes in, it is answered, refused or logged, and the process goes on.
+ * Serves the renderer and its socket on the loopback interface only. The page contains a token of this start, which the
+ * socket requires in its subprotocol. Host and Origin must match this server, so that no other page and no DNS
+ * rebinding gets access. Any input is answered, refused or logged, and the process continues.
  *
  * @throws Error when the port cannot be used
  */
@@ -80,7 +80,7 @@ export async function startWebServer(
       },
       log,
     )
-    // A malformed or oversized frame is an error of its client; ws closes it with the reason.
+    // A malformed or oversized frame is an error of its client, which ws closes with the reason.
     client.on('error', (error) => log('a client sent a malformed frame', { error: error.message }))
     client.on(
       'message',
@@ -118,7 +118,7 @@ export async function startWebServer(
 const isOwnHost = (request: IncomingMessage, origin: string): boolean =>
   `http://${request.headers.host ?? ''}` === origin
 
-/** The path of a request; null for an address that is none, or another server's. */
+/** The path of a request; null for an invalid address or another server. */
 function pathOf(request: IncomingMessage, origin: string): string | null {
   const target = request.url ?? '/'
   if (!URL.canParse(target, origin)) return null

@@ -23,7 +23,7 @@ export interface AuthPorts {
   readonly caches: TokenCacheRepository
   readonly clock: Clock
   readonly environment: Environment
-  /** Opens an address in the system browser; rejects where there is none. */
+  /** Opens an address in the system browser, and rejects if there is none. */
   readonly openBrowser: (url: string) => Promise<void>
 }
 
@@ -38,9 +38,9 @@ export function createAuth(ports: AuthPorts): Auth {
       auth: {
         clientId: tenant.clientId ?? wellKnownClientId,
         authority: `${authority}/${tenant.id}`,
-        // The authority was chosen with the cloud; asking another service whether it is real would need the internet.
+        // The authority was chosen with the cloud. Validating it with another service would need the internet.
         knownAuthorities: [new URL(authority).host],
-        // Graph may ask for fresh claims at any time (continuous access evaluation, G-11).
+        // Graph can send a claims challenge at any time (continuous access evaluation, G-11).
         clientCapabilities: ['CP1'],
       },
       cache: { cachePlugin: createTokenCache({ ...ports, memory }, tenant.id) },
@@ -70,7 +70,7 @@ export function createAuth(ports: AuthPorts): Auth {
     const client = people(tenant)
     const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
     if (!account) throw failure('unauthenticated', words.notSignedIn(tenant.name))
-    // Who signed in with what was consented already cannot name more.
+    // A sign-in with already granted permissions can't request more.
     const wanted = tenant.scopes.includes('.default') ? ('consented' as const) : access
     try {
       return tokenOf(
@@ -97,7 +97,7 @@ export function createAuth(ports: AuthPorts): Auth {
         scopes,
         cancel: false,
         deviceCodeCallback: (response: { verificationUri: string; userCode: string; expiresIn: number }) => {
-          // msal goes on without a code when the service refused to give one.
+          // msal continues without a code if the service refused to return one.
           if (!response.userCode) throw new Error(network.lastRefusal() ?? 'no code')
           const expiresAt = new Date(ports.clock.now().getTime() + response.expiresIn * 1000).toISOString()
           void prompt({ how, url: response.verificationUri, code: response.userCode, expiresAt })
@@ -113,7 +113,7 @@ export function createAuth(ports: AuthPorts): Auth {
       prompt: 'select_account',
       openBrowser: async (url) => {
         await prompt({ how, url })
-        // A browser that does not open is no failure: the address is on the screen too.
+        // If the browser doesn't open, it isn't a failure, because the address is on the screen too.
         await ports.openBrowser(url).catch(() => {})
       },
       successTemplate: page(words.page.signedIn),
@@ -143,7 +143,7 @@ export function createAuth(ports: AuthPorts): Auth {
         if (result.account) await people(tenant).signOut({ account: result.account })
         throw failure('wrongTenant', words.wrongTenant(tenant.name, result.tenantId))
       }
-      // One person at a time works with a tenant: the one before is forgotten.
+      // A tenant has only one signed-in person, so the previous account is removed.
       const client = people(tenant)
       for (const other of await client.getAllAccounts())
         if (other.homeAccountId !== result.account?.homeAccountId) await client.signOut({ account: other })
@@ -159,7 +159,7 @@ export function createAuth(ports: AuthPorts): Auth {
   }
 }
 
-/** The Graph of the tenant's cloud as a resource; a simulated one on this machine stands in for the global one. */
+/** The Graph of the tenant's cloud as a resource. A simulated Graph uses the global one. */
 function resourceOf(tenant: TenantRow): string {
   return tenant.cloud === 'custom' || tenant.graphUrl === null ? 'https://graph.microsoft.com' : tenant.graphUrl
 }
@@ -180,7 +180,7 @@ function signedIn(result: AuthenticationResult, access: Access): SignedIn {
   }
 }
 
-/** msal's loopback server cannot be told to stop: the run goes on without it. */
+/** msal's loopback server can't be stopped, so the run continues without it. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
@@ -191,7 +191,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 const page = ({ title, body }: { readonly title: string; readonly body: string }): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${body}</p></body></html>`
 
-/** Every authority publishes its tenants' ids without a sign-in (OpenID Connect discovery, G-9). */
+/** Every authority publishes the IDs of its tenants without a sign-in (OpenID Connect discovery, G-9). */
 async function lookUp(authority: string, idOrDomain: string): Promise<string> {
   let response: Response
   try {

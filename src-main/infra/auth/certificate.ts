@@ -13,8 +13,8 @@ export interface ClientCertificate {
 /**
  * Reads a PEM file that holds a certificate and its private key.
  *
- * @param passphrase opens an encrypted key; it is used and forgotten
- * @throws Failure `badInput` naming what is wrong with the file
+ * @param passphrase for an encrypted key, which isn't stored
+ * @throws Failure `badInput` that says what is wrong with the file
  */
 export function readCertificate(file: string, passphrase: string | undefined): ClientCertificate {
   let pem: string

@@ -4,7 +4,7 @@ import { words } from './words.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads each tenant's access token from the environment variable that was named when it was connected. */
+/** Reads the access token of a tenant from the environment variable that was given when it was connected. */
 export function createEnvironmentTokens(environment: Environment): {
   token(tenant: TenantRow, claims?: string): Promise<string>
 } {

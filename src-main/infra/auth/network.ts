@@ -3,10 +3,10 @@ import type { INetworkModule } from '@azure/msal-node'
 type Options = Parameters<INetworkModule['sendPostRequestAsync']>[1]
 type Answer = Awaited<ReturnType<INetworkModule['sendPostRequestAsync']>>
 
-/** msal's requests by Node's fetch, which trusts what this process trusts. */
+/** Sends msal's requests with Node's fetch, which trusts the same certificates as this process. */
 export interface AuthNetwork {
   readonly client: INetworkModule
-  /** What the service said to the last request that it refused: msal drops it for device codes. */
+  /** The answer of the service to the last refused request. msal drops it for device codes. */
   lastRefusal(): string | null
 }
 

@@ -8,7 +8,7 @@ type Text = { readonly message: string; readonly hint: string }
 const byNumber: Readonly<Record<string, Text>> = words.byNumber
 const byCode: Readonly<Record<string, Text>> = words.byCode
 
-/** An error of msal as one that a person understands, with the trace id that Microsoft support asks for. */
+/** An error of msal as a clear message, with the trace ID that Microsoft Support asks for. */
 export function signInFailure(error: unknown, tenantName: string): Failure {
   if (error instanceof Failure) return error
   const message =

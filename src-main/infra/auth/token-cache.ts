@@ -2,12 +2,12 @@ import type { ICachePlugin } from '@azure/msal-node'
 import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TokenCacheRepository } from '#app/ports/tenants.ts'
 
-/** The text of a tenant's token cache for as long as this process lives. */
+/** The content of a tenant's token cache while this process runs. */
 export type CacheMemory = Map<string, string>
 
 /**
- * Keeps msal's token cache of a tenant sealed in the store. Where nothing can seal it, it stays in memory and the
- * person signs in again after a restart (000-4).
+ * Keeps the token cache of msal for a tenant sealed in the store. Without a vault, it stays in memory, and the person
+ * has to sign in again after a restart (000-4).
  */
 export function createTokenCache(
   ports: { vault: Vault; caches: TokenCacheRepository; clock: Clock; memory: CacheMemory },
@@ -17,7 +17,7 @@ export function createTokenCache(
   return {
     async beforeCacheAccess(context) {
       const sealed = await caches.find(tenantId)
-      // Another process may have signed in or out meanwhile: what is stored goes before what is remembered.
+      // Another process may have signed in or out, so the stored cache takes precedence over memory.
       const text = (sealed ? await vault.open(sealed) : null) ?? memory.get(tenantId)
       context.tokenCache.deserialize(text ?? '')
     },
@@ -28,7 +28,7 @@ export function createTokenCache(
       if (sealed) await caches.save(tenantId, sealed, clock.now().toISOString())
       else {
         memory.set(tenantId, text)
-        // What an earlier start sealed is not of this sign-in.
+        // A cache that an earlier start sealed doesn't belong to this sign-in.
         await caches.remove(tenantId)
       }
     },

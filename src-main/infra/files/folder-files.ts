@@ -4,7 +4,7 @@ import type { Files } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { words } from './words.ts'
 
-/** Writes files below a folder that the user named. */
+/** Writes files below a folder that the user chose. */
 export const folderFiles: Files = {
   async write(folder, path, content) {
     const relative = normalize(path)

@@ -2,11 +2,11 @@
 const prefixes = ['/v1.0/', '/beta/'] as const
 
 /**
- * Resolves a path, or a link that Graph answered, against the service.
+ * Resolves a path, or a link from Graph, against the service.
  *
  * @param service base address of the service, without a version
- * @returns the absolute address; null for one with another origin, with credentials, or outside the known versions:
- *   a request to it would take the access token to a stranger
+ * @returns the absolute address; null for one with another origin, with credentials, or outside the known versions: a
+ * request to it would take the access token to a stranger
  */
 export function addressWithin(service: string, link: string): string | null {
   if (!URL.canParse(link, service)) return null

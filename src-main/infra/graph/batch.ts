@@ -18,8 +18,8 @@ export interface BatchAnswer {
 }
 
 /**
- * Reads many paths in batches of 20, answers in the order asked. Parts of one service go together as far as they
- * fill a batch, so that a throttled service holds few others up; each part fails, waits and is repeated on its own.
+ * Reads many paths in batches of 20, with answers in the same order. Parts for one service share full batches, so that
+ * a throttled service delays few others. Each part fails, waits and is repeated individually.
  */
 export function createBatch(
   http: Http,
@@ -38,7 +38,7 @@ export function createBatch(
         passages: passagesOf(open),
         pausesWithin: (body) => pausesOf(open, body),
       })
-      // The order is not kept: parts are matched by their id.
+      // The order isn't kept, so parts are matched by ID.
       const parts = new Map(objects(answer['responses']).map((part) => [String(part['id']), part]))
       const again = open.filter((entry, index) => !settle(entry, parts.get(String(index + 1)), requestId))
       const faulty = Math.max(0, ...again.map((entry) => entry.faults))
@@ -47,7 +47,7 @@ export function createBatch(
     }
   }
 
-  /** Takes a part's answer; false when it has to be asked again. */
+  /** Handles the answer of a part; false if it has to be requested again. */
   function settle(entry: Entry, part: Json | undefined, batchId: string | null): boolean {
     const headers = isObject(part?.['headers']) ? part['headers'] : {}
     entry.requestId = headerOf(headers, 'request-id') ?? batchId
@@ -70,7 +70,7 @@ export function createBatch(
     return true
   }
 
-  /** How long each service wants to be left alone, by the parts that it throttled. */
+  /** How long each service asks to wait, from its throttled parts. */
   function pausesOf(open: readonly Entry[], body: unknown): ReadonlyMap<Service, number> {
     const pauses = new Map<Service, number>()
     for (const part of isObject(body) ? objects(body['responses']) : []) {
@@ -98,7 +98,7 @@ export function createBatch(
   }
 }
 
-/** Full batches of one service each; what is left over of all services is put together. */
+/** Full batches with one service each. The remaining parts of all services share batches. */
 function pack(entries: readonly Entry[]): Entry[][] {
   const full: Entry[][] = []
   const left: Entry[] = []
@@ -116,11 +116,11 @@ interface Entry {
   readonly service: Service
   answer: Read<Json> | null
   requestId: string | null
-  /** Answers that were no answer, and those that said to come later. */
+  /** Missing answers, and throttled ones. */
   faults: number
   throttled: number
 }
 
-/** What the parts of a batch count for, service by service. */
+/** The number of requests in a batch for each service. */
 const passagesOf = (entries: readonly Entry[]): { service: Service; weight: number }[] =>
   [...Map.groupBy(entries, (entry) => entry.service)].map(([service, parts]) => ({ service, weight: parts.length }))

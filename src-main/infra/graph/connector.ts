@@ -17,18 +17,18 @@ export interface ConnectorPorts {
   readonly log: Log
   readonly tokens: TokenSource
   readonly demo: DemoTenant
-  /** What may be asked of a service; the documented limits when left out. */
+  /** Request limits of a service; the documented limits by default. */
   readonly limits?: (service: Service) => Limits
 }
 
-/** The demo tenant is a process of ours on this machine: nobody else waits for it. */
+/** The demo tenant runs in this process, and nobody else uses it. */
 const noLimits = (): Limits => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 })
 
 /** Connects to real tenants by their address and to the demo tenant of this host. */
 export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
   const gates = new Map<string, Gate>()
 
-  /** All runs of this process that work with a tenant share its gate. */
+  /** All runs of a tenant in this process share its gate. */
   function gateOf(tenant: TenantRow): Gate {
     const found = gates.get(tenant.id) ?? createGate(ports.clock, tenant.graphUrl === null ? noLimits : ports.limits)
     gates.set(tenant.id, found)
@@ -48,7 +48,8 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       const gate = gateOf(tenant)
       const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
       const reader = createReader(http, ports.clock)
-      // The token says for whom it was issued; the service says who answers. Both must be the tenant (000-3, G-10).
+      // The token contains its tenant, and the service returns its organization. Both must match the tenant (000-3,
+      // G-10).
       const [organization] = objects(await reader.list('/organization?$select=id,displayName'))
       const answering = text(organization?.['id']).toLowerCase()
       if (answering !== tenant.id) throw wrongTenant(tenant.name, answering || words.unknownTenant)

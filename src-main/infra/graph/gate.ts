@@ -1,7 +1,7 @@
 import type { Clock } from '#app/ports/ports.ts'
 import { limitsOf, type Limits, type Service } from './services.ts'
 
-/** What wants to pass: how much it counts, and whether it writes. */
+/** A request at the gate: how much it counts, and whether it writes. */
 export interface Passage {
   readonly service: Service
   readonly write: boolean
@@ -10,21 +10,21 @@ export interface Passage {
   readonly signal: AbortSignal
 }
 
-/** Lets requests to one tenant through, for all runs of this process together. */
+/** The gate for all requests to one tenant in this process. */
 export interface Gate {
-  /** Waits until the request may go, and does it. */
+  /** Waits until the request is allowed, and sends it. */
   run<T>(passage: Passage, work: () => Promise<T>): Promise<T>
-  /** The service asked to wait: nobody calls it before, and then one request goes first to see. */
+  /** The service asked to wait. Nothing calls it before that time, and then one request goes first. */
   pause(service: Service, milliseconds: number): void
   /** When the last pause ends, in milliseconds of the clock; 0 when there is none. */
   pausedUntil(): number
-  /** Hears of each pause until the answer is called. */
+  /** Calls the listener for each pause until the returned function is called. */
   onPause(listener: () => void): () => void
 }
 
 /**
- * One gate for each tenant: when one worker is told to wait, the others wait too, or they would only prolong
- * the throttling (G-27).
+ * One gate for each tenant. If one worker is throttled, the others wait too, because their requests would prolong the
+ * throttling (G-27).
  */
 export function createGate(clock: Clock, limits: (service: Service) => Limits = limitsOf): Gate {
   const lanes = new Map<Service, Lane>()
@@ -65,9 +65,9 @@ interface Lane {
   resumeAt(): number
 }
 
-/** The share of the documented budget that this client takes: its clock is not the one of the service. */
+/** The share of the documented limit that this client uses, because its clock differs from the service's. */
 const share = 0.95
-/** Requests that go well, for each one in flight, before one more is let in after a pause. */
+/** Number of successful requests for each concurrent one, before another one is allowed after a pause. */
 const calm = 15
 
 function createLane(clock: Clock, limits: Limits): Lane {
@@ -104,7 +104,7 @@ function createLane(clock: Clock, limits: Limits): Lane {
     },
     leave(wasGood) {
       running -= 1
-      // Back to one after a pause, and one more only after many have gone well: the service is never stormed again.
+      // After a pause, start with one request, and allow more only after many have succeeded.
       good = wasGood ? good + 1 : 0
       if (good >= allowed * calm && allowed < limits.concurrency) {
         allowed += 1
@@ -123,7 +123,7 @@ function createLane(clock: Clock, limits: Limits): Lane {
   }
 }
 
-/** A place in the line; who gives up leaves it. */
+/** Waits in the queue until it is released or aborted. */
 function place(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = () => {

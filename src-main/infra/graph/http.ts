@@ -18,7 +18,7 @@ export type HttpResult =
       readonly retryAfterMs: number | null
       readonly approvalCode: string | null
     }
-  /** No answer: the connection broke, or the time was up. */
+  /** No answer, because the connection broke or timed out. */
   | { readonly kind: 'lost'; readonly message: string }
 
 export interface HttpRequest {
@@ -29,16 +29,16 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly service: Service
   readonly write: boolean
-  /** What it counts for where it is a batch: the requests in it, by their services. One of its own service when left out. */
+  /** For a batch: the number of requests in it for each service. By default, one request to its own service. */
   readonly passages?: readonly { readonly service: Service; readonly weight: number }[]
-  /** Finds in an answer that is otherwise good how long services want to be left alone, in milliseconds. */
+  /** Reads from a successful answer how long services ask to wait, in milliseconds. */
   readonly pausesWithin?: (body: unknown) => ReadonlyMap<Service, number>
 }
 
 export interface HttpOptions {
   /** Base address without a version. */
   readonly baseUrl: string
-  /** An access token for reading or writing; with claims when Graph asked for them. */
+  /** An access token for reading or writing, with claims if Graph requires them. */
   readonly token: (access: 'read' | 'write', claims?: string) => Promise<string>
   readonly gate: Gate
   readonly clock: Clock
@@ -46,11 +46,11 @@ export interface HttpOptions {
   readonly signal: AbortSignal
 }
 
-/** Requests to one Graph service, with counting and waiting but no policy of what to repeat. */
+/** Sends requests to one Graph service, with counting and waiting, but without retries. */
 export interface Http {
-  /** @throws Failure when the address is not one of the service; then no token is asked for or sent */
+  /** @throws Failure if the address doesn't belong to the service; then no token is requested or sent */
   send(request: HttpRequest): Promise<HttpResult>
-  /** The address that a link leads to; null when it leads out of the service. */
+  /** The address of a link; null if it leads to another service. */
   addressOf(link: string): string | null
   readonly usage: { requests: number; throttled: number }
   readonly gate: Gate
@@ -59,7 +59,7 @@ export interface Http {
 }
 
 const timeoutMs = 100_000
-/** Without `Retry-After` a throttled service is left alone for this long. */
+/** Pause for a throttled service without `Retry-After`. */
 const defaultPauseMs = 5_000
 
 export function createHttp(options: HttpOptions): Http {
@@ -77,10 +77,11 @@ export function createHttp(options: HttpOptions): Http {
       response.status === 401 && claims === undefined
         ? readClaimsChallenge(response.headers.get('www-authenticate'))
         : null
-    // A 401 was not carried out, so a write may go again; a second challenge is for the person to solve.
+    // A request with 401 wasn't carried out, so a write can be sent again. After a second challenge, the person has to
+    // act.
     if (challenge !== null) return send(request, challenge)
     if (response.status >= 300 && response.status < 400) {
-      // Whether a write was carried out is not known; a read is refused, the next try would be redirected too.
+      // It is unknown whether a write was carried out. A read fails, because a retry would be redirected too.
       if (request.write) return { kind: 'lost', message: words.answers.redirected }
       throw failure('graphRefused', words.answers.redirect, {
         requestId: response.headers.get('request-id') ?? undefined,
@@ -89,7 +90,9 @@ export function createHttp(options: HttpOptions): Http {
     return resultOf(response)
   }
 
-  /** Takes a place at every service that the request goes to, always in the same order, so that two never wait for each other. */
+  /**
+   * Waits for every service of the request, always in the same order, so that two requests never wait for each other.
+   */
   function pass<T>(request: HttpRequest, work: () => Promise<T>): Promise<T> {
     return passagesOf(request)
       .toSorted((left, right) => (left.service < right.service ? -1 : 1))
@@ -128,7 +131,7 @@ export function createHttp(options: HttpOptions): Http {
         for (const { service } of passagesOf(request))
           gate.pause(service, retryAfterOf(response.headers, clock.now()) ?? defaultPauseMs)
       }
-      // Still inside the gate: whoever waits for this place must see the pause before taking it.
+      // Still inside the gate, so that the next request sees the pause first.
       const body = parseBody(raw)
       for (const [service, pauseMs] of response.ok ? (request.pausesWithin?.(body) ?? []) : [])
         gate.pause(service, pauseMs)
@@ -157,7 +160,7 @@ export function createHttp(options: HttpOptions): Http {
   return { send: (request) => send(request), addressOf, usage, gate, signal, now: () => clock.now() }
 }
 
-/** @param requestId of the answer that carried the link; null when it had none */
+/** @param requestId of the answer with the link; null if it had none */
 export const foreignLink = (requestId: string | null): Failure =>
   failure('graphRefused', words.answers.foreignLink, { requestId: requestId ?? undefined })
 
@@ -165,7 +168,7 @@ interface RawAnswer {
   readonly kind: 'raw'
   readonly status: number
   readonly headers: Headers
-  /** The parsed body; undefined when it is no JSON. */
+  /** The parsed body; undefined if it isn't JSON. */
   readonly body: unknown
   readonly isEmpty: boolean
 }

@@ -5,8 +5,8 @@ import { redact } from '#domain/redact/redact.ts'
 import { words } from './words.ts'
 
 /**
- * Reads an error answer of Graph: code, a sentence that is safe to show, request id. Intune wraps its message as a
- * JSON string whose `Url` names the scale unit and the account: only the sentence before " - Operation ID" is kept
+ * Reads an error answer of Graph: code, a message that is safe to show, and request ID. Intune wraps its message in a
+ * JSON string with a `Url` that contains the scale unit and the account. Only the text before " - Operation ID" is kept
  * (G-39, G-40).
  */
 export function readProblem(status: number, body: unknown, requestId: string | null): GraphProblem {
@@ -45,7 +45,7 @@ function parseObject(message: string): Json | null {
   }
 }
 
-/** A refusal as the error a user sees, with what to do about it. */
+/** An error of Graph as a message for the user, with what to do. */
 export function toFailure(problem: GraphProblem): Failure {
   const [code, text] = textOf(problem)
   return failure(code, text, { requestId: problem.requestId ?? undefined })

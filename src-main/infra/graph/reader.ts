@@ -12,7 +12,7 @@ import { words } from './words.ts'
 const version = '/beta'
 const emptyPages = 50
 
-/** Reads with repetition: a read that is cut or refused for a moment is asked again, it changes nothing. */
+/** Reads with retries: a read that was cut or failed temporarily is repeated, because it changes nothing. */
 export function createReader(http: Http, clock: Clock): GraphReader {
   const read: RepeatedRead = async (request) => {
     let throttled = 0
@@ -32,9 +32,9 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   const get = (url: string) => read({ method: 'GET', url, service: serviceOf(url) })
 
   /**
-   * Every page, by links that are used as they came (Graph docs: concepts/paging).
+   * Every page, following links exactly as received (Graph docs: concepts/paging).
    *
-   * @throws Failure when the links lead in a circle, or out of the service
+   * @throws Failure if the links form a circle or lead to another service
    */
   async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Json[]> {
     const items = [...itemsOf(first.body)]
@@ -54,7 +54,10 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     return items
   }
 
-  /** The address of the next page; null after the last one. A link of another shape is no end: more would be missing. */
+  /**
+   * The address of the next page; null after the last one. A link with another shape isn't the end, because items would
+   * be missing.
+   */
   function nextOf({ body, requestId }: Pick<GraphAnswer, 'body' | 'requestId'>): string | null {
     const link = body['@odata.nextLink'] ?? ''
     if (link === '') return null
@@ -106,7 +109,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   }
 }
 
-/** A page without its list is no empty page: whoever took it for one would say that everything is gone. */
+/** A page without a list isn't an empty page. Treating it as empty would report everything as missing. */
 function itemsOf(page: Json): readonly Json[] {
   if (!Array.isArray(page['value'])) throw failure('graphRefused', words.answers.noList)
   return objects(page['value'])
@@ -116,7 +119,7 @@ function isTransient(result: HttpResult): boolean {
   return result.kind === 'lost' || (result.kind === 'problem' && transient.has(result.problem.status))
 }
 
-/** What a person is told when a request could not be answered. */
+/** The error for a request without an answer. */
 export function failureOf(result: Exclude<HttpResult, { kind: 'answer' }>): Failure {
   if (result.kind === 'problem') return toFailure(result.problem)
   return failure('unreachable', words.answers.unreachable(result.message))

@@ -1,18 +1,18 @@
 import type { GraphAnswer } from '#app/ports/graph.ts'
 import type { HttpRequest } from './http.ts'
 
-/** Attempts at a read that is cut off or meets a fault. */
+/** Number of attempts for a read that is cut or fails. */
 export const attempts = 8
-/** Attempts at what Graph throttles: each one was told when to come again. */
+/** Number of attempts for a throttled request, each after the requested wait. */
 export const throttledAttempts = 60
-/** Answers after which a read is asked again; 500 is often a fault of the moment too. */
+/** Status codes after which a read is repeated. A 500 is often temporary too. */
 export const transient: ReadonlySet<number> = new Set([500, 502, 503, 504])
 
 const firstMs = 250
 const mostMs = 8_000
 
-/** The wait before an attempt is repeated, where the service names none: it doubles, within limits. */
+/** The wait before a retry without `Retry-After`. It doubles, within limits. */
 export const backOff = (attempt: number): number => Math.min(mostMs, firstMs * 2 ** (attempt - 1))
 
-/** Sends a read until it is answered or there is no hope; a throttled one waits at the gate. */
+/** Repeats a read until it is answered or all attempts are used. A throttled read waits at the gate. */
 export type RepeatedRead = (request: Omit<HttpRequest, 'write'>) => Promise<GraphAnswer>

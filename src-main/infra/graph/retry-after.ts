@@ -1,6 +1,6 @@
 /**
- * `Retry-After` in milliseconds: seconds, also fractions (G-26), or a date. A date is compared
- * with the `Date` of the same answer, so that a wrong clock on either side does no harm.
+ * `Retry-After` in milliseconds: seconds, also fractions (G-26), or a date. A date is compared with the `Date` of the
+ * same answer, so that a wrong clock on either side doesn't matter.
  */
 export function readRetryAfter(value: string | null, serverDate: string | null, now: Date): number | null {
   if (value === null || value.trim() === '') return null

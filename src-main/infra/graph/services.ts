@@ -7,8 +7,8 @@ export type { Service }
 const collectionOf = (path: string): string => path.split('/')[2] ?? ''
 
 /**
- * By collection: each policy type says it of its own; these are asked beside them. The docs name the services, not each
- * collection: the pairing follows the names of the resources.
+ * Services by collection, for collections without a policy type. The docs name the services but not their collections,
+ * so this follows the names of the resources.
  */
 const byCollection: Readonly<Record<string, Service>> = {
   ...Object.fromEntries(policyTypes.map(({ path, service }) => [collectionOf(path), service])),
@@ -22,10 +22,10 @@ const byCollection: Readonly<Record<string, Service>> = {
   auditEvents: 'auditing',
 }
 
-/** As a map: a path may name `constructor`. */
+/** A map, because a path could contain `constructor`. */
 const services: ReadonlyMap<string, Service> = new Map(Object.entries(byCollection))
 
-/** The service that answers a path; with or without its version, relative or absolute. */
+/** The service of a path, with or without a version, relative or absolute. */
 export function serviceOf(path: string): Service {
   const [pathname = ''] = path.replace(/^https?:\/\/[^/]+/, '').split('?')
   const segments = pathname.split('/').filter(Boolean)
@@ -37,18 +37,21 @@ export function serviceOf(path: string): Service {
   return 'identity'
 }
 
-/** What one app may ask of a service in one tenant within a window (G-22). */
+/** Request limits of a service for one app and tenant within a window (G-22). */
 export interface Limits {
   readonly windowMs: number
   readonly requests: number
   readonly writes: number
-  /** Requests in flight that the client allows itself. */
+  /** Maximum number of concurrent requests. */
   readonly concurrency: number
 }
 
 const usual: Limits = { windowMs: 20_000, requests: 1_000, writes: 100, concurrency: 6 }
 
-/** Limits by service; conditional access has one request a second for all apps and no Retry-After (G-24, G-25). */
+/**
+ * Limits by service. Conditional Access allows one request per second for all apps and sends no Retry-After (G-24,
+ * G-25).
+ */
 export function limitsOf(service: Service): Limits {
   if (service === 'conditional-access') return { windowMs: 1_000, requests: 1, writes: 1, concurrency: 1 }
   if (service === 'identity') return { windowMs: 10_000, requests: 1_000, writes: 100, concurrency: 4 }

@@ -1,6 +1,6 @@
 import { isObject, text } from '#domain/json.ts'
 
-/** The tenant (`tid`) that an access token was issued for, or null when it is no readable JWT. */
+/** The tenant (`tid`) that an access token was issued for, or null if it isn't a readable JWT. */
 export function tokenTenant(token: string): string | null {
   const payload = token.split('.')[1]
   if (!payload) return null

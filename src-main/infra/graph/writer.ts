@@ -10,9 +10,9 @@ const justificationHeader = 'x-msft-approval-justification'
 const codeHeader = 'x-msft-approval-code'
 
 /**
- * Writes without repetition: a write whose answer was lost may have taken effect, so it becomes `unknown` and is
- * reconciled by reading. Sent again is only what Graph says it did not carry out: 429, and a write that first needs
- * a justification (Multi Admin Approval).
+ * Writes without retries. A write without an answer may have taken effect, so it becomes `unknown` and is reconciled by
+ * reading. Only requests that Graph didn't carry out are repeated: 429, and a write that first needs a justification
+ * (Multi Admin Approval).
  */
 export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: () => Promise<void>): GraphWriter {
   async function send(request: WriteRequest, headers: Readonly<Record<string, string>>): Promise<HttpResult> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import type { Log } from '#app/ports/ports.ts'
 
-/** Writes the log to a file in the data folder, and warnings to stderr when a terminal wants them. */
+/** Writes the log to a file in the data folder, and warnings to stderr if requested. */
 export function createLog(folder: string, options: { readonly stderr: boolean }): Log {
   mkdirSync(folder, { recursive: true })
   const streams = [

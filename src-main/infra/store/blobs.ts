@@ -9,7 +9,7 @@ const decompress = promisify(zstdDecompress)
 /** SHA-256 of a text, in hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
-/** A document as it is kept: canonical JSON, its hash, its compressed bytes. */
+/** A stored document: canonical JSON, its hash, and its compressed bytes. */
 export async function packDocument(document: unknown): Promise<{ hash: string; content: Buffer; size: number }> {
   const text = canonicalText(document)
   const content = await compress(text)

@@ -9,7 +9,7 @@ import { listings } from './migrations/006-listings.ts'
 import { typedRuns } from './migrations/007-typed-runs.ts'
 import { words } from './words.ts'
 
-/** Every step of the schema in order; its place is its version. A list, so that it survives bundling. */
+/** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
 export const migrations: readonly string[] = [
   initial,
   signIn,
@@ -21,8 +21,8 @@ export const migrations: readonly string[] = [
 ]
 
 /**
- * Brings a database to the newest schema. Each step and its `user_version` commit together; a copy of the file
- * is made first (Kysely's migrator leaves half a migration behind on SQLite, which has no transactional DDL there).
+ * Migrates a database to the newest schema. Each step and its `user_version` commit together; a copy of the file is
+ * made first (Kysely's migrator leaves half a migration behind on SQLite, which has no transactional DDL there).
  *
  * @param backup makes the copy before the first step changes an existing database
  * @throws Failure `damaged` when the database was written by a newer TenantAtlas

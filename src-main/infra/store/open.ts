@@ -19,7 +19,7 @@ export interface OpenStore {
 /**
  * Opens the database in a data folder, migrated to the newest schema.
  *
- * @throws Failure when the folder cannot be used or the file is no database of ours
+ * @throws Failure if the folder can't be used or the file isn't a TenantAtlas database
  */
 export function openStore(folder: string, newId: () => string): OpenStore {
   const file = join(folder, 'atlas.db')
@@ -31,7 +31,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
   }
-  // A power cut must not lose what was reported as done: sync at each commit.
+  // Sync at each commit, so that a power cut doesn't lose anything reported as done.
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   migrate(database, (version) => {
@@ -43,9 +43,9 @@ export function openStore(folder: string, newId: () => string): OpenStore {
 }
 
 /**
- * Copies the database under another name first: a copy that is cut off never looks like a whole one.
+ * Copies the database under another name first, so that an interrupted copy never looks complete.
  *
- * @param copy where it is kept; a copy that is there already stays
+ * @param copy the path of the copy; an existing copy stays
  */
 function keepCopy(file: string, copy: string): void {
   if (existsSync(copy)) return

@@ -21,7 +21,7 @@ import { viewRepository } from './repositories/views.ts'
 import type { Schema } from './schema/schema.ts'
 import { inTransaction } from './transaction.ts'
 
-/** Everything that is kept, over a database or over a transaction of it. */
+/** All repositories, for a database or one of its transactions. */
 export function createStore(db: Kysely<Schema>, newId: () => string): Store {
   return {
     tenants: tenantRepository(db),

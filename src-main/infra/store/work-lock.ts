@@ -5,10 +5,10 @@ import { failure } from '#contract/errors.ts'
 import { words } from './words.ts'
 
 /**
- * Takes the right to work with a data folder: one process runs jobs at a time. The lock is a transaction on a
- * small database of its own, so the operating system frees it when the process dies, however it dies.
+ * Takes the work lock of a data folder, so that only one process works on runs. The lock is a transaction on a separate
+ * small database, so the operating system releases it however the process ends.
  *
- * @throws Failure `busy` when another process holds it
+ * @throws Failure `busy` if another process has the lock
  */
 export function takeWorkLock(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true })

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import type { Vault } from '#app/ports/ports.ts'
 
-/** Seals with a key derived from a passphrase that only the user's environment holds. For hosts without a keychain. */
+/** Seals secrets with a key derived from a passphrase in the user's environment, for hosts without a keychain. */
 export function createPassphraseVault(passphrase: string): Vault {
   const keys = new Map<string, Buffer>()
   const key = (salt: Buffer): Buffer => {
@@ -32,7 +32,7 @@ export function createPassphraseVault(passphrase: string): Vault {
   }
 }
 
-/** Where nothing protects secrets, none is kept: they stay masked and a restore that needs one says so. */
+/** Without protection, no secrets are kept. They stay masked, and a plan that needs one says so. */
 export const noVault: Vault = {
   protection: null,
   seal: async () => null,

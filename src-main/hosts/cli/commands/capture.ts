@@ -8,7 +8,7 @@ import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { words } from '../words.ts'
 
-/** A comma-separated option as a list; nothing when it was not given. */
+/** A comma-separated option as a list; undefined if it wasn't given. */
 export const listOption = (text: string | undefined): string[] | undefined =>
   text
     ?.split(',')
@@ -202,7 +202,7 @@ export async function allPolicies({ core }: Session, tenant: string): Promise<Po
   }
 }
 
-/** A policy by our id, by its Graph id, or by its whole name when it is unique. */
+/** A policy by our ID, its Graph ID, or its full unique name. */
 async function findPolicy(session: Session, tenant: string, id: string): Promise<Policy> {
   const policies = await allPolicies(session, tenant)
   const found = policies.filter((policy) => policy.id === id || policy.externalId === id || policy.name === id)

@@ -256,7 +256,7 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
   return 0
 }
 
-/** Waits for a sign-in and says on stderr what to open or to enter. */
+/** Waits for a sign-in and prints to stderr what to open or enter. */
 async function watchSignIn(session: Session, tenantId: TenantId, runId: string): Promise<Run> {
   const { core, output } = session
   let shown = ''

@@ -212,7 +212,7 @@ async function reportPlan(session: Session, tenantId: string, runId: string): Pr
   return 0
 }
 
-/** @throws Failure `badInput` for a word that is no option */
+/** @throws Failure `badInput` for an invalid value */
 function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOptions): PlanOptions {
   const given = PlanOptions.safeParse({
     existing,
@@ -255,7 +255,7 @@ async function findSource({ core }: Session, text: string): Promise<FoundSource>
     : failure('notFound', words.restore.noSource(text))
 }
 
-/** The set's versions that a list of version ids, policy ids, Graph ids or types names. */
+/** The versions in the set that match a list of version IDs, policy IDs, Graph IDs or types. */
 async function findItems(session: Session, source: FoundSource, wanted: readonly string[]): Promise<VersionId[]> {
   if ('versionIds' in source.from) return source.from.versionIds
   if (!('setId' in source.from)) throw failure('badInput', words.restore.itemsNeedSet)

@@ -93,7 +93,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
     )
 }
 
-/** Runs that a dead process left are shown as what they are; a process that works goes on undisturbed. */
+/** Shows the true state of runs that a dead process left. A working process isn't disturbed. */
 async function settle({ core }: Session): Promise<void> {
   await core.adopt().catch((error: unknown) => {
     if (!(error instanceof Failure && error.error.code === 'busy')) throw error

@@ -110,7 +110,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
       run(async (session) => {
         const found = await findTenant(session, name)
         const minutes = wholeNumber('--minutes', options.minutes, 480, 1)
-        // Naming the tenant on the command line is the typed confirmation.
+        // The tenant name on the command line is the typed confirmation.
         const unlocked = await session.core.call('tenants.unlock', {
           tenantId: TenantId.parse(found.id),
           minutes,

@@ -4,7 +4,7 @@ import type { TypeCoverage } from '#contract/model/coverage.ts'
 import { table } from '../output.ts'
 import { words } from '../words.ts'
 
-/** `atlas types`: what the product can do with each policy type. */
+/** `atlas types`: what TenantAtlas supports for each policy type. */
 export function addTypesCommand(program: Command, run: RunCommand): void {
   program
     .command('types')

@@ -1,4 +1,4 @@
-/** Setting definitions by cloud, the optional types of Entra, and update rings as a type of their own. */
+/** Setting definitions by cloud, the optional Entra types, and update rings as a separate type. */
 export const everyType = `
 ALTER TABLE tenants ADD COLUMN captures_entra INTEGER NOT NULL DEFAULT 0;
 

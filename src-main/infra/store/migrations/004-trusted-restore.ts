@@ -1,4 +1,7 @@
-/** Mappings for a pair of tenants, plans with a hash and a second pass, notifications, a chained audit, and what makes a group again. */
+/**
+ * Mappings for a pair of tenants, plans with a hash and a second pass, notifications, a chained audit, and the
+ * properties to create a group.
+ */
 export const trustedRestore = `
 ALTER TABLE plans ADD COLUMN hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE plan_items ADD COLUMN later TEXT NOT NULL DEFAULT '[]';

@@ -1,4 +1,4 @@
-/** What it takes to understand a tenant: lifecycle, absences, search, edges, baselines with findings, schedules, who changed what. */
+/** Lifecycle, absences, search, edges, baselines with findings, schedules, and who changed what. */
 export const compareDriftSearchSchedules = `
 ALTER TABLE policies ADD COLUMN ignored_at TEXT;
 ALTER TABLE policies ADD COLUMN archived_at TEXT;

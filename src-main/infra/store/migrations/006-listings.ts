@@ -1,4 +1,6 @@
-/** What a check for drift rests on: when each type was listed completely, what could not be read, what a value was as a whole. */
+/**
+ * Data for drift checks: when each type was listed completely, what couldn't be read, and fingerprints of whole values.
+ */
 export const listings = `
 -- When a type of a tenant was listed completely for the first time and the last. What was never listed is not known to be new.
 CREATE TABLE listings (

@@ -1,6 +1,6 @@
 /**
- * What other code asks of a run's items and of a plan is a column: the state before and after, the objects on both
- * sides, whether the run made the object. What is left in `detail` and `input` has the shape of its kind.
+ * Columns for data of run items and plans that other code needs: the states before and after, the objects on both
+ * sides, and whether the run created the object. The rest of `detail` and `input` has the shape of its kind.
  */
 export const typedRuns = `
 ALTER TABLE run_items ADD COLUMN action TEXT;

@@ -8,7 +8,7 @@ import { readObject } from './json-column.ts'
 
 type Entry = Pick<Selectable<Schema['audit_entries']>, 'at' | 'tenant_id' | 'action' | 'detail'>
 
-/** An entry's hash takes in that of the one before, so that none can be changed, put in or taken out unseen. */
+/** The hash of an entry includes the previous hash, so that no entry can be changed, added or removed unnoticed. */
 const link = (before: string, { at, tenant_id: tenantId, action, detail }: Entry): string =>
   sha256(canonicalText([before, at, tenantId, action, detail]))
 
@@ -28,7 +28,7 @@ export function auditRepository(db: Kysely<Schema>): AuditRepository {
           .orderBy('id', 'desc')
           .limit(1)
           .executeTakeFirst()
-        // Entries from before the chain have no hash: the first that has one binds them in.
+        // Entries from before the chain have no hash. The first entry with a hash includes them.
         const before =
           last === undefined
             ? ''

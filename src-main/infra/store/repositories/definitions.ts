@@ -4,7 +4,7 @@ import type { SettingDefinition } from '#domain/settings-catalog/setting-definit
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
-/** SQLite takes a limited number of parameters a statement. */
+/** SQLite has a limit for the number of parameters in a statement. */
 const slice = 500
 
 export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {

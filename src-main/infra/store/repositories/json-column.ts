@@ -1,6 +1,6 @@
 import { isObject, type Json } from '#domain/json.ts'
 
-/** A JSON object column; anything else in it reads as empty. */
+/** A JSON object column. Anything else is read as empty. */
 export function readObject(text: string): Json {
   const value: unknown = JSON.parse(text)
   return isObject(value) ? value : {}

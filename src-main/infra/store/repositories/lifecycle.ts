@@ -4,8 +4,8 @@ import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
 /**
- * Versions that something holds on to: a set, a plan, a restore that can be undone, a finding, or a baseline, by their
- * ids or by the moment that it stands for.
+ * Versions that are used by a backup set, a plan, a restore that can be undone, a finding, or a baseline with IDs or a
+ * point in time.
  */
 const named = sql`
   SELECT version_id AS id FROM backup_set_versions
@@ -37,17 +37,17 @@ export function lifecycleRepository(db: Kysely<Schema>): LifecycleRepository {
 }
 
 /**
- * Takes away versions from before a moment that nothing names, and archived policies that have none left.
+ * Deletes unused versions from before a point in time, and archived policies without versions.
  *
  * @param before ISO 8601, UTC
- * @param dryRun only says what would go
+ * @param dryRun only counts what would be deleted
  */
 async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRun: boolean): Promise<PurgeFigures> {
   return inTransaction(db, async (transaction) => {
     const run = async (statement: ReturnType<typeof sql>) => statement.execute(transaction)
-    // Sets of rows, worked on by SQLite: a hundred thousand versions are no hundred thousand statements.
+    // SQLite works on sets of rows, so that a hundred thousand versions don't need as many statements.
     await run(sql`CREATE TEMP TABLE deleted (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)
-    // The newest version of a living policy stays.
+    // The latest version of a policy that isn't archived stays.
     await run(sql`
       INSERT INTO deleted SELECT versions.id, versions.hash, versions.policy_id FROM versions JOIN policies ON policies.id = versions.policy_id
       WHERE versions.tenant_id = ${tenantId} AND versions.captured_at < ${before}
@@ -66,7 +66,7 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
       transaction,
     )
     if (!dryRun) {
-      // Versions cannot be deleted otherwise: a trigger looks here.
+      // A trigger checks this table before it allows deleting versions.
       await run(sql`INSERT INTO purging (at) VALUES (${before})`)
       await run(
         sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words WHERE version_id IN (SELECT id FROM deleted))`,

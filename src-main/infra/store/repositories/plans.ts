@@ -50,7 +50,7 @@ const headColumns = [
 export function planRepository(db: Kysely<Schema>): PlanRepository {
   return {
     async insert(plan, items) {
-      // Bodies are packed before the transaction: it must not wait for anything but SQLite.
+      // Content is compressed before the transaction, which must only wait for SQLite.
       const bodies: Buffer[] = []
       for (const item of items) bodies.push(await packJson({ wanted: item.wanted, live: item.live, steps: item.steps }))
       const targets = await packJson(plan.targets)

@@ -28,14 +28,14 @@ export const toPolicyRow = (row: Selectable<Schema['policies']>): PolicyRow => (
 
 const columns = { kind: 'kind', platform: 'platform', scopeTags: 'scope_tags' } as const
 
-/** What an update takes over: a listing that leaves something out must not empty it. */
+/** Columns of an update. Fields that a listing leaves out must not be emptied. */
 function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, seen: T): Partial<T> {
   const kept = new Set<string>((item.unknownFields ?? []).map((name) => columns[name]))
   return Object.fromEntries(Object.entries(seen).filter(([column]) => !kept.has(column))) as Partial<T>
 }
 
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
-  /** The state and when it began, together. */
+  /** The state and its start time. */
   const setMissing = (ids: readonly string[], at: string): Promise<void> =>
     inTransaction(db, async (transaction) => {
       for (const id of ids) {
@@ -52,7 +52,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
     async observe(tenantId, observed, at) {
       return inTransaction(db, async (transaction) => {
         const rows: PolicyRow[] = []
-        /** The id as it was written when the object was first seen. */
+        /** The ID in its first seen spelling. */
         const knownId = async ({ type, externalId }: Observed): Promise<string> => {
           const key = idKey(externalId)
           if (key === externalId && key === key.toLowerCase()) {
@@ -101,7 +101,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
             .executeTakeFirstOrThrow()
           rows.push(toPolicyRow(row))
         }
-        // What was gone and is there again.
+        // Objects that are back.
         await transaction
           .updateTable('absences')
           .set({ back_at: at })

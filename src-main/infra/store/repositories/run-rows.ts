@@ -9,9 +9,9 @@ import { readObject } from './json-column.ts'
 import { words } from '../words.ts'
 
 /**
- * A row of `runs` as the app knows it: input and result are what their kind says.
+ * A row of `runs` for the app, with input and result in the shapes of their kind.
  *
- * @throws Failure `damaged` for a kind that this version does not know, or an input of another shape
+ * @throws Failure `damaged` for a kind that this version doesn't know, or an input with another shape
  */
 export function readRun(row: Selectable<Schema['runs']>): RunRow {
   const kind = readKind(row)
@@ -26,7 +26,7 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
     input: input.data,
     status: RunState.parse(row.status),
     phase: row.phase,
-    // Figures are for people to look at: one of another shape costs that figure, not the whole list of runs.
+    // Results are only shown. A value with another shape is left out, without losing the whole list of runs.
     result: runShapes[kind].result.safeParse(readObject(row.result)).data ?? {},
     error: readError(row.error),
     requests: row.requests,
@@ -34,7 +34,7 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    // Kind, input and result belong together: they were parsed with the shapes of this very kind.
+    // Kind, input and result match, because they were parsed with the shapes of this kind.
   } as RunRow
 }
 

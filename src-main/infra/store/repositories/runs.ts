@@ -10,10 +10,10 @@ import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
 import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } from './run-rows.ts'
 
-/** What somebody has to look at comes before what is over. */
+/** Items that need attention come before finished ones. */
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE 4 END`
 
-/** The figures of a run with these put in. */
+/** The result of a run with these values added. */
 async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
   const row = await db.selectFrom('runs').select(['kind', 'result']).where('id', '=', id).executeTakeFirstOrThrow()
   const { result: shape } = runShapes[row.kind as RunKind]
@@ -27,7 +27,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
   }
   return {
     async enqueue(run) {
-      // The unique index decides, not a look beforehand: two callers at once get the same run.
+      // The unique index decides, so that two simultaneous callers get the same run.
       const inserted = await db
         .insertInto('runs')
         .values({

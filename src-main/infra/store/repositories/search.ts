@@ -3,7 +3,7 @@ import type { SearchHit, SearchRepository } from '#app/ports/search.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
-/** Words as FTS5 wants them: each quoted, the last one and every other a beginning. */
+/** Words for FTS5: each quoted and used as a prefix. */
 const query = (place: string, words: readonly string[]): string =>
   words.map((word) => `${place} : "${word.replaceAll('"', '""')}" *`).join(' AND ')
 
@@ -41,7 +41,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
     },
     async find(place, words, scope, limit) {
       if (words.length === 0 || scope.tenantIds.length === 0) return []
-      // The index is walked from its newest row: a common word does not make the search slow.
+      // The index is read from its newest row, so that a common word doesn't slow down the search.
       const tenants = sql.join(scope.tenantIds)
       const newest = new Map<string, SearchHit>()
       for (let [below, page] = [Number.MAX_SAFE_INTEGER, limit * 8]; newest.size < limit; page *= 4) {
@@ -75,7 +75,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
             isCurrent: row.is_current === 1,
           })
         }
-        // One policy may have hundreds of versions with the word: then the others stand further down.
+        // A policy can have hundreds of versions with the word, so other policies may come much later.
         const last = rows.at(-1)
         if (!last || rows.length < page) break
         below = last.row

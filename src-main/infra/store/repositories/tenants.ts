@@ -80,7 +80,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
     },
     async remove(id) {
       await inTransaction(db, async (transaction) => {
-        // The triggers let versions go only of a tenant that is being removed.
+        // The triggers only allow deleting versions of a tenant that is being removed.
         await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
         const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)
         const runs = transaction.selectFrom('runs').select('id').where('tenant_id', '=', id)

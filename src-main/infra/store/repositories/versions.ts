@@ -47,7 +47,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     async keep(captured) {
       const fingerprint = sha256(captured.fingerprintText)
       const { policy, at } = captured
-      // Compression runs outside the transaction: only the insert holds the writer.
+      // Compression runs outside the transaction, so that only the insert blocks writers.
       const packed = await packDocument(captured.document)
       return inTransaction(db, async (transaction) => {
         const latest = await transaction
@@ -73,7 +73,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
           }
         }
         if (latest && latest.fingerprint === fingerprint && !captured.secretsChanged) {
-          // Secrets that could not be kept before are kept now.
+          // Secrets that couldn't be kept before are added now.
           await insertSecrets(latest.id)
           await transaction
             .updateTable('policies')
@@ -233,7 +233,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
   }
 }
 
-/** The text of a blob, or null when its bytes cannot be decompressed. */
+/** The text of a blob; null if it can't be decompressed. */
 async function readable(content: Buffer): Promise<string | null> {
   try {
     return await unpackText(content)

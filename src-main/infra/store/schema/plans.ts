@@ -50,7 +50,7 @@ interface Mappings {
   saved_at: string
 }
 
-/** Restore plans, and what they are matched with. */
+/** Restore plans, and the objects to match them with. */
 export interface PlansTables {
   plans: Plans
   plan_items: PlanItems

@@ -27,7 +27,7 @@ interface Absences {
   back_at: string | null
 }
 
-/** The inventory: what listings saw, and when it was not there. */
+/** The inventory: listed objects, and when they were missing. */
 export interface PoliciesTables {
   policies: Policies
   absences: Absences

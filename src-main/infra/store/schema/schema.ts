@@ -8,7 +8,7 @@ import type { DriftTables } from './drift.ts'
 import type { SettingsTables } from './settings.ts'
 import type { AppTables } from './app.ts'
 
-/** The tables as the newest migration leaves them. */
+/** The tables after the newest migration. */
 export interface Schema
   extends
     TenantsTables,

@@ -21,7 +21,7 @@ interface Edges {
   target_id: string
 }
 
-/** What is worked out of versions, and can always be worked out again. */
+/** Data derived from versions, which can always be derived again. */
 export interface SearchTables {
   version_words: VersionWords
   version_search: VersionSearch

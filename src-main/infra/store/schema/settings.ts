@@ -13,7 +13,7 @@ interface SettingCategories {
   seen_at: string
 }
 
-/** Names of settings, cloud by cloud. */
+/** Setting names by cloud. */
 export interface SettingsTables {
   setting_definitions: SettingDefinitions
   setting_categories: SettingCategories

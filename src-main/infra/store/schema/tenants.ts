@@ -30,7 +30,7 @@ interface TokenCaches {
   saved_at: string
 }
 
-/** Connected tenants, and the sealed tokens of who signed in. */
+/** Connected tenants, and the sealed tokens of their sign-ins. */
 export interface TenantsTables {
   tenants: Tenants
   token_caches: TokenCaches

@@ -44,7 +44,7 @@ interface BackupSetVersions {
   is_new: number
 }
 
-/** Captured documents, insert-only, and the sets that name them. */
+/** Captured documents, which are insert-only, and the backup sets that use them. */
 export interface VersionsTables {
   blobs: Blobs
   versions: Versions
