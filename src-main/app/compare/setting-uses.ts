@@ -7,6 +7,7 @@ import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { loadSide } from './side.ts'
+import { words } from '#domain/readable/words.ts'
 
 interface Use {
   readonly policyId: string
@@ -36,7 +37,7 @@ export async function settingUses(
     )
     for (const { title, rows } of sections) {
       // Names, descriptions and targets aren't settings, and scripts are content.
-      if (title === 'Basics' || title === 'Assignments') continue
+      if (title === words.basics.title || title === words.assignments.title) continue
       for (const [index, row] of rows.entries()) {
         const id = settingIdOf(row)
         if (id === null || row.language !== undefined || row.value === '') continue

@@ -5,6 +5,7 @@ import type { Json } from '#domain/json.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { VersionWords } from '../ports/search.ts'
+import { words } from '#domain/readable/words.ts'
 
 /** Number of versions to process before other work gets a turn. */
 const sliceSize = 50
@@ -69,7 +70,7 @@ async function wordsIn(
   )
   const text = JSON.stringify(document)
   // The name has its own column. As a setting, it would be found twice.
-  const described = rows.filter((row) => !(row.name === 'Name' && row.value === version.name))
+  const described = rows.filter((row) => !(row.name === words.basics.name && row.value === version.name))
   return {
     versionId,
     name: version.name,

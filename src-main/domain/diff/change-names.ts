@@ -1,7 +1,8 @@
 import { isObject, text, type Json } from '../json.ts'
 import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
 import { derivedName } from '../readable/views/settings-catalog.ts'
-import { label } from '../readable/words.ts'
+import { label } from '../readable/spelling.ts'
+import { words } from './words.ts'
 
 /** Sources of names that the document itself does not hold. */
 export interface NameSources {
@@ -34,7 +35,10 @@ export function changeNames(documents: readonly Json[], sources: NameSources): (
   }
 }
 
-const special: Readonly<Record<string, string>> = { roleScopeTagIds: 'Scope tags', roleScopeTags: 'Scope tags' }
+const special: Readonly<Record<string, string>> = {
+  roleScopeTagIds: words.scopeTags,
+  roleScopeTags: words.scopeTags,
+}
 
 /**
  * Parts of a document that have an id and a name: ADMX definitions, presentations, categories, settings by their URI.
@@ -52,19 +56,15 @@ function collect(value: unknown, labels: Map<string, string>): void {
 }
 
 const virtual: Readonly<Record<string, string>> = {
-  allLicensedUsersAssignmentTarget: 'All users',
-  allDevicesAssignmentTarget: 'All devices',
+  allLicensedUsersAssignmentTarget: words.allUsers,
+  allDevicesAssignmentTarget: words.allDevices,
 }
 
 /** `assignments[required groupAssignmentTarget <id>].target.…` in words. */
 function assignmentName(path: string, { nameOf }: NameSources): string {
-  const words = /^assignments\[([^\]]*)\]/.exec(path)?.[1]?.split(' ') ?? []
-  const kind = words.find((word) => word.endsWith('AssignmentTarget')) ?? ''
-  const id = words.at(-1) ?? ''
-  const who = virtual[kind] ?? nameOf?.(assignmentKinds.group, id) ?? (id && id !== kind ? id : 'Assignments')
-  return kind.startsWith('exclusion')
-    ? `Assignment, without ${who}`
-    : who === 'Assignments'
-      ? who
-      : `Assignment to ${who}`
+  const parts = /^assignments\[([^\]]*)\]/.exec(path)?.[1]?.split(' ') ?? []
+  const kind = parts.find((part) => part.endsWith('AssignmentTarget')) ?? ''
+  const id = parts.at(-1) ?? ''
+  const who = virtual[kind] ?? nameOf?.(assignmentKinds.group, id) ?? (id && id !== kind ? id : words.assignments)
+  return kind.startsWith('exclusion') ? words.excluded(who) : who === words.assignments ? who : words.assignedTo(who)
 }

@@ -1,21 +1,22 @@
 import type { ReadableRow } from './readable.ts'
-import { decodeBase64Text, languageOf } from './words.ts'
+import { decodeBase64Text, languageOf } from './spelling.ts'
+import { words } from './words.ts'
 
 const signatures: readonly (readonly [start: string, what: string])[] = [
-  ['iVBORw0KGgo', 'PNG image'],
-  ['/9j/', 'JPEG image'],
-  ['R0lGOD', 'GIF image'],
-  ['UEsDB', 'ZIP archive'],
-  ['MII', 'Certificate'],
-  ['PHN2Zy', 'SVG image'],
+  ['iVBORw0KGgo', words.binary.png],
+  ['/9j/', words.binary.jpeg],
+  ['R0lGOD', words.binary.gif],
+  ['UEsDB', words.binary.zip],
+  ['MII', words.binary.certificate],
+  ['PHN2Zy', words.binary.svg],
 ]
 
 /** What Base64 holds: readable text with its language, or the kind and size of a file. */
 export function binaryWords(value: string): [shown: string, more: Partial<ReadableRow>] {
-  if (value === '') return ['Not configured', {}]
+  if (value === '') return [words.notConfigured, {}]
   const known = signatures.find(([start]) => value.startsWith(start))
-  const decoded = known && known[1] !== 'SVG image' ? null : decodeBase64Text(value)
+  const decoded = known && known[1] !== words.binary.svg ? null : decodeBase64Text(value)
   if (decoded !== null) return [decoded, { language: languageOf(decoded) }]
   const bytes = Math.floor((value.replace(/\s/g, '').length * 3) / 4) - (/=*$/.exec(value)?.[0].length ?? 0)
-  return [`${known?.[1] ?? 'Binary data'}, ${bytes < 2048 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`}`, {}]
+  return [words.binary.size(known?.[1] ?? words.binary.other, bytes), {}]
 }

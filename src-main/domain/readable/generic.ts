@@ -4,7 +4,8 @@ import type { DisplayGroup, ReadableContext } from '../policy-types/policy-type.
 import { kindsOf } from '../references/references.ts'
 import { binaryWords } from './binary.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
-import { enumWords, label, languageOf, looksStructured, words } from './words.ts'
+import { enumWords, label, languageOf, looksStructured, inWords } from './spelling.ts'
+import { words } from './words.ts'
 
 /** Properties that other parts of the view show, or that say nothing about the configuration. */
 const elsewhere = new Set([
@@ -82,7 +83,7 @@ export function genericSections(
 }
 
 /** The section for everything that no other section holds. */
-const settings = 'Settings'
+const { settings } = words
 
 function isIn(group: DisplayGroup, name: string): boolean {
   return group.properties.some((pattern) => {
@@ -127,14 +128,14 @@ export function valueRows(value: unknown, at: Place, context: ReadableContext): 
   const items = objects(value)
   if (items.length > 0)
     return [
-      row(items.length === 1 ? '' : `${items.length} entries`),
+      row(items.length === 1 ? '' : words.entries(items.length)),
       ...items.flatMap((item, index) => itemRows(item, index, at, context)),
     ]
   if (Array.isArray(value))
-    return [row(value.length === 0 ? 'None' : value.map((entry) => scalar(entry, at.property, context)).join(', '))]
+    return [row(value.length === 0 ? words.none : value.map((entry) => scalar(entry, at.property, context)).join(', '))]
   if (isObject(value)) {
     const inner = memberRows(value, { ...at, depth: at.depth + 1 }, context)
-    return inner.length === 0 ? [row('Not configured')] : [row(''), ...inner]
+    return inner.length === 0 ? [row(words.notConfigured)] : [row(''), ...inner]
   }
   if (typeof value === 'string' && at.property?.type === 'Edm.Binary') return [row(...binaryWords(value))]
   if (typeof value === 'string' && looksEncoded(value)) return [row(...binaryWords(value))]
@@ -187,7 +188,7 @@ const titles = [
 function itemRows(item: Json, index: number, at: Place, context: ReadableContext): ReadableRow[] {
   const named = titles.find((name) => text(item[name]) !== '')
   const kind = graphTypeOf(item, '')
-  const title = named ? text(item[named]) : kind ? `${label(kind)} ${index + 1}` : `Entry ${index + 1}`
+  const title = named ? text(item[named]) : kind ? words.numbered(label(kind), index + 1) : words.entry(index + 1)
   const key = `${at.key}/${named ? `${text(item[named])}` : index}`
   const rest = Object.fromEntries(Object.entries(item).filter(([name]) => name !== named && name !== 'id'))
   // A pair of a name and one value fits a row.
@@ -213,10 +214,10 @@ function itemRows(item: Json, index: number, at: Place, context: ReadableContext
 
 /** One value in words: the contract knows enums; a captured name stands for an id. */
 function scalar(value: unknown, property: ContractProperty | undefined, context: ReadableContext): string {
-  if (typeof value !== 'string') return words(value)
+  if (typeof value !== 'string') return inWords(value)
   if (property && context.contract.enumOf(property.type)) return enumWords(value)
   const named = nameOfId(value, context)
-  return named ?? words(value, property?.type)
+  return named ?? inWords(value, property?.type)
 }
 
 /** The name that the version keeps for an id, of whatever kind the type may point at. */

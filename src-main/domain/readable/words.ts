@@ -1,205 +1,109 @@
-import { isAnnotation, isObject } from '../json.ts'
+import { counted } from '../counted.ts'
 
-/** Abbreviations that stay as the field writes them. */
-const fixed: Readonly<Record<string, string>> = {
-  id: 'ID',
-  uri: 'URI',
-  url: 'URL',
-  os: 'OS',
-  ios: 'iOS',
-  mac: 'Mac',
-  macos: 'macOS',
-  pin: 'PIN',
-  tpm: 'TPM',
-  vpn: 'VPN',
-  usb: 'USB',
-  wifi: 'Wi-Fi',
-  oma: 'OMA',
-  dns: 'DNS',
-  sms: 'SMS',
-  nfc: 'NFC',
-  bios: 'BIOS',
-  uefi: 'UEFI',
-  mdm: 'MDM',
-  mtd: 'MTD',
-  xml: 'XML',
-  admx: 'ADMX',
-  http: 'HTTP',
-  https: 'HTTPS',
-  ip: 'IP',
-  smb: 'SMB',
-  lan: 'LAN',
-  bitlocker: 'BitLocker',
-  eula: 'EULA',
-  oobe: 'OOBE',
-  cpu: 'CPU',
-  pii: 'PII',
-  app: 'app',
-  rtp: 'RTP',
-  wsl: 'WSL',
-  utc: 'UTC',
-  edr: 'EDR',
-  dlp: 'DLP',
-  gps: 'GPS',
-  sim: 'SIM',
-}
+const notConfigured = 'Not configured'
 
-/** Names of products, which property names split or write in lower case. */
-const products: readonly (readonly [RegExp, string])[] = [
-  [/\bone drive\b/gi, 'OneDrive'],
-  [/\bshare point\b/gi, 'SharePoint'],
-  [/\bbit locker\b/gi, 'BitLocker'],
-  [/\bfile vault\b/gi, 'FileVault'],
-  [/\bair drop\b/gi, 'AirDrop'],
-  [/\bair print\b/gi, 'AirPrint'],
-  [/\bair play\b/gi, 'AirPlay'],
-  [/\bi os\b/gi, 'iOS'],
-  [/\bi pad ?os\b/gi, 'iPadOS'],
-  [/\bi pad\b/gi, 'iPad'],
-  [/\bi phone\b/gi, 'iPhone'],
-  [/\bmac os\b/gi, 'macOS'],
-  [/\btv os\b/gi, 'tvOS'],
-  [/\bv(\d+) (?=\d+\b)/gi, '$1.'],
-  [/\bi ?cloud\b/gi, 'iCloud'],
-  [/\bi ?tunes\b/gi, 'iTunes'],
-  [/\bi ?message\b/gi, 'iMessage'],
-  [/\bazure ad\b/gi, 'Azure AD'],
-  [/\bwi fi\b/gi, 'Wi-Fi'],
-  [/\bsmart screen\b/gi, 'SmartScreen'],
-  [/\bpower shell\b/gi, 'PowerShell'],
-  [/\bshared i ?pad\b/gi, 'shared iPad'],
-  [/\bwindows ?(10|11)\b/gi, 'Windows $1'],
-  [/\baes cbc ?(\d+)\b/gi, 'AES-CBC $1'],
-  [/\bxts aes ?(\d+)\b/gi, 'XTS-AES $1'],
-  [
-    /\b(microsoft|windows|android|apple|google|siri|cortana|safari|defender|bluetooth|kerberos|chrome|intune|skype|knox|xbox|autopilot|entra)\b/gi,
-    '$1',
-  ],
-]
+/** Titles and values of the readable view, in the words of the Intune admin center. */
+export const words = {
+  notConfigured,
+  none: 'None',
+  entries: (entries: number): string => counted(entries, 'entry', 'entries'),
+  entry: (number: number): string => `Entry ${number}`,
+  numbered: (name: string, number: number): string => `${name} ${number}`,
+  value: (number: number): string => `Value ${number}`,
+  settings: 'Settings',
 
-/** A name with the products in it as they are written. */
-const withProducts = (words: string): string =>
-  products.reduce(
-    (text, [pattern, name]) =>
-      text.replace(pattern, (found: string, part?: string) =>
-        name === '$1' ? found.charAt(0).toUpperCase() + found.slice(1).toLowerCase() : name.replace('$1', part ?? ''),
-      ),
-    words,
-  )
+  basics: {
+    title: 'Basics',
+    name: 'Name',
+    description: 'Description',
+    type: 'Type',
+    platform: 'Platform',
+    scopeTags: 'Scope tags',
+  },
 
-/** A property name in words: `passwordMinimumLength` -> `Password minimum length`. */
-export function label(name: string): string {
-  const parts = name
-    .replace(/^(ios|macOS|iOS)(?=[A-Z])/, (prefix) => `${prefix.toLowerCase()} `)
-    .replace(/As(\d+)/g, 'As $1')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .trim()
-    .split(/\s+/)
-  const words = withProducts(
-    parts.map((word) => fixed[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' '),
-  )
-  // Names that begin with a lower-case letter keep it at the beginning of a text.
-  return /^(iOS|iPad|iPhone|tvOS|macOS|iCloud|iTunes|iMessage)\b/.test(words)
-    ? words
-    : words.charAt(0).toUpperCase() + words.slice(1)
-}
+  assignments: {
+    title: 'Assignments',
+    include: 'Include',
+    exclude: 'Exclude',
+    intent: (intent: string): string => `as ${intent.toLowerCase()}`,
+    filtered: (target: string, filter: string): string => `${target}, ${filter}`,
+    filter: (name: string, mode: string): string => `filter ${name} (${mode})`,
+    allUsers: 'All users',
+    allDevices: 'All devices',
+    unknownGroup: (id: string): string => `Group ${id} (not found)`,
+  },
 
-/** An enum member in words; several of a flags enum come in one text. */
-export const enumWords = (value: string): string =>
-  value
-    .split(',')
-    .map((member) => label(member.trim()))
-    .join(', ') || 'Not configured'
+  binary: {
+    png: 'PNG image',
+    jpeg: 'JPEG image',
+    gif: 'GIF image',
+    zip: 'ZIP archive',
+    certificate: 'Certificate',
+    svg: 'SVG image',
+    other: 'Binary data',
+    size: (kind: string, bytes: number): string =>
+      `${kind}, ${bytes < 2048 ? counted(bytes, 'byte') : `${Math.round(bytes / 1024)} KB`}`,
+  },
 
-/** Whether a text is a document of its own: XML or JSON. */
-export function looksStructured(value: string): boolean {
-  if (/^\s*<[\s\S]*>\s*$/.test(value)) return value.length > 12
-  if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(value)) return false
-  try {
-    return typeof JSON.parse(value) === 'object'
-  } catch {
-    return false
-  }
-}
+  admx: {
+    title: 'Administrative templates',
+    definition: (id: string): string => `Definition ${id.slice(0, 8)}`,
+    enabled: 'Enabled',
+    disabled: 'Disabled',
+    userSetting: 'User setting',
+    computerSetting: 'Computer setting',
+  },
 
-/**
- * A scalar in words; a list joined; an object as `name: value` pairs. A text is taken as what its type says, or as what
- * it looks like.
- */
-export function words(value: unknown, type?: string): string {
-  if (value === null || value === undefined || value === '') return 'Not configured'
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return wordsOfText(value, type)
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((entry) => words(entry)).join(', ')
-  if (isObject(value)) {
-    return Object.entries(value)
-      .filter(([key, entry]) => !isAnnotation(key) && entry !== null)
-      .map(([key, entry]) => `${label(key)}: ${words(entry)}`)
-      .join('; ')
-  }
-  return JSON.stringify(value) ?? ''
-}
+  apps: { android: 'Android', windows: 'Windows', app: 'App', byIdentifier: 'Apps by identifier' },
 
-const timeOfDay = /^(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/
-const duration = /^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
-const isoDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:\d{2})?$/
+  branding: { color: 'Theme color', look: 'Appearance' },
 
-function wordsOfText(value: string, type?: string): string {
-  // The administrator's own words stay as they are, whatever they look like.
-  if (type === 'Edm.String' && !isoDate.test(value)) return value === '' ? 'Not configured' : value
-  const span = duration.exec(value)
-  if (span && value.length > 1) return durationWords(span.slice(1)) || '0 seconds'
-  const time = timeOfDay.exec(value)
-  if (time) return time[1]!
-  // The first day of the calendar stands for a date that is not set.
-  if (value.startsWith('0001-01-01T')) return 'Never'
-  if (isoDate.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
-  // Enum members are camel case without spaces: everything else is the administrator's own text.
-  if (/^[a-z]+(?:[A-Z][a-z\d]*)+$/.test(value)) return label(value)
-  if (
-    value === 'none' ||
-    value === 'enabled' ||
-    value === 'disabled' ||
-    value === 'required' ||
-    value === 'allowed' ||
-    value === 'blocked'
-  )
-    return label(value)
-  return value
-}
+  compliance: {
+    title: 'Actions for noncompliance',
+    actions: {
+      block: 'Mark device noncompliant',
+      notification: 'Send email to end user',
+      pushNotification: 'Send push notification to end user',
+      remoteLock: 'Remotely lock the noncompliant device',
+      retire: 'Add device to retire list',
+      wipe: 'Wipe the noncompliant device',
+      removeResourceAccessProfiles: 'Remove resource access profiles',
+      noAction: 'No action',
+    },
+    template: (name: string): string => `with the template ${name}`,
+    copies: (names: readonly string[]): string => `copy to ${names.join(', ')}`,
+    immediately: 'immediately',
+    afterDays: (days: number): string => `after ${counted(days, 'day')}`,
+    afterHours: (hours: number): string => `after ${counted(hours, 'hour')}`,
+  },
 
-function durationWords(parts: readonly (string | undefined)[]): string {
-  const units = ['day', 'hour', 'minute', 'second']
-  return parts
-    .flatMap((part, index) => {
-      const count = Number(part ?? 0)
-      return count > 0 ? [`${count} ${units[index]}${count === 1 ? '' : 's'}`] : []
-    })
-    .join(' ')
-}
+  intents: { template: 'Template' },
 
-/** Whether a text has control characters, which no text that people write has. */
-const hasControls = (value: string): boolean =>
-  Array.from(value).some((symbol) => symbol.charCodeAt(0) < 32 && !'\t\r\n'.includes(symbol))
+  oma: { title: 'OMA-URI settings', masked: 'Secret, masked by Intune' },
 
-/** Text behind base64, or nothing when the bytes are no readable text. */
-export function decodeBase64Text(value: string): string | null {
-  if (value.length < 4 || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(value)) return null
-  try {
-    const bytes = Uint8Array.from(atob(value.replace(/\s/g, '')), (symbol) => symbol.charCodeAt(0))
-    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return hasControls(decoded) ? null : decoded
-  } catch {
-    return null
-  }
-}
+  policySets: { included: 'Included', unknownObject: (id: string): string => `Object ${id} (not found)` },
 
-/** The language of a text, for syntax colour. */
-export function languageOf(content: string): 'xml' | 'json' | 'text' {
-  const start = content.trimStart()
-  if (start.startsWith('<')) return 'xml'
-  return start.startsWith('{') || start.startsWith('[') ? 'json' : 'text'
-}
+  roles: {
+    allowed: 'Allowed',
+    notAllowed: 'Not allowed',
+    group: 'Group',
+    role: 'Role',
+    members: 'Members',
+    scope: 'Scope',
+  },
+
+  scripts: { script: 'Script', unreadable: "Can't be shown as text" },
+
+  catalog: {
+    secret: 'Secret, not shown',
+    unknownReusable: (id: string): string => `Reusable setting ${id} (not found)`,
+    options: {
+      true: 'True',
+      false: 'False',
+      enabled: 'Enabled',
+      disabled: 'Disabled',
+      block: 'Block',
+      allow: 'Allow',
+    },
+  },
+} as const

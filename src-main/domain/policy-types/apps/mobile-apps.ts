@@ -1,6 +1,6 @@
 import { objects, text, type Json } from '../../json.ts'
 import { sameCanonical } from '../../canonical/canonical.ts'
-import { label } from '../../readable/words.ts'
+import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'

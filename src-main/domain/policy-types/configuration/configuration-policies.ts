@@ -1,6 +1,6 @@
 import { isObject, objects, text, without, type Json } from '../../json.ts'
 import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
-import { label } from '../../readable/words.ts'
+import { label } from '../../readable/spelling.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'

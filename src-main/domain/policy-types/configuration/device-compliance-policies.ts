@@ -1,7 +1,7 @@
 import { sameCanonical } from '../../canonical/canonical.ts'
 import { objects, without, type Json } from '../../json.ts'
 import { complianceSections } from '../../readable/views/compliance.ts'
-import { label } from '../../readable/words.ts'
+import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'

@@ -1,6 +1,6 @@
 import { objects, text, without, type Json } from '../../json.ts'
 import { omaSections } from '../../readable/views/oma.ts'
-import { label } from '../../readable/words.ts'
+import { label } from '../../readable/spelling.ts'
 import { certificateLinks, certificateLists, certificateReferences } from '../building-blocks/certificate-links.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'

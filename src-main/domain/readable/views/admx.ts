@@ -1,25 +1,27 @@
 import { isObject, objects, text, type Json } from '../../json.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { languageOf, looksStructured, words } from '../words.ts'
+import { languageOf, looksStructured, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** ADMX settings by category path and display name (spec 010). */
 export function admxSections(policy: Json): ReadableSection[] {
   const sections = new Map<string, ReadableRow[]>()
   for (const value of objects(policy['definitionValues'])) {
     const definition = isObject(value['definition']) ? value['definition'] : {}
-    const category =
-      text(definition['categoryPath']).split('\\').filter(Boolean).join(' › ') || 'Administrative templates'
+    const category = text(definition['categoryPath']).split('\\').filter(Boolean).join(' › ') || words.admx.title
     const id = text(definition['id']) || text(value['id'])
     const rows = sections.get(category) ?? []
     const named = text(definition['displayName'])
     rows.push({
       key: id,
-      name: named || `Definition ${id.slice(0, 8)}`,
-      value: value['enabled'] === true ? 'Enabled' : 'Disabled',
+      name: named || words.admx.definition(id),
+      value: value['enabled'] === true ? words.admx.enabled : words.admx.disabled,
       depth: 0,
       ...(named ? {} : { derived: true }),
       ...(text(definition['classType'])
-        ? { description: text(definition['classType']) === 'user' ? 'User setting' : 'Computer setting' }
+        ? {
+            description: text(definition['classType']) === 'user' ? words.admx.userSetting : words.admx.computerSetting,
+          }
         : {}),
     })
     for (const [index, presentation] of objects(value['presentationValues']).entries())
@@ -37,8 +39,8 @@ function presentationRow(definitionId: string, value: Json, index: number): Read
   )
   return {
     key: `${definitionId}/${text(presentation['id']) || index}`,
-    name: named || `Value ${index + 1}`,
-    value: list.length > 0 ? list.join(', ') : words(value['value'] ?? value['values']),
+    name: named || words.value(index + 1),
+    value: list.length > 0 ? list.join(', ') : inWords(value['value'] ?? value['values']),
     depth: 1,
     ...(typeof value['value'] === 'string' && looksStructured(value['value'])
       ? { language: languageOf(value['value']) }

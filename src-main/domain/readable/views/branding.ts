@@ -3,7 +3,8 @@ import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import { binaryWords } from '../binary.ts'
 import { genericSections } from '../generic.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { label } from '../words.ts'
+import { label } from '../spelling.ts'
+import { words } from '../words.ts'
 
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage']
 
@@ -14,7 +15,7 @@ export function brandingSections(policy: Json, context: ReadableContext): Readab
   if (isObject(colour))
     rows.push({
       key: 'themeColor',
-      name: 'Theme color',
+      name: words.branding.color,
       value: `#${['r', 'g', 'b']
         .map((part) =>
           Number(colour[part] ?? 0)
@@ -30,9 +31,12 @@ export function brandingSections(policy: Json, context: ReadableContext): Readab
     rows.push({
       key: name,
       name: label(name),
-      value: isObject(image) && text(image['value']) ? binaryWords(text(image['value']))[0] : 'None',
+      value: isObject(image) && text(image['value']) ? binaryWords(text(image['value']))[0] : words.none,
       depth: 0,
     })
   }
-  return [{ title: 'Look', rows }, ...genericSections(policy, context, ['themeColor', 'profileDescription', ...images])]
+  return [
+    { title: words.branding.look, rows },
+    ...genericSections(policy, context, ['themeColor', 'profileDescription', ...images]),
+  ]
 }

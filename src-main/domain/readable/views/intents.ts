@@ -1,7 +1,8 @@
 import { isAnnotation, objects, text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { label, languageOf, looksStructured, words } from '../words.ts'
+import { label, languageOf, looksStructured, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** Settings of a legacy policy: by what their ids name, since Graph hands out names with the templates only. */
 export function intentSections(policy: Json, context: ReadableContext): ReadableSection[] {
@@ -17,9 +18,14 @@ export function intentSections(policy: Json, context: ReadableContext): Readable
   const about = template
     ? [
         {
-          title: 'Template',
+          title: words.intents.template,
           rows: [
-            { key: 'templateId', name: 'Template', value: context.nameOf('templates', template) ?? template, depth: 0 },
+            {
+              key: 'templateId',
+              name: words.intents.template,
+              value: context.nameOf('templates', template) ?? template,
+              depth: 0,
+            },
           ],
         },
       ]
@@ -30,7 +36,7 @@ export function intentSections(policy: Json, context: ReadableContext): Readable
 /** `deviceConfiguration--windows10EndpointProtectionConfiguration_bitLockerEnabled` -> area and name. */
 function partsOf(id: string): { area: string; name: string } {
   const [, type = '', name = ''] = /^(?:\w+--)?(\w+?)_(.+)$/.exec(id) ?? []
-  return { area: type ? label(type.replace(/Configuration$/, '')) : 'Settings', name: name || id }
+  return { area: type ? label(type.replace(/Configuration$/, '')) : words.settings, name: name || id }
 }
 
 function parsed(setting: Json): unknown {
@@ -47,8 +53,8 @@ function rows(name: string, value: unknown, key: string, depth: number): Readabl
   const shown = { key, name: label(name.split('_').at(-1) ?? name), depth }
   if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null)) {
     return [
-      { ...shown, value: `${value.length} entries` },
-      ...value.flatMap((entry, index) => rows(`Entry ${index + 1}`, entry, `${key}[${index}]`, depth + 1)),
+      { ...shown, value: words.entries(value.length) },
+      ...value.flatMap((entry, index) => rows(words.entry(index + 1), entry, `${key}[${index}]`, depth + 1)),
     ]
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -56,10 +62,10 @@ function rows(name: string, value: unknown, key: string, depth: number): Readabl
       ([member, entry]) => !isAnnotation(member) && member !== 'id' && entry !== null,
     )
     return [
-      { ...shown, value: inner.length === 0 ? 'Not configured' : '' },
+      { ...shown, value: inner.length === 0 ? words.notConfigured : '' },
       ...inner.flatMap(([member, entry]) => rows(member, entry, `${key}.${member}`, depth + 1)),
     ]
   }
   if (typeof value === 'string' && looksStructured(value)) return [{ ...shown, value, language: languageOf(value) }]
-  return [{ ...shown, value: words(value) }]
+  return [{ ...shown, value: inWords(value) }]
 }

@@ -2,13 +2,14 @@ import { objects, text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import { genericSections } from '../generic.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { decodeBase64Text, languageOf, words } from '../words.ts'
+import { decodeBase64Text, languageOf, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** A custom profile: each OMA-URI with its value decoded; masked values stay masked (spec 007). */
 export function omaSections(policy: Json, context: ReadableContext): ReadableSection[] {
   const rows = objects(policy['omaSettings']).flatMap(settingRows)
   return [
-    ...(rows.length > 0 ? [{ title: 'OMA-URI settings', rows }] : []),
+    ...(rows.length > 0 ? [{ title: words.oma.title, rows }] : []),
     ...genericSections(policy, context, ['omaSettings']),
   ]
 }
@@ -25,7 +26,7 @@ function settingRows(setting: Json, index: number): ReadableRow[] {
     {
       key,
       name: text(setting['displayName']) || uri,
-      value: masked ? 'Secret, masked by Intune' : (decoded ?? words(value)),
+      value: masked ? words.oma.masked : (decoded ?? inWords(value)),
       depth: 0,
       ...(text(setting['description']) ? { description: text(setting['description']) } : {}),
       ...(decoded ? { language: languageOf(decoded) } : {}),

@@ -3,7 +3,8 @@ import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import { referencesOf } from '../../references/references.ts'
 import { genericSections } from '../generic.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { label, words } from '../words.ts'
+import { label, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** What a policy set holds, by the kind of its items (spec 025). */
 export function policySetSections(policy: Json, context: ReadableContext): ReadableSection[] {
@@ -23,8 +24,8 @@ export function policySetSections(policy: Json, context: ReadableContext): Reada
     const intent = text(item['intent'])
     const row: ReadableRow = {
       key: `item/${title}/${id}`,
-      name: named || `Object ${id} (not found)`,
-      value: intent ? words(intent) : 'Included',
+      name: named || words.policySets.unknownObject(id),
+      value: intent ? inWords(intent) : words.policySets.included,
       depth: 0,
     }
     sections.set(title, [...(sections.get(title) ?? []), row])

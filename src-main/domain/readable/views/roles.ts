@@ -2,7 +2,8 @@ import { isObject, objects, strings, text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import { genericSections } from '../generic.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { label, words } from '../words.ts'
+import { label, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** What a role allows, by resource: `Microsoft.Intune_MobileApps_Read` -> Mobile apps: Read (spec 030). */
 export function roleSections(policy: Json, context: ReadableContext): ReadableSection[] {
@@ -12,8 +13,8 @@ export function roleSections(policy: Json, context: ReadableContext): ReadableSe
   const allowed = byResource(actions.flatMap((action) => strings(action['allowedResourceActions'])))
   const denied = byResource(actions.flatMap((action) => strings(action['notAllowedResourceActions'])))
   return [
-    ...(allowed.length > 0 ? [{ title: 'Allowed', rows: allowed }] : []),
-    ...(denied.length > 0 ? [{ title: 'Not allowed', rows: denied }] : []),
+    ...(allowed.length > 0 ? [{ title: words.roles.allowed, rows: allowed }] : []),
+    ...(denied.length > 0 ? [{ title: words.roles.notAllowed, rows: denied }] : []),
     ...genericSections(policy, context, ['rolePermissions', 'permissions', 'isBuiltInRoleDefinition']),
   ]
 }
@@ -24,8 +25,8 @@ export function roleAssignmentSections(policy: Json, context: ReadableContext): 
   const groups = (property: string): ReadableRow[] =>
     strings(policy[property]).map((id) => ({
       key: `${property}/${id}`,
-      name: 'Group',
-      value: context.nameOf('groups', id) ?? `Group ${id} (not found)`,
+      name: words.roles.group,
+      value: context.nameOf('groups', id) ?? words.assignments.unknownGroup(id),
       depth: 0,
     }))
   const scopes = strings(policy['resourceScopes']).length > 0 ? groups('resourceScopes') : groups('scopeMembers')
@@ -34,23 +35,25 @@ export function roleAssignmentSections(policy: Json, context: ReadableContext): 
     .filter(Boolean)
   return [
     {
-      title: 'Role',
+      title: words.roles.role,
       rows: [
         {
           key: 'role',
-          name: 'Role',
+          name: words.roles.role,
           value: context.nameOf('roleDefinitions', text(role['id'])) ?? (text(role['displayName']) || text(role['id'])),
           depth: 0,
         },
       ],
     },
-    { title: 'Members', rows: groups('members') },
+    { title: words.roles.members, rows: groups('members') },
     {
-      title: 'Scope',
+      title: words.roles.scope,
       rows: [
-        { key: 'scopeType', name: 'Scope', value: words(policy['scopeType']), depth: 0 },
+        { key: 'scopeType', name: words.roles.scope, value: inWords(policy['scopeType']), depth: 0 },
         ...scopes,
-        ...(tags.length > 0 ? [{ key: 'tags', name: 'Scope tags', value: tags.toSorted().join(', '), depth: 0 }] : []),
+        ...(tags.length > 0
+          ? [{ key: 'tags', name: words.basics.scopeTags, value: tags.toSorted().join(', '), depth: 0 }]
+          : []),
       ],
     },
   ].filter((section) => section.rows.length > 0)
@@ -60,7 +63,7 @@ function byResource(operations: readonly string[]): ReadableRow[] {
   const found = new Map<string, Set<string>>()
   for (const operation of operations) {
     const [, resource = operation, action = ''] = /^Microsoft\.Intune_(.+)_([^_]+)$/.exec(operation) ?? []
-    found.set(resource, (found.get(resource) ?? new Set()).add(action ? label(action) : 'Allowed'))
+    found.set(resource, (found.get(resource) ?? new Set()).add(action ? label(action) : words.roles.allowed))
   }
   return [...found]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))

@@ -2,7 +2,8 @@ import { text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import { genericSections } from '../generic.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
-import { decodeBase64Text } from '../words.ts'
+import { decodeBase64Text } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** A property of an object that holds a script or a file as base64. */
 export interface ScriptProperty {
@@ -25,12 +26,12 @@ export function scriptSections(
       const source = decodeBase64Text(content)
       const row: ReadableRow = {
         key: property,
-        name: text(policy['fileName']) || title || 'Script',
-        value: source ?? 'Not readable as text',
+        name: text(policy['fileName']) || title || words.scripts.script,
+        value: source ?? words.scripts.unreadable,
         depth: 0,
         ...(source === null ? {} : { language }),
       }
-      return [{ title: title ?? 'Script', rows: [row] }]
+      return [{ title: title ?? words.scripts.script, rows: [row] }]
     }),
   ]
 }

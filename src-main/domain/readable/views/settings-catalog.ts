@@ -2,7 +2,8 @@ import { isObject, objects, text, type Json } from '../../json.ts'
 import type { ReadableContext } from '../../policy-types/policy-type.ts'
 import type { ReadableRow, ReadableSection } from '../readable.ts'
 import { splitWords } from '../../settings-catalog/split-words.ts'
-import { decodeBase64Text, languageOf, looksStructured, words } from '../words.ts'
+import { decodeBase64Text, languageOf, looksStructured, inWords } from '../spelling.ts'
+import { words } from '../words.ts'
 
 /** Settings of a settings catalog policy by category, with the names the Intune portal shows (spec 003). */
 export const settingsCatalogSections = (policy: Json, context: ReadableContext): ReadableSection[] =>
@@ -56,10 +57,10 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
   if (simples.length === 1) return [{ ...row(simpleValue(simples[0]!, context)), ...documentIn(simples[0]!, context) }]
   if (simples.some((entry) => documentIn(entry, context).language))
     return [
-      row(`${simples.length} entries`),
+      row(words.entries(simples.length)),
       ...simples.map((entry, index) => ({
         key: `${key}[${index}]`,
-        name: `Entry ${index + 1}`,
+        name: words.entry(index + 1),
         value: simpleValue(entry, context),
         depth: depth + 1,
         ...documentIn(entry, context),
@@ -69,21 +70,21 @@ function instanceRows(instance: Json, context: ReadableContext, parent: string, 
   const groups = objects(instance['groupSettingCollectionValue'])
   if (groups.length > 0) {
     return [
-      row(groups.length === 1 ? '' : `${groups.length} entries`),
+      row(groups.length === 1 ? '' : words.entries(groups.length)),
       ...groups.flatMap((group, index) => below(group, groups.length === 1 ? key : `${key}[${index}]`)),
     ]
   }
   const group = instance['groupSettingValue']
   if (isObject(group)) return [row(''), ...below(group, key)]
-  return [row('Not configured')]
+  return [row(words.notConfigured)]
 }
 
 function simpleValue(value: Json, context: ReadableContext): string {
-  if (text(value['@odata.type']).endsWith('SecretSettingValue')) return 'Secret, not shown'
+  if (text(value['@odata.type']).endsWith('SecretSettingValue')) return words.catalog.secret
   if (text(value['@odata.type']).endsWith('ReferenceSettingValue'))
     return (
       context.nameOf('reusablePolicySettings', text(value['value'])) ??
-      `Reusable setting ${text(value['value'])} (not found)`
+      words.catalog.unknownReusable(text(value['value']))
     )
   const named = context.type.references
     .map((rule) =>
@@ -92,7 +93,7 @@ function simpleValue(value: Json, context: ReadableContext): string {
     .find((name) => name !== undefined)
   if (named !== undefined) return named
   const encoded = text(value['value']).length >= 40 ? decodeBase64Text(text(value['value'])) : null
-  return encoded ?? words(value['value'], typeof value['value'] === 'string' ? 'Edm.String' : undefined)
+  return encoded ?? inWords(value['value'], typeof value['value'] === 'string' ? 'Edm.String' : undefined)
 }
 
 /** A value that is a document of its own: a script as base64, JSON rules, XML. */
@@ -106,14 +107,7 @@ function documentIn(value: Json, context: ReadableContext): { language?: NonNull
 }
 
 /** Options whose meaning is clear without a definition. */
-const truths: Readonly<Record<string, string>> = {
-  true: 'True',
-  false: 'False',
-  enabled: 'Enabled',
-  disabled: 'Disabled',
-  block: 'Block',
-  allow: 'Allow',
-}
+const truths: Readonly<Record<string, string>> = words.catalog.options
 
 /** The chosen option by its definition; without one, what its id adds to the setting's id. */
 function optionName(
@@ -137,7 +131,7 @@ export function derivedName(id: string): string {
       .split(/[~_.]/)
       .filter((part) => part !== '' && part !== '{id}')
       .at(-1) ?? id
-  const words = last
+  const sentence = last
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([a-z]{3})(\d)/gi, '$1 $2')
     .replace(/(\d)([a-z]{3})/gi, '$1 $2')
@@ -145,14 +139,14 @@ export function derivedName(id: string): string {
     .split(' ')
     .map((part) => (/^[a-z]{6,}$/i.test(part) ? splitWords(part) : part.toLowerCase()))
     .join(' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 function derivedCategory(id: string): string {
   const short = id
     .replace(/^(device|user)_vendor_msft_(policy_(config|privatecatalog)_)?/, '')
     .replace(/^com\.apple\./, '')
-  return derivedName(short.split(/[~_.]/).find(Boolean) ?? 'Settings')
+  return derivedName(short.split(/[~_.]/).find(Boolean) ?? words.settings)
 }
 
 /** A key may occur once: a setting that is configured twice gets a number. */
