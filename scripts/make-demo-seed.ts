@@ -53,6 +53,7 @@ import {
   windowsProtection,
 } from './demo/protection.ts'
 import { driverUpdates, expedited, featureUpdates, qualityPolicies } from './demo/updates.ts'
+import { iosLobAppProvisioningConfigurations } from './demo/types/ios-lob-app-provisioning-configurations.ts'
 
 function demo(): Tenant {
   return {
@@ -103,6 +104,7 @@ function demo(): Tenant {
     namedLocations: namedLocations(),
     authenticationStrengthPolicies: strengths(),
     conditionalAccessPolicies: conditionalAccess(),
+    iosLobAppProvisioningConfigurations: iosLobAppProvisioningConfigurations(),
     configurationSettings: graphDefinitions(),
     configurationCategories: categories(),
   }

@@ -57,10 +57,6 @@ export const directoryKinds: readonly DirectoryKind[] = [
     key: 'authenticationContextClassReferences',
     noun: { one: 'authentication context', many: 'authentication contexts' },
   },
-  {
-    key: 'iosLobAppProvisioningConfigurations',
-    noun: { one: 'provisioning profile', many: 'provisioning profiles' },
-  },
 ]
 
 const byKey = new Map(directoryKinds.map((kind) => [kind.key, kind]))

@@ -23,6 +23,7 @@ import { groups } from './entra/groups.ts'
 import { hardwareConfigurations } from './configuration/hardware-configurations.ts'
 import { intents } from './configuration/intents.ts'
 import { intuneBrandingProfiles } from './administration/intune-branding-profiles.ts'
+import { iosLobAppProvisioningConfigurations } from './apps/ios-lob-app-provisioning-configurations.ts'
 import { iosManagedAppProtections } from './apps/ios-managed-app-protections.ts'
 import { mdmWindowsInformationProtectionPolicies } from './apps/mdm-windows-information-protection-policies.ts'
 import { mobileAppCategories } from './apps/mobile-app-categories.ts'
@@ -73,6 +74,7 @@ export const policyTypes: readonly PolicyType[] = [
   hardwareConfigurations,
   intents,
   intuneBrandingProfiles,
+  iosLobAppProvisioningConfigurations,
   iosManagedAppProtections,
   mdmWindowsInformationProtectionPolicies,
   mobileAppCategories,

@@ -17,6 +17,10 @@ export function binaryWords(value: string): [shown: string, more: Partial<Readab
   const known = signatures.find(([start]) => value.startsWith(start))
   const decoded = known && known[1] !== words.binary.svg ? null : decodeBase64Text(value)
   if (decoded !== null) return [decoded, { language: languageOf(decoded) }]
-  const bytes = Math.floor((value.replace(/\s/g, '').length * 3) / 4) - (/=*$/.exec(value)?.[0].length ?? 0)
-  return [words.binary.size(known?.[1] ?? words.binary.other, bytes), {}]
+  return [`${known?.[1] ?? words.binary.other}, ${fileSize(value)}`, {}]
+}
+
+/** The size of what Base64 holds, e.g. `812 bytes` or `7 KB`. */
+export function fileSize(value: string): string {
+  return words.binary.size(Math.floor((value.replace(/\s/g, '').length * 3) / 4) - (/=*$/.exec(value)?.[0].length ?? 0))
 }

@@ -41,8 +41,7 @@ export const words = {
     certificate: 'Certificate',
     svg: 'SVG image',
     other: 'Binary data',
-    size: (kind: string, bytes: number): string =>
-      `${kind}, ${bytes < 2048 ? counted(bytes, 'byte') : `${Math.round(bytes / 1024)} KB`}`,
+    size: (bytes: number): string => (bytes < 2048 ? counted(bytes, 'byte') : `${Math.round(bytes / 1024)} KB`),
   },
 
   admx: {

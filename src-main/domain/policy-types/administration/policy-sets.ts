@@ -26,7 +26,6 @@ const memberTypes: Readonly<Record<string, readonly string[]>> = {
   ],
   managedDeviceMobileAppConfigurationPolicySetItem: ['mobileAppConfigurations'],
   targetedManagedAppConfigurationPolicySetItem: ['targetedManagedAppConfigurations'],
-  // Provisioning profiles of iOS apps are no policy type: such an item stays in its own tenant.
   iosLobAppProvisioningConfigurationPolicySetItem: ['iosLobAppProvisioningConfigurations'],
   mdmWindowsInformationProtectionPolicyPolicySetItem: ['mdmWindowsInformationProtectionPolicies'],
 }
