@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
 import { expect, expectAccessible, pageOn, test } from '#tests/support/fixture.ts'
+import { seedCounts } from '#tests/support/seed-counts.ts'
+
+/** Policies of the demo tenant. */
+const { policies: demoPolicies } = seedCounts('demo')
 
 const demo = (name: string): Json[] => JSON.parse(readFileSync(`resources/demo/${name}/all.json`, 'utf8')) as Json[]
 const group = (displayName: string, index: number): Json => ({
@@ -65,7 +69,7 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
 
   const versions = page.getByRole('grid', { name: 'Versions to restore' })
   await page.getByRole('checkbox', { name: 'Select all' }).uncheck()
-  await expect(page.getByText('0 of 195 selected')).toBeVisible()
+  await expect(page.getByText(`0 of ${demoPolicies} selected`)).toBeVisible()
   await page.getByRole('textbox', { name: 'Filter items' }).fill('compliance')
   await page.getByRole('checkbox', { name: 'Select all' }).check()
   await page.getByRole('textbox', { name: 'Filter items' }).fill('scripts')

@@ -76,11 +76,11 @@ export const words = {
     afterHours: (hours: number): string => `after ${counted(hours, 'hour')}`,
   },
 
-  intents: { template: 'Template' },
+  securityIntent: { template: 'Template' },
 
   oma: { title: 'OMA-URI settings', masked: 'Secret, masked by Intune' },
 
-  policySets: { included: 'Included', unknownObject: (id: string): string => `Object ${id} (not found)` },
+  policySet: { included: 'Included', unknownObject: (id: string): string => `Object ${id} (not found)` },
 
   roles: {
     allowed: 'Allowed',

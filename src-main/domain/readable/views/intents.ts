@@ -18,11 +18,11 @@ export function intentSections(policy: Json, context: ReadableContext): Readable
   const about = template
     ? [
         {
-          title: words.intents.template,
+          title: words.securityIntent.template,
           rows: [
             {
               key: 'templateId',
-              name: words.intents.template,
+              name: words.securityIntent.template,
               value: context.nameOf('templates', template) ?? template,
               depth: 0,
             },

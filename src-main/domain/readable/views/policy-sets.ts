@@ -24,8 +24,8 @@ export function policySetSections(policy: Json, context: ReadableContext): Reada
     const intent = text(item['intent'])
     const row: ReadableRow = {
       key: `item/${title}/${id}`,
-      name: named || words.policySets.unknownObject(id),
-      value: intent ? inWords(intent) : words.policySets.included,
+      name: named || words.policySet.unknownObject(id),
+      value: intent ? inWords(intent) : words.policySet.included,
       depth: 0,
     }
     sections.set(title, [...(sections.get(title) ?? []), row])
