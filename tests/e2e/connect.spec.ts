@@ -1,4 +1,8 @@
+import { policyTypes } from '#domain/policy-types/registry.ts'
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
+
+/** The permission check lists every type; the Entra types are off in a tenant that was just connected, so nobody asked to read them. */
+const readable = `${policyTypes.filter((type) => type.optional === undefined).length} readable`
 
 test('a tenant is connected in the wizard, signed in to through a real browser page, checked and synced (031-1, 031-11, 001-1, 001-4)', async ({
   tenant: { page, simulator },
@@ -31,7 +35,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await expect(browserPage.getByText('You can close this window and return to TenantAtlas.')).toBeVisible()
   await browserPage.close()
 
-  await expect(page.getByText('43 readable')).toBeVisible()
+  await expect(page.getByText(readable)).toBeVisible()
   await expect(page.getByText('Connected as reader@simulated.example')).toBeVisible()
   const row = page.getByRole('row', { name: /deviceManagementScripts/ })
   await expect(row).toContainText('Granted')
@@ -85,7 +89,7 @@ test('tenants are switched, edited, signed out of and removed (031-10, 031-11)',
   await device.getByRole('button', { name: 'admin@simulated.example' }).click()
   await expect(device.getByText('You may close this window.')).toBeVisible()
   await device.close()
-  await expect(page.getByText('43 readable')).toBeVisible()
+  await expect(page.getByText(readable)).toBeVisible()
 
   await page.getByRole('button', { name: 'Fabrikam Pilot' }).click()
   const list = page.getByRole('listbox', { name: 'Tenants' })
