@@ -64,13 +64,14 @@ export async function dispatch<Name extends MethodName>(
     return handler(data, { ports, engine, store, tenant, owned, ...tools })
   }
   if (declared.effect === 'read') return answer(ports.store, {})
-  if (declared.effect !== 'store' && declared.effect !== 'outside') await engine.adopt()
-  const { output, tenantId, afterCommit } = await (declared.effect === 'outside'
+  // Only starting a run needs the work lock. A run can be canceled while another process works on it.
+  const notAdopted = startsRuns(declared) ? await adoption(engine) : null
+  const { output, tenantId, hasChanged, afterCommit } = await (declared.effect === 'outside'
     ? changeOutside(door, declared, data, answer)
-    : changeStored(door, declared, data, answer))
+    : changeStored(door, declared, data, answer, notAdopted))
   // The change is committed. A failure after this point must not look as if the change failed.
-  for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
-  if (declared.audited) announce(door.emit, 'audit.changed', tenantId)
+  if (hasChanged) for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
+  if (hasChanged && declared.audited) announce(door.emit, 'audit.changed', tenantId)
   for (const work of afterCommit) await work()
   return output
 }
@@ -80,6 +81,8 @@ type Answer<Out> = (store: Store, tools: object) => Promise<Out>
 interface Changed<Out> {
   readonly output: Out
   readonly tenantId: string
+  /** False where the handler found that everything was already as asked. */
+  readonly hasChanged: boolean
   readonly afterCommit: readonly (() => void | Promise<void>)[]
 }
 
@@ -89,12 +92,14 @@ async function changeStored<Out>(
   declared: Declared,
   data: Json,
   answer: Answer<Out>,
+  notAdopted: unknown,
 ): Promise<Changed<Out>> {
   return ports.store.transaction(async (store) => {
     const afterCommit: (() => void | Promise<void>)[] = []
     const line = auditLine(declared, data)
     const runs = {
       async start(request: NewRun) {
+        if (notAdopted) throw notAdopted
         const accepted = await engine.enqueue(store, request)
         // A run that is already in progress was audited when it was started.
         if (accepted.reused) line.drop()
@@ -103,11 +108,12 @@ async function changeStored<Out>(
         return accepted
       },
       async retry(run: RunRow) {
+        if (notAdopted) throw notAdopted
         await engine.requeue(store, run)
         afterCommit.push(() => engine.wake(run))
       },
       async cancel(run: RunRow) {
-        await engine.cancel(store, run)
+        if (!(await engine.cancel(store, run))) return line.drop()
         afterCommit.push(() => engine.abort(run))
       },
     }
@@ -120,7 +126,7 @@ async function changeStored<Out>(
     })
     const tenantId = tenantOf(declared, data, output)
     await line.append(store, tenantId, ports.clock.now())
-    return { output, tenantId, afterCommit }
+    return { output, tenantId, hasChanged: !line.isDropped(), afterCommit }
   })
 }
 
@@ -140,7 +146,19 @@ async function changeOutside<Out>(
   })
   const tenantId = tenantOf(declared, data, output)
   await line.append(ports.store, tenantId, ports.clock.now())
-  return { output, tenantId, afterCommit: [] }
+  return { output, tenantId, hasChanged: !line.isDropped(), afterCommit: [] }
+}
+
+const startsRuns = ({ effect }: Declared): boolean => effect === 'run' || effect === 'write'
+
+/** Takes the work lock. @returns why that failed, or null */
+async function adoption(engine: RunEngine): Promise<unknown> {
+  try {
+    await engine.adopt()
+    return null
+  } catch (error) {
+    return error
+  }
 }
 
 /** The audit entry of a method: its input, and what the handler adds. */
@@ -150,6 +168,7 @@ function auditLine({ audited }: Declared, data: Json) {
   return {
     note: (more: Json) => void (detail = { ...detail, ...more }),
     drop: () => void (isDropped = true),
+    isDropped: () => isDropped,
     async append(store: Store, tenantId: string, now: Date): Promise<void> {
       if (!audited || isDropped) return
       await store.audit.append({ at: now.toISOString(), tenantId: tenantId || null, action: audited, detail })

@@ -8,7 +8,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { captureSlice, sliceSize, type CaptureKind, type Due } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
-import { listTypes } from './list-types.ts'
+import { listTypes, settleListings } from './list-types.ts'
 import { createNameBook } from './names.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 import { words } from './words.ts'
@@ -52,6 +52,7 @@ export async function captureTypes(
       entries.map(({ row }) => ({ key: row.id, type: type.key, name: row.name, policyId: row.id })),
     ),
   )
+  await settleListings(context, listed)
   await reportVanished(
     context,
     wanted,

@@ -30,7 +30,7 @@ export async function listTypes(
   for (const type of types) {
     await context.checkCancelled()
     await context.phase(words.phases.listing(type.title))
-    const key = `type/${type.key}`
+    const key = keyOf(type)
     try {
       const items = await lister(type)
       const at = clock.now().toISOString()
@@ -41,11 +41,6 @@ export async function listTypes(
       )
       await store.policies.markMissing(context.tenant.id, type.key, new Set(items.map((item) => text(item['id']))), at)
       listed.push({ type, items, rows })
-      const earlier = (await context.items()).find((item) => item.key === key)
-      if (earlier)
-        await context.updateItems([
-          { id: earlier.id, state: 'done', note: words.items.listed(items.length), error: null, endedAt: at },
-        ])
     } catch (error) {
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
@@ -62,3 +57,23 @@ export async function listTypes(
   context.emit('inventory.changed')
   return listed
 }
+
+/**
+ * Settles the failed listings of an earlier attempt that succeeded now. Only after the objects are among the run's
+ * items: a run that stops in between must list the type again, or it would end as complete without them.
+ */
+export async function settleListings(context: RunWork, listed: readonly ListedType[]): Promise<void> {
+  const failed = new Map((await context.items()).map((item) => [item.key, item]))
+  const endedAt = context.ports.clock.now().toISOString()
+  await context.updateItems(
+    listed.flatMap(({ type, items }) => {
+      const item = failed.get(keyOf(type))
+      return item
+        ? [{ id: item.id, state: 'done' as const, note: words.items.listed(items.length), error: null, endedAt }]
+        : []
+    }),
+  )
+}
+
+/** The key of the item that stands for a listing. */
+const keyOf = (type: PolicyType): string => `type/${type.key}`

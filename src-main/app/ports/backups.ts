@@ -24,7 +24,12 @@ export interface BackupContent {
 }
 
 export interface BackupRepository {
-  insert(
+  /**
+   * Stores the set of a run. If an earlier attempt of the run stored it, the set gains what was captured since.
+   *
+   * @returns the ID of the set
+   */
+  save(
     set: {
       id: string
       tenantId: string
@@ -35,7 +40,7 @@ export interface BackupRepository {
       scheduleId: string | null
     },
     versions: readonly { versionId: string; isNew: boolean }[],
-  ): Promise<void>
+  ): Promise<string>
   list(tenantId: string): Promise<BackupSetRow[]>
   find(id: string): Promise<BackupSetRow | undefined>
   content(id: string): Promise<BackupContent[]>

@@ -23,10 +23,9 @@ export const backup = defineRun({
       afterVersionId === null ? [] : [{ versionId: afterVersionId, isNew: detail.isNew === true }],
     )
     const at = clock.now().toISOString()
-    const id = newId()
-    await store.backups.insert(
+    const id = await store.backups.save(
       {
-        id,
+        id: newId(),
         tenantId: context.tenant.id,
         name,
         runId: context.runId,

@@ -1,5 +1,5 @@
 import { chosenTypes } from '../capture/chosen-types.ts'
-import { listTypes } from '../capture/list-types.ts'
+import { listTypes, settleListings } from '../capture/list-types.ts'
 import { defineRun } from '../runs/run-context.ts'
 
 /** Updates the inventory from listings only. */
@@ -10,6 +10,7 @@ export const sync = defineRun({
   async run(context, connect) {
     const { tenant, ports } = context
     const listed = await listTypes(context, await connect(), chosenTypes(context.run.input.types, tenant))
+    await settleListings(context, listed)
     await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
     context.emit('inventory.changed')
     await context.result({ objects: listed.reduce((sum, { items }) => sum + items.length, 0) })

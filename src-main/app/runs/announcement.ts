@@ -1,9 +1,42 @@
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { NotificationRow } from '../ports/notifications.ts'
+import type { Ports } from '../ports/ports.ts'
 import type { RunRow } from '../ports/runs.ts'
 import { words } from './words.ts'
 
 const texts = words.notifications
+
+/** How a run ended. */
+interface Ending {
+  readonly status: RunState
+  readonly counts: Readonly<Record<ItemState, number>>
+}
+
+/**
+ * Stores the notification of an ended run. The run has ended, whether that succeeds or not.
+ *
+ * @param name the name of the kind; null if it has no notification
+ * @returns the notification; null if there is none, or if it could not be stored
+ */
+export async function storeNotification(
+  { store, clock, log, newId }: Pick<Ports, 'store' | 'clock' | 'log' | 'newId'>,
+  name: string | null,
+  run: RunRow,
+  { status, counts }: Ending,
+): Promise<Omit<NotificationRow, 'readAt' | 'at'> | null> {
+  try {
+    const ended = await store.runs.find(run.id)
+    const tenant = await store.tenants.find(run.tenantId)
+    const announced = ended && announcement(name, ended, status, counts, tenant?.name ?? '')
+    if (!announced) return null
+    const shown = { id: newId(), tenantId: run.tenantId, runId: run.id, ...announced }
+    await store.notifications.insert({ ...shown, at: clock.now().toISOString() })
+    return shown
+  } catch (error) {
+    log.error({ runId: run.id, error: String(error) }, 'notification could not be stored')
+    return null
+  }
+}
 
 /**
  * The notification for a run that has ended.
@@ -11,7 +44,7 @@ const texts = words.notifications
  * @param name the name of the kind; null if it has no notification
  * @returns null if there is no notification
  */
-export function announcement(
+function announcement(
   name: string | null,
   run: RunRow,
   status: RunState,

@@ -3,13 +3,12 @@ import type { EventData, EventName } from '#contract/events.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
-import type { NotificationRow } from '../ports/notifications.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RequestFigures, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import { writeGuard } from '../write-lock.ts'
-import { announcement } from './announcement.ts'
+import { storeNotification } from './announcement.ts'
 import { createItemLedger } from './item-ledger.ts'
 import type { RunContext, RunDefinition, RunDefinitions } from './run-context.ts'
 import { words } from './words.ts'
@@ -36,8 +35,8 @@ export interface RunEngine {
   enqueue(store: Store, request: NewRun): Promise<Accepted>
   /** Queues an ended run again. Settled items don't change. @throws Failure `badInput`, `busy` */
   requeue(store: Store, run: RunRow): Promise<void>
-  /** Ends a queued run, or asks a running one to stop. */
-  cancel(store: Store, run: RunRow): Promise<void>
+  /** Ends a queued run, or asks a running one to stop, here or in another process. @returns whether it had not ended */
+  cancel(store: Store, run: RunRow): Promise<boolean>
   /** Starts work on a queued run. */
   wake(run: RunRef): void
   /** Interrupts the requests of a run that is being canceled. */
@@ -83,11 +82,19 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
 
   /** Takes the work lock. After that, no other process works on runs that are recorded as running. */
   function adopt(): Promise<void> {
-    if (!adopted) {
-      lock = ports.takeWorkLock()
-      adopted = store.transaction(adoptLeftovers)
-    }
+    adopted ??= takeOver().catch((error: unknown) => {
+      // The next attempt starts anew.
+      lock?.release()
+      lock = undefined
+      adopted = undefined
+      throw error
+    })
     return adopted
+  }
+
+  async function takeOver(): Promise<void> {
+    lock = ports.takeWorkLock()
+    await store.transaction(adoptLeftovers)
   }
 
   async function adoptLeftovers(transaction: Store): Promise<void> {
@@ -110,8 +117,13 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     const before = working.get(run.tenantId) ?? Promise.resolve()
     const next = before
       .then(() => execute(run.id))
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
+        // While this process is closing, the run stays as it is: the next process continues it.
+        if (!closing) await giveUp(run)
+      })
+      .catch((error: unknown) => {
+        ports.log.error({ runId: run.id, error: String(error) }, 'run could not be ended')
       })
     working.set(run.tenantId, next)
   }
@@ -142,10 +154,21 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     }
   }
 
-  /** Ends a run in one transaction, so that no item stays running, and stores its notification. */
+  /** Ends a run whose end could not be stored, in the fewest steps, so that it doesn't hold up equal runs for ever. */
+  async function giveUp(run: RunRef): Promise<void> {
+    await store.runs.moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
+    await store.runs.move(run.id, 'failed', {
+      phase: null,
+      endedAt: now(),
+      error: { code: 'unexpected', ...words.notRecorded },
+    })
+    hint(run, true)
+  }
+
+  /** Ends a run in one transaction, so that no item stays running, and then stores its notification. */
   async function end(run: RunRow, cancelled: boolean, error: unknown, figures: RequestFigures): Promise<void> {
     const problem = error ? toAppError(error) : null
-    const notification = await store.transaction(async (transaction) => {
+    const ending = await store.transaction(async (transaction) => {
       await transaction.runs.moveRunningItems(run.id, interrupted(definitions[run.kind].access, cancelled, problem))
       const counts = await transaction.runs.counts(run.id)
       const settled = counts.done + counts.unchanged + counts.skipped
@@ -156,24 +179,10 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
         error: problem,
         ...figures,
       })
-      const ended = moved ? await transaction.runs.find(run.id) : undefined
-      if (!ended) return null
-      const tenant = await transaction.tenants.find(run.tenantId)
-      const announced = announcement(definitions[run.kind].notifiesAs, ended, status, counts, tenant?.name ?? '')
-      if (!announced) return null
-      const added: Omit<NotificationRow, 'readAt'> = {
-        id: ports.newId(),
-        tenantId: run.tenantId,
-        runId: run.id,
-        at: now(),
-        ...announced,
-      }
-      await transaction.notifications.insert(added)
-      return added
+      return moved ? { status, counts } : null
     })
-    if (!notification) return
-    const { at: _at, ...shown } = notification
-    emit('notification.added', shown)
+    const shown = ending && (await storeNotification(ports, definitions[run.kind].notifiesAs, run, ending))
+    if (shown) emit('notification.added', shown)
   }
 
   /** The state of an item that was running when its run ended. */
@@ -305,9 +314,9 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     },
     async cancel(transaction, run) {
       // One of the two applies, depending on the current state of the run.
-      if (await transaction.runs.move(run.id, 'cancelling')) return
-      if ((await transaction.runs.find(run.id))?.status === 'queued')
-        await transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
+      if (await transaction.runs.move(run.id, 'cancelling')) return true
+      if ((await transaction.runs.find(run.id))?.status !== 'queued') return false
+      return transaction.runs.move(run.id, 'cancelled', { endedAt: now() })
     },
     abort(run) {
       hint(run, true)
@@ -318,12 +327,17 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       return until > clock.now().getTime() ? new Date(until).toISOString() : null
     },
     async finished(runId) {
+      let awaited: Promise<void> | undefined
       for (;;) {
         const run = await store.runs.find(runId)
         if (!run || isEnded(run.status)) return
         const busy = working.get(run.tenantId)
-        if (!busy) throw new Failure('busy', words.otherProcess)
+        // Work that is over and left the run as it is: another process has it, or this one is closing.
+        if (!busy || busy === awaited) throw new Failure('busy', words.otherProcess)
         await busy
+        awaited = busy
+        // A run that was just queued again is woken before the next look.
+        await new Promise<void>((resolve) => setImmediate(resolve))
       }
     },
     adopt,

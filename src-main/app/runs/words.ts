@@ -9,6 +9,7 @@ export const words = {
   alreadyRunning: { message: 'The same run is already in progress.', hint: 'Wait until it finishes.' },
   unreadable: { message: "The record of this run can't be read.", hint: 'Start the run again.' },
   otherProcess: "This process doesn't work on the run.",
+  notRecorded: { message: "The end of this run couldn't be stored.", hint: 'Start the run again.' },
 
   notifications: {
     body: (tenant: string, run: string): string => `${tenant}: ${run}`,

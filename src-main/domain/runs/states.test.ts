@@ -19,7 +19,7 @@ describe('runs', () => {
     expect(runSources('cancelling')).toEqual(['running'])
     for (const state of itemStates.filter(isSettled))
       expect(itemStates.filter((to) => mayMoveItem(state, to))).toEqual([])
-    expect(itemSources('running')).toEqual(['pending', 'running', 'failed', 'unknown'])
+    expect(itemSources('running')).toEqual(['pending', 'running', 'waiting', 'failed', 'unknown'])
     expect(itemSources('waiting')).toEqual(['running', 'waiting', 'unknown'])
   })
 

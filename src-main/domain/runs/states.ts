@@ -16,9 +16,10 @@ const itemMoves: Readonly<Record<ItemState, readonly ItemState[]>> = {
   pending: ['running', 'done', 'unchanged', 'skipped', 'failed', 'blocked'],
   running: ['pending', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked', 'unknown'],
   unknown: ['pending', 'running', 'done', 'unchanged', 'skipped', 'waiting', 'failed', 'blocked'],
-  waiting: ['pending', 'failed'],
-  // A listing that failed and then succeeded is done without a turn of its own.
-  failed: ['pending', 'running', 'done'],
+  // What was waiting when the process died is looked at again.
+  waiting: ['pending', 'running', 'failed'],
+  // A listing that failed and then succeeded is done without a turn of its own. An object can be gone by then.
+  failed: ['pending', 'running', 'done', 'skipped'],
   blocked: ['pending'],
   done: [],
   unchanged: [],

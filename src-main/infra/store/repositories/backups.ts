@@ -34,33 +34,43 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
   })
 
   return {
-    async insert(set, versions) {
-      await inTransaction(db, async (transaction) => {
-        const there = await transaction
+    async save(set, versions) {
+      return inTransaction(db, async (transaction) => {
+        const earlier = await transaction
           .selectFrom('backup_sets')
           .select('id')
           .where('run_id', '=', set.runId)
           .executeTakeFirst()
-        if (there) return
-        await transaction
-          .insertInto('backup_sets')
-          .values({
-            id: set.id,
-            tenant_id: set.tenantId,
-            name: set.name,
-            run_id: set.runId,
-            complete: set.complete ? 1 : 0,
-            created_at: set.at,
-            verified_at: null,
-            schedule_id: set.scheduleId,
-          })
-          .execute()
+        const id = earlier?.id ?? set.id
+        if (earlier) {
+          await transaction
+            .updateTable('backup_sets')
+            .set({ complete: set.complete ? 1 : 0, verified_at: null })
+            .where('id', '=', id)
+            .execute()
+        } else {
+          await transaction
+            .insertInto('backup_sets')
+            .values({
+              id,
+              tenant_id: set.tenantId,
+              name: set.name,
+              run_id: set.runId,
+              complete: set.complete ? 1 : 0,
+              created_at: set.at,
+              verified_at: null,
+              schedule_id: set.scheduleId,
+            })
+            .execute()
+        }
         for (const { versionId, isNew } of versions) {
           await transaction
             .insertInto('backup_set_versions')
-            .values({ set_id: set.id, version_id: versionId, is_new: isNew ? 1 : 0 })
+            .values({ set_id: id, version_id: versionId, is_new: isNew ? 1 : 0 })
+            .onConflict((conflict) => conflict.doNothing())
             .execute()
         }
+        return id
       })
     },
     async list(tenantId) {
