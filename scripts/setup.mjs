@@ -29,7 +29,7 @@ export function install() {
     shell: process.platform === 'win32',
   })
   if (done.status !== 0) {
-    console.error('The installation failed. Check the connection to the npm registry and try again.')
+    console.error('The installation failed. The message of npm above says why.')
     process.exit(1)
   }
   writeFileSync(stamp, wanted)

@@ -56,7 +56,7 @@ describe('the captured demo tenant', () => {
       ]),
     )
     expect(await rows('Windows – corporate laptops')).toContainEqual([
-      'Send e-mail to the user',
+      'Send email to end user',
       'after 1 day, with the template Noncompliant device – first warning, copy to SG-IT-Operations',
     ])
   })
