@@ -18,6 +18,9 @@ export type Effect = 'read' | 'outside' | 'store' | 'run' | 'write'
 /** `tenant` methods have a `tenantId`, and everything in their input must belong to it. A `newTenant` method returns the tenant that it created. */
 export type Scope = 'app' | 'tenant' | 'newTenant'
 
+/** A method with a `tenantId` has to let the door check it. */
+type ScopeOf<Input> = Input extends { readonly tenantId: unknown } ? 'tenant' : Exclude<Scope, 'tenant'>
+
 /** Events for changes in the store. */
 export type ChangeEvent = Exclude<EventName, 'notification.added' | 'run.opened' | 'run.changed'>
 
@@ -45,7 +48,7 @@ type OwnsOf<Input> = {} extends Owns<Input> ? { readonly owns?: Owns<Input> } : 
 /** One method of the contract: values from which both sides derive their types, and promises that the door enforces. */
 export type Method<E extends Effect, Input extends z.ZodType, Output extends z.ZodType> = {
   readonly effect: E
-  readonly scope: Scope
+  readonly scope: ScopeOf<z.output<Input>>
   readonly input: Input
   readonly output: Output
 } & OwnsOf<z.output<Input>> &

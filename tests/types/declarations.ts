@@ -100,3 +100,70 @@ export async function wrongFigures(context: RunContext<'verify'>): Promise<void>
   await context.result({ created: 1 })
   await context.result({ checked: 1 })
 }
+
+const nested = z.strictObject({ tenantId: TenantId, by: z.object({ policyId: PolicyId }) })
+
+export const nestedId = method({
+  effect: 'read',
+  scope: 'tenant',
+  // @ts-expect-error No entry fits an ID inside an object.
+  owns: { by: 'policy' },
+  changedBy: [],
+  input: nested,
+  output: z.object({}),
+})
+
+// @ts-expect-error An ID in a record has an owner too.
+export const idInRecord = method({
+  effect: 'read',
+  scope: 'tenant',
+  changedBy: [],
+  input: z.strictObject({ tenantId: TenantId, choices: z.record(z.string(), VersionId) }),
+  output: z.object({}),
+})
+
+// @ts-expect-error So does one in a tuple.
+export const idInTuple = method({
+  effect: 'read',
+  scope: 'tenant',
+  changedBy: [],
+  input: z.strictObject({ tenantId: TenantId, pair: z.tuple([z.number(), VersionId]) }),
+  output: z.object({}),
+})
+
+// @ts-expect-error So does one of two kinds.
+export const mixedId = method({
+  effect: 'read',
+  scope: 'tenant',
+  changedBy: [],
+  input: z.strictObject({ tenantId: TenantId, id2: z.union([PolicyId, VersionId]) }),
+  output: z.object({}),
+})
+
+// @ts-expect-error So does one beside a source.
+export const idBesideSource = method({
+  effect: 'read',
+  scope: 'tenant',
+  changedBy: [],
+  input: z.strictObject({ tenantId: TenantId, from: z.object({ at: z.string(), policyId: PolicyId }) }),
+  output: z.object({}),
+})
+
+export const ownerByName = method({
+  effect: 'read',
+  scope: 'tenant',
+  // @ts-expect-error Only a property with a tenant names an owner.
+  owns: { policyIds: { kind: 'policy', tenant: 'note' } },
+  changedBy: [],
+  input: ofPolicies,
+  output: z.object({}),
+})
+
+export const withoutCheck = method({
+  effect: 'read',
+  // @ts-expect-error The door checks the tenant of every method that names one.
+  scope: 'app',
+  changedBy: [],
+  input: z.strictObject({ tenantId: TenantId }),
+  output: z.object({}),
+})

@@ -8,7 +8,8 @@ import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
-import type { Emit, RunEngine } from '../runs/engine.ts'
+import type { Emit } from '../runs/emit.ts'
+import type { RunEngine } from '../runs/engine.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import { allHandlers } from './all-handlers.ts'
 import { readOwned, requireTenant } from './ownership.ts'
@@ -31,10 +32,13 @@ interface Declared {
 }
 
 /**
- * Input that isn't repeated in the audit entry: the entry already has the tenant, and a confirmation is like a
- * password.
+ * Input that isn't repeated in the audit entry: the entry already has the tenant, a confirmation is like a password,
+ * and the places of credentials are nobody's business.
  */
-const notAudited = ['tenantId', 'confirm']
+const notAudited = ['tenantId', 'confirm', 'tokenVariable', 'certificateFile', 'certificateVariable']
+
+/** Longer lists are recorded as their number, so that the audit log stays readable. */
+const longestAuditedList = 50
 
 /**
  * The only door into the core: a closed list of methods and strict input. It enforces what a method declares.
@@ -163,7 +167,7 @@ async function adoption(engine: RunEngine): Promise<unknown> {
 
 /** The audit entry of a method: its input, and what the handler adds. */
 function auditLine({ audited }: Declared, data: Json) {
-  let detail = without(data, notAudited)
+  let detail = summary(without(data, notAudited))
   let isDropped = false
   return {
     note: (more: Json) => void (detail = { ...detail, ...more }),
@@ -175,6 +179,14 @@ function auditLine({ audited }: Declared, data: Json) {
     },
   }
 }
+
+const summary = (data: Json): Json =>
+  Object.fromEntries(
+    Object.entries(data).map(([property, value]) => [
+      property,
+      Array.isArray(value) && value.length > longestAuditedList ? value.length : value,
+    ]),
+  )
 
 /** The tenant of a change: the one in the request, or the one that the method created. */
 function tenantOf({ scope }: Declared, data: Json, output: unknown): string {

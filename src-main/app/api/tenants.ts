@@ -157,9 +157,14 @@ function addresses(
   return { graphUrl: secureOrigin(input.graphUrl), authority: secureOrigin(input.authority) }
 }
 
-/** Tokens are only sent over https. Plain http is only allowed for this computer. @throws Failure `badInput` */
+/**
+ * Tokens are only sent over https. Plain http is only allowed for this computer. The app adds the path itself.
+ *
+ * @throws Failure `badInput`
+ */
 function secureOrigin(address: string): string {
-  const { protocol, hostname } = new URL(address)
+  const { protocol, hostname, pathname, search, hash } = new URL(address)
+  if (pathname !== '/' || search !== '' || hash !== '') throw failure('badInput', words.tenants.hasPath(address))
   if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
     throw failure('badInput', words.tenants.notHttps(address))
   }

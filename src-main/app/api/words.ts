@@ -78,6 +78,10 @@ export const words = {
       hint: 'Change a policy in the Intune admin center instead.',
     },
     addressesMissing: 'Enter the addresses of Microsoft Graph and of the sign-in service of the custom cloud.',
+    hasPath: (address: string) => ({
+      message: `The address ${address} has a path.`,
+      hint: 'Enter only the address of the service, such as https://graph.microsoft.com.',
+    }),
     notHttps: (address: string) => ({
       message: `The address ${address} doesn't start with https.`,
       hint: 'Use https to protect the access token. Only addresses on this computer can use http.',

@@ -32,6 +32,18 @@ export const health = defineRun({
         : { ok: false, status: answer.problem.status, message: answer.problem.message }
       return judge({ type: type.key, title: type.title, area: type.area, probe }, granted)
     })
+    await context.phase(words.health.licence)
+    const organization = await organizationOf(reader)
+    const result: Health = {
+      checkedAt: clock.now().toISOString(),
+      tenantName: text(organization['displayName']) || context.tenant.name,
+      account: context.tenant.account,
+      scopes: [...(granted ?? [])],
+      licence: licenceOf(organization, types),
+      roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
+      types,
+    }
+    // Last, because settled items don't change when an interrupted check continues.
     const items = await context.items()
     await context.updateItems(
       items.map((item) => {
@@ -45,17 +57,6 @@ export const health = defineRun({
         }
       }),
     )
-    await context.phase(words.health.licence)
-    const organization = await organizationOf(reader)
-    const result: Health = {
-      checkedAt: clock.now().toISOString(),
-      tenantName: text(organization['displayName']) || context.tenant.name,
-      account: context.tenant.account,
-      scopes: [...(granted ?? [])],
-      licence: licenceOf(organization, types),
-      roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
-      types,
-    }
     await context.result({ health: result })
     context.emit('tenant.changed')
   },

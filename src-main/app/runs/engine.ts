@@ -1,20 +1,16 @@
 import { failure, Failure, toAppError } from '#contract/errors.ts'
-import type { EventData, EventName } from '#contract/events.ts'
-import type { RunKind } from '#contract/model/run-shapes.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RequestFigures, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
-import type { TenantRow } from '../ports/tenants.ts'
-import { writeGuard } from '../write-lock.ts'
+import type { Emit } from './emit.ts'
 import { storeNotification } from './announcement.ts'
-import { createItemLedger } from './item-ledger.ts'
-import type { RunContext, RunDefinition, RunDefinitions } from './run-context.ts'
+import { carryOutRun } from './carry-out-run.ts'
+import { countRequests } from './count-requests.ts'
+import type { RunDefinitions } from './run-context.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
-
-export type Emit = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
 /** Names a run. */
 export type RunRef = Pick<RunRow, 'id' | 'tenantId'>
@@ -137,13 +133,19 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     const controller = new AbortController()
     controllers.set(runId, controller)
     hint(run, true)
-    const requests = countRequests(run)
+    const requests = countRequests(run, connections, () => hint(run, true))
+    const { signal } = controller
     try {
-      await work(run, tenant, controller.signal, requests)
-      await end(run, controller.signal.aborted, null, requests.total())
+      await carryOutRun({ ports, emit, hint: (always) => hint(run, always) }, definitions, {
+        run,
+        tenant,
+        signal,
+        requests,
+      })
+      await end(run, signal.aborted, null, requests.total())
     } catch (error) {
       if (closing) return
-      const cancelled = controller.signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
+      const cancelled = signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
       if (!(error instanceof Failure))
         ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
       await end(run, cancelled, cancelled ? null : error, requests.total())
@@ -195,83 +197,6 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       : { state: 'failed' as const, note: null, error: problem, endedAt: now() }
   }
 
-  function countRequests(run: RunRow) {
-    let usage = () => ({ requests: 0, throttled: 0 })
-    let disconnect = () => {}
-    return {
-      total: (): RequestFigures => {
-        const { requests, throttled } = usage()
-        return { requests: run.requests + requests, throttled: run.throttled + throttled }
-      },
-      /** Counts the requests of a connection until the run disconnects. */
-      follow(connection: GraphConnection) {
-        usage = () => connection.reader.usage
-        const stop = connection.onPause(() => hint(run, true))
-        connections.set(run.id, connection)
-        disconnect = () => {
-          stop()
-          connections.delete(run.id)
-        }
-      },
-      disconnect: () => disconnect(),
-    }
-  }
-
-  async function work<Kind extends RunKind>(
-    run: RunRow<Kind>,
-    tenant: TenantRow,
-    signal: AbortSignal,
-    requests: ReturnType<typeof countRequests>,
-  ): Promise<void> {
-    const { graph, takeWorkLock: _takeWorkLock, ...rest } = ports
-    const ledger = createItemLedger<Kind>(store.runs, run.id, ports.newId)
-    const context: RunContext<Kind> = {
-      run,
-      runId: run.id,
-      tenant,
-      signal,
-      ports: rest,
-      async phase(text) {
-        await store.runs.record(run.id, { phase: text, ...requests.total() })
-        hint(run)
-      },
-      async addItems(items) {
-        await ledger.add(items)
-        hint(run)
-      },
-      items: () => ledger.items(),
-      async updateItems(changes) {
-        await ledger.update(changes, requests.total())
-        hint(run)
-      },
-      async result(figures) {
-        await store.runs.record(run.id, { result: figures })
-        hint(run, true)
-      },
-      async checkCancelled() {
-        const current = await store.runs.find(run.id)
-        if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', words.cancelled)
-        // Timers need a turn, because awaited SQLite calls only yield microtasks.
-        await new Promise<void>((resolve) => setImmediate(resolve))
-      },
-      emit: (event) => emit(event, { tenantId: run.tenantId }),
-    }
-    const connect = async (): Promise<GraphConnection> => {
-      const connection = await graph.connect(tenant, signal)
-      requests.follow(connection)
-      return connection
-    }
-    // The map has one definition for each kind. Only here, the compiler can't check that kind and definition match.
-    const definition = definitions[run.kind] as unknown as RunDefinition<Kind>
-    if (definition.access === 'read') await definition.run(context, async () => (await connect()).reader)
-    else {
-      await definition.run(context, async () => {
-        const connection = await connect()
-        return { reader: connection.reader, writer: connection.writer(writeGuard(ports, tenant.id)) }
-      })
-    }
-  }
-
   async function enqueue(transaction: Store, request: NewRun): Promise<Accepted> {
     const definition = definitions[request.kind]
     const tenant = await transaction.tenants.find(request.tenantId)
@@ -299,7 +224,9 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     async requeue(transaction, run) {
       if (!isEnded(run.status)) throw failure('badInput', words.notEnded)
       const open = (await transaction.runs.items(run.id)).filter((item) => isRetried(item.state))
-      if (open.length === 0 && run.status !== 'failed') throw failure('badInput', words.nothingFailed)
+      // A run that ended through an error or was canceled may have work left that isn't an item yet.
+      const mayBeIncomplete = run.error !== null || run.status === 'failed' || run.status === 'cancelled'
+      if (open.length === 0 && !mayBeIncomplete) throw failure('badInput', words.nothingFailed)
       // Two identical runs never run at once (000-2). In that case, nothing changes.
       const others = (await transaction.runs.unfinished()).filter(
         (other) => other.tenantId === run.tenantId && other.kind === run.kind && other.target === run.target,

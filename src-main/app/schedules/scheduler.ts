@@ -3,7 +3,8 @@ import { due, isAhead, timingProblem } from '#domain/schedule/due.ts'
 import type { NewRun } from '../ports/runs.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
-import type { Emit, RunEngine } from '../runs/engine.ts'
+import type { Emit } from '../runs/emit.ts'
+import type { RunEngine } from '../runs/engine.ts'
 
 /** A backup that a schedule started. */
 export interface Started {

@@ -1,4 +1,4 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -34,23 +34,21 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   // Sync at each commit, so that a power cut doesn't lose anything reported as done.
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  migrate(database, (version) => {
-    database.pragma('wal_checkpoint(TRUNCATE)')
-    keepCopy(file, `${file}.before-schema-${version + 1}`)
-  })
+  migrate(database, (version) => keepCopy(database, `${file}.before-schema-${version + 1}`))
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(database) }) })
   return { store: createStore(db, newId), close: () => db.destroy() }
 }
 
 /**
- * Copies the database under another name first, so that an interrupted copy never looks complete.
+ * Copies the database with everything that is committed, also what is still in the write-ahead log. It is written under
+ * another name first, so that an interrupted copy never looks complete. A copy of an earlier upgrade is replaced.
  *
- * @param copy the path of the copy; an existing copy stays
+ * @param copy the path of the copy
  */
-function keepCopy(file: string, copy: string): void {
-  if (existsSync(copy)) return
+function keepCopy(database: Database.Database, copy: string): void {
   const partial = `${copy}.partial`
-  copyFileSync(file, partial)
+  rmSync(partial, { force: true })
+  database.prepare('VACUUM INTO ?').run(partial)
   const descriptor = openSync(partial, 'r+')
   fsyncSync(descriptor)
   closeSync(descriptor)

@@ -15,6 +15,10 @@ export const words = {
     hint: 'Choose a folder that you can write to and that contains no other database.',
   }),
   unreadableRun: (id: string) => ({ message: `The record of run ${id} can't be read.`, hint: restoreFromCopy }),
+  unreadablePlan: (id: string) => ({
+    message: `The record of plan ${id} can't be read.`,
+    hint: 'Plan the restore again.',
+  }),
   alreadyConnected: (name: string) => ({
     message: `This tenant is already connected as "${name}".`,
     hint: `Use ${name}.`,

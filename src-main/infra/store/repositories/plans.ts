@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { failure } from '#contract/errors.ts'
 import { PlanAction, PlanInput } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
@@ -8,6 +9,7 @@ import { packJson, unpackJson } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
+import { words } from '../words.ts'
 
 type ItemHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
@@ -18,7 +20,8 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   sourceId: row.source_id,
   name: row.name,
   kind: row.kind,
-  action: PlanAction.parse(row.action),
+  // An action that this version doesn't know is never carried out.
+  action: PlanAction.safeParse(row.action).data ?? 'blocked',
   reason: row.reason,
   risk: row.risk === 'high' ? 'high' : row.risk === 'medium' ? 'medium' : 'low',
   targetId: row.target_id,
@@ -102,18 +105,19 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
         .select(['id', 'tenant_id', 'source', 'input', 'refs', 'created_at', 'hash'])
         .where('id', '=', id)
         .executeTakeFirst()
-      return (
-        row && {
-          id: row.id,
-          tenantId: row.tenant_id,
-          source: row.source,
-          input: PlanInput.parse(readObject(row.input)),
-          // Written by `insert` above from the same type.
-          references: JSON.parse(row.refs) as MappedReference[],
-          createdAt: row.created_at,
-          hash: row.hash,
-        }
-      )
+      if (!row) return undefined
+      const input = PlanInput.safeParse(readObject(row.input))
+      if (!input.success) throw failure('damaged', words.unreadablePlan(id))
+      return {
+        id: row.id,
+        tenantId: row.tenant_id,
+        source: row.source,
+        input: input.data,
+        // Written by `insert` above from the same type.
+        references: JSON.parse(row.refs) as MappedReference[],
+        createdAt: row.created_at,
+        hash: row.hash,
+      }
     },
     async targets(id) {
       const row = await db.selectFrom('plans').select('targets').where('id', '=', id).executeTakeFirstOrThrow()

@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely'
+import type { z } from 'zod'
 import { AppError, failure, type Failure } from '#contract/errors.ts'
 import { PlanAction } from '#contract/model/plans.ts'
 import { runShapes, type RunKind } from '#contract/model/run-shapes.ts'
 import { ItemState, RunState } from '#contract/model/run-states.ts'
+import type { Json } from '#domain/json.ts'
 import type { ItemChange, RunItemRow, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { readObject } from './json-column.ts'
@@ -26,8 +28,7 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
     input: input.data,
     status: RunState.parse(row.status),
     phase: row.phase,
-    // Results are only shown. A value with another shape is left out, without losing the whole list of runs.
-    result: runShapes[kind].result.safeParse(readObject(row.result)).data ?? {},
+    result: readShape(runShapes[kind].result, readObject(row.result)),
     error: readError(row.error),
     requests: row.requests,
     throttled: row.throttled,
@@ -62,6 +63,14 @@ function readKind({ id, kind }: { readonly id: string; readonly kind: string }):
 
 const damaged = (id: string): Failure => failure('damaged', words.unreadableRun(id))
 
+/** Property by property, so that an odd value is left out without losing the others. */
+function readShape(shape: z.ZodObject, value: Json): Json {
+  const read = Object.entries(shape.shape as Record<string, z.ZodType>).map(
+    ([property, type]) => [property, type.safeParse(value[property]).data] as const,
+  )
+  return Object.fromEntries(read.filter(([, parsed]) => parsed !== undefined))
+}
+
 /** A row of `run_items` of a run of this kind. */
 export function readItem<Kind extends RunKind>(kind: Kind, row: Selectable<Schema['run_items']>): RunItemRow<Kind> {
   return {
@@ -74,13 +83,13 @@ export function readItem<Kind extends RunKind>(kind: Kind, row: Selectable<Schem
     policyId: row.policy_id,
     state: ItemState.parse(row.state),
     note: row.note,
-    action: row.action === null ? null : PlanAction.parse(row.action),
+    action: PlanAction.safeParse(row.action).data ?? null,
     sourceId: row.source_id,
     targetId: row.target_id,
     created: row.created === 1,
     beforeVersionId: row.before_version_id,
     afterVersionId: row.after_version_id,
-    detail: runShapes[kind].item.parse(readObject(row.detail)) as RunItemRow<Kind>['detail'],
+    detail: readShape(runShapes[kind].item, readObject(row.detail)) as RunItemRow<Kind>['detail'],
     error: readError(row.error),
     startedAt: row.started_at,
     endedAt: row.ended_at,

@@ -238,15 +238,14 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .orderBy('runs.id')
         .orderBy('run_items.seq')
         .execute()
-      const options = new Map(rows.map((row) => [row.planId, row.input]))
-      const parsed = new Map([...options].map(([id, input]) => [id, PlanInput.parse(JSON.parse(input)).options]))
-      return rows.map((row) => ({
-        type: row.type,
-        name: row.name,
-        sourceId: row.source_id!,
-        targetId: row.target_id!,
-        options: parsed.get(row.planId)!,
-      }))
+      const inputs = new Map(rows.map((row) => [row.planId, row.input]))
+      const parsed = new Map([...inputs].map(([id, input]) => [id, PlanInput.safeParse(readObject(input)).data]))
+      return rows.flatMap((row) => {
+        // A plan that can't be read only means that its objects aren't remembered.
+        const options = parsed.get(row.planId)?.options
+        const { type, name } = row
+        return options ? [{ type, name, sourceId: row.source_id!, targetId: row.target_id!, options }] : []
+      })
     },
   }
 }
