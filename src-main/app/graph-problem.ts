@@ -1,4 +1,5 @@
 import { Failure, type AppError } from '#contract/errors.ts'
+import { isGone } from '#domain/graph-answers/problems.ts'
 import type { GraphProblem } from './ports/graph.ts'
 import { words } from './restore/words.ts'
 
@@ -19,7 +20,7 @@ export function problemAsError(problem: GraphProblem): AppError {
       ? 'forbidden'
       : problem.status === 401
         ? 'unauthenticated'
-        : problem.status === 404
+        : isGone(problem)
           ? 'notFound'
           : 'graphRefused'
   return {

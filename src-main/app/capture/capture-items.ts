@@ -1,5 +1,7 @@
+import type { Doubt } from '#contract/model/doubts.ts'
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
+import { doubtText } from '#domain/doubts/doubts.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import { askedById } from '#domain/policy-types/kinds.ts'
 import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
@@ -13,6 +15,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
 import { readDocuments, type WholeDocument } from './read-documents.ts'
+import type { RouteBook } from './route-book.ts'
 import type { SettingsHolder } from './setting-definitions.ts'
 import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
 import { words } from './words.ts'
@@ -39,7 +42,7 @@ export const sliceSize = 160
 export async function captureSlice(
   context: RunWork<CaptureKind>,
   reader: GraphReader,
-  names: NameBook,
+  { names, routes }: { readonly names: NameBook; readonly routes: RouteBook },
   due: readonly Due[],
   scope: Pick<CaptureScope, 'assignments' | 'scopeTags'>,
 ): Promise<SettingsHolder[]> {
@@ -51,11 +54,12 @@ export async function captureSlice(
   const documents = await readDocuments(
     reader,
     context.ports.contract,
-    due.map(({ type, listed }) => ({ type, item: listed })),
-    {
-      assignments: !scope.assignments,
-      scopeTags: !scope.scopeTags,
-    },
+    due.map(({ type, listed, row }) => ({
+      type,
+      item: listed,
+      earlierAssignments: row.versionId === null ? null : row.assignmentCount,
+    })),
+    { leaveOut: { assignments: !scope.assignments, scopeTags: !scope.scopeTags }, routes },
   )
   const found = documents.flatMap((document, index) =>
     document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
@@ -73,7 +77,10 @@ export async function captureSlice(
   for (const [index, document] of documents.entries()) {
     const { item, row, type } = due[index]!
     const change = document.ok
-      ? toChange(await keep(context, names, type, row, { document: document.value.document, clear: secrets[next++]! }))
+      ? toChange(
+          await keep(context, names, type, row, { ...document.value, clear: secrets[next++]! }),
+          document.value.doubts,
+        )
       : { state: 'failed' as const, note: null, error: problemAsError(document.problem) }
     changes.push({ id: item.id, ...change, endedAt: clock.now().toISOString() })
   }
@@ -108,12 +115,15 @@ export interface KeptDocument {
   readonly note: string
 }
 
-const toChange = ({ versionId, isNew, newBlob, note }: KeptDocument): Omit<ItemChange<CaptureKind>, 'id'> => ({
+const toChange = (
+  { versionId, isNew, newBlob, note }: KeptDocument,
+  doubts: readonly Doubt[],
+): Omit<ItemChange<CaptureKind>, 'id'> => ({
   state: isNew ? 'done' : 'unchanged',
   error: null,
-  note,
+  note: [note, ...doubts.map(doubtText)].join('. '),
   afterVersionId: versionId,
-  detail: { isNew, newBlob },
+  detail: { isNew, newBlob, ...(doubts.length > 0 ? { doubtful: true } : {}) },
 })
 
 /** Stores a captured document as a version, with all secrets that could be read, and returns the result. */
@@ -122,7 +132,7 @@ export async function keep(
   names: NameBook,
   type: PolicyType,
   row: PolicyRow,
-  { document, clear }: WholeDocument,
+  { document, clear, doubts }: WholeDocument,
 ): Promise<KeptDocument> {
   const { store, clock, vault } = context.ports
   const secrets = await sealSecrets(vault, type, document, clear)
@@ -135,6 +145,7 @@ export async function keep(
     assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
     secrets: secrets.sealed,
     secretsChanged: await haveChanged(store, vault, row, clear),
+    doubts,
     runId: context.runId,
     at: clock.now().toISOString(),
   })

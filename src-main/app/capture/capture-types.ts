@@ -1,7 +1,10 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { label } from '#domain/readable/spelling.ts'
 import { kindsOf } from '#domain/references/references.ts'
 import type { GraphReader } from '../ports/graph.ts'
+import type { FailedRoute } from '../ports/routes.ts'
 import type { RunItemRow } from '../ports/runs.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import type { RunWork } from '../runs/run-context.ts'
@@ -10,6 +13,7 @@ import { captureSlice, sliceSize, type CaptureKind, type Due } from './capture-i
 import { chosenTypes } from './chosen-types.ts'
 import { listTypes, settleListings } from './list-types.ts'
 import { createNameBook } from './names.ts'
+import { createRouteBook } from './route-book.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 import { words } from './words.ts'
 
@@ -30,7 +34,8 @@ export async function captureTypes(
       ? chosenTypes([...new Set(rows.map((row) => row.type))], context.tenant)
       : chosenTypes(scope.types, context.tenant)
   const names = createNameBook(reader, store.directory, context.tenant.id, () => clock.now().toISOString())
-  const listed = await listTypes(context, reader, types)
+  const routes = createRouteBook(await store.routes.failed(context.tenant.id))
+  const { types: listed, ...notes } = await listTypes(context, reader, types, routes)
   await context.phase(words.phases.names)
   for (const { type, items } of listed) await names.know(type, items)
   // A failed listing isn't requested again.
@@ -70,17 +75,36 @@ export async function captureTypes(
   const holders: SettingsHolder[] = []
   for (let at = 0; at < due.length; at += sliceSize) {
     await context.checkCancelled()
-    holders.push(...(await captureSlice(context, reader, names, due.slice(at, at + sliceSize), scope)))
+    holders.push(...(await captureSlice(context, reader, { names, routes }, due.slice(at, at + sliceSize), scope)))
   }
   await fetchDefinitions(context, reader, holders)
   await deriveWords(context.ports, async (done) => {
     await context.checkCancelled()
     await context.phase(words.phases.searchIndex(done))
   })
+  await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())
   await context.phase(null)
   context.emit('inventory.changed')
-  return captureFigures(await context.items())
+  return {
+    ...captureFigures(await context.items()),
+    missing: notes.missing,
+    notices: [...notes.notices, ...routeNotices(routes.found)],
+  }
 }
+
+/** What this run found out about the routes of Graph, as sentences. */
+const routeNotices = (found: readonly FailedRoute[]): string[] => [
+  ...new Set(
+    found.map(({ type, property, route, fault }) =>
+      words.notices.route(
+        policyTypeOf(type).title,
+        label(property),
+        words.notices.routes[route],
+        words.notices.faults[fault],
+      ),
+    ),
+  ),
+]
 
 /**
  * Reports selected policies, and items of an earlier attempt, that are no longer in the tenant.
@@ -110,14 +134,18 @@ export interface CaptureFigures {
   newVersions: number
   unchanged: number
   newBlobs: number
+  doubtful: number
+  missing: number
+  notices: string[]
 }
 
 /** The totals of a capture. They come from its items, so they are the same after a restart. */
-function captureFigures(items: readonly RunItemRow<CaptureKind>[]): CaptureFigures {
+function captureFigures(items: readonly RunItemRow<CaptureKind>[]): Omit<CaptureFigures, 'missing' | 'notices'> {
   const kept = items.filter((item) => item.afterVersionId !== null)
   return {
     newVersions: kept.filter((item) => item.detail.isNew === true).length,
     unchanged: kept.filter((item) => item.detail.isNew !== true).length,
     newBlobs: kept.filter((item) => item.detail.newBlob === true).length,
+    doubtful: kept.filter((item) => item.detail.doubtful === true).length,
   }
 }

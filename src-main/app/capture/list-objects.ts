@@ -1,38 +1,117 @@
+import { isPassing } from '#domain/graph-answers/problems.ts'
 import { text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
+import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { problemAsFailure } from '../graph-problem.ts'
-import type { GraphReader } from '../ports/graph.ts'
+import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
+import type { RouteBook } from './route-book.ts'
+
+/** The objects of a type, each once and with its ID, and what else was in the list. */
+export interface Listing {
+  readonly items: readonly Json[]
+  /** Entries without an ID. Nobody can read them. */
+  readonly nameless: number
+  /** IDs that were listed more than once. Another object may be missing instead. */
+  readonly repeated: readonly string[]
+}
 
 /** Lists types. A collection that several types share is listed only once. */
-export type Lister = (type: PolicyType) => Promise<readonly Json[]>
+export type Lister = (type: PolicyType) => Promise<Listing>
+
+/** How lists are read. */
+export interface ListOptions {
+  /** Expands the parts that lists can carry, by the routes that work in this tenant. */
+  readonly routes?: RouteBook
+  /** Another page size than the service's own. */
+  readonly pageSize?: number
+}
+
+/** Attempts for a list where there is another way to ask for it. */
+const attempts = 3
+/** The page size of the last attempt, for services that answer smaller pages where a large one fails. */
+const smallPage = 20
 
 /** A lister with a cache for one run, so that all listings of the run show the same state. */
-export function createLister(reader: GraphReader): Lister {
+export function createLister(reader: GraphReader, options: ListOptions = {}): Lister {
   const collections = new Map<string, Promise<Json[]>>()
   const list = (path: string): Promise<Json[]> => {
     const known = collections.get(path)
     if (known) return known
-    const asked = reader.list(path)
+    const asked = listCollection(reader, path, options)
     collections.set(path, asked)
     return asked
   }
   return async (type) => {
-    const items = type.parent
+    const entries = type.parent
       ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
       : await list(type.path)
-    return type.holds ? items.filter((item) => type.holds!(item)) : items
+    const items = new Map<string, Json>()
+    const repeated = new Set<string>()
+    for (const item of entries) {
+      const id = text(item['id'])
+      if (id === '') continue
+      if (items.has(id)) repeated.add(id)
+      else items.set(id, item)
+    }
+    const own = [...items.values()].filter((item) => type.holds?.(item) ?? true)
+    const nameless = entries.filter((item) => text(item['id']) === '').length
+    return { items: own, nameless, repeated: [...repeated] }
   }
 }
 
 /** Lists all current objects of a type. @throws Failure */
-export const listObjects = (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> =>
-  createLister(reader)(type)
+export const listObjects = async (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> =>
+  (await createLister(reader)(type)).items
 
 /** Lists the objects with a name, for types with very many objects. @throws Failure */
 export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>
   reader.list(`${type.path}?$filter=${encodeURIComponent(`${type.nameProperty} eq '${name.replaceAll("'", "''")}'`)}`)
+
+/**
+ * Lists a collection with everything that it can expand, then with less, then in small pages.
+ *
+ * @throws Failure if it can't be listed in any way
+ */
+async function listCollection(
+  reader: GraphReader,
+  path: string,
+  { routes, pageSize }: ListOptions,
+): Promise<Json[]> {
+  const expandable = (): { type: PolicyType; part: CapturePart }[] =>
+    policyTypes
+      .filter((type) => type.path === path)
+      .flatMap((type) => type.capture.parts.map((part) => ({ type, part })))
+      .filter(({ type, part }) => part.routes !== undefined && routes?.routesOf(type, part).includes('list') === true)
+  const leave = (problem: GraphProblem, tried: ReturnType<typeof expandable>): void => {
+    const named = tried.filter(({ part }) => problem.message.includes(`'${part.property}'`))
+    const fault = isPassing(problem) ? 'failing' : 'refused'
+    for (const { type, part } of named.length > 0 ? named : tried) routes?.leave(type, part, 'list', fault)
+  }
+  const tops = pageSize === undefined ? [] : [`$top=${pageSize}`]
+  for (let parts = expandable(); parts.length > 0; parts = expandable()) {
+    const expand = [...new Set(parts.map(({ part }) => part.expand ?? part.property))].join()
+    const answer = await reader.tryList(withOptions(path, [`$expand=${expand}`, ...tops]), attempts)
+    if (answer.ok) return answer.value
+    refuseAll(answer)
+    leave(answer.problem, parts)
+    if (expandable().length === parts.length) break
+  }
+  const plain = await reader.tryList(withOptions(path, tops), attempts)
+  if (plain.ok) return plain.value
+  refuseAll(plain)
+  const last = await reader.tryList(withOptions(path, [`$top=${smallPage}`]), attempts)
+  if (last.ok) return last.value
+  throw problemAsFailure(plain.problem)
+}
+
+const withOptions = (path: string, options: readonly string[]): string =>
+  options.length === 0 ? path : `${path}?${options.join('&')}`
+
+/** What every way of asking would be answered with. @throws Failure */
+function refuseAll(answer: Extract<Read<unknown>, { ok: false }>): void {
+  if (answer.problem.status === 403 || answer.problem.status === 401) throw problemAsFailure(answer.problem)
+}
 
 /**
  * Lists the objects below the objects of another type. Each contains the ID of its parent. If a part fails, the listing
@@ -40,7 +119,7 @@ export const listByName = (reader: GraphReader, type: PolicyType, name: string):
  */
 async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly Json[]): Promise<Json[]> {
   const property = type.parent!.property
-  const places = parents.map((parent): Json => ({ [property]: text(parent['id']) }))
+  const places = parents.filter((parent) => text(parent['id']) !== '').map((parent): Json => ({ [property]: text(parent['id']) }))
   const answers = await reader.batch(places.map((place) => ({ path: collectionPath(type, place), list: true })))
   return answers.flatMap((answer, index) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)

@@ -1,11 +1,13 @@
-import { toAppError } from '#contract/errors.ts'
+import { toAppError, type AppError } from '#contract/errors.ts'
 import { type Json, text } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunWork } from '../runs/run-context.ts'
-import { createLister } from './list-objects.ts'
+import { confirmMissing } from './confirm-missing.ts'
+import { createLister, type Lister, type Listing } from './list-objects.ts'
 import { observe } from './observe.ts'
+import type { RouteBook } from './route-book.ts'
 import { words } from './words.ts'
 
 /** A listed type: its objects as Graph returned them, and their inventory rows in the same order. */
@@ -15,47 +17,110 @@ export interface ListedType {
   readonly rows: readonly PolicyRow[]
 }
 
+/** All listed types, and what a person should know about the lists. */
+export interface Listed {
+  readonly types: readonly ListedType[]
+  readonly notices: string[]
+  /** Objects that are no longer in the tenant. */
+  readonly missing: number
+}
+
+/** Lists that are read at the same time. Each waits for its pages one after the other. */
+const atOnce = 4
+
 /**
- * Lists types completely and updates the inventory. Objects that aren't in a complete listing become `missing`. A
- * listing that fails changes nothing and becomes a failed item, so that no run looks complete if it isn't (spec 040).
+ * Lists types completely and updates the inventory. Objects that aren't in a complete listing become `missing`, once
+ * Graph has confirmed it. A listing that fails changes nothing and becomes a failed item, so that no run looks complete
+ * if it isn't (spec 040).
  */
 export async function listTypes(
   context: RunWork,
   reader: GraphReader,
   types: readonly PolicyType[],
-): Promise<ListedType[]> {
-  const { store, clock } = context.ports
+  routes?: RouteBook,
+): Promise<Listed> {
+  const known = Map.groupBy(
+    (await context.ports.store.policies.list(context.tenant.id)).filter((row) => row.state === 'active'),
+    (row) => row.type,
+  )
+  const lister = createLister(reader, routes ? { routes } : {})
+  const ahead = readAhead(lister, types)
   const listed: ListedType[] = []
-  const lister = createLister(reader)
+  const notices: string[] = []
+  let missing = 0
   for (const type of types) {
     await context.checkCancelled()
     await context.phase(words.phases.listing(type.title))
-    const key = keyOf(type)
     try {
-      const items = await lister(type)
-      const at = clock.now().toISOString()
-      const rows = await store.policies.observe(
-        context.tenant.id,
-        items.map((item) => observe(type, item, true)),
-        at,
-      )
-      await store.policies.markMissing(context.tenant.id, type.key, new Set(items.map((item) => text(item['id']))), at)
-      listed.push({ type, items, rows })
+      const listing = await ahead(type)
+      const earlier = (known.get(type.key) ?? []).map((row) => row.externalId)
+      const confirmed = await confirmMissing(context, reader, routes, type, listing, earlier)
+      notices.push(...confirmed.notices)
+      const stored = await store(context, type, confirmed.items, confirmed.unclear)
+      missing += stored.missing
+      listed.push({ type, items: confirmed.items, rows: stored.rows })
+      await reportEntries(context, type, listing)
+      if (confirmed.unclear.size > 0)
+        await fail(context, type, words.notices.unclear(type.title, confirmed.unclear.size), words.hints.captureAgain)
     } catch (error) {
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
-      await context.addItems([{ key, type: type.key, name: words.items.listOf(type.title) }])
-      const item = (await context.items()).find((entry) => entry.key === key)
-      if (item)
-        await context.updateItems([
-          { id: item.id, state: 'failed', error: problem, endedAt: clock.now().toISOString() },
-        ])
+      await failItem(context, keyOf(type), type, problem)
     }
   }
   await context.phase(null)
   context.emit('inventory.changed')
-  return listed
+  return { types: listed, notices, missing }
+}
+
+/** Requests a few lists ahead of the one that is worked on. */
+function readAhead(lister: Lister, types: readonly PolicyType[]): (type: PolicyType) => Promise<Listing> {
+  const asked = new Map<PolicyType, Promise<Listing>>()
+  return (type) => {
+    const from = types.indexOf(type)
+    for (const next of types.slice(from, from + atOnce)) {
+      if (asked.has(next)) continue
+      const listing = lister(next)
+      // Whoever waits for it gets the error. Until then, nobody does.
+      listing.catch(() => {})
+      asked.set(next, listing)
+    }
+    return asked.get(type)!
+  }
+}
+
+async function store(
+  context: RunWork,
+  type: PolicyType,
+  items: readonly Json[],
+  unclear: ReadonlySet<string>,
+): Promise<{ readonly rows: readonly PolicyRow[]; readonly missing: number }> {
+  const { policies } = context.ports.store
+  const at = context.ports.clock.now().toISOString()
+  const rows = await policies.observe(
+    context.tenant.id,
+    items.map((item) => observe(type, item, true)),
+    at,
+  )
+  const present = new Set([...items.map((item) => text(item['id'])), ...unclear])
+  return { rows, missing: await policies.markMissing(context.tenant.id, type.key, present, at) }
+}
+
+/** Entries of a list that nobody can read are failed items: a backup without them isn't complete. */
+async function reportEntries(context: RunWork, type: PolicyType, { nameless }: Listing): Promise<void> {
+  if (nameless > 0) await fail(context, type, words.notices.nameless(type.title, nameless), words.hints.reportToMicrosoft)
+}
+
+const fail = (context: RunWork, type: PolicyType, message: string, hint: string): Promise<void> =>
+  failItem(context, `entries/${type.key}`, type, { code: 'graphRefused', message, hint })
+
+/** Stores the failure of a list as an item. */
+async function failItem(context: RunWork, key: string, type: PolicyType, error: AppError): Promise<void> {
+  await context.addItems([{ key, type: type.key, name: words.items.listOf(type.title) }])
+  const item = (await context.items()).find((entry) => entry.key === key)
+  const endedAt = context.ports.clock.now().toISOString()
+  if (item) await context.updateItems([{ id: item.id, state: 'failed', error, endedAt }])
 }
 
 /**

@@ -29,7 +29,7 @@ export async function listKind(
   const list = findDirectoryKind(kind)?.list
   if (list) return list.entries(await reader.list(list.path))
   const type = findPolicyType(kind)
-  return type ? (await lister(type)).map((item) => entryOf(type, item)) : undefined
+  return type ? (await lister(type)).items.map((item) => entryOf(type, item)) : undefined
 }
 
 export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({

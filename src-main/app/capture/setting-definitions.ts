@@ -1,4 +1,5 @@
 import { toAppError } from '#contract/errors.ts'
+import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -83,7 +84,7 @@ export async function fetchDefinitions(
           answers.flatMap((answer, index): [string, KeptDefinition | null][] => {
             const id = asked[index]!
             if (answer.ok && isObject(answer.value)) return [[id, keptDefinition(answer.value)]]
-            return answer.ok || answer.problem.status !== 404 ? [] : [[id, null]]
+            return answer.ok || !isGone(answer.problem) ? [] : [[id, null]]
           }),
         ),
       )

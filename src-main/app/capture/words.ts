@@ -4,6 +4,7 @@ import { counted } from '#domain/counted.ts'
 export const words = {
   phases: {
     listing: (type: string): string => `Listing: ${type}`,
+    listingAgain: (type: string): string => `Listing again: ${type}`,
     names: 'Reading names',
     settingNames: 'Reading setting names',
     searchIndex: (versions: number): string => `Adding to the search index: ${counted(versions, 'version')} done`,
@@ -15,6 +16,36 @@ export const words = {
     newVersion: (number: number): string => `New version ${number}`,
     unchanged: (number: number): string => `Version ${number}, unchanged`,
     gone: 'No longer in the tenant',
+  },
+  /** What the lists and routes of Graph turned out to be. */
+  notices: {
+    lostMuch: (type: string, gone: number, before: number): string =>
+      `${type}: ${gone} of ${before} objects are no longer in the tenant. Graph was asked again and confirmed it.`,
+    cameBack: (type: string, lost: number): string =>
+      `${type}: the first list lacked ${counted(lost, 'object')}. Asked again, Graph returned all of them.`,
+    notListed: (type: string, found: number): string =>
+      `${type}: Graph didn't list ${counted(found, 'object')}, but returned ${found === 1 ? 'it' : 'them'} by ID.`,
+    unclear: (type: string, objects: number): string =>
+      `${type}: Graph neither listed ${counted(objects, 'object')} nor said that ${objects === 1 ? 'it is' : 'they are'} gone.`,
+    nameless: (type: string, objects: number): string =>
+      `${type}: Graph listed ${counted(objects, 'object')} without an ID, which nobody can read.`,
+    route: (type: string, part: string, route: string, fault: string): string =>
+      `${type}: ${part} can't be read ${route}, because Graph ${fault}. TenantAtlas uses another route.`,
+    routes: {
+      list: 'with the list',
+      object: 'with the object',
+      below: 'by their own address',
+    },
+    faults: {
+      noRoute: 'has no such address',
+      refused: 'refuses it',
+      empty: 'returns an empty list where there is something',
+      failing: "doesn't answer",
+    },
+  },
+  hints: {
+    captureAgain: 'Nothing was marked as missing. Capture again later.',
+    reportToMicrosoft: 'Look for them in the Intune admin center. If they are there, report them to Microsoft Support.',
   },
   secrets: {
     notKept: (secrets: number): string =>

@@ -10,6 +10,7 @@ export interface GraphAnswer {
 
 /** A request that Graph rejected, as a value. */
 export interface GraphProblem {
+  /** 0 if there was no answer, or if a list broke off. */
   readonly status: number
   readonly code: string
   readonly message: string
@@ -27,18 +28,31 @@ export interface BatchRead {
 
 /** Reads from one tenant. Only run handlers get one (000-1). */
 export interface GraphReader {
-  /** The whole collection, all pages. @throws Failure */
+  /** The whole collection, all pages. An entry that is no object is one without properties. @throws Failure */
   list(path: string): Promise<Json[]>
+  /**
+   * The same where there is another way to list.
+   *
+   * @param attempts how often the first page is requested if it isn't answered
+   * @throws Failure only if nothing can be read: no connection, no sign-in
+   */
+  tryList(path: string, attempts: number): Promise<Read<Json[]>>
+  /** The remaining pages of a collection inside an object, from its next link. */
+  rest(link: string): Promise<Read<Json[]>>
   /** One object. @throws Failure */
   get(path: string): Promise<Json>
-  /** Many reads in `$batch` calls of 20, with answers in the same order. Parts fail individually. */
+  /**
+   * Many reads in `$batch` calls of 20, with answers in the same order. Parts fail individually.
+   *
+   * @throws Failure only if nothing can be read: no connection, no sign-in
+   */
   batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
   /** Groups or users that exist, by id (`getByIds`, 1000 at a time). */
   byIds(type: 'group' | 'user', ids: readonly string[]): Promise<Json[]>
   /** The groups that the signed-in person is a member of (`checkMemberGroups`, which is a read despite its method). */
   memberOf(groupIds: readonly string[]): Promise<string[]>
-  /** Requests made so far, and how often Graph asked to wait. */
-  readonly usage: { readonly requests: number; readonly throttled: number }
+  /** Requests made so far, how often Graph asked to wait, and what Graph counts: each part of a batch (G-32). */
+  readonly usage: { readonly requests: number; readonly throttled: number; readonly units: number }
 }
 
 export type WriteOutcome =

@@ -13,6 +13,7 @@ import type { MappingRepository } from './mappings.ts'
 import type { NotificationRepository } from './notifications.ts'
 import type { PlanRepository } from './plans.ts'
 import type { PolicyRepository } from './policies.ts'
+import type { RouteRepository } from './routes.ts'
 import type { RunRepository } from './runs.ts'
 import type { VersionRepository } from './versions.ts'
 
@@ -23,6 +24,7 @@ export interface Store {
   readonly policies: PolicyRepository
   readonly versions: VersionRepository
   readonly backups: BackupRepository
+  readonly routes: RouteRepository
   readonly runs: RunRepository
   readonly plans: PlanRepository
   readonly directory: DirectoryRepository
@@ -49,6 +51,7 @@ export interface ReadStore {
   readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>
   readonly versions: Omit<VersionRepository, 'keep'>
   readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>
+  readonly routes: Pick<RouteRepository, 'failed'>
   readonly runs: Pick<
     RunRepository,
     'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored'

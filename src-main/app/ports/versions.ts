@@ -1,3 +1,4 @@
+import type { Doubt } from '#contract/model/doubts.ts'
 import type { Json } from '#domain/json.ts'
 import type { BackupContent } from './backups.ts'
 import type { PolicyRow } from './policies.ts'
@@ -18,6 +19,8 @@ export interface VersionRow {
   readonly size: number
   readonly live: boolean
   readonly backupSets: readonly string[]
+  /** What Graph contradicted when it was captured. */
+  readonly doubts: readonly Doubt[]
 }
 
 /** A sealed secret of a version. */
@@ -38,6 +41,7 @@ export interface CapturedDocument {
   readonly runId: string
   /** A masked secret changed. This creates a new version, although nothing visible differs. */
   readonly secretsChanged?: boolean
+  readonly doubts?: readonly Doubt[]
   readonly at: string
 }
 

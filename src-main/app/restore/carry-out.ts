@@ -26,7 +26,8 @@ export async function carryOut(
     context,
     targets,
     planId: plan.id,
-    listing: (type, name) => (type.asksByName ? listByName(stage.reader, type, name) : lister(type)),
+    listing: async (type, name) =>
+      type.asksByName ? listByName(stage.reader, type, name) : (await lister(type)).items,
     assignments: plan.input.options.assignments !== 'none',
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
   }

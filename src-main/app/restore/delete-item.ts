@@ -1,3 +1,4 @@
+import { isGone } from '#domain/graph-answers/problems.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { deleteSteps } from '#domain/restore/write-steps.ts'
@@ -31,7 +32,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, task.planned.document)
   const live = await read()
   if (!live.ok)
-    return live.problem.status === 404
+    return isGone(live.problem)
       ? gone(task, words.items.alreadyGone)
       : { outcome: 'stopped', error: problemAsError(live.problem) }
   // Some types lose their assignments one by one first. If interrupted, some are left.
@@ -53,12 +54,12 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     await tools.sending()
     const result = await sendStep(tools.writer, tools.journal, step, task.targetId, task)
     if (result.outcome === 'waiting') return result
-    if (result.outcome === 'refused' && result.problem.status !== 404)
+    if (result.outcome === 'refused' && !isGone(result.problem))
       return { outcome: 'stopped', error: problemAsError(result.problem) }
     if (result.outcome === 'unknown') break
   }
   const after = await read()
-  if (!after.ok && after.problem.status === 404) return gone(task, null)
+  if (!after.ok && isGone(after.problem)) return gone(task, null)
   return { outcome: 'unknown', message: words.unknown.stillThere }
 }
 

@@ -46,7 +46,7 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
       )
       await loadReferenced(names, [{ type, document }])
       const [clear] = await readSecrets(reader, vault, [{ type, ...whole }])
-      const kept = await keep(context, names, type, row!, { document, clear: clear! })
+      const kept = await keep(context, names, type, row!, { ...whole, clear: clear! })
       return { policyId: row!.id, versionId: kept.versionId, note: kept.note }
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),

@@ -93,7 +93,7 @@ export async function readLiveState(
           contract,
           vault,
           type,
-          await lister(type),
+          (await lister(type)).items,
           items.filter((item) => item.type === type),
           wanted,
         ),

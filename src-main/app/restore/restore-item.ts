@@ -1,3 +1,4 @@
+import { isGone } from '#domain/graph-answers/problems.ts'
 import type { AppError } from '#contract/errors.ts'
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { text, type Json } from '#domain/json.ts'
@@ -219,7 +220,7 @@ async function writeDifferences(task: ItemTask, tools: ItemTools, targetId: stri
       if (result.outcome === 'done' || result.outcome === 'unknown') wrote = true
       // An object that was just read can't be missing. Some services return 404 for a moment (G-49), so it is tried
       // again.
-      if (result.outcome === 'refused' && result.problem.status === 404 && round < rounds - 1) {
+      if (result.outcome === 'refused' && isGone(result.problem) && round < rounds - 1) {
         lostAnswer = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
         break

@@ -29,7 +29,9 @@ export const backup = defineRun({
         tenantId: context.tenant.id,
         name,
         runId: context.runId,
-        complete: items.length > 0 && items.every((item) => item.state === 'done' || item.state === 'unchanged'),
+        complete:
+          items.length > 0 &&
+          items.every(({ state, detail }) => (state === 'done' || state === 'unchanged') && detail.doubtful !== true),
         at,
         scheduleId,
       },

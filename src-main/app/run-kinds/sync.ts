@@ -9,10 +9,12 @@ export const sync = defineRun({
   notifiesAs: null,
   async run(context, connect) {
     const { tenant, ports } = context
-    const listed = await listTypes(context, await connect(), chosenTypes(context.run.input.types, tenant))
+    const chosen = chosenTypes(context.run.input.types, tenant)
+    // Only names are needed, so nothing is expanded.
+    const { types: listed, ...notes } = await listTypes(context, await connect(), chosen)
     await settleListings(context, listed)
     await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
     context.emit('inventory.changed')
-    await context.result({ objects: listed.reduce((sum, { items }) => sum + items.length, 0) })
+    await context.result({ ...notes, objects: listed.reduce((sum, { items }) => sum + items.length, 0) })
   },
 })

@@ -174,7 +174,9 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       await transaction.runs.moveRunningItems(run.id, interrupted(definitions[run.kind].access, cancelled, problem))
       const counts = await transaction.runs.counts(run.id)
       const settled = counts.done + counts.unchanged + counts.skipped
-      const status = problem ? (settled > 0 ? ('partial' as const) : ('failed' as const)) : endState(counts, cancelled)
+      const all = problem ? (settled > 0 ? ('partial' as const) : ('failed' as const)) : endState(counts, cancelled)
+      // Everything was stored, but not everything can be believed.
+      const status = all === 'succeeded' && (await isDoubtful(transaction, run.id)) ? 'partial' : all
       const moved = await transaction.runs.move(run.id, status, {
         phase: null,
         endedAt: now(),
@@ -185,6 +187,12 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     })
     const shown = ending && (await storeNotification(ports, definitions[run.kind].notifiesAs, run, ending))
     if (shown) emit('notification.added', shown)
+  }
+
+  /** Whether Graph contradicted itself about something that the run captured. */
+  async function isDoubtful(transaction: Store, runId: string): Promise<boolean> {
+    const result = (await transaction.runs.find(runId))?.result
+    return result !== undefined && 'doubtful' in result && (result.doubtful ?? 0) > 0
   }
 
   /** The state of an item that was running when its run ended. */

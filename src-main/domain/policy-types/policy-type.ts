@@ -183,10 +183,20 @@ export interface LinkRules {
   readonly names: readonly string[]
 }
 
+/** A way to read a part: expanded in the list, expanded on the single object, or at its own path below the object. */
+export type PartRoute = 'list' | 'object' | 'below'
+
 export interface CapturePart {
   readonly property: string
   /** Path below the object, with query options. */
   readonly path: string
+  /**
+   * The ways that can answer it; only its own path where left out. Services answer some of them with an empty list, or
+   * not at all, so what one says is checked, and the next one asked (spec 0807).
+   */
+  readonly routes?: readonly PartRoute[]
+  /** What `$expand` takes, where that is more than the property. */
+  readonly expand?: string
   /** One value instead of a collection. */
   readonly single?: true
   /** A service that does not know it refuses with 400 or 404: the version then says nothing about it. */

@@ -1,15 +1,19 @@
 import type { Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
 import { isObject, objects, type Json } from '#domain/json.ts'
-import type { Http } from './http.ts'
-import { readProblem } from './problems.ts'
-import { attempts, backOff, throttledAttempts, transient, type RepeatedRead } from './repetition.ts'
+import type { Http, HttpResult } from './http.ts'
+import { readProblem, toFailure } from './problems.ts'
+import { backOff, throttledAttempts, transient, type RepeatedRead } from './repetition.ts'
 import { headerOf, readRetryAfter } from './retry-after.ts'
 import { serviceOf, type Service } from './services.ts'
+import { unreachable } from './unreachable.ts'
+import { words } from './words.ts'
 
 /** Requests in one batch (G-30). */
 const size = 20
 const defaultPauseMs = 5_000
+/** Attempts for a batch, or for one of its parts, before its parts are read one by one. */
+const together = 3
 
 /** The answer to one part, with the request id of the part or of the whole batch. */
 export interface BatchAnswer {
@@ -19,7 +23,10 @@ export interface BatchAnswer {
 
 /**
  * Reads many paths in batches of 20, with answers in the same order. Parts for one service share full batches, so that
- * a throttled service delays few others. Each part fails, waits and is repeated individually.
+ * a throttled service delays few others. Each part fails, waits and is repeated individually. A batch without a usable
+ * answer is taken apart, so that one object that can't be read costs one object.
+ *
+ * @throws Failure if no request is answered at all, or the sign-in isn't accepted
  */
 export function createBatch(
   http: Http,
@@ -30,21 +37,57 @@ export function createBatch(
   async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
-      const { body: answer, requestId } = await read({
-        method: 'POST',
-        url: `${version}/$batch`,
-        body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
-        service: open[0]!.service,
-        passages: passagesOf(open),
-        pausesWithin: (body) => pausesOf(open, body),
-      })
-      // The order isn't kept, so parts are matched by ID.
-      const parts = new Map(objects(answer['responses']).map((part) => [String(part['id']), part]))
-      const again = open.filter((entry, index) => !settle(entry, parts.get(String(index + 1)), requestId))
+      const before = http.usage.answers
+      const result = await read(
+        {
+          method: 'POST',
+          url: `${version}/$batch`,
+          body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
+          service: open[0]!.service,
+          passages: passagesOf(open),
+          pausesWithin: (body) => pausesOf(open, body),
+        },
+        together,
+      )
+      if (result.kind !== 'answer') {
+        await readAlone(open, result, before)
+        return
+      }
+      const parts = partsOf(result.answer.body)
+      const again = open.filter((entry, index) => !settle(entry, parts(String(index + 1)), result.answer.requestId))
       const faulty = Math.max(0, ...again.map((entry) => entry.faults))
       if (faulty > 0) await clock.sleep(backOff(faulty), http.signal)
-      open = again
+      await readAlone(again.filter((entry) => entry.faults >= together))
+      open = again.filter((entry) => entry.faults < together)
     }
+  }
+
+  /**
+   * Reads parts one by one, because their batch wasn't answered.
+   *
+   * @param answersBefore answers of the service before the batch: if there are no more now, it can't be reached
+   */
+  async function readAlone(
+    entries: readonly Entry[],
+    failed?: Exclude<HttpResult, { kind: 'answer' }>,
+    answersBefore = 0,
+  ): Promise<void> {
+    if (failed?.kind === 'problem' && failed.problem.status === 401) throw toFailure(failed.problem)
+    await Promise.all(
+      entries.map(async (entry) => {
+        const result = await read({ method: 'GET', url: `${version}${entry.path}`, service: entry.service }, together)
+        if (result.kind === 'answer') {
+          entry.requestId = result.answer.requestId
+          entry.answer = { ok: true, value: result.answer.body }
+        } else if (result.kind === 'problem') {
+          entry.answer = { ok: false, problem: result.problem }
+        } else {
+          const { message } = words.answers.none(result.message)
+          entry.answer = { ok: false, problem: { status: 0, code: 'noAnswer', message, requestId: null } }
+        }
+      }),
+    )
+    if (failed?.kind === 'lost' && http.usage.answers === answersBefore) throw unreachable(failed.message)
   }
 
   /** Handles the answer of a part; false if it has to be requested again. */
@@ -64,9 +107,9 @@ export function createBatch(
       if (entry.throttled < throttledAttempts) return false
     } else if (ok || status === 0 || transient.has(status)) {
       entry.faults += 1
-      if (entry.faults < attempts) return false
+      return false
     }
-    entry.answer = { ok: false, problem: readProblem(status, body, null) }
+    entry.answer = { ok: false, problem: readProblem(status, body, entry.requestId) }
     return true
   }
 
@@ -95,6 +138,19 @@ export function createBatch(
     }))
     await Promise.all(pack(entries).map((chunk) => send(chunk)))
     return entries.map((entry) => ({ read: entry.answer!, requestId: entry.requestId }))
+  }
+}
+
+/**
+ * The answer to a part by its id, because the order isn't kept. A part that was answered twice, and differently, wasn't
+ * answered: nobody knows which answer is its own.
+ */
+function partsOf(answer: Json): (id: string) => Json | undefined {
+  const parts = Map.groupBy(objects(answer['responses']), (part) => String(part['id']))
+  return (id) => {
+    const [first, ...others] = parts.get(id) ?? []
+    const isOne = others.every((other) => JSON.stringify(other['body']) === JSON.stringify(first!['body']))
+    return isOne ? first : undefined
   }
 }
 

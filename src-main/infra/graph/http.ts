@@ -18,8 +18,8 @@ export type HttpResult =
       readonly retryAfterMs: number | null
       readonly approvalCode: string | null
     }
-  /** No answer, because the connection broke or timed out. */
-  | { readonly kind: 'lost'; readonly message: string }
+  /** No answer, because the connection broke or timed out, or one that isn't JSON. */
+  | { readonly kind: 'lost'; readonly message: string; readonly timedOut?: boolean }
 
 export interface HttpRequest {
   readonly method: string
@@ -44,6 +44,8 @@ export interface HttpOptions {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
+  /** Milliseconds that a read may take. */
+  readonly readTimeoutMs?: number | undefined
 }
 
 /** Sends requests to one Graph service, with counting and waiting, but without retries. */
@@ -52,19 +54,37 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpResult>
   /** The address of a link; null if it leads to another service. */
   addressOf(link: string): string | null
-  readonly usage: { requests: number; throttled: number }
+  readonly usage: Usage
   readonly gate: Gate
   readonly signal: AbortSignal
   readonly now: () => Date
 }
 
-const timeoutMs = 100_000
+/** What was sent, and what came back. */
+export interface Usage {
+  requests: number
+  throttled: number
+  /** Requests as the service counts them: each part of a batch is one (G-32). */
+  units: number
+  /** Answers of any status. While none comes, the service can't be reached. */
+  answers: number
+}
+
+/** A write that was cut off may have taken effect, so it gets more time than a read, which can be repeated. */
+const writeTimeoutMs = 100_000
+const usualReadTimeoutMs = 60_000
+/**
+ * Without it, Graph replaces newer members of evolvable enums by a placeholder (G-212). Services that don't know it
+ * ignore it.
+ */
+export const preferUnknownMembers = { Prefer: 'include-unknown-enum-members' } as const
 /** Pause for a throttled service without `Retry-After`. */
 const defaultPauseMs = 5_000
 
 export function createHttp(options: HttpOptions): Http {
   const { gate, clock, log, signal } = options
-  const usage = { requests: 0, throttled: 0 }
+  const usage: Usage = { requests: 0, throttled: 0, units: 0, answers: 0 }
+  const readTimeoutMs = options.readTimeoutMs ?? usualReadTimeoutMs
   const addressOf = (link: string): string | null => addressWithin(options.baseUrl, link)
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
@@ -110,6 +130,7 @@ export function createHttp(options: HttpOptions): Http {
     token: string,
   ): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
     usage.requests += 1
+    usage.units += passagesOf(request).reduce((sum, { weight }) => sum + weight, 0)
     try {
       const response = await fetch(address, {
         method: request.method,
@@ -117,15 +138,17 @@ export function createHttp(options: HttpOptions): Http {
           Authorization: `Bearer ${token}`,
           Accept: 'application/json',
           'client-request-id': crypto.randomUUID(),
+          ...(request.write ? {} : preferUnknownMembers),
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...request.headers,
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         // Never followed: the token is for this address only.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(request.write ? writeTimeoutMs : readTimeoutMs)]),
       })
       const raw = await response.text()
+      usage.answers += 1
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
         usage.throttled += 1
         for (const { service } of passagesOf(request))
@@ -139,7 +162,8 @@ export function createHttp(options: HttpOptions): Http {
     } catch (error) {
       if (signal.aborted) throw new Failure('cancelled', words.cancelled, { cause: error })
       log.warn({ method: request.method, service: request.service, cause: causeOf(error) }, 'no answer from Graph')
-      return { kind: 'lost', message: causeOf(error) }
+      const timedOut = error instanceof Error && error.name === 'TimeoutError'
+      return { kind: 'lost', message: causeOf(error), timedOut }
     }
   }
 

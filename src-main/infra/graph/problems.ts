@@ -1,5 +1,6 @@
 import { failure, type ErrorCode, type Failure } from '#contract/errors.ts'
 import type { GraphProblem } from '#app/ports/graph.ts'
+import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import { redact } from '#domain/redact/redact.ts'
 import { words } from './words.ts'
@@ -58,7 +59,7 @@ function textOf(problem: GraphProblem): [ErrorCode, { readonly message: string; 
   if (problem.message.includes('not applicable to target tenant')) {
     return ['graphRefused', words.problems.unlicensed]
   }
-  if (problem.status === 404) return ['notFound', words.problems.notFound(quote)]
+  if (isGone(problem)) return ['notFound', words.problems.notFound(quote)]
   if (problem.status === 429) return ['graphRefused', words.problems.throttled]
   if (problem.status >= 500) return ['graphRefused', words.problems.server(problem.status, problem.code)]
   return ['graphRefused', words.problems.refused(problem.status, problem.code, quote)]

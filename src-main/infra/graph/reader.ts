@@ -1,12 +1,12 @@
 import type { BatchRead, GraphAnswer, GraphReader, Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
-import { failure, Failure } from '#contract/errors.ts'
+import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
 import { isObject, objects, type Json } from '#domain/json.ts'
 import { createBatch } from './batch.ts'
-import { foreignLink, type Http, type HttpResult } from './http.ts'
-import { toFailure } from './problems.ts'
-import { attempts, backOff, throttledAttempts, transient, type RepeatedRead } from './repetition.ts'
+import { foreignLink, type Http } from './http.ts'
+import { repeatReads, type RepeatedRead } from './repetition.ts'
 import { serviceOf } from './services.ts'
+import { failureOf } from './unreachable.ts'
 import { words } from './words.ts'
 
 const version = '/beta'
@@ -14,22 +14,19 @@ const emptyPages = 50
 
 /** Reads with retries: a read that was cut or failed temporarily is repeated, because it changes nothing. */
 export function createReader(http: Http, clock: Clock): GraphReader {
-  const read: RepeatedRead = async (request) => {
-    let throttled = 0
-    for (let attempt = 1; ;) {
-      const result = await http.send({ ...request, write: false })
-      if (result.kind === 'answer') return result.answer
-      if (result.kind === 'problem' && result.problem.status === 429) {
-        throttled += 1
-        if (throttled >= throttledAttempts) throw failureOf(result)
-        continue
-      }
-      if (attempt >= attempts || !isTransient(result)) throw failureOf(result)
-      if (result.kind === 'lost' || result.retryAfterMs === null) await clock.sleep(backOff(attempt), http.signal)
-      attempt += 1
-    }
+  const repeated = repeatReads(http, clock)
+  const read = async (...request: Parameters<RepeatedRead>): Promise<GraphAnswer> => {
+    const result = await repeated(...request)
+    if (result.kind === 'answer') return result.answer
+    if (result.kind === 'lost' && (await answers())) throw failure('graphRefused', words.answers.none(result.message))
+    throw failureOf(result)
   }
-  const get = (url: string) => read({ method: 'GET', url, service: serviceOf(url) })
+  /** Whether Graph answers at all, with whatever. */
+  async function answers(): Promise<boolean> {
+    const probe = { method: 'GET', url: `${version}/organization?$select=id`, service: 'identity' as const }
+    return (await repeated(probe, 1)).kind !== 'lost'
+  }
+  const get = (url: string, most?: number) => read({ method: 'GET', url, service: serviceOf(url) }, most)
 
   /**
    * Every page, following links exactly as received (Graph docs: concepts/paging).
@@ -66,17 +63,38 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     return address
   }
 
-  const sendBatch = createBatch(http, clock, read, version)
+  /** A list that breaks off on a later page is the problem of this list alone. */
+  async function pagesOrProblem(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Read<Json[]>> {
+    try {
+      return { ok: true, value: await pages(first) }
+    } catch (error) {
+      const { code, message, requestId = null } = toAppError(error)
+      if (endsRun.has(code)) throw error
+      return { ok: false, problem: { status: 0, code, message, requestId } }
+    }
+  }
+
+  const sendBatch = createBatch(http, clock, repeated, version)
   return {
     usage: http.usage,
     get: async (path) => (await get(`${version}${path}`)).body,
     list: async (path) => pages(await get(`${version}${path}`)),
+    async tryList(path, most) {
+      const url = `${version}${path}`
+      const result = await repeated({ method: 'GET', url, service: serviceOf(url) }, most)
+      if (result.kind === 'answer') return pagesOrProblem(result.answer)
+      if (result.kind === 'problem' && result.problem.status !== 401) return { ok: false, problem: result.problem }
+      if (result.kind === 'problem' || !(await answers())) throw failureOf(result)
+      const { message } = words.answers.none(result.message)
+      return { ok: false, problem: { status: 0, code: 'noAnswer', message, requestId: null } }
+    },
+    rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }),
     async batch(reads: readonly BatchRead[]) {
       const answers = await sendBatch(reads.map((entry) => entry.path))
       return Promise.all(
         answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer
-          return { ok: true, value: await pages({ body: answer.value, requestId }) }
+          return pagesOrProblem({ body: answer.value, requestId })
         }),
       )
     },
@@ -109,18 +127,14 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   }
 }
 
-/** A page without a list isn't an empty page. Treating it as empty would report everything as missing. */
+/** What would happen to every other read too. */
+const endsRun: ReadonlySet<ErrorCode> = new Set(['cancelled', 'unauthenticated', 'wrongTenant'])
+
+/**
+ * A page without a list isn't an empty page. Treating it as empty would report everything as missing. An entry that is
+ * no object stays as an object without properties, so that whoever counts notices it.
+ */
 function itemsOf(page: Json): readonly Json[] {
   if (!Array.isArray(page['value'])) throw failure('graphRefused', words.answers.noList)
-  return objects(page['value'])
-}
-
-function isTransient(result: HttpResult): boolean {
-  return result.kind === 'lost' || (result.kind === 'problem' && transient.has(result.problem.status))
-}
-
-/** The error for a request without an answer. */
-export function failureOf(result: Exclude<HttpResult, { kind: 'answer' }>): Failure {
-  if (result.kind === 'problem') return toFailure(result.problem)
-  return failure('unreachable', words.answers.unreachable(result.message))
+  return page['value'].map((item: unknown) => (isObject(item) ? item : {}))
 }

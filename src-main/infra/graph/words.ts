@@ -46,6 +46,10 @@ export const words = {
       message: `Microsoft Graph can't be reached (${cause}).`,
       hint: 'Check the address and the network. You can still read everything that has been captured.',
     }),
+    none: (cause: string) => ({
+      message: `Microsoft Graph didn't answer this request (${cause}).`,
+      hint: 'Other requests were answered. Try again later.',
+    }),
     redirect: {
       message: 'Graph redirected the request to another address.',
       hint: "TenantAtlas didn't follow the redirect. Check the address of the tenant and the network.",

@@ -7,6 +7,7 @@ import { trustedRestore } from './migrations/004-trusted-restore.ts'
 import { compareDriftSearchSchedules } from './migrations/005-compare-drift-search-schedules.ts'
 import { listings } from './migrations/006-listings.ts'
 import { typedRuns } from './migrations/007-typed-runs.ts'
+import { doubtsAndRoutes } from './migrations/008-doubts-and-routes.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -18,6 +19,7 @@ export const migrations: readonly string[] = [
   compareDriftSearchSchedules,
   listings,
   typedRuns,
+  doubtsAndRoutes,
 ]
 
 /**

@@ -11,6 +11,7 @@ import { mappingRepository } from './repositories/mappings.ts'
 import { notificationRepository } from './repositories/notifications.ts'
 import { planRepository } from './repositories/plans.ts'
 import { policyRepository } from './repositories/policies.ts'
+import { routeRepository } from './repositories/routes.ts'
 import { runRepository } from './repositories/runs.ts'
 import { scheduleRepository } from './repositories/schedules.ts'
 import { searchRepository } from './repositories/search.ts'
@@ -29,6 +30,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     policies: policyRepository(db, newId),
     versions: versionRepository(db, newId),
     backups: backupRepository(db),
+    routes: routeRepository(db),
     runs: runRepository(db),
     plans: planRepository(db),
     directory: directoryRepository(db),

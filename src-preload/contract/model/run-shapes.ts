@@ -17,12 +17,25 @@ export const CaptureScope = z.object({
 })
 export type CaptureScope = z.infer<typeof CaptureScope>
 
-const CaptureFigures = z.object({ newVersions: z.number(), unchanged: z.number(), newBlobs: z.number() })
+/** What a person should know about what Graph answered. */
+const GraphNotices = z.object({
+  /** Objects that disappeared from the tenant. */
+  missing: z.number(),
+  /** Sentences about lists and routes. */
+  notices: z.array(z.string()),
+})
+const CaptureFigures = GraphNotices.extend({
+  newVersions: z.number(),
+  unchanged: z.number(),
+  newBlobs: z.number(),
+  /** Objects about which Graph contradicted itself. */
+  doubtful: z.number(),
+})
 /** Findings of a check for drift, and how many of them are new or open again. */
 const DriftFigures = z.object({ findings: z.number(), newFindings: z.number() })
 
-/** Details of a captured item: whether its version is new, and whether its content is. */
-const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean() }).partial()
+/** Details of a captured item: whether its version is new, whether its content is, and whether it is doubtful. */
+const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean(), doubtful: z.boolean() }).partial()
 
 /**
  * Details of a restore item. `posted`, `inDoubt` and `left` distinguish its own writes from other people's
@@ -55,7 +68,7 @@ const nothing = z.object({})
 export const runShapes = {
   sync: {
     input: CaptureScope.pick({ types: true }),
-    result: z.object({ objects: z.number() }).partial(),
+    result: GraphNotices.extend({ objects: z.number() }).partial(),
     item: nothing,
   },
   capture: { input: CaptureScope, result: CaptureFigures.partial(), item: CaptureItem },

@@ -1,7 +1,7 @@
 import { text, without, type Json } from '../../json.ts'
 import { brandingSections } from '../../readable/views/branding.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const images = ['themeColorLogo', 'lightBackgroundLogo', 'landingPageCustomizedImage'] as const
 const atCreate = ['profileName', 'profileDescription', 'roleScopeTagIds'] as const
@@ -23,7 +23,7 @@ export const intuneBrandingProfiles: PolicyType = {
     byId: null,
     parts: [
       ...images.map((name) => ({ property: name, path: name, single: true as const })),
-      { property: 'assignments', path: 'assignments' },
+      assignmentsPart,
     ],
   },
   volatile: ['disableClientTelemetry'],

@@ -4,7 +4,7 @@ import { policySetSections } from '../../readable/views/policy-sets.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, ReferenceRule } from '../policy-type.ts'
 import { assignmentKinds, assignmentSettingNames } from '../building-blocks/assignments.ts'
-import { scopeTagsIn, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, scopeTagsIn, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/policySets'
 const ownOfItem = ['id', 'status', 'errorCode', 'createdDateTime', 'lastModifiedDateTime', 'displayName', 'itemType']
@@ -44,8 +44,14 @@ export const policySets: PolicyType = {
   phase: 200,
   area: 'Configuration',
   service: 'policy-sets',
-  // `…/items` has no route: they come only with the set itself (G-101).
-  capture: { byId: { expand: 'items,assignments' }, parts: [] },
+  capture: {
+    byId: {},
+    // `…/items` has no route (G-101), and the list refuses to expand (G-217): they come only with the set itself.
+    parts: [
+      { property: 'items', path: 'items', routes: ['object'] },
+      { ...assignmentsPart, routes: ['object', 'below'] },
+    ],
+  },
   volatile: [
     'status',
     'errorCode',

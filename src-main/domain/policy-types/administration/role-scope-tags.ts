@@ -1,5 +1,5 @@
 import type { PolicyType } from '../policy-type.ts'
-import { defaultScopeTag, full, usualAssignments } from '../building-blocks/shared.ts'
+import { assignmentsBelow, defaultScopeTag, full, usualAssignments } from '../building-blocks/shared.ts'
 
 /** Scope tags (`roleScopeTag`). Ids are small numbers that differ from tenant to tenant: mapped by name. */
 export const roleScopeTags: PolicyType = {
@@ -16,7 +16,7 @@ export const roleScopeTags: PolicyType = {
   area: 'RBAC',
   service: 'rbac',
   // `$expand=assignments` answers empty in lists (G-107): assignments are read per tag.
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsBelow] },
   volatile: [],
   unordered: [],
   references: [],

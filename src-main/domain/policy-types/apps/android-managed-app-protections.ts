@@ -1,6 +1,7 @@
 import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import {
   appProtectionAssignments,
+  appProtectionCapture,
   appProtectionGroups,
   appProtectionReadOnly,
   appVolatile,
@@ -27,7 +28,7 @@ export const androidManagedAppProtections: PolicyType = {
   phase: 70,
   area: 'Apps',
   service: 'managed-applications',
-  capture: { byId: { expand: 'apps,assignments' }, parts: [] },
+  capture: appProtectionCapture,
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
   assignments: appProtectionAssignments,

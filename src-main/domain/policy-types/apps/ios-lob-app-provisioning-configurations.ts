@@ -2,7 +2,7 @@ import { text } from '../../json.ts'
 import { fileSize } from '../../readable/binary.ts'
 import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /**
  * Provisioning profiles of line-of-business apps for iOS/iPadOS, each with Apple's file inside. Whether lists answer the
@@ -20,7 +20,7 @@ export const iosLobAppProvisioningConfigurations: PolicyType = {
   phase: 60,
   area: 'Apps',
   service: 'other',
-  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: {}, parts: [assignmentsPart] },
   // To whom it can be assigned is not known: what one tenant took is written to another.
   assignments: { ...usualAssignments, bodyKey: 'iOSLobAppProvisioningConfigAssignments' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },

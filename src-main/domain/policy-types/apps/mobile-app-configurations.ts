@@ -1,7 +1,7 @@
 import { objects, text } from '../../json.ts'
 import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
-import {
+import { assignmentsPart,
   platformOfName,
   scopeTagReference,
   shortType,
@@ -23,7 +23,7 @@ export const mobileAppConfigurations: PolicyType = {
   phase: 70,
   area: 'Apps',
   service: 'applications',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   volatile: ['appSupportsOemConfig'],
   unordered: ['roleScopeTagIds', 'targetedMobileApps'],
   references: [

@@ -4,7 +4,7 @@ import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'
-import {
+import { assignmentsPart,
   platformOfName,
   scopeTagReference,
   shortType,
@@ -28,10 +28,11 @@ export const mobileApps: PolicyType = {
   service: 'applications',
   capture: {
     // The list omits scope tags, icon, categories and relationships (G-91).
-    byId: { expand: 'categories' },
+    byId: {},
     parts: [
+      { property: 'categories', path: 'categories', routes: ['object'] },
       { property: 'relationships', path: 'relationships' },
-      { property: 'assignments', path: 'assignments' },
+      assignmentsPart,
     ],
     secrets: (policy) => secretProperties(policy, ['productKey']),
   },

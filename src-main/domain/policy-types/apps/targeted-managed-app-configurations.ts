@@ -5,6 +5,7 @@ import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import {
   appProtectionAssignments,
+  appProtectionCapture,
   appProtectionReadOnly,
   appVolatile,
   targetAppsSteps,
@@ -29,7 +30,10 @@ export const targetedManagedAppConfigurations: PolicyType = {
   phase: 70,
   area: 'Apps',
   service: 'managed-applications',
-  capture: { byId: { expand: 'apps,assignments,settings' }, parts: [] },
+  capture: {
+    ...appProtectionCapture,
+    parts: [...appProtectionCapture.parts, { property: 'settings', path: 'settings', routes: ['object'] }],
+  },
   volatile: [...appVolatile, 'settings[].id'],
   unordered: ['roleScopeTagIds', 'apps', 'settings', 'customSettings'],
   assignments: appProtectionAssignments,

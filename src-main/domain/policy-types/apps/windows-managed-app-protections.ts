@@ -1,6 +1,7 @@
 import { appProtectionSections } from '../../readable/views/app-protection.ts'
 import {
   appProtectionAssignments,
+  appProtectionCapture,
   appProtectionGroups,
   appProtectionReadOnly,
   appVolatile,
@@ -26,7 +27,7 @@ export const windowsManagedAppProtections: PolicyType = {
   phase: 70,
   area: 'Configuration',
   service: 'managed-applications',
-  capture: { byId: { expand: 'apps,assignments' }, parts: [] },
+  capture: appProtectionCapture,
   volatile: appVolatile,
   unordered: ['roleScopeTagIds', 'apps', 'allowedDataStorageLocations', 'allowedDataIngestionLocations'],
   assignments: appProtectionAssignments,

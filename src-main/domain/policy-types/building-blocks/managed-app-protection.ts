@@ -1,14 +1,20 @@
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { isObject, objects, without, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
-import type { AssignmentRules, DisplayGroup } from '../policy-type.ts'
-import { usualAssignments, usualReadOnly } from './shared.ts'
+import type { AssignmentRules, CaptureRules, DisplayGroup } from '../policy-type.ts'
+import { assignmentsExpanded, usualAssignments, usualReadOnly } from './shared.ts'
 
 /** App protection takes groups only: "all users" is a group of its own there (G-131). */
 export const appProtectionAssignments: AssignmentRules = {
   ...usualAssignments,
   targets: ['group', 'exclusionGroup'],
   virtualGroups: true,
+}
+
+/** Apps and assignments come only by `$expand` (G-97, G-206). */
+export const appProtectionCapture: CaptureRules = {
+  byId: {},
+  parts: [{ property: 'apps', path: 'apps', routes: ['object'] }, assignmentsExpanded],
 }
 
 export const appProtectionReadOnly = [

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../canonical/canonical.ts'
 import { isObject, objects, text, without, type Json } from '../../json.ts'
-import type { ReferenceRule } from '../policy-type.ts'
+import type { CapturePart, ReferenceRule } from '../policy-type.ts'
 
 /** A setting that holds the id of a reusable setting, at any depth (G-69). */
 export const reusableSettingReference: ReferenceRule = {
@@ -97,4 +97,14 @@ function dropNulls(value: unknown): unknown {
       .filter(([, entry]) => entry !== null && entry !== undefined)
       .map(([key, entry]) => [key, dropNulls(entry)]),
   )
+}
+
+/**
+ * The settings of a settings catalog policy. The page is 25 without `$top`, and the next link still has to be followed
+ * (G-201). `settingCount` tells whether an answer is whole.
+ */
+export const settingsPart: CapturePart = {
+  property: 'settings',
+  path: 'settings?$top=1000',
+  routes: ['list', 'below', 'object'],
 }

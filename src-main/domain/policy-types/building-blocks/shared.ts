@@ -1,5 +1,5 @@
 import { text, type Json } from '../../json.ts'
-import type { AssignmentRules, Platform, PolicyType, ReferenceRule, RestoreRule } from '../policy-type.ts'
+import type { AssignmentRules, CapturePart, Platform, PolicyType, ReferenceRule, RestoreRule } from '../policy-type.ts'
 
 /** The type that scope tags are objects of, whatever property holds their ids. */
 export const scopeTagKind = 'roleScopeTags'
@@ -56,6 +56,19 @@ export const usualAssignments: AssignmentRules = {
 
 /** Groups and exclusions only, without filters: the Windows update services and the retired ones. */
 export const groupsOnly: AssignmentRules = { ...usualAssignments, targets: ['group', 'exclusionGroup'], filters: false }
+
+/** The assignments of most types: any route may answer them. */
+export const assignmentsPart: CapturePart = {
+  property: 'assignments',
+  path: 'assignments',
+  routes: ['list', 'object', 'below'],
+}
+
+/** Assignments that no expand gives: it is refused, or answers an empty list (G-215). */
+export const assignmentsBelow: CapturePart = { ...assignmentsPart, routes: ['below'] }
+
+/** Assignments that have no path of their own (G-214). */
+export const assignmentsExpanded: CapturePart = { ...assignmentsPart, routes: ['list', 'object'] }
 
 /** `POST` and `DELETE` of single assignments: there is no action that replaces the set (G-126). */
 export const oneByOne = { how: 'one-by-one', action: '', bodyKey: '', keep: [], filters: false } as const

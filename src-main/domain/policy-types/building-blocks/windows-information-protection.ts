@@ -2,7 +2,7 @@ import { objects, text, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from './setting-rules.ts'
-import { groupsOnly, usual, usualReadOnly } from './shared.ts'
+import { assignmentsExpanded, groupsOnly, usual, usualReadOnly } from './shared.ts'
 
 const lists = ['protectedAppLockerFiles', 'exemptAppLockerFiles'] as const
 
@@ -19,7 +19,13 @@ export const informationProtection = (path: string): Omit<PolicyType, 'key' | 't
   phase: 70,
   area: 'Apps',
   service: 'managed-applications',
-  capture: { byId: { expand: 'protectedAppLockerFiles,exemptAppLockerFiles,assignments' }, parts: [] },
+  capture: {
+    byId: {},
+    parts: [
+      ...lists.map((list) => ({ property: list, path: list, routes: ['object'] as const })),
+      assignmentsExpanded,
+    ],
+  },
   volatile: lists.flatMap((list) => [`${list}[].id`, `${list}[].version`]),
   unordered: ['roleScopeTagIds', ...lists],
   assignments: groupsOnly,

@@ -7,8 +7,8 @@ import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/c
 import type { PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
-import { normaliseSettings, reusableSettingReference } from '../building-blocks/settings.ts'
-import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { normaliseSettings, reusableSettingReference, settingsPart } from '../building-blocks/settings.ts'
+import { assignmentsPart, scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
@@ -28,9 +28,10 @@ export const compliancePolicies: PolicyType = {
   capture: {
     byId: null,
     parts: [
-      { property: 'settings', path: 'settings?$top=1000' },
+      settingsPart,
+      // The expand of the actions answers an empty list (G-216).
       { property: 'scheduledActionsForRule', path: 'scheduledActionsForRule?$expand=scheduledActionConfigurations' },
-      { property: 'assignments', path: 'assignments' },
+      { ...assignmentsPart, routes: ['list', 'below'] },
     ],
     secrets: secretSettings,
     definitions: 'settings?$expand=settingDefinitions&$top=1000',

@@ -4,8 +4,8 @@ import { label } from '../../readable/spelling.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
-import { normaliseSettings, preparationReferences, reusableSettingReference } from '../building-blocks/settings.ts'
-import { full, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { normaliseSettings, preparationReferences, reusableSettingReference, settingsPart } from '../building-blocks/settings.ts'
+import { assignmentsPart, full, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */
 export const configurationPolicies: PolicyType = {
@@ -25,10 +25,9 @@ export const configurationPolicies: PolicyType = {
   capture: {
     byId: null,
     parts: [
-      // The page is 25 without $top, and the next link still has to be followed (G-201).
-      { property: 'settings', path: 'settings?$top=1000' },
-      // `$expand=assignments` on a policy is empty: read them apart (G-61).
-      { property: 'assignments', path: 'assignments' },
+      settingsPart,
+      // `$expand=assignments` on a single policy is always empty (G-61).
+      { ...assignmentsPart, routes: ['list', 'below'] },
     ],
     secrets: secretSettings,
     definitions: 'settings?$expand=settingDefinitions&$top=1000',

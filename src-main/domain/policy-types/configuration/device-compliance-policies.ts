@@ -6,7 +6,7 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
-import {
+import { assignmentsPart,
   full,
   platformOfName,
   scopeTagReference,
@@ -18,7 +18,7 @@ import {
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
 /**
- * Compliance policies. Their actions come only with `$expand` by id, are created inside the body with exactly
+ * Compliance policies. Their actions come only with `$expand`, are created inside the body with exactly
  * one block action, and are changed by `scheduleActionsForRules` (G-77, G-205).
  */
 export const deviceCompliancePolicies: PolicyType = {
@@ -35,8 +35,16 @@ export const deviceCompliancePolicies: PolicyType = {
   area: 'Configuration',
   service: 'device-configuration',
   capture: {
-    byId: { expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)' },
-    parts: [{ property: 'assignments', path: 'assignments' }],
+    byId: null,
+    parts: [
+      {
+        property: 'scheduledActionsForRule',
+        path: 'scheduledActionsForRule?$expand=scheduledActionConfigurations',
+        expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)',
+        routes: ['list', 'object', 'below'],
+      },
+      assignmentsPart,
+    ],
   },
   volatile: ['scheduledActionsForRule[].id', 'scheduledActionsForRule[].ruleName', `${actions}[].id`],
   unordered: ['roleScopeTagIds', actions],

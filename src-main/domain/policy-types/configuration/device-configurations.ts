@@ -8,7 +8,7 @@ import { isUpdateRing } from '../updates/windows-update-rings.ts'
 import type { PolicyType, SecretValue } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { productKeys, secretProperties } from '../building-blocks/secrets.ts'
-import {
+import { assignmentsPart,
   full,
   platformOfName,
   scopeTagReference,
@@ -36,7 +36,7 @@ export const deviceConfigurations: PolicyType = {
     byId: null,
     links: certificateLinks,
     parts: [
-      { property: 'assignments', path: 'assignments' },
+      assignmentsPart,
       // Navigation of one subtype, which lists leave out; the service answers it under the cast only (G-75).
       {
         property: 'privacyAccessControls',

@@ -3,7 +3,7 @@ import { isObject, objects, text, without, type Json } from '../../json.ts'
 import { admxSections } from '../../readable/views/admx.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
-import { scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 import { counted } from '../../counted.ts'
 
 /**
@@ -34,7 +34,7 @@ export const groupPolicyConfigurations: PolicyType = {
           path: (id) => `definitionValues/${id}/presentationValues?$expand=presentation`,
         },
       },
-      { property: 'assignments', path: 'assignments' },
+      assignmentsPart,
     ],
   },
   volatile: ['policyConfigurationIngestionType'],

@@ -1,7 +1,7 @@
 import { text } from '../../json.ts'
 import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** BIOS configurations: a manufacturer's file for the firmware of its devices. */
 export const hardwareConfigurations: PolicyType = {
@@ -16,7 +16,7 @@ export const hardwareConfigurations: PolicyType = {
   phase: 50,
   area: 'Configuration',
   service: 'other',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   assignments: { ...groupsOnly, bodyKey: 'hardwareConfigurationAssignments' },
   write: {
     update: 'PATCH',

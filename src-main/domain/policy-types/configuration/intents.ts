@@ -3,7 +3,7 @@ import { objects, text, without, type Json } from '../../json.ts'
 import { intentSections } from '../../readable/views/intents.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
-import { scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsBelow, scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 import { counted } from '../../counted.ts'
 
 /**
@@ -28,7 +28,7 @@ export const intents: PolicyType = {
     listsBaseForm: true,
     parts: [
       { property: 'settings', path: 'settings' },
-      { property: 'assignments', path: 'assignments' },
+      assignmentsBelow,
     ],
   },
   volatile: ['isMigratingToConfigurationPolicy', 'settings[].id'],

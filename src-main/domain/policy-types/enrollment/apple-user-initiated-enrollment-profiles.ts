@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
-import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Enrollment of Apple devices by their users. Assignments are posted one by one; the rank has an action of its own (G-126, G-181). */
 export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
@@ -17,7 +17,7 @@ export const appleUserInitiatedEnrollmentProfiles: PolicyType = {
   phase: 50,
   area: 'ServiceConfig',
   service: 'device-enrollment',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   unordered: ['availableEnrollmentTypeOptions'],
   references: [],
   assignments: { ...oneByOne, targets: ['group'] },

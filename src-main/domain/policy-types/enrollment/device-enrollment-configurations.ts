@@ -1,7 +1,7 @@
 import { text, without, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { Platform, PolicyType, WriteContext } from '../policy-type.ts'
-import { scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /**
  * Everything about enrollment that lies in one collection: status page, limits, platform restrictions, Windows Hello,
@@ -20,7 +20,7 @@ export const deviceEnrollmentConfigurations: PolicyType = {
   phase: 75,
   area: 'ServiceConfig',
   service: 'device-enrollment',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   // The platform no longer exists: its values have no effect.
   volatile: ['windowsMobileRestriction'],
   local: ['notificationMessageTemplateId', 'notificationTemplates'],

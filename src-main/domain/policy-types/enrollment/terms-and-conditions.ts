@@ -1,5 +1,5 @@
 import type { PolicyType } from '../policy-type.ts'
-import { oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsBelow, oneByOne, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Terms and conditions (spec 024). Assignments are posted and deleted one by one; `$expand=assignments` is refused (G-126, G-106). */
 export const termsAndConditions: PolicyType = {
@@ -15,7 +15,7 @@ export const termsAndConditions: PolicyType = {
   phase: 50,
   area: 'ServiceConfig',
   service: 'company-terms',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsBelow] },
   assignments: { ...oneByOne, targets: ['group', 'allLicensedUsers'], exclusionsBecomeInclusions: true },
   // The version stays as it is: raising it asks every user to accept again.
   write: {

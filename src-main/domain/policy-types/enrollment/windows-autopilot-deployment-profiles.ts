@@ -1,7 +1,7 @@
 import { isObject, without, type Json } from '../../json.ts'
 import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { full, oneByOne, scopeTagReference, shortType, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, full, oneByOne, scopeTagReference, shortType, usualReadOnly } from '../building-blocks/shared.ts'
 
 const oldNames = ['language', 'enableWhiteGlove', 'extractHardwareHash', 'outOfBoxExperienceSettings'] as const
 
@@ -19,7 +19,7 @@ export const windowsAutopilotDeploymentProfiles: PolicyType = {
   phase: 60,
   area: 'ServiceConfig',
   service: 'device-enrollment',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   volatile: ['managementServiceAppId'],
   unordered: ['roleScopeTagIds'],
   references: [scopeTagReference],

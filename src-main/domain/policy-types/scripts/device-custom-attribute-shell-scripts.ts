@@ -1,6 +1,6 @@
 import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsExpanded, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** macOS custom attributes: shell scripts whose output becomes a property of the device. Name and type are fixed (G-155). */
 export const deviceCustomAttributeShellScripts: PolicyType = {
@@ -15,7 +15,7 @@ export const deviceCustomAttributeShellScripts: PolicyType = {
   phase: 60,
   area: 'Scripts',
   service: 'scripts',
-  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: {}, parts: [assignmentsExpanded] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
   write: {
     update: 'PATCH',

@@ -1,6 +1,6 @@
 import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Remediations. Microsoft's own ones (`isGlobalScript`) exist in every tenant: only their assignments are the tenant's (G-82). */
 export const deviceHealthScripts: PolicyType = {
@@ -16,7 +16,7 @@ export const deviceHealthScripts: PolicyType = {
   area: 'Scripts',
   service: 'scripts',
   // Lists answer both contents as null: each is read by id.
-  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: {}, parts: [assignmentsPart] },
   volatile: ['highestAvailableVersion'],
   assignments: {
     ...usualAssignments,

@@ -1,6 +1,6 @@
 import { scriptSections } from '../../readable/views/scripts.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** PowerShell platform scripts. The list answers `scriptContent` as null: each is read by id (G-80). */
 export const deviceManagementScripts: PolicyType = {
@@ -15,7 +15,7 @@ export const deviceManagementScripts: PolicyType = {
   phase: 60,
   area: 'Scripts',
   service: 'scripts',
-  capture: { byId: {}, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: {}, parts: [assignmentsPart] },
   assignments: { ...usualAssignments, bodyKey: 'deviceManagementScriptAssignments' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
   platformOf: () => 'Windows',

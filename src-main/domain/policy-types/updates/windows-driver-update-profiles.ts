@@ -1,6 +1,6 @@
 import { objects, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 import { counted } from '../../counted.ts'
 
 const counts = ['newUpdates', 'deviceReporting', 'inventorySyncStatus']
@@ -25,7 +25,7 @@ export const windowsDriverUpdateProfiles: PolicyType = {
     byId: null,
     parts: [
       { property: 'driverInventories', path: 'driverInventories' },
-      { property: 'assignments', path: 'assignments' },
+      assignmentsPart,
     ],
   },
   volatile: counts,

@@ -1,5 +1,5 @@
 import type { PolicyType } from '../policy-type.ts'
-import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Quality update policies (hotpatch). */
 export const windowsQualityUpdatePolicies: PolicyType = {
@@ -14,7 +14,7 @@ export const windowsQualityUpdatePolicies: PolicyType = {
   phase: 50,
   area: 'Configuration',
   service: 'updates',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   assignments: groupsOnly,
   write: { update: 'PATCH', readOnly: [...usualReadOnly], createOnly: [], inline: [] },
   platformOf: () => 'Windows',

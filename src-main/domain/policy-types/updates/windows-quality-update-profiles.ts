@@ -1,5 +1,5 @@
 import type { PolicyType } from '../policy-type.ts'
-import { groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const derived = ['deployableContentDisplayName', 'releaseDateDisplayName']
 
@@ -16,7 +16,7 @@ export const windowsQualityUpdateProfiles: PolicyType = {
   phase: 50,
   area: 'Configuration',
   service: 'updates',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   volatile: derived,
   assignments: groupsOnly,
   write: { update: 'PATCH', readOnly: [...usualReadOnly, ...derived], createOnly: [], inline: [] },

@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
-import { platformOfName, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import { assignmentsPart, platformOfName, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   windowsUpdateForBusinessConfiguration: 'Update ring',
@@ -40,7 +40,7 @@ export const windowsUpdateRings: PolicyType = {
   phase: 50,
   area: 'Configuration',
   service: 'device-configuration',
-  capture: { byId: null, parts: [{ property: 'assignments', path: 'assignments' }] },
+  capture: { byId: null, parts: [assignmentsPart] },
   volatile: ['supportsScopeTags', ...liveState],
   assignments: { ...usualAssignments, keep: ['intent'] },
   write: {

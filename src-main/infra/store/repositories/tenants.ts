@@ -125,6 +125,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('versions').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('policies').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('directory_names').where('tenant_id', '=', id).execute()
+        await transaction.deleteFrom('failed_routes').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
         await transaction
           .deleteFrom('blobs')

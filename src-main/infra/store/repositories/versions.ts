@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { failure, Failure } from '#contract/errors.ts'
-import { isObject } from '#domain/json.ts'
+import { Doubt } from '#contract/model/doubts.ts'
+import { isObject, objects } from '#domain/json.ts'
 import type { VersionRepository, VersionRow } from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -41,18 +42,20 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     size: row.size,
     live: row.current === row.id && row.state === 'active',
     backupSets: readTexts(row.sets ?? '[]'),
+    doubts: readDoubts(row.doubts),
   })
 
   return {
     async keep(captured) {
       const fingerprint = sha256(captured.fingerprintText)
       const { policy, at } = captured
+      const doubts = JSON.stringify(captured.doubts ?? [])
       // Compression runs outside the transaction, so that only the insert blocks writers.
       const packed = await packDocument(captured.document)
       return inTransaction(db, async (transaction) => {
         const latest = await transaction
           .selectFrom('versions')
-          .select(['id', 'number', 'fingerprint'])
+          .select(['id', 'number', 'fingerprint', 'doubts'])
           .where('policy_id', '=', policy.id)
           .orderBy('number', 'desc')
           .limit(1)
@@ -72,7 +75,8 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
               .execute()
           }
         }
-        if (latest && latest.fingerprint === fingerprint && !captured.secretsChanged) {
+        const isSame = latest?.fingerprint === fingerprint && latest.doubts === doubts
+        if (latest && isSame && !captured.secretsChanged) {
           // Secrets that couldn't be kept before are added now.
           await insertSecrets(latest.id)
           await transaction
@@ -104,6 +108,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
             run_id: captured.runId,
             modified_at: captured.modifiedAt,
             captured_at: at,
+            doubts,
           })
           .execute()
         await insertSecrets(id)
@@ -231,6 +236,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       return text !== null && sha256(text) === hash
     },
   }
+}
+
+function readDoubts(text: string): Doubt[] {
+  return objects(JSON.parse(text)).flatMap((value) => Doubt.safeParse(value).data ?? [])
 }
 
 /** The text of a blob; null if it can't be decompressed. */

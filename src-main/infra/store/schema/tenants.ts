@@ -30,8 +30,18 @@ interface TokenCaches {
   saved_at: string
 }
 
+interface FailedRoutes {
+  tenant_id: string
+  type: string
+  property: string
+  route: 'list' | 'object' | 'below'
+  fault: 'noRoute' | 'refused' | 'empty'
+  found_at: string
+}
+
 /** Connected tenants, and the sealed tokens of their sign-ins. */
 export interface TenantsTables {
   tenants: Tenants
   token_caches: TokenCaches
+  failed_routes: FailedRoutes
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 interface Blobs {
   hash: string
   content: Buffer
@@ -18,6 +20,8 @@ interface Versions {
   run_id: string
   modified_at: string | null
   captured_at: string
+  /** JSON list of what Graph contradicted. */
+  doubts: Generated<string>
 }
 
 interface Secrets {

@@ -1,0 +1,84 @@
+import { isGone } from '#domain/graph-answers/problems.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { idKey } from '#domain/references/id-key.ts'
+import type { GraphReader } from '../ports/graph.ts'
+import type { RunWork } from '../runs/run-context.ts'
+import { createLister, type Listing } from './list-objects.ts'
+import { addressOf } from './object-address.ts'
+import type { RouteBook } from './route-book.ts'
+import { words } from './words.ts'
+
+/** A listing after looking for what it no longer contains. */
+export interface ConfirmedListing {
+  readonly items: readonly Json[]
+  /** Objects that aren't listed, but about which Graph didn't say that they are gone. They stay as they are. */
+  readonly unclear: ReadonlySet<string>
+  /** Sentences for the run, if there is something to say. */
+  readonly notices: readonly string[]
+}
+
+/** The pause before a list that lost much is read again. */
+const pauseMs = 3_000
+/** The page size of the second list. Another size is answered by another query of the service. */
+const otherPageSize = 50
+/** A list that lost more than this many objects, or this share of them, has lost much. */
+const muchNumber = 10
+const muchShare = 0.2
+
+/**
+ * Looks for objects that a listing no longer contains. A listing that lost much is read again after a pause and in other
+ * pages. Then each object that is still missing is asked for by its ID. Only an object that Graph calls gone is gone.
+ *
+ * @param known IDs of the objects that were there last time
+ */
+export async function confirmMissing(
+  context: RunWork,
+  reader: GraphReader,
+  routes: RouteBook | undefined,
+  type: PolicyType,
+  listing: Listing,
+  known: readonly string[],
+): Promise<ConfirmedListing> {
+  let { items } = listing
+  const missing = (): string[] => {
+    const there = new Set(items.map((item) => idKey(text(item['id']))))
+    return known.filter((id) => !there.has(idKey(id)))
+  }
+  const lost = missing().length
+  const lostMuch = lost > 0 && (items.length === 0 || lost > muchNumber || lost > known.length * muchShare)
+  if (lostMuch || listing.repeated.length > 0) {
+    await context.phase(words.phases.listingAgain(type.title))
+    await context.ports.clock.sleep(pauseMs, context.signal)
+    const again = await createLister(reader, { ...(routes ? { routes } : {}), pageSize: otherPageSize })(type)
+    items = union(items, again.items)
+  }
+  const asked = missing()
+  // Below another object, the ID alone is no address.
+  const answers = type.parent
+    ? []
+    : await reader.batch(asked.map((id) => ({ path: addressOf(type, { id }), list: false })))
+  const unclear = new Set<string>()
+  const found: Json[] = []
+  for (const [index, answer] of answers.entries()) {
+    if (answer.ok && isObject(answer.value)) found.push(answer.value)
+    else if (!answer.ok && !isGone(answer.problem)) unclear.add(asked[index]!)
+  }
+  items = union(items, found)
+  const gone = asked.length - found.length - unclear.size
+  return {
+    items,
+    unclear,
+    notices: [
+      ...(lostMuch && gone > 0 ? [words.notices.lostMuch(type.title, gone, known.length)] : []),
+      ...(lostMuch && gone === 0 ? [words.notices.cameBack(type.title, lost)] : []),
+      ...(found.length > 0 ? [words.notices.notListed(type.title, found.length)] : []),
+      ...(unclear.size > 0 ? [words.notices.unclear(type.title, unclear.size)] : []),
+    ],
+  }
+}
+
+function union(first: readonly Json[], more: readonly Json[]): Json[] {
+  const there = new Set(first.map((item) => idKey(text(item['id']))))
+  return [...first, ...more.filter((item) => !there.has(idKey(text(item['id']))))]
+}

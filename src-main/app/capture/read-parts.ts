@@ -1,0 +1,280 @@
+import type { Doubt } from '#contract/model/doubts.ts'
+import { believed, factsOf, settled, type Facts, type Look } from '#domain/doubts/looks.ts'
+import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
+import { isObject, objects, type Json } from '#domain/json.ts'
+import type { CapturePart, PartRoute, PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
+import type { RouteBook } from './route-book.ts'
+import { addressOf } from './object-address.ts'
+
+/** An object to read, and what is known of it. */
+export interface PartsToRead {
+  readonly type: PolicyType
+  /** The object as it was listed, with what the list expanded. */
+  readonly item: Json
+  /** How to read the object itself; null if the listing is complete. */
+  readonly byId: PolicyType['capture']['byId']
+  readonly earlierAssignments: number | null
+  /** Parts that aren't wanted. */
+  readonly leaveOut: ReadonlySet<string>
+}
+
+/** What was read of an object. */
+export interface ReadParts {
+  /** The object itself, if it had to be read. */
+  readonly own: Json | null
+  /** Parts by their property. A part that nobody knows anything about is left out. */
+  readonly parts: ReadonlyMap<string, unknown>
+  readonly doubts: readonly Doubt[]
+}
+
+/** Rounds of requests: the object itself, three routes, and one repetition. */
+const rounds = 6
+
+interface Need {
+  readonly part: CapturePart
+  readonly looks: Look[]
+  readonly tried: Set<PartRoute>
+  repeated: boolean
+  problem: GraphProblem | null
+  /** Resolved parts need nothing more. */
+  resolved: boolean
+  value: unknown
+}
+
+interface State extends PartsToRead {
+  readonly needs: readonly Need[]
+  own: Json | null
+  /** The object itself is read without expanding anything, because that failed. */
+  plain: boolean
+  selected: boolean
+  problem: GraphProblem | null
+}
+
+/**
+ * Reads objects and their parts in shared batches. Each part is asked by one route after the other until its answer
+ * agrees with everything else that Graph said (`believed`). What still contradicts is a doubt, not an error.
+ */
+export async function readParts(
+  reader: GraphReader,
+  book: RouteBook,
+  entries: readonly PartsToRead[],
+): Promise<Read<ReadParts>[]> {
+  const states = entries.map(newState)
+  await lookIntoLists(reader, book, states)
+  for (let round = 0; round < rounds; round += 1) {
+    const asked = states.flatMap((state) => requestsFor(state, book))
+    if (asked.length === 0) break
+    const answers = await reader.batch(asked.map(({ read }) => read))
+    for (const [index, { take }] of asked.entries()) await take(answers[index]!, reader)
+  }
+  return states.map((state) => resultOf(state, book))
+}
+
+function newState(entry: PartsToRead): State {
+  const parts = entry.type.capture.parts.filter(
+    (part) => part.when?.(entry.item) !== false && !entry.leaveOut.has(part.property),
+  )
+  const needs = parts.map((part): Need => ({
+    part,
+    looks: [],
+    tried: new Set(),
+    repeated: false,
+    problem: null,
+    resolved: false,
+    value: undefined,
+  }))
+  return { ...entry, needs, own: null, plain: false, selected: false, problem: null }
+}
+
+/** What the list expanded, with the pages of a collection that didn't fit. */
+async function lookIntoLists(reader: GraphReader, book: RouteBook, states: readonly State[]): Promise<void> {
+  for (const state of states)
+    for (const need of state.needs)
+      if (book.routesOf(state.type, need.part).includes('list')) await lookInto(need, 'list', state.item, reader)
+  for (const state of states) for (const need of state.needs) judge(state, need)
+}
+
+/** Takes the part from an object that was read with it. */
+async function lookInto(need: Need, route: PartRoute, holder: Json, reader: GraphReader): Promise<void> {
+  need.tried.add(route)
+  const items = holder[need.part.property]
+  if (!Array.isArray(items)) return
+  const link = holder[`${need.part.property}@odata.nextLink`]
+  const rest = typeof link === 'string' ? await reader.rest(link) : null
+  if (rest && !rest.ok) {
+    need.problem = rest.problem
+    return
+  }
+  need.looks.push({ route, items: [...objects(items), ...objects(rest?.value)] })
+}
+
+function factsFor(state: State): Facts {
+  return factsOf({ ...state.item, ...state.own }, state.earlierAssignments)
+}
+
+/** Resolves a part if what was answered can be believed. */
+function judge(state: State, need: Need): void {
+  if (need.resolved || need.part.single) return
+  const items = believed(need.part, need.looks, factsFor(state))
+  if (items === undefined) return
+  need.resolved = true
+  need.value = items
+}
+
+interface Asked {
+  readonly read: BatchRead
+  readonly take: (answer: Read<unknown>, reader: GraphReader) => Promise<void>
+}
+
+/** What to ask for next. */
+function requestsFor(state: State, book: RouteBook): Asked[] {
+  if (state.problem) return []
+  const isOwnOpen = state.byId !== null && state.own === null
+  const open = state.needs
+    .filter((need) => !need.resolved)
+    .flatMap((need) => {
+      const route = nextRoute(state, need, book, isOwnOpen && !state.plain)
+      return route ? [{ need, route }] : []
+    })
+  const expanded = open.filter(({ route }) => route === 'object').map(({ need }) => need)
+  const below = open.filter(({ route }) => route === 'below').map(({ need }) => askBelow(state, need, book))
+  if (isOwnOpen || expanded.length > 0) return [...askObject(state, expanded, book), ...below]
+  return below
+}
+
+function nextRoute(state: State, need: Need, book: RouteBook, expandsAnyway: boolean): PartRoute | null {
+  const routes = book.routesOf(state.type, need.part).filter((route) => route !== 'list')
+  const untried = routes.filter((route) => !need.tried.has(route))
+  if (expandsAnyway && untried.includes('object')) return 'object'
+  // The object itself comes first. What it says about its parts is checked against them.
+  const next = untried.find((route) => route === 'below') ?? untried[0]
+  if (next) return next
+  const [only] = need.looks
+  if (need.repeated || need.looks.length !== 1 || only!.route === 'list' || isFinal(state, need)) return null
+  need.repeated = true
+  return only!.route
+}
+
+/** Another look by the same route wouldn't change what to do. */
+const isFinal = (state: State, need: Need): boolean =>
+  need.part.property !== 'assignments' && need.part.property !== 'settings'
+    ? true
+    : settled(need.part, need.looks, factsFor(state)).doubt === null &&
+      !(need.part.property === 'assignments' && (state.earlierAssignments ?? 0) > 0)
+
+function askBelow(state: State, need: Need, book: RouteBook): Asked {
+  const { part } = need
+  return {
+    read: { path: `${addressOf(state.type, state.item)}/${part.path}`, list: part.single !== true },
+    async take(answer) {
+      need.tried.add('below')
+      if (part.single) takeSingle(need, answer)
+      else if (answer.ok) need.looks.push({ route: 'below', items: objects(answer.value) })
+      else if (part.optional && (answer.problem.status === 400 || answer.problem.status === 404)) need.resolved = true
+      else {
+        need.problem = answer.problem
+        if (isNoRoute(answer.problem)) book.leave(state.type, part, 'below', 'noRoute')
+        if (isGone(answer.problem) && need.looks.length === 0 && !hasOther(state, need, book))
+          state.problem = answer.problem
+      }
+      judge(state, need)
+    },
+  }
+}
+
+const hasOther = (state: State, need: Need, book: RouteBook): boolean =>
+  book.routesOf(state.type, need.part).some((route) => !need.tried.has(route))
+
+/** A value that isn't set returns 204 or "not found". */
+function takeSingle(need: Need, answer: Read<unknown>): void {
+  if (answer.ok) {
+    need.resolved = true
+    need.value = isObject(answer.value) && Object.keys(answer.value).length > 0 ? answer.value : null
+  } else if (isGone(answer.problem)) {
+    need.resolved = true
+    need.value = null
+  } else if (need.part.optional && answer.problem.status === 400) need.resolved = true
+  else need.problem = answer.problem
+}
+
+/** Reads the object itself, and the parts that it expands. */
+function askObject(state: State, expanded: readonly Need[], book: RouteBook): Asked[] {
+  const { type, item, byId } = state
+  const isOwn = byId !== null && state.own === null
+  const expand = [
+    ...(isOwn && byId.expand ? [byId.expand] : []),
+    ...expanded.map(({ part }) => part.expand ?? part.property),
+  ].join()
+  const path = addressOf(type, item)
+  if (isOwn && byId.select) return askSelected(state, path, byId.select)
+  return [
+    {
+      read: { path: expand ? `${path}?$expand=${expand}` : path, list: false },
+      async take(answer, reader) {
+        for (const need of expanded) need.tried.add('object')
+        if (answer.ok && isObject(answer.value)) {
+          if (isOwn) state.own = answer.value
+          for (const need of expanded) {
+            await lookInto(need, 'object', answer.value, reader)
+            judge(state, need)
+          }
+          for (const need of state.needs) judge(state, need)
+        } else if (!answer.ok) {
+          const { problem } = answer
+          for (const need of expanded) need.problem = problem
+          if (!isGone(problem) && expanded.length > 0) {
+            // The object may be readable without its parts, which have other routes.
+            if (!isPassing(problem) && problem.status === 400)
+              for (const { part } of mentioned(problem, expanded)) book.leave(type, part, 'object', 'refused')
+            if (isOwn && !state.plain) state.plain = true
+            else if (isOwn) state.problem = problem
+          } else if (isOwn) state.problem = problem
+        }
+      },
+    },
+  ]
+}
+
+/** The parts that a refusal names; all of them if it names none. */
+function mentioned(problem: GraphProblem, needs: readonly Need[]): readonly Need[] {
+  const named = needs.filter(({ part }) => problem.message.includes(`'${part.property}'`))
+  return named.length > 0 ? named : needs
+}
+
+/** Selected properties, merged over the listed object. An object that wasn't listed is read without the option too. */
+function askSelected(state: State, path: string, select: string): Asked[] {
+  const take = async (answer: Read<unknown>): Promise<void> => {
+    if (answer.ok && isObject(answer.value)) state.own = { ...state.own, ...answer.value }
+    else if (!answer.ok) state.problem = answer.problem
+  }
+  const selected = { read: { path: `${path}?$select=${select}`, list: false }, take }
+  return state.type.nameProperty in state.item ? [selected] : [{ read: { path, list: false }, take }, selected]
+}
+
+function resultOf(state: State, book: RouteBook): Read<ReadParts> {
+  if (state.problem) return { ok: false, problem: state.problem }
+  const doubts: Doubt[] = []
+  const parts = new Map<string, unknown>()
+  for (const need of state.needs) {
+    noteWrongRoutes(state, need, book)
+    if (need.resolved) {
+      if (need.value !== undefined) parts.set(need.part.property, need.value)
+      continue
+    }
+    if (need.looks.length === 0) return { ok: false, problem: need.problem ?? unanswered }
+    const { items, doubt } = settled(need.part, need.looks, factsFor(state))
+    if (items !== undefined) parts.set(need.part.property, items)
+    if (doubt) doubts.push(doubt)
+  }
+  return { ok: true, value: { own: state.own, parts, doubts } }
+}
+
+const unanswered: GraphProblem = { status: 0, code: 'noAnswer', message: '', requestId: null }
+
+/** An expand that was empty where another route had something is no longer asked for (G-215). */
+function noteWrongRoutes({ type }: State, { part, looks }: Need, book: RouteBook): void {
+  if (!looks.some(({ items }) => items.length > 0)) return
+  for (const { route, items } of looks)
+    if (items.length === 0 && route !== 'below') book.leave(type, part, route, 'empty')
+}
