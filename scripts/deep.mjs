@@ -3,13 +3,14 @@
  * passed. The restores of the torture stop after so many minutes, 15 when none are given.
  */
 import { join } from 'node:path'
-import { environment, findNode, install, root, runNode, temporaryFolder } from './setup.mjs'
+import { environment, findNode, install, root, runNode, temporaryFolder, toolScript } from './setup.mjs'
 
 install()
 const node = findNode()
 const minutes = process.argv[2] ?? '15'
 const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
+  { name: 'faults', args: [toolScript('vitest'), 'run', 'tests/integration/doubt.test.ts'] },
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
 ]
 
@@ -17,7 +18,9 @@ let failed = 0
 for (const { name, args } of parts) {
   console.log(`\n── ${name}`)
   const begun = Date.now()
-  const code = await runNode(node, args, { env: { ...environment(node), TMPDIR: temporaryFolder() } })
+  const code = await runNode(node, args, {
+    env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1' },
+  })
   console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${Math.round((Date.now() - begun) / 1000)} s`)
   if (code !== 0) failed += 1
 }

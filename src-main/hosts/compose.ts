@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly openBrowser?: (url: string) => Promise<void>
   /** Request limits of Graph; the documented limits by default. */
   readonly graphLimits?: ConnectorPorts['limits']
+  /** Milliseconds that a read may take; a minute by default. */
+  readonly graphReadTimeoutMs?: number
 }
 
 /** A core with additional parts for its host. */
@@ -71,6 +73,7 @@ export function composeCore(options: HostOptions): HostCore {
       tokens: auth,
       demo,
       ...(options.graphLimits ? { limits: options.graphLimits } : {}),
+      ...(options.graphReadTimeoutMs === undefined ? {} : { readTimeoutMs: options.graphReadTimeoutMs }),
     }),
     clock: systemClock,
     newId,

@@ -17,9 +17,9 @@ export class ODataError extends Error {
 /** 400 for a body that the service's model does not accept. */
 export const modelValidation = (message: string) => new ODataError(400, 'ModelValidationFailure', message)
 
-/** 404 for an object that is not there. */
-export const notFound = (what: string) =>
-  new ODataError(404, 'ResourceNotFound', intuneMessage(`${what} was not found.`))
+/** What the service answers for an object that is not there: 404 unless its collection says otherwise (G-44). */
+export const notFound = (what: string, { status = 404, code = 'ResourceNotFound' } = {}) =>
+  new ODataError(status, code, intuneMessage(`${what} was not found.`))
 
 /** 400 for a path that the service has no route for, in its own words. */
 export const noRoute = (method: string, path: string) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isObject, text, type Json } from './json.ts'
+import { spoilings, type Spoiling } from './spoil.ts'
 
 /**
  * One fault: which requests it hits, and what happens to them. `path` is a regular expression over the path below
@@ -32,6 +33,10 @@ export interface Fault {
   readonly cut?: 'before' | 'after'
   /** What is wrong with the body of an answer that is otherwise right. */
   readonly body?: 'badJson' | 'truncated' | 'html'
+  /** What is wrong with the content of an answer, also of a part of a batch. */
+  readonly spoil?: Spoiling
+  /** The request is never answered, alone or in a batch with others. */
+  readonly hang?: boolean
   /** The answer of a list names itself as its next page. */
   readonly endlessNextLink?: boolean
   /** The service's clock, against the real one. */
@@ -49,13 +54,15 @@ export type FaultPlan = (method: string, path: string) => Fault | undefined
 
 /** Makes a plan that counts matching requests for each fault; the first fault that is due hits. */
 export function createFaultPlan({ seed, faults }: FaultFile, now: () => number = Date.now): FaultPlan {
-  const counted = faults.map((fault) => ({
-    fault,
-    pattern: new RegExp(fault.path ?? ''),
-    seen: 0,
-    hit: 0,
-    stormUntil: 0,
-  }))
+  const counted = faults
+    .filter((fault) => fault.hang !== true)
+    .map((fault) => ({
+      fault,
+      pattern: new RegExp(fault.path ?? ''),
+      seen: 0,
+      hit: 0,
+      stormUntil: 0,
+    }))
   const random = createRandom(seed)
   return (method, path) => {
     let found: Fault | undefined
@@ -78,6 +85,15 @@ export function createFaultPlan({ seed, faults }: FaultFile, now: () => number =
     return found
   }
 }
+
+/** Whether a request is never answered. Nothing is counted. */
+export const hangs = ({ faults }: FaultFile, method: string, path: string): boolean =>
+  faults.some(
+    (fault) =>
+      fault.hang === true &&
+      (fault.method === undefined || fault.method === method) &&
+      new RegExp(fault.path ?? '').test(path),
+  )
 
 /** A small generator of even random numbers (mulberry32): the same seed, the same numbers. */
 function createRandom(seed: number): () => number {
@@ -135,6 +151,8 @@ const words: Readonly<Record<keyof Fault, readonly [test: (value: unknown) => bo
     (value) => value === 'badJson' || value === 'truncated' || value === 'html',
     '"badJson", "truncated" or "html"',
   ],
+  spoil: [(value) => spoilings.some((known) => known === value), `one of ${spoilings.join(', ')}`],
+  hang: [isSwitch, 'true or false'],
   endlessNextLink: [isSwitch, 'true or false'],
   clockSkewMs: [(value) => typeof value === 'number', 'milliseconds'],
 }

@@ -4,6 +4,7 @@ import { assign } from './actions/assign.ts'
 import { behaviourOf } from './collections/collections.ts'
 import { createInstance, templateOf } from './collections/intents.ts'
 import { categoryOf, definitionOf } from './definitions.ts'
+import { asAsked } from './evolvable.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
@@ -34,10 +35,30 @@ export function answer(tenant: Tenant, call: Call): Answer {
   if (below.length === 0) return onCollection(route)
   const id = below[0]!
   const item = collection(tenant, path).get(id)
-  if (!item || !isVisible(tenant, item)) throw notFound(`The ${route.declared} ${id}`)
+  if (!item || !isVisible(tenant, item)) throw notFound(`The ${route.declared} ${id}`, missingOf(route))
   if (below.length === 1) return onObject(route, item)
   return onPart(route, item, below.slice(1))
 }
+
+/** In doubt, an object that is not there answers as the settings catalog does. */
+function missingOf({ tenant, path }: Route): { status?: number; code?: string } {
+  if (path === '/groups') return { status: 404, code: 'Request_ResourceNotFound' }
+  const known = behaviourOf(path).missing
+  if (known) return known
+  return tenant.doubt && !recorded404.has(path) ? { status: 400 } : {}
+}
+
+/** Collections of which somebody saw the 404 (G-44). */
+const recorded404: ReadonlySet<string> = new Set([
+  '/deviceManagement/assignmentFilters',
+  '/deviceManagement/roleScopeTags',
+  '/deviceManagement/groupPolicyConfigurations',
+  '/deviceManagement/deviceCompliancePolicies',
+  '/deviceManagement/deviceConfigurations',
+  '/deviceAppManagement/iosManagedAppProtections',
+  '/deviceAppManagement/androidManagedAppProtections',
+  '/deviceAppManagement/windowsManagedAppProtections',
+])
 
 /** `name('key')` and `name/key` are the same address. */
 function splitKey(segment: string): string[] {
@@ -107,7 +128,8 @@ function onCollection(route: Route): Answer {
   const { tenant, call, path, behaviour, declared } = route
   if (call.method === 'GET') {
     const query = parseQuery(call.url.searchParams)
-    const view = (item: Json) => present(tenant, item, declared, query, { list: true, behaviour, path })
+    const view = (item: Json) =>
+      asAsked(tenant, call, path, declared, present(tenant, item, declared, query, { list: true, behaviour, path }))
     const name = path.split('/').at(-1)!
     return {
       status: 200,
@@ -120,6 +142,7 @@ function onCollection(route: Route): Answer {
           view,
           query,
           call.url,
+          behaviourOf(path).mostInPage,
         ),
       },
     }
@@ -141,7 +164,7 @@ function onObject(route: Route, item: Json): Answer {
   }
   if (call.method === 'PATCH' || (call.method === 'PUT' && behaviour?.updateMethod === 'PUT')) {
     updateObject(route, item, requireBody(call))
-    const status = statusCode(behaviour, 'update', 200)
+    const status = changeStatus(route.tenant, behaviour, 'update')
     return status === 204 ? { status } : { status, body: shown(route, item) }
   }
   if (call.method === 'DELETE') {
@@ -191,7 +214,7 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
       },
       requireBody(call),
     )
-    const status = statusCode(behaviour, 'assign', 200)
+    const status = changeStatus(tenant, behaviour, 'assign')
     return status === 204 ? { status } : { status, body: { value: stored } }
   }
   const action = rules.actions?.[name]
@@ -210,6 +233,10 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
   }
   return subCollection(route, item, below)
 }
+
+/** Updates and assignments answer 200 in older notes and 204 in newer ones; in doubt, 204. */
+const changeStatus = (tenant: Tenant, behaviour: Route['behaviour'], operation: string): number =>
+  tenant.doubt ? 204 : statusCode(behaviour, operation, 200)
 
 /** Some services know a new object only after a while. */
 function refuseUnreadable({ tenant, declared }: Route, item: Json): void {
@@ -235,10 +262,16 @@ function shown(route: Route, item: Json): Json {
   const query = parseQuery(route.call.method === 'GET' ? route.call.url.searchParams : new URLSearchParams())
   return {
     '@odata.context': context(route, '/$entity'),
-    ...present(route.tenant, item, route.declared, query, {
-      list: false,
-      behaviour: route.behaviour,
-      path: route.path,
-    }),
+    ...asAsked(
+      route.tenant,
+      route.call,
+      route.path,
+      route.declared,
+      present(route.tenant, item, route.declared, query, {
+        list: false,
+        behaviour: route.behaviour,
+        path: route.path,
+      }),
+    ),
   }
 }

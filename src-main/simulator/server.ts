@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly port: number
   readonly latencyMs?: number | undefined
   readonly faults?: FaultPlan | undefined
+  /** Whether a request is never answered. */
+  readonly hangs?: ((method: string, path: string) => boolean) | undefined
   /** File that gets one NDJSON line a request: method, path, body, status, and when. */
   readonly record?: string | undefined
   /** Called after each request that may have changed the tenant. */
@@ -69,6 +71,10 @@ async function serve(
     record?.write(
       `${JSON.stringify({ method, path, body: parsed(raw), status, startedAt, endedAt: Date.now(), ...details(answer) })}\n`,
     )
+  if (neverAnswered(options, method, path, raw)) {
+    note(0)
+    return
+  }
   if (fault?.cut === 'before') {
     note(0)
     request.socket.destroy()
@@ -89,6 +95,14 @@ async function serve(
     return
   }
   send(request, response, answer, fault, requestId, url)
+}
+
+/** A batch waits for each of its parts. */
+function neverAnswered({ hangs }: ServerOptions, method: string, path: string, raw: Buffer): boolean {
+  if (!hangs) return false
+  const body = path.endsWith('/$batch') ? parsed(raw) : null
+  const parts = isObject(body) ? objects(body['requests']) : []
+  return hangs(method, path) || parts.some((part) => hangs(text(part['method']), `/beta${text(part['url'])}`))
 }
 
 /** A request that never reached the service, or whose answer could not be written. */

@@ -7,6 +7,7 @@ import type { Answer, Call } from './call.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 import { answerMe } from './me.ts'
 import { answer } from './routes.ts'
+import { spoil } from './spoil.ts'
 import type { Tenant } from './tenant.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -41,7 +42,7 @@ export function createService(options: ServiceOptions): Service {
   }
 
   function faulty(call: Call, fault: Fault | undefined, carryOut: () => Answer): Answer {
-    if (fault?.status === undefined) return carryOut()
+    if (fault?.status === undefined) return fault?.spoil ? spoil(carryOut(), fault.spoil) : carryOut()
     if (fault.takesEffect) carryOut()
     throw refusal(fault, options.now?.() ?? Date.now())
   }
@@ -66,7 +67,7 @@ export function createService(options: ServiceOptions): Service {
 /** Parts of a batch share one connection: only an answer can go wrong, not the line. */
 function partFault(faults: FaultPlan | undefined, call: Call): Fault | undefined {
   const fault = faults?.(call.method, call.url.pathname + call.url.search)
-  return fault?.status === undefined ? undefined : fault
+  return fault?.status === undefined && fault?.spoil === undefined ? undefined : fault
 }
 
 const codes: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from './contract.ts'
-import { createFaultPlan, readFaults } from './faults.ts'
+import { createFaultPlan, hangs, readFaults } from './faults.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { addRoleOperations } from './role-operations.ts'
 import { collectionPath, seedFolder, seedObjects, type SeedObject } from './seed.ts'
@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   readonly authority?: (tenantId: string) => AuthorityOptions
   /** How long a created object cannot be read yet. */
   readonly consistencyMs?: number
+  /** Answers each question that is open about the service in the way that hurts. */
+  readonly doubt?: boolean
   /** File that keeps the tenant between starts; read instead of the seed when it exists. */
   readonly stateFile?: string
 }
@@ -72,6 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     types: loadTypes(join(options.resources, 'graph-types.json')),
     nested: loadNested(join(options.resources, 'graph-types.json')),
     consistencyMs: options.consistencyMs ?? 0,
+    doubt: options.doubt ?? false,
     templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<
       string,
       Json
@@ -91,7 +94,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const approvals = createApprovals((pathname) =>
     protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)),
   )
-  const faults = options.faultsFile ? createFaultPlan(readFaults(options.faultsFile)) : undefined
+  const faultFile = options.faultsFile ? readFaults(options.faultsFile) : undefined
+  const faults = faultFile && createFaultPlan(faultFile)
   const server = await listen({
     service: createService({
       tenant,
@@ -103,6 +107,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port: options.port ?? 0,
     latencyMs: options.latencyMs,
     faults,
+    hangs: faultFile && ((method, path) => hangs(faultFile, method, path)),
     record: options.record,
     onWrite: stateFile ? () => writeState(tenant, stateFile) : undefined,
   })

@@ -22,6 +22,8 @@ export interface Tenant {
   /** How long a created object cannot be read yet, in milliseconds, and when each can. */
   readonly consistencyMs: number
   readonly hiddenUntil: Map<string, number>
+  /** Whatever is not known of the service is as bad for the client as it can be. */
+  readonly doubt: boolean
   now(): string
 }
 
@@ -52,6 +54,7 @@ export function createTenant(options: {
   nested: ReadonlyMap<string, string>
   templates: Readonly<Record<string, Json>>
   consistencyMs?: number
+  doubt?: boolean
   now?: () => string
 }): Tenant {
   const tenant: Tenant = {
@@ -62,6 +65,7 @@ export function createTenant(options: {
     unreadable: new Map(),
     consistencyMs: options.consistencyMs ?? 0,
     hiddenUntil: new Map(),
+    doubt: options.doubt ?? false,
     now: options.now ?? (() => new Date().toISOString()),
   }
   return tenant

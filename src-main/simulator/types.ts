@@ -28,7 +28,12 @@ export interface TypeBehaviour {
 }
 
 /** Collections that the service pages by 25 (G-34, G-201), and the ones it pages by 1000 (G-35). */
-const pageSizes: Readonly<Record<string, number>> = { configurationPolicies: 25, settings: 25, mobileApps: 1000 }
+const pageSizes: Readonly<Record<string, number>> = {
+  configurationPolicies: 25,
+  settings: 25,
+  assignments: 25,
+  mobileApps: 1000,
+}
 
 /** The page size of a collection when the client asks for none. */
 export const pageSize = (collection: string): number => pageSizes[collection] ?? 100

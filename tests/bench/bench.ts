@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [--seed demo|DIR] [--policies N]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
@@ -10,10 +10,10 @@ import { search } from './search.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: 'demo' }, policies: { type: 'string' } },
+  options: { seed: { type: 'string' } },
 })
 const known: Readonly<Record<string, () => void | Promise<void>>> = {
-  capture: () => capture({ seed: values.seed, policies: values.policies }),
+  capture: () => capture({ seed: values.seed }),
   plan,
   search,
   inventory,

@@ -131,15 +131,15 @@ describe('reading', () => {
       .split('\n')
       .filter(isScriptBatch)
       .map((line) => (JSON.parse(line) as { body: { requests: unknown[] } }).body.requests.length)
-    // 20 scripts with their assignments are 40 parts; again only what failed: at most the parts of three scripts.
-    expect(batches.slice(0, 2)).toEqual([20, 20])
-    expect(batches.slice(2).reduce((sum, parts) => sum + parts, 0)).toBeLessThanOrEqual(6)
+    // 20 scripts are 20 parts, each with its assignments; again only what failed: at most the parts of three scripts.
+    expect(batches[0]).toBe(20)
+    expect(batches.slice(1).reduce((sum, parts) => sum + parts, 0)).toBeLessThanOrEqual(6)
   })
 
   it('repeats reads after bad JSON, cut bodies and other content types (049-3)', async () => {
     const { run, id: tenantId } = await capture(
       [
-        { path: 'deviceManagementScripts$', nth: 1, body: 'badJson' },
+        { path: 'deviceManagementScripts(\\?|$)', nth: 1, body: 'badJson' },
         { path: 'roleScopeTags', nth: 1, body: 'html' },
         { path: 'assignmentFilters', nth: 1, body: 'truncated' },
         { path: 'batch', nth: 1, status: 502 },
@@ -155,7 +155,7 @@ describe('reading', () => {
     const { run } = await capture(
       [
         {
-          path: 'deviceManagementScripts$',
+          path: 'deviceManagementScripts(\\?|$)',
           nth: 1,
           status: 429,
           retryAfter: 1,
@@ -177,7 +177,7 @@ describe('reading', () => {
     } = await capture(
       [
         {
-          path: 'deviceManagementScripts$',
+          path: 'deviceManagementScripts(\\?|$)',
           method: 'GET',
           status: 400,
           code: 'BadRequest',
@@ -191,7 +191,7 @@ describe('reading', () => {
     expect(
       readFileSync(record, 'utf8')
         .split('\n')
-        .filter((line) => line.includes('deviceManagementScripts"')),
+        .filter((line) => /deviceManagementScripts["?]/.test(line)),
     ).toHaveLength(1)
   })
 })
@@ -252,7 +252,7 @@ describe('writing', () => {
     ])
     const [item] = await lab.items(target.id, runId)
     expect(item?.error?.requestId).toMatch(/^[0-9a-f-]{36}$/)
-    expect(item?.error?.message).toMatch(/^Cannot use/)
+    expect(item?.error?.message).toMatch(/^Graph refused the request \(400 BadRequest\)\. Graph says: Cannot use/)
     expect(JSON.stringify(item)).not.toMatch(/Hunter2|abc123secret|manage\.microsoft/)
   })
 })

@@ -22,12 +22,12 @@ interface Trip {
   readonly created: number
 }
 
-async function roundTrip(seed: string): Promise<Trip> {
+async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {}): Promise<Trip> {
   const lab = openLab()
   labs.push(lab)
   const record = join(lab.folder, 'record.ndjson')
-  const source = await lab.tenant('Source', seed)
-  const target = await lab.tenant('Target', {}, { record })
+  const source = await lab.tenant('Source', seed, options)
+  const target = await lab.tenant('Target', {}, { record, ...options })
   for (const { id } of [source, target]) await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
   const { runId } = await lab.core.call('backups.create', { tenantId: source.id, name: 'first' })
   const backup = await lab.ended(source.id, runId)
@@ -108,6 +108,11 @@ describe('a tenant restored into an empty one', () => {
     ])
     // Everything else is made new, except what every tenant has from its first day.
     expect(created).toBe(seedCounts('demo').withEntra - seedCounts().withEntra - blocked.length)
+  })
+
+  it('holds the demo tenant too where each open question about the service is answered in the way that hurts (0807-15)', async () => {
+    const { created } = await roundTrip(join(resources, 'demo'), { doubt: true })
+    expect(created).toBeGreaterThan(100)
   })
 
   it.runIf(existsSync(fixtures))(

@@ -41,7 +41,9 @@ export interface Lab {
 }
 
 /** Opens a lab; `vault: false` for a host without a keychain. */
-export function openLab(options: { readonly vault?: boolean } = {}): Lab {
+export function openLab(
+  options: { readonly vault?: boolean; readonly documentedLimits?: boolean; readonly readTimeoutMs?: number } = {},
+): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
   const open = (vault: boolean) =>
     composeCore({
@@ -51,7 +53,10 @@ export function openLab(options: { readonly vault?: boolean } = {}): Lab {
       resources,
       logToStderr: false,
       // The simulated service has its own limits; those of the real one are tested where they are kept.
-      graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }),
+      ...(options.documentedLimits
+        ? {}
+        : { graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }) }),
+      ...(options.readTimeoutMs === undefined ? {} : { graphReadTimeoutMs: options.readTimeoutMs }),
       vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
     })
   const simulators: Simulator[] = []

@@ -1,3 +1,4 @@
+import { doubtText } from '#domain/doubts/doubts.ts'
 import type { BackupSet } from '#contract/model/backups.ts'
 import type { MappedReference, PlanItem } from '#contract/model/plans.ts'
 import type { Notification } from '#contract/model/notifications.ts'
@@ -48,6 +49,7 @@ export const toVersion = (row: VersionRow): Version => ({
   size: row.size,
   live: row.live,
   backupSets: [...row.backupSets],
+  doubts: row.doubts.map(doubtText),
 })
 
 /** A run with its figures. */

@@ -30,7 +30,7 @@ const muchShare = 0.2
  * Looks for objects that a listing no longer contains. A listing that lost much is read again after a pause and in other
  * pages. Then each object that is still missing is asked for by its ID. Only an object that Graph calls gone is gone.
  *
- * @param known IDs of the objects that were there last time
+ * @param known IDs of the objects that were there last time; null if the type was never listed completely
  */
 export async function confirmMissing(
   context: RunWork,
@@ -38,18 +38,21 @@ export async function confirmMissing(
   routes: RouteBook | undefined,
   type: PolicyType,
   listing: Listing,
-  known: readonly string[],
+  known: readonly string[] | null,
 ): Promise<ConfirmedListing> {
   let { items } = listing
   const missing = (): string[] => {
     const there = new Set(items.map((item) => idKey(text(item['id']))))
-    return known.filter((id) => !there.has(idKey(id)))
+    return (known ?? []).filter((id) => !there.has(idKey(id)))
   }
+  const before = known?.length ?? 0
   const lost = missing().length
-  const lostMuch = lost > 0 && (items.length === 0 || lost > muchNumber || lost > known.length * muchShare)
-  if (lostMuch || listing.repeated.length > 0) {
+  const lostMuch = lost > 0 && (items.length === 0 || lost > muchNumber || lost > before * muchShare)
+  // Nothing tells whether the first list of a type is right if it is empty.
+  const isFirst = known === null
+  if (lostMuch || listing.repeated.length > 0 || (isFirst && items.length === 0)) {
     await context.phase(words.phases.listingAgain(type.title))
-    await context.ports.clock.sleep(pauseMs, context.signal)
+    if (!isFirst) await context.ports.clock.sleep(pauseMs, context.signal)
     const again = await createLister(reader, { ...(routes ? { routes } : {}), pageSize: otherPageSize })(type)
     items = union(items, again.items)
   }
@@ -70,7 +73,7 @@ export async function confirmMissing(
     items,
     unclear,
     notices: [
-      ...(lostMuch && gone > 0 ? [words.notices.lostMuch(type.title, gone, known.length)] : []),
+      ...(lostMuch && gone > 0 ? [words.notices.lostMuch(type.title, gone, before)] : []),
       ...(lostMuch && gone === 0 ? [words.notices.cameBack(type.title, lost)] : []),
       ...(found.length > 0 ? [words.notices.notListed(type.title, found.length)] : []),
       ...(unclear.size > 0 ? [words.notices.unclear(type.title, unclear.size)] : []),

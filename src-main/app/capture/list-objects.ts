@@ -73,11 +73,7 @@ export const listByName = (reader: GraphReader, type: PolicyType, name: string):
  *
  * @throws Failure if it can't be listed in any way
  */
-async function listCollection(
-  reader: GraphReader,
-  path: string,
-  { routes, pageSize }: ListOptions,
-): Promise<Json[]> {
+async function listCollection(reader: GraphReader, path: string, { routes, pageSize }: ListOptions): Promise<Json[]> {
   const expandable = (): { type: PolicyType; part: CapturePart }[] =>
     policyTypes
       .filter((type) => type.path === path)
@@ -110,7 +106,8 @@ const withOptions = (path: string, options: readonly string[]): string =>
 
 /** What every way of asking would be answered with. @throws Failure */
 function refuseAll(answer: Extract<Read<unknown>, { ok: false }>): void {
-  if (answer.problem.status === 403 || answer.problem.status === 401) throw problemAsFailure(answer.problem)
+  const { status, message } = answer.problem
+  if (status === 403 || message.includes('not applicable to target tenant')) throw problemAsFailure(answer.problem)
 }
 
 /**
@@ -119,7 +116,9 @@ function refuseAll(answer: Extract<Read<unknown>, { ok: false }>): void {
  */
 async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly Json[]): Promise<Json[]> {
   const property = type.parent!.property
-  const places = parents.filter((parent) => text(parent['id']) !== '').map((parent): Json => ({ [property]: text(parent['id']) }))
+  const places = parents
+    .filter((parent) => text(parent['id']) !== '')
+    .map((parent): Json => ({ [property]: text(parent['id']) }))
   const answers = await reader.batch(places.map((place) => ({ path: collectionPath(type, place), list: true })))
   return answers.flatMap((answer, index) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)

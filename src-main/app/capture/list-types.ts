@@ -43,6 +43,7 @@ export async function listTypes(
     (await context.ports.store.policies.list(context.tenant.id)).filter((row) => row.state === 'active'),
     (row) => row.type,
   )
+  const since = await context.ports.store.policies.listedSince(context.tenant.id)
   const lister = createLister(reader, routes ? { routes } : {})
   const ahead = readAhead(lister, types)
   const listed: ListedType[] = []
@@ -53,7 +54,7 @@ export async function listTypes(
     await context.phase(words.phases.listing(type.title))
     try {
       const listing = await ahead(type)
-      const earlier = (known.get(type.key) ?? []).map((row) => row.externalId)
+      const earlier = since.has(type.key) ? (known.get(type.key) ?? []).map((row) => row.externalId) : null
       const confirmed = await confirmMissing(context, reader, routes, type, listing, earlier)
       notices.push(...confirmed.notices)
       const stored = await store(context, type, confirmed.items, confirmed.unclear)
@@ -109,7 +110,8 @@ async function store(
 
 /** Entries of a list that nobody can read are failed items: a backup without them isn't complete. */
 async function reportEntries(context: RunWork, type: PolicyType, { nameless }: Listing): Promise<void> {
-  if (nameless > 0) await fail(context, type, words.notices.nameless(type.title, nameless), words.hints.reportToMicrosoft)
+  if (nameless > 0)
+    await fail(context, type, words.notices.nameless(type.title, nameless), words.hints.reportToMicrosoft)
 }
 
 const fail = (context: RunWork, type: PolicyType, message: string, hint: string): Promise<void> =>

@@ -106,9 +106,7 @@ interface DoubtedDocument {
 
 /** From here on, only the code that seals a secret sees its clear text (000-4). */
 const masked = (type: PolicyType, read: Read<DoubtedDocument>): Read<WholeDocument> =>
-  read.ok
-    ? { ok: true, value: { ...withoutClearSecrets(type, read.value.document), doubts: read.value.doubts } }
-    : read
+  read.ok ? { ok: true, value: { ...withoutClearSecrets(type, read.value.document), doubts: read.value.doubts } } : read
 
 async function readAll(
   reader: GraphReader,
@@ -152,7 +150,10 @@ async function readLinks(
   })
   if (targets.length === 0) return [...documents]
   const answers = await reader.batch(
-    targets.map(({ index, link }) => ({ path: `${addressOf(entries[index]!.type, entries[index]!.item)}/${link.name}`, list: link.collection })),
+    targets.map(({ index, link }) => ({
+      path: `${addressOf(entries[index]!.type, entries[index]!.item)}/${link.name}`,
+      list: link.collection,
+    })),
   )
   const result = [...documents]
   for (const [at, { index, link }] of targets.entries()) {

@@ -144,8 +144,10 @@ function requestsFor(state: State, book: RouteBook): Asked[] {
 }
 
 function nextRoute(state: State, need: Need, book: RouteBook, expandsAnyway: boolean): PartRoute | null {
-  const routes = book.routesOf(state.type, need.part).filter((route) => route !== 'list')
-  const untried = routes.filter((route) => !need.tried.has(route))
+  const isOpen = (route: PartRoute): boolean => route !== 'list' && !need.tried.has(route)
+  const working = book.routesOf(state.type, need.part).filter(isOpen)
+  // What didn't work for other objects is tried before this one is given up.
+  const untried = working.length > 0 ? working : (need.part.routes ?? ['below']).filter(isOpen)
   if (expandsAnyway && untried.includes('object')) return 'object'
   // The object itself comes first. What it says about its parts is checked against them.
   const next = untried.find((route) => route === 'below') ?? untried[0]
@@ -263,6 +265,8 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
       continue
     }
     if (need.looks.length === 0) return { ok: false, problem: need.problem ?? unanswered }
+    // One empty answer is no proof, and the second look failed.
+    if (need.problem && need.looks.every(({ items }) => items.length === 0)) return { ok: false, problem: need.problem }
     const { items, doubt } = settled(need.part, need.looks, factsFor(state))
     if (items !== undefined) parts.set(need.part.property, items)
     if (doubt) doubts.push(doubt)
@@ -272,7 +276,7 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
 
 const unanswered: GraphProblem = { status: 0, code: 'noAnswer', message: '', requestId: null }
 
-/** An expand that was empty where another route had something is no longer asked for (G-215). */
+/** An expand that was empty where another route had something is no longer asked for (G-61). */
 function noteWrongRoutes({ type }: State, { part, looks }: Need, book: RouteBook): void {
   if (!looks.some(({ items }) => items.length > 0)) return
   for (const { route, items } of looks)

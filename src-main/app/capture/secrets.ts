@@ -39,7 +39,8 @@ export async function readSecrets(
   for (const [at, { index, pointer, base64 }] of asked.entries()) {
     const answer = answers[at]!
     if (!answer.ok || !isObject(answer.value)) continue
-    const value = text(answer.value['value'])
+    const { value } = answer.value
+    if (typeof value !== 'string') continue
     clear[index]!.set(pointer, base64 ? Buffer.from(value, 'utf8').toString('base64') : value)
   }
   return clear

@@ -23,6 +23,8 @@ export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>
 /** Number of policies to read definitions for at a time. Their definitions often include those of the next policies. */
 const policiesAtOnce = 20
 const idsAtOnce = 200
+/** From this many on, all categories are listed: a page has a hundred of them. */
+const listFrom = 40
 /** Maximum depth of categories, which also ends circles. */
 const categoryRounds = 12
 
@@ -54,10 +56,11 @@ export async function fetchDefinitions(
   }
   try {
     const withSettings = open.filter(({ type }) => type.capture.definitions !== undefined)
-    for (let next = withSettings.filter(lacking); next.length > 0; next = next.slice(policiesAtOnce).filter(lacking)) {
+    const chosen = fewestHolders(withSettings, known)
+    for (let at = 0; at < chosen.length; at += policiesAtOnce) {
       await context.checkCancelled()
       const answers = await reader.batch(
-        next.slice(0, policiesAtOnce).map(({ type, document }) => ({
+        chosen.slice(at, at + policiesAtOnce).map(({ type, document }) => ({
           path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`,
           list: true,
         })),
@@ -98,11 +101,36 @@ export async function fetchDefinitions(
   return added
 }
 
+/** A few policies whose settings have all definitions that aren't known, because each policy costs a request. */
+function fewestHolders(holders: readonly SettingsHolder[], known: ReadonlySet<string>): SettingsHolder[] {
+  const open = new Set(holders.flatMap(({ ids }) => [...ids].filter((id) => !known.has(id))))
+  const chosen: SettingsHolder[] = []
+  // Policies with many settings first: they have most of what smaller ones have.
+  for (const holder of holders.toSorted((left, right) => right.ids.size - left.ids.size)) {
+    if (open.size === 0) break
+    const before = open.size
+    for (const id of holder.ids) open.delete(id)
+    if (open.size < before) chosen.push(holder)
+  }
+  return chosen
+}
+
 /** Categories of the kept definitions, and their parents up to the root. */
 async function fetchCategories(context: RunWork, reader: GraphReader, cloud: string): Promise<void> {
   const { store, clock } = context.ports
   const known = new Set(await store.definitions.knownCategories(cloud))
+  const keep = async (found: readonly Json[]): Promise<KeptCategory[]> => {
+    const kept = found.map(keptCategory)
+    await store.definitions.saveCategories(cloud, kept, clock.now().toISOString())
+    for (const { id } of kept) known.add(id)
+    return kept
+  }
   let wanted = (await store.definitions.categoryIds(cloud)).filter((id) => !known.has(id))
+  if (wanted.length > listFrom) {
+    const all = await reader.tryList('/deviceManagement/configurationCategories', 3)
+    if (all.ok) await keep(all.value.filter((category) => text(category['id']) !== ''))
+    wanted = wanted.filter((id) => !known.has(id))
+  }
   for (let round = 0; wanted.length > 0 && round < categoryRounds; round += 1) {
     const answers = await reader.batch(
       wanted.map((id) => ({
@@ -110,20 +138,20 @@ async function fetchCategories(context: RunWork, reader: GraphReader, cloud: str
         list: false,
       })),
     )
-    const found = answers
-      .flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : []))
-      .map((category) => ({
-        id: text(category['id']),
-        name: text(category['displayName']) || text(category['name']),
-        parentId: parentOf(category),
-      }))
-    await store.definitions.saveCategories(cloud, found, clock.now().toISOString())
-    for (const { id } of found) known.add(id)
+    const found = await keep(answers.flatMap((answer) => (answer.ok && isObject(answer.value) ? [answer.value] : [])))
     wanted = [
       ...new Set(found.flatMap(({ parentId }) => (parentId !== null && !known.has(parentId) ? [parentId] : []))),
     ]
   }
 }
+
+type KeptCategory = Parameters<RunWork['ports']['store']['definitions']['saveCategories']>[1][number]
+
+const keptCategory = (category: Json): KeptCategory => ({
+  id: text(category['id']),
+  name: text(category['displayName']) || text(category['name']),
+  parentId: parentOf(category),
+})
 
 /** The parent of a root is itself, nothing, or the zero GUID. */
 function parentOf(category: Json): string | null {

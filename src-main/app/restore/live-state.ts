@@ -1,12 +1,13 @@
-import type { GraphReader } from '../ports/graph.ts'
+import type { GraphReader, Read } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
-import { readDocuments } from '../capture/read-documents.ts'
+import { readDocuments, type WholeDocument } from '../capture/read-documents.ts'
 import { createLister } from '../capture/list-objects.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
-import { problemAsFailure } from '../graph-problem.ts'
+import { problemAsError, problemAsFailure } from '../graph-problem.ts'
+import { doubtText } from '#domain/doubts/doubts.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
@@ -161,16 +162,21 @@ async function withCounterparts(
     hasIdentity(item)
   const wanted = listed.filter(isDue)
   const documents = new Map<string, Json>()
+  const unread = new Map<string, string>()
   const prints = new Map<string, SecretPrints>()
   const hasSecrets = items.some((item) => (item.secretPrints?.size ?? 0) > 0)
   for (let at = 0; at < wanted.length; at += sliceSize) {
-    const read = (
-      await readDocuments(
-        reader,
-        contract,
-        wanted.slice(at, at + sliceSize).map((item) => ({ type, item })),
-      )
-    ).flatMap((answer) => (answer.ok ? [answer.value] : []))
+    const slice = wanted.slice(at, at + sliceSize)
+    const answers = await readDocuments(
+      reader,
+      contract,
+      slice.map((item) => ({ type, item })),
+    )
+    const read = answers.flatMap((answer, index) => {
+      const reason = whyUnread(answer)
+      if (reason !== null) unread.set(text(slice[index]!['id']), reason)
+      return answer.ok && reason === null ? [answer.value] : []
+    })
     for (const { document } of read) documents.set(text(document['id']), document)
     // Masked values are read again, because somebody may have changed them since the last capture.
     if (hasSecrets)
@@ -188,9 +194,17 @@ async function withCounterparts(
     return {
       ...toLive(type, document ?? item),
       ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}),
+      ...(unread.has(text(item['id'])) ? { unread: unread.get(text(item['id']))! } : {}),
       ...(prints.has(text(item['id'])) ? { secretPrints: prints.get(text(item['id']))! } : {}),
     }
   })
+}
+
+/** Why an object of the tenant can't be compared; null if it can. A guess about it could clear what it has. */
+function whyUnread(answer: Read<WholeDocument>): string | null {
+  if (!answer.ok) return words.live.unreadableBecause(problemAsError(answer.problem).message)
+  const [doubt] = answer.value.doubts.filter(({ kind }) => kind === 'noAssignments' || kind === 'settingsMissing')
+  return doubt ? words.live.doubtfulNow(doubtText(doubt)) : null
 }
 
 /** Directory objects that exist by ID. For the others, objects with the same name. */

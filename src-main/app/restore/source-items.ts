@@ -63,6 +63,7 @@ export async function loadVersions(
         .filter((secret) => !secret.isDisposable && !secrets.has(secret.pointer))
         .map((secret) => secret.label),
       secretPrints: printsOf(secrets),
+      doubts: version.doubts,
     })
   }
   return { items, names }

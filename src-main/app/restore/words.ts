@@ -37,10 +37,11 @@ export const words = {
     }),
     waiting: (code: string): string =>
       `Waiting for approval${code ? ` (request ${code})` : ''}. Retry after another administrator has approved it.`,
-    needed: {
-      message: 'This tenant requires another administrator to approve the change.',
-      hint: 'Start the restore with a reason. TenantAtlas sends it to the approving administrator, and the item waits.',
-    },
+  },
+
+  live: {
+    unreadableBecause: (reason: string): string => `The object in the tenant couldn't be read. ${reason}`,
+    doubtfulNow: (doubt: string): string => `Graph contradicts itself about the object in the tenant. ${doubt}`,
   },
 
   items: {
@@ -92,11 +93,5 @@ export const words = {
       hint: 'Check the object in the Intune admin center.',
     }),
     differs: (steps: string): string => `Verified with differences: ${steps}`,
-  },
-
-  graph: {
-    answered: (status: number, code: string): string => `Graph returned ${status} ${code}.`,
-    forbidden: 'Ask an administrator for the permission or Intune role that Graph names.',
-    other: 'Try again. If it fails again, give the request ID to Microsoft Support.',
   },
 } as const

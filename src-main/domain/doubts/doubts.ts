@@ -2,7 +2,7 @@ import type { Doubt } from '#contract/model/doubts.ts'
 import { counted } from '../counted.ts'
 import { isObject, type Json } from '../json.ts'
 
-/** What Graph returns for a value that the request didn't ask to be named (G-212). */
+/** What Graph returns for a value that the request didn't ask to be named (G-50). */
 const placeholder = 'unknownFutureValue'
 
 /** Pointers of placeholders in a document. Each stands for a value that is lost. */

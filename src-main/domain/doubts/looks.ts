@@ -52,7 +52,7 @@ export function settled(
   return { items, doubt: null }
 }
 
-/** Two empty looks by different routes agree; one is enough where everything else says the same (G-218). */
+/** Two empty looks by different routes agree; one is enough where everything else says the same (G-57). */
 function assignments(looks: readonly Look[], full: readonly Look[], facts: Facts): readonly Json[] | undefined {
   const usual = full.find(({ items }) => items.every(hasUsualFilter))
   if (usual) return usual.items
@@ -68,7 +68,7 @@ function assignments(looks: readonly Look[], full: readonly Look[], facts: Facts
 /** Answered at its own path, which is the only route that isn't an expand. */
 const isOwnAnswer = (looks: readonly Look[]): boolean => looks.some(({ route }) => route === 'below')
 
-/** The filter of an assignment once came as another text than its id, and as its id in the next answer (G-219). */
+/** The filter of an assignment once came as another text than its id, and as its id in the next answer (G-58). */
 const hasUsualFilter = (assignment: Json): boolean =>
   objects([assignment['target']]).every((target) => {
     const filter = text(target['deviceAndAppManagementAssignmentFilterId'])

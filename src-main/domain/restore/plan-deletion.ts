@@ -23,7 +23,7 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     liveFingerprint: live?.fingerprint ?? null,
   }
   if (!live) return { ...item, action: 'skip', risk: 'low', reason: words.reasons.goneAlready }
-  if (!live.document) return { ...item, action: 'blocked', reason: words.reasons.unreadable }
+  if (!live.document) return { ...item, action: 'blocked', reason: live.unread ?? words.reasons.unreadable }
   const warnings = [
     ...(after !== undefined && isChangedSince(type, after, live.document) ? [words.warnings.changedSinceCreated] : []),
     ...(usedBy.length > 0 ? [words.warnings.usedBy(usedBy)] : []),

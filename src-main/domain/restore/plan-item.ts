@@ -1,3 +1,4 @@
+import { doubtsBlock, doubtText } from '../doubts/doubts.ts'
 import { without } from '../json.ts'
 import { applyMapping } from './apply-mapping.ts'
 import type { Counterpart } from './counterparts.ts'
@@ -28,6 +29,7 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   )
   const { unknown, problems } = bodyOf(type, input.contract, item.document)
   const warnings = [
+    ...(item.doubts ?? []).map(doubtText),
     ...mapped.warnings,
     ...unknown.map((path) => words.warnings.unknownProperty(path)),
     ...(type.write.warnings?.(item.document) ?? []),
@@ -49,6 +51,8 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     included: true,
   }
   const draft: Draft = { input, item, mapped, problems, base }
+  const doubt = doubtsBlock(item.doubts ?? [])
+  if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))

@@ -1,3 +1,4 @@
+import type { Doubt } from '#contract/model/doubts.ts'
 import type { PlanOptions } from '#contract/model/plans.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
@@ -21,6 +22,8 @@ export interface SourceItem {
   readonly secretPrints?: ReadonlyMap<string, string>
   /** As the restore left it that is to be undone. */
   readonly after?: Json
+  /** What Graph contradicted when it was captured. */
+  readonly doubts?: readonly Doubt[]
 }
 
 /** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
@@ -35,6 +38,8 @@ export interface LiveObject {
   readonly meaning?: string
   readonly document?: Json
   readonly fingerprint?: string
+  /** Why there is no document although it may be the counterpart. */
+  readonly unread?: string
   /** Of its latest capture. */
   readonly secretPrints?: ReadonlyMap<string, string>
 }

@@ -14,7 +14,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   const live = found.live.document
-  if (!live) return stopped(draft, 'blocked', words.reasons.unreadable)
+  if (!live) return stopped(draft, 'blocked', found.live.unread ?? words.reasons.unreadable)
   // An object of Microsoft, or one from another template, may have the same name.
   if (found.by === 'name' && type.kindOf(live) !== type.kindOf(item.document))
     return stopped(

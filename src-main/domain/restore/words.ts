@@ -11,6 +11,7 @@ const onlyIfIncluded = 'It is written only if you include it here.'
 export const words = {
   reasons: {
     unreadable: "The object in the tenant couldn't be read.",
+    doubtful: (doubt: string): string => `${doubt} Restore another version, or capture the policy again.`,
     otherKind: (name: string, live: string, wanted: string): string =>
       `"${name}" in the tenant is of another kind: ${live} instead of ${wanted}. Choose the object in the mapping.`,
     usedAsIs: 'The existing object is used: other policies refer to it, or every tenant has its own.',

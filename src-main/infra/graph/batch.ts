@@ -32,12 +32,13 @@ export function createBatch(
   http: Http,
   clock: Clock,
   read: RepeatedRead,
+  /** Whether the service answers at all. */
+  answers: () => Promise<boolean>,
   version: string,
 ): (paths: readonly string[]) => Promise<BatchAnswer[]> {
   async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
-      const before = http.usage.answers
       const result = await read(
         {
           method: 'POST',
@@ -50,7 +51,7 @@ export function createBatch(
         together,
       )
       if (result.kind !== 'answer') {
-        await readAlone(open, result, before)
+        await readAlone(open, result)
         return
       }
       const parts = partsOf(result.answer.body)
@@ -62,17 +63,10 @@ export function createBatch(
     }
   }
 
-  /**
-   * Reads parts one by one, because their batch wasn't answered.
-   *
-   * @param answersBefore answers of the service before the batch: if there are no more now, it can't be reached
-   */
-  async function readAlone(
-    entries: readonly Entry[],
-    failed?: Exclude<HttpResult, { kind: 'answer' }>,
-    answersBefore = 0,
-  ): Promise<void> {
+  /** Reads parts one by one, because their batch wasn't answered. @throws Failure if nothing is answered at all */
+  async function readAlone(entries: readonly Entry[], failed?: Exclude<HttpResult, { kind: 'answer' }>): Promise<void> {
     if (failed?.kind === 'problem' && failed.problem.status === 401) throw toFailure(failed.problem)
+    if (failed?.kind === 'lost' && !(await answers())) throw unreachable(failed.message)
     await Promise.all(
       entries.map(async (entry) => {
         const result = await read({ method: 'GET', url: `${version}${entry.path}`, service: entry.service }, together)
@@ -87,7 +81,6 @@ export function createBatch(
         }
       }),
     )
-    if (failed?.kind === 'lost' && http.usage.answers === answersBefore) throw unreachable(failed.message)
   }
 
   /** Handles the answer of a part; false if it has to be requested again. */

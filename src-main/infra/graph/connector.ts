@@ -19,6 +19,8 @@ export interface ConnectorPorts {
   readonly demo: DemoTenant
   /** Request limits of a service; the documented limits by default. */
   readonly limits?: (service: Service) => Limits
+  /** Milliseconds that a read may take; a minute by default. */
+  readonly readTimeoutMs?: number
 }
 
 /** The demo tenant runs in this process, and nobody else uses it. */
@@ -46,7 +48,8 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
         return issued
       }
       const gate = gateOf(tenant)
-      const http = createHttp({ baseUrl, token, gate, clock: ports.clock, log: ports.log, signal })
+      const { clock, log, readTimeoutMs } = ports
+      const http = createHttp({ baseUrl, token, gate, clock, log, signal, readTimeoutMs })
       const reader = createReader(http, ports.clock)
       // The token contains its tenant, and the service returns its organization. Both must match the tenant (000-3,
       // G-10).

@@ -66,15 +66,13 @@ export interface Usage {
   throttled: number
   /** Requests as the service counts them: each part of a batch is one (G-32). */
   units: number
-  /** Answers of any status. While none comes, the service can't be reached. */
-  answers: number
 }
 
 /** A write that was cut off may have taken effect, so it gets more time than a read, which can be repeated. */
 const writeTimeoutMs = 100_000
 const usualReadTimeoutMs = 60_000
 /**
- * Without it, Graph replaces newer members of evolvable enums by a placeholder (G-212). Services that don't know it
+ * Without it, Graph replaces newer members of evolvable enums by a placeholder (G-50). Services that don't know it
  * ignore it.
  */
 export const preferUnknownMembers = { Prefer: 'include-unknown-enum-members' } as const
@@ -83,7 +81,7 @@ const defaultPauseMs = 5_000
 
 export function createHttp(options: HttpOptions): Http {
   const { gate, clock, log, signal } = options
-  const usage: Usage = { requests: 0, throttled: 0, units: 0, answers: 0 }
+  const usage: Usage = { requests: 0, throttled: 0, units: 0 }
   const readTimeoutMs = options.readTimeoutMs ?? usualReadTimeoutMs
   const addressOf = (link: string): string | null => addressWithin(options.baseUrl, link)
 
@@ -148,7 +146,6 @@ export function createHttp(options: HttpOptions): Http {
         signal: AbortSignal.any([signal, AbortSignal.timeout(request.write ? writeTimeoutMs : readTimeoutMs)]),
       })
       const raw = await response.text()
-      usage.answers += 1
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
         usage.throttled += 1
         for (const { service } of passagesOf(request))

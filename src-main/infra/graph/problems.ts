@@ -1,9 +1,8 @@
-import { failure, type ErrorCode, type Failure } from '#contract/errors.ts'
+import { Failure } from '#contract/errors.ts'
 import type { GraphProblem } from '#app/ports/graph.ts'
-import { isGone } from '#domain/graph-answers/problems.ts'
+import { explain } from '#domain/graph-answers/explain.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import { redact } from '#domain/redact/redact.ts'
-import { words } from './words.ts'
 
 /**
  * Reads an error answer of Graph: code, a message that is safe to show, and request ID. Intune wraps its message in a
@@ -48,19 +47,6 @@ function parseObject(message: string): Json | null {
 
 /** An error of Graph as a message for the user, with what to do. */
 export function toFailure(problem: GraphProblem): Failure {
-  const [code, text] = textOf(problem)
-  return failure(code, text, { requestId: problem.requestId ?? undefined })
-}
-
-function textOf(problem: GraphProblem): [ErrorCode, { readonly message: string; readonly hint: string }] {
-  const quote = problem.message ? words.problems.quoted(problem.message) : ''
-  if (problem.status === 401) return ['unauthenticated', words.problems.unauthenticated]
-  if (problem.status === 403) return ['forbidden', words.problems.forbidden(quote)]
-  if (problem.message.includes('not applicable to target tenant')) {
-    return ['graphRefused', words.problems.unlicensed]
-  }
-  if (isGone(problem)) return ['notFound', words.problems.notFound(quote)]
-  if (problem.status === 429) return ['graphRefused', words.problems.throttled]
-  if (problem.status >= 500) return ['graphRefused', words.problems.server(problem.status, problem.code)]
-  return ['graphRefused', words.problems.refused(problem.status, problem.code, quote)]
+  const { code, message, ...more } = explain(problem)
+  return new Failure(code, message, more)
 }

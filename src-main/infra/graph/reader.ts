@@ -74,7 +74,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     }
   }
 
-  const sendBatch = createBatch(http, clock, repeated, version)
+  const sendBatch = createBatch(http, clock, repeated, answers, version)
   return {
     usage: http.usage,
     get: async (path) => (await get(`${version}${path}`)).body,

@@ -1,4 +1,3 @@
-const tryAgain = 'Try again. If it fails again, give the request ID to Microsoft Support.'
 const incompleteList = "Try again. The list wasn't complete."
 
 /** What the client of Microsoft Graph says. */
@@ -9,36 +8,6 @@ export const words = {
     message: `The sign-in belongs to ${other}, not to ${tenant}.`,
     hint: 'Sign in to the right tenant. Nothing was read or written.',
   }),
-
-  /** Error answers of Graph. */
-  problems: {
-    quoted: (message: string): string => ` Graph says: ${message}`,
-    unauthenticated: {
-      message: "Microsoft Graph didn't accept the sign-in.",
-      hint: 'Sign in again. An access token is valid for about an hour.',
-    },
-    forbidden: (quote: string) => ({
-      message: `The account doesn't have permission to do this in the tenant.${quote}`,
-      hint: 'Ask an administrator for the permission or Intune role that Graph names.',
-    }),
-    unlicensed: {
-      message: "The tenant has no Intune license, or its MDM authority isn't set.",
-      hint: 'Check the license in the Intune admin center.',
-    },
-    notFound: (quote: string) => ({
-      message: `Graph can't find this object.${quote}`,
-      hint: 'It may have been deleted. Sync the tenant.',
-    }),
-    throttled: { message: 'Graph kept asking TenantAtlas to wait.', hint: 'Try again in a few minutes.' },
-    server: (status: number, code: string) => ({
-      message: `Graph returned a server error (${status} ${code}).`,
-      hint: tryAgain,
-    }),
-    refused: (status: number, code: string, quote: string) => ({
-      message: `Graph refused the request (${status} ${code}).${quote}`,
-      hint: 'Microsoft Support can find the request by its request ID.',
-    }),
-  },
 
   /** Answers that are no answer, and links that aren't followed. */
   answers: {

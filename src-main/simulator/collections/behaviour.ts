@@ -42,6 +42,12 @@ export interface Behaviour {
   readonly postable?: readonly string[]
   /** Navigation that has no route of its own: it comes only with the object. */
   readonly noRoute?: readonly string[]
+  /** Navigation that `$expand` refuses everywhere. */
+  readonly neverExpandable?: readonly string[]
+  /** What the service answers for an object that is not there; 404 `ResourceNotFound` where left out. */
+  readonly missing?: { readonly status: number; readonly code: string }
+  /** Lists come in pages of at most this size, whatever the client asks for. */
+  readonly mostInPage?: number
   /** Navigation that `$expand` refuses in lists. */
   readonly notExpandable?: readonly string[]
   /** Navigation that `$expand` answers empty though it is not. */

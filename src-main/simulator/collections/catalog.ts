@@ -4,12 +4,17 @@ import { isObject, objects, text, type Json } from '../json.ts'
 import { collection, type Tenant } from '../tenant.ts'
 import type { Behaviour } from './behaviour.ts'
 
+const declaredValues = ['choiceSettingValue', 'choiceSettingCollectionValue', 'groupSettingCollectionValue']
+const valuesOf = (value: unknown): readonly Json[] => (isObject(value) ? [value] : objects(value))
+
 /** The service answers a property that no published metadata has (G-52). */
 function addAuditRules(value: unknown): void {
   if (Array.isArray(value)) for (const entry of value) addAuditRules(entry)
   else if (isObject(value)) {
     for (const entry of Object.values(value)) addAuditRules(entry)
     if ('settingDefinitionId' in value) value['auditRuleInformation'] ??= null
+    // A value whose type follows from its property comes back without it (G-64).
+    for (const name of declaredValues) for (const entry of valuesOf(value[name])) delete entry['@odata.type']
   }
 }
 
@@ -67,8 +72,13 @@ const usesOf = (tenant: Tenant, id: string): number =>
     .flatMap((path) => [...collection(tenant, path).values()])
     .filter((policy) => JSON.stringify(policy['settings'] ?? []).includes(id)).length
 
+/** What the settings catalog says of an object that is not there (G-44). */
+const badRequest = { status: 400, code: 'ResourceNotFound' } as const
+
 export const catalog: Readonly<Record<string, Behaviour>> = {
   '/deviceManagement/configurationPolicies': {
+    missing: badRequest,
+    mostInPage: 25,
     inline: ['settings'],
     complete(tenant, item) {
       item['templateReference'] = templateReference(tenant, item['templateReference'])
@@ -76,13 +86,10 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: check,
     checkUpdate: (tenant, _item, body) => check(tenant, body),
-    expandsEmpty: (item, name, isList) =>
-      name === 'assignments' &&
-      !isList &&
-      isObject(item['templateReference']) &&
-      text(item['templateReference']['templateFamily']).startsWith('endpointSecurity'),
+    expandsEmpty: (_item, name, isList) => name === 'assignments' && !isList,
   },
   '/deviceManagement/reusablePolicySettings': {
+    missing: badRequest,
     onlySelected: ['settingInstance'],
     noPatch: true,
     complete: (tenant, item) => void (item['referencingConfigurationPolicyCount'] = usesOf(tenant, text(item['id']))),

@@ -47,6 +47,7 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
   },
   // Actions in the body of a create or a PUT are ignored.
   '/deviceManagement/compliancePolicies': {
+    expandsEmpty: (_item, name) => name === 'scheduledActionsForRule',
     complete: withBlock,
     inline: ['settings'],
     actions: {

@@ -175,6 +175,7 @@ export const enrollment: Readonly<Record<string, Behaviour>> = {
     actions: { setPriority },
   },
   '/deviceManagement/termsAndConditions': {
+    neverExpandable: ['assignments'],
     complete: (_tenant, item) => void (item['version'] = Math.max(1, Number(item['version'] ?? 1))),
     assignment: includedOnly,
     notExpandable: ['assignments'],

@@ -3,7 +3,9 @@ import type { Behaviour } from './behaviour.ts'
 
 /** Scripts, update profiles and filters: what cannot be changed after creation is refused, not ignored (G-141). */
 export const scriptsAndUpdates: Readonly<Record<string, Behaviour>> = {
+  '/deviceManagement/deviceShellScripts': { noRoute: ['assignments'] },
   '/deviceManagement/deviceCustomAttributeShellScripts': {
+    noRoute: ['assignments'],
     refusedOnUpdate: ['displayName', 'customAttributeName', 'customAttributeType'],
   },
   '/deviceManagement/deviceHealthScripts': {

@@ -48,6 +48,8 @@ export const Version = z.object({
   /** The version that the last capture found in the tenant. */
   live: z.boolean(),
   backupSets: z.array(z.string()),
+  /** What Graph contradicted when it was captured, as sentences. */
+  doubts: z.array(z.string()),
 })
 export type Version = z.infer<typeof Version>
 

@@ -21,10 +21,7 @@ export const intuneBrandingProfiles: PolicyType = {
   service: 'other',
   capture: {
     byId: null,
-    parts: [
-      ...images.map((name) => ({ property: name, path: name, single: true as const })),
-      assignmentsPart,
-    ],
+    parts: [...images.map((name) => ({ property: name, path: name, single: true as const })), assignmentsPart],
   },
   volatile: ['disableClientTelemetry'],
   assignments: { ...usualAssignments, targets: ['group'], filters: false, fixedFor: isDefault },

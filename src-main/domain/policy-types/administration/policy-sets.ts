@@ -4,7 +4,14 @@ import { policySetSections } from '../../readable/views/policy-sets.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, ReferenceRule } from '../policy-type.ts'
 import { assignmentKinds, assignmentSettingNames } from '../building-blocks/assignments.ts'
-import { assignmentsPart, scopeTagsIn, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsPart,
+  scopeTagsIn,
+  shortType,
+  usual,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 
 const path = '/deviceAppManagement/policySets'
 const ownOfItem = ['id', 'status', 'errorCode', 'createdDateTime', 'lastModifiedDateTime', 'displayName', 'itemType']
@@ -46,7 +53,7 @@ export const policySets: PolicyType = {
   service: 'policy-sets',
   capture: {
     byId: {},
-    // `…/items` has no route (G-101), and the list refuses to expand (G-217): they come only with the set itself.
+    // `…/items` has no route (G-101), and the list refuses to expand (G-101): they come only with the set itself.
     parts: [
       { property: 'items', path: 'items', routes: ['object'] },
       { ...assignmentsPart, routes: ['object', 'below'] },

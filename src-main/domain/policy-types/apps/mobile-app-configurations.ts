@@ -1,7 +1,8 @@
 import { objects, text } from '../../json.ts'
 import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { assignmentsPart,
+import {
+  assignmentsPart,
   platformOfName,
   scopeTagReference,
   shortType,

@@ -4,7 +4,8 @@ import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'
-import { assignmentsPart,
+import {
+  assignmentsPart,
   platformOfName,
   scopeTagReference,
   shortType,

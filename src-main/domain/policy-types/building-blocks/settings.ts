@@ -64,10 +64,18 @@ function normaliseSetting(setting: Json): Json {
   return isObject(instance) ? { ...setting, settingInstance: sortChildren(instance) as Json } : setting
 }
 
+/** Values whose type follows from their property: written with `@odata.type`, they come back without it (G-64). */
+const declared = new Set(['choiceSettingValue', 'choiceSettingCollectionValue', 'groupSettingCollectionValue'])
+
+const withoutType = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(withoutType) : isObject(value) ? without(value, ['@odata.type']) : value
+
 function sortChildren(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortChildren)
   if (!isObject(value)) return value
-  const sorted = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, sortChildren(entry)]))
+  const sorted = Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, sortChildren(declared.has(key) ? withoutType(entry) : entry)]),
+  )
   const children = objects(sorted['children'])
   if (children.length < 2) return sorted
   const id = (child: Json) => text(child['settingDefinitionId'])

@@ -64,10 +64,10 @@ export const assignmentsPart: CapturePart = {
   routes: ['list', 'object', 'below'],
 }
 
-/** Assignments that no expand gives: it is refused, or answers an empty list (G-215). */
+/** Assignments that no expand gives: it is refused, or answers an empty list (G-61). */
 export const assignmentsBelow: CapturePart = { ...assignmentsPart, routes: ['below'] }
 
-/** Assignments that have no path of their own (G-214). */
+/** Assignments that have no path of their own (G-81). */
 export const assignmentsExpanded: CapturePart = { ...assignmentsPart, routes: ['list', 'object'] }
 
 /** `POST` and `DELETE` of single assignments: there is no action that replaces the set (G-126). */

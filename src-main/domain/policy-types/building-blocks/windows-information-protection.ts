@@ -21,10 +21,7 @@ export const informationProtection = (path: string): Omit<PolicyType, 'key' | 't
   service: 'managed-applications',
   capture: {
     byId: {},
-    parts: [
-      ...lists.map((list) => ({ property: list, path: list, routes: ['object'] as const })),
-      assignmentsExpanded,
-    ],
+    parts: [...lists.map((list) => ({ property: list, path: list, routes: ['object'] as const })), assignmentsExpanded],
   },
   volatile: lists.flatMap((list) => [`${list}[].id`, `${list}[].version`]),
   unordered: ['roleScopeTagIds', ...lists],

@@ -8,7 +8,13 @@ import type { PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import { normaliseSettings, reusableSettingReference, settingsPart } from '../building-blocks/settings.ts'
-import { assignmentsPart, scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsPart,
+  scopeTagReference,
+  usual,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 
 const actions = 'scheduledActionsForRule[].scheduledActionConfigurations'
 
@@ -29,7 +35,7 @@ export const compliancePolicies: PolicyType = {
     byId: null,
     parts: [
       settingsPart,
-      // The expand of the actions answers an empty list (G-216).
+      // The expand of the actions answers an empty list (G-79).
       { property: 'scheduledActionsForRule', path: 'scheduledActionsForRule?$expand=scheduledActionConfigurations' },
       { ...assignmentsPart, routes: ['list', 'below'] },
     ],

@@ -4,7 +4,12 @@ import { label } from '../../readable/spelling.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
-import { normaliseSettings, preparationReferences, reusableSettingReference, settingsPart } from '../building-blocks/settings.ts'
+import {
+  normaliseSettings,
+  preparationReferences,
+  reusableSettingReference,
+  settingsPart,
+} from '../building-blocks/settings.ts'
 import { assignmentsPart, full, scopeTagReference, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 /** Settings catalog, endpoint security and baselines. Settings are read below the policy and written by PUT. */

@@ -6,7 +6,8 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
-import { assignmentsPart,
+import {
+  assignmentsPart,
   full,
   platformOfName,
   scopeTagReference,
@@ -41,7 +42,8 @@ export const deviceCompliancePolicies: PolicyType = {
         property: 'scheduledActionsForRule',
         path: 'scheduledActionsForRule?$expand=scheduledActionConfigurations',
         expand: 'scheduledActionsForRule($expand=scheduledActionConfigurations)',
-        routes: ['list', 'object', 'below'],
+        // The collection below the policy has no route (G-77).
+        routes: ['list', 'object'],
       },
       assignmentsPart,
     ],

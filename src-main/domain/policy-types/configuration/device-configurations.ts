@@ -8,7 +8,8 @@ import { isUpdateRing } from '../updates/windows-update-rings.ts'
 import type { PolicyType, SecretValue } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { productKeys, secretProperties } from '../building-blocks/secrets.ts'
-import { assignmentsPart,
+import {
+  assignmentsPart,
   full,
   platformOfName,
   scopeTagReference,

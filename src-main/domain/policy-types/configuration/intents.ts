@@ -3,7 +3,13 @@ import { objects, text, without, type Json } from '../../json.ts'
 import { intentSections } from '../../readable/views/intents.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType, WriteContext } from '../policy-type.ts'
-import { assignmentsBelow, scopeTagReference, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsBelow,
+  scopeTagReference,
+  usual,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 import { counted } from '../../counted.ts'
 
 /**
@@ -26,10 +32,7 @@ export const intents: PolicyType = {
   capture: {
     byId: null,
     listsBaseForm: true,
-    parts: [
-      { property: 'settings', path: 'settings' },
-      assignmentsBelow,
-    ],
+    parts: [{ property: 'settings', path: 'settings' }, assignmentsBelow],
   },
   volatile: ['isMigratingToConfigurationPolicy', 'settings[].id'],
   unordered: ['roleScopeTagIds', 'settings'],

@@ -1,7 +1,14 @@
 import { text, without, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { Platform, PolicyType, WriteContext } from '../policy-type.ts'
-import { assignmentsPart, scopeTagReference, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsPart,
+  scopeTagReference,
+  shortType,
+  usual,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 
 /**
  * Everything about enrollment that lies in one collection: status page, limits, platform restrictions, Windows Hello,

@@ -1,7 +1,14 @@
 import { isObject, without, type Json } from '../../json.ts'
 import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { assignmentsPart, full, oneByOne, scopeTagReference, shortType, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsPart,
+  full,
+  oneByOne,
+  scopeTagReference,
+  shortType,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 
 const oldNames = ['language', 'enableWhiteGlove', 'extractHardwareHash', 'outOfBoxExperienceSettings'] as const
 

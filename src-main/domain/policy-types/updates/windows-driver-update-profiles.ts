@@ -23,10 +23,7 @@ export const windowsDriverUpdateProfiles: PolicyType = {
   service: 'updates',
   capture: {
     byId: null,
-    parts: [
-      { property: 'driverInventories', path: 'driverInventories' },
-      assignmentsPart,
-    ],
+    parts: [{ property: 'driverInventories', path: 'driverInventories' }, assignmentsPart],
   },
   volatile: counts,
   unordered: ['roleScopeTagIds', 'driverInventories'],

@@ -1,7 +1,14 @@
 import type { Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
-import { assignmentsPart, platformOfName, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  assignmentsPart,
+  platformOfName,
+  shortType,
+  usual,
+  usualAssignments,
+  usualReadOnly,
+} from '../building-blocks/shared.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   windowsUpdateForBusinessConfiguration: 'Update ring',

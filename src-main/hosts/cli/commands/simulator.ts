@@ -16,6 +16,7 @@ interface Options {
   readonly approval?: string
   readonly consistency?: string
   readonly authority?: boolean
+  readonly doubt?: boolean
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -38,6 +39,7 @@ export function addSimulatorCommand(
     .option('--approval <types>', words.simulator.approval)
     .option('--consistency <ms>', words.simulator.consistency)
     .option('--authority', words.simulator.authority)
+    .option('--doubt', words.simulator.doubt)
     .option('--record <file>', words.simulator.record)
     .action((options: Options) => run(() => serve(options, resources)))
 }
@@ -58,6 +60,7 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
       ...(options.record === undefined ? {} : { record: options.record }),
       ...(options.authority ? { authority: simulatedDirectory } : {}),
+      ...(options.doubt ? { doubt: true } : {}),
       ...(options.throttle ? { throttle: documentedLimits } : {}),
       ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
       ...(options.consistency === undefined

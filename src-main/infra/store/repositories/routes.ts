@@ -21,9 +21,7 @@ export function routeRepository(db: Kysely<Schema>): RouteRepository {
               .insertInto('failed_routes')
               .values({ tenant_id: tenantId, ...route, fault, found_at: at })
               .onConflict((conflict) =>
-                conflict
-                  .columns(['tenant_id', 'type', 'property', 'route'])
-                  .doUpdateSet({ fault, found_at: at }),
+                conflict.columns(['tenant_id', 'type', 'property', 'route']).doUpdateSet({ fault, found_at: at }),
               )
               .execute()
       })
