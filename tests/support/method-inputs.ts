@@ -47,6 +47,7 @@ export function methodInputs(
     'tenants.signOut': { tenantId },
     'tenants.check': { tenantId },
     'tenants.health': { tenantId },
+    'tenants.compatibility': { tenantId },
     'tenants.planRole': { tenantId, group: 'Operators', access: 'write' },
     'tenants.rolePlan': { tenantId, runId: ids.rolePlan },
     'tenants.applyRole': { tenantId, runId: ids.rolePlan, confirm: name },

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '#contract/errors.ts'
 import { clouds } from '#contract/model/clouds.ts'
+import type { Health } from '#contract/model/health.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { RunRow } from '../ports/runs.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { requireTenant } from './ownership.ts'
@@ -15,6 +17,7 @@ type Methods =
   | 'tenants.signOut'
   | 'tenants.check'
   | 'tenants.health'
+  | 'tenants.compatibility'
   | 'tenants.planRole'
   | 'tenants.rolePlan'
   | 'tenants.applyRole'
@@ -50,10 +53,19 @@ export const signInHandlers: Handlers<Methods> = {
   },
   'tenants.check': async ({ tenantId }, { start }) =>
     toAccepted(await start({ tenantId, kind: 'health', title: words.signIn.allTypes, target: 'health', input: {} })),
-  'tenants.health': async ({ tenantId }, { store }) => {
-    // The latest check may still be running or have failed. In that case, the one before it counts.
-    const runs = (await store.runs.list(tenantId, 500)).filter((run) => run.kind === 'health')
-    return runs.find((run) => run.result.health !== undefined)?.result.health ?? null
+  'tenants.health': async ({ tenantId }, { store }) => latestHealth(store, tenantId),
+  'tenants.compatibility': async ({ tenantId }, { store, tenant, ports }) => {
+    const health = await latestHealth(store, tenantId)
+    if (!health || health.compatibility.length === 0) return null
+    return {
+      format: 'tenantatlas-compatibility',
+      version: 1,
+      product: ports.info.version,
+      // The address of a custom cloud would name the tenant.
+      cloud: tenant.cloud,
+      checkedAt: health.checkedAt,
+      types: health.compatibility,
+    }
   },
   'tenants.planRole': async ({ tenantId, group, access }, { start }) => {
     const input = { group, access }
@@ -80,4 +92,10 @@ function requireRolePlan(run: RunRow) {
   if (steps === undefined || group === undefined || groupId === undefined || access === undefined)
     throw new Failure('notFound', words.signIn.noRolePlan)
   return { steps, group, groupId, access }
+}
+
+/** The latest check may still be running or have failed. In that case, the one before it counts. */
+async function latestHealth(store: ReadStore, tenantId: string): Promise<Health | null> {
+  const runs = (await store.runs.list(tenantId, 500)).filter((run) => run.kind === 'health')
+  return runs.find((run) => run.result.health !== undefined)?.result.health ?? null
 }

@@ -8,9 +8,10 @@ import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { problemAsError } from '../graph-problem.ts'
-import type { GraphReader } from '../ports/graph.ts'
+import type { GraphReader, Read } from '../ports/graph.ts'
 import type { ItemChange, RunItemRow } from '../ports/runs.ts'
-import type { PolicyRow } from '../ports/policies.ts'
+import type { Observed, PolicyRow } from '../ports/policies.ts'
+import type { CapturedDocument } from '../ports/versions.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
@@ -34,20 +35,21 @@ export interface Due {
 /** Number of objects to read at a time: enough to fill every batch, but few enough to cancel quickly. */
 export const sliceSize = 160
 
-/**
- * Captures a slice: marks the items running, reads, keeps versions, records the outcomes.
- *
- * @returns the objects with settings of the settings catalog, without their content
- */
-export async function captureSlice(
+/** Objects that were read, and how to store them. */
+export interface ReadSlice {
+  readonly due: readonly Due[]
+  readonly documents: readonly Read<WholeDocument>[]
+}
+
+/** Marks the items of a slice running, and reads the objects. */
+export async function readSlice(
   context: RunWork<CaptureKind>,
   reader: GraphReader,
-  { names, routes }: { readonly names: NameBook; readonly routes: RouteBook },
+  routes: RouteBook,
   due: readonly Due[],
   scope: Pick<CaptureScope, 'assignments' | 'scopeTags'>,
-): Promise<SettingsHolder[]> {
-  const { clock, vault } = context.ports
-  const startedAt = clock.now().toISOString()
+): Promise<ReadSlice> {
+  const startedAt = context.ports.clock.now().toISOString()
   await context.updateItems(
     due.map(({ item }) => ({ id: item.id, state: 'running', startedAt, note: words.items.reading })),
   )
@@ -61,29 +63,53 @@ export async function captureSlice(
     })),
     { leaveOut: { assignments: !scope.assignments, scopeTags: !scope.scopeTags }, routes },
   )
+  return { due, documents }
+}
+
+/**
+ * Stores what was read: names, secrets, versions, and the outcomes of the items.
+ *
+ * @returns the objects with settings of the settings catalog, without their content
+ */
+export async function keepSlice(
+  context: RunWork<CaptureKind>,
+  reader: GraphReader,
+  names: NameBook,
+  { due, documents }: ReadSlice,
+): Promise<SettingsHolder[]> {
+  const { clock, vault } = context.ports
   const found = documents.flatMap((document, index) =>
     document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
   )
-  // The listing left out some properties. The complete object has all of them.
+  // The listing may have left out some properties. The complete object has all of them.
+  const listed = new Map(due.map((entry) => [entry.row.externalId, entry]))
   await context.ports.store.policies.observe(
     context.tenant.id,
-    found.map(({ type, document }) => observe(type, document)),
+    found.flatMap(({ type, document }) => {
+      const before = listed.get(text(document['id']))
+      const observed = observe(type, document)
+      return before?.type === type && sameObservation(observe(type, before.listed, true), observed) ? [] : [observed]
+    }),
     clock.now().toISOString(),
   )
   await loadReferenced(names, found)
   const secrets = await readSecrets(reader, vault, found)
+  const stored = await keep(
+    context,
+    names,
+    documents.flatMap((document, index) =>
+      document.ok ? [{ type: due[index]!.type, row: due[index]!.row, whole: document.value }] : [],
+    ),
+    secrets,
+  )
   let next = 0
-  const changes: ItemChange<CaptureKind>[] = []
-  for (const [index, document] of documents.entries()) {
-    const { item, row, type } = due[index]!
+  const endedAt = clock.now().toISOString()
+  const changes = documents.map((document, index): ItemChange<CaptureKind> => {
     const change = document.ok
-      ? toChange(
-          await keep(context, names, type, row, { ...document.value, clear: secrets[next++]! }),
-          document.value.doubts,
-        )
+      ? toChange(stored[next++]!, document.value.doubts)
       : { state: 'failed' as const, note: null, error: problemAsError(document.problem) }
-    changes.push({ id: item.id, ...change, endedAt: clock.now().toISOString() })
-  }
+    return { id: due[index]!.item.id, ...change, endedAt }
+  })
   await context.updateItems(changes)
   return found
     .map(({ type, document }) => ({
@@ -93,6 +119,8 @@ export async function captureSlice(
     }))
     .filter(({ ids }) => ids.size > 0)
 }
+
+const sameObservation = (left: Observed, right: Observed): boolean => JSON.stringify(left) === JSON.stringify(right)
 
 /** Loads the groups and users that documents refer to. */
 export async function loadReferenced(
@@ -126,36 +154,57 @@ const toChange = (
   detail: { isNew, newBlob, ...(doubts.length > 0 ? { doubtful: true } : {}) },
 })
 
-/** Stores a captured document as a version, with all secrets that could be read, and returns the result. */
+/** A document to store, with its policy. */
+export interface ToKeep {
+  readonly type: PolicyType
+  readonly row: PolicyRow
+  readonly whole: WholeDocument
+}
+
+/**
+ * Stores captured documents as versions, with all secrets that could be read.
+ *
+ * @param clear the clear-text secrets of each document, by pointer
+ * @returns the results in the same order
+ */
 export async function keep(
   context: RunWork,
   names: NameBook,
-  type: PolicyType,
-  row: PolicyRow,
-  { document, clear, doubts }: WholeDocument,
-): Promise<KeptDocument> {
+  documents: readonly ToKeep[],
+  clear: readonly ReadonlyMap<string, string>[],
+): Promise<KeptDocument[]> {
   const { store, clock, vault } = context.ports
-  const secrets = await sealSecrets(vault, type, document, clear)
-  const outcome = await store.versions.keep({
-    policy: row,
-    document,
-    fingerprintText: fingerprintText(type, document),
-    names: names.namesFor(type, document),
-    modifiedAt: text(document['lastModifiedDateTime']) || null,
-    assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
-    secrets: secrets.sealed,
-    secretsChanged: await haveChanged(store, vault, row, clear),
-    doubts,
-    runId: context.runId,
-    at: clock.now().toISOString(),
-  })
-  // A killed run may have stored the version without recording it. The version still belongs to this run.
-  const isNew = outcome.isNew || (await store.versions.find(outcome.versionId))?.runId === context.runId
-  const version = isNew ? words.items.newVersion(outcome.number) : words.items.unchanged(outcome.number)
-  return {
-    versionId: outcome.versionId,
-    isNew,
-    newBlob: outcome.isNew ? outcome.newBlob : isNew,
-    note: secrets.note ? `${version}; ${secrets.note}` : version,
+  const at = clock.now().toISOString()
+  const captured: CapturedDocument[] = []
+  const notes: (string | null)[] = []
+  for (const [index, { type, row, whole }] of documents.entries()) {
+    const { document, doubts } = whole
+    const secrets = await sealSecrets(vault, type, document, clear[index]!)
+    notes.push(secrets.note)
+    captured.push({
+      policy: row,
+      document,
+      fingerprintText: fingerprintText(type, document),
+      names: names.namesFor(type, document),
+      modifiedAt: text(document['lastModifiedDateTime']) || null,
+      assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
+      secrets: secrets.sealed,
+      secretsChanged: await haveChanged(store, vault, row, clear[index]!),
+      doubts,
+      runId: context.runId,
+      at,
+    })
   }
+  return (await store.versions.keep(captured)).map((outcome, index) => {
+    // A killed run may have stored the version without recording it. The version still belongs to this run.
+    const isNew = outcome.runId === context.runId
+    const version = isNew ? words.items.newVersion(outcome.number) : words.items.unchanged(outcome.number)
+    const note = notes[index]
+    return {
+      versionId: outcome.versionId,
+      isNew,
+      newBlob: outcome.isNew ? outcome.newBlob : isNew,
+      note: note ? `${version}; ${note}` : version,
+    }
+  })
 }

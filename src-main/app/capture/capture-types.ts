@@ -9,7 +9,7 @@ import type { RunItemRow } from '../ports/runs.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
-import { captureSlice, sliceSize, type CaptureKind, type Due } from './capture-items.ts'
+import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
 import { listTypes, settleListings } from './list-types.ts'
 import { createNameBook } from './names.ts'
@@ -73,9 +73,19 @@ export async function captureTypes(
     }),
   )
   const holders: SettingsHolder[] = []
-  for (let at = 0; at < due.length; at += sliceSize) {
+  const read = (at: number): Promise<ReadSlice> => {
+    const slice = readSlice(context, reader, routes, due.slice(at, at + sliceSize), scope)
+    // Whoever waits for it gets the error. Until then, nobody does.
+    slice.catch(() => {})
+    return slice
+  }
+  // The next slice is read while the one before is stored.
+  let ahead = due.length > 0 ? read(0) : undefined
+  for (let at = 0; ahead; at += sliceSize) {
     await context.checkCancelled()
-    holders.push(...(await captureSlice(context, reader, { names, routes }, due.slice(at, at + sliceSize), scope)))
+    const slice = await ahead
+    ahead = at + sliceSize < due.length ? read(at + sliceSize) : undefined
+    holders.push(...(await keepSlice(context, reader, names, slice)))
   }
   await fetchDefinitions(context, reader, holders)
   await deriveWords(context.ports, async (done) => {

@@ -50,13 +50,18 @@ export interface CaptureOutcome {
   readonly number: number
   readonly isNew: boolean
   readonly newBlob: boolean
+  /** The run that stored the version. */
+  readonly runId: string
 }
 
 export interface VersionRepository {
   /**
-   * Stores the document as a version. An unchanged document reuses the latest version and writes nothing (spec 016).
+   * Stores documents as versions, all in one transaction. An unchanged document reuses the latest version and writes
+   * nothing (spec 016).
+   *
+   * @returns the outcomes in the same order
    */
-  keep(captured: CapturedDocument): Promise<CaptureOutcome>
+  keep(captured: readonly CapturedDocument[]): Promise<CaptureOutcome[]>
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
   /** The version of each object that was there at a moment, as far as captures saw it. */

@@ -46,8 +46,8 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
       )
       await loadReferenced(names, [{ type, document }])
       const [clear] = await readSecrets(reader, vault, [{ type, ...whole }])
-      const kept = await keep(context, names, type, row!, { ...whole, clear: clear! })
-      return { policyId: row!.id, versionId: kept.versionId, note: kept.note }
+      const [kept] = await keep(context, names, [{ type, row: row!, whole }], [clear!])
+      return { policyId: row!.id, versionId: kept!.versionId, note: kept!.note }
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
     wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),

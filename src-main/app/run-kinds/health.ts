@@ -4,6 +4,7 @@ import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { judge, type Probe } from '#domain/permissions/health.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
+import { tryRoutes } from '../compatibility/try-routes.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -32,6 +33,11 @@ export const health = defineRun({
         : { ok: false, status: answer.problem.status, message: answer.problem.message }
       return judge({ type: type.key, title: type.title, area: type.area, probe }, granted)
     })
+    await context.phase(words.health.compatibility)
+    const probed = checked.map((type, index) => ({ type, answer: answers[index]! }))
+    const tried = await tryRoutes(reader, probed, reader.usage.units)
+    await context.ports.store.routes.clear(context.tenant.id)
+    await context.ports.store.routes.add(context.tenant.id, tried.failed, clock.now().toISOString())
     await context.phase(words.health.licence)
     const organization = await organizationOf(reader)
     const result: Health = {
@@ -42,6 +48,7 @@ export const health = defineRun({
       licence: licenceOf(organization, types),
       roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
       types,
+      compatibility: [...tried.types],
     }
     // Last, because settled items don't change when an interrupted check continues.
     const items = await context.items()

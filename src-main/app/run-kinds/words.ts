@@ -22,6 +22,7 @@ export const words = {
 
   health: {
     types: 'Checking each type',
+    compatibility: 'Trying how each type can be read',
     licence: 'Checking the license and roles',
     note: (read: string, write: string): string => `Read ${read}, write ${write}`,
   },

@@ -8,7 +8,7 @@ import type { VersionWords } from '../ports/search.ts'
 import { words } from '#domain/readable/words.ts'
 
 /** Number of versions to process before other work gets a turn. */
-const sliceSize = 50
+const sliceSize = 100
 const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 
 /**

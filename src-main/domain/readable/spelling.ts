@@ -87,8 +87,21 @@ const withProducts = (words: string): string =>
     words,
   )
 
+const labels = new Map<string, string>()
+
 /** A property name in words: `passwordMinimumLength` -> `Password minimum length`. */
 export function label(name: string): string {
+  // A search index asks for the same few thousand names for each policy.
+  const known = labels.get(name)
+  if (known !== undefined) return known
+  const words = spelled(name)
+  if (labels.size < mostLabels) labels.set(name, words)
+  return words
+}
+
+const mostLabels = 20_000
+
+function spelled(name: string): string {
   const parts = name
     .replace(/^(ios|macOS|iOS)(?=[A-Z])/, (prefix) => `${prefix.toLowerCase()} `)
     .replace(/As(\d+)/g, 'As $1')
@@ -182,14 +195,14 @@ function durationWords(parts: readonly (string | undefined)[]): string {
 }
 
 /** Whether a text has control characters, which no text that people write has. */
-const hasControls = (value: string): boolean =>
-  Array.from(value).some((symbol) => symbol.charCodeAt(0) < 32 && !'\t\r\n'.includes(symbol))
+// eslint-disable-next-line no-control-regex
+const hasControls = (value: string): boolean => /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)
 
 /** Text behind base64, or nothing when the bytes are no readable text. */
 export function decodeBase64Text(value: string): string | null {
   if (value.length < 4 || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(value)) return null
   try {
-    const bytes = Uint8Array.from(atob(value.replace(/\s/g, '')), (symbol) => symbol.charCodeAt(0))
+    const bytes = Buffer.from(value, 'base64')
     const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return hasControls(decoded) ? null : decoded
   } catch {

@@ -8,6 +8,7 @@ import { openBrowser } from '../open-browser.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { addBackupCommands } from './commands/backup.ts'
 import { addCaptureCommands } from './commands/capture.ts'
+import { addCompatibilityCommand } from './commands/compatibility.ts'
 import { addRestoreCommands } from './commands/restore.ts'
 import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
@@ -64,6 +65,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 
   addSimulatorCommand(program, resources, async (work) => void (code = await work()))
+  addCompatibilityCommand(program, resources, async (work) => void (code = await work()))
   addTenantCommands(program, withCore)
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)

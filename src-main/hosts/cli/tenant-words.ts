@@ -41,7 +41,22 @@ export const words = {
   },
 
   check: {
-    description: 'Check what the sign-in can read and write',
+    description: 'Check what the sign-in can read and write, and how each type can be read',
+    save: 'File for the compatibility check, without names, IDs and values',
+    saved: (file: string): string => `Compatibility check written to ${file}. It contains no names, IDs or values.`,
+    notSaved: {
+      message: "There is no compatibility check to save, because the check didn't finish.",
+      hint: 'Run the check again.',
+    },
+    compatibility: {
+      works: 'works',
+      otherRoute: 'works by another route',
+      contradicts: 'contradicts',
+      notLicensed: 'not licensed',
+      notPermitted: 'not permitted',
+      empty: 'nothing to try',
+      notTried: 'not tried',
+    },
     summary: (licence: string, roles: readonly string[] | null): string =>
       `License ${licence}. Roles: ${roles === null ? "can't be read" : roles.join(', ') || 'none'}.`,
   },

@@ -33,6 +33,10 @@ export const words = {
     progress: (finished: number, total: number): string => `${finished} of ${total}`,
     notWhole: (option: string, least: number, most: number, text: string): string =>
       `${option} must be a whole number from ${least} to ${most}, not "${text}".`,
+    notWritable: (file: string, cause: string) => ({
+      message: `${file} can't be written: ${cause}`,
+      hint: 'Choose another file.',
+    }),
     notGuid: (id: string): string => `The tenant ID ${id} is not a GUID.`,
   },
 
@@ -256,6 +260,25 @@ export const words = {
     type: 'Only this policy type',
     allVersions: 'Also search older versions and missing policies',
     limit: 'Maximum number of results per group',
+  },
+
+  compatibility: {
+    description: 'Compare how a tenant answers with the simulated Graph',
+    compare: 'Compare a saved compatibility check (atlas tenant check --save)',
+    unreadable: (file: string, cause: string) => ({
+      message: `${file} can't be read: ${cause}`,
+      hint: 'Use a file that was saved with: atlas tenant check NAME --save FILE',
+    }),
+    otherFile: (file: string) => ({
+      message: `${file} isn't a compatibility check, or comes from a newer version.`,
+      hint: 'Use a file that was saved with: atlas tenant check NAME --save FILE',
+    }),
+    noSimulatedReport: {
+      message: "The simulated Graph couldn't be checked.",
+      hint: 'Run the command again.',
+    },
+    summary: (differences: number): string =>
+      differences === 0 ? 'No differences.' : `${counted(differences, 'difference')}.`,
   },
 
   simulator: {

@@ -40,19 +40,21 @@ async function withOneVersion() {
     ],
     'now',
   )
-  const kept = await store.versions.keep({
-    policy: policy!,
-    document: { id: 'x', a: 1 },
-    fingerprintText: 'f',
-    names: {},
-    modifiedAt: null,
-    assignmentCount: 0,
-    secrets: [],
-    runId: 'r',
-    at: 'now',
-  })
+  const [kept] = await store.versions.keep([
+    {
+      policy: policy!,
+      document: { id: 'x', a: 1 },
+      fingerprintText: 'f',
+      names: {},
+      modifiedAt: null,
+      assignmentCount: 0,
+      secrets: [],
+      runId: 'r',
+      at: 'now',
+    },
+  ])
   await store.audit.append({ at: 'now', tenantId: 't', action: 'tenant.locked', detail: {} })
-  return { ...opened, kept }
+  return { ...opened, kept: kept! }
 }
 
 describe('the store', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { Access, Cloud } from '../model/clouds.ts'
+import { CompatibilityReport } from '../model/compatibility.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
 import { Environment, Tenant } from '../model/tenants.ts'
@@ -109,6 +110,14 @@ export const tenants = {
     changedBy: ['run.changed'],
     input: ofTenant,
     output: Health.nullable(),
+  }),
+  /** The last compatibility check without names, IDs and values, or nothing. */
+  'tenants.compatibility': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['run.changed'],
+    input: ofTenant,
+    output: CompatibilityReport.nullable(),
   }),
   /** Plans the least-privilege role and its assignment to a group; writes nothing. */
   'tenants.planRole': method({

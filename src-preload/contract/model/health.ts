@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TypeCompatibility } from './compatibility.ts'
 import { Moment } from './moments.ts'
 
 /** Result of a permission check for reading or writing one policy type. */
@@ -28,6 +29,8 @@ export const Health = z.object({
   /** Names of the Intune roles of the account; null if they can't be read. */
   roles: z.array(z.string()).nullable(),
   types: z.array(TypeHealth),
+  /** How the routes of each type work in this tenant. */
+  compatibility: z.array(TypeCompatibility).default([]),
 })
 export type Health = z.infer<typeof Health>
 

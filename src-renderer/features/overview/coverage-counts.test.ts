@@ -26,6 +26,7 @@ const health = (read: TypeHealth['read']): Health => ({
   scopes: [],
   licence: 'active',
   roles: null,
+  compatibility: [],
   types: [
     {
       type: 'configurationPolicies',

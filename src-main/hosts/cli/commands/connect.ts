@@ -6,6 +6,7 @@ import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Environment } from '#contract/model/tenants.ts'
 import type { Run } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
+import { writeText } from '../write-text.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type RunCommand, type Session } from '../session.ts'
 import { words } from '../tenant-words.ts'
@@ -80,27 +81,36 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
   tenant
     .command('check <tenant>')
     .description(words.check.description)
-    .action((name: string) =>
+    .option('--save <file>', words.check.save)
+    .action((name: string, options: { save?: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
         const tenantId = TenantId.parse(found.id)
         const { runId } = await session.core.call('tenants.check', { tenantId })
         const ended = await watchRun(session, found.id, runId)
         const health = ended.error ? null : await session.core.call('tenants.health', { tenantId })
+        if (options.save !== undefined) {
+          const report = ended.error ? null : await session.core.call('tenants.compatibility', { tenantId })
+          if (!report) throw failure('badInput', words.check.notSaved)
+          writeText(options.save, `${JSON.stringify(report, null, 2)}\n`)
+        }
         if (session.output.json) return reportRun(session.output, ended, { health }, '')
         if (health) {
+          const how = new Map(health.compatibility.map(({ type, compatibility }) => [type, compatibility]))
           session.output.line(
             table([
-              ['TYPE', 'READ', 'WRITE', 'NEEDS'],
+              ['TYPE', 'READ', 'WRITE', 'COMPATIBILITY', 'NEEDS'],
               ...health.types.map((type) => [
                 type.type,
                 type.read,
                 type.write,
+                words.check.compatibility[how.get(type.type) ?? 'notTried'],
                 type.read === 'missing' ? type.readNeeds : type.write === 'missing' ? type.writeNeeds : '',
               ]),
             ]),
           )
           session.output.line(words.check.summary(health.licence, health.roles))
+          if (options.save !== undefined) session.output.line(words.check.saved(options.save))
         }
         return reportRun(session.output, ended, {}, '')
       }),

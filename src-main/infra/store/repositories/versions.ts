@@ -2,7 +2,13 @@ import { sql, type Kysely } from 'kysely'
 import { failure, Failure } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 import { isObject, objects } from '#domain/json.ts'
-import type { VersionRepository, VersionRow } from '#app/ports/versions.ts'
+import type {
+  CapturedDocument,
+  CaptureOutcome,
+  SealedSecret,
+  VersionRepository,
+  VersionRow,
+} from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
@@ -45,79 +51,74 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     doubts: readDoubts(row.doubts),
   })
 
+  async function keepOne(
+    transaction: Kysely<Schema>,
+    captured: CapturedDocument,
+    fingerprint: string,
+    ready: Packed | null,
+  ): Promise<CaptureOutcome> {
+    const { policy, at, runId } = captured
+    const doubts = doubtsColumn(captured)
+    const latest = await latestOf(transaction, policy.id)
+    const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
+    const update = (set: Partial<Record<'version_id', string> & Record<'version_count', number>>) =>
+      transaction
+        .updateTable('policies')
+        .set({ ...observed, ...set })
+        .where('id', '=', policy.id)
+        .execute()
+    if (latest && isStored(latest, fingerprint, captured)) {
+      // Secrets that couldn't be kept before are added now.
+      await insertSecrets(transaction, latest.id, captured.secrets)
+      await update({ version_id: latest.id })
+      return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.run_id }
+    }
+    // Another run may have stored a version in between.
+    const packed = ready ?? (await packDocument(captured.document))
+    const inserted = await transaction
+      .insertInto('blobs')
+      .values({ hash: packed.hash, content: packed.content, size: packed.size, created_at: at })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .executeTakeFirst()
+    const id = newId()
+    const number = (latest?.number ?? 0) + 1
+    await transaction
+      .insertInto('versions')
+      .values({
+        id,
+        tenant_id: policy.tenantId,
+        policy_id: policy.id,
+        type: policy.type,
+        name: policy.name,
+        number,
+        hash: packed.hash,
+        fingerprint,
+        names: JSON.stringify(captured.names),
+        run_id: runId,
+        modified_at: captured.modifiedAt,
+        captured_at: at,
+        doubts,
+      })
+      .execute()
+    await insertSecrets(transaction, id, captured.secrets)
+    await update({ version_id: id, version_count: number })
+    return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0, runId }
+  }
+
   return {
     async keep(captured) {
-      const fingerprint = sha256(captured.fingerprintText)
-      const { policy, at } = captured
-      const doubts = JSON.stringify(captured.doubts ?? [])
-      // Compression runs outside the transaction, so that only the insert blocks writers.
-      const packed = await packDocument(captured.document)
+      const printed = captured.map((one) => ({ one, fingerprint: sha256(one.fingerprintText) }))
+      // Compression runs outside the transaction, so that only the inserts block writers. What is unchanged needs none.
+      const packed = await Promise.all(
+        printed.map(async ({ one, fingerprint }) =>
+          isStored(await latestOf(db, one.policy.id), fingerprint, one) ? null : packDocument(one.document),
+        ),
+      )
       return inTransaction(db, async (transaction) => {
-        const latest = await transaction
-          .selectFrom('versions')
-          .select(['id', 'number', 'fingerprint', 'doubts'])
-          .where('policy_id', '=', policy.id)
-          .orderBy('number', 'desc')
-          .limit(1)
-          .executeTakeFirst()
-        const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
-        const insertSecrets = async (versionId: string): Promise<void> => {
-          for (const secret of captured.secrets) {
-            await transaction
-              .insertInto('secrets')
-              .values({
-                version_id: versionId,
-                pointer: secret.pointer,
-                label: secret.label,
-                sealed: Buffer.from(secret.sealed),
-              })
-              .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing())
-              .execute()
-          }
-        }
-        const isSame = latest?.fingerprint === fingerprint && latest.doubts === doubts
-        if (latest && isSame && !captured.secretsChanged) {
-          // Secrets that couldn't be kept before are added now.
-          await insertSecrets(latest.id)
-          await transaction
-            .updateTable('policies')
-            .set({ ...observed, version_id: latest.id })
-            .where('id', '=', policy.id)
-            .execute()
-          return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false }
-        }
-        const inserted = await transaction
-          .insertInto('blobs')
-          .values({ hash: packed.hash, content: packed.content, size: packed.size, created_at: at })
-          .onConflict((conflict) => conflict.column('hash').doNothing())
-          .executeTakeFirst()
-        const id = newId()
-        const number = (latest?.number ?? 0) + 1
-        await transaction
-          .insertInto('versions')
-          .values({
-            id,
-            tenant_id: policy.tenantId,
-            policy_id: policy.id,
-            type: policy.type,
-            name: policy.name,
-            number,
-            hash: packed.hash,
-            fingerprint,
-            names: JSON.stringify(captured.names),
-            run_id: captured.runId,
-            modified_at: captured.modifiedAt,
-            captured_at: at,
-            doubts,
-          })
-          .execute()
-        await insertSecrets(id)
-        await transaction
-          .updateTable('policies')
-          .set({ ...observed, version_id: id, version_count: number })
-          .where('id', '=', policy.id)
-          .execute()
-        return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0 }
+        const outcomes: CaptureOutcome[] = []
+        for (const [index, { one, fingerprint }] of printed.entries())
+          outcomes.push(await keepOne(transaction, one, fingerprint, packed[index]!))
+        return outcomes
       })
     },
     async find(id) {
@@ -235,6 +236,42 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       const text = row ? await readable(row.content) : null
       return text !== null && sha256(text) === hash
     },
+  }
+}
+
+type Packed = Awaited<ReturnType<typeof packDocument>>
+
+const doubtsColumn = ({ doubts }: CapturedDocument): string => JSON.stringify(doubts ?? [])
+
+/** The newest version of a policy. */
+const latestOf = (db: Kysely<Schema>, policyId: string) =>
+  db
+    .selectFrom('versions')
+    .select(['id', 'number', 'fingerprint', 'doubts', 'run_id'])
+    .where('policy_id', '=', policyId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Whether the newest version already says the same. */
+const isStored = (
+  latest: { readonly fingerprint: string; readonly doubts: string } | undefined,
+  fingerprint: string,
+  captured: CapturedDocument,
+): boolean =>
+  latest?.fingerprint === fingerprint && latest.doubts === doubtsColumn(captured) && captured.secretsChanged !== true
+
+async function insertSecrets(
+  transaction: Kysely<Schema>,
+  versionId: string,
+  secrets: readonly SealedSecret[],
+): Promise<void> {
+  for (const { pointer, label, sealed } of secrets) {
+    await transaction
+      .insertInto('secrets')
+      .values({ version_id: versionId, pointer, label, sealed: Buffer.from(sealed) })
+      .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing())
+      .execute()
   }
 }
 
