@@ -10,7 +10,7 @@ const node = findNode()
 const minutes = process.argv[2] ?? '15'
 const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
-  { name: 'faults', args: [toolScript('vitest'), 'run', 'tests/integration/doubt.test.ts'] },
+  { name: 'faults', args: [toolScript('vitest'), 'run', 'tests/integration/doubt-faults.test.ts'] },
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
 ]
 

@@ -84,11 +84,12 @@ describe('the compatibility check', () => {
   it('is saved without names, IDs and values, and compared with the simulated Graph (0807-13)', async () => {
     const { report, simulator } = await check()
     const saved = JSON.stringify(report)
-    for (const [path, items] of simulator.tenant.collections)
-      for (const item of items.values())
-        for (const value of [item['id'], item['displayName'], item['name'], item['description']])
-          if (text(value).length > 12 && !/^[a-z]+$/i.test(text(value)))
-            expect(saved.includes(text(value)), `${path} ${text(value)}`).toBe(false)
+    const values = [...simulator.tenant.collections.values()]
+      .flatMap((items) => [...items.values()])
+      .flatMap((item) => [item['id'], item['displayName'], item['name'], item['description']].map(text))
+      .filter((value) => value.length > 12 && !/^[a-z]+$/i.test(value))
+    expect(values.length).toBeGreaterThan(300)
+    expect(values.filter((value) => saved.includes(value))).toEqual([])
     expect(compareReports(report, report)).toEqual([])
     const scripts = of(report, 'deviceManagementScripts')
     const other: CompatibilityReport = {

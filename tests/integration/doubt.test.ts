@@ -1,191 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { canonicalText } from '#domain/canonical/canonical.ts'
-import { objects, without } from '#domain/json.ts'
-import { RunId, type TenantId } from '#contract/model/ids.ts'
-import { resultOf, type Run } from '#contract/model/runs.ts'
+import { objects } from '#domain/json.ts'
+import { RunId } from '#contract/model/ids.ts'
+import { resultOf } from '#contract/model/runs.ts'
 import { collection } from '#simulator/tenant.ts'
-import type { Simulator, SimulatorOptions } from '#simulator/simulator.ts'
 import { captured } from '#tests/support/contents.ts'
-import { openLab, resources, type Lab } from '#tests/support/lab.ts'
+import { capture, closeLabs, contents, demo, expected, newLab } from '#tests/support/doubting.ts'
 
-const labs: Lab[] = []
-afterEach(async () => void (await Promise.all(labs.splice(0).map((lab) => lab.close()))))
+afterEach(closeLabs)
 
-const demo = join(resources, 'demo')
-const tenantId = '0d0d0d0d-0000-4000-8000-000000000807'
 const settingsPath = '/deviceManagement/configurationPolicies'
-const appsPath = '/deviceAppManagement/mobileApps'
-
 const groupId = (index: number): string => `51000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 
-interface Capture {
-  readonly lab: Lab
-  readonly id: TenantId
-  readonly simulator: Simulator
-  readonly run: Run
-  readonly faults: (next: readonly object[]) => void
-}
-
-/** Captures a tenant whose service has faults. */
-async function capture(
-  faults: readonly object[],
-  more: Partial<SimulatorOptions> & { readonly readTimeoutMs?: number } = {},
-): Promise<Capture> {
-  const { readTimeoutMs, ...options } = more
-  const lab = openLab(readTimeoutMs === undefined ? {} : { readTimeoutMs })
-  labs.push(lab)
-  const faultsFile = join(lab.folder, 'faults.json')
-  writeFileSync(faultsFile, JSON.stringify(faults))
-  // Objects that every tenant has are named after it.
-  const tenant = await lab.tenant('Tenant', demo, { faultsFile, tenantId, ...options })
-  return {
-    lab,
-    ...tenant,
-    run: await lab.capture(tenant.id),
-    faults: (next) => writeFileSync(faultsFile, JSON.stringify(next)),
-  }
-}
-
-/** What was captured of each object, without what differs in every tenant. */
-async function contents({ lab, id }: Pick<Capture, 'lab' | 'id'>): Promise<Map<string, string>> {
-  return new Map(
-    (await captured(lab, id)).map(({ type, name, document }) => [
-      `${type}/${name}/${String(document['id'])}`,
-      // Dates of what every new tenant has are those of its first day.
-      canonicalText(without(document, ['createdDateTime', 'lastModifiedDateTime', 'modifiedDateTime'])),
-    ]),
-  )
-}
-
-let clean: Promise<Map<string, string>> | undefined
-/** What a capture without faults stores. */
-const expected = (): Promise<Map<string, string>> => (clean ??= capture([]).then(contents))
-
-/** Every object is either right or named with its reason, and every item has a final state. */
-async function expectRightOrNamed(capturing: Capture): Promise<{ readonly wrong: string[]; readonly named: number }> {
-  const { lab, id, run } = capturing
-  const right = await expected()
-  const found = await contents(capturing)
-  const items = await lab.items(id, run.id)
-  const named = new Set(
-    items
-      .filter((item) => item.state === 'failed' || /Graph (says|returned|didn't)/.test(item.note ?? ''))
-      .map((item) => `${item.type}/${item.name}`),
-  )
-  const failedTypes = new Set(
-    items.filter((item) => item.policyId === null && item.state === 'failed').map((i) => i.type),
-  )
-  const wrong = [...right]
-    .filter(([key, text]) => found.get(key) !== text)
-    .filter(([key]) => !named.has(key.slice(0, key.lastIndexOf('/'))) && !failedTypes.has(key.split('/')[0]!))
-    .map(([key]) => key)
-  expect(items.filter((item) => ['running', 'pending', 'unknown'].includes(item.state))).toEqual([])
-  expect(Object.values(run.counts).reduce((sum, count) => sum + count, 0)).toBe(items.length)
-  expect(run.status).toBe(named.size > 0 || failedTypes.size > 0 ? 'partial' : 'succeeded')
-  return { wrong, named: named.size }
-}
-
-const one = { path: 'configurationPolicies', method: 'GET' }
-
-/** Each fault, and how many objects may be named because of it. */
-const faults: readonly [name: string, faults: readonly object[], named?: 'some' | undefined][] = [
-  ['parts of batches dropped', [{ path: '\\$batch', spoil: 'dropParts' }]],
-  ['parts of batches answered twice', [{ path: '\\$batch', spoil: 'doubleParts' }]],
-  ['parts of batches that are no JSON', [{ path: '\\$batch', spoil: 'textParts' }]],
-  ['batches that never work', [{ path: '\\$batch', status: 504 }]],
-  ['an object listed twice', [{ ...one, path: 'configurationPolicies(\\?|$)', spoil: 'itemTwice' }]],
-  ['an object without an ID', [{ path: 'deviceConfigurations(\\?|$)', spoil: 'itemWithoutId' }], 'some'],
-  ['an entry that is null', [{ path: 'deviceConfigurations(\\?|$)', spoil: 'itemNull' }], 'some'],
-  ['assignments empty in lists', [{ path: '^/beta/\\w+/\\w+\\?\\$expand=.*assignments', spoil: 'noAssignments' }]],
-  [
-    'assignments empty everywhere',
-    [
-      { path: '(configurationPolicies|mobileApps)/[^/]+/assignments$', spoil: 'emptyList' },
-      { path: '(configurationPolicies|mobileApps).*assignments', spoil: 'noAssignments' },
-    ],
-    'some',
-  ],
-  ['settings cut in lists', [{ path: 'configurationPolicies\\?', spoil: 'cutSettings' }]],
-  [
-    'settings cut in lists, and their own address failing',
-    [
-      { path: 'configurationPolicies\\?', spoil: 'cutSettings' },
-      { path: '/settings\\?', status: 500 },
-    ],
-  ],
-  [
-    'settings cut everywhere',
-    [
-      { path: 'configurationPolicies(/[^/]+)?\\?', spoil: 'cutSettings' },
-      { path: '/settings\\?', status: 500 },
-    ],
-    'some',
-  ],
-  ['a list that is empty once', [{ path: 'deviceManagementScripts(\\?|$)', spoil: 'emptyList', times: 1 }]],
-  ['a page that repeats', [{ path: 'configurationPolicies(\\?|$)', spoil: 'repeatPage' }]],
-  ['a type that is forbidden half-way', [{ path: 'deviceHealthScripts/', status: 403 }], 'some'],
-  [
-    'no expand at all',
-    [{ path: '\\$expand=', status: 400, code: 'BadRequest', message: 'Parsing OData Select and Expand failed' }],
-    'some',
-  ],
-]
-
-/** `npm run deep` tries each fault alone, `npm test` those that need no waiting. */
-const isDeep = process.env['ATLAS_DEEP'] === '1'
-const quick = faults.filter(([, given]) => !given.some((fault) => /batch/.test(JSON.stringify(fault))))
-
 describe('a capture that doubts itself', () => {
-  it.each(isDeep ? faults : quick)(
-    'has every object right or named: %s (0807-10, 0807-9)',
-    async (_name, given, named) => {
-      const capturing = await capture(given)
-      const result = await expectRightOrNamed(capturing)
-      expect(result.wrong).toEqual([])
-      expect(capturing.run.status).toBe(named === undefined ? 'succeeded' : 'partial')
-    },
-    120_000,
-  )
-
-  it('has every object right or named with all of them together (0807-10)', async () => {
-    const all = faults.flatMap(([, given]) => given.map((fault) => ({ probability: 0.3, ...fault })))
-    const result = await expectRightOrNamed(await capture(all))
-    expect(result.wrong).toEqual([])
-  }, 120_000)
-
-  it('is whole where the service is as bad as it can be (0807-15)', async () => {
-    const capturing = await capture([], { doubt: true })
-    const result = await expectRightOrNamed(capturing)
-    expect(result.wrong).toEqual([])
-    expect(capturing.run.status).toBe('succeeded')
-  }, 120_000)
-
-  it('loses one object where one never answers, in the list, alone and in a batch (0807-9)', async () => {
-    const lab = openLab()
-    labs.push(lab)
-    const { simulator } = await lab.tenant('First', demo)
-    const [app] = [...collection(simulator.tenant, appsPath).values()]
-    const capturing = await capture([{ path: String(app!['id']), hang: true }], { readTimeoutMs: 2_000 })
-    const failed = (await capturing.lab.items(capturing.id, capturing.run.id)).filter((item) => item.state === 'failed')
-    expect(failed.map((item) => item.name)).toEqual([app!['displayName']])
-    expect(failed[0]!.error?.message).toContain("Microsoft Graph didn't answer this request")
-    expect(await expectRightOrNamed(capturing)).toMatchObject({ wrong: [] })
-    expect(capturing.run.counts.failed).toBe(1)
-  }, 120_000)
-
-  it('lists in another way where a list with its parts never answers (0807-2)', async () => {
-    const capturing = await capture([{ path: 'deviceConfigurations\\?\\$expand', hang: true }], {
-      readTimeoutMs: 2_000,
-    })
-    expect(await expectRightOrNamed(capturing)).toMatchObject({ wrong: [], named: 0 })
-    expect(capturing.run.status).toBe('succeeded')
-    expect(resultOf(capturing.run, 'capture').notices).toContainEqual(
-      expect.stringContaining("can't be read with the list, because Graph doesn't answer"),
-    )
-  }, 120_000)
-
   it('marks what stays contradictory, and a restore never clears it (0807-3, 0807-7)', async () => {
     const capturing = await capture([])
     const { lab, id, simulator } = capturing
@@ -193,9 +21,7 @@ describe('a capture that doubts itself', () => {
     const assigned = before.policies.find(
       (policy) => policy.type === 'configurationPolicies' && (policy.assignmentCount ?? 0) > 0,
     )!
-    await lab.between(async () => {})
-    const doubtful = openLab()
-    labs.push(doubtful)
+    const doubtful = newLab()
     const faultsFile = join(doubtful.folder, 'faults.json')
     writeFileSync(
       faultsFile,
@@ -242,8 +68,7 @@ describe('a capture that doubts itself', () => {
   }, 120_000)
 
   it('believes no empty list that the objects themselves contradict (0807-8)', async () => {
-    const lab = openLab()
-    labs.push(lab)
+    const lab = newLab()
     const faultsFile = join(lab.folder, 'faults.json')
     // From the second capture on, for ever.
     writeFileSync(
@@ -266,8 +91,7 @@ describe('a capture that doubts itself', () => {
   }, 120_000)
 
   it('asks for newer members of enums, and marks a placeholder that still comes (0807-6)', async () => {
-    const lab = openLab()
-    labs.push(lab)
+    const lab = newLab()
     const policy = {
       id: '50000000-0000-4000-8000-000000000001',
       displayName: 'Require MFA on Linux',
@@ -310,8 +134,7 @@ describe('a capture that doubts itself', () => {
   }, 120_000)
 
   it('undoes a created settings catalog policy, which Graph then calls gone by a 400 (0807-1)', async () => {
-    const lab = openLab()
-    labs.push(lab)
+    const lab = newLab()
     const policy = {
       id: '50000000-0000-4000-8000-000000000003',
       name: 'Made',
@@ -361,8 +184,7 @@ describe('a capture that doubts itself', () => {
       })),
     }
     for (const faults of [[], [{ path: 'configurationPolicies\\?', spoil: 'noAssignments' }]]) {
-      const lab = openLab()
-      labs.push(lab)
+      const lab = newLab()
       const faultsFile = join(lab.folder, 'faults.json')
       writeFileSync(faultsFile, JSON.stringify(faults))
       const { id } = await lab.tenant('Tenant', { groups, configurationPolicies: [policy] }, { faultsFile })
@@ -381,8 +203,7 @@ describe('a capture that doubts itself', () => {
       scriptContent: 'R2V0',
     }))
     for (const spoil of ['dropParts', 'doubleParts', 'textParts']) {
-      const lab = openLab()
-      labs.push(lab)
+      const lab = newLab()
       const faultsFile = join(lab.folder, 'faults.json')
       writeFileSync(faultsFile, JSON.stringify([{ path: '\\$batch', spoil }]))
       const { id } = await lab.tenant('Tenant', { deviceManagementScripts: scripts }, { faultsFile })
@@ -401,8 +222,7 @@ describe('a capture that doubts itself', () => {
       },
     ])
     expect(await contents(slow)).toEqual(await expected())
-    const lab = openLab()
-    labs.push(lab)
+    const lab = newLab()
     const record = join(lab.folder, 'record.ndjson')
     const { id } = await lab.tenant('Tenant', demo, { record })
     await lab.capture(id)

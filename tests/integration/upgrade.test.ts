@@ -1,3 +1,4 @@
+import { isObject } from '#domain/json.ts'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,14 +28,14 @@ interface Shown {
   readonly plan: Plan
   readonly undoPlan: Plan
   readonly restoreRunId: string
-  readonly versions: unknown[]
+  readonly versions: object[]
   readonly sets: unknown[]
   readonly baselines: { readonly id: BaselineId }[]
   readonly findings: unknown[]
   readonly schedules: unknown[]
   readonly views: unknown[]
   readonly audit: unknown[]
-  readonly health: unknown
+  readonly health: object
   readonly scriptsBefore: readonly { readonly id: string }[]
 }
 interface OldRun {
@@ -93,7 +94,9 @@ describe('a data folder of the version before', () => {
     const runs = await core.call('runs.list', { tenantId })
     expect(new Set(runs.map(({ kind }) => kind))).toEqual(new Set(runKinds))
     for (const { run: old, items } of shown.runs) {
-      const { fresh, ...result } = old.result
+      const { fresh, health, ...other } = old.result
+      // A check of that version didn't try routes.
+      const result = isObject(health) ? { ...other, health: { ...health, compatibility: [] } } : other
       const expected = { ...old, result: fresh === undefined ? result : { ...result, newFindings: fresh } }
       const id = RunId.parse(old.id)
       expect(await core.call('runs.get', { tenantId, runId: id })).toEqual(expected)
@@ -105,7 +108,9 @@ describe('a data folder of the version before', () => {
         ...plan,
         runId: null,
       })
-    expect(await core.call('versions.list', { tenantId })).toEqual(shown.versions)
+    // Nobody doubted anything then.
+    const versions = shown.versions.map((version) => ({ ...version, doubts: [] }))
+    expect(await core.call('versions.list', { tenantId })).toEqual(versions)
     expect(await core.call('backups.list', { tenantId })).toEqual(shown.sets)
     expect(await core.call('drift.baselines', { tenantId })).toEqual(shown.baselines)
     const [baseline] = shown.baselines
@@ -113,7 +118,7 @@ describe('a data folder of the version before', () => {
     expect(await core.call('schedules.list', { tenantId })).toEqual(shown.schedules)
     expect(await core.call('views.list', { tenantId })).toEqual(shown.views)
     expect(await core.call('audit.list', { tenantId })).toEqual(shown.audit)
-    expect(await core.call('tenants.health', { tenantId })).toEqual(shown.health)
+    expect(await core.call('tenants.health', { tenantId })).toEqual({ ...shown.health, compatibility: [] })
   })
 
   it('goes on with what was cut off, and ends it with no item running (000-13, 049-17)', async () => {
