@@ -9,6 +9,7 @@ import {
   ProhibitedRegular,
   QuestionCircleFilled,
   SubtractCircleRegular,
+  WarningFilled,
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -41,11 +42,13 @@ const filters: readonly { readonly title: string; readonly states: readonly Item
 
 const isConflict = (item: RunItem): boolean => item.error?.code === 'conflict'
 const outcome = (item: RunItem): string =>
-  item.state === 'done' && item.action
-    ? (words.items.restored[item.action] ?? words.items.states.done)
-    : isConflict(item)
-      ? words.items.conflict
-      : words.items.states[item.state]
+  item.doubtful
+    ? words.items.doubtful
+    : item.state === 'done' && item.action
+      ? (words.items.restored[item.action] ?? words.items.states.done)
+      : isConflict(item)
+        ? words.items.conflict
+        : words.items.states[item.state]
 const note = (item: RunItem): string =>
   item.error
     ? [item.error.message, item.error.requestId ? words.items.request(item.error.requestId) : '']
@@ -53,12 +56,15 @@ const note = (item: RunItem): string =>
         .join(' · ')
     : (item.note ?? '')
 
+const noteTone = (item: RunItem): string =>
+  item.doubtful || isConflict(item) ? 'warning' : item.error ? 'danger' : 'quiet'
+
 const columns: readonly Column<RunItem>[] = [
   {
     key: 'icon',
     title: <span className="hidden-word">{words.items.columns.state}</span>,
     width: '20px',
-    render: (item) => icons[item.state],
+    render: (item) => (item.doubtful ? <WarningFilled className="warning" /> : icons[item.state]),
   },
   { key: 'state', title: words.items.columns.outcome, width: '92px', render: outcome },
   {
@@ -76,10 +82,7 @@ const columns: readonly Column<RunItem>[] = [
     title: words.items.columns.note,
     width: 'minmax(0, 1.2fr)',
     render: (item) => (
-      <span
-        className={item.error ? (isConflict(item) ? 'warning' : 'danger') : 'quiet'}
-        title={[note(item), item.error?.hint].filter(Boolean).join('\n')}
-      >
+      <span className={noteTone(item)} title={[note(item), item.error?.hint].filter(Boolean).join('\n')}>
         {note(item)}
       </span>
     ),

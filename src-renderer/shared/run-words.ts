@@ -45,7 +45,11 @@ export function runSummary(run: Run): string {
     case 'capture':
     case 'backup':
       if (run.result.newVersions !== undefined)
-        return words.runs.captured(run.result.newVersions, run.result.unchanged ?? 0, failed)
+        return words.runs.captured(run.result.newVersions, run.result.unchanged ?? 0, {
+          failed,
+          doubtful: run.result.doubtful ?? 0,
+          missing: run.result.missing ?? 0,
+        })
       break
     case 'sync':
       if (run.result.objects !== undefined) return words.runs.synced(run.result.objects)
@@ -64,3 +68,6 @@ export function runSummary(run: Run): string {
   }
   return runState(run.status)
 }
+
+/** What a person should know about what Graph answered in a run. */
+export const runNotices = (run: Run): readonly string[] => ('notices' in run.result ? (run.result.notices ?? []) : [])

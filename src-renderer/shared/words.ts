@@ -125,8 +125,17 @@ export const words = {
       } left${waits > 0 ? `. Graph asked to wait ${counted(waits, 'time')}.` : ''}`,
     findings: (findings: number, newOnes: number, unread: number): string =>
       `${counted(findings, 'finding')}, ${newOnes} new${unread > 0 ? `, ${unread} not read` : ''}`,
-    captured: (newVersions: number, unchanged: number, failed: number): string =>
-      `${newVersions} new, ${unchanged} unchanged${failed > 0 ? `, ${failed} failed` : ''}`,
+    captured: (
+      newVersions: number,
+      unchanged: number,
+      { failed, doubtful, missing }: { readonly failed: number; readonly doubtful: number; readonly missing: number },
+    ): string =>
+      [
+        `${newVersions} new, ${unchanged} unchanged`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(doubtful > 0 ? [`${doubtful} contradictory`] : []),
+        ...(missing > 0 ? [`${missing} no longer in the tenant`] : []),
+      ].join(', '),
     synced: (objects: number): string => counted(objects, 'object'),
     namesRead: (added: number): string => counted(added, 'new name'),
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
@@ -145,6 +154,7 @@ export const words = {
     states: itemStates,
     restored,
     conflict: 'Stopped',
+    doubtful: 'Contradictory',
     request: (id: string): string => `Request ID ${id}`,
     filter: 'Filter items',
     noneYet: 'No items yet',

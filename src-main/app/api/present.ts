@@ -84,6 +84,7 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   state: row.state,
   note: row.note,
   error: row.error,
+  doubtful: 'doubtful' in row.detail && row.detail.doubtful === true,
   endedAt: row.endedAt,
   tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
 })

@@ -54,6 +54,7 @@ function announcement(
   if (name === null || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
   const body = texts.body(tenantName, run.title)
+  const { doubtful, missing } = graphFigures(run)
   const newFindings = run.kind === 'drift' || run.kind === 'backup' ? (run.result.newFindings ?? 0) : 0
   if (status === 'succeeded' && newFindings > 0) {
     return {
@@ -62,7 +63,19 @@ function announcement(
       body,
     }
   }
+  if (status === 'succeeded' && missing > 0)
+    return { tone: 'warning', title: texts.finishedWithMissing(name, missing), body }
   if (status === 'succeeded') return { tone: 'success', title: texts.finished(name), body }
   if (status === 'failed') return { tone: 'danger', title: texts.failed(name), body }
-  return { tone: 'warning', title: texts.finishedWithOpen(name, open), body }
+  return {
+    tone: 'warning',
+    title: open === 0 && doubtful > 0 ? texts.finishedWithDoubts(name, doubtful) : texts.finishedWithOpen(name, open),
+    body,
+  }
 }
+
+/** What a run that reads the tenant found out about it. */
+const graphFigures = ({ result }: RunRow): { readonly doubtful: number; readonly missing: number } => ({
+  doubtful: 'doubtful' in result ? (result.doubtful ?? 0) : 0,
+  missing: 'missing' in result ? (result.missing ?? 0) : 0,
+})

@@ -18,6 +18,10 @@ export const words = {
       `${kind} finished, drift: ${counted(newFindings, 'new finding')}`,
     finished: (kind: string): string => `${kind} finished`,
     failed: (kind: string): string => `${kind} failed`,
+    finishedWithMissing: (kind: string, missing: number): string =>
+      `${kind} finished, ${counted(missing, 'object')} no longer in the tenant`,
+    finishedWithDoubts: (kind: string, doubtful: number): string =>
+      `${kind} finished, Graph contradicted itself about ${counted(doubtful, 'object')}`,
     finishedWithOpen: (kind: string, items: number): string => `${kind} finished with ${counted(items, 'open item')}`,
   },
 } as const

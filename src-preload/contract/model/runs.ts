@@ -65,6 +65,8 @@ export const RunItem = z.object({
   state: ItemState,
   note: z.string().nullable(),
   error: AppError.nullable(),
+  /** It was captured, but Graph contradicted itself about it. The note says how. */
+  doubtful: z.boolean(),
   endedAt: Moment.nullable(),
   tookMs: z.number().nullable(),
 })

@@ -17,6 +17,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { when } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { Compatibility } from './compatibility.tsx'
 import { ConnectSteps } from './connect-steps.tsx'
 import { ManualSteps } from './manual-steps.tsx'
 import { RoleDialog } from './role-dialog.tsx'
@@ -102,6 +103,7 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
         </section>
         <div className="stack">
           <SignedIn tenant={tenant} health={health.data ?? null} />
+          <Compatibility tenantId={tenant.id} health={health.data ?? null} />
           <Fix health={health.data ?? null} onRole={() => setDialog('role')} onManual={() => setDialog('manual')} />
         </div>
       </div>

@@ -1,3 +1,4 @@
+import type { Compatibility } from '#contract/model/compatibility.ts'
 import type { Grant, Health } from '#contract/model/health.ts'
 import { counted } from '#renderer/ui/format.ts'
 
@@ -8,6 +9,16 @@ const grants: Readonly<Record<Grant, string>> = {
   refused: 'Denied',
   unlicensed: 'Not licensed',
   unknown: 'Unknown',
+}
+
+const compatibilities: Readonly<Record<Compatibility, string>> = {
+  works: 'as expected',
+  otherRoute: 'by another route',
+  contradicts: 'contradictory',
+  notLicensed: 'not licensed',
+  notPermitted: 'not permitted',
+  empty: 'without an object to try',
+  notTried: 'not tried',
 }
 
 export const words = {
@@ -87,6 +98,16 @@ export const words = {
     readNeeds: 'Read needs',
     writeNeeds: 'Write needs',
     writeLater: 'TenantAtlas asks for write access when you need it',
+  },
+
+  compatibility: {
+    title: 'How types can be read',
+    pending: 'The check also tries how each type can be read. Run it to see the result.',
+    body: 'TenantAtlas tried each way to read every type on one object, and compared the answers.',
+    count: (how: Compatibility, types: number): string => `${types} ${compatibilities[how]}`,
+    save: 'Save the result as a file',
+    file: 'tenantatlas-compatibility.json',
+    hint: 'The file contains no names, IDs or values. Attach it when you report a problem to us.',
   },
 
   account: {

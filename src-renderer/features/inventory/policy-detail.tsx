@@ -25,6 +25,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { ReadableView } from '#renderer/shared/readable-view.tsx'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { DoubtPill, Doubts } from '#renderer/shared/doubts.tsx'
 import { VersionJson } from '#renderer/shared/version-json.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
@@ -104,6 +105,7 @@ export function PolicyDetail({
           </>
         )}
       </div>
+      {versionId ? <Doubts tenantId={tenant.id} policyId={policy.id} versionId={versionId} /> : null}
       <div className="tool-row inset-s wrap">
         <Button
           size="small"
@@ -267,6 +269,7 @@ function VersionTable({ tenant, policy }: { readonly tenant: Tenant; readonly po
         >
           <span className="strong">{words.detail.version(version.number)}</span>
           {version.live ? <Pill tone="brand">{words.detail.live}</Pill> : null}
+          {version.doubts.length > 0 ? <DoubtPill doubts={version.doubts} /> : null}
           <span className="quiet" title={exactly(version.capturedAt)}>
             {at(version.capturedAt)}
           </span>

@@ -13,7 +13,16 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, duration, exactly } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/shared/run-items.tsx'
-import { isRunning, pace, runName, runProgress, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
+import {
+  isRunning,
+  pace,
+  runName,
+  runNotices,
+  runProgress,
+  runState,
+  runSummary,
+  runTone,
+} from '#renderer/shared/run-words.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
 import { words } from './words.ts'
@@ -172,6 +181,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
           </span>
         </div>
       ) : null}
+      <Notices key={`notices-${run.id}`} notices={runNotices(run)} />
       <ThrottleBar until={run.waitingUntil} tenant={tenant.name} />
       <RunItems key={run.id} tenantId={tenant.id} run={run} narrow={!roomy} />
       {!running && (open > 0 || run.status === 'failed') ? (
@@ -186,5 +196,17 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
         </div>
       ) : null}
     </section>
+  )
+}
+
+/** What Graph did otherwise than expected, such as a list that lost much. */
+function Notices({ notices }: { readonly notices: readonly string[] }): ReactNode {
+  if (notices.length === 0) return null
+  return (
+    <ul className="warn-box notice-list" aria-label={words.detail.notices}>
+      {notices.map((notice) => (
+        <li key={notice}>{notice}</li>
+      ))}
+    </ul>
   )
 }

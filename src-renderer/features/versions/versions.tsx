@@ -10,6 +10,7 @@ import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { tally } from '#renderer/shared/tally.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { DoubtPill } from '#renderer/shared/doubts.tsx'
 import { useVersionBody } from '#renderer/shared/version-json.tsx'
 import { words } from './words.ts'
 import './versions.css'
@@ -117,9 +118,10 @@ function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps)
       <Radio checked={isBefore} onChange={onBefore} aria-label={words.list.asA(version.number)} />
       <Radio checked={isAfter} onChange={onAfter} aria-label={words.list.asB(version.number)} />
       <span>
-        <span className="row">
+        <span className="row wrap">
           <b>{words.list.version(version.number)}</b>
           {version.live ? <Pill tone="brand">{words.list.live}</Pill> : null}
+          {version.doubts.length > 0 ? <DoubtPill doubts={version.doubts} /> : null}
         </span>
         <span className="small quiet" title={exactly(version.capturedAt)}>
           {at(version.capturedAt)}

@@ -10,8 +10,8 @@ import { inTransaction } from '../transaction.ts'
 import { readObject } from './json-column.ts'
 import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } from './run-rows.ts'
 
-/** Items that need attention come before finished ones. */
-const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE 4 END`
+/** Items that need attention come before finished ones: what isn't done, then what Graph contradicted. */
+const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
 
 /** The result of a run with these values added. */
 async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
