@@ -149,6 +149,8 @@ function onCollection(route: Route): Answer {
   }
   const isCreatable = Object.values(supporting).some((entry) => entry.path === path && entry.creatable)
   if (call.method === 'POST' && (behaviour || isCreatable)) {
+    // A missing license is not said (G-160).
+    if (tenant.unlicensed.has(path)) throw new ODataError(403, 'Forbidden', 'Forbidden')
     const item = createObject(route, requireBody(call))
     return { status: statusCode(behaviour, 'create', 201), body: shown(route, item) }
   }

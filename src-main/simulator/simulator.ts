@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   readonly authority?: (tenantId: string) => AuthorityOptions
   /** How long a created object cannot be read yet. */
   readonly consistencyMs?: number
+  /** Collections that the tenant has no license for. */
+  readonly unlicensed?: readonly string[]
   /** Answers each question that is open about the service in the way that hurts. */
   readonly doubt?: boolean
   /** File that keeps the tenant between starts; read instead of the seed when it exists. */
@@ -67,11 +69,15 @@ const builtInSeeds = new Set(['demo', 'golden'])
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const tenantId = options.tenantId ?? crypto.randomUUID()
+  const types = loadTypes(join(options.resources, 'graph-types.json'))
   const tenant = createTenant({
     id: tenantId,
     name: options.name ?? 'Simulated tenant',
     contract: loadContract(join(options.resources, 'graph-contract.json')),
-    types: loadTypes(join(options.resources, 'graph-types.json')),
+    types,
+    unlicensed: new Set(
+      [...types.values()].filter(({ key }) => options.unlicensed?.includes(key)).map(({ listPath }) => listPath),
+    ),
     nested: loadNested(join(options.resources, 'graph-types.json')),
     consistencyMs: options.consistencyMs ?? 0,
     doubt: options.doubt ?? false,

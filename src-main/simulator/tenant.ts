@@ -22,6 +22,8 @@ export interface Tenant {
   /** How long a created object cannot be read yet, in milliseconds, and when each can. */
   readonly consistencyMs: number
   readonly hiddenUntil: Map<string, number>
+  /** Paths of collections that the tenant has no license for: they can be listed, and nothing can be made in them. */
+  readonly unlicensed: ReadonlySet<string>
   /** Whatever is not known of the service is as bad for the client as it can be. */
   readonly doubt: boolean
   now(): string
@@ -55,6 +57,7 @@ export function createTenant(options: {
   templates: Readonly<Record<string, Json>>
   consistencyMs?: number
   doubt?: boolean
+  unlicensed?: ReadonlySet<string>
   now?: () => string
 }): Tenant {
   const tenant: Tenant = {
@@ -66,6 +69,7 @@ export function createTenant(options: {
     consistencyMs: options.consistencyMs ?? 0,
     hiddenUntil: new Map(),
     doubt: options.doubt ?? false,
+    unlicensed: options.unlicensed ?? new Set(),
     now: options.now ?? (() => new Date().toISOString()),
   }
   return tenant

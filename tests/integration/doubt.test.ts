@@ -239,4 +239,26 @@ describe('a capture that doubts itself', () => {
     // The demo tenant has few objects of each of its many types, so that its lists weigh more than in a real one.
     expect(units / (await contents({ lab, id })).size).toBeLessThan(1.2)
   }, 120_000)
+
+  it('is no drift, and no change of what the version before said (0807-7)', async () => {
+    const lab = newLab()
+    const faultsFile = join(lab.folder, 'faults.json')
+    writeFileSync(
+      faultsFile,
+      JSON.stringify([
+        { path: 'mobileApps/[^/]+/assignments$', spoil: 'emptyList' },
+        { path: 'mobileApps.*assignments', spoil: 'noAssignments', nth: 2, forMs: 600_000 },
+      ]),
+    )
+    const { id } = await lab.tenant('Tenant', demo, { faultsFile })
+    // The list tells the truth the first time.
+    expect((await lab.capture(id)).status).toBe('succeeded')
+    const source = { tenantId: id, from: { now: true as const } }
+    const { baselineId } = await lab.core.call('drift.addBaseline', { tenantId: id, name: 'Start', source })
+    const { runId } = await lab.core.call('drift.check', { tenantId: id, baselineId })
+    const run = await lab.ended(id, runId)
+    expect(run.status).toBe('partial')
+    expect(resultOf(run, 'drift').doubtful).toBeGreaterThan(0)
+    expect(await lab.core.call('drift.findings', { tenantId: id, baselineId })).toEqual([])
+  }, 120_000)
 })

@@ -43,6 +43,7 @@ export async function loadSide(
       externalId: policy.externalId,
       name: version.name,
       document: await store.versions.document(versionId),
+      doubts: version.doubts,
       nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
     })
   }

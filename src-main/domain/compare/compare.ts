@@ -1,10 +1,12 @@
+import type { Doubt } from '#contract/model/doubts.ts'
 import { canonicalText } from '../canonical/canonical.ts'
 import { comparable } from '../canonical/comparable.ts'
 import { diffDocuments, type Change } from '../diff/json-diff.ts'
+import { doubtedProperties } from '../doubts/doubts.ts'
 import type { NameSources } from '../diff/change-names.ts'
 import { isTolerated } from '../drift/tolerance.ts'
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
-import type { Json } from '../json.ts'
+import { without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 import { idKey } from '../references/id-key.ts'
 import { portable, type NameOf } from './portable.ts'
@@ -18,6 +20,8 @@ export interface SideItem {
   readonly name: string
   readonly document: Json
   readonly nameOf: NameOf
+  /** What Graph contradicted when it was captured. */
+  readonly doubts?: readonly Doubt[]
 }
 
 /** Two objects that mean the same thing, or one that has no counterpart. */
@@ -110,8 +114,19 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
   return groups
 }
 
-/** What differs between the two of a pair, whatever ids and defaults each tenant has. */
+/**
+ * What differs between the two of a pair, whatever ids and defaults each tenant has. What one of them says nothing about
+ * is no difference.
+ */
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
-  const of = (item: SideItem) => (sameTenant ? item.document : portable(item.type, item.document, item.nameOf))
+  const unknown = [...unknownIn(left), ...unknownIn(right)]
+  const of = (item: SideItem) =>
+    without(sameTenant ? item.document : portable(item.type, item.document, item.nameOf), unknown)
   return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
 }
+
+/** Properties about which a captured document says nothing, or nothing that can be believed. */
+const unknownIn = ({ type, document, doubts = [] }: SideItem): string[] => [
+  ...(type.assignments !== null && !('assignments' in document) ? ['assignments'] : []),
+  ...doubts.flatMap(doubtedProperties),
+]

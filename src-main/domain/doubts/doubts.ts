@@ -38,3 +38,17 @@ export function doubtsBlock(doubts: readonly Doubt[]): string | null {
   const grave = doubts.find(({ kind }) => kind === 'settingsMissing' || kind === 'placeholder')
   return grave ? doubtText(grave) : null
 }
+
+/** The properties of a document that a doubt is about. */
+export function doubtedProperties(doubt: Doubt): string[] {
+  switch (doubt.kind) {
+    case 'noAssignments':
+      return ['assignments']
+    case 'settingsMissing':
+      return ['settings', 'settingCount']
+    case 'placeholder':
+      return doubt.pointers.map((pointer) => pointer.split('/')[1] ?? '')
+    case 'listDiffers':
+      return []
+  }
+}

@@ -292,6 +292,7 @@ export const words = {
     approval: 'Collections that Multi Admin Approval protects, separated by commas',
     consistency: "Milliseconds during which a new object can't be read",
     authority: 'Also run a sign-in service over TLS',
+    unlicensed: 'Collections that the tenant has no license for, separated by commas',
     doubt: 'Answer each open question about the service in the way that hurts',
     record: 'File to append each request to, as NDJSON',
     help: 'To see the options, run: atlas simulator --help',

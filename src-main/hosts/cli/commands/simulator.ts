@@ -17,6 +17,7 @@ interface Options {
   readonly consistency?: string
   readonly authority?: boolean
   readonly doubt?: boolean
+  readonly unlicensed?: string
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -39,6 +40,7 @@ export function addSimulatorCommand(
     .option('--approval <types>', words.simulator.approval)
     .option('--consistency <ms>', words.simulator.consistency)
     .option('--authority', words.simulator.authority)
+    .option('--unlicensed <types>', words.simulator.unlicensed)
     .option('--doubt', words.simulator.doubt)
     .option('--record <file>', words.simulator.record)
     .action((options: Options) => run(() => serve(options, resources)))
@@ -60,6 +62,7 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.faults === undefined ? {} : { faultsFile: options.faults }),
       ...(options.record === undefined ? {} : { record: options.record }),
       ...(options.authority ? { authority: simulatedDirectory } : {}),
+      ...(options.unlicensed === undefined ? {} : { unlicensed: options.unlicensed.split(',') }),
       ...(options.doubt ? { doubt: true } : {}),
       ...(options.throttle ? { throttle: documentedLimits } : {}),
       ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
