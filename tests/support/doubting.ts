@@ -134,7 +134,7 @@ export const faults: readonly [name: string, faults: readonly object[], named?: 
   ],
   ['a list that is empty once', [{ path: 'deviceManagementScripts(\\?|$)', spoil: 'emptyList', times: 1 }]],
   ['a page that repeats', [{ path: 'configurationPolicies(\\?|$)', spoil: 'repeatPage' }]],
-  ['a type that is forbidden half-way', [{ path: 'deviceHealthScripts/', status: 403 }], 'some'],
+  ['a type that is forbidden half-way', [{ path: 'device(Health|Management)Scripts/', status: 403 }], 'some'],
   [
     'no expand at all',
     [{ path: '\\$expand=', status: 400, code: 'BadRequest', message: 'Parsing OData Select and Expand failed' }],

@@ -113,15 +113,20 @@ export function applyMapping(
       widens,
     }
   const rules = type.assignments
-  const assignments = objects(source['assignments']).flatMap((assignment) =>
-    mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, {
+  const carried = objects(source['assignments']).map((assignment) => ({
+    assignment,
+    mapped: mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, {
       targetId: (kind, id, consequence, excludes) => targetId([kind], id, consequence, undefined, excludes),
       sameTenant: options.sameTenant,
       warnings,
       blocked,
     }),
+  }))
+  const assignments = carried.flatMap(({ mapped }) => mapped)
+  const nameOf = (groupId: string) => mapping.resolve(assignmentKinds.group, groupId, {}).name
+  blocked.push(
+    ...clashes(carried).map(({ groups, intent }) => words.mapping.assignedAndExcluded(groups.map(nameOf), intent)),
   )
-  blocked.push(...assignedAndExcluded(assignments))
   return {
     document: { ...document, assignments: unassignable ? [] : assignments },
     warnings,
@@ -132,15 +137,38 @@ export function applyMapping(
   }
 }
 
-/** Two groups of the source may be one in the target, which cannot be included and excluded at once. */
-function assignedAndExcluded(assignments: readonly Json[]): string[] {
-  const kinds = new Map<string, Set<boolean>>()
-  for (const { target } of assignments) {
-    const groupId = isObject(target) ? text(target['groupId']) : ''
-    if (groupId && isObject(target))
-      kinds.set(groupId, (kinds.get(groupId) ?? new Set()).add(text(target['@odata.type']).includes('exclusion')))
-  }
-  return [...kinds].some(([, of]) => of.size > 1) ? [words.mapping.assignedAndExcluded] : []
+/** Source groups that became one group of the target, which would be included and excluded for one intent. */
+interface Clash {
+  readonly groups: readonly string[]
+  /** Empty for types whose assignments have no intent. */
+  readonly intent: string
+}
+
+const targetOf = (assignment: Json): Json => (isObject(assignment['target']) ? assignment['target'] : {})
+
+/**
+ * Two groups of the source may be one in the target, which can't be included and excluded for the same intent. What the
+ * source did with one group can be done again: an app includes a group for one intent and excludes it for another
+ * (G-134).
+ */
+function clashes(carried: readonly { readonly assignment: Json; readonly mapped: readonly Json[] }[]): Clash[] {
+  const entries = carried.flatMap(({ assignment, mapped }) =>
+    mapped.map((written) => ({
+      source: text(targetOf(assignment)['groupId']),
+      group: text(targetOf(written)['groupId']),
+      intent: text(assignment['intent']),
+      excludes: text(targetOf(written)['@odata.type']).includes('exclusion'),
+    })),
+  )
+  const groups = Map.groupBy(
+    entries.filter(({ group }) => group !== ''),
+    ({ group, intent }) => `${group}/${intent}`,
+  )
+  return [...groups.values()].flatMap((same) => {
+    const sources = [...new Set(same.map(({ source }) => source))]
+    const clash = new Set(same.map(({ excludes }) => excludes)).size > 1 && sources.length > 1
+    return clash ? [{ groups: sources, intent: same[0]!.intent }] : []
+  })
 }
 
 interface AssignmentMapping {

@@ -118,4 +118,49 @@ describe('assignments', () => {
     })
     expect(item?.steps.map((step) => step.method)).toEqual(['POST', 'DELETE'])
   })
+
+  const app = (assignments: readonly (readonly [intent: string, kind: string, group: number])[]): Json => ({
+    ...odata('winGetApp'),
+    displayName: 'Tool',
+    publisher: 'M',
+    packageIdentifier: '9WZDNCRFJ3PZ',
+    categories: [],
+    relationships: [],
+    assignments: assignments.map(([intent, kind, group]) => ({
+      intent,
+      target: { ...odata(`${kind}AssignmentTarget`), groupId: guid(group) },
+    })),
+  })
+  const restored = (assignments: Parameters<typeof app>[0]) =>
+    plan([source('mobileApps', guid(1), app(assignments))], {
+      live: { mobileApps: [] },
+      directory: { groups: [{ id: guid(5), name: 'Pilot' }] },
+      names: { [`groups/${guid(5)}`]: 'Pilot', [`groups/${guid(6)}`]: 'Pilot' },
+    })[0]
+
+  it('include and exclude one group for two intents, as the source did (006-3)', () => {
+    const item = restored([
+      ['uninstall', 'group', 5],
+      ['available', 'exclusionGroup', 5],
+    ])
+    expect(item).toMatchObject({ action: 'create', reason: null })
+    expect(item?.wanted['assignments']).toHaveLength(2)
+  })
+
+  it('of two groups that became one are refused for the same intent only, with their names (006-3)', () => {
+    expect(
+      restored([
+        ['required', 'group', 5],
+        ['available', 'exclusionGroup', 6],
+      ]),
+    ).toMatchObject({ action: 'create' })
+    const clash = restored([
+      ['required', 'group', 5],
+      ['required', 'exclusionGroup', 6],
+    ])
+    expect(clash).toMatchObject({ action: 'blocked' })
+    expect(clash?.reason).toContain(
+      '"Pilot" and "Pilot" map to the same group in the target, which would be included and excluded for the intent "required".',
+    )
+  })
 })

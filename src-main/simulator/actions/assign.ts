@@ -95,10 +95,14 @@ const virtualTargets: Readonly<Record<string, string>> = {
   '#microsoft.graph.allDevicesAssignmentTarget': 'adadadad-808e-44e2-905a-0b7873a8a531',
 }
 
+/** A group stands once in a set, except that an app may include it for one intent and exclude it for another (G-134). */
 function refuseDuplicates(assignments: readonly Json[]): void {
-  const seen = new Set<string>()
-  for (const { id } of assignments) {
-    if (seen.has(text(id))) throw new ODataError(400, 'BadRequest', intuneMessage('A group may be assigned only once.'))
-    seen.add(text(id))
+  const isExclusion = ({ target }: Json): boolean =>
+    isObject(target) && text(target['@odata.type']).includes('exclusion')
+  for (const same of Map.groupBy(assignments, ({ id }) => text(id)).values()) {
+    const isPair =
+      same.length === 2 && isExclusion(same[0]!) !== isExclusion(same[1]!) && same[0]!['intent'] !== same[1]!['intent']
+    if (same.length > 1 && !isPair)
+      throw new ODataError(400, 'BadRequest', intuneMessage('A group may be assigned only once.'))
   }
 }
