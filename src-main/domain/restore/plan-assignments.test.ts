@@ -160,7 +160,7 @@ describe('assignments', () => {
     ])
     expect(clash).toMatchObject({ action: 'blocked' })
     expect(clash?.reason).toContain(
-      '"Pilot" and "Pilot" map to the same group in the target, which would be included and excluded for the intent "required".',
+      '"Pilot" and "Pilot" map to the same group in the target, which would be included and excluded at once for the intent "required".',
     )
   })
 })

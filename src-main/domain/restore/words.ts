@@ -81,7 +81,7 @@ export const words = {
       profile: 'the assignment that needs it is left out',
     },
     assignedAndExcluded: (groups: readonly string[], intent: string): string =>
-      `${groups.map((name) => `"${name}"`).join(' and ')} map to the same group in the target, which would be included and excluded${intent === '' ? '' : ` for the intent "${intent}"`}. Choose another group in the mapping.`,
+      `${groups.map((name) => `"${name}"`).join(' and ')} map to the same group in the target, which would be included and excluded at once${intent === '' ? '' : ` for the intent "${intent}"`}. Choose another group in the mapping.`,
     exclusionBecomesInclusion:
       'It excludes a group, and Intune would store the exclusion as an inclusion. Plan without assignments, or remove the exclusion from the source.',
     unsupportedTarget: (kind: string): string =>
