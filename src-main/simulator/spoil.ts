@@ -6,6 +6,8 @@ export const spoilings = [
   'dropParts',
   'doubleParts',
   'textParts',
+  'mixParts',
+  'emptyObject',
   'itemTwice',
   'itemWithoutId',
   'itemNull',
@@ -34,6 +36,12 @@ function spoilt(body: Json, spoiling: Spoiling): Json {
       return withParts(body, (parts) =>
         parts.map((part, index) => (index % 3 === 0 ? { ...part, body: '<html>' } : part)),
       )
+    case 'mixParts':
+      return withParts(body, (parts) =>
+        parts.map((part, index) => ({ ...part, id: parts[(index + 1) % parts.length]!['id'] })),
+      )
+    case 'emptyObject':
+      return {}
     case 'itemTwice':
       return withItems(body, (items) => [...items, ...items.slice(0, 1)])
     case 'itemWithoutId':

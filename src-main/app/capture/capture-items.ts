@@ -30,6 +30,7 @@ export interface Due {
   readonly item: RunItemRow
   readonly row: PolicyRow
   readonly listed: Json
+  readonly isDoubtfullyListed: boolean
 }
 
 /** Number of objects to read at a time: enough to fill every batch, but few enough to cancel quickly. */
@@ -56,9 +57,10 @@ export async function readSlice(
   const documents = await readDocuments(
     reader,
     context.ports.contract,
-    due.map(({ type, listed, row }) => ({
+    due.map(({ type, listed, row, isDoubtfullyListed }) => ({
       type,
       item: listed,
+      isDoubtfullyListed,
       earlierAssignments: row.versionId === null ? null : row.assignmentCount,
     })),
     { leaveOut: { assignments: !scope.assignments, scopeTags: !scope.scopeTags }, routes },
@@ -187,7 +189,12 @@ export async function keep(
       fingerprintText: fingerprintText(type, document),
       names: names.namesFor(type, document),
       modifiedAt: text(document['lastModifiedDateTime']) || null,
-      assignmentCount: type.assignments && 'assignments' in document ? objects(document['assignments']).length : null,
+      // A doubt doesn't make what was known before unknown.
+      assignmentCount: doubts.some(({ kind }) => kind === 'noAssignments')
+        ? row.assignmentCount
+        : type.assignments && 'assignments' in document
+          ? objects(document['assignments']).length
+          : null,
       secrets: secrets.sealed,
       secretsChanged: await haveChanged(store, vault, row, clear[index]!),
       doubts,

@@ -1,4 +1,5 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
+import { objects, text } from '#domain/json.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { label } from '#domain/readable/spelling.ts'
@@ -11,18 +12,24 @@ import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
-import { listTypes, settleListings } from './list-types.ts'
+import { listTypes, settleListings, type ListedType } from './list-types.ts'
 import { createNameBook } from './names.ts'
-import { createRouteBook } from './route-book.ts'
+import { createRouteBook, type RouteBook } from './route-book.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 import { words } from './words.ts'
+
+/** A run that captures, with its figures. */
+type CaptureRun = RunWork<CaptureKind> & {
+  readonly run: { readonly result: { readonly missing?: number | undefined; readonly notices?: string[] | undefined } }
+  readonly result: (figures: Pick<CaptureFigures, 'missing' | 'notices'>) => Promise<void>
+}
 
 /**
  * Captures types or policies: lists, reads completely, resolves names, keeps versions. Continues where an earlier
  * process stopped. Settled items aren't read again.
  */
 export async function captureTypes(
-  context: RunWork<CaptureKind>,
+  context: CaptureRun,
   reader: GraphReader,
   scope: CaptureScope,
 ): Promise<CaptureFigures> {
@@ -36,6 +43,11 @@ export async function captureTypes(
   const names = createNameBook(reader, store.directory, context.tenant.id, () => clock.now().toISOString())
   const routes = createRouteBook(await store.routes.failed(context.tenant.id))
   const { types: listed, ...notes } = await listTypes(context, reader, types, routes)
+  proveLists(routes, listed)
+  const missing = (context.run.result.missing ?? 0) + notes.missing
+  const notices = [...(context.run.result.notices ?? []), ...notes.notices]
+  // Recorded now: a run that is continued doesn't find them missing again.
+  await context.result({ missing, notices })
   await context.phase(words.phases.names)
   for (const { type, items } of listed) await names.know(type, items)
   // A failed listing isn't requested again.
@@ -46,8 +58,9 @@ export async function captureTypes(
   ])
   await names.load(new Set(kinds.filter((kind) => !tried.has(kind))))
   await context.phase(null)
-  const selected = listed.map(({ type, items, rows: all }) => ({
+  const selected = listed.map(({ type, items, rows: all, differing }) => ({
     type,
+    differing,
     entries: all
       .map((row, index) => ({ row, listed: items[index]! }))
       .filter(({ row }) => wanted.size === 0 || wanted.has(row.id)),
@@ -66,10 +79,12 @@ export async function captureTypes(
   )
 
   const byKey = new Map((await context.items()).map((item) => [item.key, item]))
-  const due = selected.flatMap(({ type, entries }) =>
+  const due = selected.flatMap(({ type, entries, differing }) =>
     entries.flatMap(({ row, listed: item }): Due[] => {
       const record = byKey.get(row.id)
-      return record && !isSettled(record.state) ? [{ type, item: record, row, listed: item }] : []
+      return record && !isSettled(record.state)
+        ? [{ type, item: record, row, listed: item, isDoubtfullyListed: differing.has(text(item['id'])) }]
+        : []
     }),
   )
   const holders: SettingsHolder[] = []
@@ -97,9 +112,17 @@ export async function captureTypes(
   context.emit('inventory.changed')
   return {
     ...captureFigures(await context.items()),
-    missing: notes.missing,
-    notices: [...notes.notices, ...routeNotices(routes.found)],
+    missing,
+    notices: [...new Set([...notices, ...routeNotices(routes.found)])],
   }
+}
+
+/** Which parts lists carry. An empty one says more if the list has some of others. */
+function proveLists(routes: RouteBook, listed: readonly ListedType[]): void {
+  for (const { type, items } of listed)
+    for (const part of type.capture.parts)
+      if (part.routes?.includes('list') && items.some((item) => objects(item[part.property]).length > 0))
+        routes.prove(type, part)
 }
 
 /** What this run found out about the routes of Graph, as sentences. */

@@ -1,3 +1,4 @@
+import { toAppError } from '#contract/errors.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -6,7 +7,6 @@ import type { GraphReader } from '../ports/graph.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { createLister, type Listing } from './list-objects.ts'
 import { addressOf } from './object-address.ts'
-import type { RouteBook } from './route-book.ts'
 import { words } from './words.ts'
 
 /** A listing after looking for what it no longer contains. */
@@ -35,7 +35,6 @@ const muchShare = 0.2
 export async function confirmMissing(
   context: RunWork,
   reader: GraphReader,
-  routes: RouteBook | undefined,
   type: PolicyType,
   listing: Listing,
   known: readonly string[] | null,
@@ -48,24 +47,26 @@ export async function confirmMissing(
   const before = known?.length ?? 0
   const lost = missing().length
   const lostMuch = lost > 0 && (items.length === 0 || lost > muchNumber || lost > before * muchShare)
-  // Nothing tells whether the first list of a type is right if it is empty.
+  // Nothing tells whether the first list of a type is right if it is empty. Below another object, the ID alone is no
+  // address, so that only another list can tell.
   const isFirst = known === null
-  if (lostMuch || listing.repeated.length > 0 || (isFirst && items.length === 0)) {
+  const isDue = lostMuch || listing.repeated.length > 0 || (lost > 0 && type.parent !== undefined)
+  if (isDue || (isFirst && items.length === 0)) {
     await context.phase(words.phases.listingAgain(type.title))
     if (!isFirst) await context.ports.clock.sleep(pauseMs, context.signal)
-    const again = await createLister(reader, { ...(routes ? { routes } : {}), pageSize: otherPageSize })(type)
-    items = union(items, again.items)
+    items = union(items, await listAgain(reader, type, isFirst))
   }
   const asked = missing()
-  // Below another object, the ID alone is no address.
   const answers = type.parent
     ? []
     : await reader.batch(asked.map((id) => ({ path: addressOf(type, { id }), list: false })))
   const unclear = new Set<string>()
   const found: Json[] = []
   for (const [index, answer] of answers.entries()) {
-    if (answer.ok && isObject(answer.value)) found.push(answer.value)
-    else if (!answer.ok && !isGone(answer.problem)) unclear.add(asked[index]!)
+    const id = asked[index]!
+    const isIt = answer.ok && isObject(answer.value) && idKey(text(answer.value['id'])) === idKey(id)
+    if (isIt) found.push(answer.value as Json)
+    else if (answer.ok || !isGone(answer.problem)) unclear.add(id)
   }
   items = union(items, found)
   const gone = asked.length - found.length - unclear.size
@@ -74,10 +75,24 @@ export async function confirmMissing(
     unclear,
     notices: [
       ...(lostMuch && gone > 0 ? [words.notices.lostMuch(type.title, gone, before)] : []),
-      ...(lostMuch && gone === 0 ? [words.notices.cameBack(type.title, lost)] : []),
+      ...(lostMuch && asked.length === 0 ? [words.notices.cameBack(type.title, lost)] : []),
       ...(found.length > 0 ? [words.notices.notListed(type.title, found.length)] : []),
       ...(unclear.size > 0 ? [words.notices.unclear(type.title, unclear.size)] : []),
     ],
+  }
+}
+
+/**
+ * A second list, without what the first one expanded. It only adds to the first one, so it may fail.
+ *
+ * @param isFirst the type was never listed: then a page size could hide what comes after the first page
+ */
+async function listAgain(reader: GraphReader, type: PolicyType, isFirst: boolean): Promise<readonly Json[]> {
+  try {
+    return (await createLister(reader, isFirst ? {} : { pageSize: otherPageSize })(type)).items
+  } catch (error) {
+    if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(toAppError(error).code)) throw error
+    return []
   }
 }
 

@@ -1,3 +1,4 @@
+import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { isPassing } from '#domain/graph-answers/problems.ts'
 import { text, type Json } from '#domain/json.ts'
 import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
@@ -14,6 +15,8 @@ export interface Listing {
   readonly nameless: number
   /** IDs that were listed more than once. Another object may be missing instead. */
   readonly repeated: readonly string[]
+  /** Those of them whose entries differ. */
+  readonly differing: ReadonlySet<string>
 }
 
 /** Lists types. A collection that several types share is listed only once. */
@@ -48,15 +51,20 @@ export function createLister(reader: GraphReader, options: ListOptions = {}): Li
       : await list(type.path)
     const items = new Map<string, Json>()
     const repeated = new Set<string>()
+    const differing = new Set<string>()
     for (const item of entries) {
       const id = text(item['id'])
       if (id === '') continue
-      if (items.has(id)) repeated.add(id)
-      else items.set(id, item)
+      const first = items.get(id)
+      if (first === undefined) items.set(id, item)
+      else {
+        repeated.add(id)
+        if (!sameCanonical(first, item)) differing.add(id)
+      }
     }
     const own = [...items.values()].filter((item) => type.holds?.(item) ?? true)
     const nameless = entries.filter((item) => text(item['id']) === '').length
-    return { items: own, nameless, repeated: [...repeated] }
+    return { items: own, nameless, repeated: [...repeated], differing }
   }
 }
 
@@ -97,7 +105,8 @@ async function listCollection(reader: GraphReader, path: string, { routes, pageS
   if (plain.ok) return plain.value
   refuseAll(plain)
   const last = await reader.tryList(withOptions(path, [`$top=${smallPage}`]), attempts)
-  if (last.ok) return last.value
+  // As many as were asked for, and no next link: the service took the option for the end of the list.
+  if (last.ok && last.value.length !== smallPage) return last.value
   throw problemAsFailure(plain.problem)
 }
 

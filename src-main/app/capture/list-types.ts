@@ -15,6 +15,10 @@ export interface ListedType {
   readonly type: PolicyType
   readonly items: readonly Json[]
   readonly rows: readonly PolicyRow[]
+  /** Objects that were listed twice and differently. The list doesn't tell which is right. */
+  readonly differing: ReadonlySet<string>
+  /** Entries that nobody can read, or objects about which nothing is clear. */
+  readonly isFlawed: boolean
 }
 
 /** All listed types, and what a person should know about the lists. */
@@ -55,11 +59,12 @@ export async function listTypes(
     try {
       const listing = await ahead(type)
       const earlier = since.has(type.key) ? (known.get(type.key) ?? []).map((row) => row.externalId) : null
-      const confirmed = await confirmMissing(context, reader, routes, type, listing, earlier)
+      const confirmed = await confirmMissing(context, reader, type, listing, earlier)
       notices.push(...confirmed.notices)
       const stored = await store(context, type, confirmed.items, confirmed.unclear)
       missing += stored.missing
-      listed.push({ type, items: confirmed.items, rows: stored.rows })
+      const isFlawed = listing.nameless > 0 || confirmed.unclear.size > 0
+      listed.push({ type, items: confirmed.items, rows: stored.rows, differing: listing.differing, isFlawed })
       await reportEntries(context, type, listing)
       if (confirmed.unclear.size > 0)
         await fail(context, type, words.notices.unclear(type.title, confirmed.unclear.size), words.hints.captureAgain)
@@ -115,7 +120,7 @@ async function reportEntries(context: RunWork, type: PolicyType, { nameless }: L
 }
 
 const fail = (context: RunWork, type: PolicyType, message: string, hint: string): Promise<void> =>
-  failItem(context, `entries/${type.key}`, type, { code: 'graphRefused', message, hint })
+  failItem(context, entriesKeyOf(type), type, { code: 'graphRefused', message, hint })
 
 /** Stores the failure of a list as an item. */
 async function failItem(context: RunWork, key: string, type: PolicyType, error: AppError): Promise<void> {
@@ -133,14 +138,19 @@ export async function settleListings(context: RunWork, listed: readonly ListedTy
   const failed = new Map((await context.items()).map((item) => [item.key, item]))
   const endedAt = context.ports.clock.now().toISOString()
   await context.updateItems(
-    listed.flatMap(({ type, items }) => {
-      const item = failed.get(keyOf(type))
-      return item
-        ? [{ id: item.id, state: 'done' as const, note: words.items.listed(items.length), error: null, endedAt }]
-        : []
-    }),
+    listed.flatMap(({ type, items, isFlawed }) =>
+      [keyOf(type), ...(isFlawed ? [] : [entriesKeyOf(type)])].flatMap((key) => {
+        const item = failed.get(key)
+        return item
+          ? [{ id: item.id, state: 'done' as const, note: words.items.listed(items.length), error: null, endedAt }]
+          : []
+      }),
+    ),
   )
 }
+
+/** The key of the item for what is wrong with the entries of a listing. */
+const entriesKeyOf = (type: PolicyType): string => `entries/${type.key}`
 
 /** The key of the item that stands for a listing. */
 const keyOf = (type: PolicyType): string => `type/${type.key}`

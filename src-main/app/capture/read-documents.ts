@@ -26,6 +26,8 @@ export interface ToRead {
   readonly item: Json
   /** Assignments of its newest version, which an empty answer is checked against. */
   readonly earlierAssignments?: number | null
+  /** What the list says of it can't be used. */
+  readonly isDoubtfullyListed?: boolean
 }
 
 /** How objects are read. */
@@ -55,10 +57,10 @@ export async function readDocuments(
   const read = await readAll(
     reader,
     contract,
-    entries.map(({ type, item, earlierAssignments = null }) => ({
+    entries.map(({ type, item, earlierAssignments = null, isDoubtfullyListed }) => ({
       type,
-      item,
-      byId: type.capture.byId,
+      item: isDoubtfullyListed ? addressOnly(type, item) : item,
+      byId: type.capture.byId ?? (isDoubtfullyListed ? {} : null),
       earlierAssignments,
       leaveOut: new Set(leaveOut.assignments ? ['assignments'] : []),
     })),
@@ -86,11 +88,10 @@ export async function readDocument(
   id: string,
   known: Json,
 ): Promise<Read<WholeDocument>> {
-  const subtype = known['@odata.type'] === undefined ? {} : { '@odata.type': known['@odata.type'] }
   const [read] = await readAll(reader, contract, [
     {
       type,
-      item: { ...placeOf(type, known), ...subtype, id },
+      item: addressOnly(type, { ...known, id }),
       byId: type.capture.byId ?? {},
       earlierAssignments: null,
       leaveOut: new Set(),
@@ -98,6 +99,13 @@ export async function readDocument(
   ])
   return masked(type, read!)
 }
+
+/** What it takes to ask for an object: its ID, its place and its subtype. */
+const addressOnly = (type: PolicyType, known: Json): Json => ({
+  ...placeOf(type, known),
+  ...(known['@odata.type'] === undefined ? {} : { '@odata.type': known['@odata.type'] }),
+  id: known['id'],
+})
 
 interface DoubtedDocument {
   readonly document: Json

@@ -1,11 +1,13 @@
 import type { Doubt } from '#contract/model/doubts.ts'
 import { believed, factsOf, settled, type Facts, type Look } from '#domain/doubts/looks.ts'
 import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
-import { isObject, objects, type Json } from '#domain/json.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { CapturePart, PartRoute, PolicyType } from '#domain/policy-types/policy-type.ts'
+import { idKey } from '#domain/references/id-key.ts'
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import type { RouteBook } from './route-book.ts'
 import { addressOf } from './object-address.ts'
+import { words } from './words.ts'
 
 /** An object to read, and what is known of it. */
 export interface PartsToRead {
@@ -33,6 +35,7 @@ const rounds = 6
 
 interface Need {
   readonly part: CapturePart
+  listIsProven: boolean
   readonly looks: Look[]
   readonly tried: Set<PartRoute>
   repeated: boolean
@@ -77,6 +80,7 @@ function newState(entry: PartsToRead): State {
   )
   const needs = parts.map((part): Need => ({
     part,
+    listIsProven: false,
     looks: [],
     tried: new Set(),
     repeated: false,
@@ -90,8 +94,10 @@ function newState(entry: PartsToRead): State {
 /** What the list expanded, with the pages of a collection that didn't fit. */
 async function lookIntoLists(reader: GraphReader, book: RouteBook, states: readonly State[]): Promise<void> {
   for (const state of states)
-    for (const need of state.needs)
+    for (const need of state.needs) {
+      need.listIsProven = book.isProven(state.type, need.part)
       if (book.routesOf(state.type, need.part).includes('list')) await lookInto(need, 'list', state.item, reader)
+    }
   for (const state of states) for (const need of state.needs) judge(state, need)
 }
 
@@ -106,17 +112,27 @@ async function lookInto(need: Need, route: PartRoute, holder: Json, reader: Grap
     need.problem = rest.problem
     return
   }
-  need.looks.push({ route, items: [...objects(items), ...objects(rest?.value)] })
+  addLook(need, route, [...(items as unknown[]), ...objects(rest?.value)])
 }
 
-function factsFor(state: State): Facts {
-  return factsOf({ ...state.item, ...state.own }, state.earlierAssignments)
+/** An entry that is no object, or that is empty, makes the whole answer useless. */
+function addLook(need: Need, route: PartRoute, items: readonly unknown[]): void {
+  if (items.every((item) => isObject(item) && Object.keys(item).length > 0))
+    need.looks.push({ route, items: objects(items) })
+  else need.problem = badEntry
+}
+
+const badEntry = failed('badEntry', words.problems.badEntry)
+
+function factsFor(state: State, need: Need): Facts {
+  const facts = factsOf({ ...state.item, ...state.own }, state.earlierAssignments)
+  return { ...facts, listIsProven: need.listIsProven }
 }
 
 /** Resolves a part if what was answered can be believed. */
 function judge(state: State, need: Need): void {
   if (need.resolved || need.part.single) return
-  const items = believed(need.part, need.looks, factsFor(state))
+  const items = believed(need.part, need.looks, factsFor(state, need))
   if (items === undefined) return
   need.resolved = true
   need.value = items
@@ -162,7 +178,7 @@ function nextRoute(state: State, need: Need, book: RouteBook, expandsAnyway: boo
 const isFinal = (state: State, need: Need): boolean =>
   need.part.property !== 'assignments' && need.part.property !== 'settings'
     ? true
-    : settled(need.part, need.looks, factsFor(state)).doubt === null &&
+    : settled(need.part, need.looks, factsFor(state, need)).doubt === null &&
       !(need.part.property === 'assignments' && (state.earlierAssignments ?? 0) > 0)
 
 function askBelow(state: State, need: Need, book: RouteBook): Asked {
@@ -172,7 +188,7 @@ function askBelow(state: State, need: Need, book: RouteBook): Asked {
     async take(answer) {
       need.tried.add('below')
       if (part.single) takeSingle(need, answer)
-      else if (answer.ok) need.looks.push({ route: 'below', items: objects(answer.value) })
+      else if (answer.ok) addLook(need, 'below', Array.isArray(answer.value) ? answer.value : [])
       else if (part.optional && (answer.problem.status === 400 || answer.problem.status === 404)) need.resolved = true
       else {
         need.problem = answer.problem
@@ -213,8 +229,9 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
   return [
     {
       read: { path: expand ? `${path}?$expand=${expand}` : path, list: false },
-      async take(answer, reader) {
+      async take(batched, reader) {
         for (const need of expanded) need.tried.add('object')
+        const answer = await itself(reader, item, expand ? `${path}?$expand=${expand}` : path, batched)
         if (answer.ok && isObject(answer.value)) {
           if (isOwn) state.own = answer.value
           for (const need of expanded) {
@@ -227,7 +244,7 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
           for (const need of expanded) need.problem = problem
           if (!isGone(problem) && expanded.length > 0) {
             // The object may be readable without its parts, which have other routes.
-            if (!isPassing(problem) && problem.status === 400)
+            if (problem.status === 400 && isAboutOption(problem))
               for (const { part } of mentioned(problem, expanded)) book.leave(type, part, 'object', 'refused')
             if (isOwn && !state.plain) state.plain = true
             else if (isOwn) state.problem = problem
@@ -238,6 +255,22 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
   ]
 }
 
+/** The refusal is about the request, and not about this object. */
+const isAboutOption = ({ message }: GraphProblem): boolean => /\$?(expand|select)|not supported|OData/i.test(message)
+
+/**
+ * The answer, if it is the object that was asked for. Parts of a batch can be mixed up, and an empty answer is none:
+ * then the object is read by a request of its own.
+ */
+async function itself(reader: GraphReader, item: Json, path: string, answer: Read<unknown>): Promise<Read<unknown>> {
+  const isRight = (value: unknown): boolean => isObject(value) && idKey(text(value['id'])) === idKey(text(item['id']))
+  if (!answer.ok || isRight(answer.value)) return answer
+  const alone = await reader.readAlone(path)
+  return !alone.ok || isRight(alone.value)
+    ? alone
+    : { ok: false, problem: failed('otherObject', words.problems.otherObject) }
+}
+
 /** The parts that a refusal names; all of them if it names none. */
 function mentioned(problem: GraphProblem, needs: readonly Need[]): readonly Need[] {
   const named = needs.filter(({ part }) => problem.message.includes(`'${part.property}'`))
@@ -246,12 +279,18 @@ function mentioned(problem: GraphProblem, needs: readonly Need[]): readonly Need
 
 /** Selected properties, merged over the listed object. An object that wasn't listed is read without the option too. */
 function askSelected(state: State, path: string, select: string): Asked[] {
-  const take = async (answer: Read<unknown>): Promise<void> => {
-    if (answer.ok && isObject(answer.value)) state.own = { ...state.own, ...answer.value }
-    else if (!answer.ok) state.problem = answer.problem
-  }
-  const selected = { read: { path: `${path}?$select=${select}`, list: false }, take }
-  return state.type.nameProperty in state.item ? [selected] : [{ read: { path, list: false }, take }, selected]
+  const ask = (asked: string, names: readonly string[]): Asked => ({
+    read: { path: asked, list: false },
+    async take(batched, reader) {
+      const answer = await itself(reader, state.item, asked, batched)
+      const value = answer.ok && isObject(answer.value) ? answer.value : {}
+      if (!answer.ok) state.problem = answer.problem
+      else if (names.some((name) => !(name in value))) state.problem = failed('incomplete', words.problems.incomplete)
+      else state.own = { ...state.own, ...value }
+    },
+  })
+  const selected = ask(`${path}?$select=${select}`, select.split(','))
+  return state.type.nameProperty in state.item ? [selected] : [ask(path, []), selected]
 }
 
 function resultOf(state: State, book: RouteBook): Read<ReadParts> {
@@ -266,15 +305,21 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
     }
     if (need.looks.length === 0) return { ok: false, problem: need.problem ?? unanswered }
     // One empty answer is no proof, and the second look failed.
-    if (need.problem && need.looks.every(({ items }) => items.length === 0)) return { ok: false, problem: need.problem }
-    const { items, doubt } = settled(need.part, need.looks, factsFor(state))
+    const isUnproven = need.looks.length === 1 || (need.problem !== null && isPassing(need.problem))
+    if (need.problem && isUnproven && need.looks.every(({ items }) => items.length === 0))
+      return { ok: false, problem: need.problem }
+    const { items, doubt } = settled(need.part, need.looks, factsFor(state, need))
     if (items !== undefined) parts.set(need.part.property, items)
     if (doubt) doubts.push(doubt)
   }
   return { ok: true, value: { own: state.own, parts, doubts } }
 }
 
-const unanswered: GraphProblem = { status: 0, code: 'noAnswer', message: '', requestId: null }
+const unanswered = failed('noAnswer', '')
+
+function failed(code: string, message: string): GraphProblem {
+  return { status: 0, code, message, requestId: null }
+}
 
 /** An expand that was empty where another route had something is no longer asked for (G-61). */
 function noteWrongRoutes({ type }: State, { part, looks }: Need, book: RouteBook): void {

@@ -7,6 +7,9 @@ export interface RouteBook {
   routesOf(type: PolicyType, part: CapturePart): readonly PartRoute[]
   /** Leaves a route out from now on. A failing one is only left out in this run. */
   leave(type: PolicyType, part: CapturePart, route: PartRoute, fault: RouteFault): void
+  /** Notes that lists carry a part, because one had some of it. */
+  prove(type: PolicyType, part: CapturePart): void
+  isProven(type: PolicyType, part: CapturePart): boolean
   /** What this run found out. */
   readonly found: readonly FailedRoute[]
 }
@@ -16,7 +19,10 @@ export function createRouteBook(known: readonly FailedRoute[] = []): RouteBook {
   const keyOf = (type: string, property: string, route: PartRoute): string => `${type}/${property}/${route}`
   const left = new Set(known.map(({ type, property, route }) => keyOf(type, property, route)))
   const found: FailedRoute[] = []
+  const proven = new Set<string>()
   return {
+    prove: (type, part) => void proven.add(`${type.key}/${part.property}`),
+    isProven: (type, part) => proven.has(`${type.key}/${part.property}`),
     found,
     routesOf(type, part) {
       const all = part.routes ?? ['below']

@@ -43,8 +43,14 @@ export const words = {
       failing: "doesn't answer",
     },
   },
+  /** Answers that can't be used. */
+  problems: {
+    badEntry: 'Graph returned an entry that is no object.',
+    otherObject: 'Graph returned another object than the one that was requested.',
+    incomplete: 'Graph left out properties that were requested.',
+  },
   hints: {
-    captureAgain: 'Nothing was marked as missing. Capture again later.',
+    captureAgain: 'They stay as they are in the inventory. Capture again later.',
     reportToMicrosoft: 'Look for them in the Intune admin center. If they are there, report them to Microsoft Support.',
   },
   secrets: {

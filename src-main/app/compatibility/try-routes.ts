@@ -8,6 +8,8 @@ import type { FailedRoute } from '../ports/routes.ts'
 
 /** Throttle units that a compatibility check may use. */
 const mostUnits = 200
+/** Settings in a page, where a page doesn't hold all (G-201). */
+const pageSize = 25
 /** Objects that each list is asked for, to find one that says much. */
 const examples = 10
 
@@ -81,7 +83,8 @@ function attemptsFor(type: PolicyType, object: Json): Attempt[] {
   return parts.flatMap((part) =>
     part.routes!.map((route): Attempt => {
       const expand = `$expand=${part.expand ?? part.property}`
-      if (route === 'below') return { part, route, read: { path: `${address}/${part.path}`, list: true } }
+      // One page is enough to see whether there is something.
+      if (route === 'below') return { part, route, read: { path: `${address}/${part.path}`, list: false } }
       const path = route === 'object' ? `${address}?${expand}` : `${type.path}?${expand}&$top=${examples}`
       return { part, route, read: { path, list: false } }
     }),
@@ -105,8 +108,8 @@ function resultOf(
   const contradictions = new Set<string>()
   if (object['isAssigned'] === true && routes.some(({ part }) => part === 'assignments') && most('assignments') === 0)
     contradictions.add('assignments')
-  if (typeof object['settingCount'] === 'number' && most('settings') !== object['settingCount'])
-    contradictions.add('settings')
+  const promised = Math.min(Number(object['settingCount'] ?? 0), pageSize)
+  if (typeof object['settingCount'] === 'number' && most('settings') < promised) contradictions.add('settings')
   return {
     compatibility: {
       type: type.key,
@@ -115,7 +118,8 @@ function resultOf(
       shape: shapeOf(object),
     },
     failed: routes.flatMap(({ part, route, outcome }): FailedRoute[] => {
-      if (outcome === 'noRoute' || outcome === 'refused')
+      // A refusal at the own address may be about this object only.
+      if (outcome === 'noRoute' || (outcome === 'refused' && route !== 'below'))
         return [{ type: type.key, property: part, route, fault: outcome }]
       const isWrong = outcome === 'none' && route !== 'below' && most(part) > 0
       return isWrong ? [{ type: type.key, property: part, route, fault: 'empty' }] : []
@@ -126,8 +130,8 @@ function resultOf(
 /** The number of items that a route returned for the object; null if the object isn't in the answer. */
 function countOf(part: CapturePart, route: PartRoute, object: Json, answer: Read<unknown>): number | null {
   if (!answer.ok) return null
-  if (route === 'below') return objects(answer.value).length
   const body = isObject(answer.value) ? answer.value : {}
+  if (route === 'below') return objects(body['value']).length
   const holder = route === 'object' ? body : objects(body['value']).find((item) => item['id'] === object['id'])
   return holder && part.property in holder ? objects(holder[part.property]).length : null
 }
@@ -156,9 +160,12 @@ function untried(
   }
 }
 
-/** Names of properties and the JSON types of their values, without any value. */
+/**
+ * Names of properties and the JSON types of their values, without any value. Names with other characters than those of
+ * Graph's own may be made up in the tenant.
+ */
 const shapeOf = (object: Json): string[] =>
   Object.entries(object)
-    .filter(([name]) => !isAnnotation(name))
+    .filter(([name]) => !isAnnotation(name) && /^[a-z][A-Za-z0-9]*$/.test(name))
     .map(([name, value]) => `${name}: ${value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value}`)
     .toSorted()

@@ -37,6 +37,8 @@ export interface GraphReader {
    * @throws Failure only if nothing can be read: no connection, no sign-in
    */
   tryList(path: string, attempts: number): Promise<Read<Json[]>>
+  /** One object by a request of its own. @throws Failure only if nothing can be read */
+  readAlone(path: string): Promise<Read<unknown>>
   /** The remaining pages of a collection inside an object, from its next link. */
   rest(link: string): Promise<Read<Json[]>>
   /** One object. @throws Failure */

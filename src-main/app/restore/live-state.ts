@@ -4,10 +4,14 @@ import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
 import { readDocuments, type WholeDocument } from '../capture/read-documents.ts'
 import { createLister } from '../capture/list-objects.ts'
+import { addressOf } from '../capture/object-address.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
 import { problemAsError, problemAsFailure } from '../graph-problem.ts'
+import { failure } from '#contract/errors.ts'
 import { doubtText } from '#domain/doubts/doubts.ts'
+import { isGone } from '#domain/graph-answers/problems.ts'
+import { idKey } from '#domain/references/id-key.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
@@ -15,7 +19,7 @@ import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { askedById } from '#domain/policy-types/kinds.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType, findWritableType } from '#domain/policy-types/registry.ts'
-import type { Choice, DirectoryEntry } from '#domain/restore/mapping.ts'
+import { createChoice, type Choice, type DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
 import { words } from './words.ts'
@@ -54,6 +58,10 @@ export interface LiveStateNeeds {
   readonly sourceNames: ReadonlyMap<string, string>
   /** IDs in the target that somebody chose, or that an earlier restore created. */
   readonly chosen: ReadonlySet<Choice>
+  /** The same IDs by their kind. */
+  readonly chosenOf: ReadonlyMap<string, readonly Choice[]>
+  /** The source was captured from the same tenant, so that its IDs mean something there. */
+  readonly sameTenant: boolean
   /** The vault for comparing secrets. Without protection, none are requested. */
   readonly vault: Vault
 }
@@ -66,7 +74,7 @@ export interface LiveStateNeeds {
 export async function readLiveState(
   reader: GraphReader,
   contract: GraphContract,
-  { items, deletions, sourceNames, chosen, vault }: LiveStateNeeds,
+  { items, deletions, sourceNames, chosen, chosenOf, sameTenant, vault }: LiveStateNeeds,
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
   const kinds = new Set<string>(deletions.filter(({ type }) => !type.asksByName).map(({ type }) => type.key))
@@ -85,21 +93,14 @@ export async function readLiveState(
   for (const kind of kinds) {
     const type = findPolicyType(kind)
     await progress(words.phases.reading(type?.title ?? kind))
-    const wanted = new Set([...chosen, ...deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)])
-    if (type)
-      live.set(
-        kind,
-        await withCounterparts(
-          reader,
-          contract,
-          vault,
-          type,
-          (await lister(type)).items,
-          items.filter((item) => item.type === type),
-          wanted,
-        ),
-      )
-    else {
+    const made = deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)
+    const wanted = new Set([...chosen, ...made])
+    if (type) {
+      const own = items.filter((item) => item.type === type)
+      const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
+      const listed = await withUnlisted(reader, type, (await lister(type)).items, expected)
+      live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted))
+    } else {
       // Kinds that can't be listed stay unknown. In the same tenant, their IDs are kept.
       const entries = await listKind(reader, lister, kind)
       if (entries) directory.set(kind, entries)
@@ -138,6 +139,33 @@ export async function readLiveState(
     }
   }
   return { live, directory }
+}
+
+/**
+ * A list can lack an object that is there. Created again, it would be there twice. So what is expected by its ID and
+ * isn't listed is asked for.
+ *
+ * @throws Failure if Graph says neither that an object is there nor that it is gone
+ */
+async function withUnlisted(
+  reader: GraphReader,
+  type: PolicyType,
+  listed: readonly Json[],
+  expected: readonly Choice[],
+): Promise<readonly Json[]> {
+  if (type.parent) return listed
+  const there = new Set(listed.map((item) => idKey(text(item['id']))))
+  const isAnId = (id: Choice): id is string => id !== null && id !== '' && id !== createChoice
+  const ids = [...new Set(expected)].filter(isAnId).filter((id) => !there.has(idKey(id)))
+  const answers = await reader.batch(ids.map((id) => ({ path: addressOf(type, { id }), list: false })))
+  const found = answers.flatMap((answer, index) => {
+    const value = answer.ok && isObject(answer.value) ? answer.value : {}
+    if (idKey(text(value['id'])) === idKey(ids[index]!)) return [value]
+    // A chosen ID may be one of another type, which the service doesn't take.
+    if (!answer.ok && (isGone(answer.problem) || answer.problem.status === 400)) return []
+    throw answer.ok ? failure('graphRefused', words.live.unclear(type.title)) : problemAsFailure(answer.problem)
+  })
+  return [...listed, ...found.filter((item) => type.holds?.(item) ?? true)]
 }
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

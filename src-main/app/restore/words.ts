@@ -41,6 +41,10 @@ export const words = {
 
   live: {
     unreadableBecause: (reason: string): string => `The object in the tenant couldn't be read. ${reason}`,
+    unclear: (type: string) => ({
+      message: `${type}: Graph returned another object than the one that was requested.`,
+      hint: 'Plan the restore again.',
+    }),
     doubtfulNow: (doubt: string): string => `Graph contradicts itself about the object in the tenant. ${doubt}`,
   },
 

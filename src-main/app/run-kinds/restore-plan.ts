@@ -30,6 +30,7 @@ export const restorePlan = defineRun({
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
     const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
     const reader = await connect()
+    const sameTenant = sourceTenantId === tenantId
     const { live, directory } = await readLiveState(
       reader,
       contract,
@@ -38,6 +39,8 @@ export const restorePlan = defineRun({
         deletions,
         sourceNames: names,
         chosen: new Set([...chosen.values(), ...earlier.values()]),
+        chosenOf: choicesByKind([...chosen, ...earlier]),
+        sameTenant,
         vault,
       },
       async (phase) => {
@@ -45,7 +48,6 @@ export const restorePlan = defineRun({
         await context.phase(phase)
       },
     )
-    const sameTenant = sourceTenantId === tenantId
     const remembered = stillThere(earlier, live, directory)
     // An object that an earlier run created for the same choice is used instead of creating another one.
     const choices = new Map(
@@ -177,4 +179,10 @@ async function withUsers(store: ReadStore, tenantId: string, undo: UndoSource): 
         .map(({ name }) => name),
     })),
   }
+}
+
+/** Chosen IDs by the kind of what they stand for. The keys of choices are `kind/sourceId`. */
+function choicesByKind(choices: readonly (readonly [key: string, choice: Choice])[]): Map<string, Choice[]> {
+  const byKind = Map.groupBy(choices, ([key]) => key.split('/')[0]!)
+  return new Map([...byKind].map(([kind, entries]) => [kind, entries.map(([, choice]) => choice)]))
 }

@@ -53,8 +53,8 @@ function announcement(
 ): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
   if (name === null || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
-  const body = texts.body(tenantName, run.title)
   const { doubtful, missing } = graphFigures(run)
+  const body = texts.body(tenantName, run.title, missing)
   const newFindings = run.kind === 'drift' || run.kind === 'backup' ? (run.result.newFindings ?? 0) : 0
   if (status === 'succeeded' && newFindings > 0) {
     return {

@@ -12,7 +12,8 @@ export const words = {
   notRecorded: { message: "The end of this run couldn't be stored.", hint: 'Start the run again.' },
 
   notifications: {
-    body: (tenant: string, run: string): string => `${tenant}: ${run}`,
+    body: (tenant: string, run: string, missing: number): string =>
+      `${tenant}: ${run}${missing > 0 ? `. ${counted(missing, 'object')} no longer in the tenant` : ''}`,
     drift: (newFindings: number): string => `Drift: ${counted(newFindings, 'new finding')}`,
     finishedWithDrift: (kind: string, newFindings: number): string =>
       `${kind} finished, drift: ${counted(newFindings, 'new finding')}`,

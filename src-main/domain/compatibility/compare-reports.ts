@@ -16,6 +16,18 @@ const missing = '–'
  * answer with or without items: the objects differ.
  */
 export function compareReports(tenant: CompatibilityReport, simulated: CompatibilityReport): ReportDifference[] {
+  return differences(tenant, simulated).map(({ type, what, ...sides }) => ({
+    type: printable(type),
+    what: printable(what),
+    tenant: printable(sides.tenant),
+    simulated: printable(sides.simulated),
+  }))
+}
+
+/** A file comes from somebody else: what it says must not control a terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}|\p{Cf}/gu, '\u{FFFD}').slice(0, 200)
+
+function differences(tenant: CompatibilityReport, simulated: CompatibilityReport): ReportDifference[] {
   const known = new Map(simulated.types.map((type) => [type.type, type]))
   return tenant.types.flatMap((type) => {
     const other = known.get(type.type)

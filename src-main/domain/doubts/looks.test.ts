@@ -17,7 +17,21 @@ describe('an answer about assignments', () => {
     ['some in the list', [look('list', 2)], {}, 2],
     ['none in the list alone', [look('list', 0)], {}, undefined],
     ['none in the list, and Graph says it is not assigned', [look('list', 0)], { isAssigned: false }, 0],
-    ['none in the list, and none in the last version', [look('list', 0)], { earlierAssignments: 0 }, 0],
+    ['none in the list, and none in the last version', [look('list', 0)], { earlierAssignments: 0 }, undefined],
+    [
+      'none in the list, which has some of others, and none in the last version',
+      [look('list', 0)],
+      { earlierAssignments: 0, listIsProven: true },
+      0,
+    ],
+    ['none by two expands', [look('list', 0), look('object', 0)], {}, undefined],
+    [
+      'none by two expands, and Graph says it is not assigned',
+      [look('list', 0), look('object', 0)],
+      { isAssigned: false },
+      0,
+    ],
+    ['none by any route', [look('list', 0), look('object', 0), look('below', 0)], { earlierAssignments: 2 }, 0],
     ['none in the list, but some in the last version', [look('list', 0)], { earlierAssignments: 3 }, undefined],
     ['none at its own address', [look('below', 0)], {}, 0],
     ['none at its own address, but some in the last version', [look('below', 0)], { earlierAssignments: 1 }, undefined],
@@ -54,6 +68,16 @@ describe('an answer about settings', () => {
     expect(believed(settings, [look('list', 3), look('below', 40)], facts)).toHaveLength(40)
     expect(believed(settings, [look('list', 3)], nothing)).toBeUndefined()
     expect(believed(settings, [look('below', 3)], nothing)).toHaveLength(3)
+  })
+
+  it('is not believed if some came twice (0807-3)', () => {
+    const twice: Look = { route: 'list', items: [...items(2), ...items(2)] }
+    expect(believed(settings, [twice], { ...nothing, settingCount: 4 })).toBeUndefined()
+    expect(settled(settings, [twice], { ...nothing, settingCount: 4 }).doubt).toEqual({
+      kind: 'settingsMissing',
+      read: 2,
+      promised: 4,
+    })
   })
 
   it('that stays too short is the longest one, with a doubt (0807-7)', () => {

@@ -14,8 +14,8 @@ export interface Facts {
   readonly settingCount: number | null
   /** Assignments of the newest version; null if there is none, or if nothing is known. */
   readonly earlierAssignments: number | null
-  /** The list route of this type returned nothing where there was something, in this tenant. */
-  readonly listIsWrong?: boolean
+  /** The list returned something for another object of the type, so it can carry this part. */
+  readonly listIsProven?: boolean
 }
 
 /** The facts in an object. */
@@ -29,9 +29,9 @@ export const factsOf = (item: Json, earlierAssignments: number | null): Facts =>
 export function believed(part: CapturePart, looks: readonly Look[], facts: Facts): readonly Json[] | undefined {
   if (looks.length === 0) return undefined
   if (part.property === 'settings' && facts.settingCount !== null)
-    return looks.find(({ items }) => items.length === facts.settingCount)?.items
+    return looks.find(({ items }) => items.length === facts.settingCount && isDistinct(items))?.items
   const full = looks.filter(({ items }) => items.length > 0)
-  if (part.property === 'assignments') return assignments(looks, full, facts)
+  if (part.property === 'assignments') return assignments(part, looks, full, facts)
   if (part.property === 'settings') return full.find(({ route }) => route === 'below')?.items
   const [found] = full
   if (found) return found.items
@@ -44,26 +44,44 @@ export function settled(
   looks: readonly Look[],
   facts: Facts,
 ): { readonly items: readonly Json[] | undefined; readonly doubt: Doubt | null } {
-  const items = looks.reduce<readonly Json[]>((most, look) => (look.items.length > most.length ? look.items : most), [])
-  if (part.property === 'settings' && facts.settingCount !== null && items.length < facts.settingCount)
+  const items = looks
+    .map((look) => distinct(look.items))
+    .reduce<readonly Json[]>((most, found) => (found.length > most.length ? found : most), [])
+  if (part.property === 'settings' && facts.settingCount !== null && items.length !== facts.settingCount)
     return { items, doubt: { kind: 'settingsMissing', read: items.length, promised: facts.settingCount } }
   if (part.property === 'assignments' && items.length === 0 && facts.isAssigned === true)
     return { items: undefined, doubt: { kind: 'noAssignments' } }
   return { items, doubt: null }
 }
 
-/** Two empty looks by different routes agree; one is enough where everything else says the same (G-57). */
-function assignments(looks: readonly Look[], full: readonly Look[], facts: Facts): readonly Json[] | undefined {
+/**
+ * Two empty looks by different routes agree, if the own address is one of them: an expand can be empty although there is
+ * something (G-61). One look is enough where Graph says the same in another way (G-57).
+ */
+function assignments(
+  part: CapturePart,
+  looks: readonly Look[],
+  full: readonly Look[],
+  facts: Facts,
+): readonly Json[] | undefined {
   const usual = full.find(({ items }) => items.every(hasUsualFilter))
   if (usual) return usual.items
   if (full.length > 1) return full[0]!.items
   if (full.length === 1 || facts.isAssigned === true) return undefined
-  if (looks.length > 1) return []
-  if ((facts.earlierAssignments ?? 0) > 0) return undefined
-  if (isOwnAnswer(looks)) return []
-  const agrees = facts.isAssigned === false || facts.earlierAssignments === 0
-  return agrees && facts.listIsWrong !== true ? [] : undefined
+  const hadSome = (facts.earlierAssignments ?? 0) > 0
+  const askedOwnAddress = isOwnAnswer(looks) || part.routes?.includes('below') !== true
+  if (looks.length > 1) return askedOwnAddress || (facts.isAssigned === false && !hadSome) ? [] : undefined
+  if (hadSome) return undefined
+  if (isOwnAnswer(looks) || facts.isAssigned === false) return []
+  return facts.earlierAssignments === 0 && facts.listIsProven === true ? [] : undefined
 }
+
+/** Items by their ID, each once. Without an ID, nothing tells two equal items from one that came twice. */
+const distinct = (items: readonly Json[]): readonly Json[] => [
+  ...new Map(items.map((item, index) => [text(item['id']) || index, item])).values(),
+]
+
+const isDistinct = (items: readonly Json[]): boolean => distinct(items).length === items.length
 
 /** Answered at its own path, which is the only route that isn't an expand. */
 const isOwnAnswer = (looks: readonly Look[]): boolean => looks.some(({ route }) => route === 'below')

@@ -27,6 +27,7 @@ function meaningOf(problem: Problem): Meaning {
   if (message.includes('not applicable to target tenant')) return { code: 'graphRefused', ...words.notForTenant }
   if (status === 403) return { code: 'forbidden', ...forbidden(message, quote) }
   if (isGone(problem)) return { code: 'notFound', ...words.gone(quote) }
+  if (status >= 300 && status < 400) return { code: 'graphRefused', message, hint: words.redirect }
   if (status === 429) return { code: 'graphRefused', ...words.throttled }
   if (status === 0) return { code: 'graphRefused', message: message || words.noAnswer, hint: words.tryAgain }
   if (isPassing(problem)) return { code: 'graphRefused', ...words.server(status, code) }

@@ -2,6 +2,7 @@
 export const words = {
   quoted: (message: string): string => ` Graph says: ${message}`,
   tryAgain: 'Try again. If it fails again, give the request ID to Microsoft Support.',
+  redirect: "TenantAtlas didn't follow the redirect. Check the address of the tenant and the network.",
   noAnswer: "Microsoft Graph didn't answer this request.",
   approvalNeeded: {
     message: 'This tenant requires another administrator to approve the change.',

@@ -142,7 +142,8 @@ function partsOf(answer: Json): (id: string) => Json | undefined {
   const parts = Map.groupBy(objects(answer['responses']), (part) => String(part['id']))
   return (id) => {
     const [first, ...others] = parts.get(id) ?? []
-    const isOne = others.every((other) => JSON.stringify(other['body']) === JSON.stringify(first!['body']))
+    const said = (part: Json): string => JSON.stringify([part['status'], part['body']])
+    const isOne = others.every((other) => said(other) === said(first!))
     return isOne ? first : undefined
   }
 }

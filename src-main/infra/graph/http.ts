@@ -101,9 +101,10 @@ export function createHttp(options: HttpOptions): Http {
     if (response.status >= 300 && response.status < 400) {
       // It is unknown whether a write was carried out. A read fails, because a retry would be redirected too.
       if (request.write) return { kind: 'lost', message: words.answers.redirected }
-      throw failure('graphRefused', words.answers.redirect, {
-        requestId: response.headers.get('request-id') ?? undefined,
-      })
+      const requestId = response.headers.get('request-id')
+      const { message } = words.answers.redirect
+      const problem = { status: response.status, code: 'Redirect', message, requestId }
+      return { kind: 'problem', problem, retryAfterMs: null, approvalCode: null }
     }
     return resultOf(response)
   }

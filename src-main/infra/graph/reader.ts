@@ -1,7 +1,7 @@
-import type { BatchRead, GraphAnswer, GraphReader, Read } from '#app/ports/graph.ts'
+import type { BatchRead, GraphAnswer, GraphProblem, GraphReader, Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
 import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
-import { isObject, objects, type Json } from '#domain/json.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { createBatch } from './batch.ts'
 import { foreignLink, type Http } from './http.ts'
 import { repeatReads, type RepeatedRead } from './repetition.ts'
@@ -36,6 +36,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Json[]> {
     const items = [...itemsOf(first.body)]
     const links = new Set<string>()
+    const seen = new Set(items.map(identityOf))
     let empty = 0
     for (let next = nextOf(first); next !== null;) {
       if (links.has(next) || empty > emptyPages) {
@@ -45,6 +46,10 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       const page = await get(next)
       const found = itemsOf(page.body)
       empty = found.length === 0 ? empty + 1 : 0
+      // A page without anything new: the service goes round in circles by ever new links.
+      const before = seen.size
+      for (const item of found) seen.add(identityOf(item))
+      if (found.length > 0 && seen.size === before) throw failure('graphRefused', words.answers.samePage)
       items.push(...found)
       next = nextOf(page)
     }
@@ -85,8 +90,15 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       if (result.kind === 'answer') return pagesOrProblem(result.answer)
       if (result.kind === 'problem' && result.problem.status !== 401) return { ok: false, problem: result.problem }
       if (result.kind === 'problem' || !(await answers())) throw failureOf(result)
-      const { message } = words.answers.none(result.message)
-      return { ok: false, problem: { status: 0, code: 'noAnswer', message, requestId: null } }
+      return { ok: false, problem: noAnswer(result.message) }
+    },
+    async readAlone(path) {
+      const url = `${version}${path}`
+      const result = await repeated({ method: 'GET', url, service: serviceOf(url) }, 3)
+      if (result.kind === 'answer') return { ok: true, value: result.answer.body }
+      if (result.kind === 'problem') return { ok: false, problem: result.problem }
+      if (!(await answers())) throw failureOf(result)
+      return { ok: false, problem: noAnswer(result.message) }
     },
     rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }),
     async batch(reads: readonly BatchRead[]) {
@@ -126,6 +138,17 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     },
   }
 }
+
+/** What tells an item of a page from others. */
+const identityOf = (item: Json): string => text(item['id']) || JSON.stringify(item)
+
+/** A request that wasn't answered while others are. */
+const noAnswer = (cause: string): GraphProblem => ({
+  status: 0,
+  code: 'noAnswer',
+  message: words.answers.none(cause).message,
+  requestId: null,
+})
 
 /** What would happen to every other read too. */
 const endsRun: ReadonlySet<ErrorCode> = new Set(['cancelled', 'unauthenticated', 'wrongTenant'])

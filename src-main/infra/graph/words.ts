@@ -19,16 +19,14 @@ export const words = {
       message: `Microsoft Graph didn't answer this request (${cause}).`,
       hint: 'Other requests were answered. Try again later.',
     }),
-    redirect: {
-      message: 'Graph redirected the request to another address.',
-      hint: "TenantAtlas didn't follow the redirect. Check the address of the tenant and the network.",
-    },
+    redirect: { message: 'Graph redirected the request to another address.' },
     redirected: 'Graph redirected the request',
     foreignLink: {
       message: 'Graph returned a link to the next page that points to another service.',
       hint: "TenantAtlas didn't follow the link and didn't send the access token. Check the address of the tenant.",
     },
     sameLink: { message: 'Graph returned the same link to the next page again and again.', hint: incompleteList },
+    samePage: { message: 'Graph returned the same page again and again.', hint: incompleteList },
     noList: { message: 'Graph returned a list without its content.', hint: incompleteList },
     notJson: "the answer isn't JSON",
     timeout: 'no answer in time',

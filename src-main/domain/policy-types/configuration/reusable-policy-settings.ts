@@ -20,7 +20,7 @@ export const reusablePolicySettings: PolicyType = {
   phase: 20,
   area: 'Configuration',
   service: 'device-config-v2',
-  capture: { byId: { select: 'settingInstance,displayName,description' }, parts: [], secrets: secretSettings },
+  capture: { byId: { select: 'id,settingInstance,displayName,description' }, parts: [], secrets: secretSettings },
   volatile: ['referencingConfigurationPolicyCount'],
   unordered: [],
   references: [],
