@@ -1,11 +1,12 @@
 import type { Compatibility, RouteOutcome, TriedRoute } from '#contract/model/compatibility.ts'
-import { isNoRoute, isPassing, type Problem } from '../graph-answers/problems.ts'
+import { isGone, isNoRoute, isPassing, type Problem } from '../graph-answers/problems.ts'
 
 /** What an error answer says about a route. */
 export function outcomeOf(problem: Problem): RouteOutcome {
   if (problem.status === 401 || problem.status === 403) return 'notPermitted'
   if (isNoRoute(problem)) return 'noRoute'
-  return isPassing(problem) ? 'failing' : 'refused'
+  // An object that was deleted in the meantime says nothing about the route.
+  return isPassing(problem) || isGone(problem) ? 'failing' : 'refused'
 }
 
 const failed: ReadonlySet<RouteOutcome> = new Set(['noRoute', 'refused', 'failing'])
