@@ -10,7 +10,12 @@ const node = findNode()
 const minutes = process.argv[2] ?? '15'
 const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
-  { name: 'faults', args: [toolScript('vitest'), 'run', 'tests/integration/doubt-faults.test.ts'] },
+  {
+    name: 'faults',
+    args: [toolScript('vitest'), 'run', 'tests/integration/doubt-faults.test.ts', 'tests/integration/faults.test.ts'],
+  },
+  { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
+  { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
 ]
 

@@ -135,7 +135,7 @@ test('compare: two tenants by what they mean, one pair setting by setting, promo
   await shots(page, '63-settings')
 })
 
-test('dependencies: a table of everything, one object as a canvas and as a list (042-4)', async ({ page }) => {
+test('dependencies: a table of everything, one object as a canvas and as a list (042-4) @deep', async ({ page }) => {
   await go(page, 'Dependencies')
   const objects = page.getByRole('grid', { name: 'Objects' })
   await expect(objects).toBeVisible()
@@ -156,7 +156,7 @@ test('dependencies: a table of everything, one object as a canvas and as a list 
   await expect(objects.or(page.getByText('No matching objects'))).toBeVisible()
 })
 
-test('schedules: made, run at once, switched off, taken away (032-9)', async ({ page }) => {
+test('schedules: made, run at once, switched off, taken away (032-9) @deep', async ({ page }) => {
   await go(page, 'Schedules')
   await page.getByRole('button', { name: 'Back up every night' }).click()
   await expect(page.locator('[data-next]')).toContainText('Next:')
@@ -205,7 +205,7 @@ test('search: from everywhere by Ctrl+K, through names, settings, scripts and co
   await expect(box).toBeHidden()
 })
 
-test('picker: found by words and type, picked with the keyboard, with what it needs (015-1, 015-2)', async ({
+test('picker: found by words and type, picked with the keyboard, with what it needs (015-1, 015-2) @deep', async ({
   page,
 }) => {
   await go(page, 'Backups')

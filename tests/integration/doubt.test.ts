@@ -259,6 +259,8 @@ describe('a capture that doubts itself', () => {
     const run = await lab.ended(id, runId)
     expect(run.status).toBe('partial')
     expect(resultOf(run, 'drift').doubtful).toBeGreaterThan(0)
+    // Everything else is as it was, so there is no new version either.
+    expect(resultOf(run, 'drift').newVersions).toBe(0)
     expect(await lab.core.call('drift.findings', { tenantId: id, baselineId })).toEqual([])
   }, 120_000)
 })

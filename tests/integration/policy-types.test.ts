@@ -141,7 +141,9 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
         (item) =>
           item.name === name &&
           (item.action === 'blocked' ||
-            item.warnings.some((warning) => /turned off|can't be restored|new token/.test(warning))),
+            item.warnings.some((warning) =>
+              /turned off|can't be restored|new token|gradual rollout began/.test(warning),
+            )),
       )
     const lost = [...before]
       .filter(

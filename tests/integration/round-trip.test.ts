@@ -82,7 +82,8 @@ async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {
                 warning.includes("can't be restored") ||
                 warning.includes('new token') ||
                 warning.includes('created turned off') ||
-                warning.includes('none of them is restored'),
+                warning.includes('none of them is restored') ||
+                warning.includes('gradual rollout began'),
             )),
       ),
   )

@@ -1,8 +1,8 @@
 import type { Doubt } from '#contract/model/doubts.ts'
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
-import { doubtText } from '#domain/doubts/doubts.ts'
-import { objects, text, type Json } from '#domain/json.ts'
+import { doubtedProperties, doubtText } from '#domain/doubts/doubts.ts'
+import { objects, text, without, type Json } from '#domain/json.ts'
 import { askedById } from '#domain/policy-types/kinds.ts'
 import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -164,6 +164,26 @@ export interface ToKeep {
 }
 
 /**
+ * A doubtful document, or the last version if they are equal apart from what is in doubt. Otherwise each doubt would make
+ * a version, and the next answer another one.
+ */
+async function orEarlier(
+  store: RunWork['ports']['store'],
+  type: PolicyType,
+  row: PolicyRow,
+  whole: WholeDocument,
+): Promise<Pick<WholeDocument, 'document' | 'doubts'>> {
+  const doubted = whole.doubts.flatMap(doubtedProperties)
+  const version = doubted.length > 0 && row.versionId !== null ? await store.versions.find(row.versionId) : undefined
+  if (!version) return whole
+  // A damaged version is no reason to lose what was read.
+  const document = await store.versions.document(version.id).catch(() => null)
+  if (!document) return whole
+  const undoubted = (source: Json): string => fingerprintText(type, without(source, doubted))
+  return undoubted(document) === undoubted(whole.document) ? { document, doubts: version.doubts } : whole
+}
+
+/**
  * Stores captured documents as versions, with all secrets that could be read.
  *
  * @param clear the clear-text secrets of each document, by pointer
@@ -180,7 +200,7 @@ export async function keep(
   const captured: CapturedDocument[] = []
   const notes: (string | null)[] = []
   for (const [index, { type, row, whole }] of documents.entries()) {
-    const { document, doubts } = whole
+    const { document, doubts } = await orEarlier(store, type, row, whole)
     const secrets = await sealSecrets(vault, type, document, clear[index]!)
     notes.push(secrets.note)
     captured.push({

@@ -9,7 +9,16 @@ import type { SettingDefinition } from '../settings-catalog/setting-definition.t
 import type { Service } from './service.ts'
 
 /** Platforms as the Intune admin center names them. */
-export type Platform = 'Windows' | 'iOS/iPadOS' | 'macOS' | 'tvOS' | 'Android' | 'Linux' | 'All platforms'
+export type Platform =
+  | 'Windows'
+  | 'iOS/iPadOS'
+  | 'macOS'
+  | 'tvOS'
+  | 'visionOS'
+  | 'Android'
+  | 'Linux'
+  | 'ChromeOS'
+  | 'All platforms'
 
 /** What people call one object of a kind, and several. In the middle of a sentence: `filter`, `filters`. */
 export interface Noun {
@@ -306,9 +315,13 @@ export interface WriteRules {
   /** Why this object cannot be updated, or null. */
   blockedUpdate?(policy: Json): string | null
   /** What is wanted in a tenant that has no such object yet, with sentences about what differs from the source. */
-  onCreate?(wanted: Json): { readonly wanted: Json; readonly warnings: readonly string[] }
-  /** Sentences about what a restore of this object leaves behind. */
-  warnings?(policy: Json): readonly string[]
+  onCreate?(wanted: Json, now: Date): { readonly wanted: Json; readonly warnings: readonly string[] }
+  /**
+   * Sentences about what a restore of this object leaves behind.
+   *
+   * @param live the object as it is in the tenant; null where it is created
+   */
+  warnings?(policy: Json, live: Json | null, now: Date): readonly string[]
   /** The request that makes the object, where it is not a `POST` to the collection. */
   create?(wanted: Json, body: Json, graph: WriteContext): { readonly path: string; readonly body: Json }
   /** What a created object holds of the wanted one; all of its body where left out. */

@@ -9,6 +9,7 @@ import {
 } from '../policy-types/building-blocks/assignments.ts'
 import { nounOf } from '../policy-types/kinds.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
+import { idKey } from '../references/id-key.ts'
 import type { Mapping } from './mapping.ts'
 import { words } from './words.ts'
 
@@ -39,7 +40,12 @@ export function applyMapping(
   type: PolicyType,
   source: Json,
   mapping: Mapping,
-  options: { readonly assignments: boolean; readonly sameTenant: boolean },
+  options: {
+    readonly assignments: boolean
+    readonly sameTenant: boolean
+    /** IDs that the object in the tenant refers to as well. What stands on both sides is left as it is. */
+    readonly onBothSides?: ReadonlySet<string>
+  },
 ): Mapped {
   const warnings: string[] = []
   const blocked: string[] = []
@@ -57,6 +63,8 @@ export function applyMapping(
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
     const noun = nounOf(kind)
+    const isUnresolved = match.how === 'missing' || match.how === 'ambiguous' || match.how === 'same-name'
+    if (isUnresolved && options.onBothSides?.has(idKey(sourceId))) return sourceId
     switch (match.how) {
       case 'chosen':
       case 'remembered':

@@ -119,6 +119,23 @@ describe('assignments', () => {
     expect(item?.steps.map((step) => step.method)).toEqual(['POST', 'DELETE'])
   })
 
+  it('and references that stand on both sides stay, though what they refer to is gone (011-17)', () => {
+    const gone = { target: { ...odata('groupAssignmentTarget'), groupId: guid(8) } }
+    const policy = (more: Json): Json => ({ ...update([gone]), roleScopeTagIds: ['0', '7'], ...more })
+    const there = live('windowsFeatureUpdateProfiles', guid(1), policy({}))
+    const restored = (item: Json, sameTenant: boolean) =>
+      plan([source('windowsFeatureUpdateProfiles', guid(1), item)], {
+        sameTenant,
+        directory: { groups: [] },
+        live: { windowsFeatureUpdateProfiles: [there], roleScopeTags: [] },
+      })[0]
+    expect(restored(policy({}), true)).toMatchObject({ action: 'unchanged' })
+    expect(restored(policy({ description: 'x' }), true)?.steps.map((step) => step.body)).toEqual([{ description: 'x' }])
+    // A reference that only the version has is no longer possible.
+    const another = { target: { ...odata('groupAssignmentTarget'), groupId: guid(9) } }
+    expect(restored({ ...policy({}), assignments: [gone, another] }, true)?.warnings.join(' ')).toContain(guid(9))
+  })
+
   const app = (assignments: readonly (readonly [intent: string, kind: string, group: number])[]): Json => ({
     ...odata('winGetApp'),
     displayName: 'Tool',

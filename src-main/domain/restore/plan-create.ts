@@ -35,7 +35,7 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
     return stopped(draft, 'blocked', words.reasons.secretsMissing(item.missingSecrets))
   const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
   if (hidden.length > 0) return stopped(draft, 'blocked', words.reasons.secretsMissing(hidden))
-  const made = type.write.onCreate?.(mapped.document) ?? { wanted: mapped.document, warnings: [] }
+  const made = type.write.onCreate?.(mapped.document, input.graph.now) ?? { wanted: mapped.document, warnings: [] }
   const optIn = type.write.optIn?.(made.wanted, null) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
   const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, {

@@ -1,5 +1,7 @@
 import { doubtsBlock, doubtText } from '../doubts/doubts.ts'
-import { without } from '../json.ts'
+import { objects, without, type Json } from '../json.ts'
+import { idKey } from '../references/id-key.ts'
+import { assignmentReferences, referencesOf } from '../references/references.ts'
 import { applyMapping } from './apply-mapping.ts'
 import type { Counterpart } from './counterparts.ts'
 import type { Mapping } from './mapping.ts'
@@ -25,14 +27,14 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     type,
     found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source,
     mapping,
-    { assignments, sameTenant: input.sameTenant },
+    { assignments, sameTenant: input.sameTenant, onBothSides: idsInTenant(input, item, found) },
   )
   const { unknown, problems } = bodyOf(type, input.contract, item.document)
   const warnings = [
     ...(item.doubts ?? []).map(doubtText),
     ...mapped.warnings,
     ...unknown.map((path) => words.warnings.unknownProperty(path)),
-    ...(type.write.warnings?.(item.document) ?? []),
+    ...(type.write.warnings?.(item.document, liveOf(found), input.graph.now) ?? []),
   ]
   const base: Draft['base'] = {
     type: type.key,
@@ -57,4 +59,15 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))
   return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
+}
+
+/** The object in the tenant, as far as it could be read. */
+const liveOf = (found: Found): Json | null => (found.how === 'found' ? (found.live.document ?? null) : null)
+
+/** IDs that the object refers to where it is now. A restore into the same tenant changes none that the version has too. */
+function idsInTenant({ sameTenant }: PlanInput, { type }: SourceItem, found: Found): ReadonlySet<string> {
+  const live = sameTenant ? liveOf(found) : null
+  if (!live) return new Set()
+  const assigned = objects(live['assignments']).flatMap((assignment) => assignmentReferences(assignment))
+  return new Set([...referencesOf(type, live), ...assigned].map(({ id }) => idKey(id)))
 }

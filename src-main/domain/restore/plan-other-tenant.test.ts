@@ -256,4 +256,31 @@ describe('a plan for another tenant', () => {
     ])
     expect(values(without!.wanted)).toEqual([[], [], [guid(2)]])
   })
+
+  it('links an Apple enrollment policy to a token of the target, and is blocked without one (014-4)', () => {
+    const tokenOf = (index: number) => `${guid(index)}_${guid(index)}`
+    const policy: Json = {
+      name: 'iPads',
+      platforms: 'iOS',
+      technologies: 'enrollment',
+      roleScopeTagIds: ['0'],
+      creationSource: `DepTokenId_${tokenOf(3)}`,
+      templateReference: { templateId: `${guid(4)}_1`, templateFamily: 'enrollmentConfiguration' },
+      settings: [],
+      assignments: [],
+    }
+    const restored = (tokens: string[]) =>
+      plan([source('configurationPolicies', guid(1), policy)], {
+        names: { [`depOnboardingSettings/${tokenOf(3)}`]: 'ABM token' },
+        live: {
+          configurationPolicies: [],
+          depOnboardingSettings: tokens.map((id) => live('depOnboardingSettings', id, { displayName: 'ABM token' })),
+        },
+      })[0]
+    const made = restored([tokenOf(5)])
+    expect([made?.action, made?.reason, made?.warnings]).toEqual(['create', null, []])
+    expect(made?.steps[0]?.body).toMatchObject({ creationSource: `DepTokenId_${tokenOf(5)}` })
+    expect(restored([])).toMatchObject({ action: 'blocked' })
+    expect(source('configurationPolicies', guid(1), policy).type.kindOf(policy)).toBe('Apple enrollment policy')
+  })
 })

@@ -41,6 +41,8 @@ export interface PlanContext {
   readonly live?: Record<string, LiveObject[]>
   readonly directory?: Record<string, DirectoryEntry[]>
   readonly names?: Record<string, string>
+  /** The first day of 1970 where left out. */
+  readonly now?: Date
 }
 
 /** Plans items with the contract of Microsoft Graph; the target is another tenant, and empty, where nothing else is said. */
@@ -57,7 +59,7 @@ export const planner =
       live: new Map(Object.entries({ roleScopeTags: [], assignmentFilters: [], ...more.live })),
       directory: new Map(Object.entries({ groups: [], users: [], ...more.directory })),
       sourceNames: new Map(Object.entries(more.names ?? {})),
-      graph: { bind: (path) => path, sameTenant, now: new Date(0) },
+      graph: { bind: (path) => path, sameTenant, now: more.now ?? new Date(0) },
     }).items,
   ]
 /** What the steps of items send. */

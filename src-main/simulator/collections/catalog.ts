@@ -67,6 +67,15 @@ function check(tenant: Tenant, body: Json): void {
   checkReferences(tenant, body['settings'])
 }
 
+/** An Apple enrollment policy belongs to the token that its source names (G-222). */
+function linkToToken(tenant: Tenant, item: Json, body: Json): void {
+  const source = text(body['creationSource'])
+  if (!source.startsWith('DepTokenId_')) return
+  if (!collection(tenant, '/deviceManagement/depOnboardingSettings').has(source.slice('DepTokenId_'.length)))
+    throw new ODataError(400, 'BadRequest', intuneMessage('The enrollment program token does not exist.'))
+  item['creationSource'] = source
+}
+
 const usesOf = (tenant: Tenant, id: string): number =>
   ['/deviceManagement/configurationPolicies', '/deviceManagement/compliancePolicies']
     .flatMap((path) => [...collection(tenant, path).values()])
@@ -85,6 +94,7 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
       addAuditRules(item['settings'])
     },
     checkCreate: check,
+    created: linkToToken,
     checkUpdate: (tenant, _item, body) => check(tenant, body),
     expandsEmpty: (_item, name, isList) => name === 'assignments' && !isList,
   },

@@ -2,6 +2,7 @@ import { isObject, objects, text, without, type Json } from '../../json.ts'
 import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
 import { label } from '../../readable/spelling.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
+import { enrollmentTokenReference, isAppleEnrollment, tokenLink } from '../building-blocks/apple-enrollment.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import {
@@ -46,7 +47,7 @@ export const configurationPolicies: PolicyType = {
     'settings[].id',
   ],
   unordered: ['roleScopeTagIds', 'settings'],
-  references: [scopeTagReference, reusableSettingReference, ...preparationReferences],
+  references: [scopeTagReference, reusableSettingReference, enrollmentTokenReference, ...preparationReferences],
   assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   normalise: (policy) => normaliseSettings(flagsSorted(policy)),
   write: {
@@ -60,7 +61,10 @@ export const configurationPolicies: PolicyType = {
     ],
     createOnly: ['platforms', 'technologies', 'templateReference'],
     inline: ['settings'],
-    prepare: withTemplateIdOnly,
+    prepare: (body, purpose, policy) => ({
+      ...withTemplateIdOnly(body, purpose),
+      ...(purpose === 'create' ? tokenLink(policy) : {}),
+    }),
     warnings: (policy) =>
       kindOf(policy) === 'Device preparation'
         ? [
@@ -73,18 +77,26 @@ export const configurationPolicies: PolicyType = {
   settings: catalogSettings,
   platformOf: (policy) => platforms.find(([name]) => text(policy['platforms']).includes(name))?.[1] ?? 'All platforms',
   kindOf,
-  categoryOf: (kind) => families.find(([, name]) => name === kind)?.[2] ?? null,
+  categoryOf: (kind) =>
+    kind === appleEnrollment
+      ? ['Devices', 'Enrollment', 'Apple']
+      : (families.find(([, name]) => name === kind)?.[2] ?? null),
   readable: settingsCatalogSections,
 }
 
 const platforms: readonly (readonly [string, Platform])[] = [
   ['windows', 'Windows'],
+  ['tvOS', 'tvOS'],
+  ['visionOS', 'visionOS'],
   ['iOS', 'iOS/iPadOS'],
   ['macOS', 'macOS'],
+  ['chromeOS', 'ChromeOS'],
   ['android', 'Android'],
   ['aosp', 'Android'],
   ['linux', 'Linux'],
 ]
+
+const appleEnrollment = 'Apple enrollment policy'
 
 /**
  * Template families with what the admin center calls them, and where it has them
@@ -122,6 +134,7 @@ const families: readonly (readonly [family: string, kind: string, category: read
 
 /** Settings catalog or what the template family says (spec 045). */
 function kindOf(policy: Json): string {
+  if (isAppleEnrollment(policy)) return appleEnrollment
   const reference = policy['templateReference']
   const family = isObject(reference) ? text(reference['templateFamily']) : ''
   return (

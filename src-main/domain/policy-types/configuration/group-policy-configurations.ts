@@ -59,6 +59,7 @@ export const groupPolicyConfigurations: PolicyType = {
     createOnly: [],
     inline: [],
     parts: definitionSteps,
+    warnings: (policy) => unwritable(objects(policy['definitionValues']).filter((value) => !isWritable(value)).length),
   },
   restore: {
     how: 'partial',
@@ -96,9 +97,28 @@ function sortedContent(value: Json): Json {
   }
 }
 
+/**
+ * Whether Graph said what a value belongs to. For settings of an uploaded template that is gone, it doesn't (G-86). Such
+ * a value can neither be written nor told apart from others, so that it is left as it is.
+ */
+const isWritable = (value: Json): boolean =>
+  idOf(value['definition']) !== '' &&
+  objects(value['presentationValues']).every((presentation) => idOf(presentation['presentation']) !== '')
+
+const unwritable = (values: number): string[] =>
+  values === 0
+    ? []
+    : [
+        `${counted(values, 'setting')} can't be written, because Graph returned ${values === 1 ? 'it' : 'them'} without ${values === 1 ? 'its' : 'their'} definition. The imported ADMX file may be gone.`,
+      ]
+
 function definitionSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
   const byDefinition = (policy: Json) =>
-    new Map(objects(policy['definitionValues']).map((value) => [idOf(value['definition']), value]))
+    new Map(
+      objects(policy['definitionValues'])
+        .filter(isWritable)
+        .map((value) => [idOf(value['definition']), value]),
+    )
   const [target, present] = [byDefinition(wanted), byDefinition(live)]
   const changed = [...target].filter(([id, value]) => {
     const existing = present.get(id)

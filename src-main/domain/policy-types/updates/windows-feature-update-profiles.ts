@@ -1,4 +1,5 @@
 import type { PolicyType } from '../policy-type.ts'
+import { keptRollout, withFutureRollout, withoutPastRollout } from '../building-blocks/rollout.ts'
 import { assignmentsPart, groupsOnly, usual, usualReadOnly } from '../building-blocks/shared.ts'
 
 const derived = ['deployableContentDisplayName', 'endOfSupportDate']
@@ -24,6 +25,9 @@ export const windowsFeatureUpdateProfiles: PolicyType = {
     readOnly: [...usualReadOnly, ...derived],
     createOnly: ['installLatestWindows10OnWindows11IneligibleDevice'],
     inline: [],
+    onCreate: withFutureRollout,
+    prepare: (body, purpose, profile, { now }) => withoutPastRollout(body, purpose, profile, now),
+    warnings: keptRollout,
   },
   note: 'Intune rejects a version that Microsoft no longer offers.',
   platformOf: () => 'Windows',

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts'
+import { text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
 import {
@@ -33,6 +33,30 @@ const liveState = [
   'qualityUpdatesRollbackStartDateTime',
 ]
 
+const pauses = [
+  { what: 'Quality updates', paused: 'qualityUpdatesPaused', until: 'qualityUpdatesPauseExpiryDateTime' },
+  { what: 'Feature updates', paused: 'featureUpdatesPaused', until: 'featureUpdatesPauseExpiryDateTime' },
+] as const
+
+/** What a restore does to the devices of a ring that was paused, and that isn't paused in the tenant. */
+function lostPause(
+  { what, paused, until }: (typeof pauses)[number],
+  ring: Json,
+  live: Json | null,
+  now: Date,
+): string[] {
+  if (ring[paused] !== true || live?.[paused] === true) return []
+  const end = Date.parse(text(ring[until]))
+  const day = text(ring[until]).slice(0, 10)
+  if (Number.isNaN(end) || end < 0)
+    return [`${what} were paused. The pause isn't restored, so the devices will update.`]
+  return [
+    end < now.getTime()
+      ? `${what} were paused until ${day}. That is over, so the devices update.`
+      : `${what} were paused until ${day}. The pause isn't restored, so the devices will update. Pause the ring in the Intune admin center.`,
+  ]
+}
+
 /** Windows update rings and the update policies of iOS and macOS: a part of the device configurations (spec 012). */
 export const windowsUpdateRings: PolicyType = {
   ...usual,
@@ -55,11 +79,13 @@ export const windowsUpdateRings: PolicyType = {
     readOnly: [...usualReadOnly, ...liveState, 'deviceStatuses', 'userStatuses'],
     createOnly: [],
     inline: [],
+    warnings: (ring, live, now) => pauses.flatMap((pause) => lostPause(pause, ring, live, now)),
   },
   note: "Pauses and rollbacks are shown, but a restore doesn't change them.",
   settings: propertySettings,
   platformOf: (policy) => platformOfName(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',
+  categoryOf: (kind) => (/^(iOS|macOS)/.test(kind) ? ['Devices', 'Updates', 'Apple updates'] : null),
   groups: [
     {
       title: 'Deferral and servicing',
