@@ -12,7 +12,7 @@ const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
   {
     name: 'faults',
-    args: [toolScript('vitest'), 'run', 'tests/integration/doubt-faults.test.ts', 'tests/integration/faults.test.ts'],
+    args: [toolScript('vitest'), 'run', 'tests/integration/doubt', 'tests/integration/faults.test.ts'],
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },

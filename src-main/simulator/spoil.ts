@@ -14,6 +14,8 @@ export const spoilings = [
   'emptyList',
   'noAssignments',
   'cutSettings',
+  'assignedFlag',
+  'otherName',
   'repeatPage',
   'placeholder',
 ] as const
@@ -56,6 +58,10 @@ function spoilt(body: Json, spoiling: Spoiling): Json {
       return eachObject(body, (item) =>
         Array.isArray(item['settings']) ? { ...item, settings: item['settings'].slice(0, 3) } : item,
       )
+    case 'assignedFlag':
+      return eachObject(body, (item) => ({ ...item, isAssigned: true }))
+    case 'otherName':
+      return eachObject(body, (item) => ({ ...item, displayName: 'Another name' }))
     case 'repeatPage':
       return withItems(body, (items) => [...items, ...items])
     case 'placeholder':

@@ -91,4 +91,30 @@ describe('an object that Graph answers wrong', () => {
     expect(run.status).toBe('failed')
     expect(run.requests).toBeLessThan(20)
   }, 120_000)
+
+  it('is asked again when only the list says that it is assigned (0807-3)', async () => {
+    const lab = newLab()
+    const faultsFile = join(lab.folder, 'faults.json')
+    writeFileSync(faultsFile, JSON.stringify([{ path: 'configurationPolicies\\?', spoil: 'assignedFlag' }]))
+    const policy = { id: groupId(50), name: 'Idle', platforms: 'windows10', technologies: 'mdm', settings: [] }
+    const { id } = await lab.tenant('Tenant', { configurationPolicies: [policy] }, { faultsFile })
+    expect((await lab.capture(id)).status).toBe('succeeded')
+    const [document] = (await captured(lab, id)).filter(({ name }) => name === 'Idle')
+    expect(document!.document['assignments']).toEqual([])
+  }, 120_000)
+
+  it('has its own name, with a doubt if the list keeps saying another one (0807-3, 0807-7)', async () => {
+    const lab = newLab()
+    const faultsFile = join(lab.folder, 'faults.json')
+    writeFileSync(faultsFile, JSON.stringify([{ path: 'deviceManagementScripts(\\?|$)', spoil: 'otherName' }]))
+    const dated = { ...scripts[0]!, lastModifiedDateTime: '2026-01-01T00:00:00Z' }
+    const { id } = await lab.tenant('Tenant', { deviceManagementScripts: [dated] }, { faultsFile })
+    const { runId } = await lab.core.call('runs.capture', { tenantId: id, ...onlyScripts })
+    const run = await lab.ended(id, runId)
+    expect(run.status).toBe('partial')
+    const [item] = await lab.items(id, runId)
+    expect(item?.note).toContain('The list and the policy itself have different values for displayName.')
+    const [kept] = (await captured(lab, id)).filter(({ type }) => type === 'deviceManagementScripts')
+    expect(kept!.document['displayName']).toBe('Script 0')
+  }, 120_000)
 })

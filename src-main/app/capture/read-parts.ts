@@ -50,7 +50,9 @@ interface State extends PartsToRead {
   own: Json | null
   /** The object itself is read without expanding anything, because that failed. */
   plain: boolean
-  selected: boolean
+  /** The object as it was read again, because what the list said of it contradicts its parts. */
+  again: Json | null
+  readonly doubts: Doubt[]
   problem: GraphProblem | null
 }
 
@@ -88,7 +90,7 @@ function newState(entry: PartsToRead): State {
     resolved: false,
     value: undefined,
   }))
-  return { ...entry, needs, own: null, plain: false, selected: false, problem: null }
+  return { ...entry, needs, own: null, plain: false, again: null, doubts: [], problem: null }
 }
 
 /** What the list expanded, with the pages of a collection that didn't fit. */
@@ -125,7 +127,7 @@ function addLook(need: Need, route: PartRoute, items: readonly unknown[]): void 
 const badEntry = failed('badEntry', words.problems.badEntry)
 
 function factsFor(state: State, need: Need): Facts {
-  const facts = factsOf({ ...state.item, ...state.own }, state.earlierAssignments)
+  const facts = factsOf({ ...state.item, ...state.own, ...state.again }, state.earlierAssignments)
   return { ...facts, listIsProven: need.listIsProven }
 }
 
@@ -156,7 +158,28 @@ function requestsFor(state: State, book: RouteBook): Asked[] {
   const expanded = open.filter(({ route }) => route === 'object').map(({ need }) => need)
   const below = open.filter(({ route }) => route === 'below').map(({ need }) => askBelow(state, need, book))
   if (isOwnOpen || expanded.length > 0) return [...askObject(state, expanded, book), ...below]
-  return below
+  return below.length > 0 || !isContradicted(state) ? below : [askAgain(state)]
+}
+
+/** The list may be older than the parts. The object itself then says something else than the list did. */
+const isContradicted = (state: State): boolean =>
+  state.own === null &&
+  state.again === null &&
+  state.needs.some(
+    (need) =>
+      !need.resolved && need.looks.length > 0 && settled(need.part, need.looks, factsFor(state, need)).doubt !== null,
+  )
+
+function askAgain(state: State): Asked {
+  const path = addressOf(state.type, state.item)
+  return {
+    read: { path, list: false },
+    async take(batched, reader) {
+      const answer = await itself(reader, state.item, path, batched)
+      state.again = answer.ok && isObject(answer.value) ? answer.value : {}
+      for (const need of state.needs) judge(state, need)
+    },
+  }
 }
 
 function nextRoute(state: State, need: Need, book: RouteBook, expandsAnyway: boolean): PartRoute | null {
@@ -233,7 +256,7 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
         for (const need of expanded) need.tried.add('object')
         const answer = await itself(reader, item, expand ? `${path}?$expand=${expand}` : path, batched)
         if (answer.ok && isObject(answer.value)) {
-          if (isOwn) state.own = answer.value
+          if (isOwn) await takeOwn(state, answer.value, path, reader)
           for (const need of expanded) {
             await lookInto(need, 'object', answer.value, reader)
             judge(state, need)
@@ -253,6 +276,25 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
       },
     },
   ]
+}
+
+/** Takes the object itself. If it differs from the list though nobody changed it in between, it is read once more. */
+async function takeOwn(state: State, own: Json, path: string, reader: GraphReader): Promise<void> {
+  state.own = own
+  const property = differing(state, own)
+  if (property === undefined) return
+  const again = await reader.readAlone(path)
+  if (!again.ok || !isObject(again.value)) return
+  state.own = { ...own, ...again.value }
+  if (differing(state, state.own) !== undefined) state.doubts.push({ kind: 'listDiffers', property })
+}
+
+/** The name, if the list and the object itself have different ones with the same date. */
+function differing({ type, item }: State, own: Json): string | undefined {
+  const name = type.nameProperty
+  const isSameDate =
+    item['lastModifiedDateTime'] !== undefined && item['lastModifiedDateTime'] === own['lastModifiedDateTime']
+  return isSameDate && name in item && name in own && item[name] !== own[name] ? name : undefined
 }
 
 /** The refusal is about the request, and not about this object. */
@@ -295,7 +337,7 @@ function askSelected(state: State, path: string, select: string): Asked[] {
 
 function resultOf(state: State, book: RouteBook): Read<ReadParts> {
   if (state.problem) return { ok: false, problem: state.problem }
-  const doubts: Doubt[] = []
+  const doubts: Doubt[] = [...state.doubts]
   const parts = new Map<string, unknown>()
   for (const need of state.needs) {
     noteWrongRoutes(state, need, book)
