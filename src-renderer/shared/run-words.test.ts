@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { itemCounts, sampleRun } from '#renderer/test-support.ts'
-import { isRunning, pace, runProgress, runSummary } from './run-words.ts'
+import { isRunning, pace, runProgress, runState, runSummary } from './run-words.ts'
 
 const started = Date.parse('2026-11-20T08:00:00.000Z')
 const running = (change: Parameters<typeof sampleRun>[0] = {}) =>
@@ -45,6 +45,9 @@ it('a capture sums up versions, and names failures only where there are any', ()
   const result = { newVersions: 2, unchanged: 193 }
   expect(runSummary(sampleRun({ result }))).toBe('2 new, 193 unchanged')
   expect(runSummary(sampleRun({ result, counts: itemCounts({ failed: 3 }) }))).toBe('2 new, 193 unchanged, 3 failed')
+  expect(runSummary(sampleRun({ result: { ...result, doubtful: 1, missing: 8 } }))).toBe(
+    '2 new, 193 unchanged, 1 contradictory, 8 no longer in the tenant',
+  )
 })
 
 it('a drift check that captured too sums up its findings', () => {
@@ -61,4 +64,9 @@ it('a restore sums up its items, unknown outcomes as failed', () => {
 
 it('a run without figures is summed up by its state', () => {
   expect(runSummary(sampleRun({ kind: 'sign-in' }))).toBe('Done')
+})
+
+it('calls a run contradictory that is partial without an open item', () => {
+  expect(runState(sampleRun({ status: 'partial', counts: itemCounts({ done: 2 }) }))).toBe('Contradictory')
+  expect(runState(sampleRun({ status: 'partial', counts: itemCounts({ done: 2, failed: 1 }) }))).toBe('Open items')
 })

@@ -14,7 +14,12 @@ const tones: Readonly<Record<RunState, Tone>> = {
 }
 
 export const runName = words.runs.kind
-export const runState = words.runs.state
+/** How a run ended, or that it hasn't. A run can be partial although nothing is open: Graph contradicted itself. */
+export function runState(run: Pick<Run, 'status' | 'counts'>): string {
+  const { failed = 0, unknown = 0, waiting = 0, blocked = 0, pending = 0 } = run.counts
+  const open = failed + unknown + waiting + blocked + pending
+  return run.status === 'partial' && open === 0 ? words.items.doubtful : words.runs.state(run.status)
+}
 export const runTone = (state: RunState): Tone => tones[state]
 export const isRunning = (run: Run): boolean =>
   run.status === 'queued' || run.status === 'running' || run.status === 'cancelling'
@@ -66,7 +71,7 @@ export function runSummary(run: Run): string {
       return words.runs.restored(run)
     default:
   }
-  return runState(run.status)
+  return runState(run)
 }
 
 /** What a person should know about what Graph answered in a run. */

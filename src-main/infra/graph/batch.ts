@@ -69,7 +69,9 @@ export function createBatch(
     if (failed?.kind === 'lost' && !(await answers())) throw unreachable(failed.message)
     await Promise.all(
       entries.map(async (entry) => {
-        const result = await read({ method: 'GET', url: `${version}${entry.path}`, service: entry.service }, together)
+        // A part that was answered with an error three times gets one more chance, without the others.
+        const most = entry.failed ? 1 : together
+        const result = await read({ method: 'GET', url: `${version}${entry.path}`, service: entry.service }, most)
         if (result.kind === 'answer') {
           entry.requestId = result.answer.requestId
           entry.answer = { ok: true, value: result.answer.body }
@@ -100,6 +102,7 @@ export function createBatch(
       if (entry.throttled < throttledAttempts) return false
     } else if (ok || status === 0 || transient.has(status)) {
       entry.faults += 1
+      entry.failed = transient.has(status)
       return false
     }
     entry.answer = { ok: false, problem: readProblem(status, body, entry.requestId) }
@@ -128,6 +131,7 @@ export function createBatch(
       requestId: null,
       faults: 0,
       throttled: 0,
+      failed: false,
     }))
     await Promise.all(pack(entries).map((chunk) => send(chunk)))
     return entries.map((entry) => ({ read: entry.answer!, requestId: entry.requestId }))
@@ -169,6 +173,8 @@ interface Entry {
   /** Missing answers, and throttled ones. */
   faults: number
   throttled: number
+  /** The last answer was an error of the service, and not a missing or useless one. */
+  failed: boolean
 }
 
 /** The number of requests in a batch for each service. */

@@ -73,7 +73,7 @@ const columns: readonly Column<Run>[] = [
           <span className="ellipsis">{runSummary(run)}</span>
         </span>
       ) : (
-        <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>
+        <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
       ),
   },
 ]
@@ -143,7 +143,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
     <section className="pane" aria-label={words.detail.label}>
       <div className="pane-head">
         <h2>{runName(run.kind)}</h2>
-        <Pill tone={runTone(run.status)}>{runState(run.status)}</Pill>
+        <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
         {running ? (
           <span className="push">
             <Button
