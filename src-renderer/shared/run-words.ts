@@ -16,7 +16,7 @@ const tones: Readonly<Record<RunState, Tone>> = {
 export const runName = words.runs.kind
 /** How a run ended, or that it hasn't. A run can be partial although nothing is open: Graph contradicted itself. */
 export function runState(run: Pick<Run, 'status' | 'counts'>): string {
-  const { failed = 0, unknown = 0, waiting = 0, blocked = 0, pending = 0 } = run.counts
+  const { failed, unknown, waiting, blocked, pending } = run.counts
   const open = failed + unknown + waiting + blocked + pending
   return run.status === 'partial' && open === 0 ? words.items.doubtful : words.runs.state(run.status)
 }
