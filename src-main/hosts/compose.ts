@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCore, type Core } from '#app/core.ts'
 import type { Log, Vault } from '#app/ports/ports.ts'
-import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
+import { createContractBook } from '#app/contract/contract-book.ts'
+import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { createAuth } from '#infra/auth/auth.ts'
 import { systemClock } from '#infra/clock.ts'
@@ -82,7 +83,7 @@ export function composeCore(options: HostOptions): HostCore {
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),
-    contract: createGraphContract(readJson(join(resources, 'graph-contract.json')) as ContractData),
+    contracts: createContractBook(readJson(join(resources, 'graph-contract.json')) as ContractData),
     settingDefinitions: new Map(
       (readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [
         definition.id,

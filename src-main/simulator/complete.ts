@@ -23,7 +23,7 @@ export function takePlaceOfBuiltIn(tenant: Tenant, path: string, item: Json): vo
  */
 export function complete(tenant: Tenant, path: string, item: Json): Json {
   const type = typeOf(item, rootType(tenant, path))
-  const declared = tenant.contract.properties(type)
+  const declared = tenant.contract.properties(tenant.contract.shapeOf(type, rootType(tenant, path)))
   const tags = tenant.types.get(path)?.scopeTagProp
   if (tags && declared.has(tags) && !Array.isArray(item[tags])) item[tags] = ['0']
   if (declared.has('description') && item['description'] === undefined) item['description'] = null

@@ -50,12 +50,13 @@ export function createObject(route: Route, body: Json): Json {
     ...takenOver(rules, taken(tenant, type, body, rules)),
     ...bound(tenant, type, body),
   }
-  const properties = tenant.contract.properties(type)
+  const shape = tenant.contract.shapeOf(type, declared)
+  const properties = tenant.contract.properties(shape)
   if (properties.has('createdDateTime')) item['createdDateTime'] = now
   if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = now
   if (properties.get('version')?.type === 'Edm.Int32') item['version'] = 1
   if (properties.has('supportsScopeTags')) item['supportsScopeTags'] = true
-  if (tenant.contract.navigation(type).has('assignments')) item['assignments'] = []
+  if (tenant.contract.navigation(shape).has('assignments')) item['assignments'] = []
   Object.assign(item, inlineParts(rules, body))
   rules.created?.(tenant, item, body)
   if (tenant.consistencyMs > 0) tenant.hiddenUntil.set(text(item['id']), Date.now() + tenant.consistencyMs)
@@ -101,6 +102,7 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   if (call.method === 'PATCH') refuse(rejected, body, 'updated')
   rules.checkUpdate?.(tenant, item, body)
   checkScopeTags(route, body)
+  if (tenant.disobeys.has('patchIgnored')) return
   const changes = Object.fromEntries(
     Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)),
   )
@@ -142,11 +144,15 @@ export function deleteObject(route: Route, item: Json): void {
 /** The declared properties of a body that the service takes over. */
 function taken(tenant: Tenant, type: string, body: Json, rules: Behaviour): Json {
   const properties = tenant.contract.properties(type)
+  const navigation = tenant.contract.navigation(type)
   return structuredClone(
     Object.fromEntries(
       Object.entries(body).filter(
         ([name]) =>
-          properties.has(name) && !owned.has(name) && rules.inline?.includes(name) !== true && !name.includes('@'),
+          (properties.has(name) || (tenant.contract.takesUnknown && !navigation.has(name))) &&
+          !owned.has(name) &&
+          rules.inline?.includes(name) !== true &&
+          !name.includes('@'),
       ),
     ),
   )

@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly service: Service
   /** 0 for any free port. */
   readonly port: number
+  /** The published types in XML. They need no token. */
+  readonly metadata?: (() => string) | undefined
   readonly latencyMs?: number | undefined
   readonly faults?: FaultPlan | undefined
   /** Whether a request is never answered. */
@@ -71,6 +73,12 @@ async function serve(
     record?.write(
       `${JSON.stringify({ method, path, body: parsed(raw), status, startedAt, endedAt: Date.now(), ...details(answer) })}\n`,
     )
+  if (method === 'GET' && url.pathname === '/beta/$metadata' && options.metadata) {
+    note(200)
+    response.writeHead(200, { 'Content-Type': 'application/xml', 'request-id': crypto.randomUUID() })
+    response.end(options.metadata())
+    return
+  }
   if (neverAnswered(options, method, path, raw)) {
     note(0)
     return

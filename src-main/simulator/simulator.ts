@@ -9,6 +9,8 @@ import { createAccess, type Access } from './access.ts'
 import type { Authority, AuthorityOptions } from './authority/authority.ts'
 import { addBuiltIns } from './complete.ts'
 import { createApprovals, type Approvals } from './approvals.ts'
+import type { Disobedience } from './disobedience.ts'
+import { metadataXml } from './metadata.ts'
 import { listen } from './server.ts'
 import { createService } from './service.ts'
 import { createThrottle, type ThrottleLimits } from './throttle.ts'
@@ -39,6 +41,14 @@ export interface SimulatorOptions {
   readonly consistencyMs?: number
   /** Collections that the tenant has no license for. */
   readonly unlicensed?: readonly string[]
+  /** File with types, properties and members that the service knows and the app doesn't. */
+  readonly newer?: string
+  /** Doesn't publish its metadata. */
+  readonly noMetadata?: boolean
+  /** Accepts types, properties and values that it doesn't know. */
+  readonly takesUnknown?: boolean
+  /** Writes that are accepted and do something else. */
+  readonly disobeys?: ReadonlySet<Disobedience>
   /** Answers each question that is open about the service in the way that hurts. */
   readonly doubt?: boolean
   /** File that keeps the tenant between starts; read instead of the seed when it exists. */
@@ -73,7 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const tenant = createTenant({
     id: tenantId,
     name: options.name ?? 'Simulated tenant',
-    contract: loadContract(join(options.resources, 'graph-contract.json')),
+    contract: loadContract(join(options.resources, 'graph-contract.json'), options),
     types,
     unlicensed: new Set(
       [...types.values()].filter(({ key }) => options.unlicensed?.includes(key)).map(({ listPath }) => listPath),
@@ -81,6 +91,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     nested: loadNested(join(options.resources, 'graph-types.json')),
     consistencyMs: options.consistencyMs ?? 0,
     doubt: options.doubt ?? false,
+    disobeys: options.disobeys ?? new Set(),
     templates: JSON.parse(readFileSync(join(options.resources, 'policy-templates.json'), 'utf8')) as Record<
       string,
       Json
@@ -111,6 +122,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       throttle: options.throttle && createThrottle(options.throttle),
     }),
     port: options.port ?? 0,
+    metadata: options.noMetadata ? undefined : () => metadataXml(tenant.contract),
     latencyMs: options.latencyMs,
     faults,
     hangs: faultFile && ((method, path) => hangs(faultFile, method, path)),

@@ -1,5 +1,6 @@
 import { makeAssignment } from './actions/assign.ts'
 import { readValue } from './actions/definition-values.ts'
+import { disobeyedAssignments } from './disobedience.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
@@ -31,7 +32,7 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
     if (call.method === 'GET') return list(route, name, navigation.type, items, `('${text(item['id'])}')/${name}`)
     if (call.method !== 'POST') throw notAllowed()
     const added = makePart(route, item, name, navigation.type, requireBody(call))
-    item[name] = [...items, added]
+    item[name] = [...items, ...(name === 'assignments' ? disobeyedAssignments(tenant.disobeys, [added]) : [added])]
     item['lastModifiedDateTime'] = tenant.now()
     return { status: name === 'assignments' ? statusCode(behaviour, 'assign', 201) : 201, body: added }
   }

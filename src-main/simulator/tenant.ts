@@ -1,4 +1,5 @@
 import type { Contract } from './contract.ts'
+import type { Disobedience } from './disobedience.ts'
 import { text, type Json } from './json.ts'
 import type { TypeBehaviour } from './types.ts'
 
@@ -26,6 +27,8 @@ export interface Tenant {
   readonly unlicensed: ReadonlySet<string>
   /** Whatever is not known of the service is as bad for the client as it can be. */
   readonly doubt: boolean
+  /** Writes that are accepted and do something else. */
+  readonly disobeys: ReadonlySet<Disobedience>
   now(): string
 }
 
@@ -57,6 +60,7 @@ export function createTenant(options: {
   templates: Readonly<Record<string, Json>>
   consistencyMs?: number
   doubt?: boolean
+  disobeys?: ReadonlySet<Disobedience>
   unlicensed?: ReadonlySet<string>
   now?: () => string
 }): Tenant {
@@ -69,6 +73,7 @@ export function createTenant(options: {
     consistencyMs: options.consistencyMs ?? 0,
     hiddenUntil: new Map(),
     doubt: options.doubt ?? false,
+    disobeys: options.disobeys ?? new Set(),
     unlicensed: options.unlicensed ?? new Set(),
     now: options.now ?? (() => new Date().toISOString()),
   }

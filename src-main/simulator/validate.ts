@@ -25,6 +25,7 @@ export function typeOf(body: Json, declared: string): string {
 export function validateBody(contract: Contract, declared: string, body: Json, requireConcrete = true): void {
   const type = typeOf(body, declared)
   if (contract.isExternal(declared)) return
+  if (contract.takesUnknown && !(contract.has(type) && contract.isA(type, declared))) return
   if (!contract.has(type)) {
     throw modelValidation(
       `A type named 'microsoft.graph.${type}' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.`,
@@ -45,12 +46,13 @@ export function validateBody(contract: Contract, declared: string, body: Json, r
   for (const [name, value] of Object.entries(body)) {
     if (name.includes('@')) {
       const target = name.slice(0, name.indexOf('@'))
-      if (target && !properties.has(target) && !navigation.has(target)) throw unknown(target, type)
+      if (target && !properties.has(target) && !navigation.has(target) && !contract.takesUnknown)
+        throw unknown(target, type)
       continue
     }
     const property = properties.get(name) ?? navigation.get(name)
     if (!property) {
-      if (name === 'id') continue
+      if (name === 'id' || contract.takesUnknown) continue
       throw unknown(name, type)
     }
     validateValue(contract, property, value, name)
@@ -110,8 +112,9 @@ function validateScalar(contract: Contract, type: string, value: unknown): void 
     if (typeof value !== 'string') throw literal()
   } else {
     const members = contract.enumOf(type)
-    if (members) validateEnum(members, value)
-    else if (isObject(value)) validateBody(contract, type, value)
+    if (members) {
+      if (!contract.takesUnknown) validateEnum(members, value)
+    } else if (isObject(value)) validateBody(contract, type, value)
     else if (contract.has(type) && !contract.isExternal(type)) {
       throw modelValidation(
         "An unexpected 'PrimitiveValue' node was found when reading from the JSON reader. A 'StartObject' node was expected.",

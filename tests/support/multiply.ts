@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { deriveWords } from '#app/search/derive-words.ts'
 import type { VersionWords } from '#app/ports/search.ts'
-import { createGraphContract, type ContractData } from '#domain/graph-contract/graph-contract.ts'
+import { createContractBook } from '#app/contract/contract-book.ts'
+import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { openStore } from '#infra/store/open.ts'
 
@@ -89,7 +90,7 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
           add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)),
         },
       },
-      contract: createGraphContract(read('graph-contract.json') as ContractData),
+      contracts: createContractBook(read('graph-contract.json') as ContractData),
       settingDefinitions: new Map(
         (read('setting-definitions.json') as SettingDefinition[]).map((definition) => [definition.id, definition]),
       ),

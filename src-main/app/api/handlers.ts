@@ -13,7 +13,7 @@ interface Common<Name extends MethodName> {
   readonly owned: OwnedRows<Name>
   /** The tenant of the request. */
   readonly tenant: TenantRow
-  readonly ports: Pick<Ports, 'clock' | 'newId' | 'contract' | 'settingDefinitions' | 'info' | 'log'> & {
+  readonly ports: Pick<Ports, 'clock' | 'newId' | 'contracts' | 'settingDefinitions' | 'info' | 'log'> & {
     readonly vault: Pick<Ports['vault'], 'protection'>
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
   }

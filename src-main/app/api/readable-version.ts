@@ -14,8 +14,8 @@ interface SentSection {
   rows: ReadableRow[]
 }
 
-type Needs = Pick<Ports, 'settingDefinitions' | 'contract'> & {
-  readonly store: Pick<ReadStore, 'versions' | 'tenants' | 'definitions'>
+type Needs = Pick<Ports, 'settingDefinitions' | 'contracts'> & {
+  readonly store: Pick<ReadStore, 'versions' | 'tenants' | 'definitions' | 'contracts'>
 }
 
 /** The readable view of a version, with the names at the time of its capture. */
@@ -40,6 +40,6 @@ export async function readableDocument(
   return readablePolicy(policyTypeOf(of.type), document, {
     nameOf: (kind, id) => names.get(`${kind}/${id}`),
     settingDefinition: (id) => known.get(id) ?? ports.settingDefinitions.get(id),
-    contract: ports.contract,
+    contract: await ports.contracts.of(ports.store, tenant ? cloudOf(tenant) : ''),
   }).map((section) => ({ title: section.title, rows: [...section.rows] }))
 }

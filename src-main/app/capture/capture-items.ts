@@ -8,6 +8,7 @@ import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { problemAsError } from '../graph-problem.ts'
+import type { UnknownObjects } from '../contract/refresh-contract.ts'
 import type { GraphReader, Read } from '../ports/graph.ts'
 import type { ItemChange, RunItemRow } from '../ports/runs.ts'
 import type { Observed, PolicyRow } from '../ports/policies.ts'
@@ -56,7 +57,7 @@ export async function readSlice(
   )
   const documents = await readDocuments(
     reader,
-    context.ports.contract,
+    context.contract,
     due.map(({ type, listed, row, isDoubtfullyListed }) => ({
       type,
       item: listed,
@@ -78,11 +79,13 @@ export async function keepSlice(
   reader: GraphReader,
   names: NameBook,
   { due, documents }: ReadSlice,
+  unknown: UnknownObjects,
 ): Promise<SettingsHolder[]> {
   const { clock, vault } = context.ports
   const found = documents.flatMap((document, index) =>
     document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
   )
+  for (const { type, document } of found) unknown.add(type, document)
   // The listing may have left out some properties. The complete object has all of them.
   const listed = new Map(due.map((entry) => [entry.row.externalId, entry]))
   await context.ports.store.policies.observe(

@@ -7,12 +7,14 @@ import { kindsOf } from '#domain/references/references.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { FailedRoute } from '../ports/routes.ts'
 import type { RunItemRow } from '../ports/runs.ts'
+import type { UnknownName } from '#domain/restore/unknown-parts.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
 import { listTypes, settleListings, type ListedType } from './list-types.ts'
+import { createUnknownObjects, refreshContract } from '../contract/refresh-contract.ts'
 import { createNameBook } from './names.ts'
 import { createRouteBook, type RouteBook } from './route-book.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
@@ -88,6 +90,7 @@ export async function captureTypes(
     }),
   )
   const holders: SettingsHolder[] = []
+  const unknown = createUnknownObjects(context)
   const read = (at: number): Promise<ReadSlice> => {
     const slice = readSlice(context, reader, routes, due.slice(at, at + sliceSize), scope)
     // Whoever waits for it gets the error. Until then, nobody does.
@@ -100,9 +103,10 @@ export async function captureTypes(
     await context.checkCancelled()
     const slice = await ahead
     ahead = at + sliceSize < due.length ? read(at + sliceSize) : undefined
-    holders.push(...(await keepSlice(context, reader, names, slice)))
+    holders.push(...(await keepSlice(context, reader, names, slice, unknown)))
   }
   await fetchDefinitions(context, reader, holders)
+  const unknownNames = await refreshContract(context, reader, unknown)
   await deriveWords(context.ports, async (done) => {
     await context.checkCancelled()
     await context.phase(words.phases.searchIndex(done))
@@ -113,7 +117,7 @@ export async function captureTypes(
   return {
     ...captureFigures(await context.items()),
     missing,
-    notices: [...new Set([...notices, ...routeNotices(routes.found)])],
+    notices: [...new Set([...notices, ...routeNotices(routes.found), ...unknownNotices(unknownNames)])],
   }
 }
 
@@ -138,6 +142,15 @@ const routeNotices = (found: readonly FailedRoute[]): string[] => [
     ),
   ),
 ]
+
+/** What was captured although no contract knows it, a sentence for each Graph type. */
+const unknownNotices = (names: readonly UnknownName[]): string[] =>
+  [...Map.groupBy(names, ({ graphType }) => graphType)].map(([graphType, places]) =>
+    words.notices.unknown(
+      graphType,
+      places.map(({ path }) => path),
+    ),
+  )
 
 /**
  * Reports selected policies, and items of an earlier attempt, that are no longer in the tenant.

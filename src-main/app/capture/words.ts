@@ -19,6 +19,11 @@ export const words = {
   },
   /** What the lists and routes of Graph turned out to be. */
   notices: {
+    unknown: (graphType: string, paths: readonly string[]): string =>
+      `${graphType}: not known to this version yet, and captured as Graph returned it: ${paths
+        .slice(0, 8)
+        .map((path) => path || 'the type')
+        .join(', ')}${paths.length > 8 ? `, and ${paths.length - 8} more` : ''}.`,
     lostMuch: (type: string, gone: number, before: number): string =>
       `${type}: ${gone} of ${before} objects are no longer in the tenant. Graph was asked again and confirmed it.`,
     cameBack: (type: string, lost: number): string =>

@@ -18,7 +18,7 @@ interface Use {
 
 /** Every setting that policies of a tenant currently set, in any policy (spec 043). */
 export async function settingUses(
-  ports: Pick<Ports, 'settingDefinitions' | 'contract'> & { readonly store: ReadStore },
+  ports: Pick<Ports, 'settingDefinitions' | 'contracts'> & { readonly store: ReadStore },
   tenantId: string,
   severalOnly: boolean,
 ): Promise<SettingUse[]> {

@@ -1,3 +1,4 @@
+import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { Json } from '#domain/json.ts'
 import type { TenantRow } from './tenants.ts'
 
@@ -53,6 +54,8 @@ export interface GraphReader {
   byIds(type: 'group' | 'user', ids: readonly string[]): Promise<Json[]>
   /** The groups that the signed-in person is a member of (`checkMemberGroups`, which is a read despite its method). */
   memberOf(groupIds: readonly string[]): Promise<string[]>
+  /** What the service publishes about its types (`$metadata`). It fails like any other read. */
+  publishedTypes(): Promise<Read<ContractData>>
   /** Requests made so far, how often Graph asked to wait, and what Graph counts: each part of a batch (G-32). */
   readonly usage: { readonly requests: number; readonly throttled: number; readonly units: number }
 }

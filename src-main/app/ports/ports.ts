@@ -1,6 +1,6 @@
-import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { Json } from '#domain/json.ts'
+import type { ContractBook } from '../contract/contract-book.ts'
 import type { GraphConnection, GraphConnector } from './graph.ts'
 import type { Auth } from './auth.ts'
 import type { Store } from './store.ts'
@@ -74,7 +74,7 @@ export interface Ports {
   readonly log: Log
   readonly demo: DemoTenant
   readonly rehearsals: Rehearsals
-  readonly contract: GraphContract
+  readonly contracts: ContractBook
   readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
   readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }
   /** Takes the work lock of the data folder. @throws Failure `busy` when another process has it */

@@ -1,5 +1,6 @@
 import type { LifecycleRepository } from './lifecycle.ts'
 import type { DependencyRepository } from './dependencies.ts'
+import type { ContractRepository } from './contracts.ts'
 import type { BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository } from './drift.ts'
@@ -25,6 +26,7 @@ export interface Store {
   readonly versions: VersionRepository
   readonly backups: BackupRepository
   readonly routes: RouteRepository
+  readonly contracts: ContractRepository
   readonly runs: RunRepository
   readonly plans: PlanRepository
   readonly directory: DirectoryRepository
@@ -52,6 +54,7 @@ export interface ReadStore {
   readonly versions: Omit<VersionRepository, 'keep'>
   readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>
   readonly routes: Pick<RouteRepository, 'failed'>
+  readonly contracts: Pick<ContractRepository, 'dates' | 'find'>
   readonly runs: Pick<
     RunRepository,
     'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored'

@@ -2,6 +2,7 @@ import { Failure } from '#contract/errors.ts'
 import type { RestoreItem } from '#contract/model/run-shapes.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
@@ -11,7 +12,8 @@ import type { ItemChange } from '../ports/runs.ts'
 import { pendingApproval } from './approval.ts'
 import { deleteItem } from './delete-item.ts'
 import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './own-writes.ts'
-import { restoreItem, type ItemOutcome, type ItemTools } from './restore-item.ts'
+import type { ItemOutcome, ItemTools } from './item-task.ts'
+import { restoreItem } from './restore-item.ts'
 import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
 import { isOpen, sourceKey, type CarriedItem, type CarryOutKind, type PlanHead, type Work } from './stage.ts'
 import { words } from './words.ts'
@@ -54,6 +56,14 @@ export async function carryOutItem(
         },
       },
     ])
+    return
+  }
+  const harmful = items.find(
+    (other) => other.id !== item.id && other.type === item.type && other.state === 'failed' && other.detail.harmful,
+  )
+  if (harmful) {
+    const error = { code: 'graphRefused' as const, ...words.takenBack.typeStopped(type.title, harmful.name) }
+    await context.updateItems([{ id: item.id, state: 'failed', endedAt: time(), error }])
     return
   }
   if (waitsFor.length > 0 && item.targetId !== null) {
@@ -131,6 +141,7 @@ export async function carryOutItem(
           takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
           assignments: work.assignments,
           sameTenant: work.sameTenant,
+          groupName: (id) => work.targets[groups.key]?.find((entry) => entry.id === id)?.name ?? id,
           ...sending,
         },
         tools,
@@ -160,7 +171,7 @@ async function livePrints(
   targetId: string,
   wanted: Json,
 ): Promise<SecretPrints> {
-  const read = await readDocument(reader, context.ports.contract, type, targetId, wanted)
+  const read = await readDocument(reader, context.contract, type, targetId, wanted)
   const [clear] = read.ok ? await readSecrets(reader, context.ports.vault, [{ type, ...read.value }]) : []
   return printsOf(clear ?? new Map())
 }
@@ -203,14 +214,23 @@ async function record(
         detail: { ...withOwnWrites(detail, outcome.own ?? before), approval: outcome.approval },
         note: words.approval.waiting(outcome.approval.code),
       }
-    case 'stopped':
-      // A rejected approval isn't checked again.
+    case 'stopped': {
+      const kept = outcome.incomplete ? await work.journal.keep(type, outcome.incomplete) : null
       return {
         state: 'failed',
         error: outcome.error,
         note: null,
-        detail: withOwnWrites({}, outcome.own ?? before),
+        ...(kept ? { policyId: kept.policyId, afterVersionId: kept.versionId } : {}),
+        // A created object that was deleted again isn't there to be undone.
+        ...(outcome.harm?.isDeleted ? { targetId: null, created: false } : {}),
+        // A rejected approval isn't checked again.
+        detail: {
+          ...(outcome.harm?.isDeleted ? {} : withOwnWrites({}, outcome.own ?? before)),
+          ...(outcome.incomplete ? { incomplete: true } : {}),
+          ...(outcome.harm ? { harmful: true } : {}),
+        },
       }
+    }
     case 'unknown':
       return {
         state: 'unknown',

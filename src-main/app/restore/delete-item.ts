@@ -7,7 +7,7 @@ import { problemAsError } from '../graph-problem.ts'
 import { approvalState } from './approval.ts'
 import { liveFingerprint } from './live-state.ts'
 import { isBetween, type OwnWrites } from './own-writes.ts'
-import type { ItemOutcome, ItemTools } from './restore-item.ts'
+import type { ItemOutcome, ItemTools } from './item-task.ts'
 import { sendStep, type StepTask } from './send-step.ts'
 import { words } from './words.ts'
 
@@ -28,8 +28,7 @@ export async function deleteItem(task: DeleteTask, tools: ItemTools): Promise<It
     if (approval.state === 'waiting') return { outcome: 'waiting', approval: task.approval }
     if (approval.state === 'ended') return { outcome: 'stopped', error: approval.error }
   }
-  const read = () =>
-    readDocument(tools.reader, tools.context.ports.contract, task.type, task.targetId, task.planned.document)
+  const read = () => readDocument(tools.reader, tools.context.contract, task.type, task.targetId, task.planned.document)
   const live = await read()
   if (!live.ok)
     return isGone(live.problem)

@@ -1,4 +1,7 @@
 import { withValues } from '#domain/canonical/pointer.ts'
+import { isGone } from '#domain/graph-answers/problems.ts'
+import { withoutPaths } from '#domain/graph-contract/writable.ts'
+import { isAnnotation } from '#domain/json.ts'
 import { redactValues } from '#domain/redact/redact.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
 import type { GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
@@ -55,4 +58,31 @@ export async function sendStep(
     }
   if (result.outcome !== 'waiting') return result
   return { outcome: 'waiting', approval: { code: result.approvalCode ?? task.approval?.code ?? '', request: key } }
+}
+
+/** A sent step, and the paths that Graph refused and that were left out. */
+export interface SentStep {
+  readonly result: SendOutcome
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * Sends a step. If Graph refuses a body with properties that no contract knows, it is sent once more without them. A
+ * refused request wasn't carried out.
+ */
+export async function sendOrLeaveOut(
+  writer: GraphWriter,
+  journal: Journal,
+  step: WriteStep,
+  targetId: string,
+  task: StepTask,
+): Promise<SentStep> {
+  const { leavable = [], body = {} } = step
+  const result = await sendStep(writer, journal, step, targetId, task)
+  const isRefused = result.outcome === 'refused' && result.problem.status === 400 && !isGone(result.problem)
+  const rest = withoutPaths(body, leavable)
+  if (!isRefused || leavable.length === 0 || Object.keys(rest).every((key) => isAnnotation(key)))
+    return { result, leftOut: [] }
+  const second = await sendStep(writer, journal, { ...step, body: rest }, targetId, task)
+  return { result: second, leftOut: second.outcome === 'done' || second.outcome === 'unknown' ? leavable : [] }
 }

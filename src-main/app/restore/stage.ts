@@ -1,11 +1,12 @@
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { ItemState } from '#contract/model/run-states.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
+import type { DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { StoredPlanItem } from '../ports/plans.ts'
 import type { RunItemRow } from '../ports/runs.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { Journal } from './journal.ts'
-import type { ItemTools } from './restore-item.ts'
+import type { ItemTools } from './item-task.ts'
 
 /** Run kinds that carry out a plan. */
 export type CarryOutKind = 'restore' | 'rehearsal'
@@ -32,7 +33,7 @@ export interface Work extends Stage {
   readonly planId: string
   readonly assignments: boolean
   readonly sameTenant: boolean
-  readonly targets: Readonly<Record<string, readonly { readonly id: string }[]>>
+  readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>>
 }
 
 /** Items that a run continues by itself. A person has to retry failed and waiting ones. */

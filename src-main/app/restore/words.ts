@@ -4,6 +4,8 @@ const planAgain = 'Plan again to see the change, then decide.'
 /** What a retry does with an item whose outcome is unknown. */
 const retryChecks = 'Retry. TenantAtlas checks the tenant before it writes again.'
 
+const stoppedType = 'The run writes no more objects of this kind.'
+
 /** What planning and carrying out a restore say. */
 export const words = {
   phases: {
@@ -89,6 +91,37 @@ export const words = {
       `The tenant has ${counted(ids.length, 'new object')} named "${name}": ${ids.join(', ')}. Find out which one this restore created. TenantAtlas didn't create another one.`,
     notReadable: (name: string): string => `"${name}" was created, but Graph doesn't return it yet.`,
     notWrittenYet: "The tenant doesn't contain the written values yet.",
+  },
+
+  /** A created object that lacks something. */
+  incomplete: (id: string, missing: readonly string[]): string =>
+    `The object was created (ID ${id}), but it is incomplete. Missing: ${missing.join('; ')}.`,
+
+  unknownParts: {
+    leftOut: (paths: readonly string[]): string =>
+      `Graph refused what this version doesn't know yet, so it was left out: ${paths.join(', ')}.`,
+    written: (paths: readonly string[]): string =>
+      `Written, although not known to this version yet: ${paths.map((path) => path || 'the type').join(', ')}.`,
+  },
+
+  takenBack: {
+    deleted: (harm: string) => ({
+      message: `${harm} The new object was deleted again.`,
+      hint: stoppedType,
+    }),
+    changed: (harm: string) => ({ message: `${harm} The earlier state was restored.`, hint: stoppedType }),
+    unassigned: (harm: string) => ({
+      message: `${harm} The earlier assignments couldn't be restored either, so all assignments were removed.`,
+      hint: `Assign the object in the Intune admin center. ${stoppedType}`,
+    }),
+    failed: (harm: string, name: string) => ({
+      message: `${harm} TenantAtlas couldn't take it back.`,
+      hint: `Correct "${name}" in the Intune admin center now. ${stoppedType}`,
+    }),
+    typeStopped: (type: string, name: string) => ({
+      message: `Not written, because Graph stored something else than what was written for "${name}".`,
+      hint: `This run writes no more objects of this kind: ${type}. Check that object first, then retry.`,
+    }),
   },
 
   verification: {

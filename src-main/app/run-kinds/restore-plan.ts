@@ -22,7 +22,8 @@ export const restorePlan = defineRun({
   access: 'read',
   notifiesAs: null,
   async run(context, connect) {
-    const { store, vault, clock, newId, contract } = context.ports
+    const { store, vault, clock, newId } = context.ports
+    const { contract } = context
     const { input, tenantId } = context.run
     const { sourceTenantId } = input
     await context.phase(words.restore.readingBackup)

@@ -4,6 +4,7 @@ import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { RunRow } from '../ports/runs.ts'
 import type { TenantRow } from '../ports/tenants.ts'
+import { cloudOf } from '../capture/setting-definitions.ts'
 import { writeGuard } from '../write-lock.ts'
 import type { RunRequests } from './count-requests.ts'
 import type { Emit } from './emit.ts'
@@ -45,6 +46,7 @@ export async function carryOutRun<Kind extends RunKind>(
     tenant,
     signal,
     ports: rest,
+    contract: await ports.contracts.of(store, cloudOf(tenant)),
     async phase(text) {
       await store.runs.record(run.id, { phase: text, ...requests.total() })
       hint()

@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '#contract/method.ts'
 import type { RunKind, RunResult } from '#contract/model/run-shapes.ts'
+import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ItemChange, NewItem, RunItemRow, RunRow } from '../ports/runs.ts'
@@ -14,6 +15,8 @@ export interface RunWork<Kind extends RunKind = RunKind> {
   readonly tenant: TenantRow
   readonly signal: AbortSignal
   readonly ports: RunPorts
+  /** The newest types that the tenant's cloud is known to publish. */
+  readonly contract: GraphContract
   /** Sets what the run is doing while it has no items; null if it has. */
   phase(text: string | null): Promise<void>
   addItems(items: readonly NewItem<Kind>[]): Promise<void>

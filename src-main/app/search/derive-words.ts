@@ -17,7 +17,7 @@ const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
  * @param between runs between slices; it may throw to stop
  */
 export async function deriveWords(
-  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> },
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contracts'> & { readonly log: Pick<Ports['log'], 'error'> },
   between: (done: number) => Promise<void>,
 ): Promise<number> {
   let done = 0
@@ -35,7 +35,7 @@ export async function deriveWords(
  * versions.
  */
 async function wordsOf(
-  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'> & { readonly log: Pick<Ports['log'], 'error'> },
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contracts'> & { readonly log: Pick<Ports['log'], 'error'> },
   versionId: string,
 ): Promise<VersionWords> {
   try {
@@ -57,7 +57,7 @@ async function wordsOf(
 }
 
 async function wordsIn(
-  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contract'>,
+  ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contracts'>,
   versionId: string,
 ): Promise<VersionWords> {
   const version = await ports.store.versions.find(versionId)

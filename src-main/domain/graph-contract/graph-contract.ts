@@ -6,7 +6,8 @@ export interface ContractProperty {
   readonly computed?: boolean
 }
 
-interface TypeEntry {
+/** A published entity or complex type. */
+export interface TypeEntry {
   readonly baseType?: string
   readonly abstract?: boolean
   readonly external?: boolean
@@ -14,7 +15,8 @@ interface TypeEntry {
   readonly navigation?: Readonly<Record<string, ContractProperty>>
 }
 
-interface EnumEntry {
+/** A published enumeration. */
+export interface EnumEntry {
   readonly members: readonly string[]
   readonly flags?: boolean
 }

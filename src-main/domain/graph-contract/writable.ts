@@ -1,37 +1,39 @@
 import { isAnnotation, isObject, type Json } from '../json.ts'
 import { graphTypeOf, type ContractProperty, type GraphContract } from './graph-contract.ts'
-import { words } from './words.ts'
 
-/** A body that Graph accepts, and what is left out or would be refused. */
+/** Something in a captured object that no contract knows. Graph returned it, so it is written. */
+export interface UnknownPart {
+  /** Where it is in the object: `rules[0].newSetting`; empty for the object itself. */
+  readonly path: string
+  /** Only a property can be left out. Without its type or a value, an object would mean something else. */
+  readonly what: 'type' | 'property' | 'value'
+}
+
+/** A body for Graph. */
 export interface Writable {
   readonly body: Json
-  /** Paths of properties that Microsoft's contract does not know; they are not written. */
-  readonly unknown: readonly string[]
-  /** Sentences for values that the service would refuse: wrong enum members, wrong types. */
-  readonly problems: readonly string[]
+  readonly unknown: readonly UnknownPart[]
 }
 
 /**
- * Reduces a captured object to what may be written: declared properties that the service does not compute,
- * navigation only where it is written inline, no annotation but `@odata.type`.
+ * Reduces a captured object to what may be written: no property that the service computes, navigation only where it is
+ * written inline, no annotation but `@odata.type`. What the contract doesn't know stays in the body as Graph returned it.
  *
  * @param implied the type that the collection declares
  * @param inline navigation properties that are part of the body
  */
 export function writable(contract: GraphContract, implied: string, source: Json, inline: readonly string[]): Writable {
-  const unknown: string[] = []
-  const problems: string[] = []
+  const unknown: UnknownPart[] = []
 
   function object(value: Json, declared: string, path: string, navigation: readonly string[] | 'all'): Json {
     const type = graphTypeOf(value, declared)
     if (contract.isExternal(declared)) return value
-    if (!contract.knows(type) || !contract.isA(type, declared)) {
-      problems.push(words.wrongType(path, type))
-      return value
-    }
-    if (contract.isAbstract(type)) problems.push(words.abstractType(path, type))
-    const properties = contract.properties(type)
-    const links = contract.navigation(type)
+    const isKnown = contract.knows(type)
+    if (!isKnown || !contract.isA(type, declared) || contract.isAbstract(type)) unknown.push({ path, what: 'type' })
+    // Of an unknown type, the properties of its base type are known.
+    const shape = isKnown ? type : declared
+    const properties = contract.properties(shape)
+    const links = contract.navigation(shape)
     const body: Record<string, unknown> = {}
     if (type !== declared || '@odata.type' in value) body['@odata.type'] = `#microsoft.graph.${type}`
     for (const [name, entry] of Object.entries(value)) {
@@ -43,8 +45,9 @@ export function writable(contract: GraphContract, implied: string, source: Json,
         if (!property.computed) body[name] = field(entry, property, at)
       } else if (link) {
         if (navigation === 'all' || navigation.includes(name)) body[name] = field(entry, link, at)
-      } else if (name !== 'id' && entry !== null) {
-        unknown.push(at)
+      } else if (name !== 'id' && entry !== null && entry !== undefined) {
+        if (isKnown) unknown.push({ path: at, what: 'property' })
+        body[name] = withoutAnnotations(entry)
       }
     }
     return body
@@ -53,83 +56,92 @@ export function writable(contract: GraphContract, implied: string, source: Json,
   function field(value: unknown, property: ContractProperty, path: string): unknown {
     if (value === null || value === undefined) return null
     if (!property.collection) {
-      if (Array.isArray(value)) problems.push(words.isList(path))
-      return single(value, property.type, path)
+      if (!Array.isArray(value)) return single(value, property.type, path)
+    } else if (Array.isArray(value)) {
+      return value.map((item, index) => single(item, property.type, `${path}[${index}]`))
     }
-    if (!Array.isArray(value)) {
-      problems.push(words.isNoList(path))
-      return value
-    }
-    return value.map((item, index) => single(item, property.type, `${path}[${index}]`))
+    unknown.push({ path, what: 'value' })
+    return withoutAnnotations(value)
   }
 
   function single(value: unknown, type: string, path: string): unknown {
     if (value === null) return null
     const members = contract.enumOf(type)
-    if (members) {
-      checkEnum(members, value, path)
-      return value
-    }
-    if (type.startsWith('Edm.')) {
-      const expected = literalProblem(type, value)
-      if (expected) problems.push(words.expects(path, shorten(value), expected))
-      return value
+    if (members ? !isMember(members, value) : type.startsWith('Edm.') && !isLiteral(type, value)) {
+      unknown.push({ path, what: 'value' })
+      return withoutAnnotations(value)
     }
     if (isObject(value)) return object(value, type, path, 'all')
-    if (contract.knows(type) && !contract.isExternal(type))
-      problems.push(words.expects(path, shorten(value), words.expected.object))
+    if (!members && contract.knows(type) && !contract.isExternal(type)) unknown.push({ path, what: 'value' })
     return value
   }
 
-  function checkEnum(entry: { members: readonly string[]; flags?: boolean }, value: unknown, path: string): void {
-    const asked =
-      typeof value === 'string'
-        ? entry.flags
-          ? value.split(',').map((part) => part.trim())
-          : [value]
-        : [String(value)]
-    const unknownMember = asked.find(
-      (member) => !entry.members.some((known) => known.toLowerCase() === member.toLowerCase()),
-    )
-    if (unknownMember !== undefined || typeof value !== 'string')
-      problems.push(words.notAMember(path, shorten(value), entry.members))
-  }
+  return { body: object(source, implied, '', inline), unknown }
+}
 
-  return { body: object(source, implied, '', inline), unknown, problems }
+/** The paths of properties that a body does without if Graph refuses it. Nothing below an unknown type is one. */
+export const leavable = (unknown: readonly UnknownPart[]): readonly string[] =>
+  unknown.filter(({ what }) => what === 'property').map(({ path }) => path)
+
+/** A copy of a body without the properties at these paths. */
+export function withoutPaths(body: Json, paths: readonly string[]): Json {
+  if (paths.length === 0) return body
+  const left = new Set(paths)
+  const copy = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) return value.map((entry, index) => copy(entry, `${path}[${index}]`))
+    return isObject(value) ? object(value, path) : value
+  }
+  const object = (value: Json, path: string): Json =>
+    Object.fromEntries(
+      Object.entries(value).flatMap(([name, entry]) => {
+        const at = path ? `${path}.${name}` : name
+        return left.has(at) ? [] : [[name, copy(entry, at)]]
+      }),
+    )
+  return object(body, '')
+}
+
+/** A value as Graph returned it, without what it says about the answer. */
+function withoutAnnotations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAnnotations)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name === '@odata.type' || !isAnnotation(name))
+      .map(([name, entry]) => [name, withoutAnnotations(entry)]),
+  )
+}
+
+function isMember(entry: { members: readonly string[]; flags?: boolean }, value: unknown): boolean {
+  if (typeof value !== 'string') return false
+  const asked = entry.flags ? value.split(',').map((part) => part.trim()) : [value]
+  return asked.every((member) => entry.members.some((known) => known.toLowerCase() === member.toLowerCase()))
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** What Graph expects instead of the literal, or nothing when it fits. */
-function literalProblem(type: string, value: unknown): string | null {
+/** Whether a value is what the contract says of a literal. */
+function isLiteral(type: string, value: unknown): boolean {
   switch (type) {
     case 'Edm.Boolean':
-      return typeof value === 'boolean' ? null : words.expected.boolean
+      return typeof value === 'boolean'
     case 'Edm.Int16':
     case 'Edm.Int32':
     case 'Edm.Int64':
     case 'Edm.Byte':
-      return typeof value === 'number' && Number.isInteger(value) ? null : words.expected.integer
+      return typeof value === 'number' && Number.isInteger(value)
     case 'Edm.Double':
     case 'Edm.Single':
     case 'Edm.Decimal':
       return typeof value === 'number' || value === 'NaN' || value === 'INF' || value === '-INF'
-        ? null
-        : words.expected.number
     case 'Edm.DateTimeOffset':
     case 'Edm.Date':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? null : words.expected.date
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
     case 'Edm.Guid':
-      return typeof value === 'string' && guid.test(value) ? null : words.expected.guid
+      return typeof value === 'string' && guid.test(value)
     case 'Edm.Binary':
-      return typeof value === 'string' && /^[A-Za-z0-9+/_\s-]*={0,2}$/.test(value) ? null : 'base64'
+      return typeof value === 'string' && /^[A-Za-z0-9+/_\s-]*={0,2}$/.test(value)
     default:
-      return typeof value === 'string' ? null : words.expected.text
+      return typeof value === 'string'
   }
-}
-
-/** A value short enough for a sentence. */
-function shorten(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value)
-  return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown
 }

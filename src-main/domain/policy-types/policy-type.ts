@@ -295,7 +295,7 @@ export interface WriteRules {
   createOnlyOf?(policy: Json): readonly string[]
   /** Navigation written inside the body. */
   readonly inline: readonly string[]
-  /** Properties that decide whom the object reaches. With something unknown below them it is not written at all. */
+  /** Properties that decide whom the object reaches. Nothing below them is left out because Graph refuses it. */
   readonly decisive?: readonly string[]
   /** Why this change is made only when somebody includes it in the preview; null for one that is made as planned. */
   optIn?(wanted: Json, live: Json | null): string | null
@@ -330,6 +330,11 @@ export interface WriteRules {
   prepare?(body: Json, purpose: 'create' | 'update', document: Json, graph: WriteContext): Json
   /** Writes what the body cannot carry: sub-resources, links, relationships. */
   parts?(wanted: Json, live: Json, graph: WriteContext): readonly WriteStep[]
+  /**
+   * Why what the service stored does more harm than what was wanted, beside the assignments: it reaches more, or
+   * protects less. Null if it doesn't, whatever else differs.
+   */
+  worsened?(wanted: Json, found: Json): string | null
   /** Whether the object is ready for parts and assignments; it is read again until it is. */
   ready?(policy: Json): boolean
 }

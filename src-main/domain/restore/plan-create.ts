@@ -4,7 +4,7 @@ import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { hiddenIn } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { reachesEverybody } from './risk.ts'
-import { bodyOf, createStep, updateSteps } from './write-steps.ts'
+import { createStep, updateSteps } from './write-steps.ts'
 import { words } from './words.ts'
 
 /** Why an object cannot be created in the target, or nothing. */
@@ -13,8 +13,6 @@ export function createProblem(input: PlanInput, item: SourceItem): string | null
   if (restore.how === 'preview-only' || restore.how === 'update-only') return restore.reason
   const blocked = write.blockedCreate?.(item.document)
   if (blocked) return blocked
-  const { problems } = bodyOf(item.type, input.contract, item.document)
-  if (problems.length > 0) return words.reasons.invalid(problems)
   if (!text(item.document[item.type.nameProperty])) return words.reasons.noName
   return null
 }

@@ -7,8 +7,6 @@ export interface Draft {
   readonly item: SourceItem
   /** The document with the ids of the target. */
   readonly mapped: Mapped
-  /** Why Graph would refuse the document as it is. */
-  readonly problems: readonly string[]
   readonly base: Omit<PlanItem, 'action' | 'reason'>
 }
 

@@ -29,11 +29,11 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     mapping,
     { assignments, sameTenant: input.sameTenant, onBothSides: idsInTenant(input, item, found) },
   )
-  const { unknown, problems } = bodyOf(type, input.contract, item.document)
+  const { unknown } = bodyOf(type, input.contract, item.document)
   const warnings = [
     ...(item.doubts ?? []).map(doubtText),
     ...mapped.warnings,
-    ...unknown.map((path) => words.warnings.unknownProperty(path)),
+    ...(unknown.length > 0 ? [words.warnings.unknown(unknown.map(({ path }) => path))] : []),
     ...(type.write.warnings?.(item.document, liveOf(found), input.graph.now) ?? []),
   ]
   const base: Draft['base'] = {
@@ -52,7 +52,7 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     risk: 'low',
     included: true,
   }
-  const draft: Draft = { input, item, mapped, problems, base }
+  const draft: Draft = { input, item, mapped, base }
   const doubt = doubtsBlock(item.doubts ?? [])
   if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)

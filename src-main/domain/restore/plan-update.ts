@@ -10,7 +10,7 @@ import { words } from './words.ts'
 
 /** Plans an object that the target has, by what differs from it. */
 export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'found' }>): PlanItem {
-  const { input, item, mapped, problems, base } = draft
+  const { input, item, mapped, base } = draft
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   const live = found.live.document
@@ -49,7 +49,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   const cannot =
     (type.restore.how === 'preview-only' ? type.restore.reason : null) ??
     type.write.blockedUpdate?.(item.document) ??
-    (problems.length > 0 ? words.reasons.invalid(problems) : null)
+    null
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
   if (hidden.length > 0) return { ...against, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }

@@ -5,6 +5,13 @@ interface Noun {
   readonly many: string
 }
 
+/** Places in an object; an empty path is the type of the object itself. */
+const listed = (paths: readonly string[]): string =>
+  `${paths
+    .slice(0, 8)
+    .map((path) => path || 'its type')
+    .join(', ')}${paths.length > 8 ? `, and ${paths.length - 8} more` : ''}`
+
 const onlyIfIncluded = 'It is written only if you include it here.'
 
 /** What a plan says: why an item is blocked or left out, what happens to references, and what each request is for. */
@@ -20,7 +27,6 @@ export const words = {
       properties.length === 1
         ? `${properties.join(', ')} differs, but it can't be changed after creation.`
         : `${properties.join(', ')} differ, but they can't be changed after creation.`,
-    invalid: (problems: readonly string[]): string => `Graph wouldn't accept it. ${problems.slice(0, 3).join(' ')}`,
     matchedByName: 'Matched by name.',
     ownInEveryTenant: 'Every tenant has its own.',
     secretDiffers: 'A masked secret value is different.',
@@ -43,8 +49,6 @@ export const words = {
       'This object and another one refer to each other, so neither can be created first. Create one of them manually, then plan again.',
     secretsMissing: (labels: readonly string[]): string =>
       `The backup doesn't contain the secret value${labels.length > 1 ? 's' : ''} of ${labels.map((label) => `"${label}"`).join(', ')}. TenantAtlas never writes a masked value.`,
-    decisive: (path: string): string =>
-      `Microsoft's contract doesn't define ${path}, and the object would mean something else without it.`,
   },
 
   optIn: {
@@ -52,11 +56,21 @@ export const words = {
   },
 
   warnings: {
-    unknownProperty: (path: string): string => `Graph doesn't define the property ${path}. It isn't written.`,
+    unknown: (paths: readonly string[]): string =>
+      `Not known to this version yet: ${listed(paths)}. It is written as the tenant returned it.`,
     changedSinceCreated: 'The object changed after the restore created it.',
     usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
     assignmentsRemoved: (assignments: number): string =>
       `${counted(assignments, 'existing assignment')} ${assignments === 1 ? 'is' : 'are'} removed.`,
+  },
+
+  harm: {
+    allUsers: 'All users',
+    allDevices: 'All devices',
+    becameInclusion: (name: string): string => `Intune stored the exclusion of "${name}" as an inclusion.`,
+    exclusionLost: (name: string): string => `Intune didn't store the exclusion of "${name}".`,
+    filterLost: (name: string): string => `Intune stored the assignment to "${name}" without its filter.`,
+    reaches: (name: string): string => `Intune assigned it to "${name}" as well.`,
   },
 
   mapping: {

@@ -6,6 +6,8 @@ export interface WriteStep {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Json
+  /** Paths in the body that no contract knows, and that the body does without if Graph refuses it. */
+  readonly leavable?: readonly string[]
   /** It changes who the object is assigned to. */
   readonly assigns?: true
 }

@@ -2,7 +2,7 @@ import { canonicalText } from '../canonical/canonical.ts'
 import { comparable, comparableAssignment, comparableTarget } from '../canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
-import { writable, type Writable } from '../graph-contract/writable.ts'
+import { leavable, withoutPaths, writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import { collectionPath } from '../policy-types/building-blocks/address.ts'
 import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
@@ -23,19 +23,30 @@ export interface UpdatePlan {
 export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
   const normal =
     type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
-  const { body, unknown, problems } = writable(
+  return writable(
     contract,
     type.rootType,
-    without(normal, type.write.readOnly),
+    without(normal, [...type.write.readOnly, ...besideBody(type)]),
     type.write.inline,
   )
-  const decides = (path: string) => type.write.decisive?.some((start) => path.startsWith(start)) === true
-  return {
-    body,
-    unknown: unknown.filter((path) => !decides(path)),
-    problems: [...problems, ...unknown.filter(decides).map(words.reasons.decisive)],
-  }
 }
+
+/** What a captured document holds of other requests than the one for the object. */
+const besideBody = (type: PolicyType): readonly string[] => [
+  'assignments',
+  ...(type.parent ? [type.parent.property] : []),
+  ...partsOf(type).filter((name) => !type.write.inline.includes(name)),
+]
+
+/** What a body does without if Graph refuses it: nothing that decides whom the object reaches. */
+function leavableOf(type: PolicyType, { unknown }: Writable, body: Json): { readonly leavable?: readonly string[] } {
+  const paths = leavable(unknown).filter(
+    (path) => rootOf(path) in body && type.write.decisive?.some((start) => path.startsWith(start)) !== true,
+  )
+  return paths.length === 0 ? {} : { leavable: paths }
+}
+
+const rootOf = (path: string): string => path.split(/[.[]/, 1)[0]!
 
 /** Properties that `normalise` renames (old names of the same setting) under the name that may be written. */
 function namesOnly(type: PolicyType, document: Json): Json {
@@ -46,7 +57,8 @@ function namesOnly(type: PolicyType, document: Json): Json {
 /** The request that creates the object. Nulls are left out: the service fills in its defaults. */
 export function createStep(type: PolicyType, contract: GraphContract, wanted: Json, graph: WriteContext): WriteStep {
   const purpose = words.steps.create(text(wanted[type.nameProperty]))
-  const body = dropNulls(bodyOf(type, contract, wanted).body) as Json
+  const written = bodyOf(type, contract, wanted)
+  const body = dropNulls(written.body) as Json
   const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
   const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
   const special = type.write.create?.(wanted, prepared, graph)
@@ -56,6 +68,7 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
     method: 'POST',
     path: collectionPath(type, wanted),
     body: withType(type, contract, wanted, prepared),
+    ...leavableOf(type, written, prepared),
   }
 }
 
@@ -63,6 +76,7 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
  * What still has to be written so that `live` becomes `wanted`; nothing when it already is.
  *
  * @param options.rewrite properties that are written though they look the same: secrets behind equal masks
+ * @param options.leftOut paths that Graph refused, and that stay as they are
  */
 export function updateSteps(
   type: PolicyType,
@@ -70,9 +84,13 @@ export function updateSteps(
   wanted: Json,
   live: Json,
   graph: WriteContext,
-  options: { readonly assignments: boolean; readonly rewrite?: readonly string[] },
+  options: {
+    readonly assignments: boolean
+    readonly rewrite?: readonly string[]
+    readonly leftOut?: readonly string[]
+  },
 ): UpdatePlan {
-  const content = contentSteps(type, contract, wanted, live, graph, options.rewrite ?? [])
+  const content = contentSteps(type, contract, wanted, live, graph, options)
   return { ...content, steps: [...content.steps, ...(options.assignments ? assignmentSteps(type, wanted, live) : [])] }
 }
 
@@ -83,11 +101,11 @@ function contentSteps(
   wanted: Json,
   live: Json,
   graph: WriteContext,
-  rewrite: readonly string[],
+  { rewrite = [], leftOut = [] }: { readonly rewrite?: readonly string[]; readonly leftOut?: readonly string[] },
 ): UpdatePlan {
   const update = (document: Json): Json => {
     const { body } = bodyOf(type, contract, document)
-    return type.write.prepare?.(body, 'update', document, graph) ?? body
+    return withoutPaths(type.write.prepare?.(body, 'update', document, graph) ?? body, leftOut)
   }
   const [target, present] = [update(wanted), update(live)]
   // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
@@ -102,14 +120,16 @@ function contentSteps(
   const steps: WriteStep[] = []
   if (keys.length > 0) {
     const changed = Object.fromEntries(keys.map((key) => [key, target[key] ?? null]))
+    const body =
+      type.write.update === 'PUT'
+        ? (dropNulls({ ...present, ...target }) as Json)
+        : withType(type, contract, live, changed)
     steps.push({
       purpose: words.steps.change(keys),
       method: type.write.update,
       path: `${collectionPath(type, live)}/{id}`,
-      body:
-        type.write.update === 'PUT'
-          ? (dropNulls({ ...present, ...target }) as Json)
-          : withType(type, contract, live, changed),
+      body,
+      ...leavableOf(type, bodyOf(type, contract, withoutPaths(wanted, leftOut)), body),
     })
   }
   // A part that the version does not hold is left as it is.

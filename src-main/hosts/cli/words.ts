@@ -294,6 +294,10 @@ export const words = {
     authority: 'Also run a sign-in service over TLS',
     unlicensed: 'Collections that the tenant has no license for, separated by commas',
     doubt: 'Answer each open question about the service in the way that hurts',
+    newer: 'JSON file with types, properties and members that only this Graph knows',
+    noMetadata: "Don't publish the types ($metadata)",
+    disobey: (words: readonly string[]): string =>
+      `Accept writes and do something else: ${words.join(', ')}, separated by commas`,
     record: 'File to append each request to, as NDJSON',
     help: 'To see the options, run: atlas simulator --help',
   },

@@ -4,6 +4,7 @@ import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { createBatch } from './batch.ts'
 import { foreignLink, type Http } from './http.ts'
+import { readPublishedTypes } from './published-types.ts'
 import { repeatReads, type RepeatedRead } from './repetition.ts'
 import { serviceOf } from './services.ts'
 import { failureOf } from './unreachable.ts'
@@ -82,6 +83,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   const sendBatch = createBatch(http, clock, repeated, answers, version)
   return {
     usage: http.usage,
+    publishedTypes: () => readPublishedTypes(http),
     get: async (path) => (await get(`${version}${path}`)).body,
     list: async (path) => pages(await get(`${version}${path}`)),
     async tryList(path, most) {

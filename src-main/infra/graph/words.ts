@@ -28,6 +28,7 @@ export const words = {
     sameLink: { message: 'Graph returned the same link to the next page again and again.', hint: incompleteList },
     samePage: { message: 'Graph returned the same page again and again.', hint: incompleteList },
     noList: { message: 'Graph returned a list without its content.', hint: incompleteList },
+    noMetadata: "the service didn't publish its types",
     notJson: "the answer isn't JSON",
     timeout: 'no answer in time',
     noReason: 'unknown',

@@ -8,6 +8,7 @@ import { compareDriftSearchSchedules } from './migrations/005-compare-drift-sear
 import { listings } from './migrations/006-listings.ts'
 import { typedRuns } from './migrations/007-typed-runs.ts'
 import { doubtsAndRoutes } from './migrations/008-doubts-and-routes.ts'
+import { graphContracts } from './migrations/009-graph-contracts.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -20,6 +21,7 @@ export const migrations: readonly string[] = [
   listings,
   typedRuns,
   doubtsAndRoutes,
+  graphContracts,
 ]
 
 /**

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
+import { contractRepository } from './repositories/contracts.ts'
 import { definitionRepository } from './repositories/definitions.ts'
 import { dependencyRepository } from './repositories/dependencies.ts'
 import { directoryRepository } from './repositories/directory.ts'
@@ -31,6 +32,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     versions: versionRepository(db, newId),
     backups: backupRepository(db),
     routes: routeRepository(db),
+    contracts: contractRepository(db),
     runs: runRepository(db),
     plans: planRepository(db),
     directory: directoryRepository(db),

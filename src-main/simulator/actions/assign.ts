@@ -1,4 +1,5 @@
 import type { Behaviour } from '../collections/behaviour.ts'
+import { disobeyedAssignments } from '../disobedience.ts'
 import { modelValidation, ODataError, intuneMessage } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Tenant } from '../tenant.ts'
@@ -38,9 +39,10 @@ export function assign(
     makeAssignment(tenant, item, declared, rules.assignment?.(assignment) ?? assignment, targets),
   )
   refuseDuplicates(next)
-  item['assignments'] = next
-  if ('isAssigned' in item) item['isAssigned'] = next.length > 0
-  return next
+  const stored = disobeyedAssignments(tenant.disobeys, next)
+  item['assignments'] = stored
+  if ('isAssigned' in item) item['isAssigned'] = stored.length > 0
+  return stored
 }
 
 /** One assignment as the service stores it: composed id, direct source. */

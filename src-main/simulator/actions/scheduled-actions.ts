@@ -1,3 +1,4 @@
+import { blockedAtOnce } from '../disobedience.ts'
 import { intuneMessage, ODataError } from '../errors.ts'
 import { objects, text, type Json } from '../json.ts'
 import type { Tenant } from '../tenant.ts'
@@ -7,7 +8,7 @@ import { validateBody } from '../validate.ts'
 export function scheduleActionsForRules(tenant: Tenant, item: Json, body: Json): void {
   const rules = objects(body['deviceComplianceScheduledActionForRules'])
   for (const rule of rules) validateBody(tenant.contract, 'deviceComplianceScheduledActionForRule', rule)
-  item['scheduledActionsForRule'] = withIds(rules)
+  item['scheduledActionsForRule'] = withIds(tenant.disobeys.has('actionsIgnored') ? blockedAtOnce(rules) : rules)
 }
 
 /** The rules with the ids that the service gives them; refuses rules without exactly one block action. */

@@ -1,4 +1,5 @@
 import { withIds, scheduleActionsForRules } from '../actions/scheduled-actions.ts'
+import { blockedAtOnce } from '../disobedience.ts'
 import { intuneMessage, ODataError } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import { collection, type Tenant } from '../tenant.ts'
@@ -39,8 +40,10 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
     inline: ['scheduledActionsForRule'],
     checkCreate: requireScript,
     checkUpdate: (tenant, _item, body) => requireScript(tenant, body),
-    created: (_tenant, item, body) =>
-      void (item['scheduledActionsForRule'] = withIds(objects(body['scheduledActionsForRule']))),
+    created: (tenant, item, body) => {
+      const rules = objects(body['scheduledActionsForRule'])
+      item['scheduledActionsForRule'] = withIds(tenant.disobeys.has('actionsIgnored') ? blockedAtOnce(rules) : rules)
+    },
     // The service has no such route, though the property exists (G-77).
     noRoute: ['scheduledActionsForRule'],
     actions: { scheduleActionsForRules: { status: 200, run: scheduleActionsForRules } },
@@ -57,7 +60,9 @@ export const compliance: Readonly<Record<string, Behaviour>> = {
           const rules = objects(body['scheduledActions'])
           for (const rule of rules)
             validateBody(tenant.contract, 'deviceManagementComplianceScheduledActionForRule', rule)
-          item['scheduledActionsForRule'] = withIds(rules)
+          item['scheduledActionsForRule'] = withIds(
+            tenant.disobeys.has('actionsIgnored') ? blockedAtOnce(rules) : rules,
+          )
         },
       },
     },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
 import { AuditEntry } from '../model/audit.ts'
-import { TypeCoverage } from '../model/coverage.ts'
+import { ContractCoverage, TypeCoverage } from '../model/coverage.ts'
 
 export const app = {
   'app.info': method({
@@ -24,6 +24,14 @@ export const app = {
     changedBy: [],
     input: z.strictObject({}),
     output: z.array(TypeCoverage),
+  }),
+  /** The contract in use for a tenant, and what of its captured policies isn't in it. */
+  'coverage.contract': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['inventory.changed'],
+    input: z.strictObject({ tenantId: TenantId }),
+    output: ContractCoverage,
   }),
   'audit.list': method({
     effect: 'read',

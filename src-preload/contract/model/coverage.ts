@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { PolicyId } from './ids.ts'
+import { Moment } from './moments.ts'
 
 /** What TenantAtlas supports for a policy type. */
 export const TypeCoverage = z.object({
@@ -20,3 +22,22 @@ export const TypeCoverage = z.object({
   notes: z.string().nullable(),
 })
 export type TypeCoverage = z.infer<typeof TypeCoverage>
+
+/** What is known of the types that Graph publishes, and what a tenant has beside them. */
+export const ContractCoverage = z.object({
+  /** `published` types were fetched from the tenant's cloud; `built-in` ones ship with the app. */
+  source: z.enum(['built-in', 'published']),
+  fetchedAt: Moment.nullable(),
+  /** When the published types were last asked for. */
+  triedAt: Moment.nullable(),
+  /** What isn't known yet, by Graph type and place in the object. An empty path is the type itself. */
+  unknown: z.array(
+    z.object({
+      graphType: z.string(),
+      path: z.string(),
+      what: z.enum(['type', 'property', 'value']),
+      policies: z.array(z.object({ policyId: PolicyId, name: z.string() })),
+    }),
+  ),
+})
+export type ContractCoverage = z.infer<typeof ContractCoverage>

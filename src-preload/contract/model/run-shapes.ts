@@ -39,7 +39,8 @@ const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean(), doubtfu
 
 /**
  * Details of a restore item. `posted`, `inDoubt` and `left` distinguish its own writes from other people's
- * (decision 6). `approval` is the request that another administrator has to approve.
+ * (decision 6). `approval` is the request that another administrator has to approve. An `incomplete` object was created
+ * without some of its parts. After a `harmful` write, Graph had stored something that reaches more or protects less.
  */
 const RestoreItem = z
   .object({
@@ -47,6 +48,8 @@ const RestoreItem = z
     inDoubt: z.boolean(),
     left: z.string(),
     approval: z.object({ code: z.string(), request: z.string() }),
+    incomplete: z.boolean(),
+    harmful: z.boolean(),
   })
   .partial()
 export type RestoreItem = z.infer<typeof RestoreItem>

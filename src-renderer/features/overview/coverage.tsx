@@ -8,6 +8,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
+import { ContractPane } from './contract-pane.tsx'
 import { words } from './words.ts'
 import './overview.css'
 
@@ -147,6 +148,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </p>
         ) : null}
       </section>
+      <ContractPane tenant={tenant} />
     </>
   )
 }

@@ -97,6 +97,19 @@ export const words = {
       assignments: 'Assignments',
       notes: 'Notes',
     },
+    contract: {
+      title: 'What Graph publishes',
+      builtIn:
+        "The types that ship with this version of TenantAtlas are in use. The tenant's cloud is asked for newer ones when a capture meets something that isn't in them.",
+      triedAt: (when: string): string => `The cloud was last asked ${when}, without an answer that could be used.`,
+      published: (when: string): string => `The types that the tenant's cloud published ${when} are in use.`,
+      allKnown: 'Everything in the captured policies is known.',
+      unknown: (places: number): string =>
+        `${counted(places, 'name')} in the captured policies ${places === 1 ? "isn't" : "aren't"} known to this version yet. Policies with them are captured and restored as Graph returned them.`,
+      columns: { graphType: 'Graph type', path: 'Name', what: 'What', policies: 'Policies' },
+      what: { type: 'Type', property: 'Property', value: 'Value' },
+      wholeObject: 'The object itself',
+    },
     list: 'Types',
     noteOf: (type: string): string => `${type}:`,
   },

@@ -1,4 +1,4 @@
-import { isObject, objects, text, type Json } from '../../json.ts'
+import { isObject, objects, strings, text, type Json } from '../../json.ts'
 import { roleAssignmentSections } from '../../readable/views/roles.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { defaultScopeTag, scopeTagKind, scopeTagReference, usual } from '../building-blocks/shared.ts'
@@ -57,6 +57,11 @@ export const roleAssignments: PolicyType = {
     createOnly: ['roleDefinition', 'scopeType', 'roleScopeTags'],
     inline: [],
     optIn: () => 'A role assignment gives people permissions in Intune. It is written only if you include it here.',
+    worsened: (wanted, found) =>
+      isWithin(strings(found['members']), strings(wanted['members'])) &&
+      isWithin(strings(scopes(found)), strings(scopes(wanted)))
+        ? null
+        : 'Intune stored more members or scopes than were written.',
     prepare: (body, purpose, document, { bind }) => {
       const role = text(idOnly(document['roleDefinition'])['id'])
       const whole = { ...body, resourceScopes: scopes(document) }
@@ -77,6 +82,8 @@ export const roleAssignments: PolicyType = {
   kindOf: () => 'Role assignment',
   readable: roleAssignmentSections,
 }
+
+const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((id) => all.includes(id))
 
 const idOnly = (value: unknown): Json => (isObject(value) ? { id: value['id'] } : {})
 

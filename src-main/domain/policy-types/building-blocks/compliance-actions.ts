@@ -23,6 +23,24 @@ export const ruleBody = (rule: Json): Json => ({
   ),
 })
 
+/**
+ * Why devices would be blocked earlier than wanted. The service ignores actions in some requests, and then blocks
+ * without a grace period (G-153).
+ */
+export function lostGracePeriod(wanted: Json, found: Json): string | null {
+  const [want, have] = [wanted, found].map((policy) => graceOf(policy))
+  return want !== undefined && have !== undefined && have < want
+    ? `Intune stored a grace period of ${have} hours instead of ${want} before devices are marked noncompliant.`
+    : null
+}
+
+/** Hours until a device is blocked; undefined without a block action. */
+const graceOf = (policy: Json): number | undefined =>
+  objects(policy['scheduledActionsForRule'])
+    .flatMap((rule) => objects(rule['scheduledActionConfigurations']))
+    .filter((action) => action['actionType'] === 'block')
+    .map((action) => Number(action['gracePeriodHours'] ?? 0))[0]
+
 /** The actions as a set: their order has no meaning. */
 export const comparableActions = (policy: Json): string[] =>
   objects(policy['scheduledActionsForRule'])

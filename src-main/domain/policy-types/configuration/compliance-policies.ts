@@ -3,7 +3,7 @@ import { objects, text, without, type Json } from '../../json.ts'
 import { actionSection } from '../../readable/views/compliance.ts'
 import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
-import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
+import { comparableActions, lostGracePeriod, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
@@ -73,6 +73,7 @@ export const compliancePolicies: PolicyType = {
     createOnly: ['platforms', 'technologies'],
     inline: ['settings'],
     parts: actionSteps,
+    worsened: lostGracePeriod,
   },
   settings: catalogSettings,
   platformOf: (policy) => (text(policy['platforms']).includes('linux') ? 'Linux' : 'All platforms'),

@@ -3,7 +3,7 @@ import { objects, without, type Json } from '../../json.ts'
 import { complianceSections } from '../../readable/views/compliance.ts'
 import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
-import { comparableActions, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
+import { comparableActions, lostGracePeriod, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
 import {
@@ -89,6 +89,7 @@ export const deviceCompliancePolicies: PolicyType = {
         : without(body, ['scheduledActionsForRule']),
     parts: actionSteps,
     onCreate: withBlockAction,
+    worsened: lostGracePeriod,
   },
   restore: full,
   settings: propertySettings,

@@ -106,6 +106,12 @@ export const conditionalAccessPolicies: PolicyType = {
           : 'It changes who or what an active policy applies to, which can lock people out. It is written only if you include it here.'
       return `It removes ${counted(lost, 'existing exclusion')} of people, which can lock them out. It is written only if you include it here.`
     },
+    worsened: (wanted, found) =>
+      lostExclusions(found['conditions'], wanted['conditions']) > 0
+        ? "Microsoft Entra didn't store all excluded people."
+        : found['state'] === 'enabled' && wanted['state'] !== 'enabled'
+          ? 'Microsoft Entra turned the policy on.'
+          : null,
     onCreate: (wanted) => ({
       wanted: { ...wanted, state: wanted['state'] === 'enabled' ? 'disabled' : wanted['state'] },
       warnings: [

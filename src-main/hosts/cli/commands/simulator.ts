@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import { documentedLimits } from '#simulator/throttle.ts'
+import { disobediences, readDisobedience } from '#simulator/disobedience.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 import { words } from '../words.ts'
 
@@ -17,6 +18,9 @@ interface Options {
   readonly consistency?: string
   readonly authority?: boolean
   readonly doubt?: boolean
+  readonly newer?: string
+  readonly metadata?: boolean
+  readonly disobey?: string
   readonly unlicensed?: string
 }
 
@@ -42,6 +46,9 @@ export function addSimulatorCommand(
     .option('--authority', words.simulator.authority)
     .option('--unlicensed <types>', words.simulator.unlicensed)
     .option('--doubt', words.simulator.doubt)
+    .option('--newer <file>', words.simulator.newer)
+    .option('--no-metadata', words.simulator.noMetadata)
+    .option('--disobey <words>', words.simulator.disobey(disobediences))
     .option('--record <file>', words.simulator.record)
     .action((options: Options) => run(() => serve(options, resources)))
 }
@@ -64,6 +71,9 @@ async function serve(options: Options, resources: string): Promise<number> {
       ...(options.authority ? { authority: simulatedDirectory } : {}),
       ...(options.unlicensed === undefined ? {} : { unlicensed: options.unlicensed.split(',') }),
       ...(options.doubt ? { doubt: true } : {}),
+      ...(options.newer === undefined ? {} : { newer: options.newer }),
+      ...(options.metadata === false ? { noMetadata: true } : {}),
+      ...(options.disobey === undefined ? {} : { disobeys: readDisobedience(options.disobey) }),
       ...(options.throttle ? { throttle: documentedLimits } : {}),
       ...(options.approval === undefined ? {} : { approval: options.approval.split(',') }),
       ...(options.consistency === undefined

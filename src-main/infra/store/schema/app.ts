@@ -43,10 +43,18 @@ interface AuditEntries {
   hash: string | null
 }
 
-/** Schedules, saved views, notifications and the audit. */
+interface GraphContracts {
+  cloud: string
+  tried_at: string
+  fetched_at: string | null
+  content: Buffer | null
+}
+
+/** Schedules, saved views, notifications, the audit, and types that Graph publishes. */
 export interface AppTables {
   schedules: Schedules
   saved_views: SavedViews
   notifications: Notifications
   audit_entries: AuditEntries
+  graph_contracts: GraphContracts
 }

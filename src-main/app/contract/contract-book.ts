@@ -1,0 +1,31 @@
+import { createGraphContract, type ContractData, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
+import { mergeContracts } from '#domain/graph-contract/published.ts'
+import type { ReadStore } from '../ports/store.ts'
+
+/** Microsoft's published types, as far as they are known for each cloud. */
+export interface ContractBook {
+  /** The types that ship with the app. */
+  readonly builtIn: ContractData
+  /** The newest types that a cloud is known to have: those that were fetched, or those that ship with the app. */
+  of(store: Pick<ReadStore, 'contracts'>, cloud: string): Promise<GraphContract>
+}
+
+/** Keeps the types of each cloud in memory until newer ones are fetched. */
+export function createContractBook(builtIn: ContractData): ContractBook {
+  const shipped = createGraphContract(builtIn)
+  const kept = new Map<string, { readonly fetchedAt: string; readonly contract: GraphContract }>()
+  return {
+    builtIn,
+    async of(store, cloud) {
+      const { fetchedAt } = await store.contracts.dates(cloud)
+      if (fetchedAt === null) return shipped
+      const known = kept.get(cloud)
+      if (known?.fetchedAt === fetchedAt) return known.contract
+      const published = await store.contracts.find(cloud)
+      if (!published) return shipped
+      const contract = createGraphContract(mergeContracts(builtIn, published))
+      kept.set(cloud, { fetchedAt, contract })
+      return contract
+    },
+  }
+}
