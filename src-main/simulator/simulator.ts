@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadContract } from './contract.ts'
-import { createFaultPlan, hangs, readFaults } from './faults.ts'
+import { createFaultPlan, hangs, readFaults, type FaultPlan } from './faults.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { addRoleOperations } from './role-operations.ts'
 import { collectionPath, seedFolder, seedObjects, type SeedObject } from './seed.ts'
@@ -65,6 +65,8 @@ export interface Simulator {
   readonly approvals: Approvals
   /** The sign-in service, where one was asked for. */
   readonly authority: Authority | undefined
+  /** From now on nothing goes wrong anymore. */
+  endFaults(): void
   /** Writes the state file, where there is one. */
   save(): void
   close(): Promise<void>
@@ -112,7 +114,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     protectedPaths.some((path) => pathname.replace(/^\/[^/]+/, '').startsWith(path)),
   )
   const faultFile = options.faultsFile ? readFaults(options.faultsFile) : undefined
-  const faults = faultFile && createFaultPlan(faultFile)
+  const plan = faultFile && createFaultPlan(faultFile)
+  let ended = false
+  const faults: FaultPlan | undefined = plan && ((method, path) => (ended ? undefined : plan(method, path)))
   const server = await listen({
     service: createService({
       tenant,
@@ -140,6 +144,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     access,
     approvals,
     authority,
+    endFaults: () => void (ended = true),
     save,
     close: async () => {
       await server.close()

@@ -57,71 +57,72 @@ async function tenantOf(
   return { ...(await lab.tenant(name, seed, { record, newer, ...more })), record }
 }
 
-describe.each([{ noMetadata: false }, { noMetadata: true }])(
-  'a Graph that is newer than the app, $noMetadata',
-  (more) => {
-    it('loses nothing in capture, restore and promotion (0808-3, 0808-4, 0808-5)', async () => {
-      const source = await tenantOf('Source', newerObjects, more)
-      const captured = await lab.capture(source.id)
-      expect(captured.status).toBe('succeeded')
-      const contract = await lab.core.call('coverage.contract', { tenantId: source.id })
-      const unknown = contract.unknown.map(({ graphType, path, what }) => [graphType, path, what].join(' '))
-      const notices = resultOf(captured, 'capture').notices?.join('\n') ?? ''
-      if (more.noMetadata) {
-        expect(contract).toMatchObject({ source: 'built-in', fetchedAt: null, triedAt: expect.any(String) as string })
-        expect(unknown).toEqual([
-          'deviceManagementConfigurationPolicy settings[].settingInstance type',
-          'deviceManagementConfigurationPolicy technologies value',
-          'deviceManagementScript runInContainer property',
-          'iosGeneralDeviceConfiguration passcodeRequiredType value',
-          'iosGeneralDeviceConfiguration visionBlocked property',
-          'macOSContainerApp  type',
-          'windows10CompliancePolicy recallBlocked property',
-          'windows12CompliancePolicy  type',
-          'windows12GeneralConfiguration  type',
+/** What the app doesn't know of the objects without what that Graph publishes. */
+const notKnown = [
+  'deviceManagementConfigurationPolicy settings[].settingInstance type',
+  'deviceManagementConfigurationPolicy technologies value',
+  'deviceManagementScript runInContainer property',
+  'iosGeneralDeviceConfiguration passcodeRequiredType value',
+  'iosGeneralDeviceConfiguration visionBlocked property',
+  'macOSContainerApp  type',
+  'windows10CompliancePolicy recallBlocked property',
+  'windows12CompliancePolicy  type',
+  'windows12GeneralConfiguration  type',
+]
+
+describe.each([
+  { metadata: 'published', noMetadata: false, source: 'published', unknown: [] },
+  { metadata: 'not published', noMetadata: true, source: 'built-in', unknown: notKnown },
+])('a Graph that is newer than the app, its types $metadata', ({ noMetadata, ...expected }) => {
+  const more = { noMetadata }
+  it('loses nothing in capture, restore and promotion (0808-3, 0808-4, 0808-5)', async () => {
+    const source = await tenantOf('Source', newerObjects, more)
+    const captured = await lab.capture(source.id)
+    expect(captured.status).toBe('succeeded')
+    const contract = await lab.core.call('coverage.contract', { tenantId: source.id })
+    expect(contract.triedAt).not.toBeNull()
+    expect({
+      source: contract.source,
+      unknown: contract.unknown.map(({ graphType, path, what }) => [graphType, path, what].join(' ')),
+    }).toMatchObject({ source: expected.source, unknown: expected.unknown })
+    const notices = (resultOf(captured, 'capture').notices ?? []).filter((notice) => notice.includes('not known'))
+    expect(notices).toHaveLength(new Set(expected.unknown.map((name) => name.split(' ')[0])).size)
+    const before = contents(source)
+
+    // Promotion to an empty tenant whose Graph is as new.
+    const target = await tenantOf('Target', {}, more)
+    const versionIds = (await lab.core.call('versions.list', { tenantId: source.id })).filter(({ live }) => live)
+    const wanted = versionIds.filter(({ type }) => type in paths).map(({ id }) => id)
+    const plan = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds: wanted } })
+    expect(plan.items.map(({ action }) => action)).toEqual(wanted.map(() => 'create'))
+    const { runId } = await lab.core.call('restore.rehearse', { tenantId: target.id, planId: plan.id })
+    expect((await lab.ended(target.id, runId)).status).toBe('succeeded')
+    const ended = await run(target, 'Target', plan)
+    expect((await lab.items(target.id, ended.id)).map(({ state, error }) => [state, error])).toEqual(
+      wanted.map(() => ['done', null]),
+    )
+    expect(contents(target)).toEqual(before)
+
+    // The same tenant, after somebody changed all of it.
+    for (const path of Object.values(paths))
+      for (const item of objectsOf(source, path)) {
+        item['description'] = 'changed'
+        for (const name of [
+          'copilotMode',
+          'visionBlocked',
+          'plutonRequired',
+          'recallBlocked',
+          'runInContainer',
+          'image',
         ])
-        expect(notices).toContain('windows12CompliancePolicy: not known to this version yet')
-      } else {
-        expect(contract).toMatchObject({ source: 'published', unknown: [] })
-        expect(notices).not.toContain('not known')
+          if (name in item) item[name] = null
       }
-      const before = contents(source)
-
-      // Promotion to an empty tenant whose Graph is as new.
-      const target = await tenantOf('Target', {}, more)
-      const versionIds = (await lab.core.call('versions.list', { tenantId: source.id })).filter(({ live }) => live)
-      const wanted = versionIds.filter(({ type }) => type in paths).map(({ id }) => id)
-      const plan = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds: wanted } })
-      expect(plan.items.map(({ action }) => action)).toEqual(wanted.map(() => 'create'))
-      const { runId } = await lab.core.call('restore.rehearse', { tenantId: target.id, planId: plan.id })
-      expect((await lab.ended(target.id, runId)).status).toBe('succeeded')
-      const ended = await run(target, 'Target', plan)
-      expect((await lab.items(target.id, ended.id)).map(({ state, error }) => [state, error])).toEqual(
-        wanted.map(() => ['done', null]),
-      )
-      expect(contents(target)).toEqual(before)
-
-      // The same tenant, after somebody changed all of it.
-      for (const path of Object.values(paths))
-        for (const item of objectsOf(source, path)) {
-          item['description'] = 'changed'
-          for (const name of [
-            'copilotMode',
-            'visionBlocked',
-            'plutonRequired',
-            'recallBlocked',
-            'runInContainer',
-            'image',
-          ])
-            if (name in item) item[name] = null
-        }
-      const back = await lab.plan(source.id, { sourceTenantId: source.id, from: { versionIds: wanted } })
-      expect(back.items.map(({ action }) => action)).toEqual(wanted.map(() => 'update'))
-      await run(source, 'Source', back)
-      expect(contents(source)).toEqual(before)
-    })
-  },
-)
+    const back = await lab.plan(source.id, { sourceTenantId: source.id, from: { versionIds: wanted } })
+    expect(back.items.map(({ action }) => action)).toEqual(wanted.map(() => 'update'))
+    await run(source, 'Source', back)
+    expect(contents(source)).toEqual(before)
+  })
+})
 
 describe('a Graph that refuses what no contract knows', () => {
   it('gets a second request without it, and the item says so (0808-2)', async () => {

@@ -40,10 +40,11 @@ interface Drawn {
   readonly there: 'absent' | 'same' | 'described' | 'unassigned' | 'renamed'
 }
 
-// Built-in objects are in every tenant with ids of their own; a profile of another's links needs what it links to.
+// Built-in objects are in every tenant with ids of their own. A rollout that began comes back without its days.
 const pool = types.flatMap((type) =>
   allOfDemo(type)
     .filter((document) => document['isBuiltIn'] !== true && text(document['displayName']) !== 'Default')
+    .filter((document) => !document['rolloutSettings'])
     .map((document) => ({ type, document })),
 )
 const referred = ({ type, document }: { readonly type: string; readonly document: Json }): Set<string> =>

@@ -19,10 +19,14 @@ interface Trip {
   readonly sourceId: TenantId
   readonly documents: readonly Captured[]
   readonly blocked: readonly { name: string; reason: string | null }[]
+  readonly failed: readonly { name: string; message: string | null }[]
   readonly created: number
 }
 
-async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {}): Promise<Trip> {
+async function roundTrip(
+  seed: string,
+  options: { readonly doubt?: boolean; readonly takesUnknown?: boolean } = {},
+): Promise<Trip> {
   const lab = openLab()
   labs.push(lab)
   const record = join(lab.folder, 'record.ndjson')
@@ -54,11 +58,9 @@ async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {
   const started = await lab.core.call('restore.start', { tenantId: target.id, planId: plan.id, confirm: 'Target' })
   await lab.ended(target.id, started.runId)
   const items = await lab.items(target.id, started.runId)
-  expect(
-    items
-      .filter((item) => item.state === 'failed' || item.state === 'unknown')
-      .map((item) => [item.name, item.error?.message]),
-  ).toEqual([])
+  const failed = items
+    .filter((item) => item.state === 'failed' || item.state === 'unknown')
+    .map(({ type, name, error }) => ({ type, name, message: error?.message ?? null }))
   expect(items.filter((item) => item.note?.startsWith('Verified with differences'))).toEqual([])
   await lab.capture(target.id)
 
@@ -75,9 +77,9 @@ async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {
         (item) =>
           key.startsWith(`${item.type}/${item.name}/`) &&
           (item.action === 'blocked' ||
+            failed.some(({ type, name }) => type === item.type && name === item.name) ||
             item.warnings.some(
               (warning) =>
-                warning.includes("doesn't define the property") ||
                 warning.includes('left out') ||
                 warning.includes("can't be restored") ||
                 warning.includes('new token') ||
@@ -88,12 +90,13 @@ async function roundTrip(seed: string, options: { readonly doubt?: boolean } = {
       ),
   )
   expect(unexplained).toEqual([])
-  return { lab, sourceId: source.id, documents, blocked, created: plan.summary['create'] ?? 0 }
+  return { lab, sourceId: source.id, documents, blocked, failed, created: plan.summary['create'] ?? 0 }
 }
 
 describe('a tenant restored into an empty one', () => {
   it('holds the demo tenant, in dependency order and with new ids (011-4, 048-3, 000-11, 006-2)', async () => {
-    const { blocked, created } = await roundTrip(join(resources, 'demo'))
+    const { blocked, failed, created } = await roundTrip(join(resources, 'demo'))
+    expect(failed).toEqual([])
     // Content, files and tokens that Graph hands to nobody, and what needs them.
     expect(blocked.map(({ name }) => name).toSorted()).toEqual([
       'A device was enrolled – tell its user',
@@ -112,7 +115,8 @@ describe('a tenant restored into an empty one', () => {
   })
 
   it('holds the demo tenant too where each open question about the service is answered in the way that hurts (0807-15)', async () => {
-    const { created } = await roundTrip(join(resources, 'demo'), { doubt: true })
+    const { failed, created } = await roundTrip(join(resources, 'demo'), { doubt: true })
+    expect(failed).toEqual([])
     expect(created).toBeGreaterThan(100)
   })
 
@@ -137,12 +141,15 @@ describe('a tenant restored into an empty one', () => {
 async function readExports(
   seed: string,
 ): Promise<{ blocked: Trip['blocked']; created: number; settings: number; named: number }> {
-  const { lab, sourceId, documents, blocked, created } = await roundTrip(seed)
-  // App configurations whose apps no tenant has, and exports with placeholders in them.
+  // The exports hold what the contract doesn't know yet: they come from a service that is newer.
+  const { lab, sourceId, documents, blocked, failed, created } = await roundTrip(seed, { takesUnknown: true })
+  // Some exports hold placeholders, which no service takes.
+  expect(failed.filter(({ message }) => !/Cannot convert the literal '•••' to/.test(message ?? ''))).toEqual([])
+  // App configurations whose apps no tenant has.
   expect(
     blocked.filter(
       ({ reason }) =>
-        !/isn't in the target\. The object can't be created without it|Graph wouldn't accept it|doesn't name a template|TenantAtlas never changes|Microsoft Entra creates this location|has its own default/.test(
+        !/isn't in the target\. The object can't be created without it|doesn't name a template|TenantAtlas never changes|Microsoft Entra creates this location|has its own default/.test(
           reason ?? 'no reason',
         ),
     ),

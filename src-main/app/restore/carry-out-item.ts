@@ -2,7 +2,7 @@ import { Failure } from '#contract/errors.ts'
 import type { RestoreItem } from '#contract/model/run-shapes.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { groups } from '#domain/policy-types/entra/groups.ts'
+import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
@@ -141,7 +141,7 @@ export async function carryOutItem(
           takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
           assignments: work.assignments,
           sameTenant: work.sameTenant,
-          groupName: (id) => work.targets[groups.key]?.find((entry) => entry.id === id)?.name ?? id,
+          groupName: (id) => work.targets[assignmentKinds.group]?.find((entry) => entry.id === id)?.name ?? id,
           ...sending,
         },
         tools,

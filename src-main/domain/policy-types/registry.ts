@@ -106,6 +106,9 @@ export function findPolicyType(key: string): PolicyType | undefined {
   return byKey.get(key)
 }
 
+/** Every type of which a restore can create objects: the policy types, and groups. */
+export const writableTypes: readonly PolicyType[] = [...policyTypes, groups]
+
 /** The type that restores objects of a kind: a policy type, or groups, of which a restore can create some. */
 export const findWritableType = (key: string): PolicyType | undefined =>
   byKey.get(key) ?? (key === groups.key ? groups : undefined)

@@ -23,12 +23,10 @@ export interface UpdatePlan {
 export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
   const normal =
     type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
-  return writable(
-    contract,
-    type.rootType,
-    without(normal, [...type.write.readOnly, ...besideBody(type)]),
-    type.write.inline,
-  )
+  // An image is read by itself and written with the object: it is a property of its type.
+  const properties = contract.properties(type.rootType)
+  const beside = besideBody(type).filter((name) => !properties.has(name))
+  return writable(contract, type.rootType, without(normal, [...type.write.readOnly, ...beside]), type.write.inline)
 }
 
 /** What a captured document holds of other requests than the one for the object. */
