@@ -43,6 +43,7 @@ import {
   remediations,
   shellScripts,
 } from './demo/more-scripts.ts'
+import { connectors, more, tenantWide } from './demo/tenant-wide.ts'
 import {
   androidProtection,
   appConfigurations,
@@ -105,6 +106,9 @@ function demo(): Tenant {
     authenticationStrengthPolicies: strengths(),
     conditionalAccessPolicies: conditionalAccess(),
     iosLobAppProvisioningConfigurations: iosLobAppProvisioningConfigurations(),
+    ...tenantWide(),
+    ...connectors(),
+    ...more(),
     configurationSettings: graphDefinitions(),
     configurationCategories: categories(),
   }

@@ -10,6 +10,7 @@ export const folders = {
   entra: { category: ['Entra'], area: 'Policy' },
   scripts: { category: ['Devices', 'Scripts and remediations'], area: 'Scripts' },
   updates: { category: ['Devices', 'Updates'], area: 'Configuration' },
+  'windows-365': { category: ['Devices', 'Windows 365'], area: 'CloudPC' },
 } as const
 
 export type Folder = keyof typeof folders

@@ -35,3 +35,7 @@ export function without(source: Json, keys: Iterable<string>): Json {
   for (const key in source) if (!left.has(key)) copy[key] = source[key]
   return copy
 }
+
+/** A copy of an object with only these keys, where it has them. */
+export const pick = (source: Json, keys: Iterable<string>): Json =>
+  Object.fromEntries([...keys].filter((key) => key in source).map((key) => [key, source[key]]))

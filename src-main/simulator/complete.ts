@@ -8,10 +8,17 @@ export function addBuiltIns(tenant: Tenant): void {
   for (const path of withBuiltIns)
     for (const item of behaviourOf(path).builtIn?.(tenant) ?? [])
       put(tenant, path, complete(tenant, path, structuredClone(item)))
+  for (const { listPath, key, single } of tenant.types.values())
+    if (single) put(tenant, listPath, { id: key, ...structuredClone(single) })
 }
 
 /** A seeded default takes the place of the one that the new tenant has of its kind: ids end in the kind, `…_DefaultLimit`. */
 export function takePlaceOfBuiltIn(tenant: Tenant, path: string, item: Json): void {
+  const single = tenant.types.get(path)
+  if (single?.single !== undefined) {
+    collection(tenant, path).clear()
+    if (item['id'] !== single.key) item['id'] = single.key
+  }
   const kind = /_Default\w+$/.exec(text(item['id']))?.[0]
   if (!kind || !withBuiltIns.includes(path)) return
   for (const id of collection(tenant, path).keys()) if (id.endsWith(kind)) collection(tenant, path).delete(id)

@@ -108,7 +108,7 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   )
   if (call.method === 'PUT') {
     for (const name of tenant.contract.properties(type).keys()) {
-      if (!owned.has(name) && !(name in body) && name !== '@odata.type') delete item[name]
+      if (!owned.has(name) && !rejected.has(name) && !(name in body) && name !== '@odata.type') delete item[name]
     }
     Object.assign(item, inlineParts(rules, body))
   }

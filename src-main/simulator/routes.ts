@@ -8,6 +8,7 @@ import { asAsked } from './evolvable.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { page, parseQuery, present } from './query.ts'
+import { change, onSingle, singleOf } from './single.ts'
 import { subCollection } from './sub-collections.ts'
 import { collection, isVisible, rootType, serves, supporting, type Tenant } from './tenant.ts'
 import { statusCode } from './types.ts'
@@ -23,7 +24,11 @@ export function answer(tenant: Tenant, call: Call): Answer {
   const [version, ...rest] = segments
   if (version !== 'beta' && version !== 'v1.0')
     throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
-  const special = directory(tenant, call, rest) ?? fromTemplate(tenant, call, rest) ?? definition(tenant, call, rest)
+  const special =
+    directory(tenant, call, rest) ??
+    onDeviceManagement(tenant, call, rest) ??
+    fromTemplate(tenant, call, rest) ??
+    definition(tenant, call, rest)
   if (special) return special
   const match = [3, 2, 1]
     .map((length) => rest.slice(0, length))
@@ -32,8 +37,16 @@ export function answer(tenant: Tenant, call: Call): Answer {
   const path = `/${match.join('/')}`
   const route: Route = { tenant, call, path, behaviour: tenant.types.get(path), declared: rootType(tenant, path) }
   const below = rest.slice(match.length)
+  if (route.behaviour?.single !== undefined) {
+    if (below.length === 0) return onSingle(route)
+    const only = singleOf(tenant, path)
+    if (!only) throw notFound(`The ${route.declared}`)
+    return onPart(route, only, below)
+  }
   if (below.length === 0) return onCollection(route)
   const id = below[0]!
+  const act = below.length === 1 && call.method === 'POST' ? behaviourOf(path).collectionActions?.[id] : undefined
+  if (act) return { status: 200, body: act(tenant, requireBody(call)) }
   const item = collection(tenant, path).get(id)
   if (!item || !isVisible(tenant, item)) throw notFound(`The ${route.declared} ${id}`, missingOf(route))
   if (below.length === 1) return onObject(route, item)
@@ -70,7 +83,7 @@ function splitKey(segment: string): string[] {
 /** The directory calls that backup tools make beside Intune's own. */
 function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer | undefined {
   const [first, second] = rest
-  if (first === 'organization' && call.method === 'GET') {
+  if (first === 'organization' && rest.length <= 2 && call.method === 'GET') {
     return {
       status: 200,
       body: {
@@ -100,6 +113,19 @@ function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer 
     return { status: 200, body: { value: found } }
   }
   return undefined
+}
+
+/** `PATCH /deviceManagement` changes the settings that are read below it. */
+function onDeviceManagement(tenant: Tenant, call: Call, rest: readonly string[]): Answer | undefined {
+  if (rest.length !== 1 || rest[0] !== 'deviceManagement' || call.method !== 'PATCH') return undefined
+  const { settings, ...others } = requireBody(call)
+  const name = Object.keys(others).find((key) => !key.includes('@'))
+  if (name !== undefined || !isObject(settings))
+    throw modelValidation(`The property '${name ?? 'settings'}' cannot be updated here.`)
+  const path = '/deviceManagement/settings'
+  const route: Route = { tenant, call, path, behaviour: tenant.types.get(path), declared: rootType(tenant, path) }
+  change(route, singleOf(tenant, path)!, settings)
+  return { status: 204 }
 }
 
 /** `templates/{id}/createInstance`: how policies of the old kind are made. */

@@ -54,7 +54,8 @@ export interface SeedObject {
 }
 
 /** Fills a tenant with objects as Graph answered them; they are copied. */
-export function seedObjects(tenant: Tenant, entries: readonly SeedObject[]): void {
+export function seedObjects(tenant: Tenant, captured: readonly SeedObject[]): void {
+  const entries = captured.map((entry) => ({ ...entry, path: entry.path.replace('{tenantId}', tenant.id) }))
   for (const { path, document } of entries.filter((entry) => !entry.path.includes('{'))) {
     takePlaceOfBuiltIn(tenant, path, document)
     put(tenant, path, complete(tenant, path, structuredClone(document)))

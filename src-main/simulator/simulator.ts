@@ -81,7 +81,7 @@ const builtInSeeds = new Set(['demo', 'golden'])
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const tenantId = options.tenantId ?? crypto.randomUUID()
-  const types = loadTypes(join(options.resources, 'graph-types.json'))
+  const types = loadTypes(join(options.resources, 'graph-types.json'), tenantId)
   const tenant = createTenant({
     id: tenantId,
     name: options.name ?? 'Simulated tenant',

@@ -73,7 +73,9 @@ function onPartObject(route: Route, item: Json, at: { name: string; type: string
     const body = requireBody(call)
     validateBody(tenant.contract, at.type, body)
     const { id: _id, ...changes } = body
-    Object.assign(at.part, changes, { lastModifiedDateTime: tenant.now() })
+    Object.assign(at.part, changes)
+    if (tenant.contract.properties(typeOf(at.part, at.type)).has('lastModifiedDateTime'))
+      at.part['lastModifiedDateTime'] = tenant.now()
     return { status: 200, body: at.part }
   }
   if (call.method === 'DELETE') {
@@ -131,7 +133,8 @@ function added({ tenant }: Route, item: Json, name: string, body: Json): Json {
   const id = crypto.randomUUID()
   return {
     ...body,
-    id: name === 'enrollmentProfiles' ? `${text(item['id'])}_${id}` : id,
+    // A localization has the ID of its language.
+    id: name === 'enrollmentProfiles' ? `${text(item['id'])}_${id}` : text(body['id']) || id,
     ...(name === 'enrollmentProfiles'
       ? { isDefault: false, configurationEndpointUrl: `https://appleconfigurator.manage.example/${tenant.id}` }
       : {}),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Json } from './json.ts'
 
 /** Delegated scopes for an operation: the one to ask for, and all that would do. */
 export interface Permissions {
@@ -16,6 +17,8 @@ export interface TypeBehaviour {
   readonly updateMethod: string | null
   readonly listOmits?: readonly string[] | null
   readonly assignAction?: { readonly path: string; readonly bodyKey: string | null } | null
+  /** The path is one object: what it holds in a new tenant; null where it has to be set up first. */
+  readonly single?: Json | null
   readonly nameProp?: string
   readonly scopeTagProp?: string | null
   readonly statusCodes?: Readonly<Record<string, number | string | null>>
@@ -39,9 +42,10 @@ const pageSizes: Readonly<Record<string, number>> = {
 export const pageSize = (collection: string): number => pageSizes[collection] ?? 100
 
 /** Reads `resources/graph-types.json`; the first record of a path wins (update rings share one). */
-export function loadTypes(file: string): ReadonlyMap<string, TypeBehaviour> {
+export function loadTypes(file: string, tenantId: string): ReadonlyMap<string, TypeBehaviour> {
   const types = new Map<string, TypeBehaviour>()
-  for (const type of JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[]) {
+  for (const entry of JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[]) {
+    const type = { ...entry, listPath: entry.listPath.replace('{tenantId}', tenantId) }
     if (!type.listPath.includes('{') && !types.has(type.listPath)) types.set(type.listPath, type)
   }
   return types
@@ -51,7 +55,7 @@ export function loadTypes(file: string): ReadonlyMap<string, TypeBehaviour> {
 export function loadNested(file: string): ReadonlyMap<string, string> {
   return new Map(
     (JSON.parse(readFileSync(file, 'utf8')) as TypeBehaviour[])
-      .filter((type) => type.listPath.includes('{'))
+      .filter((type) => type.listPath.replace('{tenantId}', '').includes('{'))
       .map((type) => [type.key, type.listPath]),
   )
 }

@@ -9,6 +9,7 @@ import { comparable, fingerprintText } from '#domain/canonical/comparable.ts'
 import { rewrite } from '#domain/canonical/paths.ts'
 import { valueAt } from '#domain/canonical/pointer.ts'
 import { objects, text, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
 import { referencesOf } from '#domain/references/references.ts'
 import { collection, type Tenant } from '#simulator/tenant.ts'
@@ -20,8 +21,26 @@ const counts = seedCounts('demo')
 const seed = (name: string): Json[] =>
   JSON.parse(readFileSync(join(resources, 'demo', name, 'all.json'), 'utf8')) as Json[]
 
-/** What a tenant needs before policies can be restored to it: groups, and Apple's token, which only Apple hands out. */
+/** What a tenant needs before policies can be restored to it: groups, and what only others hand out. */
 const prepared = {
+  // Connectors, tokens and devices are changed and never made.
+  ...Object.fromEntries(
+    [
+      'mobileThreatDefenseConnectors',
+      'vppTokens',
+      'windowsAutopilotDeviceIdentities',
+      'authenticationContextClassReferences',
+      'agreements',
+    ].map((name) => [name, seed(name).map((item) => ({ ...item, ...changedBySomebody(item) }))]),
+  ),
+  organizationalBranding: [{ signInPageText: 'Fabrikam' }],
+  androidManagedStoreAccountEnterpriseSettings: seed('androidManagedStoreAccountEnterpriseSettings').map(
+    (settings) => ({
+      ...settings,
+      enrollmentTarget: 'none',
+      androidDeviceOwnerFullyManagedEnrollmentEnabled: false,
+    }),
+  ),
   groups: seed('groups'),
   depOnboardingSettings: seed('depOnboardingSettings').map((token) => ({
     ...token,
@@ -31,6 +50,8 @@ const prepared = {
     .filter((script) => script['isGlobalScript'] === true)
     .map((script) => ({ ...script, assignments: [] })),
 }
+
+const everything = { capturesEntra: true, capturesDevices: true, capturesServices: true }
 
 let lab: Lab
 let source: { id: TenantId; tenant: Tenant; documents: Captured[] }
@@ -56,7 +77,7 @@ beforeAll(async () => {
   lab = openLab()
   const from = await lab.tenant('Source', join(resources, 'demo'))
   const to = await lab.tenant('Target', prepared)
-  for (const { id } of [from, to]) await lab.core.call('tenants.change', { tenantId: id, capturesEntra: true })
+  for (const { id } of [from, to]) await lab.core.call('tenants.change', { tenantId: id, ...everything })
   const { runId } = await lab.core.call('backups.create', { tenantId: from.id, name: 'all' })
   setId = resultOf(await lab.ended(from.id, runId), 'backup').setId!
   plan = await lab.plan(to.id, { sourceTenantId: from.id, from: { setId: BackupSetId.parse(setId) } })
@@ -142,7 +163,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
           item.name === name &&
           (item.action === 'blocked' ||
             item.warnings.some((warning) =>
-              /turned off|can't be restored|new token|gradual rollout began/.test(warning),
+              /turned off|can't be restored|new token|gradual rollout began|must be stated/.test(warning),
             )),
       )
     const lost = [...before]
@@ -170,14 +191,14 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
       return (
         live !== undefined &&
         !isBuiltIn(live) &&
-        (type.identityOf?.(live) ?? null) === null &&
+        (type.single || (type.identityOf?.(live) ?? null) === null || type.restore.how === 'update-only') &&
         type.write.only?.(live, live, true)?.properties.length !== 0
       )
     }
     const done = planned(replanned).find((item) => item.action === 'unchanged' && mayChange(item))
     if (!done) throw new Error(`The demo tenant has no ${type.title} that is restored and may be changed.`)
     const live = liveObject(target.tenant, type.path, done.targetId!)!
-    const property = changeable.find((name) => name in live)!
+    const property = changeableOf(type, live)
     const ignored = [
       property,
       'lastModifiedDateTime',
@@ -187,8 +208,7 @@ describe.each(policyTypes.map((type) => [type.key, type] as const))('%s', (key, 
     ]
     const before = structuredClone(live[property])
     const others = canonicalText(withoutKeys(live, ignored))
-    live[property] =
-      property === 'isTrusted' || typeof before === 'boolean' ? before !== true : 'Changed by somebody else'
+    live[property] = changedValue(before)
     const again = await lab.plan(target.id, {
       sourceTenantId: source.id,
       from: { versionIds: mine(source.documents).map(({ versionId }) => VersionId.parse(versionId)) },
@@ -227,14 +247,15 @@ const isBuiltIn = (live: Json): boolean =>
 
 /** An object as the simulated tenant holds it, below its parent where it has one. */
 function liveObject(tenant: Tenant, path: string, id: string): (Json & Record<string, unknown>) | undefined {
-  const [parent = '', below] = path.split(/\/\{\w+\}\//)
-  if (below === undefined) return collection(tenant, path).get(id)
+  const own = path.replace('{tenantId}', tenant.id)
+  const [parent = '', below] = own.split(/\/\{\w+\}\//)
+  if (below === undefined) return collection(tenant, own).get(id)
   return [...collection(tenant, parent).values()]
     .flatMap((entry) => objects(entry[below]))
     .find((entry) => entry['id'] === id)
 }
 
-/** Properties that an administrator may have changed; the first that an object has. */
+/** Properties that an administrator may have changed; the first that an object has and that a restore writes. */
 const changeable = [
   'description',
   'profileDescription',
@@ -242,4 +263,35 @@ const changeable = [
   'includeUnknownCountriesAndRegions',
   'state',
   'displayName',
+  'secureByDefault',
+  'areDataProcessorServiceForWindowsFeaturesEnabled',
+  'blockChat',
+  'androidEnabled',
+  'updateChannel',
+  'enrollmentTarget',
+  'groupTag',
+  'appliesTo',
+  'userDeviceQuota',
+  'reconfirmationInDays',
+  'signInPageText',
+  'automaticallyUpdateApps',
 ]
+const changeableOf = (type: PolicyType, live: Json): string =>
+  changeable.find((name) => name in live && !type.write.readOnly.includes(name))!
+
+function changedValue(before: unknown): unknown {
+  if (typeof before === 'boolean') return !before
+  return typeof before === 'number' ? before + 1 : 'Changed by somebody else'
+}
+
+/** An object with one other value, so that a restore has something to write. */
+function changedBySomebody(item: Json): Json {
+  const property = [
+    'androidEnabled',
+    'automaticallyUpdateApps',
+    'groupTag',
+    'isAvailable',
+    'isPerDeviceAcceptanceRequired',
+  ].find((name) => name in item)!
+  return { [property]: changedValue(item[property]) }
+}

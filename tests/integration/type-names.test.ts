@@ -24,7 +24,8 @@ const keys = [...policyTypes.map(({ key }) => key), policyTypeOf('groups').key]
 /** A key in quotes, in a path, or as a key of a table. `groups:` alone is an ordinary property. */
 const quoted = new RegExp(`['"\`/](?:${keys.join('|')})['"\`/?(]`)
 const tabled = new RegExp(`^\\s*(?:${keys.filter((key) => key !== 'groups').join('|')}):`)
-const imported = /from '[^']*policy-types\/(?:administration|apps|configuration|enrollment|entra|scripts|updates)\//
+const imported =
+  /from '[^']*policy-types\/(?:administration|apps|configuration|enrollment|entra|scripts|updates|windows-365)\//
 
 /** Lines of a file that name a type, without its comments. */
 const namesIn = (source: string): string[] =>

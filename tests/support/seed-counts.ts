@@ -17,6 +17,8 @@ export interface SeedCounts {
   readonly policies: number
   /** The same with the Entra types. */
   readonly withEntra: number
+  /** With every type that can be turned on. */
+  readonly all: number
   readonly byType: ReadonlyMap<string, number>
 }
 
@@ -26,11 +28,12 @@ export interface SeedCounts {
  * @param seed a folder below `resources`; nothing for a tenant that holds only what every tenant has
  */
 export function seedCounts(seed?: 'demo' | 'golden'): SeedCounts {
+  const id = '00000000-0000-4000-8000-000000000000'
   const tenant = createTenant({
-    id: '00000000-0000-4000-8000-000000000000',
+    id,
     name: 'Counted',
     contract: loadContract(join(resources, 'graph-contract.json')),
-    types: loadTypes(join(resources, 'graph-types.json')),
+    types: loadTypes(join(resources, 'graph-types.json'), id),
     nested: loadNested(join(resources, 'graph-types.json')),
     templates: JSON.parse(readFileSync(join(resources, 'policy-templates.json'), 'utf8')) as Record<string, Json>,
   })
@@ -40,14 +43,15 @@ export function seedCounts(seed?: 'demo' | 'golden'): SeedCounts {
   const sum = (types: readonly PolicyType[]) => types.reduce((total, type) => total + byType.get(type.key)!, 0)
   return {
     policies: sum(policyTypes.filter((type) => type.optional === undefined)),
-    withEntra: sum(policyTypes),
+    withEntra: sum(policyTypes.filter(({ optional }) => optional === undefined || optional === 'entra')),
+    all: sum(policyTypes),
     byType,
   }
 }
 
 /** Objects of a type, also of one that shares its collection with another, or that lies below the objects of another. */
 function objectsOf(tenant: Tenant, type: PolicyType): Json[] {
-  const [path = '', below] = type.path.split(/\/\{\w+\}\//)
+  const [path = '', below] = type.path.replace('{tenantId}', tenant.id).split(/\/\{\w+\}\//)
   const items = [...collection(tenant, path).values()]
   const all = below === undefined ? items : items.flatMap((parent) => objects(parent[below]))
   return all.filter((item) => type.holds?.(item) ?? true)

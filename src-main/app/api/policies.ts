@@ -5,6 +5,7 @@ import { readableVersion } from './readable-version.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
+import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
@@ -18,9 +19,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     const rows = await store.policies.list(tenantId)
     // Objects that were captured while a group was turned on stay readable after it is turned off.
     return policyTypes
-      .filter(
-        (type) => type.optional === undefined || tenant.capturesEntra || rows.some((row) => row.type === type.key),
-      )
+      .filter((type) => isCaptured(type, tenant) || rows.some((row) => row.type === type.key))
       .map((type) => ({
         key: type.key,
         title: type.title,

@@ -17,5 +17,8 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   clientId: row.clientId,
   archivedAt: row.archivedAt,
   capturesEntra: row.capturesEntra,
+  capturesDevices: row.capturesDevices,
+  capturesServices: row.capturesServices,
+  capturesMembers: row.capturesMembers,
   purgedBefore: row.purgedBefore,
 })

@@ -44,13 +44,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   'tenants.change': async ({ tenantId, ...change }, { store, ports, tenant: before, note }) => {
     if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo')
       throw new Failure('badInput', words.tenants.demoStaysDemo)
-    const { name, environment, colour, capturesEntra } = change
-    await store.tenants.change(tenantId, {
-      ...(name === undefined ? {} : { name }),
-      ...(environment === undefined ? {} : { environment }),
-      ...(colour === undefined ? {} : { colour }),
-      ...(capturesEntra === undefined ? {} : { capturesEntra }),
-    })
+    await store.tenants.change(tenantId, change)
     note({ before: { name: before.name, environment: before.environment } })
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },

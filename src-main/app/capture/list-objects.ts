@@ -1,7 +1,7 @@
 import { sameCanonical } from '#domain/canonical/canonical.ts'
-import { isPassing } from '#domain/graph-answers/problems.ts'
+import { isGone, isPassing } from '#domain/graph-answers/problems.ts'
 import { text, type Json } from '#domain/json.ts'
-import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
+import { collectionPath, singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { problemAsFailure } from '../graph-problem.ts'
@@ -48,11 +48,14 @@ export function createLister(reader: GraphReader, options: ListOptions = {}): Li
   return async (type) => {
     const entries = type.parent
       ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
-      : await list(type.path)
+      : type.single
+        ? await readSingle(reader, type)
+        : await list(type.path)
     const items = new Map<string, Json>()
     const repeated = new Set<string>()
     const differing = new Set<string>()
-    for (const item of entries) {
+    for (const entry of entries) {
+      const item = withIdentity(type, entry)
       const id = text(item['id'])
       if (id === '') continue
       const first = items.get(id)
@@ -63,7 +66,7 @@ export function createLister(reader: GraphReader, options: ListOptions = {}): Li
       }
     }
     const own = [...items.values()].filter((item) => type.holds?.(item) ?? true)
-    const nameless = entries.filter((item) => text(item['id']) === '').length
+    const nameless = type.single ? 0 : entries.filter((item) => text(item['id']) === '').length
     return { items: own, nameless, repeated: [...repeated], differing }
   }
 }
@@ -108,6 +111,15 @@ async function listCollection(reader: GraphReader, path: string, { routes, pageS
   // As many as were asked for, and no next link: the service took the option for the end of the list.
   if (last.ok && last.value.length !== smallPage) return last.value
   throw problemAsFailure(plain.problem)
+}
+
+/** The object of a path that is one; nothing if it was never set up. @throws Failure */
+async function readSingle(reader: GraphReader, type: PolicyType): Promise<Json[]> {
+  const answer = await reader.readAlone(type.path)
+  if (!answer.ok && isGone(answer.problem)) return []
+  if (!answer.ok) throw problemAsFailure(answer.problem)
+  const found = singleOf(answer.value)
+  return found ? [found] : []
 }
 
 const withOptions = (path: string, options: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { toAppError, type AppError } from '#contract/errors.ts'
+import { toAppError, type AppError, type ErrorCode } from '#contract/errors.ts'
 import { type Json, text } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
@@ -28,6 +28,9 @@ export interface Listed {
   /** Objects that are no longer in the tenant. */
   readonly missing: number
 }
+
+/** What a service answers that doesn't have a list, or doesn't give it to this account. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['forbidden', 'notFound', 'graphRefused'])
 
 /** Lists that are read at the same time. Each waits for its pages one after the other. */
 const atOnce = 4
@@ -72,7 +75,9 @@ export async function listTypes(
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
-      await failItem(context, keyOf(type), type, problem)
+      if (type.isUnproven && !since.has(type.key) && refusals.has(problem.code))
+        notices.push(words.notices.unproven(type.title, problem.message))
+      else await failItem(context, keyOf(type), type, problem)
     }
   }
   await context.phase(null)

@@ -1,7 +1,7 @@
 import { text, type Json } from '#domain/json.ts'
-import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
+import { objectPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 
 /** The path of an object below the version. */
 export const addressOf = (type: PolicyType, item: Json): string =>
-  `${collectionPath(type, item)}/${encodeURIComponent(text(item['id']))}`
+  objectPath(type, item).replace('{id}', () => encodeURIComponent(text(item['id'])))

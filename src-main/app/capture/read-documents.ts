@@ -5,7 +5,7 @@ import { isGone } from '#domain/graph-answers/problems.ts'
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
-import { placeOf } from '#domain/policy-types/building-blocks/address.ts'
+import { placeOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
 import { addressOf } from './object-address.ts'
@@ -140,7 +140,8 @@ async function readAll(
 function merged({ type, item, byId }: PartsToRead, { own, parts }: ReadParts): Json {
   const base = own === null || byId?.select ? { ...item, ...own } : own
   const named = type.capture.parts.map(({ property }) => property)
-  return withoutContext({ ...without(base, named), ...placeOf(type, item), ...Object.fromEntries(parts) }) as Json
+  const whole = { ...without(base, named), ...placeOf(type, item), ...Object.fromEntries(parts) }
+  return withoutContext(withIdentity(type, whole)) as Json
 }
 
 /** Reads which objects each document links to. The type is only known after the document itself has been read. */

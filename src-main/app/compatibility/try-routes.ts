@@ -44,7 +44,9 @@ interface Trial {
  * @param spent throttle units that the check has used already
  */
 export async function tryRoutes(reader: GraphReader, probed: readonly Probed[], spent: number): Promise<TriedTypes> {
-  const readable = probed.filter(({ type, answer }) => answer.ok && !type.parent && type.capture.parts.length > 0)
+  const readable = probed.filter(
+    ({ type, answer }) => answer.ok && !type.parent && !type.single && type.capture.parts.length > 0,
+  )
   const lists = await reader.batch(readable.map(({ type }) => ({ path: `${type.path}?$top=${examples}`, list: false })))
   let left = mostUnits - spent - readable.length
   const trials = new Map<string, Trial>()

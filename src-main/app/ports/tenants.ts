@@ -1,8 +1,8 @@
 import type { Cloud, SignInKind } from '#contract/model/clouds.ts'
-import type { Environment } from '#contract/model/tenants.ts'
+import type { CaptureSwitches, Environment } from '#contract/model/tenants.ts'
 
 /** A connected tenant. */
-export interface TenantRow {
+export interface TenantRow extends CaptureSwitches {
   readonly id: string
   readonly name: string
   readonly environment: Environment
@@ -25,8 +25,6 @@ export interface TenantRow {
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
   readonly archivedAt: string | null
-  /** Whether Conditional Access policies, named locations and authentication strengths are captured too. */
-  readonly capturesEntra: boolean
   /** Versions from before this time may have been purged, so earlier states are incomplete. */
   readonly purgedBefore: string | null
 }
@@ -35,9 +33,12 @@ export interface TenantRow {
 export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> &
   Partial<TenantRow>
 
-export type TenantChange = Partial<
-  Pick<TenantRow, 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt' | 'capturesEntra'>
->
+/** What changes; what is left out or undefined stays. */
+export type TenantChange = {
+  readonly [Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt']?:
+    | TenantRow[Name]
+    | undefined
+}
 
 /** Token caches of tenants, sealed by the vault, so that they are useless elsewhere. */
 export interface TokenCacheRepository {

@@ -2,6 +2,7 @@ import { toAppError } from '#contract/errors.ts'
 import type { Health, TypeHealth } from '#contract/model/health.ts'
 import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { judge, type Probe } from '#domain/permissions/health.ts'
+import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import { tryRoutes } from '../compatibility/try-routes.ts'
@@ -15,16 +16,16 @@ export const health = defineRun({
   notifiesAs: null,
   async run(context, connect) {
     const { clock } = context.ports
-    const checked = policyTypes.filter((type) => type.optional === undefined || context.tenant.capturesEntra)
+    const checked = policyTypes.filter((type) => isCaptured(type, context.tenant))
     await context.addItems(checked.map((type) => ({ key: type.key, type: type.key, name: type.title })))
     const reader = await connect()
     const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
     await context.phase(words.health.types)
     const answers = await reader.batch(
-      checked.map((type) => ({
-        path: `${(type.parent ? policyTypeOf(type.parent.type) : type).path}?$top=1`,
-        list: false,
-      })),
+      checked.map((type) => {
+        const { path, single } = type.parent ? policyTypeOf(type.parent.type) : type
+        return { path: single ? path : `${path}?$top=1`, list: false }
+      }),
     )
     const types = checked.map((type, index): TypeHealth => {
       const answer = answers[index]!

@@ -16,6 +16,7 @@ export const relations = [
   'reaches',
   'reusable setting',
   'allowed from',
+  'approved by',
   'refers to',
 ] as const
 export type Relation = (typeof relations)[number]

@@ -40,20 +40,25 @@ const idsOf = (value: unknown): string[] =>
     isObject(entry) && text(entry['id']) ? [text(entry['id'])] : [],
   )
 
-/** The links of a create, as `<name>@odata.bind` (G-147). */
-export function linkBinds(links: readonly Link[], path: string, wanted: Json, graph: WriteContext): Json {
+/** The links of a create to objects of the collection `targets`, as `<name>@odata.bind` (G-147). */
+export function linkBinds(links: readonly Link[], targets: string, wanted: Json, graph: WriteContext): Json {
   return Object.fromEntries(
     links.flatMap(({ name, collection }) => {
-      const addresses = idsOf(wanted[name]).map((id) => graph.bind(`${path}('${id}')`))
+      const addresses = idsOf(wanted[name]).map((id) => graph.bind(`${targets}('${id}')`))
       return addresses.length === 0 ? [] : [[`${name}@odata.bind`, collection ? addresses : addresses[0]]]
     }),
   )
 }
 
-/** Requests that change the links of an existing object: `PUT` for one, `POST` and `DELETE` for many. */
+/**
+ * Requests that change the links of an existing object: `PUT` for one, `POST` and `DELETE` for many.
+ *
+ * @param path collection of the object
+ * @param targets collection of what it links to
+ */
 export function linkSteps(
   links: readonly Link[],
-  path: string,
+  { path, targets }: { readonly path: string; readonly targets: string },
   wanted: Json,
   live: Json,
   graph: WriteContext,
@@ -64,7 +69,7 @@ export function linkSteps(
       target.filter((id) => !present.includes(id)),
       present.filter((id) => !target.includes(id)),
     ]
-    const to = (id: string) => ({ '@odata.id': graph.bind(`${path}('${id}')`) })
+    const to = (id: string) => ({ '@odata.id': graph.bind(`${targets}('${id}')`) })
     if (collection) {
       return [
         ...missing.map((id): WriteStep => ({

@@ -7,19 +7,32 @@ import {
   writeScope,
   type PermissionArea,
 } from '#contract/model/permissions.ts'
+import type { CaptureSwitches } from '#contract/model/tenants.ts'
+import { isCaptured } from '../policy-types/optional.ts'
+import { policyTypes } from '../policy-types/registry.ts'
+
+/** The areas of the types that a tenant captures beside those of Intune. */
+export const optionalAreas = (tenant: CaptureSwitches): readonly PermissionArea[] => [
+  ...new Set(
+    policyTypes
+      .filter((type) => isCaptured(type, tenant) && !permissionAreas.includes(type.area))
+      .map(({ area }) => area),
+  ),
+]
 
 /**
  * Scopes of a sign-in, without their resource; writing includes reading. `.default` is what was consented to.
  *
- * @param entra Entra's policies are captured too
+ * @param optional areas beside those of Intune
  */
-export function scopesFor(access: Access, entra: boolean): readonly string[] {
+export function scopesFor(access: Access, optional: readonly PermissionArea[]): readonly string[] {
   if (access === 'consented') return ['.default']
-  const areas = [...permissionAreas, ...(entra ? ['Policy' as const] : [])]
   return [
-    ...areas.map(access === 'read' ? readScope : writeScope),
-    ...(entra && access === 'write' ? entraWriteScopes : []),
-    ...directoryScopes,
+    ...new Set([
+      ...[...permissionAreas, ...optional].map(access === 'read' ? readScope : writeScope),
+      ...(optional.includes('Policy') && access === 'write' ? entraWriteScopes : []),
+      ...directoryScopes,
+    ]),
   ]
 }
 

@@ -52,11 +52,6 @@ export const directoryKinds: readonly DirectoryKind[] = [
     noun: { one: 'administrative template value', many: 'administrative template values' },
     isDefinition: true,
   },
-  { key: 'termsOfUse', noun: { one: 'terms of use', many: 'terms of use' } },
-  {
-    key: 'authenticationContextClassReferences',
-    noun: { one: 'authentication context', many: 'authentication contexts' },
-  },
 ]
 
 const byKey = new Map(directoryKinds.map((kind) => [kind.key, kind]))

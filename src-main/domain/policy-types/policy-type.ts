@@ -1,4 +1,5 @@
 import type { PermissionArea } from '#contract/model/permissions.ts'
+import type { OptionalTypes } from '#contract/model/tenants.ts'
 import type { PathPattern } from '../canonical/paths.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Relation } from '../dependencies/relations.ts'
@@ -55,10 +56,22 @@ export interface PolicyType {
    * `@odata.type`.
    */
   readonly rootType: string
+  /** The path is one object, which exists in every tenant or was never set up. It may have no ID. */
+  readonly single?: true
+  /** The name of an object to which Graph gives none. The document holds it, and nothing writes it. */
+  nameOf?(item: Json): string
   /** The property that holds an object's name. */
-  readonly nameProperty: 'displayName' | 'name' | 'profileName' | 'fileName' | 'tokenName'
+  readonly nameProperty:
+    | 'displayName'
+    | 'name'
+    | 'profileName'
+    | 'fileName'
+    | 'tokenName'
+    | 'serialNumber'
+    | 'appleIdentifier'
+    | 'importedDeviceIdentifier'
   /** The property that holds the ids of an object's scope tags; null where it has none. */
-  readonly scopeTagProperty: 'roleScopeTagIds' | 'roleScopeTags' | null
+  readonly scopeTagProperty: 'roleScopeTagIds' | 'roleScopeTags' | 'scopeIds' | null
   /** Platform of an object. */
   platformOf(policy: Json): Platform
   /** What the admin center calls this kind of object, e.g. `Device restrictions`. */
@@ -77,7 +90,11 @@ export interface PolicyType {
   /** The part of Graph that answers it and counts its requests; types with one path have the same. */
   readonly service: Service
   /** Captured only in tenants where this group of types is turned on. */
-  readonly optional?: 'entra'
+  readonly optional?: OptionalTypes
+  /**
+   * Nobody saw its routes answer in a real tenant. As long as its list was never read, a refused list isn't an error.
+   */
+  readonly isUnproven?: true
   /** There may be very many objects, as in the directory: they are looked for by name and never listed. */
   readonly asksByName?: true
   /** Properties that a capture keeps of an object of which it needs only the name. */
@@ -190,6 +207,8 @@ export interface LinkRules {
   /** Entity type of what they point at. */
   readonly to: string
   readonly names: readonly string[]
+  /** Path of the collection that they lie in, where that is not the type's own. */
+  readonly path?: string
 }
 
 /** A way to read a part: expanded in the list, expanded on the single object, or at its own path below the object. */
@@ -263,6 +282,7 @@ export type AssignmentTarget =
   | 'allLicensedUsers'
   | 'allDevices'
   | 'configurationManagerCollection'
+  | 'cloudPcManagementGroup'
 
 export interface AssignmentRules {
   /** `assign` replaces the whole set in one call; `one-by-one` posts and deletes single assignments. */
@@ -323,7 +343,13 @@ export interface WriteRules {
    */
   warnings?(policy: Json, live: Json | null, now: Date): readonly string[]
   /** The request that makes the object, where it is not a `POST` to the collection. */
-  create?(wanted: Json, body: Json, graph: WriteContext): { readonly path: string; readonly body: Json }
+  create?(
+    wanted: Json,
+    body: Json,
+    graph: WriteContext,
+  ): Pick<WriteStep, 'path' | 'body' | 'leavable'> & Partial<Pick<WriteStep, 'method'>>
+  /** The requests that make these changes, where it is not one to the object itself. `{id}` stands for its ID. */
+  changes?(changed: Json, live: Json): readonly Pick<WriteStep, 'method' | 'path' | 'body'>[]
   /** What a created object holds of the wanted one; all of its body where left out. */
   created?(wanted: Json): Json
   /** Last changes to a body before it is sent; the document is the whole object that it was made from. */

@@ -4,7 +4,7 @@ import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contrac
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { leavable, withoutPaths, writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
-import { collectionPath } from '../policy-types/building-blocks/address.ts'
+import { collectionPath, objectPath } from '../policy-types/building-blocks/address.ts'
 import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
@@ -57,7 +57,7 @@ export function createStep(type: PolicyType, contract: GraphContract, wanted: Js
   const purpose = words.steps.create(text(wanted[type.nameProperty]))
   const written = bodyOf(type, contract, wanted)
   const body = dropNulls(written.body) as Json
-  const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), type.path, wanted, graph)
+  const links = linkBinds(linksOf(contract, type.capture.links, type.rootType, wanted), targetsOf(type), wanted, graph)
   const prepared = { ...(type.write.prepare?.(body, 'create', wanted, graph) ?? body), ...links }
   const special = type.write.create?.(wanted, prepared, graph)
   if (special) return { purpose, method: 'POST', ...special }
@@ -122,13 +122,17 @@ function contentSteps(
       type.write.update === 'PUT'
         ? (dropNulls({ ...present, ...target }) as Json)
         : withType(type, contract, live, changed)
-    steps.push({
-      purpose: words.steps.change(keys),
-      method: type.write.update,
-      path: `${collectionPath(type, live)}/{id}`,
-      body,
-      ...leavableOf(type, bodyOf(type, contract, withoutPaths(wanted, leftOut)), body),
-    })
+    const purpose = words.steps.change(keys)
+    const special = type.write.changes?.(body, live)
+    if (special) steps.push(...special.map((step) => ({ purpose, ...step })))
+    else
+      steps.push({
+        purpose,
+        method: type.write.update,
+        path: objectPath(type, live),
+        body,
+        ...leavableOf(type, bodyOf(type, contract, withoutPaths(wanted, leftOut)), body),
+      })
   }
   // A part that the version does not hold is left as it is.
   const links = linksOf(contract, type.capture.links, type.rootType, live)
@@ -140,7 +144,7 @@ function contentSteps(
     ),
     ...wanted,
   }
-  steps.push(...linkSteps(links, type.path, whole, live, graph))
+  steps.push(...linkSteps(links, { path: type.path, targets: targetsOf(type) }, whole, live, graph))
   steps.push(...(type.write.parts?.(whole, live, graph) ?? []))
   return {
     steps,
@@ -148,6 +152,9 @@ function contentSteps(
     kept: only !== null && differing.length < all.length ? only.reason : null,
   }
 }
+
+/** The collection that an object's links point into. */
+const targetsOf = (type: PolicyType): string => type.capture.links?.path ?? type.path
 
 /** What is read below or beside an object: a version may hold none of it. */
 const partsOf = (type: PolicyType): readonly string[] => [
@@ -182,7 +189,7 @@ export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
     {
       purpose: words.steps.delete(text(live[type.nameProperty])),
       method: 'DELETE',
-      path: `${collectionPath(type, live)}/{id}`,
+      path: objectPath(type, live),
     },
   ]
 }
@@ -191,7 +198,7 @@ export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
 export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): WriteStep[] {
   const rules = type.assignments
   if (!rules || rules.fixedFor?.(live)) return []
-  const path = `${collectionPath(type, live)}/{id}`
+  const path = objectPath(type, live)
   const write = (assignment: Json): Json => ({
     ...Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]]))),
     target: rules.filters ? assignment['target'] : comparableTarget(assignment['target']),

@@ -310,6 +310,7 @@ export const words = {
       allLicensedUsers: 'all users',
       allDevices: 'all devices',
       configurationManagerCollection: 'Configuration Manager collections',
+      cloudPcManagementGroup: 'Groups',
     },
     filters: 'filters',
     optional: 'optional',

@@ -10,7 +10,8 @@ import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
-import { allows, scopesFor } from '#domain/permissions/scopes.ts'
+import type { PermissionArea } from '#contract/model/permissions.ts'
+import { allows, optionalAreas, scopesFor } from '#domain/permissions/scopes.ts'
 import { readCertificate } from './certificate.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
@@ -51,8 +52,8 @@ export function createAuth(ports: AuthPorts): Auth {
     new PublicClientApplication(configuration(tenant, network))
 
   /** Scopes name the cloud's own Graph (G-3). */
-  const resourceScopes = (tenant: TenantRow, access: Access, entra: boolean) =>
-    scopesFor(access, entra).map((scope) => `${resourceOf(tenant)}/${scope}`)
+  const resourceScopes = (tenant: TenantRow, access: Access, optional: readonly PermissionArea[]) =>
+    scopesFor(access, optional).map((scope) => `${resourceOf(tenant)}/${scope}`)
 
   async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
     const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
@@ -76,7 +77,11 @@ export function createAuth(ports: AuthPorts): Auth {
       return tokenOf(
         await client.acquireTokenSilent({
           account,
-          scopes: resourceScopes(tenant, wanted, tenant.capturesEntra && allows(tenant.scopes, 'Policy', access)),
+          scopes: resourceScopes(
+            tenant,
+            wanted,
+            optionalAreas(tenant).filter((area) => allows(tenant.scopes, area, access)),
+          ),
           ...(claims === undefined ? {} : { claims, forceRefresh: true }),
         }),
       )
@@ -91,7 +96,7 @@ export function createAuth(ports: AuthPorts): Auth {
   async function interactive({ tenant, how, access, signal, prompt }: SignInRequest): Promise<AuthenticationResult> {
     const network = createAuthNetwork()
     const client = people(tenant, network)
-    const scopes = resourceScopes(tenant, access, tenant.capturesEntra)
+    const scopes = resourceScopes(tenant, access, optionalAreas(tenant))
     if (how === 'deviceCode') {
       const request = {
         scopes,

@@ -14,3 +14,7 @@ export function addressWithin(service: string, link: string): string | null {
   if (address.origin !== new URL(service).origin || address.username !== '' || address.password !== '') return null
   return prefixes.some((prefix) => address.pathname.startsWith(prefix)) ? address.href : null
 }
+
+/** A path with the ID of its tenant: some of Graph's addresses name the organization. */
+export const inTenant = (path: string, tenantId: string): string =>
+  path.replace('{tenantId}', encodeURIComponent(tenantId))

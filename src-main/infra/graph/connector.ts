@@ -50,7 +50,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       const gate = gateOf(tenant)
       const { clock, log, readTimeoutMs } = ports
       const http = createHttp({ baseUrl, token, gate, clock, log, signal, readTimeoutMs })
-      const reader = createReader(http, ports.clock)
+      const reader = createReader(http, ports.clock, tenant.id)
       // The token contains its tenant, and the service returns its organization. Both must match the tenant (000-3,
       // G-10).
       const [organization] = objects(await reader.list('/organization?$select=id,displayName'))
@@ -60,7 +60,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
         reader,
         pausedUntil: gate.pausedUntil,
         onPause: gate.onPause,
-        writer: (guard) => createWriter(http, ports.clock, baseUrl, guard),
+        writer: (guard) => createWriter(http, ports.clock, { baseUrl, tenantId: tenant.id }, guard),
       }
     },
   }

@@ -2,6 +2,7 @@ import type { BatchRead, GraphAnswer, GraphProblem, GraphReader, Read } from '#a
 import type { Clock } from '#app/ports/ports.ts'
 import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { inTenant } from './addresses.ts'
 import { createBatch } from './batch.ts'
 import { foreignLink, type Http } from './http.ts'
 import { readPublishedTypes } from './published-types.ts'
@@ -14,7 +15,8 @@ const version = '/beta'
 const emptyPages = 50
 
 /** Reads with retries: a read that was cut or failed temporarily is repeated, because it changes nothing. */
-export function createReader(http: Http, clock: Clock): GraphReader {
+export function createReader(http: Http, clock: Clock, tenantId: string): GraphReader {
+  const urlOf = (path: string): string => `${version}${inTenant(path, tenantId)}`
   const repeated = repeatReads(http, clock)
   const read = async (...request: Parameters<RepeatedRead>): Promise<GraphAnswer> => {
     const result = await repeated(...request)
@@ -84,10 +86,10 @@ export function createReader(http: Http, clock: Clock): GraphReader {
   return {
     usage: http.usage,
     publishedTypes: () => readPublishedTypes(http),
-    get: async (path) => (await get(`${version}${path}`)).body,
-    list: async (path) => pages(await get(`${version}${path}`)),
+    get: async (path) => (await get(urlOf(path))).body,
+    list: async (path) => pages(await get(urlOf(path))),
     async tryList(path, most) {
-      const url = `${version}${path}`
+      const url = urlOf(path)
       const result = await repeated({ method: 'GET', url, service: serviceOf(url) }, most)
       if (result.kind === 'answer') return pagesOrProblem(result.answer)
       if (result.kind === 'problem' && result.problem.status !== 401) return { ok: false, problem: result.problem }
@@ -95,7 +97,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
       return { ok: false, problem: noAnswer(result.message) }
     },
     async readAlone(path) {
-      const url = `${version}${path}`
+      const url = urlOf(path)
       const result = await repeated({ method: 'GET', url, service: serviceOf(url) }, 3)
       if (result.kind === 'answer') return { ok: true, value: result.answer.body }
       if (result.kind === 'problem') return { ok: false, problem: result.problem }
@@ -104,7 +106,7 @@ export function createReader(http: Http, clock: Clock): GraphReader {
     },
     rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }),
     async batch(reads: readonly BatchRead[]) {
-      const answers = await sendBatch(reads.map((entry) => entry.path))
+      const answers = await sendBatch(reads.map((entry) => inTenant(entry.path, tenantId)))
       return Promise.all(
         answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer

@@ -1,5 +1,6 @@
 import type { GraphWriter, WriteOutcome, WriteRequest } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
+import { inTenant } from './addresses.ts'
 import type { Http, HttpResult } from './http.ts'
 import { backOff, throttledAttempts } from './repetition.ts'
 import { serviceOf } from './services.ts'
@@ -14,13 +15,18 @@ const codeHeader = 'x-msft-approval-code'
  * reading. Only requests that Graph didn't carry out are repeated: 429, and a write that first needs a justification
  * (Multi Admin Approval).
  */
-export function createWriter(http: Http, clock: Clock, baseUrl: string, guard: () => Promise<void>): GraphWriter {
+export function createWriter(
+  http: Http,
+  clock: Clock,
+  { baseUrl, tenantId }: { readonly baseUrl: string; readonly tenantId: string },
+  guard: () => Promise<void>,
+): GraphWriter {
   async function send(request: WriteRequest, headers: Readonly<Record<string, string>>): Promise<HttpResult> {
     for (let attempt = 1; ; attempt += 1) {
       await guard()
       const result = await http.send({
         method: request.method,
-        url: `${version}${request.path}`,
+        url: `${version}${inTenant(request.path, tenantId)}`,
         body: request.body,
         headers,
         service: serviceOf(request.path),

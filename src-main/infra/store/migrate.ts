@@ -9,6 +9,7 @@ import { listings } from './migrations/006-listings.ts'
 import { typedRuns } from './migrations/007-typed-runs.ts'
 import { doubtsAndRoutes } from './migrations/008-doubts-and-routes.ts'
 import { graphContracts } from './migrations/009-graph-contracts.ts'
+import { captureSwitches } from './migrations/010-capture-switches.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -22,6 +23,7 @@ export const migrations: readonly string[] = [
   typedRuns,
   doubtsAndRoutes,
   graphContracts,
+  captureSwitches,
 ]
 
 /**

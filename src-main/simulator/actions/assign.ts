@@ -6,6 +6,10 @@ import type { Tenant } from '../tenant.ts'
 import type { TypeBehaviour } from '../types.ts'
 import { validateBody } from '../validate.ts'
 
+const noFilter = {
+  deviceAndAppManagementAssignmentFilterId: null,
+  deviceAndAppManagementAssignmentFilterType: 'none',
+}
 const unassignable = "Invalid operation: app's PublishingState is not 'Published'."
 
 /**
@@ -80,11 +84,7 @@ export function makeAssignment(
   const stored: Json = {
     ...rest,
     id: `${text(item['id'])}_${key}`,
-    target: {
-      deviceAndAppManagementAssignmentFilterId: null,
-      deviceAndAppManagementAssignmentFilterType: 'none',
-      ...target,
-    },
+    target: { ...(kind === 'cloudPcManagementGroup' ? {} : noFilter), ...target },
   }
   if (tenant.contract.properties(declared).has('source'))
     Object.assign(stored, { source: 'direct', sourceId: item['id'] })

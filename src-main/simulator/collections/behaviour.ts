@@ -27,6 +27,8 @@ export interface Behaviour {
   readonly refusedOnUpdate?: readonly string[]
   /** @throws ODataError for an update that the service refuses */
   checkUpdate?(tenant: Tenant, item: Json, body: Json): void
+  /** The property that holds the changes in the body of an update. */
+  readonly wrapsUpdates?: string
   /** Only `PUT` changes an object. */
   readonly noPatch?: true
   /** What of an update is taken over. */
@@ -38,6 +40,8 @@ export interface Behaviour {
   /** An assignment as it is stored. @throws ODataError for one that is refused */
   assignment?(assignment: Json): Json
   readonly actions?: Readonly<Record<string, Action>>
+  /** Actions of the collection itself, and what they answer. */
+  readonly collectionActions?: Readonly<Record<string, (tenant: Tenant, body: Json) => Json>>
   /** Navigation whose items can be posted one by one. */
   readonly postable?: readonly string[]
   /** Navigation that has no route of its own: it comes only with the object. */

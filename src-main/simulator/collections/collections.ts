@@ -7,6 +7,7 @@ import { compliance } from './compliance.ts'
 import { enrollment } from './enrollment.ts'
 import { intents } from './intents.ts'
 import { scriptsAndUpdates } from './scripts-and-updates.ts'
+import { tenantWide } from './tenant-wide.ts'
 
 const behaviours: Readonly<Record<string, Behaviour>> = {
   ...administration,
@@ -17,10 +18,12 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   ...enrollment,
   ...intents,
   ...scriptsAndUpdates,
+  ...tenantWide,
 }
 
 /** How the collection at a path behaves; empty for one without special behavior. */
-export const behaviourOf = (path: string): Behaviour => behaviours[path] ?? {}
+export const behaviourOf = (path: string): Behaviour =>
+  behaviours[path.replace(/^\/organization\/[^/]+/, '/organization/{tenantId}')] ?? {}
 
 /** Paths of collections in which every tenant holds something. */
 export const withBuiltIns: readonly string[] = Object.keys(behaviours).filter(

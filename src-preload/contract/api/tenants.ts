@@ -4,7 +4,7 @@ import { Access, Cloud } from '../model/clouds.ts'
 import { CompatibilityReport } from '../model/compatibility.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
-import { Environment, Tenant } from '../model/tenants.ts'
+import { CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
 import { Accepted } from './runs.ts'
 
 const Name = z.string().trim().min(1).max(120)
@@ -158,7 +158,7 @@ export const tenants = {
         .string()
         .regex(/^#[0-9A-F]{6}$/i)
         .optional(),
-      capturesEntra: z.boolean().optional(),
+      ...CaptureSwitches.partial().shape,
     }),
     output: Tenant,
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PolicyId } from './ids.ts'
 import { Moment } from './moments.ts'
+import { OptionalTypes } from './tenants.ts'
 
 /** What TenantAtlas supports for a policy type. */
 export const TypeCoverage = z.object({
@@ -8,7 +9,9 @@ export const TypeCoverage = z.object({
   title: z.string(),
   category: z.array(z.string()),
   /** Captured only if it is turned on for the tenant. */
-  optional: z.boolean(),
+  optional: OptionalTypes.nullable(),
+  /** Nobody has seen its routes answer in a real tenant yet. */
+  isUnproven: z.boolean(),
   capture: z.literal(true),
   /** Shown with its own view, or with the generic one based on Microsoft's contract. */
   readable: z.enum(['own', 'contract']),

@@ -1,16 +1,31 @@
 /** Graph permissions that Intune groups its types by; the same words with `Read` and `ReadWrite` (G-13). */
-export type PermissionArea = 'Configuration' | 'Apps' | 'ServiceConfig' | 'RBAC' | 'Scripts' | 'Policy' | 'Directory'
+const intuneAreas = ['Configuration', 'Apps', 'ServiceConfig', 'RBAC', 'Scripts'] as const
 
-/** The areas of Intune; `Policy` belongs to Entra and is only requested if a tenant captures Entra policies. `Directory` is for creating groups. */
-export const permissionAreas: readonly PermissionArea[] = ['Configuration', 'Apps', 'ServiceConfig', 'RBAC', 'Scripts']
-
-const others: Partial<Readonly<Record<PermissionArea, readonly [read: string, write: string]>>> = {
+/** Permissions outside of Intune, to read and to write (Graph docs: permissions reference). */
+const others = {
   Policy: ['Policy.Read.All', 'Policy.ReadWrite.ConditionalAccess'],
+  Mobility: ['Policy.Read.All', 'Policy.ReadWrite.MobilityManagement'],
+  DeviceRegistration: ['Policy.Read.DeviceConfiguration', 'Policy.ReadWrite.DeviceConfiguration'],
+  AuthenticationMethods: ['Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
+  Agreements: ['Agreement.Read.All', 'Agreement.ReadWrite.All'],
+  Branding: ['OrganizationalBranding.Read.All', 'OrganizationalBranding.ReadWrite.All'],
+  CloudPC: ['CloudPC.Read.All', 'CloudPC.ReadWrite.All'],
+  WindowsUpdates: ['WindowsUpdates.Read.All', 'WindowsUpdates.ReadWrite.All'],
+  Microsoft365Apps: ['OrgSettings-Microsoft365Install.Read.All', 'OrgSettings-Microsoft365Install.ReadWrite.All'],
   Directory: ['GroupMember.Read.All', 'Group.ReadWrite.All'],
-}
+} as const satisfies Readonly<Record<string, readonly [read: string, write: string]>>
 
-export const readScope = (area: PermissionArea): string => others[area]?.[0] ?? `DeviceManagement${area}.Read.All`
-export const writeScope = (area: PermissionArea): string => others[area]?.[1] ?? `DeviceManagement${area}.ReadWrite.All`
+/** What reading and writing a type takes. `Directory` is for creating groups. */
+export type PermissionArea = (typeof intuneAreas)[number] | keyof typeof others
+
+/** The areas of Intune. The others are only requested in tenants that capture their types. */
+export const permissionAreas: readonly PermissionArea[] = intuneAreas
+
+const outside: Partial<Readonly<Record<PermissionArea, readonly [read: string, write: string]>>> = others
+
+export const readScope = (area: PermissionArea): string => outside[area]?.[0] ?? `DeviceManagement${area}.Read.All`
+export const writeScope = (area: PermissionArea): string =>
+  outside[area]?.[1] ?? `DeviceManagement${area}.ReadWrite.All`
 
 /** Conditional Access policies refer to apps, so changing a policy requires reading apps (G-15). */
 export const entraWriteScopes: readonly string[] = ['Policy.Read.All', 'Application.Read.All']

@@ -5,6 +5,30 @@ import { Moment } from './moments.ts'
 export const Environment = z.enum(['production', 'test', 'demo'])
 export type Environment = z.infer<typeof Environment>
 
+/** Groups of types that a tenant captures only if they are turned on. */
+export const OptionalTypes = z.enum(['entra', 'devices', 'services'])
+export type OptionalTypes = z.infer<typeof OptionalTypes>
+
+/** What a tenant captures beside its Intune policies. */
+export const CaptureSwitches = z.object({
+  /** Conditional Access, and other policies of Microsoft Entra. */
+  capturesEntra: z.boolean(),
+  /** Lists of devices: Autopilot devices and corporate device identifiers. */
+  capturesDevices: z.boolean(),
+  /** Windows 365, the Windows Update deployment service and Microsoft 365 Apps. */
+  capturesServices: z.boolean(),
+  /** Names of the direct members of captured groups. */
+  capturesMembers: z.boolean(),
+})
+export type CaptureSwitches = z.infer<typeof CaptureSwitches>
+
+/** The switch that turns on a group of types. */
+export const switchOf = {
+  entra: 'capturesEntra',
+  devices: 'capturesDevices',
+  services: 'capturesServices',
+} as const satisfies Readonly<Record<OptionalTypes, keyof CaptureSwitches>>
+
 export const Tenant = z.object({
   id: z.string(),
   name: z.string(),
@@ -20,8 +44,7 @@ export const Tenant = z.object({
   account: z.string().nullable(),
   clientId: z.string().nullable(),
   archivedAt: Moment.nullable(),
-  /** Whether Conditional Access policies, named locations and authentication strengths are captured too. */
-  capturesEntra: z.boolean(),
+  ...CaptureSwitches.shape,
   /** Versions from before this time may have been purged. */
   purgedBefore: Moment.nullable(),
 })

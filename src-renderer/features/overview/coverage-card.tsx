@@ -28,7 +28,7 @@ export function CoverageCard({
         <Loading />
       </section>
     )
-  const categories = coverageByCategory(types.data, policies, health.data, tenant.capturesEntra)
+  const categories = coverageByCategory(types.data, policies, health.data, tenant)
   const total = (state: TypeState) => categories.reduce((sum, category) => sum + category.states[state], 0)
   return (
     <section className="card" aria-label={words.coverage.title}>

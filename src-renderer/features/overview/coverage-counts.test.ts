@@ -8,7 +8,8 @@ const type = (change: Partial<TypeCoverage> = {}): TypeCoverage => ({
   key: 'configurationPolicies',
   title: 'Settings catalog',
   category: ['Devices', 'Configuration'],
-  optional: false,
+  optional: null,
+  isUnproven: false,
   capture: true,
   readable: 'own',
   diff: true,
@@ -19,6 +20,7 @@ const type = (change: Partial<TypeCoverage> = {}): TypeCoverage => ({
   notes: null,
   ...change,
 })
+const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesMembers: false }
 const health = (read: TypeHealth['read']): Health => ({
   checkedAt: '2026-11-20T08:00:00.000Z',
   tenantName: 'Contoso',
@@ -41,30 +43,30 @@ const health = (read: TypeHealth['read']): Health => ({
 })
 
 it('without a permission check a type counts as captured', () => {
-  expect(stateOf(type(), null, false)).toBe('captured')
-  expect(stateOf(type({ restore: 'preview-only' }), null, false)).toBe('preview-only')
+  expect(stateOf(type(), null, off)).toBe('captured')
+  expect(stateOf(type({ restore: 'preview-only' }), null, off)).toBe('preview-only')
 })
 
 it('the permission check decides before the restore support does', () => {
-  expect(stateOf(type({ restore: 'preview-only' }), health('missing'), false)).toBe('not permitted')
-  expect(stateOf(type(), health('refused'), false)).toBe('not permitted')
-  expect(stateOf(type(), health('unlicensed'), false)).toBe('not licensed')
+  expect(stateOf(type({ restore: 'preview-only' }), health('missing'), off)).toBe('not permitted')
+  expect(stateOf(type(), health('refused'), off)).toBe('not permitted')
+  expect(stateOf(type(), health('unlicensed'), off)).toBe('not licensed')
 })
 
 it('an optional type is turned off until the tenant captures it', () => {
-  expect(stateOf(type({ optional: true }), health('missing'), false)).toBe('turned off')
-  expect(stateOf(type({ optional: true }), health('granted'), true)).toBe('captured')
+  expect(stateOf(type({ optional: 'entra' }), health('missing'), off)).toBe('turned off')
+  expect(stateOf(type({ optional: 'entra' }), health('granted'), { ...off, capturesEntra: true })).toBe('captured')
 })
 
 it('types and objects are counted by the first level of the category, the fullest first', () => {
   const policies = [samplePolicy(), samplePolicy(), samplePolicy({ category: ['Apps'] })]
   const types = [type({ key: 'apps', category: ['Apps'] }), type(), type({ key: 'other' })]
-  expect(coverageByCategory(types, policies, null, false)).toMatchObject([
+  expect(coverageByCategory(types, policies, null, off)).toMatchObject([
     { title: 'Devices', types: 2, objects: 2, states: { captured: 2 } },
     { title: 'Apps', types: 1, objects: 1, states: { captured: 1 } },
   ])
 })
 
 it('a type without a category is among the others', () => {
-  expect(coverageByCategory([type({ category: [] })], [], null, false)).toMatchObject([{ title: 'Other', objects: 0 }])
+  expect(coverageByCategory([type({ category: [] })], [], null, off)).toMatchObject([{ title: 'Other', objects: 0 }])
 })

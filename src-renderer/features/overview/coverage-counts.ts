@@ -1,5 +1,6 @@
 import type { Health } from '#contract/model/health.ts'
 import type { Policy } from '#contract/model/policies.ts'
+import { switchOf, type CaptureSwitches } from '#contract/model/tenants.ts'
 import type { TypeCoverage } from '#contract/model/coverage.ts'
 
 /** Whether a type is captured in this tenant, and if not, why. */
@@ -13,8 +14,8 @@ export interface CategoryCoverage {
 }
 
 /** The state of a type: by the last permission check, and by what can be done with it at all. */
-export function stateOf(type: TypeCoverage, health: Health | null | undefined, capturesEntra: boolean): TypeState {
-  if (type.optional && !capturesEntra) return 'turned off'
+export function stateOf(type: TypeCoverage, health: Health | null | undefined, tenant: CaptureSwitches): TypeState {
+  if (type.optional && !tenant[switchOf[type.optional]]) return 'turned off'
   const read = health?.types.find((entry) => entry.type === type.key)?.read
   if (read === 'unlicensed') return 'not licensed'
   if (read === 'missing' || read === 'refused') return 'not permitted'
@@ -26,7 +27,7 @@ export function coverageByCategory(
   types: readonly TypeCoverage[],
   policies: readonly Policy[],
   health: Health | null | undefined,
-  capturesEntra: boolean,
+  tenant: CaptureSwitches,
 ): CategoryCoverage[] {
   const found = new Map<string, CategoryCoverage>()
   const objects = Map.groupBy(policies, (policy) => policy.category[0] ?? 'Other')
@@ -38,7 +39,7 @@ export function coverageByCategory(
       objects: 0,
       states: { captured: 0, 'preview-only': 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 },
     }
-    const state = stateOf(type, health, capturesEntra)
+    const state = stateOf(type, health, tenant)
     found.set(title, {
       title,
       types: before.types + 1,

@@ -111,7 +111,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const counts = Map.groupBy(policies.data ?? [], (policy) => policy.type)
   const rows = (types.data ?? []).map((type): Row => ({
     ...type,
-    state: stateOf(type, health.data, tenant.capturesEntra),
+    state: stateOf(type, health.data, tenant),
     objects: counts.get(type.key)?.length ?? 0,
   }))
   const shown = rows.find((row) => row.key === current)

@@ -85,6 +85,7 @@ export const words = {
       allLicensedUsers: 'all users',
       allDevices: 'all devices',
       configurationManagerCollection: 'ConfigMgr collections',
+      cloudPcManagementGroup: 'Groups',
     },
     filters: 'filters',
     noAssignments: 'None',

@@ -1,6 +1,6 @@
 import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import type { Environment, Tenant } from '#contract/model/tenants.ts'
+import { CaptureSwitches, type Environment, type Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { words } from './words.ts'
@@ -8,7 +8,7 @@ import { words } from './words.ts'
 /** Colours that carry white text above 6:1. */
 const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A', '#6B2E77', '#5C4813', '#4F5B67']
 
-/** Name, environment and colour of a tenant. */
+/** Name, environment and colour of a tenant, and what it captures beside its Intune policies. */
 export function EditTenantDialog({
   tenant,
   onClose,
@@ -19,7 +19,7 @@ export function EditTenantDialog({
   const [name, setName] = useState(tenant.name)
   const [environment, setEnvironment] = useState<Environment>(tenant.environment)
   const [colour, setColour] = useState(tenant.colour ?? colours[0]!)
-  const [entra, setEntra] = useState(tenant.capturesEntra)
+  const [captures, setCaptures] = useState<CaptureSwitches>(() => CaptureSwitches.parse(tenant))
   const change = useAction('tenants.change', onClose)
   return (
     <FormDialog
@@ -33,7 +33,7 @@ export function EditTenantDialog({
           tenantId: tenant.id,
           name: name.trim(),
           colour,
-          capturesEntra: entra,
+          ...captures,
           ...(tenant.signIn === 'demo' ? {} : { environment }),
         })
       }
@@ -73,9 +73,15 @@ export function EditTenantDialog({
           ))}
         </RadioGroup>
       </Field>
-      <Field hint={words.edit.entraHint}>
-        <Switch checked={entra} label={words.edit.entra} onChange={(_event, data) => setEntra(data.checked)} />
-      </Field>
+      {CaptureSwitches.keyof().options.map((name) => (
+        <Field key={name} hint={words.edit.captures[name].hint}>
+          <Switch
+            checked={captures[name]}
+            label={words.edit.captures[name].label}
+            onChange={(_event, data) => setCaptures({ ...captures, [name]: data.checked })}
+          />
+        </Field>
+      ))}
     </FormDialog>
   )
 }

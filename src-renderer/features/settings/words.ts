@@ -46,9 +46,24 @@ export const words = {
     test: 'Test',
     colour: 'Color',
     colourNumber: (number: number): string => `Color ${number}`,
-    entra: 'Also capture Entra policies',
-    entraHint:
-      'Conditional Access policies, named locations and authentication strengths. Sign in again afterwards: reading them requires Policy.Read.All.',
+    captures: {
+      capturesEntra: {
+        label: 'Also capture Microsoft Entra policies',
+        hint: 'Conditional Access, terms of use, authentication methods, device registration and company branding. Sign in again afterwards: reading them requires more permissions, such as Policy.Read.All.',
+      },
+      capturesServices: {
+        label: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
+        hint: 'Provisioning policies, user settings, update policies and installation options. Sign in again afterwards: reading them requires CloudPC.Read.All, WindowsUpdates.Read.All and OrgSettings-Microsoft365Install.Read.All.',
+      },
+      capturesDevices: {
+        label: 'Also capture lists of devices',
+        hint: 'Windows Autopilot devices with their group tags, and corporate device identifiers. Both contain serial numbers.',
+      },
+      capturesMembers: {
+        label: 'Also capture the members of groups',
+        hint: 'IDs and names of the direct members of every group that a policy refers to, up to 2,000 per group.',
+      },
+    },
   },
 
   purge: {

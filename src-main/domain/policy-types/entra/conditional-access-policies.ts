@@ -62,8 +62,7 @@ export const conditionalAccessPolicies: PolicyType = {
       relation: 'refers to',
       whenMissing: 'block',
     },
-    // Terms of use belong to one tenant, and nothing lists them that an Intune administrator may ask.
-    { path: 'grantControls.termsOfUse[]', to: 'termsOfUse', relation: 'refers to', whenMissing: 'block' },
+    { path: 'grantControls.termsOfUse[]', to: 'agreements', relation: 'refers to', whenMissing: 'block' },
     {
       path: 'grantControls.authenticationStrength.id',
       to: 'authenticationStrengthPolicies',

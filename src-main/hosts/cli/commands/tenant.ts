@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { failure, Failure } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
-import type { Environment, Tenant } from '#contract/model/tenants.ts'
+import type { CaptureSwitches, Environment, Tenant } from '#contract/model/tenants.ts'
 import { tokenTenant } from '#infra/graph/token-tenant.ts'
 import { table } from '../output.ts'
 import { findTenant, type Session, type RunCommand } from '../session.ts'
@@ -83,18 +83,19 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--name <name>', words.tenant.name)
     .option('--environment <word>', words.tenant.changedEnvironment)
     .option('--entra <on|off>', words.tenant.entra)
-    .action((name: string, options: { name?: string; environment?: string; entra?: string }) =>
+    .option('--services <on|off>', words.tenant.services)
+    .option('--devices <on|off>', words.tenant.devices)
+    .option('--members <on|off>', words.tenant.members)
+    .action((name: string, options: ChangeOptions) =>
       run(async (session) => {
         const found = await findTenant(session, name)
-        if (options.entra !== undefined && options.entra !== 'on' && options.entra !== 'off')
-          throw new Failure('badInput', words.tenant.entraValue(options.entra))
         return show(
           session,
           await session.core.call('tenants.change', {
             tenantId: TenantId.parse(found.id),
             ...(options.name === undefined ? {} : { name: options.name }),
             ...(options.environment === undefined ? {} : { environment: options.environment as Environment }),
-            ...(options.entra === undefined ? {} : { capturesEntra: options.entra === 'on' }),
+            ...switchesOf(options),
           }),
         )
       }),
@@ -138,4 +139,28 @@ function show({ output }: Session, tenant: Tenant): number {
   if (output.json) output.document({ tenant })
   else output.line(words.tenant.writing(tenant.name, lockWords(tenant)))
   return 0
+}
+
+/** The options of `tenant change`. */
+type ChangeOptions = { readonly name?: string; readonly environment?: string } & Partial<
+  Readonly<Record<keyof typeof switchNames, string>>
+>
+
+const switchNames = {
+  entra: 'capturesEntra',
+  services: 'capturesServices',
+  devices: 'capturesDevices',
+  members: 'capturesMembers',
+} as const satisfies Readonly<Record<string, keyof CaptureSwitches>>
+
+/** What the options turn on and off. @throws Failure `badInput` for another word than on and off */
+function switchesOf(options: ChangeOptions): Partial<CaptureSwitches> {
+  return Object.fromEntries(
+    Object.entries(switchNames).flatMap(([option, name]) => {
+      const value = options[option as keyof typeof switchNames]
+      if (value === undefined) return []
+      if (value !== 'on' && value !== 'off') throw new Failure('badInput', words.tenant.switchValue(option, value))
+      return [[name, value === 'on']]
+    }),
+  )
 }

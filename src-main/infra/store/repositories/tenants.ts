@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
+import type { CaptureSwitches } from '#contract/model/tenants.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
@@ -26,8 +27,34 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   certificateVariable: row.certificate_variable,
   archivedAt: row.archived_at,
   capturesEntra: row.captures_entra === 1,
+  capturesDevices: row.captures_devices === 1,
+  capturesServices: row.captures_services === 1,
+  capturesMembers: row.captures_members === 1,
   purgedBefore: row.purged_before,
 })
+
+/** The entries of a change that are given. */
+const defined = <T extends object>(change: T): { [Key in keyof T]: Exclude<T[Key], undefined> } =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never
+
+/** The columns of the switches that are given. */
+const switchColumns = (switches: { readonly [Name in keyof CaptureSwitches]?: boolean | undefined }): Partial<
+  Record<SwitchColumn, number>
+> =>
+  Object.fromEntries(
+    Object.entries(switchColumn).flatMap(([name, column]) => {
+      const value = switches[name as keyof CaptureSwitches]
+      return value === undefined ? [] : [[column, value ? 1 : 0]]
+    }),
+  )
+
+const switchColumn = {
+  capturesEntra: 'captures_entra',
+  capturesDevices: 'captures_devices',
+  capturesServices: 'captures_services',
+  capturesMembers: 'captures_members',
+} as const satisfies Readonly<Record<keyof CaptureSwitches, keyof Schema['tenants']>>
+type SwitchColumn = (typeof switchColumn)[keyof typeof switchColumn]
 
 export function tenantRepository(db: Kysely<Schema>): TenantRepository {
   return {
@@ -63,18 +90,18 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           certificate_file: row.certificateFile ?? null,
           certificate_variable: row.certificateVariable ?? null,
           archived_at: row.archivedAt ?? null,
-          captures_entra: row.capturesEntra === true ? 1 : 0,
+          ...switchColumns(row),
         })
         .execute()
     },
     async change(id, change) {
-      const { scopes, archivedAt, capturesEntra, ...same } = change
+      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesServices, capturesMembers, ...same } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = {
-        ...same,
+        ...defined(same),
         ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-        ...(capturesEntra === undefined ? {} : { captures_entra: capturesEntra ? 1 : 0 }),
+        ...switchColumns({ capturesEntra, capturesDevices, capturesServices, capturesMembers }),
       }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },

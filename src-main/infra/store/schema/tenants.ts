@@ -20,6 +20,9 @@ interface Tenants {
   certificate_variable: string | null
   archived_at: string | null
   captures_entra: Generated<number>
+  captures_devices: Generated<number>
+  captures_services: Generated<number>
+  captures_members: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
 }
