@@ -43,6 +43,7 @@ import {
   remediations,
   shellScripts,
 } from './demo/more-scripts.ts'
+import { readOnly } from './demo/read-only.ts'
 import { connectors, more, tenantWide } from './demo/tenant-wide.ts'
 import {
   androidProtection,
@@ -109,6 +110,7 @@ function demo(): Tenant {
     ...tenantWide(),
     ...connectors(),
     ...more(),
+    ...readOnly(),
     configurationSettings: graphDefinitions(),
     configurationCategories: categories(),
   }

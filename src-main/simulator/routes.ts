@@ -30,7 +30,7 @@ export function answer(tenant: Tenant, call: Call): Answer {
     fromTemplate(tenant, call, rest) ??
     definition(tenant, call, rest)
   if (special) return special
-  const match = [3, 2, 1]
+  const match = [4, 3, 2, 1]
     .map((length) => rest.slice(0, length))
     .find((prefix) => serves(tenant, `/${prefix.join('/')}`))
   if (!match) throw noRoute(call.method, rest.join('/'))

@@ -27,6 +27,7 @@ export function methodInputs(
   return {
     'app.info': {},
     'app.coverage': {},
+    'app.notBackedUp': {},
     'coverage.contract': { tenantId },
     'audit.list': { tenantId },
     'tenants.list': {},

@@ -1,4 +1,5 @@
 import type { app } from '#contract/api/app.ts'
+import { notBackedUp } from '#domain/coverage/not-backed-up.ts'
 import { coverageOf } from '#domain/coverage/coverage.ts'
 import { contractCoverage } from '../contract/contract-coverage.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
@@ -7,6 +8,7 @@ import type { Handlers } from './handlers.ts'
 export const appHandlers: Handlers<keyof typeof app> = {
   'app.info': async (_input, { ports }) => ({ ...ports.info, vault: ports.vault.protection }),
   'app.coverage': async () => policyTypes.map(coverageOf),
+  'app.notBackedUp': async () => [...notBackedUp],
   'coverage.contract': async (_input, { ports, store, tenant }) => contractCoverage(ports.contracts, store, tenant),
   'audit.list': async ({ tenantId, limit }, { store }) =>
     (await store.audit.list(tenantId, limit)).map((row) => ({ ...row, detail: { ...row.detail } })),

@@ -55,6 +55,8 @@ export async function listTypes(
   const ahead = readAhead(lister, types)
   const listed: ListedType[] = []
   const notices: string[] = []
+  /** Types that this tenant refuses and that no other tenant is known to return. */
+  const unanswered: string[] = []
   let missing = 0
   for (const type of types) {
     await context.checkCancelled()
@@ -75,11 +77,11 @@ export async function listTypes(
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
-      if (type.isUnproven && !since.has(type.key) && refusals.has(problem.code))
-        notices.push(words.notices.unproven(type.title, problem.message))
+      if (type.isUnproven && !since.has(type.key) && refusals.has(problem.code)) unanswered.push(type.title)
       else await failItem(context, keyOf(type), type, problem)
     }
   }
+  if (unanswered.length > 0) notices.push(words.notices.unproven(unanswered))
   await context.phase(null)
   context.emit('inventory.changed')
   return { types: listed, notices, missing }

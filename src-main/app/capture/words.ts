@@ -24,8 +24,8 @@ export const words = {
         .slice(0, 8)
         .map((path) => path || 'the type')
         .join(', ')}${paths.length > 8 ? `, and ${paths.length - 8} more` : ''}.`,
-    unproven: (type: string, message: string): string =>
-      `${type}: this tenant doesn't return them. ${message} Nobody has seen this part of Graph in a real tenant yet.`,
+    unproven: (types: readonly string[]): string =>
+      `Not captured, because this tenant refuses ${types.length === 1 ? 'it' : 'them'}, and nobody has seen ${types.length === 1 ? 'it' : 'them'} in a real tenant yet: ${types.join(', ')}.`,
     lostMuch: (type: string, gone: number, before: number): string =>
       `${type}: ${gone} of ${before} objects are no longer in the tenant. Graph was asked again and confirmed it.`,
     cameBack: (type: string, lost: number): string =>

@@ -52,6 +52,7 @@ import { policySets } from './administration/policy-sets.ts'
 import type { PolicyType } from './policy-type.ts'
 import { provisioningPolicies } from './windows-365/provisioning-policies.ts'
 import { remoteAssistanceSettings } from './administration/remote-assistance-settings.ts'
+import { readOnlyTypes } from './read-only-types.ts'
 import { reusablePolicySettings } from './configuration/reusable-policy-settings.ts'
 import { roleAssignments } from './administration/role-assignments.ts'
 import { roleDefinitions } from './administration/role-definitions.ts'
@@ -141,6 +142,7 @@ export const policyTypes: readonly PolicyType[] = [
   windowsQualityUpdatePolicies,
   windowsQualityUpdateProfiles,
   windowsUpdateRings,
+  ...readOnlyTypes,
 ].toSorted((left, right) => left.phase - right.phase || (left.key < right.key ? -1 : 1))
 
 const byKey = new Map(policyTypes.map((type) => [type.key, type]))

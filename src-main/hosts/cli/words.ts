@@ -310,10 +310,12 @@ export const words = {
       allLicensedUsers: 'all users',
       allDevices: 'all devices',
       configurationManagerCollection: 'Configuration Manager collections',
-      cloudPcManagementGroup: 'Groups',
+      cloudPcManagementGroup: 'groups',
     },
     filters: 'filters',
     optional: 'optional',
+    unproven: 'Nobody has seen this part of Graph in a real tenant yet.',
+    notBackedUp: 'Deliberately not backed up:',
     summary: (all: number, full: number, viewOnly: number): string =>
       `${counted(all, 'type')}: all can be captured, read and compared; ${full} can be restored in full, ${viewOnly} are view only.`,
   },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
 import { AuditEntry } from '../model/audit.ts'
-import { ContractCoverage, TypeCoverage } from '../model/coverage.ts'
+import { ContractCoverage, NotBackedUp, TypeCoverage } from '../model/coverage.ts'
 
 export const app = {
   'app.info': method({
@@ -24,6 +24,14 @@ export const app = {
     changedBy: [],
     input: z.strictObject({}),
     output: z.array(TypeCoverage),
+  }),
+  /** What a backup leaves out on purpose, and why. */
+  'app.notBackedUp': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: [],
+    input: z.strictObject({}),
+    output: z.array(NotBackedUp),
   }),
   /** The contract in use for a tenant, and what of its captured policies isn't in it. */
   'coverage.contract': method({

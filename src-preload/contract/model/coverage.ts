@@ -44,3 +44,7 @@ export const ContractCoverage = z.object({
   ),
 })
 export type ContractCoverage = z.infer<typeof ContractCoverage>
+
+/** Something that a backup leaves out on purpose. */
+export const NotBackedUp = z.object({ title: z.string(), path: z.string().nullable(), reason: z.string() })
+export type NotBackedUp = z.infer<typeof NotBackedUp>

@@ -4,7 +4,7 @@ import { switchOf, type CaptureSwitches } from '#contract/model/tenants.ts'
 import type { TypeCoverage } from '#contract/model/coverage.ts'
 
 /** Whether a type is captured in this tenant, and if not, why. */
-export type TypeState = 'captured' | 'preview-only' | 'not permitted' | 'not licensed' | 'turned off'
+export type TypeState = 'captured' | 'preview-only' | 'unproven' | 'not permitted' | 'not licensed' | 'turned off'
 
 export interface CategoryCoverage {
   readonly title: string
@@ -19,6 +19,7 @@ export function stateOf(type: TypeCoverage, health: Health | null | undefined, t
   const read = health?.types.find((entry) => entry.type === type.key)?.read
   if (read === 'unlicensed') return 'not licensed'
   if (read === 'missing' || read === 'refused') return 'not permitted'
+  if (type.isUnproven && read !== 'granted') return 'unproven'
   return type.restore === 'preview-only' ? 'preview-only' : 'captured'
 }
 
@@ -37,7 +38,7 @@ export function coverageByCategory(
       title,
       types: 0,
       objects: 0,
-      states: { captured: 0, 'preview-only': 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 },
+      states: { captured: 0, 'preview-only': 0, unproven: 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 },
     }
     const state = stateOf(type, health, tenant)
     found.set(title, {

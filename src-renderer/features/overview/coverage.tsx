@@ -9,6 +9,7 @@ import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
 import { ContractPane } from './contract-pane.tsx'
+import { NotBackedUpPane } from './not-backed-up-pane.tsx'
 import { words } from './words.ts'
 import './overview.css'
 
@@ -26,6 +27,7 @@ const restoreTones: Readonly<Record<TypeCoverage['restore'], Tone>> = {
 const stateTones: Readonly<Record<TypeState, Tone>> = {
   captured: 'success',
   'preview-only': 'success',
+  unproven: 'warning',
   'not permitted': 'danger',
   'not licensed': 'plain',
   'turned off': 'plain',
@@ -39,7 +41,8 @@ const assignments = (row: Row): string =>
     ...row.assignments.map((target) => targets[target] ?? target),
     ...(row.filters ? [words.coverage.filters] : []),
   ].join(', ')
-const notes = (row: Row): string => [row.reason, row.notes].filter(Boolean).join(' ')
+const notes = (row: Row): string =>
+  [row.reason, row.notes, row.state === 'unproven' ? words.coverage.unproven : null].filter(Boolean).join(' ')
 
 const columns: readonly Column<Row>[] = [
   {
@@ -148,6 +151,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </p>
         ) : null}
       </section>
+      <NotBackedUpPane />
       <ContractPane tenant={tenant} />
     </>
   )

@@ -74,6 +74,7 @@ export const words = {
     states: {
       captured: 'Captured',
       'preview-only': 'View only',
+      unproven: 'Not proven yet',
       'not permitted': 'Not permitted',
       'not licensed': 'Not licensed',
       'turned off': 'Turned off',
@@ -111,6 +112,8 @@ export const words = {
       what: { type: 'Type', property: 'Property', value: 'Value' },
       wholeObject: 'The object itself',
     },
+    unproven: 'Nobody has seen this part of Graph in a real tenant yet. The permission check tries it.',
+    notBackedUp: 'Deliberately not backed up',
     list: 'Types',
     noteOf: (type: string): string => `${type}:`,
   },

@@ -12,8 +12,9 @@ export function addTypesCommand(program: Command, run: RunCommand): void {
     .action(() =>
       run(async ({ core, output }) => {
         const types = await core.call('app.coverage', {})
+        const notBackedUp = await core.call('app.notBackedUp', {})
         if (output.json) {
-          output.document({ types })
+          output.document({ types, notBackedUp })
           return 0
         }
         output.line(
@@ -23,6 +24,8 @@ export function addTypesCommand(program: Command, run: RunCommand): void {
         output.line(
           words.types.summary(types.length, full, types.filter((type) => type.restore === 'preview-only').length),
         )
+        output.line(words.types.notBackedUp)
+        output.line(table([['NAME', 'REASON'], ...notBackedUp.map(({ title, reason }) => [title, reason])]))
         return 0
       }),
     )
@@ -39,5 +42,6 @@ const row = (type: TypeCoverage): string[] => [
   [...type.assignments.map((target) => targets[target] ?? target), ...(type.filters ? [words.types.filters] : [])].join(
     ', ',
   ) || words.program.none,
-  [type.reason, type.notes].filter(Boolean).join(' ') || words.program.none,
+  [type.reason, type.notes, type.isUnproven ? words.types.unproven : null].filter(Boolean).join(' ') ||
+    words.program.none,
 ]
