@@ -227,6 +227,7 @@ export const appleUserProfiles = (): DemoObject[] => [
 export const androidProfiles = (): DemoObject[] => [
   {
     ...base('androidDeviceOwnerEnrollmentProfiles', 0, 'Tills – dedicated devices'),
+    enrollmentTimeDeviceMembershipTargets: [{ targetType: 'staticSecurityGroup', targetId: guid('groups', 8) }],
     accountId: 'a1b2c3',
     enrollmentMode: 'corporateOwnedDedicatedDevice',
     enrollmentTokenType: 'default',

@@ -1,5 +1,5 @@
 import type { Person } from './authority/people.ts'
-import type { Call } from './call.ts'
+import { isRead, type Call } from './call.ts'
 import { intuneMessage, ODataError } from './errors.ts'
 import type { TypeBehaviour } from './types.ts'
 
@@ -90,7 +90,7 @@ function neededScopes(call: Call, types: ReadonlyMap<string, TypeBehaviour>): re
       path === entry.listPath || path.startsWith(`${entry.listPath}/`) || path.startsWith(`${entry.listPath}(`),
   )
   if (!type) return []
-  const read = call.method === 'GET'
+  const read = isRead(call)
   // The clear value of a secret needs the write scope even though it is read (G-117).
   const asRead = read && !path.includes('getOmaSettingPlainTextValue')
   const permissions = asRead ? type.permissionsRead : type.permissionsWrite

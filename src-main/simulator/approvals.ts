@@ -1,6 +1,6 @@
 import { intuneMessage, ODataError, notFound } from './errors.ts'
 import type { Json } from './json.ts'
-import type { Answer, Call } from './call.ts'
+import { isRead, type Answer, type Call } from './call.ts'
 
 /**
  * Multi Admin Approval: writes to protected collections are queued until another administrator approves them
@@ -66,7 +66,7 @@ export function createApprovals(
     decide: (code, status) =>
       void Object.assign(requests.get(code) ?? {}, { status, lastModifiedDateTime: now().toISOString() }),
     check(call) {
-      if (call.method === 'GET' || !protects(call.url.pathname)) return
+      if (isRead(call) || !protects(call.url.pathname)) return
       const code = call.headers?.[codeHeader]
       const justification = call.headers?.[justificationHeader]
       if (code !== undefined) {

@@ -49,3 +49,11 @@ export function requireBody(call: Call): Json {
 /** 405 in the service's words. */
 export const notAllowed = () =>
   new ODataError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+
+/** Whether a call only reads, also by an action. */
+export const isRead = ({ method, url }: Pick<Call, 'method' | 'url'>): boolean =>
+  method === 'GET' || isReadingAction(url.pathname)
+
+/** Actions that read despite their method. */
+export const isReadingAction = (pathname: string): boolean =>
+  /\/(getByIds|retrieveEnrollmentTimeDeviceMembershipTarget)$/.test(pathname)

@@ -1,4 +1,4 @@
-import { context, notAllowed, requireBody, type Answer, type Call, type Route } from './call.ts'
+import { context, isRead, notAllowed, requireBody, type Answer, type Call, type Route } from './call.ts'
 import { createObject, deleteObject, updateObject } from './objects.ts'
 import { assign } from './actions/assign.ts'
 import { behaviourOf } from './collections/collections.ts'
@@ -247,9 +247,9 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
   }
   const action = rules.actions?.[name]
   if (action && call.method === 'POST') {
-    action.run(tenant, item, requireBody(call))
-    item['lastModifiedDateTime'] = tenant.now()
-    return action.status === 204 ? { status: 204 } : { status: action.status, body: {} }
+    const answered = action.run(tenant, item, requireBody(call)) ?? {}
+    if (!isRead(call)) item['lastModifiedDateTime'] = tenant.now()
+    return action.status === 204 ? { status: 204 } : { status: action.status, body: answered }
   }
   if (rules.noRoute?.includes(name)) throw noRoute(call.method, 'singleton/navigation/key/navigation')
   const property = tenant.contract.properties(type).get(name)

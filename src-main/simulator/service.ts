@@ -3,7 +3,7 @@ import { recordEvent } from './audit-events.ts'
 import { answerBatch } from './batch.ts'
 import type { Access } from './access.ts'
 import type { Approvals } from './approvals.ts'
-import type { Answer, Call } from './call.ts'
+import { isRead, type Answer, type Call } from './call.ts'
 import type { Fault, FaultPlan } from './faults.ts'
 import { answerMe } from './me.ts'
 import { answer } from './routes.ts'
@@ -36,8 +36,7 @@ export function createService(options: ServiceOptions): Service {
     if (answered) return answered
     approvals?.check(call)
     const result = answer(tenant, call)
-    if (call.method !== 'GET')
-      recordEvent(tenant, call, access.person(call)?.userName ?? 'app@simulated.example', result.body)
+    if (!isRead(call)) recordEvent(tenant, call, access.person(call)?.userName ?? 'app@simulated.example', result.body)
     return result
   }
 

@@ -1,3 +1,4 @@
+import { isReadingAction } from './call.ts'
 import { ODataError } from './errors.ts'
 
 /** What one app may do within a window (G-22). */
@@ -46,7 +47,7 @@ export function createThrottle(limits: ThrottleLimits, now: () => number = Date.
     const service = serviceOf(pathname)
     const at = now()
     const recent = (counted.get(service) ?? []).filter((entry) => entry.at > at - limits.windowMs)
-    const write = method !== 'GET' && !pathname.endsWith('/getByIds')
+    const write = method !== 'GET' && !isReadingAction(pathname)
     recent.push({ at, write })
     counted.set(service, recent)
     if (recent.length > limits.requests || (write && recent.filter((entry) => entry.write).length > limits.writes)) {

@@ -175,7 +175,7 @@ describe('the command line prints one document', () => {
     ).toMatchObject({ code: 4, json: { error: { code: 'locked' } } })
   })
 
-  it('shows what can be done with each type (045-2)', async () => {
+  it('shows what can be done with each type, and what is left out (045-2, 0809-4)', async () => {
     const { code, json } = await cli(join(folder, 'types'), ['types'])
     expect(code).toBe(0)
     const types = json['types'] as unknown as {
@@ -188,10 +188,12 @@ describe('the command line prints one document', () => {
     expect(types.map((type) => type.key).toSorted()).toEqual(policyTypes.map((type) => type.key).toSorted())
     expect(types.filter((type) => !type.capture || type.readable === '')).toEqual([])
     expect(types.filter((type) => (type.restore === 'full') !== (type.reason === null))).toEqual([])
-    expect(types.filter((type) => type.restore === 'preview-only').map((type) => type.key)).toEqual([
-      'groupPolicyUploadedDefinitionFiles',
-      'depOnboardingSettings',
-    ])
+    const viewOnly = types.filter((type) => type.restore === 'preview-only').map((type) => type.key)
+    expect(viewOnly).toEqual(policyTypes.filter((type) => type.restore.how === 'preview-only').map((type) => type.key))
+    const left = json['notBackedUp'] as unknown as { title: string; reason: string }[]
+    expect(left.map(({ title }) => title)).toContain('Windows Autopilot synchronization')
+    expect(left.filter(({ reason }) => !reason.endsWith('.'))).toEqual([])
+    expect(viewOnly).toEqual(expect.arrayContaining(['groupPolicyUploadedDefinitionFiles', 'depOnboardingSettings']))
   })
 })
 

@@ -208,7 +208,11 @@ const isFinal = (state: State, need: Need): boolean =>
 function askBelow(state: State, need: Need, book: RouteBook): Asked {
   const { part } = need
   return {
-    read: { path: `${addressOf(state.type, state.item)}/${part.path}`, list: part.single !== true },
+    read: {
+      path: `${addressOf(state.type, state.item)}/${part.path}`,
+      list: part.single !== true,
+      ...(part.action ? { action: true } : {}),
+    },
     async take(answer) {
       need.tried.add('below')
       if (part.single) takeSingle(need, answer)
@@ -232,7 +236,8 @@ const hasOther = (state: State, need: Need, book: RouteBook): boolean =>
 function takeSingle(need: Need, answer: Read<unknown>): void {
   if (answer.ok) {
     need.resolved = true
-    need.value = isObject(answer.value) && Object.keys(answer.value).length > 0 ? answer.value : null
+    const value = isObject(answer.value) && Object.keys(answer.value).length > 0 ? answer.value : null
+    need.value = need.part.action ? need.part.action(value) : value
   } else if (isGone(answer.problem)) {
     need.resolved = true
     need.value = null

@@ -25,6 +25,8 @@ export interface BatchRead {
   /** Path below the version with its query, e.g. `/deviceManagement/configurationPolicies/1/settings?$top=1000`. */
   readonly path: string
   readonly list: boolean
+  /** An action that reads: it is sent as a `POST` without a body, and changes nothing. */
+  readonly action?: true
 }
 
 /** Reads from one tenant. Only run handlers get one (000-1). */

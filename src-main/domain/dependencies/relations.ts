@@ -17,6 +17,7 @@ export const relations = [
   'reusable setting',
   'allowed from',
   'approved by',
+  'adds devices to',
   'refers to',
 ] as const
 export type Relation = (typeof relations)[number]

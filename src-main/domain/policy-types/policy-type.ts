@@ -227,6 +227,8 @@ export interface CapturePart {
   readonly expand?: string
   /** One value instead of a collection. */
   readonly single?: true
+  /** Its path is an action that reads (`POST` without a body): what its answer means. */
+  readonly action?: (answer: unknown) => unknown
   /** A service that does not know it refuses with 400 or 404: the version then says nothing about it. */
   readonly optional?: true
   /** Only some objects of the type have it. */

@@ -80,6 +80,7 @@ export const words = {
 
   oma: { title: 'OMA-URI settings', masked: 'Secret, masked by Intune' },
 
+  enrollmentTime: { title: 'Enrollment', group: 'Devices join the group' },
   policySet: { included: 'Included', unknownObject: (id: string): string => `Object ${id} (not found)` },
 
   roles: {

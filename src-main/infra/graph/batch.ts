@@ -1,4 +1,4 @@
-import type { Read } from '#app/ports/graph.ts'
+import type { BatchRead, Read } from '#app/ports/graph.ts'
 import type { Clock } from '#app/ports/ports.ts'
 import { isObject, objects, type Json } from '#domain/json.ts'
 import type { Http, HttpResult } from './http.ts'
@@ -35,7 +35,7 @@ export function createBatch(
   /** Whether the service answers at all. */
   answers: () => Promise<boolean>,
   version: string,
-): (paths: readonly string[]) => Promise<BatchAnswer[]> {
+): (reads: readonly Pick<BatchRead, 'path' | 'action'>[]) => Promise<BatchAnswer[]> {
   async function send(entries: readonly Entry[]): Promise<void> {
     let open = [...entries]
     while (open.length > 0) {
@@ -43,7 +43,7 @@ export function createBatch(
         {
           method: 'POST',
           url: `${version}/$batch`,
-          body: { requests: open.map((entry, index) => ({ id: String(index + 1), method: 'GET', url: entry.path })) },
+          body: { requests: open.map(partOf) },
           service: open[0]!.service,
           passages: passagesOf(open),
           pausesWithin: (body) => pausesOf(open, body),
@@ -71,7 +71,10 @@ export function createBatch(
       entries.map(async (entry) => {
         // A part that was answered with an error three times gets one more chance, without the others.
         const most = entry.failed ? 1 : together
-        const result = await read({ method: 'GET', url: `${version}${entry.path}`, service: entry.service }, most)
+        const result = await read(
+          { method: entry.method, url: `${version}${entry.path}`, service: entry.service },
+          most,
+        )
         if (result.kind === 'answer') {
           entry.requestId = result.answer.requestId
           entry.answer = { ok: true, value: result.answer.body }
@@ -123,9 +126,10 @@ export function createBatch(
     return pauses
   }
 
-  return async (paths) => {
-    const entries = paths.map((path): Entry => ({
+  return async (reads) => {
+    const entries = reads.map(({ path, action }): Entry => ({
       path,
+      method: action ? 'POST' : 'GET',
       service: serviceOf(path),
       answer: null,
       requestId: null,
@@ -167,6 +171,7 @@ function pack(entries: readonly Entry[]): Entry[][] {
 
 interface Entry {
   readonly path: string
+  readonly method: 'GET' | 'POST'
   readonly service: Service
   answer: Read<Json> | null
   requestId: string | null
@@ -180,3 +185,11 @@ interface Entry {
 /** The number of requests in a batch for each service. */
 const passagesOf = (entries: readonly Entry[]): { service: Service; weight: number }[] =>
   [...Map.groupBy(entries, (entry) => entry.service)].map(([service, parts]) => ({ service, weight: parts.length }))
+
+/** A part of a batch. An action wants a body, though it takes none. */
+const partOf = ({ path, method }: Entry, index: number): Json => ({
+  id: String(index + 1),
+  method,
+  url: path,
+  ...(method === 'POST' ? { body: {}, headers: { 'content-type': 'application/json' } } : {}),
+})

@@ -106,7 +106,7 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
     },
     rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }),
     async batch(reads: readonly BatchRead[]) {
-      const answers = await sendBatch(reads.map((entry) => inTenant(entry.path, tenantId)))
+      const answers = await sendBatch(reads.map((entry) => ({ ...entry, path: inTenant(entry.path, tenantId) })))
       return Promise.all(
         answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer

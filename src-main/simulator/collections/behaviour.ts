@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant.ts'
 /** An action below an object: what it does, and the status it answers with. */
 export interface Action {
   readonly status: number
-  run(tenant: Tenant, item: Json, body: Json): void
+  run(tenant: Tenant, item: Json, body: Json): Json | void
 }
 
 /** How one collection behaves beyond what all have in common (facts by type: docs/graph-behaviour.md). */

@@ -1,3 +1,4 @@
+import { enrollmentTimeActions, enrollmentTimeProperty } from '../actions/enrollment-time-groups.ts'
 import { intuneMessage, ODataError } from '../errors.ts'
 import { updateDefinitionValues } from '../actions/definition-values.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
@@ -95,6 +96,8 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: check,
     created: linkToToken,
+    actions: enrollmentTimeActions,
+    writeOnly: [enrollmentTimeProperty],
     checkUpdate: (tenant, _item, body) => check(tenant, body),
     expandsEmpty: (_item, name, isList) => name === 'assignments' && !isList,
   },

@@ -1,3 +1,4 @@
+import { enrollmentTimeActions, enrollmentTimeProperty } from '../actions/enrollment-time-groups.ts'
 import { intuneMessage, ODataError } from '../errors.ts'
 import { isObject, text, type Json } from '../json.ts'
 import { collection, type Tenant } from '../tenant.ts'
@@ -193,6 +194,8 @@ export const enrollment: Readonly<Record<string, Behaviour>> = {
     actions: { setPriority: { status: 204, run: (_tenant, item, body) => void (item['priority'] = body['priority']) } },
   },
   '/deviceManagement/androidDeviceOwnerEnrollmentProfiles': {
+    actions: enrollmentTimeActions,
+    writeOnly: [enrollmentTimeProperty],
     complete(_tenant, item) {
       item['tokenValue'] ??= crypto.randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
       item['qrCodeContent'] ??= JSON.stringify({

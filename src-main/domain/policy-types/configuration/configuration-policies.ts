@@ -1,8 +1,15 @@
 import { isObject, objects, text, without, type Json } from '../../json.ts'
+import { enrollmentTimeSections } from '../../readable/views/enrollment-time.ts'
 import { settingsCatalogSections } from '../../readable/views/settings-catalog.ts'
 import { label } from '../../readable/spelling.ts'
 import type { Platform, PolicyType } from '../policy-type.ts'
 import { enrollmentTokenReference, isAppleEnrollment, tokenLink } from '../building-blocks/apple-enrollment.ts'
+import {
+  enrollmentTimeGroups,
+  enrollmentTimeReference,
+  enrollmentTimeSteps,
+  enrollmentTimeWarnings,
+} from '../building-blocks/enrollment-time-groups.ts'
 import { catalogSettings } from '../building-blocks/setting-rules.ts'
 import { secretSettings } from '../building-blocks/secrets.ts'
 import {
@@ -34,6 +41,7 @@ export const configurationPolicies: PolicyType = {
       settingsPart,
       // `$expand=assignments` on a single policy is always empty (G-61).
       { ...assignmentsPart, routes: ['list', 'below'] },
+      enrollmentTimeGroups(isEnrollment),
     ],
     secrets: secretSettings,
     definitions: 'settings?$expand=settingDefinitions&$top=1000',
@@ -46,8 +54,14 @@ export const configurationPolicies: PolicyType = {
     'templateReference.templateDisplayVersion',
     'settings[].id',
   ],
-  unordered: ['roleScopeTagIds', 'settings'],
-  references: [scopeTagReference, reusableSettingReference, enrollmentTokenReference, ...preparationReferences],
+  unordered: ['roleScopeTagIds', 'settings', 'enrollmentTimeDeviceMembershipTargets'],
+  references: [
+    scopeTagReference,
+    reusableSettingReference,
+    enrollmentTokenReference,
+    enrollmentTimeReference,
+    ...preparationReferences,
+  ],
   assignments: { ...usualAssignments, targets: [...usualAssignments.targets, 'configurationManagerCollection'] },
   normalise: (policy) => normaliseSettings(flagsSorted(policy)),
   write: {
@@ -65,12 +79,9 @@ export const configurationPolicies: PolicyType = {
       ...withTemplateIdOnly(body, purpose),
       ...(purpose === 'create' ? tokenLink(policy) : {}),
     }),
-    warnings: (policy) =>
-      kindOf(policy) === 'Device preparation'
-        ? [
-            "A backup doesn't contain the group that devices join during enrollment. Choose it in the Intune admin center.",
-          ]
-        : [],
+    warnings: (policy) => (isEnrollment(policy) ? enrollmentTimeWarnings(policy) : []),
+    parts: (wanted, live) =>
+      isEnrollment(wanted) ? enrollmentTimeSteps('/deviceManagement/configurationPolicies', wanted, live) : [],
   },
   restore: full,
   note: 'Graph returns secret values as tokens of their tenant. In another tenant, enter them again.',
@@ -81,7 +92,10 @@ export const configurationPolicies: PolicyType = {
     kind === appleEnrollment
       ? ['Devices', 'Enrollment', 'Apple']
       : (families.find(([, name]) => name === kind)?.[2] ?? null),
-  readable: settingsCatalogSections,
+  readable: (policy, context) => [
+    ...settingsCatalogSections(policy, context),
+    ...enrollmentTimeSections(policy, context),
+  ],
 }
 
 const platforms: readonly (readonly [string, Platform])[] = [
@@ -131,6 +145,12 @@ const families: readonly (readonly [family: string, kind: string, category: read
   ['windowsOsRecoveryPolicies', 'Windows recovery', ['Devices', 'Configuration']],
   ['companyPortal', 'Company Portal', ['Tenant administration', 'Customization']],
 ]
+
+/** Device preparation, and enrollment policies of Apple. */
+function isEnrollment(policy: Json): boolean {
+  const reference = policy['templateReference']
+  return isObject(reference) && text(reference['templateFamily']) === 'enrollmentConfiguration'
+}
 
 /** Settings catalog or what the template family says (spec 045). */
 function kindOf(policy: Json): string {

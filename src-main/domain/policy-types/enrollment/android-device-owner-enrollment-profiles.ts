@@ -1,7 +1,12 @@
 import { text } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { disposableSecrets, secretProperties } from '../building-blocks/secrets.ts'
-import { usual, usualReadOnly } from '../building-blocks/shared.ts'
+import {
+  enrollmentTimeGroups,
+  enrollmentTimeReference,
+  enrollmentTimeSteps,
+} from '../building-blocks/enrollment-time-groups.ts'
+import { scopeTagReference, usual, usualReadOnly } from '../building-blocks/shared.ts'
 import { counted } from '../../counted.ts'
 
 /** The token and what is made of it: nobody but the service writes them, and they come and go (G-105). */
@@ -32,19 +37,23 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
   service: 'device-enrollment',
   capture: {
     byId: null,
-    parts: [],
+    parts: [enrollmentTimeGroups(() => true)],
     secrets: (policy) => [
       ...disposableSecrets(policy, ['/tokenValue', '/qrCodeContent', '/qrCodeImage/value']),
       ...secretProperties(policy, ['wifiPassword']),
     ],
   },
   volatile: token,
+  unordered: ['roleScopeTagIds', 'enrollmentTimeDeviceMembershipTargets'],
+  references: [scopeTagReference, enrollmentTimeReference],
   assignments: null,
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, ...token],
     createOnly: ['enrollmentMode', 'enrollmentTokenType'],
     inline: [],
+    parts: (wanted, live) =>
+      enrollmentTimeSteps('/deviceManagement/androidDeviceOwnerEnrollmentProfiles', wanted, live),
     // A create wants an end for its token; 90 days is what the service allows to the shortest-lived kind (G-182).
     prepare: (body, purpose, _document, { now }) =>
       purpose === 'create'
