@@ -1,5 +1,6 @@
 import {
   behaviourFile,
+  demoFiles,
   contractFile,
   demoFile,
   demoTable,
@@ -30,8 +31,12 @@ export function missingIn(root: string): Missing[] {
     string,
     string,
   ]
+  const demo = demoFiles(root)
   const simulated = (JSON.parse(read(root, behaviourFile)) as { readonly key: string }[]).map(({ key }) => key)
-  const contract = JSON.parse(read(root, contractFile)) as { readonly entityTypes: Readonly<Record<string, unknown>> }
+  const contract = JSON.parse(read(root, contractFile)) as {
+    readonly entityTypes: Readonly<Record<string, unknown>>
+    readonly complexTypes: Readonly<Record<string, unknown>>
+  }
 
   return typeFiles(root).flatMap(({ key, file, content }) => {
     const found: Missing[] = []
@@ -44,14 +49,15 @@ export function missingIn(root: string): Missing[] {
       add(directoryKindsFile, lineOf(kinds, new RegExp(`key: '${key}'`)), `Remove ${key}: it is a policy type now.`)
     // Where several types share a collection, the objects of all of them stand in its folder.
     const shares = /^ {2}holds[:(]/m.test(content)
-    if (!shares && !new RegExp(`^ {4}${key}:`, 'm').test(table))
+    const objects = read(root, `resources/demo/${key}/all.json`)
+    if (!shares && ![table, ...demo].some((content) => new RegExp(`^ {2,4}${key}:`, 'm').test(content)))
       add(demoTable, lineOf(table, /^ {4}configurationSettings:/), `Add demo objects: ${key}: ${key}().`)
-    if (!shares && !hasObjects(read(root, `resources/demo/${key}/all.json`)))
+    if (!shares && !hasObjects(objects))
       add(`resources/demo/${key}/all.json`, 1, 'Make the demo tenant again: npm run demo-seed.')
     if (!simulated.includes(key))
       add(behaviourFile, 2, `Add this record, corrected by what you know: ${record(root, key)}`)
     const rootType = /^ {2}rootType: '(\w+)',$/m.exec(content)?.[1] ?? ''
-    if (!(rootType in contract.entityTypes))
+    if (!(rootType in contract.entityTypes || rootType in contract.complexTypes))
       add(file, lineOf(content, /^ {2}rootType:/), `Set rootType to an entity type in ${contractFile}.`)
     return found
   })

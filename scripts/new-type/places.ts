@@ -27,6 +27,12 @@ export const typeFile = (folder: Folder, key: string): string =>
   `src-main/domain/policy-types/${folder}/${kebab(key)}.ts`
 export const demoFile = (key: string): string => `scripts/demo/types/${kebab(key)}.ts`
 
+/** The files of `scripts/demo` that hold objects of several types. */
+export const demoFiles = (root: string): readonly string[] =>
+  readdirSync(join(root, 'scripts/demo'))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(root, `scripts/demo/${name}`))
+
 /** `iosApps` -> `ios-apps`. */
 export const kebab = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 

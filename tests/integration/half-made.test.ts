@@ -37,7 +37,7 @@ const { run, retry, faulty, undoOf } = restoring(() => lab)
 async function halfMade(name: string) {
   const target = await faulty(name, belowAnObject)
   const plan = await lab.plan(target.id, { sourceTenantId: source.id, from: { setId } })
-  for (const { seq } of plan.items.filter(({ included, action }) => !included && action === 'create'))
+  for (const { seq } of plan.items.filter(({ included }) => !included))
     await lab.core.call('restore.include', { tenantId: target.id, planId: plan.id, seq, included: true })
   const before = objectCount(target)
   const ended = await run(target, name, plan)

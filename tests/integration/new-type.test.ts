@@ -7,9 +7,9 @@ import { missingIn } from '#scripts/new-type/check.ts'
 import { createType } from '#scripts/new-type/create.ts'
 import { root } from '#tests/support/lab.ts'
 
-const key = 'derivedCredentials'
-const typeFile = 'src-main/domain/policy-types/configuration/derived-credentials.ts'
-const demoFile = 'scripts/demo/types/derived-credentials.ts'
+const key = 'androidForWorkEnrollmentProfiles'
+const typeFile = 'src-main/domain/policy-types/configuration/android-for-work-enrollment-profiles.ts'
+const demoFile = 'scripts/demo/types/android-for-work-enrollment-profiles.ts'
 let copy = ''
 let written: string[] = []
 

@@ -60,6 +60,7 @@ export async function readDocuments(
     entries.map(({ type, item, earlierAssignments = null, isDoubtfullyListed }) => ({
       type,
       item: isDoubtfullyListed ? addressOnly(type, item) : item,
+      known: item,
       byId: type.capture.byId ?? (isDoubtfullyListed ? {} : null),
       earlierAssignments,
       leaveOut: new Set(leaveOut.assignments ? ['assignments'] : []),
@@ -92,6 +93,7 @@ export async function readDocument(
     {
       type,
       item: addressOnly(type, { ...known, id }),
+      known,
       byId: type.capture.byId ?? {},
       earlierAssignments: null,
       leaveOut: new Set(),

@@ -15,6 +15,8 @@ export interface PartsToRead {
   readonly type: PolicyType
   /** The object as it was listed, with what the list expanded. */
   readonly item: Json
+  /** What is known of it from elsewhere. It tells which parts the object has. */
+  readonly known: Json
   /** How to read the object itself; null if the listing is complete. */
   readonly byId: PolicyType['capture']['byId']
   readonly earlierAssignments: number | null
@@ -79,7 +81,7 @@ export async function readParts(
 
 function newState(entry: PartsToRead): State {
   const parts = entry.type.capture.parts.filter(
-    (part) => part.when?.(entry.item) !== false && !entry.leaveOut.has(part.property),
+    (part) => part.when?.(entry.known) !== false && !entry.leaveOut.has(part.property),
   )
   const needs = parts.map((part): Need => ({
     part,

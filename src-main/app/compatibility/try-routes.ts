@@ -6,14 +6,14 @@ import { addressOf } from '../capture/object-address.ts'
 import type { BatchRead, GraphReader, Read } from '../ports/graph.ts'
 import type { FailedRoute } from '../ports/routes.ts'
 
-/** Throttle units that a compatibility check may use. */
-const mostUnits = 200
+/** Throttle units that the lists and routes of a compatibility check may use; what follows them takes a few more. */
+const mostUnits = 190
 /** Settings in a page, where a page doesn't hold all (G-201). */
 const pageSize = 25
 /** Objects that each list is asked for, to find one that says much. */
-const examples = 10
+export const examples = 10
 
-/** A type, and an answer to the first page of its list. */
+/** A type, and an answer to the first page of its list, with as many objects as `examples` says. */
 export interface Probed {
   readonly type: PolicyType
   readonly answer: Read<unknown>
@@ -47,8 +47,8 @@ export async function tryRoutes(reader: GraphReader, probed: readonly Probed[], 
   const readable = probed.filter(
     ({ type, answer }) => answer.ok && !type.parent && !type.single && type.capture.parts.length > 0,
   )
-  const lists = await reader.batch(readable.map(({ type }) => ({ path: `${type.path}?$top=${examples}`, list: false })))
-  let left = mostUnits - spent - readable.length
+  const lists = readable.map(({ answer }) => answer)
+  let left = mostUnits - spent
   const trials = new Map<string, Trial>()
   for (const [index, { type }] of readable.entries()) {
     const object = telling(type, lists[index]!)

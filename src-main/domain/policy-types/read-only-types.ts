@@ -24,6 +24,8 @@ interface ReadOnlyType {
   /** Pointers of values that are secret. */
   readonly secrets?: readonly string[]
   readonly service?: Service
+  /** What is another in every tenant. */
+  readonly local?: PolicyType['local']
 }
 
 const connectors = ['Tenant administration', 'Connectors and tokens']
@@ -376,6 +378,7 @@ const table: readonly ReadOnlyType[] = [
     rootType: 'dataSharingConsent',
     area: 'ServiceConfig',
     reason: 'A consent is given by an administrator of the tenant.',
+    local: ['grantedByUserId', 'grantedByUpn', 'grantDateTime'],
   },
   {
     key: 'telecomExpenseManagementPartners',
@@ -531,6 +534,7 @@ export const readOnlyTypes: readonly PolicyType[] = table.map((entry) => ({
   area: entry.area,
   service: entry.service ?? 'other',
   ...(entry.optional ? { optional: entry.optional } : {}),
+  ...(entry.local ? { local: entry.local } : {}),
   ...(entry.isProven ? {} : { isUnproven: true }),
   capture: {
     byId: null,

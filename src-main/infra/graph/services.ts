@@ -17,7 +17,6 @@ const byCollection: Readonly<Record<string, Service>> = {
   templates: 'device-intent',
   groupPolicyDefinitions: 'group-policy',
   managedAppPolicies: 'managed-applications',
-  operationApprovalPolicies: 'rbac',
   operationApprovalRequests: 'rbac',
   auditEvents: 'auditing',
 }

@@ -13,6 +13,8 @@ export const agreements: PolicyType = {
   nameProperty: 'displayName',
   scopeTagProperty: null,
   unordered: ['files'],
+  // A file has an ID of its own in each tenant.
+  local: ['files[].id', 'files[].createdDateTime'],
   references: [],
   foundation: true,
   phase: 50,
