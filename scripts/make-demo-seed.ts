@@ -44,7 +44,9 @@ import {
   shellScripts,
 } from './demo/more-scripts.ts'
 import { readOnly } from './demo/read-only.ts'
-import { connectors, more, tenantWide } from './demo/tenant-wide.ts'
+import { connectors } from './demo/connectors.ts'
+import { more } from './demo/more.ts'
+import { tenantWide } from './demo/tenant-wide.ts'
 import {
   androidProtection,
   appConfigurations,

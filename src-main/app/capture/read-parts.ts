@@ -1,13 +1,12 @@
 import type { Doubt } from '#contract/model/doubts.ts'
 import { believed, factsOf, settled, type Facts, type Look } from '#domain/doubts/looks.ts'
 import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
-import { isObject, objects, text, type Json } from '#domain/json.ts'
-import { singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
+import { isObject, objects, type Json } from '#domain/json.ts'
 import type { CapturePart, PartRoute, PolicyType } from '#domain/policy-types/policy-type.ts'
-import { idKey } from '#domain/references/id-key.ts'
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import type { RouteBook } from './route-book.ts'
 import { addressOf } from './object-address.ts'
+import { failed, rightObject } from './right-object.ts'
 import { words } from './words.ts'
 
 /** An object to read, and what is known of it. */
@@ -178,7 +177,7 @@ function askAgain(state: State): Asked {
   return {
     read: { path, list: false },
     async take(batched, reader) {
-      const answer = await itself(reader, state.type, state.item, path, batched)
+      const answer = await rightObject(reader, state.type, state.item, path, batched)
       state.again = answer.ok && isObject(answer.value) ? answer.value : {}
       for (const need of state.needs) judge(state, need)
     },
@@ -262,7 +261,7 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
       read: { path: expand ? `${path}?$expand=${expand}` : path, list: false },
       async take(batched, reader) {
         for (const need of expanded) need.tried.add('object')
-        const answer = await itself(reader, type, item, expand ? `${path}?$expand=${expand}` : path, batched)
+        const answer = await rightObject(reader, type, item, expand ? `${path}?$expand=${expand}` : path, batched)
         if (answer.ok && isObject(answer.value)) {
           if (isOwn) await takeOwn(state, answer.value, path, reader)
           for (const need of expanded) {
@@ -308,33 +307,6 @@ function differing({ type, item }: State, own: Json): string | undefined {
 /** The refusal is about the request, and not about this object. */
 const isAboutOption = ({ message }: GraphProblem): boolean => /\$?(expand|select)|not supported|OData/i.test(message)
 
-/**
- * The answer, if it is the object that was asked for. Parts of a batch can be mixed up, and an empty answer is none:
- * then the object is read by a request of its own.
- */
-async function itself(
-  reader: GraphReader,
-  type: PolicyType,
-  item: Json,
-  path: string,
-  answer: Read<unknown>,
-): Promise<Read<unknown>> {
-  const right = (value: unknown): Json | null => {
-    const found = type.single ? singleOf(value) : isObject(value) ? value : null
-    if (!found) return null
-    const own = withIdentity(type, found)
-    return idKey(text(own['id'])) === idKey(text(item['id'])) ? own : null
-  }
-  const read = (from: Read<unknown>): Read<unknown> | null => {
-    const own = from.ok ? right(from.value) : null
-    return from.ok ? own && { ok: true, value: own } : from
-  }
-  return (
-    read(answer) ??
-    read(await reader.readAlone(path)) ?? { ok: false, problem: failed('otherObject', words.problems.otherObject) }
-  )
-}
-
 /** The parts that a refusal names; all of them if it names none. */
 function mentioned(problem: GraphProblem, needs: readonly Need[]): readonly Need[] {
   const named = needs.filter(({ part }) => problem.message.includes(`'${part.property}'`))
@@ -346,7 +318,7 @@ function askSelected(state: State, path: string, select: string): Asked[] {
   const ask = (asked: string, names: readonly string[]): Asked => ({
     read: { path: asked, list: false },
     async take(batched, reader) {
-      const answer = await itself(reader, state.type, state.item, asked, batched)
+      const answer = await rightObject(reader, state.type, state.item, asked, batched)
       const value = answer.ok && isObject(answer.value) ? answer.value : {}
       if (!answer.ok) state.problem = answer.problem
       else if (names.some((name) => !(name in value))) state.problem = failed('incomplete', words.problems.incomplete)
@@ -380,10 +352,6 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
 }
 
 const unanswered = failed('noAnswer', '')
-
-function failed(code: string, message: string): GraphProblem {
-  return { status: 0, code, message, requestId: null }
-}
 
 /** An expand that was empty where another route had something is no longer asked for (G-61). */
 function noteWrongRoutes({ type }: State, { part, looks }: Need, book: RouteBook): void {

@@ -1,0 +1,52 @@
+import { guid, type DemoObject } from './build.ts'
+
+/** Connectors and tokens, which come from elsewhere and are the same in both tenants of Contoso. */
+export const connectors = (): Record<string, DemoObject[]> => ({
+  mobileThreatDefenseConnectors: [
+    {
+      id: 'fc780465-2017-40d4-a0c5-307022471b92',
+      lastHeartbeatDateTime: '2026-11-19T23:50:00Z',
+      partnerState: 'enabled',
+      androidMobileApplicationManagementEnabled: false,
+      iosMobileApplicationManagementEnabled: false,
+      windowsMobileApplicationManagementEnabled: false,
+      androidEnabled: true,
+      iosEnabled: true,
+      windowsEnabled: true,
+      macEnabled: false,
+      androidDeviceBlockedOnMissingPartnerData: true,
+      iosDeviceBlockedOnMissingPartnerData: true,
+      windowsDeviceBlockedOnMissingPartnerData: false,
+      macDeviceBlockedOnMissingPartnerData: false,
+      partnerUnsupportedOsVersionBlocked: false,
+      partnerUnresponsivenessThresholdInDays: 7,
+      allowPartnerToCollectIOSApplicationMetadata: false,
+      allowPartnerToCollectIOSPersonalApplicationMetadata: false,
+      allowPartnerToCollectIosCertificateMetadata: false,
+      allowPartnerToCollectIosPersonalCertificateMetadata: false,
+      microsoftDefenderForEndpointAttachEnabled: true,
+    },
+  ],
+  vppTokens: [
+    {
+      id: guid('vppTokens', 0),
+      displayName: 'Contoso – HQ',
+      organizationName: 'Contoso Ltd.',
+      locationName: 'HQ',
+      vppTokenAccountType: 'business',
+      appleId: 'abm@contoso.example',
+      expirationDateTime: '2027-03-02T10:00:00Z',
+      lastModifiedDateTime: '2026-03-02T10:00:00Z',
+      lastSyncDateTime: '2026-11-19T21:00:00Z',
+      token: null,
+      countryOrRegion: 'de',
+      automaticallyUpdateApps: true,
+      claimTokenManagementFromExternalMdm: false,
+      dataSharingConsentGranted: true,
+      state: 'valid',
+      tokenActionResults: [],
+      lastSyncStatus: 'completed',
+      roleScopeTagIds: ['0'],
+    },
+  ],
+})
