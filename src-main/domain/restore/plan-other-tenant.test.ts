@@ -265,6 +265,7 @@ describe('a plan for another tenant', () => {
       technologies: 'enrollment',
       roleScopeTagIds: ['0'],
       creationSource: `DepTokenId_${tokenOf(3)}`,
+      enrollmentTimeDeviceMembershipTargets: [],
       templateReference: { templateId: `${guid(4)}_1`, templateFamily: 'enrollmentConfiguration' },
       settings: [],
       assignments: [],
