@@ -72,6 +72,7 @@ export const samplePlanItem = (change: Partial<PlanItem> = {}): PlanItem => ({
   action: 'update',
   reason: null,
   warnings: [],
+  asks: [],
   risk: 'low',
   included: true,
   targetId: null,

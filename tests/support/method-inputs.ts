@@ -98,6 +98,7 @@ export function methodInputs(
     'restore.get': ofPlan,
     'restore.item': { ...ofPlan, seq: 0 },
     'restore.include': { ...ofPlan, seq: 0, included: false },
+    'restore.answerSecret': { ...ofPlan, seq: 0, pointer: '/preSharedKey', answer: 'kept' },
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'restore.start': { ...ofPlan, confirm: name },
     'notifications.list': {},

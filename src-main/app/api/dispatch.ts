@@ -35,7 +35,15 @@ interface Declared {
  * Input that isn't repeated in the audit entry: the entry already has the tenant, a confirmation is like a password,
  * and the places of credentials are nobody's business.
  */
-const notAudited = ['tenantId', 'confirm', 'tokenVariable', 'certificateFile', 'certificateVariable']
+const notAudited = [
+  'answer',
+  'pointer',
+  'tenantId',
+  'confirm',
+  'tokenVariable',
+  'certificateFile',
+  'certificateVariable',
+]
 
 /** Longer lists are recorded as their number, so that the audit log stays readable. */
 const longestAuditedList = 50

@@ -14,7 +14,7 @@ interface Common<Name extends MethodName> {
   /** The tenant of the request. */
   readonly tenant: TenantRow
   readonly ports: Pick<Ports, 'clock' | 'newId' | 'contracts' | 'settingDefinitions' | 'info' | 'log'> & {
-    readonly vault: Pick<Ports['vault'], 'protection'>
+    readonly vault: Pick<Ports['vault'], 'protection' | 'seal'>
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
   }
   readonly engine: Pick<RunEngine, 'waitingUntil'>

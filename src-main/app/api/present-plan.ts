@@ -1,7 +1,7 @@
 import { PlanId, RunId } from '#contract/model/ids.ts'
-import type { Plan, Rehearsal } from '#contract/model/plans.ts'
+import type { Plan, Rehearsal, SecretAsk } from '#contract/model/plans.ts'
 import { summarise } from '#domain/restore/plan.ts'
-import type { PlanRow } from '../ports/plans.ts'
+import type { PlanRow, StoredPlanItem } from '../ports/plans.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { undoOf } from '../restore/plan-input.ts'
 import { toPlanItem, toReference } from './present.ts'
@@ -24,7 +24,7 @@ export async function toPlan(store: ReadStore, plan: PlanRow): Promise<Plan> {
     undoOf: undone === null ? null : RunId.parse(undone),
     rehearsal: await rehearsalOf(store, plan),
     references: plan.references.map(toReference),
-    items: items.map(toPlanItem),
+    items: await Promise.all(items.map(async (item) => toPlanItem(await withAnswers(store, plan.tenantId, item)))),
   }
 }
 
@@ -38,4 +38,19 @@ async function rehearsalOf(store: ReadStore, plan: PlanRow): Promise<Rehearsal |
     error,
   }))
   return { runId: RunId.parse(run.id), status: run.status, endedAt: run.endedAt, error: run.error, outcomes }
+}
+
+/** An item with the answers that were given since it was planned. */
+export async function withAnswers<Item extends Pick<StoredPlanItem, 'versionId' | 'asks'>>(
+  store: ReadStore,
+  tenantId: string,
+  item: Item,
+): Promise<Item> {
+  if (!item.asks || item.asks.length === 0) return item
+  const answers = await store.typedSecrets.list(tenantId, item.versionId)
+  const answerOf = (pointer: string): SecretAsk['answer'] => {
+    const given = answers.find((entry) => entry.pointer === pointer)
+    return given ? (given.sealed === null ? 'kept' : 'typed') : null
+  }
+  return { ...item, asks: item.asks.map((ask) => ({ ...ask, answer: answerOf(ask.pointer) })) }
 }

@@ -112,6 +112,7 @@ export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps
   action: item.action,
   reason: item.reason,
   warnings: [...item.warnings],
+  asks: [...(item.asks ?? [])],
   risk: item.risk,
   included: item.included,
   targetId: item.targetId,

@@ -8,15 +8,18 @@ import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
 import type { Json } from '#domain/json.ts'
+import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice } from '#domain/restore/mapping.ts'
 import { choicesOf } from '../restore/plan-input.ts'
+import type { StoredPlanItem } from '../ports/plans.ts'
+import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, RunMethodContext } from './handlers.ts'
 import { requireWhole } from './moments.ts'
 import { toPlanItem } from './present.ts'
-import { toPlan } from './present-plan.ts'
+import { toPlan, withAnswers } from './present-plan.ts'
 import { readableDocument } from './readable-version.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
@@ -88,6 +91,22 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     await store.plans.include(planId, seq, included)
     return toPlanItem({ ...item, included })
   },
+  'restore.answerSecret': async ({ tenantId, planId, seq, pointer, answer }, { store, ports, note }) => {
+    if (await store.runs.newest(tenantId, 'restore', planId)) throw failure('badInput', words.restore.alreadyRun)
+    const item = (await store.plans.items(planId)).find((entry) => entry.seq === seq)
+    const ask = item?.asks?.find((entry) => entry.pointer === pointer)
+    if (!item || !ask) throw new Failure('notFound', words.restore.noItem)
+    note({ name: item.name, secret: ask.label, answer: answer === null ? null : answer === 'kept' ? 'kept' : 'typed' })
+    const at = ports.clock.now().toISOString()
+    if (answer === null) await store.typedSecrets.forget(tenantId, item.versionId, pointer)
+    else {
+      const { versionId } = item
+      const sealed =
+        answer === 'kept' ? null : await sealTyped(ports.vault, await secretOf(store, item, pointer), answer.typed)
+      await store.typedSecrets.save(tenantId, { versionId, pointer, sealed }, at)
+    }
+    return toPlanItem(await withAnswers(store, tenantId, item))
+  },
   'restore.candidates': async ({ planId, kind }, { store }) =>
     [...((await store.plans.targets(planId))[kind] ?? [])]
       .toSorted((left, right) => left.name.localeCompare(right.name))
@@ -125,4 +144,28 @@ async function startPlan(
 ): Promise<{ runId: RunId; reused: boolean }> {
   const target = createHash('sha256').update(canonicalText(input)).digest('hex')
   return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input }))
+}
+
+/** What the type says of a secret that somebody was asked for. */
+async function secretOf(
+  store: ReadStore,
+  { type, versionId }: Pick<StoredPlanItem, 'type' | 'versionId'>,
+  pointer: string,
+) {
+  const { capture } = policyTypeOf(type)
+  const document = await store.versions.document(versionId)
+  return [...(capture.secrets?.(document) ?? []), ...(capture.undisclosed?.(document) ?? [])].find(
+    (secret) => secret.pointer === pointer,
+  )
+}
+
+/** Seals a value in the form in which it is written. @throws Failure if nothing on this computer protects it */
+async function sealTyped(
+  vault: Pick<Vault, 'seal'>,
+  secret: SecretValue | undefined,
+  value: string,
+): Promise<Uint8Array> {
+  const sealed = await vault.seal(secret?.base64 ? Buffer.from(value, 'utf8').toString('base64') : value)
+  if (!sealed) throw failure('badInput', words.restore.noVault)
+  return sealed
 }

@@ -41,6 +41,10 @@ export const words = {
   restore: {
     onlyRestores: 'Only a restore can be undone.',
     noItem: "This item isn't in the plan.",
+    noVault: {
+      message: "Nothing on this computer can protect the value, so it isn't kept.",
+      hint: 'Set a passphrase for TenantAtlas, or leave the object out of the restore.',
+    },
     alreadyRun: { message: "This plan has already run and can't be changed.", hint: 'Plan again.' },
   },
 

@@ -16,6 +16,7 @@ import type { PlanRepository } from './plans.ts'
 import type { PolicyRepository } from './policies.ts'
 import type { RouteRepository } from './routes.ts'
 import type { RunRepository } from './runs.ts'
+import type { TypedSecretRepository } from './typed-secrets.ts'
 import type { VersionRepository } from './versions.ts'
 
 /** Everything that is stored on this computer. */
@@ -29,6 +30,7 @@ export interface Store {
   readonly contracts: ContractRepository
   readonly runs: RunRepository
   readonly plans: PlanRepository
+  readonly typedSecrets: TypedSecretRepository
   readonly directory: DirectoryRepository
   readonly definitions: DefinitionRepository
   readonly audit: AuditRepository
@@ -60,6 +62,7 @@ export interface ReadStore {
     'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored'
   >
   readonly plans: Pick<PlanRepository, 'find' | 'targets' | 'items' | 'item'>
+  readonly typedSecrets: Pick<TypedSecretRepository, 'list'>
   readonly directory: Pick<DirectoryRepository, 'names' | 'facts'>
   readonly definitions: Pick<DefinitionRepository, 'known' | 'knownCategories' | 'categoryIds' | 'find'>
   readonly audit: Pick<AuditRepository, 'verify' | 'list'>

@@ -6,6 +6,7 @@ import { assignmentKinds } from '#domain/policy-types/building-blocks/assignment
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
+import { typedKeys } from '#domain/restore/plan-secrets.ts'
 import { readDocument } from '../capture/read-documents.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import type { ItemChange } from '../ports/runs.ts'
@@ -119,7 +120,7 @@ export async function carryOutItem(
         tools,
       )
     } else {
-      const secrets = await openSecrets(store, vault, head.versionId)
+      const secrets = await openSecrets(store, vault, context.tenant.id, head.versionId)
       const madeByOthers = items
         .filter((other) => other.id !== item.id)
         .flatMap((other) => (other.targetId === null ? [] : [other.targetId]))
@@ -133,7 +134,10 @@ export async function carryOutItem(
           rewrite:
             head.targetId === null || secrets.size === 0
               ? []
-              : changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
+              : [
+                  ...changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
+                  ...typedKeys(head.asks ?? []),
+                ],
           planned,
           guards: work.guardsConflicts,
           targetId: targetId ?? head.targetId,

@@ -5,9 +5,13 @@ import type { VersionRow } from '../ports/versions.ts'
 import type { Vault } from '../ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
-import { text } from '#domain/json.ts'
+import { maskedPointers } from '#domain/policy-types/building-blocks/secrets.ts'
+import { text, type Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import type { SourceItem } from '#domain/restore/plan.ts'
+import { withTyped } from '#domain/restore/plan-secrets.ts'
+import type { SecretAsk, SourceItem } from '#domain/restore/plan-types.ts'
+import type { TypedSecret } from '../ports/typed-secrets.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
@@ -24,21 +28,33 @@ export async function loadSource(
   vault: Vault,
   { sourceTenantId, ...input }: PlanInput,
   from: Exclude<PlanInput['from'], { undoOf: string }>,
+  targetId: string,
 ): Promise<Source> {
   const { ids, title } = await versionIds(store, sourceTenantId, from)
   const only = new Set(input.only)
   return {
-    ...(await loadVersions(store, vault, sourceTenantId, only.size === 0 ? ids : ids.filter((id) => only.has(id)))),
+    ...(await loadVersions(store, vault, {
+      tenantId: sourceTenantId,
+      targetId,
+      ids: only.size === 0 ? ids : ids.filter((id) => only.has(id)),
+    })),
     title,
   }
 }
 
-/** Versions of a tenant as planner items. @throws Failure `forbidden` for versions of another tenant */
+/**
+ * Versions of a tenant as planner items for another one, or for the same.
+ *
+ * @throws Failure `forbidden` for versions of another tenant than `tenantId`
+ */
 export async function loadVersions(
   store: ReadStore,
   vault: Vault,
-  tenantId: string,
-  ids: readonly string[],
+  {
+    tenantId,
+    targetId,
+    ids,
+  }: { readonly tenantId: string; readonly targetId: string; readonly ids: readonly string[] },
 ): Promise<Pick<Source, 'items' | 'names'>> {
   const items: SourceItem[] = []
   const names = new Map<string, string>()
@@ -52,16 +68,19 @@ export async function loadVersions(
     const document = await store.versions.document(id)
     for (const [key, name] of Object.entries(version.names)) names.set(key, name)
     names.set(`${version.type}/${policy!.externalId}`, version.name)
-    const secrets = await openSecrets(store, vault, id)
+    const secrets = await openSecrets(store, vault, targetId, id)
+    const asks = secretAsks(type, document, secrets, await store.typedSecrets.list(targetId, id))
+    const typed = asks.filter(({ answer }) => answer === 'typed').map(({ pointer }) => pointer)
     items.push({
       type,
       versionId: id,
       sourceId: policy!.externalId,
       name: text(document[type.nameProperty]) || version.name,
-      document,
+      document: withTyped(document, typed),
+      asks,
       missingSecrets: (type.capture.secrets?.(document) ?? [])
-        .filter((secret) => !secret.isDisposable && !secrets.has(secret.pointer))
-        .map((secret) => secret.label),
+        .filter(({ isDisposable, pointer }) => !isDisposable && !secrets.has(pointer))
+        .map(({ label }) => label),
       secretPrints: printsOf(secrets),
       doubts: version.doubts,
     })
@@ -105,4 +124,39 @@ async function ownVersion(store: ReadStore, tenantId: string, id: string): Promi
   if (!version) throw new Failure('notFound', words.source.noVersion(id))
   if (version.tenantId !== tenantId) throw new Failure('forbidden', words.source.versionOfAnotherTenant)
   return version
+}
+
+/** The secrets that the backup doesn't hold, with what somebody answered. */
+function secretAsks(
+  type: PolicyType,
+  document: Json,
+  opened: ReadonlyMap<string, string>,
+  answers: readonly TypedSecret[],
+): SecretAsk[] {
+  const answerOf = (pointer: string): SecretAsk['answer'] => {
+    const given = answers.find((entry) => entry.pointer === pointer)
+    if (!given) return null
+    return given.sealed === null ? 'kept' : opened.has(pointer) ? 'typed' : null
+  }
+  const isAnswered = (pointer: string): boolean => answers.some((entry) => entry.pointer === pointer)
+  const isOpen = (pointer: string): boolean => !opened.has(pointer) || isAnswered(pointer)
+  const known = type.capture.secrets?.(document) ?? []
+  // A mask that no rule names is a secret all the same, if it would be written.
+  const others = maskedPointers(document).filter(
+    (pointer) =>
+      !known.some((secret) => secret.pointer === pointer) && !type.write.readOnly.includes(pointer.split('/')[1] ?? ''),
+  )
+  const masked = [
+    ...known.filter(({ isDisposable }) => !isDisposable),
+    ...others.map((pointer) => ({ pointer, label: pointer.slice(1) })),
+  ].filter(({ pointer }) => isOpen(pointer))
+  return [
+    ...masked.map(({ pointer, label }) => ({ pointer, label, isNeeded: true, answer: answerOf(pointer) })),
+    ...(type.capture.undisclosed?.(document) ?? []).map(({ pointer, label }) => ({
+      pointer,
+      label,
+      isNeeded: false,
+      answer: answerOf(pointer),
+    })),
+  ]
 }

@@ -48,12 +48,11 @@ export async function loadUndo(store: ReadStore, vault: Vault, tenantId: string,
   )
   const made = traces.flatMap(({ item, madeId }) => (madeId === null ? [] : [{ item, madeId }]))
   if (overwritten.length === 0 && made.length === 0) throw failure('badInput', words.undo.changedNothing)
-  const source = await loadVersions(
-    store,
-    vault,
+  const source = await loadVersions(store, vault, {
     tenantId,
-    overwritten.map(({ beforeVersionId }) => beforeVersionId),
-  )
+    targetId: tenantId,
+    ids: overwritten.map(({ beforeVersionId }) => beforeVersionId),
+  })
   const afterOf = async ({ afterVersionId }: RunItemRow): Promise<{ after?: Json }> =>
     afterVersionId === null ? {} : { after: await store.versions.document(afterVersionId) }
   const afterByVersion = new Map(

@@ -16,6 +16,9 @@ import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
+/** How long a secret that somebody typed in waits for its restore. */
+const typedForMs = 24 * 3_600_000
+
 /** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (000-11). */
 export const restorePlan = defineRun({
   kind: 'restore-plan',
@@ -28,6 +31,8 @@ export const restorePlan = defineRun({
     const { sourceTenantId } = input
     await context.phase(words.restore.readingBackup)
     const chosen = choicesOf(input)
+    // What somebody typed in and never used doesn't stay.
+    await store.typedSecrets.removeBefore(new Date(clock.now().getTime() - typedForMs).toISOString())
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
     const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
     const reader = await connect()
@@ -116,7 +121,7 @@ async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input
           deletions: undo.deletions.filter((deletion) => only.has(deletion.versionId)),
         }
   }
-  return { ...(await loadSource(store, vault, input, from)), deletions: [] }
+  return { ...(await loadSource(store, vault, input, from, tenantId)), deletions: [] }
 }
 
 /** Captured details of objects that are matched by name, if the name alone isn't enough. */

@@ -1,7 +1,9 @@
 import { Failure } from '#contract/errors.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import type { RunResult } from '#contract/model/run-shapes.ts'
+import type { PlanRow } from '../ports/plans.ts'
 import type { RunItemRow } from '../ports/runs.ts'
+import type { Store } from '../ports/store.ts'
 import { carryOut } from '../restore/carry-out.ts'
 import { openItems } from '../restore/open-items.ts'
 import { createJournal } from '../restore/journal.ts'
@@ -33,7 +35,9 @@ export const restore = defineRun({
     } finally {
       // Also after a stopped restore, so that it can be undone.
       await deriveWords(context.ports, () => Promise.resolve())
-      await context.result(figures(await context.items()))
+      const items = await context.items()
+      await context.result(figures(items))
+      await forgetSecrets(context.ports.store, plan, items)
       context.emit('inventory.changed')
       context.emit('audit.changed')
     }
@@ -50,4 +54,14 @@ function figures(items: readonly RunItemRow<'restore'>[]): RunResult<'restore'> 
     deleted: done('delete'),
     undoable: items.filter(({ beforeVersionId, created }) => beforeVersionId !== null || created).length,
   }
+}
+
+/** What somebody typed in lives until its objects are written. A retry still needs the rest. */
+async function forgetSecrets(store: Store, plan: PlanRow, items: readonly RunItemRow<'restore'>[]): Promise<void> {
+  const open = new Set(items.filter(({ state }) => state !== 'done' && state !== 'unchanged').map(({ seq }) => seq))
+  const written = (await store.plans.items(plan.id)).filter(({ seq }) => !open.has(seq))
+  await store.typedSecrets.remove(
+    plan.tenantId,
+    written.map(({ versionId }) => versionId),
+  )
 }

@@ -198,6 +198,8 @@ export interface CaptureRules {
   readonly parts: readonly CapturePart[]
   /** Secret values in an object: those that Graph masks, and those that it answers in clear. */
   readonly secrets?: (policy: Json) => readonly SecretValue[]
+  /** Secrets that an object needs and that Graph never returns: the document holds null, or nothing. */
+  readonly undisclosed?: (policy: Json) => readonly SecretValue[]
   /** Path below an object that answers its settings together with their definitions (settings catalog). */
   readonly definitions?: string
 }

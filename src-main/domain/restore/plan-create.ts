@@ -1,7 +1,7 @@
 import { objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
-import { hiddenIn } from './plan-secrets.ts'
+import { asksOf, hiddenIn } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
 import { reachesEverybody } from './risk.ts'
 import { createStep, updateSteps } from './write-steps.ts'
@@ -29,10 +29,11 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
     return stopped(draft, 'blocked', words.reasons.nameTaken(item.name))
   const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
   if (problem) return stopped(draft, 'blocked', problem)
+  const asks = asksOf(item)
   if (item.missingSecrets.length > 0)
-    return stopped(draft, 'blocked', words.reasons.secretsMissing(item.missingSecrets))
+    return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(item.missingSecrets)), asks }
   const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
-  if (hidden.length > 0) return stopped(draft, 'blocked', words.reasons.secretsMissing(hidden))
+  if (hidden.length > 0) return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(hidden)), asks }
   const made = type.write.onCreate?.(mapped.document, input.graph.now) ?? { wanted: mapped.document, warnings: [] }
   const optIn = type.write.optIn?.(made.wanted, null) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
@@ -41,6 +42,7 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   })
   return {
     ...base,
+    asks,
     ...asIncluded(optIn, [...base.warnings, ...made.warnings]),
     wanted: made.wanted,
     action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',

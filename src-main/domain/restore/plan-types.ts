@@ -9,6 +9,16 @@ import type { WriteStep } from './write-step.ts'
 
 export type PlanAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged' | 'skip' | 'blocked' | 'conflict'
 
+/** A secret whose value the backup doesn't hold, and what somebody answered. */
+export interface SecretAsk {
+  /** JSON Pointer in the document. */
+  readonly pointer: string
+  readonly label: string
+  /** Without it, the object can't be written. */
+  readonly isNeeded: boolean
+  readonly answer: 'typed' | 'kept' | null
+}
+
 /** A captured object to restore. */
 export interface SourceItem {
   readonly type: PolicyType
@@ -18,6 +28,8 @@ export interface SourceItem {
   readonly document: Json
   /** Labels of masked secrets whose clear value is not in the store. */
   readonly missingSecrets: readonly string[]
+  /** Secrets that somebody can type in for this restore. */
+  readonly asks?: readonly SecretAsk[]
   /** What tells its secrets apart from others, by pointer: they hide behind equal masks. */
   readonly secretPrints?: ReadonlyMap<string, string>
   /** As the restore left it that is to be undone. */
@@ -84,6 +96,8 @@ export interface PlanItem {
   readonly name: string
   readonly action: PlanAction
   readonly reason: string | null
+  /** Secrets that the backup doesn't hold; none for an object that stays as it is. */
+  readonly asks?: readonly SecretAsk[]
   readonly warnings: readonly string[]
   readonly risk: Risk
   /** Written unless somebody leaves it out; some types are written only when somebody takes them in. */

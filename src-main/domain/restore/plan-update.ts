@@ -1,7 +1,7 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
-import { changedSecrets, hiddenIn, writesToken } from './plan-secrets.ts'
+import { asksOf, changedSecrets, hiddenIn, typedKeys, withKept, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
 import { isChangedSince, riskOfUpdate } from './risk.ts'
 import { updateSteps } from './write-steps.ts'
@@ -23,12 +23,14 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
       words.reasons.otherKind(found.live.name, type.kindOf(live), type.kindOf(item.document)),
     )
   // Assignments that are not restored stay as they are: the preview shows them unchanged.
+  const whole = withKept(item, mapped.document, live)
   const wanted =
     assignments && !mapped.unassignable && 'assignments' in item.document
-      ? mapped.document
-      : { ...mapped.document, assignments: live['assignments'] ?? [] }
+      ? whole
+      : { ...whole, assignments: live['assignments'] ?? [] }
+  const asks = asksOf(item)
   const against = { ...base, wanted, targetId: found.live.id, live, liveFingerprint: found.live.fingerprint ?? null }
-  const rewrite = changedSecrets(item.secretPrints, found.live.secretPrints)
+  const rewrite = [...changedSecrets(item.secretPrints, found.live.secretPrints), ...typedKeys(asks)]
   const { steps, fixed, kept } = updateSteps(type, input.contract, wanted, live, input.graph, { assignments, rewrite })
   if (input.options.existing !== 'update' && steps.length > 0) {
     return {
@@ -52,13 +54,14 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     null
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
-  if (hidden.length > 0) return { ...against, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }
+  if (hidden.length > 0) return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }
   if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken))
-    return { ...against, action: 'blocked', reason: words.reasons.secretsMissing(item.missingSecrets) }
+    return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(item.missingSecrets) }
   const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
   const optIn = isTheirs ? words.optIn.changedSince : (type.write.optIn?.(wanted, live) ?? null)
   return {
     ...against,
+    asks,
     ...asIncluded(optIn, [...(kept === null ? [] : [kept]), ...base.warnings, ...lostAssignments(wanted, live, steps)]),
     action: 'update',
     reason:

@@ -5,6 +5,7 @@ import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { leavable, withoutPaths, writable, type Writable } from '../graph-contract/writable.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import { collectionPath, objectPath } from '../policy-types/building-blocks/address.ts'
+import { mask } from '../policy-types/building-blocks/secrets.ts'
 import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { WriteStep } from './write-step.ts'
@@ -108,8 +109,12 @@ function contentSteps(
   const [target, present] = [update(wanted), update(live)]
   // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
+  const undisclosed = new Set((type.capture.undisclosed?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
   const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter(
-    (key) => !secrets.has(key) || (target[key] ?? null) !== null,
+    (key) =>
+      (!secrets.has(key) || (target[key] ?? null) !== null) &&
+      // What Graph never shows can't be compared: it is written once, if somebody typed it in.
+      !(target[key] === mask && (present[key] ?? null) === null && undisclosed.has(key) && !rewrite.includes(key)),
   )
   const only = type.write.only?.(live, wanted, graph.sameTenant) ?? null
   const differing = only === null ? all : all.filter((key) => only.properties.includes(key))

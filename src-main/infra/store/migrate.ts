@@ -10,6 +10,7 @@ import { typedRuns } from './migrations/007-typed-runs.ts'
 import { doubtsAndRoutes } from './migrations/008-doubts-and-routes.ts'
 import { graphContracts } from './migrations/009-graph-contracts.ts'
 import { captureSwitches } from './migrations/010-capture-switches.ts'
+import { typedSecrets } from './migrations/011-typed-secrets.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -24,6 +25,7 @@ export const migrations: readonly string[] = [
   doubtsAndRoutes,
   graphContracts,
   captureSwitches,
+  typedSecrets,
 ]
 
 /**

@@ -3,6 +3,7 @@ import type { Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { contractRepository } from './repositories/contracts.ts'
+import { typedSecretRepository } from './repositories/typed-secrets.ts'
 import { definitionRepository } from './repositories/definitions.ts'
 import { dependencyRepository } from './repositories/dependencies.ts'
 import { directoryRepository } from './repositories/directory.ts'
@@ -33,6 +34,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     backups: backupRepository(db),
     routes: routeRepository(db),
     contracts: contractRepository(db),
+    typedSecrets: typedSecretRepository(db),
     runs: runRepository(db),
     plans: planRepository(db),
     directory: directoryRepository(db),

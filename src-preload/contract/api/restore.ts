@@ -112,6 +112,23 @@ export const restore = {
     input: ofItem.extend({ included: z.boolean() }),
     output: PlanItem,
   }),
+  /**
+   * Answers a question for a secret that the backup doesn't hold. The value is sealed until the restore has ended, and is
+   * kept nowhere else. Plan again afterwards.
+   */
+  'restore.answerSecret': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    audited: 'secret.answered',
+    changes: ['plans.changed'],
+    input: ofItem.extend({
+      pointer: z.string().min(1).max(2000),
+      /** `kept` leaves the value of the target alone; `null` takes an answer back. */
+      answer: z.union([z.strictObject({ typed: z.string().min(1).max(100_000) }), z.literal('kept'), z.null()]),
+    }),
+    output: PlanItem,
+  }),
   /** Possible targets for mapping a reference manually. */
   'restore.candidates': method({
     effect: 'read',

@@ -19,6 +19,7 @@ export const auditActions = [
   'run.cancelled',
   'run.retried',
   'mapping.forgotten',
+  'secret.answered',
   'baseline.added',
   'baseline.removed',
   'finding.acknowledged',

@@ -9,6 +9,17 @@ export type PlanAction = z.infer<typeof PlanAction>
 
 export const PlanSummary = z.record(PlanAction, z.number())
 
+/** A secret whose value the backup doesn't hold, and what somebody answered. */
+export const SecretAsk = z.object({
+  /** JSON Pointer in the document. */
+  pointer: z.string(),
+  label: z.string(),
+  /** Without it, the object can't be written. */
+  isNeeded: z.boolean(),
+  answer: z.enum(['typed', 'kept']).nullable(),
+})
+export type SecretAsk = z.infer<typeof SecretAsk>
+
 export const PlanItem = z.object({
   seq: z.number(),
   type: z.string(),
@@ -18,6 +29,7 @@ export const PlanItem = z.object({
   action: PlanAction,
   reason: z.string().nullable(),
   warnings: z.array(z.string()),
+  asks: z.array(SecretAsk),
   risk: z.enum(['low', 'medium', 'high']),
   included: z.boolean(),
   targetId: z.string().nullable(),

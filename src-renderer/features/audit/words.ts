@@ -24,6 +24,7 @@ export const words = {
     'run.cancelled': 'Run canceled',
     'run.retried': 'Run retried',
     'mapping.forgotten': 'Mapping removed',
+    'secret.answered': 'Secret entered',
     'baseline.added': 'Baseline added',
     'baseline.removed': 'Baseline removed',
     'finding.acknowledged': 'Findings acknowledged',

@@ -46,6 +46,14 @@ export const deviceConfigurations: PolicyType = {
         when: (policy) => shortType(policy) === 'windows10GeneralConfiguration',
       },
     ],
+    undisclosed: (policy) =>
+      keysOf(policy).map((name) => ({
+        pointer: `/${name}`,
+        label: name,
+        readPath: null,
+        base64: false,
+        isToken: false,
+      })),
     secrets: (policy) => [
       ...maskedOmaSettings(policy),
       ...secretProperties(policy, ['preSharedKey', 'sharedSecret', 'license']),
@@ -76,7 +84,7 @@ export const deviceConfigurations: PolicyType = {
     parts: privacySteps,
     prepare: (body, _purpose, _document, { sameTenant }) => (sameTenant ? body : without(body, onboarding)),
     warnings: (policy) => [
-      ...(lacksKey(policy)
+      ...(keysOf(policy).length > 0
         ? ["Graph doesn't return the preshared key. Enter it in the Intune admin center after the restore."]
         : []),
       ...(onboarding.some((name) => text(policy[name]))
@@ -139,16 +147,16 @@ function maskedOmaSettings(policy: Json): SecretValue[] {
   })
 }
 
-/** A network or tunnel with a key whose profile came without one (G-119). */
-function lacksKey(policy: Json): boolean {
+/** Keys of networks and tunnels that Graph doesn't return (G-119). */
+function keysOf(policy: Json): readonly ('preSharedKey' | 'sharedSecret')[] {
   const isNetwork = /personal|wep|psk/i.test(text(policy['wiFiSecurityType']) || text(policy['wifiSecurityType']))
   const isShared = /sharedSecret|psk/i.test(
     `${text(policy['authenticationMethod'])} ${text(policy['clientAuthenticationType'])} ${text(policy['serverAuthenticationType'])}`,
   )
-  return (
-    (isNetwork && !text(policy['preSharedKey'])) ||
-    (isShared && 'sharedSecret' in policy && !text(policy['sharedSecret']))
-  )
+  return [
+    ...(isNetwork && !text(policy['preSharedKey']) ? (['preSharedKey'] as const) : []),
+    ...(isShared && 'sharedSecret' in policy && !text(policy['sharedSecret']) ? (['sharedSecret'] as const) : []),
+  ]
 }
 
 /** Onboarding of one tenant's Defender: in another tenant it would move devices to the wrong one. */

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
-import { PlanAction, PlanInput } from '#contract/model/plans.ts'
+import { PlanAction, PlanInput, SecretAsk } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
@@ -30,6 +30,7 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   dependsOn: readTexts(row.depends_on),
   later: readTexts(row.later),
   warnings: readTexts(row.warnings),
+  asks: SecretAsk.array().catch([]).parse(JSON.parse(row.asks)),
 })
 
 const headColumns = [
@@ -48,6 +49,7 @@ const headColumns = [
   'depends_on',
   'later',
   'warnings',
+  'asks',
 ] as const
 
 export function planRepository(db: Kysely<Schema>): PlanRepository {
@@ -93,6 +95,7 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
               depends_on: JSON.stringify(item.dependsOn),
               later: JSON.stringify(item.later),
               warnings: JSON.stringify(item.warnings),
+              asks: JSON.stringify(item.asks ?? []),
               body: bodies[seq]!,
             })
             .execute()

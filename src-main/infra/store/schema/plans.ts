@@ -30,6 +30,7 @@ interface PlanItems {
   depends_on: string
   later: Generated<string>
   warnings: string
+  asks: Generated<string>
   body: Buffer
 }
 
@@ -50,10 +51,19 @@ interface Mappings {
   saved_at: string
 }
 
+interface TypedSecrets {
+  tenant_id: string
+  version_id: string
+  pointer: string
+  sealed: Buffer | null
+  typed_at: string
+}
+
 /** Restore plans, and the objects to match them with. */
 export interface PlansTables {
   plans: Plans
   plan_items: PlanItems
   directory_names: DirectoryNames
   mappings: Mappings
+  typed_secrets: TypedSecrets
 }
