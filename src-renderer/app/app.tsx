@@ -14,6 +14,7 @@ import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
 import { RestoreItems } from '#renderer/features/restore/items.tsx'
+import { RestoreSecrets } from '#renderer/features/restore/secrets.tsx'
 import { RestoreMapping } from '#renderer/features/restore/mapping.tsx'
 import { RestorePlan } from '#renderer/features/restore/plan.tsx'
 import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
@@ -111,8 +112,11 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
               )}
             </Route>
-            <Route path="/restore/planning/:runId/:mapped?">
-              {({ runId, mapped }) => <RestorePlanning tenant={tenant} runId={runId} mapped={mapped !== undefined} />}
+            <Route path="/restore/planning/:runId/:after?">
+              {({ runId, after }) => <RestorePlanning tenant={tenant} runId={runId} after={after ?? null} />}
+            </Route>
+            <Route path="/restore/secrets/:planId">
+              {({ planId }) => <RestoreSecrets key={planId} tenant={tenant} planId={planId} />}
             </Route>
             <Route path="/restore/mapping/:planId">
               {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}

@@ -1,9 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VersionId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
 import type { Json } from '#domain/json.ts'
+import { cli } from '#tests/support/cli.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { guid, recordedTenant, type RecordedTenant } from '#tests/support/restored.ts'
 import { configs, restoring } from '#tests/support/restoring.ts'
@@ -114,6 +115,37 @@ describe('a secret that the backup does not hold', () => {
     await run(target, 'Kept', plan)
     expect([...target.simulator.tenant.secrets.values()]).toContain('kept by the target')
     expect(target.simulator.tenant.collections.get(configs)!.get(guid(3))).toMatchObject({ description: 'new' })
+  })
+
+  it('comes from a variable or a file on the command line, which never repeats it (0810-4)', async () => {
+    const source = await recordedTenant(lab, 'Shell source', { deviceConfigurations: [wifi, oma] })
+    const target = await recordedTenant(lab, 'Shell target')
+    const plan = await planFor(target, source, await versionsOf(source.id, 'deviceConfigurations'))
+    const file = join(lab.folder, 'answers.json')
+    const variables: Record<string, string> = { TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ATLAS_WIFI_KEY: typed }
+    for (const { id, simulator } of [source, target])
+      variables[`LAB_TOKEN_${id.replaceAll('-', '_')}`] = simulator.token
+    const shell = (...options: string[]) =>
+      lab.between((dataFolder) => cli(dataFolder, ['restore', 'secrets', plan.id, ...options], variables))
+    const answer = (content: unknown) => {
+      writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+      return shell('--file', file)
+    }
+    expect((await shell()).json['secrets']).toMatchObject([
+      { policy: 'Stores Wi-Fi', secret: 'preSharedKey', state: 'optional' },
+      { policy: 'VPN of the head office', state: 'needed' },
+    ])
+    const broken = JSON.stringify(await answer('[{ "value": "hunter2" '))
+    expect(broken).toContain('it is not JSON')
+    expect(broken).not.toContain('hunter2')
+    const unset = await answer([{ policy: 'Stores Wi-Fi', secret: 'preSharedKey', variable: 'ATLAS_NOT_SET' }])
+    expect([unset.code, JSON.stringify(unset)]).toEqual([2, expect.stringContaining('ATLAS_NOT_SET')])
+    const given = await answer([
+      { policy: 'Stores Wi-Fi', secret: 'preSharedKey', variable: 'ATLAS_WIFI_KEY' },
+      { policy: 'VPN of the head office', secret: '/omaSettings/0/value', value: 'from the file' },
+    ])
+    expect([given.code, given.json['items']]).toMatchObject([0, [{ action: 'create' }, { action: 'create' }]])
+    expect(JSON.stringify(given)).not.toContain(typed)
   })
 
   it('is not kept without anything that protects it (0810-5)', async () => {

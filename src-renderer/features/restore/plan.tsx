@@ -68,6 +68,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const isRehearsing = rehearsal !== null && (rehearsal.status === 'queued' || rehearsal.status === 'running')
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
+  const secrets = items.reduce((sum, { asks }) => sum + asks.length, 0)
   const { runId, references, source, createdAt } = plan.data
 
   return (
@@ -77,7 +78,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         <span className="sub" dir="auto">
           {words.from(source)}
         </span>
-        <Steps now={confirming ? 5 : 4} />
+        <Steps now={confirming ? 6 : 5} />
       </div>
       <div className="page plan">
         <div className="pane">
@@ -169,6 +170,9 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           </span>
           <span className="row push">
             <Button onClick={() => history.back()}>{words.back}</Button>
+            {runId || secrets === 0 ? null : (
+              <Button onClick={() => navigate(`/restore/secrets/${planId}`)}>{words.secrets.open(secrets)}</Button>
+            )}
             {runId || references.length === 0 ? null : (
               <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>
                 {words.plan.mapping(references.length)}

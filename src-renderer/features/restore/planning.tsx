@@ -6,22 +6,23 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
 import { outcomeOf } from './references.ts'
+import { waitsForSecrets } from './secret-rows.ts'
 import { Steps } from './steps.tsx'
 import { words } from './words.ts'
 
 /**
  * While the plan is made: what is read now; then to the mapping or straight to the preview.
  *
- * @param mapped it is planned again with what was chosen in the mapping
+ * @param after `mapped` or `answered` if it is planned again with what was chosen in the step before
  */
 export function RestorePlanning({
   tenant,
   runId,
-  mapped,
+  after,
 }: {
   readonly tenant: Tenant
   readonly runId: string
-  readonly mapped: boolean
+  readonly after: string | null
 }): ReactNode {
   const [, navigate] = useLocation()
   const run = useRead('runs.get', { tenantId: tenant.id, runId })
@@ -38,14 +39,20 @@ export function RestorePlanning({
         (reference) =>
           outcomeOf(reference, {}) === 'open' || (outcomeOf(reference, {}) === 'left' && reference.how === 'missing'),
       )
-    navigate(`/restore/${isDoubtful && !mapped ? 'mapping' : 'plan'}/${planId}`, { replace: true })
-  }, [planId, plan.data, tenant.id, navigate, mapped])
+    const step =
+      isDoubtful && after === null
+        ? 'mapping'
+        : waitsForSecrets(plan.data.items) && after !== 'answered'
+          ? 'secrets'
+          : 'plan'
+    navigate(`/restore/${step}/${planId}`, { replace: true })
+  }, [planId, plan.data, tenant.id, navigate, after])
   const error = run.error?.error ?? run.data?.error
   return (
     <>
       <div className="page-head">
         <h1>{words.title(tenant.name)}</h1>
-        <Steps now={4} />
+        <Steps now={5} />
       </div>
       <div className="pane">
         {error ? (

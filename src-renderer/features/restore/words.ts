@@ -73,7 +73,7 @@ const willBe = (objects: readonly string[], one: string, many: string, action: s
 ]
 
 export const words = {
-  steps: ['Source', 'Items', 'Mapping', 'Preview', 'Confirm', 'Result'],
+  steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
   title: (tenant: string): string => `Restore to ${tenant}`,
   from: (source: string): string => `from ${source}`,
   fromMoment: (moment: string): string => `from the state as of ${moment}`,
@@ -130,6 +130,23 @@ export const words = {
     working: 'Planning',
     reading: 'Reading the plan',
     note: 'Nothing is written to the tenant.',
+  },
+
+  secrets: {
+    label: 'Secrets',
+    subtitle: "Values that the backup doesn't contain.",
+    columns: { object: 'Policy', secret: 'Secret', answer: 'What to do', value: 'Value' },
+    enter: 'Enter the value',
+    entered: 'Value entered',
+    keep: (tenant: string): string => `Keep the value in ${tenant}`,
+    leaveOut: 'Leave the policy out',
+    without: 'Write it without a value',
+    choiceFor: (secret: string, name: string): string => `What to do about ${secret} of ${name}`,
+    valueFor: (secret: string, name: string): string => `${secret} of ${name}`,
+    nothing: { title: 'No secrets are missing', body: 'The backup contains every value that is written.' },
+    note: 'Values are protected on this computer until the restore has ended, and then deleted.',
+    next: 'Next: preview',
+    open: (secrets: number): string => `Secrets (${count(secrets)})`,
   },
 
   mapping: {

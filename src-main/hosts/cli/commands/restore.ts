@@ -9,6 +9,7 @@ import { reportRun, exitCodeOfRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { reportError, table } from '../output.ts'
 import { allPolicies, listOption } from './capture.ts'
+import { addRestoreSecretsCommand } from './restore-secrets.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../words.ts'
 
@@ -78,6 +79,8 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
         )
       }),
     )
+
+  addRestoreSecretsCommand(restore, run, reportPlan)
 
   restore
     .command('include <plan> <number>')
