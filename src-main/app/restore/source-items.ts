@@ -6,7 +6,8 @@ import type { Vault } from '../ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
 import { maskedPointers } from '#domain/policy-types/building-blocks/secrets.ts'
-import { text, type Json } from '#domain/json.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
+import { valueAt } from '#domain/canonical/pointer.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { withTyped } from '#domain/restore/plan-secrets.ts'
@@ -148,7 +149,7 @@ function secretAsks(
   )
   const masked = [
     ...known.filter(({ isDisposable }) => !isDisposable),
-    ...others.map((pointer) => ({ pointer, label: pointer.slice(1) })),
+    ...others.map((pointer) => ({ pointer, label: labelOf(document, pointer) })),
   ].filter(({ pointer }) => isOpen(pointer))
   return [
     ...masked.map(({ pointer, label }) => ({ pointer, label, isNeeded: true, answer: answerOf(pointer) })),
@@ -159,4 +160,11 @@ function secretAsks(
       answer: answerOf(pointer),
     })),
   ]
+}
+
+/** What people call a secret in a list: the name of its entry. Elsewhere its path says it. */
+function labelOf(document: Json, pointer: string): string {
+  const holder = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/')))
+  const name = isObject(holder) ? text(holder['displayName']) || text(holder['name']) : ''
+  return pointer.split('/').length > 2 && name !== '' ? name : pointer.slice(1)
 }

@@ -43,19 +43,26 @@ const health = (read: TypeHealth['read']): Health => ({
 })
 
 it('without a permission check a type counts as captured', () => {
-  expect(stateOf(type(), null, off)).toBe('captured')
-  expect(stateOf(type({ restore: 'preview-only' }), null, off)).toBe('preview-only')
+  expect(stateOf(type(), null, off, 0)).toBe('captured')
+  expect(stateOf(type({ restore: 'preview-only' }), null, off, 0)).toBe('preview-only')
 })
 
 it('the permission check decides before the restore support does', () => {
-  expect(stateOf(type({ restore: 'preview-only' }), health('missing'), off)).toBe('not permitted')
-  expect(stateOf(type(), health('refused'), off)).toBe('not permitted')
-  expect(stateOf(type(), health('unlicensed'), off)).toBe('not licensed')
+  expect(stateOf(type({ restore: 'preview-only' }), health('missing'), off, 0)).toBe('not permitted')
+  expect(stateOf(type(), health('refused'), off, 0)).toBe('not permitted')
+  expect(stateOf(type(), health('unlicensed'), off, 0)).toBe('not licensed')
 })
 
 it('an optional type is turned off until the tenant captures it', () => {
-  expect(stateOf(type({ optional: 'entra' }), health('missing'), off)).toBe('turned off')
-  expect(stateOf(type({ optional: 'entra' }), health('granted'), { ...off, capturesEntra: true })).toBe('captured')
+  expect(stateOf(type({ optional: 'entra' }), health('missing'), off, 0)).toBe('turned off')
+  expect(stateOf(type({ optional: 'entra' }), health('granted'), { ...off, capturesEntra: true }, 0)).toBe('captured')
+})
+
+it('a type that nobody has seen yet is proven by the permission check, or by what was captured of it (0809-3)', () => {
+  const unseen = type({ isUnproven: true })
+  expect(stateOf(unseen, null, off, 0)).toBe('unproven')
+  expect(stateOf(unseen, health('granted'), off, 0)).toBe('captured')
+  expect(stateOf(unseen, null, off, 2)).toBe('captured')
 })
 
 it('types and objects are counted by the first level of the category, the fullest first', () => {

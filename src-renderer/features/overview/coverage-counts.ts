@@ -14,12 +14,18 @@ export interface CategoryCoverage {
 }
 
 /** The state of a type: by the last permission check, and by what can be done with it at all. */
-export function stateOf(type: TypeCoverage, health: Health | null | undefined, tenant: CaptureSwitches): TypeState {
+export function stateOf(
+  type: TypeCoverage,
+  health: Health | null | undefined,
+  tenant: CaptureSwitches,
+  objects: number,
+): TypeState {
   if (type.optional && !tenant[switchOf[type.optional]]) return 'turned off'
   const read = health?.types.find((entry) => entry.type === type.key)?.read
   if (read === 'unlicensed') return 'not licensed'
   if (read === 'missing' || read === 'refused') return 'not permitted'
-  if (type.isUnproven && read !== 'granted') return 'unproven'
+  // What was captured here is proven here.
+  if (type.isUnproven && read !== 'granted' && objects === 0) return 'unproven'
   return type.restore === 'preview-only' ? 'preview-only' : 'captured'
 }
 
@@ -31,6 +37,7 @@ export function coverageByCategory(
   tenant: CaptureSwitches,
 ): CategoryCoverage[] {
   const found = new Map<string, CategoryCoverage>()
+  const ofType = new Map([...Map.groupBy(policies, (policy) => policy.type)].map(([key, all]) => [key, all.length]))
   const objects = Map.groupBy(policies, (policy) => policy.category[0] ?? 'Other')
   for (const type of types) {
     const title = type.category[0] ?? 'Other'
@@ -40,7 +47,7 @@ export function coverageByCategory(
       objects: 0,
       states: { captured: 0, 'preview-only': 0, unproven: 0, 'not permitted': 0, 'not licensed': 0, 'turned off': 0 },
     }
-    const state = stateOf(type, health, tenant)
+    const state = stateOf(type, health, tenant, ofType.get(type.key) ?? 0)
     found.set(title, {
       title,
       types: before.types + 1,

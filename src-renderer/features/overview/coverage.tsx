@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components'
+import { Button, Tab, TabList } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
@@ -74,7 +74,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'capture',
     title: words.coverage.columns.capture,
-    width: '100px',
+    width: '118px',
     sort: (row) => row.state,
     render: (row) => <Pill tone={stateTones[row.state]}>{captureWord(row.state)}</Pill>,
   },
@@ -104,17 +104,21 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
+const tabs = ['types', 'left', 'published'] as const
+type CoverageTab = (typeof tabs)[number]
+
 /** How far each type is supported, and what the tenant permits. */
 export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const [current, setCurrent] = useState<string | null>(null)
+  const [tab, setTab] = useState<CoverageTab>('types')
   const types = useRead('app.coverage', {})
   const health = useRead('tenants.health', { tenantId: tenant.id })
   const policies = usePolicies(tenant.id)
   const counts = Map.groupBy(policies.data ?? [], (policy) => policy.type)
   const rows = (types.data ?? []).map((type): Row => ({
     ...type,
-    state: stateOf(type, health.data, tenant),
+    state: stateOf(type, health.data, tenant, counts.get(type.key)?.length ?? 0),
     objects: counts.get(type.key)?.length ?? 0,
   }))
   const shown = rows.find((row) => row.key === current)
@@ -129,30 +133,47 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Button onClick={() => navigate('/connect/check')}>{words.coverage.permissionCheck}</Button>
         </div>
       </div>
-      <section className="pane" aria-label={words.coverage.list}>
-        {types.error ? (
-          <ErrorState error={types.error.error} retry={() => void types.refetch()} />
-        ) : !types.data ? (
-          <Loading />
+      <div className="page coverage-page">
+        <TabList
+          selectedValue={tab}
+          onTabSelect={(_event, data) => setTab(data.value as CoverageTab)}
+          aria-label={words.coverage.title}
+        >
+          {tabs.map((name) => (
+            <Tab key={name} value={name}>
+              {words.coverage.tabs[name]}
+            </Tab>
+          ))}
+        </TabList>
+        {tab === 'types' ? (
+          <section className="pane" aria-label={words.coverage.list}>
+            {types.error ? (
+              <ErrorState error={types.error.error} retry={() => void types.refetch()} />
+            ) : !types.data ? (
+              <Loading />
+            ) : (
+              <DataGrid
+                label={words.coverage.list}
+                rows={rows}
+                columns={columns}
+                id={(row) => row.key}
+                current={current}
+                onCurrent={setCurrent}
+                sortedBy={{ key: 'title', down: false }}
+              />
+            )}
+            {shown && notes(shown) ? (
+              <p className="coverage-note">
+                <span className="strong">{words.coverage.noteOf(shown.title)}</span> {notes(shown)}
+              </p>
+            ) : null}
+          </section>
+        ) : tab === 'left' ? (
+          <NotBackedUpPane />
         ) : (
-          <DataGrid
-            label={words.coverage.list}
-            rows={rows}
-            columns={columns}
-            id={(row) => row.key}
-            current={current}
-            onCurrent={setCurrent}
-            sortedBy={{ key: 'title', down: false }}
-          />
+          <ContractPane tenant={tenant} />
         )}
-        {shown && notes(shown) ? (
-          <p className="coverage-note">
-            <span className="strong">{words.coverage.noteOf(shown.title)}</span> {notes(shown)}
-          </p>
-        ) : null}
-      </section>
-      <NotBackedUpPane />
-      <ContractPane tenant={tenant} />
+      </div>
     </>
   )
 }

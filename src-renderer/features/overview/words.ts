@@ -114,6 +114,7 @@ export const words = {
     },
     unproven: 'Nobody has seen this part of Graph in a real tenant yet. The permission check tries it.',
     notBackedUp: 'Deliberately not backed up',
+    tabs: { types: 'Types', left: 'Not backed up', published: 'What Graph publishes' },
     list: 'Types',
     noteOf: (type: string): string => `${type}:`,
   },
