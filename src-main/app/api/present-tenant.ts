@@ -19,6 +19,5 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   capturesEntra: row.capturesEntra,
   capturesDevices: row.capturesDevices,
   capturesServices: row.capturesServices,
-  capturesMembers: row.capturesMembers,
   purgedBefore: row.purgedBefore,
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { optionalAreas, scopesFor } from './scopes.ts'
 
-const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesMembers: false }
+const off = { capturesEntra: false, capturesDevices: false, capturesServices: false }
 
 it('a sign-in asks for the permissions of what is turned on, and for no others (0809-2)', () => {
   expect(optionalAreas(off)).toEqual([])

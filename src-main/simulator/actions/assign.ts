@@ -99,12 +99,7 @@ const virtualTargets: Readonly<Record<string, string>> = {
 
 /** A group stands once in a set, except that an app may include it for one intent and exclude it for another (G-134). */
 function refuseDuplicates(assignments: readonly Json[]): void {
-  const isExclusion = ({ target }: Json): boolean =>
-    isObject(target) && text(target['@odata.type']).includes('exclusion')
-  for (const same of Map.groupBy(assignments, ({ id }) => text(id)).values()) {
-    const isPair =
-      same.length === 2 && isExclusion(same[0]!) !== isExclusion(same[1]!) && same[0]!['intent'] !== same[1]!['intent']
-    if (same.length > 1 && !isPair)
-      throw new ODataError(400, 'BadRequest', intuneMessage('A group may be assigned only once.'))
-  }
+  // An app goes to one group in several intents, and everything else goes to it once (G-248).
+  for (const same of Map.groupBy(assignments, ({ id, intent }) => `${text(id)} ${text(intent)}`).values())
+    if (same.length > 1) throw new ODataError(400, 'BadRequest', intuneMessage('A group may be assigned only once.'))
 }

@@ -94,7 +94,12 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
       item['templateReference'] = templateReference(tenant, item['templateReference'])
       addAuditRules(item['settings'])
     },
-    checkCreate: check,
+    checkCreate(tenant, body) {
+      check(tenant, body)
+      // Only an Apple enrollment policy says where it comes from (G-222).
+      if ('creationSource' in body && !text(body['creationSource']).startsWith('DepTokenId_'))
+        throw new ODataError(400, 'BadRequest', intuneMessage("The property 'creationSource' cannot be set."))
+    },
     created: linkToToken,
     actions: enrollmentTimeActions,
     writeOnly: [enrollmentTimeProperty],

@@ -17,8 +17,6 @@ export const CaptureSwitches = z.object({
   capturesDevices: z.boolean(),
   /** Windows 365, the Windows Update deployment service and Microsoft 365 Apps. */
   capturesServices: z.boolean(),
-  /** Names of the direct members of captured groups. */
-  capturesMembers: z.boolean(),
 })
 export type CaptureSwitches = z.infer<typeof CaptureSwitches>
 

@@ -59,10 +59,6 @@ export const words = {
         label: 'Also capture lists of devices',
         hint: 'Windows Autopilot devices with their group tags, and corporate device identifiers. Both contain serial numbers.',
       },
-      capturesMembers: {
-        label: 'Also capture the members of groups',
-        hint: 'IDs and names of the direct members of every group that a policy refers to, up to 2,000 per group.',
-      },
     },
   },
 

@@ -23,7 +23,7 @@ export const enrollmentTokenReference: ReferenceRule = {
   whenMissing: 'block',
 }
 
-/** The link to the token, for the body of a create. Other policies have a source that the service sets itself. */
+/** The link to the token, for the body of a write. Other policies have a source that the service sets itself. */
 export const tokenLink = (policy: Json): Json =>
   isAppleEnrollment(policy) && text(policy['creationSource']).startsWith(ofToken)
     ? { creationSource: policy['creationSource'] }

@@ -77,7 +77,8 @@ export const configurationPolicies: PolicyType = {
     inline: ['settings'],
     prepare: (body, purpose, policy) => ({
       ...withTemplateIdOnly(body, purpose),
-      ...(purpose === 'create' ? tokenLink(policy) : {}),
+      // The link is sent with every write (G-222).
+      ...tokenLink(policy),
     }),
     warnings: (policy) => (isEnrollment(policy) ? enrollmentTimeWarnings(policy) : []),
     parts: (wanted, live) =>

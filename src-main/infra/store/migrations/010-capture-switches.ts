@@ -2,5 +2,4 @@
 export const captureSwitches = `
 ALTER TABLE tenants ADD COLUMN captures_devices INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tenants ADD COLUMN captures_services INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE tenants ADD COLUMN captures_members INTEGER NOT NULL DEFAULT 0;
 `

@@ -29,7 +29,6 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   capturesEntra: row.captures_entra === 1,
   capturesDevices: row.captures_devices === 1,
   capturesServices: row.captures_services === 1,
-  capturesMembers: row.captures_members === 1,
   purgedBefore: row.purged_before,
 })
 
@@ -52,7 +51,6 @@ const switchColumn = {
   capturesEntra: 'captures_entra',
   capturesDevices: 'captures_devices',
   capturesServices: 'captures_services',
-  capturesMembers: 'captures_members',
 } as const satisfies Readonly<Record<keyof CaptureSwitches, keyof Schema['tenants']>>
 type SwitchColumn = (typeof switchColumn)[keyof typeof switchColumn]
 
@@ -95,13 +93,13 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         .execute()
     },
     async change(id, change) {
-      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesServices, capturesMembers, ...same } = change
+      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesServices, ...same } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = {
         ...defined(same),
         ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-        ...switchColumns({ capturesEntra, capturesDevices, capturesServices, capturesMembers }),
+        ...switchColumns({ capturesEntra, capturesDevices, capturesServices }),
       }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },

@@ -22,7 +22,6 @@ interface Tenants {
   captures_entra: Generated<number>
   captures_devices: Generated<number>
   captures_services: Generated<number>
-  captures_members: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
 }
