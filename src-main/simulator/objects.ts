@@ -101,7 +101,7 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   const rejected = refusedNames(route.behaviour?.propsRejectedOnUpdate, type)
   if (call.method === 'PATCH') refuse(rejected, body, 'updated')
   rules.checkUpdate?.(tenant, item, body)
-  checkScopeTags(route, body)
+  checkScopeTags(route, body, item)
   if (tenant.disobeys.has('patchIgnored')) return
   const changes = Object.fromEntries(
     Object.entries(taken(tenant, type, body, rules)).filter(([name]) => !rejected.has(name)),
@@ -186,9 +186,12 @@ function refuseSecretReferences(body: Json): void {
   }
 }
 
-function checkScopeTags(route: Route, body: Json): void {
+/** A new tag must exist. Nobody knows whether an old one that is gone is refused: in doubt, it is. */
+function checkScopeTags(route: Route, body: Json, item: Json = {}): void {
   const property = route.behaviour?.scopeTagProp
-  const tags: unknown[] = property && Array.isArray(body[property]) ? body[property] : []
+  const tagsOf = (holder: Json): unknown[] => (property && Array.isArray(holder[property]) ? holder[property] : [])
+  const before = route.tenant.doubt ? [] : tagsOf(item)
+  const tags = tagsOf(body).filter((tag) => !before.includes(tag))
   const known = collection(route.tenant, '/deviceManagement/roleScopeTags')
   for (const tag of tags) {
     if (!known.has(String(tag)))

@@ -32,6 +32,10 @@ const open = async () => {
   lab = openLab()
   ours = await workedInTenant(lab, 'Ours', ourScript, '66000000-0000-4000-8000-000000000001')
   theirs = await workedInTenant(lab, 'Theirs', theirScript, '66000000-0000-4000-8000-00000000000f')
+  // A plan that asks for a secret.
+  await lab.tamper(
+    `UPDATE plan_items SET asks = '[{"pointer":"/preSharedKey","label":"preSharedKey","isNeeded":false,"answer":null}]'`,
+  )
   database = readDatabase(lab.folder)
 }
 const close = async () => {
@@ -118,6 +122,7 @@ describe('what a method declares', () => {
     'policies.purge',
     'restore.forgetChoice',
     'restore.include',
+    'restore.answerSecret',
     'notifications.markRead',
     'drift.addBaseline',
     'drift.acknowledge',
