@@ -1,6 +1,7 @@
 import { text } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
-import { full, platformOfName, scopeTagsIn } from '../building-blocks/shared.ts'
+import { full, scopeTagsIn } from '../building-blocks/shared.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
 
 /** Assignment filters. Their scope tag property is `roleScopeTags`; `payloads` is never sent (G-108). */
 export const assignmentFilters: PolicyType = {
@@ -31,6 +32,6 @@ export const assignmentFilters: PolicyType = {
   restore: full,
   apartByPlatform: true,
   meaningOf: (filter) => `${text(filter['rule'])}\n${text(filter['assignmentFilterManagementType']) || 'devices'}`,
-  platformOf: (policy) => platformOfName(text(policy['platform'])),
+  platformOf: (policy) => platformOfWord(text(policy['platform'])),
   kindOf: (policy) => (policy['assignmentFilterManagementType'] === 'apps' ? 'App filter' : 'Device filter'),
 }

@@ -3,13 +3,13 @@ import { genericSections } from '../../readable/generic.ts'
 import type { PolicyType } from '../policy-type.ts'
 import {
   assignmentsPart,
-  platformOfName,
   scopeTagReference,
   shortType,
   usual,
   usualAssignments,
   usualReadOnly,
 } from '../building-blocks/shared.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
 
 /** App configuration for managed devices, OEMConfig included. Its apps are ids of one tenant (G-96). */
 export const mobileAppConfigurations: PolicyType = {
@@ -34,7 +34,7 @@ export const mobileAppConfigurations: PolicyType = {
   assignments: { ...usualAssignments, action: 'microsoft.graph.managedDeviceMobileAppConfiguration/assign' },
   write: { update: 'PATCH', readOnly: [...usualReadOnly, 'appSupportsOemConfig'], createOnly: [], inline: [] },
   note: 'Android configurations need managed Google Play, with the app approved there.',
-  platformOf: (policy) => platformOfName(shortType(policy)),
+  platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) => (policy['appSupportsOemConfig'] === true ? 'OEMConfig' : 'App configuration'),
   readable: (policy, context) =>
     [

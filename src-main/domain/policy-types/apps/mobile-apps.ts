@@ -4,9 +4,9 @@ import { label } from '../../readable/spelling.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { WriteContext, PolicyType } from '../policy-type.ts'
 import { secretProperties } from '../building-blocks/secrets.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
 import {
   assignmentsPart,
-  platformOfName,
   scopeTagReference,
   shortType,
   usualAssignments,
@@ -124,7 +124,7 @@ export const mobileApps: PolicyType = {
   },
   identityOf: storeIdentity,
   settings: null,
-  platformOf: (policy) => platformOfName(shortType(policy).replace(/^(?:webApp)$/, '')),
+  platformOf: (policy) => platformOfWord(shortType(policy).replace(/^(?:webApp)$/, '')),
   kindOf: (policy) => kinds[shortType(policy)] ?? label(shortType(policy)),
 }
 

@@ -1,17 +1,17 @@
 import type { Platform } from '../policy-type.ts'
 
-/** Words of Graph's enums for platforms, by what they begin with; the longer ones first. */
+/** What the words of Graph's enums and the names of its types begin with; the longer ones first. */
 const words: readonly (readonly [begins: RegExp, platform: Platform])[] = [
-  [/^(windows|win10|win8|holographic)/i, 'Windows'],
-  [/^(ios|ipad|iphone)/i, 'iOS/iPadOS'],
+  [/^(win|sharedPC|editionUpgrade|office|microsoftStore|holographic)/i, 'Windows'],
+  [/^(ios|ipad|iphone|managedIOS)/i, 'iOS/iPadOS'],
   [/^mac/i, 'macOS'],
   [/^tvos/i, 'tvOS'],
   [/^visionos/i, 'visionOS'],
-  [/^(android|aosp)/i, 'Android'],
+  [/^(android|aosp|managedAndroid)/i, 'Android'],
   [/^(chromeos|chrome_os)/i, 'ChromeOS'],
   [/^linux/i, 'Linux'],
 ]
 
-/** The platform that a word of one of Graph's enums means, such as `androidDeviceOwner` or `windows10AndLater`. */
+/** The platform that a word of one of Graph's enums means, or a type is for: `windows10AndLater`, `aospDeviceOwnerWiFiConfiguration`. */
 export const platformOfWord = (word: string): Platform =>
   words.find(([begins]) => begins.test(word))?.[1] ?? 'All platforms'

@@ -1,5 +1,5 @@
 import { text, type Json } from '../../json.ts'
-import type { AssignmentRules, CapturePart, Platform, PolicyType, ReferenceRule, RestoreRule } from '../policy-type.ts'
+import type { AssignmentRules, CapturePart, PolicyType, ReferenceRule, RestoreRule } from '../policy-type.ts'
 
 /** The type that scope tags are objects of, whatever property holds their ids. */
 export const scopeTagKind = 'roleScopeTags'
@@ -75,14 +75,3 @@ export const oneByOne = { how: 'one-by-one', action: '', bodyKey: '', keep: [], 
 
 /** `#microsoft.graph.iosCompliancePolicy` -> `iosCompliancePolicy`. */
 export const shortType = (policy: Json): string => text(policy['@odata.type']).replace('#microsoft.graph.', '')
-
-/** The platform that a type name starts with. */
-export function platformOfName(name: string): Platform {
-  if (/^(win|sharedPC|editionUpgrade|office|microsoftStore)/i.test(name)) return 'Windows'
-  if (/^(ios|iPad|managedIOS)/i.test(name)) return 'iOS/iPadOS'
-  if (/^mac/i.test(name)) return 'macOS'
-  if (/^tvos/i.test(name)) return 'tvOS'
-  if (/^(android|aosp|managedAndroid)/i.test(name)) return 'Android'
-  if (/^linux/i.test(name)) return 'Linux'
-  return 'All platforms'
-}

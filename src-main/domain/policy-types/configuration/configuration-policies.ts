@@ -144,6 +144,7 @@ const families: readonly (readonly [family: string, kind: string, category: read
   ['deviceConfigurationScripts', 'Script settings', ['Devices', 'Scripts and remediations']],
   ['deviceConfigurationPolicies', 'Template', ['Devices', 'Configuration']],
   ['windowsOsRecoveryPolicies', 'Windows recovery', ['Devices', 'Configuration']],
+  ['windowsRecoveryAndRemediationConfiguration', 'Recovery and remediation', ['Devices', 'Configuration']],
   ['companyPortal', 'Company Portal', ['Tenant administration', 'Customization']],
 ]
 

@@ -6,10 +6,10 @@ import type { WriteStep } from '../../restore/write-step.ts'
 import { comparableActions, lostGracePeriod, normaliseRule, ruleBody } from '../building-blocks/compliance-actions.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
 import {
   assignmentsPart,
   full,
-  platformOfName,
   scopeTagReference,
   shortType,
   usualAssignments,
@@ -93,7 +93,7 @@ export const deviceCompliancePolicies: PolicyType = {
   },
   restore: full,
   settings: propertySettings,
-  platformOf: (policy) => platformOfName(shortType(policy)),
+  platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) =>
     `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,
   readable: complianceSections,

@@ -7,11 +7,11 @@ import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { isUpdateRing } from '../updates/windows-update-rings.ts'
 import type { PolicyType, SecretValue } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
 import { productKeys, secretProperties } from '../building-blocks/secrets.ts'
 import {
   assignmentsPart,
   full,
-  platformOfName,
   scopeTagReference,
   shortType,
   usualAssignments,
@@ -103,7 +103,7 @@ export const deviceConfigurations: PolicyType = {
   restore: full,
   note: "The link to derived credentials isn't captured. Set it in the Intune admin center.",
   settings: propertySettings,
-  platformOf: (policy) => platformOfName(shortType(policy)),
+  platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) => kinds.find(([pattern]) => pattern.test(shortType(policy)))?.[1] ?? label(shortType(policy)),
   readable: omaSections,
 }

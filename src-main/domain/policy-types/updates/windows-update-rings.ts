@@ -1,14 +1,8 @@
 import { text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
-import {
-  assignmentsPart,
-  platformOfName,
-  shortType,
-  usual,
-  usualAssignments,
-  usualReadOnly,
-} from '../building-blocks/shared.ts'
+import { platformOfWord } from '../building-blocks/platform-words.ts'
+import { assignmentsPart, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   windowsUpdateForBusinessConfiguration: 'Update ring',
@@ -83,7 +77,7 @@ export const windowsUpdateRings: PolicyType = {
   },
   note: "Pauses and rollbacks are shown, but a restore doesn't change them.",
   settings: propertySettings,
-  platformOf: (policy) => platformOfName(shortType(policy)),
+  platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',
   categoryOf: (kind) => (/^(iOS|macOS)/.test(kind) ? ['Devices', 'Updates', 'Apple updates'] : null),
   groups: [
