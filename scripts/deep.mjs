@@ -14,6 +14,16 @@ const parts = [
     name: 'faults',
     args: [toolScript('vitest'), 'run', 'tests/integration/doubt', 'tests/integration/faults.test.ts'],
   },
+  {
+    name: 'round trips',
+    args: [
+      toolScript('vitest'),
+      'run',
+      ...['round-trip', 'restore-properties', 'equal-stays', 'review-cases'].map(
+        (name) => `tests/integration/${name}.test.ts`,
+      ),
+    ],
+  },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
@@ -24,7 +34,7 @@ for (const { name, args } of parts) {
   console.log(`\n── ${name}`)
   const begun = Date.now()
   const code = await runNode(node, args, {
-    env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1' },
+    env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1', ATLAS_PROPERTY_RUNS: '25' },
   })
   console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${Math.round((Date.now() - begun) / 1000)} s`)
   if (code !== 0) failed += 1

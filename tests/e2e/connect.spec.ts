@@ -66,7 +66,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await untilIdle(page, 'Sync inventory')
 })
 
-test('tenants are switched, edited, signed out of and removed (031-10, 031-11)', async ({
+test('tenants are switched, edited, signed out of and removed (031-10, 031-11) @deep', async ({
   tenant: { page, simulator },
 }) => {
   await page.getByRole('button', { name: 'Open the demo' }).click()

@@ -103,7 +103,7 @@ test('drift: a check finds what changed; acknowledged, ignored and restored from
   await expect(page.getByText(/^1 to update\./)).toBeVisible()
 })
 
-test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4)', async ({
+test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4) @deep', async ({
   page,
 }) => {
   await go(page, 'Compare')
