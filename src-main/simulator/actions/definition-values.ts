@@ -1,4 +1,4 @@
-import { modelValidation, notFound, ODataError } from '../errors.ts'
+import { modelValidation, ODataError } from '../errors.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import { collection, supporting, type Tenant } from '../tenant.ts'
 import { validateBody } from '../validate.ts'
@@ -15,14 +15,12 @@ export function updateDefinitionValues(tenant: Tenant, item: Json, body: Json): 
     }
   }
   const values = new Map(objects(item['definitionValues']).map((value) => [text(value['id']), value]))
-  const bodies = (key: string) => objects(body[key]).map((value) => readValue(tenant, value))
-  const [added, updated] = [bodies('added'), bodies('updated')]
-  for (const { id } of updated) if (!values.has(text(id))) throw notFound(`The definition value ${text(id)}`)
+  const added = objects(body['added']).map((value) => readValue(tenant, value))
   const removed: unknown[] = Array.isArray(body['deletedIds']) ? body['deletedIds'] : []
-
-  for (const value of updated) values.set(text(value['id']), { ...values.get(text(value['id'])), ...value })
+  if (objects(body['updated']).length > 0 || (added.length > 0 && removed.length > 0))
+    throw new ODataError(400, 'BadRequest', 'Settings are added in one call and deleted in another one.')
   // A definition that is already configured is not added a second time: the service ignores it
-  // (G-163), even when the same call deletes the old value.
+  // (G-163).
   const configured = new Set([...values.values()].map(definitionId))
   for (const value of added) {
     if (configured.has(definitionId(value))) continue

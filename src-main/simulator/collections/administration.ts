@@ -50,6 +50,13 @@ const strengths: readonly (readonly [id: string, name: string, combinations: rea
 
 /** Scope tags, roles, branding and Entra's policies. */
 export const administration: Readonly<Record<string, Behaviour>> = {
+  '/deviceManagement/notificationMessageTemplates': {
+    // Old notes say so, and other tools send one and succeed (G-188): in doubt, it is refused.
+    checkCreate(tenant, body) {
+      if (tenant.doubt && 'description' in body)
+        throw new ODataError(400, 'BadRequest', intuneMessage("The property 'description' cannot be set."))
+    },
+  },
   '/deviceManagement/roleScopeTags': {
     builtIn: () => [{ id: '0', displayName: 'Default', description: '', isBuiltIn: true }],
     created: (_tenant, item) => void (item['isBuiltIn'] = false),

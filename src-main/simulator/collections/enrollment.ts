@@ -177,6 +177,10 @@ export const enrollment: Readonly<Record<string, Behaviour>> = {
   },
   '/deviceManagement/termsAndConditions': {
     neverExpandable: ['assignments'],
+    checkCreate(_tenant, body) {
+      if (!(Number(body['version'] ?? 0) >= 1))
+        throw new ODataError(400, 'BadRequest', intuneMessage('The version must be at least 1.'))
+    },
     complete: (_tenant, item) => void (item['version'] = Math.max(1, Number(item['version'] ?? 1))),
     assignment: includedOnly,
     notExpandable: ['assignments'],

@@ -51,6 +51,9 @@ export const notificationMessageTemplates: PolicyType = {
       text(policy['displayName']) === 'EnrollmentNotificationInternalMEO'
         ? 'Intune creates and owns this template.'
         : null,
+    // Some tenants refuse a create with a description, so it follows (G-188).
+    prepare: (body, purpose) => (purpose === 'create' ? without(body, ['description']) : body),
+    created: (wanted) => without(wanted, ['description']),
     parts: messageSteps,
   },
   restore: full,

@@ -23,6 +23,8 @@ export const termsAndConditions: PolicyType = {
     readOnly: [...usualReadOnly, 'modifiedDateTime', 'acceptanceStatuses', 'groupAssignments'],
     createOnly: [],
     inline: [],
+    // New terms begin with the first version (G-183).
+    prepare: (body, purpose) => (purpose === 'create' ? { ...body, version: 1 } : body),
   },
   note: "The version number isn't changed, because a new one would ask every user to accept the terms again.",
   platformOf: () => 'All platforms',
