@@ -44,11 +44,13 @@ const isConflict = (item: RunItem): boolean => item.error?.code === 'conflict'
 const outcome = (item: RunItem): string =>
   item.doubtful
     ? words.items.doubtful
-    : item.state === 'done' && item.action
-      ? (words.items.restored[item.action] ?? words.items.states.done)
-      : isConflict(item)
-        ? words.items.conflict
-        : words.items.states[item.state]
+    : item.incomplete
+      ? words.items.incomplete
+      : item.state === 'done' && item.action
+        ? (words.items.restored[item.action] ?? words.items.states.done)
+        : isConflict(item)
+          ? words.items.conflict
+          : words.items.states[item.state]
 const note = (item: RunItem): string =>
   item.error
     ? [item.error.message, item.error.requestId ? words.items.request(item.error.requestId) : '']

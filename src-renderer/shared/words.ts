@@ -152,6 +152,7 @@ export const words = {
     filters: { all: 'All', open: 'Open', changed: 'Changed', unchanged: 'Not changed' },
     columns: { state: 'State', outcome: 'Outcome', name: 'Item', note: 'Note', ended: 'Finished', took: 'Duration' },
     states: itemStates,
+    incomplete: 'Incomplete',
     restored,
     conflict: 'Stopped',
     doubtful: 'Contradictory',

@@ -74,6 +74,7 @@ describe('a creation that fails halfway', () => {
     for (const item of incomplete) {
       expect(item.error?.message).toMatch(/was created \(ID \S+\)/)
       expect(item.policyId).not.toBeNull()
+      expect(item.incomplete).toBe(true)
     }
     target.simulator.endFaults()
     await retry(target, ended)

@@ -100,7 +100,7 @@ describe('a data folder of the version before', () => {
       const expected = { ...old, result: fresh === undefined ? result : { ...result, newFindings: fresh } }
       const id = RunId.parse(old.id)
       expect(await core.call('runs.get', { tenantId, runId: id })).toEqual(expected)
-      const shownItems = items.map((item) => ({ ...item, doubtful: false }))
+      const shownItems = items.map((item) => ({ ...item, doubtful: false, incomplete: false }))
       expect((await core.call('runs.items', { tenantId, runId: id })).items).toEqual(shownItems)
     }
     for (const plan of [shown.plan, shown.undoPlan])

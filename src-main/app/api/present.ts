@@ -85,6 +85,7 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   note: row.note,
   error: row.error,
   doubtful: 'doubtful' in row.detail && row.detail.doubtful === true,
+  incomplete: row.state === 'failed' && 'incomplete' in row.detail && row.detail.incomplete === true,
   endedAt: row.endedAt,
   tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
 })

@@ -67,6 +67,8 @@ export const RunItem = z.object({
   error: AppError.nullable(),
   /** It was captured, but Graph contradicted itself about it. The note says how. */
   doubtful: z.boolean(),
+  /** It was created, and something of it is missing. The error says what. */
+  incomplete: z.boolean(),
   endedAt: Moment.nullable(),
   tookMs: z.number().nullable(),
 })
