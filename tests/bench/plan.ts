@@ -11,8 +11,10 @@ import { timed } from './timed.ts'
 const wantedItems = 1_000
 const limitMs = 500
 const resources = resolve('resources')
-const demo = (collection: string): Json[] =>
-  JSON.parse(readFileSync(join(resources, 'demo', collection, 'all.json'), 'utf8')) as Json[]
+function demo(collection: string): Json[] {
+  const file = join(resources, 'demo', collection, 'all.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Json[]) : []
+}
 
 /** Objects of the demo tenant that belong to a type: two types may share a collection. */
 function samplesOf({ key, path, holds }: PolicyType): Json[] {

@@ -50,8 +50,10 @@ export async function confirmMissing(
   // Nothing tells whether the first list of a type is right if it is empty. Below another object, the ID alone is no
   // address, so that only another list can tell.
   const isFirst = known === null
+  // A path that is one object says itself that it isn't set up. What is only read isn't asked for twice.
+  const isTrusted = type.single === true || type.restore.how === 'preview-only'
   const isDue = lostMuch || listing.repeated.length > 0 || (lost > 0 && type.parent !== undefined)
-  if (isDue || (isFirst && items.length === 0)) {
+  if (isDue || (isFirst && !isTrusted && items.length === 0)) {
     await context.phase(words.phases.listingAgain(type.title))
     if (!isFirst) await context.ports.clock.sleep(pauseMs, context.signal)
     items = union(items, await listAgain(reader, type, isFirst))
