@@ -1,6 +1,7 @@
 import { Button, Checkbox, Dropdown, Option } from '@fluentui/react-components'
 import {
   AddCircleFilled,
+  AddCircleRegular,
   ArrowRightRegular,
   ArrowSwapRegular,
   CheckmarkCircleFilled,
@@ -21,6 +22,7 @@ import {
   keyOf,
   kindTitle,
   leftOutChoice,
+  missingGroups,
   outcomeOf,
   type Choices,
   type ReferenceState,
@@ -85,6 +87,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   const chosen = Object.keys(choices).length
   const tally = (state: ReferenceState) => rows.filter((row) => outcomeOf(row, choices) === state).length
   const open = tally('open')
+  const missing = missingGroups(rows, choices)
   const source = tenants.data?.find((entry) => entry.id === plan.data.sourceTenantId)
   const shown = onlyOpen ? rows.filter((row) => outcomeOf(row, {}) === 'open' || outcomeOf(row, {}) === 'left') : rows
   return (
@@ -114,6 +117,20 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
             {open > 0 ? <Pill tone="danger">{words.mapping.needChoice(open)}</Pill> : null}
             {tally('created') > 0 ? <Pill tone="brand">{words.mapping.created(tally('created'))}</Pill> : null}
             {tally('left') > 0 ? <Pill tone="warning">{words.mapping.left(tally('left'))}</Pill> : null}
+            {missing.length > 0 ? (
+              <Button
+                size="small"
+                icon={<AddCircleRegular />}
+                onClick={() =>
+                  setChoices((before) => ({
+                    ...before,
+                    ...Object.fromEntries(missing.map((row) => [keyOf(row), createChoice])),
+                  }))
+                }
+              >
+                {words.mapping.createAll(missing.length)}
+              </Button>
+            ) : null}
             <Checkbox
               label={words.mapping.onlyOpen}
               checked={onlyOpen}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MappedReference } from '#contract/model/plans.ts'
-import { createChoice, keyOf, kindTitle, outcomeOf } from './references.ts'
+import { createChoice, keyOf, kindTitle, missingGroups, outcomeOf } from './references.ts'
 
 const reference = (how: MappedReference['how']): MappedReference => ({
   kind: 'groups',
@@ -39,4 +39,10 @@ it('a kind without a title of its own has that of its policy type', () => {
   expect(kindTitle('groups', types)).toBe('Groups')
   expect(kindTitle('configurationPolicies', types)).toBe('Settings catalog')
   expect(kindTitle('somethingNew', types)).toBe('Other objects')
+})
+
+it('groups that the target lacks can be created in one step, once nobody has chosen otherwise (006-13)', () => {
+  const [missing, found] = [reference('missing'), reference('same-name')]
+  expect(missingGroups([missing, found, { ...missing, canCreate: false }], {})).toEqual([missing])
+  expect(missingGroups([missing], { [keyOf(missing)]: null })).toEqual([])
 })

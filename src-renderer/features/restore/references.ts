@@ -34,3 +34,7 @@ export function outcomeOf(reference: MappedReference, choices: Choices): Referen
       return 'mapped'
   }
 }
+
+/** Groups that the target lacks, that a restore can create, and about which nobody has decided yet. */
+export const missingGroups = (rows: readonly MappedReference[], choices: Choices): readonly MappedReference[] =>
+  rows.filter((row) => row.canCreate && row.how === 'missing' && !(keyOf(row) in choices))

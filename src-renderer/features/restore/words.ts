@@ -158,6 +158,8 @@ export const words = {
     created: (created: number): string => `${count(created)} created`,
     left: (left: number): string => `${count(left)} left out`,
     onlyOpen: 'Only unmapped',
+    createAll: (groups: number): string =>
+      groups === 1 ? 'Create the missing group' : `Create all ${count(groups)} missing groups`,
     nothing: { title: 'Nothing to map', body: "The selected policies don't refer to other objects." },
     allMapped: { title: 'Everything is mapped', body: 'Every reference has a match in the target tenant.' },
     list: 'References',

@@ -49,12 +49,9 @@ export const groups: PolicyType = {
     prepare: (_body, purpose, group) => ({
       displayName: group['displayName'],
       description: text(group['description']) || null,
-      ...(isDynamic(group)
-        ? {
-            membershipRule: group['membershipRule'],
-            membershipRuleProcessingState: text(group['membershipRuleProcessingState']) || 'On',
-          }
-        : {}),
+      ...(isDynamic(group) ? { membershipRule: group['membershipRule'] } : {}),
+      // Until somebody has looked at it, the rule of a new group selects nobody.
+      ...(isDynamic(group) && purpose === 'create' ? { membershipRuleProcessingState: 'Paused' } : {}),
       ...(purpose === 'create'
         ? {
             groupTypes: isDynamic(group) ? ['DynamicMembership'] : [],
@@ -75,7 +72,7 @@ export const groups: PolicyType = {
     },
     warnings: (group) => [
       isDynamic(group)
-        ? 'Its membership rule may select different members in this tenant.'
+        ? 'Its membership rule is paused, because it may select different members in this tenant. Check it, then turn it on in the Microsoft Entra admin center.'
         : 'It is created without members. Add them in the Microsoft Entra admin center.',
       'Creating a group requires the permission Group.ReadWrite.All.',
     ],
