@@ -113,6 +113,7 @@ describe('a missing group', () => {
       displayName: 'Pilot',
       groupTypes: ['DynamicMembership'],
       membershipRule: '(device.deviceOwnership -eq "Company")',
+      membershipRuleProcessingState: 'Paused',
       securityEnabled: true,
       mailEnabled: false,
     })
