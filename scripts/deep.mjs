@@ -19,7 +19,7 @@ const parts = [
     args: [
       toolScript('vitest'),
       'run',
-      ...['round-trip', 'restore-properties', 'equal-stays', 'review-cases'].map(
+      ...['round-trip', 'restore-properties', 'equal-stays', 'review-cases', 'newer-everywhere', 'drift'].map(
         (name) => `tests/integration/${name}.test.ts`,
       ),
     ],

@@ -8,5 +8,5 @@ export const problemAsError = (problem: GraphProblem): AppError => explain(probl
 /** An error of Graph that ends the whole run. */
 export function problemAsFailure(problem: GraphProblem): Failure {
   const { code, message, ...details } = problemAsError(problem)
-  return new Failure(code, message, details)
+  return new Failure(code, message, { ...details, cause: problem })
 }

@@ -34,7 +34,7 @@ const open = async () => {
   theirs = await workedInTenant(lab, 'Theirs', theirScript, '66000000-0000-4000-8000-00000000000f')
   // A plan that asks for a secret.
   await lab.tamper(
-    `UPDATE plan_items SET asks = '[{"pointer":"/preSharedKey","label":"preSharedKey","isNeeded":false,"answer":null}]'`,
+    `UPDATE plan_items SET asks = '[{"pointer":"/preSharedKey","label":"preSharedKey","isNeeded":false,"canKeep":true,"answer":null}]'`,
   )
   database = readDatabase(lab.folder)
 }

@@ -7,6 +7,7 @@ import { resultOf } from '#contract/model/runs.ts'
 import { text, type Json } from '#domain/json.ts'
 import { unsettle } from '#simulator/unrest.ts'
 import { collection } from '#simulator/tenant.ts'
+import { isDeep } from '#tests/support/doubting.ts'
 import { openLab, resources, root, type Lab } from '#tests/support/lab.ts'
 import { planted } from '#tests/support/planted-changes.ts'
 import { recordedTenant, type RecordedTenant } from '#tests/support/restored.ts'
@@ -58,7 +59,7 @@ describe('drift', () => {
     expect(shown(await check(id, start))).toEqual([])
   })
 
-  it.runIf(existsSync(fixtures))(
+  it.runIf(isDeep && existsSync(fixtures))(
     'is none in a tenant of real policies either (044-1)',
     async () => {
       const { id, simulator } = await lab.tenant('Tenant', fixtures)

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BackupSetId, type TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
@@ -71,4 +73,26 @@ it('the groups that devices join during enrollment are captured, shown, created,
   const cleared = { sourceTenantId: source.id, from: { setId: await backup(source.id) } }
   await run(target, 'Target', await lab.plan(target.id, cleared))
   expect(made![property]).toEqual([])
+})
+
+it('a service that does not answer for them says nothing about them, and a restore leaves them alone (011-21)', async () => {
+  for (const status of [403, 404, 500]) {
+    const faultsFile = join(lab.folder, `faults-${status}.json`)
+    writeFileSync(
+      faultsFile,
+      JSON.stringify({
+        seed: 1,
+        faults: [{ path: 'retrieveEnrollmentTimeDeviceMembershipTarget', status, times: 40 }],
+      }),
+    )
+    const groups = allOfDemo('groups')
+    const { id } = await lab.tenant(
+      `Silent ${status}`,
+      { groups, configurationPolicies: [preparation('windows10', [laptops!])] },
+      { faultsFile },
+    )
+    expect((await lab.capture(id)).status).toBe('succeeded')
+    const [policy] = (await captured(lab, id)).filter(({ type }) => type === 'configurationPolicies')
+    expect(policy!.document).not.toHaveProperty(property)
+  }
 })

@@ -100,6 +100,6 @@ it('what is equal before a restore into the same tenant is equal after it (011-1
         await lab.close()
       }
     }),
-    { numRuns: Number(process.env['ATLAS_PROPERTY_RUNS'] ?? 2), endOnFailure: true },
+    { numRuns: Number(process.env['ATLAS_PROPERTY_RUNS'] ?? 1), endOnFailure: true },
   )
 })

@@ -237,6 +237,6 @@ it('any restore ends as planned: one hash, the source in the target, nothing lef
         await lab.close()
       }
     }),
-    { numRuns: Number(process.env['ATLAS_PROPERTY_RUNS'] ?? 5), endOnFailure: true },
+    { numRuns: Number(process.env['ATLAS_PROPERTY_RUNS'] ?? 4), endOnFailure: true },
   )
 }, 240_000)

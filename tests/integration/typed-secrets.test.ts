@@ -103,6 +103,21 @@ describe('a secret that the backup does not hold', () => {
     expect(third.items.flatMap(({ asks }) => asks.map(({ answer }) => answer))).not.toContain('typed')
   })
 
+  it('is never replaced by its mask where the value is gone by the time of the restore (0810-3)', async () => {
+    const source = await recordedTenant(lab, 'Forgetful source', { deviceConfigurations: [wifi] })
+    const target = await recordedTenant(lab, 'Forgetful')
+    const plan = await planFor(target, source, await versionsOf(source.id, 'deviceConfigurations'))
+    const question = { tenantId: target.id, seq: 0, pointer: '/preSharedKey' }
+    await lab.core.call('restore.answerSecret', { ...question, planId: plan.id, answer: { typed } })
+    const next = await again(target, plan)
+    await lab.core.call('restore.answerSecret', { ...question, planId: next.id, answer: null })
+    const ended = await run(target, 'Forgetful', next)
+    expect(await lab.items(target.id, ended.id)).toMatchObject([
+      { state: 'failed', error: { message: expect.stringContaining('Nothing was sent') as string } },
+    ])
+    expect([...(target.simulator.tenant.collections.get(configs)?.values() ?? [])]).toEqual([])
+  })
+
   it('stays as it is in the target if somebody says so (0810-2)', async () => {
     const there = { ...oma, omaSettings: [{ ...(oma['omaSettings'] as Json[])[0]!, value: 'kept by the target' }] }
     const source = await recordedTenant(lab, 'Keeping', { deviceConfigurations: [{ ...oma, description: 'new' }] })

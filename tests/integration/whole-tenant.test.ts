@@ -88,6 +88,18 @@ describe('a type that nobody has seen in a real tenant', () => {
     ])
   })
 
+  it('fails if the service is only busy or broken (0809-3)', async () => {
+    const faultsFile = join(lab.folder, 'busy.json')
+    writeFileSync(
+      faultsFile,
+      JSON.stringify({ seed: 1, faults: [{ path: '^/beta/deviceManagement/derivedCredentials', status: 503 }] }),
+    )
+    const { id } = await lab.tenant('Busy', {}, { faultsFile })
+    const ended = await lab.capture(id)
+    expect(ended.status).toBe('partial')
+    expect((await lab.items(id, ended.id)).filter(({ state }) => state === 'failed')).toHaveLength(1)
+  })
+
   it('fails if the tenant returned it before (0809-3)', async () => {
     const { id, simulator } = await lab.tenant('Was there')
     expect((await lab.capture(id)).status).toBe('succeeded')

@@ -96,6 +96,7 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const item = (await store.plans.items(planId)).find((entry) => entry.seq === seq)
     const ask = item?.asks?.find((entry) => entry.pointer === pointer)
     if (!item || !ask) throw new Failure('notFound', words.restore.noItem)
+    if (answer === 'kept' && !ask.canKeep) throw failure('badInput', words.restore.cannotKeep(ask.label))
     note({ name: item.name, secret: ask.label, answer: answer === null ? null : answer === 'kept' ? 'kept' : 'typed' })
     const at = ports.clock.now().toISOString()
     if (answer === null) await store.typedSecrets.forget(tenantId, item.versionId, pointer)

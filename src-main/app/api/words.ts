@@ -41,6 +41,10 @@ export const words = {
   restore: {
     onlyRestores: 'Only a restore can be undone.',
     noItem: "This item isn't in the plan.",
+    cannotKeep: (secret: string) => ({
+      message: `The value of "${secret}" is one entry of a list that is written as a whole, so it can't stay as it is.`,
+      hint: 'Enter the value, or leave the object out of the restore.',
+    }),
     noVault: {
       message: "Nothing on this computer can protect the value, so it isn't kept.",
       hint: 'Set a passphrase for TenantAtlas, or leave the object out of the restore.',

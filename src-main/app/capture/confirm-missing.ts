@@ -1,6 +1,7 @@
 import { toAppError } from '#contract/errors.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
+import { singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { GraphReader } from '../ports/graph.ts'
@@ -66,6 +67,12 @@ export async function confirmMissing(
   const found: Json[] = []
   for (const [index, answer] of answers.entries()) {
     const id = asked[index]!
+    // An object that is alone at its path, and isn't there, answers nothing.
+    if (answer.ok && type.single) {
+      const single = singleOf(answer.value)
+      if (single) found.push(withIdentity(type, single))
+      continue
+    }
     const isIt = answer.ok && isObject(answer.value) && idKey(text(answer.value['id'])) === idKey(id)
     if (isIt) found.push(answer.value as Json)
     else if (answer.ok || !isGone(answer.problem)) unclear.add(id)

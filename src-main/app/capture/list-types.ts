@@ -1,5 +1,5 @@
-import { toAppError, type AppError, type ErrorCode } from '#contract/errors.ts'
-import { type Json, text } from '#domain/json.ts'
+import { Failure, toAppError, type AppError } from '#contract/errors.ts'
+import { isObject, type Json, text } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { PolicyRow } from '../ports/policies.ts'
@@ -29,8 +29,11 @@ export interface Listed {
   readonly missing: number
 }
 
-/** What a service answers that doesn't have a list, or doesn't give it to this account. */
-const refusals: ReadonlySet<ErrorCode> = new Set(['forbidden', 'notFound', 'graphRefused'])
+/** A service that doesn't have a list, or doesn't give it to this account. What passes is no refusal. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Failure &&
+  isObject(error.cause) &&
+  [400, 403, 404, 405, 410, 501].includes(Number(error.cause['status']))
 
 /** Lists that are read at the same time. Each waits for its pages one after the other. */
 const atOnce = 4
@@ -77,7 +80,7 @@ export async function listTypes(
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
-      if (type.isUnproven && !since.has(type.key) && refusals.has(problem.code)) unanswered.push(type.title)
+      if (type.isUnproven && !since.has(type.key) && isRefusal(error)) unanswered.push(type.title)
       else await failItem(context, keyOf(type), type, problem)
     }
   }

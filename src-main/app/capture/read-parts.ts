@@ -235,16 +235,22 @@ const hasOther = (state: State, need: Need, book: RouteBook): boolean =>
 
 /** A value that isn't set returns 204 or "not found". */
 function takeSingle(need: Need, answer: Read<unknown>): void {
+  const { action, optional } = need.part
   if (answer.ok) {
     need.resolved = true
     const value = isObject(answer.value) && Object.keys(answer.value).length > 0 ? answer.value : null
-    need.value = need.part.action ? need.part.action(value) : value
-  } else if (isGone(answer.problem)) {
+    need.value = action ? action(value) : value
+  } else if (action && optional && isWithoutAction(answer.problem)) need.resolved = true
+  else if (!action && isGone(answer.problem)) {
     need.resolved = true
     need.value = null
-  } else if (need.part.optional && answer.problem.status === 400) need.resolved = true
+  } else if (optional && answer.problem.status === 400) need.resolved = true
   else need.problem = answer.problem
 }
+
+/** The service doesn't have an action here, doesn't give it to this account, or fails: it says nothing about the object. */
+const isWithoutAction = (problem: GraphProblem): boolean =>
+  isNoRoute(problem) || isGone(problem) || [400, 403].includes(problem.status) || problem.status >= 500
 
 /** Reads the object itself, and the parts that it expands. */
 function askObject(state: State, expanded: readonly Need[], book: RouteBook): Asked[] {

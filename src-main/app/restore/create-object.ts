@@ -1,6 +1,6 @@
 import { graphTypeOf } from '#domain/graph-contract/graph-contract.ts'
 import { withoutPaths } from '#domain/graph-contract/writable.ts'
-import { text, type Json } from '#domain/json.ts'
+import { objects, text, type Json } from '#domain/json.ts'
 import { createStep } from '#domain/restore/write-steps.ts'
 import { listByName, listObjects } from '../capture/list-objects.ts'
 import { problemAsError } from '../graph-problem.ts'
@@ -39,7 +39,7 @@ export async function createObject(task: ItemTask, tools: ItemTools): Promise<Cr
   const { result, leftOut } = await sendOrLeaveOut(tools.writer, tools.journal, step, '', task)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
   if (result.outcome === 'waiting') return result
-  const id = result.outcome === 'done' ? text(result.answer.body['id']) : ''
+  const id = result.outcome === 'done' ? idIn(result.answer.body) : ''
   if (id && !resumed) return { id, leftOut }
   // An earlier answer was lost, so its object may appear only now. One is ours; with two, a person has to decide.
   const made = id ? await findNamesakes(task, tools) : await findNamesakesRepeatedly(task, tools)
@@ -98,3 +98,6 @@ function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
     )
     .map((item) => text(item['id']))
 }
+
+/** The ID in the answer to a create. An action that imports a list answers the list. */
+const idIn = (body: Json): string => text(body['id']) || text(objects(body['value'])[0]?.['id'])

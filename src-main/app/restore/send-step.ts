@@ -2,11 +2,13 @@ import { withValues } from '#domain/canonical/pointer.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { withoutPaths } from '#domain/graph-contract/writable.ts'
 import { isAnnotation } from '#domain/json.ts'
+import { maskedPointers } from '#domain/policy-types/building-blocks/secrets.ts'
 import { redactValues } from '#domain/redact/redact.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
 import type { GraphWriter, WriteOutcome, WriteRequest } from '../ports/graph.ts'
 import { requestKey, type PendingApproval } from './approval.ts'
 import type { Journal } from './journal.ts'
+import { words } from './words.ts'
 
 /** Data for every request of an item. */
 export interface StepTask {
@@ -36,6 +38,13 @@ export async function sendStep(
     path,
     ...(step.body ? { body: withValues(step.body, task.secrets) } : {}),
   }
+  // A mask would become the real value. What was typed in may be gone by now.
+  const masked = maskedPointers(request.body)
+  if (masked.length > 0)
+    return {
+      outcome: 'refused',
+      problem: { status: 0, code: 'secretMissing', message: words.secretGone(masked), requestId: null },
+    }
   const key = requestKey(request)
   const result = await writer.write({
     ...request,

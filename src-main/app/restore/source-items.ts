@@ -152,11 +152,18 @@ function secretAsks(
     ...others.map((pointer) => ({ pointer, label: labelOf(document, pointer) })),
   ].filter(({ pointer }) => isOpen(pointer))
   return [
-    ...masked.map(({ pointer, label }) => ({ pointer, label, isNeeded: true, answer: answerOf(pointer) })),
+    ...masked.map(({ pointer, label }) => ({
+      pointer,
+      label,
+      isNeeded: true,
+      canKeep: isAlone(pointer),
+      answer: answerOf(pointer),
+    })),
     ...(type.capture.undisclosed?.(document) ?? []).map(({ pointer, label }) => ({
       pointer,
       label,
       isNeeded: false,
+      canKeep: isAlone(pointer),
       answer: answerOf(pointer),
     })),
   ]
@@ -168,3 +175,6 @@ function labelOf(document: Json, pointer: string): string {
   const name = isObject(holder) ? text(holder['displayName']) || text(holder['name']) : ''
   return pointer.split('/').length > 2 && name !== '' ? name : pointer.slice(1)
 }
+
+/** A property of the object itself. An entry of a list is written together with the others, so it can't stay. */
+const isAlone = (pointer: string): boolean => !pointer.slice(1).includes('/')

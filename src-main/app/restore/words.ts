@@ -94,6 +94,8 @@ export const words = {
   },
 
   /** A created object that lacks something. */
+  secretGone: (pointers: readonly string[]): string =>
+    `Nothing was sent, because the value of ${pointers.map((pointer) => pointer.slice(1)).join(', ')} is no longer on this computer. Plan again and enter it.`,
   incomplete: (id: string, missing: readonly string[]): string =>
     `The object was created (ID ${id}), but it is incomplete. Missing: ${missing.join('; ')}.`,
 

@@ -13,11 +13,9 @@ import { choicesOf } from '../restore/plan-input.ts'
 import { rememberedChoices, stillThere } from '../restore/remembered.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
+import { forgetOldSecrets } from '../restore/typed-secrets.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
-
-/** How long a secret that somebody typed in waits for its restore. */
-const typedForMs = 24 * 3_600_000
 
 /** Plans a restore: reads the source from the store and the tenant from Graph, writes nothing to the tenant (000-11). */
 export const restorePlan = defineRun({
@@ -32,7 +30,7 @@ export const restorePlan = defineRun({
     await context.phase(words.restore.readingBackup)
     const chosen = choicesOf(input)
     // What somebody typed in and never used doesn't stay.
-    await store.typedSecrets.removeBefore(new Date(clock.now().getTime() - typedForMs).toISOString())
+    await forgetOldSecrets(store, clock.now())
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
     const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
     const reader = await connect()

@@ -2,6 +2,7 @@ import { toAppError } from '#contract/errors.ts'
 import { due, isAhead, timingProblem } from '#domain/schedule/due.ts'
 import type { NewRun } from '../ports/runs.ts'
 import type { Ports } from '../ports/ports.ts'
+import { forgetOldSecrets } from '../restore/typed-secrets.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
 import type { Emit } from '../runs/emit.ts'
 import type { RunEngine } from '../runs/engine.ts'
@@ -73,6 +74,8 @@ export function createScheduler(
     runDue,
     async watch(signal) {
       while (!signal.aborted) {
+        // While a host runs, nothing that somebody typed in stays longer than a day.
+        await forgetOldSecrets(ports.store, ports.clock.now()).catch(() => {})
         await runDue().catch((error: unknown) =>
           ports.log.error(
             { error: error instanceof Error ? error.stack : String(error) },

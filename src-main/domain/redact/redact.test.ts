@@ -19,6 +19,9 @@ describe('redaction', () => {
     ]
     for (const [text, secret] of cases) expect(redact(text)).not.toContain(secret)
     expect(redactValues('The value swordfish is too short', ['swordfish'])).toBe('The value ••• is too short')
+    expect(redactValues('The value "pa\\"ss\\\\word" is too short', ['pa"ss\\word'])).toBe(
+      'The value "•••" is too short',
+    )
   })
 
   it('keeps ordinary sentences', () => {

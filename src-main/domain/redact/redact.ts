@@ -32,6 +32,10 @@ export function redact(text: string): string {
 /** Removes known secrets from a text, however short or simple they are. */
 export function redactValues(text: string, secrets: Iterable<string>): string {
   let result = text
-  for (const secret of secrets) if (secret.length >= 4) result = result.replaceAll(secret, mask)
+  for (const secret of secrets) {
+    if (secret.length < 4) continue
+    // Graph quotes what it rejects as JSON, too.
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) result = result.replaceAll(form, mask)
+  }
   return result
 }

@@ -37,7 +37,7 @@ export const typedKeys = (asks: readonly SecretAsk[]): readonly string[] => [
 
 /** The document with the target's own masks in place of secrets that stay as they are there. */
 export function withKept(item: SourceItem, document: Json, live: Json): Json {
-  const kept = asksOf(item).filter(({ answer }) => answer === 'kept')
+  const kept = asksOf(item).filter(({ answer, canKeep }) => answer === 'kept' && canKeep)
   return withValues(document, new Map(kept.map(({ pointer }) => [pointer, valueAt(live, pointer) ?? null])))
 }
 

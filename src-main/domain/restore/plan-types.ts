@@ -16,6 +16,8 @@ export interface SecretAsk {
   readonly label: string
   /** Without it, the object can't be written. */
   readonly isNeeded: boolean
+  /** An update can leave the value of the target alone. */
+  readonly canKeep: boolean
   readonly answer: 'typed' | 'kept' | null
 }
 

@@ -8,6 +8,9 @@ export const secretWords = {
     `${file} must contain a list of objects with "policy", "secret", and "variable", "value" or "keep".`,
   noSecret: (policy: string, secret: string): string =>
     `The plan doesn't ask for "${secret}" of "${policy}". Run the command without --file to see what it asks for.`,
+  several: (policy: string, secret: string): string =>
+    `Several policies named "${policy}" ask for "${secret}". Add "type" with the type or the kind of the policy.`,
+  noAnswer: 'Every entry needs "variable", "value" or "keep".',
   noVariable: (name: string): string => `The environment variable ${name} isn't set or is empty.`,
   states: { typed: 'given', kept: 'kept in the target', needed: 'needed', optional: 'optional' },
 } as const

@@ -16,6 +16,8 @@ export const SecretAsk = z.object({
   label: z.string(),
   /** Without it, the object can't be written. */
   isNeeded: z.boolean(),
+  /** An update can leave the value of the target alone. */
+  canKeep: z.boolean(),
   answer: z.enum(['typed', 'kept']).nullable(),
 })
 export type SecretAsk = z.infer<typeof SecretAsk>

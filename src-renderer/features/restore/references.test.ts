@@ -41,7 +41,7 @@ it('a kind without a title of its own has that of its policy type', () => {
   expect(kindTitle('somethingNew', types)).toBe('Other objects')
 })
 
-it('groups that the target lacks can be created in one step, once nobody has chosen otherwise (006-13)', () => {
+it('groups that the target lacks can be created in one step, once nobody has chosen otherwise (006-18)', () => {
   const [missing, found] = [reference('missing'), reference('same-name')]
   expect(missingGroups([missing, found, { ...missing, canCreate: false }], {})).toEqual([missing])
   expect(missingGroups([missing], { [keyOf(missing)]: null })).toEqual([])

@@ -177,7 +177,7 @@ function How({ row: { key, item, ask }, tenant, answers, onAnswer }: HowProps): 
       <Option value="typed" text={options.typed}>
         {words.secrets.enter}
       </Option>
-      {item.targetId === null ? null : (
+      {item.targetId === null || !ask.canKeep ? null : (
         <Option value="kept" text={options.kept}>
           {options.kept}
         </Option>

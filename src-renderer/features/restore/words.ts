@@ -144,7 +144,7 @@ export const words = {
     choiceFor: (secret: string, name: string): string => `What to do about ${secret} of ${name}`,
     valueFor: (secret: string, name: string): string => `${secret} of ${name}`,
     nothing: { title: 'No secrets are missing', body: 'The backup contains every value that is written.' },
-    note: 'Values are protected on this computer until the restore has ended, and then deleted.',
+    note: 'Values are protected on this computer and deleted once their policy is written, or after a day.',
     next: 'Next: preview',
     open: (secrets: number): string => `Secrets (${count(secrets)})`,
   },

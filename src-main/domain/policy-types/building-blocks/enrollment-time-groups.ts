@@ -16,12 +16,20 @@ export const enrollmentTimeGroups = (when: (policy: Json) => boolean): CapturePa
   single: true,
   optional: true,
   when,
-  // The result names each group together with whether it still fits.
-  action: (answer) =>
-    objects(isObject(answer) ? answer['enrollmentTimeDeviceMembershipTargetValidationStatuses'] : [])
-      .filter(({ targetId }) => text(targetId) !== '')
-      .map(({ targetId }) => ({ targetType: 'staticSecurityGroup', targetId })),
+  action: read,
 })
+
+/** The groups in a result, which may be wrapped in `value`; undefined for an answer that says nothing about them. */
+function read(answer: unknown): unknown {
+  const result = isObject(answer) && isObject(answer['value']) ? answer['value'] : answer
+  const found = isObject(result)
+    ? (result['enrollmentTimeDeviceMembershipTargetValidationStatuses'] ?? result[property])
+    : undefined
+  if (!Array.isArray(found)) return undefined
+  return objects(found)
+    .filter(({ targetId }) => text(targetId) !== '')
+    .map(({ targetId }) => ({ targetType: 'staticSecurityGroup', targetId }))
+}
 
 /** The groups as references. Devices that should join one that is gone enroll without it. */
 export const enrollmentTimeReference: ReferenceRule = {

@@ -8,6 +8,27 @@ const path = '/policies/authenticationMethodsPolicy'
 const part = 'authenticationMethodConfigurations'
 const isGroup = (target: Json): boolean => text(target['targetType']) === 'group'
 
+/** Where the policy names groups. */
+const targetPaths = (
+  [
+    [`${part}[].includeTargets[]`, 'assigned to'],
+    [`${part}[].excludeTargets[]`, 'excluded'],
+    [`${part}[].featureSettings.companionAppAllowedState.includeTarget`, 'assigned to'],
+    [`${part}[].featureSettings.companionAppAllowedState.excludeTarget`, 'excluded'],
+    [`${part}[].featureSettings.displayAppInformationRequiredState.includeTarget`, 'assigned to'],
+    [`${part}[].featureSettings.displayAppInformationRequiredState.excludeTarget`, 'excluded'],
+    [`${part}[].featureSettings.displayLocationInformationRequiredState.includeTarget`, 'assigned to'],
+    [`${part}[].featureSettings.displayLocationInformationRequiredState.excludeTarget`, 'excluded'],
+    [`${part}[].featureSettings.numberMatchingRequiredState.includeTarget`, 'assigned to'],
+    [`${part}[].featureSettings.numberMatchingRequiredState.excludeTarget`, 'excluded'],
+    ['registrationEnforcement.authenticationMethodsRegistrationCampaign.includeTargets[]', 'assigned to'],
+    ['registrationEnforcement.authenticationMethodsRegistrationCampaign.excludeTargets[]', 'excluded'],
+    ['reportSuspiciousActivitySettings.includeTarget', 'assigned to'],
+    ['systemCredentialPreferences.includeTargets[]', 'assigned to'],
+    ['systemCredentialPreferences.excludeTargets[]', 'excluded'],
+  ] as const
+).map(([at, relation]) => ({ path: at, relation }))
+
 /** Who may use which way to sign in. The policy and each method are written by themselves (G-244). */
 export const authenticationMethodsPolicy: PolicyType = {
   ...tenantWide,
@@ -25,13 +46,13 @@ export const authenticationMethodsPolicy: PolicyType = {
   capture: { byId: null, parts: [{ property: part, path: part }] },
   volatile: ['lastModifiedDateTime', 'policyVersion'],
   unordered: [part, `${part}[].includeTargets`, `${part}[].excludeTargets`],
-  references: ['includeTargets', 'excludeTargets'].map((name) => ({
-    path: `${part}[].${name}[].id`,
+  references: targetPaths.map(({ path: at, relation }) => ({
+    path: `${at}.id`,
     to: 'groups',
-    relation: name === 'includeTargets' ? 'assigned to' : 'excluded',
+    relation,
     when: isGroup,
     whenMissing: 'block',
-    fixed: ['all_users'],
+    fixed: ['all_users', '00000000-0000-0000-0000-000000000000'],
   })),
   write: {
     ...tenantWideWrite,
@@ -55,12 +76,27 @@ const content = (method: Json): Json =>
     Object.entries(without(method, ['id'])).filter(([name]) => name === '@odata.type' || !isAnnotation(name)),
   )
 
+/** The same for a comparison: the order of targets has no meaning. */
+const sortedContent = (method: Json): string =>
+  canonicalText(
+    Object.fromEntries(
+      Object.entries(content(method)).map(([name, value]) => [
+        name,
+        name.endsWith('Targets')
+          ? objects(value)
+              .map((target) => canonicalText(target))
+              .toSorted()
+          : value,
+      ]),
+    ),
+  )
+
 /** A method that the target doesn't know stays as it is there. */
 const methodSteps = (wanted: readonly Json[], live: readonly Json[]): WriteStep[] =>
   wanted.flatMap((method): WriteStep[] => {
     const id = text(method['id'])
     const there = live.find((other) => text(other['id']) === id)
-    if (!there || canonicalText(content(there)) === canonicalText(content(method))) return []
+    if (!there || sortedContent(there) === sortedContent(method)) return []
     return [
       { purpose: `Change the method ${id}`, method: 'PATCH', path: `${path}/${part}/${id}`, body: content(method) },
     ]

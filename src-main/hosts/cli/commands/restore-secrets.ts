@@ -11,6 +11,8 @@ import { findOwner, type RunCommand, type Session } from '../session.ts'
 /** One answer of the file. The value itself is better in an environment variable. */
 const Answer = z.strictObject({
   policy: z.string(),
+  /** Type or kind, where several policies have the name. */
+  type: z.string().optional(),
   /** Label or JSON Pointer of the secret. */
   secret: z.string(),
   variable: z.string().optional(),
@@ -62,6 +64,8 @@ function list({ output }: Session, plan: Plan): number {
     item.asks.map(({ pointer, label, isNeeded, answer }) => ({
       seq: item.seq,
       policy: item.name,
+      type: item.type,
+      kind: item.kind,
       secret: label,
       pointer,
       state: answer === null ? (isNeeded ? words.states.needed : words.states.optional) : words.states[answer],
@@ -71,7 +75,10 @@ function list({ output }: Session, plan: Plan): number {
   else if (asks.length === 0) output.line(words.none)
   else
     output.line(
-      table([['POLICY', 'SECRET', 'STATE'], ...asks.map(({ policy, secret, state }) => [policy, secret, state])]),
+      table([
+        ['POLICY', 'KIND', 'SECRET', 'STATE'],
+        ...asks.map(({ policy, kind, secret, state }) => [policy, kind, secret, state]),
+      ]),
     )
   return 0
 }
@@ -91,18 +98,23 @@ function readAnswers(file: string): Answer[] {
   return read.data
 }
 
-function findAsk(plan: Plan, { policy, secret }: Answer): { readonly item: PlanItem; readonly ask: SecretAsk } {
-  for (const item of plan.items) {
-    if (item.name !== policy) continue
-    const ask = item.asks.find(({ label, pointer }) => label === secret || pointer === secret)
-    if (ask) return { item, ask }
-  }
-  throw new Failure('badInput', words.noSecret(policy, secret))
+function findAsk(plan: Plan, { policy, type, secret }: Answer): { readonly item: PlanItem; readonly ask: SecretAsk } {
+  const found = plan.items
+    .filter((item) => item.name === policy && (type === undefined || item.type === type || item.kind === type))
+    .flatMap((item) =>
+      item.asks.filter(({ label, pointer }) => label === secret || pointer === secret).map((ask) => ({ item, ask })),
+    )
+  if (found.length > 1) throw new Failure('badInput', words.several(policy, secret))
+  if (found.length === 0) throw new Failure('badInput', words.noSecret(policy, secret))
+  return found[0]!
 }
 
-function valueOf({ variable, value, keep }: Answer): { typed: string } | 'kept' | null {
+function valueOf({ variable, value, keep }: Answer): { typed: string } | 'kept' {
   if (keep) return 'kept'
-  if (variable === undefined) return value === undefined ? null : { typed: value }
+  if (variable === undefined) {
+    if (value === undefined) throw new Failure('badInput', words.noAnswer)
+    return { typed: value }
+  }
   const given = process.env[variable]
   if (!given) throw new Failure('badInput', words.noVariable(variable))
   return { typed: given }
