@@ -19,9 +19,15 @@ const parts = [
     args: [
       toolScript('vitest'),
       'run',
-      ...['round-trip', 'restore-properties', 'equal-stays', 'review-cases', 'newer-everywhere', 'drift'].map(
-        (name) => `tests/integration/${name}.test.ts`,
-      ),
+      ...[
+        'round-trip',
+        'restore-properties',
+        'equal-stays',
+        'review-cases',
+        'newer-everywhere',
+        'drift',
+        'half-made',
+      ].map((name) => `tests/integration/${name}.test.ts`),
     ],
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },

@@ -236,7 +236,7 @@ test('picker: found by words and type, picked with the keyboard, with what it ne
   )
 })
 
-test('inventory: narrowed down, kept as a view, done with many at once, looked at as it was (041-1, 041-2, 041-4, 0805-2, 0805-3)', async ({
+test('inventory: narrowed down, kept as a view, done with many at once, looked at as it was (041-1, 041-2, 041-4, 0805-2, 0805-3) @deep', async ({
   page,
 }) => {
   await go(page, 'Inventory')

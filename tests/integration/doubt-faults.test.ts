@@ -8,7 +8,7 @@ afterEach(closeLabs)
 const appsPath = '/deviceAppManagement/mobileApps'
 
 /** `npm run deep` tries each fault alone, and `npm test` a few that need no waiting. */
-const few = ['an object listed twice', 'assignments empty everywhere', 'settings cut in lists']
+const few = ['an object listed twice', 'assignments empty everywhere']
 const chosen = isDeep ? faults : faults.filter(([name]) => few.includes(name))
 
 describe('a capture of a faulty service', () => {

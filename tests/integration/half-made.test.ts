@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resultOf } from '#contract/model/runs.ts'
 import { BackupSetId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
+import { isDeep } from '#tests/support/doubting.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 import { restoring } from '#tests/support/restoring.ts'
 import type { RecordedTenant } from '#tests/support/restored.ts'
@@ -97,7 +98,7 @@ describe('a creation that fails halfway', () => {
     ).toEqual([])
   })
 
-  it('is taken away by an undo (011-19)', async () => {
+  it.runIf(isDeep)('is taken away by an undo (011-19)', async () => {
     const { target, ended, before } = await halfMade('Other')
     target.simulator.endFaults()
     const undo = await undoOf(target, ended)

@@ -5,6 +5,7 @@ import { BackupSetId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { objects, text, type Json } from '#domain/json.ts'
+import { isDeep } from '#tests/support/doubting.ts'
 import { openLab, root, type Lab } from '#tests/support/lab.ts'
 import type { RecordedTenant } from '#tests/support/restored.ts'
 import { restoring } from '#tests/support/restoring.ts'
@@ -58,7 +59,7 @@ async function restored(name: string, options: { readonly takesUnknown?: boolean
 const itemOf = ({ plan }: Restored, name: string) => plan.items.find((item) => item.name === name)!
 const outcomeOf = ({ outcomes }: Restored, name: string) => outcomes.find((item) => item.name === name)!
 
-describe.runIf(existsSync(cases))('a reviewed case', () => {
+describe.runIf(isDeep && existsSync(cases))('a reviewed case', () => {
   it('an Apple enrollment policy keeps its token (014-4)', async () => {
     const result = await restored('apple-enrollment-policy')
     expect(itemOf(result, 'iPad shared')).toMatchObject({ kind: 'Apple enrollment policy', action: 'create' })
