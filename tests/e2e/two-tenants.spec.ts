@@ -106,6 +106,10 @@ test('drift: a check finds what changed; acknowledged, ignored and restored from
 test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4) @deep', async ({
   page,
 }) => {
+  // The check captures what somebody changed; this test must not depend on the one before it.
+  await go(page, 'Drift')
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect(page.getByText(/^\d+ open findings? against As backed up/)).toBeVisible()
   await go(page, 'Compare')
   await page.getByRole('combobox', { name: 'Left: tenant' }).click()
   await page.getByRole('option', { name: 'Golden pilot' }).click()
