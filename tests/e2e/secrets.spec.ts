@@ -55,7 +55,7 @@ test('secrets that the backup lacks are typed in, with the keyboard alone, befor
   page,
 }) => {
   await pageOn(page, seeded.host)
-  const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
+  const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png`, animations: 'disabled' })
   await page.locator('.rail .tenant').click()
   await page.getByRole('option', { name: /Contoso/ }).click()
   await page.getByRole('button', { name: 'Restore', exact: true }).click()

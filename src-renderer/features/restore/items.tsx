@@ -9,7 +9,7 @@ import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx
 import { at, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { defaultOptions, OptionsForm } from './options.tsx'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
 type Entry = Output<'versions.asOf'>[number]
@@ -82,13 +82,9 @@ export function RestoreItems({
   const hidden = chosen.length - shown.filter((entry) => !excluded.has(entry.versionId)).length
   return (
     <>
-      <div className="page-head">
-        <h1>{words.title(tenant.name)}</h1>
-        <span className="sub" dir="auto">
-          {isMoment ? words.fromMoment(at(from)) : words.from(set.data?.name ?? '')}
-        </span>
-        <Steps now={2} />
-      </div>
+      <StepHead tenant={tenant} step={2}>
+        {isMoment ? words.fromMoment(at(from)) : words.from(set.data?.name ?? '')}
+      </StepHead>
       <section className="pane" aria-label={words.items.label}>
         <div className="tool-row">
           <Input

@@ -27,7 +27,7 @@ import {
   type Choices,
   type ReferenceState,
 } from './references.ts'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
 const icons: Readonly<Record<ReferenceState, ReactNode>> = {
@@ -92,13 +92,9 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
   const shown = onlyOpen ? rows.filter((row) => outcomeOf(row, {}) === 'open' || outcomeOf(row, {}) === 'left') : rows
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{words.title(tenant.name)}</h1>
-          <span className="sub">{words.mapping.subtitle}</span>
-        </div>
-        <Steps now={3} />
-      </div>
+      <StepHead tenant={tenant} step={3}>
+        {words.mapping.subtitle}
+      </StepHead>
       <section className="pane" aria-label={words.mapping.label}>
         <div className="tool-row inset-m wrap">
           {source ? <Avatar tenant={source} /> : null}

@@ -18,7 +18,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { PlanItemView } from './plan-item.tsx'
 import { actionOrder, actions, Risk } from './plan-actions.tsx'
 import { isRefused, totals, writes, type Outcome } from './plan-totals.ts'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 import './restore.css'
 
@@ -73,13 +73,9 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
 
   return (
     <>
-      <div className="page-head">
-        <h1>{words.title(tenant.name)}</h1>
-        <span className="sub" dir="auto">
-          {words.from(source)}
-        </span>
-        <Steps now={confirming ? 6 : 5} />
-      </div>
+      <StepHead tenant={tenant} step={confirming ? 6 : 5}>
+        {words.from(source)}
+      </StepHead>
       <div className="page plan">
         <div className="pane">
           <div className="notice">

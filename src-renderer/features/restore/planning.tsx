@@ -7,7 +7,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ErrorState } from '#renderer/ui/states.tsx'
 import { outcomeOf } from './references.ts'
 import { waitsForSecrets } from './secret-rows.ts'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
 /**
@@ -50,10 +50,7 @@ export function RestorePlanning({
   const error = run.error?.error ?? run.data?.error
   return (
     <>
-      <div className="page-head">
-        <h1>{words.title(tenant.name)}</h1>
-        <Steps now={5} />
-      </div>
+      <StepHead tenant={tenant} step={5} />
       <div className="pane">
         {error ? (
           <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} />

@@ -8,7 +8,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { secretName, type SecretAnswer, type SecretRow } from './secret-rows.ts'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
 type Answers = Readonly<Record<string, SecretAnswer>>
@@ -51,13 +51,9 @@ export function RestoreSecrets({ tenant, planId }: { readonly tenant: Tenant; re
 
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{words.title(tenant.name)}</h1>
-          <span className="sub">{words.secrets.subtitle}</span>
-        </div>
-        <Steps now={4} />
-      </div>
+      <StepHead tenant={tenant} step={4}>
+        {words.secrets.subtitle}
+      </StepHead>
       <section className="pane" aria-label={words.secrets.label}>
         {rows.length === 0 ? (
           <EmptyState icon={<KeyRegular fontSize={28} />} title={words.secrets.nothing.title}>

@@ -8,7 +8,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { Steps } from './steps.tsx'
+import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
@@ -62,10 +62,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
   const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? ''
   return (
     <>
-      <div className="page-head">
-        <h1>{words.title(tenant.name)}</h1>
-        <Steps now={1} />
-      </div>
+      <StepHead tenant={tenant} step={1} />
       <section className="pane" aria-label={words.source.label}>
         <div className="row gap-xl inset-m bottom wrap">
           {(tenants.data?.length ?? 0) > 1 ? (

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import type { Tenant } from '#contract/model/tenants.ts'
+import { Steps } from '#renderer/ui/steps.tsx'
+import { words } from './words.ts'
+
+interface Props {
+  readonly tenant: Tenant
+  /** The current step of the restore wizard; 1 is the first. */
+  readonly step: number
+  readonly children?: ReactNode
+}
+
+/** The head of a step of the restore wizard: the target, what the step is about, and all steps. */
+export const StepHead = ({ tenant, step, children }: Props): ReactNode => (
+  <div className="page-head">
+    <div>
+      <h1>{words.title(tenant.name)}</h1>
+      {children === undefined ? null : (
+        <span className="sub" dir="auto">
+          {children}
+        </span>
+      )}
+    </div>
+    <Steps names={words.steps} now={step} />
+  </div>
+)
