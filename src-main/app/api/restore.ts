@@ -12,7 +12,7 @@ import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice } from '#domain/restore/mapping.ts'
 import { choicesOf } from '../restore/plan-input.ts'
-import type { StoredPlanItem } from '../ports/plans.ts'
+import { secretAt } from '../restore/secret-asks.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
@@ -102,8 +102,8 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     if (answer === null) await store.typedSecrets.forget(tenantId, item.versionId, pointer)
     else {
       const { versionId } = item
-      const sealed =
-        answer === 'kept' ? null : await sealTyped(ports.vault, await secretOf(store, item, pointer), answer.typed)
+      const secret = async () => secretAt(policyTypeOf(item.type), await store.versions.document(versionId), pointer)
+      const sealed = answer === 'kept' ? null : await sealTyped(ports.vault, await secret(), answer.typed)
       await store.typedSecrets.save(tenantId, { versionId, pointer, sealed }, at)
     }
     return toPlanItem(await withAnswers(store, tenantId, item))
@@ -145,19 +145,6 @@ async function startPlan(
 ): Promise<{ runId: RunId; reused: boolean }> {
   const target = createHash('sha256').update(canonicalText(input)).digest('hex')
   return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input }))
-}
-
-/** What the type says of a secret that somebody was asked for. */
-async function secretOf(
-  store: ReadStore,
-  { type, versionId }: Pick<StoredPlanItem, 'type' | 'versionId'>,
-  pointer: string,
-) {
-  const { capture } = policyTypeOf(type)
-  const document = await store.versions.document(versionId)
-  return [...(capture.secrets?.(document) ?? []), ...(capture.undisclosed?.(document) ?? [])].find(
-    (secret) => secret.pointer === pointer,
-  )
 }
 
 /** Seals a value in the form in which it is written. @throws Failure if nothing on this computer protects it */

@@ -5,14 +5,11 @@ import type { VersionRow } from '../ports/versions.ts'
 import type { Vault } from '../ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
-import { maskedPointers } from '#domain/policy-types/building-blocks/secrets.ts'
-import { isObject, text, type Json } from '#domain/json.ts'
-import { valueAt } from '#domain/canonical/pointer.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { text } from '#domain/json.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { withTyped } from '#domain/restore/plan-secrets.ts'
-import type { SecretAsk, SourceItem } from '#domain/restore/plan-types.ts'
-import type { TypedSecret } from '../ports/typed-secrets.ts'
+import type { SourceItem } from '#domain/restore/plan-types.ts'
+import { secretAsks } from './secret-asks.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
@@ -126,55 +123,3 @@ async function ownVersion(store: ReadStore, tenantId: string, id: string): Promi
   if (version.tenantId !== tenantId) throw new Failure('forbidden', words.source.versionOfAnotherTenant)
   return version
 }
-
-/** The secrets that the backup doesn't hold, with what somebody answered. */
-function secretAsks(
-  type: PolicyType,
-  document: Json,
-  opened: ReadonlyMap<string, string>,
-  answers: readonly TypedSecret[],
-): SecretAsk[] {
-  const answerOf = (pointer: string): SecretAsk['answer'] => {
-    const given = answers.find((entry) => entry.pointer === pointer)
-    if (!given) return null
-    return given.sealed === null ? 'kept' : opened.has(pointer) ? 'typed' : null
-  }
-  const isAnswered = (pointer: string): boolean => answers.some((entry) => entry.pointer === pointer)
-  const isOpen = (pointer: string): boolean => !opened.has(pointer) || isAnswered(pointer)
-  const known = type.capture.secrets?.(document) ?? []
-  // A mask that no rule names is a secret all the same, if it would be written.
-  const others = maskedPointers(document).filter(
-    (pointer) =>
-      !known.some((secret) => secret.pointer === pointer) && !type.write.readOnly.includes(pointer.split('/')[1] ?? ''),
-  )
-  const masked = [
-    ...known.filter(({ isDisposable }) => !isDisposable),
-    ...others.map((pointer) => ({ pointer, label: labelOf(document, pointer) })),
-  ].filter(({ pointer }) => isOpen(pointer))
-  return [
-    ...masked.map(({ pointer, label }) => ({
-      pointer,
-      label,
-      isNeeded: true,
-      canKeep: isAlone(pointer),
-      answer: answerOf(pointer),
-    })),
-    ...(type.capture.undisclosed?.(document) ?? []).map(({ pointer, label }) => ({
-      pointer,
-      label,
-      isNeeded: false,
-      canKeep: isAlone(pointer),
-      answer: answerOf(pointer),
-    })),
-  ]
-}
-
-/** What people call a secret in a list: the name of its entry. Elsewhere its path says it. */
-function labelOf(document: Json, pointer: string): string {
-  const holder = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/')))
-  const name = isObject(holder) ? text(holder['displayName']) || text(holder['name']) : ''
-  return pointer.split('/').length > 2 && name !== '' ? name : pointer.slice(1)
-}
-
-/** A property of the object itself. An entry of a list is written together with the others, so it can't stay. */
-const isAlone = (pointer: string): boolean => !pointer.slice(1).includes('/')

@@ -1,6 +1,6 @@
 import { mask, maskedPointers } from '../policy-types/building-blocks/secrets.ts'
 import { valueAt, withValues } from '../canonical/pointer.ts'
-import type { Json } from '../json.ts'
+import { isObject, type Json } from '../json.ts'
 import type { SecretAsk, SourceItem } from './plan-types.ts'
 import type { WriteStep } from './write-step.ts'
 
@@ -53,9 +53,8 @@ export function withTyped(document: Json, pointers: readonly string[]): Json {
     const holder = pointer.slice(0, pointer.lastIndexOf('/'))
     const parent = holder === '' ? typed : valueAt(typed, holder)
     const name = pointer.slice(pointer.lastIndexOf('/') + 1)
-    const more =
-      typeof parent === 'object' && parent !== null && 'valueState' in parent ? { valueState: 'notEncrypted' } : {}
-    const changed = { ...(parent as Json), [name]: mask, ...more }
+    if (!isObject(parent)) continue
+    const changed = { ...parent, [name]: mask, ...('valueState' in parent ? { valueState: 'notEncrypted' } : {}) }
     typed = holder === '' ? changed : withValues(typed, new Map([[holder, changed]]))
   }
   return typed
