@@ -5,7 +5,7 @@ import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { KeptDefinition } from '../ports/definitions.ts'
-import type { TenantRow } from '../ports/tenants.ts'
+import { cloudOf } from '../cloud-of.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -15,10 +15,6 @@ export interface SettingsHolder {
   readonly document: Json
   readonly ids: ReadonlySet<string>
 }
-
-/** Definitions are the same for all tenants of a cloud. A custom cloud is identified by its address. */
-export const cloudOf = (tenant: Pick<TenantRow, 'cloud' | 'graphUrl' | 'signIn'>): string =>
-  tenant.signIn === 'demo' ? 'demo' : tenant.cloud === 'custom' ? (tenant.graphUrl ?? 'custom') : tenant.cloud
 
 /** Number of policies to read definitions for at a time. Their definitions often include those of the next policies. */
 const policiesAtOnce = 20

@@ -4,7 +4,7 @@ import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { writableTypes } from '#domain/policy-types/registry.ts'
 import { reachableTypes } from '#domain/graph-contract/published.ts'
 import { unknownIn, type UnknownName } from '#domain/restore/unknown-parts.ts'
-import { cloudOf } from '../capture/setting-definitions.ts'
+import { cloudOf } from '../cloud-of.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunWork } from '../runs/run-context.ts'
 

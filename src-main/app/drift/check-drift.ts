@@ -7,7 +7,7 @@ import type { SettingDefinition } from '#domain/settings-catalog/setting-definit
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
-import { cloudOf } from '../capture/setting-definitions.ts'
+import { cloudOf } from '../cloud-of.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow } from '../ports/drift.ts'

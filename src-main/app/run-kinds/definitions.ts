@@ -1,6 +1,7 @@
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
-import { cloudOf, fetchDefinitions, type SettingsHolder } from '../capture/setting-definitions.ts'
+import { fetchDefinitions, type SettingsHolder } from '../capture/setting-definitions.ts'
+import { cloudOf } from '../cloud-of.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
