@@ -27,6 +27,10 @@ export function text(value: unknown): string {
  */
 export const isAnnotation = (key: string): boolean => key.includes('@') || key.startsWith('#')
 
+/** What an object holds itself: its properties and its `@odata.type`. */
+export const contentOf = (source: Json): Json =>
+  Object.fromEntries(Object.entries(source).filter(([key]) => key === '@odata.type' || !isAnnotation(key)))
+
 /** A copy of an object without some of its keys. */
 export function without(source: Json, keys: Iterable<string>): Json {
   const left = new Set(keys)

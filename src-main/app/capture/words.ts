@@ -1,4 +1,5 @@
 import { counted } from '#domain/counted.ts'
+import { namedPlaces } from '#domain/graph-contract/named-places.ts'
 
 /** What a capture says about its progress and its items. */
 export const words = {
@@ -20,10 +21,7 @@ export const words = {
   /** What the lists and routes of Graph turned out to be. */
   notices: {
     unknown: (graphType: string, paths: readonly string[]): string =>
-      `${graphType}: not known to this version yet, and captured as Graph returned it: ${paths
-        .slice(0, 8)
-        .map((path) => path || 'the type')
-        .join(', ')}${paths.length > 8 ? `, and ${paths.length - 8} more` : ''}.`,
+      `${graphType}: not known to this version yet, and captured as Graph returned it: ${namedPlaces(paths)}.`,
     unproven: (types: readonly string[]): string =>
       `Not captured, because this tenant refuses ${types.length === 1 ? 'it' : 'them'}, and nobody has seen ${types.length === 1 ? 'it' : 'them'} in a real tenant yet: ${types.join(', ')}.`,
     lostMuch: (type: string, gone: number, before: number): string =>

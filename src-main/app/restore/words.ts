@@ -93,9 +93,10 @@ export const words = {
     notWrittenYet: "The tenant doesn't contain the written values yet.",
   },
 
-  /** A created object that lacks something. */
+  /** A typed secret that is no longer there when its object is written. */
   secretGone: (pointers: readonly string[]): string =>
     `Nothing was sent, because the value of ${pointers.map((pointer) => pointer.slice(1)).join(', ')} is no longer on this computer. Plan again and enter it.`,
+  /** A created object that lacks something. */
   incomplete: (id: string, missing: readonly string[]): string =>
     `The object was created (ID ${id}), but it is incomplete. Missing: ${missing.join('; ')}.`,
 

@@ -1,4 +1,4 @@
-import { isAnnotation, isObject, type Json } from '../json.ts'
+import { contentOf, isAnnotation, isObject, type Json } from '../json.ts'
 import { graphTypeOf, type ContractProperty, type GraphContract } from './graph-contract.ts'
 
 /** Something in a captured object that no contract knows. Graph returned it, so it is written. */
@@ -105,11 +105,7 @@ export function withoutPaths(body: Json, paths: readonly string[]): Json {
 function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAnnotations)
   if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => name === '@odata.type' || !isAnnotation(name))
-      .map(([name, entry]) => [name, withoutAnnotations(entry)]),
-  )
+  return Object.fromEntries(Object.entries(contentOf(value)).map(([name, entry]) => [name, withoutAnnotations(entry)]))
 }
 
 function isMember(entry: { members: readonly string[]; flags?: boolean }, value: unknown): boolean {

@@ -49,9 +49,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const cannot =
-    (type.restore.how === 'preview-only' ? type.restore.reason : null) ??
-    type.write.blockedUpdate?.(item.document) ??
-    null
+    (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
   if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
   if (hidden.length > 0) return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }

@@ -1,16 +1,10 @@
 import { counted } from '../counted.ts'
+import { namedPlaces } from '../graph-contract/named-places.ts'
 
 interface Noun {
   readonly one: string
   readonly many: string
 }
-
-/** Places in an object; an empty path is the type of the object itself. */
-const listed = (paths: readonly string[]): string =>
-  `${paths
-    .slice(0, 8)
-    .map((path) => path || 'its type')
-    .join(', ')}${paths.length > 8 ? `, and ${paths.length - 8} more` : ''}`
 
 const onlyIfIncluded = 'It is written only if you include it here.'
 
@@ -57,7 +51,7 @@ export const words = {
 
   warnings: {
     unknown: (paths: readonly string[]): string =>
-      `Not known to this version yet: ${listed(paths)}. It is written as the tenant returned it.`,
+      `Not known to this version yet: ${namedPlaces(paths)}. It is written as the tenant returned it.`,
     changedSinceCreated: 'The object changed after the restore created it.',
     usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
     assignmentsRemoved: (assignments: number): string =>

@@ -118,7 +118,6 @@ export const words = {
     entra: 'Also capture Microsoft Entra policies, such as Conditional Access',
     services: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
     devices: 'Also capture Autopilot devices and corporate device identifiers',
-    members: 'Also capture the direct members of groups',
     switchValue: (name: string, value: string): string => `--${name} must be on or off, not "${value}".`,
     unlock: 'Allow writing for a limited time',
     minutes: 'Number of minutes',

@@ -1,4 +1,4 @@
-import { isAnnotation, isObject, text, type Json } from '../../json.ts'
+import { contentOf, isObject, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 
 /** Where the objects of a document's type lie: below its parent, where it has one. */
@@ -28,6 +28,6 @@ export function withIdentity(type: PolicyType, item: Json): Json {
 /** The answer of a path that is one object, or that wraps it in `value`; null if there is nothing in it. */
 export function singleOf(answer: unknown): Json | null {
   const body = isObject(answer) ? (isObject(answer['value']) ? answer['value'] : answer) : {}
-  const own = Object.fromEntries(Object.entries(body).filter(([name]) => name === '@odata.type' || !isAnnotation(name)))
+  const own = contentOf(body)
   return Object.keys(own).some((name) => name !== '@odata.type') ? own : null
 }

@@ -1,5 +1,5 @@
 import { canonicalText } from '../../canonical/canonical.ts'
-import { isAnnotation, objects, text, without, type Json } from '../../json.ts'
+import { contentOf, objects, text, without, type Json } from '../../json.ts'
 import type { WriteStep } from '../../restore/write-step.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { tenantWide, tenantWideWrite } from '../building-blocks/tenant-wide.ts'
@@ -71,10 +71,7 @@ export const authenticationMethodsPolicy: PolicyType = {
   kindOf: () => 'Authentication methods',
 }
 
-const content = (method: Json): Json =>
-  Object.fromEntries(
-    Object.entries(without(method, ['id'])).filter(([name]) => name === '@odata.type' || !isAnnotation(name)),
-  )
+const content = (method: Json): Json => contentOf(without(method, ['id']))
 
 /** The same for a comparison: the order of targets has no meaning. */
 const sortedContent = (method: Json): string =>
