@@ -21,9 +21,9 @@ export const enrollmentTimeGroups = (when: (policy: Json) => boolean): CapturePa
 
 /** The groups in a result, which may be wrapped in `value`; undefined for an answer that says nothing about them. */
 function read(answer: unknown): unknown {
-  const result = isObject(answer) && isObject(answer['value']) ? answer['value'] : answer
-  const found = isObject(result)
-    ? (result['enrollmentTimeDeviceMembershipTargetValidationStatuses'] ?? result[property])
+  const body = isObject(answer) && isObject(answer['value']) ? answer['value'] : answer
+  const found = isObject(body)
+    ? (body['enrollmentTimeDeviceMembershipTargetValidationStatuses'] ?? body[property])
     : undefined
   if (!Array.isArray(found)) return undefined
   return objects(found)
