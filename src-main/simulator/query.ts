@@ -135,7 +135,7 @@ export function present(
   }
   const answer: Json = {}
   for (const [name, stored] of Object.entries(item)) {
-    const value = counted(item, name, stored)
+    const value = rules.counted?.(tenant, item, name) ?? counted(item, name, stored)
     const isNavigation = navigation.has(name)
     const omitted =
       options.list &&
@@ -151,7 +151,7 @@ export function present(
       const entry = expanded.get(name)
       if (!entry) continue
       const isEmpty = rules.expandsEmpty?.(item, name, options.list) || (options.list && expandByIdOnly.has(name))
-      if (isEmpty || (tenant.doubt && options.list && hurts(options.path ?? '', name))) answer[name] = []
+      if (isEmpty || (tenant.doubt && hurts(options.path ?? '', name, options.list))) answer[name] = []
       // A list may cut what it expands, without a link to the rest.
       else if (tenant.doubt && options.list && name === 'settings')
         answer[name] = nested(tenant, objects(value).slice(0, 24), navigation.get(name)!.type, entry)
@@ -176,9 +176,12 @@ function counted(item: Json, name: string, stored: unknown): unknown {
   return stored
 }
 
-/** Where nobody saw that a list expands assignments, it may answer none (known of settings catalog policies only, G-61). */
-const hurts = (path: string, name: string): boolean =>
-  name === 'assignments' && path !== '/deviceManagement/configurationPolicies'
+/**
+ * Where nobody saw that a list expands assignments, it may answer none (known of settings catalog policies only, G-61),
+ * and an app may answer no relationships (G-249).
+ */
+const hurts = (path: string, name: string, isList: boolean): boolean =>
+  name === 'relationships' || (isList && name === 'assignments' && path !== '/deviceManagement/configurationPolicies')
 
 function nested(tenant: Tenant, value: unknown, declared: string, entry: Expand): unknown {
   const query: Query = { select: [], expand: entry.nested, filter: null, top: null, skip: 0, count: false }

@@ -129,7 +129,7 @@ function addLook(need: Need, route: PartRoute, items: readonly unknown[]): void 
 const badEntry = failed('badEntry', words.problems.badEntry)
 
 function factsFor(state: State, need: Need): Facts {
-  const facts = factsOf({ ...state.item, ...state.own, ...state.again }, state.earlierAssignments)
+  const facts = factsOf({ ...state.item, ...state.own, ...state.again }, need.part, state.earlierAssignments)
   return { ...facts, listIsProven: need.listIsProven }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Json } from '../json.ts'
 import type { CapturePart, PartRoute } from '../policy-types/policy-type.ts'
-import { believed, settled, type Facts, type Look } from './looks.ts'
+import { believed, factsOf, settled, type Facts, type Look } from './looks.ts'
 
 const assignments: CapturePart = { property: 'assignments', path: 'assignments', routes: ['list', 'object', 'below'] }
 const settings: CapturePart = { property: 'settings', path: 'settings', routes: ['list', 'below'] }
@@ -87,5 +88,32 @@ describe('an answer about settings', () => {
     })
     expect(kept).toHaveLength(25)
     expect(doubt).toEqual({ kind: 'settingsMissing', read: 25, promised: 40 })
+  })
+})
+
+describe('an answer about a part that its object counts', () => {
+  const part: CapturePart = {
+    property: 'relationships',
+    path: 'relationships',
+    routes: ['object', 'below'],
+    countedBy: ['dependentAppCount', 'supersedingAppCount'],
+  }
+  const factsWith = (item: Json): Facts => factsOf(item, part, null)
+  const none = { dependentAppCount: 0, supersedingAppCount: 0 }
+
+  it.each<[string, readonly Look[], Json, number | undefined]>([
+    ['none in the object, which counts none', [look('object', 0)], none, 0],
+    ['none in the object, which counts some', [look('object', 0)], { ...none, dependentAppCount: 1 }, undefined],
+    ['none in the object, which counts nothing', [look('object', 0)], { dependentAppCount: 0 }, undefined],
+    ['some in the object, which counts none', [look('object', 1)], none, undefined],
+    ['some at its own address', [look('object', 0), look('below', 2)], none, 2],
+    [
+      'none at its own address, although the object counts some',
+      [look('below', 0)],
+      { ...none, dependentAppCount: 1 },
+      0,
+    ],
+  ])('%s (0807-3)', (_, looks, item, expected) => {
+    expect(believed(part, looks, factsWith(item))?.length).toBe(expected)
   })
 })

@@ -16,13 +16,16 @@ export interface Facts {
   readonly earlierAssignments: number | null
   /** The list returned something for another object of the type, so it can carry this part. */
   readonly listIsProven?: boolean
+  /** The object counts the entries of this part, and there are none. */
+  readonly isCountedEmpty?: boolean
 }
 
-/** The facts in an object. */
-export const factsOf = (item: Json, earlierAssignments: number | null): Facts => ({
+/** The facts in an object about one of its parts. */
+export const factsOf = (item: Json, part: CapturePart, earlierAssignments: number | null): Facts => ({
   isAssigned: typeof item['isAssigned'] === 'boolean' ? item['isAssigned'] : null,
   settingCount: typeof item['settingCount'] === 'number' ? item['settingCount'] : null,
   earlierAssignments,
+  isCountedEmpty: part.countedBy?.every((property) => item[property] === 0) ?? false,
 })
 
 /** The answer to go by; undefined if another look is needed first. */
@@ -33,6 +36,11 @@ export function believed(part: CapturePart, looks: readonly Look[], facts: Facts
   const full = looks.filter(({ items }) => items.length > 0)
   if (part.property === 'assignments') return assignments(part, looks, full, facts)
   if (part.property === 'settings') return full.find(({ route }) => route === 'below')?.items
+  if (part.countedBy)
+    return (
+      looks.find(({ route }) => route === 'below')?.items ??
+      (full.length === 0 && facts.isCountedEmpty ? [] : undefined)
+    )
   const [found] = full
   if (found) return found.items
   return isOwnAnswer(looks) || looks.length > 1 ? [] : undefined

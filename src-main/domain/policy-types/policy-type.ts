@@ -225,6 +225,11 @@ export interface CapturePart {
    * not at all, so what one says is checked, and the next one asked (spec 0807).
    */
   readonly routes?: readonly PartRoute[]
+  /**
+   * Properties of the object that count the entries. An empty expand is believed where all of them are 0; otherwise only
+   * the part's own path is.
+   */
+  readonly countedBy?: readonly string[]
   /** What `$expand` takes, where that is more than the property. */
   readonly expand?: string
   /** One value instead of a collection. */

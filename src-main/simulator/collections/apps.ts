@@ -2,6 +2,7 @@ import { intuneMessage, ODataError } from '../errors.ts'
 import { objects, text, type Json } from '../json.ts'
 import { updateRelationships } from '../actions/relationships.ts'
 import { requireApps } from './app-protection.ts'
+import { collection, type Tenant } from '../tenant.ts'
 import type { Behaviour } from './behaviour.ts'
 
 const builtInCategories = [
@@ -19,6 +20,20 @@ const builtInCategories = [
 const isOem = (item: Json): boolean =>
   /oemconfig/i.test(text(item['packageId'])) || item['appSupportsOemConfig'] === true
 
+const relationshipCounts = ['dependentAppCount', 'supersedingAppCount', 'supersededAppCount']
+
+/** How many apps an app depends on, supersedes, and is superseded by; direct relationships only (G-249). */
+function countOf(tenant: Tenant, item: Json, name: string): number | undefined {
+  if (!relationshipCounts.includes(name)) return undefined
+  const word = name === 'dependentAppCount' ? 'Dependency' : 'Supersedence'
+  const holders =
+    name === 'supersededAppCount' ? [...collection(tenant, '/deviceAppManagement/mobileApps').values()] : [item]
+  return holders
+    .flatMap((holder) => objects(holder['relationships']))
+    .filter((entry) => text(entry['@odata.type']).endsWith(word) && entry['targetType'] !== 'parent')
+    .filter((entry) => name !== 'supersededAppCount' || entry['targetId'] === item['id']).length
+}
+
 export const apps: Readonly<Record<string, Behaviour>> = {
   '/deviceAppManagement/mobileAppCategories': {
     // The date of the built-in ones tells them apart (G-95).
@@ -34,7 +49,11 @@ export const apps: Readonly<Record<string, Behaviour>> = {
     },
   },
   '/deviceAppManagement/mobileApps': {
-    complete: (_tenant, item) => void (item['publishingState'] ??= 'published'),
+    complete(_tenant, item) {
+      item['publishingState'] ??= 'published'
+      for (const name of relationshipCounts) item[name] ??= 0
+    },
+    counted: (tenant, item, name) => countOf(tenant, item, name),
     created(tenant, item) {
       if (!text(item['@odata.type']).endsWith('winGetApp')) return
       item['publishingState'] = 'processing'

@@ -54,6 +54,8 @@ export interface Behaviour {
   readonly mostInPage?: number
   /** Navigation that `$expand` refuses in lists. */
   readonly notExpandable?: readonly string[]
+  /** What the service counts anew for each answer, by property; undefined for all others. */
+  counted?(tenant: Tenant, item: Json, name: string): number | undefined
   /** Navigation that `$expand` answers empty though it is not. */
   expandsEmpty?(item: Json, name: string, isList: boolean): boolean
   /** Properties that lists answer as null. */

@@ -28,11 +28,16 @@ export const mobileApps: PolicyType = {
   area: 'Apps',
   service: 'applications',
   capture: {
-    // The list omits scope tags, icon, categories and relationships (G-91).
+    // The list omits scope tags, icon, categories and relationships (G-91). An app counts its relationships (G-249).
     byId: {},
     parts: [
       { property: 'categories', path: 'categories', routes: ['object'] },
-      { property: 'relationships', path: 'relationships' },
+      {
+        property: 'relationships',
+        path: 'relationships',
+        routes: ['object', 'below'],
+        countedBy: ['dependentAppCount', 'supersedingAppCount', 'supersededAppCount'],
+      },
       assignmentsPart,
     ],
     secrets: (policy) => secretProperties(policy, ['productKey']),
