@@ -6,7 +6,7 @@ import { RunId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { collection } from '#simulator/tenant.ts'
 import { captured } from '#tests/support/contents.ts'
-import { capture, closeLabs, contents, demo, expected, isDeep, newLab } from '#tests/support/doubting.ts'
+import { capture, closeLabs, contents, demo, expected, isDeep, newLab, seed } from '#tests/support/doubting.ts'
 
 afterEach(closeLabs)
 
@@ -30,7 +30,7 @@ describe('a capture that doubts itself', () => {
         { path: 'configurationPolicies\\?', spoil: 'noAssignments' },
       ]),
     )
-    const tenant = await doubtful.tenant('Doubtful', demo, { faultsFile })
+    const tenant = await doubtful.tenant('Doubtful', seed, { faultsFile })
     const run = await doubtful.capture(tenant.id)
     expect(run.status).toBe('partial')
     expect(resultOf(run, 'capture').doubtful).toBe(1)
