@@ -114,7 +114,7 @@ export function updateObject(route: Route, item: Json, body: Json): void {
   }
   if (type.endsWith('WindowsAutopilotDeploymentProfile')) dropMirrored(item, changes)
   Object.assign(item, rules.changes?.(changes) ?? changes)
-  rules.updated?.(tenant, item)
+  rules.updated?.(tenant, item, body)
   const properties = tenant.contract.properties(type)
   if (properties.has('lastModifiedDateTime')) item['lastModifiedDateTime'] = tenant.now()
   if (typeof item['version'] === 'number') item['version'] += 1

@@ -107,7 +107,9 @@ function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer 
     const found = ids.flatMap((id) =>
       types.flatMap((type) => {
         const entry = collection(tenant, `/${type}s`).get(id)
-        return entry ? [{ '@odata.type': `#microsoft.graph.${type}`, ...entry }] : []
+        if (!entry) return []
+        const { members: _members, ...properties } = entry
+        return [{ '@odata.type': `#microsoft.graph.${type}`, ...properties }]
       }),
     )
     return { status: 200, body: { value: found } }

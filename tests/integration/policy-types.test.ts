@@ -41,7 +41,7 @@ const prepared = {
       androidDeviceOwnerFullyManagedEnrollmentEnabled: false,
     }),
   ),
-  groups: seed('groups'),
+  groups: seed('groups').map((group) => ({ ...group, description: 'Changed by somebody' })),
   depOnboardingSettings: seed('depOnboardingSettings').map((token) => ({
     ...token,
     id: 'aaaa0000-0000-4000-8000-000000000001',
@@ -51,7 +51,12 @@ const prepared = {
     .map((script) => ({ ...script, assignments: [] })),
 }
 
-const everything = { capturesEntra: true, capturesDevices: true, capturesServices: true }
+const everything = {
+  capturesEntra: true,
+  capturesDevices: true,
+  capturesGroupMembers: true,
+  capturesServices: true,
+}
 
 let lab: Lab
 let source: { id: TenantId; tenant: Tenant; documents: Captured[] }

@@ -203,16 +203,12 @@ it('any restore ends as planned: one hash, the source in the target, nothing lef
         expect(toWrite(await lab.plan(target.id, wanted))).toEqual([])
 
         await lab.capture(target.id)
-        const after = new Set(contents(await captured(lab, target.id), { groups: true }).values())
+        const ofTypes = async (id: TenantId) => (await captured(lab, id)).filter(({ type }) => types.includes(type))
+        const after = new Set(contents(await ofTypes(target.id), { groups: true }).values())
         const blocked = new Set(
           plan.items.filter((item) => item.action === 'blocked').map((item) => `${item.type}/${item.name}`),
         )
-        const lost = [
-          ...contents(
-            (await captured(lab, source.id)).filter(({ type }) => types.includes(type)),
-            { groups: true },
-          ),
-        ]
+        const lost = [...contents(await ofTypes(source.id), { groups: true })]
           .filter(([key, content]) => !after.has(content) && !blocked.has(key.split('/').slice(0, 2).join('/')))
           .map(([key]) => key)
         expect(lost).toEqual([])

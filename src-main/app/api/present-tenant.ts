@@ -18,6 +18,7 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   archivedAt: row.archivedAt,
   capturesEntra: row.capturesEntra,
   capturesDevices: row.capturesDevices,
+  capturesGroupMembers: row.capturesGroupMembers,
   capturesServices: row.capturesServices,
   purgedBefore: row.purgedBefore,
 })

@@ -1,4 +1,3 @@
-import type { Doubt } from '#contract/model/doubts.ts'
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { doubtedProperties, doubtText } from '#domain/doubts/doubts.ts'
@@ -16,7 +15,7 @@ import type { CapturedDocument } from '../ports/versions.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
-import { readDocuments, type WholeDocument } from './read-documents.ts'
+import { readDocuments, switchedParts, type WholeDocument } from './read-documents.ts'
 import type { RouteBook } from './route-book.ts'
 import type { SettingsHolder } from './setting-definitions.ts'
 import { haveChanged, readSecrets, sealSecrets } from './secrets.ts'
@@ -64,7 +63,14 @@ export async function readSlice(
       isDoubtfullyListed,
       earlierAssignments: row.versionId === null ? null : row.assignmentCount,
     })),
-    { leaveOut: { assignments: !scope.assignments, scopeTags: !scope.scopeTags }, routes },
+    {
+      leaveOut: { assignments: !scope.assignments, scopeTags: !scope.scopeTags },
+      routes,
+      switched: switchedParts(
+        due.map(({ type }) => type),
+        (part) => context.tenant[part.switch!],
+      ),
+    },
   )
   return { due, documents }
 }
@@ -111,7 +117,7 @@ export async function keepSlice(
   const endedAt = clock.now().toISOString()
   const changes = documents.map((document, index): ItemChange<CaptureKind> => {
     const change = document.ok
-      ? toChange(stored[next++]!, document.value.doubts)
+      ? toChange(stored[next++]!, due[index]!.type, document.value)
       : { state: 'failed' as const, note: null, error: problemAsError(document.problem) }
     return { id: due[index]!.item.id, ...change, endedAt }
   })
@@ -150,14 +156,20 @@ export interface KeptDocument {
 
 const toChange = (
   { versionId, isNew, newBlob, note }: KeptDocument,
-  doubts: readonly Doubt[],
+  type: PolicyType,
+  { doubts, tooLong }: WholeDocument,
 ): Omit<ItemChange<CaptureKind>, 'id'> => ({
   state: isNew ? 'done' : 'unchanged',
   error: null,
-  note: [note, ...doubts.map(doubtText)].join('. '),
+  note: [note, ...doubts.map(doubtText), ...tooLong.map((part) => words.items.tooLong(mostOf(type, part), part))].join(
+    '. ',
+  ),
   afterVersionId: versionId,
   detail: { isNew, newBlob, ...(doubts.length > 0 ? { doubtful: true } : {}) },
 })
+
+const mostOf = (type: PolicyType, property: string): number =>
+  type.capture.parts.find((part) => part.property === property)?.most ?? 0
 
 /** A document to store, with its policy. */
 export interface ToKeep {

@@ -1,6 +1,7 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
 import { objects, text } from '#domain/json.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { label } from '#domain/readable/spelling.ts'
 import { kindsOf } from '#domain/references/references.ts'
@@ -14,8 +15,8 @@ import { deriveWords } from '../search/derive-words.ts'
 import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
 import { listTypes, settleListings, type ListedType } from './list-types.ts'
-import { createUnknownObjects, refreshContract } from '../contract/refresh-contract.ts'
-import { createNameBook } from './names.ts'
+import { createUnknownObjects, refreshContract, type UnknownObjects } from '../contract/refresh-contract.ts'
+import { createNameBook, type NameBook } from './names.ts'
 import { createRouteBook, type RouteBook } from './route-book.ts'
 import { fetchDefinitions, type SettingsHolder } from './setting-definitions.ts'
 import { words } from './words.ts'
@@ -44,12 +45,69 @@ export async function captureTypes(
       : chosenTypes(scope.types, context.tenant)
   const names = createNameBook(reader, store.directory, context.tenant.id, () => clock.now().toISOString())
   const routes = createRouteBook(await store.routes.failed(context.tenant.id))
+  const unknown = createUnknownObjects(context)
+  const found = { missing: context.run.result.missing ?? 0, notices: [...(context.run.result.notices ?? [])] }
+  const pass: Pass = { context, reader, scope, wanted, names, routes, unknown, found }
+  const holders = await captureListed(
+    pass,
+    types.filter((type) => !type.askedById),
+  )
+  await fetchDefinitions(context, reader, holders)
+  const indexed = async () =>
+    deriveWords(context.ports, async (done) => {
+      await context.checkCancelled()
+      await context.phase(words.phases.searchIndex(done))
+    })
+  await indexed()
+  // What others refer to is known now. A group may have groups as members, which come next.
+  const byReference = types.filter((type) => type.askedById)
+  for (let round = 0; byReference.length > 0 && round < rounds; round += 1) {
+    await captureListed(pass, byReference)
+    if ((await indexed()) === 0) break
+  }
+  const unknownNames = await refreshContract(context, reader, unknown)
+  await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())
+  await context.phase(null)
+  context.emit('inventory.changed')
+  return {
+    ...captureFigures(await context.items()),
+    missing: found.missing,
+    notices: [...new Set([...found.notices, ...routeNotices(routes.found), ...unknownNotices(unknownNames)])],
+  }
+}
+
+/** How deep groups in groups are followed. */
+const rounds = 10
+
+/** What all types of a capture share. */
+interface Pass {
+  readonly context: CaptureRun
+  readonly reader: GraphReader
+  readonly scope: CaptureScope
+  /** Policies to capture; all if empty. */
+  readonly wanted: ReadonlySet<string>
+  readonly names: NameBook
+  readonly routes: RouteBook
+  readonly unknown: UnknownObjects
+  /** What the lists turned out to lack. */
+  readonly found: { missing: number; readonly notices: string[] }
+}
+
+/**
+ * Lists types and captures their objects.
+ *
+ * @returns the objects with settings of the settings catalog, without their content
+ */
+async function captureListed(
+  { context, reader, scope, wanted, names, routes, unknown, found }: Pass,
+  types: readonly PolicyType[],
+): Promise<SettingsHolder[]> {
   const { types: listed, ...notes } = await listTypes(context, reader, types, routes)
   proveLists(routes, listed)
-  const missing = (context.run.result.missing ?? 0) + notes.missing
-  const notices = [...(context.run.result.notices ?? []), ...notes.notices]
   // Recorded now: a run that is continued doesn't find them missing again.
-  await context.result({ missing, notices })
+  found.missing += notes.missing
+  found.notices.push(...notes.notices)
+  await context.result({ missing: found.missing, notices: found.notices })
   await context.phase(words.phases.names)
   for (const { type, items } of listed) await names.know(type, items)
   // A failed listing isn't requested again.
@@ -90,7 +148,6 @@ export async function captureTypes(
     }),
   )
   const holders: SettingsHolder[] = []
-  const unknown = createUnknownObjects(context)
   const read = (at: number): Promise<ReadSlice> => {
     const slice = readSlice(context, reader, routes, due.slice(at, at + sliceSize), scope)
     // Whoever waits for it gets the error. Until then, nobody does.
@@ -105,20 +162,7 @@ export async function captureTypes(
     ahead = at + sliceSize < due.length ? read(at + sliceSize) : undefined
     holders.push(...(await keepSlice(context, reader, names, slice, unknown)))
   }
-  await fetchDefinitions(context, reader, holders)
-  const unknownNames = await refreshContract(context, reader, unknown)
-  await deriveWords(context.ports, async (done) => {
-    await context.checkCancelled()
-    await context.phase(words.phases.searchIndex(done))
-  })
-  await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())
-  await context.phase(null)
-  context.emit('inventory.changed')
-  return {
-    ...captureFigures(await context.items()),
-    missing,
-    notices: [...new Set([...notices, ...routeNotices(routes.found), ...unknownNotices(unknownNames)])],
-  }
+  return holders
 }
 
 /** Which parts lists carry. An empty one says more if the list has some of others. */

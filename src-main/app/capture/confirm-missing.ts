@@ -51,9 +51,10 @@ export async function confirmMissing(
   // Nothing tells whether the first list of a type is right if it is empty. Below another object, the ID alone is no
   // address, so that only another list can tell.
   const isFirst = known === null
-  // A path that is one object says itself that it isn't set up. What is only read isn't asked for twice.
-  const isTrusted = type.single === true || type.restore.how === 'preview-only'
-  const isDue = lostMuch || listing.repeated.length > 0 || (lost > 0 && type.parent !== undefined)
+  // A path that is one object says itself that it isn't set up. What is only read isn't asked for twice. What was asked
+  // for by its ID has no list: below, each object that wasn't returned is asked for once more (G-250).
+  const isTrusted = type.single === true || type.restore.how === 'preview-only' || type.askedById !== undefined
+  const isDue = (lostMuch && !type.askedById) || listing.repeated.length > 0 || (lost > 0 && type.parent !== undefined)
   if (isDue || (isFirst && !isTrusted && items.length === 0)) {
     await context.phase(words.phases.listingAgain(type.title))
     if (!isFirst) await context.ports.clock.sleep(pauseMs, context.signal)

@@ -1,11 +1,12 @@
 import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { isGone, isPassing } from '#domain/graph-answers/problems.ts'
-import { text, type Json } from '#domain/json.ts'
+import { text, without, type Json } from '#domain/json.ts'
 import { collectionPath, singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { problemAsFailure } from '../graph-problem.ts'
 import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
+import type { ReferencedIds } from './referenced-ids.ts'
 import type { RouteBook } from './route-book.ts'
 
 /** The objects of a type, each once and with its ID, and what else was in the list. */
@@ -28,6 +29,8 @@ export interface ListOptions {
   readonly routes?: RouteBook
   /** Another page size than the service's own. */
   readonly pageSize?: number
+  /** Which objects to ask for, for types that are never listed; none by default. */
+  readonly referenced?: ReferencedIds
 }
 
 /** Attempts for a list where there is another way to ask for it. */
@@ -46,11 +49,13 @@ export function createLister(reader: GraphReader, options: ListOptions = {}): Li
     return asked
   }
   return async (type) => {
-    const entries = type.parent
-      ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
-      : type.single
-        ? await readSingle(reader, type)
-        : await list(type.path)
+    const entries = type.askedById
+      ? await askById(reader, type, (await options.referenced?.(type)) ?? [])
+      : type.parent
+        ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
+        : type.single
+          ? await readSingle(reader, type)
+          : await list(type.path)
     const items = new Map<string, Json>()
     const repeated = new Set<string>()
     const differing = new Set<string>()
@@ -112,6 +117,10 @@ async function listCollection(reader: GraphReader, path: string, { routes, pageS
   if (last.ok && last.value.length !== smallPage) return last.value
   throw problemAsFailure(plain.problem)
 }
+
+/** The objects with these IDs. The answer names their type, which every object of the collection has. @throws Failure */
+const askById = async (reader: GraphReader, type: PolicyType, ids: readonly string[]): Promise<Json[]> =>
+  ids.length === 0 ? [] : (await reader.byIds(type.askedById!, ids)).map((item) => without(item, ['@odata.type']))
 
 /** The object of a path that is one; nothing if it was never set up. @throws Failure */
 async function readSingle(reader: GraphReader, type: PolicyType): Promise<Json[]> {

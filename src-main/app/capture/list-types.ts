@@ -7,6 +7,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import { confirmMissing } from './confirm-missing.ts'
 import { createLister, type Lister, type Listing } from './list-objects.ts'
 import { observe } from './observe.ts'
+import { referencedIdsIn } from './referenced-ids.ts'
 import type { RouteBook } from './route-book.ts'
 import { words } from './words.ts'
 
@@ -54,7 +55,8 @@ export async function listTypes(
     (row) => row.type,
   )
   const since = await context.ports.store.policies.listedSince(context.tenant.id)
-  const lister = createLister(reader, routes ? { routes } : {})
+  const referenced = referencedIdsIn(context.ports.store, context.tenant.id)
+  const lister = createLister(reader, { referenced, ...(routes ? { routes } : {}) })
   const ahead = readAhead(lister, types)
   const listed: ListedType[] = []
   const notices: string[] = []

@@ -1,7 +1,7 @@
 import { toAppError } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { findPolicyType, findWritableType } from '#domain/policy-types/registry.ts'
+import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { findDirectoryKind } from '#domain/policy-types/directory-kinds.ts'
 import { askedById } from '#domain/policy-types/kinds.ts'
 import { assignmentReferences, referencesOf } from '#domain/references/references.ts'
@@ -78,7 +78,7 @@ export function createNameBook(
       const asks = askedById.get(kind)
       if (open.length === 0 || !asks) return
       for (const id of open) asked.add(`${kind}/${id}`)
-      const facts = findWritableType(kind)?.keptWithName
+      const facts = findPolicyType(kind)?.keptWithName
       const found = await unlessRefused(() => reader.byIds(asks, open))
       await keep(
         kind,

@@ -6,10 +6,11 @@ import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { linksOf, linkValue } from '#domain/graph-contract/links.ts'
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { placeOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
-import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
 import { addressOf } from './object-address.ts'
-import { readParts, type PartsToRead, type ReadParts } from './read-parts.ts'
+import type { PartsToRead, ReadParts } from './parts-state.ts'
+import { readParts } from './read-parts.ts'
 import { createRouteBook, type RouteBook } from './route-book.ts'
 
 /** An object from Graph without its clear-text secrets. The secrets are separate, by pointer. */
@@ -18,6 +19,8 @@ export interface WholeDocument {
   readonly clear: ReadonlyMap<string, string>
   /** What Graph said about it and contradicted. */
   readonly doubts: readonly Doubt[]
+  /** Parts with more entries than are read. The document lacks them. */
+  readonly tooLong: readonly string[]
 }
 
 /** A listed object to read completely. */
@@ -35,7 +38,22 @@ export interface ReadOptions {
   readonly leaveOut?: LeftOut
   /** The routes that work in this tenant; every declared one by default. */
   readonly routes?: RouteBook
+  /** Parts to read of those that have a switch; none by default. */
+  readonly switched?: ReadonlySet<string>
 }
+
+/** The parts with a switch that a tenant captures, or that these documents hold. */
+export const switchedParts = (
+  types: readonly PolicyType[],
+  isOn: (part: CapturePart) => boolean,
+): ReadonlySet<string> =>
+  new Set(types.flatMap((type) => type.capture.parts.filter((part) => part.switch && isOn(part))).map(nameOfPart))
+
+const nameOfPart = ({ property }: CapturePart): string => property
+
+/** Parts that aren't read: their switch is off. */
+const switchedOff = (type: PolicyType, switched: ReadonlySet<string>): string[] =>
+  type.capture.parts.filter((part) => part.switch && !switched.has(part.property)).map(nameOfPart)
 
 /** What a capture leaves out. A restore of such a version doesn't change it (spec 004). */
 export interface LeftOut {
@@ -52,7 +70,7 @@ export async function readDocuments(
   reader: GraphReader,
   contract: GraphContract,
   entries: readonly ToRead[],
-  { leaveOut = {}, routes }: ReadOptions = {},
+  { leaveOut = {}, routes, switched = new Set() }: ReadOptions = {},
 ): Promise<Read<WholeDocument>[]> {
   const read = await readAll(
     reader,
@@ -63,7 +81,7 @@ export async function readDocuments(
       known: item,
       byId: type.capture.byId ?? (isDoubtfullyListed ? {} : null),
       earlierAssignments,
-      leaveOut: new Set(leaveOut.assignments ? ['assignments'] : []),
+      leaveOut: new Set([...(leaveOut.assignments ? ['assignments'] : []), ...switchedOff(type, switched)]),
     })),
     routes,
   )
@@ -96,7 +114,12 @@ export async function readDocument(
       known,
       byId: type.capture.byId ?? {},
       earlierAssignments: null,
-      leaveOut: new Set(),
+      leaveOut: new Set(
+        switchedOff(
+          type,
+          switchedParts([type], ({ property }) => property in known),
+        ),
+      ),
     },
   ])
   return masked(type, read!)
@@ -109,14 +132,11 @@ const addressOnly = (type: PolicyType, known: Json): Json => ({
   id: known['id'],
 })
 
-interface DoubtedDocument {
-  readonly document: Json
-  readonly doubts: readonly Doubt[]
-}
+type DoubtedDocument = Omit<WholeDocument, 'clear'>
 
 /** From here on, only the code that seals a secret sees its clear text (000-4). */
 const masked = (type: PolicyType, read: Read<DoubtedDocument>): Read<WholeDocument> =>
-  read.ok ? { ok: true, value: { ...withoutClearSecrets(type, read.value.document), doubts: read.value.doubts } } : read
+  read.ok ? { ok: true, value: { ...read.value, ...withoutClearSecrets(type, read.value.document) } } : read
 
 async function readAll(
   reader: GraphReader,
@@ -134,7 +154,8 @@ async function readAll(
     const known = read[index]!
     const pointers = placeholdersIn(answer.value)
     const lost: Doubt[] = pointers.length > 0 ? [{ kind: 'placeholder', pointers }] : []
-    return { ok: true, value: { document: answer.value, doubts: [...(known.ok ? known.value.doubts : []), ...lost] } }
+    const { doubts, tooLong } = known.ok ? known.value : { doubts: [], tooLong: [] }
+    return { ok: true, value: { document: answer.value, doubts: [...doubts, ...lost], tooLong } }
   })
 }
 

@@ -1,62 +1,17 @@
 import type { Doubt } from '#contract/model/doubts.ts'
-import { believed, factsOf, settled, type Facts, type Look } from '#domain/doubts/looks.ts'
+import { believed, factsOf, settled, type Facts } from '#domain/doubts/looks.ts'
 import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
 import { isObject, objects, type Json } from '#domain/json.ts'
-import type { CapturePart, PartRoute, PolicyType } from '#domain/policy-types/policy-type.ts'
+import type { CapturePart, PartRoute } from '#domain/policy-types/policy-type.ts'
 import type { BatchRead, GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import type { RouteBook } from './route-book.ts'
 import { addressOf } from './object-address.ts'
+import { newState, type Need, type PartsToRead, type ReadParts, type State } from './parts-state.ts'
 import { failed, rightObject } from './right-object.ts'
 import { words } from './words.ts'
 
-/** An object to read, and what is known of it. */
-export interface PartsToRead {
-  readonly type: PolicyType
-  /** The object as it was listed, with what the list expanded. */
-  readonly item: Json
-  /** What is known of it from elsewhere. It tells which parts the object has. */
-  readonly known: Json
-  /** How to read the object itself; null if the listing is complete. */
-  readonly byId: PolicyType['capture']['byId']
-  readonly earlierAssignments: number | null
-  /** Parts that aren't wanted. */
-  readonly leaveOut: ReadonlySet<string>
-}
-
-/** What was read of an object. */
-export interface ReadParts {
-  /** The object itself, if it had to be read. */
-  readonly own: Json | null
-  /** Parts by their property. A part that nobody knows anything about is left out. */
-  readonly parts: ReadonlyMap<string, unknown>
-  readonly doubts: readonly Doubt[]
-}
-
 /** Rounds of requests: the object itself, three routes, and one repetition. */
 const rounds = 6
-
-interface Need {
-  readonly part: CapturePart
-  listIsProven: boolean
-  readonly looks: Look[]
-  readonly tried: Set<PartRoute>
-  repeated: boolean
-  problem: GraphProblem | null
-  /** Resolved parts need nothing more. */
-  resolved: boolean
-  value: unknown
-}
-
-interface State extends PartsToRead {
-  readonly needs: readonly Need[]
-  own: Json | null
-  /** The object itself is read without expanding anything, because that failed. */
-  plain: boolean
-  /** The object as it was read again, because what the list said of it contradicts its parts. */
-  again: Json | null
-  readonly doubts: Doubt[]
-  problem: GraphProblem | null
-}
 
 /**
  * Reads objects and their parts in shared batches. Each part is asked by one route after the other until its answer
@@ -76,23 +31,6 @@ export async function readParts(
     for (const [index, { take }] of asked.entries()) await take(answers[index]!, reader)
   }
   return states.map((state) => resultOf(state, book))
-}
-
-function newState(entry: PartsToRead): State {
-  const parts = entry.type.capture.parts.filter(
-    (part) => part.when?.(entry.known) !== false && !entry.leaveOut.has(part.property),
-  )
-  const needs = parts.map((part): Need => ({
-    part,
-    listIsProven: false,
-    looks: [],
-    tried: new Set(),
-    repeated: false,
-    problem: null,
-    resolved: false,
-    value: undefined,
-  }))
-  return { ...entry, needs, own: null, plain: false, again: null, doubts: [], problem: null }
 }
 
 /** What the list expanded, with the pages of a collection that didn't fit. */
@@ -212,12 +150,16 @@ function askBelow(state: State, need: Need, book: RouteBook): Asked {
     read: {
       path: `${addressOf(state.type, state.item)}/${part.path}`,
       list: part.single !== true,
+      ...(part.most === undefined ? {} : { most: part.most }),
       ...(part.action ? { action: true } : {}),
     },
     async take(answer) {
       need.tried.add('below')
       if (part.single) takeSingle(need, answer)
-      else if (answer.ok) addLook(need, 'below', Array.isArray(answer.value) ? answer.value : [])
+      else if (answer.ok && isTooLong(part, answer.value)) {
+        need.resolved = true
+        need.isTooLong = true
+      } else if (answer.ok) addLook(need, 'below', Array.isArray(answer.value) ? answer.value : [])
       else if (part.optional && (answer.problem.status === 400 || answer.problem.status === 404)) need.resolved = true
       else {
         need.problem = answer.problem
@@ -229,6 +171,9 @@ function askBelow(state: State, need: Need, book: RouteBook): Asked {
     },
   }
 }
+
+const isTooLong = ({ most = Infinity }: CapturePart, entries: unknown): boolean =>
+  Array.isArray(entries) && entries.length > most
 
 const hasOther = (state: State, need: Need, book: RouteBook): boolean =>
   book.routesOf(state.type, need.part).some((route) => !need.tried.has(route))
@@ -354,7 +299,8 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
     if (items !== undefined) parts.set(need.part.property, items)
     if (doubt) doubts.push(doubt)
   }
-  return { ok: true, value: { own: state.own, parts, doubts } }
+  const tooLong = state.needs.filter((need) => need.isTooLong).map(({ part }) => part.property)
+  return { ok: true, value: { own: state.own, parts, doubts, tooLong } }
 }
 
 const unanswered = failed('noAnswer', '')

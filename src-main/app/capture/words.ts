@@ -7,6 +7,7 @@ export const words = {
     listing: (type: string): string => `Listing: ${type}`,
     listingAgain: (type: string): string => `Listing again: ${type}`,
     names: 'Reading names',
+    referenced: (type: string): string => `Looking for: ${type}`,
     settingNames: 'Reading setting names',
     searchIndex: (versions: number): string => `Adding to the search index: ${counted(versions, 'version')} done`,
   },
@@ -17,6 +18,7 @@ export const words = {
     newVersion: (number: number): string => `New version ${number}`,
     unchanged: (number: number): string => `Version ${number}, unchanged`,
     gone: 'No longer in the tenant',
+    tooLong: (most: number, part: string): string => `It has more than ${most} ${part}, so they aren't captured`,
   },
   /** What the lists and routes of Graph turned out to be. */
   notices: {

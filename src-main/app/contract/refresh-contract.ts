@@ -1,7 +1,7 @@
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { writableTypes } from '#domain/policy-types/registry.ts'
+import { policyTypes } from '#domain/policy-types/registry.ts'
 import { reachableTypes } from '#domain/graph-contract/published.ts'
 import { unknownIn, type UnknownName } from '#domain/restore/unknown-parts.ts'
 import { cloudOf } from '../cloud-of.ts'
@@ -67,6 +67,6 @@ async function fetchWhenDue(context: RunWork, reader: GraphReader): Promise<void
     await store.contracts.tried(cloud, now.toISOString())
     return
   }
-  const roots = writableTypes.map(({ rootType }) => rootType)
+  const roots = policyTypes.map(({ rootType }) => rootType)
   await store.contracts.save(cloud, reachableTypes(published.value, contracts.builtIn, roots), now.toISOString())
 }

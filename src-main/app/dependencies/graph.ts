@@ -79,7 +79,7 @@ export async function dependencies(
       name: name ?? id.slice(kind.length + 1),
       policyId: policy ? PolicyId.parse(policy.id) : null,
       // Listed objects would be there. For directory objects, only names are known.
-      missing: type && !type.asksByName ? !policy && names.get(id) === undefined : name === undefined,
+      missing: type && !type.askedById ? !policy && names.get(id) === undefined : name === undefined,
       inbound: inbound.get(id) ?? 0,
       outbound: outbound.get(id) ?? 0,
     }

@@ -25,6 +25,8 @@ export interface BatchRead {
   /** Path below the version with its query, e.g. `/deviceManagement/configurationPolicies/1/settings?$top=1000`. */
   readonly path: string
   readonly list: boolean
+  /** Entries of a list after which no more pages are read. The answer then has more entries than this. */
+  readonly most?: number
   /** An action that reads: it is sent as a `POST` without a body, and changes nothing. */
   readonly action?: true
 }

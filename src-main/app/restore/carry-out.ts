@@ -26,8 +26,7 @@ export async function carryOut(
     context,
     targets,
     planId: plan.id,
-    listing: async (type, name) =>
-      type.asksByName ? listByName(stage.reader, type, name) : (await lister(type)).items,
+    listing: async (type, name) => (type.askedById ? listByName(stage.reader, type, name) : (await lister(type)).items),
     assignments: plan.input.options.assignments !== 'none',
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
   }

@@ -84,7 +84,7 @@ const findNamesakes = async (task: ItemTask, tools: ItemTools): Promise<string[]
   namesakes(task, await listNow(task, tools))
 
 const listNow = (task: ItemTask, { reader }: ItemTools): Promise<readonly Json[]> =>
-  task.type.asksByName ? listByName(reader, task.type, task.name) : listObjects(reader, task.type)
+  task.type.askedById ? listByName(reader, task.type, task.name) : listObjects(reader, task.type)
 
 /** Objects with this name and type that didn't exist at the preview and that no other item of this run created. */
 function namesakes(task: ItemTask, listed: readonly Json[]): string[] {

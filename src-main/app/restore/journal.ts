@@ -37,8 +37,6 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
   const names = createNameBook(reader, store.directory, tenantId, at)
   return {
     async keep(type, whole) {
-      // Groups aren't policies. Their names are captured with the policies that refer to them.
-      if (type.asksByName) return nothingKept
       const { document } = whole
       const [row] = await store.policies.observe(tenantId, [observe(type, document)], at())
       await names.load(

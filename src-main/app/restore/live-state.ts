@@ -2,7 +2,7 @@ import type { GraphReader, Read } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
-import { readDocuments, type WholeDocument } from '../capture/read-documents.ts'
+import { readDocuments, switchedParts, type WholeDocument } from '../capture/read-documents.ts'
 import { createLister } from '../capture/list-objects.ts'
 import { addressOf } from '../capture/object-address.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
@@ -18,7 +18,7 @@ import { graphTypeOf, type GraphContract } from '#domain/graph-contract/graph-co
 import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { askedById } from '#domain/policy-types/kinds.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
-import { findPolicyType, findWritableType } from '#domain/policy-types/registry.ts'
+import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice, type DirectoryEntry } from '#domain/restore/mapping.ts'
 import type { Deletion, LiveObject, SourceItem } from '#domain/restore/plan.ts'
 import { createHash } from 'node:crypto'
@@ -77,10 +77,10 @@ export async function readLiveState(
   { items, deletions, sourceNames, chosen, chosenOf, sameTenant, vault }: LiveStateNeeds,
   progress: (text: string) => Promise<void>,
 ): Promise<LiveState> {
-  const kinds = new Set<string>(deletions.filter(({ type }) => !type.asksByName).map(({ type }) => type.key))
+  const kinds = new Set<string>(deletions.filter(({ type }) => !type.askedById).map(({ type }) => type.key))
   const wantedIds = new Map([...askedById.keys()].map((kind) => [kind, new Set<string>()]))
   for (const item of items) {
-    kinds.add(item.type.key)
+    if (!item.type.askedById) kinds.add(item.type.key)
     for (const [kind, ids] of referencedIds(item.type, item.document)) {
       const byId = wantedIds.get(kind)
       if (byId) for (const id of ids) byId.add(id)
@@ -109,30 +109,20 @@ export async function readLiveState(
   await progress(words.phases.groups)
   const chosenIds = [...chosen].filter((id) => id !== null)
   for (const [kind, as] of askedById) {
-    const type = findWritableType(kind)
+    const type = findPolicyType(kind)
     const ids = wantedIds.get(kind)!
     if (type) {
-      directory.set(
-        kind,
-        await findByIdOrName(reader, type, as, [...new Set([...ids, ...chosenIds])].filter(isGuid), sourceNames),
-      )
-      const made = deletions.filter((deletion) => deletion.type === type)
-      const found =
-        made.length === 0
-          ? []
-          : await reader.byIds(
-              as,
-              made.map(({ id }) => id),
-            )
-      if (made.length > 0)
-        live.set(
-          kind,
-          found.map((document) => ({
-            ...toLive(type, document),
-            document,
-            fingerprint: liveFingerprint(type, document),
-          })),
-        )
+      const own = items.filter((item) => item.type === type)
+      const made = deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)
+      const named = new Map([
+        ...sourceNames,
+        ...own.map(({ sourceId, name }) => [`${kind}/${sourceId}`, name] as const),
+      ])
+      const asked = new Set([...ids, ...chosenIds, ...own.map(({ sourceId }) => sourceId), ...made])
+      const found = await findByIdOrName(reader, type, as, [...asked].filter(isGuid), named)
+      if (own.length === 0 && made.length === 0) directory.set(kind, found.map(toEntry))
+      else
+        live.set(kind, await withCounterparts(reader, contract, vault, type, found, own, new Set([...chosen, ...made])))
     } else {
       const known = [...ids].filter(isGuid)
       directory.set(kind, known.length === 0 ? [] : (await reader.byIds(as, known)).map(toEntry))
@@ -199,6 +189,7 @@ async function withCounterparts(
       reader,
       contract,
       slice.map((item) => ({ type, item })),
+      { switched: switchedParts([type], ({ property }) => items.some(({ document }) => property in document)) },
     )
     const read = answers.flatMap((answer, index) => {
       const reason = whyUnread(answer)
@@ -235,16 +226,16 @@ function whyUnread(answer: Read<WholeDocument>): string | null {
   return doubt ? words.live.doubtfulNow(doubtText(doubt)) : null
 }
 
-/** Directory objects that exist by ID. For the others, objects with the same name. */
+/** Directory objects that exist by ID. For the others, objects with the same name, without what identifies their kind. */
 async function findByIdOrName(
   reader: GraphReader,
   type: PolicyType,
   as: 'group' | 'user',
   ids: readonly string[],
   sourceNames: ReadonlyMap<string, string>,
-): Promise<DirectoryEntry[]> {
-  const byId = (await reader.byIds(as, ids)).map(toEntry)
-  const there = new Set(byId.map((entry) => entry.id))
+): Promise<Json[]> {
+  const byId = await reader.byIds(as, ids)
+  const there = new Set(byId.map((entry) => text(entry['id'])))
   const names = [
     ...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`${type.key}/${id}`) ?? [])),
   ]
@@ -257,9 +248,9 @@ async function findByIdOrName(
   // A failed lookup doesn't mean that the group is missing. A plan never guesses.
   const byName = answers.flatMap((answer) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)
-    return Array.isArray(answer.value) ? objects(answer.value).map(toEntry) : []
+    return objects(answer.value)
   })
-  return [...new Map([...byId, ...byName].map((entry) => [entry.id, entry])).values()]
+  return [...new Map([...byId, ...byName].map((entry) => [text(entry['id']), entry])).values()]
 }
 
 const toEntry = (group: unknown): DirectoryEntry =>

@@ -60,7 +60,9 @@ export const restorePlan = defineRun({
         choice === createChoice ? (remembered.get(key) ?? createChoice) : choice,
       ]),
     )
-    const items = [...captured, ...(await groupsToMake(store, sourceTenantId, choices, names))]
+    const isCaptured = new Set(captured.map(({ type, sourceId }) => `${type.key}/${sourceId}`))
+    const made = await groupsToMake(store, sourceTenantId, choices, names)
+    const items = [...captured, ...made.filter(({ sourceId }) => !isCaptured.has(`${groups.key}/${sourceId}`))]
     const plan = planRestore({
       items,
       deletions,
@@ -140,7 +142,7 @@ async function meaningsOf(store: ReadStore, sourceTenantId: string): Promise<Rea
   )
 }
 
-/** Groups to create, with their captured properties. */
+/** Groups to create, as they were last captured. Before groups were captured as objects, only their rule was kept. */
 async function groupsToMake(
   store: ReadStore,
   sourceTenantId: string,
@@ -153,17 +155,26 @@ async function groupsToMake(
     .map(([key]) => key.slice(prefix.length))
   if (ids.length === 0) return []
   const facts = await store.directory.facts(sourceTenantId, groups.key)
-  return ids.map((id) => {
-    const name = text(facts.get(id)?.['displayName']) || names.get(`${prefix}${id}`) || id
-    return {
-      type: groups,
-      versionId: '',
-      sourceId: id,
-      name,
-      document: { displayName: name, ...facts.get(id), id },
-      missingSecrets: [],
-    }
-  })
+  const captured = new Map(
+    (await store.policies.list(sourceTenantId))
+      .filter((row) => row.type === groups.key)
+      .flatMap((row) => (row.versionId === null ? [] : [[row.externalId, row.versionId] as const])),
+  )
+  return Promise.all(
+    ids.map(async (id): Promise<SourceItem> => {
+      const versionId = captured.get(id)
+      const known = versionId === undefined ? { ...facts.get(id), id } : await store.versions.document(versionId)
+      const name = text(known['displayName']) || names.get(`${prefix}${id}`) || id
+      return {
+        type: groups,
+        versionId: versionId ?? '',
+        sourceId: id,
+        name,
+        document: { displayName: name, ...known },
+        missingSecrets: [],
+      }
+    }),
+  )
 }
 
 /** The deletions, with the captured policies that refer to each object. */

@@ -18,6 +18,7 @@ export const relations = [
   'allowed from',
   'approved by',
   'adds devices to',
+  'has member',
   'refers to',
 ] as const
 export type Relation = (typeof relations)[number]

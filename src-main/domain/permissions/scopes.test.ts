@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { optionalAreas, scopesFor } from './scopes.ts'
 
-const off = { capturesEntra: false, capturesDevices: false, capturesServices: false }
+const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesGroupMembers: false }
 
 it('a sign-in asks for the permissions of what is turned on, and for no others (0809-2)', () => {
   expect(optionalAreas(off)).toEqual([])
@@ -28,4 +28,12 @@ it('a sign-in asks for the permissions of what is turned on, and for no others (
     ]),
   )
   expect(new Set(entra).size).toBe(entra.length)
+})
+
+it('asks to change groups only where somebody says so, and for the names of members only where they are captured (0811-6)', () => {
+  expect(scopesFor('write', optionalAreas(off))).not.toContain('Group.ReadWrite.All')
+  expect(scopesFor('writeGroups', optionalAreas(off))).toContain('Group.ReadWrite.All')
+  expect(scopesFor('writeGroups', optionalAreas(off))).toContain('DeviceManagementConfiguration.ReadWrite.All')
+  expect(scopesFor('read', optionalAreas(off))).not.toContain('User.ReadBasic.All')
+  expect(scopesFor('read', optionalAreas({ ...off, capturesGroupMembers: true }))).toContain('User.ReadBasic.All')
 })

@@ -11,14 +11,15 @@ import type { CaptureSwitches } from '#contract/model/tenants.ts'
 import { isCaptured } from '../policy-types/optional.ts'
 import { policyTypes } from '../policy-types/registry.ts'
 
+/** Changing groups takes a permission that most restores do without. It is asked for by itself (`writeGroups`). */
+const groupArea: PermissionArea = 'Directory'
+
 /** The areas of the types that a tenant captures beside those of Intune. */
-export const optionalAreas = (tenant: CaptureSwitches): readonly PermissionArea[] => [
-  ...new Set(
-    policyTypes
-      .filter((type) => isCaptured(type, tenant) && !permissionAreas.includes(type.area))
-      .map(({ area }) => area),
-  ),
-]
+export function optionalAreas(tenant: CaptureSwitches): readonly PermissionArea[] {
+  const captured = policyTypes.filter((type) => isCaptured(type, tenant)).map(({ area }) => area)
+  const areas = captured.filter((area) => !permissionAreas.includes(area) && area !== groupArea)
+  return [...new Set([...areas, ...(tenant.capturesGroupMembers ? (['People'] as const) : [])])]
+}
 
 /**
  * Scopes of a sign-in, without their resource; writing includes reading. `.default` is what was consented to.
@@ -30,7 +31,8 @@ export function scopesFor(access: Access, optional: readonly PermissionArea[]): 
   return [
     ...new Set([
       ...[...permissionAreas, ...optional].map(access === 'read' ? readScope : writeScope),
-      ...(optional.includes('Policy') && access === 'write' ? entraWriteScopes : []),
+      ...(optional.includes('Policy') && access !== 'read' ? entraWriteScopes : []),
+      ...(access === 'writeGroups' ? [writeScope(groupArea)] : []),
       ...directoryScopes,
     ]),
   ]

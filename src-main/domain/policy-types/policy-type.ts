@@ -1,5 +1,5 @@
 import type { PermissionArea } from '#contract/model/permissions.ts'
-import type { OptionalTypes } from '#contract/model/tenants.ts'
+import type { CaptureSwitches, OptionalTypes } from '#contract/model/tenants.ts'
 import type { PathPattern } from '../canonical/paths.ts'
 import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Relation } from '../dependencies/relations.ts'
@@ -95,8 +95,11 @@ export interface PolicyType {
    * Nobody saw its routes answer in a real tenant. As long as its list was never read, a refused list isn't an error.
    */
   readonly isUnproven?: true
-  /** There may be very many objects, as in the directory: they are looked for by name and never listed. */
-  readonly asksByName?: true
+  /**
+   * There may be very many objects, as in the directory, so they are never listed. A capture asks for those that others
+   * refer to by their IDs, as directory objects of this type (`getByIds`). A restore looks for them by name.
+   */
+  readonly askedById?: 'group'
   /** Properties that a capture keeps of an object of which it needs only the name. */
   readonly keptWithName?: readonly string[]
 
@@ -232,6 +235,13 @@ export interface CapturePart {
   readonly countedBy?: readonly string[]
   /** What `$expand` takes, where that is more than the property. */
   readonly expand?: string
+  /**
+   * Read only in tenants that turn this on, and by a restore whose version holds it. It belongs to one tenant, so a
+   * restore into another one leaves it out.
+   */
+  readonly switch?: keyof CaptureSwitches
+  /** Entries that are read at most. What has more is left out completely. */
+  readonly most?: number
   /** One value instead of a collection. */
   readonly single?: true
   /** Its path is an action that reads (`POST` without a body): what its answer means. */

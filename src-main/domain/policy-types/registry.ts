@@ -102,6 +102,7 @@ export const policyTypes: readonly PolicyType[] = [
   deviceShellScripts,
   groupPolicyConfigurations,
   groupPolicyUploadedDefinitionFiles,
+  groups,
   hardwareConfigurations,
   importedDeviceIdentities,
   installationOptions,
@@ -152,20 +153,13 @@ export function findPolicyType(key: string): PolicyType | undefined {
   return byKey.get(key)
 }
 
-/** Every type of which a restore can create objects: the policy types, and groups. */
-export const writableTypes: readonly PolicyType[] = [...policyTypes, groups]
-
-/** The type that restores objects of a kind: a policy type, or groups, of which a restore can create some. */
-export const findWritableType = (key: string): PolicyType | undefined =>
-  byKey.get(key) ?? (key === groups.key ? groups : undefined)
-
 /**
- * The type of something that was stored under its key: a policy type, or groups, of which a restore can create some.
+ * The type of something that was stored under its key.
  *
  * @throws Error for a key that the store never holds
  */
 export function policyTypeOf(key: string): PolicyType {
-  const type = findWritableType(key)
+  const type = findPolicyType(key)
   if (!type) throw new Error(`No policy type has the key ${key}.`)
   return type
 }

@@ -83,6 +83,16 @@ export const words = {
   enrollmentTime: { title: 'Enrollment', group: 'Devices join the group' },
   policySet: { included: 'Included', unknownObject: (id: string): string => `Object ${id} (not found)` },
 
+  groups: {
+    membership: 'Membership',
+    type: 'Membership type',
+    assigned: 'Assigned',
+    dynamic: 'Dynamic',
+    rule: 'Dynamic membership rule',
+    processing: 'Rule processing',
+    members: 'Direct members',
+  },
+
   roles: {
     allowed: 'Allowed',
     notAllowed: 'Not allowed',

@@ -1,5 +1,6 @@
 import { objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
+import { createChoice } from './mapping.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { asksOf, hiddenIn } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
@@ -25,7 +26,11 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
     return stopped(draft, 'blocked', words.reasons.copyNameTaken(found.name))
   }
-  if (type.asksByName && (input.directory.get(type.key) ?? []).some((entry) => entry.name === item.name))
+  const named: readonly { readonly name: string }[] = [
+    ...(input.directory.get(type.key) ?? []),
+    ...(input.live.get(type.key) ?? []),
+  ]
+  if (type.askedById && named.some(({ name }) => name === item.name))
     return stopped(draft, 'blocked', words.reasons.nameTaken(item.name))
   const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
   if (problem) return stopped(draft, 'blocked', problem)
@@ -35,7 +40,8 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
   if (hidden.length > 0) return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(hidden)), asks }
   const made = type.write.onCreate?.(mapped.document, input.graph.now) ?? { wanted: mapped.document, warnings: [] }
-  const optIn = type.write.optIn?.(made.wanted, null) ?? null
+  const isChosen = input.choices.get(`${type.key}/${item.sourceId}`) === createChoice
+  const optIn = (isChosen ? null : type.write.optIn?.(made.wanted, null)) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
   const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, {
     assignments,

@@ -1,5 +1,6 @@
 import { doubtsBlock, doubtText } from '../doubts/doubts.ts'
 import { objects, without, type Json } from '../json.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
 import { idKey } from '../references/id-key.ts'
 import { assignmentReferences, referencesOf } from '../references/references.ts'
 import { applyMapping } from './apply-mapping.ts'
@@ -12,17 +13,17 @@ import { planUpdate } from './plan-update.ts'
 import { bodyOf } from './write-steps.ts'
 import { words } from './words.ts'
 
-/** A counterpart, or a copy beside an object of the target. */
-export type Found = Counterpart | { readonly how: 'copy'; readonly name: string }
+/**
+ * A counterpart, a copy beside an object of the target, or nothing yet: others refer to the object, and somebody has to
+ * choose whether they get a new one.
+ */
+export type Found = Counterpart | { readonly how: 'copy'; readonly name: string } | { readonly how: 'unchosen' }
 
 /** What a restore would do with one object, and with which requests. */
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
   const { type } = item
   const assignments = input.options.assignments !== 'none'
-  const source =
-    input.options.scopeTags === 'none' && type.scopeTagProperty
-      ? without(item.document, [type.scopeTagProperty])
-      : item.document
+  const source = without(item.document, leftBehind(input, type))
   const mapped = applyMapping(
     type,
     found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source,
@@ -34,7 +35,7 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
     ...(item.doubts ?? []).map(doubtText),
     ...mapped.warnings,
     ...(unknown.length > 0 ? [words.warnings.unknown(unknown.map(({ path }) => path))] : []),
-    ...(type.write.warnings?.(item.document, liveOf(found), input.graph.now) ?? []),
+    ...(type.write.warnings?.(source, liveOf(found), input.graph.now) ?? []),
   ]
   const base: Draft['base'] = {
     type: type.key,
@@ -56,10 +57,17 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   const doubt = doubtsBlock(item.doubts ?? [])
   if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)
+  if (found.how === 'unchosen') return stopped(draft, 'skip', words.reasons.unchosen(type.noun))
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))
   return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
 }
+
+/** What this restore doesn't carry over: scope tags where nobody wants them, and what belongs to the source tenant. */
+const leftBehind = ({ options, sameTenant }: PlanInput, type: PolicyType): string[] => [
+  ...(options.scopeTags === 'none' && type.scopeTagProperty ? [type.scopeTagProperty] : []),
+  ...(sameTenant ? [] : type.capture.parts.filter((part) => part.switch).map(({ property }) => property)),
+]
 
 /** The object in the tenant, as far as it could be read. */
 const liveOf = (found: Found): Json | null => (found.how === 'found' ? (found.live.document ?? null) : null)

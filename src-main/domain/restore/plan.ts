@@ -1,8 +1,10 @@
+import { edgesOf } from '../dependencies/edges.ts'
 import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
+import { idKey } from '../references/id-key.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
 import { findCounterparts, type Counterpart } from './counterparts.ts'
-import { createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
+import { createChoice, createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
 import { inOrder, orderByDependency } from './order.ts'
 import { createProblem } from './plan-create.ts'
 import { planDeletion } from './plan-deletion.ts'
@@ -18,7 +20,15 @@ export type * from './plan-types.ts'
  * Items come in the order in which they must be written: what others refer to comes first.
  */
 export function planRestore(input: PlanInput): Plan {
-  const counterparts = new Map([...findCounterparts(input)].map(([item, found]) => [item, asCopy(input, item, found)]))
+  const isReferredTo = referredIn(input)
+  const counterparts = new Map(
+    [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
+      item,
+      found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
+        ? { how: 'unchosen' }
+        : asCopy(input, item, found),
+    ]),
+  )
   const created = new Map<string, string>()
   const matched = new Map<string, string>()
   for (const item of input.items) {
@@ -73,6 +83,21 @@ function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
     !item.type.foundation &&
     (item.type.identityOf?.(item.document) ?? null) === null
   return makesCopy ? { how: 'copy', name: `${item.name} ${input.options.suffix}` } : found
+}
+
+/** A group isn't made only because it is in the backup: others may be meant to use one that the target has. */
+const isUnchosen = ({ choices }: PlanInput, { type, sourceId }: SourceItem): boolean =>
+  type.askedById !== undefined && choices.get(`${type.key}/${sourceId}`) !== createChoice
+
+/** Whether another item refers to an item. */
+function referredIn({ items }: PlanInput): (item: SourceItem) => boolean {
+  let referred: ReadonlySet<string> | undefined
+  return ({ type, sourceId }) =>
+    (referred ??= new Set(
+      items.flatMap((item) =>
+        edgesOf(item.type, item.document).map(({ kind, targetId }) => `${kind}/${idKey(targetId)}`),
+      ),
+    )).has(`${type.key}/${idKey(sourceId)}`)
 }
 
 /** An item of a circle is created without the reference. Where the reference is required, the circle is blocked. */

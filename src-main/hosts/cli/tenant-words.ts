@@ -28,6 +28,7 @@ export const words = {
     description: 'Sign in to a tenant',
     deviceCode: 'Sign in with a code on another device instead of opening the browser',
     write: 'Ask for write access too',
+    groups: 'Ask for write access, and for the permission to create and change groups',
     consented: 'Use only permissions already granted',
     result: (name: string, account: string | undefined): string =>
       account === undefined ? `${name}: not signed in.` : `${name}: signed in as ${account}.`,
@@ -117,6 +118,7 @@ export const words = {
     changedEnvironment: 'production or test',
     entra: 'Also capture Microsoft Entra policies, such as Conditional Access',
     services: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
+    members: 'Also capture the members of groups',
     devices: 'Also capture Autopilot devices and corporate device identifiers',
     switchValue: (name: string, value: string): string => `--${name} must be on or off, not "${value}".`,
     unlock: 'Allow writing for a limited time',

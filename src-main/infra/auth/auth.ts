@@ -72,7 +72,11 @@ export function createAuth(ports: AuthPorts): Auth {
     const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
     if (!account) throw failure('unauthenticated', words.notSignedIn(tenant.name))
     // A sign-in with already granted permissions can't request more.
-    const wanted = tenant.scopes.includes('.default') ? ('consented' as const) : access
+    const wanted = tenant.scopes.includes('.default')
+      ? ('consented' as const)
+      : access === 'write' && allows(tenant.scopes, 'Directory', 'write')
+        ? ('writeGroups' as const)
+        : access
     try {
       return tokenOf(
         await client.acquireTokenSilent({

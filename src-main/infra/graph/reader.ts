@@ -34,14 +34,15 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
   /**
    * Every page, following links exactly as received (Graph docs: concepts/paging).
    *
+   * @param most stops when there are more items than this
    * @throws Failure if the links form a circle or lead to another service
    */
-  async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Json[]> {
+  async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>, most = Infinity): Promise<Json[]> {
     const items = [...itemsOf(first.body)]
     const links = new Set<string>()
     const seen = new Set(items.map(identityOf))
     let empty = 0
-    for (let next = nextOf(first); next !== null;) {
+    for (let next = nextOf(first); next !== null && items.length <= most;) {
       if (links.has(next) || empty > emptyPages) {
         throw failure('graphRefused', words.answers.sameLink)
       }
@@ -72,9 +73,9 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
   }
 
   /** A list that breaks off on a later page is the problem of this list alone. */
-  async function pagesOrProblem(first: Pick<GraphAnswer, 'body' | 'requestId'>): Promise<Read<Json[]>> {
+  async function pagesOrProblem(first: Pick<GraphAnswer, 'body' | 'requestId'>, most?: number): Promise<Read<Json[]>> {
     try {
-      return { ok: true, value: await pages(first) }
+      return { ok: true, value: await pages(first, most) }
     } catch (error) {
       const { code, message, requestId = null } = toAppError(error)
       if (endsRun.has(code)) throw error
@@ -110,7 +111,7 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
       return Promise.all(
         answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer
-          return pagesOrProblem({ body: answer.value, requestId })
+          return pagesOrProblem({ body: answer.value, requestId }, reads[index]!.most)
         }),
       )
     },

@@ -11,6 +11,7 @@ import { doubtsAndRoutes } from './migrations/008-doubts-and-routes.ts'
 import { graphContracts } from './migrations/009-graph-contracts.ts'
 import { captureSwitches } from './migrations/010-capture-switches.ts'
 import { typedSecrets } from './migrations/011-typed-secrets.ts'
+import { groupMembers } from './migrations/012-group-members.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   graphContracts,
   captureSwitches,
   typedSecrets,
+  groupMembers,
 ]
 
 /**

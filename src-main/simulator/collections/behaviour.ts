@@ -34,7 +34,7 @@ export interface Behaviour {
   /** What of an update is taken over. */
   changes?(changes: Json): Json
   /** What happens to an object after its update. */
-  updated?(tenant: Tenant, item: Json): void
+  updated?(tenant: Tenant, item: Json, body: Json): void
   /** @throws ODataError for an object that cannot be deleted */
   checkDelete?(tenant: Tenant, item: Json): void
   /** An assignment as it is stored. @throws ODataError for one that is refused */

@@ -4,6 +4,7 @@ import { apps } from './apps.ts'
 import type { Behaviour } from './behaviour.ts'
 import { catalog } from './catalog.ts'
 import { compliance } from './compliance.ts'
+import { directory } from './directory.ts'
 import { enrollment } from './enrollment.ts'
 import { intents } from './intents.ts'
 import { scriptsAndUpdates } from './scripts-and-updates.ts'
@@ -15,6 +16,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   ...apps,
   ...catalog,
   ...compliance,
+  ...directory,
   ...enrollment,
   ...intents,
   ...scriptsAndUpdates,

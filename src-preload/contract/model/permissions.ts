@@ -13,9 +13,10 @@ const others = {
   WindowsUpdates: ['WindowsUpdates.Read.All', 'WindowsUpdates.ReadWrite.All'],
   Microsoft365Apps: ['OrgSettings-Microsoft365Install.Read.All', 'OrgSettings-Microsoft365Install.ReadWrite.All'],
   Directory: ['GroupMember.Read.All', 'Group.ReadWrite.All'],
+  People: ['User.ReadBasic.All', 'User.ReadBasic.All'],
 } as const satisfies Readonly<Record<string, readonly [read: string, write: string]>>
 
-/** What reading and writing a type takes. `Directory` is for creating groups. */
+/** What reading and writing a type takes. `Directory` is for groups, and `People` for the names of their members. */
 export type PermissionArea = (typeof intuneAreas)[number] | keyof typeof others
 
 /** The areas of Intune. The others are only requested in tenants that capture their types. */

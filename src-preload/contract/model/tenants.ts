@@ -15,6 +15,8 @@ export const CaptureSwitches = z.object({
   capturesEntra: z.boolean(),
   /** Lists of devices: Autopilot devices and corporate device identifiers. */
   capturesDevices: z.boolean(),
+  /** The direct members of groups. */
+  capturesGroupMembers: z.boolean(),
   /** Windows 365, the Windows Update deployment service and Microsoft 365 Apps. */
   capturesServices: z.boolean(),
 })

@@ -16,6 +16,7 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const info = useRead('app.info', {})
   const [consented, setConsented] = useState(false)
   const [write, setWrite] = useState(false)
+  const [withGroups, setWithGroups] = useState(false)
   const [runId, setRunId] = useState<string | null>(null)
   const run = useRead('runs.get', runId === null ? null : { tenantId: tenant.id, runId })
   const start = useAction('tenants.signIn', (accepted) => setRunId(accepted.runId))
@@ -25,7 +26,11 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
     if (done) navigate('/connect/check', { replace: true })
   }, [done, navigate])
   const begin = (how: 'browser' | 'deviceCode') =>
-    start.mutate({ tenantId: tenant.id, how, access: consented ? 'consented' : write ? 'write' : 'read' })
+    start.mutate({
+      tenantId: tenant.id,
+      how,
+      access: consented ? 'consented' : !write ? 'read' : withGroups ? 'writeGroups' : 'write',
+    })
   const waiting = runId !== null && run.data && isRunning(run.data)
   const error = start.error?.error ?? (waiting ? null : run.data?.error)
   return (
@@ -74,6 +79,14 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 disabled={consented}
                 onChange={(_event, data) => setWrite(data.checked === true)}
               />
+              {write ? (
+                <Checkbox
+                  label={words.signIn.askForGroups}
+                  checked={withGroups}
+                  disabled={consented}
+                  onChange={(_event, data) => setWithGroups(data.checked === true)}
+                />
+              ) : null}
               <Checkbox
                 label={words.signIn.onlyConsented}
                 checked={consented}

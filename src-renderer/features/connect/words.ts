@@ -69,6 +69,7 @@ export const words = {
     withBrowser: 'Sign in with the browser',
     withCode: 'Use a code',
     askForWrite: 'Ask for write access too',
+    askForGroups: 'Also create and change groups (Group.ReadWrite.All)',
     onlyConsented: 'Use only permissions already granted',
     continueAs: (account: string): string => `Continue as ${account}`,
     waiting: 'Waiting for you to sign in',

@@ -20,7 +20,7 @@ const type = (change: Partial<TypeCoverage> = {}): TypeCoverage => ({
   notes: null,
   ...change,
 })
-const off = { capturesEntra: false, capturesDevices: false, capturesServices: false }
+const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesGroupMembers: false }
 const health = (read: TypeHealth['read']): Health => ({
   checkedAt: '2026-11-20T08:00:00.000Z',
   tenantName: 'Contoso',

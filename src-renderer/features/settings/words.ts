@@ -51,6 +51,10 @@ export const words = {
         label: 'Also capture Microsoft Entra policies',
         hint: 'Conditional Access, terms of use, authentication methods, device registration and company branding. Sign in again afterwards: reading them requires more permissions, such as Policy.Read.All.',
       },
+      capturesGroupMembers: {
+        label: 'Also capture the members of groups',
+        hint: 'IDs and names of the direct members of assigned groups, up to 2,000 for each group. Sign in again afterwards: reading names requires User.ReadBasic.All.',
+      },
       capturesServices: {
         label: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
         hint: 'Provisioning policies, user settings, update policies and installation options. Sign in again afterwards: reading them requires CloudPC.Read.All, WindowsUpdates.Read.All and OrgSettings-Microsoft365Install.Read.All.',

@@ -1,5 +1,7 @@
-import { strings, text, type Json } from '../../json.ts'
-import type { PolicyType } from '../policy-type.ts'
+import { objects, strings, text, type Json } from '../../json.ts'
+import { groupSections } from '../../readable/views/groups.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { usual } from '../building-blocks/shared.ts'
 
 /** Properties from which a group can be created again, without its members (Graph docs: group). */
@@ -15,11 +17,17 @@ const madeFrom = [
   'isAssignableToRole',
 ] as const
 
+/** Members that are read of a group (G-251). A group with more is captured without them. */
+const mostMembers = 2_000
+/** Members that one request can add (G-252). */
+const atOnce = 20
+
 const isDynamic = (group: Json): boolean => strings(group['groupTypes']).includes('DynamicMembership')
+const isUnified = (group: Json): boolean => strings(group['groupTypes']).includes('Unified')
 
 /**
- * Groups of Entra. They are no policies and are captured as names with their rule only; a restore makes one where
- * somebody chooses so in the mapping.
+ * Groups of Microsoft Entra. A capture takes the groups that policies, exclusions, roles and other captured groups refer
+ * to. They decide whom a policy reaches, so a restore changes or creates one only where somebody says so.
  */
 export const groups: PolicyType = {
   ...usual,
@@ -31,27 +39,69 @@ export const groups: PolicyType = {
   rootType: 'group',
   nameProperty: 'displayName',
   scopeTagProperty: null,
-  unordered: ['groupTypes'],
-  references: [],
+  note: 'The groups that policies, exclusions, roles and other captured groups refer to. Their members are captured where that is turned on for the tenant.',
+  unordered: ['groupTypes', 'members'],
   foundation: true,
   phase: 0,
   area: 'Directory',
   service: 'identity',
-  asksByName: true,
+  askedById: 'group',
   keptWithName: madeFrom,
-  capture: { byId: null, parts: [] },
+  capture: {
+    // Asked for by its ID, a group has what version 1.0 knows. Read by itself, it has what a restore compares with.
+    byId: {},
+    parts: [
+      {
+        property: 'members',
+        path: 'members?$select=id,displayName&$top=999',
+        routes: ['below'],
+        switch: 'capturesGroupMembers',
+        most: mostMembers,
+        // The members of a dynamic group follow from its rule.
+        when: (group) => !isDynamic(group),
+      },
+    ],
+  },
+  volatile: [
+    'renewedDateTime',
+    'expirationDateTime',
+    'onPremisesLastSyncDateTime',
+    'onPremisesProvisioningErrors',
+    'serviceProvisioningErrors',
+    'proxyAddresses',
+    'securityIdentifier',
+    // The name of a member changes with the member.
+    'members[].displayName',
+  ],
+  local: ['members', 'createdDateTime', 'mail', 'uniqueName'],
+  references: [
+    {
+      path: 'members[].id',
+      to: (member) => [memberKinds[text(member['@odata.type'])] ?? 'users'],
+      relation: 'has member',
+      when: (member) => text(member['@odata.type']) in memberKinds,
+      name: (member) => text(member['displayName']),
+      whenMissing: 'remove',
+    },
+  ],
+  readable: groupSections,
   assignments: null,
   write: {
     update: 'PATCH',
     readOnly: ['id', 'createdDateTime'],
     createOnly: [],
     inline: [],
+    decisive: ['membershipRule', 'groupTypes', 'members'],
     prepare: (_body, purpose, group) => ({
       displayName: group['displayName'],
       description: text(group['description']) || null,
-      ...(isDynamic(group) ? { membershipRule: group['membershipRule'] } : {}),
-      // Until somebody has looked at it, the rule of a new group selects nobody.
-      ...(isDynamic(group) && purpose === 'create' ? { membershipRuleProcessingState: 'Paused' } : {}),
+      ...(isDynamic(group)
+        ? {
+            membershipRule: group['membershipRule'],
+            // Until somebody has looked at it, the rule of a new group selects nobody.
+            membershipRuleProcessingState: purpose === 'create' ? 'Paused' : group['membershipRuleProcessingState'],
+          }
+        : {}),
       ...(purpose === 'create'
         ? {
             groupTypes: isDynamic(group) ? ['DynamicMembership'] : [],
@@ -61,8 +111,13 @@ export const groups: PolicyType = {
           }
         : {}),
     }),
+    onCreate: (group) => ({
+      wanted: isDynamic(group) ? { ...group, membershipRuleProcessingState: 'Paused' } : group,
+      warnings: [],
+    }),
+    optIn: () => 'A group decides who gets what is assigned to it. Include it only if you want to create or change it.',
     blockedCreate: (group) => {
-      if (group['mailEnabled'] === true || strings(group['groupTypes']).includes('Unified'))
+      if (group['mailEnabled'] === true || isUnified(group))
         return "TenantAtlas can't create Microsoft 365 or mail-enabled groups. Choose a group in the target."
       if (group['isAssignableToRole'] === true)
         return "TenantAtlas can't create groups that Microsoft Entra roles can be assigned to. Choose a group in the target."
@@ -70,15 +125,45 @@ export const groups: PolicyType = {
         return "The group's membership rule hasn't been captured. Capture the source again, or choose a group in the target."
       return null
     },
-    warnings: (group) => [
-      isDynamic(group)
-        ? 'Its membership rule is paused, because it may select different members in this tenant. Check it, then turn it on in the Microsoft Entra admin center.'
-        : 'It is created without members. Add them in the Microsoft Entra admin center.',
-      'Creating a group requires the permission Group.ReadWrite.All.',
+    // Graph refuses both (G-253).
+    blockedUpdate: (group) =>
+      group['onPremisesSyncEnabled'] === true
+        ? 'The group comes from an on-premises directory. Change it there.'
+        : group['mailEnabled'] === true && !isUnified(group)
+          ? 'Graph only reads mail-enabled groups. Change it in the Exchange admin center.'
+          : null,
+    warnings: (group, live) => [
+      ...(live === null ? [createdWith(group)] : []),
+      'Creating or changing a group requires the permission Group.ReadWrite.All. Sign in again with it.',
     ],
+    parts: memberSteps,
   },
   platformOf: () => 'All platforms',
-  kindOf: (group) => (isDynamic(group) ? 'Dynamic group' : 'Group'),
+  kindOf: (group) =>
+    isDynamic(group)
+      ? 'Dynamic group'
+      : isUnified(group)
+        ? 'Microsoft 365 group'
+        : group['mailEnabled'] === true
+          ? 'Mail-enabled group'
+          : 'Assigned group',
+}
+
+/** Kinds of members that a restore can add. Devices and apps are shown only. */
+const memberKinds: Readonly<Record<string, string>> = {
+  '#microsoft.graph.user': 'users',
+  '#microsoft.graph.group': 'groups',
+}
+
+function createdWith(group: Json): string {
+  if (isDynamic(group))
+    return 'Its membership rule is paused, because it may select different members in this tenant. Check it, then turn it on in the Microsoft Entra admin center.'
+  const members = objects(group['members'])
+  const others = members.filter((member) => !(text(member['@odata.type']) in memberKinds)).length
+  if (members.length === 0) return 'It is created without members. Add them in the Microsoft Entra admin center.'
+  return others === 0
+    ? 'It is created with those of its members that still exist.'
+    : `It is created with those of its members that still exist, but without devices and apps (${others}).`
 }
 
 /** A mail nickname is required of every group, and takes letters and digits only. */
@@ -87,4 +172,33 @@ function nickname(group: Json): string {
     .replaceAll(/[^A-Za-z0-9._-]/g, '')
     .slice(0, 60)
   return plain || 'group'
+}
+
+/** Adds and removes members. A group that was read without its members is left as it is. */
+function memberSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[] {
+  if (isDynamic(wanted) || !('members' in wanted) || !('members' in live) || !graph.sameTenant) return []
+  const idsOf = (group: Json) =>
+    objects(group['members'])
+      .filter((member) => text(member['@odata.type']) in memberKinds)
+      .map((member) => text(member['id']))
+  const [target, present] = [new Set(idsOf(wanted)), new Set(idsOf(live))]
+  const added = [...target].filter((id) => !present.has(id))
+  const slices = Array.from({ length: Math.ceil(added.length / atOnce) }, (_, index) =>
+    added.slice(index * atOnce, (index + 1) * atOnce),
+  )
+  return [
+    ...slices.map((ids): WriteStep => ({
+      purpose: ids.length === 1 ? 'Add a member' : `Add ${ids.length} members`,
+      method: 'PATCH',
+      path: '/groups/{id}',
+      body: { 'members@odata.bind': ids.map((id) => graph.bind(`/directoryObjects/${id}`)) },
+    })),
+    ...[...present]
+      .filter((id) => !target.has(id))
+      .map((id): WriteStep => ({
+        purpose: 'Remove a member',
+        method: 'DELETE',
+        path: `/groups/{id}/members/${id}/$ref`,
+      })),
+  ]
 }

@@ -44,12 +44,19 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
     .description(words.signIn.description)
     .option('--device-code', words.signIn.deviceCode)
     .option('--write', words.signIn.write)
+    .option('--groups', words.signIn.groups)
     .option('--consented', words.signIn.consented)
-    .action((name: string, options: { deviceCode?: boolean; write?: boolean; consented?: boolean }) =>
+    .action((name: string, options: { deviceCode?: boolean; write?: boolean; groups?: boolean; consented?: boolean }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
         const tenantId = TenantId.parse(found.id)
-        const access = options.write ? 'write' : options.consented ? 'consented' : 'read'
+        const access = options.groups
+          ? 'writeGroups'
+          : options.write
+            ? 'write'
+            : options.consented
+              ? 'consented'
+              : 'read'
         const { runId } = await session.core.call('tenants.signIn', {
           tenantId,
           how: options.deviceCode ? 'deviceCode' : 'browser',

@@ -85,6 +85,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--entra <on|off>', words.tenant.entra)
     .option('--services <on|off>', words.tenant.services)
     .option('--devices <on|off>', words.tenant.devices)
+    .option('--members <on|off>', words.tenant.members)
     .action((name: string, options: ChangeOptions) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -149,6 +150,7 @@ const switchNames = {
   entra: 'capturesEntra',
   services: 'capturesServices',
   devices: 'capturesDevices',
+  members: 'capturesGroupMembers',
 } as const satisfies Readonly<Record<string, keyof CaptureSwitches>>
 
 /** What the options turn on and off. @throws Failure `badInput` for another word than on and off */

@@ -28,6 +28,7 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   archivedAt: row.archived_at,
   capturesEntra: row.captures_entra === 1,
   capturesDevices: row.captures_devices === 1,
+  capturesGroupMembers: row.captures_group_members === 1,
   capturesServices: row.captures_services === 1,
   purgedBefore: row.purged_before,
 })
@@ -50,6 +51,7 @@ const switchColumns = (switches: { readonly [Name in keyof CaptureSwitches]?: bo
 const switchColumn = {
   capturesEntra: 'captures_entra',
   capturesDevices: 'captures_devices',
+  capturesGroupMembers: 'captures_group_members',
   capturesServices: 'captures_services',
 } as const satisfies Readonly<Record<keyof CaptureSwitches, keyof Schema['tenants']>>
 type SwitchColumn = (typeof switchColumn)[keyof typeof switchColumn]
@@ -93,13 +95,14 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         .execute()
     },
     async change(id, change) {
-      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesServices, ...same } = change
+      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesGroupMembers, capturesServices, ...same } =
+        change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = {
         ...defined(same),
         ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-        ...switchColumns({ capturesEntra, capturesDevices, capturesServices }),
+        ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices }),
       }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },

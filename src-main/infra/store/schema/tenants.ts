@@ -21,6 +21,7 @@ interface Tenants {
   archived_at: string | null
   captures_entra: Generated<number>
   captures_devices: Generated<number>
+  captures_group_members: Generated<number>
   captures_services: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
