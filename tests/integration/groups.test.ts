@@ -251,6 +251,35 @@ describe('groups', () => {
     expect(memberIds(group2).toSorted()).toEqual([id(502), id(601)])
   })
 
+  it('are no conflict because only some of them were captured with their members (0811-5)', async () => {
+    lab = openLab()
+    const tenant = await recordedTenant(lab, 'Tenant', {
+      ...seeded,
+      groups: [group(1, 'One', { members: [member(501)] }), group(2, 'Two', { members: [member(502)] })],
+    })
+    await lab.capture(tenant.id)
+    const [one] = (await lab.core.call('policies.list', { tenantId: tenant.id })).policies.filter(
+      ({ name }) => name === 'One',
+    )
+    await lab.core.call('tenants.change', { tenantId: tenant.id, capturesGroupMembers: true })
+    const { runId } = await lab.core.call('runs.capture', { tenantId: tenant.id, policyIds: [one!.id] })
+    await lab.ended(tenant.id, runId)
+    const captured = (await lab.core.call('policies.list', { tenantId: tenant.id })).policies.filter(
+      ({ type }) => type === 'groups',
+    )
+    for (const index of [1, 2]) collection(tenant.simulator.tenant, '/groups').get(id(index))!['description'] = 'After'
+    const plan = await lab.plan(tenant.id, {
+      sourceTenantId: tenant.id,
+      from: { versionIds: captured.map(({ versionId }) => versionId!) },
+    })
+    const run = await carryOut(tenant, plan.id, true)
+    expect((await lab.items(tenant.id, run.id)).map(({ name, state }) => [name, state])).toEqual([
+      ['One', 'done'],
+      ['Two', 'done'],
+    ])
+    expect(memberIds(collection(tenant.simulator.tenant, '/groups').get(id(2)))).toEqual([id(502)])
+  })
+
   it.each([
     [
       'an on-premises directory',

@@ -99,7 +99,7 @@ export async function readLiveState(
       const own = items.filter((item) => item.type === type)
       const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
       const listed = await withUnlisted(reader, type, (await lister(type)).items, expected)
-      live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted))
+      live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant))
     } else {
       // Kinds that can't be listed stay unknown. In the same tenant, their IDs are kept.
       const entries = await listKind(reader, lister, kind)
@@ -122,7 +122,10 @@ export async function readLiveState(
       const found = await findByIdOrName(reader, type, as, [...asked].filter(isGuid), named)
       if (own.length === 0 && made.length === 0) directory.set(kind, found.map(toEntry))
       else
-        live.set(kind, await withCounterparts(reader, contract, vault, type, found, own, new Set([...chosen, ...made])))
+        live.set(
+          kind,
+          await withCounterparts(reader, contract, vault, type, found, own, new Set([...chosen, ...made]), sameTenant),
+        )
     } else {
       const known = [...ids].filter(isGuid)
       directory.set(kind, known.length === 0 ? [] : (await reader.byIds(as, known)).map(toEntry))
@@ -168,7 +171,13 @@ async function withCounterparts(
   listed: readonly Json[],
   items: readonly SourceItem[],
   chosen: ReadonlySet<Choice>,
+  sameTenant: boolean,
 ): Promise<LiveObject[]> {
+  // Parts with a switch are compared where the backup holds them and they mean something in the target.
+  const switched = switchedParts(
+    [type],
+    ({ property }) => sameTenant && items.some((item) => property in item.document),
+  )
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
   const identities = new Set(items.flatMap((item) => type.identityOf?.(item.document) ?? []))
@@ -189,7 +198,7 @@ async function withCounterparts(
       reader,
       contract,
       slice.map((item) => ({ type, item })),
-      { switched: switchedParts([type], ({ property }) => items.some(({ document }) => property in document)) },
+      { switched },
     )
     const read = answers.flatMap((answer, index) => {
       const reason = whyUnread(answer)

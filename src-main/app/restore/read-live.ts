@@ -1,5 +1,5 @@
 import type { Json } from '#domain/json.ts'
-import { readDocument, type WholeDocument } from '../capture/read-documents.ts'
+import { readDocument, switchedParts, type WholeDocument } from '../capture/read-documents.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { ItemOutcome, ItemTask, ItemTools } from './item-task.ts'
 import { words } from './words.ts'
@@ -15,7 +15,10 @@ export const readyWait = (read: number): number => Math.min(200 * 2 ** read, 5_0
 
 /** Reads the object of an item completely. */
 export async function readLive(task: ItemTask, tools: ItemTools, targetId: string): Promise<Live> {
-  const document = await readDocument(tools.reader, tools.context.contract, task.type, targetId, task.wanted)
+  // What the plan compared is read again, with the parts that have a switch: the fingerprint covers them.
+  const switched = [...switchedParts([task.type], ({ property }) => property in (task.planned?.document ?? {}))]
+  const known = { ...Object.fromEntries(switched.map((part) => [part, []])), ...task.wanted }
+  const document = await readDocument(tools.reader, tools.context.contract, task.type, targetId, known)
   return document.ok
     ? { ok: true, document: document.value.document, whole: document.value }
     : { ok: false, outcome: { outcome: 'stopped', error: problemAsError(document.problem) } }
