@@ -17,6 +17,14 @@ describe('an object that Graph answers wrong', () => {
     runAsAccount: 'system',
     scriptContent: Buffer.from(`Script ${index}`).toString('base64'),
   }))
+  const health = {
+    id: groupId(60),
+    displayName: 'Health',
+    publisher: 'IT',
+    runAsAccount: 'system',
+    detectionScriptContent: 'R2V0',
+    roleScopeTagIds: ['1'],
+  }
   const scriptsPath = '/deviceManagement/deviceManagementScripts'
   const onlyScripts = { types: ['deviceManagementScripts'] }
 
@@ -40,6 +48,40 @@ describe('an object that Graph answers wrong', () => {
     script['assignments'] = [{ id: `${groupId(0)}_1`, target }]
     expect(await capturing()).toHaveLength(1)
     expect(await capturing()).toHaveLength(1)
+  }, 120_000)
+
+  it('is all that a plan loses when a list of the target cannot be read (0807-9)', async () => {
+    const lab = newLab()
+    const seed = {
+      deviceManagementScripts: scripts.slice(0, 1),
+      assignmentFilters: [
+        { id: groupId(50), displayName: 'Filter', platform: 'windows10AndLater', rule: '(device.model -eq "A")' },
+      ],
+      deviceHealthScripts: [{ ...health, assignments: [] }],
+    }
+    const source = await lab.tenant('Source', seed)
+    await lab.capture(source.id)
+    const { policies } = await lab.core.call('policies.list', { tenantId: source.id })
+    const versionIds = policies.flatMap(({ type, versionId }) => (type in seed ? [versionId!] : []))
+    const refused = { path: 'deviceManagementScripts(\\?|$)', status: 400, code: 'BadRequest', message: 'Broken.' }
+    for (const [name, faults, expected] of [
+      ['Other', [refused], { 'Script 0': 'blocked', Filter: 'create', Health: 'create' }],
+      // What a policy of another tenant refers to has to be known; the default tag is the same in each.
+      [
+        'Third',
+        [{ ...refused, path: 'roleScopeTags(\\?|$)' }],
+        { 'Script 0': 'create', Filter: 'create', Health: 'blocked' },
+      ],
+    ] as const) {
+      const faultsFile = join(lab.folder, `${name}.json`)
+      writeFileSync(faultsFile, JSON.stringify(faults))
+      const target = await lab.tenant(name, {}, { faultsFile })
+      const plan = await lab.plan(target.id, { sourceTenantId: source.id, from: { versionIds } })
+      expect(Object.fromEntries(plan.items.map((item) => [item.name, item.action]))).toEqual(expected)
+      expect(plan.items.find(({ action }) => action === 'blocked')!.reason).toMatch(
+        /^The .+ in the target couldn't be read, so TenantAtlas can't tell what it has\. .*Broken\..* Plan again later\.$/,
+      )
+    }
   }, 120_000)
 
   it('takes an object only for the one that it asked for (0807-5)', async () => {

@@ -8,7 +8,7 @@ import { addressOf } from '../capture/object-address.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
 import { problemAsError, problemAsFailure } from '../graph-problem.ts'
-import { failure } from '#contract/errors.ts'
+import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
 import { doubtText } from '#domain/doubts/doubts.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { idKey } from '#domain/references/id-key.ts'
@@ -28,6 +28,8 @@ import { words } from './words.ts'
 export interface LiveState {
   readonly live: ReadonlyMap<string, readonly LiveObject[]>
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
+  /** Kinds whose objects couldn't be read in any way, with the reason. Nothing is known of what the target has of them. */
+  readonly unlisted: ReadonlyMap<string, string>
 }
 
 /**
@@ -89,21 +91,32 @@ export async function readLiveState(
   }
   const live = new Map<string, readonly LiveObject[]>()
   const directory = new Map<string, readonly DirectoryEntry[]>()
+  const unlisted = new Map<string, string>()
   const lister = createLister(reader)
-  for (const kind of kinds) {
+  const readKind = async (kind: string): Promise<void> => {
     const type = findPolicyType(kind)
-    await progress(words.phases.reading(type?.title ?? kind))
-    const made = deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)
-    const wanted = new Set([...chosen, ...made])
-    if (type) {
-      const own = items.filter((item) => item.type === type)
-      const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
-      const listed = await withUnlisted(reader, type, (await lister(type)).items, expected)
-      live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant))
-    } else {
+    if (!type) {
       // Kinds that can't be listed stay unknown. In the same tenant, their IDs are kept.
       const entries = await listKind(reader, lister, kind)
       if (entries) directory.set(kind, entries)
+      return
+    }
+    const made = deletions.filter((deletion) => deletion.type === type).map(({ id }) => id)
+    const wanted = new Set([...chosen, ...made])
+    const own = items.filter((item) => item.type === type)
+    const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
+    const listed = await withUnlisted(reader, type, (await lister(type)).items, expected)
+    live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant))
+  }
+  for (const kind of kinds) {
+    await progress(words.phases.reading(findPolicyType(kind)?.title ?? kind))
+    try {
+      await readKind(kind)
+    } catch (error) {
+      const problem = toAppError(error)
+      // What would happen to every other list too ends the planning.
+      if (endsPlanning.has(problem.code)) throw error
+      unlisted.set(kind, problem.message)
     }
   }
   await progress(words.phases.groups)
@@ -131,8 +144,17 @@ export async function readLiveState(
       directory.set(kind, known.length === 0 ? [] : (await reader.byIds(as, known)).map(toEntry))
     }
   }
-  return { live, directory }
+  return { live, directory, unlisted }
 }
+
+/** Errors that aren't about one list. */
+const endsPlanning: ReadonlySet<ErrorCode> = new Set([
+  'cancelled',
+  'unreachable',
+  'unauthenticated',
+  'wrongTenant',
+  'unexpected',
+])
 
 /**
  * A list can lack an object that is there. Created again, it would be there twice. So what is expected by its ID and

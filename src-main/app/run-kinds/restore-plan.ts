@@ -35,7 +35,7 @@ export const restorePlan = defineRun({
     const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
     const reader = await connect()
     const sameTenant = sourceTenantId === tenantId
-    const { live, directory } = await readLiveState(
+    const { live, directory, unlisted } = await readLiveState(
       reader,
       contract,
       {
@@ -68,6 +68,7 @@ export const restorePlan = defineRun({
       deletions,
       live,
       directory,
+      unlisted,
       sourceNames: names,
       sourceMeanings: sameTenant ? new Map() : await meaningsOf(store, sourceTenantId),
       choices,

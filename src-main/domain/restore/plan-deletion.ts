@@ -22,6 +22,8 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     live: live?.document ?? null,
     liveFingerprint: live?.fingerprint ?? null,
   }
+  const unlisted = input.unlisted?.get(type.key)
+  if (unlisted !== undefined) return { ...item, action: 'blocked', reason: words.reasons.unlisted(type.noun, unlisted) }
   if (!live) return { ...item, action: 'skip', risk: 'low', reason: words.reasons.goneAlready }
   if (!live.document) return { ...item, action: 'blocked', reason: live.unread ?? words.reasons.unreadable }
   const warnings = [

@@ -1,6 +1,7 @@
 import { doubtsBlock, doubtText } from '../doubts/doubts.ts'
 import { objects, without, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
+import { nounOf } from '../policy-types/kinds.ts'
 import { idKey } from '../references/id-key.ts'
 import { assignmentReferences, referencesOf } from '../references/references.ts'
 import { applyMapping } from './apply-mapping.ts'
@@ -15,9 +16,13 @@ import { words } from './words.ts'
 
 /**
  * A counterpart, a copy beside an object of the target, or nothing yet: others refer to the object, and somebody has to
- * choose whether they get a new one.
+ * choose whether they get a new one. Where a list of the target couldn't be read, nobody knows.
  */
-export type Found = Counterpart | { readonly how: 'copy'; readonly name: string } | { readonly how: 'unchosen' }
+export type Found =
+  | Counterpart
+  | { readonly how: 'copy'; readonly name: string }
+  | { readonly how: 'unchosen' }
+  | { readonly how: 'unlisted'; readonly kind: string; readonly reason: string }
 
 /** What a restore would do with one object, and with which requests. */
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
@@ -57,6 +62,8 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   const doubt = doubtsBlock(item.doubts ?? [])
   if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)
+  if (found.how === 'unlisted')
+    return stopped(draft, 'blocked', words.reasons.unlisted(nounOf(found.kind), found.reason))
   if (found.how === 'unchosen') return stopped(draft, 'skip', words.reasons.unchosen(type.noun))
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))

@@ -63,6 +63,8 @@ export interface PlanInput {
   readonly live: ReadonlyMap<string, readonly LiveObject[]>
   /** Groups and other directory objects of the target, by kind. */
   readonly directory: ReadonlyMap<string, readonly DirectoryEntry[]>
+  /** Kinds of which nothing is known in the target, with the reason: their list couldn't be read. */
+  readonly unlisted?: ReadonlyMap<string, string>
   readonly sourceNames: ReadonlyMap<string, string>
   /** What objects of the source mean, where a name does not say it all. */
   readonly sourceMeanings?: ReadonlyMap<string, string>

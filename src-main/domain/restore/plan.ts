@@ -1,6 +1,8 @@
 import { edgesOf } from '../dependencies/edges.ts'
 import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
+import { objects } from '../json.ts'
 import { idKey } from '../references/id-key.ts'
+import { assignmentReferences, referencesOf } from '../references/references.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
 import { findCounterparts, type Counterpart } from './counterparts.ts'
@@ -24,9 +26,12 @@ export function planRestore(input: PlanInput): Plan {
   const counterparts = new Map(
     [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
       item,
-      found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
-        ? { how: 'unchosen' }
-        : asCopy(input, item, found),
+      found.how === 'left-out'
+        ? found
+        : (unlistedFor(input, item) ??
+          (found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
+            ? { how: 'unchosen' }
+            : asCopy(input, item, found))),
     ]),
   )
   const created = new Map<string, string>()
@@ -83,6 +88,23 @@ function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
     !item.type.foundation &&
     (item.type.identityOf?.(item.document) ?? null) === null
   return makesCopy ? { how: 'copy', name: `${item.name} ${input.options.suffix}` } : found
+}
+
+/**
+ * The list that couldn't be read and without which an item can't be planned: its own, or in another tenant that of what
+ * it refers to. Within one tenant, references keep their IDs.
+ */
+function unlistedFor({ unlisted = new Map(), sameTenant }: PlanInput, item: SourceItem): Found | null {
+  if (unlisted.size === 0) return null
+  const { type, document } = item
+  const referred = sameTenant
+    ? []
+    : [
+        ...referencesOf(type, document).flatMap(({ kinds }) => kinds),
+        ...objects(document['assignments']).flatMap((entry) => assignmentReferences(entry).map(({ kind }) => kind)),
+      ]
+  const kind = [type.key, ...referred].find((key) => unlisted.has(key))
+  return kind === undefined ? null : { how: 'unlisted', kind, reason: unlisted.get(kind)! }
 }
 
 /** A group isn't made only because it is in the backup: others may be meant to use one that the target has. */

@@ -33,6 +33,8 @@ export const words = {
     goneAlready: 'It is no longer in the tenant.',
     createdByRestore: 'The restore created it. It is deleted only if you include it here.',
     leftOut: 'Left out as you chose.',
+    unlisted: ({ many }: Noun, reason: string): string =>
+      `The ${many} in the target couldn't be read, so TenantAtlas can't tell what it has. ${reason} Plan again later.`,
     unchosen: ({ one }: Noun): string =>
       `The target has no such ${one}. Choose in the mapping whether to create it or to use another one.`,
     ambiguous: (name: string, objects: number): string =>
