@@ -80,11 +80,11 @@ export function PolicyDetail({
         />
       </div>
       <div className="small quiet inset">
-        {policy.platform} · {policy.kind} ·{' '}
-        {asOf === null ? (
-          <span title={exactly(policy.modifiedAt)}>{words.detail.modified(at(policy.modifiedAt))}</span>
-        ) : (
-          words.detail.versionAsOf(policy.versionCount, at(asOf))
+        {policy.platform} · {policy.kind}
+        {asOf !== null ? (
+          ` · ${words.detail.versionAsOf(policy.versionCount, at(asOf))}`
+        ) : policy.modifiedAt === null ? null : (
+          <span title={exactly(policy.modifiedAt)}> · {words.detail.modified(at(policy.modifiedAt))}</span>
         )}
         {policy.state === 'missing' ? (
           <>
