@@ -85,6 +85,11 @@ export const groups: PolicyType = {
     },
   ],
   readable: groupSections,
+  restore: {
+    how: 'partial',
+    reason:
+      'A restore writes the name, description, membership rule and direct members of a group, and creates security groups only.',
+  },
   assignments: null,
   write: {
     update: 'PATCH',
