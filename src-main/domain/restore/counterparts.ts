@@ -74,7 +74,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
     const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
     if (byId) return { how: 'found', live: byId, by: 'id' }
-    if (choice === createChoice) return { how: 'none' }
+    if (choice === createChoice && item.type.askedById) return { how: 'none' }
     const identity = item.type.identityOf?.(item.document) ?? null
     if (identity !== null) {
       const same = [...(ofType?.values() ?? [])].filter((entry) => entry.identity === identity)
