@@ -78,5 +78,7 @@ export const samplePlanItem = (change: Partial<PlanItem> = {}): PlanItem => ({
   targetId: null,
   dependsOn: [],
   later: [],
+  replacedBy: null,
+  canReplace: false,
   ...change,
 })

@@ -119,6 +119,8 @@ export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps
   targetId: item.targetId,
   dependsOn: [...item.dependsOn],
   later: [...item.later],
+  replacedBy: item.replacedBy ?? null,
+  canReplace: item.canReplace === true,
 })
 
 export const toReference = ({ kind, sourceId, usedBy, match }: DomainReference): MappedReference => ({

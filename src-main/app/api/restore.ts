@@ -120,10 +120,16 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       target: planId,
       input: { planId, justification: justification ?? null },
     })
-    // Only choices of a plan that was carried out are saved for the next restore between the two tenants.
-    const lasting = new Map([...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice))
-    if (!accepted.reused)
+    // Only choices of a plan that was carried out are saved for the next restore between the two tenants. The one of a
+    // replaced object isn't, because from now on its replacement counts.
+    const replaced = new Set((await store.plans.items(planId)).flatMap(({ replacedBy }) => replacedBy ?? []))
+    const lasting = new Map(
+      [...choicesOf(plan.input)].filter(([key, choice]) => choice !== createChoice && !replaced.has(key)),
+    )
+    if (!accepted.reused) {
+      for (const key of replaced) await store.mappings.forget(plan.input.sourceTenantId, tenantId, key)
       await store.mappings.save(plan.input.sourceTenantId, tenantId, lasting, ports.clock.now().toISOString())
+    }
     return toAccepted(accepted)
   },
 }

@@ -67,7 +67,8 @@ function addLook(need: Need, route: PartRoute, items: readonly unknown[]): void 
 const badEntry = failed('badEntry', words.problems.badEntry)
 
 function factsFor(state: State, need: Need): Facts {
-  const facts = factsOf({ ...state.item, ...state.own, ...state.again }, need.part, state.earlierAssignments)
+  const own = { ...state.own, ...state.again }
+  const facts = factsOf({ ...state.item, ...own }, need.part, state.earlierAssignments, own)
   return { ...facts, listIsProven: need.listIsProven }
 }
 
@@ -227,13 +228,22 @@ function askObject(state: State, expanded: readonly Need[], book: RouteBook): As
             // The object may be readable without its parts, which have other routes.
             if (problem.status === 400 && isAboutOption(problem))
               for (const { part } of mentioned(problem, expanded)) book.leave(type, part, 'object', 'refused')
-            if (isOwn && !state.plain) state.plain = true
+            // What has no other route is asked for again, without the parts that have one.
+            const only = expanded.filter(({ part }) => part.routes?.every((route) => route === 'object') === true)
+            const mayRetry = only.length > 0 && only.length < expanded.length
+            if (mayRetry) for (const need of only) reopen(need)
+            else if (isOwn && !state.plain) state.plain = true
             else if (isOwn) state.problem = problem
           } else if (isOwn) state.problem = problem
         }
       },
     },
   ]
+}
+
+function reopen(need: Need): void {
+  need.tried.delete('object')
+  need.problem = null
 }
 
 /** Takes the object itself. If it differs from the list though nobody changed it in between, it is read once more. */
@@ -291,6 +301,9 @@ function resultOf(state: State, book: RouteBook): Read<ReadParts> {
       continue
     }
     if (need.looks.length === 0) return { ok: false, problem: need.problem ?? unanswered }
+    // An expand that may be cut is no whole answer, and the part's own path failed.
+    const isCut = need.part.countedBy !== undefined && !need.looks.some(({ route }) => route === 'below')
+    if (need.problem && isCut) return { ok: false, problem: need.problem }
     // One empty answer is no proof, and the second look failed.
     const isUnproven = need.looks.length === 1 || (need.problem !== null && isPassing(need.problem))
     if (need.problem && isUnproven && need.looks.every(({ items }) => items.length === 0))

@@ -67,6 +67,19 @@ export async function carryOutItem(
     await context.updateItems([{ id: item.id, state: 'failed', endedAt: time(), error }])
     return
   }
+  if (head.replacedBy) {
+    const by = items.find((entry) => sourceKey(entry) === head.replacedBy)
+    if (by && isOpen(by.state) && !last) return
+    if (by?.state !== 'done' || by.detail.differs === true) {
+      const stays = words.items.replacedStays(by?.name ?? head.name)
+      await context.updateItems([
+        by?.state === 'skipped'
+          ? { id: item.id, state: 'skipped', note: stays.message, endedAt: time() }
+          : { id: item.id, state: 'failed', error: { code: 'conflict', ...stays }, endedAt: time() },
+      ])
+      return
+    }
+  }
   if (waitsFor.length > 0 && item.targetId !== null) {
     const others = waitsFor.map((key) => items.find((entry) => sourceKey(entry) === key))
     if (others.some((other) => other && isOpen(other.state)) && !last) return
@@ -143,7 +156,8 @@ export async function carryOutItem(
           targetId: targetId ?? head.targetId,
           own,
           takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
-          assignments: work.assignments,
+          // A replacement takes over the assignments, whatever the options say. The old object loses them.
+          assignments: work.assignments || head.replacedBy != null || work.replacing.has(sourceKey(head)),
           sameTenant: work.sameTenant,
           groupName: (id) => work.targets[assignmentKinds.group]?.find((entry) => entry.id === id)?.name ?? id,
           ...sending,
@@ -205,7 +219,7 @@ async function record(
         error: null,
         targetId: outcome.targetId,
         afterVersionId: kept.versionId,
-        detail: withoutOwnWrites(detail),
+        detail: { ...withoutOwnWrites(detail), ...(outcome.differs ? { differs: true } : {}) },
       }
     }
     case 'gone':

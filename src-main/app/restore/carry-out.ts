@@ -28,6 +28,7 @@ export async function carryOut(
     planId: plan.id,
     listing: async (type, name) => (type.askedById ? listByName(stage.reader, type, name) : (await lister(type)).items),
     assignments: plan.input.options.assignments !== 'none',
+    replacing: new Set(heads.flatMap(({ replacedBy }) => replacedBy ?? [])),
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
   }
   for (let pass = 1; pass <= passes; pass += 1) {

@@ -16,6 +16,8 @@ export type ItemOutcome =
       readonly targetId: string
       readonly document: WholeDocument
       readonly note: string | null
+      /** It was read back with differences from what was written, as the note says. */
+      readonly differs: boolean
     }
   /** The object was deleted as planned. */
   | { readonly outcome: 'gone'; readonly targetId: string; readonly note: string | null }

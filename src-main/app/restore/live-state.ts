@@ -105,13 +105,15 @@ export async function readLiveState(
     const wanted = new Set([...chosen, ...made])
     const own = items.filter((item) => item.type === type)
     const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
-    const listed = await withUnlisted(reader, type, (await lister(type)).items, expected)
+    const { items: entries, nameless } = await lister(type)
+    // An object without its ID may be a counterpart. Created again, it would be there twice.
+    if (nameless > 0) throw failure('graphRefused', words.live.nameless(type.title))
+    const listed = await withUnlisted(reader, type, entries, expected)
     live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant))
   }
-  for (const kind of kinds) {
-    await progress(words.phases.reading(findPolicyType(kind)?.title ?? kind))
+  const orUnlisted = async (kind: string, read: (kind: string) => Promise<void>): Promise<void> => {
     try {
-      await readKind(kind)
+      await read(kind)
     } catch (error) {
       const problem = toAppError(error)
       // What would happen to every other list too ends the planning.
@@ -119,9 +121,14 @@ export async function readLiveState(
       unlisted.set(kind, problem.message)
     }
   }
+  for (const kind of kinds) {
+    await progress(words.phases.reading(findPolicyType(kind)?.title ?? kind))
+    await orUnlisted(kind, readKind)
+  }
   await progress(words.phases.groups)
   const chosenIds = [...chosen].filter((id) => id !== null)
-  for (const [kind, as] of askedById) {
+  const readById = async (kind: string): Promise<void> => {
+    const as = askedById.get(kind)!
     const type = findPolicyType(kind)
     const ids = wantedIds.get(kind)!
     if (type) {
@@ -144,6 +151,7 @@ export async function readLiveState(
       directory.set(kind, known.length === 0 ? [] : (await reader.byIds(as, known)).map(toEntry))
     }
   }
+  for (const kind of askedById.keys()) await orUnlisted(kind, readById)
   return { live, directory, unlisted }
 }
 
@@ -253,7 +261,9 @@ async function withCounterparts(
 /** Why an object of the tenant can't be compared; null if it can. A guess about it could clear what it has. */
 function whyUnread(answer: Read<WholeDocument>): string | null {
   if (!answer.ok) return words.live.unreadableBecause(problemAsError(answer.problem).message)
-  const [doubt] = answer.value.doubts.filter(({ kind }) => kind === 'noAssignments' || kind === 'settingsMissing')
+  const [doubt] = answer.value.doubts.filter(
+    ({ kind }) => kind === 'noAssignments' || kind === 'settingsMissing' || kind === 'partMissing',
+  )
   return doubt ? words.live.doubtfulNow(doubtText(doubt)) : null
 }
 

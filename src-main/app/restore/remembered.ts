@@ -19,14 +19,18 @@ export async function rememberedChoices(
   ])
 }
 
-/** Choices that are still valid: their object is in the target, or they leave out a reference. */
+/**
+ * Choices that are still valid: their object is in the target, or they leave out a reference. Where the list of a kind
+ * couldn't be read, nobody can say that an object is gone.
+ */
 export function stillThere(
   remembered: ReadonlyMap<string, Choice>,
   live: ReadonlyMap<string, readonly LiveObject[]>,
   directory: ReadonlyMap<string, readonly DirectoryEntry[]>,
+  unlisted: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, Choice> {
   const known = (kind: string, id: string) =>
-    [...(live.get(kind) ?? []), ...(directory.get(kind) ?? [])].some((entry) => entry.id === id)
+    unlisted.has(kind) || [...(live.get(kind) ?? []), ...(directory.get(kind) ?? [])].some((entry) => entry.id === id)
   return new Map(
     [...remembered].filter(([key, choice]) => choice === null || known(key.slice(0, key.indexOf('/')), choice)),
   )

@@ -164,7 +164,7 @@ function done(
     ...(leftOut.size === 0 ? [] : [words.unknownParts.leftOut([...leftOut])]),
     ...(written.length === 0 ? [] : [words.unknownParts.written(written)]),
   ]
-  return { outcome: 'done', targetId, document: live.whole, note: notes.join(' ') || null }
+  return { outcome: 'done', targetId, document: live.whole, note: notes.join(' ') || null, differs: differs !== null }
 }
 
 /**

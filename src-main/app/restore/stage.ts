@@ -33,6 +33,8 @@ export interface Work extends Stage {
   readonly planId: string
   readonly assignments: boolean
   readonly sameTenant: boolean
+  /** `type/sourceId` of items that replace another object. */
+  readonly replacing: ReadonlySet<string>
   readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>>
 }
 
@@ -40,4 +42,5 @@ export interface Work extends Stage {
 export const isOpen = (state: ItemState): boolean => state === 'pending' || state === 'unknown'
 
 /** `type/sourceId`, the key that items of a plan use to refer to each other. */
-export const sourceKey = (item: Pick<CarriedItem, 'type' | 'sourceId'>): string => `${item.type}/${item.sourceId ?? ''}`
+export const sourceKey = (item: { readonly type: string; readonly sourceId: string | null }): string =>
+  `${item.type}/${item.sourceId ?? ''}`

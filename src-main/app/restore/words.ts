@@ -47,6 +47,10 @@ export const words = {
       message: `${type}: Graph returned another object than the one that was requested.`,
       hint: 'Plan the restore again.',
     }),
+    nameless: (type: string) => ({
+      message: `${type}: Graph returned an object without its ID.`,
+      hint: 'Plan the restore again.',
+    }),
     doubtfulNow: (doubt: string): string => `Graph contradicts itself about the object in the tenant. ${doubt}`,
   },
 
@@ -55,6 +59,10 @@ export const words = {
     needs: (names: readonly string[]) => ({
       message: `This item needs ${names.join(', ')}, which ${names.length === 1 ? "wasn't" : "weren't"} created.`,
       hint: `Fix ${names.length === 1 ? 'that item' : 'those items'} first, then retry.`,
+    }),
+    replacedStays: (name: string) => ({
+      message: `The old object stays as it is, because "${name}" wasn't restored completely.`,
+      hint: 'Fix the new object first, then retry.',
     }),
     half: 'Created. A reference to another new object follows',
     interrupted: 'Interrupted',

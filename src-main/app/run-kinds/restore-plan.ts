@@ -4,9 +4,10 @@ import { text } from '#domain/json.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
-import { planRestore, summarise, type SourceItem } from '#domain/restore/plan.ts'
+import { planRestore, summarise, type Deletion, type SourceItem } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { earlierTargets } from '../restore/earlier-targets.ts'
 import { readLiveState } from '../restore/live-state.ts'
 import { planHash } from '../restore/plan-hash.ts'
 import { choicesOf } from '../restore/plan-input.ts'
@@ -32,7 +33,11 @@ export const restorePlan = defineRun({
     // What somebody typed in and never used doesn't stay.
     await forgetOldSecrets(store, clock.now())
     const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
-    const earlier = await rememberedChoices(store, tenantId, sourceTenantId)
+    // What an undo takes away doesn't stand for what it brings back.
+    const isTakenAway = (choice: Choice) => deletions.some(({ id }) => id === choice)
+    const staying = <Target extends Choice>(choices: ReadonlyMap<string, Target>) =>
+      new Map([...choices].filter(([, choice]) => !isTakenAway(choice)))
+    const earlier = staying(await rememberedChoices(store, tenantId, sourceTenantId))
     const reader = await connect()
     const sameTenant = sourceTenantId === tenantId
     const { live, directory, unlisted } = await readLiveState(
@@ -52,7 +57,7 @@ export const restorePlan = defineRun({
         await context.phase(phase)
       },
     )
-    const remembered = stillThere(earlier, live, directory)
+    const remembered = stillThere(earlier, live, directory, unlisted)
     // An object that an earlier run created for the same choice is used instead of creating another one.
     const choices = new Map(
       [...chosen].map(([key, choice]) => [
@@ -61,10 +66,13 @@ export const restorePlan = defineRun({
       ]),
     )
     const isCaptured = new Set(captured.map(({ type, sourceId }) => `${type.key}/${sourceId}`))
-    const made = await groupsToMake(store, sourceTenantId, choices, names)
-    const items = [...captured, ...made.filter(({ sourceId }) => !isCaptured.has(`${groups.key}/${sourceId}`))]
+    const newGroups = await groupsToMake(store, sourceTenantId, choices, names)
+    const items = [...captured, ...newGroups.filter(({ sourceId }) => !isCaptured.has(`${groups.key}/${sourceId}`))]
+    const made = staying(await earlierTargets(store, tenantId, sourceTenantId))
     const plan = planRestore({
       items,
+      made: stillThere(made, live, directory, unlisted),
+      usersOf: await usersIn(store, tenantId, deletions),
       deletions,
       live,
       directory,
@@ -112,7 +120,7 @@ export const restorePlan = defineRun({
 async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input: PlanInput): Promise<UndoSource> {
   const { from } = input
   if ('undoOf' in from) {
-    const undo = await withUsers(store, tenantId, await loadUndo(store, vault, tenantId, from.undoOf))
+    const undo = await loadUndo(store, vault, tenantId, from.undoOf)
     const only = new Set(input.only)
     return only.size === 0
       ? undo
@@ -178,23 +186,21 @@ async function groupsToMake(
   )
 }
 
-/** The deletions, with the captured policies that refer to each object. */
-async function withUsers(store: ReadStore, tenantId: string, undo: UndoSource): Promise<UndoSource> {
-  const names = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
-  const edges = await store.dependencies.edges(tenantId)
+/** Names of the captured policies of a tenant that refer to an object. Policies that the plan deletes don't count. */
+async function usersIn(
+  store: ReadStore,
+  tenantId: string,
+  deletions: readonly Deletion[],
+): Promise<(kind: string, id: string) => readonly string[]> {
+  const policies = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
   const isDeleted = (type: string, id: string) =>
-    undo.deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
-  return {
-    ...undo,
-    deletions: undo.deletions.map((deletion) => ({
-      ...deletion,
-      usedBy: edges
-        .filter(({ kind, targetId }) => kind === deletion.type.key && targetId === deletion.id)
-        .flatMap(({ policyId }) => names.get(policyId) ?? [])
-        .filter(({ type, externalId }) => !isDeleted(type, externalId))
-        .map(({ name }) => name),
-    })),
-  }
+    deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
+  const users = Map.groupBy(await store.dependencies.edges(tenantId), ({ kind, targetId }) => `${kind}/${targetId}`)
+  return (kind, id) =>
+    (users.get(`${kind}/${id}`) ?? [])
+      .flatMap(({ policyId }) => policies.get(policyId) ?? [])
+      .filter(({ type, externalId }) => !isDeleted(type, externalId))
+      .map(({ name }) => name)
 }
 
 /** Chosen IDs by the kind of what they stand for. The keys of choices are `kind/sourceId`. */

@@ -26,6 +26,8 @@ export function doubtText(doubt: Doubt): string {
       return 'Graph says it is assigned, but returned no assignments. This version says nothing about assignments.'
     case 'settingsMissing':
       return `Graph returned ${doubt.read} of ${counted(doubt.promised, 'setting')}. This version is incomplete.`
+    case 'partMissing':
+      return `Graph counts ${doubt.property}, but returned none. This version says nothing about them.`
     case 'placeholder':
       return `Graph didn't name the value at ${doubt.pointers.join(', ')}. This version doesn't contain it.`
     case 'listDiffers':
@@ -46,6 +48,8 @@ export function doubtedProperties(doubt: Doubt): string[] {
       return ['assignments']
     case 'settingsMissing':
       return ['settings', 'settingCount']
+    case 'partMissing':
+      return [doubt.property]
     case 'placeholder':
       return doubt.pointers.map((pointer) => pointer.split('/')[1] ?? '')
     case 'listDiffers':

@@ -107,13 +107,24 @@ describe('an answer about a part that its object counts', () => {
     ['none in the object, which counts nothing', [look('object', 0)], { dependentAppCount: 0 }, undefined],
     ['some in the object, which counts none', [look('object', 1)], none, undefined],
     ['some at its own address', [look('object', 0), look('below', 2)], none, 2],
+    ['none at its own address, and the object counts nothing', [look('below', 0)], {}, 0],
     [
       'none at its own address, although the object counts some',
       [look('below', 0)],
       { ...none, dependentAppCount: 1 },
-      0,
+      undefined,
     ],
+    ['none at its own address, but one in the object', [look('object', 1), look('below', 0)], none, undefined],
   ])('%s (0807-3)', (_, looks, item, expected) => {
     expect(believed(part, looks, factsWith(item))?.length).toBe(expected)
+  })
+
+  it('is a doubt if the object counts some and no route has any (0807-3)', () => {
+    const some = factsWith({ ...none, dependentAppCount: 1 })
+    expect(settled(part, [look('object', 0), look('below', 0)], some)).toEqual({
+      items: undefined,
+      doubt: { kind: 'partMissing', property: 'relationships' },
+    })
+    expect(settled(part, [look('object', 1), look('below', 0)], some)).toMatchObject({ doubt: null })
   })
 })

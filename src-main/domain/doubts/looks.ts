@@ -16,17 +16,27 @@ export interface Facts {
   readonly earlierAssignments: number | null
   /** The list returned something for another object of the type, so it can carry this part. */
   readonly listIsProven?: boolean
-  /** The object counts the entries of this part, and there are none. */
-  readonly isCountedEmpty?: boolean
+  /** What the object itself counts of this part; null if it doesn't. */
+  readonly counts?: 'none' | 'some' | null
 }
 
-/** The facts in an object about one of its parts. */
-export const factsOf = (item: Json, part: CapturePart, earlierAssignments: number | null): Facts => ({
+/**
+ * The facts in an object about one of its parts.
+ *
+ * @param own the object as it was read by itself; a list may hold counts of an earlier moment
+ */
+export const factsOf = (item: Json, part: CapturePart, earlierAssignments: number | null, own: Json = item): Facts => ({
   isAssigned: typeof item['isAssigned'] === 'boolean' ? item['isAssigned'] : null,
   settingCount: typeof item['settingCount'] === 'number' ? item['settingCount'] : null,
   earlierAssignments,
-  isCountedEmpty: part.countedBy?.every((property) => item[property] === 0) ?? false,
+  counts: countsOf(own, part),
 })
+
+function countsOf(own: Json, { countedBy = [] }: CapturePart): 'none' | 'some' | null {
+  const counts = countedBy.map((property) => own[property])
+  if (counts.some((count) => typeof count === 'number' && count > 0)) return 'some'
+  return counts.length > 0 && counts.every((count) => count === 0) ? 'none' : null
+}
 
 /** The answer to go by; undefined if another look is needed first. */
 export function believed(part: CapturePart, looks: readonly Look[], facts: Facts): readonly Json[] | undefined {
@@ -36,11 +46,12 @@ export function believed(part: CapturePart, looks: readonly Look[], facts: Facts
   const full = looks.filter(({ items }) => items.length > 0)
   if (part.property === 'assignments') return assignments(part, looks, full, facts)
   if (part.property === 'settings') return full.find(({ route }) => route === 'below')?.items
-  if (part.countedBy)
-    return (
-      looks.find(({ route }) => route === 'below')?.items ??
-      (full.length === 0 && facts.isCountedEmpty ? [] : undefined)
-    )
+  if (part.countedBy) {
+    const own = full.find(({ route }) => route === 'below')
+    if (own) return own.items
+    if (full.length > 0 || facts.counts === 'some') return undefined
+    return isOwnAnswer(looks) || facts.counts === 'none' ? [] : undefined
+  }
   const [found] = full
   if (found) return found.items
   return isOwnAnswer(looks) || looks.length > 1 ? [] : undefined
@@ -59,6 +70,8 @@ export function settled(
     return { items, doubt: { kind: 'settingsMissing', read: items.length, promised: facts.settingCount } }
   if (part.property === 'assignments' && items.length === 0 && facts.isAssigned === true)
     return { items: undefined, doubt: { kind: 'noAssignments' } }
+  if (items.length === 0 && facts.counts === 'some')
+    return { items: undefined, doubt: { kind: 'partMissing', property: part.property } }
   return { items, doubt: null }
 }
 

@@ -1,3 +1,4 @@
+import { PlanOptions } from '#contract/model/plans.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { fingerprintText } from '../canonical/comparable.ts'
@@ -70,7 +71,7 @@ it.each(policyTypes)('compares, reads and plans odd documents of $key without a 
             choices: new Map(),
             remembered: new Map(),
             sameTenant: true,
-            options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped' },
+            options: PlanOptions.parse({}),
             contract,
             graph,
           })

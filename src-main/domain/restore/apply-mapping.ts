@@ -21,6 +21,8 @@ export interface Mapped {
   readonly warnings: readonly string[]
   /** Why the object cannot be written yet: references that somebody has to choose, or that must not be missing. */
   readonly blocked: readonly string[]
+  /** The first list of the target that couldn't be read and that a reference needs. */
+  readonly unlisted: { readonly kind: string; readonly reason: string } | null
   /** `kind/sourceId` of objects that have to be written before this one. */
   readonly dependsOn: readonly string[]
   /** An exclusion is lost: without it the assignments would reach more than before, so none of them is written. */
@@ -51,6 +53,7 @@ export function applyMapping(
   const blocked: string[] = []
   const dependsOn = new Set<string>()
   let [unassignable, widens] = [false, false]
+  let unlisted: Mapped['unlisted'] = null
 
   /** The id in the target, or undefined when there is none; `consequence` says what that means. */
   function targetId(
@@ -63,7 +66,8 @@ export function applyMapping(
     const kind = mapping.kindOf(kinds, sourceId)
     const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
     const noun = nounOf(kind)
-    const isUnresolved = match.how === 'missing' || match.how === 'ambiguous' || match.how === 'same-name'
+    const isUnresolved =
+      match.how === 'missing' || match.how === 'unlisted' || match.how === 'ambiguous' || match.how === 'same-name'
     if (isUnresolved && options.onBothSides?.has(idKey(sourceId))) return sourceId
     switch (match.how) {
       case 'chosen':
@@ -79,6 +83,9 @@ export function applyMapping(
           warnings.push(words.mapping.newGroupExcludesNobody(match.name))
         }
         return pendingId(kind, sourceId)
+      case 'unlisted':
+        unlisted ??= { kind, reason: match.reason }
+        return undefined
       case 'ambiguous':
         blocked.push(
           match.candidates.length === 1
@@ -116,6 +123,7 @@ export function applyMapping(
       document: { ...document, assignments: [] },
       warnings,
       blocked,
+      unlisted,
       dependsOn: [...dependsOn],
       unassignable,
       widens,
@@ -139,6 +147,7 @@ export function applyMapping(
     document: { ...document, assignments: unassignable ? [] : assignments },
     warnings,
     blocked,
+    unlisted,
     dependsOn: [...dependsOn],
     unassignable,
     widens,

@@ -7,6 +7,8 @@ import { words } from './words.ts'
 /** The object of the target that a source item would change, or why there is none. */
 export type Counterpart =
   | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
+  /** Chosen, or of the same name, but it can't be changed into what the source is. */
+  | { readonly how: 'other-kind'; readonly live: LiveObject; readonly by: 'name' | 'choice' }
   | { readonly how: 'none' }
   /** Several may be meant; where items share a name there may be more of them than objects. */
   | {
@@ -65,12 +67,7 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     if (choice === null) return { how: 'left-out' }
     const byChoice = choice === undefined ? undefined : ofType?.get(choice)
     if (byChoice && byChoice.odataType !== graphTypeOf(item.document, item.type.rootType))
-      return {
-        how: 'ambiguous',
-        count: 1,
-        candidates: [byChoice],
-        because: words.reasons.chosenOtherKind(byChoice.name),
-      }
+      return { how: 'other-kind', live: byChoice, by: 'choice' }
     if (byChoice) return { how: 'found', live: byChoice, by: 'choice' }
     const byId = meansTheSame(input, item.sourceId) ? ofType?.get(item.sourceId) : undefined
     if (byId) return { how: 'found', live: byId, by: 'id' }
@@ -88,7 +85,13 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
       (entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item),
     )
     const sharing = namesakes.get(nameOf(item))!.length
-    if (free.length === 1 && sharing === 1) return { how: 'found', live: free[0]!, by: 'name' }
+    if (free.length === 1 && sharing === 1) {
+      const [entry] = free as [LiveObject]
+      // An object of Microsoft, or one from another template, may have the same name.
+      const isOther =
+        entry.document !== undefined && item.type.kindOf(entry.document) !== item.type.kindOf(item.document)
+      return { how: isOther ? 'other-kind' : 'found', live: entry, by: 'name' }
+    }
     if (free.length > 0) return { how: 'ambiguous', count: Math.max(free.length, sharing), candidates: free }
     return { how: 'none' }
   }
@@ -100,14 +103,14 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
 function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Counterpart> {
   const claimants = grouped(
     [...counterparts].flatMap(([item, found]) =>
-      found.how === 'found' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [],
+      found.how === 'found' || found.how === 'other-kind' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [],
     ),
   )
   for (const items of claimants.values()) {
     if (new Set(items.map(keyOf)).size < 2) continue
     for (const item of items) {
       const found = counterparts.get(item)!
-      if (found.how !== 'found') continue
+      if (found.how !== 'found' && found.how !== 'other-kind') continue
       const others = items.filter((other) => other !== item).map((other) => other.name)
       counterparts.set(item, {
         how: 'ambiguous',

@@ -19,6 +19,8 @@ export type Match =
   | { readonly how: 'skipped'; readonly name: string }
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
   | { readonly how: 'missing'; readonly name: string }
+  /** The list of its kind couldn't be read, so nobody knows. */
+  | { readonly how: 'unlisted'; readonly name: string; readonly reason: string }
 
 /** A reference and its match; stored with the plan and shown in the wizard. */
 export interface MappedReference {
@@ -48,6 +50,8 @@ export interface MappingInput {
   readonly idOnly: ReadonlySet<string>
   /** What the target tenant has, by kind. */
   readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
+  /** Kinds of which nothing is known in the target, with the reason. */
+  readonly unlisted: ReadonlyMap<string, string>
   /** Names at the time of capture, by `kind/id`. */
   readonly sourceNames: ReadonlyMap<string, string>
   /** What objects of the source mean, by `kind/id`, as far as it is known. */
@@ -113,6 +117,8 @@ export function createMapping(input: MappingInput): Mapping {
     if (remembered === null) return { how: 'skipped', name }
     if (remembered !== undefined)
       return { how: 'remembered', id: remembered, name: byId(remembered)?.name ?? remembered }
+    const reason = input.unlisted.get(kind)
+    if (reason !== undefined) return { how: 'unlisted', name, reason }
     // Kinds that cannot be listed cannot be compared; in its own tenant an object keeps its id.
     if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key))
       return { how: 'fixed', id: sourceId, name }
@@ -147,7 +153,7 @@ export function createMapping(input: MappingInput): Mapping {
           (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
         )
       }
-      return kinds.find(knows) ?? kinds[0] ?? ''
+      return kinds.find(knows) ?? kinds.find((kind) => input.unlisted.has(kind)) ?? kinds[0] ?? ''
     },
     resolve(kind, sourceId, hints = {}) {
       const key = `${kind}/${sourceId}`

@@ -3,7 +3,7 @@ import type { PolicyType } from '../policy-types/policy-type.ts'
 import { createChoice } from './mapping.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { asksOf, hiddenIn } from './plan-secrets.ts'
-import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
+import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
 import { reachesEverybody } from './risk.ts'
 import { createStep, updateSteps } from './write-steps.ts'
 import { words } from './words.ts'
@@ -18,11 +18,21 @@ export function createProblem(input: PlanInput, item: SourceItem): string | null
   return null
 }
 
-/** Plans an object that the target does not have, or a copy beside the one that it has. */
-export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy'; name: string }): PlanItem {
+/** Plans an object that the target does not have, a copy beside the one that it has, or one in its place. */
+export function planCreate(
+  draft: Draft,
+  found: { how: 'none' } | { how: 'copy'; name: string } | Replacement,
+): PlanItem {
   const { input, item, mapped, base } = draft
   const { type } = item
-  const assignments = input.options.assignments !== 'none'
+  const restoresAssignments = input.options.assignments !== 'none'
+  const replaced = found.how === 'replace' ? found.live : null
+  const assignments = restoresAssignments || replaced !== null
+  // Assignments that are not restored are those of the object that it replaces.
+  const document =
+    replaced === null || (restoresAssignments && !mapped.unassignable && 'assignments' in item.document)
+      ? mapped.document
+      : { ...mapped.document, assignments: replaced.document['assignments'] ?? [] }
   if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
     return stopped(draft, 'blocked', words.reasons.copyNameTaken(found.name))
   }
@@ -37,9 +47,9 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
   const asks = asksOf(item)
   if (item.missingSecrets.length > 0)
     return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(item.missingSecrets)), asks }
-  const hidden = hiddenIn(item, [createStep(type, input.contract, mapped.document, input.graph)])
+  const hidden = hiddenIn(item, [createStep(type, input.contract, document, input.graph)])
   if (hidden.length > 0) return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(hidden)), asks }
-  const made = type.write.onCreate?.(mapped.document, input.graph.now) ?? { wanted: mapped.document, warnings: [] }
+  const made = type.write.onCreate?.(document, input.graph.now) ?? { wanted: document, warnings: [] }
   const isChosen = input.choices.get(`${type.key}/${item.sourceId}`) === createChoice
   const optIn = (isChosen ? null : type.write.optIn?.(made.wanted, null)) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
@@ -52,15 +62,26 @@ export function planCreate(draft: Draft, found: { how: 'none' } | { how: 'copy';
     ...asIncluded(optIn, [...base.warnings, ...made.warnings]),
     wanted: made.wanted,
     action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
-    reason: found.how === 'copy' ? words.reasons.copy : input.sameTenant ? words.reasons.recreate : null,
+    reason: reasonOf(input, item, found),
     steps: [create, ...after.steps],
     risk:
-      optIn !== null || mapped.widens || reachesEverybody(made.wanted)
+      optIn !== null || mapped.widens || replaced !== null || reachesEverybody(made.wanted)
         ? 'high'
         : objects(made.wanted['assignments']).length > 0
           ? 'medium'
           : 'low',
   }
+}
+
+function reasonOf(
+  { sameTenant }: PlanInput,
+  { type, document }: SourceItem,
+  found: Parameters<typeof planCreate>[1],
+): string | null {
+  if (found.how === 'replace')
+    return words.reasons.replaces(found.live.name, type.kindOf(found.live.document), type.kindOf(document))
+  if (found.how === 'copy') return words.reasons.copy
+  return sameTenant ? words.reasons.recreate : null
 }
 
 /** What the tenant holds right after the create: the body, but none of what is written below the object. */

@@ -4,7 +4,7 @@ import { deleteSteps } from './write-steps.ts'
 import { words } from './words.ts'
 
 /** Plans the deletion of an object that an earlier restore created. It is never included by default. */
-export function planDeletion(input: PlanInput, { type, id, name, versionId, after, usedBy = [] }: Deletion): PlanItem {
+export function planDeletion(input: PlanInput, { type, id, name, versionId, after }: Deletion): PlanItem {
   const live = input.live.get(type.key)?.find((entry) => entry.id === id)
   const item = {
     type: type.key,
@@ -26,6 +26,7 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
   if (unlisted !== undefined) return { ...item, action: 'blocked', reason: words.reasons.unlisted(type.noun, unlisted) }
   if (!live) return { ...item, action: 'skip', risk: 'low', reason: words.reasons.goneAlready }
   if (!live.document) return { ...item, action: 'blocked', reason: live.unread ?? words.reasons.unreadable }
+  const usedBy = input.usersOf?.(type.key, id) ?? []
   const warnings = [
     ...(after !== undefined && isChangedSince(type, after, live.document) ? [words.warnings.changedSinceCreated] : []),
     ...(usedBy.length > 0 ? [words.warnings.usedBy(usedBy)] : []),

@@ -9,20 +9,22 @@ import type { Counterpart } from './counterparts.ts'
 import type { Mapping } from './mapping.ts'
 import { planCreate } from './plan-create.ts'
 import { stopped, type Draft } from './plan-draft.ts'
-import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
+import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
+import { isReplaceable } from './plan-replacement.ts'
 import { planUpdate } from './plan-update.ts'
 import { bodyOf } from './write-steps.ts'
 import { words } from './words.ts'
 
 /**
- * A counterpart, a copy beside an object of the target, or nothing yet: others refer to the object, and somebody has to
+ * A counterpart, a copy beside an object of the target, a replacement of it, or nothing yet: others refer to the object, and somebody has to
  * choose whether they get a new one. Where a list of the target couldn't be read, nobody knows.
  */
 export type Found =
   | Counterpart
   | { readonly how: 'copy'; readonly name: string }
+  | Replacement
   | { readonly how: 'unchosen' }
-  | { readonly how: 'unlisted'; readonly kind: string; readonly reason: string }
+  | { readonly how: 'unlisted'; readonly reason: string }
 
 /** What a restore would do with one object, and with which requests. */
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
@@ -62,13 +64,24 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   const doubt = doubtsBlock(item.doubts ?? [])
   if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)
-  if (found.how === 'unlisted')
-    return stopped(draft, 'blocked', words.reasons.unlisted(nounOf(found.kind), found.reason))
+  if (found.how === 'unlisted') return stopped(draft, 'blocked', words.reasons.unlisted(type.noun, found.reason))
+  if (mapped.unlisted) {
+    const { kind, reason } = mapped.unlisted
+    return stopped(draft, 'blocked', words.reasons.unlisted(nounOf(kind), reason))
+  }
   if (found.how === 'unchosen') return stopped(draft, 'skip', words.reasons.unchosen(type.noun))
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))
+  if (found.how === 'other-kind')
+    return { ...stopped(draft, 'blocked', otherKind(item, found)), canReplace: isReplaceable(input, item, found.live) }
   return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
 }
+
+/** Why an object of the tenant can't become what the source is. */
+const otherKind = ({ type, document }: SourceItem, { live, by }: Extract<Counterpart, { how: 'other-kind' }>): string =>
+  by === 'choice' || live.document === undefined
+    ? words.reasons.chosenOtherKind(live.name)
+    : words.reasons.otherKind(live.name, type.kindOf(live.document), type.kindOf(document))
 
 /** What this restore doesn't carry over: scope tags where nobody wants them, and what belongs to the source tenant. */
 const leftBehind = ({ options, sameTenant }: PlanInput, type: PolicyType): string[] => [

@@ -58,6 +58,13 @@ export interface LiveObject {
   readonly secretPrints?: ReadonlyMap<string, string>
 }
 
+/** A new object takes the place of one that can't be changed in place. The old one is archived or deleted last. */
+export interface Replacement {
+  readonly how: 'replace'
+  readonly live: LiveObject & { readonly document: Json }
+  readonly old: 'archive' | 'delete'
+}
+
 export interface PlanInput {
   readonly items: readonly SourceItem[]
   readonly live: ReadonlyMap<string, readonly LiveObject[]>
@@ -72,6 +79,10 @@ export interface PlanInput {
   readonly choices: ReadonlyMap<string, Choice>
   /** Chosen or made earlier between the same two tenants, as far as it is still there. */
   readonly remembered: ReadonlyMap<string, Choice>
+  /** Objects of the target that earlier restores made from a source, by `kind/sourceId`, as far as they are still there. */
+  readonly made?: ReadonlyMap<string, Choice>
+  /** Names of what refers to an object of the target and stays. */
+  readonly usersOf?: (kind: string, id: string) => readonly string[]
   /** Objects of the target that an undo would take away again. */
   readonly deletions?: readonly Deletion[]
   readonly sameTenant: boolean
@@ -88,8 +99,6 @@ export interface Deletion {
   /** Its version from after it was made. */
   readonly versionId: string
   readonly after?: Json
-  /** Names of what refers to it and stays. */
-  readonly usedBy?: readonly string[]
 }
 
 /** What a restore would do with one object. */
@@ -116,6 +125,13 @@ export interface PlanItem {
    */
   readonly later: readonly string[]
   readonly steps: readonly WriteStep[]
+  /**
+   * On the old object of a replacement: `type/sourceId` of the item that takes its place and has to be complete first.
+   * Nothing of the source stands for the old object, so its own `sourceId` and `versionId` are empty.
+   */
+  readonly replacedBy?: string | null
+  /** It is blocked, but a new object could replace the one in the target. */
+  readonly canReplace?: boolean
   /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */
   readonly wanted: Json
   readonly live: Json | null

@@ -1,6 +1,7 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
+import { isReplaceable } from './plan-replacement.ts'
 import { asksOf, changedSecrets, hiddenIn, typedKeys, withKept, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
 import { isChangedSince, riskOfUpdate } from './risk.ts'
@@ -15,13 +16,6 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   const assignments = input.options.assignments !== 'none'
   const live = found.live.document
   if (!live) return stopped(draft, 'blocked', found.live.unread ?? words.reasons.unreadable)
-  // An object of Microsoft, or one from another template, may have the same name.
-  if (found.by === 'name' && type.kindOf(live) !== type.kindOf(item.document))
-    return stopped(
-      draft,
-      'blocked',
-      words.reasons.otherKind(found.live.name, type.kindOf(live), type.kindOf(item.document)),
-    )
   // Assignments that are not restored stay as they are: the preview shows them unchanged.
   const whole = withKept(item, mapped.document, live)
   const wanted =
@@ -46,6 +40,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
       ...against,
       action: 'blocked',
       reason: words.reasons.fixed(fixed),
+      canReplace: isReplaceable(input, item, found.live),
     }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const cannot =

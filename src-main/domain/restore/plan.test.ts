@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { PlanOptions } from '#contract/model/plans.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import { createGraphContract, type ContractData } from '../graph-contract/graph-contract.ts'
 import { isObject, objects, type Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
@@ -35,7 +35,7 @@ function plan(
   const input: PlanInput = {
     items,
     contract,
-    options: { existing: 'update', suffix: '(restored)', assignments: 'mapped', scopeTags: 'mapped', ...more.options },
+    options: PlanOptions.parse(more.options ?? {}),
     remembered: new Map(),
     sameTenant: more.sameTenant ?? false,
     live: new Map(Object.entries({ roleScopeTags: [], assignmentFilters: [], ...more.live })),

@@ -1,17 +1,16 @@
 import { edgesOf } from '../dependencies/edges.ts'
 import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
-import { objects } from '../json.ts'
 import { idKey } from '../references/id-key.ts'
-import { assignmentReferences, referencesOf } from '../references/references.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
+import { asReplacement, planReplaced } from './plan-replacement.ts'
 import { findCounterparts, type Counterpart } from './counterparts.ts'
 import { createChoice, createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
 import { inOrder, orderByDependency } from './order.ts'
 import { createProblem } from './plan-create.ts'
 import { planDeletion } from './plan-deletion.ts'
 import { planItem, type Found } from './plan-item.ts'
-import type { Plan, PlanAction, PlanInput, PlanItem, PlanSummary, SourceItem } from './plan-types.ts'
+import type { Plan, PlanAction, PlanInput, PlanItem, PlanSummary, Replacement, SourceItem } from './plan-types.ts'
 import { words } from './words.ts'
 
 export { changedSecrets } from './plan-secrets.ts'
@@ -31,7 +30,7 @@ export function planRestore(input: PlanInput): Plan {
         : (unlistedFor(input, item) ??
           (found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
             ? { how: 'unchosen' }
-            : asCopy(input, item, found))),
+            : asCopy(input, item, asReplacement(input, item, found)))),
     ]),
   )
   const created = new Map<string, string>()
@@ -40,8 +39,7 @@ export function planRestore(input: PlanInput): Plan {
     const found = counterparts.get(item)!
     const key = `${item.type.key}/${item.sourceId}`
     if (found.how === 'found') matched.set(key, found.live.id)
-    else if ((found.how === 'none' || found.how === 'copy') && createProblem(input, item) === null)
-      created.set(key, item.name)
+    else if (makesOne(found) && createProblem(input, item) === null) created.set(key, item.name)
   }
   const mapping = createMapping({
     sameTenant: input.sameTenant,
@@ -49,16 +47,23 @@ export function planRestore(input: PlanInput): Plan {
     remembered: input.remembered,
     idOnly: new Set(input.options.assignments === 'source' ? [assignmentKinds.group, assignmentKinds.filter] : []),
     target: targets(input),
+    unlisted: input.unlisted ?? new Map(),
     sourceNames: input.sourceNames,
     sourceMeanings: input.sourceMeanings ?? new Map(),
     created,
     matched,
   })
   const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
+  const written = blockDependents(orderByDependency(items).map(settleCircle))
+  // What is replaced stays until its replacement is complete, and until everything else refers to that.
+  const replaced = [...counterparts].flatMap(([item, found]): PlanItem[] => {
+    const by = written.find(({ type, sourceId }) => type === item.type.key && sourceId === item.sourceId)
+    return found.how === 'replace' && by?.action === 'create' ? [planReplaced(input, item, found, by)] : []
+  })
   // An undo deletes last, the newest object first: until then something may still refer to it.
   const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()
   return {
-    items: [...orderByDependency(items).map(settleCircle), ...deletions],
+    items: [...written, ...replaced, ...deletions],
     references: [...mapping.references(), ...ownReferences(counterparts, mapping.references())],
   }
 }
@@ -74,37 +79,30 @@ function ownReferences(
     const as = (match: MappedReference['match']): MappedReference[] => [{ kind: type.key, sourceId, usedBy: 0, match }]
     if (found.how === 'ambiguous') return as({ how: 'ambiguous', name, candidates: found.candidates })
     if (found.how === 'left-out') return as({ how: 'skipped', name })
+    if (found.how === 'other-kind' && found.by === 'choice')
+      return as({ how: 'ambiguous', name, candidates: [found.live] })
     return found.how === 'found' && found.by === 'choice'
       ? as({ how: 'chosen', id: found.live.id, name: found.live.name })
       : []
   })
 }
 
+const makesOne = ({ how }: Found): boolean => how === 'none' || how === 'copy' || how === 'replace'
+
 /** Makes a copy where the options ask for copies. Foundations are used as they are, and defaults exist once. */
-function asCopy(input: PlanInput, item: SourceItem, found: Counterpart): Found {
+function asCopy(input: PlanInput, item: SourceItem, found: Counterpart | Replacement): Found {
   const makesCopy =
     input.options.existing === 'copy' &&
-    found.how === 'found' &&
+    (found.how === 'found' || (found.how === 'other-kind' && found.by === 'name')) &&
     !item.type.foundation &&
     (item.type.identityOf?.(item.document) ?? null) === null
   return makesCopy ? { how: 'copy', name: `${item.name} ${input.options.suffix}` } : found
 }
 
-/**
- * The list that couldn't be read and without which an item can't be planned: its own, or in another tenant that of what
- * it refers to. Within one tenant, references keep their IDs.
- */
-function unlistedFor({ unlisted = new Map(), sameTenant }: PlanInput, item: SourceItem): Found | null {
-  if (unlisted.size === 0) return null
-  const { type, document } = item
-  const referred = sameTenant
-    ? []
-    : [
-        ...referencesOf(type, document).flatMap(({ kinds }) => kinds),
-        ...objects(document['assignments']).flatMap((entry) => assignmentReferences(entry).map(({ kind }) => kind)),
-      ]
-  const kind = [type.key, ...referred].find((key) => unlisted.has(key))
-  return kind === undefined ? null : { how: 'unlisted', kind, reason: unlisted.get(kind)! }
+/** An item can't be planned if the list of its own type couldn't be read. What it refers to is the mapping's business. */
+function unlistedFor({ unlisted }: PlanInput, { type }: SourceItem): Found | null {
+  const reason = unlisted?.get(type.key)
+  return reason === undefined ? null : { how: 'unlisted', reason }
 }
 
 /** A group isn't made only because it is in the backup: others may be meant to use one that the target has. */
@@ -137,6 +135,18 @@ function settleCircle(item: PlanItem): PlanItem {
   }
   return item
 }
+
+/** What needs an object that can't be written can't be written either. */
+function blockDependents(items: readonly PlanItem[]): PlanItem[] {
+  const blocked = new Map<string, string>()
+  return items.map((item) => {
+    const needs = isWritten(item) ? item.dependsOn.flatMap((key) => blocked.get(key) ?? []) : []
+    if (item.action === 'blocked' || needs.length > 0) blocked.set(`${item.type}/${item.sourceId}`, item.name)
+    return needs.length === 0 ? item : { ...item, action: 'blocked', steps: [], reason: words.reasons.needs(needs) }
+  })
+}
+
+const isWritten = ({ action }: PlanItem): boolean => action === 'create' || action === 'recreate' || action === 'update'
 
 function targets(input: PlanInput): Map<string, readonly DirectoryEntry[]> {
   return new Map([...input.directory, ...[...input.live].map(([key, entries]) => [key, entries] as const)])

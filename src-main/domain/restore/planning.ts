@@ -2,8 +2,8 @@ import { PlanOptions } from '#contract/model/plans.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
-import type { DirectoryEntry } from './mapping.ts'
-import { planRestore, type LiveObject, type PlanItem, type SourceItem } from './plan.ts'
+import type { Choice, DirectoryEntry } from './mapping.ts'
+import { planRestore, type LiveObject, type PlanInput, type PlanItem, type SourceItem } from './plan.ts'
 
 /* What tests of plans are made of. */
 
@@ -41,6 +41,12 @@ export interface PlanContext {
   readonly live?: Record<string, LiveObject[]>
   readonly directory?: Record<string, DirectoryEntry[]>
   readonly names?: Record<string, string>
+  readonly unlisted?: Record<string, string>
+  readonly options?: Partial<PlanOptions>
+  readonly choices?: Record<string, Choice>
+  readonly remembered?: Record<string, Choice>
+  readonly made?: Record<string, string>
+  readonly usersOf?: PlanInput['usersOf']
   /** The first day of 1970 where left out. */
   readonly now?: Date
 }
@@ -53,9 +59,12 @@ export const planner =
       items,
       sameTenant,
       contract,
-      options: PlanOptions.parse({}),
-      choices: new Map(),
-      remembered: new Map(),
+      options: PlanOptions.parse(more.options ?? {}),
+      choices: new Map(Object.entries(more.choices ?? {})),
+      made: new Map(Object.entries(more.made ?? {})),
+      ...(more.usersOf ? { usersOf: more.usersOf } : {}),
+      remembered: new Map(Object.entries(more.remembered ?? {})),
+      unlisted: new Map(Object.entries(more.unlisted ?? {})),
       live: new Map(Object.entries({ roleScopeTags: [], assignmentFilters: [], ...more.live })),
       directory: new Map(Object.entries({ groups: [], users: [], ...more.directory })),
       sourceNames: new Map(Object.entries(more.names ?? {})),

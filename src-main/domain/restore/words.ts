@@ -14,7 +14,7 @@ export const words = {
     unreadable: "The object in the tenant couldn't be read.",
     doubtful: (doubt: string): string => `${doubt} Restore another version, or capture the policy again.`,
     otherKind: (name: string, live: string, wanted: string): string =>
-      `"${name}" in the tenant is of another kind: ${live} instead of ${wanted}. Choose the object in the mapping.`,
+      `"${name}" in the tenant is of another kind: ${live} instead of ${wanted}. It can't be changed in place. Choose another object in the mapping, or replace it.`,
     usedAsIs: 'The existing object is used: other policies refer to it, or every tenant has its own.',
     exists: 'It already exists in the tenant, with differences.',
     fixed: (properties: readonly string[]): string =>
@@ -35,12 +35,21 @@ export const words = {
     leftOut: 'Left out as you chose.',
     unlisted: ({ many }: Noun, reason: string): string =>
       `The ${many} in the target couldn't be read, so TenantAtlas can't tell what it has. ${reason} Plan again later.`,
+    needs: (names: readonly string[]): string =>
+      `It needs ${names.map((name) => `"${name}"`).join(', ')}, which can't be restored.`,
     unchosen: ({ one }: Noun): string =>
       `The target has no such ${one}. Choose in the mapping whether to create it or to use another one.`,
     ambiguous: (name: string, objects: number): string =>
       `${counted(objects, 'object')} ${objects === 1 ? 'has' : 'have'} the name "${name}". Choose one in the mapping.`,
     chosenOtherKind: (name: string): string =>
-      `You chose "${name}" in the mapping, but it is another kind of object. Choose another one.`,
+      `You chose "${name}" in the mapping, but it is another kind of object. Choose another one, or replace it.`,
+    replaces: (name: string, live: string, wanted: string): string =>
+      live === wanted
+        ? `It replaces "${name}", which can't be changed in place.`
+        : `It replaces "${name}", which is of another kind: ${live} instead of ${wanted}.`,
+    replacedArchived: 'It is archived after the new object is complete: renamed, and without assignments.',
+    replacedUnassigned: "It loses its assignments after the new object is complete. Its name can't be changed.",
+    replacedDeleted: 'It is deleted after the new object is complete.',
     sameTarget: (others: readonly string[], target: string): string =>
       `This item and ${others.map((name) => `"${name}"`).join(', ')} would both be written to "${target}". Leave one of them out in the mapping.`,
     circle:
@@ -58,6 +67,8 @@ export const words = {
       `Not known to this version yet: ${namedPlaces(paths)}. It is written as the tenant returned it.`,
     changedSinceCreated: 'The object changed after the restore created it.',
     usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
+    stillUses: (names: readonly string[]): string =>
+      `${names.map((name) => `"${name}"`).join(', ')} ${names.length === 1 ? 'refers' : 'refer'} to it, not to the new object. Change that in the Intune admin center.`,
     assignmentsRemoved: (assignments: number): string =>
       `${counted(assignments, 'existing assignment')} ${assignments === 1 ? 'is' : 'are'} removed.`,
   },

@@ -173,6 +173,7 @@ export const words = {
     source: 'Tenant that the date refers to (default: the tenant to restore to)',
     items: 'Only these items: version IDs, policy IDs or policy types, separated by commas',
     map: 'Mapping file: {"groups": {"source id": "target id, create, or null"}, …}',
+    replace: "If it can't be changed in place: never, or create a new one and archive or delete the old one",
     existing: 'If the object exists: update, skip or copy',
     suffix: 'Suffix for the name of a copy',
     assignments: "mapped (to mapped groups), source (only to the same groups) or none (don't change)",

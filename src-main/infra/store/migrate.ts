@@ -12,6 +12,7 @@ import { graphContracts } from './migrations/009-graph-contracts.ts'
 import { captureSwitches } from './migrations/010-capture-switches.ts'
 import { typedSecrets } from './migrations/011-typed-secrets.ts'
 import { groupMembers } from './migrations/012-group-members.ts'
+import { replacements } from './migrations/013-replacements.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -28,6 +29,7 @@ export const migrations: readonly string[] = [
   captureSwitches,
   typedSecrets,
   groupMembers,
+  replacements,
 ]
 
 /**

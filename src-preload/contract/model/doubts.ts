@@ -9,6 +9,8 @@ export const Doubt = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noAssignments') }),
   /** `settingCount` promised more settings than Graph returned. */
   z.object({ kind: z.literal('settingsMissing'), read: z.number(), promised: z.number() }),
+  /** Graph counts entries of a part of the object, but returned none. The version says nothing about the part. */
+  z.object({ kind: z.literal('partMissing'), property: z.string() }),
   /** Graph returned the placeholder of a value that it didn't name, at these JSON Pointers. */
   z.object({ kind: z.literal('placeholder'), pointers: z.array(z.string()) }),
   /** The list and the object itself differ, although the object wasn't changed in between. */

@@ -38,6 +38,10 @@ export const PlanItem = z.object({
   dependsOn: z.array(z.string()),
   /** Objects that it gets in a second pass, because they refer to each other. */
   later: z.array(z.string()),
+  /** The old object of a replacement: the `type/sourceId` of the item that takes its place. */
+  replacedBy: z.string().nullable(),
+  /** It is blocked, but a new object could replace the one in the tenant. */
+  canReplace: z.boolean(),
 })
 export type PlanItem = z.infer<typeof PlanItem>
 
@@ -47,7 +51,18 @@ export const MappedReference = z.object({
   name: z.string(),
   /** Items that refer to it; 0 for an item of the plan itself that has to be matched manually. */
   usedBy: z.number(),
-  how: z.enum(['chosen', 'remembered', 'same-id', 'same-name', 'fixed', 'created', 'skipped', 'ambiguous', 'missing']),
+  how: z.enum([
+    'chosen',
+    'remembered',
+    'same-id',
+    'same-name',
+    'fixed',
+    'created',
+    'skipped',
+    'ambiguous',
+    'missing',
+    'unlisted',
+  ]),
   targetId: z.string().nullable(),
   targetName: z.string().nullable(),
   /** Objects with this name in the target, if there are several. */
@@ -66,6 +81,11 @@ export const PlanOptions = z.strictObject({
   /** Unchanged, mapped to groups of the target, or only for groups with the same ID. */
   assignments: z.enum(['none', 'mapped', 'source']).default('mapped'),
   scopeTags: z.enum(['mapped', 'none']).default('mapped'),
+  /**
+   * What to do with an object that can't be changed in place, because it is of another kind: nothing, or create a new
+   * one and then archive (rename and unassign) or delete the old one.
+   */
+  replace: z.enum(['never', 'archive', 'delete']).default('never'),
 })
 export type PlanOptions = z.infer<typeof PlanOptions>
 

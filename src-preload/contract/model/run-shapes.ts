@@ -41,6 +41,7 @@ const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean(), doubtfu
  * Details of a restore item. `posted`, `inDoubt` and `left` distinguish its own writes from other people's
  * (decision 6). `approval` is the request that another administrator has to approve. An `incomplete` object was created
  * without some of its parts. After a `harmful` write, Graph had stored something that reaches more or protects less.
+ * An object that `differs` was read back with differences from what was written.
  */
 const RestoreItem = z
   .object({
@@ -50,6 +51,7 @@ const RestoreItem = z
     approval: z.object({ code: z.string(), request: z.string() }),
     incomplete: z.boolean(),
     harmful: z.boolean(),
+    differs: z.boolean(),
   })
   .partial()
 export type RestoreItem = z.infer<typeof RestoreItem>

@@ -8,6 +8,7 @@ export const defaultOptions: PlanOptions = {
   suffix: '(restored)',
   assignments: 'mapped',
   scopeTags: 'mapped',
+  replace: 'never',
 }
 
 /** What a plan does with objects that exist, with assignments and with scope tags. */
@@ -47,6 +48,12 @@ export function OptionsForm({
         choices={words.options.scopeTagChoices}
         value={options.scopeTags}
         onChange={(value) => onChange({ ...options, scopeTags: value })}
+      />
+      <Choice
+        label={words.options.replace}
+        choices={words.options.replaceChoices}
+        value={options.replace}
+        onChange={(value) => onChange({ ...options, replace: value })}
       />
     </div>
   )

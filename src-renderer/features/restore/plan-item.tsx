@@ -1,5 +1,15 @@
-import { Checkbox, Tab, TabList } from '@fluentui/react-components'
-import { WarningFilled } from '@fluentui/react-icons'
+import {
+  Checkbox,
+  Menu,
+  MenuButton,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tab,
+  TabList,
+} from '@fluentui/react-components'
+import { ArrowSwapRegular, WarningFilled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { PlanItem } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
@@ -26,6 +36,8 @@ interface Props {
   /** The plan has already run: its items can no longer be included or excluded. */
   readonly fixed: boolean
   readonly onInclude: (included: boolean) => void
+  /** Plans again with a new object in place of each one that can't be changed. */
+  readonly onReplace: (old: 'archive' | 'delete') => void
 }
 
 /** The readable views put assignments into a section of this name. */
@@ -42,6 +54,7 @@ export function PlanItemView({
   total,
   fixed,
   onInclude,
+  onReplace,
 }: Props): ReactNode {
   const [tab, setTab] = useState('settings')
   const read = useRead('restore.item', { tenantId, planId, seq: item.seq })
@@ -144,7 +157,8 @@ export function PlanItemView({
           </span>
         ) : null}
         {item.later.length > 0 ? <span className="small">{words.item.cycle(needs(item.later))}</span> : null}
-        <span className="push">
+        <span className="push row">
+          {item.canReplace && !fixed ? <ReplaceMenu onReplace={onReplace} /> : null}
           <Checkbox
             label={words.item.include}
             checked={item.included && item.action !== 'skip'}
@@ -160,5 +174,26 @@ export function PlanItemView({
         </span>
       </div>
     </section>
+  )
+}
+
+function ReplaceMenu({ onReplace }: Pick<Props, 'onReplace'>): ReactNode {
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuButton size="small" icon={<ArrowSwapRegular />}>
+          {words.item.replace}
+        </MenuButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {(['archive', 'delete'] as const).map((old) => (
+            <MenuItem key={old} onClick={() => onReplace(old)}>
+              {words.options.replaceChoices[old]}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   )
 }

@@ -69,7 +69,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
   const secrets = items.reduce((sum, { asks }) => sum + asks.length, 0)
-  const { runId, references, source, createdAt } = plan.data
+  const { runId, references, source, createdAt, options } = plan.data
 
   return (
     <>
@@ -149,6 +149,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
               order={orders.get(current.seq) ?? 0}
               total={changes}
               fixed={runId !== null}
+              onReplace={(replace) => again.mutate({ tenantId: tenant.id, planId, options: { ...options, replace } })}
               onInclude={(included) => include.mutate({ tenantId: tenant.id, planId, seq: current.seq, included })}
             />
           ) : (

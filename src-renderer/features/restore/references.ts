@@ -26,6 +26,7 @@ export function outcomeOf(reference: MappedReference, choices: Choices): Referen
     case 'ambiguous':
       return 'open'
     case 'missing':
+    case 'unlisted':
     case 'skipped':
       return 'left'
     case 'created':

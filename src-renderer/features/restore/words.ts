@@ -15,6 +15,11 @@ const scopeTags: Readonly<Record<PlanOptions['scopeTags'], string>> = {
   mapped: 'Restore with mapped scope tags',
   none: "Don't change",
 }
+const replace: Readonly<Record<PlanOptions['replace'], string>> = {
+  never: "Don't restore it",
+  archive: 'Create a new one, archive the old one',
+  delete: 'Create a new one, delete the old one',
+}
 
 /** A heading, and the words in the sentence of totals. */
 const actions: Readonly<Record<PlanAction, { readonly title: string; readonly total: string }>> = {
@@ -38,6 +43,7 @@ const matches: Readonly<Record<MappedReference['how'], string>> = {
   fixed: 'Same in every tenant',
   ambiguous: 'Several with this name',
   missing: 'Not in the target',
+  unlisted: "Couldn't be read in the target",
   skipped: 'Left out',
 }
 
@@ -124,6 +130,8 @@ export const words = {
     assignmentChoices: assignments,
     scopeTags: 'Scope tags',
     scopeTagChoices: scopeTags,
+    replace: "If it can't be changed in place",
+    replaceChoices: replace,
   },
 
   planning: {
@@ -251,6 +259,7 @@ export const words = {
     cycle: (names: readonly string[]): string =>
       `This item and ${names.join(', ')} refer to each other. That reference is written in a second step.`,
     include: 'Include this item',
+    replace: 'Replace…',
   },
 
   confirm: {

@@ -23,6 +23,7 @@ interface PlanCommandOptions {
   readonly existing: string
   readonly suffix: string
   readonly scopeTags: boolean
+  readonly replace: string
 }
 
 /** `atlas restore plan|run` */
@@ -42,6 +43,7 @@ export function addRestoreCommands(program: Command, run: RunCommand): void {
     .option('--assignments <how>', words.restore.assignments, 'mapped')
     .option('--no-assignments', words.restore.noAssignments)
     .option('--no-scope-tags', words.restore.noScopeTags)
+    .option('--replace <how>', words.restore.replace, 'never')
     .action((options: PlanCommandOptions) => run((session) => plan(session, options)))
 
   restore
@@ -216,12 +218,13 @@ async function reportPlan(session: Session, tenantId: string, runId: string): Pr
 }
 
 /** @throws Failure `badInput` for an invalid value */
-function readOptions({ existing, suffix, assignments, scopeTags }: PlanCommandOptions): PlanOptions {
+function readOptions({ existing, suffix, assignments, scopeTags, replace }: PlanCommandOptions): PlanOptions {
   const given = PlanOptions.safeParse({
     existing,
     suffix,
     assignments: assignments === false ? 'none' : assignments,
     scopeTags: scopeTags ? 'mapped' : 'none',
+    replace,
   })
   if (!given.success) throw failure('badInput', words.restore.badOption(given.error.issues[0]?.path.join('.') ?? ''))
   return given.data

@@ -30,6 +30,8 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   dependsOn: readTexts(row.depends_on),
   later: readTexts(row.later),
   warnings: readTexts(row.warnings),
+  replacedBy: row.replaced_by,
+  canReplace: row.can_replace === 1,
   asks: SecretAsk.array().catch([]).parse(JSON.parse(row.asks)),
 })
 
@@ -50,6 +52,8 @@ const headColumns = [
   'later',
   'warnings',
   'asks',
+  'replaced_by',
+  'can_replace',
 ] as const
 
 export function planRepository(db: Kysely<Schema>): PlanRepository {
@@ -96,6 +100,8 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
               later: JSON.stringify(item.later),
               warnings: JSON.stringify(item.warnings),
               asks: JSON.stringify(item.asks ?? []),
+              replaced_by: item.replacedBy ?? null,
+              can_replace: item.canReplace ? 1 : 0,
               body: bodies[seq]!,
             })
             .execute()

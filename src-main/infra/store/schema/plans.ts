@@ -31,6 +31,8 @@ interface PlanItems {
   later: Generated<string>
   warnings: string
   asks: Generated<string>
+  replaced_by: string | null
+  can_replace: Generated<number>
   body: Buffer
 }
 
