@@ -106,7 +106,7 @@ function directory(tenant: Tenant, call: Call, rest: readonly string[]): Answer 
       isObject(call.body) && Array.isArray(call.body['types']) ? call.body['types'].map(String) : ['group', 'user']
     const found = ids.flatMap((id) =>
       types.flatMap((type) => {
-        const entry = collection(tenant, `/${type}s`).get(id)
+        const entry = collection(tenant, `/${type}s`).get(id.toLowerCase())
         if (!entry) return []
         const { members: _members, ...properties } = entry
         return [{ '@odata.type': `#microsoft.graph.${type}`, ...properties }]

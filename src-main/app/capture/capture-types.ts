@@ -61,7 +61,8 @@ export async function captureTypes(
   await indexed()
   // What others refer to is known now. A group may have groups as members, which come next.
   const byReference = types.filter((type) => type.askedById)
-  for (let round = 0; byReference.length > 0 && round < rounds; round += 1) {
+  // Each round finds groups that no round before knew, so it ends.
+  while (byReference.length > 0) {
     await captureListed(pass, byReference)
     if ((await indexed()) === 0) break
   }
@@ -75,9 +76,6 @@ export async function captureTypes(
     notices: [...new Set([...found.notices, ...routeNotices(routes.found), ...unknownNotices(unknownNames)])],
   }
 }
-
-/** How deep groups in groups are followed. */
-const rounds = 10
 
 /** What all types of a capture share. */
 interface Pass {

@@ -1,4 +1,5 @@
 import type { TriedRoute, TypeCompatibility } from '#contract/model/compatibility.ts'
+import type { CaptureSwitches } from '#contract/model/tenants.ts'
 import { judgeRoutes, outcomeOf } from '#domain/compatibility/judge-routes.ts'
 import { isObject, isAnnotation, objects, text, type Json } from '#domain/json.ts'
 import type { CapturePart, PartRoute, PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -42,8 +43,14 @@ interface Trial {
  * aren't tried.
  *
  * @param spent throttle units that the check has used already
+ * @param switches which of the parts with a switch the tenant captures; the others aren't read
  */
-export async function tryRoutes(reader: GraphReader, probed: readonly Probed[], spent: number): Promise<TriedTypes> {
+export async function tryRoutes(
+  reader: GraphReader,
+  probed: readonly Probed[],
+  spent: number,
+  switches: CaptureSwitches,
+): Promise<TriedTypes> {
   const readable = probed.filter(
     ({ type, answer }) => answer.ok && !type.parent && !type.single && type.capture.parts.length > 0,
   )
@@ -53,7 +60,7 @@ export async function tryRoutes(reader: GraphReader, probed: readonly Probed[], 
   for (const [index, { type }] of readable.entries()) {
     const object = telling(type, lists[index]!)
     if (!object) continue
-    const attempts = attemptsFor(type, object)
+    const attempts = attemptsFor(type, object, switches)
     if (attempts.length > left) continue
     left -= attempts.length
     trials.set(type.key, { type, object, attempts })
@@ -79,8 +86,13 @@ function telling(type: PolicyType, answer: Read<unknown>): Json | undefined {
   return own.find((item) => item['isAssigned'] === true) ?? own[0]
 }
 
-function attemptsFor(type: PolicyType, object: Json): Attempt[] {
-  const parts = type.capture.parts.filter((part) => part.routes !== undefined && part.when?.(object) !== false)
+function attemptsFor(type: PolicyType, object: Json, switches: CaptureSwitches): Attempt[] {
+  const parts = type.capture.parts.filter(
+    (part) =>
+      part.routes !== undefined &&
+      part.when?.(object) !== false &&
+      (part.switch === undefined || switches[part.switch]),
+  )
   const address = addressOf(type, object)
   return parts.flatMap((part) =>
     part.routes!.map((route): Attempt => {

@@ -1,4 +1,5 @@
 import { Failure } from '#contract/errors.ts'
+import type { ItemState } from '#contract/model/run-states.ts'
 import type { RestoreItem } from '#contract/model/run-shapes.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -32,8 +33,11 @@ export async function carryOutItem(
   const stored = await store.plans.item(work.planId, head.seq)
   if (!stored) throw new Failure('damaged', words.items.missingFromPlan)
   const type = policyTypeOf(head.type)
+  // What failed or isn't known to be complete can't be referred to: an empty group would exclude nobody.
   const made = new Map(
-    items.flatMap((entry) => (entry.targetId === null ? [] : [[sourceKey(entry), entry.targetId] as const])),
+    items.flatMap((entry) =>
+      entry.targetId === null || !mayBeReferredTo.has(entry.state) ? [] : [[sourceKey(entry), entry.targetId] as const],
+    ),
   )
   const resolved = resolvePending(stored.wanted, made)
   const time = () => clock.now().toISOString()
@@ -99,7 +103,10 @@ export async function carryOutItem(
     journal: work.journal,
     listing: work.listing,
     // Recorded before Graph is called, so that after a crash the state can be reconciled by reading.
-    posting: async () => (detail.posted === true ? undefined : remember({ posted: true })),
+    posting: async () => {
+      work.posted.add(item.id)
+      if (detail.posted !== true) await remember({ posted: true })
+    },
     sending: async () => (detail.inDoubt === true ? undefined : remember({ inDoubt: true })),
     async created(id) {
       targetId = id
@@ -155,6 +162,8 @@ export async function carryOutItem(
           guards: work.guardsConflicts,
           targetId: targetId ?? head.targetId,
           own,
+          // A directory shows a new object in its lists only after a while. Created again too early, it would be there twice.
+          mayPostAgain: !type.askedById || (last && !work.posted.has(item.id)),
           takenIds: new Set([...(work.targets[head.type] ?? []).map((entry) => entry.id), ...madeByOthers]),
           // A replacement takes over the assignments, whatever the options say. The old object loses them.
           assignments: work.assignments || head.replacedBy != null || work.replacing.has(sourceKey(head)),
@@ -181,6 +190,9 @@ export async function carryOutItem(
     throw error
   }
 }
+
+/** Pending items with an ID were created without a reference to one that needs them. */
+const mayBeReferredTo: ReadonlySet<ItemState> = new Set(['pending', 'done', 'unchanged', 'skipped'])
 
 /** The current masked secrets of the object in the tenant. */
 async function livePrints(

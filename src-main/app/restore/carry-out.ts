@@ -1,3 +1,4 @@
+import type { ItemState } from '#contract/model/run-states.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createLister, listByName } from '../capture/list-objects.ts'
 import type { PlanRow } from '../ports/plans.ts'
@@ -28,13 +29,16 @@ export async function carryOut(
     planId: plan.id,
     listing: async (type, name) => (type.askedById ? listByName(stage.reader, type, name) : (await lister(type)).items),
     assignments: plan.input.options.assignments !== 'none',
+    posted: new Set(),
     replacing: new Set(heads.flatMap(({ replacedBy }) => replacedBy ?? [])),
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
   }
   for (let pass = 1; pass <= passes; pass += 1) {
-    await onePass(work, heads, pass === passes)
-    // Items that waited for a later item get their turn immediately.
-    if ((await context.items()).some((item) => item.state === 'pending')) await onePass(work, heads, pass === passes)
+    await onePass(work, heads, pass === passes, isOpen)
+    // Items that waited for a later item get their turn immediately. Lost answers get their time.
+    const isWaiting = (state: ItemState) => state === 'pending'
+    if ((await context.items()).some(({ state }) => isWaiting(state)))
+      await onePass(work, heads, pass === passes, isWaiting)
     if (!(await context.items()).some((item) => isOpen(item.state))) break
     // Some answers were lost. Within this time, created objects appear. Then the run looks for each object, and creates
     // it if it isn't there.
@@ -43,7 +47,12 @@ export async function carryOut(
 }
 
 /** Works on the open items in the order of the plan, several at a time. Referenced items finish first. */
-async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): Promise<void> {
+async function onePass(
+  work: Work,
+  heads: readonly PlanHead[],
+  last: boolean,
+  isDue: (state: ItemState) => boolean,
+): Promise<void> {
   const inFlight = new Map<PlanHead, Promise<void>>()
   const failures: unknown[] = []
   const isHeldUp = (head: PlanHead) =>
@@ -54,7 +63,7 @@ async function onePass(work: Work, heads: readonly PlanHead[], last: boolean): P
     await work.context.checkCancelled().catch((error: unknown) => failures.push(error))
     const items = await work.context.items()
     const item = items.find((entry) => entry.key === String(head.seq))
-    if (failures.length > 0 || !item || !isOpen(item.state)) continue
+    if (failures.length > 0 || !item || !isDue(item.state)) continue
     const one = carryOutItem(work, head, item, items, last)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => inFlight.delete(head))

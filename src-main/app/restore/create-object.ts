@@ -35,6 +35,7 @@ export async function createObject(task: ItemTask, tools: ItemTools): Promise<Cr
     if (resumed) return adopt(task, tools, found[0]!, step.body ?? {}, [])
     return stopped('conflict', words.conflicts.appeared(task.name))
   }
+  if (resumed && !task.mayPostAgain) return { outcome: 'unknown', message: words.unknown.notFoundYet(task.name) }
   await tools.posting()
   const { result, leftOut } = await sendOrLeaveOut(tools.writer, tools.journal, step, '', task)
   if (result.outcome === 'refused') return { outcome: 'stopped', error: problemAsError(result.problem) }
@@ -92,12 +93,16 @@ function namesakes(task: ItemTask, listed: readonly Json[]): string[] {
   return listed
     .filter(
       (item) =>
-        text(item[task.type.nameProperty]) === task.name &&
+        isNamed(task, text(item[task.type.nameProperty])) &&
         (task.type.capture.listsBaseForm === true || graphTypeOf(item, task.type.rootType) === type) &&
         !task.takenIds.has(text(item['id'])),
     )
     .map((item) => text(item['id']))
 }
+
+/** Microsoft Entra compares names without case. */
+const isNamed = ({ type, name }: ItemTask, found: string): boolean =>
+  type.askedById ? found.toLowerCase() === name.toLowerCase() : found === name
 
 /** The ID in the answer to a create. An action that imports a list answers the list. */
 const idIn = (body: Json): string => text(body['id']) || text(objects(body['value'])[0]?.['id'])

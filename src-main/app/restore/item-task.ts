@@ -58,6 +58,8 @@ export interface ItemTask extends StepTask {
   readonly guards: boolean
   /** IDs of the type in the target at the time of planning, and IDs that this run created for other items. */
   readonly takenIds: ReadonlySet<string>
+  /** An object whose creation was sent and that isn't found may be created again. */
+  readonly mayPostAgain: boolean
   readonly assignments: boolean
   /** The object came from this tenant. */
   readonly sameTenant: boolean

@@ -109,7 +109,10 @@ export async function readLiveState(
     // An object without its ID may be a counterpart. Created again, it would be there twice.
     if (nameless > 0) throw failure('graphRefused', words.live.nameless(type.title))
     const listed = await withUnlisted(reader, type, entries, expected)
-    live.set(kind, await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant))
+    live.set(
+      kind,
+      await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant, made.length > 0),
+    )
   }
   const orUnlisted = async (kind: string, read: (kind: string) => Promise<void>): Promise<void> => {
     try {
@@ -144,7 +147,17 @@ export async function readLiveState(
       else
         live.set(
           kind,
-          await withCounterparts(reader, contract, vault, type, found, own, new Set([...chosen, ...made]), sameTenant),
+          await withCounterparts(
+            reader,
+            contract,
+            vault,
+            type,
+            found,
+            own,
+            new Set([...chosen, ...made]),
+            sameTenant,
+            made.length > 0,
+          ),
         )
     } else {
       const known = [...ids].filter(isGuid)
@@ -202,11 +215,13 @@ async function withCounterparts(
   items: readonly SourceItem[],
   chosen: ReadonlySet<Choice>,
   sameTenant: boolean,
+  isDeleting: boolean,
 ): Promise<LiveObject[]> {
   // Parts with a switch are compared where the backup holds them and they mean something in the target.
+  // Before an object is deleted, everything in it counts.
   const switched = switchedParts(
     [type],
-    ({ property }) => sameTenant && items.some((item) => property in item.document),
+    ({ property }) => sameTenant && (isDeleting || items.some((item) => property in item.document)),
   )
   const ids = new Set(items.map((item) => item.sourceId))
   const names = new Set(items.map((item) => item.name))
@@ -276,9 +291,9 @@ async function findByIdOrName(
   sourceNames: ReadonlyMap<string, string>,
 ): Promise<Json[]> {
   const byId = await reader.byIds(as, ids)
-  const there = new Set(byId.map((entry) => text(entry['id'])))
+  const there = new Set(byId.map((entry) => idKey(text(entry['id']))))
   const names = [
-    ...new Set(ids.filter((id) => !there.has(id)).flatMap((id) => sourceNames.get(`${type.key}/${id}`) ?? [])),
+    ...new Set(ids.filter((id) => !there.has(idKey(id))).flatMap((id) => sourceNames.get(`${type.key}/${id}`) ?? [])),
   ]
   const answers = await reader.batch(
     names.map((name) => ({

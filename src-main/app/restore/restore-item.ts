@@ -6,6 +6,7 @@ import { bodyOf, updateSteps } from '#domain/restore/write-steps.ts'
 import { problemAsError } from '../graph-problem.ts'
 import { approvalState } from './approval.ts'
 import { createObject } from './create-object.ts'
+import type { GraphProblem } from '../ports/graph.ts'
 import { contextOf, stopped, type ItemOutcome, type ItemTask, type ItemTools, type Stopped } from './item-task.ts'
 import { liveFingerprint } from './live-state.ts'
 import { isBetween } from './own-writes.ts'
@@ -117,7 +118,7 @@ async function writeDifferences(
       }
       // An object that was just read can't be missing. Some services return 404 for a moment (G-49), so it is tried
       // again.
-      if (result.outcome === 'refused' && isGone(result.problem) && round < rounds - 1) {
+      if (result.outcome === 'refused' && isLate(task, result.problem) && round < rounds - 1) {
         lostAnswer = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
         break
@@ -135,6 +136,10 @@ async function writeDifferences(
   }
   return { outcome: 'unknown', message: lostAnswer ?? words.unknown.notWrittenYet }
 }
+
+/** The service doesn't know a new object everywhere yet (G-49, G-252). */
+const isLate = (task: ItemTask, problem: GraphProblem): boolean =>
+  isGone(problem) || (task.action === 'create' && task.type.write.settlesLate === true && problem.status === 400)
 
 const purposeOf = (step: WriteStep): string => step.purpose.charAt(0).toLowerCase() + step.purpose.slice(1)
 

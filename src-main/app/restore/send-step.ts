@@ -86,12 +86,32 @@ export async function sendOrLeaveOut(
   targetId: string,
   task: StepTask,
 ): Promise<SentStep> {
-  const { leavable = [], body = {} } = step
+  const { leavable = [], body = {}, apart = [] } = step
   const result = await sendStep(writer, journal, step, targetId, task)
   const isRefused = result.outcome === 'refused' && result.problem.status === 400 && !isGone(result.problem)
+  if (result.outcome === 'refused' && [400, 404].includes(result.problem.status) && apart.length > 0)
+    return { result: await sendApart(writer, journal, apart, targetId, task, result), leftOut: [] }
   const rest = withoutPaths(body, leavable)
   if (!isRefused || leavable.length === 0 || Object.keys(rest).every((key) => isAnnotation(key)))
     return { result, leftOut: [] }
   const second = await sendStep(writer, journal, { ...step, body: rest }, targetId, task)
   return { result: second, leftOut: second.outcome === 'done' || second.outcome === 'unknown' ? leavable : [] }
+}
+
+/** Sends the parts of a refused step one by one. What Graph refuses then is found missing when the object is read back. */
+async function sendApart(
+  writer: GraphWriter,
+  journal: Journal,
+  steps: readonly WriteStep[],
+  targetId: string,
+  task: StepTask,
+  refusal: SendOutcome,
+): Promise<SendOutcome> {
+  let outcome = refusal
+  for (const step of steps) {
+    const result = await sendStep(writer, journal, step, targetId, task)
+    if (result.outcome === 'unknown' || result.outcome === 'waiting') return result
+    if (result.outcome === 'done') outcome = result
+  }
+  return outcome
 }

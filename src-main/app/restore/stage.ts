@@ -33,6 +33,8 @@ export interface Work extends Stage {
   readonly planId: string
   readonly assignments: boolean
   readonly sameTenant: boolean
+  /** Items whose creation was sent since the run started or went on. */
+  readonly posted: Set<string>
   /** `type/sourceId` of items that replace another object. */
   readonly replacing: ReadonlySet<string>
   readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>>

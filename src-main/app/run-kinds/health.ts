@@ -39,7 +39,7 @@ export const health = defineRun({
     })
     await context.phase(words.health.compatibility)
     const probed = checked.map((type, index) => ({ type, answer: answers[index]! }))
-    const tried = await tryRoutes(reader, probed, reader.usage.units)
+    const tried = await tryRoutes(reader, probed, reader.usage.units, context.tenant)
     await context.ports.store.routes.clear(context.tenant.id)
     await context.ports.store.routes.add(context.tenant.id, tried.failed, clock.now().toISOString())
     await context.phase(words.health.licence)

@@ -1,6 +1,7 @@
 import { PlanId } from '#contract/model/ids.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
-import { text } from '#domain/json.ts'
+import { text, without } from '#domain/json.ts'
+import { idKey, referenceKey } from '#domain/references/id-key.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
@@ -32,14 +33,15 @@ export const restorePlan = defineRun({
     const chosen = choicesOf(input)
     // What somebody typed in and never used doesn't stay.
     await forgetOldSecrets(store, clock.now())
-    const { items: captured, names, title, deletions } = await loadItems(store, vault, tenantId, input)
+    const sameTenant = sourceTenantId === tenantId
+    const { items: loaded, names, title, deletions } = await loadItems(store, vault, tenantId, input)
+    const captured = sameTenant ? loaded : loaded.map(withoutPeople)
     // What an undo takes away doesn't stand for what it brings back.
     const isTakenAway = (choice: Choice) => deletions.some(({ id }) => id === choice)
     const staying = <Target extends Choice>(choices: ReadonlyMap<string, Target>) =>
       new Map([...choices].filter(([, choice]) => !isTakenAway(choice)))
     const earlier = staying(await rememberedChoices(store, tenantId, sourceTenantId))
     const reader = await connect()
-    const sameTenant = sourceTenantId === tenantId
     const { live, directory, unlisted } = await readLiveState(
       reader,
       contract,
@@ -65,9 +67,20 @@ export const restorePlan = defineRun({
         choice === createChoice ? (remembered.get(key) ?? createChoice) : choice,
       ]),
     )
-    const isCaptured = new Set(captured.map(({ type, sourceId }) => `${type.key}/${sourceId}`))
-    const newGroups = await groupsToMake(store, sourceTenantId, choices, names)
-    const items = [...captured, ...newGroups.filter(({ sourceId }) => !isCaptured.has(`${groups.key}/${sourceId}`))]
+    const isCaptured = new Set(captured.map(({ type, sourceId }) => referenceKey(type.key, sourceId)))
+    // A group that the tenant still has is used, also where only its name is another one.
+    const isThere = (id: string) =>
+      sameTenant &&
+      [...(directory.get(groups.key) ?? []), ...(live.get(groups.key) ?? [])].some(
+        (entry) => idKey(entry.id) === idKey(id),
+      )
+    const newGroups = (await groupsToMake(store, sourceTenantId, choices, names)).filter(
+      ({ sourceId }) => !isThere(sourceId),
+    )
+    const items = [
+      ...captured,
+      ...newGroups.filter(({ sourceId }) => !isCaptured.has(referenceKey(groups.key, sourceId))),
+    ]
     const made = staying(await earlierTargets(store, tenantId, sourceTenantId))
     const plan = planRestore({
       items,
@@ -115,6 +128,12 @@ export const restorePlan = defineRun({
     await context.result({ planId: PlanId.parse(id), summary: { ...summarise(plan.items) } })
   },
 })
+
+/** An item for another tenant, without the members of groups: not even their IDs are sent there. */
+const withoutPeople = (item: SourceItem): SourceItem => {
+  const local = item.type.capture.parts.filter((part) => part.switch).map(({ property }) => property)
+  return local.length === 0 ? item : { ...item, document: without(item.document, local) }
+}
 
 /** Loads the source: versions, or the way back from a restore. */
 async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input: PlanInput): Promise<UndoSource> {
@@ -167,11 +186,11 @@ async function groupsToMake(
   const captured = new Map(
     (await store.policies.list(sourceTenantId))
       .filter((row) => row.type === groups.key)
-      .flatMap((row) => (row.versionId === null ? [] : [[row.externalId, row.versionId] as const])),
+      .flatMap((row) => (row.versionId === null ? [] : [[idKey(row.externalId), row.versionId] as const])),
   )
   return Promise.all(
     ids.map(async (id): Promise<SourceItem> => {
-      const versionId = captured.get(id)
+      const versionId = captured.get(idKey(id))
       const known = versionId === undefined ? { ...facts.get(id), id } : await store.versions.document(versionId)
       const name = text(known['displayName']) || names.get(`${prefix}${id}`) || id
       return {

@@ -1,6 +1,6 @@
 import type { Grant, TypeHealth } from '#contract/model/health.ts'
 import { readScope, writeScope, type PermissionArea } from '#contract/model/permissions.ts'
-import { allows } from './scopes.ts'
+import { allows, groupArea } from './scopes.ts'
 
 /** What Graph answered when it was asked for the first page of a type. */
 export type Probe = { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string }
@@ -28,7 +28,7 @@ export function judge({ type, title, area, probe }: Probed, granted: readonly st
         ? 'unknown'
         : allows(granted, area, 'write')
           ? 'granted'
-          : asksToWrite(granted)
+          : asksToWrite(granted) && area !== groupArea
             ? 'missing'
             : 'notAsked'
   return {

@@ -12,7 +12,7 @@ import { isCaptured } from '../policy-types/optional.ts'
 import { policyTypes } from '../policy-types/registry.ts'
 
 /** Changing groups takes a permission that most restores do without. It is asked for by itself (`writeGroups`). */
-const groupArea: PermissionArea = 'Directory'
+export const groupArea: PermissionArea = 'Directory'
 
 /** The areas of the types that a tenant captures beside those of Intune. */
 export function optionalAreas(tenant: CaptureSwitches): readonly PermissionArea[] {

@@ -282,8 +282,14 @@ export interface ReferenceRule {
   readonly relation: Relation | ((holder: Json) => Relation)
   /** Whether the property is such a reference in the object that holds it. Without this it always is. */
   readonly when?: (holder: Json) => boolean
-  /** Where a larger value holds the id: how to read it (empty where there is none), and the value with another id. */
-  readonly inside?: { idOf(value: unknown): string; withId(value: unknown, id: string): unknown }
+  /** Where a larger value holds the ids: how to read them, and the value with others. */
+  readonly inside?: {
+    idsOf(value: unknown): readonly string[]
+    /** @param idFor the id in place of another one; undefined where the entry is removed */
+    withIds(value: unknown, idFor: (id: string) => string | undefined): unknown
+  }
+  /** Only the object itself counts. Another one of the same name isn't it. */
+  readonly onlyItself?: true
   /** The name of what it refers to, where the document itself says it. */
   readonly name?: (holder: Json) => string
   /**
@@ -350,9 +356,11 @@ export interface WriteRules {
     sameTenant: boolean,
   ): { readonly properties: readonly string[]; readonly reason: string } | null
   /** Why this object cannot be created in a tenant, or null. */
-  blockedCreate?(policy: Json): string | null
+  blockedCreate?(policy: Json, sameTenant: boolean): string | null
   /** Why this object cannot be updated, or null. */
-  blockedUpdate?(policy: Json): string | null
+  blockedUpdate?(policy: Json, live: Json): string | null
+  /** For a while after its creation, the service refuses changes of an object with 400 (G-252). */
+  readonly settlesLate?: true
   /** What is wanted in a tenant that has no such object yet, with sentences about what differs from the source. */
   onCreate?(wanted: Json, now: Date): { readonly wanted: Json; readonly warnings: readonly string[] }
   /**

@@ -28,8 +28,9 @@ function holderOf(path: string): { holder: string; property: string; isList: boo
 const pointsSomewhere = (rule: ReferenceRule, value: unknown): value is string =>
   typeof value === 'string' && value !== '' && !/^0{8}-0{4}/.test(value) && !rule.fixed?.includes(value)
 
-/** The id that a value holds: mostly the value itself. */
-const idIn = (rule: ReferenceRule, value: unknown): unknown => (rule.inside ? rule.inside.idOf(value) : value)
+/** The ids that a value holds: mostly the value itself. */
+const idsIn = (rule: ReferenceRule, value: unknown): readonly unknown[] =>
+  rule.inside ? rule.inside.idsOf(value) : [value]
 
 function found(rule: ReferenceRule, holder: Json, id: string): FoundReference {
   const kinds = typeof rule.to === 'string' ? [rule.to] : typeof rule.to === 'function' ? rule.to(holder) : rule.to
@@ -47,7 +48,7 @@ export function referencesOf(type: PolicyType, document: Json): FoundReference[]
       .flatMap((entry) => {
         const values = isList && Array.isArray(entry[property]) ? entry[property] : [entry[property]]
         return values
-          .map((value) => idIn(rule, value))
+          .flatMap((value) => idsIn(rule, value))
           .filter((id) => pointsSomewhere(rule, id))
           .map((id) => found(rule, entry, id))
       })
@@ -69,11 +70,10 @@ export function rewriteReferences(
     const change = (entry: unknown): unknown => {
       if (!isObject(entry) || !(property in entry) || rule.when?.(entry) === false) return entry
       const value = entry[property]
+      const idFor = (id: string) => map(found(rule, entry, id)) ?? whenMissing(rule, id)
       const mapped = (held: unknown): unknown => {
-        const id = idIn(rule, held)
-        if (!pointsSomewhere(rule, id)) return held
-        const target = map(found(rule, entry, id)) ?? whenMissing(rule, id)
-        return target === undefined || !rule.inside ? target : rule.inside.withId(held, target)
+        if (!idsIn(rule, held).some((id) => pointsSomewhere(rule, id))) return held
+        return rule.inside ? rule.inside.withIds(held, idFor) : idFor(held as string)
       }
       if (isList)
         return {

@@ -10,7 +10,7 @@ import {
 import { nounOf } from '../policy-types/kinds.ts'
 import { rewriteReferences, type FoundReference } from '../references/references.ts'
 import { idKey } from '../references/id-key.ts'
-import type { Mapping } from './mapping.ts'
+import type { Mapping, Match } from './mapping.ts'
 import { words } from './words.ts'
 
 const { consequences } = words.mapping
@@ -61,10 +61,12 @@ export function applyMapping(
     sourceId: string,
     consequence: string | null,
     own?: string,
-    excludes = false,
+    { excludes = false, onlyItself = false }: { readonly excludes?: boolean; readonly onlyItself?: boolean } = {},
   ): string | undefined {
     const kind = mapping.kindOf(kinds, sourceId)
-    const match = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
+    const resolved = mapping.resolve(kind, sourceId, { name: own, platform: type.platformOf(source) })
+    const isAnother = resolved.how === 'same-name' || resolved.how === 'ambiguous'
+    const match: Match = onlyItself && isAnother ? { how: 'missing', name: resolved.name } : resolved
     const noun = nounOf(kind)
     const isUnresolved =
       match.how === 'missing' || match.how === 'unlisted' || match.how === 'ambiguous' || match.how === 'same-name'
@@ -77,12 +79,12 @@ export function applyMapping(
       case 'fixed':
         return match.id
       case 'created':
-        dependsOn.add(`${kind}/${sourceId}`)
+        dependsOn.add(`${kind}/${match.sourceId}`)
         if (excludes) {
           widens = true
           warnings.push(words.mapping.newGroupExcludesNobody(match.name))
         }
-        return pendingId(kind, sourceId)
+        return pendingId(kind, match.sourceId)
       case 'unlisted':
         unlisted ??= { kind, reason: match.reason }
         return undefined
@@ -115,6 +117,7 @@ export function applyMapping(
       id,
       rule.whenMissing === 'block' ? null : rule.whenMissing === 'keep' ? consequences.keep : consequences.leaveOut,
       name,
+      { onlyItself: rule.onlyItself === true },
     ),
   )
   // A version that was captured without assignments says nothing about them.
@@ -132,7 +135,7 @@ export function applyMapping(
   const carried = objects(source['assignments']).map((assignment) => ({
     assignment,
     mapped: mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, {
-      targetId: (kind, id, consequence, excludes) => targetId([kind], id, consequence, undefined, excludes),
+      targetId: (kind, id, consequence, excludes = false) => targetId([kind], id, consequence, undefined, { excludes }),
       sameTenant: options.sameTenant,
       warnings,
       blocked,

@@ -1,5 +1,6 @@
 import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
+import { referenceKey } from '../references/id-key.ts'
 import { createChoice } from './mapping.ts'
 import type { LiveObject, PlanInput, SourceItem } from './plan-types.ts'
 import { words } from './words.ts'
@@ -22,7 +23,7 @@ export type Counterpart =
 /** Whether an id of the source names the same object in the target: scope tags count from 0 in every tenant. */
 const meansTheSame = (input: Pick<PlanInput, 'sameTenant'>, id: string): boolean => input.sameTenant || id.length > 8
 
-const keyOf = (item: SourceItem): string => `${item.type.key}/${item.sourceId}`
+const keyOf = (item: SourceItem): string => referenceKey(item.type.key, item.sourceId)
 /** Objects of one name are confused only within their own kind. */
 const nameKey = (type: string, odataType: string, name: string, platform: string | undefined): string =>
   `${type}\n${odataType}\n${policyTypeOf(type).apartByPlatform ? (platform ?? '') : ''}\n${name}`

@@ -1,3 +1,5 @@
+import { byReference, idKey, referenceKey } from '../references/id-key.ts'
+
 /** An object that others can refer to, in the target tenant. */
 export interface DirectoryEntry {
   readonly id: string
@@ -15,7 +17,8 @@ export type Match =
       readonly id: string
       readonly name: string
     }
-  | { readonly how: 'created'; readonly name: string }
+  /** `sourceId` as the item of the plan writes it. */
+  | { readonly how: 'created'; readonly name: string; readonly sourceId: string }
   | { readonly how: 'skipped'; readonly name: string }
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
   | { readonly how: 'missing'; readonly name: string }
@@ -56,8 +59,8 @@ export interface MappingInput {
   readonly sourceNames: ReadonlyMap<string, string>
   /** What objects of the source mean, by `kind/id`, as far as it is known. */
   readonly sourceMeanings: ReadonlyMap<string, string>
-  /** `kind/sourceId` of objects that this plan creates, with their names. */
-  readonly created: ReadonlyMap<string, string>
+  /** Objects that this plan creates, by `kind/sourceId`. */
+  readonly created: ReadonlyMap<string, { readonly name: string; readonly sourceId: string }>
   /** `kind/sourceId` of objects of this plan that were matched to an existing one. */
   readonly matched: ReadonlyMap<string, string>
 }
@@ -93,13 +96,22 @@ const isFor = ({ platform }: DirectoryEntry, wanted: string | undefined): boolea
  * A name that occurs twice is never guessed (spec 006). Short ids (scope tags count from 0) mean nothing in another
  * tenant.
  */
-export function createMapping(input: MappingInput): Mapping {
+export function createMapping(given: MappingInput): Mapping {
+  const input: MappingInput = {
+    ...given,
+    choices: byReference(given.choices),
+    remembered: byReference(given.remembered),
+    sourceNames: byReference(given.sourceNames),
+    sourceMeanings: byReference(given.sourceMeanings),
+    created: byReference(given.created),
+    matched: byReference(given.matched),
+  }
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
 
   function match(kind: string, sourceId: string, { name: ownName, platform }: MatchHints): Match {
-    const key = `${kind}/${sourceId}`
+    const key = referenceKey(kind, sourceId)
     const entries = input.target.get(kind) ?? []
-    const byId = (id: string) => entries.find((entry) => entry.id.toLowerCase() === id.toLowerCase())
+    const byId = (id: string) => entries.find((entry) => idKey(entry.id) === idKey(id))
     const sourceName = input.sourceNames.get(key) ?? ownName
     const name = sourceName ?? byId(sourceId)?.name ?? sourceId
     const choice = input.choices.get(key)
@@ -123,9 +135,11 @@ export function createMapping(input: MappingInput): Mapping {
     if (input.sameTenant && !input.target.has(kind) && !input.matched.has(key) && !input.created.has(key))
       return { how: 'fixed', id: sourceId, name }
     const own = input.matched.get(key)
-    if (own !== undefined) return { how: own === sourceId ? 'same-id' : 'same-name', id: own, name }
+    const counts = (own !== undefined && idKey(own) === idKey(sourceId)) || !input.idOnly.has(kind)
+    if (own !== undefined && counts)
+      return { how: idKey(own) === idKey(sourceId) ? 'same-id' : 'same-name', id: own, name }
     const created = input.created.get(key)
-    if (created !== undefined) return { how: 'created', name: created }
+    if (created !== undefined) return { how: 'created', ...created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }
     const named =
@@ -143,20 +157,20 @@ export function createMapping(input: MappingInput): Mapping {
   return {
     kindOf: (kinds, sourceId) => {
       const knows = (kind: string) => {
-        const key = `${kind}/${sourceId}`
+        const key = referenceKey(kind, sourceId)
         return (
           input.matched.has(key) ||
           input.created.has(key) ||
           input.choices.has(key) ||
           input.remembered.has(key) ||
           input.sourceNames.has(key) ||
-          (input.target.get(kind) ?? []).some((entry) => entry.id === sourceId)
+          (input.target.get(kind) ?? []).some((entry) => idKey(entry.id) === idKey(sourceId))
         )
       }
       return kinds.find(knows) ?? kinds.find((kind) => input.unlisted.has(kind)) ?? kinds[0] ?? ''
     },
     resolve(kind, sourceId, hints = {}) {
-      const key = `${kind}/${sourceId}`
+      const key = referenceKey(kind, sourceId)
       const known = seen.get(key)
       if (known) {
         known.usedBy += 1

@@ -1,5 +1,6 @@
 import { objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
+import { referenceKey } from '../references/id-key.ts'
 import { createChoice } from './mapping.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { asksOf, hiddenIn } from './plan-secrets.ts'
@@ -12,7 +13,7 @@ import { words } from './words.ts'
 export function createProblem(input: PlanInput, item: SourceItem): string | null {
   const { restore, write } = item.type
   if (restore.how === 'preview-only' || restore.how === 'update-only') return restore.reason
-  const blocked = write.blockedCreate?.(item.document)
+  const blocked = write.blockedCreate?.(item.document, input.sameTenant)
   if (blocked) return blocked
   if (!text(item.document[item.type.nameProperty])) return words.reasons.noName
   return null
@@ -36,11 +37,12 @@ export function planCreate(
   if (found.how === 'copy' && (input.live.get(type.key) ?? []).some((entry) => entry.name === found.name)) {
     return stopped(draft, 'blocked', words.reasons.copyNameTaken(found.name))
   }
+  // Microsoft Entra compares names without case.
   const named: readonly { readonly name: string }[] = [
     ...(input.directory.get(type.key) ?? []),
     ...(input.live.get(type.key) ?? []),
   ]
-  if (type.askedById && named.some(({ name }) => name === item.name))
+  if (type.askedById && named.some(({ name }) => name.toLowerCase() === item.name.toLowerCase()))
     return stopped(draft, 'blocked', words.reasons.nameTaken(item.name))
   const problem = createProblem(input, item) ?? (mapped.blocked.join(' ') || null)
   if (problem) return stopped(draft, 'blocked', problem)
@@ -50,7 +52,7 @@ export function planCreate(
   const hidden = hiddenIn(item, [createStep(type, input.contract, document, input.graph)])
   if (hidden.length > 0) return { ...stopped(draft, 'blocked', words.reasons.secretsMissing(hidden)), asks }
   const made = type.write.onCreate?.(document, input.graph.now) ?? { wanted: document, warnings: [] }
-  const isChosen = input.choices.get(`${type.key}/${item.sourceId}`) === createChoice
+  const isChosen = input.choices.get(referenceKey(type.key, item.sourceId)) === createChoice
   const optIn = (isChosen ? null : type.write.optIn?.(made.wanted, null)) ?? null
   const create = createStep(type, input.contract, made.wanted, input.graph)
   const after = updateSteps(type, input.contract, made.wanted, justCreated(type, made.wanted), input.graph, {

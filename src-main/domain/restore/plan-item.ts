@@ -83,11 +83,9 @@ const otherKind = ({ type, document }: SourceItem, { live, by }: Extract<Counter
     ? words.reasons.chosenOtherKind(live.name)
     : words.reasons.otherKind(live.name, type.kindOf(live.document), type.kindOf(document))
 
-/** What this restore doesn't carry over: scope tags where nobody wants them, and what belongs to the source tenant. */
-const leftBehind = ({ options, sameTenant }: PlanInput, type: PolicyType): string[] => [
-  ...(options.scopeTags === 'none' && type.scopeTagProperty ? [type.scopeTagProperty] : []),
-  ...(sameTenant ? [] : type.capture.parts.filter((part) => part.switch).map(({ property }) => property)),
-]
+/** Scope tags are left behind where nobody wants them. */
+const leftBehind = ({ options }: PlanInput, type: PolicyType): string[] =>
+  options.scopeTags === 'none' && type.scopeTagProperty ? [type.scopeTagProperty] : []
 
 /** The object in the tenant, as far as it could be read. */
 const liveOf = (found: Found): Json | null => (found.how === 'found' ? (found.live.document ?? null) : null)

@@ -1,5 +1,6 @@
 import { canonicalText } from '../canonical/canonical.ts'
 import { text, type Json } from '../json.ts'
+import { referenceKey } from '../references/id-key.ts'
 import type { Counterpart } from './counterparts.ts'
 import { createProblem } from './plan-create.ts'
 import { hiddenIn } from './plan-secrets.ts'
@@ -48,7 +49,7 @@ export function isReplaceable(
     (type.identityOf?.(item.document) ?? null) === null &&
     (type.identityOf?.(document) ?? null) === null &&
     (type.write.only?.(document, item.document, input.graph.sameTenant) ?? null) === null &&
-    (type.write.blockedUpdate?.(document) ?? null) === null &&
+    (type.write.blockedUpdate?.(document, document) ?? null) === null &&
     createProblem(input, item) === null
   )
 }
@@ -63,7 +64,7 @@ export function asReplacement(input: PlanInput, item: SourceItem, found: Counter
   const { live } = found
   if (!isReplaceable(input, item, live)) return found
   if (found.how === 'found' && !differsForGood(input, item, live.document)) return found
-  const madeId = made?.get(`${item.type.key}/${item.sourceId}`)
+  const madeId = made?.get(referenceKey(item.type.key, item.sourceId))
   const isTaken = items.some((other) => other !== item && other.type === item.type && other.sourceId === madeId)
   const earlier = isTaken ? undefined : all.get(item.type.key)?.find(({ id }) => id === madeId && id !== live.id)
   if (

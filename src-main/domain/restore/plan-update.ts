@@ -35,6 +35,12 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     }
   }
   if (mapped.blocked.length > 0) return { ...against, action: 'blocked', reason: mapped.blocked.join(' ') }
+  const cannot =
+    (type.restore.how === 'preview-only' ? type.restore.reason : null) ??
+    type.write.blockedUpdate?.(item.document, live) ??
+    null
+  if (cannot !== null && (steps.length > 0 || fixed.length > 0))
+    return { ...against, action: 'blocked', reason: cannot }
   if (fixed.length > 0)
     return {
       ...against,
@@ -43,9 +49,6 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
       canReplace: isReplaceable(input, item, found.live),
     }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
-  const cannot =
-    (type.restore.how === 'preview-only' ? type.restore.reason : null) ?? type.write.blockedUpdate?.(item.document)
-  if (cannot) return { ...against, action: 'blocked', reason: cannot }
   const hidden = hiddenIn(item, steps)
   if (hidden.length > 0) return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(hidden) }
   if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken))

@@ -1,6 +1,6 @@
 import { edgesOf } from '../dependencies/edges.ts'
 import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
-import { idKey } from '../references/id-key.ts'
+import { byReference, referenceKey } from '../references/id-key.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
 import { asReplacement, planReplaced } from './plan-replacement.ts'
@@ -20,7 +20,13 @@ export type * from './plan-types.ts'
  * Plans a restore. Pure: reads nothing and writes nothing; the same input gives the same plan.
  * Items come in the order in which they must be written: what others refer to comes first.
  */
-export function planRestore(input: PlanInput): Plan {
+export function planRestore(given: PlanInput): Plan {
+  const input: PlanInput = {
+    ...given,
+    choices: byReference(given.choices),
+    remembered: byReference(given.remembered),
+    made: byReference(given.made ?? new Map()),
+  }
   const isReferredTo = referredIn(input)
   const counterparts = new Map(
     [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
@@ -33,13 +39,14 @@ export function planRestore(input: PlanInput): Plan {
             : asCopy(input, item, asReplacement(input, item, found)))),
     ]),
   )
-  const created = new Map<string, string>()
+  const created = new Map<string, { name: string; sourceId: string }>()
   const matched = new Map<string, string>()
   for (const item of input.items) {
     const found = counterparts.get(item)!
     const key = `${item.type.key}/${item.sourceId}`
     if (found.how === 'found') matched.set(key, found.live.id)
-    else if (makesOne(found) && createProblem(input, item) === null) created.set(key, item.name)
+    else if (makesOne(found) && createProblem(input, item) === null)
+      created.set(key, { name: item.name, sourceId: item.sourceId })
   }
   const mapping = createMapping({
     sameTenant: input.sameTenant,
@@ -73,9 +80,9 @@ function ownReferences(
   counterparts: ReadonlyMap<SourceItem, Found>,
   references: readonly MappedReference[],
 ): MappedReference[] {
-  const known = new Set(references.map(({ kind, sourceId }) => `${kind}/${sourceId}`))
+  const known = new Set(references.map(({ kind, sourceId }) => referenceKey(kind, sourceId)))
   return [...counterparts].flatMap(([{ type, sourceId, name }, found]): MappedReference[] => {
-    if (known.has(`${type.key}/${sourceId}`)) return []
+    if (known.has(referenceKey(type.key, sourceId))) return []
     const as = (match: MappedReference['match']): MappedReference[] => [{ kind: type.key, sourceId, usedBy: 0, match }]
     if (found.how === 'ambiguous') return as({ how: 'ambiguous', name, candidates: found.candidates })
     if (found.how === 'left-out') return as({ how: 'skipped', name })
@@ -107,7 +114,7 @@ function unlistedFor({ unlisted }: PlanInput, { type }: SourceItem): Found | nul
 
 /** A group isn't made only because it is in the backup: others may be meant to use one that the target has. */
 const isUnchosen = ({ choices }: PlanInput, { type, sourceId }: SourceItem): boolean =>
-  type.askedById !== undefined && choices.get(`${type.key}/${sourceId}`) !== createChoice
+  type.askedById !== undefined && choices.get(referenceKey(type.key, sourceId)) !== createChoice
 
 /** Whether another item refers to an item. */
 function referredIn({ items }: PlanInput): (item: SourceItem) => boolean {
@@ -115,9 +122,9 @@ function referredIn({ items }: PlanInput): (item: SourceItem) => boolean {
   return ({ type, sourceId }) =>
     (referred ??= new Set(
       items.flatMap((item) =>
-        edgesOf(item.type, item.document).map(({ kind, targetId }) => `${kind}/${idKey(targetId)}`),
+        edgesOf(item.type, item.document).map(({ kind, targetId }) => referenceKey(kind, targetId)),
       ),
-    )).has(`${type.key}/${idKey(sourceId)}`)
+    )).has(referenceKey(type.key, sourceId))
 }
 
 /** An item of a circle is created without the reference. Where the reference is required, the circle is blocked. */

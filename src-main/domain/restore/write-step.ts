@@ -8,6 +8,8 @@ export interface WriteStep {
   readonly body?: Json
   /** Paths in the body that no contract knows, and that the body does without if Graph refuses it. */
   readonly leavable?: readonly string[]
+  /** The same in several requests, if Graph refuses it as a whole. */
+  readonly apart?: readonly WriteStep[]
   /** It changes who the object is assigned to. */
   readonly assigns?: true
 }

@@ -17,8 +17,8 @@ export const enrollmentTokenReference: ReferenceRule = {
   relation: 'refers to',
   when: isAppleEnrollment,
   inside: {
-    idOf: (value) => (text(value).startsWith(ofToken) ? text(value).slice(ofToken.length) : ''),
-    withId: (_value, id) => `${ofToken}${id}`,
+    idsOf: (value) => (text(value).startsWith(ofToken) ? [text(value).slice(ofToken.length)] : []),
+    withIds: (value, idFor) => `${ofToken}${idFor(text(value).slice(ofToken.length)) ?? ''}`,
   },
   whenMissing: 'block',
 }

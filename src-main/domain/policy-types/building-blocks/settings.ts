@@ -25,8 +25,12 @@ export const preparationReferences: readonly ReferenceRule[] = [
     relation: 'targets app',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedappids',
     inside: {
-      idOf: (value) => text(asJson(itemText(value))['id']),
-      withId: (value, id) => ({ ...(value as Json), value: JSON.stringify({ ...asJson(itemText(value)), id }) }),
+      idsOf: (value) => [text(asJson(itemText(value))['id'])],
+      withIds: (value, idFor) => {
+        const app = asJson(itemText(value))
+        const id = idFor(text(app['id']))
+        return id === undefined ? undefined : { ...(value as Json), value: JSON.stringify({ ...app, id }) }
+      },
     },
     whenMissing: 'remove',
   },
@@ -35,7 +39,13 @@ export const preparationReferences: readonly ReferenceRule[] = [
     to: 'deviceManagementScripts',
     relation: 'uses script',
     when: (instance) => text(instance['settingDefinitionId']) === 'enrollment_autopilot_dpp_allowedscriptids',
-    inside: { idOf: (value) => itemText(value).trim(), withId: (value, id) => ({ ...(value as Json), value: id }) },
+    inside: {
+      idsOf: (value) => [itemText(value).trim()],
+      withIds: (value, idFor) => {
+        const id = idFor(itemText(value).trim())
+        return id === undefined ? undefined : { ...(value as Json), value: id }
+      },
+    },
     whenMissing: 'remove',
   },
 ]

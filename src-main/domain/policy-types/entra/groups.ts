@@ -17,6 +17,10 @@ const madeFrom = [
   'isAssignableToRole',
 ] as const
 
+/** Groups that a rule takes members from: `user.memberof -any (group.objectId -in ['…'])`. */
+const groupLists = /group\.objectid\s+-(?:in|eq)\s+(?:\[[^\]]*\]|'[^']*'|"[^"]*")/gi
+const guids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+
 /** Members that are read of a group (G-251). A group with more is captured without them. */
 const mostMembers = 2_000
 /** Members that one request can add (G-252). */
@@ -81,7 +85,20 @@ export const groups: PolicyType = {
       relation: 'has member',
       when: (member) => text(member['@odata.type']) in memberKinds,
       name: (member) => text(member['displayName']),
+      // Somebody else of the same name isn't the member.
+      onlyItself: true,
       whenMissing: 'remove',
+    },
+    {
+      path: 'membershipRule',
+      to: 'groups',
+      relation: 'refers to',
+      inside: {
+        idsOf: (rule) => [...text(rule).matchAll(groupLists)].flatMap(([list]) => list.match(guids) ?? []),
+        withIds: (rule, idFor) =>
+          text(rule).replaceAll(groupLists, (list) => list.replaceAll(guids, (id) => idFor(id) ?? id)),
+      },
+      whenMissing: 'block',
     },
   ],
   readable: groupSections,
@@ -94,22 +111,28 @@ export const groups: PolicyType = {
   write: {
     update: 'PATCH',
     readOnly: ['id', 'createdDateTime'],
-    createOnly: [],
+    createOnly: ['groupTypes'],
     inline: [],
     decisive: ['membershipRule', 'groupTypes', 'members'],
-    prepare: (_body, purpose, group) => ({
+    settlesLate: true,
+    prepare: (_body, purpose, group, { sameTenant }) => ({
       displayName: group['displayName'],
       description: text(group['description']) || null,
+      groupTypes: purpose === 'create' ? (isDynamic(group) ? ['DynamicMembership'] : []) : strings(group['groupTypes']),
       ...(isDynamic(group)
         ? {
             membershipRule: group['membershipRule'],
-            // Until somebody has looked at it, the rule of a new group selects nobody.
-            membershipRuleProcessingState: purpose === 'create' ? 'Paused' : group['membershipRuleProcessingState'],
+            // Until somebody has looked at it, the rule of a new group selects nobody. Whether it is on is a decision of
+            // each tenant.
+            ...(purpose === 'create'
+              ? { membershipRuleProcessingState: 'Paused' }
+              : sameTenant
+                ? { membershipRuleProcessingState: group['membershipRuleProcessingState'] }
+                : {}),
           }
         : {}),
       ...(purpose === 'create'
         ? {
-            groupTypes: isDynamic(group) ? ['DynamicMembership'] : [],
             mailEnabled: false,
             mailNickname: nickname(group),
             securityEnabled: true,
@@ -118,10 +141,13 @@ export const groups: PolicyType = {
     }),
     onCreate: (group) => ({
       wanted: isDynamic(group) ? { ...group, membershipRuleProcessingState: 'Paused' } : group,
-      warnings: [],
+      warnings: [createdWith(group), needsPermission],
     }),
-    optIn: () => 'A group decides who gets what is assigned to it. Include it only if you want to create or change it.',
-    blockedCreate: (group) => {
+    optIn: (_group, live) =>
+      `A group decides who gets what is assigned to it. Include it only if you want to ${live ? `change it. ${needsPermission}` : 'create it.'}`,
+    blockedCreate: (group, sameTenant) => {
+      if (sameTenant && group['onPremisesSyncEnabled'] === true)
+        return 'The group comes from an on-premises directory. Create it there.'
       if (group['mailEnabled'] === true || isUnified(group))
         return "TenantAtlas can't create Microsoft 365 or mail-enabled groups. Choose a group in the target."
       if (group['isAssignableToRole'] === true)
@@ -130,17 +156,13 @@ export const groups: PolicyType = {
         return "The group's membership rule hasn't been captured. Capture the source again, or choose a group in the target."
       return null
     },
-    // Graph refuses both (G-253).
-    blockedUpdate: (group) =>
-      group['onPremisesSyncEnabled'] === true
-        ? 'The group comes from an on-premises directory. Change it there.'
-        : group['mailEnabled'] === true && !isUnified(group)
-          ? 'Graph only reads mail-enabled groups. Change it in the Exchange admin center.'
-          : null,
-    warnings: (group, live) => [
-      ...(live === null ? [createdWith(group)] : []),
-      'Creating or changing a group requires the permission Group.ReadWrite.All. Sign in again with it.',
-    ],
+    blockedUpdate: (group, live) => blockedUpdate(group, live),
+    warnings: (group, live) =>
+      live !== null && !isDynamic(live) && 'members' in group && !('members' in live)
+        ? [
+            `It has more than ${mostMembers.toLocaleString('en')} members now, so they are neither compared nor changed.`,
+          ]
+        : [],
     parts: memberSteps,
   },
   platformOf: () => 'All platforms',
@@ -158,6 +180,20 @@ export const groups: PolicyType = {
 const memberKinds: Readonly<Record<string, string>> = {
   '#microsoft.graph.user': 'users',
   '#microsoft.graph.group': 'groups',
+}
+
+const needsPermission = 'That requires the permission Group.ReadWrite.All. Sign in again with it.'
+
+/** Graph refuses groups from an on-premises directory and mail-enabled ones (G-253). Another kind of group is another group. */
+function blockedUpdate(group: Json, live: Json): string | null {
+  if (live['onPremisesSyncEnabled'] === true) return 'The group comes from an on-premises directory. Change it there.'
+  if (isUnified(live))
+    return "TenantAtlas doesn't change Microsoft 365 groups. Change it in the Microsoft Entra admin center."
+  if (live['mailEnabled'] === true)
+    return 'Graph only reads mail-enabled groups. Change it in the Exchange admin center.'
+  return isDynamic(group) === isDynamic(live)
+    ? null
+    : `In the tenant, it is ${isDynamic(live) ? 'a dynamic' : 'an assigned'} group now. Change that in the Microsoft Entra admin center first.`
 }
 
 function createdWith(group: Json): string {
@@ -193,10 +229,9 @@ function memberSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[]
   )
   return [
     ...slices.map((ids): WriteStep => ({
-      purpose: ids.length === 1 ? 'Add a member' : `Add ${ids.length} members`,
-      method: 'PATCH',
-      path: '/groups/{id}',
-      body: { 'members@odata.bind': ids.map((id) => graph.bind(`/directoryObjects/${id}`)) },
+      ...addStep(ids, graph),
+      // One that was deleted in between doesn't cost the others.
+      ...(ids.length > 1 ? { apart: ids.map((id) => addStep([id], graph)) } : {}),
     })),
     ...[...present]
       .filter((id) => !target.has(id))
@@ -207,3 +242,10 @@ function memberSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[]
       })),
   ]
 }
+
+const addStep = (ids: readonly string[], graph: WriteContext): WriteStep => ({
+  purpose: ids.length === 1 ? 'Add a member' : `Add ${ids.length} members`,
+  method: 'PATCH',
+  path: '/groups/{id}',
+  body: { 'members@odata.bind': ids.map((id) => graph.bind(`/directoryObjects/${id}`)) },
+})

@@ -87,8 +87,8 @@ function simpleValue(value: Json, context: ReadableContext): string {
       words.catalog.unknownReusable(text(value['value']))
     )
   const named = context.type.references
-    .map((rule) =>
-      rule.inside && typeof rule.to === 'string' ? context.nameOf(rule.to, rule.inside.idOf(value)) : undefined,
+    .flatMap(({ inside, to }) =>
+      inside && typeof to === 'string' ? inside.idsOf(value).map((id) => context.nameOf(to, id)) : [],
     )
     .find((name) => name !== undefined)
   if (named !== undefined) return named
