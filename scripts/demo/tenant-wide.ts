@@ -82,6 +82,8 @@ export const tenantWide = (): Record<string, DemoObject[]> => ({
   ],
   organizationalBranding: [
     {
+      // A green dot. The simulated service takes it out of the object, as Graph keeps images apart.
+      bannerLogo: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       backgroundColor: '#004B50',
       backgroundImageRelativeUrl: null,
       bannerLogoRelativeUrl: null,

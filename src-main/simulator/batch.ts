@@ -27,8 +27,9 @@ export function answerBatch(call: Call, carryOut: (part: Call) => Answer): Answe
     return {
       id: String(request['id']),
       status: response.status,
-      headers: { 'Content-Type': 'application/json', ...response.headers },
-      body: response.body ?? null,
+      headers: { 'Content-Type': response.stream?.type ?? 'application/json', ...response.headers },
+      // A file is Base64 in a batch (Graph docs: JSON batching).
+      body: response.stream?.bytes.toString('base64') ?? response.body ?? null,
     }
   })
   return { status: 200, body: { responses: responses.toReversed() } }

@@ -1,6 +1,6 @@
 import { ODataError } from './errors.ts'
 import { isObject, type Json } from './json.ts'
-import type { Tenant } from './tenant.ts'
+import type { Stream, Tenant } from './tenant.ts'
 import type { TypeBehaviour } from './types.ts'
 
 /** One call of the simulated Graph, whether it came alone or inside `$batch`. */
@@ -18,6 +18,8 @@ export interface Answer {
   readonly status: number
   readonly body?: Json
   readonly headers?: Record<string, string>
+  /** A file instead of a body. */
+  readonly stream?: Stream
 }
 
 /** What a call resolves to below its collection. */

@@ -7,6 +7,7 @@ import { categoryOf, definitionOf } from './definitions.ts'
 import { asAsked } from './evolvable.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
+import { brandingFile } from './branding-files.ts'
 import { page, parseQuery, present } from './query.ts'
 import { change, onSingle, singleOf } from './single.ts'
 import { subCollection } from './sub-collections.ts'
@@ -26,6 +27,7 @@ export function answer(tenant: Tenant, call: Call): Answer {
     throw new ODataError(404, 'ResourceNotFound', `Invalid version: ${version ?? ''}`)
   const special =
     directory(tenant, call, rest) ??
+    brandingFile(tenant, call, rest) ??
     onDeviceManagement(tenant, call, rest) ??
     fromTemplate(tenant, call, rest) ??
     definition(tenant, call, rest)

@@ -138,6 +138,8 @@ function originOf(request: IncomingMessage): string {
 
 function carryOut(service: Service, call: Call, raw: Buffer, requestId: string, fault: Fault | undefined): Answer {
   let body: unknown
+  const isFile = /^(image|text)\/|octet-stream/.test(call.headers?.['content-type'] ?? '')
+  if (isFile) return service({ ...call, body: raw }, requestId, fault)
   try {
     body = raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8'))
   } catch {
@@ -170,9 +172,10 @@ function send(
     answer.body && fault?.endlessNextLink && Array.isArray(answer.body['value'])
       ? { ...answer.body, '@odata.nextLink': url.href }
       : answer.body
-  const bytes = Buffer.from(spoiled(body ? JSON.stringify(body) : '', fault))
+  const bytes = answer.stream?.bytes ?? Buffer.from(spoiled(body ? JSON.stringify(body) : '', fault))
   const compress = bytes.length > compressFrom && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   response.writeHead(answer.status, {
+    ...(answer.stream ? { 'Content-Type': answer.stream.type } : {}),
     ...(body
       ? {
           'Content-Type':

@@ -4,6 +4,12 @@ import { text, type Json } from './json.ts'
 import type { TypeBehaviour } from './types.ts'
 
 /** The state of one simulated tenant: every collection by its path, its objects by id. */
+/** A file and its media type. */
+export interface Stream {
+  readonly type: string
+  readonly bytes: Buffer
+}
+
 export interface Tenant {
   readonly id: string
   readonly name: string
@@ -16,6 +22,8 @@ export interface Tenant {
   readonly templates: Readonly<Record<string, Json>>
   /** Clear values of masked secrets by their reference. */
   readonly secrets: Map<string, string>
+  /** Files by their address below the version. */
+  readonly streams: Map<string, Stream>
   /** Apps that are not published yet, with the number of reads that are left until they are. */
   readonly publishing: Map<string, number>
   /** Objects that cannot be read yet, with the number of reads that are left until they can. */
@@ -68,6 +76,7 @@ export function createTenant(options: {
     ...options,
     collections: new Map(),
     secrets: new Map(),
+    streams: new Map(),
     publishing: new Map(),
     unreadable: new Map(),
     consistencyMs: options.consistencyMs ?? 0,

@@ -50,6 +50,8 @@ export function useAction<Name extends MethodName>(
 ): UseMutationResult<Output<Name>, CallError, Input<Name>> {
   return useMutation<Output<Name>, CallError, Input<Name>>({
     mutationFn: (input) => call(method, input),
+    // What was sent, such as a typed secret, is forgotten with the component that sent it.
+    gcTime: 0,
     ...(done ? { onSuccess: done } : {}),
   })
 }

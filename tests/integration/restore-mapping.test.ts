@@ -136,7 +136,7 @@ describe('a missing group', () => {
     })
     expect(plan.items).toMatchObject([
       { type: 'groups', action: 'blocked', reason: '"Pilot" already exists in the tenant. Choose it in the mapping.' },
-      { type: 'deviceManagementScripts', action: 'create' },
+      { type: 'deviceManagementScripts', action: 'blocked', reason: 'It needs "Pilot", which can\'t be restored.' },
     ])
   })
 

@@ -89,6 +89,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** That version asked for no secrets, and replaced nothing. */
+const withNewer = <Item extends object>(item: Item) => ({ ...item, asks: [], replacedBy: null, canReplace: false })
+
 describe('a data folder of the version before', () => {
   it('shows the same runs, items, plans, versions, sets, findings and audit (000-13)', async () => {
     const runs = await core.call('runs.list', { tenantId })
@@ -107,8 +110,8 @@ describe('a data folder of the version before', () => {
       // The restore that was cut off is the newest of its plan.
       expect({ ...(await core.call('restore.get', { tenantId, planId: plan.id })), runId: null }).toEqual({
         ...plan,
-        // That version asked for no secrets.
-        items: plan.items.map((item) => ({ ...item, asks: [] })),
+        options: { ...plan.options, replace: 'never' },
+        items: plan.items.map(withNewer),
         runId: null,
       })
     // Nobody doubted anything then.
@@ -139,8 +142,7 @@ describe('a data folder of the version before', () => {
     const { planId } = resultOf(await core.call('runs.get', { tenantId, runId: undo.runId }), 'restore-plan')
     const plan = await core.call('restore.get', { tenantId, planId: planId! })
     // Sentences may be worded better by now; what the plan does is the same.
-    const deeds = ({ items }: Plan) =>
-      items.map(({ reason: _reason, warnings: _warnings, ...item }) => ({ ...item, asks: [] }))
+    const deeds = ({ items }: Plan) => items.map(({ reason: _reason, warnings: _warnings, ...item }) => withNewer(item))
     expect(deeds(plan)).toEqual(deeds(shown.undoPlan))
     expect(plan.hash).toBe(shown.undoPlan.hash)
     // What the restore made is deleted only when somebody includes it.

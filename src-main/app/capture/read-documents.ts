@@ -8,6 +8,7 @@ import { isObject, objects, text, without, type Json } from '#domain/json.ts'
 import { placeOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
+import { readStreams } from './read-streams.ts'
 import { addressOf } from './object-address.ts'
 import type { PartsToRead, ReadParts } from './parts-state.ts'
 import { readParts } from './read-parts.ts'
@@ -148,7 +149,9 @@ async function readAll(
   const documents = read.map((answer, index): Read<Json> =>
     answer.ok ? { ok: true, value: merged(entries[index]!, answer.value) } : answer,
   )
-  const whole = await readLinks(reader, contract, entries, await readNested(reader, entries, documents))
+  const nested = await readNested(reader, entries, documents)
+  const linked = await readLinks(reader, contract, entries, nested)
+  const whole = await readStreams(reader, entries, linked)
   return whole.map((answer, index) => {
     if (!answer.ok) return answer
     const known = read[index]!

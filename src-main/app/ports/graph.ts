@@ -1,5 +1,6 @@
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { Json } from '#domain/json.ts'
+import type { FileContent } from '#domain/restore/write-step.ts'
 import type { TenantRow } from './tenants.ts'
 
 /** A complete list or an object, with the request ID of Graph. */
@@ -29,6 +30,8 @@ export interface BatchRead {
   readonly most?: number
   /** An action that reads: it is sent as a `POST` without a body, and changes nothing. */
   readonly action?: true
+  /** The answer is a file: `{ type, value }` with its media type and its content in Base64. */
+  readonly stream?: true
 }
 
 /** Reads from one tenant. Only run handlers get one (000-1). */
@@ -77,6 +80,8 @@ export interface WriteRequest {
   /** Path below the version. */
   readonly path: string
   readonly body?: Json
+  /** A file instead of a body. */
+  readonly file?: FileContent
   /** Reason for the approving administrator, if Multi Admin Approval protects the object. */
   readonly justification?: string
   /** Code of an approved request. The request must be identical to the byte (G-196). */

@@ -18,9 +18,9 @@ export const pendingApproval = ({ approval }: RestoreItem): PendingApproval | nu
   approval && approval.code !== '' ? approval : null
 
 /** Identifies a write request, without its content. */
-export const requestKey = ({ method, path, body }: WriteRequest): string =>
+export const requestKey = ({ method, path, body, file }: WriteRequest): string =>
   createHash('sha256')
-    .update(`${method} ${path} ${canonicalText(body ?? null)}`)
+    .update(`${method} ${path} ${canonicalText(body ?? file ?? null)}`)
     .digest('hex')
 
 export type ApprovalState =

@@ -27,7 +27,7 @@ export function planHash(items: readonly PlanItem[]): string {
         liveFingerprint,
         included,
         later,
-        steps.map((step) => [step.method, step.path, step.body ?? null]),
+        steps.map((step) => [step.method, step.path, step.body ?? step.file ?? null]),
         wanted,
       ]),
     )

@@ -37,6 +37,7 @@ export async function sendStep(
     method: step.method,
     path,
     ...(step.body ? { body: withValues(step.body, task.secrets) } : {}),
+    ...(step.file ? { file: step.file } : {}),
   }
   // A mask would become the real value. What was typed in may be gone by now.
   const masked = maskedPointers(request.body)

@@ -96,10 +96,11 @@ describe('an answer about a part that its object counts', () => {
     property: 'relationships',
     path: 'relationships',
     routes: ['object', 'below'],
-    countedBy: ['dependentAppCount', 'supersedingAppCount'],
+    countedBy: ['dependentAppCount', 'supersededAppCount'],
+    promisedBy: ['dependentAppCount'],
   }
   const factsWith = (item: Json): Facts => factsOf(item, part, null)
-  const none = { dependentAppCount: 0, supersedingAppCount: 0 }
+  const none = { dependentAppCount: 0, supersededAppCount: 0 }
 
   it.each<[string, readonly Look[], Json, number | undefined]>([
     ['none in the object, which counts none', [look('object', 0)], none, 0],
@@ -113,6 +114,12 @@ describe('an answer about a part that its object counts', () => {
       [look('below', 0)],
       { ...none, dependentAppCount: 1 },
       undefined,
+    ],
+    [
+      'none at its own address of an app that others supersede',
+      [look('below', 0)],
+      { ...none, supersededAppCount: 1 },
+      0,
     ],
     ['none at its own address, but one in the object', [look('object', 1), look('below', 0)], none, undefined],
   ])('%s (0807-3)', (_, looks, item, expected) => {

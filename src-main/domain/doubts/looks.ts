@@ -32,9 +32,9 @@ export const factsOf = (item: Json, part: CapturePart, earlierAssignments: numbe
   counts: countsOf(own, part),
 })
 
-function countsOf(own: Json, { countedBy = [] }: CapturePart): 'none' | 'some' | null {
+function countsOf(own: Json, { countedBy = [], promisedBy = [] }: CapturePart): 'none' | 'some' | null {
   const counts = countedBy.map((property) => own[property])
-  if (counts.some((count) => typeof count === 'number' && count > 0)) return 'some'
+  if (promisedBy.some((property) => Number(own[property]) > 0)) return 'some'
   return counts.length > 0 && counts.every((count) => count === 0) ? 'none' : null
 }
 

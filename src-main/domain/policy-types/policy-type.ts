@@ -198,6 +198,7 @@ export interface CaptureRules {
   /** Navigation properties that point at other objects; which of them an object has, Microsoft's contract says. */
   readonly links?: LinkRules
   /** Collections and values below the object, merged into it under their Graph names. */
+  readonly streams?: StreamRules
   readonly parts: readonly CapturePart[]
   /** Secret values in an object: those that Graph masks, and those that it answers in clear. */
   readonly secrets?: (policy: Json) => readonly SecretValue[]
@@ -233,6 +234,8 @@ export interface CapturePart {
    * the part's own path is.
    */
   readonly countedBy?: readonly string[]
+  /** Those of them that promise an entry of the object itself. An object with none is doubtful then. */
+  readonly promisedBy?: readonly string[]
   /** What `$expand` takes, where that is more than the property. */
   readonly expand?: string
   /**
@@ -252,6 +255,14 @@ export interface CapturePart {
   when?(policy: Json): boolean
   /** A collection below each item of this one. */
   readonly nested?: { readonly property: string; readonly path: (itemId: string) => string }
+}
+
+/** Files of an object, such as images, which have addresses of their own. They are kept as `{ id, type, value }`. */
+export interface StreamRules {
+  /** The property of the document that holds them. */
+  readonly property: string
+  /** Which ones the object has, and where. */
+  of(document: Json): readonly { readonly id: string; readonly path: string }[]
 }
 
 export interface SecretValue {

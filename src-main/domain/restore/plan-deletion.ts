@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
 import { isChangedSince, type Risk } from './risk.ts'
 import type { Deletion, PlanInput, PlanItem } from './plan-types.ts'
 import { deleteSteps } from './write-steps.ts'
@@ -28,7 +30,9 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
   if (!live.document) return { ...item, action: 'blocked', reason: live.unread ?? words.reasons.unreadable }
   const usedBy = input.usersOf?.(type.key, id) ?? []
   const warnings = [
-    ...(after !== undefined && isChangedSince(type, after, live.document) ? [words.warnings.changedSinceCreated] : []),
+    ...(after !== undefined && isChangedSince(type, withoutMissingParts(type, after), live.document)
+      ? [words.warnings.changedSinceCreated]
+      : []),
     ...(usedBy.length > 0 ? [words.warnings.usedBy(usedBy)] : []),
   ]
   return {
@@ -39,3 +43,9 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     steps: deleteSteps(type, live.document),
   }
 }
+
+/** A part that wasn't captured with a new object was empty: nobody could have filled it yet. */
+const withoutMissingParts = (type: PolicyType, after: Json): Json => ({
+  ...Object.fromEntries(type.capture.parts.filter((part) => part.switch).map(({ property }) => [property, []])),
+  ...after,
+})

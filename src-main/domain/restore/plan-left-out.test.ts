@@ -9,25 +9,38 @@ const plan = planner(
 )
 
 describe('a plan says what it leaves out', () => {
-  it('says that a pause of an update ring is not restored, and what that means for its devices (011-18)', () => {
+  it('sets a pause of an update ring that still runs again, and says what a pause that is over means (011-18)', () => {
     const ring = (more: Json): Json => ({
       ...odata('windowsUpdateForBusinessConfiguration'),
       displayName: 'Ring',
       qualityUpdatesPaused: true,
       ...more,
     })
-    const warnings = (until: string, there?: Json) =>
+    const planned = (until: string, there?: Json) =>
       plan([source('windowsUpdateRings', guid(1), ring({ qualityUpdatesPauseExpiryDateTime: until }))], {
         sameTenant: true,
         now: new Date('2026-11-28T12:00:00Z'),
         live: { windowsUpdateRings: there ? [live('windowsUpdateRings', guid(1), there)] : [] },
-      })[0]?.warnings
-    expect(warnings('2024-02-05T00:00:00Z')).toEqual([
+      })[0]!
+    const pauses = (item: ReturnType<typeof planned>) => item.steps.filter(({ purpose }) => purpose.startsWith('Pause'))
+    const over = planned('2024-02-05T00:00:00Z')
+    expect(over.warnings).toEqual([
       'Quality updates were paused until 2024-02-05. That is over, so the devices update.',
     ])
-    expect(warnings('2099-02-05T00:00:00Z')?.join()).toContain("The pause isn't restored, so the devices will update.")
-    expect(warnings('2099-02-05T00:00:00Z', ring({}))).toEqual([])
-    expect(warnings('2099-02-05T00:00:00Z', ring({ qualityUpdatesPaused: false }))).toHaveLength(1)
+    expect(pauses(over)).toEqual([])
+    const running = planned('2099-02-05T00:00:00Z')
+    expect(running.warnings.join()).toContain('They are paused again, for 35 days from the restore.')
+    expect(pauses(running)).toMatchObject([{ method: 'PATCH', body: { qualityUpdatesPaused: true } }])
+    expect(running.steps[0]?.body).not.toHaveProperty('qualityUpdatesPaused')
+    expect(planned('2099-02-05T00:00:00Z', ring({}))).toMatchObject({ action: 'unchanged', warnings: [] })
+    expect(pauses(planned('2099-02-05T00:00:00Z', ring({ qualityUpdatesPaused: false })))).toHaveLength(1)
+    const resumed = plan([source('windowsUpdateRings', guid(1), ring({ qualityUpdatesPaused: false }))], {
+      sameTenant: true,
+      live: { windowsUpdateRings: [live('windowsUpdateRings', guid(1), ring({}))] },
+    })
+    expect(resumed).toMatchObject([
+      { action: 'unchanged', warnings: ["Quality updates are paused in the tenant. A restore doesn't end a pause."] },
+    ])
   })
 
   it('moves a gradual rollout that began in the past, and say so (011-18)', () => {

@@ -2,6 +2,7 @@ import type { GraphAnswer, GraphProblem } from '#app/ports/graph.ts'
 import type { Clock, Log } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { isObject, type Json } from '#domain/json.ts'
+import type { FileContent } from '#domain/restore/write-step.ts'
 import { addressWithin } from './addresses.ts'
 import { readClaimsChallenge } from './claims-challenge.ts'
 import type { Gate } from './gate.ts'
@@ -26,6 +27,10 @@ export interface HttpRequest {
   /** A path with its version, or an absolute address of the same service. */
   readonly url: string
   readonly body?: Json | undefined
+  /** A file instead of a body. */
+  readonly file?: FileContent | undefined
+  /** The answer is a file. Its body is then `{ type, value }`. */
+  readonly stream?: true | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly service: Service
   readonly write: boolean
@@ -135,18 +140,22 @@ export function createHttp(options: HttpOptions): Http {
         method: request.method,
         headers: {
           Authorization: `Bearer ${token}`,
-          Accept: 'application/json',
+          Accept: request.stream ? '*/*' : 'application/json',
           'client-request-id': crypto.randomUUID(),
           ...(request.write ? {} : preferUnknownMembers),
+          ...(request.file ? { 'Content-Type': request.file.type } : {}),
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...request.headers,
         },
+        ...(request.file ? { body: Buffer.from(request.file.value, 'base64') } : {}),
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         // Never followed: the token is for this address only.
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(request.write ? writeTimeoutMs : readTimeoutMs)]),
       })
-      const raw = await response.text()
+      const bytes = Buffer.from(await response.arrayBuffer())
+      const raw =
+        request.stream && response.ok ? JSON.stringify(fileOf(response.headers, bytes)) : bytes.toString('utf8')
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
         usage.throttled += 1
         for (const { service } of passagesOf(request))
@@ -181,6 +190,12 @@ export function createHttp(options: HttpOptions): Http {
 
   return { send: (request) => send(request), addressOf, usage, gate, signal, now: () => clock.now() }
 }
+
+/** A file that was answered, in the form in which it is kept. */
+const fileOf = (headers: Headers, bytes: Buffer): FileContent => ({
+  type: (headers.get('content-type') ?? 'application/octet-stream').split(';', 1)[0]!,
+  value: bytes.toString('base64'),
+})
 
 /** @param requestId of the answer with the link; null if it had none */
 export const foreignLink = (requestId: string | null): Failure =>

@@ -28,6 +28,7 @@ export function createWriter(
         method: request.method,
         url: `${version}${inTenant(request.path, tenantId)}`,
         body: request.body,
+        file: request.file,
         headers,
         service: serviceOf(request.path),
         write: true,

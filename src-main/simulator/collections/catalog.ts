@@ -136,6 +136,7 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: refusePrivacy,
     checkUpdate: (tenant, _item, body) => refusePrivacy(tenant, body),
+    updated: pauseRing,
     // A rollback is started by an action of its own; pauses are dates of the service (G-76).
     refusedOnUpdate: [
       'featureUpdatesPauseStartDate',
@@ -144,6 +145,16 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
       'qualityUpdatesWillBeRolledBack',
     ],
   },
+}
+
+/** A pause lasts 35 days from when it was set (G-254). */
+function pauseRing(_tenant: Tenant, item: Json, body: Json): void {
+  const now = Date.now()
+  for (const what of ['qualityUpdates', 'featureUpdates']) {
+    if (body[`${what}Paused`] !== true) continue
+    item[`${what}PauseStartDate`] = new Date(now).toISOString().slice(0, 10)
+    item[`${what}PauseExpiryDateTime`] = new Date(now + 35 * 86_400_000).toISOString()
+  }
 }
 
 function refusePrivacy(_tenant: Tenant, body: Json): void {

@@ -1,3 +1,4 @@
+import { takeFiles } from '../branding-files.ts'
 import { modelValidation, ODataError, intuneMessage } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { objects, text, type Json } from '../json.ts'
@@ -108,5 +109,5 @@ export const tenantWide: Readonly<Record<string, Behaviour>> = {
   },
   '/deviceManagement/inventoryPolicies': { inline: ['settings'] },
   '/identityGovernance/termsOfUse/agreements': { notCreatable: true },
-  '/organization/{tenantId}/branding': { postable: ['localizations'] },
+  '/organization/{tenantId}/branding': { postable: ['localizations'], complete: takeFiles },
 }

@@ -37,6 +37,8 @@ export const mobileApps: PolicyType = {
         path: 'relationships',
         routes: ['object', 'below'],
         countedBy: ['dependentAppCount', 'supersedingAppCount', 'supersededAppCount'],
+        // Nobody wrote down whether a superseded app has a relationship of its own.
+        promisedBy: ['dependentAppCount', 'supersedingAppCount'],
       },
       assignmentsPart,
     ],

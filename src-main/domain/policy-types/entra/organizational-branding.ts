@@ -5,18 +5,14 @@ import type { PolicyType } from '../policy-type.ts'
 import { tenantWide, tenantWideWrite } from '../building-blocks/tenant-wide.ts'
 
 const path = '/organization/{tenantId}/branding'
-const images = [
-  'backgroundImage',
-  'bannerLogo',
-  'customCSS',
-  'favicon',
-  'headerLogo',
-  'squareLogo',
-  'squareLogoDark',
-].flatMap((name) => [name, `${name}RelativeUrl`])
-const readOnly = ['id', 'displayName', 'cdnList', 'contentCustomization', ...images]
+/** Images and the style sheet of the sign-in pages. Each is a stream of its own (G-243). */
+const files = ['backgroundImage', 'bannerLogo', 'customCSS', 'favicon', 'headerLogo', 'squareLogo', 'squareLogoDark']
+/** Where a file lies on Microsoft's servers. It changes with the file. */
+const urlOf = (name: string): string => `${name}RelativeUrl`
+const urls = files.map(urlOf)
+const readOnly = ['id', 'displayName', 'cdnList', 'contentCustomization', 'images', ...files, ...urls]
 
-/** Company branding of the sign-in pages. Texts and colors are restored; images have addresses of their own (G-243). */
+/** Company branding of the sign-in pages: texts, colors and images, for every language. */
 export const organizationalBranding: PolicyType = {
   ...tenantWide,
   key: 'organizationalBranding',
@@ -31,21 +27,58 @@ export const organizationalBranding: PolicyType = {
   service: 'identity',
   optional: 'entra',
   isUnproven: true,
-  capture: { byId: null, parts: [{ property: 'localizations', path: 'localizations', optional: true }] },
-  volatile: [
-    'cdnList',
-    ...images.filter((name) => name.endsWith('Url')).map((name) => `localizations[].${name}` as const),
-  ],
-  unordered: ['localizations'],
+  capture: {
+    byId: null,
+    parts: [{ property: 'localizations', path: 'localizations', optional: true }],
+    streams: { property: 'images', of: filesOf },
+  },
+  volatile: ['cdnList', ...urls, ...urls.map((name) => `localizations[].${name}` as const)],
+  unordered: ['localizations', 'images'],
   normalise: (branding) => ({ ...branding, localizations: objects(branding['localizations']).filter(isTranslation) }),
   write: {
     ...tenantWideWrite,
     readOnly,
-    parts: (wanted, live) => localizationSteps(objects(wanted['localizations']), objects(live['localizations'])),
-    warnings: () => ["Images of the sign-in page aren't restored. Upload them in the Microsoft Entra admin center."],
+    parts: (wanted, live) => [
+      ...localizationSteps(objects(wanted['localizations']), objects(live['localizations'])),
+      ...imageSteps(objects(wanted['images']), objects(live['images'])),
+    ],
+    created: (wanted) => ({ ...wanted, images: [] }),
+    warnings: (branding, live) => {
+      const kept =
+        'images' in branding ? objects(live?.['images']).filter(({ id }) => !ids(branding).has(text(id))) : []
+      return kept.length === 0
+        ? []
+        : [`Images that the backup doesn't have stay: ${kept.map(({ id }) => text(id)).join(', ')}.`]
+    },
   },
   kindOf: () => 'Company branding',
 }
+
+const ids = (branding: Json): ReadonlySet<string> => new Set(objects(branding['images']).map(({ id }) => text(id)))
+
+/** The files that the branding has, by language and name: `0/bannerLogo`, `fr-FR/bannerLogo`. */
+function filesOf(branding: Json): { id: string; path: string }[] {
+  const held = [{ ...branding, id: '0' }, ...objects(branding['localizations']).filter(isTranslation)]
+  return held.flatMap((entry) =>
+    files
+      .filter((name) => text(entry[urlOf(name)]) !== '')
+      .map((name) => ({
+        id: `${text(entry['id'])}/${name}`,
+        path: `${path}/localizations/${text(entry['id'])}/${name}`,
+      })),
+  )
+}
+
+/** Uploads what differs. */
+const imageSteps = (wanted: readonly Json[], live: readonly Json[]): WriteStep[] =>
+  wanted
+    .filter(({ id, value }) => value !== live.find((other) => other['id'] === id)?.['value'])
+    .map(({ id, type, value }) => ({
+      purpose: `Upload ${text(id)}`,
+      method: 'PUT',
+      path: `${path}/localizations/${text(id)}`,
+      file: { type: text(type), value: text(value) },
+    }))
 
 const content = (entry: Json): Json =>
   Object.fromEntries(Object.entries(without(entry, readOnly)).filter(([name]) => !isAnnotation(name)))

@@ -1,5 +1,6 @@
-import { text, type Json } from '../../json.ts'
-import type { PolicyType } from '../policy-type.ts'
+import { text, without, type Json } from '../../json.ts'
+import type { WriteStep } from '../../restore/write-step.ts'
+import type { PolicyType, WriteContext } from '../policy-type.ts'
 import { propertySettings } from '../building-blocks/setting-rules.ts'
 import { platformOfWord } from '../building-blocks/platform-words.ts'
 import { assignmentsPart, shortType, usual, usualAssignments, usualReadOnly } from '../building-blocks/shared.ts'
@@ -13,7 +14,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** Whether a device configuration is one of the update policies, which the admin center keeps apart. */
 export const isUpdateRing = (item: Json): boolean => shortType(item) in kinds
 
-/** Pausing and rolling back are things that an administrator does for a while: live state, neither restored nor drift (G-76). */
+/** Pausing and rolling back are things that an administrator does for a while: live state, and no drift (G-76). */
 const liveState = [
   'featureUpdatesPaused',
   'featureUpdatesPauseStartDate',
@@ -32,24 +33,39 @@ const pauses = [
   { what: 'Feature updates', paused: 'featureUpdatesPaused', until: 'featureUpdatesPauseExpiryDateTime' },
 ] as const
 
-/** What a restore does to the devices of a ring that was paused, and that isn't paused in the tenant. */
-function lostPause(
-  { what, paused, until }: (typeof pauses)[number],
-  ring: Json,
-  live: Json | null,
-  now: Date,
-): string[] {
-  if (ring[paused] !== true || live?.[paused] === true) return []
+type Pause = (typeof pauses)[number]
+
+/** Whether a version's pause hasn't ended yet. */
+const isRunning = ({ paused, until }: Pause, ring: Json, now: Date): boolean =>
+  ring[paused] === true && Date.parse(text(ring[until])) > now.getTime()
+
+/** What a restore does to the devices of a ring that was or is paused. */
+function pauseWarnings(pause: Pause, ring: Json, live: Json | null, now: Date): string[] {
+  const { what, paused, until } = pause
+  if (live?.[paused] === true)
+    return ring[paused] === true ? [] : [`${what} are paused in the tenant. A restore doesn't end a pause.`]
+  if (ring[paused] !== true) return []
   const end = Date.parse(text(ring[until]))
   const day = text(ring[until]).slice(0, 10)
   if (Number.isNaN(end) || end < 0)
-    return [`${what} were paused. The pause isn't restored, so the devices will update.`]
+    return [`${what} were paused, nobody knows until when. The pause isn't restored, so the devices will update.`]
   return [
-    end < now.getTime()
-      ? `${what} were paused until ${day}. That is over, so the devices update.`
-      : `${what} were paused until ${day}. The pause isn't restored, so the devices will update. Pause the ring in the Intune admin center.`,
+    isRunning(pause, ring, now)
+      ? `${what} were paused until ${day}. They are paused again, for 35 days from the restore. To end the pause earlier, resume the ring in the Intune admin center.`
+      : `${what} were paused until ${day}. That is over, so the devices update.`,
   ]
 }
+
+/** Pauses again what is still to be paused (G-254). */
+const pauseSteps = (ring: Json, live: Json, { now }: WriteContext): WriteStep[] =>
+  pauses
+    .filter((pause) => isRunning(pause, ring, now) && live[pause.paused] !== true)
+    .map(({ what, paused }) => ({
+      purpose: `Pause ${what.toLowerCase()}`,
+      method: 'PATCH',
+      path: '/deviceManagement/deviceConfigurations/{id}',
+      body: { '@odata.type': ring['@odata.type'], [paused]: true },
+    }))
 
 /** Windows update rings and the update policies of iOS and macOS: a part of the device configurations (spec 012). */
 export const windowsUpdateRings: PolicyType = {
@@ -73,9 +89,11 @@ export const windowsUpdateRings: PolicyType = {
     readOnly: [...usualReadOnly, ...liveState, 'deviceStatuses', 'userStatuses'],
     createOnly: [],
     inline: [],
-    warnings: (ring, live, now) => pauses.flatMap((pause) => lostPause(pause, ring, live, now)),
+    created: (ring) => without(ring, liveState),
+    parts: pauseSteps,
+    warnings: (ring, live, now) => pauses.flatMap((pause) => pauseWarnings(pause, ring, live, now)),
   },
-  note: "Pauses and rollbacks are shown, but a restore doesn't change them.",
+  note: "A pause that hasn't ended is set again. Rollbacks are shown, but a restore doesn't change them.",
   settings: propertySettings,
   platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) => kinds[shortType(policy)] ?? 'Update policy',
