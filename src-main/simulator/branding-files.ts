@@ -1,8 +1,7 @@
 import { notAllowed, type Answer, type Call } from './call.ts'
 import { modelValidation, notFound } from './errors.ts'
 import { objects, text, type Json } from './json.ts'
-import { singleOf } from './single.ts'
-import type { Tenant } from './tenant.ts'
+import { collection, type Tenant } from './tenant.ts'
 
 /** Streams of the company branding. An object only says where each lies (G-243). */
 const names = ['backgroundImage', 'bannerLogo', 'customCSS', 'favicon', 'headerLogo', 'squareLogo', 'squareLogoDark']
@@ -35,7 +34,7 @@ export function brandingFile(tenant: Tenant, call: Call, rest: readonly string[]
   if (first !== 'organization' || second !== 'branding' || third !== 'localizations' || rest.length !== 6)
     return undefined
   if (!names.includes(name!)) return undefined
-  const branding = singleOf(tenant, `/organization/${tenant.id}/branding`)
+  const branding = collection(tenant, `/organization/${tenant.id}/branding`).values().next().value
   const entry =
     localization === '0' ? branding : objects(branding?.['localizations']).find(({ id }) => text(id) === localization)
   if (!entry) throw notFound(`The localization ${localization}`)

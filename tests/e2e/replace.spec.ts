@@ -55,7 +55,7 @@ test('a policy of another platform is replaced, with the keyboard alone (0812-1,
   await page.getByRole('button', { name: 'Restore', exact: true }).click()
   await page.getByRole('button', { name: 'Next: items' }).click()
   await page.getByRole('button', { name: /^Next: plan/ }).click()
-  await expect(page.getByText('1 blocked.')).toBeVisible()
+  await expect(page.getByText('24 unchanged, 1 blocked.')).toBeVisible()
   await shot('75-replace-blocked')
 
   const replace = page.getByRole('button', { name: 'Replace…' })
@@ -64,7 +64,7 @@ test('a policy of another platform is replaced, with the keyboard alone (0812-1,
   await expect(page.getByRole('menuitem', { name: 'Create a new one, archive the old one' })).toBeFocused()
   await shot('76-replace-menu')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('1 to update, 1 to create.')).toBeVisible()
+  await expect(page.getByText('1 to create, 1 to update, 24 unchanged.')).toBeVisible()
   await shot('77-replace-preview')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Rehearse' }).click()

@@ -111,7 +111,7 @@ describe('scripts', () => {
       (entry) => entry.type === 'deviceCustomAttributeShellScripts',
     )
     expect((await lab.plan(from.id, { from: { versionIds: [version!.id] } })).items).toMatchObject([
-      { action: 'blocked', reason: "customAttributeType differs, but it can't be changed after creation." },
+      { action: 'blocked', reason: "It differs in customAttributeType, which can't be changed after creation." },
     ])
   })
 

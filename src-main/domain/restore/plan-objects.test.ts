@@ -252,4 +252,28 @@ describe('objects that refer to each other', () => {
       ['A', 'create', [`mobileApps/${guid(2)}`], []],
     ])
   })
+
+  it('changes of an AOSP enrollment profile what Graph takes, and says what stays (014-5)', () => {
+    const profile = (more: Json): Json => ({
+      displayName: 'Rooms',
+      description: 'old',
+      enrollmentMode: 'corporateOwnedAOSPUserlessDevice',
+      enrollmentTokenType: 'default',
+      roleScopeTagIds: ['0'],
+      wifiSsid: 'ROOMS',
+      ...more,
+    })
+    const planned = (more: Json) =>
+      plan([source('androidDeviceOwnerEnrollmentProfiles', guid(1), profile(more))], {
+        sameTenant: true,
+        live: {
+          androidDeviceOwnerEnrollmentProfiles: [live('androidDeviceOwnerEnrollmentProfiles', guid(1), profile({}))],
+        },
+      })[0]!
+    const changed = planned({ description: 'new', isTeamsDeviceProfile: true, wifiSsid: null })
+    expect(changed).toMatchObject({ action: 'update', steps: [{ method: 'PATCH', body: { description: 'new' } }] })
+    expect(Object.keys(changed.steps[0]!.body!)).toEqual(['description'])
+    expect(changed.warnings.join()).toContain('Graph changes only the name')
+    expect(planned({ enrollmentMode: 'corporateOwnedAOSPUserAssociatedDevice' })).toMatchObject({ action: 'blocked' })
+  })
 })

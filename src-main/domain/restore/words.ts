@@ -18,9 +18,7 @@ export const words = {
     usedAsIs: 'The existing object is used: other policies refer to it, or every tenant has its own.',
     exists: 'It already exists in the tenant, with differences.',
     fixed: (properties: readonly string[]): string =>
-      properties.length === 1
-        ? `${properties.join(', ')} differs, but it can't be changed after creation.`
-        : `${properties.join(', ')} differ, but they can't be changed after creation.`,
+      `It differs in ${properties.join(', ')}, which can't be changed after creation.`,
     matchedByName: 'Matched by name.',
     ownInEveryTenant: 'Every tenant has its own.',
     secretDiffers: 'A masked secret value is different.',

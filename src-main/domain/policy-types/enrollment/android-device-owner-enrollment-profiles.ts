@@ -1,4 +1,4 @@
-import { text } from '../../json.ts'
+import { text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 import { disposableSecrets, secretProperties } from '../building-blocks/secrets.ts'
 import {
@@ -21,6 +21,21 @@ const token = [
   'accountId',
 ]
 const validDays = 90
+const fixed = ['enrollmentMode', 'enrollmentTokenType']
+
+const isAosp = (profile: Json): boolean => text(profile['enrollmentMode']).includes('AOSP')
+/** What Graph changes of an AOSP profile (G-182). */
+const aospChanges = [
+  'displayName',
+  'description',
+  'deviceNameTemplate',
+  'wifiSsid',
+  'wifiPassword',
+  'wifiSecurityType',
+  'wifiHidden',
+]
+const aospReason =
+  'Of an AOSP profile, Graph changes only the name, description, device name template and Wi-Fi settings, and clears none of them.'
 
 /** Android Enterprise and AOSP enrollment profiles. Token and QR code are secrets of one profile: never kept, made anew (G-105). */
 export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
@@ -50,8 +65,16 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
   write: {
     update: 'PATCH',
     readOnly: [...usualReadOnly, ...token],
-    createOnly: ['enrollmentMode', 'enrollmentTokenType'],
+    createOnly: fixed,
     inline: [],
+    only: (live, wanted) =>
+      isAosp(live)
+        ? {
+            // Graph refuses null, so what can't be cleared stays.
+            properties: [...fixed, ...aospChanges.filter((name) => (wanted[name] ?? null) !== null)],
+            reason: aospReason,
+          }
+        : null,
     parts: (wanted, live) =>
       enrollmentTimeSteps('/deviceManagement/androidDeviceOwnerEnrollmentProfiles', wanted, live),
     // A create wants an end for its token; 90 days is what the service allows to the shortest-lived kind (G-182).
@@ -68,10 +91,7 @@ export const androidDeviceOwnerEnrollmentProfiles: PolicyType = {
   },
   note: 'A restored profile has a new token and QR code. Android Enterprise needs managed Google Play.',
   platformOf: () => 'Android',
-  kindOf: (policy) =>
-    text(policy['enrollmentMode']).includes('AOSP')
-      ? 'AOSP enrollment profile'
-      : 'Android Enterprise enrollment profile',
+  kindOf: (policy) => (isAosp(policy) ? 'AOSP enrollment profile' : 'Android Enterprise enrollment profile'),
   groups: [
     {
       title: 'Profile',
