@@ -22,6 +22,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+      { extends: true, test: { name: 'shell', include: ['tests/shell/**/*.test.ts'] } },
     ],
   },
 })

@@ -27,7 +27,8 @@ export interface Core {
   adopt(): Promise<void>
   /** Scheduled backups. The host decides when to check them. */
   readonly schedules: Scheduler
-  close(): Promise<void>
+  /** Stops all work. @param gently lets objects that are being written finish */
+  close(gently?: boolean): Promise<void>
 }
 
 /** Creates the product from its ports. It has no globals, so a process can have several cores. */
@@ -72,6 +73,6 @@ export function createCore(ports: Ports): Core {
     recover: () => engine.recover(),
     adopt: () => engine.adopt(),
     schedules: createScheduler(rest, engine, emit),
-    close: () => engine.close(),
+    close: (gently) => engine.close(gently),
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCore, type Core } from '#app/core.ts'
-import type { Log, Vault } from '#app/ports/ports.ts'
+import type { HostShell, Log, Network, Vault } from '#app/ports/ports.ts'
 import { createContractBook } from '#app/contract/contract-book.ts'
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
@@ -13,7 +13,11 @@ import { createLog } from '#infra/log/log.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo-tenant.ts'
+import { commandLine } from './folders.ts'
+import { createNodeNetwork } from '#infra/graph/node-network.ts'
+import { createNoShell } from './no-shell.ts'
 import { createRehearsals } from './rehearsals.ts'
+import { createSystemScheduler, thisComputer } from './system-scheduler.ts'
 
 export interface HostOptions {
   readonly host: 'electron' | 'web' | 'cli'
@@ -22,6 +26,10 @@ export interface HostOptions {
   /** Folder with the Graph contract, the demo seed and the built-in setting definitions. */
   readonly resources: string
   readonly vault: Vault
+  /** The program around the page; nothing of it by default. */
+  readonly shell?: HostShell
+  /** The way to Graph and Entra; Node's own by default. */
+  readonly network?: Network
   readonly logToStderr: boolean
   /** The log of an earlier core in this process; a new one by default. */
   readonly log?: Log | undefined
@@ -57,7 +65,9 @@ export function composeCore(options: HostOptions): HostCore {
     dataFolder,
     ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }),
   })
+  const network = options.network ?? createNodeNetwork()
   const auth = createAuth({
+    fetch: network.fetch,
     vault: options.vault,
     caches: store.tokenCaches,
     clock: systemClock,
@@ -72,6 +82,7 @@ export function composeCore(options: HostOptions): HostCore {
       clock: systemClock,
       log,
       tokens: auth,
+      fetch: network.fetch,
       demo,
       ...(options.graphLimits ? { limits: options.graphLimits } : {}),
       ...(options.graphReadTimeoutMs === undefined ? {} : { readTimeoutMs: options.graphReadTimeoutMs }),
@@ -80,6 +91,8 @@ export function composeCore(options: HostOptions): HostCore {
     newId,
     vault: options.vault,
     files: folderFiles,
+    network,
+    shell: options.shell ?? createNoShell(createSystemScheduler(commandLine(dataFolder), thisComputer(dataFolder))),
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),
@@ -96,8 +109,8 @@ export function composeCore(options: HostOptions): HostCore {
   return {
     ...core,
     log,
-    async close() {
-      await core.close()
+    async close(gently) {
+      await core.close(gently)
       await demo.close()
       await close()
     },

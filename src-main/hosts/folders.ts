@@ -23,3 +23,9 @@ export function defaultDataFolder(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'TenantAtlas')
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tenantatlas')
 }
+
+/** What starts `schedule run-due` outside the app, on a data folder. */
+export function commandLine(dataFolder: string): { readonly path: string; readonly args: readonly string[] } {
+  const args = ['schedule', 'run-due', '--json', '--data', dataFolder]
+  return { path: process.execPath, args: [join(projectFolder(), 'scripts', 'atlas.mjs'), ...args] }
+}

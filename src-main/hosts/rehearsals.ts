@@ -1,4 +1,5 @@
 import type { Clock, Log, Rehearsals } from '#app/ports/ports.ts'
+import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createGraphConnector } from '#infra/graph/connector.ts'
 import { startSimulator } from '#simulator/simulator.ts'
 
@@ -25,6 +26,7 @@ export function createRehearsals({
       })
       const connect = () => Promise.resolve({ graphUrl: simulator.url, token: simulator.token })
       const connector = createGraphConnector({
+        fetch: createNodeNetwork().fetch,
         clock,
         log,
         tokens: { token: () => Promise.resolve(simulator.token) },

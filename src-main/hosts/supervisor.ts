@@ -199,11 +199,11 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
         }
       },
     },
-    async close() {
+    async close(gently) {
       phase = 'closed'
       await restarting
       const life = await current.catch(() => null)
-      await life?.core.close()
+      await life?.core.close(gently)
     },
   }
 

@@ -7,9 +7,63 @@ export const words = {
   },
   tray: {
     open: 'Open TenantAtlas',
+    captureNow: 'Capture now',
     quit: 'Quit and stop schedules',
     tooltip: 'TenantAtlas runs scheduled backups',
   },
+  onlyInApp: { message: 'Only the desktop app can do this.', hint: 'Start it with npm start, or install TenantAtlas.' },
+  noLoginItem: {
+    message: "This system doesn't let TenantAtlas open at sign-in.",
+    hint: 'Add it to the apps of your session yourself.',
+  },
+  notSaved: (path: string) => ({
+    message: `The file couldn't be saved: ${path}`,
+    hint: 'Choose another folder, or free some disk space.',
+  }),
+  scheduler: {
+    none: {
+      message: 'This system has no scheduler that TenantAtlas knows.',
+      hint: 'docs/schedules.md says how to let another one run schedules.',
+    },
+    refused: (name: string, said: string) => ({
+      message: `${name} refused the entry: ${said}`,
+      hint: 'docs/schedules.md says how to add it yourself.',
+    }),
+  },
+  notices: {
+    endedBadly: 'TenantAtlas ended unexpectedly last time. What was cut off goes on now.',
+    plainText:
+      "This desktop has no keychain that TenantAtlas can use, such as GNOME Keyring or KWallet. Sign-ins last until you quit, and secrets aren't kept.",
+    locked:
+      "The keychain is locked or can't be reached. Sign-ins last until you quit, and secrets aren't kept. Unlock it, then start TenantAtlas again.",
+    refused: "The keychain refused to protect anything. Sign-ins last until you quit, and secrets aren't kept.",
+    otherKey:
+      "The keychain has another key than last time, so saved sign-ins and secrets can't be opened. Sign in again. All versions are still there.",
+  },
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    about: 'About TenantAtlas',
+    settings: 'Settings…',
+    quit: 'Exit',
+    quitApp: 'Quit TenantAtlas',
+    captureNow: 'Capture now',
+    find: 'Find…',
+    shortcuts: 'Keyboard shortcuts',
+    documentation: 'Documentation',
+    dataFolder: 'Open the data folder',
+    reportProblem: 'Report a problem',
+  },
+  quitting: {
+    message: (restores: number): string =>
+      restores === 1 ? 'A restore is running.' : `${restores} restores are running.`,
+    detail: 'If you quit, TenantAtlas finishes the object in progress. The rest continues when you start it again.',
+    stay: 'Keep running',
+    quit: 'Quit',
+  },
+  pageCrashed:
+    'The window crashed four times within a minute. Start TenantAtlas again. Nothing that was captured is lost.',
   badFrame: (problem: string): string => `TenantAtlas received an invalid request: ${problem}.`,
   frameProblems: {
     notText: 'not text',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ShellCommand } from './model/shell.ts'
 
 const ofTenant = z.object({ tenantId: z.string() })
 
@@ -24,6 +25,10 @@ export const events = {
     title: z.string(),
     body: z.string(),
   }),
+  /** Something about the window or the operating system changed. */
+  'shell.changed': z.object({}),
+  /** The menu of the app asks something of the page. */
+  'shell.command': z.object({ command: ShellCommand }),
   /** The user selected a notification of the operating system, and the window shows its run. */
   'run.opened': z.object({ tenantId: z.string(), runId: z.string() }),
 }

@@ -22,7 +22,7 @@ export type Scope = 'app' | 'tenant' | 'newTenant'
 type ScopeOf<Input> = Input extends { readonly tenantId: unknown } ? 'tenant' : Exclude<Scope, 'tenant'>
 
 /** Events for changes in the store. */
-export type ChangeEvent = Exclude<EventName, 'notification.added' | 'run.opened' | 'run.changed'>
+export type ChangeEvent = Exclude<EventName, 'notification.added' | 'run.opened' | 'run.changed' | 'shell.command'>
 
 interface Changing<Action> {
   /** The audit entry that the door writes in the same transaction; `null` if there is nothing to audit. */

@@ -1,6 +1,8 @@
 import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, type Input, type MethodName, type Output } from '#contract/api/api.ts'
+import { events } from '#contract/events.ts'
+import type { ShellCommand } from '#contract/model/shell.ts'
 import { call, onConnection, onEvent, type CallError } from './client.ts'
 
 /** What has been read; the core's events say when it is old. */
@@ -54,4 +56,16 @@ export function useAction<Name extends MethodName>(
     gcTime: 0,
     ...(done ? { onSuccess: done } : {}),
   })
+}
+
+/** Calls the listener when the menu of the app asks for this. */
+export function useShellCommand(command: ShellCommand, listener: () => void): void {
+  useEffect(
+    () =>
+      onEvent((event, data) => {
+        const asked = event === 'shell.command' ? events['shell.command'].safeParse(data).data : undefined
+        if (asked?.command === command) listener()
+      }),
+    [command, listener],
+  )
 }

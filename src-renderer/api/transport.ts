@@ -8,6 +8,9 @@ export interface Transport {
   onState(listener: (connected: boolean) => void): void
 }
 
+/** The page is in the desktop app, and not in a browser. */
+export const isDesktop = window.atlas !== undefined
+
 /** Electron's bridge where the preload script made one, otherwise a socket to the web host. */
 export function openTransport(): Transport {
   const bridge = window.atlas

@@ -28,6 +28,7 @@ import { Welcome } from '#renderer/features/welcome/welcome.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Band } from './band.tsx'
 import { Commands } from './commands.tsx'
+import { NoticeBar } from './notice-bar.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
@@ -88,6 +89,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <main className="main">
           <Commands tenant={tenant} />
           <OfflineBar />
+          <NoticeBar />
           <Shortcuts />
           <Switch>
             <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>

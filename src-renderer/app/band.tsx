@@ -1,14 +1,21 @@
 import { GlobeRegular, LockClosedFilled, LockOpenFilled } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { useAction } from '#renderer/api/queries.ts'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useDark } from '#renderer/ui/theme.tsx'
 import { UnlockDialog } from './unlock-dialog.tsx'
 import { words } from './words.ts'
 
 /** The title bar in the tenant's colour: which tenant this is, and whether it can be changed. */
 export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
+  const shell = useRead('shell.get', {})
+  const buttons = shell.data?.windowButtons ?? 'none'
+  useButtonContrast(buttons === 'right', tenant !== undefined)
   return (
-    <header className={tenant ? 'band' : 'band neutral'} style={tenant ? { '--colour': tenant.colour } : undefined}>
+    <header
+      className={`band ${tenant ? '' : 'neutral'} buttons-${buttons}`}
+      style={tenant ? { '--colour': tenant.colour } : undefined}
+    >
       <GlobeRegular fontSize={18} />
       <span className="strong">{words.product}</span>
       {tenant ? (
@@ -22,6 +29,15 @@ export function Band({ tenant }: { readonly tenant?: Tenant }): ReactNode {
       ) : null}
     </header>
   )
+}
+
+/** The window buttons of the system lie over the band: white on a tenant's color, and as the theme is without one. */
+function useButtonContrast(isOverPage: boolean, isColoured: boolean): void {
+  const { mutate } = useAction('shell.dressButtons')
+  const isDark = useDark()
+  useEffect(() => {
+    if (isOverPage) mutate({ symbols: isColoured || isDark ? 'light' : 'dark' })
+  }, [isOverPage, isColoured, isDark, mutate])
 }
 
 const tickMs = 5_000

@@ -6,9 +6,9 @@ import {
   PlugDisconnectedRegular,
   SearchRegular,
 } from '@fluentui/react-icons'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { useAction, useConnected } from '#renderer/api/queries.ts'
+import { useAction, useConnected, useShellCommand } from '#renderer/api/queries.ts'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
@@ -17,6 +17,7 @@ import { words } from './words.ts'
 /** The row below the band: search, connection, sync; in the demo also a simulated change by another administrator. */
 export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [searching, setSearching] = useState(false)
+  const openSearch = useCallback(() => setSearching(true), [])
   const sync = useAction('runs.sync')
   const change = useAction('tenants.simulateChange')
   const connected = useConnected()
@@ -30,6 +31,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+  useShellCommand('search', openSearch)
   const isDemo = tenant.environment === 'demo'
   return (
     <div className="commands">

@@ -7,8 +7,9 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { useShellCommand } from '#renderer/api/queries.ts'
 import { words } from './words.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -42,8 +43,16 @@ function focusChange(step: number): boolean {
 
 /** Keys that work everywhere, a list of them, and the focus after a change of screen. */
 export function Shortcuts(): ReactNode {
-  const [location] = useLocation()
+  const [location, navigate] = useLocation()
   const [open, setOpen] = useState(false)
+  useShellCommand(
+    'shortcuts',
+    useCallback(() => setOpen(true), []),
+  )
+  useShellCommand(
+    'settings',
+    useCallback(() => navigate('/settings'), [navigate]),
+  )
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event.target)) setOpen(true)

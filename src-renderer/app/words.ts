@@ -45,6 +45,8 @@ export const words = {
     body: "You see the data that was loaded last. You can't start anything until TenantAtlas responds; it tries to reconnect every second.",
   },
 
+  notices: { dismiss: 'Close this message' },
+
   screens: {
     label: 'Screens',
     overview: 'Overview',

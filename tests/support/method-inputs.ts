@@ -26,6 +26,13 @@ export function methodInputs(
   const connection = { name: 'Another', environment: 'test' }
   return {
     'app.info': {},
+    'shell.get': {},
+    'shell.dressButtons': { symbols: 'dark' },
+    'shell.openAtSignIn': { open: true },
+    'shell.saveFile': { name: 'a.csv', content: 'a' },
+    'shell.reportProblem': {},
+    'shell.systemSchedule': {},
+    'shell.registerSchedule': { registered: false },
     'app.coverage': {},
     'app.notBackedUp': {},
     'coverage.contract': { tenantId },

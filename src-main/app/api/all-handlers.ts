@@ -13,6 +13,7 @@ import { runHandlers } from './runs.ts'
 import { schedulesHandlers } from './schedules.ts'
 import { searchHandlers } from './search.ts'
 import { tenantHandlers } from './tenants.ts'
+import { shellHandlers } from './shell.ts'
 import { viewsHandlers } from './views.ts'
 
 /** The handler of every method of the contract. */
@@ -31,4 +32,5 @@ export const allHandlers: Handlers<MethodName> = {
   ...schedulesHandlers,
   ...lifecycleHandlers,
   ...viewsHandlers,
+  ...shellHandlers,
 }

@@ -153,6 +153,7 @@ async function changeOutside<Out>(
   const output = await answer(ports.store, {
     auth: ports.auth,
     demo: ports.demo,
+    shell: ports.shell,
     note: line.note,
     unchanged: line.drop,
   })

@@ -14,6 +14,7 @@ interface Common<Name extends MethodName> {
   /** The tenant of the request. */
   readonly tenant: TenantRow
   readonly ports: Pick<Ports, 'clock' | 'newId' | 'contracts' | 'settingDefinitions' | 'info' | 'log'> & {
+    readonly shell: Pick<Ports['shell'], 'state' | 'systemSchedule'>
     readonly vault: Pick<Ports['vault'], 'protection' | 'seal'>
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
   }
@@ -29,6 +30,7 @@ export interface ReadContext<Name extends MethodName> extends Common<Name> {
 export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Audited {
   readonly auth: Pick<Auth, 'lookUp'>
   readonly demo: Ports['demo']
+  readonly shell: Ports['shell']
 }
 
 interface Audited {

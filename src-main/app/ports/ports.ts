@@ -1,3 +1,4 @@
+import type { ShellState, SystemSchedule } from '#contract/model/shell.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { Json } from '#domain/json.ts'
 import type { ContractBook } from '../contract/contract-book.ts'
@@ -20,6 +21,8 @@ export type NewId = () => string
 export interface Vault {
   /** What protects the secrets, for example `Windows (DPAPI)`; null if nothing does, and then nothing is sealed. */
   readonly protection: string | null
+  /** What somebody should know about it, as a sentence; null if there is nothing. */
+  readonly concern?: string | null
   seal(text: string): Promise<Uint8Array | null>
   /** The clear text; null if it was sealed elsewhere. */
   open(sealed: Uint8Array): Promise<string | null>
@@ -62,6 +65,27 @@ export interface Rehearsals {
   ): Promise<{ readonly connection: GraphConnection; close(): Promise<void> }>
 }
 
+/** The program around the page. A browser and the command line have nothing of it (`hosts/no-shell.ts`). */
+export interface HostShell {
+  state(): ShellState
+  /** Draws the window buttons light or dark. */
+  dressButtons(symbols: 'light' | 'dark'): void
+  openAtSignIn(open: boolean): void
+  /** @returns the path; null if somebody canceled the dialog */
+  saveFile(name: string, content: string): Promise<string | null>
+  /** @returns the folder with what a report needs */
+  reportProblem(): Promise<string>
+  systemSchedule(): Promise<SystemSchedule>
+  registerSchedule(registered: boolean): Promise<SystemSchedule>
+}
+
+/** The way to Graph and Entra. */
+export interface Network {
+  fetch(input: string, init?: RequestInit): Promise<Response>
+  /** Which proxy requests to an address go through, and who issued the certificate that answers; null where unknown. */
+  describe(url: string): Promise<{ readonly proxy: string | null; readonly certificate: string | null }>
+}
+
 /** Everything the core needs from outside. */
 export interface Ports {
   readonly store: Store
@@ -71,6 +95,8 @@ export interface Ports {
   readonly newId: NewId
   readonly vault: Vault
   readonly files: Files
+  readonly shell: HostShell
+  readonly network: Pick<Network, 'describe'>
   readonly log: Log
   readonly demo: DemoTenant
   readonly rehearsals: Rehearsals

@@ -6,6 +6,7 @@ import { judge, type Probe } from '#domain/permissions/health.ts'
 import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
+import type { Network } from '../ports/ports.ts'
 import { examples, tryRoutes } from '../compatibility/try-routes.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -52,6 +53,7 @@ export const health = defineRun({
       licence: licenceOf(organization, types),
       roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
       types,
+      connection: await connectionOf(context.ports.network, context.tenant.graphUrl),
       compatibility: [...tried.types],
     }
     // Last, because settled items don't change when an interrupted check continues.
@@ -72,6 +74,15 @@ export const health = defineRun({
     context.emit('tenant.changed')
   },
 })
+
+/** How requests reach Graph. The demo tenant is in this process. */
+async function connectionOf(
+  network: Pick<Network, 'describe'>,
+  graphUrl: string | null,
+): Promise<Health['connection']> {
+  if (graphUrl === null) return null
+  return { service: new URL(graphUrl).host, ...(await network.describe(graphUrl)) }
+}
 
 async function organizationOf(reader: GraphReader): Promise<Json> {
   const [organization] = await reader.list('/organization?$select=id,displayName,assignedPlans')

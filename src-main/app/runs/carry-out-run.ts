@@ -17,6 +17,8 @@ interface Surroundings {
   readonly emit: Emit
   /** Tells screens that the run changed. @param always for changes that must not be missed */
   readonly hint: (always?: boolean) => void
+  /** The process is ending: nothing new begins. */
+  readonly isClosing: () => boolean
 }
 
 interface Assignment<Kind extends RunKind> {
@@ -33,7 +35,7 @@ interface Assignment<Kind extends RunKind> {
  * @throws what the definition throws
  */
 export async function carryOutRun<Kind extends RunKind>(
-  { ports, emit, hint }: Surroundings,
+  { ports, emit, hint, isClosing }: Surroundings,
   definitions: RunDefinitions,
   { run, tenant, signal, requests }: Assignment<Kind>,
 ): Promise<void> {
@@ -66,7 +68,8 @@ export async function carryOutRun<Kind extends RunKind>(
     },
     async checkCancelled() {
       const current = await store.runs.find(run.id)
-      if (signal.aborted || current?.status === 'cancelling') throw new Failure('cancelled', words.cancelled)
+      if (signal.aborted || isClosing() || current?.status === 'cancelling')
+        throw new Failure('cancelled', words.cancelled)
       // Timers need a turn, because awaited SQLite calls only yield microtasks.
       await new Promise<void>((resolve) => setImmediate(resolve))
     },

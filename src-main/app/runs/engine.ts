@@ -50,8 +50,16 @@ export interface RunEngine {
   adopt(): Promise<void>
   /** Adopts what an earlier process left unfinished, and continues it. @throws Failure `busy` */
   recover(): Promise<void>
-  close(): Promise<void>
+  /**
+   * Stops all work. The next process continues it.
+   *
+   * @param gently lets objects that are being written finish, for at most `gentleMs`
+   */
+  close(gently?: boolean): Promise<void>
 }
+
+/** How long a write in progress may take while the app quits. */
+const gentleMs = 60_000
 
 /** At most ten hints per second and run. */
 const eventPauseMs = 100
@@ -60,6 +68,8 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
   const { store, clock } = ports
   const working = new Map<string, Promise<void>>()
   const controllers = new Map<string, AbortController>()
+  /** Runs that write to a tenant. */
+  const writing = new Set<string>()
   const lastHints = new Map<string, number>()
   const connections = new Map<string, GraphConnection>()
   let adopted: Promise<void> | undefined
@@ -132,11 +142,12 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     if (!(await store.runs.move(runId, 'running', begun))) return
     const controller = new AbortController()
     controllers.set(runId, controller)
+    if (definitions[run.kind].access === 'write') writing.add(runId)
     hint(run, true)
     const requests = countRequests(run, connections, () => hint(run, true))
     const { signal } = controller
     try {
-      await carryOutRun({ ports, emit, hint: (always) => hint(run, always) }, definitions, {
+      await carryOutRun({ ports, emit, hint: (always) => hint(run, always), isClosing: () => closing }, definitions, {
         run,
         tenant,
         signal,
@@ -151,6 +162,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       await end(run, cancelled, cancelled ? null : error, requests.total())
     } finally {
       controllers.delete(runId)
+      writing.delete(runId)
       requests.disconnect()
       hint(run, true)
     }
@@ -280,10 +292,14 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       await adopt()
       for (const run of await store.runs.unfinished()) queueUp(run)
     },
-    async close() {
+    async close(gently = false) {
       closing = true
-      for (const controller of controllers.values()) controller.abort()
+      for (const [runId, controller] of controllers) if (!gently || !writing.has(runId)) controller.abort()
+      const late = setTimeout(() => {
+        for (const controller of controllers.values()) controller.abort()
+      }, gentleMs)
       await Promise.allSettled(working.values())
+      clearTimeout(late)
       lock?.release()
     },
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -8,8 +9,11 @@ import {
   nativeImage,
   net,
   Notification,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   Tray,
@@ -17,17 +21,33 @@ import {
 import { toAppError } from '#contract/errors.ts'
 import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
-import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { productVersion, projectFolder } from '../folders.ts'
+import { writeProblemReport } from '../problem-report.ts'
 import { readRendererFile } from '../renderer-files.ts'
+import { beginSession } from '../session-marker.ts'
 import { catchUncaught, superviseCore } from '../supervisor.ts'
-import { trustSystemCertificates } from '../trusted-certificates.ts'
+import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
+import { words } from '../words.ts'
+import { applicationMenu } from './application-menu.ts'
+import { appProgram, prepare, type Prepared } from './prepare.ts'
+import { switches } from './arguments.ts'
+import { canaryFile } from './canary-file.ts'
+import { captureNow } from './capture-now.ts'
+import { createDesktopShell } from './desktop-shell.ts'
 import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
+import { manageLifecycle } from './lifecycle.ts'
+import { createLoginItem } from './login-item.ts'
 import { announceOutside } from './notifications.ts'
+import { reloadAfterCrash } from './page-crash.ts'
+import { followPower } from './power.ts'
+import { runningRestores } from './running-restores.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
-import { keepInTray } from './tray.ts'
-import { appOrigin, appScheme, windowOptions } from './window-options.ts'
+import { createSystemNetwork } from './system-network.ts'
+import { createTray, followSchedules } from './tray.ts'
+import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
+import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
 /** Ends the app with a message. */
 function stop(sentence: string): void {
@@ -35,11 +55,13 @@ function stop(sentence: string): void {
   app.exit(1)
 }
 
+const documentation = 'https://learn.microsoft.com/mem/intune/'
+
 /** The Electron host: a window around the same renderer and the same core as every other host. */
-async function start(): Promise<void> {
-  trustSystemCertificates()
+async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void> {
   await app.whenReady()
   const root = projectFolder()
+  const { platform } = process
   const folder = join(root, 'out', 'renderer')
   const devServer = devServerOf(app.isPackaged, process.env)
   protocol.handle(appScheme.scheme, async (request) => {
@@ -51,62 +73,176 @@ async function start(): Promise<void> {
       : new Response('Not found', { status: 404 })
   })
   guardSession(session.defaultSession)
-  const vault = await createSafeStorageVault(safeStorage, process.platform)
+  const vault = await createSafeStorageVault(safeStorage, platform, canaryFile(join(shellFolder, 'keychain-check')))
+  const marker = beginSession(dataFolder)
+  const windowFile = join(shellFolder, 'window.json')
+  const state = readWindowState(windowFile)
+  const place = placeOf(
+    state,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
+  const program = appProgram(process)
+  const scheduled = ['schedule', 'run-due', '--json', '--data', dataFolder]
+  const desktop = createDesktopShell({
+    windowButtons: windowButtonsOf(platform),
+    setButtonColor: (symbolColor) => window.setTitleBarOverlay({ color: '#00000000', symbolColor }),
+    saveDialog: (options) => dialog.showSaveDialog(window, options),
+    downloads: app.getPath('downloads'),
+    addRecentDocument: (path) => app.addRecentDocument(path),
+    loginItem: createLoginItem(platform, app, { program: program.path, configFolder: app.getPath('appData') }),
+    scheduler: createSystemScheduler(
+      { path: program.path, args: [...program.args, switches.command, ...scheduled] },
+      thisComputer(dataFolder),
+    ),
+    notices: () => [
+      ...(marker.endedBadly ? [words.notices.endedBadly] : []),
+      ...(vault.concern ? [vault.concern] : []),
+    ],
+    reportProblem: async () => {
+      const { electron, chrome, node } = process.versions
+      const versions = { TenantAtlas: productVersion(), Electron: electron, Chromium: chrome, Node: node }
+      const report = writeProblemReport(dataFolder, app.getPath('documents'), {
+        ...versions,
+        keychain: vault.protection,
+      })
+      await shell.openPath(report)
+      return report
+    },
+  })
   const { core, log, uncaught } = await superviseCore({
     open: (earlierLog) =>
       composeCore({
         host: 'electron',
         version: productVersion(),
         // The same folder as in all other hosts, so that the browser and the command line show what the app captured.
-        dataFolder: defaultDataFolder(),
+        dataFolder,
         resources: join(root, 'resources'),
         logToStderr: !app.isPackaged,
         log: earlierLog,
         vault,
+        shell: desktop,
+        // A session of its own: nothing of Graph is cached on disk, and pages can't use its connections.
+        network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
         openBrowser: (url) =>
           url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https')),
       }),
     giveUp: stop,
   })
   catchUncaught(process, uncaught)
-  const doorLog = createDoorLog(log)
-  openIpcDoor(ipcMain, core, doorLog)
+  openIpcDoor(ipcMain, core, createDoorLog(log))
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
-  app.on('window-all-closed', () => {
-    ended.abort()
-    void core
-      .close()
-      .catch((error: unknown) => console.error(error))
-      .then(() => app.quit())
-  })
-  const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs')))
+  const hasSchedules = await followSchedules(core)
+
+  const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs'), platform, place))
   const show = () => {
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
+    window.show()
     window.focus()
   }
-  app.on('second-instance', show)
-  announceOutside(core, {
-    isInFront: () => !window.isDestroyed() && window.isFocused(),
-    show,
-    notification: (words) => new Notification(words),
-  })
-  await keepInTray(core, {
-    window,
-    icon: (menu, tooltip) => {
+  const capture = () => void captureNow(core)
+  const report = () => void desktop.reportProblem().catch((error: unknown) => uncaught(error))
+  const stayInTray = createTray(
+    (menu, tooltip, open) => {
       const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', 'tray.png')))
       tray.setToolTip(tooltip)
       tray.setContextMenu(Menu.buildFromTemplate([...menu]))
-      tray.on('click', () => window.show())
+      tray.on('click', open)
     },
-    quit: () => window.destroy(),
+    { open: show, captureNow: capture, quit: () => app.quit() },
+  )
+  manageLifecycle({
+    platform,
+    app,
+    window,
+    power: powerMonitor,
+    updater: autoUpdater,
+    show,
+    hasSchedules,
+    stayInTray,
+    runningRestores: () => runningRestores(core),
+    async askToQuit(restores) {
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message: words.quitting.message(restores),
+        detail: words.quitting.detail,
+        buttons: [words.quitting.stay, words.quitting.quit],
+        defaultId: 0,
+        cancelId: 0,
+      })
+      return response === 1
+    },
+    async end() {
+      ended.abort()
+      await core.close(true)
+      marker.end()
+    },
   })
+  followPower(core, { monitor: powerMonitor, blocker: powerSaveBlocker })
+  rememberWindow(window, windowFile)
+  reloadAfterCrash(window.webContents, {
+    giveUp: () => dialog.showErrorBox('TenantAtlas', words.pageCrashed),
+    log: (reason) => log.error({ reason }, 'the page of the window crashed'),
+  })
+  announceOutside(core, {
+    isInFront: () => !window.isDestroyed() && window.isFocused(),
+    show,
+    notification: (text) => new Notification(text),
+  })
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      applicationMenu(
+        { platform, isPackaged: app.isPackaged },
+        {
+          command(command) {
+            show()
+            core.publish('shell.command', { command })
+          },
+          captureNow: capture,
+          reportProblem: report,
+          openDataFolder: () => void shell.openPath(dataFolder),
+          openDocumentation: () => void shell.openExternal(documentation),
+          about: () => app.showAboutPanel(),
+          quit: () => app.quit(),
+        },
+      ),
+    ),
+  )
+  offerCapture(program, capture)
+  app.on('second-instance', (_event, argv) => {
+    if (argv.includes(switches.captureNow)) capture()
+  })
+  if (asked.capturesNow) capture()
   window.once('ready-to-show', () => {
-    window.show()
+    if (state) window.webContents.setZoomLevel(state.zoomLevel)
+    if (state?.isMaximized) window.maximize()
+    if (asked.isHidden) stayInTray()
+    else {
+      window.show()
+      if (state?.isFullScreen) window.setFullScreen(true)
+    }
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
   })
   await window.loadURL(`${appOrigin}/`)
+}
+
+/** "Capture now" in the taskbar of Windows and in the Dock. */
+function offerCapture(program: ReturnType<typeof appProgram>, capture: () => void): void {
+  const title = words.menu.captureNow
+  if (process.platform === 'win32')
+    app.setUserTasks([
+      {
+        program: program.path,
+        arguments: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
+        title,
+        description: title,
+        iconPath: process.execPath,
+        iconIndex: 0,
+      },
+    ])
+  app.dock?.setMenu(Menu.buildFromTemplate([{ label: title, click: capture }]))
 }
 
 // Stack traces in the log name the sources where the maps are there: in a checkout, a package leaves them out.
@@ -117,10 +253,14 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.on('web-contents-created', (_event, contents) =>
   guardContents(contents, (url) => void shell.openExternal(url).catch((error: unknown) => console.error(error))),
 )
+const prepared = prepare(app, process)
 // Two processes with one data folder would lock each other out. Not awaited here: Electron is ready only after this
 // module has run (Electron docs: esm).
-if (app.requestSingleInstanceLock())
-  start().catch((error: unknown) => {
+if (prepared.asked.command !== null) {
+  const { command } = prepared.asked
+  void import('./command.ts').then(({ runCommand }) => runCommand(command, prepared))
+} else if (app.requestSingleInstanceLock())
+  start(prepared).catch((error: unknown) => {
     console.error(error)
     const { message, hint } = toAppError(error)
     stop([message, hint].filter(Boolean).join('\n'))

@@ -20,26 +20,47 @@ const names: Readonly<Record<string, string>> = {
   darwin: words.keychains.macos,
 }
 
+/** A text that was sealed at an earlier start. If it can't be opened, the keychain has another key by now. */
+export interface Canary {
+  read(): Uint8Array | null
+  write(sealed: Uint8Array): void
+}
+
+const song = 'TenantAtlas'
+
 /** The operating system's keychain as a vault. A plain-text backend counts as no protection. */
-export async function createSafeStorageVault(storage: SafeStorage, platform: string): Promise<Vault> {
+export async function createSafeStorageVault(storage: SafeStorage, platform: string, canary: Canary): Promise<Vault> {
   const backend = storage.getSelectedStorageBackend?.()
-  const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)
-  const usable = available && backend !== 'basic_text'
+  const isAvailable = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable?.() ?? false)
+  const seal = async (text: string): Promise<Uint8Array | null> =>
+    (await storage.encryptStringAsync?.(text)) ?? storage.encryptString?.(text) ?? null
+  const open = async (sealed: Uint8Array): Promise<string | null> => {
+    try {
+      const opened = await storage.decryptStringAsync?.(Buffer.from(sealed))
+      if (opened !== undefined) return typeof opened === 'string' ? opened : opened.result
+      return storage.decryptString?.(Buffer.from(sealed)) ?? null
+    } catch {
+      return null
+    }
+  }
+  const unusable = (concern: string): Vault => ({
+    protection: null,
+    concern,
+    seal: () => Promise.resolve(null),
+    open: () => Promise.resolve(null),
+  })
+  if (!isAvailable) return unusable(words.notices.locked)
+  if (backend === 'basic_text') return unusable(words.notices.plainText)
+  // A keychain that says it is available may refuse all the same.
+  const probe = await seal(song).catch(() => null)
+  if (probe === null) return unusable(words.notices.refused)
+  const earlier = canary.read()
+  const isSameKey = earlier === null || (await open(earlier)) === song
+  if (earlier === null || !isSameKey) canary.write(probe)
   return {
-    protection: usable ? (names[platform] ?? words.keychains.other(backend ?? 'unknown')) : null,
-    async seal(text) {
-      if (!usable) return null
-      return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString?.(text) ?? null
-    },
-    async open(sealed) {
-      if (!usable) return null
-      try {
-        const opened = await storage.decryptStringAsync?.(Buffer.from(sealed))
-        if (opened !== undefined) return typeof opened === 'string' ? opened : opened.result
-        return storage.decryptString?.(Buffer.from(sealed)) ?? null
-      } catch {
-        return null
-      }
-    },
+    protection: names[platform] ?? words.keychains.other(backend ?? 'unknown'),
+    concern: isSameKey ? null : words.notices.otherKey,
+    seal,
+    open,
   }
 }

@@ -5,7 +5,6 @@ import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession, isAllowedExternal, isAppUrl } from './guards.ts'
 import { isTrusted, openIpcDoor, type IpcEvent, type IpcMain } from './ipc-door.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
-import { keepInTray } from './tray.ts'
 import { appScheme, windowOptions } from './window-options.ts'
 
 describe('the Electron shell', () => {
@@ -21,7 +20,7 @@ describe('the Electron shell', () => {
   })
 
   it('opens an isolated, sandboxed window without Node (048-4)', () => {
-    expect(windowOptions('preload.cjs').webPreferences).toEqual({
+    expect(windowOptions('preload.cjs', 'linux').webPreferences).toEqual({
       preload: 'preload.cjs',
       contextIsolation: true,
       sandbox: true,
@@ -185,53 +184,19 @@ describe('the Electron shell', () => {
       encryptStringAsync: async (text: string) => Buffer.from(text).reverse(),
       decryptStringAsync: async (sealed: Buffer) => ({ result: Buffer.from(sealed).reverse().toString() }),
     }
+    const canary = { read: () => null, write: () => {} }
     const vault = await createSafeStorageVault(
       { ...storage, getSelectedStorageBackend: () => 'gnome_libsecret' },
       'linux',
+      canary,
     )
-    expect(vault.protection).toBe('the keychain (gnome_libsecret)')
+    expect(vault).toMatchObject({ protection: 'the keychain (gnome_libsecret)', concern: null })
     expect(await vault.open((await vault.seal('secret'))!)).toBe('secret')
-    const plain = await createSafeStorageVault({ ...storage, getSelectedStorageBackend: () => 'basic_text' }, 'linux')
+    const plain = await createSafeStorageVault(
+      { ...storage, getSelectedStorageBackend: () => 'basic_text' },
+      'linux',
+      canary,
+    )
     expect([plain.protection, await plain.seal('secret')]).toEqual([null, null])
-  })
-
-  it('stays in the tray while a schedule is switched on, and ends with its window otherwise (032-8)', async () => {
-    let enabled = false
-    let heard: (event: string) => void = () => {}
-    const core = {
-      call: (name: string) =>
-        Promise.resolve(name === 'tenants.list' ? [{ id: '00000000-0000-4000-8000-000000000001' }] : [{ enabled }]),
-      subscribe: (listener: (event: string) => void) => {
-        heard = listener
-        return () => {}
-      },
-    } as unknown as Core
-    const seen: string[] = []
-    let close: (event: { preventDefault(): void }) => void = () => {}
-    const menus: (readonly { label: string; click: () => void }[])[] = []
-    await keepInTray(core, {
-      window: {
-        on: (_event, listener) => void (close = listener),
-        hide: () => void seen.push('hidden'),
-        show: () => void seen.push('shown'),
-      },
-      icon: (menu) => void menus.push(menu),
-      quit: () => void seen.push('quit'),
-    })
-    const isKept = () => {
-      const preventDefault = vi.fn<() => void>()
-      close({ preventDefault })
-      return preventDefault.mock.calls.length > 0
-    }
-    expect(isKept()).toBe(false)
-    enabled = true
-    heard('schedules.changed')
-    await vi.waitFor(() => expect(isKept()).toBe(true))
-    expect(isKept()).toBe(true)
-    expect(menus).toHaveLength(1)
-    menus[0]![0]!.click()
-    menus[0]![1]!.click()
-    expect(isKept()).toBe(false)
-    expect(seen.filter((entry) => entry !== 'hidden')).toEqual(['shown', 'quit'])
   })
 })

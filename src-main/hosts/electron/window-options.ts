@@ -1,18 +1,32 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import type { WindowButtons } from '#contract/model/shell.ts'
+
+/** Where the system draws its window buttons over the page. */
+export const windowButtonsOf = (platform: string): WindowButtons => (platform === 'darwin' ? 'left' : 'right')
 
 /**
  * The window's options. Every security setting is here, even if it is Electron's default, so that a test can check it.
+ *
+ * @param place where the window was left; the middle of the main display by default
  */
-export function windowOptions(preload: string): BrowserWindowConstructorOptions {
+export function windowOptions(
+  preload: string,
+  platform: string,
+  place: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null = null,
+): BrowserWindowConstructorOptions {
   return {
     width: 1280,
     height: 800,
+    ...place,
     minWidth: 960,
     minHeight: 600,
     show: false,
     title: 'TenantAtlas',
     titleBarStyle: 'hidden',
-    titleBarOverlay: { color: '#00000000', symbolColor: '#ffffff', height: 32 },
+    // macOS draws its own buttons, in the middle of the bar.
+    ...(windowButtonsOf(platform) === 'left'
+      ? { trafficLightPosition: { x: 12, y: 9 } }
+      : { titleBarOverlay: { color: '#00000000', symbolColor: '#ffffff', height: 32 } }),
     webPreferences: {
       preload,
       contextIsolation: true,

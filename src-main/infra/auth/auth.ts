@@ -6,7 +6,7 @@ import {
   type Configuration,
 } from '@azure/msal-node'
 import type { Auth, SignedIn, SignInRequest } from '#app/ports/auth.ts'
-import type { Clock, Vault } from '#app/ports/ports.ts'
+import type { Clock, Network, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
@@ -19,6 +19,8 @@ import { signInFailure } from './problems.ts'
 import { createTokenCache, type CacheMemory } from './token-cache.ts'
 import { words } from './words.ts'
 
+type Fetch = Network['fetch']
+
 export interface AuthPorts {
   readonly vault: Vault
   readonly caches: TokenCacheRepository
@@ -26,6 +28,7 @@ export interface AuthPorts {
   readonly environment: Environment
   /** Opens an address in the system browser, and rejects if there is none. */
   readonly openBrowser: (url: string) => Promise<void>
+  readonly fetch: Fetch
 }
 
 /** Sign-in with msal: people by browser or device code, apps by certificate, and tokens from the environment. */
@@ -33,7 +36,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const memory: CacheMemory = new Map()
   const environmentTokens = createEnvironmentTokens(ports.environment)
 
-  const configuration = (tenant: TenantRow, network = createAuthNetwork()): Configuration => {
+  const configuration = (tenant: TenantRow, network = createAuthNetwork(ports.fetch)): Configuration => {
     const authority = tenant.authority ?? ''
     return {
       auth: {
@@ -98,7 +101,7 @@ export function createAuth(ports: AuthPorts): Auth {
   }
 
   async function interactive({ tenant, how, access, signal, prompt }: SignInRequest): Promise<AuthenticationResult> {
-    const network = createAuthNetwork()
+    const network = createAuthNetwork(ports.fetch)
     const client = people(tenant, network)
     const scopes = resourceScopes(tenant, access, optionalAreas(tenant))
     if (how === 'deviceCode') {
@@ -164,7 +167,7 @@ export function createAuth(ports: AuthPorts): Auth {
       memory.delete(tenant.id)
       await ports.caches.remove(tenant.id)
     },
-    lookUp: (authority, idOrDomain) => lookUp(authority, idOrDomain),
+    lookUp: (authority, idOrDomain) => lookUp(ports.fetch, authority, idOrDomain),
   }
 }
 
@@ -201,7 +204,7 @@ const page = ({ title, body }: { readonly title: string; readonly body: string }
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font: 16px system-ui; margin: 4rem auto; max-width: 30rem"><h1>${title}</h1><p>${body}</p></body></html>`
 
 /** Every authority publishes the IDs of its tenants without a sign-in (OpenID Connect discovery, G-9). */
-async function lookUp(authority: string, idOrDomain: string): Promise<string> {
+async function lookUp(fetch: Fetch, authority: string, idOrDomain: string): Promise<string> {
   let response: Response
   try {
     response = await fetch(`${authority}/${encodeURIComponent(idOrDomain)}/v2.0/.well-known/openid-configuration`, {

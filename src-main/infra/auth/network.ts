@@ -1,9 +1,10 @@
 import type { INetworkModule } from '@azure/msal-node'
+import type { Network } from '#app/ports/ports.ts'
 
 type Options = Parameters<INetworkModule['sendPostRequestAsync']>[1]
 type Answer = Awaited<ReturnType<INetworkModule['sendPostRequestAsync']>>
 
-/** Sends msal's requests with Node's fetch, which trusts the same certificates as this process. */
+/** Sends msal's requests the same way as all others: with the host's proxy and certificates. */
 export interface AuthNetwork {
   readonly client: INetworkModule
   /** The answer of the service to the last refused request. msal drops it for device codes. */
@@ -12,7 +13,7 @@ export interface AuthNetwork {
 
 const timeoutMs = 30_000
 
-export function createAuthNetwork(): AuthNetwork {
+export function createAuthNetwork(fetch: Network['fetch']): AuthNetwork {
   let refusal: string | null = null
   async function send(method: 'GET' | 'POST', url: string, options: Options): Promise<Answer> {
     const response = await fetch(url, {

@@ -1,6 +1,6 @@
 import type { GraphConnector } from '#app/ports/graph.ts'
 import type { TokenSource } from '#app/ports/auth.ts'
-import type { Clock, DemoTenant, Log } from '#app/ports/ports.ts'
+import type { Clock, DemoTenant, Log, Network } from '#app/ports/ports.ts'
 import type { TenantRow } from '#app/ports/tenants.ts'
 import { failure } from '#contract/errors.ts'
 import { objects, text } from '#domain/json.ts'
@@ -17,6 +17,7 @@ export interface ConnectorPorts {
   readonly log: Log
   readonly tokens: TokenSource
   readonly demo: DemoTenant
+  readonly fetch: Network['fetch']
   /** Request limits of a service; the documented limits by default. */
   readonly limits?: (service: Service) => Limits
   /** Milliseconds that a read may take; a minute by default. */
@@ -49,7 +50,16 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
       }
       const gate = gateOf(tenant)
       const { clock, log, readTimeoutMs } = ports
-      const http = createHttp({ baseUrl, token, gate, clock, log, signal, readTimeoutMs })
+      const http = createHttp({
+        baseUrl,
+        token,
+        gate,
+        clock,
+        log,
+        signal,
+        readTimeoutMs,
+        fetch: demo ? fetch : ports.fetch,
+      })
       const reader = createReader(http, ports.clock, tenant.id)
       // The token contains its tenant, and the service returns its organization. Both must match the tenant (000-3,
       // G-10).

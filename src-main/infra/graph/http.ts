@@ -1,5 +1,5 @@
 import type { GraphAnswer, GraphProblem } from '#app/ports/graph.ts'
-import type { Clock, Log } from '#app/ports/ports.ts'
+import type { Clock, Log, Network } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { isObject, type Json } from '#domain/json.ts'
 import type { FileContent } from '#domain/restore/write-step.ts'
@@ -49,6 +49,7 @@ export interface HttpOptions {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
+  readonly fetch: Network['fetch']
   /** Milliseconds that a read may take. */
   readonly readTimeoutMs?: number | undefined
 }
@@ -63,6 +64,7 @@ export interface Http {
   readonly gate: Gate
   readonly signal: AbortSignal
   readonly now: () => Date
+  readonly fetch: Network['fetch']
 }
 
 /** What was sent, and what came back. */
@@ -136,7 +138,7 @@ export function createHttp(options: HttpOptions): Http {
     usage.requests += 1
     usage.units += passagesOf(request).reduce((sum, { weight }) => sum + weight, 0)
     try {
-      const response = await fetch(address, {
+      const response = await options.fetch(address, {
         method: request.method,
         headers: {
           Authorization: `Bearer ${token}`,
@@ -188,7 +190,15 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  return { send: (request) => send(request), addressOf, usage, gate, signal, now: () => clock.now() }
+  return {
+    send: (request) => send(request),
+    addressOf,
+    usage,
+    gate,
+    signal,
+    now: () => clock.now(),
+    fetch: options.fetch,
+  }
 }
 
 /** A file that was answered, in the form in which it is kept. */

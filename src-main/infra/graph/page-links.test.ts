@@ -49,6 +49,7 @@ async function connect(
   })
   const none = () => Promise.reject(new Error('not used'))
   const connector = createGraphConnector({
+    fetch: (input, init) => fetch(input, init),
     clock: systemClock,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     tokens: { token: async () => 'secret-token' },

@@ -18,7 +18,7 @@ export async function readPublishedTypes(http: Http): Promise<Read<ContractData>
   if (address === null) return problem(0, words.answers.foreignLink.message, null)
   http.usage.requests += 1
   try {
-    const response = await fetch(address, {
+    const response = await http.fetch(address, {
       headers: { Accept: 'application/xml' },
       redirect: 'manual',
       signal: AbortSignal.any([http.signal, AbortSignal.timeout(timeoutMs)]),

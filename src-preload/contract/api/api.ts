@@ -12,6 +12,7 @@ import { drift } from './drift.ts'
 import { lifecycle } from './lifecycle.ts'
 import { schedules } from './schedules.ts'
 import { search } from './search.ts'
+import { shell } from './shell.ts'
 import { views } from './views.ts'
 
 /** Every method that can be called. */
@@ -30,6 +31,7 @@ export const api = {
   ...schedules,
   ...lifecycle,
   ...views,
+  ...shell,
 }
 
 export type Api = typeof api

@@ -29,6 +29,11 @@ export const Health = z.object({
   /** Names of the Intune roles of the account; null if they can't be read. */
   roles: z.array(z.string()).nullable(),
   types: z.array(TypeHealth),
+  /** The way to Graph: a proxy if there is one, and who issued the certificate that answered. */
+  connection: z
+    .object({ service: z.string(), proxy: z.string().nullable(), certificate: z.string().nullable() })
+    .nullable()
+    .default(null),
   /** How the routes of each type work in this tenant. */
   compatibility: z.array(TypeCompatibility).default([]),
 })

@@ -13,7 +13,8 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { PickSide, useSideName } from '#renderer/shared/pick-side.tsx'
-import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { csv } from '#renderer/ui/save-file.ts'
+import { save } from '#renderer/shared/save.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
@@ -113,7 +114,7 @@ function States({
             icon={<ArrowDownloadRegular />}
             disabled={pairs.length === 0}
             onClick={() =>
-              saveFile(
+              void save(
                 words.actions.fileName,
                 csv([
                   [...words.actions.csvHead],

@@ -5,6 +5,7 @@ import type { Compatibility as How } from '#contract/model/compatibility.ts'
 import type { Health } from '#contract/model/health.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Pill, type Tone } from '#renderer/ui/states.tsx'
+import { save } from '#renderer/shared/save.ts'
 import { words } from './words.ts'
 
 const tones: Readonly<Partial<Record<How, Tone>>> = { works: 'success', otherRoute: 'brand', contradicts: 'danger' }
@@ -22,12 +23,8 @@ export function Compatibility({
   const report = useRead('tenants.compatibility', { tenantId })
   const titles = new Map(health?.types.map(({ type, title }) => [type, title]))
   const groups = Map.groupBy(health?.compatibility ?? [], ({ compatibility }) => compatibility)
-  const save = (): void => {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(report.data, null, 2)], { type: 'application/json' }))
-    const link = Object.assign(document.createElement('a'), { href: url, download: words.compatibility.file })
-    link.click()
-    URL.revokeObjectURL(url)
-  }
+  const saveReport = (): void =>
+    void save(words.compatibility.file, JSON.stringify(report.data, null, 2), 'application/json')
   return (
     <section className="pane" aria-label={words.compatibility.title}>
       <div className="pane-head">
@@ -48,7 +45,7 @@ export function Compatibility({
             ]
           })}
         </ul>
-        <Button appearance="subtle" icon={<ArrowDownloadRegular />} disabled={!report.data} onClick={save}>
+        <Button appearance="subtle" icon={<ArrowDownloadRegular />} disabled={!report.data} onClick={saveReport}>
           {words.compatibility.save}
         </Button>
         <span className="small quiet">{words.compatibility.hint}</span>

@@ -216,6 +216,12 @@ function SignedIn({ tenant, health }: { readonly tenant: Tenant; readonly health
             ? health.roles.join(', ')
             : words.account.noRoles,
     ],
+    ...(health?.connection
+      ? [
+          [words.account.proxy, health.connection.proxy ?? words.account.noProxy] as const,
+          [words.account.certificate, health.connection.certificate ?? words.account.unknownCertificate] as const,
+        ]
+      : []),
   ]
   return (
     <section className="pane" aria-label={words.account.title}>

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { GraphEdge, GraphNode } from '#contract/model/dependencies.ts'
 import { count } from '#renderer/ui/format.ts'
-import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { csv } from '#renderer/ui/save-file.ts'
+import { save } from '#renderer/shared/save.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { words } from './words.ts'
@@ -90,7 +91,7 @@ export function EdgeList({ graph, focus, onFocus }: Props): ReactNode {
           size="small"
           icon={<ArrowDownloadRegular />}
           onClick={() =>
-            saveFile(
+            void save(
               words.impact.fileName(focus.name),
               csv([
                 [...words.impact.csvHead],

@@ -7,7 +7,8 @@ import type { Baseline, Finding } from '#contract/model/drift.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 
 import { useAction } from '#renderer/api/queries.ts'
-import { csv, saveFile } from '#renderer/ui/save-file.ts'
+import { csv } from '#renderer/ui/save-file.ts'
+import { save } from '#renderer/shared/save.ts'
 import { findingsTable } from './findings-table.ts'
 import { words } from './words.ts'
 
@@ -68,7 +69,7 @@ export function FindingActions({
             size="small"
             icon={<ArrowDownloadRegular />}
             disabled={rows.length === 0}
-            onClick={() => saveFile(words.actions.fileName(baseline.name), csv(findingsTable(rows)))}
+            onClick={() => void save(words.actions.fileName(baseline.name), csv(findingsTable(rows)))}
           >
             {words.actions.export}
           </Button>

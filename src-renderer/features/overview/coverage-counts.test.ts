@@ -28,6 +28,7 @@ const health = (read: TypeHealth['read']): Health => ({
   scopes: [],
   licence: 'active',
   roles: null,
+  connection: null,
   compatibility: [],
   types: [
     {

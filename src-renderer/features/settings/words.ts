@@ -26,6 +26,21 @@ export const words = {
     remove: 'Remove…',
   },
 
+  computer: {
+    title: 'This computer',
+    signIn: 'Open at sign-in',
+    signInOn: 'Opens in the tray when you sign in to this computer',
+    signInOff: "Doesn't open by itself",
+    schedules: 'Schedules while TenantAtlas is closed',
+    registered: (scheduler: string): string => `${scheduler} starts due schedules every 15 minutes`,
+    notRegistered: (scheduler: string): string => `Let ${scheduler} start due schedules every 15 minutes`,
+    noScheduler: 'This system has no scheduler that TenantAtlas knows.',
+    lastRan: (age: string): string => `Last started ${age}`,
+    neverRan: 'Not started yet',
+    report: 'Report a problem…',
+    reported: (folder: string): string => `The log and versions are in ${folder}. They contain no secrets.`,
+  },
+
   storage: {
     label: 'Storage',
     title: 'Storage and protection',

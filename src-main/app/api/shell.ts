@@ -1,0 +1,18 @@
+import type { shell } from '#contract/api/shell.ts'
+import type { Handlers } from './handlers.ts'
+
+export const shellHandlers: Handlers<keyof typeof shell> = {
+  'shell.get': async (_input, { ports }) => ports.shell.state(),
+  'shell.dressButtons': async ({ symbols }, { shell }) => {
+    shell.dressButtons(symbols)
+    return {}
+  },
+  'shell.openAtSignIn': async ({ open }, { shell }) => {
+    shell.openAtSignIn(open)
+    return {}
+  },
+  'shell.saveFile': async ({ name, content }, { shell }) => ({ path: await shell.saveFile(name, content) }),
+  'shell.reportProblem': async (_input, { shell }) => ({ folder: await shell.reportProblem() }),
+  'shell.systemSchedule': async (_input, { ports }) => ports.shell.systemSchedule(),
+  'shell.registerSchedule': async ({ registered }, { shell }) => shell.registerSchedule(registered),
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { Failure, toAppError } from '#contract/errors.ts'
+import type { Network, Vault } from '#app/ports/ports.ts'
+import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
+import { composeCore } from '../compose.ts'
+import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { openBrowser } from '../open-browser.ts'
+import { trustSystemCertificates } from '../trusted-certificates.ts'
+import { addBackupCommands } from './commands/backup.ts'
+import { addCaptureCommands } from './commands/capture.ts'
+import { addCompatibilityCommand } from './commands/compatibility.ts'
+import { addRestoreCommands } from './commands/restore.ts'
+import { addRunCommands } from './commands/run.ts'
+import { addSimulatorCommand } from './commands/simulator.ts'
+import { addTenantCommands } from './commands/tenant.ts'
+import { addTypesCommand } from './commands/types.ts'
+import { addCompareCommand } from './commands/compare.ts'
+import { addDependenciesCommand } from './commands/dependencies.ts'
+import { addDriftCommands } from './commands/drift.ts'
+import { addPurgeCommand } from './commands/lifecycle.ts'
+import { addScheduleCommands } from './commands/schedules.ts'
+import { addSearchCommand } from './commands/search.ts'
+import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
+import type { Session } from './session.ts'
+import { words } from './words.ts'
+
+/** What a host gives the command line: something that protects secrets, and the way to Graph. */
+export interface AtlasHost {
+  readonly vault: Vault
+  readonly network?: Network
+}
+
+/** The command line outside the app: a passphrase from the environment protects secrets. */
+export function plainHost(): AtlasHost {
+  trustSystemCertificates()
+  const passphrase = process.env['TENANTATLAS_VAULT_KEY']
+  return { vault: passphrase ? createPassphraseVault(passphrase) : noVault }
+}
+
+/** Runs one command line. @returns the exit code */
+export async function runAtlas(argv: readonly string[], host: AtlasHost): Promise<number> {
+  let code: number = exitCodes.done
+  const program = new Command('atlas')
+    .description(words.program.description)
+    .version(productVersion(), '-V, --version', words.program.version)
+    .helpOption('-h, --help', words.program.showHelp)
+    .helpCommand('help [command]', words.program.showHelp)
+    .option('--data <dir>', words.program.data, defaultDataFolder())
+    .option('--json', words.program.json)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+  const resources = join(projectFolder(), 'resources')
+
+  /** Opens the core for one command and closes it again, however the command ends. */
+  async function withCore(work: (session: Session) => Promise<number>): Promise<void> {
+    const { data, json } = program.opts<{ data: string; json?: boolean }>()
+    const core = composeCore({
+      host: 'cli',
+      version: productVersion(),
+      dataFolder: data,
+      resources,
+      logToStderr: false,
+      openBrowser,
+      ...host,
+    })
+    const stop = () => void core.close().then(() => process.exit(exitCodes.failed))
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+    try {
+      code = await work({ core, output: createOutput(json === true) })
+    } finally {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      await core.close()
+    }
+  }
+
+  addSimulatorCommand(program, resources, async (work) => void (code = await work()))
+  addCompatibilityCommand(program, resources, async (work) => void (code = await work()))
+  addTenantCommands(program, withCore)
+  addCaptureCommands(program, withCore)
+  addBackupCommands(program, withCore)
+  addRestoreCommands(program, withCore)
+  addRunCommands(program, withCore)
+  addTypesCommand(program, withCore)
+  addDriftCommands(program, withCore)
+  addScheduleCommands(program, withCore)
+  addCompareCommand(program, withCore)
+  addSearchCommand(program, withCore)
+  addDependenciesCommand(program, withCore)
+  addPurgeCommand(program, withCore)
+
+  const json = argv.includes('--json')
+  try {
+    await program.parseAsync(globalsFirst(argv), { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0 || error.code === 'commander.help' || error.code === 'commander.helpDisplayed')
+        return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage
+      reportError(createOutput(json), { code: 'badInput', message: sentence(error.message), hint: words.program.help })
+      return exitCodes.badUsage
+    }
+    const problem = toAppError(error)
+    if (!(error instanceof Failure)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    reportError(createOutput(json), problem)
+    return exitCodeOf(problem)
+  }
+}
+
+/** Turns `error: unknown option '--x'` into a sentence. */
+const sentence = (message: string): string => {
+  const text = message.replace(/^error: /, '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}
+
+/** `--data DIR` and `--json` can be anywhere in the command. */
+function globalsFirst(argv: readonly string[]): string[] {
+  const globals: string[] = []
+  const rest: string[] = []
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at]!
+    if (word === '--json' || word.startsWith('--data=')) globals.push(word)
+    else if (word === '--data' && at + 1 < argv.length) globals.push(word, argv[(at += 1)]!)
+    else rest.push(word)
+  }
+  return [...globals, ...rest]
+}

@@ -1,0 +1,39 @@
+/** What the command line asks of the app. */
+export interface AppArguments {
+  /** A data folder of its own; null for the usual one. */
+  readonly dataFolder: string | null
+  /** Starts in the tray, without a window: the system started the app at sign-in. */
+  readonly isHidden: boolean
+  /** Captures all tenants: somebody chose that in the taskbar or the Dock. */
+  readonly capturesNow: boolean
+  /** A command of the command line; null for the app with its window. */
+  readonly command: readonly string[] | null
+}
+
+/** Switches that the app gives itself, in the entries that it makes in the system. */
+export const switches = { hidden: '--hidden', captureNow: '--capture-now', command: '--atlas' } as const
+
+/**
+ * Reads a command line. Everything after `--atlas` belongs to the command.
+ *
+ * @param isPackaged otherwise the second argument is the folder of the app
+ */
+export function readArguments(argv: readonly string[], isPackaged: boolean): AppArguments {
+  const all = argv.slice(isPackaged ? 1 : 2)
+  const at = all.indexOf(switches.command)
+  const own = at < 0 ? all : all.slice(0, at)
+  return {
+    dataFolder: valueOf(own, '--data'),
+    isHidden: own.includes(switches.hidden),
+    capturesNow: own.includes(switches.captureNow),
+    command: at < 0 ? null : all.slice(at + 1),
+  }
+}
+
+/** `--name value` or `--name=value`. */
+function valueOf(all: readonly string[], name: string): string | null {
+  const joined = all.find((argument) => argument.startsWith(`${name}=`))
+  if (joined !== undefined) return joined.slice(name.length + 1) || null
+  const at = all.indexOf(name)
+  return at < 0 ? null : (all[at + 1] ?? null)
+}

@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SaveDialogOptions } from 'electron'
+import type { HostShell } from '#app/ports/ports.ts'
+import type { WindowButtons } from '#contract/model/shell.ts'
+import { failure } from '#contract/errors.ts'
+import type { LoginItem } from './login-item.ts'
+import type { SystemScheduler } from '../system-scheduler.ts'
+import { words } from '../words.ts'
+
+/** The parts of Electron and of the system around the window, replaceable in tests. */
+export interface DesktopOutside {
+  readonly windowButtons: WindowButtons
+  /** Window buttons over the title bar; macOS draws its own. */
+  setButtonColor(color: string): void
+  saveDialog(options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }>
+  readonly downloads: string
+  addRecentDocument(path: string): void
+  readonly loginItem: LoginItem | null
+  readonly scheduler: SystemScheduler
+  /** Writes what a report needs, and opens its folder. */
+  reportProblem(): Promise<string>
+  /** Sentences about how the app was started. */
+  notices(): readonly string[]
+}
+
+/** Colors of the window buttons, on dark and on light pages. */
+const buttonColors = { light: '#ffffff', dark: '#242424' } as const
+
+/** The window and the desktop, as the core knows them. */
+export function createDesktopShell(outside: DesktopOutside): HostShell {
+  const { loginItem, scheduler } = outside
+  return {
+    state: () => ({
+      isDesktop: true,
+      windowButtons: outside.windowButtons,
+      opensAtSignIn: loginItem?.isOn() ?? null,
+      notices: [...outside.notices()],
+    }),
+    dressButtons(symbols) {
+      if (outside.windowButtons === 'right') outside.setButtonColor(buttonColors[symbols])
+    },
+    openAtSignIn(open) {
+      if (!loginItem) throw failure('badInput', words.noLoginItem)
+      loginItem.turn(open)
+    },
+    async saveFile(name, content) {
+      const { canceled, filePath } = await outside.saveDialog({
+        defaultPath: join(outside.downloads, name),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      if (canceled) return null
+      try {
+        await writeFile(filePath, content)
+      } catch (error) {
+        throw failure('badInput', words.notSaved(filePath), { cause: error })
+      }
+      outside.addRecentDocument(filePath)
+      return filePath
+    },
+    reportProblem: () => outside.reportProblem(),
+    systemSchedule: () => scheduler.state(),
+    registerSchedule: (registered) => scheduler.register(registered),
+  }
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { defaultDataFolder } from '../folders.ts'
+import { trustSystemCertificates } from '../trusted-certificates.ts'
+import { readArguments, type AppArguments } from './arguments.ts'
+
+/** What the app knows before Electron is ready. */
+export interface Prepared {
+  readonly asked: AppArguments
+  readonly dataFolder: string
+  /** What belongs to this computer and not to the data: the profile of the window, its place. */
+  readonly shellFolder: string
+}
+
+/** The part of Electron's `app` that is used before it is ready. */
+export interface EarlyApp {
+  readonly isPackaged: boolean
+  setPath(name: 'userData', path: string): void
+  setAppUserModelId(id: string): void
+}
+
+/**
+ * Reads the command line, and gives Electron a folder beside the data. Its lock for single instances lies there, so that
+ * each data folder has an app of its own.
+ */
+export function prepare(app: EarlyApp, process: { readonly argv: readonly string[] }): Prepared {
+  trustSystemCertificates()
+  const asked = readArguments(process.argv, app.isPackaged)
+  const dataFolder = asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder()
+  const shellFolder = join(dataFolder, 'window')
+  app.setPath('userData', shellFolder)
+  // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
+  app.setAppUserModelId('com.tenantatlas.app')
+  return { asked, dataFolder, shellFolder }
+}
+
+/** `--data` of a command, which may stand anywhere in it. */
+const dataOfCommand = (command: readonly string[] | null): string | null =>
+  command === null ? null : readArguments(['', ...command], true).dataFolder
+
+/** What starts this app again: an AppImage by its own file, and a checkout with its folder. */
+export function appProgram(process: {
+  readonly execPath: string
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly defaultApp?: boolean
+}): { readonly path: string; readonly args: readonly string[] } {
+  const path = process.env['APPIMAGE'] ?? process.execPath
+  return { path, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
+}

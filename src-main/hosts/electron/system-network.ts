@@ -1,0 +1,37 @@
+import type { Network } from '#app/ports/ports.ts'
+
+/** What is used of an Electron session. Its requests follow the proxy, the PAC file and the certificates of the system. */
+export interface NetworkSession {
+  fetch(url: string, init?: RequestInit): Promise<Response>
+  resolveProxy(url: string): Promise<string>
+  setCertificateVerifyProc(
+    proc: (
+      request: { readonly hostname: string; readonly certificate: { readonly issuerName: string } },
+      callback: (result: number) => void,
+    ) => void,
+  ): void
+}
+
+/** Lets Chromium decide, as it would without us (Electron docs: session.setCertificateVerifyProc). */
+const asChromiumSays = -3
+
+/** Requests through Chromium's network stack (decision 21). */
+export function createSystemNetwork(session: NetworkSession): Network {
+  const issuers = new Map<string, string>()
+  session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
+    issuers.set(hostname, certificate.issuerName)
+    callback(asChromiumSays)
+  })
+  return {
+    fetch: (input, init) => session.fetch(input, init),
+    async describe(url) {
+      const found = await session.resolveProxy(url).catch(() => 'DIRECT')
+      // `PROXY proxy.contoso.com:8080; DIRECT`, in order of preference.
+      const [first = 'DIRECT'] = found.split(';')
+      return {
+        proxy: first.trim() === 'DIRECT' ? null : first.trim().replace(/^\w+ /, ''),
+        certificate: issuers.get(new URL(url).hostname) ?? null,
+      }
+    },
+  }
+}

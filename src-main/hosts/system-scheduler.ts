@@ -1,0 +1,228 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir, userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { SystemSchedule } from '#contract/model/shell.ts'
+import { failure } from '#contract/errors.ts'
+import { words } from './words.ts'
+
+/** Starts due schedules while the app is closed. */
+export interface SystemScheduler {
+  state(): Promise<SystemSchedule>
+  /** Adds the entry, or removes it. @throws Failure `badInput` with the system's own words */
+  register(registered: boolean): Promise<SystemSchedule>
+}
+
+/** What the scheduler starts: the program of the app, with arguments. */
+export interface Program {
+  readonly path: string
+  readonly args: readonly string[]
+}
+
+/** The parts of the system that are used, replaceable in tests. */
+export interface SchedulerSystem {
+  readonly platform: string
+  readonly home: string
+  /** Folder for the output of the runs. */
+  readonly logFolder: string
+  readonly userId: number
+  readonly userName: string
+  /** Runs a program of the system. It never throws: a program that isn't there answers with code 127. */
+  run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }>
+  write(path: string, text: string): void
+  remove(path: string): void
+  /** When a file was last changed; null if there is none. */
+  changedAt(path: string): string | null
+}
+
+const everyMinutes = 15
+
+/** The scheduler of this operating system. */
+export function createSystemScheduler(program: Program, system: SchedulerSystem): SystemScheduler {
+  const kinds: Readonly<Record<string, Kind>> = { win32: taskScheduler, darwin: launchd, linux: systemd }
+  const kind = kinds[system.platform]
+  const state = async (): Promise<SystemSchedule> => {
+    if (!kind || !(await kind.isThere(system))) return { scheduler: null, isRegistered: false, lastRun: null }
+    const isRegistered = await kind.isRegistered(system)
+    return {
+      scheduler: kind.name,
+      isRegistered,
+      lastRun: isRegistered ? await kind.lastRun(system) : null,
+    }
+  }
+  return {
+    state,
+    async register(registered) {
+      if (!kind || !(await kind.isThere(system))) throw failure('badInput', words.scheduler.none)
+      const refused = registered ? await kind.add(system, program) : await kind.remove(system)
+      if (refused !== null) throw failure('badInput', words.scheduler.refused(kind.name, refused))
+      return state()
+    },
+  }
+}
+
+/** One scheduler: adding and removing return what the system refused, or null. */
+interface Kind {
+  readonly name: string
+  isThere(system: SchedulerSystem): Promise<boolean>
+  isRegistered(system: SchedulerSystem): Promise<boolean>
+  lastRun(system: SchedulerSystem): Promise<string | null>
+  add(system: SchedulerSystem, program: Program): Promise<string | null>
+  remove(system: SchedulerSystem): Promise<string | null>
+}
+
+type Step = readonly [command: string, ...args: string[]]
+
+/** Runs steps until one is refused. */
+async function inTurn(system: SchedulerSystem, steps: readonly Step[]): Promise<string | null> {
+  for (const [command, ...args] of steps) {
+    const { code, output } = await system.run(command, args)
+    if (code !== 0) return output.trim() || `${command} ended with code ${code}.`
+  }
+  return null
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/* Windows: a task from a definition, because only a definition can make up for a missed start (Microsoft Learn: schtasks). */
+
+const taskName = 'TenantAtlas schedules'
+const taskScheduler: Kind = {
+  name: 'Task Scheduler',
+  isThere: async () => true,
+  isRegistered: async (system) => (await system.run('schtasks', ['/Query', '/TN', taskName])).code === 0,
+  async lastRun(system) {
+    const script = `(Get-ScheduledTaskInfo -TaskName '${taskName}').LastRunTime.ToUniversalTime().ToString('o')`
+    const { code, output } = await system.run('powershell', ['-NoProfile', '-NonInteractive', '-Command', script])
+    const at = Date.parse(output.trim())
+    // A task that never ran says 1999.
+    return code !== 0 || Number.isNaN(at) || at < Date.UTC(2020, 0) ? null : new Date(at).toISOString()
+  },
+  async add(system, { path, args }) {
+    const file = join(system.logFolder, 'schedules-task.xml')
+    const quoted = args.map((argument) => (/\s/.test(argument) ? `"${argument}"` : argument)).join(' ')
+    system.write(
+      file,
+      `<?xml version="1.0"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <Triggers><TimeTrigger><StartBoundary>2026-01-01T00:00:00</StartBoundary><Repetition><Interval>PT${everyMinutes}M</Interval></Repetition></TimeTrigger></Triggers>
+  <Principals><Principal id="Author"><UserId>${escaped(system.userName)}</UserId><LogonType>InteractiveToken</LogonType></Principal></Principals>
+  <Settings><StartWhenAvailable>true</StartWhenAvailable><MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy><DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries><StopIfGoingOnBatteries>false</StopIfGoingOnBatteries><ExecutionTimeLimit>PT12H</ExecutionTimeLimit></Settings>
+  <Actions Context="Author"><Exec><Command>${escaped(path)}</Command><Arguments>${escaped(quoted)}</Arguments></Exec></Actions>
+</Task>
+`,
+    )
+    const refused = await inTurn(system, [['schtasks', '/Create', '/TN', taskName, '/XML', file, '/F']])
+    system.remove(file)
+    return refused
+  },
+  remove: (system) => inTurn(system, [['schtasks', '/Delete', '/TN', taskName, '/F']]),
+}
+
+/* macOS: an agent of the user (man launchd.plist). */
+
+const label = 'com.tenantatlas.schedules'
+const agentFile = ({ home }: SchedulerSystem): string => join(home, 'Library', 'LaunchAgents', `${label}.plist`)
+const agentLog = ({ logFolder }: SchedulerSystem): string => join(logFolder, 'schedules.log')
+const domain = ({ userId }: SchedulerSystem): string => `gui/${userId}`
+const launchd: Kind = {
+  name: 'launchd',
+  isThere: async () => true,
+  isRegistered: async (system) => (await system.run('launchctl', ['print', `${domain(system)}/${label}`])).code === 0,
+  // launchd doesn't say when. The runs write to a log.
+  lastRun: async (system) => system.changedAt(agentLog(system)),
+  async add(system, { path, args }) {
+    const strings = [path, ...args].map((argument) => `<string>${escaped(argument)}</string>`).join('')
+    system.write(
+      agentFile(system),
+      `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict>
+  <key>Label</key><string>${label}</string>
+  <key>ProgramArguments</key><array>${strings}</array>
+  <key>StartInterval</key><integer>${everyMinutes * 60}</integer>
+  <key>ProcessType</key><string>Background</string>
+  <key>StandardOutPath</key><string>${escaped(agentLog(system))}</string>
+  <key>StandardErrorPath</key><string>${escaped(agentLog(system))}</string>
+</dict></plist>
+`,
+    )
+    // An older entry of the same name would be kept.
+    await system.run('launchctl', ['bootout', `${domain(system)}/${label}`])
+    return inTurn(system, [['launchctl', 'bootstrap', domain(system), agentFile(system)]])
+  },
+  async remove(system) {
+    const refused = await inTurn(system, [['launchctl', 'bootout', `${domain(system)}/${label}`]])
+    system.remove(agentFile(system))
+    return refused
+  },
+}
+
+/* Linux: a timer of the user (man systemd.timer). */
+
+const unit = 'tenantatlas-schedules'
+const unitFile = ({ home }: SchedulerSystem, suffix: string): string =>
+  join(home, '.config', 'systemd', 'user', `${unit}.${suffix}`)
+const quotedForUnit = (argument: string): string =>
+  `"${argument.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`
+const systemd: Kind = {
+  name: 'systemd',
+  isThere: async (system) => (await system.run('systemctl', ['--user', 'show-environment'])).code === 0,
+  isRegistered: async (system) =>
+    (await system.run('systemctl', ['--user', 'is-enabled', '--quiet', `${unit}.timer`])).code === 0,
+  async lastRun(system) {
+    const { output } = await system.run('systemctl', [
+      '--user',
+      'show',
+      `${unit}.timer`,
+      '--property=LastTriggerUSec',
+      '--value',
+      '--timestamp=unix',
+    ])
+    const seconds = /^@(\d+)$/.exec(output.trim())?.[1]
+    return seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString()
+  },
+  add(system, { path, args }) {
+    system.write(
+      unitFile(system, 'service'),
+      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\nExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
+    )
+    system.write(
+      unitFile(system, 'timer'),
+      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Timer]\nOnCalendar=*:0/${everyMinutes}\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n`,
+    )
+    return inTurn(system, [
+      ['systemctl', '--user', 'daemon-reload'],
+      ['systemctl', '--user', 'enable', '--now', `${unit}.timer`],
+    ])
+  },
+  async remove(system) {
+    const refused = await inTurn(system, [['systemctl', '--user', 'disable', '--now', `${unit}.timer`]])
+    for (const suffix of ['timer', 'service']) system.remove(unitFile(system, suffix))
+    await system.run('systemctl', ['--user', 'daemon-reload'])
+    return refused
+  },
+}
+
+/** This computer. */
+export const thisComputer = (logFolder: string): SchedulerSystem => ({
+  platform: process.platform,
+  home: homedir(),
+  logFolder,
+  userId: process.getuid?.() ?? 0,
+  userName: process.platform === 'win32' ? `${process.env['USERDOMAIN'] ?? '.'}\\${userInfo().username}` : '',
+  run: (command, args) =>
+    new Promise((resolve) => {
+      execFile(command, args, { timeout: 20_000, cwd: tmpdir(), windowsHide: true }, (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
+        resolve({ code, output: `${stdout}${stderr}` })
+      })
+    }),
+  write(path, text) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text, { mode: 0o600 })
+  },
+  remove: (path) => rmSync(path, { force: true }),
+  changedAt: (path) => (existsSync(path) ? statSync(path).mtime.toISOString() : null),
+})

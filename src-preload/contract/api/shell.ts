@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { method } from '../method.ts'
+import { ShellState, SystemSchedule } from '../model/shell.ts'
+
+const nothing = z.strictObject({})
+
+/** The program around the page: window, dialogs and the operating system. In a browser, most of it does nothing. */
+export const shell = {
+  'shell.get': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['shell.changed'],
+    input: nothing,
+    output: ShellState,
+  }),
+  /** Gives the window buttons contrast on the page below them. */
+  'shell.dressButtons': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({ symbols: z.enum(['light', 'dark']) }),
+    output: z.object({}),
+  }),
+  'shell.openAtSignIn': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: ['shell.changed'],
+    input: z.strictObject({ open: z.boolean() }),
+    output: z.object({}),
+  }),
+  /** Saves a text with the dialog of the system. The path is null if somebody canceled it. */
+  'shell.saveFile': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({ name: z.string().min(1).max(200), content: z.string() }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  /** Collects what a report of a problem needs, and opens the folder. */
+  'shell.reportProblem': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: nothing,
+    output: z.object({ folder: z.string() }),
+  }),
+  /** The entry in the scheduler of the system, which runs schedules while the app is closed. */
+  'shell.systemSchedule': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['shell.changed'],
+    input: nothing,
+    output: SystemSchedule,
+  }),
+  'shell.registerSchedule': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: ['shell.changed'],
+    input: z.strictObject({ registered: z.boolean() }),
+    output: SystemSchedule,
+  }),
+}

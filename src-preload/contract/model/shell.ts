@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** How the window buttons are drawn over the title bar, if they are. */
+export const WindowButtons = z.enum(['none', 'left', 'right'])
+export type WindowButtons = z.infer<typeof WindowButtons>
+
+/** The program around the window, and what the system does for it. */
+export const ShellState = z.object({
+  /** The desktop app, and not a browser or the command line. */
+  isDesktop: z.boolean(),
+  windowButtons: WindowButtons,
+  /** Whether the app opens at sign-in; null where the system can't do that. */
+  opensAtSignIn: z.boolean().nullable(),
+  /** What somebody should know, as sentences: the last start ended badly, or nothing protects sign-ins. */
+  notices: z.array(z.string()),
+})
+export type ShellState = z.infer<typeof ShellState>
+
+/** What the menu of the app asks of the page. */
+export const ShellCommand = z.enum(['search', 'settings', 'shortcuts'])
+export type ShellCommand = z.infer<typeof ShellCommand>
+
+/** The entry in the scheduler of the operating system. */
+export const SystemSchedule = z.object({
+  /** Name of the scheduler, for example Task Scheduler; null where there is none that TenantAtlas knows. */
+  scheduler: z.string().nullable(),
+  isRegistered: z.boolean(),
+  /** When the system last started it, as the system writes it; null if it never did or doesn't say. */
+  lastRun: z.string().nullable(),
+})
+export type SystemSchedule = z.infer<typeof SystemSchedule>

@@ -1,0 +1,74 @@
+import { Button, Switch } from '@fluentui/react-components'
+import { BugRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useAction, useRead } from '#renderer/api/queries.ts'
+import { when } from '#renderer/ui/format.ts'
+import { words } from './words.ts'
+
+/** What the system does for the app: opening at sign-in, running schedules while it is closed. */
+export function ThisComputer(): ReactNode {
+  const shell = useRead('shell.get', {})
+  const schedule = useRead('shell.systemSchedule', {})
+  const open = useAction('shell.openAtSignIn')
+  const register = useAction('shell.registerSchedule')
+  const report = useAction('shell.reportProblem')
+  const error = (open.error ?? register.error ?? report.error)?.error
+  const { opensAtSignIn = null, isDesktop = false } = shell.data ?? {}
+  const { scheduler = null, isRegistered = false, lastRun = null } = schedule.data ?? {}
+  return (
+    <section className="pane" aria-label={words.computer.title}>
+      <div className="pane-head">
+        <h2>{words.computer.title}</h2>
+        {error ? (
+          <span className="danger" role="alert">
+            {error.message} {error.hint}
+          </span>
+        ) : null}
+      </div>
+      <dl className="fact-list">
+        {opensAtSignIn === null ? null : (
+          <>
+            <dt>{words.computer.signIn}</dt>
+            <dd>
+              <Switch
+                aria-label={words.computer.signIn}
+                label={opensAtSignIn ? words.computer.signInOn : words.computer.signInOff}
+                checked={opensAtSignIn}
+                onChange={(_event, data) => open.mutate({ open: data.checked })}
+              />
+            </dd>
+          </>
+        )}
+        <dt>{words.computer.schedules}</dt>
+        <dd>
+          {scheduler === null ? (
+            words.computer.noScheduler
+          ) : (
+            <span className="row wrap">
+              <Switch
+                aria-label={words.computer.schedules}
+                label={isRegistered ? words.computer.registered(scheduler) : words.computer.notRegistered(scheduler)}
+                checked={isRegistered}
+                disabled={register.isPending}
+                onChange={(_event, data) => register.mutate({ registered: data.checked })}
+              />
+              {isRegistered ? (
+                <span className="quiet small">
+                  {lastRun === null ? words.computer.neverRan : words.computer.lastRan(when(lastRun))}
+                </span>
+              ) : null}
+            </span>
+          )}
+        </dd>
+      </dl>
+      {isDesktop ? (
+        <div className="fact-foot">
+          <Button size="small" icon={<BugRegular />} onClick={() => report.mutate({})}>
+            {words.computer.report}
+          </Button>
+          {report.data ? <span className="quiet small">{words.computer.reported(report.data.folder)}</span> : null}
+        </div>
+      ) : null}
+    </section>
+  )
+}
