@@ -79,8 +79,8 @@ describe('the images of the company branding', () => {
     expect(files(target)['0/bannerLogo']).toBe(other)
   })
 
-  it('cost the branding and nothing else if one can’t be read (0807-9)', async () => {
-    const fault = { path: 'localizations/0/bannerLogo', status: 403, code: 'Forbidden', message: 'No.' }
+  it.each([403, 404])('cost the branding and nothing else if one answers %s (0807-9)', async (status) => {
+    const fault = { path: 'localizations/0/bannerLogo', status, code: 'Forbidden', message: 'No.' }
     const tenant = await entraTenant(await faulty('Tenant', [fault], seedOf(branding())))
     const ended = await lab.capture(tenant.id)
     expect(ended.status).toBe('partial')

@@ -1,70 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Input } from '#contract/api/api.ts'
-import { VersionId } from '#contract/model/ids.ts'
-import type { Plan } from '#contract/model/plans.ts'
 import type { Json } from '#domain/json.ts'
-import { text } from '#domain/json.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
-import { group, groups, guid, objectsOf, recordedTenant, writes, type RecordedTenant } from '#tests/support/restored.ts'
-import { configs, ios, restoring } from '#tests/support/restoring.ts'
+import { archived, archivedName, catalogs, mac, policiesIn, replacing } from '#tests/support/replacing.ts'
+import { group, groups, guid, objectsOf, recordedTenant, writes } from '#tests/support/restored.ts'
+import { configs, ios } from '#tests/support/restoring.ts'
 
 let lab: Lab
 beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
-const { versionsOf, run, undoOf, retry, faulty } = restoring(() => lab)
-
-const catalogs = '/deviceManagement/configurationPolicies'
-const today = new Date().toISOString().slice(0, 10)
-
-/** A settings catalog policy; its platform can't be changed after creation. */
-const catalog = (index: number, platforms: string, more: Json = {}): Json => ({
-  id: guid(index),
-  name: 'Baseline',
-  description: 'first',
-  platforms,
-  technologies: 'mdm',
-  templateReference: { templateId: '', templateFamily: 'none' },
-  roleScopeTagIds: ['0'],
-  settings: [],
-  assignments: [],
-  ...more,
-})
-const mac = (index: number, more: Json = {}): Json => ({
-  '@odata.type': '#microsoft.graph.macOSGeneralDeviceConfiguration',
-  id: guid(index),
-  displayName: 'Mac',
-  description: 'mac',
-  passwordRequired: true,
-  roleScopeTagIds: ['0'],
-  assignments: [],
-  ...more,
-})
-
-/** A tenant whose version of a policy is for Windows, while the policy is for macOS now. */
-async function otherPlatform(faults: object[] = []) {
-  const seed = {
-    groups,
-    configurationPolicies: [catalog(1, 'windows10', { assignments: [group(guid(1))] })],
-  }
-  const tenant = faults.length === 0 ? await recordedTenant(lab, 'Tenant', seed) : await faulty('Tenant', faults, seed)
-  const versionIds = await versionsOf(tenant.id, 'configurationPolicies')
-  const [live] = objectsOf(tenant, catalogs)
-  Object.assign(live!, { platforms: 'macOS', description: 'now', assignments: [{ ...group(guid(2)), id: 'a' }] })
-  return { tenant, versionIds }
-}
-
-type Options = NonNullable<Input<'restore.plan'>['options']>
-const planOf = (tenant: RecordedTenant, versionIds: VersionId[], options: Options): Promise<Plan> =>
-  lab.plan(tenant.id, { from: { versionIds }, options })
-const policiesIn = (tenant: RecordedTenant, path = catalogs) =>
-  objectsOf(tenant, path)
-    .map((policy) => ({
-      name: text(policy['name']) || text(policy['displayName']),
-      platforms: policy['platforms'],
-      groups: (policy['assignments'] as Json[]).map(({ target }) => (target as Json)['groupId']),
-    }))
-    .toSorted((left, right) => left.name.localeCompare(right.name))
-const archived = `Baseline (replaced ${today})`
+const { versionsOf, run, undoOf, retry, otherPlatform, planOf } = replacing(() => lab)
 
 describe('an object that can’t be changed in place', () => {
   it('is blocked, and the plan says that it can be replaced (0812-1, 0812-5)', async () => {
@@ -240,7 +184,7 @@ describe('an object of another type', () => {
     ])
     expect((await run(tenant, 'Tenant', plan)).status).toBe('succeeded')
     expect(policiesIn(tenant, configs)).toMatchObject([
-      { name: `Mac (replaced ${today})`, groups: [] },
+      { name: archivedName('Mac'), groups: [] },
       { name: 'Profile 1', groups: [guid(2)] },
     ])
     const again = await lab.plan(tenant.id, { ...plans, options: { ...plans.options, assignments: 'none' } })

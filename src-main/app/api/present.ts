@@ -130,7 +130,8 @@ export const toReference = ({ kind, sourceId, usedBy, match }: DomainReference):
   sourceId,
   usedBy,
   name: match.name,
-  how: match.how,
+  // For whoever chooses, a replacement is what an earlier restore chose.
+  how: match.how === 'replaced' ? 'remembered' : match.how,
   targetId: 'id' in match ? match.id : null,
   targetName: 'id' in match ? match.name : null,
 })

@@ -10,7 +10,7 @@ import { diffSettings } from '#domain/diff/settings-diff.ts'
 import type { Json } from '#domain/json.ts'
 import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { createChoice } from '#domain/restore/mapping.ts'
+import { createChoice, type Choice } from '#domain/restore/mapping.ts'
 import { choicesOf } from '../restore/plan-input.ts'
 import { secretAt } from '../restore/secret-asks.ts'
 import type { Vault } from '../ports/ports.ts'
@@ -122,12 +122,14 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     })
     // Only choices of a plan that was carried out are saved for the next restore between the two tenants. The one of a
     // replaced object isn't, because from now on its replacement counts.
-    const replaced = new Set((await store.plans.items(planId)).flatMap(({ replacedBy }) => replacedBy ?? []))
-    const lasting = new Map(
-      [...choicesOf(plan.input)].filter(([key, choice]) => choice !== createChoice && !replaced.has(key)),
-    )
+    const items = new Map((await store.plans.items(planId)).map((item) => [`${item.type}/${item.sourceId}`, item]))
+    const isReplaced = (key: string, choice: Choice) =>
+      choice !== null && items.has(key) && items.get(key)!.targetId !== choice
+    const made = [...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice)
+    const lasting = new Map(made.filter(([key, choice]) => !isReplaced(key, choice)))
     if (!accepted.reused) {
-      for (const key of replaced) await store.mappings.forget(plan.input.sourceTenantId, tenantId, key)
+      for (const [key] of made)
+        if (!lasting.has(key)) await store.mappings.forget(plan.input.sourceTenantId, tenantId, key)
       await store.mappings.save(plan.input.sourceTenantId, tenantId, lasting, ports.clock.now().toISOString())
     }
     return toAccepted(accepted)

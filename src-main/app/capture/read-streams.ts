@@ -1,11 +1,13 @@
 import { isGone } from '#domain/graph-answers/problems.ts'
-import { isObject, type Json } from '#domain/json.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
 import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import type { PartsToRead } from './parts-state.ts'
+import { failed } from './right-object.ts'
+import { words } from './words.ts'
 
 /**
- * Reads the images of objects, which have addresses of their own (G-243). An image that isn't there is left out; one
- * that can't be read makes its object fail, because half a policy isn't a backup.
+ * Reads the images of objects, which have addresses of their own (G-243). One that can't be read makes its object fail,
+ * because half a policy isn't a backup. So does one that the object has and its address doesn't.
  */
 export async function readStreams(
   reader: GraphReader,
@@ -21,8 +23,13 @@ export async function readStreams(
   const problems = new Map<number, GraphProblem>()
   for (const [at, { index, id }] of targets.entries()) {
     const answer = answers[at]!
-    if (answer.ok && isObject(answer.value)) found.set(index, [...(found.get(index) ?? []), { id, ...answer.value }])
-    else if (!answer.ok && !isGone(answer.problem)) problems.set(index, answer.problem)
+    const file = answer.ok && isObject(answer.value) ? answer.value : {}
+    if (text(file['value']) !== '') found.set(index, [...(found.get(index) ?? []), { id, ...file }])
+    else
+      problems.set(
+        index,
+        answer.ok || isGone(answer.problem) ? failed('noFile', words.problems.noFile(id)) : answer.problem,
+      )
   }
   return documents.map((document, index): Read<Json> => {
     const { streams } = entries[index]!.type.capture

@@ -55,6 +55,7 @@ export const words = {
     badEntry: 'Graph returned an entry that is no object.',
     otherObject: 'Graph returned another object than the one that was requested.',
     incomplete: 'Graph left out properties that were requested.',
+    noFile: (id: string): string => `Graph says that there is an image ${id}, but didn't return it.`,
   },
   hints: {
     captureAgain: 'They stay as they are in the inventory. Capture again later.',

@@ -11,6 +11,7 @@ import type { AuditRepository } from './audit.ts'
 import type { DefinitionRepository } from './definitions.ts'
 import type { DirectoryRepository } from './directory.ts'
 import type { MappingRepository } from './mappings.ts'
+import type { ReplacementRepository } from './replacements.ts'
 import type { NotificationRepository } from './notifications.ts'
 import type { PlanRepository } from './plans.ts'
 import type { PolicyRepository } from './policies.ts'
@@ -35,6 +36,7 @@ export interface Store {
   readonly definitions: DefinitionRepository
   readonly audit: AuditRepository
   readonly mappings: MappingRepository
+  readonly replacements: ReplacementRepository
   readonly search: SearchRepository
   readonly dependencies: DependencyRepository
   readonly drift: DriftRepository
@@ -67,6 +69,7 @@ export interface ReadStore {
   readonly definitions: Pick<DefinitionRepository, 'known' | 'knownCategories' | 'categoryIds' | 'find'>
   readonly audit: Pick<AuditRepository, 'verify' | 'list'>
   readonly mappings: Pick<MappingRepository, 'find'>
+  readonly replacements: Pick<ReplacementRepository, 'list'>
   readonly search: Pick<SearchRepository, 'find'>
   readonly dependencies: DependencyRepository
   readonly drift: Pick<

@@ -72,10 +72,15 @@ export async function carryOutItem(
     return
   }
   if (head.replacedBy) {
-    const by = items.find((entry) => sourceKey(entry) === head.replacedBy)
-    if (by && isOpen(by.state) && !last) return
-    if (by?.state !== 'done' || by.detail.differs === true) {
-      const stays = words.items.replacedStays(by?.name ?? head.name)
+    // The new object, and what has to refer to it by now.
+    const needed = head.dependsOn.map((key) => items.find((entry) => sourceKey(entry) === key))
+    if (needed.some((entry) => entry && isOpen(entry.state)) && !last) return
+    const [by] = needed
+    const isDone = (entry: CarriedItem | undefined) => entry?.state === 'done' || entry?.state === 'unchanged'
+    const isComplete = isDone(by) && by?.detail.differs !== true
+    const open = isComplete ? needed.find((entry) => !isDone(entry) && entry?.state !== 'skipped') : by
+    if (!isComplete || open) {
+      const stays = words.items.replacedStays(open?.name ?? head.name)
       await context.updateItems([
         by?.state === 'skipped'
           ? { id: item.id, state: 'skipped', note: stays.message, endedAt: time() }
@@ -111,6 +116,9 @@ export async function carryOutItem(
     async created(id) {
       targetId = id
       await context.updateItems([{ id: item.id, targetId, created: true }])
+      const oldId = work.replacing.get(sourceKey(head))
+      if (oldId !== undefined)
+        await work.journal.replaced(work.sourceTenantId, { kind: head.type, sourceId: head.sourceId, oldId, newId: id })
     },
     // The first state is the one to go back to, because a later attempt sees what this restore wrote itself.
     async before(document) {

@@ -30,7 +30,12 @@ export async function carryOut(
     listing: async (type, name) => (type.askedById ? listByName(stage.reader, type, name) : (await lister(type)).items),
     assignments: plan.input.options.assignments !== 'none',
     posted: new Set(),
-    replacing: new Set(heads.flatMap(({ replacedBy }) => replacedBy ?? [])),
+    sourceTenantId: plan.input.sourceTenantId,
+    replacing: new Map(
+      heads.flatMap(({ replacedBy, targetId }) =>
+        replacedBy && targetId !== null ? [[replacedBy, targetId] as const] : [],
+      ),
+    ),
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
   }
   for (let pass = 1; pass <= passes; pass += 1) {

@@ -1,4 +1,5 @@
 import { findPolicyType } from '#domain/policy-types/registry.ts'
+import type { ReplacedObject } from '../ports/replacements.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { keep, loadReferenced } from '../capture/capture-items.ts'
@@ -22,6 +23,8 @@ export interface Journal {
   keep(type: PolicyType, document: WholeDocument): Promise<Kept>
   /** An object was taken away. */
   gone(type: PolicyType, id: string): Promise<void>
+  /** An object was made in place of another one. */
+  replaced(sourceTenantId: string, replaced: ReplacedObject): Promise<void>
   /** A request was sent, with any outcome. */
   wrote(detail: Json): Promise<void>
 }
@@ -48,6 +51,7 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
       return { policyId: row!.id, versionId: kept!.versionId, note: kept!.note }
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
+    replaced: (sourceTenantId, replaced) => store.replacements.record(sourceTenantId, tenantId, replaced, at()),
     wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),
   }
 }
@@ -56,5 +60,6 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
 export const noJournal: Journal = {
   keep: () => Promise.resolve(nothingKept),
   gone: () => Promise.resolve(),
+  replaced: () => Promise.resolve(),
   wrote: () => Promise.resolve(),
 }

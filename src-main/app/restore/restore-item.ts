@@ -56,6 +56,8 @@ async function writeDifferences(
   let wrote = task.own.inDoubt
   let assigned = false
   let sent = ''
+  /** Parts of a step were stored one by one, so those that Graph refused then are missing for good. */
+  let hasPart = false
   /** What was written so far is ours. A later attempt recognizes this state. */
   const withOwnState = async <Outcome extends ItemOutcome>(outcome: Outcome): Promise<Outcome> => {
     if (!wrote && task.action === 'update') return outcome
@@ -68,7 +70,11 @@ async function writeDifferences(
   /** The item stops. What a created object lacks is said. */
   const stop = async (outcome: Stopped, missing: readonly WriteStep[]): Promise<ItemOutcome> => {
     const own = await withOwnState(outcome)
-    const now = task.action === 'create' ? await readLive(task, tools, targetId) : null
+    const reached = assigned ? await readLive(task, tools, targetId) : null
+    const harm = reached?.ok ? widenedReach(task.wanted, reached.document, before, task.groupName) : null
+    // Half of the assignments may reach more than all of them.
+    if (harm !== null) return takeBack(task, tools, targetId, harm, before)
+    const now = task.action === 'create' ? (reached ?? (await readLive(task, tools, targetId))) : null
     if (now?.ok !== true) return own
     const { message, ...more } = own.error
     return {
@@ -103,14 +109,18 @@ async function writeDifferences(
     if (steps.length === 0) return done(task, tools, targetId, live, leftOut, null)
     const open = steps.map(purposeOf).join('; ')
     // If the service accepted the change but didn't store it, it isn't a success.
-    if (isSettled && open === sent) return stop(stopped('graphRefused', words.verification.notKept(open)), steps)
+    if (isSettled && open === sent && !hasPart)
+      return stop(stopped('graphRefused', words.verification.notKept(open)), steps)
     if (isSettled) return done(task, tools, targetId, live, leftOut, words.verification.differs(open))
     lostAnswer = null
+    let isPartly = false
     sent = open
     for (const [index, step] of steps.entries()) {
       await tools.sending()
       const sending = await sendOrLeaveOut(tools.writer, tools.journal, step, targetId, task)
       const { result } = sending
+      isPartly ||= sending.isPartly === true
+      hasPart ||= sending.isPartly !== undefined && result.outcome === 'done'
       for (const path of sending.leftOut) leftOut.add(path)
       if (result.outcome === 'done' || result.outcome === 'unknown') {
         wrote = true
@@ -118,11 +128,12 @@ async function writeDifferences(
       }
       // An object that was just read can't be missing. Some services return 404 for a moment (G-49), so it is tried
       // again.
-      if (result.outcome === 'refused' && isLate(task, result.problem) && round < rounds - 1) {
+      if (result.outcome === 'refused' && isLate(task, result.problem, round) && round < rounds - 1) {
         lostAnswer = result.problem.message
         await clock.sleep(readyWait(round), tools.context.signal)
         break
       }
+      if (result.outcome === 'refused' && isPartly && hasPart) continue
       if (result.outcome === 'refused')
         return stop({ outcome: 'stopped', error: problemAsError(result.problem) }, steps.slice(index))
       if (result.outcome === 'waiting') return withOwnState(result)
@@ -133,13 +144,23 @@ async function writeDifferences(
     }
     live = await readLive(task, tools, targetId)
     if (!live.ok) return live.outcome
+    // A new object may only seem not to know what it refers to.
+    if (isPartly && settles(task, round)) {
+      lostAnswer = words.unknown.notWrittenYet
+      await clock.sleep(readyWait(round), tools.context.signal)
+    }
   }
   return { outcome: 'unknown', message: lostAnswer ?? words.unknown.notWrittenYet }
 }
 
 /** The service doesn't know a new object everywhere yet (G-49, G-252). */
-const isLate = (task: ItemTask, problem: GraphProblem): boolean =>
-  isGone(problem) || (task.action === 'create' && task.type.write.settlesLate === true && problem.status === 400)
+const isLate = (task: ItemTask, problem: GraphProblem, round: number): boolean =>
+  isGone(problem) || (settles(task, round) && problem.status === 400)
+
+/** Rounds in which a refusal may only be late: about three seconds. */
+const lateRounds = 4
+const settles = ({ action, type }: ItemTask, round: number): boolean =>
+  action === 'create' && type.write.settlesLate === true && round < lateRounds
 
 const purposeOf = (step: WriteStep): string => step.purpose.charAt(0).toLowerCase() + step.purpose.slice(1)
 

@@ -74,6 +74,8 @@ export async function sendStep(
 export interface SentStep {
   readonly result: SendOutcome
   readonly leftOut: readonly string[]
+  /** Some of its parts were refused, when they were sent one by one. */
+  readonly isPartly?: boolean
 }
 
 /**
@@ -91,7 +93,7 @@ export async function sendOrLeaveOut(
   const result = await sendStep(writer, journal, step, targetId, task)
   const isRefused = result.outcome === 'refused' && result.problem.status === 400 && !isGone(result.problem)
   if (result.outcome === 'refused' && [400, 404].includes(result.problem.status) && apart.length > 0)
-    return { result: await sendApart(writer, journal, apart, targetId, task, result), leftOut: [] }
+    return sendApart(writer, journal, apart, targetId, task, result)
   const rest = withoutPaths(body, leavable)
   if (!isRefused || leavable.length === 0 || Object.keys(rest).every((key) => isAnnotation(key)))
     return { result, leftOut: [] }
@@ -107,12 +109,14 @@ async function sendApart(
   targetId: string,
   task: StepTask,
   refusal: SendOutcome,
-): Promise<SendOutcome> {
-  let outcome = refusal
+): Promise<SentStep> {
+  let result = refusal
+  let isPartly = false
   for (const step of steps) {
-    const result = await sendStep(writer, journal, step, targetId, task)
-    if (result.outcome === 'unknown' || result.outcome === 'waiting') return result
-    if (result.outcome === 'done') outcome = result
+    const answer = await sendStep(writer, journal, step, targetId, task)
+    if (answer.outcome === 'unknown' || answer.outcome === 'waiting') return { result: answer, leftOut: [], isPartly }
+    if (answer.outcome === 'done') result = answer
+    else isPartly = true
   }
-  return outcome
+  return { result, leftOut: [], isPartly }
 }

@@ -35,8 +35,9 @@ export interface Work extends Stage {
   readonly sameTenant: boolean
   /** Items whose creation was sent since the run started or went on. */
   readonly posted: Set<string>
-  /** `type/sourceId` of items that replace another object. */
-  readonly replacing: ReadonlySet<string>
+  /** The old objects of items that replace one, by the item's `type/sourceId`. */
+  readonly replacing: ReadonlyMap<string, string>
+  readonly sourceTenantId: string
   readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>>
 }
 

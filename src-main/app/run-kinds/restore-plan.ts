@@ -8,7 +8,6 @@ import { createChoice, type Choice } from '#domain/restore/mapping.ts'
 import { planRestore, summarise, type Deletion, type SourceItem } from '#domain/restore/plan.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
-import { earlierTargets } from '../restore/earlier-targets.ts'
 import { readLiveState } from '../restore/live-state.ts'
 import { planHash } from '../restore/plan-hash.ts'
 import { choicesOf } from '../restore/plan-input.ts'
@@ -41,6 +40,7 @@ export const restorePlan = defineRun({
     const staying = <Target extends Choice>(choices: ReadonlyMap<string, Target>) =>
       new Map([...choices].filter(([, choice]) => !isTakenAway(choice)))
     const earlier = staying(await rememberedChoices(store, tenantId, sourceTenantId))
+    const replaced = await store.replacements.list(sourceTenantId, tenantId)
     const reader = await connect()
     const { live, directory, unlisted } = await readLiveState(
       reader,
@@ -49,7 +49,7 @@ export const restorePlan = defineRun({
         items: captured,
         deletions,
         sourceNames: names,
-        chosen: new Set([...chosen.values(), ...earlier.values()]),
+        chosen: new Set([...chosen.values(), ...earlier.values(), ...replaced.map(({ newId }) => newId)]),
         chosenOf: choicesByKind([...chosen, ...earlier]),
         sameTenant,
         vault,
@@ -81,10 +81,11 @@ export const restorePlan = defineRun({
       ...captured,
       ...newGroups.filter(({ sourceId }) => !isCaptured.has(referenceKey(groups.key, sourceId))),
     ]
-    const made = staying(await earlierTargets(store, tenantId, sourceTenantId))
     const plan = planRestore({
       items,
-      made: stillThere(made, live, directory, unlisted),
+      replaced: replaced.filter(
+        ({ kind, newId }) => !isTakenAway(newId) && (live.get(kind) ?? []).some(({ id }) => id === newId),
+      ),
       usersOf: await usersIn(store, tenantId, deletions),
       deletions,
       live,

@@ -127,6 +127,7 @@ export function differences(left: SideItem, right: SideItem, sameTenant: boolean
 
 /** Properties about which a captured document says nothing, or nothing that can be believed. */
 const unknownIn = ({ type, document, doubts = [] }: SideItem): string[] => [
+  ...(type.passing ?? []),
   ...(type.assignments !== null && !('assignments' in document) ? ['assignments'] : []),
   // Their switch was off, or there were too many of them.
   ...type.capture.parts.filter((part) => part.switch && !(part.property in document)).map(({ property }) => property),

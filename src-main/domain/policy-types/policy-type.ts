@@ -107,6 +107,8 @@ export interface PolicyType {
 
   /** How an object is read completely. */
   readonly capture: CaptureRules
+  /** Properties that belong to a version, and whose changes are no drift: what an administrator does for a while. */
+  readonly passing?: readonly string[]
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]
   /** Paths that hold something of one tenant only: between two tenants they are no difference. */

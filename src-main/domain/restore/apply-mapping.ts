@@ -70,10 +70,12 @@ export function applyMapping(
     const noun = nounOf(kind)
     const isUnresolved =
       match.how === 'missing' || match.how === 'unlisted' || match.how === 'ambiguous' || match.how === 'same-name'
-    if (isUnresolved && options.onBothSides?.has(idKey(sourceId))) return sourceId
+    // What stands on both sides is left as it is, also where another object could stand for it by now.
+    if ((isUnresolved || match.how === 'replaced') && options.onBothSides?.has(idKey(sourceId))) return sourceId
     switch (match.how) {
       case 'chosen':
       case 'remembered':
+      case 'replaced':
       case 'same-id':
       case 'same-name':
       case 'fixed':

@@ -2,12 +2,18 @@ import { graphTypeOf } from '../graph-contract/graph-contract.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { referenceKey } from '../references/id-key.ts'
 import { createChoice } from './mapping.ts'
-import type { LiveObject, PlanInput, SourceItem } from './plan-types.ts'
+import type { LiveObject, OldObject, PlanInput, SourceItem } from './plan-types.ts'
 import { words } from './words.ts'
 
 /** The object of the target that a source item would change, or why there is none. */
 export type Counterpart =
-  | { readonly how: 'found'; readonly live: LiveObject; readonly by: 'id' | 'identity' | 'name' | 'choice' }
+  | {
+      readonly how: 'found'
+      readonly live: LiveObject
+      readonly by: 'id' | 'identity' | 'name' | 'choice'
+      /** What it replaces, and what has to follow yet. */
+      readonly old?: OldObject
+    }
   /** Chosen, or of the same name, but it can't be changed into what the source is. */
   | { readonly how: 'other-kind'; readonly live: LiveObject; readonly by: 'name' | 'choice' }
   | { readonly how: 'none' }
@@ -62,6 +68,10 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     }),
   )
 
+  /** What an undo takes away is no counterpart of what it brings back. */
+  const isLeaving = ({ type }: SourceItem, { id }: LiveObject) =>
+    input.deletions?.some((deletion) => deletion.type === type && deletion.id === id) === true
+
   function find(item: SourceItem): Counterpart {
     const ofType = live.get(item.type.key)
     const choice = chosen(item)
@@ -75,7 +85,9 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     if (choice === createChoice && item.type.askedById) return { how: 'none' }
     const identity = item.type.identityOf?.(item.document) ?? null
     if (identity !== null) {
-      const same = [...(ofType?.values() ?? [])].filter((entry) => entry.identity === identity)
+      const same = [...(ofType?.values() ?? [])].filter(
+        (entry) => entry.identity === identity && !isLeaving(item, entry),
+      )
       return same.length === 1
         ? { how: 'found', live: same[0]!, by: 'identity' }
         : same.length > 1
@@ -83,7 +95,8 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
           : { how: 'none' }
     }
     const free = (named.get(nameOf(item)) ?? []).filter(
-      (entry) => !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item),
+      (entry) =>
+        !isLeaving(item, entry) && !claims.get(`${item.type.key}/${entry.id}`)?.some((other) => other !== item),
     )
     const sharing = namesakes.get(nameOf(item))!.length
     if (free.length === 1 && sharing === 1) {
@@ -97,31 +110,38 @@ export function findCounterparts(input: PlanInput): ReadonlyMap<SourceItem, Coun
     return { how: 'none' }
   }
 
-  return apart(new Map(input.items.map((item) => [item, find(item)])))
+  return new Map(input.items.map((item) => [item, find(item)]))
 }
 
+/** What a counterpart would be written to, or take the place of. */
+const claimed = (found: { readonly how: string; readonly live?: LiveObject; readonly old?: LiveObject }): string[] =>
+  ['found', 'other-kind', 'replace'].includes(found.how)
+    ? [found.live, found.old].flatMap((entry) => (entry === undefined ? [] : [entry.id]))
+    : []
+
 /** Two items are never written to one object, however they were matched: then a person decides. */
-function apart(counterparts: Map<SourceItem, Counterpart>): Map<SourceItem, Counterpart> {
+export function apart<Found extends { readonly how: string }>(
+  counterparts: ReadonlyMap<SourceItem, Found>,
+): Map<SourceItem, Found | Counterpart> {
   const claimants = grouped(
-    [...counterparts].flatMap(([item, found]) =>
-      found.how === 'found' || found.how === 'other-kind' ? [[`${item.type.key}/${found.live.id}`, item] as const] : [],
-    ),
+    [...counterparts].flatMap(([item, found]) => claimed(found).map((id) => [`${item.type.key}/${id}`, item] as const)),
   )
+  const all = new Map<SourceItem, Found | Counterpart>(counterparts)
   for (const items of claimants.values()) {
     if (new Set(items.map(keyOf)).size < 2) continue
     for (const item of items) {
-      const found = counterparts.get(item)!
-      if (found.how !== 'found' && found.how !== 'other-kind') continue
+      const { live } = counterparts.get(item) as { readonly live?: LiveObject }
+      if (live === undefined) continue
       const others = items.filter((other) => other !== item).map((other) => other.name)
-      counterparts.set(item, {
+      all.set(item, {
         how: 'ambiguous',
         count: 1,
-        candidates: [found.live],
-        because: words.reasons.sameTarget(others, found.live.name),
+        candidates: [live],
+        because: words.reasons.sameTarget(others, live.name),
       })
     }
   }
-  return counterparts
+  return all
 }
 
 const nameOf = (item: SourceItem): string =>

@@ -19,6 +19,8 @@ export type Match =
     }
   /** `sourceId` as the item of the plan writes it. */
   | { readonly how: 'created'; readonly name: string; readonly sourceId: string }
+  /** It was replaced, and this one stands for it. */
+  | { readonly how: 'replaced'; readonly id: string; readonly name: string }
   | { readonly how: 'skipped'; readonly name: string }
   | { readonly how: 'ambiguous'; readonly name: string; readonly candidates: readonly DirectoryEntry[] }
   | { readonly how: 'missing'; readonly name: string }
@@ -53,6 +55,10 @@ export interface MappingInput {
   readonly idOnly: ReadonlySet<string>
   /** What the target tenant has, by kind. */
   readonly target: ReadonlyMap<string, readonly DirectoryEntry[]>
+  /** Items whose object is replaced, by `kind/sourceId`: the ID of the new one; null if this plan creates it. */
+  readonly instead: ReadonlyMap<string, string | null>
+  /** What stands for objects that earlier restores replaced, by `kind/id`. */
+  readonly standIns: ReadonlyMap<string, string>
   /** Kinds of which nothing is known in the target, with the reason. */
   readonly unlisted: ReadonlyMap<string, string>
   /** Names at the time of capture, by `kind/id`. */
@@ -105,6 +111,7 @@ export function createMapping(given: MappingInput): Mapping {
     sourceMeanings: byReference(given.sourceMeanings),
     created: byReference(given.created),
     matched: byReference(given.matched),
+    instead: byReference(given.instead),
   }
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
 
@@ -114,6 +121,10 @@ export function createMapping(given: MappingInput): Mapping {
     const byId = (id: string) => entries.find((entry) => idKey(entry.id) === idKey(id))
     const sourceName = input.sourceNames.get(key) ?? ownName
     const name = sourceName ?? byId(sourceId)?.name ?? sourceId
+    const created = input.created.get(key)
+    const instead = input.instead.get(key)
+    if (instead === null && created !== undefined) return { how: 'created', ...created }
+    if (instead) return { how: 'replaced', id: instead, name }
     const choice = input.choices.get(key)
     if (choice === null) return { how: 'skipped', name }
     if (choice !== undefined && choice !== createChoice) {
@@ -122,6 +133,8 @@ export function createMapping(given: MappingInput): Mapping {
         ? { how: 'chosen', id: choice, name: there?.name ?? choice }
         : { how: 'missing', name: choice }
     }
+    const standIn = choice === undefined && !input.matched.has(key) ? input.standIns.get(key) : undefined
+    if (standIn !== undefined) return { how: 'replaced', id: standIn, name: byId(standIn)?.name ?? name }
     // In its own tenant an object keeps its id as long as it exists.
     const still = input.sameTenant && choice === undefined && !input.matched.has(key) ? byId(sourceId) : undefined
     if (still) return { how: 'same-id', id: still.id, name: still.name }
@@ -138,7 +151,6 @@ export function createMapping(given: MappingInput): Mapping {
     const counts = (own !== undefined && idKey(own) === idKey(sourceId)) || !input.idOnly.has(kind)
     if (own !== undefined && counts)
       return { how: idKey(own) === idKey(sourceId) ? 'same-id' : 'same-name', id: own, name }
-    const created = input.created.get(key)
     if (created !== undefined) return { how: 'created', ...created }
     const same = input.sameTenant || sourceId.length > 8 ? byId(sourceId) : undefined
     if (same) return { how: 'same-id', id: same.id, name: same.name }

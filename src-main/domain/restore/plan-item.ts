@@ -10,7 +10,7 @@ import type { Mapping } from './mapping.ts'
 import { planCreate } from './plan-create.ts'
 import { stopped, type Draft } from './plan-draft.ts'
 import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
-import { isReplaceable } from './plan-replacement.ts'
+import { canReplace } from './plan-replacement.ts'
 import { planUpdate } from './plan-update.ts'
 import { bodyOf } from './write-steps.ts'
 import { words } from './words.ts'
@@ -73,7 +73,7 @@ export function planItem(input: PlanInput, item: SourceItem, found: Found, mappi
   if (found.how === 'ambiguous')
     return stopped(draft, 'blocked', found.because ?? words.reasons.ambiguous(item.name, found.count))
   if (found.how === 'other-kind')
-    return { ...stopped(draft, 'blocked', otherKind(item, found)), canReplace: isReplaceable(input, item, found.live) }
+    return { ...stopped(draft, 'blocked', otherKind(item, found)), canReplace: canReplace(input, item, found) }
   return found.how === 'found' ? planUpdate(draft, found) : planCreate(draft, found)
 }
 

@@ -58,11 +58,21 @@ export interface LiveObject {
   readonly secretPrints?: ReadonlyMap<string, string>
 }
 
+/** An object of the target that was read completely, and that another one replaces. */
+export type OldObject = LiveObject & { readonly document: Json }
+
 /** A new object takes the place of one that can't be changed in place. The old one is archived or deleted last. */
 export interface Replacement {
   readonly how: 'replace'
-  readonly live: LiveObject & { readonly document: Json }
-  readonly old: 'archive' | 'delete'
+  readonly live: OldObject
+}
+
+/** What an earlier restore replaced, as far as the new object is still there. */
+export interface Replaced {
+  readonly kind: string
+  readonly sourceId: string
+  readonly oldId: string
+  readonly newId: string
 }
 
 export interface PlanInput {
@@ -79,8 +89,8 @@ export interface PlanInput {
   readonly choices: ReadonlyMap<string, Choice>
   /** Chosen or made earlier between the same two tenants, as far as it is still there. */
   readonly remembered: ReadonlyMap<string, Choice>
-  /** Objects of the target that earlier restores made from a source, by `kind/sourceId`, as far as they are still there. */
-  readonly made?: ReadonlyMap<string, Choice>
+  /** What earlier restores between the same two tenants replaced. */
+  readonly replaced?: readonly Replaced[]
   /** Names of what refers to an object of the target and stays. */
   readonly usersOf?: (kind: string, id: string) => readonly string[]
   /** Objects of the target that an undo would take away again. */

@@ -1,7 +1,7 @@
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
-import { isReplaceable } from './plan-replacement.ts'
+import { canReplace } from './plan-replacement.ts'
 import { asksOf, changedSecrets, hiddenIn, typedKeys, withKept, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
 import { isChangedSince, riskOfUpdate } from './risk.ts'
@@ -46,7 +46,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
       ...against,
       action: 'blocked',
       reason: words.reasons.fixed(fixed),
-      canReplace: isReplaceable(input, item, found.live),
+      canReplace: canReplace(input, item, found),
     }
   if (steps.length === 0) return { ...against, action: 'unchanged', reason: kept }
   const hidden = hiddenIn(item, steps)

@@ -3,8 +3,8 @@ import { assignmentKinds } from '../policy-types/building-blocks/assignments.ts'
 import { byReference, referenceKey } from '../references/id-key.ts'
 import { policyTypeOf } from '../policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from './apply-mapping.ts'
-import { asReplacement, planReplaced } from './plan-replacement.ts'
-import { findCounterparts, type Counterpart } from './counterparts.ts'
+import { asReplacement, planReplaced, standIns } from './plan-replacement.ts'
+import { apart, findCounterparts, type Counterpart } from './counterparts.ts'
 import { createChoice, createMapping, type DirectoryEntry, type MappedReference } from './mapping.ts'
 import { inOrder, orderByDependency } from './order.ts'
 import { createProblem } from './plan-create.ts'
@@ -25,19 +25,20 @@ export function planRestore(given: PlanInput): Plan {
     ...given,
     choices: byReference(given.choices),
     remembered: byReference(given.remembered),
-    made: byReference(given.made ?? new Map()),
   }
   const isReferredTo = referredIn(input)
-  const counterparts = new Map(
-    [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
-      item,
-      found.how === 'left-out'
-        ? found
-        : (unlistedFor(input, item) ??
-          (found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
-            ? { how: 'unchosen' }
-            : asCopy(input, item, asReplacement(input, item, found)))),
-    ]),
+  const counterparts: ReadonlyMap<SourceItem, Found> = apart(
+    new Map(
+      [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
+        item,
+        found.how === 'left-out'
+          ? found
+          : (unlistedFor(input, item) ??
+            (found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
+              ? { how: 'unchosen' }
+              : asCopy(input, item, asReplacement(input, item, found)))),
+      ]),
+    ),
   )
   const created = new Map<string, { name: string; sourceId: string }>()
   const matched = new Map<string, string>()
@@ -48,7 +49,17 @@ export function planRestore(given: PlanInput): Plan {
     else if (makesOne(found) && createProblem(input, item) === null)
       created.set(key, { name: item.name, sourceId: item.sourceId })
   }
+  // In place of what can't be changed: what this plan creates, or what an earlier restore did.
+  const instead = new Map<string, string | null>()
+  for (const [item, found] of counterparts) {
+    const key = `${item.type.key}/${item.sourceId}`
+    if (found.how === 'replace') instead.set(key, null)
+    else if (found.how === 'found' && found.by === 'choice' && isReplaced(input, item, found.live.id))
+      instead.set(key, found.live.id)
+  }
   const mapping = createMapping({
+    instead,
+    standIns: standIns(input),
     sameTenant: input.sameTenant,
     choices: input.choices,
     remembered: input.remembered,
@@ -64,8 +75,10 @@ export function planRestore(given: PlanInput): Plan {
   const written = blockDependents(orderByDependency(items).map(settleCircle))
   // What is replaced stays until its replacement is complete, and until everything else refers to that.
   const replaced = [...counterparts].flatMap(([item, found]): PlanItem[] => {
+    const old = found.how === 'replace' ? found.live : found.how === 'found' ? found.old : undefined
     const by = written.find(({ type, sourceId }) => type === item.type.key && sourceId === item.sourceId)
-    return found.how === 'replace' && by?.action === 'create' ? [planReplaced(input, item, found, by)] : []
+    const follows = by !== undefined && by.action !== 'blocked' && by.action !== 'skip'
+    return old && follows ? [planReplaced(input, item, old, by, written)] : []
   })
   // An undo deletes last, the newest object first: until then something may still refer to it.
   const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()
@@ -93,6 +106,12 @@ function ownReferences(
       : []
   })
 }
+
+/** Whether an earlier restore made an object in place of what an item stands for. */
+const isReplaced = ({ replaced = [] }: PlanInput, { type, sourceId }: SourceItem, newId: string): boolean =>
+  replaced.some(
+    (entry) => entry.newId === newId && referenceKey(entry.kind, entry.sourceId) === referenceKey(type.key, sourceId),
+  )
 
 const makesOne = ({ how }: Found): boolean => how === 'none' || how === 'copy' || how === 'replace'
 

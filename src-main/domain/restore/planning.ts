@@ -45,7 +45,7 @@ export interface PlanContext {
   readonly options?: Partial<PlanOptions>
   readonly choices?: Record<string, Choice>
   readonly remembered?: Record<string, Choice>
-  readonly made?: Record<string, string>
+  readonly replaced?: PlanInput['replaced']
   readonly usersOf?: PlanInput['usersOf']
   /** The first day of 1970 where left out. */
   readonly now?: Date
@@ -61,7 +61,7 @@ export const planner =
       contract,
       options: PlanOptions.parse(more.options ?? {}),
       choices: new Map(Object.entries(more.choices ?? {})),
-      made: new Map(Object.entries(more.made ?? {})),
+      ...(more.replaced ? { replaced: more.replaced } : {}),
       ...(more.usersOf ? { usersOf: more.usersOf } : {}),
       remembered: new Map(Object.entries(more.remembered ?? {})),
       unlisted: new Map(Object.entries(more.unlisted ?? {})),

@@ -46,6 +46,7 @@ export const words = {
         ? `It replaces "${name}", which can't be changed in place.`
         : `It replaces "${name}", which is of another kind: ${live} instead of ${wanted}.`,
     replacedArchived: 'It is archived after the new object is complete: renamed, and without assignments.',
+    replacedInSet: 'It is renamed after the new object is complete. It keeps the assignments of its policy set only.',
     replacedUnassigned: "It loses its assignments after the new object is complete. Its name can't be changed.",
     replacedDeleted: 'It is deleted after the new object is complete.',
     sameTarget: (others: readonly string[], target: string): string =>
@@ -67,6 +68,7 @@ export const words = {
     usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
     stillUses: (names: readonly string[]): string =>
       `${names.map((name) => `"${name}"`).join(', ')} ${names.length === 1 ? 'refers' : 'refer'} to it, not to the new object. Change that in the Intune admin center.`,
+    staysInSet: 'It stays assigned through its policy set.',
     assignmentsRemoved: (assignments: number): string =>
       `${counted(assignments, 'existing assignment')} ${assignments === 1 ? 'is' : 'are'} removed.`,
   },

@@ -217,8 +217,15 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
         .map((entry) => [key(entry), entry]),
     )
   const [target, present] = [direct(wanted), direct(live)]
-  const missing = [...target].filter(([id]) => !present.has(id)).map(([, entry]) => entry)
-  const extra = [...present].filter(([id]) => !target.has(id)).map(([, entry]) => entry)
+  // One by one, an object must never reach more than at both ends: exclusions come first and go last.
+  const missing = sortedBy(
+    [...target].filter(([id]) => !present.has(id)).map(([, entry]) => entry),
+    (entry) => (excludes(entry) ? 0 : 1),
+  )
+  const extra = sortedBy(
+    [...present].filter(([id]) => !target.has(id)).map(([, entry]) => entry),
+    (entry) => (excludes(entry) ? 1 : 0),
+  )
   if (missing.length === 0 && extra.length === 0) return []
   if (rules.how === 'assign') {
     const all = [...target.values()].map(write)
@@ -253,6 +260,11 @@ export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): Wri
     ...missing.filter(replaces).map(add),
   ]
 }
+
+const excludes = ({ target }: Json): boolean => isObject(target) && text(target['@odata.type']).includes('exclusion')
+
+const sortedBy = (entries: readonly Json[], rank: (entry: Json) => number): Json[] =>
+  entries.toSorted((left, right) => rank(left) - rank(right))
 
 /** Without null properties, at every depth. */
 export function dropNulls(value: unknown): unknown {

@@ -10,6 +10,7 @@ import { directoryRepository } from './repositories/directory.ts'
 import { driftRepository } from './repositories/drift.ts'
 import { lifecycleRepository } from './repositories/lifecycle.ts'
 import { mappingRepository } from './repositories/mappings.ts'
+import { replacementRepository } from './repositories/replacements.ts'
 import { notificationRepository } from './repositories/notifications.ts'
 import { planRepository } from './repositories/plans.ts'
 import { policyRepository } from './repositories/policies.ts'
@@ -41,6 +42,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     definitions: definitionRepository(db),
     audit: auditRepository(db),
     mappings: mappingRepository(db),
+    replacements: replacementRepository(db),
     notifications: notificationRepository(db),
     search: searchRepository(db),
     dependencies: dependencyRepository(db),

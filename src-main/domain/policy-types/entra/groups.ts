@@ -224,14 +224,15 @@ function memberSteps(wanted: Json, live: Json, graph: WriteContext): WriteStep[]
       .map((member) => text(member['id']))
   const [target, present] = [new Set(idsOf(wanted)), new Set(idsOf(live))]
   const added = [...target].filter((id) => !present.has(id))
-  const slices = Array.from({ length: Math.ceil(added.length / atOnce) }, (_, index) =>
-    added.slice(index * atOnce, (index + 1) * atOnce),
-  )
+  // Slices of the same size: none has a single member, unless only one is added.
+  const count = Math.ceil(added.length / atOnce)
+  const size = Math.ceil(added.length / Math.max(1, count))
+  const slices = Array.from({ length: count }, (_, index) => added.slice(index * size, (index + 1) * size))
   return [
     ...slices.map((ids): WriteStep => ({
       ...addStep(ids, graph),
       // One that was deleted in between doesn't cost the others.
-      ...(ids.length > 1 ? { apart: ids.map((id) => addStep([id], graph)) } : {}),
+      apart: ids.map((id) => addStep([id], graph)),
     })),
     ...[...present]
       .filter((id) => !target.has(id))

@@ -72,7 +72,7 @@ function filesOf(branding: Json): { id: string; path: string }[] {
 /** Uploads what differs. */
 const imageSteps = (wanted: readonly Json[], live: readonly Json[]): WriteStep[] =>
   wanted
-    .filter(({ id, value }) => value !== live.find((other) => other['id'] === id)?.['value'])
+    .filter(({ id, value }) => text(value) !== '' && value !== live.find((other) => other['id'] === id)?.['value'])
     .map(({ id, type, value }) => ({
       purpose: `Upload ${text(id)}`,
       method: 'PUT',

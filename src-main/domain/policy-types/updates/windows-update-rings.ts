@@ -14,19 +14,19 @@ const kinds: Readonly<Record<string, string>> = {
 /** Whether a device configuration is one of the update policies, which the admin center keeps apart. */
 export const isUpdateRing = (item: Json): boolean => shortType(item) in kinds
 
-/** Pausing and rolling back are things that an administrator does for a while: live state, and no drift (G-76). */
+/** Dates of pauses and rollbacks, and rollbacks themselves: what an administrator does for a while (G-76). */
 const liveState = [
-  'featureUpdatesPaused',
   'featureUpdatesPauseStartDate',
   'featureUpdatesPauseExpiryDateTime',
   'featureUpdatesWillBeRolledBack',
   'featureUpdatesRollbackStartDateTime',
-  'qualityUpdatesPaused',
   'qualityUpdatesPauseStartDate',
   'qualityUpdatesPauseExpiryDateTime',
   'qualityUpdatesWillBeRolledBack',
   'qualityUpdatesRollbackStartDateTime',
 ]
+/** Whether updates are paused. A version knows it, because a restore may set it. It is no drift. */
+const paused = ['featureUpdatesPaused', 'qualityUpdatesPaused']
 
 const pauses = [
   { what: 'Quality updates', paused: 'qualityUpdatesPaused', until: 'qualityUpdatesPauseExpiryDateTime' },
@@ -83,13 +83,14 @@ export const windowsUpdateRings: PolicyType = {
   service: 'device-configuration',
   capture: { byId: null, parts: [assignmentsPart] },
   volatile: ['supportsScopeTags', ...liveState],
+  passing: paused,
   assignments: { ...usualAssignments, keep: ['intent'] },
   write: {
     update: 'PATCH',
-    readOnly: [...usualReadOnly, ...liveState, 'deviceStatuses', 'userStatuses'],
+    readOnly: [...usualReadOnly, ...liveState, ...paused, 'deviceStatuses', 'userStatuses'],
     createOnly: [],
     inline: [],
-    created: (ring) => without(ring, liveState),
+    created: (ring) => without(ring, [...liveState, ...paused]),
     parts: pauseSteps,
     warnings: (ring, live, now) => pauses.flatMap((pause) => pauseWarnings(pause, ring, live, now)),
   },

@@ -53,6 +53,16 @@ interface Mappings {
   saved_at: string
 }
 
+interface Replacements {
+  source_tenant_id: string
+  target_tenant_id: string
+  kind: string
+  source_id: string
+  old_id: string
+  new_id: string
+  replaced_at: string
+}
+
 interface TypedSecrets {
   tenant_id: string
   version_id: string
@@ -67,5 +77,6 @@ export interface PlansTables {
   plan_items: PlanItems
   directory_names: DirectoryNames
   mappings: Mappings
+  replacements: Replacements
   typed_secrets: TypedSecrets
 }
