@@ -66,7 +66,10 @@ export function App(): ReactNode {
   if (!tenant)
     return (
       <div className="app" data-ready>
-        <Band />
+        <div>
+          <Band />
+          <NoticeBar />
+        </div>
         {location === '/connect' ? (
           <main className="main alone">
             <Connect onConnected={setTenant} />
@@ -83,13 +86,15 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const setTenant = useSession((session) => session.setTenant)
   return (
     <div className="app" data-ready>
-      <Band tenant={tenant} />
+      <div>
+        <Band tenant={tenant} />
+        <NoticeBar />
+      </div>
       <div className="body">
         <Rail tenant={tenant} />
         <main className="main">
           <Commands tenant={tenant} />
           <OfflineBar />
-          <NoticeBar />
           <Shortcuts />
           <Switch>
             <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>

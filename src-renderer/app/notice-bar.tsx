@@ -11,7 +11,7 @@ export function NoticeBar(): ReactNode {
   return (shell.data?.notices ?? [])
     .filter((notice) => !read.has(notice))
     .map((notice) => (
-      <MessageBar key={notice} intent="warning" className="offline-bar" layout="multiline">
+      <MessageBar key={notice} intent="warning" layout="multiline" shape="square">
         <MessageBarBody>{notice}</MessageBarBody>
         <MessageBarActions
           containerAction={

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
+import type { Input, MethodName, Output } from '#contract/api/api.ts'
 import { browser } from '../support/browser.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -74,6 +75,8 @@ export interface RehearsedApp {
   does<Result = unknown>(deed: string, detail?: object): Promise<Result>
   /** The page of the window. */
   page(): Promise<Page>
+  /** Calls the core as the page does, through the preload script. */
+  call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>
   output(): string
@@ -151,12 +154,23 @@ export function startApp(screen: Screen, options: StartOptions = {}): RehearsedA
         void end.then(() => reject(new Error(`The app ended.\n${text}`)))
       }),
     async page() {
-      await app.heard('loaded')
+      const { target } = await app.heard('loaded')
       connected ??= chromium.connectOverCDP(screen.devtools)
-      const pages = (await connected).contexts().flatMap((context) => context.pages())
-      const own = pages.findLast((page) => page.url().startsWith('https://atlas.app.invalid'))
-      if (!own) throw new Error(`There is no page of the app.\n${text}`)
-      return own
+      for (const page of (await connected).contexts().flatMap((context) => context.pages())) {
+        const tools = await page.context().newCDPSession(page)
+        const { targetInfo } = await tools.send('Target.getTargetInfo')
+        await tools.detach()
+        // The page of an app that was killed stays in the browser.
+        if (targetInfo.targetId === target) return page
+      }
+      throw new Error(`There is no page of the app.\n${text}`)
+    },
+    async call<M extends MethodName>(method: M, input: Input<M>) {
+      const id = 1_000_000 + (last += 1)
+      const page = await app.page()
+      const answer = await page.evaluate(callAtlas, JSON.stringify({ id, method, input }))
+      if (answer.error !== undefined) throw new Error(`${method}: ${JSON.stringify(answer.error)}`)
+      return answer.result as Output<M>
     },
     async stop() {
       await ended(child, 'SIGKILL')
@@ -172,5 +186,23 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   await new Promise<void>((done) => {
     child.once('exit', () => done())
     child.kill(signal)
+  })
+}
+
+interface Bridge {
+  send(frame: string): void
+  onFrame(listener: (frame: string) => void): void
+}
+
+/** Runs in the page: sends a frame and waits for the one with the same number. */
+function callAtlas(frame: string): Promise<{ id: number; result?: unknown; error?: unknown }> {
+  const { atlas } = globalThis as unknown as { atlas: Bridge }
+  const { id } = JSON.parse(frame) as { id: number }
+  return new Promise((resolve) => {
+    atlas.onFrame((text) => {
+      const answer = JSON.parse(text) as { id: number }
+      if (answer.id === id) resolve(answer)
+    })
+    atlas.send(frame)
   })
 }

@@ -189,7 +189,10 @@ class StandInSession extends DeclaredEmitter {
     told('resolveProxy', { url })
     return process.env['SHELL_PROXY'] ?? 'DIRECT'
   }
-  fetch = (url: string, init?: RequestInit): Promise<Response> => fetch(url, init)
+  fetch = (url: string, init?: RequestInit): Promise<Response> => {
+    told('sessionFetch', { origin: new URL(url).origin })
+    return fetch(url, init)
+  }
 }
 const defaultSession = declared('Session', new StandInSession())
 export const session = { defaultSession, fromPartition: () => defaultSession }

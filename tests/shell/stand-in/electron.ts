@@ -18,7 +18,7 @@ const deeds: Readonly<Record<string, (detail: never) => unknown>> = {
   /** An event of the app, for example `activate`. The answer says whether it was prevented. */
   app: ({ event, values = [] }: { event: string; values?: unknown[] }) => standInApp().prevented(event, ...values),
   quit: () => app.quit(),
-  power: ({ event }: { event: string }) => power.emit(event, {}),
+  power: ({ event }: { event: string }) => power.prevented(event),
   theme: ({ dark }: { dark: boolean }) => {
     theme.shouldUseDarkColors = dark
     theme.emit('updated')
@@ -28,6 +28,7 @@ const deeds: Readonly<Record<string, (detail: never) => unknown>> = {
   windowEvent: ({ event }: { event: string }) => windows()[0]!.prevented(event),
   bounds: (bounds: object) => windows()[0]!.setBounds(bounds),
   blur: () => windows()[0]!.hide(),
+  zoom: ({ level }: { level: number }) => windows()[0]!.webContents.setZoomLevel(level),
   state: () => {
     const [window] = windows()
     return window

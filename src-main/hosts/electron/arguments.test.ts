@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { readArguments } from './arguments.ts'
+
+const none = { dataFolder: null, isHidden: false, capturesNow: false, command: null }
+
+it.each([
+  [['TenantAtlas'], true, none],
+  [['electron', '.', '--hidden'], false, { ...none, isHidden: true }],
+  [['TenantAtlas', '--capture-now'], true, { ...none, capturesNow: true }],
+  [['TenantAtlas', '--data', '/a b'], true, { ...none, dataFolder: '/a b' }],
+  [['TenantAtlas', '--data=/a'], true, { ...none, dataFolder: '/a' }],
+  [['TenantAtlas', '--data='], true, none],
+  // Everything after --atlas is the command's own.
+  [['TenantAtlas', '--atlas', 'capture', '--data', '/a'], true, { ...none, command: ['capture', '--data', '/a'] }],
+  [['TenantAtlas', '--atlas'], true, { ...none, command: [] }],
+])('%j starts the app as asked (905-16)', (argv, isPackaged, asked) => {
+  expect(readArguments(argv, isPackaged)).toEqual(asked)
+})

@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createLoginItem } from './login-item.ts'
+
+/** Electron keeps the settings by arguments on Windows (Electron docs: app.getLoginItemSettings). */
+function electron() {
+  const on = new Set<string>()
+  return {
+    getLoginItemSettings: ({ args }: { args: string[] }) => ({ openAtLogin: on.has(args.join(' ')) }),
+    setLoginItemSettings: ({ openAtLogin, args }: { openAtLogin: boolean; args: string[] }) =>
+      void (openAtLogin ? on.add(args.join(' ')) : on.delete(args.join(' '))),
+  }
+}
+
+it.each(['win32', 'darwin'])('opens the app at sign-in on %s, in the tray (905-12)', (platform) => {
+  const app = electron()
+  const item = createLoginItem(platform, app, { program: 'TenantAtlas', configFolder: '' })
+  item.turn(true)
+  expect([item.isOn(), app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin]).toEqual([true, true])
+  item.turn(false)
+  expect(item.isOn()).toBe(false)
+})
+
+it('leaves an entry for the desktop on Linux, with a quoted path (905-12)', () => {
+  const configFolder = mkdtempSync(join(tmpdir(), 'tenantatlas-login-'))
+  const item = createLoginItem('linux', electron(), { program: '/opt/Tenant "Atlas"/$x', configFolder })
+  item.turn(true)
+  const entry = readFileSync(join(configFolder, 'autostart', 'tenantatlas.desktop'), 'utf8')
+  expect(entry).toContain('Exec="/opt/Tenant \\"Atlas\\"/\\$x" --hidden\n')
+  item.turn(false)
+  expect(item.isOn()).toBe(false)
+  rmSync(configFolder, { recursive: true })
+})

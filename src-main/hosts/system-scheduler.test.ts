@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createSystemScheduler, type SchedulerSystem } from './system-scheduler.ts'
+
+const program = {
+  path: '/opt/Tenant Atlas/tenantatlas',
+  args: ['--atlas', 'schedule', 'run-due', '--data', '/home/a b/x'],
+}
+
+/** A system that remembers which programs ran, and answers some of them. */
+function systemOf(platform: string, answers: Readonly<Record<string, { code?: number; output?: string }>> = {}) {
+  const ran: string[] = []
+  const files = new Map<string, string>()
+  const system: SchedulerSystem = {
+    platform,
+    home: '/home/a',
+    logFolder: '/log',
+    userId: 501,
+    userName: 'CONTOSO\\ann',
+    async run(command, args) {
+      const line = [command, ...args].join(' ')
+      ran.push(line)
+      const known = Object.entries(answers).find(([start]) => line.startsWith(start))?.[1]
+      return { code: known?.code ?? 0, output: known?.output ?? '' }
+    },
+    write: (path, text) => void files.set(path, text),
+    remove: (path) => void files.delete(path),
+    changedAt: () => '2026-11-01T03:00:00.000Z',
+  }
+  return { scheduler: createSystemScheduler(program, system), ran, files }
+}
+
+describe('the scheduler of the system', () => {
+  it('is Task Scheduler on Windows: a task that makes up for a missed start (905-18)', async () => {
+    const written: string[] = []
+    const { scheduler, ran, files } = systemOf('win32', { powershell: { output: '2026-11-02T02:15:00.0000000Z\r\n' } })
+    const { set } = files
+    files.set = (path, text) => (written.push(text), set.call(files, path, text))
+    expect(await scheduler.register(true)).toEqual({
+      scheduler: 'Task Scheduler',
+      isRegistered: true,
+      lastRun: '2026-11-02T02:15:00.000Z',
+    })
+    expect(written[0]).toContain('<StartWhenAvailable>true</StartWhenAvailable>')
+    expect(written[0]).toContain('<Command>/opt/Tenant Atlas/tenantatlas</Command>')
+    expect(written[0]).toContain('--data &quot;/home/a b/x&quot;')
+    expect(ran[0]).toContain('schtasks /Create /TN TenantAtlas schedules /XML')
+    expect(files.size).toBe(0)
+    await scheduler.register(false)
+    expect(ran).toContain('schtasks /Delete /TN TenantAtlas schedules /F')
+  })
+
+  it('says nothing of a task that never ran (905-18)', async () => {
+    const { scheduler } = systemOf('win32', { powershell: { output: '1999-11-30T00:00:00.0000000Z' } })
+    expect((await scheduler.state()).lastRun).toBeNull()
+  })
+
+  it('is an agent of launchd on macOS (905-18)', async () => {
+    const { scheduler, ran, files } = systemOf('darwin')
+    expect(await scheduler.register(true)).toMatchObject({ scheduler: 'launchd', isRegistered: true })
+    const [[path, text] = ['', '']] = [...files]
+    expect(path).toBe('/home/a/Library/LaunchAgents/com.tenantatlas.schedules.plist')
+    expect(text).toContain('<string>/opt/Tenant Atlas/tenantatlas</string><string>--atlas</string>')
+    expect(ran).toContain(`launchctl bootstrap gui/501 ${path}`)
+    await scheduler.register(false)
+    expect(files.size).toBe(0)
+  })
+
+  it('is a timer of systemd on Linux (905-18)', async () => {
+    const { scheduler, ran, files } = systemOf('linux', { 'systemctl --user show tenant': { output: '@1700000000\n' } })
+    expect(await scheduler.register(true)).toEqual({
+      scheduler: 'systemd',
+      isRegistered: true,
+      lastRun: '2023-11-14T22:13:20.000Z',
+    })
+    expect([...files.keys()].map((path) => path.split('/').at(-1))).toEqual([
+      'tenantatlas-schedules.service',
+      'tenantatlas-schedules.timer',
+    ])
+    expect(files.get('/home/a/.config/systemd/user/tenantatlas-schedules.service')).toContain(
+      'ExecStart="/opt/Tenant Atlas/tenantatlas" "--atlas"',
+    )
+    await scheduler.register(false)
+    expect(files.size).toBe(0)
+    expect(ran.filter((line) => line === 'systemctl --user daemon-reload')).toHaveLength(2)
+  })
+
+  it('says what the system refused, and where there is none (905-18)', async () => {
+    const refusing = systemOf('win32', { 'schtasks /Create': { code: 1, output: 'ERROR: Access is denied.' } })
+    await expect(refusing.scheduler.register(true)).rejects.toThrow(/Access is denied/)
+    const none = systemOf('linux', { systemctl: { code: 127 } })
+    expect(await none.scheduler.state()).toEqual({ scheduler: null, isRegistered: false, lastRun: null })
+    await expect(none.scheduler.register(true)).rejects.toThrow()
+    expect((await systemOf('freebsd').scheduler.state()).scheduler).toBeNull()
+  })
+})

@@ -1,0 +1,179 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TenantId } from '#contract/model/ids.ts'
+import { openLab } from '#tests/support/lab.ts'
+import { openScreen, startApp, type RehearsedApp, type Screen, type StartOptions } from './rehearsed-app.ts'
+
+let screen: Screen
+let app: RehearsedApp
+let folder: string
+beforeAll(async () => void (screen = await openScreen()))
+afterAll(() => screen.close())
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-system-'))))
+afterEach(async () => {
+  await app.stop()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+const start = (environment: Record<string, string> = {}, options: StartOptions = {}): void =>
+  void (app = startApp(screen, { folder, environment, ...options }))
+async function quit(): Promise<void> {
+  await app.does('quit')
+  await app.ended
+}
+const demo = async () => TenantId.parse((await app.call('tenants.openDemo', {})).id)
+const runsOf = async (tenantId: TenantId) => (await app.call('runs.list', { tenantId })).map(({ kind }) => kind)
+const lastStatus = async (tenantId: TenantId) => (await app.call('runs.list', { tenantId }))[0]?.status
+
+describe('files', () => {
+  it('are saved with the dialog of the system, and are recent then (905-9)', async () => {
+    start()
+    const file = join(folder, 'plan.json')
+    await app.heard('show')
+    expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).toEqual({ path: null })
+    await app.does('dialogs', { save: [file] })
+    expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{"a":1}' })).toEqual({ path: file })
+    expect(readFileSync(file, 'utf8')).toBe('{"a":1}')
+    expect(await app.heard('recentDocument')).toEqual({ path: file })
+    await app.does('dialogs', { save: [join(folder, 'nowhere', 'plan.json')] })
+    await expect(app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).rejects.toThrow(/nowhere/)
+  })
+
+  it('of a report are the log and the versions, without a token (905-10)', async () => {
+    start()
+    await app.heard('show')
+    await demo()
+    await app.does('menu', { path: '/help/Report a problem' })
+    const path = String((await app.heard('openPath'))['path'])
+    expect(readdirSync(path).toSorted()).toEqual(['tenantatlas.log', 'versions.txt'])
+    expect(readFileSync(join(path, 'versions.txt'), 'utf8')).toMatch(/^TenantAtlas: 0\.1\.0\n/)
+    expect(readFileSync(join(path, 'tenantatlas.log'), 'utf8')).not.toMatch(/Bearer|eyJ/)
+  })
+})
+
+describe('the system', () => {
+  it('captures from the taskbar: a second start with the switch does so (905-11)', async () => {
+    start()
+    await app.heard('show')
+    const tenantId = await demo()
+    await app.does('app', { event: 'second-instance', values: [['TenantAtlas', '--capture-now'], ''] })
+    await expect.poll(() => lastStatus(tenantId)).toBe('succeeded')
+    await quit()
+    start({}, { args: ['--capture-now'] })
+    await app.heard('show')
+    await expect.poll(() => runsOf(tenantId)).toEqual(['capture', 'capture'])
+    await expect.poll(() => lastStatus(tenantId)).toBe('succeeded')
+  })
+
+  it('opens the app at sign-in, in the tray, where somebody agreed (905-12)', async () => {
+    start()
+    await app.heard('show')
+    const entry = join(folder, 'appData', 'autostart', 'tenantatlas.desktop')
+    expect((await app.call('shell.get', {})).opensAtSignIn).toBe(false)
+    expect(existsSync(entry)).toBe(false)
+    await app.call('shell.openAtSignIn', { open: true })
+    expect((await app.call('shell.get', {})).opensAtSignIn).toBe(true)
+    expect(readFileSync(entry, 'utf8')).toContain('--hidden')
+    await app.call('shell.openAtSignIn', { open: false })
+    expect(existsSync(entry)).toBe(false)
+    await quit()
+    start({}, { args: ['--hidden'] })
+    await app.heard('tray')
+    expect(await app.does('state')).toMatchObject({ isVisible: false })
+  })
+
+  it.each(['resume', 'unlock-screen'])('makes due schedules run on %s (905-13)', async (event) => {
+    start()
+    await app.heard('show')
+    const tenantId = await demo()
+    await app.call('schedules.save', {
+      tenantId,
+      name: 'Nightly',
+      cron: '0 3 * * *',
+      zone: 'UTC',
+      keep: { last: 7, daily: 0, weekly: 0, monthly: 0 },
+    })
+    // The computer slept over it for two nights.
+    const database = new Database(join(folder, 'data', 'atlas.db'))
+    const slept = new Date(Date.now() - 2 * 86_400_000).toISOString()
+    database.prepare('UPDATE schedules SET last_due_at = ?').run(slept)
+    database.close()
+    await app.does('power', { event })
+    // Sooner than the app looks by itself.
+    await expect.poll(() => runsOf(tenantId), { timeout: 15_000 }).toEqual(['backup'])
+  })
+
+  it.each([
+    ['available', null],
+    ['basic_text', 'This desktop has no keychain that TenantAtlas can use'],
+    ['locked', "The keychain is locked or can't be reached."],
+    ['refused', 'The keychain refused to protect anything.'],
+  ])('says what a keychain that is %s means (905-14)', async (state, sentence) => {
+    start({ SHELL_STORAGE: state })
+    const page = await app.page()
+    await page.getByRole('button', { name: 'Open the demo' }).waitFor()
+    if (sentence !== null) await page.getByText(sentence).waitFor()
+    expect((await app.call('shell.get', {})).notices).toHaveLength(sentence === null ? 0 : 1)
+  })
+
+  it('says that the keychain has another key, and every version is still there (905-14)', async () => {
+    start({ SHELL_KEY: 'one' })
+    await app.heard('show')
+    const tenantId = await demo()
+    await app.call('runs.capture', { tenantId })
+    await expect.poll(() => lastStatus(tenantId)).toBe('succeeded')
+    const before = (await app.call('versions.list', { tenantId })).length
+    await quit()
+    start({ SHELL_KEY: 'two' })
+    const page = await app.page()
+    await page.getByText('The keychain has another key than last time').waitFor()
+    expect((await app.call('versions.list', { tenantId })).length).toBe(before)
+    expect(before).toBeGreaterThan(0)
+    await quit()
+    start({ SHELL_KEY: 'two' })
+    await app.heard('show')
+    expect((await app.call('shell.get', {})).notices).toEqual([])
+  })
+
+  it('gives requests its proxy, and the permission check says which (905-15)', async () => {
+    const lab = openLab({ vault: false })
+    const { id: tenantId, simulator } = await lab.tenant('Contoso')
+    await lab.between(async () => {
+      start({ SHELL_PROXY: 'PROXY proxy.contoso.com:8080; DIRECT' }, { folder: lab.folder })
+      await app.heard('show')
+      const { runId } = await app.call('tenants.check', { tenantId })
+      await expect
+        .poll(async () => (await app.call('runs.list', { tenantId })).find(({ id }) => id === runId)?.status)
+        .toBe('succeeded')
+      expect((await app.call('tenants.health', { tenantId }))?.connection).toMatchObject({
+        proxy: 'proxy.contoso.com:8080',
+      })
+      expect(await app.heard('sessionFetch')).toEqual({ origin: new URL(simulator.url).origin })
+      await quit()
+    })
+    await lab.close()
+  })
+})
+
+describe('the command line of the app', () => {
+  it('runs a command without a window, with its output and exit code (905-16)', async () => {
+    start({}, { args: ['--atlas', 'tenant', 'list', '--json'] })
+    expect(await app.ended).toBe(0)
+    expect(JSON.parse(app.output())).toEqual({ tenants: [] })
+    expect(app.asked.filter(({ told }) => told === 'window')).toEqual([])
+    start({}, { args: ['--atlas', 'tenant', 'list', '--no-such-option'] })
+    expect(await app.ended).toBe(2)
+    expect(app.output()).toContain('no-such-option')
+  })
+
+  it('keeps to the data folder that the command names (905-16)', async () => {
+    const data = join(folder, 'other')
+    start({}, { args: ['--atlas', 'tenant', 'list', '--data', data, '--json'] })
+    expect(await app.ended).toBe(0)
+    expect(existsSync(join(data, 'atlas.db'))).toBe(true)
+    writeFileSync(join(folder, 'kept'), '')
+    expect(existsSync(join(folder, 'data', 'atlas.db'))).toBe(false)
+  })
+})
