@@ -5,6 +5,16 @@ export const words = {
     macos: 'the macOS keychain',
     other: (backend: string): string => `the keychain (${backend})`,
   },
+  openApp: {
+    otherVersion: (app: string, command: string) => ({
+      message: `TenantAtlas ${app} is open, and this command is of version ${command}.`,
+      hint: 'Use the command of the open app, or quit the app and try again.',
+    }),
+    closed: {
+      message: 'TenantAtlas was closed while this command waited for it.',
+      hint: 'What it was doing goes on when it starts again. To see it, run: atlas run list',
+    },
+  },
   tray: {
     open: 'Open TenantAtlas',
     captureNow: 'Capture now',

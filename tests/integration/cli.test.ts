@@ -211,4 +211,15 @@ describe('the command line ends with code 1', () => {
   it('when nothing answers (049-4)', async () => {
     expect(await unanswered).toMatchObject({ code: 1, json: { error: { code: 'unreachable' } } })
   })
+
+  it('says whether the scheduler of the system runs due backups, and what it refused (905-18)', async () => {
+    const shown = await cli(data, ['schedule', 'system'])
+    expect(shown).toMatchObject({ code: 0, json: { isRegistered: false, lastRun: null } })
+    // Here and on most servers, no scheduler belongs to the user.
+    if (shown.json['scheduler'] !== null) return
+    const refused = await cli(data, ['schedule', 'system', 'on'])
+    expect(refused.code).not.toBe(0)
+    expect(refused.json['error']).toMatchObject({ message: sentence })
+    expect((await cli(data, ['schedule', 'system', 'maybe'])).code).toBe(2)
+  })
 })

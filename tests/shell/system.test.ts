@@ -176,4 +176,16 @@ describe('the command line of the app', () => {
     writeFileSync(join(folder, 'kept'), '')
     expect(existsSync(join(folder, 'data', 'atlas.db'))).toBe(false)
   })
+
+  it('hands its work to the app that is open, beside its window (905-17)', async () => {
+    start()
+    await app.heard('show')
+    const tenantId = await demo()
+    const command = startApp(screen, { folder, args: ['--atlas', 'capture', '--tenant', 'Contoso Demo', '--json'] })
+    expect(await command.ended).toBe(0)
+    const { runId } = JSON.parse(command.output()) as { runId: string }
+    expect((await app.call('runs.list', { tenantId })).map(({ id }) => id)).toEqual([runId])
+    expect(app.asked.filter(({ told }) => told === 'failed')).toEqual([])
+    await command.stop()
+  })
 })

@@ -22,13 +22,19 @@ import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
-import type { Session } from './session.ts'
+import { connectToOpenApp } from './open-app.ts'
+import type { CommandCore, Session } from './session.ts'
 import { words } from './words.ts'
 
 /** What a host gives the command line: something that protects secrets, and the way to Graph. */
 export interface AtlasHost {
   readonly vault: Vault
   readonly network?: Network
+}
+
+interface OpenedCore {
+  readonly core: CommandCore
+  close(): Promise<void>
 }
 
 /** The command line outside the app: a passphrase from the environment protects secrets. */
@@ -52,19 +58,11 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     .configureOutput({ writeErr: () => {} })
   const resources = join(projectFolder(), 'resources')
 
-  /** Opens the core for one command and closes it again, however the command ends. */
+  /** Opens a core for one command and closes it again, however the command ends. An open app lends its own. */
   async function withCore(work: (session: Session) => Promise<number>): Promise<void> {
     const { data, json } = program.opts<{ data: string; json?: boolean }>()
-    const core = composeCore({
-      host: 'cli',
-      version: productVersion(),
-      dataFolder: data,
-      resources,
-      logToStderr: false,
-      openBrowser,
-      ...host,
-    })
-    const stop = () => void core.close().then(() => process.exit(exitCodes.failed))
+    const { core, close } = (await lentCore(data)) ?? ownCore(data)
+    const stop = () => void close().then(() => process.exit(exitCodes.failed))
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
     try {
@@ -72,8 +70,26 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     } finally {
       process.off('SIGINT', stop)
       process.off('SIGTERM', stop)
-      await core.close()
+      await close()
     }
+  }
+
+  async function lentCore(dataFolder: string): Promise<OpenedCore | null> {
+    const app = await connectToOpenApp(dataFolder, productVersion())
+    return app && { core: app, close: async () => app.close() }
+  }
+
+  function ownCore(dataFolder: string): OpenedCore {
+    const core = composeCore({
+      host: 'cli',
+      version: productVersion(),
+      dataFolder,
+      resources,
+      logToStderr: false,
+      openBrowser,
+      ...host,
+    })
+    return { core: { ...core, runDue: core.schedules.runDue }, close: () => core.close() }
   }
 
   addSimulatorCommand(program, resources, async (work) => void (code = await work()))

@@ -1,4 +1,5 @@
 import type { Core } from '#app/core.ts'
+import type { Scheduler } from '#app/schedules/scheduler.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
@@ -6,9 +7,14 @@ import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Output } from './output.ts'
 import { words } from './words.ts'
 
+/** What commands use of a core: one of their own, or that of the open app. */
+export interface CommandCore extends Pick<Core, 'call' | 'subscribe' | 'finished' | 'adopt'> {
+  readonly runDue: Scheduler['runDue']
+}
+
 /** What a command works with. */
 export interface Session {
-  readonly core: Core
+  readonly core: CommandCore
   readonly output: Output
 }
 

@@ -233,28 +233,6 @@ export const words = {
     retried: (status: string): string => `Run ${status}.`,
   },
 
-  schedule: {
-    description: 'Schedule backups',
-    list: 'List schedules',
-    tenant,
-    off: 'off',
-    add: 'Add a schedule',
-    name: 'Name of the schedule',
-    cron: 'Cron expression: minute hour day month weekday, for example "30 2 * * 1-5"',
-    zone: 'Time zone',
-    types,
-    keep: 'Backup sets to keep: most recent, days, weeks, months',
-
-    baseline: 'Baseline to check for drift against afterwards',
-    added: (id: string): string => `Schedule ${id} added.`,
-    remove: 'Remove a schedule and keep its backups',
-    removed: 'Removed.',
-    runDue: "Run the backups that are due and wait for them, for use in the operating system's scheduler",
-    nothingDue: 'Nothing is due.',
-    ran: (runId: string, status: string): string => `${runId}: ${status}`,
-    notStarted: (name: string, message: string): string => `${name}: couldn't be started. ${message}`,
-  },
-
   search: {
     description: 'Find policies by names, settings, values, script text or IDs',
     tenant: 'Only this tenant',

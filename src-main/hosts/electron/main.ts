@@ -19,6 +19,7 @@ import {
   Tray,
 } from 'electron'
 import { toAppError } from '#contract/errors.ts'
+import { openCommandDoor } from '../command-door.ts'
 import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
 import { productVersion, projectFolder } from '../folders.ts'
@@ -130,6 +131,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   })
   catchUncaught(process, uncaught)
   openIpcDoor(ipcMain, core, createDoorLog(log))
+  const commands = await openCommandDoor(core, { dataFolder, version: productVersion(), log: createDoorLog(log) })
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   const hasSchedules = await followSchedules(core)
@@ -175,6 +177,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     },
     async end() {
       ended.abort()
+      commands.close()
       await core.close(true)
       marker.end()
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
+import { openCommandDoor } from '../command-door.ts'
 import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
@@ -47,11 +48,17 @@ try {
     port: Number(values.port),
     log: createDoorLog(log),
   })
+  const commands = await openCommandDoor(core, {
+    dataFolder: values.data,
+    version: productVersion(),
+    log: createDoorLog(log),
+  })
   console.log(`TenantAtlas is at ${server.url}`)
   // Without a desktop, the printed address is enough.
   if (!values['no-open']) await openBrowser(server.url).catch(() => {})
   const stop = () => {
     ended.abort()
+    commands.close()
     void server
       .close()
       .then(() => core.close())

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
 import { failure, Failure } from '#contract/errors.ts'
@@ -149,7 +150,8 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
         const found = await findTenant(session, name)
         const { runId } = await session.core.call('tenants.export', {
           tenantId: TenantId.parse(found.id),
-          folder: options.folder,
+          // The app that is open has another working folder.
+          folder: resolve(options.folder),
         })
         const ended = await watchRun(session, found.id, runId)
         return reportRun(
@@ -265,7 +267,7 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
     cloud: cloud.data,
     ...addresses,
     ...(options.clientId === undefined ? {} : { clientId: options.clientId }),
-    ...(options.certificate === undefined ? {} : { certificateFile: options.certificate }),
+    ...(options.certificate === undefined ? {} : { certificateFile: resolve(options.certificate) }),
     ...(options.certificatePasswordEnv === undefined ? {} : { certificateVariable: options.certificatePasswordEnv }),
   })
   if (output.json) output.document({ tenant: added })

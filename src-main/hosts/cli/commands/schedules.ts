@@ -1,19 +1,19 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { BaselineId, RunId, ScheduleId, TenantId } from '#contract/model/ids.ts'
 import { exitCodes, table } from '../output.ts'
 import { exitCodeOfRun } from '../run-result.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
 import { wholeNumber } from './simulator.ts'
-import { words } from '../words.ts'
+import { words } from '../schedule-words.ts'
 
 /** `atlas schedule list|add|remove|run-due` */
 export function addScheduleCommands(program: Command, run: RunCommand): void {
-  const schedule = program.command('schedule').description(words.schedule.description)
+  const schedule = program.command('schedule').description(words.description)
   schedule
     .command('list')
-    .description(words.schedule.list)
-    .requiredOption('--tenant <name>', words.schedule.tenant)
+    .description(words.list)
+    .requiredOption('--tenant <name>', words.tenant)
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -25,7 +25,7 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
               ['SCHEDULE', 'NEXT', 'TIMING', 'NAME'],
               ...schedules.map((entry) => [
                 entry.id,
-                entry.nextAt ?? words.schedule.off,
+                entry.nextAt ?? words.off,
                 `${entry.cron} ${entry.zone}`,
                 entry.name,
               ]),
@@ -36,14 +36,14 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
     )
   schedule
     .command('add')
-    .description(words.schedule.add)
-    .requiredOption('--tenant <name>', words.schedule.tenant)
-    .requiredOption('--name <name>', words.schedule.name)
-    .requiredOption('--cron <timing>', words.schedule.cron)
-    .option('--zone <zone>', words.schedule.zone, Intl.DateTimeFormat().resolvedOptions().timeZone)
-    .option('--types <a,b>', words.schedule.types)
-    .option('--keep <last,daily,weekly,monthly>', words.schedule.keep, '7,7,4,12')
-    .option('--baseline <id>', words.schedule.baseline)
+    .description(words.add)
+    .requiredOption('--tenant <name>', words.tenant)
+    .requiredOption('--name <name>', words.name)
+    .requiredOption('--cron <timing>', words.cron)
+    .option('--zone <zone>', words.zone, Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--types <a,b>', words.types)
+    .option('--keep <last,daily,weekly,monthly>', words.keep, '7,7,4,12')
+    .option('--baseline <id>', words.baseline)
     .action(
       (options: {
         tenant: string
@@ -69,14 +69,14 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
             baselineId: options.baseline === undefined ? null : BaselineId.parse(options.baseline),
           })
           if (session.output.json) session.output.document({ scheduleId })
-          else session.output.line(words.schedule.added(scheduleId))
+          else session.output.line(words.added(scheduleId))
           return exitCodes.done
         }),
     )
   schedule
     .command('remove <schedule>')
-    .description(words.schedule.remove)
-    .requiredOption('--tenant <name>', words.schedule.tenant)
+    .description(words.remove)
+    .requiredOption('--tenant <name>', words.tenant)
     .action((id: string, options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -85,16 +85,30 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
           scheduleId: ScheduleId.parse(id),
         })
         if (session.output.json) session.output.document({ removed: id })
-        else session.output.line(words.schedule.removed)
+        else session.output.line(words.removed)
+        return exitCodes.done
+      }),
+    )
+  schedule
+    .command('system')
+    .description(words.system)
+    .addArgument(new Argument('[state]').choices(['on', 'off']))
+    .action((wanted?: 'on' | 'off') =>
+      run(async ({ core, output }) => {
+        const state = wanted
+          ? await core.call('shell.registerSchedule', { registered: wanted === 'on' })
+          : await core.call('shell.systemSchedule', {})
+        if (output.json) output.document({ ...state })
+        else output.line(words.systemState(state.scheduler, state.isRegistered, state.lastRun))
         return exitCodes.done
       }),
     )
   schedule
     .command('run-due')
-    .description(words.schedule.runDue)
+    .description(words.runDue)
     .action(() =>
       run(async (session) => {
-        const { started, failed } = await session.core.schedules.runDue()
+        const { started, failed } = await session.core.runDue()
         let code: number = failed.length === 0 ? exitCodes.done : exitCodes.failed
         const runs: { runId: string; tenantId: string; status: string }[] = []
         for (const { runId, tenantId } of started) {
@@ -110,10 +124,10 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
         else
           session.output.line(
             runs.length + failed.length === 0
-              ? words.schedule.nothingDue
+              ? words.nothingDue
               : [
-                  ...runs.map((entry) => words.schedule.ran(entry.runId, entry.status)),
-                  ...failed.map((entry) => words.schedule.notStarted(entry.name, entry.message)),
+                  ...runs.map((entry) => words.ran(entry.runId, entry.status)),
+                  ...failed.map((entry) => words.notStarted(entry.name, entry.message)),
                 ].join('\n'),
           )
         return code
