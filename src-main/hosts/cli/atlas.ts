@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { Failure, toAppError } from '#contract/errors.ts'
-import type { Network, Vault } from '#app/ports/ports.ts'
+import type { HostShell, Network, Vault } from '#app/ports/ports.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
@@ -26,10 +26,12 @@ import { connectToOpenApp } from './open-app.ts'
 import type { CommandCore, Session } from './session.ts'
 import { words } from './words.ts'
 
-/** What a host gives the command line: something that protects secrets, and the way to Graph. */
+/** What a host gives the command line: something that protects secrets, the way to Graph, and the program around it. */
 export interface AtlasHost {
   readonly vault: Vault
   readonly network?: Network
+  /** What the system does for the app; that of a checkout by default. */
+  readonly shell?: HostShell
 }
 
 interface OpenedCore {

@@ -2,17 +2,22 @@ import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import { runAtlas } from '../cli/atlas.ts'
 import { canaryFile } from './canary-file.ts'
-import type { Prepared } from './prepare.ts'
+import { createNoShell } from '../no-shell.ts'
+import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
+import { appProgram, scheduledProgram, type Prepared } from './prepare.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { createSystemNetwork } from './system-network.ts'
 
 /** Runs a command of the command line without a window, with the keychain and the proxy of the app. */
-export async function runCommand(command: readonly string[], { shellFolder }: Prepared): Promise<void> {
+export async function runCommand(command: readonly string[], { dataFolder, shellFolder }: Prepared): Promise<void> {
   await app.whenReady()
   app.dock?.hide()
   const code = await runAtlas(command, {
     vault: await createSafeStorageVault(safeStorage, process.platform, canaryFile(join(shellFolder, 'keychain-check'))),
     network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
+    shell: createNoShell(
+      createSystemScheduler(scheduledProgram(appProgram(process), dataFolder), thisComputer(dataFolder)),
+    ),
   })
   app.exit(code)
 }

@@ -30,7 +30,7 @@ import { catchUncaught, superviseCore } from '../supervisor.ts'
 import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
 import { words } from '../words.ts'
 import { applicationMenu } from './application-menu.ts'
-import { appProgram, prepare, type Prepared } from './prepare.ts'
+import { appProgram, prepare, scheduledProgram, type Prepared } from './prepare.ts'
 import { switches } from './arguments.ts'
 import { canaryFile } from './canary-file.ts'
 import { captureNow } from './capture-now.ts'
@@ -46,7 +46,7 @@ import { followPower } from './power.ts'
 import { runningRestores } from './running-restores.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { createSystemNetwork } from './system-network.ts'
-import { createTray, followSchedules } from './tray.ts'
+import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
@@ -83,7 +83,6 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const program = appProgram(process)
-  const scheduled = ['schedule', 'run-due', '--json', '--data', dataFolder]
   const desktop = createDesktopShell({
     windowButtons: windowButtonsOf(platform),
     setButtonColor: (symbolColor) => window.setTitleBarOverlay({ color: '#00000000', symbolColor }),
@@ -91,10 +90,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     downloads: app.getPath('downloads'),
     addRecentDocument: (path) => app.addRecentDocument(path),
     loginItem: createLoginItem(platform, app, { program: program.path, configFolder: app.getPath('appData') }),
-    scheduler: createSystemScheduler(
-      { path: program.path, args: [...program.args, switches.command, ...scheduled] },
-      thisComputer(dataFolder),
-    ),
+    scheduler: createSystemScheduler(scheduledProgram(program, dataFolder), thisComputer(dataFolder)),
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
       ...(vault.concern ? [vault.concern] : []),
@@ -147,7 +143,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   const report = () => void desktop.reportProblem().catch((error: unknown) => uncaught(error))
   const stayInTray = createTray(
     (menu, tooltip, open) => {
-      const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', 'tray.png')))
+      const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', trayImage(platform))))
       tray.setToolTip(tooltip)
       tray.setContextMenu(Menu.buildFromTemplate([...menu]))
       tray.on('click', open)

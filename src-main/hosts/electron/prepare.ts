@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defaultDataFolder } from '../folders.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
-import { readArguments, type AppArguments } from './arguments.ts'
+import { readArguments, switches, type AppArguments } from './arguments.ts'
 
 /** What the app knows before Electron is ready. */
 export interface Prepared {
@@ -46,4 +46,13 @@ export function appProgram(process: {
 }): { readonly path: string; readonly args: readonly string[] } {
   const path = process.env['APPIMAGE'] ?? process.execPath
   return { path, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
+}
+
+/** What the scheduler of the system starts: this app, for the due schedules of a data folder. */
+export function scheduledProgram(
+  program: ReturnType<typeof appProgram>,
+  dataFolder: string,
+): { readonly path: string; readonly args: readonly string[] } {
+  const command = ['schedule', 'run-due', '--json', '--data', dataFolder]
+  return { path: program.path, args: [...program.args, switches.command, ...command] }
 }

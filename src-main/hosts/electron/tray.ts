@@ -9,6 +9,10 @@ export type MakeIcon = (
   open: () => void,
 ) => void
 
+/** The image in the tray: an ICO with every size on Windows, and a template that macOS colors itself. */
+export const trayImage = (platform: string): string =>
+  platform === 'win32' ? 'tray.ico' : platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'
+
 /** The icon in the tray, made once when it is first needed. */
 export function createTray(make: MakeIcon, actions: { open(): void; captureNow(): void; quit(): void }): () => void {
   let isThere = false

@@ -1,0 +1,8 @@
+; Backups belong to the person, so uninstalling leaves them, and says where they are.
+!macro customUnInstall
+  ${ifNot} ${isUpdated}
+    ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
+    nsExec::Exec 'schtasks /Delete /TN "TenantAtlas schedules" /F'
+    MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in $APPDATA\TenantAtlas. To remove them too, delete this folder." /SD IDOK
+  ${endIf}
+!macroend
