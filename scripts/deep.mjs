@@ -32,15 +32,20 @@ const parts = [
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },
+  {
+    name: 'end to end over the shell',
+    args: [toolScript('@playwright/test', 'playwright'), 'test', 'round-trip', 'conflict'],
+    environment: { ATLAS_HOST: 'shell' },
+  },
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
 ]
 
 let failed = 0
-for (const { name, args } of parts) {
+for (const { name, args, environment: more = {} } of parts) {
   console.log(`\n── ${name}`)
   const begun = Date.now()
   const code = await runNode(node, args, {
-    env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1', ATLAS_PROPERTY_RUNS: '25' },
+    env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1', ATLAS_PROPERTY_RUNS: '25', ...more },
   })
   console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${Math.round((Date.now() - begun) / 1000)} s`)
   if (code !== 0) failed += 1

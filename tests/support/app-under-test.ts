@@ -1,0 +1,67 @@
+import { _electron, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openScreen, startApp } from '../shell/rehearsed-app.ts'
+import { startWebHost } from './web-host.ts'
+
+/** A page of the app with a data folder of its own. */
+export interface AppUnderTest {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+/**
+ * Opens the app in the host that `ATLAS_HOST` names: `web` (as by default), `shell` for the built desktop app over the
+ * stand-in for Electron, or the path of a packaged app.
+ */
+export function openApp(page: Page, host = process.env['ATLAS_HOST'] ?? 'web'): Promise<AppUnderTest> {
+  if (host === 'web') return inBrowser(page)
+  return host === 'shell' ? rehearsed() : packaged(host)
+}
+
+async function inBrowser(page: Page): Promise<AppUnderTest> {
+  const host = await startWebHost()
+  await page.goto(host.url)
+  return {
+    page,
+    async close() {
+      await host.stop()
+      rmSync(host.dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function rehearsed(): Promise<AppUnderTest> {
+  const screen = await openScreen()
+  const app = startApp(screen)
+  const page = await app.page()
+  await asConfigured(page)
+  return {
+    page,
+    async close() {
+      await app.stop()
+      await screen.close()
+    },
+  }
+}
+
+async function packaged(executablePath: string): Promise<AppUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-packaged-'))
+  const app = await _electron.launch({ executablePath, args: ['--data', join(folder, 'data')] })
+  const page = await app.firstWindow()
+  await asConfigured(page)
+  return {
+    page,
+    async close() {
+      await app.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** What `playwright.config.ts` gives the pages that Playwright makes itself. */
+async function asConfigured(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
