@@ -38,9 +38,9 @@ function installed(shim: string, place: string, program: string) {
 }
 
 it.skipIf(process.platform === 'win32').each([
-  ['atlas-linux', 'atlas', 'tenantatlas', { DISPLAY: ':0' }, '--atlas|capture|--tenant|a b|'],
-  ['atlas-linux', 'atlas', 'tenantatlas', {}, '--ozone-platform=headless|--atlas|capture|--tenant|a b|'],
-  ['atlas-mac', 'Contents/Resources/atlas', 'Contents/MacOS/TenantAtlas', {}, '--atlas|capture|--tenant|a b|'],
+  ['atlas-linux', 'atlas', 'tenantatlas', { DISPLAY: ':0' }, '--|--atlas|capture|--tenant|a b|'],
+  ['atlas-linux', 'atlas', 'tenantatlas', {}, '--ozone-platform=headless|--|--atlas|capture|--tenant|a b|'],
+  ['atlas-mac', 'Contents/Resources/atlas', 'Contents/MacOS/TenantAtlas', {}, '--|--atlas|capture|--tenant|a b|'],
 ])(
   '%s starts a command, also through a link, and passes its exit code on (905-20)',
   (shim, place, program, env, args) => {
@@ -57,5 +57,5 @@ it.skipIf(process.platform === 'win32').each([
 
 it('passes arguments and the exit code on in the batch file of Windows (905-20)', () => {
   const lines = readFileSync('build/shims/atlas.cmd', 'utf8').split('\r\n')
-  expect(lines).toEqual(expect.arrayContaining(['"%~dp0TenantAtlas.exe" --atlas %*', 'exit /b %ERRORLEVEL%']))
+  expect(lines).toEqual(expect.arrayContaining(['"%~dp0TenantAtlas.exe" -- --atlas %*', 'exit /b %ERRORLEVEL%']))
 })

@@ -24,5 +24,10 @@ export function electronBinary({ appOutDir, electronPlatformName, packager }) {
 }
 
 export default async function afterPack(context) {
-  await flipFuses(electronBinary(context), strictFuses(context.packager.config.electronFuses))
+  const isForMac = context.electronPlatformName === 'darwin'
+  await flipFuses(electronBinary(context), {
+    ...strictFuses(context.packager.config.electronFuses),
+    // Flipping breaks the signature of the linker, and Apple silicon starts nothing without one.
+    resetAdHocDarwinSignature: isForMac && process.platform === 'darwin',
+  })
 }

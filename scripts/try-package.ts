@@ -26,7 +26,10 @@ const program = join(from, folder, layout.program)
 const data = mkdtempSync(join(tmpdir(), 'tenantatlas-try-'))
 let failures = 0
 function command(words: readonly string[], code: number, says: RegExp): void {
-  const started = spawnSync(program, ['--atlas', ...words, '--data', data], { encoding: 'utf8', timeout: 120_000 })
+  const started = spawnSync(program, ['--', '--atlas', ...words, '--data', data], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
   const said = `${started.stdout}${started.stderr}`
   const isRight = started.status === code && says.test(said)
   if (!isRight) failures += 1

@@ -16,6 +16,7 @@ function systemOf(platform: string, answers: Readonly<Record<string, { code?: nu
     logFolder: '/log',
     userId: 501,
     userName: 'CONTOSO\\ann',
+    desktop: platform === 'linux' ? 'GNOME' : null,
     async run(command, args) {
       const line = [command, ...args].join(' ')
       ran.push(line)
@@ -77,7 +78,7 @@ describe('the scheduler of the system', () => {
       'tenantatlas-schedules.timer',
     ])
     expect(files.get('/home/a/.config/systemd/user/tenantatlas-schedules.service')).toContain(
-      'ExecStart="/opt/Tenant Atlas/tenantatlas" "--atlas"',
+      'Environment="XDG_CURRENT_DESKTOP=GNOME"\nExecStart="/opt/Tenant Atlas/tenantatlas" "--atlas"',
     )
     await scheduler.register(false)
     expect(files.size).toBe(0)

@@ -27,9 +27,12 @@ export interface SchedulerSystem {
   readonly logFolder: string
   readonly userId: number
   readonly userName: string
+  /** The desktop of this session, by which Chromium finds the keychain on Linux; null where there is none. */
+  readonly desktop: string | null
   /** Runs a program of the system. It never throws: a program that isn't there answers with code 127. */
   run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }>
-  write(path: string, text: string): void
+  /** Writes UTF-8, or UTF-16 with the mark that Windows wants. */
+  write(path: string, text: string, encoding?: 'utf8' | 'utf16le'): void
   remove(path: string): void
   /** When a file was last changed; null if there is none. */
   changedAt(path: string): string | null
@@ -101,10 +104,12 @@ const taskScheduler: Kind = {
   },
   async add(system, { path, args }) {
     const file = join(system.logFolder, 'schedules-task.xml')
-    const quoted = args.map((argument) => (/\s/.test(argument) ? `"${argument}"` : argument)).join(' ')
+    const quoted = args
+      .map((argument) => (/\s/.test(argument) ? `"${argument.replace(/\\+$/, '$&$&')}"` : argument))
+      .join(' ')
     system.write(
       file,
-      `<?xml version="1.0"?>
+      `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <Triggers><TimeTrigger><StartBoundary>2026-01-01T00:00:00</StartBoundary><Repetition><Interval>PT${everyMinutes}M</Interval></Repetition></TimeTrigger></Triggers>
   <Principals><Principal id="Author"><UserId>${escaped(system.userName)}</UserId><LogonType>InteractiveToken</LogonType></Principal></Principals>
@@ -112,6 +117,7 @@ const taskScheduler: Kind = {
   <Actions Context="Author"><Exec><Command>${escaped(path)}</Command><Arguments>${escaped(quoted)}</Arguments></Exec></Actions>
 </Task>
 `,
+      'utf16le',
     )
     const refused = await inTurn(system, [['schtasks', '/Create', '/TN', taskName, '/XML', file, '/F']])
     system.remove(file)
@@ -186,7 +192,7 @@ const systemd: Kind = {
   add(system, { path, args }) {
     system.write(
       unitFile(system, 'service'),
-      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\nExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
+      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\n${system.desktop === null ? '' : `Environment=${quotedForUnit(`XDG_CURRENT_DESKTOP=${system.desktop}`)}\n`}ExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
     )
     system.write(
       unitFile(system, 'timer'),
@@ -212,6 +218,7 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
   logFolder,
   userId: process.getuid?.() ?? 0,
   userName: process.platform === 'win32' ? `${process.env['USERDOMAIN'] ?? '.'}\\${userInfo().username}` : '',
+  desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null,
   run: (command, args) =>
     new Promise((resolve) => {
       execFile(command, args, { timeout: 20_000, cwd: tmpdir(), windowsHide: true }, (error, stdout, stderr) => {
@@ -219,9 +226,9 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
         resolve({ code, output: `${stdout}${stderr}` })
       })
     }),
-  write(path, text) {
+  write(path, text, encoding = 'utf8') {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text, { mode: 0o600 })
+    writeFileSync(path, encoding === 'utf8' ? text : `\uFEFF${text}`, { mode: 0o600, encoding })
   },
   remove: (path) => rmSync(path, { force: true }),
   changedAt: (path) => (existsSync(path) ? statSync(path).mtime.toISOString() : null),

@@ -22,6 +22,10 @@ export const words = {
     tooltip: 'TenantAtlas runs scheduled backups',
   },
   onlyInApp: { message: 'Only the desktop app can do this.', hint: 'Start it with npm start, or install TenantAtlas.' },
+  approveLoginItem: {
+    message: 'macOS wants your approval before TenantAtlas may open at sign-in.',
+    hint: 'Open System Settings, General, Login Items, and turn on TenantAtlas.',
+  },
   noLoginItem: {
     message: "This system doesn't let TenantAtlas open at sign-in.",
     hint: 'Add it to the apps of your session yourself.',

@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [--seed DIR]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
 import { capture } from './capture.ts'
 import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
+import { responsive } from './responsive.ts'
 import { search } from './search.ts'
 
 const { values, positionals } = parseArgs({
@@ -17,6 +18,7 @@ const known: Readonly<Record<string, () => void | Promise<void>>> = {
   plan,
   search,
   inventory,
+  responsive,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {

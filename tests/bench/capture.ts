@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { TenantId } from '#contract/model/ids.ts'
 import { join, resolve } from 'node:path'
 import { resultOf } from '#contract/model/runs.ts'
 import { openLab } from '#tests/support/lab.ts'
 import { multiplySeed } from '#tests/support/multiplied-seed.ts'
+import { startSimulator } from './simulated.ts'
 import { timed } from './timed.ts'
 
 interface Recorded {
@@ -77,23 +75,6 @@ export async function capture(options: { readonly seed: string | undefined }): P
   } finally {
     await lab.close()
   }
-}
-
-interface Simulated {
-  readonly url: string
-  readonly tenantId: string
-  readonly token: string
-  stop(): void
-}
-
-/** Starts a simulated Graph in a process of its own. */
-async function startSimulator(options: object): Promise<Simulated> {
-  const script = join(import.meta.dirname, 'simulator.ts')
-  const child = spawn(process.execPath, ['--no-warnings', script, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
-  return { ...(JSON.parse(line) as Omit<Simulated, 'stop'>), stop: () => child.stdin.end() }
 }
 
 /** The requests that were made since the record had this size. The record is emptied of what came before. */

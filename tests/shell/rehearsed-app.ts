@@ -37,15 +37,7 @@ export async function openScreen(): Promise<Screen> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const devtools = await new Promise<string>((found, fail) => {
-    let text = ''
-    child.stderr.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
-      if (address) found(address)
-    })
-    child.once('exit', (code) => fail(new Error(`Chromium ended with ${code}: ${text}`)))
-  })
+  const devtools = await devToolsOf(child)
   return {
     devtools,
     async close() {
@@ -53,6 +45,19 @@ export async function openScreen(): Promise<Screen> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** The address that a Chromium with an open DevTools port says on stderr. */
+export function devToolsOf(child: ChildProcess): Promise<string> {
+  return new Promise((found, fail) => {
+    let text = ''
+    child.stderr!.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
+      if (address) found(address)
+    })
+    child.once('exit', (code) => fail(new Error(`Chromium ended with ${code}: ${text}`)))
+  })
 }
 
 export interface StartOptions {
@@ -181,7 +186,8 @@ export function startApp(screen: Screen, options: StartOptions = {}): RehearsedA
   return app
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** Ends a process and waits until it is gone. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise<void>((done) => {
     child.once('exit', () => done())

@@ -28,7 +28,7 @@ const runsOf = async (tenantId: TenantId) => (await app.call('runs.list', { tena
 const lastStatus = async (tenantId: TenantId) => (await app.call('runs.list', { tenantId }))[0]?.status
 
 describe('files', () => {
-  it('are saved with the dialog of the system, and are recent then (905-9)', async () => {
+  it('are saved with the dialog of the system (905-9)', async () => {
     start()
     const file = join(folder, 'plan.json')
     await app.heard('show')
@@ -36,7 +36,6 @@ describe('files', () => {
     await app.does('dialogs', { save: [file] })
     expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{"a":1}' })).toEqual({ path: file })
     expect(readFileSync(file, 'utf8')).toBe('{"a":1}')
-    expect(await app.heard('recentDocument')).toEqual({ path: file })
     await app.does('dialogs', { save: [join(folder, 'nowhere', 'plan.json')] })
     await expect(app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).rejects.toThrow(/nowhere/)
   })
@@ -79,9 +78,18 @@ describe('the system', () => {
     await app.call('shell.openAtSignIn', { open: false })
     expect(existsSync(entry)).toBe(false)
     await quit()
+    // A window that was left maximized stays hidden, too.
+    start()
+    await app.heard('show')
+    await app.does('maximize')
+    await quit()
     start({}, { args: ['--hidden'] })
     await app.heard('tray')
+    await app.heard('loaded')
     expect(await app.does('state')).toMatchObject({ isVisible: false })
+    await app.does('app', { event: 'activate' })
+    expect(await app.does('state')).toMatchObject({ isVisible: true })
+    await app.heard('maximize')
   })
 
   it.each(['resume', 'unlock-screen'])('makes due schedules run on %s (905-13)', async (event) => {
@@ -166,6 +174,16 @@ describe('the command line of the app', () => {
     start({}, { args: ['--atlas', 'tenant', 'list', '--no-such-option'] })
     expect(await app.ended).toBe(2)
     expect(app.output()).toContain('no-such-option')
+  })
+
+  it('takes a folder beside the terminal, and ends with 1 if it can’t be used (905-16)', async () => {
+    start({}, { args: ['--', '--atlas', 'tenant', 'list', '--data', 'beside', '--json'] })
+    expect(await app.ended).toBe(0)
+    expect(existsSync(join(folder, 'beside', 'atlas.db'))).toBe(true)
+    writeFileSync(join(folder, 'file'), '')
+    start({}, { args: ['--', '--atlas', 'tenant', 'list', '--data', join(folder, 'file', 'x'), '--json'] })
+    expect(await app.ended).toBeGreaterThan(0)
+    expect(app.asked.filter(({ told }) => told === 'errorBox')).toEqual([])
   })
 
   it('keeps to the data folder that the command names (905-16)', async () => {

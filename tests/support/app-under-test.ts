@@ -1,8 +1,9 @@
-import { _electron, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openScreen, startApp } from '../shell/rehearsed-app.ts'
+import { devToolsOf, ended, openScreen, startApp } from '../shell/rehearsed-app.ts'
 import { startWebHost } from './web-host.ts'
 
 /** A page of the app with a data folder of its own. */
@@ -46,15 +47,21 @@ async function rehearsed(): Promise<AppUnderTest> {
   }
 }
 
+/** Through the port of its pages: the fuses of a package close the one that Playwright starts Electron with. */
 async function packaged(executablePath: string): Promise<AppUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-packaged-'))
-  const app = await _electron.launch({ executablePath, args: ['--data', join(folder, 'data')] })
-  const page = await app.firstWindow()
+  const child = spawn(executablePath, ['--remote-debugging-port=0', '--data', join(folder, 'data')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const connected = await chromium.connectOverCDP(await devToolsOf(child))
+  const context = connected.contexts()[0]!
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'))
   await asConfigured(page)
   return {
     page,
     async close() {
-      await app.close()
+      await connected.close()
+      await ended(child, 'SIGTERM')
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts'
 import { VersionId } from '#contract/model/ids.ts'
 import type { Side } from '#contract/model/compare.ts'
 import { differences, pairSides } from '#domain/compare/compare.ts'
@@ -28,8 +29,8 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
       { sameTenant, mapped, byHand: new Map(Object.entries(byHand)) },
     )
     const rows = []
-    for (const [index, pair] of pairs.entries()) {
-      if (index % 100 === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    for (const pair of pairs) {
+      await breathe()
       const item = (pair.left ?? pair.right)!
       const changes = pair.left && pair.right ? differences(pair.left, pair.right, sameTenant).length : 0
       rows.push({

@@ -1,12 +1,10 @@
 import type { Side } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { breathe } from '../breathe.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { words } from '../words.ts'
-
-/** Number of documents to read before other work gets a turn. */
-const sliceSize = 50
 
 /** A state of a tenant for a comparison. */
 export interface LoadedSide {
@@ -30,8 +28,8 @@ export async function loadSide(
   const directory = await store.directory.names(tenantId)
   const versions = await versionsOf(store, tenantId, from, policies)
   const items: SideItem[] = []
-  for (const [index, { versionId, policyId }] of versions.entries()) {
-    if (index % sliceSize === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+  for (const { versionId, policyId } of versions) {
+    await breathe()
     const version = await store.versions.find(versionId)
     const policy = policies.get(policyId)
     if (!version || !policy || (!archived && policy.archivedAt !== null && !('versionIds' in from))) continue

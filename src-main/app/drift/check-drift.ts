@@ -5,6 +5,7 @@ import { pairSides, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
+import { breathe } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../cloud-of.ts'
@@ -56,10 +57,16 @@ export async function checkDrift(
       (pair.left !== null || isNew(pair.right!)),
   )
   const definitions = await definitionsOf(context, [...left.items, ...right.items])
-  const drift = findDrift(pairs, sameTenant, (item) => ({
-    settingName: (id) => definitions.get(id)?.displayName,
-    nameOf: item.nameOf,
-  }))
+  const drift: Drift[] = []
+  for (const pair of pairs) {
+    await breathe()
+    drift.push(
+      ...findDrift([pair], sameTenant, (item) => ({
+        settingName: (id) => definitions.get(id)?.displayName,
+        nameOf: item.nameOf,
+      })),
+    )
+  }
   const rules = await store.drift.rules(baseline.tenantId)
   const found = await Promise.all(
     drift

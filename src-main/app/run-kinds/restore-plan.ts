@@ -5,7 +5,8 @@ import { idKey, referenceKey } from '#domain/references/id-key.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
-import { planRestore, summarise, type Deletion, type SourceItem } from '#domain/restore/plan.ts'
+import { planSteps, summarise, type Deletion, type SourceItem } from '#domain/restore/plan.ts'
+import { inTurns } from '../breathe.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { readLiveState } from '../restore/live-state.ts'
@@ -81,26 +82,28 @@ export const restorePlan = defineRun({
       ...captured,
       ...newGroups.filter(({ sourceId }) => !isCaptured.has(referenceKey(groups.key, sourceId))),
     ]
-    const plan = planRestore({
-      items,
-      replaced: replaced.filter(
-        ({ kind, newId }) => !isTakenAway(newId) && (live.get(kind) ?? []).some(({ id }) => id === newId),
-      ),
-      usersOf: await usersIn(store, tenantId, deletions),
-      deletions,
-      live,
-      directory,
-      unlisted,
-      sourceNames: names,
-      sourceMeanings: sameTenant ? new Map() : await meaningsOf(store, sourceTenantId),
-      choices,
-      remembered,
-      sameTenant,
-      options: input.options,
-      contract,
-      // The preview shows links without a host. The run adds the tenant's address.
-      graph: { bind: (path) => path, sameTenant, now: clock.now() },
-    })
+    const plan = await inTurns(
+      planSteps({
+        items,
+        replaced: replaced.filter(
+          ({ kind, newId }) => !isTakenAway(newId) && (live.get(kind) ?? []).some(({ id }) => id === newId),
+        ),
+        usersOf: await usersIn(store, tenantId, deletions),
+        deletions,
+        live,
+        directory,
+        unlisted,
+        sourceNames: names,
+        sourceMeanings: sameTenant ? new Map() : await meaningsOf(store, sourceTenantId),
+        choices,
+        remembered,
+        sameTenant,
+        options: input.options,
+        contract,
+        // The preview shows links without a host. The run adds the tenant's address.
+        graph: { bind: (path) => path, sameTenant, now: clock.now() },
+      }),
+    )
     const id = newId()
     const at = clock.now().toISOString()
     const targets = Object.fromEntries([

@@ -21,6 +21,15 @@ export type * from './plan-types.ts'
  * Items come in the order in which they must be written: what others refer to comes first.
  */
 export function planRestore(given: PlanInput): Plan {
+  const steps = planSteps(given)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same with a pause after each item, because a plan of a whole tenant takes more than a second. */
+export function* planSteps(given: PlanInput): Generator<void, Plan> {
   const input: PlanInput = {
     ...given,
     choices: byReference(given.choices),
@@ -71,7 +80,11 @@ export function planRestore(given: PlanInput): Plan {
     created,
     matched,
   })
-  const items = inOrder(input.items).map((item) => planItem(input, item, counterparts.get(item)!, mapping))
+  const items: PlanItem[] = []
+  for (const item of inOrder(input.items)) {
+    items.push(planItem(input, item, counterparts.get(item)!, mapping))
+    yield
+  }
   const written = blockDependents(orderByDependency(items).map(settleCircle))
   // What is replaced stays until its replacement is complete, and until everything else refers to that.
   const replaced = [...counterparts].flatMap(([item, found]): PlanItem[] => {

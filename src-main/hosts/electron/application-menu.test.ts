@@ -35,11 +35,14 @@ it.each(['win32', 'linux', 'darwin'])('has on %s what people expect, each with i
       'close',
     ]),
   )
-  const keys = menu(platform).flatMap(({ label, accelerator }) => (accelerator ? [[label, accelerator]] : []))
+  const keys = menu(platform).flatMap(({ label, role, accelerator }) =>
+    accelerator ? [[label ?? role, accelerator]] : [],
+  )
   expect(Object.fromEntries(keys)).toEqual({
     'Capture now': 'CmdOrCtrl+Shift+C',
     'Find…': 'CmdOrCtrl+F',
     'Settings…': 'CmdOrCtrl+,',
+    zoomIn: 'CmdOrCtrl+=',
     [platform === 'darwin' ? 'Quit TenantAtlas' : 'Exit']: 'CmdOrCtrl+Q',
   })
 })

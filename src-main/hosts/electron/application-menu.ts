@@ -88,6 +88,8 @@ export function applicationMenu(
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
+        // The key that most keyboards have for it.
+        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
         { role: 'zoomOut' },
         separator,
         { role: 'togglefullscreen' },

@@ -10,14 +10,20 @@ import { createSystemNetwork } from './system-network.ts'
 
 /** Runs a command of the command line without a window, with the keychain and the proxy of the app. */
 export async function runCommand(command: readonly string[], { dataFolder, shellFolder }: Prepared): Promise<void> {
-  await app.whenReady()
+  // Before anything else: the icon would jump in the Dock at each run of a schedule.
   app.dock?.hide()
+  await app.whenReady()
   const code = await runAtlas(command, {
     vault: await createSafeStorageVault(safeStorage, process.platform, canaryFile(join(shellFolder, 'keychain-check'))),
     network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
     shell: createNoShell(
-      createSystemScheduler(scheduledProgram(appProgram(process), dataFolder), thisComputer(dataFolder)),
+      createSystemScheduler(
+        scheduledProgram(appProgram(process), dataFolder, process.platform),
+        thisComputer(dataFolder),
+      ),
     ),
   })
+  // What is still on its way to a pipe would be lost.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))))
   app.exit(code)
 }

@@ -15,7 +15,6 @@ export interface DesktopOutside {
   setButtonColor(color: string): void
   saveDialog(options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }>
   readonly downloads: string
-  addRecentDocument(path: string): void
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
   /** Writes what a report needs, and opens its folder. */
@@ -55,7 +54,6 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       } catch (error) {
         throw failure('badInput', words.notSaved(filePath), { cause: error })
       }
-      outside.addRecentDocument(filePath)
       return filePath
     },
     reportProblem: () => outside.reportProblem(),

@@ -15,7 +15,7 @@ export interface GuardedSession {
   setPermissionRequestHandler(
     handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void,
   ): unknown
-  setPermissionCheckHandler(handler: () => boolean): unknown
+  setPermissionCheckHandler(handler: (contents: unknown, permission: string) => boolean): unknown
 }
 
 /** Hosts whose pages may be opened in the system browser. */
@@ -61,5 +61,5 @@ export function guardSession(session: GuardedSession): void {
   session.setPermissionRequestHandler((_contents, permission, callback) =>
     callback(permission === 'clipboard-sanitized-write'),
   )
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write')
 }

@@ -6,11 +6,19 @@ interface Options {
   readonly platform?: string
   readonly schedules?: boolean
   readonly restores?: number
-  readonly quits?: boolean
+  /** The answer to the question; nobody answers by default. */
+  readonly quits?: boolean | null
+  readonly fullScreen?: boolean
 }
 
 /** An app whose window is open. Quitting works as Electron documents it. */
-function openApp({ platform = 'win32', schedules = false, restores = 0, quits = false }: Options = {}) {
+function openApp({
+  platform = 'win32',
+  schedules = false,
+  restores = 0,
+  quits = false,
+  fullScreen = false,
+}: Options = {}) {
   const [app, window, power, updater] = [new EventEmitter(), new EventEmitter(), new EventEmitter(), new EventEmitter()]
   const did: string[] = []
   const prevented = (emitter: EventEmitter, event: string) => {
@@ -25,16 +33,25 @@ function openApp({ platform = 'win32', schedules = false, restores = 0, quits = 
   }
   manageLifecycle({
     platform,
-    app: Object.assign(app, { quit }) as unknown as LifecycleOutside['app'],
-    window: Object.assign(window, { hide: () => did.push('hidden') }) as unknown as LifecycleOutside['window'],
+    app: Object.assign(app, { quit, relaunch: () => did.push('again') }) as unknown as LifecycleOutside['app'],
+    window: Object.assign(window, {
+      hide: () => did.push('hidden'),
+      isFullScreen: () => fullScreen,
+      setFullScreen: () => did.push('no full screen'),
+    }) as unknown as LifecycleOutside['window'],
     power,
     updater,
     show: () => did.push('shown'),
     hasSchedules: () => schedules,
     stayInTray: () => did.push('tray'),
-    runningRestores: async () => restores,
-    askToQuit: async () => (did.push('asked'), quits),
+    runningRestores: () => restores,
+    askToQuit(_restores, signal) {
+      did.push('asked')
+      if (quits !== null) return Promise.resolve(quits)
+      return new Promise((answer) => signal.addEventListener('abort', () => answer(false)))
+    },
     end: async () => void did.push('closed'),
+    endMark: () => did.push('marked'),
   })
   const settled = async () => {
     await new Promise((done) => setImmediate(done))
@@ -73,10 +90,10 @@ describe('the end of the app', () => {
     const staying = openApp({ restores: 1 })
     staying.quit()
     staying.quit()
-    expect(await staying.settled()).toEqual(['asked'])
+    expect(await staying.settled()).toEqual(['shown', 'asked'])
     const leaving = openApp({ restores: 2, quits: true })
     leaving.quit()
-    expect(await leaving.settled()).toEqual(['asked', 'closed', 'ended'])
+    expect(await leaving.settled()).toEqual(['shown', 'asked', 'closed', 'ended'])
   })
 
   it('asks nobody when the system shuts down, and delays the shutdown until all is stored (905-1, 905-2)', async () => {
@@ -85,7 +102,40 @@ describe('the end of the app', () => {
     expect(await shutdown.settled()).toEqual(['closed', 'ended'])
     const session = openApp({ schedules: true, restores: 1 })
     session.window.emit('session-end')
-    expect(await session.settled()).toEqual(['closed', 'ended'])
+    // Windows may end the process when the listener returns.
+    expect(await session.settled()).toEqual(['marked', 'closed', 'ended'])
+  })
+
+  it('makes Windows wait for a restore, and for nothing else (905-2)', async () => {
+    const idle = openApp()
+    expect(idle.prevented(idle.window, 'query-session-end')).toBe(false)
+    const busy = openApp({ restores: 1 })
+    expect(busy.prevented(busy.window, 'query-session-end')).toBe(true)
+    expect(await busy.settled()).toEqual(['closed', 'ended'])
+  })
+
+  it('doesn’t wait for an answer once the system shuts down (905-1, 905-2)', async () => {
+    const { quit, power, prevented, settled } = openApp({ platform: 'darwin', restores: 1, quits: null })
+    quit()
+    expect(await settled()).toEqual(['shown', 'asked'])
+    prevented(power, 'shutdown')
+    expect(await settled()).toEqual(['shown', 'asked', 'closed', 'ended'])
+  })
+
+  it('leaves full screen before it hides the window on macOS (905-1)', async () => {
+    const { window, closed, settled } = openApp({ platform: 'darwin', fullScreen: true })
+    closed()
+    expect(await settled()).toEqual(['no full screen'])
+    window.emit('leave-full-screen')
+    expect(await settled()).toEqual(['no full screen', 'hidden'])
+  })
+
+  it('is followed by a start that came meanwhile (905-3)', async () => {
+    const { app, quit, settled } = openApp()
+    quit()
+    await Promise.resolve()
+    app.emit('second-instance')
+    expect(await settled()).toEqual(['closed', 'again', 'ended'])
   })
 
   it('comes with an update, which closes the window before it quits (905-1)', async () => {

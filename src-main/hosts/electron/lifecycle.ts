@@ -1,18 +1,26 @@
+interface Preventable {
+  preventDefault(): void
+}
+
 /** The parts of Electron that decide when the app ends, replaceable in tests. */
 export interface LifecycleOutside {
   readonly platform: string
   readonly app: {
-    on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
+    on(event: 'before-quit', listener: (event: Preventable) => void): unknown
     on(event: 'activate' | 'second-instance' | 'window-all-closed', listener: () => void): unknown
     quit(): void
+    relaunch(): void
   }
   readonly window: {
-    on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
+    on(event: 'close' | 'query-session-end', listener: (event: Preventable) => void): unknown
     on(event: 'session-end', listener: () => void): unknown
+    once(event: 'leave-full-screen', listener: () => void): unknown
+    isFullScreen(): boolean
+    setFullScreen(on: boolean): void
     hide(): void
   }
   /** Its event can be prevented on macOS and Linux, which delays the shutdown (Electron docs: powerMonitor). */
-  readonly power: { on(event: 'shutdown', listener: (event?: { preventDefault(): void }) => void): unknown }
+  readonly power: { on(event: 'shutdown', listener: (event?: Preventable) => void): unknown }
   /** An update closes the windows before it asks to quit (Electron docs: autoUpdater). */
   readonly updater: { on(event: 'before-quit-for-update', listener: () => void): unknown }
   show(): void
@@ -21,10 +29,13 @@ export interface LifecycleOutside {
   /** Puts the app into the tray, where somebody can open and quit it. */
   stayInTray(): void
   /** How many restores are running. */
-  runningRestores(): Promise<number>
-  askToQuit(restores: number): Promise<boolean>
+  runningRestores(): number
+  /** Asks whether to quit. It resolves with false once the signal aborts, because nobody has to answer any more. */
+  askToQuit(restores: number, signal: AbortSignal): Promise<boolean>
   /** Ends the core: what is being written is finished. */
   end(): Promise<void>
+  /** Records at once that the app ends as it should: Windows may end the process when the listener returns. */
+  endMark(): void
 }
 
 /**
@@ -35,19 +46,40 @@ export function manageLifecycle(outside: LifecycleOutside): void {
   const { app, window, platform } = outside
   let phase: 'open' | 'asking' | 'ending' | 'ended' = 'open'
   /** The system or an update ends the app, and nobody is asked. */
-  let isForced = false
+  const forced = new AbortController()
+  let startsAgain = false
 
   async function quit(): Promise<void> {
     phase = 'asking'
-    const restores = isForced ? 0 : await outside.runningRestores().catch(() => 0)
-    if (restores > 0 && !(await outside.askToQuit(restores))) {
-      phase = 'open'
-      return
+    const restores = forced.signal.aborted ? 0 : outside.runningRestores()
+    if (restores > 0) {
+      // A question on a hidden window could never be answered (electron/electron#22671).
+      outside.show()
+      const quits = await outside.askToQuit(restores, forced.signal)
+      if (!quits && !forced.signal.aborted) {
+        phase = 'open'
+        return
+      }
     }
     phase = 'ending'
     await outside.end().catch((error: unknown) => console.error(error))
     phase = 'ended'
+    if (startsAgain) app.relaunch()
     app.quit()
+  }
+
+  /** Quits without a question, also while one is open. */
+  function force(): void {
+    forced.abort()
+    if (phase === 'open') void quit()
+  }
+
+  function hide(): void {
+    // On macOS, hiding a window in full screen leaves a black screen (electron/electron#20263).
+    if (platform === 'darwin' && window.isFullScreen()) {
+      window.once('leave-full-screen', () => window.hide())
+      window.setFullScreen(false)
+    } else window.hide()
   }
 
   app.on('before-quit', (event) => {
@@ -56,26 +88,36 @@ export function manageLifecycle(outside: LifecycleOutside): void {
     if (phase === 'open') void quit()
   })
   window.on('close', (event) => {
-    if (phase === 'ended' || isForced) return
+    if (phase === 'ended' || forced.signal.aborted) return
     event.preventDefault()
     if (phase !== 'open') return
     if (platform !== 'darwin' && !outside.hasSchedules()) return app.quit()
-    window.hide()
+    hide()
     if (platform !== 'darwin' || outside.hasSchedules()) outside.stayInTray()
+  })
+  window.on('query-session-end', (event) => {
+    if (outside.runningRestores() === 0) return
+    // Windows shows that TenantAtlas isn't ready yet, until it is.
+    event.preventDefault()
+    force()
   })
   // Windows ends the process soon after this event (Electron docs: BrowserWindow, session-end).
   window.on('session-end', () => {
-    isForced = true
-    if (phase === 'open') void quit()
+    outside.endMark()
+    force()
   })
   outside.power.on('shutdown', (event) => {
-    isForced = true
     event?.preventDefault()
-    if (phase === 'open') void quit()
+    force()
   })
-  outside.updater.on('before-quit-for-update', () => void (isForced = true))
-  app.on('activate', outside.show)
-  app.on('second-instance', outside.show)
+  outside.updater.on('before-quit-for-update', () => forced.abort())
+  const show = () => {
+    // A start while the app ends would be lost.
+    if (phase === 'ending' || phase === 'ended') startsAgain = true
+    else outside.show()
+  }
+  app.on('activate', show)
+  app.on('second-instance', show)
   // The app ends by `quit`, and not because its window is gone.
   app.on('window-all-closed', () => {})
 }

@@ -23,12 +23,23 @@ it.each(['win32', 'darwin'])('opens the app at sign-in on %s, in the tray (905-1
   expect(item.isOn()).toBe(false)
 })
 
+it('says that macOS wants an approval (905-12)', () => {
+  const app = { ...electron(), getLoginItemSettings: () => ({ openAtLogin: false, status: 'requires-approval' }) }
+  const item = createLoginItem('darwin', app, { program: 'TenantAtlas', configFolder: '' })
+  expect(() => item.turn(true)).toThrow(/approval/)
+  item.turn(false)
+})
+
 it('leaves an entry for the desktop on Linux, with a quoted path (905-12)', () => {
   const configFolder = mkdtempSync(join(tmpdir(), 'tenantatlas-login-'))
-  const item = createLoginItem('linux', electron(), { program: '/opt/Tenant "Atlas"/$x', configFolder })
+  const item = createLoginItem('linux', electron(), {
+    program: '/opt/Tenant "Atlas"/$x',
+    arguments: ['--data', '/home/a b/100%'],
+    configFolder,
+  })
   item.turn(true)
   const entry = readFileSync(join(configFolder, 'autostart', 'tenantatlas.desktop'), 'utf8')
-  expect(entry).toContain('Exec="/opt/Tenant \\"Atlas\\"/\\$x" --hidden\n')
+  expect(entry).toContain('Exec="/opt/Tenant \\"Atlas\\"/\\$x" --data "/home/a b/100%%" --hidden\n')
   item.turn(false)
   expect(item.isOn()).toBe(false)
   rmSync(configFolder, { recursive: true })

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { failure } from '#contract/errors.ts'
+import { words } from '../words.ts'
 import { switches } from './arguments.ts'
 
 /** Opens the app at sign-in, in the tray. */
@@ -10,7 +12,7 @@ export interface LoginItem {
 
 /** What is used of Electron's `app`. It knows no login items on Linux (Electron docs: app). */
 export interface LoginItemSettings {
-  getLoginItemSettings(options: { args: string[] }): { readonly openAtLogin: boolean }
+  getLoginItemSettings(options: { args: string[] }): { readonly openAtLogin: boolean; readonly status?: string }
   setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void
 }
 
@@ -18,13 +20,22 @@ export interface LoginItemSettings {
 export function createLoginItem(
   platform: string,
   app: LoginItemSettings,
-  { program, configFolder }: { readonly program: string; readonly configFolder: string },
+  {
+    program,
+    arguments: own = [],
+    configFolder,
+  }: { readonly program: string; readonly arguments?: readonly string[]; readonly configFolder: string },
 ): LoginItem {
-  const args = [switches.hidden]
+  const args = [...own, switches.hidden]
   if (platform !== 'linux')
     return {
       isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
-      turn: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args }),
+      turn(openAtLogin) {
+        app.setLoginItemSettings({ openAtLogin, args })
+        // macOS may ask the person first, and shows no question (Electron docs: app.getLoginItemSettings).
+        if (openAtLogin && app.getLoginItemSettings({ args }).status === 'requires-approval')
+          throw failure('badInput', words.approveLoginItem)
+      },
     }
   // The desktop starts what lies here (freedesktop.org: Desktop Application Autostart Specification).
   const file = join(configFolder, 'autostart', 'tenantatlas.desktop')
@@ -35,8 +46,12 @@ export function createLoginItem(
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(
         file,
-        `[Desktop Entry]\nType=Application\nName=TenantAtlas\nExec="${program.replaceAll(/["\\`$]/g, '\\$&')}" ${switches.hidden}\nX-GNOME-Autostart-enabled=true\n`,
+        `[Desktop Entry]\nType=Application\nName=TenantAtlas\nExec=${[program, ...args].map(quoted).join(' ')}\nX-GNOME-Autostart-enabled=true\n`,
       )
     },
   }
 }
+
+/** An argument of a desktop entry (freedesktop.org: Desktop Entry Specification, the Exec key). */
+const quoted = (argument: string): string =>
+  /^[\w/.:=-]+$/.test(argument) ? argument : `"${argument.replaceAll(/["\\`$]/g, '\\$&').replaceAll('%', '%%')}"`

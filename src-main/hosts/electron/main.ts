@@ -42,8 +42,8 @@ import { manageLifecycle } from './lifecycle.ts'
 import { createLoginItem } from './login-item.ts'
 import { announceOutside } from './notifications.ts'
 import { reloadAfterCrash } from './page-crash.ts'
-import { followPower } from './power.ts'
-import { runningRestores } from './running-restores.ts'
+import { followPower, stayAwake } from './power.ts'
+import { followRestores } from './running-restores.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { createSystemNetwork } from './system-network.ts'
 import { createTray, followSchedules, trayImage } from './tray.ts'
@@ -76,6 +76,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   guardSession(session.defaultSession)
   const vault = await createSafeStorageVault(safeStorage, platform, canaryFile(join(shellFolder, 'keychain-check')))
   const marker = beginSession(dataFolder)
+  app.once('quit', () => marker.end())
   const windowFile = join(shellFolder, 'window.json')
   const state = readWindowState(windowFile)
   const place = placeOf(
@@ -83,14 +84,21 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const program = appProgram(process)
+  // What starts the app again has to keep its data folder.
+  const own = asked.dataFolder === null ? [] : ['--data', dataFolder]
+  // macOS passes no arguments to a login item.
+  const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const desktop = createDesktopShell({
     windowButtons: windowButtonsOf(platform),
     setButtonColor: (symbolColor) => window.setTitleBarOverlay({ color: '#00000000', symbolColor }),
     saveDialog: (options) => dialog.showSaveDialog(window, options),
     downloads: app.getPath('downloads'),
-    addRecentDocument: (path) => app.addRecentDocument(path),
-    loginItem: createLoginItem(platform, app, { program: program.path, configFolder: app.getPath('appData') }),
-    scheduler: createSystemScheduler(scheduledProgram(program, dataFolder), thisComputer(dataFolder)),
+    loginItem: createLoginItem(platform, app, {
+      program: program.path,
+      arguments: own,
+      configFolder: app.getPath('appData'),
+    }),
+    scheduler: createSystemScheduler(scheduledProgram(program, dataFolder, platform), thisComputer(dataFolder)),
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
       ...(vault.concern ? [vault.concern] : []),
@@ -131,10 +139,16 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   const hasSchedules = await followSchedules(core)
+  const runningRestores = await followRestores(core, stayAwake(powerSaveBlocker))
 
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs'), platform, place))
+  let isShown = false
   const show = () => {
     if (window.isDestroyed()) return
+    // Both show the window, so they wait until it is wanted (Electron docs: BrowserWindow).
+    if (!isShown && state?.isMaximized) window.maximize()
+    if (!isShown && state?.isFullScreen) window.setFullScreen(true)
+    isShown = true
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -146,7 +160,8 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', trayImage(platform))))
       tray.setToolTip(tooltip)
       tray.setContextMenu(Menu.buildFromTemplate([...menu]))
-      tray.on('click', open)
+      // On macOS, the click opens the menu.
+      if (platform !== 'darwin') tray.on('click', open)
     },
     { open: show, captureNow: capture, quit: () => app.quit() },
   )
@@ -159,8 +174,8 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     show,
     hasSchedules,
     stayInTray,
-    runningRestores: () => runningRestores(core),
-    async askToQuit(restores) {
+    runningRestores,
+    async askToQuit(restores, signal) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
         message: words.quitting.message(restores),
@@ -168,6 +183,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
         buttons: [words.quitting.stay, words.quitting.quit],
         defaultId: 0,
         cancelId: 0,
+        signal,
       })
       return response === 1
     },
@@ -175,10 +191,10 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       ended.abort()
       commands.close()
       await core.close(true)
-      marker.end()
     },
+    endMark: () => marker.end(),
   })
-  followPower(core, { monitor: powerMonitor, blocker: powerSaveBlocker })
+  followPower(core, powerMonitor)
   rememberWindow(window, windowFile)
   reloadAfterCrash(window.webContents, {
     giveUp: () => dialog.showErrorBox('TenantAtlas', words.pageCrashed),
@@ -208,19 +224,15 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       ),
     ),
   )
-  offerCapture(program, capture)
+  offerCapture({ path: program.path, args: [...program.args, ...own] }, capture)
   app.on('second-instance', (_event, argv) => {
     if (argv.includes(switches.captureNow)) capture()
   })
   if (asked.capturesNow) capture()
   window.once('ready-to-show', () => {
     if (state) window.webContents.setZoomLevel(state.zoomLevel)
-    if (state?.isMaximized) window.maximize()
-    if (asked.isHidden) stayInTray()
-    else {
-      window.show()
-      if (state?.isFullScreen) window.setFullScreen(true)
-    }
+    if (isHidden) stayInTray()
+    else show()
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
   })
@@ -257,7 +269,13 @@ const prepared = prepare(app, process)
 // module has run (Electron docs: esm).
 if (prepared.asked.command !== null) {
   const { command } = prepared.asked
-  void import('./command.ts').then(({ runCommand }) => runCommand(command, prepared))
+  // Electron would show a dialog, which nobody can close in a terminal (electron/electron#5675).
+  const fail = (error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  }
+  process.on('uncaughtException', fail)
+  import('./command.ts').then(({ runCommand }) => runCommand(command, prepared)).catch(fail)
 } else if (app.requestSingleInstanceLock())
   start(prepared).catch((error: unknown) => {
     console.error(error)

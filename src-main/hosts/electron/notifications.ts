@@ -6,7 +6,7 @@ export interface Outside {
   /** Brings the window to the front. */
   show(): void
   notification(words: { readonly title: string; readonly body: string }): {
-    on(event: 'click', listener: () => void): unknown
+    on(event: 'click' | 'failed', listener: () => void): unknown
     show(): void
   }
 }
@@ -16,11 +16,16 @@ export interface Outside {
  * the run.
  */
 export function announceOutside(core: Core, outside: Outside): () => void {
+  // Without a reference, a notification is collected, and its click is lost (electron/electron#12690).
+  const shown = new Set<object>()
   return core.subscribe((event, data) => {
     if (event !== 'notification.added' || !('title' in data) || outside.isInFront()) return
     const { tenantId, runId, title, body } = data
     const notification = outside.notification({ title, body })
+    shown.add(notification)
+    notification.on('failed', () => shown.delete(notification))
     notification.on('click', () => {
+      shown.delete(notification)
       outside.show()
       core.publish('run.opened', { tenantId, runId })
     })

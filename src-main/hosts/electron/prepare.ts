@@ -1,6 +1,5 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { defaultDataFolder } from '../folders.ts'
-import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
 /** What the app knows before Electron is ready. */
@@ -23,9 +22,9 @@ export interface EarlyApp {
  * each data folder has an app of its own.
  */
 export function prepare(app: EarlyApp, process: { readonly argv: readonly string[] }): Prepared {
-  trustSystemCertificates()
   const asked = readArguments(process.argv, app.isPackaged)
-  const dataFolder = asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder()
+  // Electron takes no relative path.
+  const dataFolder = resolve(asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder())
   const shellFolder = join(dataFolder, 'window')
   app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
@@ -48,11 +47,22 @@ export function appProgram(process: {
   return { path, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
 }
 
-/** What the scheduler of the system starts: this app, for the due schedules of a data folder. */
+/** Chromium needs a display on Linux, and a timer may run without one (Electron docs: command line switches). */
+const withoutDisplay = (platform: string): readonly string[] =>
+  platform === 'linux' ? ['--ozone-platform=headless'] : []
+
+/**
+ * What the scheduler of the system starts: this app, for the due schedules of a data folder. After `--`, Chromium
+ * reads no switches; otherwise it refuses to start with some (electron_main_win.cc).
+ */
 export function scheduledProgram(
   program: ReturnType<typeof appProgram>,
   dataFolder: string,
+  platform: string,
 ): { readonly path: string; readonly args: readonly string[] } {
   const command = ['schedule', 'run-due', '--json', '--data', dataFolder]
-  return { path: program.path, args: [...program.args, switches.command, ...command] }
+  return {
+    path: program.path,
+    args: [...program.args, ...withoutDisplay(platform), '--', switches.command, ...command],
+  }
 }

@@ -2,13 +2,30 @@ import type { Core } from '#app/core.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { isEnded } from '#domain/runs/states.ts'
 
-/** How many restores are queued or running. */
-export async function runningRestores(core: Pick<Core, 'call'>): Promise<number> {
-  const tenants = await core.call('tenants.list', {})
-  const runs = await Promise.all(
-    tenants.map(async ({ id }) => core.call('runs.list', { tenantId: TenantId.parse(id) })),
-  )
-  return runs.flat().filter(({ kind, status }) => kind === 'restore' && !isEnded(status)).length
+/**
+ * Knows how many restores are queued or running, and tells when that changes. If reading fails, the known number stays
+ * until the next change.
+ */
+export async function followRestores(
+  core: Pick<Core, 'call' | 'subscribe'>,
+  changed: (restores: number) => void = () => {},
+): Promise<() => number> {
+  let running = 0
+  const read = async (): Promise<void> => {
+    const tenants = await core.call('tenants.list', {})
+    const runs = await Promise.all(
+      tenants.map(async ({ id }) => core.call('runs.list', { tenantId: TenantId.parse(id) })),
+    )
+    const now = runs.flat().filter(({ kind, status }) => kind === 'restore' && !isEnded(status)).length
+    if (now === running) return
+    running = now
+    changed(now)
+  }
+  let last = Promise.resolve()
+  const again = () => (last = last.then(read).catch(() => {}))
+  core.subscribe((event) => {
+    if (event === 'run.changed') void again()
+  })
+  await again()
+  return () => running
 }
-
-export const isRunningRestore = async (core: Pick<Core, 'call'>): Promise<boolean> => (await runningRestores(core)) > 0

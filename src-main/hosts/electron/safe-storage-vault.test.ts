@@ -31,6 +31,11 @@ describe('the keychain', () => {
   it.each([
     ['has no key', { isAsyncEncryptionAvailable: async () => false }, 'locked'],
     ['writes plain text', { getSelectedStorageBackend: () => 'basic_text' }, 'GNOME Keyring or KWallet'],
+    [
+      'uses the key that everybody knows',
+      { encryptStringAsync: async (text: string) => Buffer.from(`v10${text}`) },
+      'GNOME Keyring or KWallet',
+    ],
     ['refuses', { encryptStringAsync: () => Promise.reject(new Error('No.')) }, 'refused'],
   ])('that %s protects nothing, and says so (905-14)', async (_what, change, said) => {
     const vault = await createSafeStorageVault({ ...keychain(), ...change }, 'linux', memory())

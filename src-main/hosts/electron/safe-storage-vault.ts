@@ -49,11 +49,14 @@ export async function createSafeStorageVault(storage: SafeStorage, platform: str
     seal: () => Promise.resolve(null),
     open: () => Promise.resolve(null),
   })
-  if (!isAvailable) return unusable(words.notices.locked)
   if (backend === 'basic_text') return unusable(words.notices.plainText)
+  if (!isAvailable) return unusable(words.notices.locked)
   // A keychain that says it is available may refuse all the same.
   const probe = await seal(song).catch(() => null)
   if (probe === null) return unusable(words.notices.refused)
+  // On Linux, this prefix is that of a key that everybody knows: no keychain answered (os_crypt_linux.cc).
+  if (platform === 'linux' && Buffer.from(probe).subarray(0, 3).toString() === 'v10')
+    return unusable(words.notices.plainText)
   const earlier = canary.read()
   const isSameKey = earlier === null || (await open(earlier)) === song
   if (earlier === null || !isSameKey) canary.write(probe)

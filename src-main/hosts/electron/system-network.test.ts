@@ -43,6 +43,16 @@ it('tells who issued the certificate, and leaves the decision to Chromium (905-1
   expect((await network.describe('https://login.microsoftonline.com/')).certificate).toBeNull()
 })
 
+it('makes an answer of a redirect that isn’t followed (905-15)', async () => {
+  const network = createSystemNetwork({
+    fetch: () => Promise.reject(new Error('Redirect was cancelled')),
+    resolveProxy: async () => 'DIRECT',
+    setCertificateVerifyProc: () => {},
+  })
+  expect((await network.fetch('https://graph.microsoft.com/', { redirect: 'manual' })).status).toBe(302)
+  await expect(network.fetch('https://graph.microsoft.com/')).rejects.toThrow('Redirect was cancelled')
+})
+
 it('sends requests through the session (905-15)', async () => {
   const { network, asked } = networkOf('DIRECT')
   await network.fetch('https://graph.microsoft.com/beta/x')

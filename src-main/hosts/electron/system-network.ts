@@ -23,7 +23,16 @@ export function createSystemNetwork(session: NetworkSession): Network {
     callback(asChromiumSays)
   })
   return {
-    fetch: (input, init) => session.fetch(input, init),
+    async fetch(input, init) {
+      try {
+        return await session.fetch(input, init)
+      } catch (error) {
+        // Electron answers a redirect that isn't followed with an error (electron/electron#43715). Where it leads isn't said.
+        if (init?.redirect === 'manual' && String(error).includes('Redirect was cancelled'))
+          return new Response(null, { status: 302 })
+        throw error
+      }
+    },
     async describe(url) {
       const found = await session.resolveProxy(url).catch(() => 'DIRECT')
       // `PROXY proxy.contoso.com:8080; DIRECT`, in order of preference.

@@ -10,7 +10,7 @@ const WindowState = z.object({
   bounds: Rectangle,
   isMaximized: z.boolean(),
   isFullScreen: z.boolean(),
-  zoomLevel: z.number().min(-5).max(5),
+  zoomLevel: z.number().min(-9).max(9).catch(0),
 })
 export type WindowState = z.infer<typeof WindowState>
 

@@ -137,6 +137,7 @@ export function createHttp(options: HttpOptions): Http {
   ): Promise<RawAnswer | Extract<HttpResult, { kind: 'lost' }>> {
     usage.requests += 1
     usage.units += passagesOf(request).reduce((sum, { weight }) => sum + weight, 0)
+    const timeout = AbortSignal.timeout(request.write ? writeTimeoutMs : readTimeoutMs)
     try {
       const response = await options.fetch(address, {
         method: request.method,
@@ -153,7 +154,7 @@ export function createHttp(options: HttpOptions): Http {
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         // Never followed: the token is for this address only.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(request.write ? writeTimeoutMs : readTimeoutMs)]),
+        signal: AbortSignal.any([signal, timeout]),
       })
       const bytes = Buffer.from(await response.arrayBuffer())
       const raw =
@@ -171,8 +172,8 @@ export function createHttp(options: HttpOptions): Http {
     } catch (error) {
       if (signal.aborted) throw new Failure('cancelled', words.cancelled, { cause: error })
       log.warn({ method: request.method, service: request.service, cause: causeOf(error) }, 'no answer from Graph')
-      const timedOut = error instanceof Error && error.name === 'TimeoutError'
-      return { kind: 'lost', message: causeOf(error), timedOut }
+      // The error of a body that stalled has another name in Chromium.
+      return { kind: 'lost', message: causeOf(error), timedOut: timeout.aborted }
     }
   }
 

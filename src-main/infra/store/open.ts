@@ -1,9 +1,10 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
+import { BreathingDialect } from './breathing-dialect.ts'
 import { migrate } from './migrate.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
@@ -35,7 +36,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   migrate(database, (version) => keepCopy(database, `${file}.before-schema-${version + 1}`))
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(database) }) })
+  const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }) })
   return { store: createStore(db, newId), close: () => db.destroy() }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { createServer, connect, type Server } from 'node:net'
 import { checkOptions, declared } from './declarations.ts'
 import { DeclaredEmitter } from './emitter.ts'
@@ -22,7 +22,10 @@ class StandInApp extends DeclaredEmitter {
   readonly commandLine = commandLine
   isPackaged = process.env['SHELL_PACKAGED'] === '1'
   name = 'TenantAtlas'
-  readonly dock = process.platform === 'darwin' ? declared('Dock', { setMenu: () => told('dockMenu', {}) }) : undefined
+  readonly dock =
+    process.platform === 'darwin'
+      ? declared('Dock', { setMenu: () => told('dockMenu', {}), hide: () => told('dockHidden', {}) })
+      : undefined
   readonly #paths = new Map<string, string>()
   #isReady = false
   #lock: Server | undefined
@@ -58,6 +61,7 @@ class StandInApp extends DeclaredEmitter {
   setAppUserModelId = (id: string): void => told('appUserModelId', { id })
   setPath(name: string, path: string): void {
     if (name === 'userData') this.#beforeReady('setPath')
+    if (!isAbsolute(path)) throw new Error('Path must be absolute')
     mkdirSync(path, { recursive: true })
     this.#paths.set(name, path)
   }
@@ -98,9 +102,9 @@ class StandInApp extends DeclaredEmitter {
     this.#loginItem = { openAtLogin: false, ...settings }
     told('loginItem', settings)
   }
-  getLoginItemSettings(options: object = {}): { openAtLogin: boolean } {
+  getLoginItemSettings(options: object = {}): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
     checkOptions('LoginItemSettingsOptions', options)
-    return this.#loginItem
+    return { ...this.#loginItem, wasOpenedAtLogin: process.env['SHELL_AT_LOGIN'] === '1' }
   }
   setUserTasks(tasks: readonly object[]): boolean {
     for (const task of tasks) checkOptions('Task', task)

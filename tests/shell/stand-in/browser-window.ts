@@ -236,7 +236,8 @@ export class StandInWindow extends DeclaredEmitter {
   focus = (): void => this.#become({ isFocused: true }, 'focus')
   minimize = (): void => this.#become({ isMinimized: true, isFocused: false }, 'minimize')
   restore = (): void => this.#become({ isMinimized: false }, 'restore')
-  maximize = (): void => this.#become({ isMaximized: true }, 'maximize')
+  // It also shows the window (Electron docs: BrowserWindow).
+  maximize = (): void => this.#become({ isMaximized: true, isVisible: true }, 'maximize')
   unmaximize = (): void => this.#become({ isMaximized: false }, 'unmaximize')
   setFullScreen(on: boolean): void {
     this.#become({ isFullScreen: on }, on ? 'enter-full-screen' : 'leave-full-screen')

@@ -101,7 +101,10 @@ export const dialog = declared('Dialog', {
   async showMessageBox(...values: unknown[]) {
     const options = withoutWindow<{ buttons?: readonly string[]; cancelId?: number; message: string }>(values)
     checkOptions('MessageBoxOptions', options)
-    told('messageBox', options)
+    // A sheet of a hidden window can't be answered (electron/electron#22671).
+    if (values.length > 1 && !(values[0] as { isVisible(): boolean }).isVisible())
+      throw new Error('A question on a hidden window is never answered.')
+    told('messageBox', { ...options, signal: undefined })
     return { response: answers.message.shift() ?? options.cancelId ?? 0, checkboxChecked: false }
   },
   async showOpenDialog(...values: unknown[]) {
@@ -191,7 +194,14 @@ class StandInSession extends DeclaredEmitter {
   }
   fetch = (url: string, init?: RequestInit): Promise<Response> => {
     told('sessionFetch', { origin: new URL(url).origin })
-    return fetch(url, init)
+    const answer = fetch(url, init)
+    // Electron has no answer for a redirect that isn't followed (electron/electron#43715).
+    return init?.redirect !== 'manual'
+      ? answer
+      : answer.then((response) => {
+          if (response.status >= 300 && response.status < 400) throw new Error('Redirect was cancelled')
+          return response
+        })
   }
 }
 const defaultSession = declared('Session', new StandInSession())
@@ -208,7 +218,8 @@ export const net = declared('Net', {
 /** `safeStorage` in the state that the test wants: available, basic_text, locked, refused, or with another key. */
 const storage = () => process.env['SHELL_STORAGE'] ?? 'available'
 const key = () => process.env['SHELL_KEY'] ?? 'one'
-const sealed = (text: string): Buffer => Buffer.from(`v10${key()}:${Buffer.from(text).toString('base64')}`)
+const sealed = (text: string): Buffer =>
+  Buffer.from(`${storage() === 'basic_text' ? 'v10' : 'v11'}${key()}:${Buffer.from(text).toString('base64')}`)
 function opened(bytes: Buffer): string {
   const [owner, content] = bytes.toString().slice(3).split(':')
   if (owner !== key()) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.')

@@ -27,6 +27,7 @@ const deeds: Readonly<Record<string, (detail: never) => unknown>> = {
   crash: () => windows()[0]!.crash(),
   windowEvent: ({ event }: { event: string }) => windows()[0]!.prevented(event),
   bounds: (bounds: object) => windows()[0]!.setBounds(bounds),
+  maximize: () => windows()[0]!.maximize(),
   blur: () => windows()[0]!.hide(),
   zoom: ({ level }: { level: number }) => windows()[0]!.webContents.setZoomLevel(level),
   state: () => {
