@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { breathe } from '#app/breathe.ts'
 import { createCore, type Core } from '#app/core.ts'
 import type { HostShell, Log, Network, Vault } from '#app/ports/ports.ts'
 import { createContractBook } from '#app/contract/contract-book.ts'
@@ -58,7 +59,7 @@ export interface HostCore extends Core {
 export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
   const newId = () => crypto.randomUUID()
-  const { store, close } = openStore(dataFolder, newId)
+  const { store, close } = openStore(dataFolder, newId, breathe)
   const log = options.log ?? createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({
     resources,

@@ -20,9 +20,14 @@ export interface OpenStore {
 /**
  * Opens the database in a data folder, migrated to the newest schema.
  *
+ * @param breathe lets other work have its turn, if that is due
  * @throws Failure if the folder can't be used or the file isn't a TenantAtlas database
  */
-export function openStore(folder: string, newId: () => string): OpenStore {
+export function openStore(
+  folder: string,
+  newId: () => string,
+  breathe: () => Promise<void> = () => Promise.resolve(),
+): OpenStore {
   const file = join(folder, 'atlas.db')
   let database: Database.Database
   try {
@@ -36,7 +41,7 @@ export function openStore(folder: string, newId: () => string): OpenStore {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   migrate(database, (version) => keepCopy(database, `${file}.before-schema-${version + 1}`))
-  const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }) })
+  const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }, breathe) })
   return { store: createStore(db, newId), close: () => db.destroy() }
 }
 
