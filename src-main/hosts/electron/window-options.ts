@@ -18,7 +18,8 @@ export function windowOptions(
     width: 1280,
     height: 800,
     ...place,
-    minWidth: 960,
+    // As wide as the page needs (ui/base.css).
+    minWidth: 1024,
     minHeight: 600,
     show: false,
     title: 'TenantAtlas',
