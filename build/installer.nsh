@@ -1,8 +1,22 @@
+; The usual macro ends an app that is open, which could cut off the object that a restore is writing.
+!macro customCheckAppRunning
+  ${Do}
+    nsExec::Exec 'cmd /c tasklist /FI "IMAGENAME eq ${APP_EXECUTABLE_FILENAME}" /FI "USERNAME eq %USERNAME%" /NH | find /I "${APP_EXECUTABLE_FILENAME}"'
+    Pop $R0
+    ${If} $R0 != 0
+      ${ExitDo}
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "TenantAtlas is open. Quit it, also in the notification area, and then select Retry." /SD IDCANCEL IDRETRY +2
+    Quit
+  ${Loop}
+!macroend
+
 ; Backups belong to the person, so uninstalling leaves them, and says where they are.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
     ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
     nsExec::Exec 'schtasks /Delete /TN "TenantAtlas schedules" /F'
+    Pop $R0
     ; Electron keeps the entry for opening at sign-in by the app's ID.
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.tenantatlas.app"
     MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in $APPDATA\TenantAtlas. To remove them too, delete this folder." /SD IDOK
