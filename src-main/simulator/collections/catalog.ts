@@ -136,6 +136,7 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
     },
     checkCreate: refusePrivacy,
     checkUpdate: (tenant, _item, body) => refusePrivacy(tenant, body),
+    created: unpausedRing,
     updated: pauseRing,
     // A rollback is started by an action of its own; pauses are dates of the service (G-76).
     refusedOnUpdate: [
@@ -145,6 +146,12 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
       'qualityUpdatesWillBeRolledBack',
     ],
   },
+}
+
+/** A new ring says that nothing is paused, whether or not it was asked (G-254). */
+function unpausedRing(_tenant: Tenant, item: Json): void {
+  if (item['@odata.type'] !== '#microsoft.graph.windowsUpdateForBusinessConfiguration') return
+  for (const what of ['qualityUpdatesPaused', 'featureUpdatesPaused']) item[what] ??= false
 }
 
 /** A pause lasts 35 days from when it was set (G-254). */
