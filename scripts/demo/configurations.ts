@@ -4,6 +4,8 @@ const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
 const ring = (deferral: number): DemoObject => ({
   '@odata.type': '#microsoft.graph.windowsUpdateForBusinessConfiguration',
+  qualityUpdatesPaused: false,
+  featureUpdatesPaused: false,
   qualityUpdatesDeferralPeriodInDays: deferral,
   featureUpdatesDeferralPeriodInDays: deferral * 3,
   automaticUpdateMode: 'autoInstallAtMaintenanceTime',
