@@ -1,58 +1,34 @@
-import { generate } from 'selfsigned'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
-import { simulatedDirectory } from '#simulator/authority/directory.ts'
 import type { AuthorityOptions } from '#simulator/authority/authority.ts'
-import { startSimulator, type Simulator } from '#simulator/simulator.ts'
-import { openLab, resources, writeSeed, type Lab } from '#tests/support/lab.ts'
+import type { Simulator } from '#simulator/simulator.ts'
+import {
+  connectWithSignIn,
+  filesBelow,
+  graphCommandLine as clientId,
+  script,
+  trustedBefore,
+} from '#tests/support/connected.ts'
+import { openLab, type Lab } from '#tests/support/lab.ts'
 import { enterDeviceCode, signInAs } from '#tests/support/sign-in.ts'
 
 let lab: Lab
 let simulator: Simulator
-const trusted = tls.getCACertificates('default')
 beforeEach(() => void (lab = openLab()))
 afterEach(async () => {
-  tls.setDefaultCACertificates(trusted)
+  tls.setDefaultCACertificates(trustedBefore)
   await lab.close()
   await simulator.close()
 })
 
-const script = {
-  id: '61000000-0000-4000-8000-000000000001',
-  displayName: 'Script',
-  fileName: 'a.ps1',
-  runAsAccount: 'system',
-  scriptContent: 'R2V0',
-}
-const clientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
-
 /** Starts a tenant with a sign-in service and connects it; nobody is signed in yet. */
 async function connected(directory: Partial<AuthorityOptions> = {}, more: object = {}): Promise<TenantId> {
-  simulator = await startSimulator({
-    resources,
-    name: 'Contoso',
-    seed: writeSeed(join(lab.folder, 'seed'), {
-      deviceManagementScripts: [script],
-      groups: [{ id: '62000000-0000-4000-8000-000000000001', displayName: 'Intune operators' }],
-    }),
-    authority: (tenantId) => simulatedDirectory(tenantId, { pollSeconds: 1, ...directory }),
-  })
-  tls.setDefaultCACertificates([...trusted, simulator.authority!.certificate])
-  const id = TenantId.parse(simulator.tenantId)
-  await lab.core.call('tenants.connect', {
-    id,
-    name: 'Contoso',
-    environment: 'production',
-    cloud: 'custom',
-    graphUrl: simulator.url,
-    authority: simulator.authority!.url,
-    ...more,
-  })
-  return id
+  const opened = await connectWithSignIn(lab, directory, more)
+  simulator = opened.simulator
+  return opened.id
 }
 
 /** Signs somebody in by the browser's way, without a browser: the pages are plain forms. */
@@ -268,41 +244,3 @@ describe('sign-in of a person', () => {
     expect(`${run.error?.message} ${run.error?.hint}`).toContain(words)
   })
 })
-
-describe('sign-in of an app', () => {
-  it('proves itself with a certificate, whose file is checked (031-8)', async () => {
-    const pems = await generate([{ name: 'commonName', value: 'TenantAtlas' }], { keySize: 2048, algorithm: 'sha256' })
-    const stranger = await generate([{ name: 'commonName', value: 'Stranger' }], { keySize: 2048, algorithm: 'sha256' })
-    const file = (name: string, content: string) => {
-      mkdirSync(lab.folder, { recursive: true })
-      writeFileSync(join(lab.folder, name), content)
-      return join(lab.folder, name)
-    }
-    const certificateFile = file('app.pem', `${pems.cert}\n${pems.private}`)
-    const id = await connected(
-      { apps: [{ clientId, publicFlows: false, certificates: [pems.cert] }] },
-      { clientId, certificateFile },
-    )
-    expect(await capture(id)).toMatchObject({ status: 'succeeded' })
-    file('app.pem', `${stranger.cert}\n${stranger.private}`)
-    await lab.reopen()
-    expect(await capture(id)).toMatchObject({
-      status: 'failed',
-      error: { message: expect.stringContaining('AADSTS700027') as string },
-    })
-    file('app.pem', `${pems.cert}\n${stranger.private}`)
-    expect(await capture(id)).toMatchObject({
-      status: 'failed',
-      error: { code: 'badInput', message: expect.stringContaining("doesn't belong") as string },
-    })
-    file('app.pem', 'nothing')
-    expect(await capture(id)).toMatchObject({ status: 'failed', error: { code: 'badInput' } })
-  })
-})
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesBelow(path) : [path]
-  })
-}

@@ -43,6 +43,7 @@ const notAudited = [
   'tokenVariable',
   'certificateFile',
   'certificateVariable',
+  'clientSecret',
 ]
 
 /** Longer lists are recorded as their number, so that the audit log stays readable. */

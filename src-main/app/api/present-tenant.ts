@@ -15,6 +15,7 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   signIn: row.signIn,
   account: row.account,
   clientId: row.clientId,
+  hasClientSecret: row.clientSecret !== null,
   archivedAt: row.archivedAt,
   capturesEntra: row.capturesEntra,
   capturesDevices: row.capturesDevices,

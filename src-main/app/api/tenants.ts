@@ -1,3 +1,4 @@
+import type { Vault } from '../ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
@@ -26,7 +27,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
 
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
-    const app = input.certificateFile !== undefined
+    const app = input.certificateFile !== undefined || input.clientSecret !== undefined
     if (app && input.clientId === undefined) throw new Failure('badInput', words.tenants.clientIdMissing)
     return insert(context, {
       id,
@@ -38,13 +39,20 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       clientId: input.clientId ?? null,
       certificateFile: input.certificateFile ?? null,
       certificateVariable: input.certificateVariable ?? null,
+      clientSecret:
+        input.clientSecret === undefined ? null : await sealedSecret(context.ports.vault, input.clientSecret),
     })
   },
 
-  'tenants.change': async ({ tenantId, ...change }, { store, ports, tenant: before, note }) => {
+  'tenants.change': async ({ tenantId, clientSecret, ...change }, { store, ports, tenant: before, note }) => {
     if (before.signIn === 'demo' && change.environment !== undefined && change.environment !== 'demo')
       throw new Failure('badInput', words.tenants.demoStaysDemo)
-    await store.tenants.change(tenantId, change)
+    if (clientSecret !== undefined && before.clientSecret === null)
+      throw new Failure('badInput', words.tenants.noClientSecret)
+    await store.tenants.change(tenantId, {
+      ...change,
+      ...(clientSecret === undefined ? {} : { clientSecret: await sealedSecret(ports.vault, clientSecret) }),
+    })
     note({ before: { name: before.name, environment: before.environment } })
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
@@ -127,6 +135,13 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
  * Stores a tenant. The audit entry contains only its name and sign-in method, because other details may contain file
  * and variable names.
  */
+/** Seals a client secret. @throws Failure `badInput` if nothing can protect it */
+async function sealedSecret(vault: Pick<Vault, 'seal'>, clientSecret: string): Promise<Uint8Array> {
+  const sealed = await vault.seal(clientSecret)
+  if (sealed === null) throw failure('badInput', words.tenants.unprotectedSecret)
+  return sealed
+}
+
 async function insert(
   { store, ports: { clock }, note }: Pick<StoreContext<'tenants.connect'>, 'store' | 'ports' | 'note'>,
   row: Omit<NewTenant, 'colour'> & { readonly colour?: string },

@@ -73,7 +73,12 @@ export const words = {
   },
 
   tenants: {
-    clientIdMissing: 'Enter the client ID of the app registration to sign in with a certificate.',
+    clientIdMissing: 'Enter the client ID of the app registration to sign in as an app.',
+    noClientSecret: "This tenant doesn't sign in with a client secret.",
+    unprotectedSecret: {
+      message: 'Nothing on this computer can protect the client secret.',
+      hint: 'Unlock the keychain, or use a certificate. For the command line, set TENANTATLAS_VAULT_KEY.',
+    },
     demoStaysDemo: "The environment of the demo tenant can't be changed.",
     relativeFolder: (folder: string): string => `Enter the full path of the folder, not "${folder}".`,
     notArchived: (tenant: string) => ({

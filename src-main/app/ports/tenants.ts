@@ -24,6 +24,8 @@ export interface TenantRow extends CaptureSwitches {
   /** PEM file with certificate and key for app-only sign-in, and the variable that holds its passphrase. */
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
+  /** Client secret for app-only sign-in, sealed by the vault. */
+  readonly clientSecret: Uint8Array | null
   readonly archivedAt: string | null
   /** Versions from before this time may have been purged, so earlier states are incomplete. */
   readonly purgedBefore: string | null
@@ -35,9 +37,17 @@ export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour'
 
 /** What changes; what is left out or undefined stays. */
 export type TenantChange = {
-  readonly [Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'account' | 'scopes' | 'archivedAt']?:
-    | TenantRow[Name]
-    | undefined
+  readonly [
+    Name in
+      | keyof CaptureSwitches
+      | 'name'
+      | 'environment'
+      | 'colour'
+      | 'account'
+      | 'scopes'
+      | 'archivedAt'
+      | 'clientSecret'
+  ]?: TenantRow[Name] | undefined
 }
 
 /** Token caches of tenants, sealed by the vault, so that they are useless elsewhere. */

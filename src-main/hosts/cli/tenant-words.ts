@@ -15,6 +15,11 @@ export const words = {
     clientId: 'Client ID of your own app registration',
     certificate: 'PEM file with the certificate and private key, to sign in as an app',
     certificatePassword: 'Environment variable with the passphrase of the private key',
+    clientSecret: 'Environment variable with the client secret, to sign in as an app',
+    noSecret: (variable: string) => ({
+      message: `The environment variable ${variable} is empty.`,
+      hint: 'Set it to the value of the client secret.',
+    }),
     environment: 'production, test or demo',
     noCloud: (cloud: string, known: readonly string[]) => ({
       message: `There is no cloud "${cloud}".`,

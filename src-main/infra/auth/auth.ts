@@ -12,7 +12,7 @@ import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
 import type { PermissionArea } from '#contract/model/permissions.ts'
 import { allows, optionalAreas, scopesFor } from '#domain/permissions/scopes.ts'
-import { readCertificate } from './certificate.ts'
+import { readCertificate, type ClientCertificate } from './certificate.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
 import { signInFailure } from './problems.ts'
@@ -31,7 +31,7 @@ export interface AuthPorts {
   readonly fetch: Fetch
 }
 
-/** Sign-in with msal: people by browser or device code, apps by certificate, and tokens from the environment. */
+/** Sign-in with msal: people by browser or device code, apps by certificate or client secret, and tokens from the environment. */
 export function createAuth(ports: AuthPorts): Auth {
   const memory: CacheMemory = new Map()
   const environmentTokens = createEnvironmentTokens(ports.environment)
@@ -58,11 +58,25 @@ export function createAuth(ports: AuthPorts): Auth {
   const resourceScopes = (tenant: TenantRow, access: Access, optional: readonly PermissionArea[]) =>
     scopesFor(access, optional).map((scope) => `${resourceOf(tenant)}/${scope}`)
 
-  async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
+  /** The client secret or the certificate with which an app proves itself. */
+  async function credentialOf(
+    tenant: TenantRow,
+  ): Promise<{ clientSecret: string } | { clientCertificate: ClientCertificate }> {
+    if (tenant.clientSecret !== null) {
+      const clientSecret = await ports.vault.open(tenant.clientSecret)
+      if (clientSecret === null) throw failure('unauthenticated', words.secret.lost(tenant.name))
+      return { clientSecret }
+    }
     const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
-    const clientCertificate = readCertificate(tenant.certificateFile ?? '', passphrase)
+    return { clientCertificate: readCertificate(tenant.certificateFile ?? '', passphrase) }
+  }
+
+  async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
     const { auth, system } = configuration(tenant)
-    const app = new ConfidentialClientApplication({ auth: { ...auth, clientCertificate }, system: system! })
+    const app = new ConfidentialClientApplication({
+      auth: { ...auth, ...(await credentialOf(tenant)) },
+      system: system!,
+    })
     const result = await app.acquireTokenByClientCredential({
       scopes: [`${resourceOf(tenant)}/.default`],
       ...(claims === undefined ? {} : { claims, skipCache: true }),

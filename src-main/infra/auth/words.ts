@@ -41,6 +41,14 @@ export const words = {
       message: "The certificate doesn't belong to the app registration.",
       hint: 'Upload the certificate to the app registration, or choose another file.',
     },
+    7000215: {
+      message: 'The client secret is wrong.',
+      hint: 'Enter its value, not its ID, in the settings of the tenant.',
+    },
+    7000222: {
+      message: 'The client secret has expired.',
+      hint: 'Make a new one in the app registration, and enter it in the settings of the tenant.',
+    },
     7000218: {
       message: "The app registration doesn't allow public client flows.",
       hint: 'Turn on "Allow public client flows" in the app registration, or sign in with the browser.',
@@ -104,6 +112,13 @@ export const words = {
   page: {
     signedIn: { title: 'Signed in', body: 'You can close this window and return to TenantAtlas.' },
     failed: { title: 'Not signed in', body: 'Close this window and return to TenantAtlas to see the reason.' },
+  },
+
+  secret: {
+    lost: (tenant: string) => ({
+      message: `The client secret of ${tenant} can't be opened.`,
+      hint: 'The keychain or the passphrase has changed. Enter the client secret again in the settings of the tenant.',
+    }),
   },
 
   certificate: {

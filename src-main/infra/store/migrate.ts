@@ -13,6 +13,7 @@ import { captureSwitches } from './migrations/010-capture-switches.ts'
 import { typedSecrets } from './migrations/011-typed-secrets.ts'
 import { groupMembers } from './migrations/012-group-members.ts'
 import { replacements } from './migrations/013-replacements.ts'
+import { clientSecrets } from './migrations/014-client-secrets.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -30,6 +31,7 @@ export const migrations: readonly string[] = [
   typedSecrets,
   groupMembers,
   replacements,
+  clientSecrets,
 ]
 
 /**

@@ -10,6 +10,7 @@ import {
   personTokens,
   requireAssertion,
   requireConsent,
+  requireSecret,
   requireVerifier,
   type Grant,
   type Issuer,
@@ -132,7 +133,8 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
       case 'device_code':
         return answerTokens(devices.redeem(form.get('device_code')))
       case 'client_credentials':
-        requireAssertion(app, form.get('client_assertion'), /\/oauth2\/v2\.0\/token$/)
+        if (form.has('client_secret')) requireSecret(app, form.get('client_secret')!)
+        else requireAssertion(app, form.get('client_assertion'), /\/oauth2\/v2\.0\/token$/)
         return remember(appToken(issuer, keys, app), null)
       default:
         throw new OAuthError('unsupported_grant_type', 70003, 'The app requested an unsupported grant type.')

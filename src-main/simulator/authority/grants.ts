@@ -120,6 +120,15 @@ export function appToken(issuer: Issuer, keys: SigningKeys, app: App): Record<st
   }
 }
 
+/** Checks a client secret (G-12). @throws OAuthError */
+export function requireSecret(app: App, secret: string): void {
+  const state = app.secrets?.[secret]
+  if (state === undefined)
+    throw new OAuthError('invalid_client', 7000215, 'Invalid client secret provided. Send the value, not the ID.')
+  if (state === 'expired')
+    throw new OAuthError('invalid_client', 7000222, 'The provided client secret keys for the app are expired.')
+}
+
 /** Checks the signed assertion of an app against its certificates. @throws OAuthError */
 export function requireAssertion(app: App, assertion: string | null, audience: RegExp): void {
   const [header = '', payload = '', signature = ''] = (assertion ?? '').split('.')

@@ -18,6 +18,8 @@ export interface App {
   readonly publicFlows: boolean
   /** PEM certificates for app-only sign-in. */
   readonly certificates: readonly string[]
+  /** Client secrets for app-only sign-in, with their state. */
+  readonly secrets?: Readonly<Record<string, 'valid' | 'expired'>>
 }
 
 /** An error as the token endpoint answers it (G-12). */

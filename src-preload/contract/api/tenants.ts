@@ -13,6 +13,8 @@ const Origin = z.url({ protocol: /^https?$/ })
 const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
+const ClientSecret = z.string().trim().min(1).max(1000)
+
 export const tenants = {
   'tenants.list': method({
     effect: 'read',
@@ -55,7 +57,7 @@ export const tenants = {
     }),
     output: z.object({ tenantId: TenantId }),
   }),
-  /** Connects a tenant with the sign-in of a person, or of an app with a certificate. */
+  /** Connects a tenant with the sign-in of a person, or of an app with a certificate or a client secret. */
   'tenants.connect': method({
     effect: 'store',
     scope: 'newTenant',
@@ -74,6 +76,8 @@ export const tenants = {
       /** App-only sign-in: a PEM file with certificate and key, and the variable with its passphrase. */
       certificateFile: z.string().min(1).optional(),
       certificateVariable: VariableName.optional(),
+      /** App-only sign-in with a client secret, which is stored sealed. */
+      clientSecret: ClientSecret.optional(),
     }),
     output: Tenant,
   }),
@@ -159,6 +163,8 @@ export const tenants = {
         .regex(/^#[0-9A-F]{6}$/i)
         .optional(),
       ...CaptureSwitches.partial().shape,
+      /** A new client secret of an app. */
+      clientSecret: ClientSecret.optional(),
     }),
     output: Tenant,
   }),

@@ -43,6 +43,8 @@ export const Tenant = z.object({
   /** User name of the signed-in person; null if nobody is signed in, and for apps. */
   account: z.string().nullable(),
   clientId: z.string().nullable(),
+  /** An app signs in with a client secret, which expires. */
+  hasClientSecret: z.boolean(),
   archivedAt: Moment.nullable(),
   ...CaptureSwitches.shape,
   /** Versions from before this time may have been purged. */

@@ -34,7 +34,9 @@ export function Connect({ onConnected }: Props): ReactNode {
     authority: '',
     certificateFile: '',
     certificateVariable: '',
+    clientSecret: '',
   })
+  const [proof, setProof] = useState<'certificate' | 'secret'>('certificate')
   const [who, setWho] = useState<'person' | 'app'>('person')
   const [environment, setEnvironment] = useState<Environment>('production')
   const [error, setError] = useState<AppError | null>(null)
@@ -46,7 +48,8 @@ export function Connect({ onConnected }: Props): ReactNode {
     form.tenant.trim() !== '' &&
     form.name.trim() !== '' &&
     (!custom || (form.graphUrl !== '' && form.authority !== '')) &&
-    (who === 'person' || (form.clientId.trim() !== '' && form.certificateFile.trim() !== ''))
+    (who === 'person' ||
+      (form.clientId.trim() !== '' && (proof === 'secret' ? form.clientSecret : form.certificateFile).trim() !== ''))
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -66,7 +69,8 @@ export function Connect({ onConnected }: Props): ReactNode {
         cloud,
         ...addresses,
         ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
-        ...(who === 'app'
+        ...(who === 'app' && proof === 'secret' ? { clientSecret: form.clientSecret.trim() } : {}),
+        ...(who === 'app' && proof === 'certificate'
           ? {
               certificateFile: form.certificateFile.trim(),
               ...(form.certificateVariable.trim() ? { certificateVariable: form.certificateVariable.trim() } : {}),
@@ -148,6 +152,23 @@ export function Connect({ onConnected }: Props): ReactNode {
             <Input value={form.clientId} onChange={set('clientId')} />
           </Field>
           {who === 'app' ? (
+            <Field label={words.form.proof}>
+              <RadioGroup
+                layout="horizontal"
+                value={proof}
+                onChange={(_event, data) => setProof(data.value === 'secret' ? 'secret' : 'certificate')}
+              >
+                <Radio value="certificate" label={words.form.withCertificate} />
+                <Radio value="secret" label={words.form.withSecret} />
+              </RadioGroup>
+            </Field>
+          ) : null}
+          {who === 'app' && proof === 'secret' ? (
+            <Field label={words.form.clientSecret} hint={words.form.clientSecretHint} required>
+              <Input type="password" autoComplete="off" value={form.clientSecret} onChange={set('clientSecret')} />
+            </Field>
+          ) : null}
+          {who === 'app' && proof === 'certificate' ? (
             <>
               <Field label={words.form.certificate} hint={words.form.certificateHint} required>
                 <Input value={form.certificateFile} onChange={set('certificateFile')} />

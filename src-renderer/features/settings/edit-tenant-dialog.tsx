@@ -20,6 +20,7 @@ export function EditTenantDialog({
   const [environment, setEnvironment] = useState<Environment>(tenant.environment)
   const [colour, setColour] = useState(tenant.colour ?? colours[0]!)
   const [captures, setCaptures] = useState<CaptureSwitches>(() => CaptureSwitches.parse(tenant))
+  const [clientSecret, setClientSecret] = useState('')
   const change = useAction('tenants.change', onClose)
   return (
     <FormDialog
@@ -34,6 +35,7 @@ export function EditTenantDialog({
           name: name.trim(),
           colour,
           ...captures,
+          ...(clientSecret.trim() === '' ? {} : { clientSecret: clientSecret.trim() }),
           ...(tenant.signIn === 'demo' ? {} : { environment }),
         })
       }
@@ -53,6 +55,16 @@ export function EditTenantDialog({
           </RadioGroup>
         </Field>
       )}
+      {tenant.hasClientSecret ? (
+        <Field label={words.edit.clientSecret} hint={words.edit.clientSecretHint}>
+          <Input
+            type="password"
+            autoComplete="off"
+            value={clientSecret}
+            onChange={(_event, data) => setClientSecret(data.value)}
+          />
+        </Field>
+      ) : null}
       <Field label={words.edit.colour}>
         <RadioGroup
           className="wrap"

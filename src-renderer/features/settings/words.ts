@@ -59,6 +59,8 @@ export const words = {
     environment: 'Environment',
     production: 'Production',
     test: 'Test',
+    clientSecret: 'New client secret',
+    clientSecretHint: 'Leave empty to keep the present one.',
     colour: 'Color',
     colourNumber: (number: number): string => `Color ${number}`,
     captures: {

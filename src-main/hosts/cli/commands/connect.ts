@@ -21,6 +21,7 @@ interface ConnectOptions {
   readonly clientId?: string
   readonly certificate?: string
   readonly certificatePasswordEnv?: string
+  readonly clientSecretEnv?: string
   readonly environment: string
 }
 
@@ -37,6 +38,7 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
     .option('--client-id <guid>', words.connect.clientId)
     .option('--certificate <file>', words.connect.certificate)
     .option('--certificate-password-env <variable>', words.connect.certificatePassword)
+    .option('--client-secret-env <variable>', words.connect.clientSecret)
     .option('--environment <word>', words.connect.environment, 'production')
     .action((options: ConnectOptions) => run((session) => connect(session, options)))
 
@@ -243,6 +245,14 @@ function addRoleCommands(role: Command, run: RunCommand): void {
     )
 }
 
+/** A client secret from an environment variable, so that it isn't in the history of the shell. */
+export function secretFrom(variable: string | undefined): { readonly clientSecret?: string } {
+  if (variable === undefined) return {}
+  const clientSecret = process.env[variable]?.trim()
+  if (!clientSecret) throw failure('badInput', words.connect.noSecret(variable))
+  return { clientSecret }
+}
+
 async function connect({ core, output }: Session, options: ConnectOptions): Promise<number> {
   const cloud = Cloud.safeParse(options.cloud)
   if (!cloud.success) throw failure('badInput', words.connect.noCloud(options.cloud, Cloud.options))
@@ -269,6 +279,7 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
     ...(options.clientId === undefined ? {} : { clientId: options.clientId }),
     ...(options.certificate === undefined ? {} : { certificateFile: resolve(options.certificate) }),
     ...(options.certificatePasswordEnv === undefined ? {} : { certificateVariable: options.certificatePasswordEnv }),
+    ...secretFrom(options.clientSecretEnv),
   })
   if (output.json) output.document({ tenant: added })
   else output.line(words.connect.connected(added.name, added.signIn === 'person'))

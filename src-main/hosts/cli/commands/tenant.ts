@@ -5,7 +5,7 @@ import type { CaptureSwitches, Environment, Tenant } from '#contract/model/tenan
 import { tokenTenant } from '#infra/graph/token-tenant.ts'
 import { table } from '../output.ts'
 import { findTenant, type Session, type RunCommand } from '../session.ts'
-import { addConnectCommands } from './connect.ts'
+import { addConnectCommands, secretFrom } from './connect.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../tenant-words.ts'
 import { words as cliWords } from '../words.ts'
@@ -86,6 +86,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--services <on|off>', words.tenant.services)
     .option('--devices <on|off>', words.tenant.devices)
     .option('--members <on|off>', words.tenant.members)
+    .option('--client-secret-env <variable>', words.connect.clientSecret)
     .action((name: string, options: ChangeOptions) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -96,6 +97,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
             ...(options.name === undefined ? {} : { name: options.name }),
             ...(options.environment === undefined ? {} : { environment: options.environment as Environment }),
             ...switchesOf(options),
+            ...secretFrom(options.clientSecretEnv),
           }),
         )
       }),
@@ -142,9 +144,11 @@ function show({ output }: Session, tenant: Tenant): number {
 }
 
 /** The options of `tenant change`. */
-type ChangeOptions = { readonly name?: string; readonly environment?: string } & Partial<
-  Readonly<Record<keyof typeof switchNames, string>>
->
+type ChangeOptions = {
+  readonly name?: string
+  readonly environment?: string
+  readonly clientSecretEnv?: string
+} & Partial<Readonly<Record<keyof typeof switchNames, string>>>
 
 const switchNames = {
   entra: 'capturesEntra',

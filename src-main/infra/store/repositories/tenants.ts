@@ -25,6 +25,7 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   scopes: readTexts(row.scopes),
   certificateFile: row.certificate_file,
   certificateVariable: row.certificate_variable,
+  clientSecret: row.client_secret,
   archivedAt: row.archived_at,
   capturesEntra: row.captures_entra === 1,
   capturesDevices: row.captures_devices === 1,
@@ -89,19 +90,29 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           scopes: JSON.stringify(row.scopes ?? []),
           certificate_file: row.certificateFile ?? null,
           certificate_variable: row.certificateVariable ?? null,
+          client_secret: row.clientSecret ? Buffer.from(row.clientSecret) : null,
           archived_at: row.archivedAt ?? null,
           ...switchColumns(row),
         })
         .execute()
     },
     async change(id, change) {
-      const { scopes, archivedAt, capturesEntra, capturesDevices, capturesGroupMembers, capturesServices, ...same } =
-        change
+      const {
+        scopes,
+        archivedAt,
+        clientSecret,
+        capturesEntra,
+        capturesDevices,
+        capturesGroupMembers,
+        capturesServices,
+        ...same
+      } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = {
         ...defined(same),
         ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+        ...(clientSecret ? { client_secret: Buffer.from(clientSecret) } : {}),
         ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices }),
       }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()

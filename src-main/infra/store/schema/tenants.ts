@@ -18,6 +18,7 @@ interface Tenants {
   scopes: string
   certificate_file: string | null
   certificate_variable: string | null
+  client_secret: Generated<Buffer | null>
   archived_at: string | null
   captures_entra: Generated<number>
   captures_devices: Generated<number>
