@@ -1,20 +1,23 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { StringDecoder } from 'node:string_decoder'
 import { z } from 'zod'
 import type { Core } from '#app/core.ts'
 import { maxFrameBytes } from '#contract/wire.ts'
 import { inLog, type DoorLog } from './door-log.ts'
 import { openFrameDoor } from './frame-door.ts'
 
+/** How long a side may take to prove itself. */
+export const answersWithinMs = 5_000
+
 /** How commands find the app that is open on a data folder. The file is only readable by its owner. */
 export const CommandAddress = z.object({
   /** A socket in a folder of this user; a named pipe on Windows. */
   address: z.string(),
-  /** The first line that a command has to send. On Windows, other users can reach a named pipe. */
+  /** What both sides have to know. On Windows, other users can reach a named pipe. */
   token: z.string(),
   version: z.string(),
 })
@@ -23,8 +26,20 @@ export type CommandAddress = z.infer<typeof CommandAddress>
 /** Where the address is written. */
 export const addressFile = (dataFolder: string): string => join(dataFolder, 'commands.json')
 
-/** What the app answers to the right token. */
-export const welcome = '{"welcome":true}'
+/**
+ * How both sides prove that they know the token, which itself is never sent: whoever listens at an address that an app
+ * left behind learns nothing.
+ *
+ * @param asked a random text of the other side
+ */
+export const proofOf = (who: 'app' | 'command', token: string, asked: string): string =>
+  createHmac('sha256', token).update(`${who} ${asked}`).digest('hex')
+
+/** A random text that the other side has to answer. */
+export const question = (): string => randomBytes(32).toString('hex')
+
+/** The first answer of an app: it knows the token, and asks whether the command does. */
+export const Greeting = z.object({ proof: z.string(), asks: z.string() })
 
 export interface CommandDoor {
   close(): void
@@ -39,12 +54,8 @@ export async function openCommandDoor(
   options: { readonly dataFolder: string; readonly version: string; readonly log: DoorLog },
 ): Promise<CommandDoor> {
   const { dataFolder, version, log } = options
-  const token = randomBytes(32).toString('hex')
-  const isWindows = process.platform === 'win32'
-  // Short, because the path of a socket may only have about a hundred bytes (man 7 unix). Only its owner may enter it.
-  const folder = isWindows ? null : mkdtempSync(join(tmpdir(), 'tenantatlas-'))
-  // A random name: nobody can take a named pipe before the app does.
-  const address = folder === null ? `\\\\.\\pipe\\tenantatlas-${randomBytes(16).toString('hex')}` : join(folder, 's')
+  const token = question()
+  const { address, folder } = place()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -59,11 +70,15 @@ export async function openCommandDoor(
     if (readAddress(dataFolder)?.token === token) rmSync(addressFile(dataFolder), { force: true })
   }
   try {
+    if (address === null) throw new Error('no place for a socket')
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve))
     if (folder !== null) chmodSync(address, 0o600)
-    rmSync(addressFile(dataFolder), { force: true })
     const written: CommandAddress = { address, token, version }
-    writeFileSync(addressFile(dataFolder), JSON.stringify(written), { mode: 0o600 })
+    // In one step, because a command may look at any moment.
+    const partial = `${addressFile(dataFolder)}.${process.pid}`
+    rmSync(partial, { force: true })
+    writeFileSync(partial, JSON.stringify(written), { mode: 0o600 })
+    renameSync(partial, addressFile(dataFolder))
   } catch (error) {
     log('commands can not reach this app', inLog(error))
     close()
@@ -81,38 +96,60 @@ export function readAddress(dataFolder: string): CommandAddress | null {
   }
 }
 
-/** Reads lines until the connection ends. It may break at any time, and closes then. */
-export function linesOf(socket: Socket, hear: (line: string) => void): void {
-  socket.on('error', () => {})
-  createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
-    .on('line', hear)
-    // Node passes the errors of the socket on.
-    .on('error', () => {})
+/** Where the app listens: a socket that only its owner can reach, or a named pipe. Null if there is no place. */
+function place(): { readonly address: string | null; readonly folder: string | null } {
+  // A random name: nobody can take a named pipe before the app does.
+  if (process.platform === 'win32')
+    return { address: `\\\\.\\pipe\\tenantatlas-${question().slice(0, 32)}`, folder: null }
+  try {
+    // Short, because the path of a socket may only have about a hundred bytes (man 7 unix). Only its owner may enter it.
+    const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-'))
+    return { address: join(folder, 's'), folder }
+  } catch {
+    return { address: null, folder: null }
+  }
 }
 
-/** One command: its token, then a frame in each line. */
-function serve(core: Core, socket: Socket, token: string, log: DoorLog): void {
-  let waiting = 0
-  // A line that never ends would fill the memory.
+/**
+ * Reads lines until the connection ends. It may break at any time, and closes then. Only a line feed ends a line: Node's
+ * readline also takes characters that JSON doesn't escape.
+ *
+ * @param longest in characters; a line that never ends would fill the memory
+ */
+export function linesOf(socket: Socket, hear: (line: string) => void, longest = Number.POSITIVE_INFINITY): void {
+  const decoder = new StringDecoder('utf8')
+  let begun = ''
+  socket.on('error', () => {})
   socket.on('data', (chunk: Buffer) => {
-    const end = chunk.lastIndexOf(10)
-    waiting = end < 0 ? waiting + chunk.length : chunk.length - end - 1
-    if (waiting > maxFrameBytes) socket.destroy()
+    const lines = decoder.write(chunk).split('\n')
+    lines[0] = begun + lines[0]!
+    begun = lines.pop()!
+    for (const line of lines) if (!socket.destroyed) hear(line)
+    if (begun.length > longest) socket.destroy()
   })
-  let receive = (line: string): void => {
-    if (!isSame(line, token)) {
+}
+
+/** One command: its question, its proof, then a frame in each line. */
+function serve(core: Core, socket: Socket, token: string, log: DoorLog): void {
+  const asks = question()
+  socket.setTimeout(answersWithinMs, () => socket.destroy())
+  const open = (proof: string): void => {
+    if (!isSame(proof, proofOf('command', token, asks))) {
       log('refused a command without the token')
-      // Lines that came with it may still be read.
-      receive = () => {}
       socket.destroy()
       return
     }
+    socket.setTimeout(0)
     const door = openFrameDoor(core, (frame) => socket.write(`${frame}\n`), log)
     socket.once('close', () => door.close())
     receive = (text) => void door.receive(text)
-    socket.write(`${welcome}\n`)
   }
-  linesOf(socket, (line) => receive(line))
+  let receive = (asked: string): void => {
+    const greeting: z.infer<typeof Greeting> = { proof: proofOf('app', token, asked), asks }
+    socket.write(`${JSON.stringify(greeting)}\n`)
+    receive = open
+  }
+  linesOf(socket, (line) => receive(line), maxFrameBytes)
 }
 
 function isSame(given: string, token: string): boolean {

@@ -6,6 +6,11 @@ export const words = {
     other: (backend: string): string => `the keychain (${backend})`,
   },
   openApp: {
+    tooLarge: {
+      message: 'This is too much for one command while TenantAtlas is open.',
+      hint: 'Choose fewer objects, or quit TenantAtlas and try again.',
+    },
+    goesOn: 'What this command started goes on in TenantAtlas. To cancel it, run: atlas run cancel RUN',
     otherVersion: (app: string, command: string) => ({
       message: `TenantAtlas ${app} is open, and this command is of version ${command}.`,
       hint: 'Use the command of the open app, or quit the app and try again.',

@@ -1,12 +1,20 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { VersionId, type TenantId } from '#contract/model/ids.ts'
 import { maxFrameBytes } from '#contract/wire.ts'
 import { connectToOpenApp } from '#hosts/cli/open-app.ts'
 import { exitCodes } from '#hosts/cli/output.ts'
-import { addressFile, CommandAddress, openCommandDoor, welcome, type CommandDoor } from '#hosts/command-door.ts'
+import {
+  addressFile,
+  CommandAddress,
+  Greeting,
+  linesOf,
+  openCommandDoor,
+  proofOf,
+  type CommandDoor,
+} from '#hosts/command-door.ts'
 import { productVersion } from '#hosts/folders.ts'
 import type { Simulator } from '#simulator/simulator.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -41,15 +49,18 @@ afterEach(async () => {
 })
 const address = () => CommandAddress.parse(JSON.parse(readFileSync(addressFile(data), 'utf8')))
 
-/** What a socket answers until it is closed. */
-async function answered(write: (socket: Socket) => void): Promise<string> {
-  const socket = connect(address().address, () => write(socket))
-  let text = ''
-  socket.on('data', (chunk: Buffer) => void (text += chunk.toString()))
-  socket.on('error', () => {})
+/** A stranger's connection: what the app answers until the connection is closed. */
+async function answered(say: (socket: Socket, line: string, count: number) => void): Promise<string[]> {
+  const socket = connect(address().address, () => socket.write('a question\n'))
+  const lines: string[] = []
+  linesOf(socket, (line) => {
+    lines.push(line)
+    say(socket, line, lines.length)
+  })
   await new Promise((closed) => socket.once('close', closed))
-  return text
+  return lines
 }
+const asksOf = (line: string): string => Greeting.parse(JSON.parse(line)).asks
 
 describe('a command while the app is open', () => {
   it('works in the app, with the same document and exit code as without it (905-17)', async () => {
@@ -94,6 +105,18 @@ describe('a command while the app is open', () => {
     app.close()
   })
 
+  it('carries any text, and refuses a call that would be cut off (905-17)', async () => {
+    const app = (await connectToOpenApp(data, productVersion()))!
+    // Line separators that JSON doesn't escape, as text from the web has them.
+    const name = 'Office\u2028Berlin\u2029Köln'
+    await app.call('tenants.change', { tenantId, name })
+    expect((await app.call('tenants.list', {})).map((tenant) => tenant.name)).toEqual([name])
+    await expect(app.call('search.find', { text: 'x'.repeat(200_000), tenantId })).rejects.toMatchObject({
+      error: { code: 'badInput', message: expect.stringContaining('too much') as string },
+    })
+    app.close()
+  })
+
   it('says so if the app is closed meanwhile (905-17)', async () => {
     const app = (await connectToOpenApp(data, productVersion()))!
     const waiting = app.finished('r-that-never-ends')
@@ -131,24 +154,46 @@ describe('the door for commands', () => {
     expect(modes).toEqual([0o600, 0o600, 0o700])
   })
 
-  it('says nothing to a command without the token, nor to one that never ends its line (905-17)', async () => {
-    const wrong = (first: string) =>
-      answered((socket) => socket.write(`${first}\n{"id":1,"method":"tenants.list","input":{}}\n`))
-    expect(await wrong('x'.repeat(64))).toBe('')
-    expect(await wrong('')).toBe('')
-    expect(logged).toEqual(['refused a command without the token', 'refused a command without the token'])
-    const { token } = address()
-    expect(await answered((socket) => socket.write(`${token}\n${'x'.repeat(2 * maxFrameBytes)}`))).toBe(`${welcome}\n`)
+  it('proves itself, and tells nothing to a command that can’t (905-17)', async () => {
+    const lines = await answered((socket) =>
+      socket.write(`${'x'.repeat(64)}\n{"id":1,"method":"tenants.list","input":{}}\n`),
+    )
+    expect(lines).toHaveLength(1)
+    expect(Greeting.parse(JSON.parse(lines[0]!)).proof).toBe(proofOf('app', address().token, 'a question'))
+    expect(lines[0]).not.toContain(address().token)
+    expect(logged).toEqual(['refused a command without the token'])
+  })
+
+  it('ends a line that never ends (905-17)', async () => {
+    const lines = await answered((socket, line) => {
+      socket.write(`${proofOf('command', address().token, asksOf(line))}\n${'x'.repeat(2 * maxFrameBytes)}`)
+    })
+    expect(lines).toHaveLength(1)
   })
 
   it('answers a frame that isn’t one with an error, as the window’s does (905-17)', async () => {
-    const { token } = address()
-    const text = await answered((socket) => {
-      socket.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('"error"')) socket.destroy()
-      })
-      socket.write(`${token}\n{"id":7,"method":5}\n`)
+    const lines = await answered((socket, line, count) => {
+      if (count === 1) socket.write(`${proofOf('command', address().token, asksOf(line))}\n{"id":7,"method":5}\n`)
+      if (line.includes('"error"')) socket.destroy()
     })
-    expect(text).toContain('{"id":7,"error"')
+    expect(lines.at(-1)).toContain('{"id":7,"error"')
+  })
+
+  it.skipIf(process.platform === 'win32')('isn’t believed if it can’t prove itself (905-17)', async () => {
+    // Somebody else listens where an app that crashed did.
+    const said: string[] = []
+    const place = join(lab.folder, 'impostor')
+    const impostor = createServer((socket) => {
+      linesOf(socket, (line) => {
+        said.push(line)
+        socket.write(`${JSON.stringify({ proof: 'x', asks: 'your token' })}\n`)
+      })
+    })
+    await new Promise<void>((listening) => impostor.listen(place, listening))
+    const left = { address: place, token: 'a secret', version: productVersion() }
+    writeFileSync(addressFile(data), JSON.stringify(left))
+    expect(await connectToOpenApp(data, productVersion())).toBeNull()
+    expect(said).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+    await new Promise((closed) => impostor.close(closed))
   })
 })

@@ -28,6 +28,8 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
     const app = input.certificateFile !== undefined || input.clientSecret !== undefined
+    if (input.certificateFile !== undefined && input.clientSecret !== undefined)
+      throw new Failure('badInput', words.tenants.oneProof)
     if (app && input.clientId === undefined) throw new Failure('badInput', words.tenants.clientIdMissing)
     return insert(context, {
       id,
@@ -131,10 +133,6 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 }
 
-/**
- * Stores a tenant. The audit entry contains only its name and sign-in method, because other details may contain file
- * and variable names.
- */
 /** Seals a client secret. @throws Failure `badInput` if nothing can protect it */
 async function sealedSecret(vault: Pick<Vault, 'seal'>, clientSecret: string): Promise<Uint8Array> {
   const sealed = await vault.seal(clientSecret)
@@ -142,6 +140,10 @@ async function sealedSecret(vault: Pick<Vault, 'seal'>, clientSecret: string): P
   return sealed
 }
 
+/**
+ * Stores a tenant. The audit entry contains only its name and sign-in method, because other details may contain file
+ * and variable names.
+ */
 async function insert(
   { store, ports: { clock }, note }: Pick<StoreContext<'tenants.connect'>, 'store' | 'ports' | 'note'>,
   row: Omit<NewTenant, 'colour'> & { readonly colour?: string },

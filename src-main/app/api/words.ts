@@ -74,6 +74,7 @@ export const words = {
 
   tenants: {
     clientIdMissing: 'Enter the client ID of the app registration to sign in as an app.',
+    oneProof: 'Give a certificate or a client secret, not both.',
     noClientSecret: "This tenant doesn't sign in with a client secret.",
     unprotectedSecret: {
       message: 'Nothing on this computer can protect the client secret.',

@@ -50,17 +50,19 @@ export const backup = defineRun({
 
 /** Deletes the backup sets that a schedule doesn't keep. Their versions stay until a purge. */
 async function removeOldSets(context: RunContext<'backup'>, scheduleId: string): Promise<void> {
-  const { store } = context.ports
-  const schedule = await store.schedules.find(scheduleId)
-  if (!schedule) return
-  const sets = await store.backups.ofSchedule(scheduleId)
-  const kept = toKeep(sets, schedule.keep, schedule.zone)
-  // A set that a baseline uses stays as long as the baseline.
-  const baselines = (
-    await Promise.all((await store.tenants.list()).map(async (tenant) => store.drift.baselines(tenant.id)))
-  ).flat()
-  const named = new Set<string>(baselines.flatMap(({ source }) => ('setId' in source ? [source.setId] : [])))
-  const old = sets.filter((set) => !kept.has(set.id) && !named.has(set.id)).map((set) => set.id)
-  await store.backups.remove(old)
+  // In one transaction: a set that becomes the source of a baseline meanwhile has to stay.
+  const old = await context.ports.store.transaction(async (store) => {
+    const schedule = await store.schedules.find(scheduleId)
+    if (!schedule) return []
+    const sets = await store.backups.ofSchedule(scheduleId)
+    const kept = toKeep(sets, schedule.keep, schedule.zone)
+    const named = new Set<string>()
+    // A set that a baseline uses stays as long as the baseline.
+    for (const tenant of await store.tenants.list())
+      for (const { source } of await store.drift.baselines(tenant.id)) if ('setId' in source) named.add(source.setId)
+    const removed = sets.filter((set) => !kept.has(set.id) && !named.has(set.id)).map((set) => set.id)
+    await store.backups.remove(removed)
+    return removed
+  })
   if (old.length > 0) await context.result({ removedSets: old.length })
 }

@@ -142,6 +142,8 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     if (!(await store.runs.move(runId, 'running', begun))) return
     const controller = new AbortController()
     controllers.set(runId, controller)
+    // It may have begun to close while the store answered.
+    if (closing) controller.abort()
     if (definitions[run.kind].access === 'write') writing.add(runId)
     hint(run, true)
     const requests = countRequests(run, connections, () => hint(run, true))

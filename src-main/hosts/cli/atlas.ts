@@ -24,6 +24,7 @@ import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import { connectToOpenApp } from './open-app.ts'
 import type { CommandCore, Session } from './session.ts'
+import { words as hostWords } from '../words.ts'
 import { words } from './words.ts'
 
 /** What a host gives the command line: something that protects secrets, the way to Graph, and the program around it. */
@@ -63,8 +64,13 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   /** Opens a core for one command and closes it again, however the command ends. An open app lends its own. */
   async function withCore(work: (session: Session) => Promise<number>): Promise<void> {
     const { data, json } = program.opts<{ data: string; json?: boolean }>()
-    const { core, close } = (await lentCore(data)) ?? ownCore(data)
-    const stop = () => void close().then(() => process.exit(exitCodes.failed))
+    const lent = await lentCore(data)
+    const isLent = lent !== null
+    const { core, close } = lent ?? ownCore(data)
+    const stop = () => {
+      if (isLent) process.stderr.write(`${hostWords.openApp.goesOn}\n`)
+      void close().then(() => process.exit(exitCodes.failed))
+    }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
     try {

@@ -3,13 +3,19 @@ import type { Listener } from '#app/core.ts'
 import { failure, Failure, type AppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
-import { createAssembler } from '#contract/wire.ts'
+import { createAssembler, maxFrameBytes, type WholeFrame } from '#contract/wire.ts'
 import { isEnded } from '#domain/runs/states.ts'
-import { linesOf, readAddress, welcome } from '../command-door.ts'
+import {
+  answersWithinMs,
+  Greeting,
+  linesOf,
+  proofOf,
+  question,
+  readAddress,
+  type CommandAddress,
+} from '../command-door.ts'
 import type { CommandCore } from './session.ts'
 import { words } from '../words.ts'
-
-const answersWithinMs = 5_000
 
 /** The core of an open app, as commands use it. */
 export interface OpenApp extends CommandCore {
@@ -26,30 +32,53 @@ export interface OpenApp extends CommandCore {
 export async function connectToOpenApp(dataFolder: string, version: string): Promise<OpenApp | null> {
   const address = readAddress(dataFolder)
   if (address === null) return null
-  const socket = await greeted(address.address, address.token)
-  if (socket === null) return null
+  const connection = await greeted(address)
+  if (connection === null) return null
   if (address.version !== version) {
-    socket.destroy()
+    connection.socket.destroy()
     throw failure('busy', words.openApp.otherVersion(address.version, version))
   }
-  return speak(socket)
+  return speak(connection)
 }
 
-/** A connection that has sent its token and was welcomed. An app that ended badly leaves an address behind. */
-function greeted(address: string, token: string): Promise<Socket | null> {
+/** A connection on which the app has proven itself. An app that ended badly leaves an address behind. */
+function greeted({ address, token }: CommandAddress): Promise<Connection | null> {
   return new Promise((resolve) => {
-    const socket = connect(address, () => socket.write(`${token}\n`))
-    const give = (found: Socket | null) => {
-      socket.setTimeout(0).off('data', hear).off('close', fail)
+    const asked = question()
+    const socket = connect(address, () => socket.write(`${asked}\n`))
+    const give = (found: Connection | null) => {
+      socket.setTimeout(0).off('close', fail)
       if (found === null) socket.destroy()
       resolve(found)
     }
     const fail = () => give(null)
-    const hear = (chunk: Buffer) => give(chunk.toString().startsWith(welcome) ? socket : null)
-    // A connection that breaks closes, too.
-    socket.on('error', () => {})
-    socket.setTimeout(answersWithinMs, fail).once('close', fail).once('data', hear)
+    const connection: Connection = { socket, hear: () => {} }
+    let hear = (line: string): void => {
+      const greeting = Greeting.safeParse(parsed(line))
+      // Anybody may listen at an address that was left behind.
+      if (!greeting.success || greeting.data.proof !== proofOf('app', token, asked)) return fail()
+      socket.write(`${proofOf('command', token, greeting.data.asks)}\n`)
+      hear = (text) => connection.hear(text)
+      give(connection)
+    }
+    socket.setTimeout(answersWithinMs, fail).once('close', fail)
+    linesOf(socket, (line) => hear(line))
   })
+}
+
+/** A line as JSON; undefined if it isn't. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+interface Connection {
+  readonly socket: Socket
+  /** Set by whoever reads what follows. */
+  hear: (line: string) => void
 }
 
 const asFailure = ({ code, message, ...more }: AppError): Failure => new Failure(code, message, more)
@@ -59,15 +88,22 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-function speak(socket: Socket): OpenApp {
+function speak(connection: Connection): OpenApp {
+  const { socket } = connection
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<Listener>()
   const gone = new Set<(error: Failure) => void>()
   const assemble = createAssembler()
   let last = 0
   let isClosed = false
-  linesOf(socket, (line) => {
-    const frame = line === welcome ? null : assemble(line)
+  connection.hear = (line) => {
+    let frame: WholeFrame | null
+    try {
+      frame = assemble(line)
+    } catch {
+      socket.destroy()
+      return
+    }
     if (frame === null) return
     if ('event' in frame) {
       for (const listener of listeners) listener(frame.event as EventName, frame.data as EventData<EventName>)
@@ -77,7 +113,7 @@ function speak(socket: Socket): OpenApp {
     waiting.delete(frame.id)
     if ('error' in frame) call?.reject(asFailure(frame.error))
     else call?.resolve(frame.result as never)
-  })
+  }
   socket.once('close', () => {
     isClosed = true
     const error = failure('cancelled', words.openApp.closed)
@@ -90,8 +126,11 @@ function speak(socket: Socket): OpenApp {
       new Promise((resolve, reject) => {
         if (isClosed) return reject(failure('cancelled', words.openApp.closed))
         const id = (last += 1)
+        const frame = JSON.stringify({ id, method, input })
+        // The app would refuse a longer one without an answer.
+        if (Buffer.byteLength(frame) > maxFrameBytes / 2) return reject(failure('badInput', words.openApp.tooLarge))
         waiting.set(id, { resolve, reject })
-        socket.write(`${JSON.stringify({ id, method, input })}\n`)
+        socket.write(`${frame}\n`)
       }),
     subscribe(listener) {
       listeners.add(listener)
@@ -122,7 +161,7 @@ function speak(socket: Socket): OpenApp {
     // The app knows the true state of its runs, and starts due schedules by itself.
     adopt: () => Promise.resolve(),
     runDue: () => Promise.resolve({ started: [], failed: [] }),
-    close: () => void socket.end(),
+    close: () => socket.destroySoon(),
   }
   return app
 }

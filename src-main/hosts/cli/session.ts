@@ -61,11 +61,15 @@ export async function watchRun({ core, output }: Session, tenantId: string, runI
   const stop = core.subscribe((name, data) => {
     if (name !== 'run.changed' || output.json || !process.stderr.isTTY || !('runId' in data) || data.runId !== runId)
       return
-    void core.call('runs.get', input).then((run) => {
-      const text =
-        run.phase ?? words.common.progress(run.total - run.counts['pending']! - run.counts['running']!, run.total)
-      if (text !== shown) process.stderr.write(`\r\u001b[K${(shown = text)}`)
-    })
+    // The end of the run tells what went wrong.
+    void core.call('runs.get', input).then(
+      (run) => {
+        const text =
+          run.phase ?? words.common.progress(run.total - run.counts['pending']! - run.counts['running']!, run.total)
+        if (text !== shown) process.stderr.write(`\r\u001b[K${(shown = text)}`)
+      },
+      () => {},
+    )
   })
   try {
     await core.finished(runId)

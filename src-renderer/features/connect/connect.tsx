@@ -165,7 +165,12 @@ export function Connect({ onConnected }: Props): ReactNode {
           ) : null}
           {who === 'app' && proof === 'secret' ? (
             <Field label={words.form.clientSecret} hint={words.form.clientSecretHint} required>
-              <Input type="password" autoComplete="off" value={form.clientSecret} onChange={set('clientSecret')} />
+              <Input
+                type="password"
+                autoComplete="new-password"
+                value={form.clientSecret}
+                onChange={set('clientSecret')}
+              />
             </Field>
           ) : null}
           {who === 'app' && proof === 'certificate' ? (

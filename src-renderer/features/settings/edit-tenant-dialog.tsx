@@ -59,7 +59,7 @@ export function EditTenantDialog({
         <Field label={words.edit.clientSecret} hint={words.edit.clientSecretHint}>
           <Input
             type="password"
-            autoComplete="off"
+            autoComplete="new-password"
             value={clientSecret}
             onChange={(_event, data) => setClientSecret(data.value)}
           />
