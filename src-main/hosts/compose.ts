@@ -14,7 +14,7 @@ import { createLog } from '#infra/log/log.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo-tenant.ts'
-import { commandLine } from './folders.ts'
+import { scheduledInCheckout } from './folders.ts'
 import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createNoShell } from './no-shell.ts'
 import { createRehearsals } from './rehearsals.ts'
@@ -93,7 +93,8 @@ export function composeCore(options: HostOptions): HostCore {
     vault: options.vault,
     files: folderFiles,
     network,
-    shell: options.shell ?? createNoShell(createSystemScheduler(commandLine(dataFolder), thisComputer(dataFolder))),
+    shell:
+      options.shell ?? createNoShell(createSystemScheduler(scheduledInCheckout(dataFolder), thisComputer(dataFolder))),
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),

@@ -24,8 +24,13 @@ export function defaultDataFolder(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tenantatlas')
 }
 
-/** What starts `schedule run-due` outside the app, on a data folder. */
-export function commandLine(dataFolder: string): { readonly path: string; readonly args: readonly string[] } {
-  const args = ['schedule', 'run-due', '--json', '--data', dataFolder]
-  return { path: process.execPath, args: [join(projectFolder(), 'scripts', 'atlas.mjs'), ...args] }
-}
+/** The command that runs the due schedules of a data folder. */
+export const runDue = (dataFolder: string): readonly string[] => ['schedule', 'run-due', '--json', '--data', dataFolder]
+
+/** What the scheduler of the system starts in a checkout. */
+export const scheduledInCheckout = (
+  dataFolder: string,
+): { readonly path: string; readonly args: readonly string[] } => ({
+  path: process.execPath,
+  args: [join(projectFolder(), 'scripts', 'atlas.mjs'), ...runDue(dataFolder)],
+})

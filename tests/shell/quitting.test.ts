@@ -1,26 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TenantId, VersionId } from '#contract/model/ids.ts'
 import { collection } from '#simulator/tenant.ts'
 import { openLab } from '#tests/support/lab.ts'
 import { script, scripts } from '#tests/support/restoring.ts'
-import { openScreen, startApp, type RehearsedApp, type Screen, type StartOptions } from './rehearsed-app.ts'
+import type { RehearsedApp, StartOptions } from './rehearsed-app.ts'
+import { rehearsing } from './rehearsing.ts'
 
-let screen: Screen
+const { start: begin, beside } = rehearsing()
 let app: RehearsedApp
-let folder: string
-beforeAll(async () => void (screen = await openScreen()))
-afterAll(() => screen.close())
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-quitting-'))))
-afterEach(async () => {
-  await app.stop()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
-
 async function start(options: StartOptions = {}): Promise<void> {
-  app = startApp(screen, { folder, ...options })
+  app = begin(options)
   await app.heard('show')
 }
 /** Connects the demo tenant and turns a schedule on for it. */
@@ -81,7 +70,7 @@ describe('the app', () => {
       await app.does('app', { event, values: [[], ''] })
       expect(await isVisible()).toBe(true)
     }
-    const second = startApp(screen, { folder, environment: { SHELL_SECOND: '1' } })
+    const second = beside({ environment: { SHELL_SECOND: '1' } })
     await app.does('blur')
     expect(await second.ended).toBe(0)
     expect(second.asked.filter(({ told: what }) => what === 'window')).toEqual([])

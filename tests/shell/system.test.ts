@@ -1,28 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TenantId } from '#contract/model/ids.ts'
 import { openLab } from '#tests/support/lab.ts'
-import { openScreen, startApp, type RehearsedApp, type Screen, type StartOptions } from './rehearsed-app.ts'
+import type { RehearsedApp, StartOptions } from './rehearsed-app.ts'
+import { rehearsing } from './rehearsing.ts'
 
-let screen: Screen
+const { folder, start: begin, quit, beside } = rehearsing()
 let app: RehearsedApp
-let folder: string
-beforeAll(async () => void (screen = await openScreen()))
-afterAll(() => screen.close())
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-system-'))))
-afterEach(async () => {
-  await app.stop()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
 const start = (environment: Record<string, string> = {}, options: StartOptions = {}): void =>
-  void (app = startApp(screen, { folder, environment, ...options }))
-async function quit(): Promise<void> {
-  await app.does('quit')
-  await app.ended
-}
+  void (app = begin({ environment, ...options }))
 const demo = async () => TenantId.parse((await app.call('tenants.openDemo', {})).id)
 const runsOf = async (tenantId: TenantId) => (await app.call('runs.list', { tenantId })).map(({ kind }) => kind)
 const lastStatus = async (tenantId: TenantId) => (await app.call('runs.list', { tenantId }))[0]?.status
@@ -30,13 +18,13 @@ const lastStatus = async (tenantId: TenantId) => (await app.call('runs.list', { 
 describe('files', () => {
   it('are saved with the dialog of the system (905-9)', async () => {
     start()
-    const file = join(folder, 'plan.json')
+    const file = join(folder(), 'plan.json')
     await app.heard('show')
     expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).toEqual({ path: null })
     await app.does('dialogs', { save: [file] })
     expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{"a":1}' })).toEqual({ path: file })
     expect(readFileSync(file, 'utf8')).toBe('{"a":1}')
-    await app.does('dialogs', { save: [join(folder, 'nowhere', 'plan.json')] })
+    await app.does('dialogs', { save: [join(folder(), 'nowhere', 'plan.json')] })
     await expect(app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).rejects.toThrow(/nowhere/)
   })
 
@@ -69,7 +57,7 @@ describe('the system', () => {
   it('opens the app at sign-in, in the tray, where somebody agreed (905-12)', async () => {
     start()
     await app.heard('show')
-    const entry = join(folder, 'appData', 'autostart', 'tenantatlas.desktop')
+    const entry = join(folder(), 'appData', 'autostart', 'tenantatlas.desktop')
     expect((await app.call('shell.get', {})).opensAtSignIn).toBe(false)
     expect(existsSync(entry)).toBe(false)
     await app.call('shell.openAtSignIn', { open: true })
@@ -104,7 +92,7 @@ describe('the system', () => {
       keep: { last: 7, daily: 0, weekly: 0, monthly: 0 },
     })
     // The computer slept over it for two nights.
-    const database = new Database(join(folder, 'data', 'atlas.db'))
+    const database = new Database(join(folder(), 'data', 'atlas.db'))
     const slept = new Date(Date.now() - 2 * 86_400_000).toISOString()
     database.prepare('UPDATE schedules SET last_due_at = ?').run(slept)
     database.close()
@@ -179,27 +167,27 @@ describe('the command line of the app', () => {
   it('takes a folder beside the terminal, and ends with 1 if it can’t be used (905-16)', async () => {
     start({}, { args: ['--', '--atlas', 'tenant', 'list', '--data', 'beside', '--json'] })
     expect(await app.ended).toBe(0)
-    expect(existsSync(join(folder, 'beside', 'atlas.db'))).toBe(true)
-    writeFileSync(join(folder, 'file'), '')
-    start({}, { args: ['--', '--atlas', 'tenant', 'list', '--data', join(folder, 'file', 'x'), '--json'] })
+    expect(existsSync(join(folder(), 'beside', 'atlas.db'))).toBe(true)
+    writeFileSync(join(folder(), 'file'), '')
+    start({}, { args: ['--', '--atlas', 'tenant', 'list', '--data', join(folder(), 'file', 'x'), '--json'] })
     expect(await app.ended).toBeGreaterThan(0)
     expect(app.asked.filter(({ told }) => told === 'errorBox')).toEqual([])
   })
 
   it('keeps to the data folder that the command names (905-16)', async () => {
-    const data = join(folder, 'other')
+    const data = join(folder(), 'other')
     start({}, { args: ['--atlas', 'tenant', 'list', '--data', data, '--json'] })
     expect(await app.ended).toBe(0)
     expect(existsSync(join(data, 'atlas.db'))).toBe(true)
-    writeFileSync(join(folder, 'kept'), '')
-    expect(existsSync(join(folder, 'data', 'atlas.db'))).toBe(false)
+    writeFileSync(join(folder(), 'kept'), '')
+    expect(existsSync(join(folder(), 'data', 'atlas.db'))).toBe(false)
   })
 
   it('hands its work to the app that is open, beside its window (905-17)', async () => {
     start()
     await app.heard('show')
     const tenantId = await demo()
-    const command = startApp(screen, { folder, args: ['--atlas', 'capture', '--tenant', 'Contoso Demo', '--json'] })
+    const command = beside({ args: ['--atlas', 'capture', '--tenant', 'Contoso Demo', '--json'] })
     expect(await command.ended).toBe(0)
     const { runId } = JSON.parse(command.output()) as { runId: string }
     expect((await app.call('runs.list', { tenantId })).map(({ id }) => id)).toEqual([runId])

@@ -1,26 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openScreen, startApp, type RehearsedApp, type Screen } from './rehearsed-app.ts'
+import { describe, expect, it } from 'vitest'
+import type { RehearsedApp } from './rehearsed-app.ts'
+import { rehearsing } from './rehearsing.ts'
 
-let screen: Screen
+const { folder, start: begin, quit } = rehearsing()
 let app: RehearsedApp
-let folder: string
-beforeAll(async () => void (screen = await openScreen()))
-afterAll(() => screen.close())
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'tenantatlas-window-'))))
-afterEach(async () => {
-  await app.stop()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
 async function start(environment: Record<string, string> = {}): Promise<void> {
-  app = startApp(screen, { folder, environment })
+  app = begin({ environment })
   await app.heard('show')
-}
-async function quit(): Promise<void> {
-  await app.does('quit')
-  await app.ended
 }
 const optionsOf = async () => (await app.heard('window'))['options'] as Record<string, unknown>
 
@@ -88,7 +75,7 @@ describe('the window', () => {
     await app.does('menu', { path: '/Edit/Find…' })
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
     await app.does('menu', { path: '/help/Open the data folder' })
-    expect(await app.heard('openPath')).toEqual({ path: join(folder, 'data') })
+    expect(await app.heard('openPath')).toEqual({ path: join(folder(), 'data') })
   })
 
   it('has no developer commands in a package (905-7)', async () => {

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { defaultDataFolder } from '../folders.ts'
+import { defaultDataFolder, runDue } from '../folders.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
 /** What the app knows before Electron is ready. */
@@ -60,9 +60,8 @@ export function scheduledProgram(
   dataFolder: string,
   platform: string,
 ): { readonly path: string; readonly args: readonly string[] } {
-  const command = ['schedule', 'run-due', '--json', '--data', dataFolder]
   return {
     path: program.path,
-    args: [...program.args, ...withoutDisplay(platform), '--', switches.command, ...command],
+    args: [...program.args, ...withoutDisplay(platform), '--', switches.command, ...runDue(dataFolder)],
   }
 }
