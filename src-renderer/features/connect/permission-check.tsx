@@ -193,7 +193,9 @@ function SignedIn({ tenant, health }: { readonly tenant: Tenant; readonly health
       words.account.account,
       tenant.account ??
         (tenant.signIn === 'app'
-          ? words.account.app
+          ? tenant.hasClientSecret
+            ? words.account.appWithSecret
+            : words.account.app
           : tenant.signIn === 'demo'
             ? words.account.none
             : words.account.token),

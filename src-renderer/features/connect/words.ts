@@ -121,6 +121,7 @@ export const words = {
     title: 'Signed in',
     account: 'Account',
     app: 'App with a certificate',
+    appWithSecret: 'App with a client secret',
     none: 'No account needed',
     token: 'Token from the environment',
     tenant: 'Tenant',

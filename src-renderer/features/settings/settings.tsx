@@ -146,7 +146,7 @@ function signInWords(tenant: Tenant): string {
     case 'person':
       return tenant.account ?? words.tenants.notSignedIn
     case 'app':
-      return words.tenants.app
+      return tenant.hasClientSecret ? words.tenants.appWithSecret : words.tenants.app
     case 'environment':
       return words.tenants.token
     case 'demo':

@@ -11,6 +11,7 @@ export const words = {
     current: 'Current',
     notSignedIn: 'Not signed in',
     app: 'App with a certificate',
+    appWithSecret: 'App with a client secret',
     token: 'Token from the environment',
     noAccount: 'No account needed',
     thisComputer: 'This computer',
