@@ -6,7 +6,8 @@ import type { HostShell, Log, Network, Vault } from '#app/ports/ports.ts'
 import { createContractBook } from '#app/contract/contract-book.ts'
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
-import { createAuth } from '#infra/auth/auth.ts'
+import { createAuth, type AuthPorts } from '#infra/auth/auth.ts'
+import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
 import { systemClock } from '#infra/clock.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
@@ -37,6 +38,10 @@ export interface HostOptions {
   readonly demoLatencyMs?: number
   /** Opens an address in the system browser, if there is one. */
   readonly openBrowser?: (url: string) => Promise<void>
+  /** The broker of the system; none by default. */
+  readonly broker?: AuthPorts['broker']
+  /** The certificate store of the system; that of Windows by default. */
+  readonly certificates?: AuthPorts['certificates']
   /** Request limits of Graph; the documented limits by default. */
   readonly graphLimits?: ConnectorPorts['limits']
   /** Milliseconds that a read may take; a minute by default. */
@@ -74,6 +79,8 @@ export function composeCore(options: HostOptions): HostCore {
     clock: systemClock,
     environment: process.env,
     openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser'))),
+    broker: options.broker ?? (() => Promise.resolve(null)),
+    certificates: options.certificates ?? (process.platform === 'win32' ? windowsCertificates() : null),
   })
   let lock: ReturnType<typeof takeWorkLock> | undefined
   const core = createCore({

@@ -7,7 +7,7 @@ import type { Input } from '#contract/api/api.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Plan } from '#contract/model/plans.ts'
 import { resultOf, type Run, type RunItem } from '#contract/model/runs.ts'
-import { composeCore } from '#hosts/compose.ts'
+import { composeCore, type HostOptions } from '#hosts/compose.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { startSimulator, type Simulator, type SimulatorOptions } from '#simulator/simulator.ts'
 
@@ -42,7 +42,13 @@ export interface Lab {
 
 /** Opens a lab; `vault: false` for a host without a keychain. */
 export function openLab(
-  options: { readonly vault?: boolean; readonly documentedLimits?: boolean; readonly readTimeoutMs?: number } = {},
+  options: {
+    readonly vault?: boolean
+    readonly documentedLimits?: boolean
+    readonly readTimeoutMs?: number
+    readonly broker?: HostOptions['broker']
+    readonly certificates?: HostOptions['certificates']
+  } = {},
 ): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
   const open = (vault: boolean) =>
@@ -57,6 +63,8 @@ export function openLab(
         ? {}
         : { graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }) }),
       ...(options.readTimeoutMs === undefined ? {} : { graphReadTimeoutMs: options.readTimeoutMs }),
+      ...(options.broker ? { broker: options.broker } : {}),
+      ...(options.certificates ? { certificates: options.certificates } : {}),
       vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
     })
   const simulators: Simulator[] = []

@@ -28,7 +28,7 @@ export interface ReadContext<Name extends MethodName> extends Common<Name> {
 
 /** An `outside` handler can call the sign-in service and the demo tenant. */
 export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Audited {
-  readonly auth: Pick<Auth, 'lookUp'>
+  readonly auth: Pick<Auth, 'lookUp' | 'hasBroker' | 'certificates'>
   readonly demo: Ports['demo']
   readonly shell: Ports['shell']
 }
@@ -49,7 +49,7 @@ interface Transaction extends Audited {
 /** A `store` handler works in a transaction. */
 export interface StoreContext<Name extends MethodName> extends Common<Name>, Transaction {
   readonly store: Store
-  readonly auth: Pick<Auth, 'signOut'>
+  readonly auth: Pick<Auth, 'signOut' | 'certificates'>
 }
 
 /** A `run` handler starts or controls runs, and changes nothing else. */

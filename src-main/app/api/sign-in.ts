@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { clouds } from '#contract/model/clouds.ts'
 import type { Health } from '#contract/model/health.ts'
 import { TenantId } from '#contract/model/ids.ts'
+import { appRegistration } from '#domain/permissions/registration.ts'
+import { allows } from '#domain/permissions/scopes.ts'
+import type { AccountRow } from '../ports/tenants.ts'
 import type { RunRow } from '../ports/runs.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
+import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { words } from './words.ts'
@@ -15,6 +19,10 @@ type Methods =
   | 'tenants.lookUp'
   | 'tenants.signIn'
   | 'tenants.signOut'
+  | 'tenants.accounts'
+  | 'tenants.useAccount'
+  | 'tenants.signInWays'
+  | 'tenants.registration'
   | 'tenants.check'
   | 'tenants.health'
   | 'tenants.compatibility'
@@ -38,19 +46,42 @@ export const signInHandlers: Handlers<Methods> = {
       await start({
         tenantId,
         kind: 'sign-in',
-        title: how === 'browser' ? words.signIn.withBrowser : words.signIn.withCode,
+        title: words.signIn.ways[how],
         target: 'sign-in',
         input: { how, access },
       }),
     )
   },
-  'tenants.signOut': async ({ tenantId }, { store, auth, tenant, ports, note, afterCommit }) => {
-    await store.tenants.change(tenantId, { account: null, scopes: [] })
-    await store.tokenCaches.remove(tenantId)
-    if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant))
-    note({ account: tenant.account })
+  'tenants.signOut': async ({ tenantId, account }, { store, auth, tenant, ports, note, afterCommit }) => {
+    const accounts = await store.tenants.accounts(tenantId)
+    const leaving = account === undefined ? accounts : [requireAccount(accounts, account, tenant.name)]
+    for (const left of leaving) await store.tenants.signedOut(tenantId, left.account)
+    const all = leaving.length === accounts.length
+    if (all) await store.tokenCaches.remove(tenantId)
+    if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant, all ? null : (account ?? null)))
+    note({ accounts: leaving.map((left) => left.account) })
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
+  'tenants.accounts': async ({ tenantId }, { store, tenant }) =>
+    (await store.tenants.accounts(tenantId)).map(({ account, scopes, signedInAt }) => ({
+      account,
+      signedInAt,
+      isUsed: account === tenant.account,
+      canWrite: allows(scopes, 'Configuration', 'write'),
+    })),
+  'tenants.useAccount': async ({ tenantId, account }, { store, tenant, ports, note }) => {
+    const wanted = requireAccount(await store.tenants.accounts(tenantId), account, tenant.name)
+    // A run keeps the account that it began with.
+    await requireIdle(store, tenantId)
+    await store.tenants.useAccount(tenantId, wanted.account)
+    note({ before: tenant.account, account: wanted.account })
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
+  },
+  'tenants.signInWays': async (_input, { auth }) => ({
+    broker: await auth.hasBroker(),
+    certificates: auth.certificates && (await auth.certificates.list()),
+  }),
+  'tenants.registration': async (purpose) => appRegistration(purpose),
   'tenants.check': async ({ tenantId }, { start }) =>
     toAccepted(await start({ tenantId, kind: 'health', title: words.signIn.allTypes, target: 'health', input: {} })),
   'tenants.health': async ({ tenantId }, { store }) => latestHealth(store, tenantId),
@@ -84,6 +115,13 @@ export const signInHandlers: Handlers<Methods> = {
       await start({ tenantId, kind: 'onboarding', title: group, target: runId, input: { group: groupId, access } }),
     )
   },
+}
+
+/** An account that is signed in. @throws Failure `notFound` */
+function requireAccount(accounts: readonly AccountRow[], account: string, tenantName: string): AccountRow {
+  const found = accounts.find((entry) => entry.account.toLowerCase() === account.toLowerCase())
+  if (!found) throw failure('notFound', words.signIn.noAccount(account, tenantName))
+  return found
 }
 
 /** The role plan of a run. @throws Failure `notFound` if the run has another kind or no plan */

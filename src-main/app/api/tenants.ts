@@ -3,10 +3,10 @@ import { failure, Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
-import type { ReadStore } from '../ports/store.ts'
 import type { NewTenant } from '../ports/tenants.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, StoreContext } from './handlers.ts'
+import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { signInHandlers } from './sign-in.ts'
@@ -27,9 +27,12 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
 
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
-    const app = input.certificateFile !== undefined || input.clientSecret !== undefined
-    if (input.certificateFile !== undefined && input.clientSecret !== undefined)
-      throw new Failure('badInput', words.tenants.oneProof)
+    const proofs = [input.certificateFile, input.certificateThumbprint, input.clientSecret]
+    const given = proofs.filter((proof) => proof !== undefined).length
+    if (given > 1) throw new Failure('badInput', words.tenants.oneProof)
+    const app = given === 1
+    if (input.certificateThumbprint !== undefined && context.auth.certificates === null)
+      throw failure('badInput', words.tenants.noCertificateStore)
     if (app && input.clientId === undefined) throw new Failure('badInput', words.tenants.clientIdMissing)
     return insert(context, {
       id,
@@ -41,6 +44,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       clientId: input.clientId ?? null,
       certificateFile: input.certificateFile ?? null,
       certificateVariable: input.certificateVariable ?? null,
+      certificateThumbprint: input.certificateThumbprint ?? null,
       clientSecret:
         input.clientSecret === undefined ? null : await sealedSecret(context.ports.vault, input.clientSecret),
     })
@@ -85,7 +89,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     await requireIdle(store, tenantId)
     await store.tokenCaches.remove(tenantId)
     await store.tenants.remove(tenantId)
-    if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant))
+    if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant, null))
     note({ name: tenant.name })
     return { removed: true as const }
   },
@@ -180,10 +184,4 @@ function secureOrigin(address: string): string {
     throw failure('badInput', words.tenants.notHttps(address))
   }
   return address.replace(/\/+$/, '')
-}
-
-/** A tenant can only be archived or removed if it has no active run. */
-async function requireIdle(store: ReadStore, tenantId: string): Promise<void> {
-  const running = (await store.runs.unfinished()).filter((run) => run.tenantId === tenantId)
-  if (running.length > 0) throw failure('badInput', words.tenants.busy(running.length))
 }

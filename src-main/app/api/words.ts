@@ -66,15 +66,22 @@ export const words = {
     notNeeded: (tenant: string): string => `${tenant} doesn't need a sign-in.`,
     demo: 'The demo tenant needs no account.',
     otherToken: 'It uses an app with a certificate, or a token from the environment.',
-    withBrowser: 'In the browser',
-    withCode: 'With a code',
+    ways: { browser: 'In the browser', deviceCode: 'With a code', broker: 'With a Windows account' },
+    noAccount: (account: string, tenant: string) => ({
+      message: `${account} isn't signed in to ${tenant}.`,
+      hint: 'Sign in with this account, or use another one.',
+    }),
     allTypes: 'All types',
     noRolePlan: 'This run contains no plan for a role.',
   },
 
   tenants: {
     clientIdMissing: 'Enter the client ID of the app registration to sign in as an app.',
-    oneProof: 'Give a certificate or a client secret, not both.',
+    oneProof: 'Give one of these: a certificate file, a certificate from the store, or a client secret.',
+    noCertificateStore: {
+      message: 'Only Windows has a certificate store that TenantAtlas can sign with.',
+      hint: 'Use a PEM file with the certificate and its private key.',
+    },
     noClientSecret: "This tenant doesn't sign in with a client secret.",
     unprotectedSecret: {
       message: 'Nothing on this computer can protect the client secret.',

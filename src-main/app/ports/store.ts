@@ -53,7 +53,7 @@ export interface Store {
 
 /** The store for read-only use. */
 export interface ReadStore {
-  readonly tenants: Pick<TenantRepository, 'list' | 'find'>
+  readonly tenants: Pick<TenantRepository, 'list' | 'find' | 'accounts'>
   readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>
   readonly versions: Omit<VersionRepository, 'keep'>
   readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>

@@ -17,13 +17,17 @@ export interface TenantRow extends CaptureSwitches {
   /** App registration that signs in. */
   readonly clientId: string | null
   readonly signIn: SignInKind
-  /** User name of who is signed in. */
+  /** User name of the account that is used. */
   readonly account: string | null
-  /** Graph scopes that the last sign-in was granted. */
+  /** Graph scopes that the sign-in of this account was granted. */
   readonly scopes: readonly string[]
+  /** The broker of the system signed this account in, and renews its tokens. */
+  readonly usesBroker: boolean
   /** PEM file with certificate and key for app-only sign-in, and the variable that holds its passphrase. */
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
+  /** Thumbprint (SHA-1, 40 hexadecimal digits) of a certificate of the Windows certificate store for app-only sign-in. */
+  readonly certificateThumbprint: string | null
   /** Client secret for app-only sign-in, sealed by the vault. */
   readonly clientSecret: Uint8Array | null
   readonly archivedAt: string | null
@@ -33,21 +37,22 @@ export interface TenantRow extends CaptureSwitches {
 
 /** The required properties of a new tenant. The others are optional. */
 export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> &
-  Partial<TenantRow>
+  Partial<Omit<TenantRow, 'account' | 'scopes' | 'usesBroker'>>
 
 /** What changes; what is left out or undefined stays. */
 export type TenantChange = {
-  readonly [
-    Name in
-      | keyof CaptureSwitches
-      | 'name'
-      | 'environment'
-      | 'colour'
-      | 'account'
-      | 'scopes'
-      | 'archivedAt'
-      | 'clientSecret'
-  ]?: TenantRow[Name] | undefined
+  readonly [Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'archivedAt' | 'clientSecret']?:
+    | TenantRow[Name]
+    | undefined
+}
+
+/** An account that is signed in to a tenant. */
+export interface AccountRow {
+  /** User name. */
+  readonly account: string
+  readonly scopes: readonly string[]
+  readonly usesBroker: boolean
+  readonly signedInAt: string
 }
 
 /** Token caches of tenants, sealed by the vault, so that they are useless elsewhere. */
@@ -62,6 +67,14 @@ export interface TenantRepository {
   find(id: string): Promise<TenantRow | undefined>
   insert(row: NewTenant, at: string): Promise<void>
   change(id: string, change: TenantChange): Promise<void>
+  /** Who is signed in, the latest sign-in first. */
+  accounts(id: string): Promise<AccountRow[]>
+  /** Keeps an account with its permissions, and uses it from now on. */
+  signedIn(id: string, signedIn: Omit<AccountRow, 'signedInAt'>, at: string): Promise<void>
+  /** Uses another account that is signed in, or none. */
+  useAccount(id: string, account: string | null): Promise<void>
+  /** Forgets an account. If it was used, none is used from now on: another one may have other rights. */
+  signedOut(id: string, account: string): Promise<void>
   /**
    * Removes a tenant and everything captured from it. Its audit entries stay, and so does content that other tenants
    * share.

@@ -3,6 +3,8 @@ import type { Health, TypeHealth } from '#contract/model/health.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, objects, strings, text, type Json } from '#domain/json.ts'
 import { judge, type Probe } from '#domain/permissions/health.ts'
+import { permissionUse } from '#domain/permissions/registration.ts'
+import { tokenPermissions } from '#domain/permissions/token-claims.ts'
 import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import type { GraphReader } from '../ports/graph.ts'
@@ -21,7 +23,13 @@ export const health = defineRun({
     const checked = policyTypes.filter((type) => isCaptured(type, context.tenant))
     await context.addItems(checked.map((type) => ({ key: type.key, type: type.key, name: type.title })))
     const reader = await connect()
-    const granted = context.tenant.signIn === 'person' ? context.tenant.scopes : null
+    // The sign-in of a person says what was granted; other tokens say it themselves.
+    const granted =
+      context.tenant.signIn === 'person'
+        ? context.tenant.scopes
+        : context.tenant.signIn === 'demo'
+          ? null
+          : tokenPermissions(await context.ports.auth.token(context.tenant, 'read'))
     await context.phase(words.health.types)
     const answers = await reader.batch(
       checked.map((type) => {
@@ -54,6 +62,7 @@ export const health = defineRun({
       roles: context.tenant.signIn === 'app' ? null : await rolesOf(reader),
       types,
       connection: await connectionOf(context.ports.network, context.tenant.graphUrl),
+      permissions: permissionUse(granted, context.tenant),
       compatibility: [...tried.types],
     }
     // Last, because settled items don't change when an interrupted check continues.

@@ -18,7 +18,7 @@ export const signIn = defineRun({
       prompt: async (prompt) => context.result({ prompt }),
     })
     await store.transaction(async (transaction) => {
-      await transaction.tenants.change(context.tenant.id, { account: signedIn.account, scopes: signedIn.scopes })
+      await transaction.tenants.signedIn(context.tenant.id, signedIn, clock.now().toISOString())
       await transaction.audit.append({
         at: clock.now().toISOString(),
         tenantId: context.tenant.id,

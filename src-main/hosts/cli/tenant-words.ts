@@ -16,6 +16,7 @@ export const words = {
     certificate: 'PEM file with the certificate and private key, to sign in as an app',
     certificatePassword: 'Environment variable with the passphrase of the private key',
     clientSecret: 'Environment variable with the client secret, to sign in as an app',
+    thumbprint: 'Thumbprint of a certificate in the Windows certificate store, to sign in as an app',
     noSecret: (variable: string) => ({
       message: `The environment variable ${variable} is empty.`,
       hint: 'Set it to the value of the client secret.',
@@ -32,6 +33,7 @@ export const words = {
   signIn: {
     description: 'Sign in to a tenant',
     deviceCode: 'Sign in with a code on another device instead of opening the browser',
+    windows: 'Sign in with an account of Windows',
     write: 'Ask for write access too',
     groups: 'Ask for write access, and for the permission to create and change groups',
     consented: 'Use only permissions already granted',
@@ -43,7 +45,37 @@ export const words = {
 
   signOut: {
     description: 'Sign out of a tenant',
+    account: 'Sign out only this account',
     result: (name: string): string => `${name}: signed out.`,
+  },
+
+  accounts: {
+    description: 'List the accounts that are signed in to a tenant',
+    columns: ['Account', 'In use', 'Write access', 'Signed in'],
+    yes: 'yes',
+    no: 'no',
+  },
+
+  useAccount: {
+    description: 'Use another account that is signed in to a tenant',
+    result: (name: string, account: string): string => `${name}: requests are sent as ${account} from now on.`,
+  },
+
+  registration: {
+    description: 'Print the permissions and the manifest of an app registration for TenantAtlas',
+    app: 'For an app that signs in by itself; for people by default',
+    write: 'To restore too',
+    groups: 'To restore, and to create and change groups',
+    entra: 'Also for Microsoft Entra policies, such as Conditional Access',
+    services: 'Also for Windows 365, Windows updates and Microsoft 365 Apps',
+    members: 'Also for the members of groups',
+    devices: 'Also for Autopilot devices and corporate device identifiers',
+    cloud: 'global, gccHigh, dod, china or custom',
+    clientId: 'Client ID of the app registration, once there is one',
+    register: (link: string): string => `To register the app, open ${link}`,
+    permissions: (link: string): string => `To grant consent, open ${link}`,
+    manifest: 'Properties for its manifest:',
+    people: (names: readonly string[]): string => `Only people can be granted: ${names.join(', ')}`,
   },
 
   check: {

@@ -19,6 +19,7 @@ import {
   Tray,
 } from 'electron'
 import { toAppError } from '#contract/errors.ts'
+import { windowsBroker } from '#infra/auth/broker.ts'
 import { openCommandDoor } from '../command-door.ts'
 import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
@@ -128,6 +129,8 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
         shell: desktop,
         // A session of its own: nothing of Graph is cached on disk, and pages can't use its connections.
         network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
+        // `window` is made after the core, and long before somebody can sign in.
+        broker: windowsBroker(platform, () => (window.isDestroyed() ? undefined : window.getNativeWindowHandle())),
         openBrowser: (url) =>
           url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https')),
       }),

@@ -2,17 +2,21 @@ import {
   ConfidentialClientApplication,
   InteractionRequiredAuthError,
   PublicClientApplication,
+  type AccountInfo,
   type AuthenticationResult,
+  type ClientAssertionCallback,
   type Configuration,
 } from '@azure/msal-node'
-import type { Auth, SignedIn, SignInRequest } from '#app/ports/auth.ts'
+import type { Auth, SignedIn, SignInRequest, SystemCertificates } from '#app/ports/auth.ts'
 import type { Clock, Network, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
 import type { PermissionArea } from '#contract/model/permissions.ts'
 import { allows, optionalAreas, scopesFor } from '#domain/permissions/scopes.ts'
+import { brokerRedirectUri, type Broker } from './broker.ts'
 import { readCertificate, type ClientCertificate } from './certificate.ts'
+import { clientAssertion } from './client-assertion.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
 import { signInFailure } from './problems.ts'
@@ -29,6 +33,10 @@ export interface AuthPorts {
   /** Opens an address in the system browser, and rejects if there is none. */
   readonly openBrowser: (url: string) => Promise<void>
   readonly fetch: Fetch
+  /** The broker of the system; null if it has none. */
+  readonly broker: () => Promise<Broker | null>
+  /** The certificate store of the system; null if it has none that can sign. */
+  readonly certificates: SystemCertificates | null
 }
 
 /** Sign-in with msal: people by browser or device code, apps by certificate or client secret, and tokens from the environment. */
@@ -54,6 +62,17 @@ export function createAuth(ports: AuthPorts): Auth {
   const people = (tenant: TenantRow, network?: AuthNetwork) =>
     new PublicClientApplication(configuration(tenant, network))
 
+  /** A client that does everything through the broker, which keeps the accounts and their tokens itself. */
+  async function withBroker(tenant: TenantRow): Promise<{ client: PublicClientApplication; broker: Broker }> {
+    const broker = await ports.broker()
+    if (!broker) throw failure('unauthenticated', words.noBroker)
+    const client = new PublicClientApplication({
+      ...configuration(tenant),
+      broker: { nativeBrokerPlugin: broker.plugin },
+    })
+    return { client, broker }
+  }
+
   /** Scopes name the cloud's own Graph (G-3). */
   const resourceScopes = (tenant: TenantRow, access: Access, optional: readonly PermissionArea[]) =>
     scopesFor(access, optional).map((scope) => `${resourceOf(tenant)}/${scope}`)
@@ -61,7 +80,18 @@ export function createAuth(ports: AuthPorts): Auth {
   /** The client secret or the certificate with which an app proves itself. */
   async function credentialOf(
     tenant: TenantRow,
-  ): Promise<{ clientSecret: string } | { clientCertificate: ClientCertificate }> {
+  ): Promise<
+    { clientSecret: string } | { clientCertificate: ClientCertificate } | { clientAssertion: ClientAssertionCallback }
+  > {
+    const { certificateThumbprint: thumbprint } = tenant
+    if (thumbprint !== null) {
+      const { certificates } = ports
+      if (!certificates) throw failure('badInput', words.certificate.noStore)
+      return {
+        clientAssertion: ({ clientId, tokenEndpoint = '' }) =>
+          clientAssertion(certificates, ports.clock, { thumbprint, clientId, tokenEndpoint }),
+      }
+    }
     if (tenant.clientSecret !== null) {
       const clientSecret = await ports.vault.open(tenant.clientSecret)
       if (clientSecret === null) throw failure('unauthenticated', words.secret.lost(tenant.name))
@@ -85,8 +115,8 @@ export function createAuth(ports: AuthPorts): Auth {
   }
 
   async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
-    const client = people(tenant)
-    const account = (await client.getAllAccounts()).find((entry) => entry.tenantId === tenant.id)
+    const client = tenant.usesBroker ? (await withBroker(tenant)).client : people(tenant)
+    const account = (await client.getAllAccounts()).find((entry) => isAccount(entry, tenant))
     if (!account) throw failure('unauthenticated', words.notSignedIn(tenant.name))
     // A sign-in with already granted permissions can't request more.
     const wanted = tenant.scopes.includes('.default')
@@ -118,6 +148,18 @@ export function createAuth(ports: AuthPorts): Auth {
     const network = createAuthNetwork(ports.fetch)
     const client = people(tenant, network)
     const scopes = resourceScopes(tenant, access, optionalAreas(tenant))
+    if (how === 'broker') {
+      const { client: brokered, broker } = await withBroker(tenant)
+      const windowHandle = broker.windowHandle()
+      return brokered.acquireTokenInteractive({
+        scopes,
+        prompt: 'select_account',
+        redirectUri: brokerRedirectUri(tenant.clientId ?? wellKnownClientId),
+        // The broker opens its own window.
+        openBrowser: async () => {},
+        ...(windowHandle ? { windowHandle } : {}),
+      })
+    }
     if (how === 'deviceCode') {
       const request = {
         scopes,
@@ -166,24 +208,32 @@ export function createAuth(ports: AuthPorts): Auth {
         throw signInFailure(error, tenant.name)
       }
       if (result.tenantId.toLowerCase() !== tenant.id) {
-        if (result.account) await people(tenant).signOut({ account: result.account })
+        const client = request.how === 'broker' ? (await withBroker(tenant)).client : people(tenant)
+        if (result.account) await client.signOut({ account: result.account })
         throw failure('wrongTenant', words.wrongTenant(tenant.name, result.tenantId))
       }
-      // A tenant has only one signed-in person, so the previous account is removed.
-      const client = people(tenant)
-      for (const other of await client.getAllAccounts())
-        if (other.homeAccountId !== result.account?.homeAccountId) await client.signOut({ account: other })
-      return signedIn(result, request.access)
+      return { ...signedIn(result, request.access), usesBroker: request.how === 'broker' }
     },
-    async signOut(tenant) {
-      const client = people(tenant)
-      for (const account of await client.getAllAccounts()) await client.signOut({ account })
+    async signOut(tenant, account) {
+      const clients = [people(tenant), ...((await ports.broker()) ? [(await withBroker(tenant)).client] : [])]
+      for (const client of clients)
+        for (const entry of await client.getAllAccounts())
+          if (account === null || isNamed(entry, account)) await client.signOut({ account: entry })
+      if (account !== null) return
       memory.delete(tenant.id)
       await ports.caches.remove(tenant.id)
     },
+    hasBroker: async () => (await ports.broker()) !== null,
+    certificates: ports.certificates,
     lookUp: (authority, idOrDomain) => lookUp(ports.fetch, authority, idOrDomain),
   }
 }
+
+const isNamed = (entry: AccountInfo, account: string): boolean => entry.username.toLowerCase() === account.toLowerCase()
+
+/** Whether it is the account that the tenant uses. The cache of a tenant can hold guests; a broker doesn't tell them apart. */
+const isAccount = (entry: AccountInfo, tenant: TenantRow): boolean =>
+  tenant.account !== null && isNamed(entry, tenant.account) && (tenant.usesBroker || entry.tenantId === tenant.id)
 
 /** The Graph of the tenant's cloud as a resource. A simulated Graph uses the global one. */
 function resourceOf(tenant: TenantRow): string {
@@ -195,7 +245,7 @@ function tokenOf(result: AuthenticationResult | null): string {
   return result.accessToken
 }
 
-function signedIn(result: AuthenticationResult, access: Access): SignedIn {
+function signedIn(result: AuthenticationResult, access: Access): Omit<SignedIn, 'usesBroker'> {
   const granted = result.scopes
     .map((scope) => scope.split('/').at(-1)!)
     .filter((scope) => !['openid', 'profile', 'offline_access', 'email'].includes(scope))

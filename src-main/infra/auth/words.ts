@@ -95,6 +95,10 @@ export const words = {
     message: `You signed in to ${other} instead of ${tenant}.`,
     hint: 'Sign in to the right tenant. Nothing was read or written.',
   }),
+  noBroker: {
+    message: 'Windows has no accounts to sign in with here.',
+    hint: 'Sign in with the browser or a code.',
+  },
   noToken: { message: 'The sign-in service returned no access token.', hint: signInAgain },
 
   lookUp: {
@@ -131,6 +135,18 @@ export const words = {
       hint: 'To convert a .pfx file, run: openssl pkcs12 -in file.pfx -out file.pem',
     }),
     otherKey: (file: string): string => `The private key in ${file} doesn't belong to its certificate.`,
+    notInStore: (thumbprint: string) => ({
+      message: `The certificate store has no certificate with the thumbprint ${thumbprint} and a private key.`,
+      hint: 'Install it for this user, or choose another certificate.',
+    }),
+    storeRefused: (said: string) => ({
+      message: `Windows refused to use the certificate (${said}).`,
+      hint: 'Check that this user may read its private key, and that the key is in a current key storage provider (CNG). A PEM file works too.',
+    }),
+    noStore: {
+      message: 'This computer has no certificate store that TenantAtlas can sign with.',
+      hint: 'Connect the tenant with a PEM file, or use the computer that has the certificate.',
+    },
     locked: (file: string) => ({
       message: `The private key in ${file} can't be opened.`,
       hint: 'Check the passphrase in the environment variable that you entered for it.',

@@ -8,7 +8,7 @@ import { createGate, type Gate } from './gate.ts'
 import { createHttp } from './http.ts'
 import { createReader } from './reader.ts'
 import type { Limits, Service } from './services.ts'
-import { tokenTenant } from './token-tenant.ts'
+import { tokenTenant } from '#domain/permissions/token-claims.ts'
 import { createWriter } from './writer.ts'
 import { words } from './words.ts'
 

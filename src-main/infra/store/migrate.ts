@@ -14,6 +14,7 @@ import { typedSecrets } from './migrations/011-typed-secrets.ts'
 import { groupMembers } from './migrations/012-group-members.ts'
 import { replacements } from './migrations/013-replacements.ts'
 import { clientSecrets } from './migrations/014-client-secrets.ts'
+import { accounts } from './migrations/015-accounts.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -32,6 +33,7 @@ export const migrations: readonly string[] = [
   groupMembers,
   replacements,
   clientSecrets,
+  accounts,
 ]
 
 /**

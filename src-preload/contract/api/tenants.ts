@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { Access, Cloud } from '../model/clouds.ts'
+import { StoredCertificate, Thumbprint } from '../model/certificates.ts'
+import { Access, Cloud, SignInWay } from '../model/clouds.ts'
 import { CompatibilityReport } from '../model/compatibility.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
+import { AppRegistration } from '../model/registration.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
-import { CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
+import { Account, CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
 import { Accepted } from './runs.ts'
 
 const Name = z.string().trim().min(1).max(120)
@@ -13,6 +15,7 @@ const Origin = z.url({ protocol: /^https?$/ })
 const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
+const UserName = z.string().min(1).max(320)
 const ClientSecret = z.string().trim().min(1).max(1000)
 
 export const tenants = {
@@ -76,6 +79,8 @@ export const tenants = {
       /** App-only sign-in: a PEM file with certificate and key, and the variable with its passphrase. */
       certificateFile: z.string().min(1).optional(),
       certificateVariable: VariableName.optional(),
+      /** App-only sign-in with a certificate of the Windows certificate store. */
+      certificateThumbprint: Thumbprint.optional(),
       /** App-only sign-in with a client secret, which is stored sealed. */
       clientSecret: ClientSecret.optional(),
     }),
@@ -87,7 +92,7 @@ export const tenants = {
     scope: 'tenant',
     audited: null,
     changes: [],
-    input: ofTenant.extend({ how: z.enum(['browser', 'deviceCode']), access: Access.default('read') }),
+    input: ofTenant.extend({ how: SignInWay, access: Access.default('read') }),
     output: Accepted,
   }),
   'tenants.signOut': method({
@@ -95,8 +100,54 @@ export const tenants = {
     scope: 'tenant',
     audited: 'tenant.signedOut',
     changes: ['tenant.changed'],
-    input: ofTenant,
+    /** Everybody, unless an account is named. */
+    input: ofTenant.extend({ account: UserName.optional() }),
     output: Tenant,
+  }),
+  /** Who is signed in to a tenant, the latest sign-in first. */
+  'tenants.accounts': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['tenant.changed'],
+    input: ofTenant,
+    output: z.array(Account),
+  }),
+  /** Uses another account that is signed in. */
+  'tenants.useAccount': method({
+    effect: 'store',
+    scope: 'tenant',
+    audited: 'tenant.accountUsed',
+    changes: ['tenant.changed'],
+    input: ofTenant.extend({ account: UserName }),
+    output: Tenant,
+  }),
+  /** How this computer can prove who signs in, beside browsers, codes, files and secrets. */
+  'tenants.signInWays': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({}),
+    output: z.object({
+      /** The broker of Windows can sign in with its accounts. */
+      broker: z.boolean(),
+      /** Certificates of the Windows certificate store; null where there is none. */
+      certificates: z.array(StoredCertificate).nullable(),
+    }),
+  }),
+  /** The app registration that a tenant needs, with exactly the permissions for a purpose. */
+  'tenants.registration': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: [],
+    input: z.strictObject({
+      signIn: z.enum(['person', 'app']),
+      access: Access.exclude(['consented']),
+      captures: CaptureSwitches,
+      cloud: Cloud,
+      clientId: z.guid().nullable(),
+    }),
+    output: AppRegistration,
   }),
   /** Checks for each type what the sign-in can read and write. */
   'tenants.check': method({

@@ -9,6 +9,7 @@ export const auditActions = [
   'tenant.removed',
   'tenant.signedIn',
   'tenant.signedOut',
+  'tenant.accountUsed',
   'tenant.unlocked',
   'tenant.locked',
   'tenant.exported',

@@ -36,6 +36,10 @@ export const wellKnownClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 export const SignInKind = z.enum(['person', 'app', 'environment', 'demo'])
 export type SignInKind = z.infer<typeof SignInKind>
 
+/** How a person signs in: the system browser, a code on another device, or an account of Windows through its broker. */
+export const SignInWay = z.enum(['browser', 'deviceCode', 'broker'])
+export type SignInWay = z.infer<typeof SignInWay>
+
 /** What a sign-in can do: read, also write, also create and change groups, or only what has already been granted. */
 export const Access = z.enum(['read', 'write', 'writeGroups', 'consented'])
 export type Access = z.infer<typeof Access>

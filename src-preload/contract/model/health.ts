@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TypeCompatibility } from './compatibility.ts'
+import { PermissionUse } from './registration.ts'
 import { Moment } from './moments.ts'
 
 /** Result of a permission check for reading or writing one policy type. */
@@ -34,6 +35,8 @@ export const Health = z.object({
     .object({ service: z.string(), proxy: z.string().nullable(), certificate: z.string().nullable() })
     .nullable()
     .default(null),
+  /** What the permissions lack, and what they needn't have; null if they can't be read. */
+  permissions: PermissionUse.nullable().default(null),
   /** How the routes of each type work in this tenant. */
   compatibility: z.array(TypeCompatibility).default([]),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Access } from './clouds.ts'
+import { Access, SignInWay } from './clouds.ts'
 import { Health, OnboardingStep } from './health.ts'
 import { BackupSetId, PlanId } from './ids.ts'
 import { PlanInput, PlanSummary } from './plans.ts'
@@ -109,7 +109,7 @@ export const runShapes = {
     item: nothing,
   },
   'sign-in': {
-    input: z.object({ how: z.enum(['browser', 'deviceCode']), access: Access }),
+    input: z.object({ how: SignInWay, access: Access }),
     result: z.object({ prompt: SignInPrompt.nullable(), account: z.string() }).partial(),
     item: nothing,
   },

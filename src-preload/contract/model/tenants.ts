@@ -40,7 +40,7 @@ export const Tenant = z.object({
   lastSyncAt: Moment.nullable(),
   cloud: Cloud,
   signIn: SignInKind,
-  /** User name of the signed-in person; null if nobody is signed in, and for apps. */
+  /** User name of the account that is used; null if nobody is signed in, and for apps. */
   account: z.string().nullable(),
   clientId: z.string().nullable(),
   /** An app signs in with a client secret, which expires. */
@@ -51,3 +51,14 @@ export const Tenant = z.object({
   purgedBefore: Moment.nullable(),
 })
 export type Tenant = z.infer<typeof Tenant>
+
+/** An account that is signed in to a tenant. */
+export const Account = z.object({
+  account: z.string(),
+  signedInAt: Moment,
+  /** Requests are sent with this account. */
+  isUsed: z.boolean(),
+  /** Its sign-in includes write access to Intune. */
+  canWrite: z.boolean(),
+})
+export type Account = z.infer<typeof Account>

@@ -14,6 +14,7 @@ export const words = {
     'tenant.removed': 'Tenant removed',
     'tenant.signedIn': 'Signed in',
     'tenant.signedOut': 'Signed out',
+    'tenant.accountUsed': 'Account changed',
     'tenant.unlocked': 'Writing unlocked',
     'tenant.locked': 'Writing locked',
     'tenant.exported': 'Export started',

@@ -29,6 +29,7 @@ const health = (read: TypeHealth['read']): Health => ({
   licence: 'active',
   roles: null,
   connection: null,
+  permissions: null,
   compatibility: [],
   types: [
     {

@@ -7,10 +7,19 @@ import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { Environment } from '#contract/model/tenants.ts'
 import type { Run } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
+import { addAccountCommands } from './accounts.ts'
 import { writeText } from '../write-text.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type RunCommand, type Session } from '../session.ts'
 import { words } from '../tenant-words.ts'
+
+interface SignInOptions {
+  readonly deviceCode?: boolean
+  readonly windowsAccount?: boolean
+  readonly write?: boolean
+  readonly groups?: boolean
+  readonly consented?: boolean
+}
 
 interface ConnectOptions {
   readonly name: string
@@ -22,6 +31,7 @@ interface ConnectOptions {
   readonly certificate?: string
   readonly certificatePasswordEnv?: string
   readonly clientSecretEnv?: string
+  readonly certificateThumbprint?: string
   readonly environment: string
 }
 
@@ -38,6 +48,7 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
     .option('--client-id <guid>', words.connect.clientId)
     .option('--certificate <file>', words.connect.certificate)
     .option('--certificate-password-env <variable>', words.connect.certificatePassword)
+    .option('--certificate-thumbprint <thumbprint>', words.connect.thumbprint)
     .option('--client-secret-env <variable>', words.connect.clientSecret)
     .option('--environment <word>', words.connect.environment, 'production')
     .action((options: ConnectOptions) => run((session) => connect(session, options)))
@@ -46,10 +57,11 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
     .command('sign-in <tenant>')
     .description(words.signIn.description)
     .option('--device-code', words.signIn.deviceCode)
+    .option('--windows-account', words.signIn.windows)
     .option('--write', words.signIn.write)
     .option('--groups', words.signIn.groups)
     .option('--consented', words.signIn.consented)
-    .action((name: string, options: { deviceCode?: boolean; write?: boolean; groups?: boolean; consented?: boolean }) =>
+    .action((name: string, options: SignInOptions) =>
       run(async (session) => {
         const found = await findTenant(session, name)
         const tenantId = TenantId.parse(found.id)
@@ -62,7 +74,7 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
               : 'read'
         const { runId } = await session.core.call('tenants.signIn', {
           tenantId,
-          how: options.deviceCode ? 'deviceCode' : 'browser',
+          how: options.deviceCode ? 'deviceCode' : options.windowsAccount ? 'broker' : 'browser',
           access,
         })
         const ended = await watchSignIn(session, tenantId, runId)
@@ -75,18 +87,7 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
       }),
     )
 
-  tenant
-    .command('sign-out <tenant>')
-    .description(words.signOut.description)
-    .action((name: string) =>
-      run(async (session) => {
-        const found = await findTenant(session, name)
-        const after = await session.core.call('tenants.signOut', { tenantId: TenantId.parse(found.id) })
-        if (session.output.json) session.output.document({ tenant: after })
-        else session.output.line(words.signOut.result(after.name))
-        return 0
-      }),
-    )
+  addAccountCommands(tenant, run)
 
   tenant
     .command('check <tenant>')
@@ -279,6 +280,7 @@ async function connect({ core, output }: Session, options: ConnectOptions): Prom
     ...(options.clientId === undefined ? {} : { clientId: options.clientId }),
     ...(options.certificate === undefined ? {} : { certificateFile: resolve(options.certificate) }),
     ...(options.certificatePasswordEnv === undefined ? {} : { certificateVariable: options.certificatePasswordEnv }),
+    ...(options.certificateThumbprint === undefined ? {} : { certificateThumbprint: options.certificateThumbprint }),
     ...secretFrom(options.clientSecretEnv),
   })
   if (output.json) output.document({ tenant: added })

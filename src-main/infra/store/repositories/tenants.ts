@@ -8,7 +8,9 @@ import { inTransaction } from '../transaction.ts'
 import { readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
-const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
+type UsedAccount = { readonly scopes: string | null; readonly by_broker: number | null }
+
+const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => ({
   id: row.id,
   name: row.name,
   environment: row.environment,
@@ -22,9 +24,11 @@ const toRow = (row: Selectable<Schema['tenants']>): TenantRow => ({
   clientId: row.client_id,
   signIn: row.sign_in,
   account: row.account,
-  scopes: readTexts(row.scopes),
+  scopes: row.scopes === null ? [] : readTexts(row.scopes),
+  usesBroker: row.by_broker === 1,
   certificateFile: row.certificate_file,
   certificateVariable: row.certificate_variable,
+  certificateThumbprint: row.certificate_thumbprint,
   clientSecret: row.client_secret,
   archivedAt: row.archived_at,
   capturesEntra: row.captures_entra === 1,
@@ -58,13 +62,55 @@ const switchColumn = {
 type SwitchColumn = (typeof switchColumn)[keyof typeof switchColumn]
 
 export function tenantRepository(db: Kysely<Schema>): TenantRepository {
+  /** Tenants with the permissions of the account that is used. */
+  const withScopes = () =>
+    db
+      .selectFrom('tenants')
+      .leftJoin('accounts', (join) =>
+        join.onRef('accounts.tenant_id', '=', 'tenants.id').onRef('accounts.account', '=', 'tenants.account'),
+      )
+      .selectAll('tenants')
+      .select(['accounts.scopes', 'accounts.by_broker'])
+  const useAccount = async (id: string, account: string | null): Promise<void> => {
+    await db.updateTable('tenants').set({ account }).where('id', '=', id).execute()
+  }
   return {
     async list() {
-      return (await db.selectFrom('tenants').selectAll().orderBy('name').execute()).map(toRow)
+      return (await withScopes().orderBy('name').execute()).map(toRow)
     },
     async find(id) {
-      const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await withScopes().where('id', '=', id).executeTakeFirst()
       return row && toRow(row)
+    },
+    useAccount,
+    async accounts(id) {
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['account', 'scopes', 'signed_in_at', 'by_broker'])
+        .where('tenant_id', '=', id)
+        .orderBy('signed_in_at', 'desc')
+        .orderBy('account')
+        .execute()
+      return rows.map((row) => ({
+        account: row.account,
+        scopes: readTexts(row.scopes),
+        usesBroker: row.by_broker === 1,
+        signedInAt: row.signed_in_at,
+      }))
+    },
+    async signedIn(id, { account, scopes, usesBroker }, at) {
+      const values = { account, scopes: JSON.stringify(scopes), signed_in_at: at, by_broker: usesBroker ? 1 : 0 }
+      await db
+        .insertInto('accounts')
+        .values({ tenant_id: id, ...values })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'account']).doUpdateSet(values))
+        .execute()
+      await useAccount(id, account)
+    },
+    async signedOut(id, account) {
+      await db.deleteFrom('accounts').where('tenant_id', '=', id).where('account', '=', account).execute()
+      const used = await db.selectFrom('tenants').select('account').where('id', '=', id).executeTakeFirst()
+      if (used?.account?.toLowerCase() === account.toLowerCase()) await useAccount(id, null)
     },
     async insert(row, at) {
       const connected = await db.selectFrom('tenants').select('name').where('id', '=', row.id).executeTakeFirst()
@@ -86,10 +132,10 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           authority: row.authority ?? null,
           client_id: row.clientId ?? null,
           sign_in: row.signIn,
-          account: row.account ?? null,
-          scopes: JSON.stringify(row.scopes ?? []),
+          account: null,
           certificate_file: row.certificateFile ?? null,
           certificate_variable: row.certificateVariable ?? null,
+          certificate_thumbprint: row.certificateThumbprint ?? null,
           client_secret: row.clientSecret ? Buffer.from(row.clientSecret) : null,
           archived_at: row.archivedAt ?? null,
           ...switchColumns(row),
@@ -98,7 +144,6 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
     },
     async change(id, change) {
       const {
-        scopes,
         archivedAt,
         clientSecret,
         capturesEntra,
@@ -110,7 +155,6 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
       const values = {
         ...defined(same),
-        ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
         ...(clientSecret ? { client_secret: Buffer.from(clientSecret) } : {}),
         ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices }),

@@ -15,9 +15,9 @@ interface Tenants {
   client_id: string | null
   sign_in: 'person' | 'app' | 'environment' | 'demo'
   account: string | null
-  scopes: string
   certificate_file: string | null
   certificate_variable: string | null
+  certificate_thumbprint: Generated<string | null>
   client_secret: Generated<Buffer | null>
   archived_at: string | null
   captures_entra: Generated<number>
@@ -26,6 +26,14 @@ interface Tenants {
   captures_services: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
+}
+
+interface Accounts {
+  tenant_id: string
+  account: string
+  scopes: string
+  signed_in_at: string
+  by_broker: Generated<number>
 }
 
 interface TokenCaches {
@@ -43,9 +51,10 @@ interface FailedRoutes {
   found_at: string
 }
 
-/** Connected tenants, and the sealed tokens of their sign-ins. */
+/** Connected tenants, who is signed in to them, and the sealed tokens of those sign-ins. */
 export interface TenantsTables {
   tenants: Tenants
+  accounts: Accounts
   token_caches: TokenCaches
   failed_routes: FailedRoutes
 }
