@@ -40,6 +40,8 @@ const REQUIRED = [
   'out/renderer/index.html',
   'node_modules/better-sqlite3/lib/index.js',
 ]
+/** What the broker of Windows is loaded with, beside its module. */
+const BROKER_LIBRARIES = { x64: 'msalruntime.dll', arm64: 'msalruntime_arm64.dll' }
 /** The archive holds the app without Electron. */
 const MOST_MEGABYTES = 25
 const SHIMS = { linux: 'atlas', win: 'atlas.cmd', mac: 'TenantAtlas.app/Contents/Resources/atlas' }
@@ -83,7 +85,11 @@ async function checkTarget(target) {
   const app = await pack(name, arch)
   const archive = join(app, platform.resources, 'app.asar')
   const files = listPackage(archive).map((path) => path.replaceAll('\\', '/').slice(1))
-  const native = `node_modules/better-sqlite3/prebuilds/${platform.node}-${arch}.node`
+  const broker = `node_modules/@azure/msal-node-runtime/dist/windows/${arch}`
+  const native = [
+    `node_modules/better-sqlite3/prebuilds/${platform.node}-${arch}.node`,
+    ...(name === 'win' ? [`${broker}/msal-node-runtime.node`, `${broker}/${BROKER_LIBRARIES[arch]}`] : []),
+  ]
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
@@ -108,14 +114,14 @@ async function checkTarget(target) {
     files.filter((path) => FORBIDDEN.some((pattern) => pattern.test(path))),
   )
   check(
-    'one native module, of this platform',
+    'the native modules of this platform, and no others',
     differences(
-      files.filter((path) => path.endsWith('.node')),
-      [native],
+      files.filter((path) => /\.(node|dll|dylib|so)$/.test(path)),
+      native,
     ),
   )
-  check('the native module and nothing else is unpacked', differences(unpackedFiles(archive, files), [native]))
-  check('and it lies beside the archive', differences(filesUnder(`${archive}.unpacked`), [native]))
+  check('the native modules and nothing else are unpacked', differences(unpackedFiles(archive, files), native))
+  check('and they lie beside the archive', differences(filesUnder(`${archive}.unpacked`), native))
   check('package.json carries no development fields', developmentFields(archive))
   check('every package the main process imports is shipped', missingImports(archive, files))
   check('all fuses are set as decided', await wrongFuses(join(app, platform.program)))

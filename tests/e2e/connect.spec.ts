@@ -1,10 +1,11 @@
 import { policyTypes } from '#domain/policy-types/registry.ts'
+import { graphCommandLine } from '#tests/support/connected.ts'
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
 /** The permission check lists every type; the Entra types are off in a tenant that was just connected, so nobody asked to read them. */
 const readable = `${policyTypes.filter((type) => type.optional === undefined).length} readable`
 
-test('a tenant is connected in the wizard, signed in to through a real browser page, checked and synced (031-1, 031-11, 001-1, 001-4)', async ({
+test('a tenant is connected in the wizard, signed in to through a real browser page, checked and synced (031-1, 031-11, 031-12, 031-14, 031-15, 001-1, 001-4)', async ({
   tenant: { page, simulator },
 }) => {
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
@@ -20,20 +21,41 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await expect(page.getByRole('alert')).toBeInViewport()
   await shot('20-connect')
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'How to make your own app registration' }).click()
+  const registration = page.getByRole('dialog', { name: 'Your own app registration' })
+  await expect(registration.getByRole('region', { name: 'Permissions' })).toContainText(
+    'DeviceManagementConfiguration.ReadWrite.All',
+  )
+  await registration.getByRole('radio', { name: 'Back up', exact: true }).check()
+  await registration.getByRole('checkbox', { name: 'Microsoft Entra policies' }).check()
+  await expect(registration.getByRole('region', { name: 'Permissions' })).toContainText('Policy.Read.All')
+  await expect(registration.getByRole('region', { name: 'Permissions' })).not.toContainText('ReadWrite')
+  await expect(registration.getByRole('button', { name: 'Use this client ID' })).toBeDisabled()
+  await registration.getByRole('textbox', { name: 'Application (client) ID' }).fill(graphCommandLine)
+  await expect(registration.getByRole('region', { name: 'Properties of the manifest' })).toContainText(
+    `ms-appx-web://Microsoft.AAD.BrokerPlugin/${graphCommandLine}`,
+  )
+  await shot('20-app-registration')
+  await expectAccessible(page)
+  await registration.getByRole('button', { name: 'Use this client ID' }).click()
+  await expect(page.getByRole('textbox', { name: /^Client ID/ })).toHaveValue(graphCommandLine)
   await page.getByRole('textbox', { name: 'Tenant ID or domain' }).fill('simulated.example')
   await page.getByRole('button', { name: 'Next: sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Not signed in' })).toBeVisible()
   await expect(page.locator('.band')).toContainText('PRODUCTION')
   await shot('21-sign-in')
 
-  await page.getByRole('button', { name: 'Sign in with the browser' }).click()
-  const link = page.getByRole('link', { name: 'open the sign-in page' })
-  await expect(link).toBeVisible()
-  const browserPage = await page.context().newPage()
-  await browserPage.goto((await link.getAttribute('href'))!)
-  await browserPage.getByRole('button', { name: 'reader@simulated.example' }).click()
-  await expect(browserPage.getByText('You can close this window and return to TenantAtlas.')).toBeVisible()
-  await browserPage.close()
+  const signIn = async (account: string) => {
+    await page.getByRole('button', { name: 'Sign in with the browser' }).click()
+    const link = page.getByRole('link', { name: 'open the sign-in page' })
+    await expect(link).toBeVisible()
+    const browserPage = await page.context().newPage()
+    await browserPage.goto((await link.getAttribute('href'))!)
+    await browserPage.getByRole('button', { name: account }).click()
+    await expect(browserPage.getByText('You can close this window and return to TenantAtlas.')).toBeVisible()
+    await browserPage.close()
+  }
+  await signIn('reader@simulated.example')
 
   await expect(page.getByText(readable)).toBeVisible()
   await expect(page.getByText('Connected as reader@simulated.example')).toBeVisible()
@@ -47,6 +69,23 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
   await shot('22-permission-check-dark-wide')
   await expectAccessible(page)
   await page.setViewportSize({ width: 1280, height: 800 })
+
+  await page.getByRole('button', { name: 'Sign in with another account' }).click()
+  await signIn('admin@simulated.example')
+  const accounts = page.getByRole('list', { name: 'Accounts' })
+  await expect(accounts.getByRole('listitem')).toHaveCount(2)
+  await expect(page.locator('[data-account="admin@simulated.example"]')).toContainText('In use')
+  await expect(page.getByText('Connected as admin@simulated.example')).toBeVisible()
+  // The rights of this account are checked by themselves.
+  await expect(page.getByText('This check was made with reader@simulated.example.')).toHaveCount(0)
+  await untilIdle(page, 'Permission check')
+  await accounts.scrollIntoViewIfNeeded()
+  await shot('22-accounts')
+  await accounts.getByRole('button', { name: 'Use reader@simulated.example' }).click()
+  await expect(page.locator('[data-account="reader@simulated.example"]')).toContainText('In use')
+  await expect(page.getByText('Connected as reader@simulated.example')).toBeVisible()
+  await accounts.getByRole('button', { name: 'Sign out admin@simulated.example' }).click()
+  await expect(accounts.getByRole('listitem')).toHaveCount(1)
 
   await page.getByRole('button', { name: 'Manual steps for the admin' }).click()
   await expect(page.getByRole('dialog')).toContainText('DeviceManagementConfiguration.Read.All')

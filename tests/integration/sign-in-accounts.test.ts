@@ -28,7 +28,7 @@ async function signIn(account: string, access: 'read' | 'write' = 'read'): Promi
   for (;;) {
     const run = await lab.core.call('runs.get', { tenantId: id, runId: RunId.parse(runId) })
     const { prompt } = resultOf(run, 'sign-in')
-    if (prompt) {
+    if (prompt?.how === 'browser') {
       await signInAs(prompt.url, account)
       return lab.ended(id, runId)
     }

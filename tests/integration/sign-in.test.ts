@@ -48,7 +48,8 @@ async function promptOf(tenantId: TenantId, runId: string): Promise<{ url: strin
   for (;;) {
     const run = await lab.core.call('runs.get', { tenantId, runId: RunId.parse(runId) })
     const { prompt } = resultOf(run, 'sign-in')
-    if (prompt) return { url: prompt.url, code: prompt.how === 'deviceCode' ? prompt.code : '' }
+    if (prompt && prompt.how !== 'broker')
+      return { url: prompt.url, code: prompt.how === 'deviceCode' ? prompt.code : '' }
     if (run.error) throw new Error(run.error.message)
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -6,6 +6,7 @@ import type { TenantRow } from './tenants.ts'
 export type SignInPrompt =
   | { readonly how: 'browser'; readonly url: string }
   | { readonly how: 'deviceCode'; readonly url: string; readonly code: string; readonly expiresAt: string }
+  | { readonly how: 'broker' }
 
 export interface SignInRequest {
   readonly tenant: TenantRow

@@ -39,6 +39,7 @@ export const words = {
     consented: 'Use only permissions already granted',
     result: (name: string, account: string | undefined): string =>
       account === undefined ? `${name}: not signed in.` : `${name}: signed in as ${account}.`,
+    windowsOpened: 'Choose an account in the window that Windows has opened.',
     open: (url: string): string => `Sign in here: ${url}`,
     enterCode: (url: string, code: string): string => `Open ${url} and enter the code ${code}`,
   },

@@ -151,6 +151,7 @@ export function createAuth(ports: AuthPorts): Auth {
     if (how === 'broker') {
       const { client: brokered, broker } = await withBroker(tenant)
       const windowHandle = broker.windowHandle()
+      await prompt({ how })
       return brokered.acquireTokenInteractive({
         scopes,
         prompt: 'select_account',

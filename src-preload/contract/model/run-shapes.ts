@@ -60,6 +60,7 @@ export type RestoreItem = z.infer<typeof RestoreItem>
 export const SignInPrompt = z.discriminatedUnion('how', [
   z.object({ how: z.literal('browser'), url: z.string() }),
   z.object({ how: z.literal('deviceCode'), url: z.string(), code: z.string(), expiresAt: z.string() }),
+  z.object({ how: z.literal('broker') }),
 ])
 export type SignInPrompt = z.infer<typeof SignInPrompt>
 

@@ -1,4 +1,4 @@
-import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
+import { Button, Dropdown, Field, Input, Link, Option, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
@@ -6,6 +6,8 @@ import type { AppError } from '#contract/errors.ts'
 import type { Environment } from '#contract/model/tenants.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { queryClient } from '#renderer/api/queries.ts'
+import { AppProof, isProved, noProof, proofInput, type Proof } from './app-proof.tsx'
+import { AppRegistration } from './app-registration.tsx'
 import { ConnectSteps } from './connect-steps.tsx'
 import { words } from './words.ts'
 
@@ -15,6 +17,14 @@ const cloudNames: Readonly<Record<Cloud, string>> = {
   dod: clouds.dod.title,
   china: clouds.china.title,
   custom: words.form.customCloud,
+}
+
+/** A new tenant captures its Intune policies; more is switched on in its settings. */
+const noCaptures = {
+  capturesEntra: false,
+  capturesDevices: false,
+  capturesGroupMembers: false,
+  capturesServices: false,
 }
 
 interface Props {
@@ -32,11 +42,9 @@ export function Connect({ onConnected }: Props): ReactNode {
     clientId: '',
     graphUrl: '',
     authority: '',
-    certificateFile: '',
-    certificateVariable: '',
-    clientSecret: '',
   })
-  const [proof, setProof] = useState<'certificate' | 'secret'>('certificate')
+  const [proof, setProof] = useState<Proof>(noProof)
+  const [registering, setRegistering] = useState(false)
   const [who, setWho] = useState<'person' | 'app'>('person')
   const [environment, setEnvironment] = useState<Environment>('production')
   const [error, setError] = useState<AppError | null>(null)
@@ -48,8 +56,7 @@ export function Connect({ onConnected }: Props): ReactNode {
     form.tenant.trim() !== '' &&
     form.name.trim() !== '' &&
     (!custom || (form.graphUrl !== '' && form.authority !== '')) &&
-    (who === 'person' ||
-      (form.clientId.trim() !== '' && (proof === 'secret' ? form.clientSecret : form.certificateFile).trim() !== ''))
+    (who === 'person' || (form.clientId.trim() !== '' && isProved(proof)))
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -69,13 +76,7 @@ export function Connect({ onConnected }: Props): ReactNode {
         cloud,
         ...addresses,
         ...(form.clientId.trim() ? { clientId: form.clientId.trim() } : {}),
-        ...(who === 'app' && proof === 'secret' ? { clientSecret: form.clientSecret.trim() } : {}),
-        ...(who === 'app' && proof === 'certificate'
-          ? {
-              certificateFile: form.certificateFile.trim(),
-              ...(form.certificateVariable.trim() ? { certificateVariable: form.certificateVariable.trim() } : {}),
-            }
-          : {}),
+        ...(who === 'app' ? proofInput(proof) : {}),
       })
       await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
       onConnected(tenantId)
@@ -151,38 +152,12 @@ export function Connect({ onConnected }: Props): ReactNode {
           >
             <Input value={form.clientId} onChange={set('clientId')} />
           </Field>
-          {who === 'app' ? (
-            <Field label={words.form.proof}>
-              <RadioGroup
-                layout="horizontal"
-                value={proof}
-                onChange={(_event, data) => setProof(data.value === 'secret' ? 'secret' : 'certificate')}
-              >
-                <Radio value="certificate" label={words.form.withCertificate} />
-                <Radio value="secret" label={words.form.withSecret} />
-              </RadioGroup>
-            </Field>
-          ) : null}
-          {who === 'app' && proof === 'secret' ? (
-            <Field label={words.form.clientSecret} hint={words.form.clientSecretHint} required>
-              <Input
-                type="password"
-                autoComplete="new-password"
-                value={form.clientSecret}
-                onChange={set('clientSecret')}
-              />
-            </Field>
-          ) : null}
-          {who === 'app' && proof === 'certificate' ? (
-            <>
-              <Field label={words.form.certificate} hint={words.form.certificateHint} required>
-                <Input value={form.certificateFile} onChange={set('certificateFile')} />
-              </Field>
-              <Field label={words.form.passphrase} hint={words.form.passphraseHint}>
-                <Input value={form.certificateVariable} onChange={set('certificateVariable')} />
-              </Field>
-            </>
-          ) : null}
+          <div>
+            <Link as="button" type="button" onClick={() => setRegistering(true)}>
+              {words.registration.make}
+            </Link>
+          </div>
+          {who === 'app' ? <AppProof value={proof} onChange={setProof} /> : null}
         </div>
         {error ? (
           <div className="warn-box" role="alert">
@@ -207,6 +182,20 @@ export function Connect({ onConnected }: Props): ReactNode {
           </span>
         </div>
       </form>
+      {registering ? (
+        <AppRegistration
+          cloud={cloud}
+          signIn={who}
+          captures={noCaptures}
+          clientId={form.clientId}
+          onUse={(clientId, signIn) => {
+            setForm({ ...form, clientId })
+            setWho(signIn)
+            setRegistering(false)
+          }}
+          onClose={() => setRegistering(false)}
+        />
+      ) : null}
     </>
   )
 }

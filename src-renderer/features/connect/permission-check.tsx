@@ -7,6 +7,7 @@ import {
   DocumentTextRegular,
   ShieldCheckmarkRegular,
   SubtractCircleRegular,
+  WarningRegular,
 } from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -17,9 +18,11 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { when } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { Accounts } from './accounts.tsx'
 import { Compatibility } from './compatibility.tsx'
 import { ConnectSteps } from './connect-steps.tsx'
 import { ManualSteps } from './manual-steps.tsx'
+import { PermissionUse } from './permission-use.tsx'
 import { RoleDialog } from './role-dialog.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
@@ -35,13 +38,16 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
   const [dialog, setDialog] = useState<'role' | 'manual' | null>(null)
   const last = runs.data?.find((run) => run.kind === 'health')
   const running = last !== undefined && isRunning(last)
-  const asked = useRef(false)
+  // A check of another account says nothing of the one in use.
+  const isOfOther = Boolean(health.data?.account && tenant.account && health.data.account !== tenant.account)
+  const asked = useRef<string | null>(null)
   const { mutate } = check
   useEffect(() => {
-    if (asked.current || !runs.data || last) return
-    asked.current = true
+    const account = tenant.account ?? ''
+    if (asked.current === account || !runs.data || running || (last && !isOfOther)) return
+    asked.current = account
     mutate({ tenantId: tenant.id })
-  }, [runs.data, last, mutate, tenant.id])
+  }, [runs.data, last, running, isOfOther, mutate, tenant.id, tenant.account])
   const again = () => mutate({ tenantId: tenant.id })
   const failed = last && !running && last.error ? last.error : null
   return (
@@ -75,6 +81,11 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
               </div>
             </ScrollArea>
           )}
+          {isOfOther ? (
+            <div className="notice">
+              <WarningRegular /> {words.check.otherAccount(health.data?.account ?? '')}
+            </div>
+          ) : null}
           {running ? (
             <div className="notice">
               <ArrowSyncRegular /> {last.phase ?? words.check.checking}{' '}
@@ -103,6 +114,8 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
         </section>
         <div className="stack">
           <SignedIn tenant={tenant} health={health.data ?? null} />
+          {tenant.signIn === 'person' ? <Accounts tenant={tenant} /> : null}
+          {tenant.signIn === 'demo' ? null : <PermissionUse tenant={tenant} health={health.data ?? null} />}
           <Compatibility tenantId={tenant.id} health={health.data ?? null} />
           <Fix health={health.data ?? null} onRole={() => setDialog('role')} onManual={() => setDialog('manual')} />
         </div>

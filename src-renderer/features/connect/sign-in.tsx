@@ -1,7 +1,8 @@
 import { Button, Checkbox, Link, Spinner } from '@fluentui/react-components'
-import { CopyRegular, GlobePersonRegular, PhoneRegular } from '@fluentui/react-icons'
+import { CopyRegular, DesktopRegular, GlobePersonRegular, PhoneRegular } from '@fluentui/react-icons'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import type { SignInWay } from '#contract/model/clouds.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
@@ -14,6 +15,7 @@ import './connect.css'
 export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const info = useRead('app.info', {})
+  const ways = useRead('tenants.signInWays', {})
   const [consented, setConsented] = useState(false)
   const [write, setWrite] = useState(false)
   const [withGroups, setWithGroups] = useState(false)
@@ -25,7 +27,7 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
   useEffect(() => {
     if (done) navigate('/connect/check', { replace: true })
   }, [done, navigate])
-  const begin = (how: 'browser' | 'deviceCode') =>
+  const begin = (how: SignInWay) =>
     start.mutate({
       tenantId: tenant.id,
       how,
@@ -71,6 +73,11 @@ export function SignIn({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <Button icon={<PhoneRegular />} disabled={start.isPending} onClick={() => begin('deviceCode')}>
                 {words.signIn.withCode}
               </Button>
+              {ways.data?.broker ? (
+                <Button icon={<DesktopRegular />} disabled={start.isPending} onClick={() => begin('broker')}>
+                  {words.signIn.withWindows}
+                </Button>
+              ) : null}
             </div>
             <div className="stack">
               <Checkbox
@@ -111,7 +118,9 @@ function Waiting({ run, onCancel }: { readonly run: Run; readonly onCancel: () =
   return (
     <div className="state-box" data-sign-in={prompt?.how ?? 'starting'}>
       <Spinner label={words.signIn.waiting} />
-      {prompt === null ? null : prompt.how === 'browser' ? (
+      {prompt === null ? null : prompt.how === 'broker' ? (
+        <p>{words.signIn.windowsOpened}</p>
+      ) : prompt.how === 'browser' ? (
         <p>
           {words.signIn.browserOpened}{' '}
           <Link href={prompt.url} target="_blank" rel="noreferrer">

@@ -297,7 +297,11 @@ async function watchSignIn(session: Session, tenantId: TenantId, runId: string):
     const { prompt } = resultOf(run, 'sign-in')
     if (!prompt) return
     const text =
-      prompt.how === 'browser' ? words.signIn.open(prompt.url) : words.signIn.enterCode(prompt.url, prompt.code)
+      prompt.how === 'broker'
+        ? words.signIn.windowsOpened
+        : prompt.how === 'browser'
+          ? words.signIn.open(prompt.url)
+          : words.signIn.enterCode(prompt.url, prompt.code)
     if (text !== shown) output.note((shown = text))
   }
   const stop = core.subscribe((name, data) => {
