@@ -1,10 +1,18 @@
 ; The usual macro ends an app that is open, which could cut off the object that a restore is writing.
 !macro customCheckAppRunning
+  StrCpy $R1 0
   ${Do}
     nsExec::Exec 'cmd /c tasklist /FI "IMAGENAME eq ${APP_EXECUTABLE_FILENAME}" /FI "USERNAME eq %USERNAME%" /NH | find /I "${APP_EXECUTABLE_FILENAME}"'
     Pop $R0
     ${If} $R0 != 0
       ${ExitDo}
+    ${EndIf}
+    ; The app starts the installer of an update while it quits.
+    ${If} ${isUpdated}
+    ${AndIf} $R1 < 60
+      IntOp $R1 $R1 + 1
+      Sleep 500
+      ${Continue}
     ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "TenantAtlas is open. Quit it, also in the notification area, and then select Retry." /SD IDCANCEL IDRETRY +2
     Quit

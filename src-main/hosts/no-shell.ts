@@ -7,11 +7,15 @@ import { words } from './words.ts'
 export function createNoShell(scheduler: SystemScheduler): HostShell {
   const onlyInApp = () => Promise.reject(failure('badInput', words.onlyInApp))
   return {
-    state: () => ({ isDesktop: false, windowButtons: 'none', opensAtSignIn: null, notices: [] }),
+    state: () => ({ isDesktop: false, windowButtons: 'none', opensAtSignIn: null, notices: [], updates: null }),
     dressButtons: () => {},
     openAtSignIn() {
       throw failure('badInput', words.onlyInApp)
     },
+    checkForUpdates() {
+      throw failure('badInput', words.onlyInApp)
+    },
+    update: onlyInApp,
     saveFile: onlyInApp,
     reportProblem: onlyInApp,
     systemSchedule: () => scheduler.state(),

@@ -1,3 +1,4 @@
+import { counted } from '#domain/counted.ts'
 /** What the hosts themselves say: the window, the tray, the doors and the restart after an error. */
 export const words = {
   keychains: {
@@ -49,7 +50,22 @@ export const words = {
       hint: 'docs/schedules.md says how to add it yourself.',
     }),
   },
+  updates: {
+    noSource: {
+      message: 'This build has no place to look for updates.',
+      hint: 'Look for a newer version where you got it.',
+    },
+    notChecked: (cause: string): string => `TenantAtlas couldn't look for updates (${cause}). It tries again tomorrow.`,
+    notDownloaded: (cause: string): string => `The update couldn't be downloaded, so nothing was changed (${cause}).`,
+    nothingToDownload: { message: 'There is no update to download.', hint: 'Check for updates first.' },
+    nothingToInstall: { message: 'There is no update to install.', hint: 'Download it first.' },
+    duringRuns: (runs: number) => ({
+      message: `${counted(runs, 'run')} ${runs === 1 ? "hasn't" : "haven't"} finished, so the update wasn't installed.`,
+      hint: 'Wait until everything has finished, or cancel it. Then install the update.',
+    }),
+  },
   notices: {
+    updateAvailable: (version: string): string => `TenantAtlas ${version} is available. Settings shows what is new.`,
     endedBadly: 'TenantAtlas ended unexpectedly last time. What was cut off goes on now.',
     plainText:
       "This desktop has no keychain that TenantAtlas can use, such as GNOME Keyring or KWallet. Sign-ins last until you quit, and secrets aren't kept.",

@@ -29,6 +29,8 @@ export function methodInputs(
     'shell.get': {},
     'shell.dressButtons': { symbols: 'dark' },
     'shell.openAtSignIn': { open: true },
+    'shell.checkForUpdates': { on: false },
+    'shell.update': { step: 'check' },
     'shell.saveFile': { name: 'a.csv', content: 'a' },
     'shell.reportProblem': {},
     'shell.systemSchedule': {},

@@ -11,6 +11,14 @@ export const shellHandlers: Handlers<keyof typeof shell> = {
     shell.openAtSignIn(open)
     return {}
   },
+  'shell.checkForUpdates': async ({ on }, { shell }) => {
+    shell.checkForUpdates(on)
+    return {}
+  },
+  'shell.update': async ({ step }, { shell }) => {
+    await shell.update(step)
+    return {}
+  },
   'shell.saveFile': async ({ name, content }, { shell }) => ({ path: await shell.saveFile(name, content) }),
   'shell.reportProblem': async (_input, { shell }) => ({ folder: await shell.reportProblem() }),
   'shell.systemSchedule': async (_input, { ports }) => ports.shell.systemSchedule(),

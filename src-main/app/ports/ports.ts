@@ -1,4 +1,4 @@
-import type { ShellState, SystemSchedule } from '#contract/model/shell.ts'
+import type { ShellState, SystemSchedule, UpdateStep } from '#contract/model/shell.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { Json } from '#domain/json.ts'
 import type { ContractBook } from '../contract/contract-book.ts'
@@ -71,6 +71,10 @@ export interface HostShell {
   /** Draws the window buttons light or dark. */
   dressButtons(symbols: 'light' | 'dark'): void
   openAtSignIn(open: boolean): void
+  /** Turns the daily check for updates on or off. @throws Failure `badInput` where there is no place to look */
+  checkForUpdates(on: boolean): void
+  /** @throws Failure `badInput` if this step can't be taken now */
+  update(step: UpdateStep): Promise<void>
   /** @returns the path; null if somebody canceled the dialog */
   saveFile(name: string, content: string): Promise<string | null>
   /** @returns the folder with what a report needs */

@@ -6,6 +6,7 @@ import type { WindowButtons } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import type { LoginItem } from './login-item.ts'
 import type { SystemScheduler } from '../system-scheduler.ts'
+import type { Updates } from './updates.ts'
 import { words } from '../words.ts'
 
 /** The parts of Electron and of the system around the window, replaceable in tests. */
@@ -17,6 +18,7 @@ export interface DesktopOutside {
   readonly downloads: string
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
+  readonly updates: Updates
   /** Writes what a report needs, and opens its folder. */
   reportProblem(): Promise<string>
   /** Sentences about how the app was started. */
@@ -28,13 +30,14 @@ const buttonColors = { light: '#ffffff', dark: '#242424' } as const
 
 /** The window and the desktop, as the core knows them. */
 export function createDesktopShell(outside: DesktopOutside): HostShell {
-  const { loginItem, scheduler } = outside
+  const { loginItem, scheduler, updates } = outside
   return {
     state: () => ({
       isDesktop: true,
       windowButtons: outside.windowButtons,
       opensAtSignIn: loginItem?.isOn() ?? null,
-      notices: [...outside.notices()],
+      notices: [...outside.notices(), ...[updates.notice()].filter((notice) => notice !== null)],
+      updates: updates.state(),
     }),
     dressButtons(symbols) {
       if (outside.windowButtons === 'right') outside.setButtonColor(buttonColors[symbols])
@@ -43,6 +46,8 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       if (!loginItem) throw failure('badInput', words.noLoginItem)
       loginItem.turn(open)
     },
+    checkForUpdates: (on) => updates.turn(on),
+    update: (step) => updates.take(step),
     async saveFile(name, content) {
       const { canceled, filePath } = await outside.saveDialog({
         defaultPath: join(outside.downloads, name),

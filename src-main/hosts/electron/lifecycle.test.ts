@@ -31,7 +31,7 @@ function openApp({
     if (prevented(app, 'before-quit') || !closed()) return
     did.push('ended')
   }
-  manageLifecycle({
+  const lifecycle = manageLifecycle({
     platform,
     app: Object.assign(app, { quit, relaunch: () => did.push('again') }) as unknown as LifecycleOutside['app'],
     window: Object.assign(window, {
@@ -57,8 +57,18 @@ function openApp({
     await new Promise((done) => setImmediate(done))
     return did
   }
-  return { app, window, power, updater, quit, closed, prevented, settled }
+  const endThen = () => lifecycle.endThen(() => did.push('installs'))
+  return { app, window, power, updater, quit, closed, prevented, settled, endThen }
 }
+
+it('ends the core before the installer of an update starts, and asks nobody (905-1, 905-23)', async () => {
+  const { endThen, settled, quit } = openApp({ restores: 1, schedules: true, quits: null })
+  endThen()
+  expect(await settled()).toEqual(['hidden', 'closed', 'installs'])
+  // The installer quits the app.
+  quit()
+  expect(await settled()).toEqual(['hidden', 'closed', 'installs', 'ended'])
+})
 
 describe('the end of the app', () => {
   it.each([

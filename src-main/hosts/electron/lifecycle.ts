@@ -38,16 +38,26 @@ export interface LifecycleOutside {
   endMark(): void
 }
 
+export interface Lifecycle {
+  /** Ends the app without a question, and then calls back instead of quitting. */
+  endThen(last: () => void): void
+}
+
 /**
  * Decides what ends the app. Closing the window only hides it on macOS and while a schedule is on. Everything else that
  * quits does so, after the object that a restore is writing is finished.
  */
-export function manageLifecycle(outside: LifecycleOutside): void {
+export function manageLifecycle(outside: LifecycleOutside): Lifecycle {
   const { app, window, platform } = outside
   let phase: 'open' | 'asking' | 'ending' | 'ended' = 'open'
   /** The system or an update ends the app, and nobody is asked. */
   const forced = new AbortController()
   let startsAgain = false
+  /** What quits the app after it has ended. */
+  let last = (): void => {
+    if (startsAgain) app.relaunch()
+    app.quit()
+  }
 
   async function quit(): Promise<void> {
     phase = 'asking'
@@ -64,8 +74,7 @@ export function manageLifecycle(outside: LifecycleOutside): void {
     phase = 'ending'
     await outside.end().catch((error: unknown) => console.error(error))
     phase = 'ended'
-    if (startsAgain) app.relaunch()
-    app.quit()
+    last()
   }
 
   /** Quits without a question, also while one is open. */
@@ -120,4 +129,12 @@ export function manageLifecycle(outside: LifecycleOutside): void {
   app.on('second-instance', show)
   // The app ends by `quit`, and not because its window is gone.
   app.on('window-all-closed', () => {})
+  return {
+    endThen(install) {
+      last = install
+      // Its core is gone when the installer starts, which can take a while.
+      window.hide()
+      force()
+    },
+  }
 }

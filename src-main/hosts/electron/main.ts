@@ -44,11 +44,14 @@ import { createLoginItem } from './login-item.ts'
 import { announceOutside } from './notifications.ts'
 import { reloadAfterCrash } from './page-crash.ts'
 import { followPower, stayAwake } from './power.ts'
-import { followRestores } from './running-restores.ts'
+import { activeRuns, followRestores } from './active-runs.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { createSystemNetwork } from './system-network.ts'
 import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
+import { switchFile } from './switch-file.ts'
+import { readUpdateSource } from './update-source.ts'
+import { createUpdates } from './updates.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
 /** Ends the app with a message. */
@@ -89,7 +92,24 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   const own = asked.dataFolder === null ? [] : ['--data', dataFolder]
   // macOS passes no arguments to a login item.
   const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+  const updates = createUpdates({
+    source: app.isPackaged ? readUpdateSource(process.resourcesPath, platform) : null,
+    // Loaded when somebody wants an update, and not at every start.
+    load: async () => (await import('electron-updater')).default.autoUpdater,
+    setting: switchFile(join(shellFolder, 'check-for-updates')),
+    activeRuns: () => activeRuns(core),
+    endThen: (install) => lifecycle.endThen(install),
+    startAgain() {
+      app.relaunch()
+      app.quit()
+    },
+    openPage: (url) => shell.openExternal(url),
+    changed: () => core.publish('shell.changed', {}),
+    now: () => new Date(),
+    log: (error) => log.error({ error: String(error) }, 'an update failed'),
+  })
   const desktop = createDesktopShell({
+    updates,
     windowButtons: windowButtonsOf(platform),
     setButtonColor: (symbolColor) => window.setTitleBarOverlay({ color: '#00000000', symbolColor }),
     saveDialog: (options) => dialog.showSaveDialog(window, options),
@@ -168,7 +188,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     },
     { open: show, captureNow: capture, quit: () => app.quit() },
   )
-  manageLifecycle({
+  const lifecycle = manageLifecycle({
     platform,
     app,
     window,
@@ -198,6 +218,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     endMark: () => marker.end(),
   })
   followPower(core, powerMonitor)
+  updates.watch(ended.signal)
   rememberWindow(window, windowFile)
   reloadAfterCrash(window.webContents, {
     giveUp: () => dialog.showErrorBox('TenantAtlas', words.pageCrashed),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { ShellState, SystemSchedule } from '../model/shell.ts'
+import { ShellState, SystemSchedule, UpdateStep } from '../model/shell.ts'
 
 const nothing = z.strictObject({})
 
@@ -28,6 +28,24 @@ export const shell = {
     audited: null,
     changes: ['shell.changed'],
     input: z.strictObject({ open: z.boolean() }),
+    output: z.object({}),
+  }),
+  /** Turns the daily check for updates of the app on or off. */
+  'shell.checkForUpdates': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: ['shell.changed'],
+    input: z.strictObject({ on: z.boolean() }),
+    output: z.object({}),
+  }),
+  /** Takes one step of an update. It is never installed while a run is active. */
+  'shell.update': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: ['shell.changed'],
+    input: z.strictObject({ step: UpdateStep }),
     output: z.object({}),
   }),
   /** Saves a text with the dialog of the system. The path is null if somebody canceled it. */

@@ -1,8 +1,33 @@
 import { z } from 'zod'
+import { Moment } from './moments.ts'
 
 /** How the window buttons are drawn over the title bar, if they are. */
 export const WindowButtons = z.enum(['none', 'left', 'right'])
 export type WindowButtons = z.infer<typeof WindowButtons>
+
+/** What can be done for an update, in this order. */
+export const UpdateStep = z.enum(['check', 'download', 'install', 'openPage'])
+export type UpdateStep = z.infer<typeof UpdateStep>
+
+/** Updates of the app. */
+export const UpdateState = z.object({
+  /**
+   * `install`: the system checks the signature, and the app installs. `show`: the app only says that there is one.
+   * `none`: this build has no place to look.
+   */
+  how: z.enum(['none', 'show', 'install']),
+  /** Somebody turned the regular checks on. */
+  isOn: z.boolean(),
+  phase: z.enum(['idle', 'checking', 'current', 'available', 'downloading', 'ready', 'failed']),
+  /** The newer version, and its release notes as text. */
+  version: z.string().nullable(),
+  notes: z.string().nullable(),
+  /** Of the download, from 0 to 100. */
+  percent: z.number().nullable(),
+  error: z.string().nullable(),
+  checkedAt: Moment.nullable(),
+})
+export type UpdateState = z.infer<typeof UpdateState>
 
 /** The program around the window, and what the system does for it. */
 export const ShellState = z.object({
@@ -13,6 +38,8 @@ export const ShellState = z.object({
   opensAtSignIn: z.boolean().nullable(),
   /** What somebody should know, as sentences: the last start ended badly, or nothing protects sign-ins. */
   notices: z.array(z.string()),
+  /** Null in a browser and on the command line. */
+  updates: UpdateState.nullable(),
 })
 export type ShellState = z.infer<typeof ShellState>
 

@@ -11,6 +11,7 @@ import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { EditTenantDialog } from './edit-tenant-dialog.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { RemoveTenantDialog } from './remove-tenant-dialog.tsx'
+import { Updates } from './updates.tsx'
 import { ThisComputer } from './this-computer.tsx'
 import { words } from './words.ts'
 
@@ -115,6 +116,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
           )}
         </section>
         <ThisComputer />
+        <Updates />
         <section className="pane" aria-label={words.storage.label}>
           <div className="pane-head">
             <h2>{words.storage.title}</h2>

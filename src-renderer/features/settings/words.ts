@@ -1,3 +1,4 @@
+import type { UpdateState } from '#contract/model/shell.ts'
 import { bytes, counted } from '#renderer/ui/format.ts'
 
 export const words = {
@@ -40,6 +41,39 @@ export const words = {
     neverRan: 'Not started yet',
     report: 'Report a problem…',
     reported: (folder: string): string => `The log and versions are in ${folder}. They contain no secrets.`,
+  },
+
+  updates: {
+    title: 'Updates of TenantAtlas',
+    none: 'This build has no place to look for updates. Look for a newer version where you got it.',
+    daily: 'Check for updates once a day',
+    privacy:
+      'The download server sees your IP address, and nothing of any tenant. Nothing is downloaded or installed until you say so.',
+    phase: ({ phase, version, how }: UpdateState): string => {
+      switch (phase) {
+        case 'idle':
+          return 'Not checked yet.'
+        case 'checking':
+          return 'Checking…'
+        case 'current':
+          return 'This is the newest version.'
+        case 'available':
+          return how === 'install'
+            ? `TenantAtlas ${version} is available.`
+            : `TenantAtlas ${version} is available. This system can't check who signed it, so download it yourself.`
+        case 'downloading':
+          return `TenantAtlas ${version} is being downloaded.`
+        case 'ready':
+          return `TenantAtlas ${version} is ready, and its signature was checked.`
+        case 'failed':
+          return 'Not checked.'
+      }
+    },
+    checked: (age: string): string => `Checked ${age}.`,
+    progress: 'Download of the update',
+    notes: 'What is new',
+    check: 'Check now',
+    steps: { download: 'Download', install: 'Install and restart', openPage: 'Open the download page' },
   },
 
   storage: {

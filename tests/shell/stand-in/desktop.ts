@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request, type ClientRequest, type RequestOptions } from 'node:http'
 import { checkOptions, declared } from './declarations.ts'
 import { DeclaredEmitter } from './emitter.ts'
 import { told } from './told.ts'
@@ -207,7 +208,19 @@ class StandInSession extends DeclaredEmitter {
 const defaultSession = declared('Session', new StandInSession())
 export const session = { defaultSession, fromPartition: () => defaultSession }
 
+/** A request as electron-updater makes it: with Node's own, which has the same answer and events. */
+function clientRequest(options: RequestOptions & { session?: unknown; redirect?: string }): ClientRequest {
+  checkOptions('ClientRequestConstructorOptions', {
+    ...(options.session ? { session: options.session } : {}),
+    ...(options.redirect ? { redirect: options.redirect } : {}),
+  })
+  const { session: _session, redirect: _redirect, ...rest } = options
+  told('netRequest', { address: `${options.protocol}//${options.hostname}${options.path}` })
+  return request(rest)
+}
+
 export const net = declared('Net', {
+  request: clientRequest,
   fetch(input: string, init?: RequestInit & { bypassCustomProtocolHandlers?: boolean }) {
     told('netFetch', { origin: new URL(input).origin })
     return fetch(input, init)

@@ -13,6 +13,9 @@ export * from './desktop.ts'
 export { ipcMain } from './ipc-main.ts'
 export { protocol } from './protocol.ts'
 
+// Electron says here where the package keeps its resources.
+Object.assign(process, { resourcesPath: process.env['SHELL_RESOURCES'] ?? process.env['SHELL_ROOT'] })
+
 /** What a test does to the app: as the operating system, or as the person in front of it. */
 const deeds: Readonly<Record<string, (detail: never) => unknown>> = {
   /** An event of the app, for example `activate`. The answer says whether it was prevented. */

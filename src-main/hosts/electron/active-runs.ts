@@ -1,5 +1,6 @@
 import type { Core } from '#app/core.ts'
 import { TenantId } from '#contract/model/ids.ts'
+import type { Run } from '#contract/model/runs.ts'
 import { isEnded } from '#domain/runs/states.ts'
 
 /**
@@ -12,11 +13,7 @@ export async function followRestores(
 ): Promise<() => number> {
   let running = 0
   const read = async (): Promise<void> => {
-    const tenants = await core.call('tenants.list', {})
-    const runs = await Promise.all(
-      tenants.map(async ({ id }) => core.call('runs.list', { tenantId: TenantId.parse(id) })),
-    )
-    const now = runs.flat().filter(({ kind, status }) => kind === 'restore' && !isEnded(status)).length
+    const now = (await unfinished(core)).filter(({ kind }) => kind === 'restore').length
     if (now === running) return
     running = now
     changed(now)
@@ -28,4 +25,15 @@ export async function followRestores(
   })
   await again()
   return () => running
+}
+
+/** How many runs of any kind are queued or running, in all tenants. */
+export const activeRuns = async (core: Pick<Core, 'call'>): Promise<number> => (await unfinished(core)).length
+
+async function unfinished(core: Pick<Core, 'call'>): Promise<Run[]> {
+  const tenants = await core.call('tenants.list', {})
+  const runs = await Promise.all(
+    tenants.map(async ({ id }) => core.call('runs.list', { tenantId: TenantId.parse(id) })),
+  )
+  return runs.flat().filter(({ status }) => !isEnded(status))
 }
