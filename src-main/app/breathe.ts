@@ -28,3 +28,16 @@ export async function inTurns<Result>(work: Generator<void, Result>): Promise<Re
     await breathe()
   }
 }
+
+/** Does the same for each item, and lets other work have its turn in between. */
+export async function forEachInTurns<Item, Result>(
+  items: Iterable<Item>,
+  work: (item: Item, index: number) => Result,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) {
+    await breathe()
+    results.push(work(item, results.length))
+  }
+  return results
+}

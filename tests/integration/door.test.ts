@@ -36,6 +36,10 @@ const open = async () => {
   await lab.tamper(
     `UPDATE plan_items SET asks = '[{"pointer":"/preSharedKey","label":"preSharedKey","isNeeded":false,"canKeep":true,"answer":null}]'`,
   )
+  // Somebody who signed in.
+  await lab.tamper(
+    `INSERT INTO accounts (tenant_id, account, scopes, signed_in_at) SELECT id, 'nobody@tenant.example', '[]', '2026-01-01T00:00:00.000Z' FROM tenants`,
+  )
   database = readDatabase(lab.folder)
 }
 const close = async () => {
@@ -114,6 +118,7 @@ describe('what a method declares', () => {
     'tenants.connect',
     'tenants.openDemo',
     'tenants.change',
+    'tenants.useAccount',
     'tenants.signOut',
     'tenants.unlock',
     'tenants.lock',

@@ -92,8 +92,8 @@ afterEach(async () => {
 /** That version asked for no secrets, and replaced nothing. */
 const withNewer = <Item extends object>(item: Item) => ({ ...item, asks: [], replacedBy: null, canReplace: false })
 
-/** A check of that version tried no routes, and didn't look at the connection. */
-const checked = (health: object) => ({ ...health, compatibility: [], connection: null })
+/** A check of that version tried no routes, and looked neither at the connection nor at the permissions as a whole. */
+const checked = (health: object) => ({ ...health, compatibility: [], connection: null, permissions: null })
 
 describe('a data folder of the version before', () => {
   it('shows the same runs, items, plans, versions, sets, findings and audit (000-13)', async () => {

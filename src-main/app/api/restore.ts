@@ -136,12 +136,20 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
 }
 
+/** Characters of a title. Nobody reads the names of a thousand versions. */
+const mostTitle = 200
+
 /** The title of a plan's source. */
 async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): Promise<string> {
   if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? ''
   if ('at' in from) return states.asOf(from.at)
-  const versions = await Promise.all(from.versionIds.map(async (id) => store.versions.find(id)))
-  return versions.flatMap((version) => (version ? [states.version(version.name, version.number)] : [])).join('; ')
+  let title = ''
+  for (const id of from.versionIds) {
+    const version = await store.versions.find(id)
+    if (version) title += `${title && '; '}${states.version(version.name, version.number)}`
+    if (title.length > mostTitle) break
+  }
+  return title
 }
 
 /** Two identical plans never run at once (000-2). */
@@ -152,7 +160,7 @@ async function startPlan(
   input: PlanInput,
 ): Promise<{ runId: RunId; reused: boolean }> {
   const target = createHash('sha256').update(canonicalText(input)).digest('hex')
-  return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, 200), target, input }))
+  return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, mostTitle), target, input }))
 }
 
 /** Seals a value in the form in which it is written. @throws Failure if nothing on this computer protects it */

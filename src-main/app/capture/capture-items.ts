@@ -1,4 +1,5 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
+import { breathe, forEachInTurns } from '../breathe.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { doubtedProperties, doubtText } from '#domain/doubts/doubts.ts'
 import { objects, text, without, type Json } from '#domain/json.ts'
@@ -122,13 +123,12 @@ export async function keepSlice(
     return { id: due[index]!.item.id, ...change, endedAt }
   })
   await context.updateItems(changes)
-  return found
-    .map(({ type, document }) => ({
-      type,
-      document: { ...placeOf(type, document), id: document['id'] },
-      ids: settingIdsOf(document),
-    }))
-    .filter(({ ids }) => ids.size > 0)
+  const holders = await forEachInTurns(found, ({ type, document }) => ({
+    type,
+    document: { ...placeOf(type, document), id: document['id'] },
+    ids: settingIdsOf(document),
+  }))
+  return holders.filter(({ ids }) => ids.size > 0)
 }
 
 const sameObservation = (left: Observed, right: Observed): boolean => JSON.stringify(left) === JSON.stringify(right)
@@ -138,7 +138,7 @@ export async function loadReferenced(
   names: NameBook,
   found: readonly { readonly type: PolicyType; readonly document: Json }[],
 ): Promise<void> {
-  const references = found.map(({ type, document }) => referencedIds(type, document))
+  const references = await forEachInTurns(found, ({ type, document }) => referencedIds(type, document))
   for (const kind of askedById.keys())
     await names.loadById(
       kind,
@@ -215,6 +215,7 @@ export async function keep(
   const captured: CapturedDocument[] = []
   const notes: (string | null)[] = []
   for (const [index, { type, row, whole }] of documents.entries()) {
+    await breathe()
     const { document, doubts } = await orEarlier(store, type, row, whole)
     const secrets = await sealSecrets(vault, type, document, clear[index]!)
     notes.push(secrets.note)

@@ -1,3 +1,4 @@
+import { forEachInTurns } from '../breathe.ts'
 import type { Doubt } from '#contract/model/doubts.ts'
 import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
 import { placeholdersIn } from '#domain/doubts/doubts.ts'
@@ -86,7 +87,7 @@ export async function readDocuments(
     })),
     routes,
   )
-  return read.map((whole, index) => {
+  return forEachInTurns(read, (whole, index) => {
     const { type } = entries[index]!
     const hidden = leaveOut.scopeTags && type.scopeTagProperty ? [type.scopeTagProperty] : []
     return masked(
@@ -146,13 +147,13 @@ async function readAll(
   routes = createRouteBook(),
 ): Promise<Read<DoubtedDocument>[]> {
   const read = await readParts(reader, routes, entries)
-  const documents = read.map((answer, index): Read<Json> =>
+  const documents = await forEachInTurns(read, (answer, index): Read<Json> =>
     answer.ok ? { ok: true, value: merged(entries[index]!, answer.value) } : answer,
   )
   const nested = await readNested(reader, entries, documents)
   const linked = await readLinks(reader, contract, entries, nested)
   const whole = await readStreams(reader, entries, linked)
-  return whole.map((answer, index) => {
+  return forEachInTurns(whole, (answer, index): Read<DoubtedDocument> => {
     if (!answer.ok) return answer
     const known = read[index]!
     const pointers = placeholdersIn(answer.value)

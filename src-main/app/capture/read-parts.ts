@@ -1,3 +1,4 @@
+import { forEachInTurns } from '../breathe.ts'
 import type { Doubt } from '#contract/model/doubts.ts'
 import { believed, factsOf, settled, type Facts } from '#domain/doubts/looks.ts'
 import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
@@ -40,7 +41,9 @@ async function lookIntoLists(reader: GraphReader, book: RouteBook, states: reado
       need.listIsProven = book.isProven(state.type, need.part)
       if (book.routesOf(state.type, need.part).includes('list')) await lookInto(need, 'list', state.item, reader)
     }
-  for (const state of states) for (const need of state.needs) judge(state, need)
+  await forEachInTurns(states, (state) => {
+    for (const need of state.needs) judge(state, need)
+  })
 }
 
 /** Takes the part from an object that was read with it. */

@@ -1,3 +1,4 @@
+import { forEachInTurns } from '../breathe.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { PolicyRow } from '../ports/policies.ts'
@@ -27,13 +28,15 @@ export async function readSecrets(
   documents: readonly (WholeDocument & { readonly type: PolicyType })[],
 ): Promise<ReadonlyMap<string, string>[]> {
   if (vault.protection === null) return documents.map(() => new Map())
-  const asked = documents.flatMap(({ type, document }, index) =>
-    (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
-      readPath === null
-        ? []
-        : [{ index, pointer, base64, path: `${collectionPath(type, document)}/${text(document['id'])}/${readPath}` }],
-    ),
-  )
+  const asked = (
+    await forEachInTurns(documents, ({ type, document }, index) =>
+      (type.capture.secrets?.(document) ?? []).flatMap(({ pointer, readPath, base64 }) =>
+        readPath === null
+          ? []
+          : [{ index, pointer, base64, path: `${collectionPath(type, document)}/${text(document['id'])}/${readPath}` }],
+      ),
+    )
+  ).flat()
   const answers = await reader.batch(asked.map(({ path }) => ({ path, list: false })))
   const clear = documents.map((document) => new Map(document.clear))
   for (const [at, { index, pointer, base64 }] of asked.entries()) {

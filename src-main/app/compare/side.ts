@@ -61,10 +61,13 @@ async function versionsOf(
   }
   if ('setId' in from) return store.backups.content(from.setId)
   if ('at' in from) return store.versions.asOf(tenantId, from.at)
-  const found = await Promise.all(from.versionIds.map(async (id) => store.versions.find(id)))
-  return found.flatMap((version) =>
-    version?.tenantId === tenantId ? [{ versionId: version.id, policyId: version.policyId }] : [],
-  )
+  const found: { versionId: string; policyId: string }[] = []
+  for (const id of from.versionIds) {
+    await breathe()
+    const version = await store.versions.find(id)
+    if (version?.tenantId === tenantId) found.push({ versionId: version.id, policyId: version.policyId })
+  }
+  return found
 }
 
 /** The title of a state. */

@@ -1,5 +1,6 @@
 import { createGraphContract, type ContractData, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import { mergeContracts } from '#domain/graph-contract/published.ts'
+import { breathe } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
 
 /** Microsoft's published types, as far as they are known for each cloud. */
@@ -23,6 +24,7 @@ export function createContractBook(builtIn: ContractData): ContractBook {
       if (known?.fetchedAt === fetchedAt) return known.contract
       const published = await store.contracts.find(cloud)
       if (!published) return shipped
+      await breathe()
       const contract = createGraphContract(mergeContracts(builtIn, published))
       kept.set(cloud, { fetchedAt, contract })
       return contract

@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts'
 import type { GraphContract } from '#domain/graph-contract/graph-contract.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -67,6 +68,7 @@ async function fetchWhenDue(context: RunWork, reader: GraphReader): Promise<void
     await store.contracts.tried(cloud, now.toISOString())
     return
   }
+  await breathe()
   const roots = policyTypes.map(({ rootType }) => rootType)
   await store.contracts.save(cloud, reachableTypes(published.value, contracts.builtIn, roots), now.toISOString())
 }

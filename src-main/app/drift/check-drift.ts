@@ -5,7 +5,7 @@ import { pairSides, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
-import { breathe } from '../breathe.ts'
+import { breathe, forEachInTurns } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../cloud-of.ts'
@@ -88,7 +88,7 @@ async function definitionsOf(
   items: readonly SideItem[],
 ): Promise<ReadonlyMap<string, SettingDefinition>> {
   const { store, settingDefinitions } = context.ports
-  const ids = new Set(items.flatMap((item) => [...settingIdsOf(item.document)]))
+  const ids = new Set((await forEachInTurns(items, (item) => [...settingIdsOf(item.document)])).flat())
   return new Map([...settingDefinitions, ...(await store.definitions.find(cloudOf(context.tenant), [...ids]))])
 }
 

@@ -1,5 +1,6 @@
 import type { GraphReader, Read } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
+import { breathe } from '../breathe.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
 import { readDocuments, switchedParts, type WholeDocument } from '../capture/read-documents.ts'
@@ -82,6 +83,7 @@ export async function readLiveState(
   const kinds = new Set<string>(deletions.filter(({ type }) => !type.askedById).map(({ type }) => type.key))
   const wantedIds = new Map([...askedById.keys()].map((kind) => [kind, new Set<string>()]))
   for (const item of items) {
+    await breathe()
     if (!item.type.askedById) kinds.add(item.type.key)
     for (const [kind, ids] of referencedIds(item.type, item.document)) {
       const byId = wantedIds.get(kind)
@@ -262,15 +264,20 @@ async function withCounterparts(
       ).entries())
         prints.set(text(read[index]!.document['id']), printsOf(clear))
   }
-  return listed.map((item) => {
-    const document = documents.get(text(item['id']))
-    return {
+  const live: LiveObject[] = []
+  for (const item of listed) {
+    await breathe()
+    const id = text(item['id'])
+    const document = documents.get(id)
+    const [reason, secretPrints] = [unread.get(id), prints.get(id)]
+    live.push({
       ...toLive(type, document ?? item),
       ...(document ? { document, fingerprint: liveFingerprint(type, document) } : {}),
-      ...(unread.has(text(item['id'])) ? { unread: unread.get(text(item['id']))! } : {}),
-      ...(prints.has(text(item['id'])) ? { secretPrints: prints.get(text(item['id']))! } : {}),
-    }
-  })
+      ...(reason === undefined ? {} : { unread: reason }),
+      ...(secretPrints ? { secretPrints } : {}),
+    })
+  }
+  return live
 }
 
 /** Why an object of the tenant can't be compared; null if it can. A guess about it could clear what it has. */

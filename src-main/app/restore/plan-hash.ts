@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { canonicalText } from '#domain/canonical/canonical.ts'
+import { breathe } from '../breathe.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 
 /** A hash of the changes of a plan and their objects. It doesn't depend on when the plan was made. */
-export function planHash(items: readonly PlanItem[]): string {
+export async function planHash(items: readonly PlanItem[]): Promise<string> {
   const hash = createHash('sha256')
   for (const {
     type,
@@ -17,6 +18,7 @@ export function planHash(items: readonly PlanItem[]): string {
     steps,
     wanted,
   } of items) {
+    await breathe()
     hash.update(
       canonicalText([
         type,

@@ -121,7 +121,7 @@ export const restorePlan = defineRun({
         input,
         references: plan.references,
         createdAt: at,
-        hash: planHash(plan.items),
+        hash: await planHash(plan.items),
         targets,
       },
       plan.items.map((item) => ({

@@ -73,10 +73,11 @@ export const canReplace = (
 function madeBefore(input: PlanInput, item: SourceItem): OldObject | null {
   const key = referenceKey(item.type.key, item.sourceId)
   const made = input.replaced?.find(({ kind, sourceId }) => referenceKey(kind, sourceId) === key)
+  if (made === undefined) return null
   const isTaken = input.items.some(
-    (other) => other !== item && other.type === item.type && input.sameTenant && other.sourceId === made?.newId,
+    (other) => other !== item && other.type === item.type && input.sameTenant && other.sourceId === made.newId,
   )
-  const live = isTaken ? undefined : input.live.get(item.type.key)?.find(({ id }) => id === made?.newId)
+  const live = isTaken ? undefined : input.live.get(item.type.key)?.find(({ id }) => id === made.newId)
   if (live?.document === undefined) return null
   const isRight = item.type.kindOf(live.document) === item.type.kindOf(item.document)
   return isRight && !differsForGood(input, item, live.document) ? { ...live, document: live.document } : null

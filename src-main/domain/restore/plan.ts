@@ -36,19 +36,20 @@ export function* planSteps(given: PlanInput): Generator<void, Plan> {
     remembered: byReference(given.remembered),
   }
   const isReferredTo = referredIn(input)
-  const counterparts: ReadonlyMap<SourceItem, Found> = apart(
-    new Map(
-      [...findCounterparts(input)].map(([item, found]): [SourceItem, Found] => [
-        item,
-        found.how === 'left-out'
-          ? found
-          : (unlistedFor(input, item) ??
+  const judged = new Map<SourceItem, Found>()
+  for (const [item, found] of findCounterparts(input)) {
+    judged.set(
+      item,
+      found.how === 'left-out'
+        ? found
+        : (unlistedFor(input, item) ??
             (found.how === 'none' && isUnchosen(input, item) && isReferredTo(item)
               ? { how: 'unchosen' }
               : asCopy(input, item, asReplacement(input, item, found)))),
-      ]),
-    ),
-  )
+    )
+    yield
+  }
+  const counterparts: ReadonlyMap<SourceItem, Found> = apart(judged)
   const created = new Map<string, { name: string; sourceId: string }>()
   const matched = new Map<string, string>()
   for (const item of input.items) {

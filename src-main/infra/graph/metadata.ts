@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import sax from 'sax'
 import type { ContractData, ContractProperty, EnumEntry, TypeEntry } from '#domain/graph-contract/graph-contract.ts'
 
 /** Bytes that metadata may have. Those of Graph beta have about a tenth of it. */
 export const mostMetadataBytes = 128 * 1024 * 1024
+
+/** Characters that are parsed in one go, which takes a few milliseconds. */
+const pieceLength = 128 * 1024
 
 interface OpenType {
   readonly name: string
@@ -26,7 +30,12 @@ export async function parseMetadata(chunks: AsyncIterable<Uint8Array>): Promise<
   for await (const chunk of chunks) {
     bytes += chunk.byteLength
     if (bytes > mostMetadataBytes) throw new Error(`The metadata is longer than ${mostMetadataBytes} bytes.`)
-    reading.write(decoder.decode(chunk, { stream: true }))
+    const text = decoder.decode(chunk, { stream: true })
+    // A chunk can be everything at once. Parsing that would keep the window waiting.
+    for (let at = 0; at < text.length; at += pieceLength) {
+      reading.write(text.slice(at, at + pieceLength))
+      await setImmediate()
+    }
   }
   return reading.end()
 }
