@@ -10,5 +10,9 @@ declare module 'monaco-editor/languages/features/json/json.worker.js?worker&url'
 
 /** What the preload script puts into the page; not there in a browser. */
 interface Window {
-  readonly atlas?: { send(frame: string): void; onFrame(listener: (frame: string) => void): void }
+  readonly atlas?: {
+    send(frame: string): void
+    onFrame(listener: (frame: string) => void): void
+    pathOf(file: File): string
+  }
 }

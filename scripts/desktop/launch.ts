@@ -54,6 +54,11 @@ export async function launchElectron({
     (resolve) => void child.on('message', (message) => void (signsOfLife.has(message) && resolve('shown'))),
   )
   const late = timeout(windowMs)
+  child.on('message', (message) => {
+    // Somebody may have to unlock the keychain first, and takes as long as they like.
+    if (message === 'waiting-for-keychain') late.clear()
+    if (message === 'keychain-answered') late.start()
+  })
   const first = await Promise.race([shown, ended, late.passed])
   late.clear()
   const stubborn = first === 'late' ? end(child) : null
@@ -83,8 +88,15 @@ function end(child: ChildProcess): { clear(): void } {
   return { clear: () => clearTimeout(patience) }
 }
 
-function timeout(milliseconds: number): { readonly passed: Promise<'late'>; clear(): void } {
+function timeout(milliseconds: number): { readonly passed: Promise<'late'>; start(): void; clear(): void } {
   let timer: NodeJS.Timeout
-  const passed = new Promise<'late'>((resolve) => void (timer = setTimeout(() => resolve('late'), milliseconds)))
-  return { passed, clear: () => clearTimeout(timer) }
+  let pass: (late: 'late') => void
+  const passed = new Promise<'late'>((resolve) => void (pass = resolve))
+  const clear = () => clearTimeout(timer)
+  const start = () => {
+    clear()
+    timer = setTimeout(() => pass('late'), milliseconds)
+  }
+  start()
+  return { passed, start, clear }
 }

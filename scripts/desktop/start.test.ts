@@ -176,6 +176,14 @@ describe('npm start notices an app that does not come', () => {
     })
   })
 
+  it('waits while somebody has to unlock the keychain, and not longer (901-3)', async () => {
+    const slowKeychain = `process.send('waiting-for-keychain'); setTimeout(() => process.send('keychain-answered', () => AFTER), 900)`
+    const shows = slowKeychain.replace('AFTER', `process.send('window-shown', () => process.exit(0))`)
+    expect((await launch(shows, 300)).result).toEqual({ exitCode: 0 })
+    const hangs = slowKeychain.replace('AFTER', 'setInterval(() => {}, 1000)')
+    expect((await launch(hangs, 300)).result).toEqual({ problem: 'It showed no window within 0 seconds.' })
+  })
+
   it('says so when the binary cannot be run (901-3)', async () => {
     const result = await launchElectron({
       binary: join(temporaryFolder(), 'electron'),

@@ -17,6 +17,7 @@ export function createNoShell(scheduler: SystemScheduler): HostShell {
     },
     update: onlyInApp,
     saveFile: onlyInApp,
+    choosePath: onlyInApp,
     reportProblem: onlyInApp,
     systemSchedule: () => scheduler.state(),
     registerSchedule: (registered) => scheduler.register(registered),

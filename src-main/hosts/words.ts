@@ -50,6 +50,7 @@ export const words = {
       hint: 'docs/schedules.md says how to add it yourself.',
     }),
   },
+  dialogs: { certificates: 'Certificates (PEM)', allFiles: 'All files' },
   updates: {
     noSource: {
       message: 'This build has no place to look for updates.',

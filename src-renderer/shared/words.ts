@@ -55,6 +55,8 @@ const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.un
 
 /** What several features say. */
 export const words = {
+  choosePath: 'Choose…',
+
   /** A list of policies and its filters. */
   policies: {
     any: 'Any',

@@ -28,6 +28,33 @@ describe('files', () => {
     await expect(app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).rejects.toThrow(/nowhere/)
   })
 
+  it('and folders are chosen with the dialog of the system, or dropped onto their field (905-9)', async () => {
+    start()
+    await app.heard('show')
+    await demo()
+    const page = await app.page()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.getByRole('button', { name: 'Connect a tenant…' }).click()
+    await page.getByRole('radio', { name: 'An app' }).check()
+    const field = page.getByRole('textbox', { name: 'Certificate and private key file' })
+    await app.does('dialogs', { open: [['/keys/app.pem']] })
+    await page.getByRole('button', { name: 'Choose…' }).click()
+    await expect.poll(() => field.inputValue()).toBe('/keys/app.pem')
+    expect(await app.heard('openDialog')).toMatchObject({ properties: ['openFile'] })
+    // Nobody chose anything this time.
+    await page.getByRole('button', { name: 'Choose…' }).click()
+    await expect.poll(() => app.asked.filter(({ told }) => told === 'openDialog').length).toBe(2)
+    expect(await field.inputValue()).toBe('/keys/app.pem')
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['pem'], 'other.pem'))
+      return transfer
+    })
+    await field.dispatchEvent('drop', { dataTransfer: dropped })
+    await expect.poll(() => field.inputValue()).toBe('/dropped/other.pem')
+    await page.screenshot({ path: 'test-results/86-choose-path.png' })
+  })
+
   it('of a report are the log and the versions, without a token (905-10)', async () => {
     start()
     await app.heard('show')

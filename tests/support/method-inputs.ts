@@ -31,6 +31,7 @@ export function methodInputs(
     'shell.openAtSignIn': { open: true },
     'shell.checkForUpdates': { on: false },
     'shell.update': { step: 'check' },
+    'shell.choosePath': { what: 'folder' },
     'shell.saveFile': { name: 'a.csv', content: 'a' },
     'shell.reportProblem': {},
     'shell.systemSchedule': {},

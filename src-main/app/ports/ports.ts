@@ -1,4 +1,4 @@
-import type { ShellState, SystemSchedule, UpdateStep } from '#contract/model/shell.ts'
+import type { PathKind, ShellState, SystemSchedule, UpdateStep } from '#contract/model/shell.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import type { Json } from '#domain/json.ts'
 import type { ContractBook } from '../contract/contract-book.ts'
@@ -77,6 +77,8 @@ export interface HostShell {
   update(step: UpdateStep): Promise<void>
   /** @returns the path; null if somebody canceled the dialog */
   saveFile(name: string, content: string): Promise<string | null>
+  /** @returns the path; null if somebody canceled the dialog */
+  choosePath(what: PathKind): Promise<string | null>
   /** @returns the folder with what a report needs */
   reportProblem(): Promise<string>
   systemSchedule(): Promise<SystemSchedule>

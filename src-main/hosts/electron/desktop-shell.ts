@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SaveDialogOptions } from 'electron'
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
 import type { HostShell } from '#app/ports/ports.ts'
-import type { WindowButtons } from '#contract/model/shell.ts'
+import type { PathKind, WindowButtons } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import type { LoginItem } from './login-item.ts'
 import type { SystemScheduler } from '../system-scheduler.ts'
@@ -15,6 +15,7 @@ export interface DesktopOutside {
   /** Window buttons over the title bar; macOS draws its own. */
   setButtonColor(color: string): void
   saveDialog(options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }>
+  openDialog(options: OpenDialogOptions): Promise<{ readonly canceled: boolean; readonly filePaths: string[] }>
   readonly downloads: string
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
@@ -27,6 +28,18 @@ export interface DesktopOutside {
 
 /** Colors of the window buttons, on dark and on light pages. */
 const buttonColors = { light: '#ffffff', dark: '#242424' } as const
+
+/** The dialog for each kind of path. Filters for all files come last (Electron docs: dialog). */
+const openDialogs: Readonly<Record<PathKind, OpenDialogOptions>> = {
+  folder: { properties: ['openDirectory', 'createDirectory', 'promptToCreate'] },
+  certificate: {
+    properties: ['openFile'],
+    filters: [
+      { name: words.dialogs.certificates, extensions: ['pem', 'crt', 'key'] },
+      { name: words.dialogs.allFiles, extensions: ['*'] },
+    ],
+  },
+}
 
 /** The window and the desktop, as the core knows them. */
 export function createDesktopShell(outside: DesktopOutside): HostShell {
@@ -60,6 +73,10 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
         throw failure('badInput', words.notSaved(filePath), { cause: error })
       }
       return filePath
+    },
+    async choosePath(what) {
+      const { canceled, filePaths } = await outside.openDialog(openDialogs[what])
+      return canceled ? null : (filePaths[0] ?? null)
     },
     reportProblem: () => outside.reportProblem(),
     systemSchedule: () => scheduler.state(),

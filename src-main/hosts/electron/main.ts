@@ -78,7 +78,16 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       : new Response('Not found', { status: 404 })
   })
   guardSession(session.defaultSession)
+  // The system may ask somebody to unlock the keychain first, which takes as long as they like.
+  process.send?.('waiting-for-keychain')
+  const startedAgain = { shows: false, captures: false }
+  const noteStart = (_event: unknown, argv: readonly string[]) => {
+    startedAgain.shows = true
+    startedAgain.captures ||= argv.includes(switches.captureNow)
+  }
+  app.on('second-instance', noteStart)
   const vault = await createSafeStorageVault(safeStorage, platform, canaryFile(join(shellFolder, 'keychain-check')))
+  process.send?.('keychain-answered')
   const marker = beginSession(dataFolder)
   app.once('quit', () => marker.end())
   const windowFile = join(shellFolder, 'window.json')
@@ -113,6 +122,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     windowButtons: windowButtonsOf(platform),
     setButtonColor: (symbolColor) => window.setTitleBarOverlay({ color: '#00000000', symbolColor }),
     saveDialog: (options) => dialog.showSaveDialog(window, options),
+    openDialog: (options) => dialog.showOpenDialog(window, options),
     downloads: app.getPath('downloads'),
     loginItem: createLoginItem(platform, app, {
       program: program.path,
@@ -252,10 +262,11 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   app.on('second-instance', (_event, argv) => {
     if (argv.includes(switches.captureNow)) capture()
   })
-  if (asked.capturesNow) capture()
+  app.off('second-instance', noteStart)
+  if (asked.capturesNow || startedAgain.captures) capture()
   window.once('ready-to-show', () => {
     if (state) window.webContents.setZoomLevel(state.zoomLevel)
-    if (isHidden) stayInTray()
+    if (isHidden && !startedAgain.shows) stayInTray()
     else show()
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { ShellState, SystemSchedule, UpdateStep } from '../model/shell.ts'
+import { PathKind, ShellState, SystemSchedule, UpdateStep } from '../model/shell.ts'
 
 const nothing = z.strictObject({})
 
@@ -55,6 +55,15 @@ export const shell = {
     audited: null,
     changes: [],
     input: z.strictObject({ name: z.string().min(1).max(200), content: z.string() }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  /** Lets somebody choose a file or folder with the dialog of the system. The path is null if they canceled it. */
+  'shell.choosePath': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({ what: PathKind }),
     output: z.object({ path: z.string().nullable() }),
   }),
   /** Collects what a report of a problem needs, and opens the folder. */

@@ -43,6 +43,10 @@ export const ShellState = z.object({
 })
 export type ShellState = z.infer<typeof ShellState>
 
+/** What somebody chooses with a dialog of the system. */
+export const PathKind = z.enum(['certificate', 'folder'])
+export type PathKind = z.infer<typeof PathKind>
+
 /** What the menu of the app asks of the page. */
 export const ShellCommand = z.enum(['search', 'settings', 'shortcuts'])
 export type ShellCommand = z.infer<typeof ShellCommand>

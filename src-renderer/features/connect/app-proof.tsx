@@ -1,6 +1,7 @@
 import { Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useRead } from '#renderer/api/queries.ts'
+import { PathInput } from '#renderer/shared/path-input.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { words } from './words.ts'
 
@@ -95,7 +96,11 @@ export function AppProof({
       {value.kind === 'certificate' ? (
         <>
           <Field label={words.form.certificate} hint={words.form.certificateHint} required>
-            <Input value={value.certificateFile} onChange={set('certificateFile')} />
+            <PathInput
+              what="certificate"
+              value={value.certificateFile}
+              onChange={(certificateFile) => onChange({ ...value, certificateFile })}
+            />
           </Field>
           <Field label={words.form.passphrase} hint={words.form.passphraseHint}>
             <Input value={value.certificateVariable} onChange={set('certificateVariable')} />

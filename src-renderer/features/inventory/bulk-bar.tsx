@@ -1,3 +1,4 @@
+import { PathInput } from '#renderer/shared/path-input.tsx'
 import {
   Button,
   Field,
@@ -185,11 +186,11 @@ function ExportDialog({
       onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}
     >
       <Field label={words.bulk.exportDialog.folder} required hint={words.bulk.exportDialog.folderHint}>
-        <Input
+        <PathInput
+          what="folder"
           value={folder}
-          maxLength={1000}
           placeholder={words.bulk.exportDialog.folderPlaceholder}
-          onChange={(_event, data) => setFolder(data.value)}
+          onChange={setFolder}
         />
       </Field>
     </FormDialog>

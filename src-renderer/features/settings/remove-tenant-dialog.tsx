@@ -1,3 +1,4 @@
+import { PathInput } from '#renderer/shared/path-input.tsx'
 import {
   Button,
   Dialog,
@@ -46,9 +47,10 @@ export function RemoveTenantDialog({
             <div className="stack">
               <p>{words.remove.body(policies.data?.total ?? 0, sets.data?.length ?? 0)}</p>
               <Field label={words.remove.exportFirst} hint={words.remove.folderHint}>
-                <Input
+                <PathInput
+                  what="folder"
                   value={folder}
-                  onChange={(_event, data) => setFolder(data.value)}
+                  onChange={setFolder}
                   contentAfter={
                     <Button
                       size="small"

@@ -26,8 +26,11 @@ export const isolated = (preload: string): string => `(() => {
   const revive = (value) => value?.__callback === undefined ? value : (...values) => tell('__callback', { id: value.__callback, values })
   document.addEventListener('__call', ({ detail }) => {
     const { id, values } = JSON.parse(detail)
-    functions.get(id)(...values.map(revive))
+    // Events are synchronous, so the caller finds the answer when it comes back.
+    tell('__answer', { value: functions.get(id)(...values.map(revive)) })
   })
+  // A file that was dropped from the disk knows where it lies; the name stands for it here.
+  const webUtils = { getPathForFile: ({ name }) => '/dropped/' + name }
   const contextBridge = {
     exposeInMainWorld(name, api) {
       const members = Object.entries(api).map(([member, value]) => {
@@ -42,7 +45,7 @@ export const isolated = (preload: string): string => `(() => {
   const module = { exports: {} }
   const require = (name) => {
     if (name !== 'electron') throw new Error('module not found: ' + name)
-    return { contextBridge, ipcRenderer }
+    return { contextBridge, ipcRenderer, webUtils }
   }
   ;(function (require, module, exports) {\n${preload}\n})(require, module, module.exports)
 })()`
@@ -50,6 +53,8 @@ export const isolated = (preload: string): string => `(() => {
 /** The page's own world: what the bridge exposes appears here, frozen as Electron does it. */
 export const page = `(() => {
   const callbacks = []
+  let answer
+  document.addEventListener('__answer', ({ detail }) => void (answer = JSON.parse(detail).value))
   document.addEventListener('__callback', ({ detail }) => {
     const { id, values } = JSON.parse(detail)
     callbacks[id](...values)
@@ -59,8 +64,11 @@ export const page = `(() => {
     const api = {}
     for (const [member, { call, value }] of members)
       api[member] = call === undefined ? value : (...values) => {
-        const sent = values.map((entry) => typeof entry === 'function' ? { __callback: callbacks.push(entry) - 1 } : entry)
+        const sent = values.map((entry) =>
+          typeof entry === 'function' ? { __callback: callbacks.push(entry) - 1 }
+            : entry instanceof File ? { name: entry.name } : entry)
         document.dispatchEvent(new CustomEvent('__call', { detail: JSON.stringify({ id: call, values: sent }) }))
+        return answer
       }
     Object.defineProperty(globalThis, name, { value: Object.freeze(api), enumerable: true })
   })
