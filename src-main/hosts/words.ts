@@ -50,6 +50,8 @@ export const words = {
       hint: 'docs/schedules.md says how to add it yourself.',
     }),
   },
+  proxyRefused: (proxy: string | null): string =>
+    `the proxy${proxy === null ? '' : ` ${proxy}`} refused the connection; if it asks for a name and a password, TenantAtlas can't send them`,
   dialogs: { certificates: 'Certificates (PEM)', allFiles: 'All files' },
   updates: {
     noSource: {

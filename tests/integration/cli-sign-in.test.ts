@@ -24,7 +24,7 @@ const script = (index: number) => ({
 /** What a capture finds in every tenant: a tag, app categories, enrollment defaults, roles, branding. */
 const builtIns = seedCounts().policies
 
-it('the command line connects a tenant, signs in with a code, checks, archives and removes it (031-2, 031-10)', async () => {
+it('the command line connects a tenant, signs in with a code, checks, archives and removes it (031-2, 031-10, 031-12)', async () => {
   const simulator = await startCliSimulator([
     '--authority',
     '--seed',
@@ -91,6 +91,18 @@ it('the command line connects a tenant, signs in with a code, checks, archives a
   expect(await cli(home, ['tenant', 'check', 'New'], environment)).toMatchObject({
     code: 0,
     json: { health: { licence: 'active', account: 'admin@simulated.example' } },
+  })
+  expect(await cli(home, ['tenant', 'accounts', 'New'], environment)).toMatchObject({
+    code: 0,
+    json: { accounts: [{ account: 'admin@simulated.example', isUsed: true, canWrite: false }] },
+  })
+  expect(await cli(home, ['tenant', 'use-account', 'New', 'nobody@simulated.example'], environment)).toMatchObject({
+    code: 2,
+    json: { error: { code: 'notFound' } },
+  })
+  expect(await cli(home, ['tenant', 'use-account', 'New', 'admin@simulated.example'], environment)).toMatchObject({
+    code: 0,
+    json: { tenant: { account: 'admin@simulated.example' } },
   })
   expect(await cli(home, ['capture', '--tenant', 'New'], environment)).toMatchObject({
     code: 0,

@@ -175,6 +175,27 @@ describe('the command line prints one document', () => {
     ).toMatchObject({ code: 4, json: { error: { code: 'locked' } } })
   })
 
+  it('of an app registration (031-14)', async () => {
+    const { code, json } = await cli(join(folder, 'registration'), [
+      'tenant',
+      'app-registration',
+      '--app',
+      '--write',
+      '--entra',
+      '--cloud',
+      'gccHigh',
+    ])
+    expect(code).toBe(0)
+    expect(json['registration']).toMatchObject({
+      notForApps: ['Policy.ReadWrite.MobilityManagement'],
+      links: { register: expect.stringContaining('https://entra.microsoft.us/') as string, permissions: null },
+      manifest: { requiredResourceAccess: [{ resourceAppId: '00000003-0000-0000-c000-000000000000' }] },
+    })
+    expect(await cli(join(folder, 'registration'), ['tenant', 'app-registration', '--cloud', 'moon'])).toMatchObject({
+      code: 2,
+    })
+  })
+
   it('shows what can be done with each type, and what is left out (045-2, 0809-4)', async () => {
     const { code, json } = await cli(join(folder, 'types'), ['types'])
     expect(code).toBe(0)

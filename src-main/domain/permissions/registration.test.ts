@@ -62,7 +62,7 @@ describe("an app registration of one's own", () => {
     })
   })
 
-  it('links to the admin center of its cloud (031-14)', () => {
+  it('links to the admin center of its cloud, which the shell opens (031-14)', () => {
     const hosts = Cloud.options.map((cloud) => {
       const { links } = appRegistration(purpose({ cloud, clientId }))
       return links && [new URL(links.register).host, links.permissions!.includes(clientId)]

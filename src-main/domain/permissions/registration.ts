@@ -1,4 +1,4 @@
-import { wellKnownClientId, type Access, type Cloud } from '#contract/model/clouds.ts'
+import { clouds, wellKnownClientId, type Access, type Cloud } from '#contract/model/clouds.ts'
 import { readScope, writeScope } from '#contract/model/permissions.ts'
 import type { AppRegistration, PermissionUse } from '#contract/model/registration.ts'
 import type { CaptureSwitches } from '#contract/model/tenants.ts'
@@ -8,13 +8,7 @@ import { groupArea, optionalAreas, scopesFor } from './scopes.ts'
 /** Microsoft Graph as a resource of app registrations (G-255). */
 const graphAppId = '00000003-0000-0000-c000-000000000000'
 
-/** The Entra admin center of each cloud (Microsoft Learn: authentication in national clouds). */
-const adminCenters: Readonly<Record<Exclude<Cloud, 'custom'>, string>> = {
-  global: 'https://entra.microsoft.com',
-  gccHigh: 'https://entra.microsoft.us',
-  dod: 'https://entra.microsoft.us',
-  china: 'https://entra.microsoftonline.cn',
-}
+/* Pages of the Entra admin center. */
 const registerBlade = '/#view/Microsoft_AAD_RegisteredApps/CreateApplicationBlade/quickStartType~/null/isMSAApp~/false'
 const permissionsBlade = (clientId: string) =>
   `/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`
@@ -46,7 +40,7 @@ export function appRegistration(purpose: RegistrationPurpose): AppRegistration {
     'http://localhost',
     ...(clientId === null ? [] : [`ms-appx-web://Microsoft.AAD.BrokerPlugin/${clientId}`]),
   ]
-  const center = cloud === 'custom' ? null : adminCenters[cloud]
+  const center = cloud === 'custom' ? null : clouds[cloud].adminCenter
   return {
     permissions,
     // An app has no profile of its own to read.

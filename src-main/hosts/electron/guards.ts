@@ -1,3 +1,4 @@
+import { clouds } from '#contract/model/clouds.ts'
 import { appOrigin } from './window-options.ts'
 
 /** The part of a web contents that the guards need, replaceable in tests. */
@@ -22,8 +23,13 @@ export interface GuardedSession {
 const externalHosts = new Set([
   'learn.microsoft.com',
   'intune.microsoft.com',
-  'login.microsoftonline.com',
+  // Where codes are entered; the service says which one.
   'microsoft.com',
+  'www.microsoft.com',
+  'login.microsoft.com',
+  ...Object.values(clouds).flatMap(({ authority, adminCenter }) =>
+    [authority, adminCenter].map((url) => new URL(url).host),
+  ),
 ])
 
 /** Whether an address belongs to the app itself. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Core } from '#app/core.ts'
 import { contentSecurityPolicy } from '#contract/csp.ts'
 import { devServerOf } from './dev-server.ts'
+import { clouds } from '#contract/model/clouds.ts'
 import { guardContents, guardSession, isAllowedExternal, isAppUrl } from './guards.ts'
 import { isTrusted, openIpcDoor, type IpcEvent, type IpcMain } from './ipc-door.ts'
 import { createSafeStorageVault } from './safe-storage-vault.ts'
@@ -55,6 +56,9 @@ describe('the Electron shell', () => {
         'ms-settings:',
       ].map(isAllowedExternal),
     ).toEqual([true, false, false, false, false, false])
+    // The links of the guide to app registrations, and the sign-in pages of every cloud.
+    for (const { authority, adminCenter } of Object.values(clouds))
+      expect([authority, adminCenter].map(isAllowedExternal)).toEqual([true, true])
     const listeners = new Map<string, (event: { preventDefault(): void }, url: string) => void>()
     let windowOpen: (details: { url: string }) => { action: 'deny' } = () => ({ action: 'deny' })
     const external: string[] = []

@@ -58,3 +58,14 @@ it('sends requests through the session (905-15)', async () => {
   await network.fetch('https://graph.microsoft.com/beta/x')
   expect(asked).toEqual(['https://graph.microsoft.com/beta/x'])
 })
+
+it('says that a proxy refused, and which (905-15)', async () => {
+  const network = createSystemNetwork({
+    fetch: () => Promise.reject(new Error('net::ERR_TUNNEL_CONNECTION_FAILED')),
+    resolveProxy: async () => 'PROXY proxy.contoso.com:8080',
+    setCertificateVerifyProc: () => {},
+  })
+  await expect(network.fetch('https://graph.microsoft.com/')).rejects.toThrow(
+    'the proxy proxy.contoso.com:8080 refused the connection',
+  )
+})

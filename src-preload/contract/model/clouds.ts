@@ -3,29 +3,39 @@ import { z } from 'zod'
 export const Cloud = z.enum(['global', 'gccHigh', 'dod', 'china', 'custom'])
 export type Cloud = z.infer<typeof Cloud>
 
-/** Addresses of the clouds (G-2). The user enters the addresses of a custom cloud. */
+/**
+ * Addresses of the clouds (G-2), with the Entra admin center of each (Microsoft Learn: Entra FAQ). The user enters the
+ * addresses of a custom cloud.
+ */
 export const clouds: Readonly<
-  Record<Exclude<Cloud, 'custom'>, { readonly title: string; readonly graphUrl: string; readonly authority: string }>
+  Record<
+    Exclude<Cloud, 'custom'>,
+    { readonly title: string; readonly graphUrl: string; readonly authority: string; readonly adminCenter: string }
+  >
 > = {
   global: {
     title: 'Global (also GCC)',
     graphUrl: 'https://graph.microsoft.com',
     authority: 'https://login.microsoftonline.com',
+    adminCenter: 'https://entra.microsoft.com',
   },
   gccHigh: {
     title: 'US Government L4 (GCC High)',
     graphUrl: 'https://graph.microsoft.us',
     authority: 'https://login.microsoftonline.us',
+    adminCenter: 'https://entra.microsoft.us',
   },
   dod: {
     title: 'US Government L5 (DoD)',
     graphUrl: 'https://dod-graph.microsoft.us',
     authority: 'https://login.microsoftonline.us',
+    adminCenter: 'https://entra.microsoft.us',
   },
   china: {
     title: 'China (21Vianet)',
     graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
     authority: 'https://login.chinacloudapi.cn',
+    adminCenter: 'https://entra.microsoftonline.cn',
   },
 }
 

@@ -22,7 +22,7 @@ export function addAccountCommands(tenant: Command, run: RunCommand): void {
   tenant
     .command('sign-out <tenant>')
     .description(words.signOut.description)
-    .option('--account <user name>', words.signOut.account)
+    .option('--account <user-name>', words.signOut.account)
     .action((name: string, { account }: { account?: string }) =>
       run(async (session) => {
         const found = await findTenant(session, name)
@@ -63,7 +63,7 @@ export function addAccountCommands(tenant: Command, run: RunCommand): void {
     )
 
   tenant
-    .command('use-account <tenant> <user name>')
+    .command('use-account <tenant> <user-name>')
     .description(words.useAccount.description)
     .action((name: string, account: string) =>
       run(async (session) => {
