@@ -7,6 +7,7 @@ import { createContractBook } from '#app/contract/contract-book.ts'
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { createAuth, type AuthPorts } from '#infra/auth/auth.ts'
+import { windowsBroker } from '#infra/auth/broker.ts'
 import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
 import { systemClock } from '#infra/clock.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
@@ -38,7 +39,7 @@ export interface HostOptions {
   readonly demoLatencyMs?: number
   /** Opens an address in the system browser, if there is one. */
   readonly openBrowser?: (url: string) => Promise<void>
-  /** The broker of the system; none by default. */
+  /** The broker of the system; that of Windows without a window by default. */
   readonly broker?: AuthPorts['broker']
   /** The certificate store of the system; that of Windows by default. */
   readonly certificates?: AuthPorts['certificates']
@@ -79,7 +80,8 @@ export function composeCore(options: HostOptions): HostCore {
     clock: systemClock,
     environment: process.env,
     openBrowser: options.openBrowser ?? (() => Promise.reject(new Error('no browser'))),
-    broker: options.broker ?? (() => Promise.resolve(null)),
+    // Renewing in silence needs no window.
+    broker: options.broker ?? windowsBroker(process.platform, () => undefined),
     certificates: options.certificates ?? (process.platform === 'win32' ? windowsCertificates() : null),
   })
   let lock: ReturnType<typeof takeWorkLock> | undefined

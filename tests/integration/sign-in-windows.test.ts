@@ -4,8 +4,10 @@ import tls from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RunId, TenantId } from '#contract/model/ids.ts'
+import { signInFailure } from '#infra/auth/problems.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
-import { windowsCertificates, type RunPowerShell } from '#infra/auth/windows-certificates.ts'
+import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
+import { scriptEnvironment, type RunPowerShell } from '#infra/system/windows-powershell.ts'
 import type { Simulator } from '#simulator/simulator.ts'
 import { connectWithSignIn, graphCommandLine as clientId, trustedBefore } from '#tests/support/connected.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
@@ -28,7 +30,9 @@ async function connected(directory: object = {}, more: object = {}): Promise<Ten
 /** What msal hands to the broker of Windows, and what it answers, as `INativeBrokerPlugin` declares it. */
 function fakeBroker(account: AccountInfo, token: () => string) {
   const asked: { readonly what: string; readonly request: object; readonly window?: Buffer | undefined }[] = []
-  let known: AccountInfo[] = []
+  // Windows knows accounts that other programs with the same client ID signed in.
+  const stranger: AccountInfo = { ...account, homeAccountId: 'stranger', username: 'stranger@elsewhere.example' }
+  const known: AccountInfo[] = [stranger]
   const result = (scopes: string[]): AuthenticationResult => ({
     authority: '',
     uniqueId: account.localAccountId,
@@ -54,12 +58,11 @@ function fakeBroker(account: AccountInfo, token: () => string) {
     },
     async acquireTokenInteractive(request, window) {
       asked.push({ what: 'interactive', request, window })
-      known = [account]
+      known.push(account)
       return result([...request.scopes])
     },
     async signOut(request) {
       asked.push({ what: 'signOut', request })
-      known = []
     },
   }
   return { plugin, asked }
@@ -91,7 +94,7 @@ describe('the Windows broker', () => {
     return { id, signIn, asked: broker.asked }
   }
 
-  it('signs in over the window of the app, renews in silence, and forgets (031-13)', async () => {
+  it('signs in over the window of the app, renews in silence, and is forgotten here alone (031-13)', async () => {
     const { id, signIn, asked } = await brokered()
     expect(await lab.core.call('tenants.signInWays', {})).toMatchObject({ broker: true })
     expect(await signIn()).toMatchObject({ status: 'succeeded', result: { account: 'admin@simulated.example' } })
@@ -112,14 +115,15 @@ describe('the Windows broker', () => {
     expect(asked.slice(1).every(({ what }) => what === 'silent')).toBe(true)
     expect(asked.length).toBeGreaterThan(1)
     await lab.core.call('tenants.signOut', { tenantId: id })
-    expect(asked.at(-1)).toMatchObject({ what: 'signOut' })
+    // The accounts stay with Windows: other tenants and programs use them.
+    expect(asked.filter(({ what }) => what === 'signOut')).toEqual([])
     expect(await lab.capture(id)).toMatchObject({ status: 'failed', error: { code: 'unauthenticated' } })
   })
 
   it('keeps nothing of an account of another tenant (031-13, 031-6)', async () => {
     const { id, signIn, asked } = await brokered('99999999-9999-4999-8999-999999999999')
     expect(await signIn()).toMatchObject({ status: 'failed', error: { code: 'wrongTenant' } })
-    expect(asked.map(({ what }) => what)).toEqual(['interactive', 'signOut'])
+    expect(asked.map(({ what }) => what)).toEqual(['interactive'])
     expect(await lab.core.call('tenants.accounts', { tenantId: id })).toEqual([])
   })
 
@@ -129,13 +133,36 @@ describe('the Windows broker', () => {
     expect(await windowsBroker('win32', () => undefined)()).toBeNull()
     lab = openLab()
     const id = await connected()
-    expect(await lab.core.call('tenants.signInWays', {})).toEqual({ broker: false, certificates: null })
+    expect(await lab.core.call('tenants.signInWays', {})).toEqual({ broker: false, certificateStore: false })
+    await expect(lab.core.call('tenants.certificates', {})).rejects.toMatchObject({ error: { code: 'badInput' } })
     const { runId } = await lab.core.call('tenants.signIn', { tenantId: id, how: 'broker' })
     expect(await lab.ended(id, runId)).toMatchObject({
       status: 'failed',
       error: { code: 'unauthenticated', hint: 'Sign in with the browser or a code.' },
     })
   })
+})
+
+it.each([
+  ['user_canceled', 'The sign-in was canceled.'],
+  ['no_network_connectivity', "The sign-in service can't be reached."],
+] as const)('knows the errors of the broker, which have classes of their own: %s (031-13)', (errorCode, said) => {
+  const thrown = Object.assign(new Error('See msal'), {
+    name: 'ClientAuthError',
+    errorCode,
+    errorMessage: '',
+    correlationId: '',
+  })
+  expect(signInFailure(thrown, 'Contoso').error.message).toBe(said)
+})
+
+it('reads the number of Entra\u2019s error from the broker (031-7, 031-13)', () => {
+  const thrown = Object.assign(new Error('See msal'), {
+    name: 'ClientAuthError',
+    errorCode: 'platform_broker_error',
+    platformBrokerError: new Error('AADSTS53003: blocked'),
+  })
+  expect(signInFailure(thrown, 'Contoso').error.message).toContain('AADSTS53003')
 })
 
 describe('the certificate store of Windows', () => {
@@ -166,13 +193,15 @@ describe('the certificate store of Windows', () => {
     const { certificates, pem, ran } = await store(thumbprint)
     lab = openLab({ certificates })
     const apps = [{ clientId, publicFlows: false, certificates: [pem] }]
-    expect(await lab.core.call('tenants.signInWays', {})).toEqual({
-      broker: false,
-      certificates: [{ thumbprint, subject: 'CN=TenantAtlas', expiresAt: '2027-05-01T00:00:00.0000000Z' }],
-    })
+    expect(await lab.core.call('tenants.signInWays', {})).toEqual({ broker: false, certificateStore: true })
+    expect(await lab.core.call('tenants.certificates', {})).toEqual([
+      { thumbprint, subject: 'CN=TenantAtlas', expiresAt: '2027-05-01T00:00:00.0000000Z' },
+    ])
     const id = await connected({ apps }, { clientId, certificateThumbprint: thumbprint.toLowerCase() })
     expect((await lab.core.call('tenants.list', {}))[0]).toMatchObject({ signIn: 'app' })
     expect(await lab.capture(id)).toMatchObject({ status: 'succeeded' })
+    // One for the certificate and one to sign, for all requests: a smart card would ask for its PIN each time.
+    expect(ran.filter((script) => !script.includes('ConvertTo-Json')).length).toBe(2)
     // No script has a double quote, which the way to a Windows program can change.
     expect(ran.filter((script) => script.includes('"'))).toEqual([])
   })
@@ -188,8 +217,21 @@ describe('the certificate store of Windows', () => {
     const refused = windowsCertificates(async () => {
       throw new Error('Keyset does not exist\n   at line 7')
     })
+    const restricted = windowsCertificates(async () => {
+      throw new Error('ATLAS_RESTRICTED\n   at line 4')
+    })
+    await expect(restricted.list()).rejects.toMatchObject({
+      error: { hint: 'Use a PEM file with the certificate and its private key.' },
+    })
     await expect(refused.list()).rejects.toMatchObject({
       error: { code: 'badInput', message: 'Windows refused to use the certificate (Keyset does not exist).' },
+    })
+  })
+
+  it('is asked without the module path of PowerShell 7, which Windows PowerShell can\u2019t use (031-13)', () => {
+    expect(scriptEnvironment({ Path: 'C:\\', PSMODULEPATH: 'C:\\7' }, { ATLAS_DATA: 'x' })).toEqual({
+      Path: 'C:\\',
+      ATLAS_DATA: 'x',
     })
   })
 

@@ -60,6 +60,7 @@ export function methodInputs(
     'tenants.accounts': { tenantId },
     'tenants.useAccount': { tenantId, account: 'nobody@tenant.example' },
     'tenants.signInWays': {},
+    'tenants.certificates': {},
     'tenants.registration': {
       signIn: 'person',
       access: 'write',

@@ -22,6 +22,7 @@ type Methods =
   | 'tenants.accounts'
   | 'tenants.useAccount'
   | 'tenants.signInWays'
+  | 'tenants.certificates'
   | 'tenants.registration'
   | 'tenants.check'
   | 'tenants.health'
@@ -71,7 +72,7 @@ export const signInHandlers: Handlers<Methods> = {
     })),
   'tenants.useAccount': async ({ tenantId, account }, { store, tenant, ports, note }) => {
     const wanted = requireAccount(await store.tenants.accounts(tenantId), account, tenant.name)
-    // A run keeps the account that it began with.
+    // A run that is active goes on with the account that it began with.
     await requireIdle(store, tenantId)
     await store.tenants.useAccount(tenantId, wanted.account)
     note({ before: tenant.account, account: wanted.account })
@@ -79,8 +80,12 @@ export const signInHandlers: Handlers<Methods> = {
   },
   'tenants.signInWays': async (_input, { auth }) => ({
     broker: await auth.hasBroker(),
-    certificates: auth.certificates && (await auth.certificates.list()),
+    certificateStore: auth.certificates !== null,
   }),
+  'tenants.certificates': async (_input, { auth }) => {
+    if (!auth.certificates) throw failure('badInput', words.tenants.noCertificateStore)
+    return auth.certificates.list()
+  },
   'tenants.registration': async (purpose) => appRegistration(purpose),
   'tenants.check': async ({ tenantId }, { start }) =>
     toAccepted(await start({ tenantId, kind: 'health', title: words.signIn.allTypes, target: 'health', input: {} })),

@@ -24,6 +24,8 @@ export interface SignedIn {
   readonly scopes: readonly string[]
   /** The broker of the system signed the account in. */
   readonly usesBroker: boolean
+  /** What msal calls the account. */
+  readonly homeAccountId: string | null
 }
 
 /** Access tokens, which are never stored in clear text. */
@@ -53,7 +55,7 @@ export interface Auth extends TokenSource {
   lookUp(authority: string, idOrDomain: string): Promise<string>
   /** Lets a person sign in. @throws Failure `unauthenticated`, `cancelled`, `wrongTenant` */
   signIn(request: SignInRequest): Promise<SignedIn>
-  /** Forgets the sign-in of an account, or of all accounts. */
+  /** Forgets the tokens of an account, or of all accounts. Accounts of the broker stay signed in to Windows. */
   signOut(tenant: TenantRow, account: string | null): Promise<void>
   /** Whether the system has a broker that can sign in with its accounts. */
   hasBroker(): Promise<boolean>

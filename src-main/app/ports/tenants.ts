@@ -23,6 +23,8 @@ export interface TenantRow extends CaptureSwitches {
   readonly scopes: readonly string[]
   /** The broker of the system signed this account in, and renews its tokens. */
   readonly usesBroker: boolean
+  /** What msal calls this account; null for a sign-in of an older version. User names can change hands. */
+  readonly homeAccountId: string | null
   /** PEM file with certificate and key for app-only sign-in, and the variable that holds its passphrase. */
   readonly certificateFile: string | null
   readonly certificateVariable: string | null
@@ -37,7 +39,7 @@ export interface TenantRow extends CaptureSwitches {
 
 /** The required properties of a new tenant. The others are optional. */
 export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour' | 'graphUrl' | 'signIn'> &
-  Partial<Omit<TenantRow, 'account' | 'scopes' | 'usesBroker'>>
+  Partial<Omit<TenantRow, 'account' | 'scopes' | 'usesBroker' | 'homeAccountId'>>
 
 /** What changes; what is left out or undefined stays. */
 export type TenantChange = {
@@ -52,6 +54,7 @@ export interface AccountRow {
   readonly account: string
   readonly scopes: readonly string[]
   readonly usesBroker: boolean
+  readonly homeAccountId: string | null
   readonly signedInAt: string
 }
 

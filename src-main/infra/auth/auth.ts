@@ -1,10 +1,7 @@
 import {
-  ConfidentialClientApplication,
-  InteractionRequiredAuthError,
   PublicClientApplication,
   type AccountInfo,
   type AuthenticationResult,
-  type ClientAssertionCallback,
   type Configuration,
 } from '@azure/msal-node'
 import type { Auth, SignedIn, SignInRequest, SystemCertificates } from '#app/ports/auth.ts'
@@ -14,13 +11,13 @@ import { failure, Failure } from '#contract/errors.ts'
 import { wellKnownClientId, type Access } from '#contract/model/clouds.ts'
 import type { PermissionArea } from '#contract/model/permissions.ts'
 import { allows, optionalAreas, scopesFor } from '#domain/permissions/scopes.ts'
+import { createAppTokens } from './app-tokens.ts'
 import { brokerRedirectUri, type Broker } from './broker.ts'
-import { readCertificate, type ClientCertificate } from './certificate.ts'
-import { clientAssertion } from './client-assertion.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
-import { signInFailure } from './problems.ts'
-import { createTokenCache, type CacheMemory } from './token-cache.ts'
+import { signInFailure, wantsSomebody } from './problems.ts'
+import { graphOf, tokenOf } from './token.ts'
+import { cacheMemory, createTokenCache } from './token-cache.ts'
 import { words } from './words.ts'
 
 type Fetch = Network['fetch']
@@ -41,7 +38,7 @@ export interface AuthPorts {
 
 /** Sign-in with msal: people by browser or device code, apps by certificate or client secret, and tokens from the environment. */
 export function createAuth(ports: AuthPorts): Auth {
-  const memory: CacheMemory = new Map()
+  const memory = cacheMemory()
   const environmentTokens = createEnvironmentTokens(ports.environment)
 
   const configuration = (tenant: TenantRow, network = createAuthNetwork(ports.fetch)): Configuration => {
@@ -59,60 +56,28 @@ export function createAuth(ports: AuthPorts): Auth {
       system: { networkClient: network.client },
     }
   }
+  const apps = createAppTokens({ ...ports, configuration })
   const people = (tenant: TenantRow, network?: AuthNetwork) =>
     new PublicClientApplication(configuration(tenant, network))
+
+  /** A client for each tenant and app, because each one registers with the broker anew. */
+  const brokered = new Map<string, PublicClientApplication>()
 
   /** A client that does everything through the broker, which keeps the accounts and their tokens itself. */
   async function withBroker(tenant: TenantRow): Promise<{ client: PublicClientApplication; broker: Broker }> {
     const broker = await ports.broker()
     if (!broker) throw failure('unauthenticated', words.noBroker)
-    const client = new PublicClientApplication({
-      ...configuration(tenant),
-      broker: { nativeBrokerPlugin: broker.plugin },
-    })
+    const key = `${tenant.id}/${tenant.clientId ?? ''}`
+    const client =
+      brokered.get(key) ??
+      new PublicClientApplication({ ...configuration(tenant), broker: { nativeBrokerPlugin: broker.plugin } })
+    brokered.set(key, client)
     return { client, broker }
   }
 
   /** Scopes name the cloud's own Graph (G-3). */
   const resourceScopes = (tenant: TenantRow, access: Access, optional: readonly PermissionArea[]) =>
-    scopesFor(access, optional).map((scope) => `${resourceOf(tenant)}/${scope}`)
-
-  /** The client secret or the certificate with which an app proves itself. */
-  async function credentialOf(
-    tenant: TenantRow,
-  ): Promise<
-    { clientSecret: string } | { clientCertificate: ClientCertificate } | { clientAssertion: ClientAssertionCallback }
-  > {
-    const { certificateThumbprint: thumbprint } = tenant
-    if (thumbprint !== null) {
-      const { certificates } = ports
-      if (!certificates) throw failure('badInput', words.certificate.noStore)
-      return {
-        clientAssertion: ({ clientId, tokenEndpoint = '' }) =>
-          clientAssertion(certificates, ports.clock, { thumbprint, clientId, tokenEndpoint }),
-      }
-    }
-    if (tenant.clientSecret !== null) {
-      const clientSecret = await ports.vault.open(tenant.clientSecret)
-      if (clientSecret === null) throw failure('unauthenticated', words.secret.lost(tenant.name))
-      return { clientSecret }
-    }
-    const passphrase = tenant.certificateVariable ? ports.environment[tenant.certificateVariable] : undefined
-    return { clientCertificate: readCertificate(tenant.certificateFile ?? '', passphrase) }
-  }
-
-  async function appToken(tenant: TenantRow, claims: string | undefined): Promise<string> {
-    const { auth, system } = configuration(tenant)
-    const app = new ConfidentialClientApplication({
-      auth: { ...auth, ...(await credentialOf(tenant)) },
-      system: system!,
-    })
-    const result = await app.acquireTokenByClientCredential({
-      scopes: [`${resourceOf(tenant)}/.default`],
-      ...(claims === undefined ? {} : { claims, skipCache: true }),
-    })
-    return tokenOf(result)
-  }
+    scopesFor(access, optional).map((scope) => `${graphOf(tenant)}/${scope}`)
 
   async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
     const client = tenant.usesBroker ? (await withBroker(tenant)).client : people(tenant)
@@ -137,7 +102,7 @@ export function createAuth(ports: AuthPorts): Auth {
         }),
       )
     } catch (error) {
-      if (error instanceof InteractionRequiredAuthError && access === 'write' && claims === undefined) {
+      if (wantsSomebody(error) && access === 'write' && claims === undefined) {
         throw failure('unauthenticated', words.noWriteAccess(tenant.name), { cause: error })
       }
       throw error
@@ -194,7 +159,7 @@ export function createAuth(ports: AuthPorts): Auth {
     async token(tenant, access, claims) {
       if (tenant.signIn === 'environment') return environmentTokens.token(tenant, claims)
       try {
-        return tenant.signIn === 'app' ? await appToken(tenant, claims) : await personToken(tenant, access, claims)
+        return tenant.signIn === 'app' ? await apps.token(tenant, claims) : await personToken(tenant, access, claims)
       } catch (error) {
         throw signInFailure(error, tenant.name)
       }
@@ -208,20 +173,24 @@ export function createAuth(ports: AuthPorts): Auth {
         if (signal.aborted) throw new Failure('cancelled', words.cancelled, { cause: error })
         throw signInFailure(error, tenant.name)
       }
-      if (result.tenantId.toLowerCase() !== tenant.id) {
-        const client = request.how === 'broker' ? (await withBroker(tenant)).client : people(tenant)
-        if (result.account) await client.signOut({ account: result.account })
-        throw failure('wrongTenant', words.wrongTenant(tenant.name, result.tenantId))
+      const usesBroker = request.how === 'broker'
+      const isWrong = result.tenantId.toLowerCase() !== tenant.id
+      // The accounts of the broker are those of Windows, and other tenants and programs use them too.
+      if (!usesBroker) {
+        const client = people(tenant)
+        for (const entry of await client.getAllAccounts())
+          if (entry.homeAccountId === result.account?.homeAccountId ? isWrong : isRenewed(entry, result.account))
+            await client.signOut({ account: entry })
       }
-      return { ...signedIn(result, request.access), usesBroker: request.how === 'broker' }
+      if (isWrong) throw failure('wrongTenant', words.wrongTenant(tenant.name, result.tenantId))
+      return { ...signedIn(result, request.access), usesBroker }
     },
     async signOut(tenant, account) {
-      const clients = [people(tenant), ...((await ports.broker()) ? [(await withBroker(tenant)).client] : [])]
-      for (const client of clients)
-        for (const entry of await client.getAllAccounts())
-          if (account === null || isNamed(entry, account)) await client.signOut({ account: entry })
+      const client = people(tenant)
+      for (const entry of await client.getAllAccounts())
+        if (account === null || isNamed(entry, account)) await client.signOut({ account: entry })
       if (account !== null) return
-      memory.delete(tenant.id)
+      memory.contents.delete(tenant.id)
       await ports.caches.remove(tenant.id)
     },
     hasBroker: async () => (await ports.broker()) !== null,
@@ -232,19 +201,18 @@ export function createAuth(ports: AuthPorts): Auth {
 
 const isNamed = (entry: AccountInfo, account: string): boolean => entry.username.toLowerCase() === account.toLowerCase()
 
-/** Whether it is the account that the tenant uses. The cache of a tenant can hold guests; a broker doesn't tell them apart. */
+/** Whether another account had this user name before, for example one that was deleted and made again. */
+const isRenewed = (entry: AccountInfo, signedInNow: AccountInfo | null): boolean =>
+  signedInNow !== null && isNamed(entry, signedInNow.username)
+
+/**
+ * Whether it is the account that the tenant uses. Sign-ins of older versions are known by name: the cache of a tenant can
+ * hold guests, and a broker doesn't tell them apart.
+ */
 const isAccount = (entry: AccountInfo, tenant: TenantRow): boolean =>
-  tenant.account !== null && isNamed(entry, tenant.account) && (tenant.usesBroker || entry.tenantId === tenant.id)
-
-/** The Graph of the tenant's cloud as a resource. A simulated Graph uses the global one. */
-function resourceOf(tenant: TenantRow): string {
-  return tenant.cloud === 'custom' || tenant.graphUrl === null ? 'https://graph.microsoft.com' : tenant.graphUrl
-}
-
-function tokenOf(result: AuthenticationResult | null): string {
-  if (!result?.accessToken) throw failure('unauthenticated', words.noToken)
-  return result.accessToken
-}
+  tenant.homeAccountId === null
+    ? tenant.account !== null && isNamed(entry, tenant.account) && (tenant.usesBroker || entry.tenantId === tenant.id)
+    : tenant.homeAccountId === entry.homeAccountId
 
 function signedIn(result: AuthenticationResult, access: Access): Omit<SignedIn, 'usesBroker'> {
   const granted = result.scopes
@@ -252,6 +220,7 @@ function signedIn(result: AuthenticationResult, access: Access): Omit<SignedIn, 
     .filter((scope) => !['openid', 'profile', 'offline_access', 'email'].includes(scope))
   return {
     account: result.account?.username ?? '',
+    homeAccountId: result.account?.homeAccountId ?? null,
     tenantId: result.tenantId.toLowerCase(),
     scopes: access === 'consented' ? ['.default', ...granted] : granted,
   }

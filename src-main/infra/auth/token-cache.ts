@@ -1,9 +1,18 @@
-import type { ICachePlugin } from '@azure/msal-node'
+import type { ICachePlugin, TokenCacheContext } from '@azure/msal-node'
 import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TokenCacheRepository } from '#app/ports/tenants.ts'
 
-/** The content of a tenant's token cache while this process runs. */
-export type CacheMemory = Map<string, string>
+/** The token caches of tenants while this process runs. */
+export interface CacheMemory {
+  /** Their content, where nothing can seal it. */
+  readonly contents: Map<string, string>
+  /** Who is reading and writing one comes after who did so before. */
+  readonly turns: Map<string, Promise<void>>
+}
+export const cacheMemory = (): CacheMemory => ({ contents: new Map(), turns: new Map() })
+
+/** msal releases a cache within milliseconds. If it ever doesn't, the next one goes on all the same. */
+const mostTurnMs = 5_000
 
 /**
  * Keeps the token cache of msal for a tenant sealed in the store. Without a vault, it stays in memory, and the person
@@ -14,23 +23,47 @@ export function createTokenCache(
   tenantId: string,
 ): ICachePlugin {
   const { vault, caches, clock, memory } = ports
+  const { contents, turns } = memory
+  const releases = new WeakMap<TokenCacheContext, () => void>()
+
+  /** Each client of msal reads the cache, changes it and writes it. Two at once would undo each other's changes. */
+  async function take(context: TokenCacheContext): Promise<void> {
+    const earlier = turns.get(tenantId) ?? Promise.resolve()
+    let timer: NodeJS.Timeout | undefined
+    const own = new Promise<void>((release) => {
+      releases.set(context, release)
+      timer = setTimeout(release, mostTurnMs)
+      timer.unref()
+    }).finally(() => clearTimeout(timer))
+    turns.set(
+      tenantId,
+      earlier.then(() => own),
+    )
+    await earlier
+  }
+
   return {
     async beforeCacheAccess(context) {
+      await take(context)
       const sealed = await caches.find(tenantId)
       // Another process may have signed in or out, so the stored cache takes precedence over memory.
-      const text = (sealed ? await vault.open(sealed) : null) ?? memory.get(tenantId)
+      const text = (sealed ? await vault.open(sealed) : null) ?? contents.get(tenantId)
       context.tokenCache.deserialize(text ?? '')
     },
     async afterCacheAccess(context) {
-      if (!context.cacheHasChanged) return
-      const text = context.tokenCache.serialize()
-      const sealed = await vault.seal(text)
-      if (sealed) await caches.save(tenantId, sealed, clock.now().toISOString())
-      else {
-        memory.set(tenantId, text)
-        // A cache that an earlier start sealed doesn't belong to this sign-in.
-        await caches.remove(tenantId)
+      try {
+        if (context.cacheHasChanged) await keep(context.tokenCache.serialize())
+      } finally {
+        releases.get(context)?.()
       }
     },
+  }
+
+  async function keep(text: string): Promise<void> {
+    const sealed = await vault.seal(text)
+    if (sealed) return caches.save(tenantId, sealed, clock.now().toISOString())
+    contents.set(tenantId, text)
+    // A cache that an earlier start sealed doesn't belong to this sign-in.
+    await caches.remove(tenantId)
   }
 }

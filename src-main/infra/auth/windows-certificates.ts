@@ -1,32 +1,28 @@
-import { execFile } from 'node:child_process'
-import { win32 } from 'node:path'
-import { failure } from '#contract/errors.ts'
 import { array, object, string } from 'zod'
+import { failure, type Failure } from '#contract/errors.ts'
 import type { SystemCertificates } from '#app/ports/auth.ts'
+import { scriptStart, windowsPowerShell, type RunPowerShell } from '../system/windows-powershell.ts'
 import { words } from './words.ts'
 
-/** Runs a script of Windows PowerShell with variables, and returns what it printed. It rejects with what went wrong. */
-export type RunPowerShell = (script: string, variables: Readonly<Record<string, string>>) => Promise<string>
-
-/**
- * The certificate of the thumbprint: first of the user, then of the computer. Without double quotes, which the way to a
- * Windows program can change.
+/*
+ * The scripts have no double quotes, which the way to a Windows program can change. Only keys of RSA can sign what Entra
+ * takes (Microsoft identity platform docs: certificate credentials).
  */
-const find = `
-$ErrorActionPreference = 'Stop'
-$ProgressPreference = 'SilentlyContinue'
+const rsa = '1.2.840.113549.1.1.1'
+
+/** The certificate of the thumbprint: first of the user, then of the computer. */
+const find = `${scriptStart}
 Add-Type -AssemblyName System.Core
-$found = @('CurrentUser', 'LocalMachine') | ForEach-Object {
-  Get-Item -LiteralPath ('Cert:\\' + $_ + '\\My\\' + $env:ATLAS_THUMBPRINT) -ErrorAction SilentlyContinue
-}
+$found = @('CurrentUser', 'LocalMachine') | ForEach-Object { 'Cert:\\' + $_ + '\\My\\' + $env:ATLAS_THUMBPRINT } |
+  Where-Object { Test-Path -LiteralPath $_ } | ForEach-Object { Get-Item -LiteralPath $_ }
 $certificate = $found | Where-Object { $_.HasPrivateKey } | Select-Object -First 1
 if ($null -eq $certificate) { throw 'ATLAS_NOT_FOUND' }
 `
 
 const scripts = {
-  list: `
-$ErrorActionPreference = 'Stop'
-$all = Get-ChildItem Cert:\\CurrentUser\\My, Cert:\\LocalMachine\\My | Where-Object { $_.HasPrivateKey -and $_.NotAfter -gt (Get-Date) }
+  list: `${scriptStart}
+$all = Get-ChildItem Cert:\\CurrentUser\\My, Cert:\\LocalMachine\\My |
+  Where-Object { $_.HasPrivateKey -and $_.NotAfter -gt (Get-Date) -and $_.PublicKey.Oid.Value -eq '${rsa}' }
 ConvertTo-Json -Compress @($all | ForEach-Object {
   @{ thumbprint = $_.Thumbprint; subject = $_.Subject; expiresAt = $_.NotAfter.ToUniversalTime().ToString('o') }
 })
@@ -50,10 +46,7 @@ export function windowsCertificates(run: RunPowerShell = windowsPowerShell): Sys
     try {
       return (await run(scripts[script], variables)).trim()
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error)
-      throw said.includes('ATLAS_NOT_FOUND')
-        ? failure('notFound', words.certificate.notInStore(variables['ATLAS_THUMBPRINT'] ?? ''), { cause: error })
-        : failure('badInput', words.certificate.storeRefused(said.trim().split('\n')[0] ?? ''), { cause: error })
+      throw refusal(error, variables['ATLAS_THUMBPRINT'] ?? '')
     }
   }
   return {
@@ -70,16 +63,10 @@ export function windowsCertificates(run: RunPowerShell = windowsPowerShell): Sys
   }
 }
 
-const timeoutMs = 60_000
-
-/** By its full path, so that no other program of that name is started. */
-const windowsPowerShell: RunPowerShell = (script, variables) =>
-  new Promise((resolve, reject) => {
-    const root = process.env['SystemRoot'] ?? 'C:\\Windows'
-    execFile(
-      win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
-      ['-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-Command', script],
-      { env: { ...process.env, ...variables }, windowsHide: true, timeout: timeoutMs },
-      (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout)),
-    )
-  })
+function refusal(error: unknown, thumbprint: string): Failure {
+  const said = error instanceof Error ? error.message : String(error)
+  if (said.includes('ATLAS_NOT_FOUND'))
+    return failure('notFound', words.certificate.notInStore(thumbprint), { cause: error })
+  if (said.includes('ATLAS_RESTRICTED')) return failure('badInput', words.certificate.restricted, { cause: error })
+  return failure('badInput', words.certificate.storeRefused(said.trim().split('\n')[0] ?? ''), { cause: error })
+}

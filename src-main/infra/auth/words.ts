@@ -39,7 +39,7 @@ export const words = {
     },
     700027: {
       message: "The certificate doesn't belong to the app registration.",
-      hint: 'Upload the certificate to the app registration, or choose another file.',
+      hint: 'Upload the certificate to the app registration, or use another certificate.',
     },
     7000215: {
       message: 'The client secret is wrong.',
@@ -73,6 +73,13 @@ export const words = {
     expired_token: codeExpired,
     device_code_expired: codeExpired,
     user_timeout_reached: { message: 'The sign-in timed out.', hint: 'Start again.' },
+    user_canceled: { message: 'The sign-in was canceled.', hint: startAgain.hint },
+    no_network_connectivity: {
+      message: "The sign-in service can't be reached.",
+      hint: `Check the network. ${offlineStillWorks}`,
+    },
+    no_account_found: { message: 'Windows no longer knows this account.', hint: signInAgain },
+    interaction_required: { message: 'Microsoft wants to see you at a sign-in.', hint: signInAgain },
     no_tokens_found: { message: "You aren't signed in.", hint: 'Sign in to the tenant.' },
   },
 
@@ -139,6 +146,11 @@ export const words = {
       message: `The certificate store has no certificate with the thumbprint ${thumbprint} and a private key.`,
       hint: 'Install it for this user, or choose another certificate.',
     }),
+    restricted: {
+      message:
+        "Windows PowerShell may only run restricted scripts on this computer (Constrained Language Mode), so its certificate store can't be used.",
+      hint: 'Use a PEM file with the certificate and its private key.',
+    },
     storeRefused: (said: string) => ({
       message: `Windows refused to use the certificate (${said}).`,
       hint: 'Check that this user may read its private key, and that the key is in a current key storage provider (CNG). A PEM file works too.',

@@ -131,9 +131,18 @@ export const tenants = {
     output: z.object({
       /** The broker of Windows can sign in with its accounts. */
       broker: z.boolean(),
-      /** Certificates of the Windows certificate store; null where there is none. */
-      certificates: z.array(StoredCertificate).nullable(),
+      /** There is a certificate store whose keys can sign, which is that of Windows. */
+      certificateStore: z.boolean(),
     }),
+  }),
+  /** Certificates of the certificate store with which an app can sign in. */
+  'tenants.certificates': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({}),
+    output: z.array(StoredCertificate),
   }),
   /** The app registration that a tenant needs, with exactly the permissions for a purpose. */
   'tenants.registration': method({

@@ -47,7 +47,9 @@ export function AppProof({
   readonly value: Proof
   readonly onChange: (proof: Proof) => void
 }): ReactNode {
-  const certificates = useRead('tenants.signInWays', {}).data?.certificates ?? null
+  const hasStore = useRead('tenants.signInWays', {}).data?.certificateStore ?? false
+  const stored = useRead('tenants.certificates', value.kind === 'store' ? {} : null)
+  const certificates = stored.data ?? []
   const set = (key: keyof Proof) => (_event: unknown, data: { value: string }) =>
     onChange({ ...value, [key]: data.value })
   return (
@@ -59,7 +61,7 @@ export function AppProof({
           onChange={(_event, data) => onChange({ ...value, kind: data.value as Proof['kind'] })}
         >
           <Radio value="certificate" label={words.form.withCertificate} />
-          {certificates === null ? null : <Radio value="store" label={words.form.withStore} />}
+          {!hasStore ? null : <Radio value="store" label={words.form.withStore} />}
           <Radio value="secret" label={words.form.withSecret} />
         </RadioGroup>
       </Field>
@@ -73,10 +75,13 @@ export function AppProof({
           />
         </Field>
       ) : null}
-      {value.kind === 'store' && certificates !== null ? (
+      {value.kind === 'store' ? (
         <Field
           label={words.form.storedCertificate}
-          hint={certificates.length === 0 ? words.form.noStoredCertificates : words.form.storedCertificateHint}
+          hint={stored.data?.length === 0 ? words.form.noStoredCertificates : words.form.storedCertificateHint}
+          {...(stored.error
+            ? { validationMessage: `${stored.error.error.message} ${stored.error.error.hint ?? ''}` }
+            : {})}
           required
         >
           <Dropdown

@@ -9,6 +9,7 @@ CREATE TABLE accounts (
   scopes TEXT NOT NULL,
   signed_in_at TEXT NOT NULL,
   by_broker INTEGER NOT NULL DEFAULT 0,
+  home_account_id TEXT,
   PRIMARY KEY (tenant_id, account)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO accounts (tenant_id, account, scopes, signed_in_at)

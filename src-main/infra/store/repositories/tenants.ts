@@ -8,7 +8,11 @@ import { inTransaction } from '../transaction.ts'
 import { readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
-type UsedAccount = { readonly scopes: string | null; readonly by_broker: number | null }
+type UsedAccount = {
+  readonly scopes: string | null
+  readonly by_broker: number | null
+  readonly home_account_id: string | null
+}
 
 const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => ({
   id: row.id,
@@ -26,6 +30,7 @@ const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => (
   account: row.account,
   scopes: row.scopes === null ? [] : readTexts(row.scopes),
   usesBroker: row.by_broker === 1,
+  homeAccountId: row.home_account_id,
   certificateFile: row.certificate_file,
   certificateVariable: row.certificate_variable,
   certificateThumbprint: row.certificate_thumbprint,
@@ -70,7 +75,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         join.onRef('accounts.tenant_id', '=', 'tenants.id').onRef('accounts.account', '=', 'tenants.account'),
       )
       .selectAll('tenants')
-      .select(['accounts.scopes', 'accounts.by_broker'])
+      .select(['accounts.scopes', 'accounts.by_broker', 'accounts.home_account_id'])
   const useAccount = async (id: string, account: string | null): Promise<void> => {
     await db.updateTable('tenants').set({ account }).where('id', '=', id).execute()
   }
@@ -86,7 +91,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
     async accounts(id) {
       const rows = await db
         .selectFrom('accounts')
-        .select(['account', 'scopes', 'signed_in_at', 'by_broker'])
+        .select(['account', 'scopes', 'signed_in_at', 'by_broker', 'home_account_id'])
         .where('tenant_id', '=', id)
         .orderBy('signed_in_at', 'desc')
         .orderBy('account')
@@ -95,11 +100,18 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         account: row.account,
         scopes: readTexts(row.scopes),
         usesBroker: row.by_broker === 1,
+        homeAccountId: row.home_account_id,
         signedInAt: row.signed_in_at,
       }))
     },
-    async signedIn(id, { account, scopes, usesBroker }, at) {
-      const values = { account, scopes: JSON.stringify(scopes), signed_in_at: at, by_broker: usesBroker ? 1 : 0 }
+    async signedIn(id, { account, scopes, usesBroker, homeAccountId }, at) {
+      const values = {
+        account,
+        scopes: JSON.stringify(scopes),
+        signed_in_at: at,
+        by_broker: usesBroker ? 1 : 0,
+        home_account_id: homeAccountId,
+      }
       await db
         .insertInto('accounts')
         .values({ tenant_id: id, ...values })

@@ -34,6 +34,7 @@ interface Accounts {
   scopes: string
   signed_in_at: string
   by_broker: Generated<number>
+  home_account_id: string | null
 }
 
 interface TokenCaches {
