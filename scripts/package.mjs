@@ -1,15 +1,16 @@
 // Builds the packages of this system with electron-builder, whose options may follow: `npm run package -- --dir`.
 // With ATLAS_UPDATE_URL, the packages know where to look for updates, and `latest*.yml` is written beside them.
+// ATLAS_DOWNLOAD_PAGE is the page for people who have to download them by hand.
 // Nothing is published: the files go to that address by hand or by a release job.
 import { findNode, runNode, toolScript } from './setup.mjs'
+import { packageOptions } from './package-options.ts'
 
 const node = findNode()
-const url = process.env.ATLAS_UPDATE_URL?.trim()
-if (url && !url.startsWith('https://')) {
-  console.error('ATLAS_UPDATE_URL has to start with https://.')
+const options = packageOptions(process.env)
+if (typeof options === 'string') {
+  console.error(options)
   process.exit(2)
 }
-const updates = url ? ['-c.publish.provider=generic', `-c.publish.url=${url}`] : []
 process.exitCode =
   (await runNode(node, [toolScript('electron-vite'), 'build'])) ||
-  (await runNode(node, [toolScript('electron-builder'), '--publish', 'never', ...updates, ...process.argv.slice(2)]))
+  (await runNode(node, [toolScript('electron-builder'), '--publish', 'never', ...options, ...process.argv.slice(2)]))

@@ -10,11 +10,26 @@ export function projectFolder(): string {
   return at
 }
 
-/** The product's version, from package.json. */
-export function productVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as { version: string }
-  return version
+/** What package.json says of the product; a package has what it was built with (scripts/package.mjs). */
+export interface Product {
+  readonly version: string
+  /** The page with downloads. */
+  readonly page: string
+  /** The build was signed. */
+  readonly isSigned: boolean
 }
+
+export function readProduct(): Product {
+  const { version, homepage, signed } = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8')) as {
+    version: string
+    homepage: string
+    signed?: boolean
+  }
+  return { version, page: homepage, isSigned: signed === true }
+}
+
+/** The product's version, from package.json. */
+export const productVersion = (): string => readProduct().version
 
 /** The default data folder. */
 export function defaultDataFolder(): string {

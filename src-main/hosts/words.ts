@@ -58,7 +58,16 @@ export const words = {
       message: 'This build has no place to look for updates.',
       hint: 'Look for a newer version where you got it.',
     },
-    notChecked: (cause: string): string => `TenantAtlas couldn't look for updates (${cause}). It tries again tomorrow.`,
+    notChecked: (cause: string): string => `TenantAtlas couldn't look for updates (${cause}).`,
+    otherPackage: "this kind of package can't be updated by the app",
+    notSigned: 'it has no valid signature',
+    otherPublisher: (name: string): string => `it was signed by somebody else${name === '' ? '' : `, ${name}`}`,
+    notVerified: (cause: string): string => `its signature couldn't be checked: ${cause}`,
+    fileGone: {
+      message: 'The downloaded update is gone.',
+      hint: 'A virus scanner may have removed it. Download it again.',
+    },
+    noAnswer: 'the installer gave no answer',
     notDownloaded: (cause: string): string => `The update couldn't be downloaded, so nothing was changed (${cause}).`,
     nothingToDownload: { message: 'There is no update to download.', hint: 'Check for updates first.' },
     nothingToInstall: { message: 'There is no update to install.', hint: 'Download it first.' },
@@ -68,6 +77,8 @@ export const words = {
     }),
   },
   notices: {
+    updateFailed: (cause: string): string =>
+      `The update wasn't installed (${cause}). This is still the version of before.`,
     updateAvailable: (version: string): string => `TenantAtlas ${version} is available. Settings shows what is new.`,
     endedBadly: 'TenantAtlas ended unexpectedly last time. What was cut off goes on now.',
     plainText:

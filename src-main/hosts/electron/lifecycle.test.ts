@@ -70,6 +70,21 @@ it('ends the core before the installer of an update starts, and asks nobody (905
   expect(await settled()).toEqual(['hidden', 'closed', 'installs', 'ended'])
 })
 
+it('ends for an update out of full screen, while somebody is asked, and only once (905-1, 905-23)', async () => {
+  const full = openApp({ platform: 'darwin', fullScreen: true })
+  full.endThen()
+  // Hiding a window in full screen would leave a black screen.
+  expect(await full.settled()).toEqual(['no full screen', 'closed', 'installs'])
+  const asked = openApp({ restores: 1, quits: null })
+  asked.quit()
+  asked.endThen()
+  expect(await asked.settled()).toEqual(['shown', 'asked', 'hidden', 'closed', 'installs'])
+  const twice = openApp()
+  twice.endThen()
+  twice.endThen()
+  expect((await twice.settled()).filter((what) => what === 'installs')).toEqual(['installs'])
+})
+
 describe('the end of the app', () => {
   it.each([
     ['win32', false, ['closed', 'ended']],

@@ -133,7 +133,7 @@ export function manageLifecycle(outside: LifecycleOutside): Lifecycle {
     endThen(install) {
       last = install
       // Its core is gone when the installer starts, which can take a while.
-      window.hide()
+      hide()
       force()
     },
   }

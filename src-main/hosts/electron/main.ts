@@ -49,9 +49,7 @@ import { createSafeStorageVault } from './safe-storage-vault.ts'
 import { createSystemNetwork } from './system-network.ts'
 import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
-import { switchFile } from './switch-file.ts'
-import { readUpdateSource } from './update-source.ts'
-import { createUpdates } from './updates.ts'
+import { openUpdates } from './open-updates.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
 /** Ends the app with a message. */
@@ -101,20 +99,16 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
   const own = asked.dataFolder === null ? [] : ['--data', dataFolder]
   // macOS passes no arguments to a login item.
   const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
-  const updates = createUpdates({
-    source: app.isPackaged ? readUpdateSource(process.resourcesPath, platform) : null,
-    // Loaded when somebody wants an update, and not at every start.
-    load: async () => (await import('electron-updater')).default.autoUpdater,
-    setting: switchFile(join(shellFolder, 'check-for-updates')),
+  const { updates, failedBefore } = openUpdates({
+    app,
+    shell,
+    platform,
+    shellFolder,
+    restart: { execPath: program.path, args: [...program.args, ...own] },
+    // Both are there long before somebody can update the app.
     activeRuns: () => activeRuns(core),
     endThen: (install) => lifecycle.endThen(install),
-    startAgain() {
-      app.relaunch()
-      app.quit()
-    },
-    openPage: (url) => shell.openExternal(url),
     changed: () => core.publish('shell.changed', {}),
-    now: () => new Date(),
     log: (error) => log.error({ error: String(error) }, 'an update failed'),
   })
   const desktop = createDesktopShell({
@@ -133,6 +127,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
       ...(vault.concern ? [vault.concern] : []),
+      ...(failedBefore === null ? [] : [words.notices.updateFailed(failedBefore)]),
     ],
     reportProblem: async () => {
       const { electron, chrome, node } = process.versions

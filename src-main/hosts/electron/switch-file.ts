@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** A switch that is on while its file exists. */
@@ -8,5 +8,22 @@ export const switchFile = (file: string) => ({
     if (!on) return rmSync(file, { force: true })
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, '')
+  },
+})
+
+/** A text for the next start, which is read once. */
+export const noteFile = (file: string) => ({
+  take(): string | null {
+    try {
+      const text = readFileSync(file, 'utf8')
+      rmSync(file, { force: true })
+      return text
+    } catch {
+      return null
+    }
+  },
+  write(text: string): void {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
   },
 })

@@ -7,12 +7,19 @@ import type { UpdateSource } from './update-source.ts'
 export interface Updater {
   autoDownload: boolean
   autoInstallOnAppQuit: boolean
+  /** Sent with each request for updates. */
+  requestHeaders: Readonly<Record<string, unknown>> | null
+  /** Whether a release that only some computers get is for this one. */
+  isUserWithinRollout?: (info: never) => Promise<boolean> | boolean
+  /** On Windows: null, or why the file isn't installed. */
+  verifyUpdateCodeSignature?: (publishers: string[], file: string) => Promise<string | null>
   logger: { info(text: unknown): void; warn(text: unknown): void; error(text: unknown): void } | null
   on(event: 'download-progress', listener: (progress: { readonly percent: number }) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   /** Null if it can't look for updates in this kind of package. */
   checkForUpdates(): Promise<{ readonly isUpdateAvailable: boolean; readonly updateInfo: UpdateInfo } | null>
-  downloadUpdate(): Promise<unknown>
+  /** The paths of the files that were downloaded. */
+  downloadUpdate(): Promise<readonly string[]>
   /** Starts the installer, which starts the app again, and quits the app. */
   quitAndInstall(isSilent?: boolean, isForceRunAfter?: boolean): void
 }
@@ -32,9 +39,11 @@ export interface UpdatesOutside {
   activeRuns(): Promise<number>
   /** Ends the app as `Quit` does, and then calls back instead of quitting. */
   endThen(install: () => void): void
-  /** Starts the app again, after it has ended and the installer couldn't be started. */
-  startAgain(): void
-  openPage(url: string): Promise<void>
+  /** Starts the app again, after it has ended and the installer couldn't be started, and says why at that start. */
+  startAgain(reason: string): void
+  openPage(): Promise<void>
+  exists(file: string): boolean
+  verify(file: string): Promise<string | null>
   changed(): void
   now(): Date
   log(error: unknown): void
@@ -53,6 +62,8 @@ export interface Updates {
 }
 
 const dayMs = 24 * 60 * 60 * 1000
+/** How long an installer may take to end the app, before the app gives up on it. */
+const patienceMs = 2 * 60 * 1000
 
 /**
  * Updates of the app. Nothing is asked of any server until somebody turns the checks on or asks for one. Nothing is
@@ -72,6 +83,9 @@ export function createUpdates(outside: UpdatesOutside): Updates {
   }
   let loading: Promise<Updater> | null = null
   let isInstalling = false
+  let downloaded: readonly string[] = []
+  /** What electron-updater said while it downloaded: on macOS, it resolves all the same. */
+  let fault: Error | null = null
 
   const set = (change: Partial<typeof state>): void => {
     state = { ...state, ...change }
@@ -83,10 +97,15 @@ export function createUpdates(outside: UpdatesOutside): Updates {
     updater.autoDownload = false
     updater.autoInstallOnAppQuit = false
     updater.logger = null
+    // Otherwise an ID of this installation goes with every request.
+    updater.requestHeaders = { 'x-user-staging-id': '' }
+    updater.isUserWithinRollout = () => Promise.resolve(true)
+    if (source?.publishers.length) updater.verifyUpdateCodeSignature = (_publishers, file) => outside.verify(file)
     // The calls reject too. Without a listener, the event would be an uncaught error.
     updater.on('error', (error) => {
       outside.log(error)
-      if (isInstalling) outside.startAgain()
+      fault = error
+      if (isInstalling) outside.startAgain(reasonOf(error))
     })
     updater.on('download-progress', ({ percent }) => {
       if (state.phase === 'downloading' && Math.floor(percent) !== state.percent) set({ percent: Math.floor(percent) })
@@ -97,24 +116,30 @@ export function createUpdates(outside: UpdatesOutside): Updates {
 
   async function check(): Promise<void> {
     if (state.phase === 'checking' || state.phase === 'downloading' || state.phase === 'ready') return
+    const { phase: before } = state
     set({ phase: 'checking', error: null })
     try {
       const found = await (await updater()).checkForUpdates()
+      if (!found) throw new Error(words.updates.otherPackage)
       const checkedAt = outside.now().toISOString()
-      if (found?.isUpdateAvailable)
+      if (found.isUpdateAvailable)
         set({ phase: 'available', version: found.updateInfo.version, notes: notesOf(found.updateInfo), checkedAt })
       else set({ phase: 'current', version: null, notes: null, checkedAt })
     } catch (error) {
       outside.log(error)
-      set({ phase: 'failed', error: words.updates.notChecked(reasonOf(error)) })
+      // What was found before is still there.
+      const phase = before === 'available' ? before : 'failed'
+      set({ phase, error: words.updates.notChecked(reasonOf(error)) })
     }
   }
 
   async function download(): Promise<void> {
     if (how !== 'install' || state.phase !== 'available') throw failure('badInput', words.updates.nothingToDownload)
     set({ phase: 'downloading', percent: 0, error: null })
+    fault = null
     try {
-      await (await updater()).downloadUpdate()
+      downloaded = await (await updater()).downloadUpdate()
+      if (fault) throw fault as Error
       set({ phase: 'ready', percent: null })
     } catch (error) {
       outside.log(error)
@@ -126,10 +151,18 @@ export function createUpdates(outside: UpdatesOutside): Updates {
     if (state.phase !== 'ready') throw failure('badInput', words.updates.nothingToInstall)
     const runs = await outside.activeRuns()
     if (runs > 0) throw failure('badInput', words.updates.duringRuns(runs))
+    // A virus scanner may have taken the file away, which electron-updater notices only after the app has ended.
+    if (downloaded.length === 0 || !downloaded.every((file) => outside.exists(file))) {
+      set({ phase: 'available' })
+      throw failure('badInput', words.updates.fileGone)
+    }
     const loaded = await updater()
     outside.endThen(() => {
       isInstalling = true
-      loaded.quitAndInstall(false, true)
+      // Where the system never answers, the app would stay without a window.
+      setTimeout(() => outside.startAgain(words.updates.noAnswer), patienceMs).unref()
+      // Without questions: an installer that asks doesn't start the app again by itself.
+      loaded.quitAndInstall(true, true)
     })
   }
 
@@ -137,7 +170,7 @@ export function createUpdates(outside: UpdatesOutside): Updates {
     check,
     download,
     install,
-    openPage: () => outside.openPage(source?.url ?? ''),
+    openPage: () => outside.openPage(),
   }
 
   return {

@@ -129,7 +129,9 @@ function Steps({
 }): ReactNode {
   const { steps } = words.registration
   const { permissions, manifest, links, notForApps } = registration
-  const manifestText = JSON.stringify(manifest, null, 2)
+  // What the step replaces. The name and the audience were chosen at the registration.
+  const { displayName: _name, signInAudience: _audience, ...replaced } = manifest
+  const manifestText = JSON.stringify(replaced, null, 2).split('\n').slice(1, -1).join('\n')
   const names = permissions.map(({ name }) => name).join('\n')
   return (
     <ol className="registration-steps">

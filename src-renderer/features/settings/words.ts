@@ -64,7 +64,7 @@ export const words = {
         case 'downloading':
           return `TenantAtlas ${version} is being downloaded.`
         case 'ready':
-          return `TenantAtlas ${version} is ready, and its signature was checked.`
+          return `TenantAtlas ${version} is ready. It is installed only if its signature is right.`
         case 'failed':
           return 'Not checked.'
       }
