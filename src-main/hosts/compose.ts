@@ -10,6 +10,7 @@ import { createAuth, type AuthPorts } from '#infra/auth/auth.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
 import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
 import { systemClock } from '#infra/clock.ts'
+import { exportReader } from '#infra/files/export-reader.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
 import { createLog } from '#infra/log/log.ts'
@@ -101,6 +102,7 @@ export function composeCore(options: HostOptions): HostCore {
     newId,
     vault: options.vault,
     files: folderFiles,
+    exports: exportReader,
     network,
     shell:
       options.shell ?? createNoShell(createSystemScheduler(scheduledInCheckout(dataFolder), thisComputer(dataFolder))),

@@ -10,6 +10,7 @@ import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx
 import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Dependencies } from '#renderer/features/dependencies/dependencies.tsx'
 import { Drift } from '#renderer/features/drift/drift.tsx'
+import { ImportPage } from '#renderer/features/imports/import-page.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
@@ -70,9 +71,9 @@ export function App(): ReactNode {
           <Band />
           <NoticeBar />
         </div>
-        {location === '/connect' ? (
+        {location === '/connect' || location === '/import' ? (
           <main className="main alone">
-            <Connect onConnected={setTenant} />
+            {location === '/connect' ? <Connect onConnected={setTenant} /> : <ImportPage onImported={setTenant} />}
           </main>
         ) : (
           <Welcome />
@@ -151,6 +152,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
             <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
+            <Route path="/import">{() => <ImportPage onImported={setTenant} />}</Route>
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
             <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>

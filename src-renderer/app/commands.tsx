@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@fluentui/react-components'
 import {
   ArrowSyncRegular,
   BeakerRegular,
+  DocumentFolderRegular,
   PlugConnectedRegular,
   PlugDisconnectedRegular,
   SearchRegular,
@@ -33,6 +34,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   }, [])
   useShellCommand('search', openSearch)
   const isDemo = tenant.environment === 'demo'
+  const isImported = tenant.signIn === 'imported'
   return (
     <div className="commands">
       <button type="button" className="search-box" onClick={() => setSearching(true)}>
@@ -60,29 +62,39 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </span>
         ) : null}
         <span className="row">
-          {connected ? <PlugConnectedRegular className="success" /> : <PlugDisconnectedRegular className="warning" />}
+          {!connected ? (
+            <PlugDisconnectedRegular className="warning" />
+          ) : isImported ? (
+            <DocumentFolderRegular />
+          ) : (
+            <PlugConnectedRegular className="success" />
+          )}
           {connected
             ? isDemo
               ? words.connection.demo
-              : tenant.account
-                ? words.connection.connectedAs(tenant.account)
-                : tenant.signIn === 'person'
-                  ? words.connection.notSignedIn
-                  : words.connection.connected
+              : isImported
+                ? words.connection.imported
+                : tenant.account
+                  ? words.connection.connectedAs(tenant.account)
+                  : tenant.signIn === 'person'
+                    ? words.connection.notSignedIn
+                    : words.connection.connected
             : words.connection.offline}
         </span>
         <Notifications />
-        <Button
-          appearance="subtle"
-          icon={<ArrowSyncRegular />}
-          title={exactly(tenant.lastSyncAt)}
-          onClick={() => sync.mutate({ tenantId: tenant.id })}
-        >
-          {words.commands.sync}{' '}
-          <span className="quiet sync-age">
-            {tenant.lastSyncAt ? when(tenant.lastSyncAt) : words.commands.neverSynced}
-          </span>
-        </Button>
+        {isImported ? null : (
+          <Button
+            appearance="subtle"
+            icon={<ArrowSyncRegular />}
+            title={exactly(tenant.lastSyncAt)}
+            onClick={() => sync.mutate({ tenantId: tenant.id })}
+          >
+            {words.commands.sync}{' '}
+            <span className="quiet sync-age">
+              {tenant.lastSyncAt ? when(tenant.lastSyncAt) : words.commands.neverSynced}
+            </span>
+          </Button>
+        )}
       </div>
     </div>
   )

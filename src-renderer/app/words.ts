@@ -34,6 +34,7 @@ export const words = {
 
   connection: {
     demo: 'Demo',
+    imported: 'Imported, not connected',
     connected: 'Connected',
     connectedAs: (account: string): string => `Connected as ${account}`,
     notSignedIn: 'Not signed in',

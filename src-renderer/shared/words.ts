@@ -15,6 +15,7 @@ const runKinds: Readonly<Record<RunKind, string>> = {
   'onboarding-plan': 'Preview role',
   onboarding: 'Create role',
   export: 'Export',
+  import: 'Import',
   definitions: 'Read setting names',
   restore: 'Restore',
   rehearsal: 'Rehearsal',

@@ -175,6 +175,27 @@ describe('the command line prints one document', () => {
     ).toMatchObject({ code: 4, json: { error: { code: 'locked' } } })
   })
 
+  it('of an import, with a file that could not be used (0813-2, 0813-6)', async () => {
+    const home = join(folder, 'imports')
+    const exported = writeSeed(join(folder, 'exported'), {
+      deviceManagementScripts: [
+        {
+          id: '40000000-0000-4000-8000-000000000001',
+          displayName: 'Old',
+          runAsAccount: 'system',
+          enforceSignatureCheck: true,
+          scriptContent: 'R2V0',
+        },
+      ],
+    })
+    writeFileSync(join(exported, 'broken.json'), '{')
+    const first = await cli(home, ['import', exported, '--tenant', 'Old tenant', '--name', 'Handover'])
+    expect(first).toMatchObject({ code: 1, json: { versions: 1, newVersions: 1, files: 2, unused: 1 } })
+    expect(await cli(home, ['import', exported, '--tenant', 'Old tenant'])).toMatchObject({ json: { newVersions: 0 } })
+    expect((await cli(home, ['backup', 'list', '--tenant', 'Old tenant'])).json['sets']).toHaveLength(2)
+    expect(await cli(home, ['capture', '--tenant', 'Old tenant'])).toMatchObject({ code: 1 })
+  })
+
   it('of an app registration (031-14)', async () => {
     const { code, json } = await cli(join(folder, 'registration'), [
       'tenant',

@@ -115,6 +115,7 @@ describe('what a method declares', () => {
   /** Changes that leave what the next ones need; those that end something come last. */
   const inOrder = [
     'tenants.add',
+    'tenants.addImported',
     'tenants.connect',
     'tenants.openDemo',
     'tenants.change',

@@ -98,7 +98,7 @@ const checked = (health: object) => ({ ...health, compatibility: [], connection:
 describe('a data folder of the version before', () => {
   it('shows the same runs, items, plans, versions, sets, findings and audit (000-13)', async () => {
     const runs = await core.call('runs.list', { tenantId })
-    expect(new Set(runs.map(({ kind }) => kind))).toEqual(new Set(runKinds))
+    expect(new Set(runs.map(({ kind }) => kind))).toEqual(new Set(runKinds.filter((kind) => kind !== 'import')))
     for (const { run: old, items } of shown.runs) {
       const { fresh, health, ...other } = old.result
       const result = isObject(health) ? { ...other, health: checked(health) } : other

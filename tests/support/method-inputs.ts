@@ -47,6 +47,7 @@ export function methodInputs(
       graphUrl: 'https://graph.microsoft.com',
       tokenVariable: 'TOKEN',
     },
+    'tenants.addImported': { id: '99999999-0000-4000-8000-000000000003', name: 'Imported' },
     'tenants.lookUp': { cloud: 'custom', idOrDomain: 'contoso.example' },
     'tenants.connect': {
       id: '99999999-0000-4000-8000-000000000002',
@@ -110,6 +111,7 @@ export function methodInputs(
     'backups.list': { tenantId },
     'backups.get': { tenantId, setId: ids.set },
     'backups.create': { tenantId, name: 'Another set', policyIds },
+    'backups.import': { tenantId, name: 'Import', path: folder },
     'backups.verify': { tenantId, setId: ids.set },
     'restore.plan': { tenantId, sourceTenantId: tenantId, from: { setId: ids.set }, only: [ids.version] },
     'restore.planAgain': { ...ofPlan, only: [ids.version] },

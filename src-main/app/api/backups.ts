@@ -1,3 +1,4 @@
+import { failure } from '#contract/errors.ts'
 import { PolicyId, VersionId } from '#contract/model/ids.ts'
 import type { backups } from '#contract/api/backups.ts'
 import { requireTypes } from '../capture/chosen-types.ts'
@@ -5,6 +6,7 @@ import { captureTarget } from '../capture/capture-target.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { toBackupSet } from './present.ts'
+import { requireFullPath } from './full-path.ts'
 import { words } from './words.ts'
 
 export const backupHandlers: Handlers<keyof typeof backups> = {
@@ -28,6 +30,11 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
         input: { name, types, policyIds, assignments, scopeTags },
       }),
     )
+  },
+  'backups.import': async ({ tenantId, name, path }, { start, tenant }) => {
+    if (tenant.signIn !== 'imported') throw failure('badInput', words.backups.notImported(tenant.name))
+    requireFullPath(path)
+    return toAccepted(await start({ tenantId, kind: 'import', title: name, target: path, input: { name, path } }))
   },
   'backups.verify': async ({ tenantId, setId }, { start, owned }) =>
     toAccepted(

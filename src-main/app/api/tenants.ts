@@ -6,6 +6,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import type { NewTenant } from '../ports/tenants.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, StoreContext } from './handlers.ts'
+import { requireFullPath } from './full-path.ts'
 import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
@@ -24,6 +25,9 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
 
   'tenants.add': async ({ id, name, environment, graphUrl, tokenVariable }, context) =>
     insert(context, { id, name, environment, graphUrl: secureOrigin(graphUrl), tokenVariable, signIn: 'environment' }),
+
+  'tenants.addImported': async ({ id, name }, context) =>
+    insert(context, { id, name, environment: 'test', graphUrl: null, signIn: 'imported' }),
 
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
@@ -71,10 +75,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   },
 
   'tenants.export': async ({ tenantId, folder, policyIds }, { start }) => {
-    if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder))
-      throw new Failure('badInput', words.tenants.relativeFolder(folder), {
-        hint: words.request.nothingWritten,
-      })
+    requireFullPath(folder)
     return toAccepted(
       await start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, policyIds } }),
     )

@@ -75,6 +75,13 @@ export const words = {
     noRolePlan: 'This run contains no plan for a role.',
   },
 
+  backups: {
+    notImported: (tenant: string) => ({
+      message: `${tenant} is a tenant that you are connected to, so it can't take an import.`,
+      hint: 'Import the files as a tenant of their own, and restore or compare from there.',
+    }),
+  },
+
   tenants: {
     clientIdMissing: 'Enter the client ID of the app registration to sign in as an app.',
     oneProof: 'Give one of these: a certificate file, a certificate from the store, or a client secret.',

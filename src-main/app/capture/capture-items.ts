@@ -206,7 +206,7 @@ async function orEarlier(
  */
 export async function keep(
   context: RunWork,
-  names: NameBook,
+  names: Pick<NameBook, 'namesFor'>,
   documents: readonly ToKeep[],
   clear: readonly ReadonlyMap<string, string>[],
 ): Promise<KeptDocument[]> {

@@ -98,19 +98,26 @@ export function createNameBook(
         items.map((item) => entryOf(type, item)),
       )
     },
-    namesFor(type, document) {
-      const needed: Record<string, string> = {}
-      for (const [kind, ids] of referencedIds(type, document)) {
-        for (const id of ids) {
-          const name = names.get(`${kind}/${id}`)
-          if (name !== undefined) needed[`${kind}/${id}`] = name
-        }
-      }
-      for (const { kinds, id, name } of referencesOf(type, document))
-        if (name && kinds[0]) needed[`${kinds[0]}/${id}`] ??= name
-      return needed
-    },
+    namesFor: (type, document) => namesNeeded(names, type, document),
   }
+}
+
+/** The names that a document needs, of those that are known, by `kind/id`. */
+export function namesNeeded(
+  names: ReadonlyMap<string, string>,
+  type: PolicyType,
+  document: Json,
+): Record<string, string> {
+  const needed: Record<string, string> = {}
+  for (const [kind, ids] of referencedIds(type, document)) {
+    for (const id of ids) {
+      const name = names.get(`${kind}/${id}`)
+      if (name !== undefined) needed[`${kind}/${id}`] = name
+    }
+  }
+  for (const { kinds, id, name } of referencesOf(type, document))
+    if (name && kinds[0]) needed[`${kinds[0]}/${id}`] ??= name
+  return needed
 }
 
 const isGuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

@@ -41,6 +41,17 @@ export interface Files {
   write(folder: string, path: string, content: string): Promise<void>
 }
 
+/** One file of an export, or why it can't be used. The path is below what was chosen, in slashes. */
+export type ReadFile = { readonly path: string } & ({ readonly bytes: Uint8Array } | { readonly unusable: string })
+
+/** Exports of other tools: a folder, a zip, or a single file. */
+export interface Exports {
+  /** Reads the files one after the other. @throws Failure `badInput` if there is nothing, or too much of it */
+  read(path: string): AsyncIterable<ReadFile>
+  /** Parses YAML without types of its own. @throws Error */
+  parseYaml(text: string): unknown
+}
+
 /** The demo tenant of this host: an in-process simulated Graph, started when it is first needed. */
 export interface DemoTenant {
   readonly tenantId: string
@@ -101,6 +112,7 @@ export interface Ports {
   readonly newId: NewId
   readonly vault: Vault
   readonly files: Files
+  readonly exports: Exports
   readonly shell: HostShell
   readonly network: Pick<Network, 'describe'>
   readonly log: Log

@@ -5,6 +5,7 @@ import { definitions } from './definitions.ts'
 import { drift } from './drift.ts'
 import { exportTenant } from './export.ts'
 import { health } from './health.ts'
+import { importFiles } from './import.ts'
 import { onboarding, onboardingPlan } from './onboarding.ts'
 import { rehearsal } from './rehearsal.ts'
 import { restore } from './restore.ts'
@@ -27,6 +28,7 @@ export const runDefinitions: RunDefinitions = {
   'onboarding-plan': onboardingPlan,
   onboarding,
   export: exportTenant,
+  import: importFiles,
   definitions,
   drift,
 }

@@ -8,12 +8,21 @@ export const words = {
     capture: 'Capture',
     drift: 'Check for drift',
     export: 'Export',
+    import: 'Import',
     onboarding: 'Role setup',
     rehearsal: 'Rehearsal',
     restore: 'Restore',
     verify: 'Verification',
   },
 
+  import: {
+    reading: 'Reading the files',
+    searching: 'Preparing search and dependencies',
+    nothing: (path: string) => ({
+      message: `There are no files in ${path}.`,
+      hint: 'Choose the folder, zip or file that the other tool wrote.',
+    }),
+  },
   definitions: { reading: 'Reading the captured policies' },
   export: {
     nothingCaptured: { message: 'Nothing has been captured from this tenant yet.', hint: 'Capture it first.' },

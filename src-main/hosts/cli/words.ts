@@ -92,6 +92,15 @@ export const words = {
     none: 'No differences.',
   },
 
+  import: {
+    description: 'Import a backup of another tool as an imported tenant',
+    tenant: 'Name of the imported tenant; a new one by default',
+    name: 'Name of the backup set',
+    setName: (path: string): string => `Import of ${path}`.slice(0, 200),
+    result: (files: number, versions: number, newVersions: number, unused: number): string =>
+      `${counted(files, 'file')}: ${counted(versions, 'version')}, ${newVersions} new${unused === 0 ? '.' : `. ${counted(unused, 'file')} could not be used; \`run show\` says why.`}`,
+  },
+
   backup: {
     description: 'Create, list and verify backup sets',
     create: 'Capture the tenant and keep the versions as a backup set',

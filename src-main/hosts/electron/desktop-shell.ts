@@ -32,6 +32,8 @@ const buttonColors = { light: '#ffffff', dark: '#242424' } as const
 /** The dialog for each kind of path. Filters for all files come last (Electron docs: dialog). */
 const openDialogs: Readonly<Record<PathKind, OpenDialogOptions>> = {
   folder: { properties: ['openDirectory', 'createDirectory', 'promptToCreate'] },
+  // Only macOS has a dialog for files and folders. A zip can be dropped.
+  export: { properties: ['openDirectory'] },
   certificate: {
     properties: ['openFile'],
     filters: [

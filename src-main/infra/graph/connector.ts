@@ -40,6 +40,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
 
   return {
     async connect(tenant, signal) {
+      if (tenant.signIn === 'imported') throw failure('badInput', words.importedTenant(tenant.name))
       const demo = tenant.graphUrl === null ? await ports.demo.connect() : null
       const baseUrl = demo?.graphUrl ?? tenant.graphUrl!
       const token = async (access: 'read' | 'write', claims?: string): Promise<string> => {

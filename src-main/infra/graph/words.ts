@@ -9,6 +9,11 @@ export const words = {
     hint: 'Sign in to the right tenant. Nothing was read or written.',
   }),
 
+  importedTenant: (tenant: string) => ({
+    message: `${tenant} was imported from files, so there is no tenant to connect to.`,
+    hint: 'Restore its backup sets into a tenant that you are connected to, or import a newer export.',
+  }),
+
   /** Answers that are no answer, and links that aren't followed. */
   answers: {
     unreachable: (cause: string) => ({

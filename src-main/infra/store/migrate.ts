@@ -15,6 +15,7 @@ import { groupMembers } from './migrations/012-group-members.ts'
 import { replacements } from './migrations/013-replacements.ts'
 import { clientSecrets } from './migrations/014-client-secrets.ts'
 import { accounts } from './migrations/015-accounts.ts'
+import { importedTenants } from './migrations/016-imported-tenants.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -34,6 +35,7 @@ export const migrations: readonly string[] = [
   replacements,
   clientSecrets,
   accounts,
+  importedTenants,
 ]
 
 /**

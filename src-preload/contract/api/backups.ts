@@ -49,6 +49,20 @@ export const backups = {
     }),
     output: Accepted,
   }),
+  /** Imports an export of another tool into an imported tenant, as a backup set. */
+  'backups.import': method({
+    effect: 'run',
+    scope: 'tenant',
+    audited: 'backup.imported',
+    changes: [],
+    input: z.strictObject({
+      tenantId: TenantId,
+      name: z.string().trim().min(1).max(200),
+      /** Full path of a folder, a zip or a file. */
+      path: z.string().trim().min(1).max(1000),
+    }),
+    output: Accepted,
+  }),
   /** Verifies the stored content of a backup set, or of everything in the tenant. */
   'backups.verify': method({
     effect: 'run',

@@ -43,6 +43,15 @@ export const tenants = {
     }),
     output: Tenant,
   }),
+  /** A tenant that exists only as an export of another tool. Its backup sets come from `backups.import`. */
+  'tenants.addImported': method({
+    effect: 'store',
+    scope: 'newTenant',
+    audited: 'tenant.connected',
+    changes: ['tenant.changed'],
+    input: z.strictObject({ id: TenantId, name: Name }),
+    output: Tenant,
+  }),
   /** The ID of a tenant by its ID or domain, from the sign-in service of the cloud. */
   'tenants.lookUp': method({
     effect: 'outside',

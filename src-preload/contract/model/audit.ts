@@ -10,6 +10,7 @@ export const auditActions = [
   'tenant.signedIn',
   'tenant.signedOut',
   'tenant.accountUsed',
+  'backup.imported',
   'tenant.unlocked',
   'tenant.locked',
   'tenant.exported',

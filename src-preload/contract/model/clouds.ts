@@ -42,8 +42,8 @@ export const clouds: Readonly<
 /** Microsoft Graph Command Line Tools: a public client that many tenants already trust (G-5). */
 export const wellKnownClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
-/** How the app gets a token for a tenant. */
-export const SignInKind = z.enum(['person', 'app', 'environment', 'demo'])
+/** How the app gets a token for a tenant. An imported one is an export of another tool, which nobody signs in to. */
+export const SignInKind = z.enum(['person', 'app', 'environment', 'demo', 'imported'])
 export type SignInKind = z.infer<typeof SignInKind>
 
 /** How a person signs in: the system browser, a code on another device, or an account of Windows through its broker. */

@@ -134,6 +134,20 @@ export const runShapes = {
     result: z.object({ folder: z.string(), files: z.number() }).partial(),
     item: nothing,
   },
+  import: {
+    /** `path` is a full path of a folder, a zip or a file; `name` that of the backup set. */
+    input: z.object({ path: z.string(), name: z.string() }),
+    result: z
+      .object({
+        setId: BackupSetId,
+        versions: z.number(),
+        newVersions: z.number(),
+        files: z.number(),
+        unused: z.number(),
+      })
+      .partial(),
+    item: CaptureItem,
+  },
   definitions: { input: nothing, result: z.object({ added: z.number() }).partial(), item: nothing },
   'restore-plan': {
     input: PlanInput,

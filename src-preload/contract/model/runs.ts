@@ -39,6 +39,7 @@ export const Run = z.discriminatedUnion('kind', [
   ofKind('onboarding-plan'),
   ofKind('onboarding'),
   ofKind('export'),
+  ofKind('import'),
   ofKind('definitions'),
   ofKind('restore-plan'),
   ofKind('restore'),

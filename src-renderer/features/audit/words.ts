@@ -15,6 +15,7 @@ export const words = {
     'tenant.signedIn': 'Signed in',
     'tenant.signedOut': 'Signed out',
     'tenant.accountUsed': 'Account changed',
+    'backup.imported': 'Import started',
     'tenant.unlocked': 'Writing unlocked',
     'tenant.locked': 'Writing locked',
     'tenant.exported': 'Export started',

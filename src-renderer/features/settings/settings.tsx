@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { AddRegular, BroomRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
+import { AddRegular, ArrowImportRegular, BroomRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds } from '#contract/model/clouds.ts'
@@ -42,6 +42,9 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
       <div className="page-head">
         <h1>{words.title}</h1>
         <div className="actions">
+          <Button icon={<ArrowImportRegular />} onClick={() => navigate('/import')}>
+            {words.import}
+          </Button>
           <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate('/connect')}>
             {words.connect}
           </Button>
@@ -153,5 +156,7 @@ function signInWords(tenant: Tenant): string {
       return words.tenants.token
     case 'demo':
       return words.tenants.noAccount
+    case 'imported':
+      return words.tenants.imported
   }
 }

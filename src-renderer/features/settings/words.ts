@@ -4,6 +4,7 @@ import { bytes, counted } from '#renderer/ui/format.ts'
 export const words = {
   title: 'Settings',
   connect: 'Connect a tenant…',
+  import: 'Import a backup…',
 
   tenants: {
     title: 'Tenants',
@@ -15,6 +16,7 @@ export const words = {
     appWithSecret: 'App with a client secret',
     token: 'Token from the environment',
     noAccount: 'No account needed',
+    imported: 'Imported from files',
     thisComputer: 'This computer',
     synced: (age: string): string => `Synced ${age}`,
     neverSynced: 'Never synced',

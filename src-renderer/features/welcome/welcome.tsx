@@ -1,4 +1,4 @@
-import { Button, Card } from '@fluentui/react-components'
+import { Button, Card, Link } from '@fluentui/react-components'
 import { BeakerRegular, GlobeRegular, LockClosedRegular, PlugConnectedRegular } from '@fluentui/react-icons'
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -54,6 +54,9 @@ export function Welcome(): ReactNode {
             <Button onClick={() => navigate('/connect')}>{words.connect.action}</Button>
             <kbd className="quiet">{words.connect.key}</kbd>
           </span>
+          <Link as="button" onClick={() => navigate('/import')}>
+            {words.import}
+          </Link>
         </Card>
       </div>
       <span className="row quiet">

@@ -1,4 +1,5 @@
 export const words = {
+  import: 'Import a backup of another tool',
   title: 'Welcome to TenantAtlas',
   subtitle:
     'Back up a Microsoft Intune tenant to this computer, read it offline, see what changed, and restore any of it after a preview.',

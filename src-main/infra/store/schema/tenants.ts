@@ -26,6 +26,7 @@ interface Tenants {
   captures_services: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
+  imported: Generated<number>
 }
 
 interface Accounts {

@@ -1,0 +1,81 @@
+import { isObject, objects, strings, text, type Json } from '../json.ts'
+import { groups } from '../policy-types/entra/groups.ts'
+import type { ImportedObject } from './imported-object.ts'
+
+const isGuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+
+/** Properties in which IntuneCD keeps the name of an object instead of its ID, with the property and type of the ID. */
+const namedReferences: readonly (readonly [name: string, id: string, type: string])[] = [
+  ['notificationTemplateName', 'notificationTemplateId', 'notificationMessageTemplates'],
+  ['deviceComplianceScriptName', 'deviceComplianceScriptId', 'deviceComplianceScripts'],
+]
+
+/**
+ * Gives IDs to what an export knows by name only, as IntuneCD does: groups, filters, scope tags and templates. An object
+ * of the export with that name has its own ID. Everything else gets one that depends on the name alone.
+ */
+export function idsForNames(
+  imported: readonly ImportedObject[],
+  names: ReadonlyMap<string, string>,
+  idFor: (name: string) => string,
+): { readonly objects: readonly ImportedObject[]; readonly names: ReadonlyMap<string, string> } {
+  const known = new Map<string, string>()
+  for (const { type, document } of imported)
+    known.set(`${type.key}/${text(document[type.nameProperty]).toLowerCase()}`, text(document['id']))
+  const added = new Map(names)
+  const made = new Map<string, ImportedObject>()
+  const idOf = (kind: string, name: string): string => {
+    const own = known.get(`${kind}/${name.toLowerCase()}`)
+    if (own) return own
+    const byTable = [...names].find(([key, entry]) => key.startsWith(`${kind}/`) && entry === name)?.[0]
+    const id = byTable?.slice(kind.length + 1) ?? idFor(`${kind}/${name.toLowerCase()}`)
+    added.set(`${kind}/${id}`, name)
+    return id
+  }
+
+  const targetOf = (target: Json, path: string): Json => {
+    const { groupName, groupType, membershipRule, ...rest } = target
+    const filter = text(rest['deviceAndAppManagementAssignmentFilterId'])
+    const withFilter =
+      filter === '' || isGuid(filter)
+        ? rest
+        : { ...rest, deviceAndAppManagementAssignmentFilterId: idOf('assignmentFilters', filter) }
+    const name = text(groupName)
+    if (name === '' || text(rest['groupId']) !== '') return withFilter
+    const groupId = idOf(groups.key, name)
+    if (!known.has(`${groups.key}/${name.toLowerCase()}`) && !made.has(groupId))
+      made.set(groupId, {
+        path,
+        type: groups,
+        document: {
+          id: groupId,
+          displayName: name,
+          groupTypes: text(groupType) === 'DynamicMembership' ? ['DynamicMembership'] : [],
+          securityEnabled: true,
+          mailEnabled: false,
+          ...(text(membershipRule) === '' ? {} : { membershipRule, membershipRuleProcessingState: 'On' }),
+        },
+        doubts: [],
+        notes: [],
+      })
+    return { ...withFilter, groupId }
+  }
+
+  const objectsWithIds = imported.map((object): ImportedObject => {
+    const { document, type, path } = object
+    const changes: Record<string, unknown> = {}
+    if (Array.isArray(document['assignments']))
+      changes['assignments'] = objects(document['assignments']).map((assignment) =>
+        isObject(assignment['target']) ? { ...assignment, target: targetOf(assignment['target'], path) } : assignment,
+      )
+    const tags = type.scopeTagProperty
+    if (tags && Array.isArray(document[tags]))
+      changes[tags] = strings(document[tags]).map((tag) =>
+        /^\d+$/.test(tag) || isGuid(tag) ? tag : tag === 'Default' ? '0' : idOf('roleScopeTags', tag),
+      )
+    for (const [name, id, kind] of namedReferences)
+      if (text(document[name]) !== '' && !(id in document)) changes[id] = idOf(kind, text(document[name]))
+    return Object.keys(changes).length === 0 ? object : { ...object, document: { ...document, ...changes } }
+  })
+  return { objects: [...objectsWithIds, ...made.values()], names: added }
+}

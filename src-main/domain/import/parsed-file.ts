@@ -1,0 +1,67 @@
+import { decodeText } from './decode-text.ts'
+import { readJson } from './read-json.ts'
+import { words } from './words.ts'
+
+/** A file of an export, with its path below the chosen folder, in slashes. */
+export interface ImportFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** A file after it was read: JSON, another text, or what is wrong with it. */
+export interface ParsedFile {
+  readonly path: string
+  /** Folders above it, the nearest first. */
+  readonly folders: readonly string[]
+  /** Its name without the extension. */
+  readonly base: string
+  readonly content:
+    | { readonly kind: 'json'; readonly value: unknown }
+    | { readonly kind: 'text'; readonly text: string; readonly bytes: Uint8Array }
+    | { readonly kind: 'binary' }
+    | { readonly kind: 'problem'; readonly reason: string }
+}
+
+const dataExtensions = new Set(['json', 'yaml', 'yml'])
+
+/**
+ * Reads one file of an export. JSON is known by its content, so the extension only decides what a file that isn't JSON
+ * should have been.
+ *
+ * @param parseYaml a parser for YAML without types of its own and without aliases that grow
+ */
+export function parseFile(file: ImportFile, parseYaml: (text: string) => unknown): ParsedFile {
+  const parts = file.path.split('/')
+  const name = parts.pop() ?? ''
+  const dot = name.lastIndexOf('.')
+  const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
+  const isData = dataExtensions.has(extension)
+  const base = dot > 0 && extension.length <= 12 && !extension.includes(' ') ? name.slice(0, dot) : name
+  return { path: file.path, folders: parts.toReversed(), base, content: contentOf(file, extension, isData, parseYaml) }
+}
+
+function contentOf(
+  { bytes }: ImportFile,
+  extension: string,
+  isData: boolean,
+  parseYaml: (text: string) => unknown,
+): ParsedFile['content'] {
+  const decoded = decodeText(bytes)
+  if (!decoded) return isData ? { kind: 'problem', reason: words.notText } : { kind: 'binary' }
+  const { text } = decoded
+  if (extension === 'yaml' || extension === 'yml') return yamlOf(text, parseYaml)
+  if (!isData && !/^\s*[[{"]/.test(text)) return { kind: 'text', text, bytes }
+  const read = readJson(text)
+  if (read.ok) return { kind: 'json', value: read.value }
+  return isData ? { kind: 'problem', reason: read.reason } : { kind: 'text', text, bytes }
+}
+
+function yamlOf(text: string, parseYaml: (text: string) => unknown): ParsedFile['content'] {
+  try {
+    // Once more as JSON, so that the same limits hold and nothing but JSON values is left.
+    const read = readJson(JSON.stringify(parseYaml(text)) ?? '')
+    return read.ok ? { kind: 'json', value: read.value } : { kind: 'problem', reason: read.reason }
+  } catch (error) {
+    return { kind: 'problem', reason: words.notYaml(error instanceof Error ? error.message : '') }
+  }
+}

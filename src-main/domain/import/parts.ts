@@ -1,0 +1,143 @@
+import { isObject, objects, text, type Json } from '../json.ts'
+import type { ParsedFile } from './parsed-file.ts'
+
+/** What lies in files of its own beside a policy. */
+export interface PartsOfFile {
+  /** `settings` of an intent, or `definitionValues` of an administrative template. */
+  readonly settings?: Json
+  readonly assignments?: readonly Json[]
+}
+
+export interface Parts {
+  /** Each file that belongs to another one, with the path of that one; null if that one is missing. */
+  readonly owners: ReadonlyMap<string, string | null>
+  of(path: string): PartsOfFile
+  /** A document with its scripts, which some tools write into files of their own. */
+  withScripts(document: Json, file: ParsedFile): Json
+}
+
+const place = (folders: readonly string[], base: string): string =>
+  [...folders.toReversed(), base].join('/').toLowerCase()
+
+/** Finds the files that belong to others: settings, assignments and scripts. */
+export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFile[]): Parts {
+  const byPlace = new Map(policies.map((file) => [place(file.folders, file.base), file]))
+  const owners = new Map<string, string | null>()
+  const settings = new Map<string, Json>()
+  const assignments = new Map<string, readonly Json[]>()
+  for (const file of policies) {
+    if (file.content.kind !== 'json') continue
+    const { value } = file.content
+    const held = settingsOf(value)
+    const settingsOwner = /^(.*)_settings$/i.exec(file.base)?.[1]
+    if (held && settingsOwner !== undefined) {
+      const owner = byPlace.get(place(file.folders, settingsOwner))
+      owners.set(file.path, owner?.path ?? null)
+      if (owner) settings.set(owner.path, held)
+      continue
+    }
+    if (!isAssignmentList(value)) continue
+    const inFolder = /^assignments$/i.test(file.folders[0] ?? '')
+    const assigned = inFolder ? file.base : /^(.*)_assignments$/i.exec(file.base)?.[1]
+    if (assigned === undefined) continue
+    const above = inFolder ? file.folders.slice(1) : file.folders
+    // Apps and app protection policies: `<id> - <name>.json`.
+    const owner =
+      byPlace.get(place(above, assigned)) ?? byPlace.get(place(above, assigned.replace(/^[0-9a-f-]{36} - /i, '')))
+    owners.set(file.path, owner?.path ?? null)
+    if (owner) assignments.set(owner.path, Array.isArray(value) ? objects(value) : [value as Json])
+  }
+  const scripts = all.filter(({ content }) => content.kind === 'text')
+  return {
+    owners,
+    of: (path) => {
+      const [own, targets] = [settings.get(path), assignments.get(path)]
+      return { ...(own ? { settings: own } : {}), ...(targets ? { assignments: targets } : {}) }
+    },
+    withScripts: (document, file) => ({ ...document, ...scriptsFor(document, file, scripts) }),
+  }
+}
+
+/** `{ "settings": […] }`, or a list of definition values, as IntuneManagement writes them beside a policy. */
+function settingsOf(value: unknown): Json | null {
+  if (isObject(value) && Array.isArray(value['settings'])) return { settings: value['settings'] }
+  const list = Array.isArray(value) ? objects(value) : isObject(value) && isDefinitionValue(value) ? [value] : []
+  return list.length > 0 && list.every(isDefinitionValue) ? { definitionValues: list.map(definitionValue) } : null
+}
+
+const isDefinitionValue = (value: Json): boolean =>
+  'enabled' in value && ('definition@odata.bind' in value || 'definition' in value)
+
+/** A definition value as Graph returns it, from one that is bound by address and described by `#Definition_…`. */
+function definitionValue(value: Json): Json {
+  if (isObject(value['definition'])) return value
+  return {
+    ...(typeof value['id'] === 'string' ? { id: value['id'] } : {}),
+    enabled: value['enabled'],
+    definition: {
+      id: boundId(value['definition@odata.bind']) || text(value['#Definition_Id']),
+      displayName: text(value['#Definition_displayName']),
+      classType: text(value['#Definition_classType']),
+      categoryPath: text(value['#Definition_categoryPath']),
+    },
+    presentationValues: objects(value['presentationValues']).map((presentation) => ({
+      ...Object.fromEntries(
+        Object.entries(presentation).filter(
+          ([key]) => key === '@odata.type' || !(key.startsWith('#') || key.includes('@')),
+        ),
+      ),
+      ...(isObject(presentation['presentation'])
+        ? {}
+        : {
+            presentation: {
+              id: boundId(presentation['presentation@odata.bind']) || text(presentation['#Presentation_Id']),
+              label: text(presentation['#Presentation_Label']),
+            },
+          }),
+    })),
+  }
+}
+
+/** `…/groupPolicyDefinitions('id')` or `…/groupPolicyDefinitions/id` */
+const boundId = (address: unknown): string => /\(?'?([0-9a-f-]{36})'?\)?$/i.exec(text(address))?.[1] ?? ''
+
+/** A list of assignments, or the only one of them. */
+function isAssignmentList(value: unknown): boolean {
+  const list = Array.isArray(value) ? value : [value]
+  return list.length > 0 && list.every((entry) => isObject(entry) && 'target' in entry && !('displayName' in entry))
+}
+
+/** Which property holds which script, by the end of the file's name. */
+const scriptFiles: readonly (readonly [property: string, suffix: RegExp])[] = [
+  ['detectionScriptContent', /_detection(script)?$/i],
+  ['remediationScriptContent', /_remediation(script)?$/i],
+]
+
+/** Scripts that a document leaves out, from the folder `Script Data` of IntuneCD or the one of the policy. */
+function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFile[]): Json {
+  const near = scripts.filter(
+    ({ folders }) =>
+      place(folders, '') === place(file.folders, '') ||
+      (/^script (data|content)$/i.test(folders[0] ?? '') && place(folders.slice(1), '') === place(file.folders, '')),
+  )
+  if (near.length === 0) return {}
+  const name = text(document['displayName'])
+  const found = (property: string, base: string): Json => {
+    const script = near.find((one) => one.base.toLowerCase() === base.toLowerCase())
+    if (!script || script.content.kind !== 'text' || text(document[property]) !== '') return {}
+    return { [property]: Buffer.from(script.content.bytes).toString('base64') }
+  }
+  const fileName = text(document['fileName']).replace(/\.[^.]*$/, '')
+  const own =
+    fileName === '' ||
+    !('scriptContent' in document || 'enforceSignatureCheck' in document || 'executionFrequency' in document)
+      ? {}
+      : found('scriptContent', fileName)
+  const remediations = scriptFiles.flatMap(([property, suffix]) => {
+    const base = near.find(
+      (one) => suffix.test(one.base) && one.base.toLowerCase().startsWith(name.toLowerCase()),
+    )?.base
+    return base === undefined || !(property in document) ? [] : [found(property, base)]
+  })
+  return Object.assign({}, own, ...remediations) as Json
+}
