@@ -11,6 +11,21 @@ export const words = {
     message: `${tenant} is archived.`,
     hint: 'Unarchive it first.',
   }),
+  atlasFile: {
+    reading: (versions: number): string => `Reading versions (${versions})`,
+    unknownRecord: {
+      message: "The file contains something that this version of TenantAtlas doesn't know.",
+      hint: 'Install the newest version, and open the file with it.',
+    },
+    unprotected: {
+      message: 'Nothing on this computer can protect the passphrase while the file is worked with.',
+      hint: 'Unlock the keychain. For the command line, set TENANTATLAS_VAULT_KEY.',
+    },
+    lostPassphrase: {
+      message: "The passphrase can't be opened any more, because the keychain has changed.",
+      hint: 'Start again, and enter the passphrase.',
+    },
+  },
   twoVersions: (policy: string) => ({
     message: `Two versions of "${policy}" are selected.`,
     hint: 'Select only one of them.',

@@ -10,7 +10,9 @@ import { createAuth, type AuthPorts } from '#infra/auth/auth.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
 import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
 import { systemClock } from '#infra/clock.ts'
+import { createAtlasFiles } from '#infra/files/atlas-files.ts'
 import { exportReader } from '#infra/files/export-reader.ts'
+import { signingKeyOf } from '#infra/files/signing-key.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
 import { createLog } from '#infra/log/log.ts'
@@ -103,6 +105,7 @@ export function composeCore(options: HostOptions): HostCore {
     vault: options.vault,
     files: folderFiles,
     exports: exportReader,
+    atlasFiles: createAtlasFiles(signingKeyOf(join(dataFolder, 'signing-key'), options.vault)),
     network,
     shell:
       options.shell ?? createNoShell(createSystemScheduler(scheduledInCheckout(dataFolder), thisComputer(dataFolder))),

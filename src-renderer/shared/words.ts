@@ -16,6 +16,7 @@ const runKinds: Readonly<Record<RunKind, string>> = {
   onboarding: 'Create role',
   export: 'Export',
   import: 'Import',
+  'save-file': 'Save as a file',
   definitions: 'Read setting names',
   restore: 'Restore',
   rehearsal: 'Rehearsal',

@@ -112,6 +112,8 @@ export function methodInputs(
     'backups.get': { tenantId, setId: ids.set },
     'backups.create': { tenantId, name: 'Another set', policyIds },
     'backups.import': { tenantId, name: 'Import', path: folder },
+    'backups.lookAt': { path: folder },
+    'backups.saveFile': { tenantId, path: `${folder}/a.atlas` },
     'backups.verify': { tenantId, setId: ids.set },
     'restore.plan': { tenantId, sourceTenantId: tenantId, from: { setId: ids.set }, only: [ids.version] },
     'restore.planAgain': { ...ofPlan, only: [ids.version] },

@@ -1,6 +1,7 @@
 import { failure } from '#contract/errors.ts'
 import { PolicyId, VersionId } from '#contract/model/ids.ts'
 import type { backups } from '#contract/api/backups.ts'
+import { sealPassphrase } from '../atlas-file/passphrase.ts'
 import { requireTypes } from '../capture/chosen-types.ts'
 import { captureTarget } from '../capture/capture-target.ts'
 import { toAccepted } from './accepted.ts'
@@ -31,10 +32,29 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
       }),
     )
   },
-  'backups.import': async ({ tenantId, name, path }, { start, tenant }) => {
+  'backups.import': async ({ tenantId, name, path, passphrase }, { start, tenant, ports }) => {
     if (tenant.signIn !== 'imported') throw failure('badInput', words.backups.notImported(tenant.name))
     requireFullPath(path)
-    return toAccepted(await start({ tenantId, kind: 'import', title: name, target: path, input: { name, path } }))
+    const sealedPassphrase = await sealPassphrase(ports.vault, passphrase)
+    return toAccepted(
+      await start({ tenantId, kind: 'import', title: name, target: path, input: { name, path, sealedPassphrase } }),
+    )
+  },
+  'backups.lookAt': async ({ path }, { atlasFiles }) => ({
+    atlasFile: (await atlasFiles.isAtlas(path)) ? { ...(await atlasFiles.header(path)) } : null,
+  }),
+  'backups.saveFile': async ({ tenantId, path, content, passphrase }, { start, ports }) => {
+    requireFullPath(path)
+    const sealedPassphrase = await sealPassphrase(ports.vault, passphrase)
+    return toAccepted(
+      await start({
+        tenantId,
+        kind: 'save-file',
+        title: path.slice(-200),
+        target: path,
+        input: { path, content, sealedPassphrase },
+      }),
+    )
   },
   'backups.verify': async ({ tenantId, setId }, { start, owned }) =>
     toAccepted(

@@ -44,6 +44,7 @@ const notAudited = [
   'certificateFile',
   'certificateVariable',
   'clientSecret',
+  'passphrase',
 ]
 
 /** Longer lists are recorded as their number, so that the audit log stays readable. */
@@ -155,6 +156,7 @@ async function changeOutside<Out>(
     auth: ports.auth,
     demo: ports.demo,
     shell: ports.shell,
+    atlasFiles: ports.atlasFiles,
     note: line.note,
     unchanged: line.drop,
   })

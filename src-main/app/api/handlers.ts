@@ -31,6 +31,7 @@ export interface OutsideContext<Name extends MethodName> extends ReadContext<Nam
   readonly auth: Pick<Auth, 'lookUp' | 'hasBroker' | 'certificates'>
   readonly demo: Ports['demo']
   readonly shell: Ports['shell']
+  readonly atlasFiles: Pick<Ports['atlasFiles'], 'isAtlas' | 'header'>
 }
 
 interface Audited {

@@ -3,6 +3,7 @@ import type { SettingDefinition } from '#domain/settings-catalog/setting-definit
 import type { Json } from '#domain/json.ts'
 import type { ContractBook } from '../contract/contract-book.ts'
 import type { GraphConnection, GraphConnector } from './graph.ts'
+import type { AtlasFiles } from './atlas-files.ts'
 import type { Auth } from './auth.ts'
 import type { Store } from './store.ts'
 import type { TenantRow } from './tenants.ts'
@@ -113,6 +114,7 @@ export interface Ports {
   readonly vault: Vault
   readonly files: Files
   readonly exports: Exports
+  readonly atlasFiles: AtlasFiles
   readonly shell: HostShell
   readonly network: Pick<Network, 'describe'>
   readonly log: Log

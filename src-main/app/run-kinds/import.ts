@@ -3,6 +3,8 @@ import { failure } from '#contract/errors.ts'
 import type { FileOutcome } from '#domain/import/imported-object.ts'
 import { interpret } from '#domain/import/interpret.ts'
 import { parseFile, type ParsedFile } from '#domain/import/parsed-file.ts'
+import { openPassphrase } from '../atlas-file/passphrase.ts'
+import { takeRecords } from '../atlas-file/read-records.ts'
 import { breathe, inTurns } from '../breathe.ts'
 import { idForName, importObjects } from '../import/import-objects.ts'
 import type { ItemChange } from '../ports/runs.ts'
@@ -21,6 +23,7 @@ export const importFiles = defineRun({
   async run(context) {
     const { store, clock, newId } = context.ports
     const { name, path } = context.run.input
+    if (await context.ports.atlasFiles.isAtlas(path)) return importAtlasFile(context)
     await context.phase(words.import.reading)
     const files = await readFiles(context, path)
     if (files.length === 0) throw failure('badInput', words.import.nothing(path))
@@ -74,6 +77,49 @@ export const importFiles = defineRun({
     context.emit('backups.changed')
   },
 })
+
+/** Takes the history of an atlas file. Its sets keep their names and dates. */
+async function importAtlasFile(context: RunContext<'import'>): Promise<void> {
+  const { store, atlasFiles, clock, vault } = context.ports
+  const { path, sealedPassphrase } = context.run.input
+  const passphrase = await openPassphrase(vault, sealedPassphrase)
+  const taken = await takeRecords(context, atlasFiles.read(path, passphrase))
+  const endedAt = clock.now().toISOString()
+  await context.addItems([
+    { key: path, type: '', name: path },
+    ...[...taken.unknownTypes.keys()].map((type) => ({ key: type, type: '', name: type })),
+  ])
+  await context.updateItems(
+    (await context.items()).map((item): ItemChange<'import'> => {
+      const left = taken.unknownTypes.get(item.key)
+      return left === undefined
+        ? {
+            id: item.id,
+            state: taken.newVersions > 0 ? 'done' : 'unchanged',
+            note: words.import.taken(taken.versions, taken.sets, taken.outdated),
+            endedAt,
+          }
+        : {
+            id: item.id,
+            state: 'failed',
+            note: null,
+            error: { code: 'badInput', message: words.import.unknownType(item.key, left) },
+            endedAt,
+          }
+    }),
+  )
+  await context.phase(words.import.searching)
+  await deriveWords(context.ports, () => context.checkCancelled())
+  await store.tenants.setSynced(context.tenant.id, endedAt)
+  await context.result({
+    versions: taken.versions,
+    newVersions: taken.newVersions,
+    files: 1,
+    unused: taken.unknownTypes.size,
+  })
+  context.emit('inventory.changed')
+  context.emit('backups.changed')
+}
 
 async function readFiles(context: RunContext<'import'>, path: string): Promise<ParsedFile[]> {
   const { exports } = context.ports

@@ -10,6 +10,7 @@ import { onboarding, onboardingPlan } from './onboarding.ts'
 import { rehearsal } from './rehearsal.ts'
 import { restore } from './restore.ts'
 import { restorePlan } from './restore-plan.ts'
+import { saveFile } from './save-file.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { verify } from './verify.ts'
@@ -29,6 +30,7 @@ export const runDefinitions: RunDefinitions = {
   onboarding,
   export: exportTenant,
   import: importFiles,
+  'save-file': saveFile,
   definitions,
   drift,
 }

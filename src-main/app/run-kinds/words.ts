@@ -9,14 +9,20 @@ export const words = {
     drift: 'Check for drift',
     export: 'Export',
     import: 'Import',
+    saveFile: 'Save as a file',
     onboarding: 'Role setup',
     rehearsal: 'Rehearsal',
     restore: 'Restore',
     verify: 'Verification',
   },
 
+  saveFile: { writing: (done: number, of: number): string => `Writing versions (${done} of ${of})` },
   import: {
     reading: 'Reading the files',
+    taken: (versions: number, sets: number, outdated: number): string =>
+      `${counted(versions, 'version')} and ${counted(sets, 'backup set')}${outdated === 0 ? '' : `. ${counted(outdated, 'version')} are older than what is here, and were left out`}`,
+    unknownType: (type: string, versions: number): string =>
+      `This version of TenantAtlas doesn't know the type ${type}, so ${counted(versions, 'version')} of it were left out.`,
     searching: 'Preparing search and dependencies',
     nothing: (path: string) => ({
       message: `There are no files in ${path}.`,

@@ -8,7 +8,7 @@ import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { addBackupCommands } from './commands/backup.ts'
-import { addImportCommand } from './commands/import.ts'
+import { addImportCommands } from './commands/import.ts'
 import { addCaptureCommands } from './commands/capture.ts'
 import { addCompatibilityCommand } from './commands/compatibility.ts'
 import { addRestoreCommands } from './commands/restore.ts'
@@ -106,7 +106,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addTenantCommands(program, withCore)
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)
-  addImportCommand(program, withCore)
+  addImportCommands(program, withCore)
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)
   addTypesCommand(program, withCore)

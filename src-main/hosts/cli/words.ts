@@ -92,8 +92,21 @@ export const words = {
     none: 'No differences.',
   },
 
+  saveFile: {
+    description: 'Save the history of a tenant as an atlas file',
+    tenant: 'Name of the tenant',
+    latest: 'Only the latest version of each policy, without backup sets',
+    passphrase: 'Environment variable with a passphrase that protects the file',
+    noPassphrase: (variable: string) => ({
+      message: `The environment variable ${variable} is empty.`,
+      hint: 'Set it to the passphrase.',
+    }),
+    result: (path: string, bytes: number): string => `${path}: ${(bytes / 1e6).toFixed(1)} MB.`,
+  },
+
   import: {
-    description: 'Import a backup of another tool as an imported tenant',
+    description: 'Import an atlas file, or a backup of another tool, as an imported tenant',
+    passphrase: 'Environment variable with the passphrase of an atlas file',
     tenant: 'Name of the imported tenant; a new one by default',
     name: 'Name of the backup set',
     setName: (path: string): string => `Import of ${path}`.slice(0, 200),

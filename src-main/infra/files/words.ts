@@ -5,6 +5,28 @@ export const words = {
     message: `The file ${file} can't be written.`,
     hint: 'Choose a folder that you can write to and that has enough space.',
   }),
+  atlas: {
+    foreign: {
+      message: 'This is not an atlas file.',
+      hint: 'Choose a file that TenantAtlas wrote, or import the backup of another tool.',
+    },
+    newer: {
+      message: 'A newer version of TenantAtlas wrote this file.',
+      hint: 'Install the newest version, and open the file with it.',
+    },
+    cutOff: { message: 'The file is cut off, so nothing was imported.', hint: 'Copy or download it again.' },
+    damaged: { message: 'The file is damaged, so nothing was imported.', hint: 'Copy or download it again.' },
+    changed: {
+      message: 'The file was changed after TenantAtlas wrote it, so nothing was imported.',
+      hint: 'Ask whoever made it for another copy.',
+    },
+    needsPassphrase: { message: 'The file is protected with a passphrase.', hint: 'Enter the passphrase.' },
+    wrongPassphrase: {
+      message: 'The passphrase is another one, so nothing was imported.',
+      hint: 'Enter the passphrase that was given when the file was made.',
+    },
+  },
+
   exports: {
     missing: (path: string) => ({
       message: `There is no file or folder ${path}.`,

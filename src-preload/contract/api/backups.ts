@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PolicyId, TenantId, VersionId } from '../model/ids.ts'
-import { BackupSet } from '../model/backups.ts'
+import { AtlasFile, BackupSet } from '../model/backups.ts'
+import { AtlasContent } from '../model/run-shapes.ts'
 import { Accepted, captured } from './runs.ts'
 
+/** Long enough that a file that was lost can't be opened by trying. */
+const Passphrase = z.string().min(8).max(1000)
 const ofSet = z.strictObject({ tenantId: TenantId, setId: BackupSetId })
 
 export const backups = {
@@ -60,6 +63,31 @@ export const backups = {
       name: z.string().trim().min(1).max(200),
       /** Full path of a folder, a zip or a file. */
       path: z.string().trim().min(1).max(1000),
+      /** Of an atlas file that has one. */
+      passphrase: Passphrase.optional(),
+    }),
+    output: Accepted,
+  }),
+  /** What a path is: an atlas file with what stands at its beginning, or something to import. */
+  'backups.lookAt': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({ path: z.string().trim().min(1).max(1000) }),
+    output: z.object({ atlasFile: AtlasFile.nullable() }),
+  }),
+  /** Saves the history of a tenant as an atlas file. */
+  'backups.saveFile': method({
+    effect: 'run',
+    scope: 'tenant',
+    audited: 'backup.saved',
+    changes: [],
+    input: z.strictObject({
+      tenantId: TenantId,
+      path: z.string().trim().min(1).max(1000),
+      content: AtlasContent.default('history'),
+      passphrase: Passphrase.optional(),
     }),
     output: Accepted,
   }),

@@ -11,6 +11,7 @@ export const auditActions = [
   'tenant.signedOut',
   'tenant.accountUsed',
   'backup.imported',
+  'backup.saved',
   'tenant.unlocked',
   'tenant.locked',
   'tenant.exported',

@@ -14,3 +14,14 @@ export const BackupSet = z.object({
   complete: z.boolean(),
 })
 export type BackupSet = z.infer<typeof BackupSet>
+
+/** What stands at the beginning of an atlas file. */
+export const AtlasFile = z.object({
+  createdAt: Moment,
+  product: z.string(),
+  tenantName: z.string(),
+  /** Fingerprint of the key that signed it. */
+  signedBy: z.string(),
+  isEncrypted: z.boolean(),
+})
+export type AtlasFile = z.infer<typeof AtlasFile>

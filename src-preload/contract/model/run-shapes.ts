@@ -64,6 +64,10 @@ export const SignInPrompt = z.discriminatedUnion('how', [
 ])
 export type SignInPrompt = z.infer<typeof SignInPrompt>
 
+/** What goes into an atlas file: all versions and sets, or the latest version of each policy. */
+export const AtlasContent = z.enum(['history', 'latest'])
+export type AtlasContent = z.infer<typeof AtlasContent>
+
 const nothing = z.object({})
 
 /**
@@ -136,7 +140,7 @@ export const runShapes = {
   },
   import: {
     /** `path` is a full path of a folder, a zip or a file; `name` that of the backup set. */
-    input: z.object({ path: z.string(), name: z.string() }),
+    input: z.object({ path: z.string(), name: z.string(), sealedPassphrase: z.string().nullable().default(null) }),
     result: z
       .object({
         setId: BackupSetId,
@@ -147,6 +151,12 @@ export const runShapes = {
       })
       .partial(),
     item: CaptureItem,
+  },
+  'save-file': {
+    /** `path` is a full path. The passphrase is sealed by the vault. */
+    input: z.object({ path: z.string(), content: AtlasContent, sealedPassphrase: z.string().nullable().default(null) }),
+    result: z.object({ path: z.string(), records: z.number(), bytes: z.number() }).partial(),
+    item: nothing,
   },
   definitions: { input: nothing, result: z.object({ added: z.number() }).partial(), item: nothing },
   'restore-plan': {

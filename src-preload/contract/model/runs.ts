@@ -40,6 +40,7 @@ export const Run = z.discriminatedUnion('kind', [
   ofKind('onboarding'),
   ofKind('export'),
   ofKind('import'),
+  ofKind('save-file'),
   ofKind('definitions'),
   ofKind('restore-plan'),
   ofKind('restore'),

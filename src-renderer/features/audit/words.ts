@@ -16,6 +16,7 @@ export const words = {
     'tenant.signedOut': 'Signed out',
     'tenant.accountUsed': 'Account changed',
     'backup.imported': 'Import started',
+    'backup.saved': 'Saved as a file',
     'tenant.unlocked': 'Writing unlocked',
     'tenant.locked': 'Writing locked',
     'tenant.exported': 'Export started',

@@ -1,19 +1,47 @@
 import { resolve } from 'node:path'
+import { failure } from '#contract/errors.ts'
 import type { Command } from 'commander'
 import { TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { reportRun } from '../run-result.ts'
-import { watchRun, type RunCommand } from '../session.ts'
+import { findTenant, watchRun, type RunCommand } from '../session.ts'
 import { words } from '../words.ts'
 
-/** `atlas import` */
-export function addImportCommand(program: Command, run: RunCommand): void {
+/** `atlas import`, `atlas save-file` */
+export function addImportCommands(program: Command, run: RunCommand): void {
+  program
+    .command('save-file <path>')
+    .description(words.saveFile.description)
+    .requiredOption('--tenant <name>', words.saveFile.tenant)
+    .option('--latest', words.saveFile.latest)
+    .option('--passphrase-env <variable>', words.saveFile.passphrase)
+    .action((path: string, options: { tenant: string; latest?: boolean; passphraseEnv?: string }) =>
+      run(async (session) => {
+        const tenant = await findTenant(session, options.tenant)
+        const { runId } = await session.core.call('backups.saveFile', {
+          tenantId: TenantId.parse(tenant.id),
+          path: resolve(path),
+          content: options.latest ? 'latest' : 'history',
+          ...passphraseFrom(options.passphraseEnv),
+        })
+        const ended = await watchRun(session, tenant.id, runId)
+        const { records = 0, bytes = 0 } = resultOf(ended, 'save-file')
+        return reportRun(
+          session.output,
+          ended,
+          { path: resolve(path), records, bytes },
+          words.saveFile.result(path, bytes),
+        )
+      }),
+    )
+
   program
     .command('import <path>')
     .description(words.import.description)
     .requiredOption('--tenant <name>', words.import.tenant)
     .option('--name <name>', words.import.name)
-    .action((path: string, options: { tenant: string; name?: string }) =>
+    .option('--passphrase-env <variable>', words.import.passphrase)
+    .action((path: string, options: { tenant: string; name?: string; passphraseEnv?: string }) =>
       run(async (session) => {
         const { core, output } = session
         const known = (await core.call('tenants.list', {})).find(({ name }) => name === options.tenant)
@@ -26,6 +54,7 @@ export function addImportCommand(program: Command, run: RunCommand): void {
           tenantId,
           name: options.name ?? words.import.setName(path),
           path: resolve(path),
+          ...passphraseFrom(options.passphraseEnv),
         })
         const ended = await watchRun(session, tenantId, runId)
         const { setId = null, versions = 0, newVersions = 0, files = 0, unused = 0 } = resultOf(ended, 'import')
@@ -37,4 +66,12 @@ export function addImportCommand(program: Command, run: RunCommand): void {
         )
       }),
     )
+}
+
+/** A passphrase from an environment variable, so that it isn't in the history of the shell. */
+function passphraseFrom(variable: string | undefined): { readonly passphrase?: string } {
+  if (variable === undefined) return {}
+  const passphrase = process.env[variable]
+  if (!passphrase) throw failure('badInput', words.saveFile.noPassphrase(variable))
+  return { passphrase }
 }
