@@ -7,7 +7,14 @@ import { words } from './words.ts'
 export function createNoShell(scheduler: SystemScheduler): HostShell {
   const onlyInApp = () => Promise.reject(failure('badInput', words.onlyInApp))
   return {
-    state: () => ({ isDesktop: false, windowButtons: 'none', opensAtSignIn: null, notices: [], updates: null }),
+    state: () => ({
+      isDesktop: false,
+      windowButtons: 'none',
+      opensAtSignIn: null,
+      notices: [],
+      updates: null,
+      hasOpenedFile: false,
+    }),
     dressButtons: () => {},
     openAtSignIn() {
       throw failure('badInput', words.onlyInApp)
@@ -18,6 +25,7 @@ export function createNoShell(scheduler: SystemScheduler): HostShell {
     update: onlyInApp,
     saveFile: onlyInApp,
     choosePath: onlyInApp,
+    takeOpenedFile: () => null,
     reportProblem: onlyInApp,
     systemSchedule: () => scheduler.state(),
     registerSchedule: (registered) => scheduler.register(registered),

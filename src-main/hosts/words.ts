@@ -52,7 +52,12 @@ export const words = {
   },
   proxyRefused: (proxy: string | null): string =>
     `the proxy${proxy === null ? '' : ` ${proxy}`} refused the connection; if it asks for a name and a password, TenantAtlas can't send them`,
-  dialogs: { certificates: 'Certificates (PEM)', allFiles: 'All files' },
+  dialogs: {
+    atlasFiles: 'Atlas files',
+    newAtlasFile: 'tenant.atlas',
+    certificates: 'Certificates (PEM)',
+    allFiles: 'All files',
+  },
   updates: {
     noSource: {
       message: 'This build has no place to look for updates.',

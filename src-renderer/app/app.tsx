@@ -10,6 +10,7 @@ import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx
 import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Dependencies } from '#renderer/features/dependencies/dependencies.tsx'
 import { Drift } from '#renderer/features/drift/drift.tsx'
+import { OpenedFile } from './opened-file.tsx'
 import { ImportPage } from '#renderer/features/imports/import-page.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
@@ -71,9 +72,16 @@ export function App(): ReactNode {
           <Band />
           <NoticeBar />
         </div>
-        {location === '/connect' || location === '/import' ? (
+        <OpenedFile />
+        {location === '/connect' || location.startsWith('/import') ? (
           <main className="main alone">
-            {location === '/connect' ? <Connect onConnected={setTenant} /> : <ImportPage onImported={setTenant} />}
+            {location === '/connect' ? (
+              <Connect onConnected={setTenant} />
+            ) : (
+              <Route path="/import/:path?">
+                {({ path }) => <ImportPage key={path} given={decoded(path)} onImported={setTenant} />}
+              </Route>
+            )}
           </main>
         ) : (
           <Welcome />
@@ -82,6 +90,9 @@ export function App(): ReactNode {
     )
   return <Frame key={tenant.id} tenant={tenant} />
 }
+
+/** A path in an address. */
+const decoded = (path: string | undefined): string => (path === undefined ? '' : decodeURIComponent(path))
 
 function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const setTenant = useSession((session) => session.setTenant)
@@ -97,6 +108,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Commands tenant={tenant} />
           <OfflineBar />
           <Shortcuts />
+          <OpenedFile />
           <Switch>
             <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
             <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
@@ -152,7 +164,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
             <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
-            <Route path="/import">{() => <ImportPage onImported={setTenant} />}</Route>
+            <Route path="/import/:path?">
+              {({ path }) => <ImportPage key={path} given={decoded(path)} onImported={setTenant} />}
+            </Route>
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
             <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>

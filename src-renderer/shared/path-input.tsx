@@ -24,6 +24,7 @@ export function PathInput({ what, value, onChange, contentAfter, ...field }: Pro
     const path = file && window.atlas?.pathOf(file)
     if (!path) return
     event.preventDefault()
+    event.stopPropagation()
     onChange(path)
   }
   return (

@@ -67,6 +67,73 @@ describe('files', () => {
   })
 })
 
+describe('an atlas file', () => {
+  /** A file of the demo tenant, made by the app itself. */
+  async function makeFile(): Promise<string> {
+    start()
+    await app.heard('show')
+    const tenantId = await demo()
+    const { runId } = await app.call('backups.create', { tenantId, name: 'Set' })
+    await expect.poll(async () => (await app.call('runs.get', { tenantId, runId })).status).toBe('succeeded')
+    const path = join(folder(), 'demo.atlas')
+    const saved = await app.call('backups.saveFile', { tenantId, path, passphrase: 'correct horse battery' })
+    await expect
+      .poll(async () => (await app.call('runs.get', { tenantId, runId: saved.runId })).status)
+      .toBe('succeeded')
+    return path
+  }
+  const isShown = async () => {
+    const page = await app.page()
+    await page.getByRole('definition').filter({ hasText: 'Contoso Demo' }).first().waitFor()
+    return page
+  }
+
+  it('opens by a double-click, in the app that is open or with its start, and is imported from there (0814-6)', async () => {
+    const path = await makeFile()
+    await app.does('app', { event: 'open-file', values: [path] })
+    const page = await isShown()
+    expect(await app.heard('recentDocument')).toEqual({ path })
+    await page.screenshot({ path: 'test-results/96-atlas-file.png' })
+    await page.getByRole('textbox', { name: 'Name of the imported tenant' }).fill('From a file')
+    await page.getByRole('textbox', { name: 'Passphrase of the file' }).fill('correct horse battery')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByText('Imported, not connected').waitFor()
+    await expect
+      .poll(async () => {
+        const imported = (await app.call('tenants.list', {})).find(({ name }) => name === 'From a file')
+        return (
+          imported &&
+          (await app.call('backups.list', { tenantId: TenantId.parse(imported.id) })).map(({ name }) => name)
+        )
+      })
+      .toEqual(['Set'])
+    // A second start names it relative to its own folder.
+    await app.does('app', { event: 'second-instance', values: [['TenantAtlas', 'demo.atlas'], folder()] })
+    await isShown()
+    await quit()
+    start({}, { args: [path] })
+    await app.heard('show')
+    await isShown()
+  })
+
+  it('that is dropped onto the window is looked at (0814-6)', async () => {
+    start()
+    await app.heard('show')
+    await demo()
+    const page = await app.page()
+    await page.getByRole('button', { name: 'Inventory' }).waitFor()
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['x'], 'other.atlas'))
+      return transfer
+    })
+    await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped })
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Folder, zip or file' }).inputValue())
+      .toBe('/dropped/other.atlas')
+  })
+})
+
 describe('the system', () => {
   it('captures from the taskbar: a second start with the switch does so (905-11)', async () => {
     start()

@@ -32,6 +32,7 @@ export function methodInputs(
     'shell.checkForUpdates': { on: false },
     'shell.update': { step: 'check' },
     'shell.choosePath': { what: 'folder' },
+    'shell.takeOpenedFile': {},
     'shell.saveFile': { name: 'a.csv', content: 'a' },
     'shell.reportProblem': {},
     'shell.systemSchedule': {},

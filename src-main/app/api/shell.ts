@@ -21,6 +21,7 @@ export const shellHandlers: Handlers<keyof typeof shell> = {
   },
   'shell.saveFile': async ({ name, content }, { shell }) => ({ path: await shell.saveFile(name, content) }),
   'shell.choosePath': async ({ what }, { shell }) => ({ path: await shell.choosePath(what) }),
+  'shell.takeOpenedFile': async (_input, { shell }) => ({ path: shell.takeOpenedFile() }),
   'shell.reportProblem': async (_input, { shell }) => ({ folder: await shell.reportProblem() }),
   'shell.systemSchedule': async (_input, { ports }) => ports.shell.systemSchedule(),
   'shell.registerSchedule': async ({ registered }, { shell }) => shell.registerSchedule(registered),

@@ -91,6 +91,8 @@ export interface HostShell {
   saveFile(name: string, content: string): Promise<string | null>
   /** @returns the path; null if somebody canceled the dialog */
   choosePath(what: PathKind): Promise<string | null>
+  /** The atlas file that somebody opened. It waits no longer then. */
+  takeOpenedFile(): string | null
   /** @returns the folder with what a report needs */
   reportProblem(): Promise<string>
   systemSchedule(): Promise<SystemSchedule>

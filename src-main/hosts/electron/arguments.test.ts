@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readArguments } from './arguments.ts'
 
-const none = { dataFolder: null, isHidden: false, capturesNow: false, command: null }
+const none = { dataFolder: null, isHidden: false, capturesNow: false, file: null, command: null }
 
 it.each([
   [['TenantAtlas'], true, none],
@@ -10,6 +10,9 @@ it.each([
   [['TenantAtlas', '--data', '/a b'], true, { ...none, dataFolder: '/a b' }],
   [['TenantAtlas', '--data=/a'], true, { ...none, dataFolder: '/a' }],
   [['TenantAtlas', '--data='], true, none],
+  [['TenantAtlas', '--data', '/a', '/b/Contoso.ATLAS'], true, { ...none, dataFolder: '/a', file: '/b/Contoso.ATLAS' }],
+  [['electron', '.', 'a.atlas'], false, { ...none, file: 'a.atlas' }],
+  [['TenantAtlas', '--x.atlas', 'notes.txt'], true, none],
   // Everything after --atlas is the command's own.
   [['TenantAtlas', '--atlas', 'capture', '--data', '/a'], true, { ...none, command: ['capture', '--data', '/a'] }],
   [['TenantAtlas', '--atlas'], true, { ...none, command: [] }],

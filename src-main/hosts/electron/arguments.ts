@@ -6,6 +6,8 @@ export interface AppArguments {
   readonly isHidden: boolean
   /** Captures all tenants: somebody chose that in the taskbar or the Dock. */
   readonly capturesNow: boolean
+  /** An atlas file to open: somebody double-clicked it. */
+  readonly file: string | null
   /** A command of the command line; null for the app with its window. */
   readonly command: readonly string[] | null
 }
@@ -26,9 +28,14 @@ export function readArguments(argv: readonly string[], isPackaged: boolean): App
     dataFolder: valueOf(own, '--data'),
     isHidden: own.includes(switches.hidden),
     capturesNow: own.includes(switches.captureNow),
+    file: fileOf(own),
     command: at < 0 ? null : all.slice(at + 1),
   }
 }
+
+/** The atlas file of a command line; the last one if there are several. */
+export const fileOf = (argv: readonly string[]): string | null =>
+  argv.findLast((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas')) ?? null
 
 /** `--name value` or `--name=value`. */
 function valueOf(all: readonly string[], name: string): string | null {

@@ -6,6 +6,7 @@ import type { PathKind, WindowButtons } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import type { LoginItem } from './login-item.ts'
 import type { SystemScheduler } from '../system-scheduler.ts'
+import type { OpenedFiles } from './opened-files.ts'
 import type { Updates } from './updates.ts'
 import { words } from '../words.ts'
 
@@ -20,6 +21,7 @@ export interface DesktopOutside {
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
   readonly updates: Updates
+  readonly openedFiles: Pick<OpenedFiles, 'take' | 'isWaiting'>
   /** Writes what a report needs, and opens its folder. */
   reportProblem(): Promise<string>
   /** Sentences about how the app was started. */
@@ -30,10 +32,17 @@ export interface DesktopOutside {
 const buttonColors = { light: '#ffffff', dark: '#242424' } as const
 
 /** The dialog for each kind of path. Filters for all files come last (Electron docs: dialog). */
-const openDialogs: Readonly<Record<PathKind, OpenDialogOptions>> = {
+const openDialogs: Readonly<Record<Exclude<PathKind, 'newAtlasFile'>, OpenDialogOptions>> = {
   folder: { properties: ['openDirectory', 'createDirectory', 'promptToCreate'] },
   // Only macOS has a dialog for files and folders. A zip can be dropped.
   export: { properties: ['openDirectory'] },
+  atlasFile: {
+    properties: ['openFile'],
+    filters: [
+      { name: words.dialogs.atlasFiles, extensions: ['atlas'] },
+      { name: words.dialogs.allFiles, extensions: ['*'] },
+    ],
+  },
   certificate: {
     properties: ['openFile'],
     filters: [
@@ -53,6 +62,7 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       opensAtSignIn: loginItem?.isOn() ?? null,
       notices: [...outside.notices(), ...[updates.notice()].filter((notice) => notice !== null)],
       updates: updates.state(),
+      hasOpenedFile: outside.openedFiles.isWaiting(),
     }),
     dressButtons(symbols) {
       if (outside.windowButtons === 'right') outside.setButtonColor(buttonColors[symbols])
@@ -77,9 +87,18 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       return filePath
     },
     async choosePath(what) {
+      if (what === 'newAtlasFile') {
+        const { canceled, filePath } = await outside.saveDialog({
+          defaultPath: join(outside.downloads, words.dialogs.newAtlasFile),
+          filters: [{ name: words.dialogs.atlasFiles, extensions: ['atlas'] }],
+          properties: ['createDirectory', 'showOverwriteConfirmation'],
+        })
+        return canceled ? null : filePath
+      }
       const { canceled, filePaths } = await outside.openDialog(openDialogs[what])
       return canceled ? null : (filePaths[0] ?? null)
     },
+    takeOpenedFile: () => outside.openedFiles.take(),
     reportProblem: () => outside.reportProblem(),
     systemSchedule: () => scheduler.state(),
     registerSchedule: (registered) => scheduler.register(registered),

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   app,
   autoUpdater,
@@ -35,6 +35,7 @@ import { appProgram, prepare, scheduledProgram, type Prepared } from './prepare.
 import { switches } from './arguments.ts'
 import { canaryFile } from './canary-file.ts'
 import { captureNow } from './capture-now.ts'
+import { offerCapture } from './offer-capture.ts'
 import { createDesktopShell } from './desktop-shell.ts'
 import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession } from './guards.ts'
@@ -50,6 +51,7 @@ import { createSystemNetwork } from './system-network.ts'
 import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
 import { openUpdates } from './open-updates.ts'
+import { followOpenedFiles, type OpenedFiles } from './opened-files.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
 /** Ends the app with a message. */
@@ -61,7 +63,7 @@ function stop(sentence: string): void {
 const documentation = 'https://learn.microsoft.com/mem/intune/'
 
 /** The Electron host: a window around the same renderer and the same core as every other host. */
-async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void> {
+async function start({ asked, dataFolder, shellFolder }: Prepared, files: OpenedFiles): Promise<void> {
   await app.whenReady()
   const root = projectFolder()
   const { platform } = process
@@ -124,6 +126,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       configFolder: app.getPath('appData'),
     }),
     scheduler: createSystemScheduler(scheduledProgram(program, dataFolder, platform), thisComputer(dataFolder)),
+    openedFiles: files,
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
       ...(vault.concern ? [vault.concern] : []),
@@ -253,37 +256,25 @@ async function start({ asked, dataFolder, shellFolder }: Prepared): Promise<void
       ),
     ),
   )
-  offerCapture({ path: program.path, args: [...program.args, ...own] }, capture)
+  offerCapture({ app, Menu }, { path: program.path, args: [...program.args, ...own] }, capture)
   app.on('second-instance', (_event, argv) => {
     if (argv.includes(switches.captureNow)) capture()
   })
   app.off('second-instance', noteStart)
   if (asked.capturesNow || startedAgain.captures) capture()
+  files.listen(() => {
+    show()
+    core.publish('shell.changed', {})
+  })
+  if (asked.file !== null) files.open(resolve(asked.file))
   window.once('ready-to-show', () => {
     if (state) window.webContents.setZoomLevel(state.zoomLevel)
-    if (isHidden && !startedAgain.shows) stayInTray()
+    if (isHidden && !startedAgain.shows && !files.isWaiting()) stayInTray()
     else show()
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
   })
   await window.loadURL(`${appOrigin}/`)
-}
-
-/** "Capture now" in the taskbar of Windows and in the Dock. */
-function offerCapture(program: ReturnType<typeof appProgram>, capture: () => void): void {
-  const title = words.menu.captureNow
-  if (process.platform === 'win32')
-    app.setUserTasks([
-      {
-        program: program.path,
-        arguments: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
-        title,
-        description: title,
-        iconPath: process.execPath,
-        iconIndex: 0,
-      },
-    ])
-  app.dock?.setMenu(Menu.buildFromTemplate([{ label: title, click: capture }]))
 }
 
 // Stack traces in the log name the sources where the maps are there: in a checkout, a package leaves them out.
@@ -307,7 +298,7 @@ if (prepared.asked.command !== null) {
   process.on('uncaughtException', fail)
   import('./command.ts').then(({ runCommand }) => runCommand(command, prepared)).catch(fail)
 } else if (app.requestSingleInstanceLock())
-  start(prepared).catch((error: unknown) => {
+  start(prepared, followOpenedFiles({ app })).catch((error: unknown) => {
     console.error(error)
     const { message, hint } = toAppError(error)
     stop([message, hint].filter(Boolean).join('\n'))

@@ -30,7 +30,7 @@ const readAll = async (passphrase: string | null = null, from = path): Promise<u
 const refusal = (passphrase: string | null = null) =>
   readAll(passphrase).then(
     () => 'read',
-    (error: { error?: { message: string } }) => error.error?.message ?? String(error),
+    (error: { error: { message: string } }) => error.error.message,
   )
 
 describe('an atlas file', () => {
@@ -120,7 +120,7 @@ describe('an atlas file', () => {
           throw new Error('cancelled')
         })(),
       ),
-    ).rejects.toThrow()
+    ).rejects.toMatchObject({ error: { code: 'badInput' } })
     expect(readFileSync(path).equals(before)).toBe(true)
     expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([])
     await expect(files().write(join(folder, 'nowhere', 'a.atlas'), about, records(1))).rejects.toMatchObject({

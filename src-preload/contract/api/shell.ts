@@ -66,6 +66,15 @@ export const shell = {
     input: z.strictObject({ what: PathKind }),
     output: z.object({ path: z.string().nullable() }),
   }),
+  /** The atlas file that somebody opened; null if another window took it. */
+  'shell.takeOpenedFile': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: ['shell.changed'],
+    input: nothing,
+    output: z.object({ path: z.string().nullable() }),
+  }),
   /** Collects what a report of a problem needs, and opens the folder. */
   'shell.reportProblem': method({
     effect: 'outside',

@@ -38,13 +38,15 @@ export const ShellState = z.object({
   opensAtSignIn: z.boolean().nullable(),
   /** What somebody should know, as sentences: the last start ended badly, or nothing protects sign-ins. */
   notices: z.array(z.string()),
+  /** Somebody opened an atlas file, and nobody has looked at it yet. */
+  hasOpenedFile: z.boolean(),
   /** Null in a browser and on the command line. */
   updates: UpdateState.nullable(),
 })
 export type ShellState = z.infer<typeof ShellState>
 
 /** What somebody chooses with a dialog of the system. */
-export const PathKind = z.enum(['certificate', 'folder', 'export'])
+export const PathKind = z.enum(['certificate', 'folder', 'export', 'atlasFile', 'newAtlasFile'])
 export type PathKind = z.infer<typeof PathKind>
 
 /** What the menu of the app asks of the page. */

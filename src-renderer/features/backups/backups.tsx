@@ -2,8 +2,10 @@ import { Button } from '@fluentui/react-components'
 import {
   AddRegular,
   ArchiveRegular,
+  ArrowImportRegular,
   CheckmarkCircleRegular,
   HistoryRegular,
+  SaveRegular,
   ShieldCheckmarkRegular,
   WarningRegular,
 } from '@fluentui/react-icons'
@@ -15,6 +17,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { SaveFileDialog } from './save-file-dialog.tsx'
 import { NewSetDialog } from './new-set-dialog.tsx'
 import { words } from './words.ts'
 
@@ -72,6 +75,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
   const [, navigate] = useLocation()
   const sets = useRead('backups.list', { tenantId: tenant.id })
   const [making, setMaking] = useState(false)
+  const [saving, setSaving] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
   const total = sets.data?.reduce((sum, set) => sum + set.size, 0) ?? 0
   return (
@@ -82,11 +86,21 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <span className="sub">{words.subtitle(sets.data?.length ?? 0, total)}</span>
         </div>
         <div className="actions">
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>
-            {words.newSet}
+          <Button icon={<SaveRegular />} onClick={() => setSaving(true)}>
+            {words.saveFile.open}
           </Button>
+          {tenant.signIn === 'imported' ? (
+            <Button appearance="primary" icon={<ArrowImportRegular />} onClick={() => navigate('/import')}>
+              {words.import}
+            </Button>
+          ) : (
+            <Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>
+              {words.newSet}
+            </Button>
+          )}
         </div>
       </div>
+      {saving ? <SaveFileDialog tenant={tenant} onClose={() => setSaving(false)} /> : null}
       <NewSetDialog tenant={tenant} open={making} onClose={() => setMaking(false)} />
       {sets.error ? (
         <ErrorState error={sets.error.error} retry={() => void sets.refetch()} />

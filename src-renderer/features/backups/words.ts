@@ -5,6 +5,22 @@ export const words = {
   subtitle: (sets: number, size: number): string =>
     `${counted(sets, 'set')} on this computer, ${bytes(size)} in total. Identical content is stored once.`,
   newSet: 'New backup set',
+  import: 'Import a newer one…',
+  saveFile: {
+    open: 'Save as a file…',
+    title: (tenant: string): string => `Save ${tenant} as a file`,
+    action: 'Save',
+    path: 'File',
+    pathHint: 'Full path, ending in .atlas',
+    content: 'It contains',
+    history: 'All versions and backup sets',
+    latest: 'Only the latest version of each policy',
+    passphrase: 'Passphrase',
+    passphraseHint: 'Leave empty for a file that everybody can open. Secrets of policies are never in the file.',
+    again: 'Passphrase again',
+    tooShort: (characters: number): string => `Use at least ${characters} characters.`,
+    different: 'The two are different.',
+  },
   empty: {
     title: 'No backup sets yet',
     body: 'A backup set is a named list of versions that never changes. Unchanged policies take no extra space.',

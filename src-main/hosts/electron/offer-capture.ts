@@ -1,0 +1,29 @@
+import type { App, Menu } from 'electron'
+import { words } from '../words.ts'
+import { switches } from './arguments.ts'
+
+interface Outside {
+  readonly app: Pick<App, 'setUserTasks' | 'dock'>
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+}
+
+/** "Capture now" in the taskbar of Windows and in the Dock. */
+export function offerCapture(
+  { app, Menu: menu }: Outside,
+  program: { readonly path: string; readonly args: readonly string[] },
+  capture: () => void,
+): void {
+  const title = words.menu.captureNow
+  if (process.platform === 'win32')
+    app.setUserTasks([
+      {
+        program: program.path,
+        arguments: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
+        title,
+        description: title,
+        iconPath: process.execPath,
+        iconIndex: 0,
+      },
+    ])
+  app.dock?.setMenu(menu.buildFromTemplate([{ label: title, click: capture }]))
+}

@@ -1,0 +1,19 @@
+import { EventEmitter } from 'node:events'
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { followOpenedFiles, type FilesOutside } from './opened-files.ts'
+
+it('keeps a file that comes before anybody listens, and the newest of several (0814-6)', () => {
+  const recent: string[] = []
+  const app = Object.assign(new EventEmitter(), { addRecentDocument: (path: string) => void recent.push(path) })
+  const files = followOpenedFiles({ app: app as unknown as FilesOutside['app'] })
+  let prevented = 0
+  app.emit('open-file', { preventDefault: () => (prevented += 1) }, '/a.atlas')
+  expect([prevented, files.isWaiting()]).toEqual([1, true])
+  let heard = 0
+  files.listen(() => (heard += 1))
+  app.emit('second-instance', {}, ['TenantAtlas', '--no-sandbox', 'b.atlas'], '/folder')
+  app.emit('second-instance', {}, ['TenantAtlas', '--hidden'], '/folder')
+  expect([heard, files.take(), files.take(), files.isWaiting()]).toEqual([1, resolve('/folder/b.atlas'), null, false])
+  expect(recent).toEqual(['/a.atlas', resolve('/folder/b.atlas')])
+})
