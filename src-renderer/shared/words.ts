@@ -1,3 +1,4 @@
+import type { ExportFormat } from '#contract/model/exports.ts'
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { Run } from '#contract/model/runs.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
@@ -58,6 +59,25 @@ const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.un
 /** What several features say. */
 export const words = {
   choosePath: 'Choose…',
+
+  export: {
+    open: 'Export…',
+    whole: (tenant: string): string => `Export ${tenant}`,
+    some: (policies: number): string => `Export ${counted(policies, 'policy', 'policies')}`,
+    action: 'Export',
+    folder: 'Folder (full path)',
+    folderHint: 'Policies as last captured. Secrets stay masked.',
+    format: 'For',
+    formats: {
+      graph: { label: 'Graph', hint: 'One JSON file for each policy, as Graph returned it.' },
+      git: {
+        label: 'A git repository',
+        hint: 'Scripts are files of their own, and a page for each policy shows its settings. Files of deleted policies are removed.',
+      },
+      intuneManagement: { label: 'IntuneManagement', hint: 'Folders and files that IntuneManagement can import.' },
+    } satisfies Record<ExportFormat, { label: string; hint: string }>,
+    commit: 'Commit the changes',
+  },
 
   /** A list of policies and its filters. */
   policies: {

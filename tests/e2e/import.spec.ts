@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
@@ -54,4 +54,17 @@ test("another tool's backup is imported, read, and compared with the next one (0
   await page.getByRole('row', { name: /كتالوج – مهم/ }).dblclick()
   await expect(page.locator('[data-settings-diff]').first()).toBeVisible()
   await page.screenshot({ path: 'test-results/95-import-diff.png' })
+
+  const repository = join(folder, 'repository')
+  await page.getByRole('button', { name: 'Backups', exact: true }).click()
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await page.getByRole('textbox', { name: 'Folder (full path)' }).fill(repository)
+  await page.getByRole('radio', { name: 'A git repository' }).check()
+  await page.screenshot({ path: 'test-results/96-export-dark.png' })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.screenshot({ path: 'test-results/96-export.png' })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await untilIdle(page, 'Export')
+  await expect.poll(() => existsSync(join(repository, 'Device configuration', 'كتالوج – مهم.md'))).toBe(true)
 })

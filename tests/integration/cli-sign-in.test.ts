@@ -111,6 +111,13 @@ it('the command line connects a tenant, signs in with a code, checks, archives a
   expect(await cli(home, ['tenant', 'export', 'New', '--folder', join(folder, 'exported')], environment)).toMatchObject(
     { code: 0, json: { files: builtIns + 1 } },
   )
+  expect(
+    await cli(
+      home,
+      ['tenant', 'export', 'New', '--folder', join(folder, 'git'), '--format', 'git', '--commit'],
+      environment,
+    ),
+  ).toMatchObject({ code: 1, json: { error: { message: expect.stringContaining('git repository') as string } } })
   expect(await cli(home, ['tenant', 'remove', 'New', '--confirm', 'New'], environment)).toMatchObject({ code: 2 })
   expect(await cli(home, ['tenant', 'archive', 'New'], environment)).toMatchObject({ code: 0 })
   expect(await cli(home, ['tenant', 'remove', 'New', '--confirm', 'New'], environment)).toMatchObject({

@@ -74,10 +74,16 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.export': async ({ tenantId, folder, policyIds }, { start }) => {
+  'tenants.export': async ({ tenantId, folder, policyIds, format, commit }, { start }) => {
     requireFullPath(folder)
     return toAccepted(
-      await start({ tenantId, kind: 'export', title: folder, target: folder, input: { folder, policyIds } }),
+      await start({
+        tenantId,
+        kind: 'export',
+        title: folder,
+        target: folder,
+        input: { folder, policyIds, format, commit },
+      }),
     )
   },
 

@@ -39,7 +39,13 @@ export interface Log {
 /** Files for the user. */
 export interface Files {
   /** Writes a file below a folder, and creates the folder if needed. @throws Failure `badInput` */
-  write(folder: string, path: string, content: string): Promise<void>
+  write(folder: string, path: string, content: string | Uint8Array): Promise<void>
+  /** The text of a file below a folder; null if there is none. */
+  read(folder: string, path: string): Promise<string | null>
+  /** Removes a file below a folder, and the folders that are empty then. */
+  remove(folder: string, path: string): Promise<void>
+  /** Commits files below a folder. @returns the commit, or null if nothing changed. @throws Failure `badInput` */
+  commit(folder: string, paths: readonly string[], message: string): Promise<string | null>
 }
 
 /** One file of an export, or why it can't be used. The path is below what was chosen, in slashes. */

@@ -31,6 +31,7 @@ export const words = {
   },
   definitions: { reading: 'Reading the captured policies' },
   export: {
+    commit: (tenant: string, policies: number): string => `${tenant}: ${counted(policies, 'policy', 'policies')}`,
     nothingCaptured: { message: 'Nothing has been captured from this tenant yet.', hint: 'Capture it first.' },
   },
   signIn: { waiting: 'Waiting for you to sign in' },

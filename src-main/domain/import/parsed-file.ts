@@ -18,7 +18,7 @@ export interface ParsedFile {
   readonly content:
     | { readonly kind: 'json'; readonly value: unknown }
     | { readonly kind: 'text'; readonly text: string; readonly bytes: Uint8Array }
-    | { readonly kind: 'binary' }
+    | { readonly kind: 'binary'; readonly bytes: Uint8Array }
     | { readonly kind: 'problem'; readonly reason: string }
 }
 
@@ -47,7 +47,7 @@ function contentOf(
   parseYaml: (text: string) => unknown,
 ): ParsedFile['content'] {
   const decoded = decodeText(bytes)
-  if (!decoded) return isData ? { kind: 'problem', reason: words.notText } : { kind: 'binary' }
+  if (!decoded) return isData ? { kind: 'problem', reason: words.notText } : { kind: 'binary', bytes }
   const { text } = decoded
   if (extension === 'yaml' || extension === 'yml') return yamlOf(text, parseYaml)
   if (!isData && !/^\s*[[{"]/.test(text)) return { kind: 'text', text, bytes }

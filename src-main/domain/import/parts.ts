@@ -47,6 +47,12 @@ export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFil
     owners.set(file.path, owner?.path ?? null)
     if (owner) assignments.set(owner.path, Array.isArray(value) ? objects(value) : [value as Json])
   }
+  const texts = new Map(all.filter(isText).map((file) => [file.path.toLowerCase(), file]))
+  for (const file of policies)
+    for (const name of namedFiles(file)) {
+      const script = texts.get(placeOf(file, name))
+      if (script) owners.set(script.path, file.path)
+    }
   const scripts = all.filter(({ content }) => content.kind === 'text')
   return {
     owners,
@@ -54,8 +60,35 @@ export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFil
       const [own, targets] = [settings.get(path), assignments.get(path)]
       return { ...(own ? { settings: own } : {}), ...(targets ? { assignments: targets } : {}) }
     },
-    withScripts: (document, file) => ({ ...document, ...scriptsFor(document, file, scripts) }),
+    withScripts: (document, file) => {
+      const whole = withNamedFiles(document, (name) => texts.get(placeOf(file, name)))
+      return { ...whole, ...scriptsFor(whole, file, scripts) }
+    },
   }
+}
+
+type WithBytes = ParsedFile & { readonly content: { readonly bytes: Uint8Array } }
+const isText = (file: ParsedFile): file is WithBytes => file.content.kind === 'text' || file.content.kind === 'binary'
+const placeOf = (file: ParsedFile, name: string): string => [...file.folders.toReversed(), name].join('/').toLowerCase()
+
+/** In a git folder of TenantAtlas, `scriptContent@file` names the file of a script. */
+const fileKey = /^(\w+)@file$/
+const namedFiles = ({ content }: ParsedFile): string[] =>
+  content.kind === 'json' && isObject(content.value)
+    ? Object.entries(content.value).flatMap(([key, name]) =>
+        fileKey.test(key) && typeof name === 'string' ? [name] : [],
+      )
+    : []
+
+function withNamedFiles(document: Json, find: (name: string) => WithBytes | undefined): Json {
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([key, value]) => {
+      const property = fileKey.exec(key)?.[1]
+      if (property === undefined) return [[key, value]]
+      const script = find(text(value))
+      return script ? [[property, Buffer.from(script.content.bytes).toString('base64')]] : []
+    }),
+  )
 }
 
 /** `{ "settings": […] }`, or a list of definition values, as IntuneManagement writes them beside a policy. */

@@ -1,4 +1,5 @@
 import type { ContractProperty, GraphContract } from '../graph-contract/graph-contract.ts'
+import { typeKey } from '../export/git-layout.ts'
 import { isObject, type Json } from '../json.ts'
 
 /** What PowerShell writes in place of values below the depth of `ConvertTo-Json`, which is 2 by default. */
@@ -25,10 +26,17 @@ export function cutOffValues(document: Json): string[] {
  * and wraps others as `{ "value": […], "Count": 1 }`.
  */
 export function plainDocument(document: Json, contract: GraphContract, rootType: string): Json {
-  return plainObject(document, contract, rootType)
+  return plainObject(document, { contract, isOwn: typeKey in document }, rootType)
 }
 
-function plainObject(source: Json, contract: GraphContract, implied: string): Json {
+interface Reading {
+  readonly contract: GraphContract
+  /** TenantAtlas wrote the document itself, and it is as Graph returned it. */
+  readonly isOwn: boolean
+}
+
+function plainObject(source: Json, reading: Reading, implied: string): Json {
+  const { contract, isOwn } = reading
   const named =
     typeof source['@odata.type'] === 'string' ? source['@odata.type'].replace(/^#?microsoft\.graph\./, '') : ''
   const type = contract.knows(named) ? named : implied
@@ -38,17 +46,17 @@ function plainObject(source: Json, contract: GraphContract, implied: string): Js
   return Object.fromEntries(
     Object.entries(source)
       // Graph names a type only where it isn't the declared one (OData: minimal metadata).
-      .filter(([key]) => (key === '@odata.type' ? named !== implied : !isLitter(key)))
-      .map(([key, value]) => [key, plainValue(value, known.get(key), contract)]),
+      .filter(([key]) => (key === '@odata.type' ? isOwn || named !== implied : !isLitter(key)))
+      .map(([key, value]) => [key, plainValue(value, known.get(key), reading)]),
   )
 }
 
-function plainValue(value: unknown, property: ContractProperty | undefined, contract: GraphContract): unknown {
+function plainValue(value: unknown, property: ContractProperty | undefined, reading: Reading): unknown {
   const inner = property?.type ?? ''
-  if (Array.isArray(value)) return value.map((entry) => plainValue(entry, property && { type: inner }, contract))
+  if (Array.isArray(value)) return value.map((entry) => plainValue(entry, property && { type: inner }, reading))
   if (isObject(value)) {
-    if (property?.collection && isWrapped(value)) return plainValue(value['value'], property, contract)
-    const object = plainObject(value, contract, inner)
+    if (property?.collection && isWrapped(value)) return plainValue(value['value'], property, reading)
+    const object = plainObject(value, reading, inner)
     return property?.collection ? [object] : object
   }
   // One element of a list of texts or numbers; null stays, because Graph has lists that are null.
@@ -61,7 +69,8 @@ export const isWrapped = (value: Json): boolean =>
   Array.isArray(value['value']) && Object.keys(value).every((key) => key === 'value' || key === 'Count')
 
 /** Says something about the answer and nothing about the object. */
-const isLitter = (key: string): boolean => key.includes('@odata.') || key.startsWith('#') || key.includes('@microsoft.')
+const isLitter = (key: string): boolean =>
+  key.includes('@odata.') || key.startsWith('#') || key.includes('@microsoft.') || key.startsWith('@tenantatlas.')
 
 function plainDate(value: string): string {
   const milliseconds = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/.exec(value)?.[1]

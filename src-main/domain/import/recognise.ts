@@ -2,6 +2,7 @@ import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import { isAnnotation, isObject, objects, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 import { policyTypes } from '../policy-types/registry.ts'
+import { typeKey } from '../export/git-layout.ts'
 import { typesOfFolder } from './folders.ts'
 
 /** What is known of an object beside its content. */
@@ -17,15 +18,17 @@ export interface Hints {
  * has, by the folder it lies in, and by its properties. The content comes first, because folders are often renamed.
  */
 export function recognise(document: Json, contract: GraphContract, hints: Hints): PolicyType | null {
+  const own = typeNamed(text(document[typeKey]))
+  if (own) return own
   const named = graphName(document)
   const candidates = (named === null ? [] : byGraphType(named, document, contract)).concat() satisfies PolicyType[]
   if (candidates.length === 1) return candidates[0]!
   return (
     narrowed(candidates, byContext(document)) ??
     narrowed(candidates, byShape(document)) ??
-    narrowed(candidates, byFolder(document, hints)) ??
+    narrowed(candidates, byFolder(document, contract, hints)) ??
     candidates[0] ??
-    byProperties(document, contract)
+    (isSettingsCatalog(document) ? typeNamed('configurationPolicies') : byProperties(document, contract))
   )
 }
 
@@ -56,13 +59,15 @@ const has =
   (...keys: string[]) =>
   (document: Json) =>
     keys.every((key) => key in document)
+/** Without more, also what a compliance policy for Linux looks like. */
+const isSettingsCatalog = (document: Json): boolean => hasSettingInstances(document) && 'technologies' in document
 const hasSettingInstances = (document: Json): boolean =>
   objects(document['settings']).some((setting) => 'settingInstance' in setting)
 
 /** Properties that only one type has. */
 const shapes: readonly Shape[] = [
   ['compliancePolicies', (document) => hasSettingInstances(document) && 'scheduledActionsForRule' in document],
-  ['configurationPolicies', (document) => hasSettingInstances(document) && 'technologies' in document],
+  ['configurationPolicies', (document) => isSettingsCatalog(document) && 'templateReference' in document],
   ['conditionalAccessPolicies', has('conditions', 'state', 'grantControls')],
   ['deviceHealthScripts', has('detectionScriptContent', 'remediationScriptContent')],
   ['deviceManagementScripts', has('scriptContent', 'enforceSignatureCheck')],
@@ -85,15 +90,19 @@ const shapes: readonly Shape[] = [
 
 function byShape(document: Json): PolicyType | null {
   const key = shapes.find(([, fits]) => fits(document))?.[0]
-  return policyTypes.find((type) => type.key === key && holds(type, document)) ?? null
+  const type = key === undefined ? null : typeNamed(key)
+  return type && holds(type, document) ? type : null
 }
 
-function byFolder(document: Json, { folders, word }: Hints): PolicyType | null {
+const typeNamed = (key: string): PolicyType | null => policyTypes.find((type) => type.key === key) ?? null
+
+function byFolder(document: Json, contract: GraphContract, { folders, word }: Hints): PolicyType | null {
   if (!isGraphObject(document)) return null
   for (const name of [...(word === undefined ? [] : [word]), ...folders]) {
     const keys = typesOfFolder(name)
     const found = policyTypes.filter((type) => keys.includes(type.key) && holds(type, document))
-    if (found.length > 0) return found[0]!
+    // Several types can share a folder.
+    if (found.length > 0) return found.find((type) => knowsAll(type, document, contract)) ?? found[0]!
   }
   return null
 }
@@ -114,15 +123,19 @@ const common: ReadonlySet<string> = new Set([
   'creationSource',
 ])
 
+const ownKeys = (document: Json): string[] =>
+  Object.keys(document).filter((key) => !isAnnotation(key) && !common.has(key))
+
+function knowsAll({ rootType }: PolicyType, document: Json, contract: GraphContract): boolean {
+  if (contract.isAbstract(rootType) || !contract.knows(rootType)) return false
+  const known = new Map([...contract.properties(rootType), ...contract.navigation(rootType)])
+  return ownKeys(document).every((key) => known.has(key))
+}
+
 /** The only type that has all properties of the document. */
 function byProperties(document: Json, contract: GraphContract): PolicyType | null {
-  const keys = Object.keys(document).filter((key) => !isAnnotation(key) && !common.has(key))
-  if (keys.length < 2) return null
-  const fitting = policyTypes.filter((type) => {
-    if (contract.isAbstract(type.rootType) || !contract.knows(type.rootType) || !holds(type, document)) return false
-    const known = new Map([...contract.properties(type.rootType), ...contract.navigation(type.rootType)])
-    return keys.every((key) => known.has(key))
-  })
+  if (ownKeys(document).length < 2) return null
+  const fitting = policyTypes.filter((type) => holds(type, document) && knowsAll(type, document, contract))
   return fitting.length === 1 ? fitting[0]! : null
 }
 

@@ -107,9 +107,12 @@ export const words = {
   },
 
   export: {
-    description: 'Export the latest version of every policy as JSON',
-    folder: 'Folder to write to (full path)',
-    result: (files: number, folder: string): string => `${counted(files, 'file')} written to ${folder}.`,
+    description: 'Export the latest version of every policy as files',
+    folder: 'Folder to write to',
+    format: 'as Graph returned it, for a git repository, or as IntuneManagement reads it',
+    commit: 'Commit the changes, if the folder is in a git repository',
+    result: (files: number, folder: string, commit: string | null): string =>
+      `${counted(files, 'file')} written to ${folder}.${commit === null ? '' : ` Commit ${commit.slice(0, 12)}.`}`,
   },
 
   remove: {

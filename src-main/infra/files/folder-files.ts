@@ -1,16 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
 import type { Files } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
+import { commitFiles } from './git.ts'
 import { words } from './words.ts'
 
-/** Writes files below a folder that the user chose. */
+/** Files below a folder that the user chose. */
 export const folderFiles: Files = {
   async write(folder, path, content) {
-    const relative = normalize(path)
-    if (!isAbsolute(folder) || isAbsolute(relative) || relative.startsWith('..'))
-      throw new Failure('badInput', words.relativeFolder(folder))
-    const file = join(folder, relative)
+    const file = below(folder, path)
     try {
       await mkdir(dirname(file), { recursive: true })
       await writeFile(file, content)
@@ -18,4 +16,28 @@ export const folderFiles: Files = {
       throw failure('badInput', words.unwritable(file), { cause: error })
     }
   },
+  async read(folder, path) {
+    return readFile(below(folder, path), 'utf8').catch(() => null)
+  },
+  async remove(folder, path) {
+    const file = below(folder, path)
+    await rm(file, { force: true })
+    for (let at = dirname(file); at.length > folder.length; at = dirname(at)) {
+      // A folder that isn't empty stays.
+      const isGone = await rmdir(at).then(
+        () => true,
+        () => false,
+      )
+      if (!isGone) return
+    }
+  },
+  commit: commitFiles,
+}
+
+/** @throws Failure `badInput` if the path leaves the folder */
+function below(folder: string, path: string): string {
+  const relative = normalize(path)
+  if (!isAbsolute(folder) || isAbsolute(relative) || relative.startsWith('..'))
+    throw new Failure('badInput', words.relativeFolder(folder))
+  return join(folder, relative)
 }

@@ -5,6 +5,17 @@ export const words = {
     message: `The file ${file} can't be written.`,
     hint: 'Choose a folder that you can write to and that has enough space.',
   }),
+  git: {
+    noRepository: (folder: string) => ({
+      message: `${folder} isn't in a git repository, or git isn't installed. The files were written, and not committed.`,
+      hint: 'Run git init there, or export without a commit.',
+    }),
+    refused: (said: string) => ({
+      message: `Git refused the commit (${said}). The files were written.`,
+      hint: 'Mend what git says, and commit the files there.',
+    }),
+  },
+
   atlas: {
     foreign: {
       message: 'This is not an atlas file.',

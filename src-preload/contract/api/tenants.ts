@@ -4,6 +4,7 @@ import { StoredCertificate, Thumbprint } from '../model/certificates.ts'
 import { Access, Cloud, SignInWay } from '../model/clouds.ts'
 import { CompatibilityReport } from '../model/compatibility.ts'
 import { Health, OnboardingStep } from '../model/health.ts'
+import { ExportFormat } from '../model/exports.ts'
 import { AppRegistration } from '../model/registration.ts'
 import { PolicyId, RunId, TenantId } from '../model/ids.ts'
 import { Account, CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
@@ -246,14 +247,20 @@ export const tenants = {
     input: ofTenant.extend({ archived: z.boolean() }),
     output: Tenant,
   }),
-  /** Exports the latest version of all or selected policies as JSON files. */
+  /** Exports the latest version of all or selected policies as files, laid out as another tool reads them. */
   'tenants.export': method({
     effect: 'run',
     scope: 'tenant',
     owns: { policyIds: 'policy' },
     audited: 'tenant.exported',
     changes: [],
-    input: ofTenant.extend({ folder: z.string().min(1).max(1000), policyIds: z.array(PolicyId).min(1).optional() }),
+    input: ofTenant.extend({
+      folder: z.string().min(1).max(1000),
+      policyIds: z.array(PolicyId).min(1).optional(),
+      format: ExportFormat.optional(),
+      /** Commits what changed, if the folder is in a git repository. */
+      commit: z.boolean().optional(),
+    }),
     output: Accepted,
   }),
   /** Removes an archived tenant and everything captured from it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Access, SignInWay } from './clouds.ts'
+import { ExportFormat } from './exports.ts'
 import { Health, OnboardingStep } from './health.ts'
 import { BackupSetId, PlanId } from './ids.ts'
 import { PlanInput, PlanSummary } from './plans.ts'
@@ -134,8 +135,15 @@ export const runShapes = {
   },
   export: {
     /** `folder` is a full path. Without IDs, every policy is exported. */
-    input: z.object({ folder: z.string(), policyIds: z.array(z.string()).default([]) }),
-    result: z.object({ folder: z.string(), files: z.number() }).partial(),
+    input: z.object({
+      folder: z.string(),
+      policyIds: z.array(z.string()).default([]),
+      format: ExportFormat.default('graph'),
+      commit: z.boolean().default(false),
+    }),
+    result: z
+      .object({ folder: z.string(), files: z.number(), removed: z.number(), commit: z.string().nullable() })
+      .partial(),
     item: nothing,
   },
   import: {

@@ -5,6 +5,7 @@ import {
   ArrowImportRegular,
   CheckmarkCircleRegular,
   HistoryRegular,
+  ArrowDownloadRegular,
   SaveRegular,
   ShieldCheckmarkRegular,
   WarningRegular,
@@ -19,6 +20,8 @@ import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { SaveFileDialog } from './save-file-dialog.tsx'
 import { NewSetDialog } from './new-set-dialog.tsx'
+import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
+import { words as shared } from '#renderer/shared/words.ts'
 import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
@@ -76,6 +79,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
   const sets = useRead('backups.list', { tenantId: tenant.id })
   const [making, setMaking] = useState(false)
   const [saving, setSaving] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
   const total = sets.data?.reduce((sum, set) => sum + set.size, 0) ?? 0
   return (
@@ -86,6 +90,9 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <span className="sub">{words.subtitle(sets.data?.length ?? 0, total)}</span>
         </div>
         <div className="actions">
+          <Button icon={<ArrowDownloadRegular />} onClick={() => setExporting(true)}>
+            {shared.export.open}
+          </Button>
           <Button icon={<SaveRegular />} onClick={() => setSaving(true)}>
             {words.saveFile.open}
           </Button>
@@ -101,6 +108,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
         </div>
       </div>
       {saving ? <SaveFileDialog tenant={tenant} onClose={() => setSaving(false)} /> : null}
+      {exporting ? <ExportDialog tenant={tenant} onClose={() => setExporting(false)} /> : null}
       <NewSetDialog tenant={tenant} open={making} onClose={() => setMaking(false)} />
       {sets.error ? (
         <ErrorState error={sets.error.error} retry={() => void sets.refetch()} />

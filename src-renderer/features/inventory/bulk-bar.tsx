@@ -1,4 +1,3 @@
-import { PathInput } from '#renderer/shared/path-input.tsx'
 import {
   Button,
   Field,
@@ -24,7 +23,7 @@ import { useLocation } from 'wouter'
 import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
-
+import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { words } from './words.ts'
 
@@ -126,7 +125,9 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
       {asking === 'set' ? (
         <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} />
       ) : null}
-      {asking === 'export' ? <ExportDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} /> : null}
+      {asking === 'export' ? (
+        <ExportDialog tenant={tenant} policyIds={chosen.map(({ id }) => id)} onClose={() => setAsking(null)} />
+      ) : null}
     </div>
   )
 }
@@ -159,38 +160,6 @@ function SetDialog({
           maxLength={200}
           placeholder={words.bulk.setDialog.namePlaceholder}
           onChange={(_event, data) => setName(data.value)}
-        />
-      </Field>
-    </FormDialog>
-  )
-}
-
-function ExportDialog({
-  tenant,
-  chosen,
-  onClose,
-}: {
-  readonly tenant: Tenant
-  readonly chosen: readonly Policy[]
-  readonly onClose: () => void
-}): ReactNode {
-  const [folder, setFolder] = useState('')
-  const save = useAction('tenants.export', onClose)
-  return (
-    <FormDialog
-      title={words.bulk.exportDialog.title(chosen.length)}
-      action={words.bulk.exportDialog.action}
-      disabled={folder.trim() === '' || save.isPending}
-      error={save.error}
-      onClose={onClose}
-      onSubmit={() => save.mutate({ tenantId: tenant.id, folder, policyIds: chosen.map((policy) => policy.id) })}
-    >
-      <Field label={words.bulk.exportDialog.folder} required hint={words.bulk.exportDialog.folderHint}>
-        <PathInput
-          what="folder"
-          value={folder}
-          placeholder={words.bulk.exportDialog.folderPlaceholder}
-          onChange={setFolder}
         />
       </Field>
     </FormDialog>

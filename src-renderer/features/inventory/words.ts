@@ -91,13 +91,6 @@ export const words = {
         'Each policy is captured now. Unchanged policies reuse their latest version. The set never changes afterwards.',
       namePlaceholder: 'Before BitLocker rollout',
     },
-    exportDialog: {
-      title: (policies: number): string => `Export ${counted(policies, 'policy', 'policies')}`,
-      action: 'Export',
-      folder: 'Folder (full path)',
-      folderHint: 'One JSON file per policy, as last captured. Secrets stay masked.',
-      folderPlaceholder: '/home/me/export',
-    },
   },
 
   detail: {

@@ -8,6 +8,7 @@ import type { Environment } from '#contract/model/tenants.ts'
 import type { Run } from '#contract/model/runs.ts'
 import { table } from '../output.ts'
 import { addAccountCommands } from './accounts.ts'
+import { addExportCommand } from './export.ts'
 import { writeText } from '../write-text.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type RunCommand, type Session } from '../session.ts'
@@ -144,27 +145,7 @@ export function addConnectCommands(tenant: Command, run: RunCommand): void {
       }),
     )
 
-  tenant
-    .command('export <tenant>')
-    .description(words.export.description)
-    .requiredOption('--folder <folder>', words.export.folder)
-    .action((name: string, options: { folder: string }) =>
-      run(async (session) => {
-        const found = await findTenant(session, name)
-        const { runId } = await session.core.call('tenants.export', {
-          tenantId: TenantId.parse(found.id),
-          // The app that is open has another working folder.
-          folder: resolve(options.folder),
-        })
-        const ended = await watchRun(session, found.id, runId)
-        return reportRun(
-          session.output,
-          ended,
-          { files: resultOf(ended, 'export').files ?? 0 },
-          words.export.result(resultOf(ended, 'export').files ?? 0, options.folder),
-        )
-      }),
-    )
+  addExportCommand(tenant, run)
 
   tenant
     .command('remove <tenant>')

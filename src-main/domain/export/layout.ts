@@ -1,0 +1,84 @@
+import type { Json } from '../json.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
+import type { ReadableSection } from '../readable/readable.ts'
+
+/** A policy to export. */
+export interface ExportedPolicy {
+  readonly type: PolicyType
+  readonly document: Json
+  readonly name: string
+  readonly externalId: string
+  /** Name of a group, filter or tag by kind and ID, as it was known when the policy was captured. */
+  nameOf(kind: string, id: string): string | undefined
+  /** Properties that a group was captured with. */
+  readonly sections: readonly ReadableSection[]
+}
+
+/** A file of an export: its path in slashes, and its content. */
+export interface ExportFile {
+  readonly path: string
+  readonly content: string | Uint8Array
+  /** What is there already is somebody else's. */
+  readonly onlyIfMissing?: boolean
+}
+
+/** How a tool lays out its backups. Equal policies give equal bytes, in any order and at any time. */
+export interface Layout {
+  /** Folder of a policy, and its file name without an extension. */
+  placeOf(policy: Pick<ExportedPolicy, 'type' | 'document' | 'name' | 'externalId'>): Place
+  /** The files of a policy. */
+  filesOf(policy: ExportedPolicy, place: Place): readonly ExportFile[]
+  /** Files of the export as a whole. */
+  filesOfAll?(all: ExportFacts): readonly ExportFile[]
+}
+
+export interface Place {
+  readonly folder: string
+  readonly base: string
+}
+
+/** What an export as a whole knows. */
+export interface ExportFacts {
+  readonly tenantId: string
+  readonly tenantName: string
+  /** Names by `kind/id`. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** JSON as a file has it: with a line end. */
+export const jsonText = (value: unknown, indent: number): string => `${JSON.stringify(value, null, indent)}\n`
+
+/**
+ * Places without two of one name: policies with the same one have their ID in it, all of them, so that a new policy
+ * never renames the file of another one. Letter case makes no difference on Windows and macOS.
+ */
+export function placesOf<Policy extends Pick<ExportedPolicy, 'type' | 'document' | 'name' | 'externalId'>>(
+  layout: Layout,
+  policies: readonly Policy[],
+): ReadonlyMap<Policy, Place> {
+  const keyOf = ({ folder, base }: Place): string => `${folder}/${base}`.toLowerCase()
+  const wanted = policies.map((policy) => [policy, layout.placeOf(policy)] as const)
+  const taken = Map.groupBy(wanted, ([, place]) => keyOf(place))
+  return new Map(
+    wanted.map(([policy, place]) =>
+      taken.get(keyOf(place))!.length === 1
+        ? [policy, place]
+        : [policy, { ...place, base: `${place.base}__${safeName(policy.externalId)}` }],
+    ),
+  )
+}
+
+/** Names of devices, which Windows keeps for itself (Microsoft Learn: Naming Files, Paths, and Namespaces). */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+const mostCharacters = 120
+
+/** A name that every system takes as part of a file name. Characters that one of them refuses become `_`. */
+export function safeName(name: string): string {
+  const plain = name
+    // oxlint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u001F\u007F/\\:*?"<>|]/g, '_')
+    .slice(0, mostCharacters)
+    .trim()
+    .replace(/[. ]+$/, '')
+  return plain === '' || reserved.test(plain) ? `_${plain}` : plain
+}
