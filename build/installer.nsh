@@ -14,8 +14,16 @@
       Sleep 500
       ${Continue}
     ${EndIf}
+    StrCpy $R2 "retry"
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "TenantAtlas is open. Quit it, also in the notification area, and then select Retry." /SD IDCANCEL IDRETRY +2
-    Quit
+    StrCpy $R2 "cancel"
+    ${If} $R2 == "cancel"
+      ; A silent update says nothing. At its start, the app says that it is still the same version.
+      ${If} ${isUpdated}
+        Exec '"$INSTDIR\${APP_EXECUTABLE_FILENAME}"'
+      ${EndIf}
+      Quit
+    ${EndIf}
   ${Loop}
 !macroend
 
@@ -25,8 +33,13 @@
     ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
     nsExec::Exec 'schtasks /Delete /TN "TenantAtlas schedules" /F'
     Pop $R0
+    ; Both belong to the person, also where the app was installed for everybody.
+    SetShellVarContext current
     ; Electron keeps the entry for opening at sign-in by the app's ID.
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.tenantatlas.app"
     MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in $APPDATA\TenantAtlas. To remove them too, delete this folder." /SD IDOK
+    ${if} $installMode == "all"
+      SetShellVarContext all
+    ${endif}
   ${endIf}
 !macroend

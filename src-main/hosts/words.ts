@@ -73,6 +73,7 @@ export const words = {
       hint: 'A virus scanner may have removed it. Download it again.',
     },
     noAnswer: 'the installer gave no answer',
+    gaveUp: 'the installer gave up, perhaps because TenantAtlas was open or nobody allowed the change',
     notDownloaded: (cause: string): string => `The update couldn't be downloaded, so nothing was changed (${cause}).`,
     nothingToDownload: { message: 'There is no update to download.', hint: 'Check for updates first.' },
     nothingToInstall: { message: 'There is no update to install.', hint: 'Download it first.' },

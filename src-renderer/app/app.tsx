@@ -10,6 +10,7 @@ import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx
 import { SignIn } from '#renderer/features/connect/sign-in.tsx'
 import { Dependencies } from '#renderer/features/dependencies/dependencies.tsx'
 import { Drift } from '#renderer/features/drift/drift.tsx'
+import { pathOf } from './import-address.ts'
 import { OpenedFile } from './opened-file.tsx'
 import { ImportPage } from '#renderer/features/imports/import-page.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
@@ -79,7 +80,7 @@ export function App(): ReactNode {
               <Connect onConnected={setTenant} />
             ) : (
               <Route path="/import/:path?">
-                {({ path }) => <ImportPage key={path} given={decoded(path)} onImported={setTenant} />}
+                {({ path }) => <ImportPage key={path} given={pathOf(path)} onImported={setTenant} />}
               </Route>
             )}
           </main>
@@ -90,9 +91,6 @@ export function App(): ReactNode {
     )
   return <Frame key={tenant.id} tenant={tenant} />
 }
-
-/** A path in an address. */
-const decoded = (path: string | undefined): string => (path === undefined ? '' : decodeURIComponent(path))
 
 function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const setTenant = useSession((session) => session.setTenant)
@@ -165,7 +163,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
             <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
             <Route path="/import/:path?">
-              {({ path }) => <ImportPage key={path} given={decoded(path)} onImported={setTenant} />}
+              {({ path }) => <ImportPage key={path} given={pathOf(path)} onImported={setTenant} />}
             </Route>
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>

@@ -1,9 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { importPage } from './import-address.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-
-/** The page on which a file is looked at before it is imported. */
-export const importPage = (path: string): string => `/import/${encodeURIComponent(path)}`
 
 /** Shows the atlas file that somebody opened, and any file that is dropped onto the window. */
 export function OpenedFile(): ReactNode {
@@ -16,10 +14,14 @@ export function OpenedFile(): ReactNode {
     if (isWaiting) mutate({})
   }, [isWaiting, mutate])
   useEffect(() => {
-    const over = (event: DragEvent): void => event.preventDefault()
+    // Text that is dragged into a field stays the browser's.
+    const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
+    const over = (event: DragEvent): void => {
+      if (hasFiles(event)) event.preventDefault()
+    }
     const drop = (event: DragEvent): void => {
       // A field for a path takes it itself.
-      if (event.defaultPrevented) return
+      if (event.defaultPrevented || !hasFiles(event)) return
       event.preventDefault()
       const file = event.dataTransfer?.files[0]
       const path = file && window.atlas?.pathOf(file)

@@ -34,7 +34,7 @@ export function PathInput({ what, value, onChange, contentAfter, ...field }: Pro
       maxLength={1000}
       onChange={(_event, data) => onChange(data.value)}
       onDragOver={(event) => {
-        if (isDesktop) event.preventDefault()
+        if (isDesktop && event.dataTransfer.types.includes('Files')) event.preventDefault()
       }}
       onDrop={drop}
       contentAfter={

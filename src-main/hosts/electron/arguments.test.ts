@@ -1,3 +1,4 @@
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { readArguments } from './arguments.ts'
 
@@ -13,6 +14,12 @@ it.each([
   [['TenantAtlas', '--data', '/a', '/b/Contoso.ATLAS'], true, { ...none, dataFolder: '/a', file: '/b/Contoso.ATLAS' }],
   [['electron', '.', 'a.atlas'], false, { ...none, file: 'a.atlas' }],
   [['TenantAtlas', '--x.atlas', 'notes.txt'], true, none],
+  [
+    ['TenantAtlas', pathToFileURL('/home/x/My file.atlas').href],
+    true,
+    { ...none, file: fileURLToPath(pathToFileURL('/home/x/My file.atlas')) },
+  ],
+  [['TenantAtlas', 'file://%%%.atlas'], true, none],
   // Everything after --atlas is the command's own.
   [['TenantAtlas', '--atlas', 'capture', '--data', '/a'], true, { ...none, command: ['capture', '--data', '/a'] }],
   [['TenantAtlas', '--atlas'], true, { ...none, command: [] }],

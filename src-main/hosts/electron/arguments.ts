@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** What the command line asks of the app. */
 export interface AppArguments {
   /** A data folder of its own; null for the usual one. */
@@ -34,8 +36,16 @@ export function readArguments(argv: readonly string[], isPackaged: boolean): App
 }
 
 /** The atlas file of a command line; the last one if there are several. */
-export const fileOf = (argv: readonly string[]): string | null =>
-  argv.findLast((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas')) ?? null
+export function fileOf(argv: readonly string[]): string | null {
+  const file = argv.findLast((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas'))
+  if (!file?.startsWith('file:')) return file ?? null
+  // A desktop may pass the address of a file (freedesktop.org: Desktop Entry Specification, %U).
+  try {
+    return fileURLToPath(file)
+  } catch {
+    return null
+  }
+}
 
 /** `--name value` or `--name=value`. */
 function valueOf(all: readonly string[], name: string): string | null {

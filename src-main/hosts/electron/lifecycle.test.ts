@@ -33,7 +33,7 @@ function openApp({
   }
   const lifecycle = manageLifecycle({
     platform,
-    app: Object.assign(app, { quit, relaunch: () => did.push('again') }) as unknown as LifecycleOutside['app'],
+    app: Object.assign(app, { quit }) as unknown as LifecycleOutside['app'],
     window: Object.assign(window, {
       hide: () => did.push('hidden'),
       isFullScreen: () => fullScreen,
@@ -42,6 +42,7 @@ function openApp({
     power,
     updater,
     show: () => did.push('shown'),
+    relaunch: () => did.push('again'),
     hasSchedules: () => schedules,
     stayInTray: () => did.push('tray'),
     runningRestores: () => restores,
@@ -58,7 +59,8 @@ function openApp({
     return did
   }
   const endThen = () => lifecycle.endThen(() => did.push('installs'))
-  return { app, window, power, updater, quit, closed, prevented, settled, endThen }
+  const { show, isOpen } = lifecycle
+  return { app, window, power, updater, quit, closed, prevented, settled, endThen, show, isOpen }
 }
 
 it('ends the core before the installer of an update starts, and asks nobody (905-1, 905-23)', async () => {
@@ -161,6 +163,17 @@ describe('the end of the app', () => {
     await Promise.resolve()
     app.emit('second-instance')
     expect(await settled()).toEqual(['closed', 'again', 'ended'])
+  })
+
+  it('shows no window whose core is going, and starts again for it (905-3)', async () => {
+    const { quit, settled, show, isOpen } = openApp()
+    show()
+    expect(isOpen()).toBe(true)
+    quit()
+    await Promise.resolve()
+    show()
+    expect(isOpen()).toBe(false)
+    expect(await settled()).toEqual(['shown', 'closed', 'again', 'ended'])
   })
 
   it('comes with an update, which closes the window before it quits (905-1)', async () => {

@@ -9,7 +9,6 @@ export interface LifecycleOutside {
     on(event: 'before-quit', listener: (event: Preventable) => void): unknown
     on(event: 'activate' | 'second-instance' | 'window-all-closed', listener: () => void): unknown
     quit(): void
-    relaunch(): void
   }
   readonly window: {
     on(event: 'close' | 'query-session-end', listener: (event: Preventable) => void): unknown
@@ -24,6 +23,8 @@ export interface LifecycleOutside {
   /** An update closes the windows before it asks to quit (Electron docs: autoUpdater). */
   readonly updater: { on(event: 'before-quit-for-update', listener: () => void): unknown }
   show(): void
+  /** Starts the app again after it has ended, with what it was asked to open meanwhile. */
+  relaunch(): void
   /** A schedule is on. */
   hasSchedules(): boolean
   /** Puts the app into the tray, where somebody can open and quit it. */
@@ -39,6 +40,10 @@ export interface LifecycleOutside {
 }
 
 export interface Lifecycle {
+  /** Shows the window. While the app ends, it is started again instead. */
+  show(): void
+  /** Whether the app still does what it is asked to. */
+  isOpen(): boolean
   /** Ends the app without a question, and then calls back instead of quitting. */
   endThen(last: () => void): void
 }
@@ -55,7 +60,7 @@ export function manageLifecycle(outside: LifecycleOutside): Lifecycle {
   let startsAgain = false
   /** What quits the app after it has ended. */
   let last = (): void => {
-    if (startsAgain) app.relaunch()
+    if (startsAgain) outside.relaunch()
     app.quit()
   }
 
@@ -120,16 +125,19 @@ export function manageLifecycle(outside: LifecycleOutside): Lifecycle {
     force()
   })
   outside.updater.on('before-quit-for-update', () => forced.abort())
+  const isOpen = () => phase === 'open' || phase === 'asking'
   const show = () => {
-    // A start while the app ends would be lost.
-    if (phase === 'ending' || phase === 'ended') startsAgain = true
-    else outside.show()
+    // Its core is going, so the window could show nothing.
+    if (isOpen()) outside.show()
+    else startsAgain = true
   }
   app.on('activate', show)
   app.on('second-instance', show)
   // The app ends by `quit`, and not because its window is gone.
   app.on('window-all-closed', () => {})
   return {
+    show,
+    isOpen,
     endThen(install) {
       last = install
       // Its core is gone when the installer starts, which can take a while.

@@ -16,7 +16,7 @@ function electron() {
 
 it.each(['win32', 'darwin'])('opens the app at sign-in on %s, in the tray (905-12)', (platform) => {
   const app = electron()
-  const item = createLoginItem(platform, app, { program: 'TenantAtlas', configFolder: '' })
+  const item = createLoginItem(platform, app, { program: 'TenantAtlas', configFolder: '' })!
   item.turn(true)
   expect([item.isOn(), app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin]).toEqual([true, true])
   item.turn(false)
@@ -25,7 +25,7 @@ it.each(['win32', 'darwin'])('opens the app at sign-in on %s, in the tray (905-1
 
 it('says that macOS wants an approval (905-12)', () => {
   const app = { ...electron(), getLoginItemSettings: () => ({ openAtLogin: false, status: 'requires-approval' }) }
-  const item = createLoginItem('darwin', app, { program: 'TenantAtlas', configFolder: '' })
+  const item = createLoginItem('darwin', app, { program: 'TenantAtlas', configFolder: '' })!
   expect(() => item.turn(true)).toThrow(/approval/)
   item.turn(false)
 })
@@ -36,11 +36,19 @@ it('leaves an entry for the desktop on Linux, with a quoted path (905-12)', () =
     program: '/opt/Tenant "Atlas"/$x',
     arguments: ['--data', '/home/a b/100%'],
     configFolder,
-  })
+  })!
   item.turn(true)
   const entry = readFileSync(join(configFolder, 'autostart', 'tenantatlas.desktop'), 'utf8')
   expect(entry).toContain('Exec="/opt/Tenant \\"Atlas\\"/\\$x" --data "/home/a b/100%%" --hidden\n')
   item.turn(false)
   expect(item.isOn()).toBe(false)
   rmSync(configFolder, { recursive: true })
+})
+
+it('opens the same data folder at sign-in, or is not there (905-12)', () => {
+  const app = electron()
+  const own = { program: 'TenantAtlas', arguments: ['--data', 'C:\\Users\\My Name\\x'], configFolder: '' }
+  createLoginItem('win32', app, own)!.turn(true)
+  expect(app.getLoginItemSettings({ args: ['--data "C:\\Users\\My Name\\x" --hidden'] }).openAtLogin).toBe(true)
+  expect(createLoginItem('darwin', app, own)).toBeNull()
 })

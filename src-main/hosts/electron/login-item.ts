@@ -16,7 +16,10 @@ export interface LoginItemSettings {
   setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void
 }
 
-/** @param program what starts the app; an AppImage starts from a path of its own */
+/**
+ * @param program what starts the app; an AppImage starts from a path of its own
+ * @returns null where the system can't start this app with its arguments
+ */
 export function createLoginItem(
   platform: string,
   app: LoginItemSettings,
@@ -25,8 +28,11 @@ export function createLoginItem(
     arguments: own = [],
     configFolder,
   }: { readonly program: string; readonly arguments?: readonly string[]; readonly configFolder: string },
-): LoginItem {
-  const args = [...own, switches.hidden]
+): LoginItem | null {
+  // macOS passes no arguments, and would open another data folder than this one.
+  if (platform === 'darwin' && own.length > 0) return null
+  // Windows joins them with spaces (Electron docs: app.setLoginItemSettings).
+  const args = [...own.map((argument) => (platform === 'win32' ? inQuotes(argument) : argument)), switches.hidden]
   if (platform !== 'linux')
     return {
       isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
@@ -51,6 +57,9 @@ export function createLoginItem(
     },
   }
 }
+
+const inQuotes = (argument: string): string =>
+  /[\s"]/.test(argument) ? `"${argument.replaceAll('"', '\\"')}"` : argument
 
 /** An argument of a desktop entry (freedesktop.org: Desktop Entry Specification, the Exec key). */
 const quoted = (argument: string): string =>

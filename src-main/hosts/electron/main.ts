@@ -31,7 +31,7 @@ import { catchUncaught, superviseCore } from '../supervisor.ts'
 import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
 import { words } from '../words.ts'
 import { applicationMenu } from './application-menu.ts'
-import { appProgram, prepare, scheduledProgram, type Prepared } from './prepare.ts'
+import { appProgram, prepare, restartOf, scheduledProgram, type Prepared } from './prepare.ts'
 import { switches } from './arguments.ts'
 import { canaryFile } from './canary-file.ts'
 import { captureNow } from './capture-now.ts'
@@ -40,6 +40,7 @@ import { createDesktopShell } from './desktop-shell.ts'
 import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
+import { openMainWindow } from './main-window.ts'
 import { manageLifecycle } from './lifecycle.ts'
 import { createLoginItem } from './login-item.ts'
 import { announceOutside } from './notifications.ts'
@@ -59,6 +60,9 @@ function stop(sentence: string): void {
   dialog.showErrorBox('TenantAtlas', sentence)
   app.exit(1)
 }
+
+/** Kept here: without a variable that stays, an icon disappears after a while (Electron docs: FAQ). */
+let tray: Tray | undefined
 
 const documentation = 'https://learn.microsoft.com/mem/intune/'
 
@@ -99,6 +103,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const program = appProgram(process)
   // What starts the app again has to keep its data folder.
   const own = asked.dataFolder === null ? [] : ['--data', dataFolder]
+  const restart = restartOf(program, own, process.env)
   // macOS passes no arguments to a login item.
   const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const { updates, failedBefore } = openUpdates({
@@ -106,7 +111,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     shell,
     platform,
     shellFolder,
-    restart: { execPath: program.path, args: [...program.args, ...own] },
+    restart,
     // Both are there long before somebody can update the app.
     activeRuns: () => activeRuns(core),
     endThen: (install) => lifecycle.endThen(install),
@@ -122,7 +127,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     downloads: app.getPath('downloads'),
     loginItem: createLoginItem(platform, app, {
       program: program.path,
-      arguments: own,
+      arguments: [...program.args, ...own],
       configFolder: app.getPath('appData'),
     }),
     scheduler: createSystemScheduler(scheduledProgram(program, dataFolder, platform), thisComputer(dataFolder)),
@@ -173,28 +178,29 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const runningRestores = await followRestores(core, stayAwake(powerSaveBlocker))
 
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs'), platform, place))
-  let isShown = false
-  const show = () => {
-    if (window.isDestroyed()) return
-    // Both show the window, so they wait until it is wanted (Electron docs: BrowserWindow).
-    if (!isShown && state?.isMaximized) window.maximize()
-    if (!isShown && state?.isFullScreen) window.setFullScreen(true)
-    isShown = true
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
+  const main = openMainWindow(window, state, platform, () => {
+    if (isHidden && !startedAgain.shows && !files.isWaiting()) stayInTray()
+    else lifecycle.show()
+    // `npm start` opens the browser if no window appears.
+    process.send?.('window-shown')
+  })
+  const capture = () => {
+    if (lifecycle.isOpen()) void captureNow(core).catch((error: unknown) => uncaught(error))
+    else {
+      startedAgain.captures = true
+      lifecycle.show()
+    }
   }
-  const capture = () => void captureNow(core)
   const report = () => void desktop.reportProblem().catch((error: unknown) => uncaught(error))
   const stayInTray = createTray(
     (menu, tooltip, open) => {
-      const tray = new Tray(nativeImage.createFromPath(join(root, 'resources', trayImage(platform))))
+      tray = new Tray(nativeImage.createFromPath(join(root, 'resources', trayImage(platform))))
       tray.setToolTip(tooltip)
       tray.setContextMenu(Menu.buildFromTemplate([...menu]))
       // On macOS, the click opens the menu.
       if (platform !== 'darwin') tray.on('click', open)
     },
-    { open: show, captureNow: capture, quit: () => app.quit() },
+    { open: () => lifecycle.show(), captureNow: capture, quit: () => app.quit() },
   )
   const lifecycle = manageLifecycle({
     platform,
@@ -202,7 +208,12 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     window,
     power: powerMonitor,
     updater: autoUpdater,
-    show,
+    show: () => main.show(),
+    relaunch() {
+      const file = files.take()
+      const asked = [...(file === null ? [] : [file]), ...(startedAgain.captures ? [switches.captureNow] : [])]
+      app.relaunch({ ...restart, args: [...restart.args, ...asked] })
+    },
     hasSchedules,
     stayInTray,
     runningRestores,
@@ -227,14 +238,14 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   })
   followPower(core, powerMonitor)
   updates.watch(ended.signal)
-  rememberWindow(window, windowFile)
+  rememberWindow(window, windowFile, state, () => main.wasShown())
   reloadAfterCrash(window.webContents, {
     giveUp: () => dialog.showErrorBox('TenantAtlas', words.pageCrashed),
     log: (reason) => log.error({ reason }, 'the page of the window crashed'),
   })
   announceOutside(core, {
     isInFront: () => !window.isDestroyed() && window.isFocused(),
-    show,
+    show: () => lifecycle.show(),
     notification: (text) => new Notification(text),
   })
   Menu.setApplicationMenu(
@@ -243,7 +254,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
         { platform, isPackaged: app.isPackaged },
         {
           command(command) {
-            show()
+            lifecycle.show()
             core.publish('shell.command', { command })
           },
           captureNow: capture,
@@ -262,18 +273,12 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   })
   app.off('second-instance', noteStart)
   if (asked.capturesNow || startedAgain.captures) capture()
+  startedAgain.captures = false
   files.listen(() => {
-    show()
-    core.publish('shell.changed', {})
+    lifecycle.show()
+    if (lifecycle.isOpen()) core.publish('shell.changed', {})
   })
   if (asked.file !== null) files.open(resolve(asked.file))
-  window.once('ready-to-show', () => {
-    if (state) window.webContents.setZoomLevel(state.zoomLevel)
-    if (isHidden && !startedAgain.shows && !files.isWaiting()) stayInTray()
-    else show()
-    // `npm start` opens the browser if no window appears.
-    process.send?.('window-shown')
-  })
   await window.loadURL(`${appOrigin}/`)
 }
 

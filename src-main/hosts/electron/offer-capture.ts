@@ -3,11 +3,11 @@ import { words } from '../words.ts'
 import { switches } from './arguments.ts'
 
 interface Outside {
-  readonly app: Pick<App, 'setUserTasks' | 'dock'>
+  readonly app: Pick<App, 'setJumpList' | 'dock'>
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
 }
 
-/** "Capture now" in the taskbar of Windows and in the Dock. */
+/** "Capture now" in the taskbar of Windows, below the recent files, and in the Dock. */
 export function offerCapture(
   { app, Menu: menu }: Outside,
   program: { readonly path: string; readonly args: readonly string[] },
@@ -15,14 +15,22 @@ export function offerCapture(
 ): void {
   const title = words.menu.captureNow
   if (process.platform === 'win32')
-    app.setUserTasks([
+    // A list of tasks alone would hide the recent files (Electron docs: app.setJumpList).
+    app.setJumpList([
+      { type: 'recent' },
       {
-        program: program.path,
-        arguments: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
-        title,
-        description: title,
-        iconPath: process.execPath,
-        iconIndex: 0,
+        type: 'tasks',
+        items: [
+          {
+            type: 'task',
+            program: program.path,
+            args: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
+            title,
+            description: title,
+            iconPath: process.execPath,
+            iconIndex: 0,
+          },
+        ],
       },
     ])
   app.dock?.setMenu(menu.buildFromTemplate([{ label: title, click: capture }]))

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { App, Shell } from 'electron'
-import { readProduct } from '../folders.ts'
+import { productVersion, readProduct } from '../folders.ts'
+import { words } from '../words.ts'
 import { noteFile, switchFile } from './switch-file.ts'
 import { readUpdateSource } from './update-source.ts'
 import { createUpdates, type Updates, type UpdatesOutside } from './updates.ts'
@@ -32,14 +33,18 @@ export function openUpdates({ app, shell, platform, shellFolder, restart, ...par
       })
     : null
   const failed = noteFile(join(shellFolder, 'failed-update'))
+  const started = noteFile(join(shellFolder, 'started-update'))
+  const wanted = started.take()
+  const isInstalled = wanted === null || wanted === productVersion()
   return {
-    failedBefore: failed.take(),
+    failedBefore: failed.take() ?? (isInstalled ? null : words.updates.gaveUp),
     updates: createUpdates({
       ...parts,
       source,
       // Loaded when somebody wants an update, and not at every start.
       load: async () => (await import('electron-updater')).default.autoUpdater,
       setting: switchFile(join(shellFolder, 'check-for-updates')),
+      pending: (version) => started.write(version),
       startAgain(reason) {
         failed.write(reason)
         app.relaunch(restart)

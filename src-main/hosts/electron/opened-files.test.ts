@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
+import { restartOf } from './prepare.ts'
 import { followOpenedFiles, type FilesOutside } from './opened-files.ts'
 
 it('keeps a file that comes before anybody listens, and the newest of several (0814-6)', () => {
@@ -16,4 +17,10 @@ it('keeps a file that comes before anybody listens, and the newest of several (0
   app.emit('second-instance', {}, ['TenantAtlas', '--hidden'], '/folder')
   expect([heard, files.take(), files.take(), files.isWaiting()]).toEqual([1, resolve('/folder/b.atlas'), null, false])
   expect(recent).toEqual(['/a.atlas', resolve('/folder/b.atlas')])
+})
+
+it('starts the app again with its data folder, and an AppImage unpacked (905-3)', () => {
+  const program = { path: '/opt/TenantAtlas', args: [] }
+  expect(restartOf(program, ['--data', '/d'], {})).toEqual({ execPath: '/opt/TenantAtlas', args: ['--data', '/d'] })
+  expect(restartOf(program, [], { APPIMAGE: '/a' }).args).toEqual(['--appimage-extract-and-run'])
 })

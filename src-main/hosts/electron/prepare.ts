@@ -47,6 +47,19 @@ export function appProgram(process: {
   return { path, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
 }
 
+/**
+ * How this app starts itself again. An AppImage unmounts itself when it ends, and a new mount made before that is gone
+ * too, so the next start unpacks it (electron-userland/electron-builder#4650).
+ */
+export function restartOf(
+  { path, args }: ReturnType<typeof appProgram>,
+  own: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly execPath: string; readonly args: string[] } {
+  const unpacks = environment['APPIMAGE'] === undefined ? [] : ['--appimage-extract-and-run']
+  return { execPath: path, args: [...unpacks, ...args, ...own] }
+}
+
 /** Chromium needs a display on Linux, and a timer may run without one (Electron docs: command line switches). */
 const withoutDisplay = (platform: string): readonly string[] =>
   platform === 'linux' ? ['--ozone-platform=headless'] : []

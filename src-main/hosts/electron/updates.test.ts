@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { noteFile, switchFile } from './switch-file.ts'
 import { readUpdateSource } from './update-source.ts'
 import { createUpdates, type Updater, type UpdatesOutside } from './updates.ts'
 
@@ -79,6 +78,7 @@ function opened(more: Partial<UpdatesOutside> = {}, fake = fakeUpdater()) {
     setting: { read: () => isOn, write: (on) => void (isOn = on) },
     activeRuns: async () => 0,
     endThen: (install) => (log.push('ended'), install()),
+    pending: (version) => void log.push(`started for ${version}`),
     startAgain: (reason) => void log.push(`started again: ${reason}`),
     openPage: async () => void log.push('page'),
     exists: () => true,
@@ -147,7 +147,10 @@ describe('updates', () => {
     await updates.take('download')
     expect(updates.state()).toMatchObject({ phase: 'ready', version: '2.0.0' })
     await updates.take('install')
-    expect([did, log]).toEqual([['check', 'download', 'install true,true'], ['ended']])
+    expect([did, log]).toEqual([
+      ['check', 'download', 'install true,true'],
+      ['ended', 'started for 2.0.0'],
+    ])
   })
 
   it('installs nothing while a run is active (905-23)', async () => {
@@ -170,7 +173,13 @@ describe('updates', () => {
     await updates.take('download')
     await updates.take('install')
     fail(new Error('no rights'))
-    expect(log).toEqual(['Error: harmless', 'ended', 'Error: no rights', 'started again: no rights'])
+    expect(log).toEqual([
+      'Error: harmless',
+      'ended',
+      'started for 2.0.0',
+      'Error: no rights',
+      'started again: no rights',
+    ])
     await vi.advanceTimersByTimeAsync(120_000)
     expect(log.at(-1)).toBe('started again: the installer gave no answer')
   })
@@ -300,21 +309,4 @@ describe('updates', () => {
     await updates.take('check')
     expect(updates.state().notes).toBe('3.0.0\nThird\n\n2.0.0')
   })
-})
-
-it('remembers the switch in a file (905-22)', () => {
-  const file = switchFile(join(folder, 'below', 'check-for-updates'))
-  expect(file.read()).toBe(false)
-  file.write(true)
-  expect(switchFile(join(folder, 'below', 'check-for-updates')).read()).toBe(true)
-  file.write(false)
-  file.write(false)
-  expect(file.read()).toBe(false)
-})
-
-it('leaves a note for the next start, which is read once (905-23)', () => {
-  const note = noteFile(join(folder, 'below', 'failed-update'))
-  expect(note.take()).toBeNull()
-  note.write('no rights')
-  expect([note.take(), note.take()]).toEqual(['no rights', null])
 })

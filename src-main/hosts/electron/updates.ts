@@ -39,6 +39,8 @@ export interface UpdatesOutside {
   activeRuns(): Promise<number>
   /** Ends the app as `Quit` does, and then calls back instead of quitting. */
   endThen(install: () => void): void
+  /** Notes the version that an installer was started for: it may give up without a word. */
+  pending(version: string): void
   /** Starts the app again, after it has ended and the installer couldn't be started, and says why at that start. */
   startAgain(reason: string): void
   openPage(): Promise<void>
@@ -159,6 +161,7 @@ export function createUpdates(outside: UpdatesOutside): Updates {
     const loaded = await updater()
     outside.endThen(() => {
       isInstalling = true
+      outside.pending(state.version ?? '')
       // Where the system never answers, the app would stay without a window.
       setTimeout(() => outside.startAgain(words.updates.noAnswer), patienceMs).unref()
       // Without questions: an installer that asks doesn't start the app again by itself.

@@ -1,17 +1,19 @@
-import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { scriptStart, windowsPowerShell, type RunPowerShell } from '#infra/system/windows-powershell.ts'
 import { words } from '../words.ts'
 
 const script = `${scriptStart}
 $signature = Get-AuthenticodeSignature -LiteralPath $env:ATLAS_FILE
+$signer = $signature.SignerCertificate
 @{
   status = [int]$signature.Status
-  certificate = if ($signature.SignerCertificate) { [Convert]::ToBase64String($signature.SignerCertificate.RawData) } else { '' }
+  subject = if ($signer) { $signer.Subject } else { '' }
+  name = if ($signer) { $signer.GetNameInfo([Security.Cryptography.X509Certificates.X509NameType]::SimpleName, $false) } else { '' }
 } | ConvertTo-Json -Compress
 `
 
-const Signature = z.object({ status: z.number(), certificate: z.string() })
+/** The signer as Windows spells it, which is how publishers are written down: `S=` for a state, and quotes for a comma. */
+const Signature = z.object({ status: z.number(), subject: z.string(), name: z.string() })
 /** `SignatureStatus.Valid` (Microsoft Learn: System.Management.Automation.SignatureStatus). */
 const valid = 0
 
@@ -28,36 +30,18 @@ export async function verifyPublisher(
   run: RunPowerShell = windowsPowerShell,
 ): Promise<string | null> {
   try {
-    const { status, certificate } = Signature.parse(JSON.parse(await run(script, { ATLAS_FILE: file })))
-    if (status !== valid || certificate === '') return words.updates.notSigned
-    const subject = partsOf(new X509Certificate(Buffer.from(certificate, 'base64')).subject.split('\n'))
+    const { status, subject, name } = Signature.parse(JSON.parse(await run(script, { ATLAS_FILE: file })))
+    if (status !== valid || subject === '') return words.updates.notSigned
+    // Loaded when an update was downloaded, and not at every start.
+    const { parseDn } = await import('builder-util-runtime')
+    const own = parseDn(subject)
     const isPublisher = publishers.some((publisher) => {
-      const parts = publisher.includes('=')
-        ? partsOf(publisher.split(/,\s*(?=[A-Za-z.0-9]+=)/))
-        : new Map([['CN', publisher]])
-      return parts.size > 0 && [...parts].every(([name, value]) => subject.get(name) === value)
+      if (publisher === name || publisher === own.get('CN')) return publisher !== ''
+      const parts = parseDn(publisher)
+      return parts.size > 0 && [...parts].every(([key, value]) => own.get(key) === value)
     })
-    return isPublisher ? null : words.updates.otherPublisher(subject.get('CN') ?? '')
+    return isPublisher ? null : words.updates.otherPublisher(name)
   } catch (error) {
     return words.updates.notVerified((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '')
   }
 }
-
-/** `CN=Contoso` as name and value. */
-const partsOf = (parts: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(
-    parts.flatMap((part) => {
-      const at = part.indexOf('=')
-      return at < 1
-        ? []
-        : [
-            [
-              part.slice(0, at).trim().toUpperCase(),
-              part
-                .slice(at + 1)
-                .trim()
-                .replace(/^"(.*)"$/, '$1'),
-            ] as const,
-          ]
-    }),
-  )

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { EventEmitter } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { placeOf, readWindowState } from './window-state.ts'
+import { placeOf, readWindowState, rememberWindow, type RememberedWindow } from './window-state.ts'
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 }
 const second = { x: 1920, y: 0, width: 1280, height: 1024 }
@@ -37,6 +38,27 @@ it('forgets a file that was cut off (905-4)', () => {
   writeFileSync(file, JSON.stringify({ ...left(1, 2), zoomLevel: 99 }))
   expect(readWindowState(file)).toEqual(left(1, 2))
   writeFileSync(file, JSON.stringify(left(1, 2)))
+  expect(readWindowState(file)).toEqual(left(1, 2))
+  rmSync(folder, { recursive: true })
+})
+
+it('keeps what a window was that nobody has seen since (905-4)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-state-'))
+  const file = join(folder, 'window.json')
+  const before = { ...left(1, 2), isMaximized: true }
+  let wasShown = false
+  const window = Object.assign(new EventEmitter(), {
+    getNormalBounds: () => before.bounds,
+    isMaximized: () => false,
+    isFullScreen: () => false,
+    isDestroyed: () => false,
+    webContents: { getZoomLevel: () => 0 },
+  }) as unknown as RememberedWindow & EventEmitter
+  rememberWindow(window, file, before, () => wasShown)
+  window.emit('close')
+  expect(readWindowState(file)).toEqual(before)
+  wasShown = true
+  window.emit('close')
   expect(readWindowState(file)).toEqual(left(1, 2))
   rmSync(folder, { recursive: true })
 })

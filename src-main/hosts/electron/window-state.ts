@@ -56,16 +56,25 @@ export interface RememberedWindow {
   on(event: 'resize' | 'move' | 'close' | 'hide', listener: () => void): unknown
 }
 
-/** Keeps the state of a window in a file: soon after each change, and when it closes. */
-export function rememberWindow(window: RememberedWindow, file: string, pauseMs = 500): void {
+/**
+ * Keeps the state of a window in a file: soon after each change, and when it closes. A window that nobody has seen is
+ * neither maximized nor in full screen yet, and stays as it was left before.
+ */
+export function rememberWindow(
+  window: RememberedWindow,
+  file: string,
+  before: WindowState | null,
+  wasShown: () => boolean,
+  pauseMs = 500,
+): void {
   let soon: NodeJS.Timeout | undefined
   const save = () => {
     clearTimeout(soon)
     if (window.isDestroyed()) return
     const state: WindowState = {
       bounds: window.getNormalBounds(),
-      isMaximized: window.isMaximized(),
-      isFullScreen: window.isFullScreen(),
+      isMaximized: wasShown() ? window.isMaximized() : (before?.isMaximized ?? false),
+      isFullScreen: wasShown() ? window.isFullScreen() : (before?.isFullScreen ?? false),
       zoomLevel: window.webContents.getZoomLevel(),
     }
     try {

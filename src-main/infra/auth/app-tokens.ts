@@ -33,7 +33,11 @@ const assertionMs = 4 * 60_000
  * about to end: every request to Graph asks for it, and a system that signs may ask a person each time.
  */
 export function createAppTokens(ports: Ports): { token(tenant: TenantRow, claims?: string): Promise<string> } {
-  const kept = new Map<string, { readonly proof: string; readonly token: string; readonly endsAt: number }>()
+  const kept = new Map<
+    string,
+    { readonly proof: string; readonly token: string; readonly endsAt: number; readonly turn: number }
+  >()
+  let turns = 0
   const asking = new Map<string, Promise<string>>()
   const assertions = new Map<string, { readonly assertion: Promise<string>; readonly until: number }>()
   const now = () => ports.clock.now().getTime()
@@ -69,6 +73,7 @@ export function createAppTokens(ports: Ports): { token(tenant: TenantRow, claims
   }
 
   async function ask(tenant: TenantRow, credential: Credential, proof: string, claims?: string): Promise<string> {
+    const turn = (turns += 1)
     const { auth, system } = ports.configuration(tenant)
     const app = new ConfidentialClientApplication({ auth: { ...auth, ...credential }, system: system! })
     const result = await app.acquireTokenByClientCredential({
@@ -76,13 +81,18 @@ export function createAppTokens(ports: Ports): { token(tenant: TenantRow, claims
       ...(claims === undefined ? {} : { claims, skipCache: true }),
     })
     const token = tokenOf(result)
-    kept.set(tenant.id, { proof, token, endsAt: (result?.expiresOn?.getTime() ?? 0) - renewedBeforeMs })
+    const endsAt = (result?.expiresOn?.getTime() ?? 0) - renewedBeforeMs
+    // A request that was asked for later knows more, such as claims.
+    if ((kept.get(tenant.id)?.turn ?? 0) < turn) kept.set(tenant.id, { proof, token, endsAt, turn })
     return token
   }
 
   return {
     async token(tenant, claims) {
-      const { credential, proof } = await credentialOf(tenant)
+      const { credential, proof: secret } = await credentialOf(tenant)
+      // The same secret can belong to another app registration, or to another cloud.
+      const { auth } = ports.configuration(tenant)
+      const proof = [secret, auth.clientId, auth.authority, graphOf(tenant)].join(' ')
       if (claims !== undefined) return ask(tenant, credential, proof, claims)
       const known = kept.get(tenant.id)
       if (known && known.proof === proof && known.endsAt > now()) return known.token

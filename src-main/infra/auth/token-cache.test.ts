@@ -1,6 +1,6 @@
 import { TokenCacheContext, type ISerializableTokenCache } from '@azure/msal-node'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { cacheMemory, createTokenCache } from './token-cache.ts'
 
@@ -55,4 +55,37 @@ it('a sign-out and a renewal at the same time keep each other\u2019s changes (03
     change((accounts) => accounts.add('fourth')),
   ])
   expect(JSON.parse(Buffer.from(stored!).toString())).toEqual(['admin', 'third', 'fourth'])
+})
+
+it('a turn that nobody gives back ends five seconds after it began, and one that failed at once (031-12)', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const memory = cacheMemory()
+  const begun: string[] = []
+  const take = (name: string, find = async (): Promise<Uint8Array | null> => null) => {
+    const plugin = createTokenCache(
+      {
+        clock: systemClock,
+        memory,
+        vault: { protection: 'a test', seal: async () => null, open: async () => null },
+        caches: { find, save: async () => {}, remove: async () => {} },
+      },
+      'tenant',
+    )
+    return plugin.beforeCacheAccess(new TokenCacheContext(client().cache, true)).then(
+      () => begun.push(name),
+      () => begun.push(`${name} failed`),
+    )
+  }
+  const all = ['first', 'second', 'third'].map((name) => take(name))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(begun).toEqual(['first'])
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(begun).toEqual(['first', 'second'])
+  await vi.advanceTimersByTimeAsync(5_000)
+  await Promise.all(all)
+  void take('damaged', () => Promise.reject(new Error('disk')))
+  void take('last')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(begun).toEqual(['first', 'second', 'third', 'damaged failed', 'last'])
 })

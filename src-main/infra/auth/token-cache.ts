@@ -11,7 +11,7 @@ export interface CacheMemory {
 }
 export const cacheMemory = (): CacheMemory => ({ contents: new Map(), turns: new Map() })
 
-/** msal releases a cache within milliseconds. If it ever doesn't, the next one goes on all the same. */
+/** msal releases a cache within milliseconds. If it ever doesn't, the next one goes on this long after its turn began. */
 const mostTurnMs = 5_000
 
 /**
@@ -29,26 +29,32 @@ export function createTokenCache(
   /** Each client of msal reads the cache, changes it and writes it. Two at once would undo each other's changes. */
   async function take(context: TokenCacheContext): Promise<void> {
     const earlier = turns.get(tenantId) ?? Promise.resolve()
-    let timer: NodeJS.Timeout | undefined
-    const own = new Promise<void>((release) => {
-      releases.set(context, release)
-      timer = setTimeout(release, mostTurnMs)
-      timer.unref()
-    }).finally(() => clearTimeout(timer))
+    const { promise: own, resolve: release } = Promise.withResolvers<void>()
     turns.set(
       tenantId,
       earlier.then(() => own),
     )
     await earlier
+    const timer = setTimeout(release, mostTurnMs)
+    timer.unref()
+    releases.set(context, () => {
+      clearTimeout(timer)
+      release()
+    })
   }
 
   return {
     async beforeCacheAccess(context) {
       await take(context)
-      const sealed = await caches.find(tenantId)
-      // Another process may have signed in or out, so the stored cache takes precedence over memory.
-      const text = (sealed ? await vault.open(sealed) : null) ?? contents.get(tenantId)
-      context.tokenCache.deserialize(text ?? '')
+      try {
+        const sealed = await caches.find(tenantId)
+        // Another process may have signed in or out, so the stored cache takes precedence over memory.
+        const text = (sealed ? await vault.open(sealed) : null) ?? contents.get(tenantId)
+        context.tokenCache.deserialize(text ?? '')
+      } catch (error) {
+        releases.get(context)?.()
+        throw error
+      }
     },
     async afterCacheAccess(context) {
       try {

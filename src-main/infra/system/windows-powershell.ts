@@ -33,10 +33,12 @@ export function scriptEnvironment(
 export const windowsPowerShell: RunPowerShell = (script, variables) =>
   new Promise((resolve, reject) => {
     const root = process.env['SystemRoot'] ?? 'C:\\Windows'
-    execFile(
+    const child = execFile(
       win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
-      ['-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-Command', script],
+      ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-OutputFormat', 'Text', '-Command', script],
       { env: scriptEnvironment(process.env, variables), windowsHide: true, timeout: timeoutMs },
       (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout)),
     )
+    // PowerShell can wait for input that never comes (PowerShell/PowerShell, psake/psake#72).
+    child.stdin?.end()
   })

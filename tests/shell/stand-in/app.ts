@@ -106,10 +106,13 @@ class StandInApp extends DeclaredEmitter {
     checkOptions('LoginItemSettingsOptions', options)
     return { ...this.#loginItem, wasOpenedAtLogin: process.env['SHELL_AT_LOGIN'] === '1' }
   }
-  setUserTasks(tasks: readonly object[]): boolean {
-    for (const task of tasks) checkOptions('Task', task)
-    told('userTasks', { tasks })
-    return true
+  setJumpList(categories: readonly object[]): string {
+    for (const category of categories) {
+      checkOptions('JumpListCategory', category)
+      for (const item of 'items' in category ? (category.items as object[]) : []) checkOptions('JumpListItem', item)
+    }
+    told('jumpList', { categories })
+    return 'ok'
   }
   addRecentDocument = (path: string): void => told('recentDocument', { path })
   clearRecentDocuments = (): void => told('recentDocument', { path: null })
@@ -136,8 +139,9 @@ class StandInApp extends DeclaredEmitter {
     this.#end(code)
   }
 
-  relaunch(): void {
-    told('relaunched', {})
+  relaunch(options: object = {}): void {
+    checkOptions('RelaunchOptions', options)
+    told('relaunched', options)
   }
 
   #end(code: number): void {
