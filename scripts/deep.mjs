@@ -30,6 +30,11 @@ const parts = [
       ].map((name) => `tests/integration/${name}.test.ts`),
     ],
   },
+  {
+    name: 'storage',
+    args: [toolScript('vitest'), 'run', 'tests/integration/storage.test.ts'],
+    environment: { STORAGE_PLACES: '50' },
+  },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },
   {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toAppError } from '#contract/errors.ts'
 import { breathe } from '#app/breathe.ts'
 import { createCore, type Core } from '#app/core.ts'
 import type { HostShell, Log, Network, Vault } from '#app/ports/ports.ts'
@@ -68,7 +69,7 @@ export interface HostCore extends Core {
 export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
   const newId = () => crypto.randomUUID()
-  const { store, close } = openStore(dataFolder, newId, breathe)
+  const { store, keepCopy, close: closeStore } = openStore(dataFolder, newId, breathe)
   const log = options.log ?? createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({
     resources,
@@ -88,6 +89,11 @@ export function composeCore(options: HostOptions): HostCore {
     certificates: options.certificates ?? (process.platform === 'win32' ? windowsCertificates() : null),
   })
   let lock: ReturnType<typeof takeWorkLock> | undefined
+  const copies = dailyCopies(keepCopy, log)
+  const close = () => {
+    copies.stop()
+    return closeStore()
+  }
   const core = createCore({
     store,
     auth,
@@ -125,6 +131,10 @@ export function composeCore(options: HostOptions): HostCore {
   return {
     ...core,
     log,
+    async recover() {
+      await core.recover()
+      copies.start()
+    },
     async close(gently) {
       await core.close(gently)
       await demo.close()
@@ -139,6 +149,31 @@ export function composeCore(options: HostOptions): HostCore {
       // Close the store before releasing the lock, because a core without the lock must not record anything.
       for (const end of [close, async () => lock?.release(), () => demo.close()])
         await end().catch((error: unknown) => log.error({ error: String(error) }, 'a failed core could not be closed'))
+    },
+  }
+}
+
+const hourMs = 60 * 60 * 1000
+
+/** Copies the store when the app starts, and on each new day while it is open. */
+function dailyCopies(keepCopy: (now: Date) => Promise<string | null>, log: Log): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const copy = (): void =>
+    void keepCopy(systemClock.now()).catch((error: unknown) => {
+      // The store was closed in the middle of it.
+      if (!isStopped) log.warn({ error: toAppError(error).message }, 'no copy of the database could be kept')
+    })
+  return {
+    start() {
+      if (isStopped || timer) return
+      copy()
+      timer = setInterval(copy, hourMs)
+      timer.unref()
+    },
+    stop() {
+      isStopped = true
+      clearInterval(timer)
     },
   }
 }

@@ -36,7 +36,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
     `ms-appx-web://Microsoft.AAD.BrokerPlugin/${graphCommandLine}`,
   )
   await shot('20-app-registration')
-  await expectAccessible(page)
+  await expectAccessible(page, { inDialog: true })
   await registration.getByRole('button', { name: 'Use this client ID' }).click()
   await expect(page.getByRole('textbox', { name: /^Client ID/ })).toHaveValue(graphCommandLine)
   await page.getByRole('textbox', { name: 'Tenant ID or domain' }).fill('simulated.example')

@@ -63,7 +63,7 @@ test("another tool's backup is imported, read, and compared with the next one (0
   await page.screenshot({ path: 'test-results/96-export-dark.png' })
   await page.emulateMedia({ colorScheme: 'light' })
   await page.screenshot({ path: 'test-results/96-export.png' })
-  await expectAccessible(page)
+  await expectAccessible(page, { inDialog: true })
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await untilIdle(page, 'Export')
   await expect.poll(() => existsSync(join(repository, 'Device configuration', 'كتالوج – مهم.md'))).toBe(true)

@@ -101,7 +101,8 @@ async function listAgain(reader: GraphReader, type: PolicyType, isFirst: boolean
   try {
     return (await createLister(reader, isFirst ? {} : { pageSize: otherPageSize })(type)).items
   } catch (error) {
-    if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(toAppError(error).code)) throw error
+    if (['cancelled', 'unreachable', 'unauthenticated', 'storage', 'unexpected'].includes(toAppError(error).code))
+      throw error
     return []
   }
 }

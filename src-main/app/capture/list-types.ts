@@ -81,7 +81,7 @@ export async function listTypes(
     } catch (error) {
       const problem = toAppError(error)
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
-      if (['cancelled', 'unreachable', 'unauthenticated', 'unexpected'].includes(problem.code)) throw error
+      if (['cancelled', 'unreachable', 'unauthenticated', 'storage', 'unexpected'].includes(problem.code)) throw error
       if (type.isUnproven && !since.has(type.key) && isRefusal(error)) unanswered.push(type.title)
       else await failItem(context, keyOf(type), type, problem)
     }

@@ -20,6 +20,14 @@ import type { RunRepository } from './runs.ts'
 import type { TypedSecretRepository } from './typed-secrets.ts'
 import type { VersionRepository } from './versions.ts'
 
+/** Whether the database itself is whole. */
+export interface IntegrityRepository {
+  /** The names of all tables. */
+  tables(): Promise<string[]>
+  /** Whether a table and its indexes can be read, and agree with each other. */
+  isWhole(table: string): Promise<boolean>
+}
+
 /** Everything that is stored on this computer. */
 export interface Store {
   readonly tenants: TenantRepository
@@ -44,6 +52,7 @@ export interface Store {
   readonly views: ViewRepository
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
+  readonly integrity: IntegrityRepository
   /**
    * Runs the work in one transaction, which stores everything or nothing. The work must use the given store, because
    * the outer one waits until the transaction ends. Never wait for the network in it.

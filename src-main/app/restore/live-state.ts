@@ -176,6 +176,7 @@ const endsPlanning: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'unauthenticated',
   'wrongTenant',
+  'storage',
   'unexpected',
 ])
 

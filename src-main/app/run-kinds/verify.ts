@@ -5,7 +5,7 @@ import { words as appWords } from '../words.ts'
 
 const sliceSize = 50
 
-/** Compares the hash of all stored content with its name, and verifies the audit chain. It doesn't need Graph. */
+/** Checks the database, compares the hash of all stored content with its name, and verifies the audit chain. It doesn't need Graph. */
 export const verify = defineRun({
   kind: 'verify',
   access: 'read',
@@ -14,7 +14,19 @@ export const verify = defineRun({
   async run(context) {
     const { store, clock } = context.ports
     const { setId } = context.run.input
-    const hashes = await store.versions.hashes({ tenantId: context.tenant.id, setId: setId ?? undefined })
+    await context.phase(words.verify.database)
+    const damagedTables: string[] = []
+    for (const table of await store.integrity.tables()) {
+      await context.checkCancelled()
+      if (!(await store.integrity.isWhole(table))) damagedTables.push(table)
+    }
+    await context.result({ damagedTables })
+    const ill = damagedTables.length > 0 ? failure('storage', words.verify.tablesDamaged(damagedTables)) : null
+    const hashes = await store.versions
+      .hashes({ tenantId: context.tenant.id, setId: setId ?? undefined })
+      .catch((error: unknown) => {
+        throw ill ?? error
+      })
     const damaged: string[] = []
     for (const [index, hash] of hashes.entries()) {
       if (index % sliceSize === 0) {
@@ -23,13 +35,16 @@ export const verify = defineRun({
       }
       if (!(await store.versions.check(hash))) damaged.push(hash)
     }
-    const audit = await store.audit.verify()
+    const audit = await store.audit.verify().catch((error: unknown) => {
+      throw ill ?? error
+    })
     await context.result({
       checked: hashes.length,
       damaged: damaged.length,
       auditEntries: audit.entries,
       auditBrokenAt: audit.brokenAt,
       auditHead: audit.head,
+      damagedTables,
     })
     if (audit.brokenAt !== null) throw failure('damaged', words.verify.auditChanged(audit.brokenAt))
     if (damaged.length > 0) {
@@ -54,9 +69,10 @@ export const verify = defineRun({
           },
         })),
       )
-    } else if (setId !== null) {
+    } else if (setId !== null && !ill) {
       await store.backups.setVerified(setId, clock.now().toISOString())
       context.emit('backups.changed')
     }
+    if (ill) throw ill
   },
 })

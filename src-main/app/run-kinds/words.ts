@@ -74,6 +74,11 @@ export const words = {
 
   verify: {
     checked: (checked: number, all: number): string => `Checked ${checked} of ${all}`,
+    database: 'Checking the database',
+    tablesDamaged: (tables: readonly string[]) => ({
+      message: `The database is damaged in ${tables.map((table) => table.replaceAll('_', ' ')).join(', ')}.`,
+      hint: 'Copy the whole data folder before you do anything else, and check the disk. Then quit TenantAtlas and go back to a daily copy with "store use-copy", or export what can still be read.',
+    }),
     auditChanged: (entry: number) => ({
       message: `The audit log was changed: entry ${entry} was edited, or an earlier entry was removed.`,
       hint: 'Compare the data folder with a copy of it.',

@@ -61,6 +61,9 @@ export interface RunEngine {
 /** How long a write in progress may take while the app quits. */
 const gentleMs = 60_000
 
+/** How long a run whose end can't be stored waits before the next attempt. */
+const tryAgainMs = 5_000
+
 /** At most ten hints per second and run. */
 const eventPauseMs = 100
 
@@ -75,6 +78,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
   let adopted: Promise<void> | undefined
   let lock: { release(): void } | undefined
   let closing = false
+  const closed = new AbortController()
 
   const now = () => clock.now().toISOString()
 
@@ -126,10 +130,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       .catch(async (error: unknown) => {
         ports.log.error({ runId: run.id, error: String(error) }, 'run could not be recorded')
         // While this process is closing, the run stays as it is: the next process continues it.
-        if (!closing) await giveUp(run)
-      })
-      .catch((error: unknown) => {
-        ports.log.error({ runId: run.id, error: String(error) }, 'run could not be ended')
+        await giveUp(run, error)
       })
     working.set(run.tenantId, next)
   }
@@ -170,15 +171,22 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     }
   }
 
-  /** Ends a run whose end could not be stored, in the fewest steps, so that it doesn't hold up equal runs for ever. */
-  async function giveUp(run: RunRef): Promise<void> {
-    await store.runs.moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
-    await store.runs.move(run.id, 'failed', {
-      phase: null,
-      endedAt: now(),
-      error: { code: 'unexpected', ...words.notRecorded },
-    })
-    hint(run, true)
+  /**
+   * Ends a run whose end could not be stored, in the fewest steps, so that it doesn't hold up equal runs for ever. While
+   * nothing can be stored, such as on a full disk, it is tried again.
+   */
+  async function giveUp(run: RunRef, cause: unknown): Promise<void> {
+    const error = cause instanceof Failure ? cause.error : { code: 'unexpected' as const, ...words.notRecorded }
+    while (!closing) {
+      try {
+        await store.runs.moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
+        await store.runs.move(run.id, 'failed', { phase: null, endedAt: now(), error })
+        return hint(run, true)
+      } catch (again) {
+        ports.log.error({ runId: run.id, error: String(again) }, 'run could not be ended')
+        await clock.sleep(tryAgainMs, closed.signal).catch(() => undefined)
+      }
+    }
   }
 
   /** Ends a run in one transaction, so that no item stays running, and then stores its notification. */
@@ -296,6 +304,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     },
     async close(gently = false) {
       closing = true
+      closed.abort()
       for (const [runId, controller] of controllers) if (!gently || !writing.has(runId)) controller.abort()
       const late = setTimeout(() => {
         for (const controller of controllers.values()) controller.abort()

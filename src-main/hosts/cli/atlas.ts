@@ -14,6 +14,7 @@ import { addCompatibilityCommand } from './commands/compatibility.ts'
 import { addRestoreCommands } from './commands/restore.ts'
 import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
+import { addStoreCommands } from './commands/store.ts'
 import { addTenantCommands } from './commands/tenant.ts'
 import { addTypesCommand } from './commands/types.ts'
 import { addCompareCommand } from './commands/compare.ts'
@@ -103,6 +104,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
 
   addSimulatorCommand(program, resources, async (work) => void (code = await work()))
   addCompatibilityCommand(program, resources, async (work) => void (code = await work()))
+  addStoreCommands(program, async (work) => void (code = await work()))
   addTenantCommands(program, withCore)
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)

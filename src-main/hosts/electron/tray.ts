@@ -31,9 +31,13 @@ export function createTray(make: MakeIcon, actions: { open(): void; captureNow()
   }
 }
 
-/** Knows whether a schedule is on. If reading fails, the known state stays until the next change. */
+/**
+ * Knows whether a schedule is on. While a change is being read, one may be, so the app stays. If reading fails, the known
+ * state stays until the next change.
+ */
 export async function followSchedules(core: Pick<Core, 'call' | 'subscribe'>): Promise<() => boolean> {
   let isOn = false
+  let reading = 0
   const read = async (): Promise<void> => {
     const tenants = await core.call('tenants.list', {})
     const lists = await Promise.all(
@@ -42,8 +46,13 @@ export async function followSchedules(core: Pick<Core, 'call' | 'subscribe'>): P
     isOn = lists.flat().some((schedule) => schedule.enabled)
   }
   core.subscribe((event) => {
-    if (event === 'schedules.changed' || event === 'tenant.changed') read().catch(() => {})
+    if (event === 'schedules.changed' || event === 'tenant.changed') {
+      reading += 1
+      read()
+        .catch(() => {})
+        .finally(() => (reading -= 1))
+    }
   })
   await read()
-  return () => isOn
+  return () => isOn || reading > 0
 }

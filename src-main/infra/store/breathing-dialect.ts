@@ -1,8 +1,11 @@
 import { SqliteDialect, type DatabaseConnection, type Driver, type SqliteDialectConfig } from 'kysely'
 
+import { storageFailure } from './storage-failure.ts'
+
 /**
  * SQLite answers at once, so a loop of queries never lets anything else run, though each query is awaited. This dialect
- * pauses between two queries where that is due. Queries of others still wait for the end of a transaction.
+ * pauses between two queries where that is due. Queries of others still wait for the end of a transaction. What SQLite
+ * says about the disk becomes a failure with a sentence.
  */
 export class BreathingDialect extends SqliteDialect {
   readonly #breathe: () => Promise<void>
@@ -23,10 +26,18 @@ export class BreathingDialect extends SqliteDialect {
 
   #breathing(connection: DatabaseConnection): DatabaseConnection {
     const execute = connection.executeQuery.bind(connection)
-    connection.executeQuery = async (...given) => {
+    connection.executeQuery = async (query, ...given) => {
       await this.#breathe()
-      return execute(...given)
+      try {
+        return await execute(query, ...given)
+      } catch (error) {
+        // After some errors, such as a full disk, SQLite has already rolled back (SQLite docs: sqlite3_get_autocommit).
+        if (query.sql === 'rollback' && isOver(error)) return { rows: [] }
+        throw storageFailure(error)
+      }
     }
     return connection
   }
 }
+
+const isOver = (error: unknown): boolean => error instanceof Error && error.message.includes('no transaction is active')

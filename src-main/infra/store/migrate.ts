@@ -66,7 +66,8 @@ export function migrate(
       }
       database.exec('COMMIT')
     } catch (error) {
-      database.exec('ROLLBACK')
+      // A full disk ends the transaction by itself.
+      if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
   }

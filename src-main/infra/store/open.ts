@@ -5,15 +5,19 @@ import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
+import { keepDailyCopy } from './copies.ts'
 import { migrate } from './migrate.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
+import { storageFailure } from './storage-failure.ts'
 import { words } from './words.ts'
 
 /** An open store and what ends it. */
 export interface OpenStore {
   readonly store: Store
+  /** Keeps a copy of today, if there is none. @returns its name. @throws Failure `storage` */
+  keepCopy(now: Date): Promise<string | null>
   close(): Promise<void>
 }
 
@@ -21,7 +25,8 @@ export interface OpenStore {
  * Opens the database in a data folder, migrated to the newest schema.
  *
  * @param breathe lets other work have its turn, if that is due
- * @throws Failure if the folder can't be used or the file isn't a TenantAtlas database
+ * @throws Failure `badInput` if the folder can't be made, `storage` if the file can't be used, `damaged` if a newer
+ * TenantAtlas wrote it
  */
 export function openStore(
   folder: string,
@@ -29,20 +34,36 @@ export function openStore(
   breathe: () => Promise<void> = () => Promise.resolve(),
 ): OpenStore {
   const file = join(folder, 'atlas.db')
-  let database: Database.Database
   try {
     mkdirSync(folder, { recursive: true })
-    database = new Database(file, { timeout: 10_000 })
-    database.pragma('journal_mode = WAL')
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
   }
-  // Sync at each commit, so that a power cut doesn't lose anything reported as done.
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  migrate(database, (version) => keepCopy(database, `${file}.before-schema-${version + 1}`))
+  const database = openDatabase(file)
   const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }, breathe) })
-  return { store: createStore(db, newId), close: () => db.destroy() }
+  return {
+    store: createStore(db, newId),
+    keepCopy: (now) => keepDailyCopy(database, folder, now, breathe),
+    close: () => db.destroy(),
+  }
+}
+
+/** @throws Failure `storage` if SQLite can't use the file */
+function openDatabase(file: string): Database.Database {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(file, { timeout: 10_000 })
+    const opened = database
+    opened.pragma('journal_mode = WAL')
+    // Sync at each commit, so that a power cut doesn't lose anything reported as done.
+    opened.pragma('synchronous = FULL')
+    opened.pragma('foreign_keys = ON')
+    migrate(opened, (version) => keepCopy(opened, `${file}.before-schema-${version + 1}`))
+    return opened
+  } catch (error) {
+    database?.close()
+    throw storageFailure(error)
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { definitionRepository } from './repositories/definitions.ts'
 import { dependencyRepository } from './repositories/dependencies.ts'
 import { directoryRepository } from './repositories/directory.ts'
 import { driftRepository } from './repositories/drift.ts'
+import { integrityRepository } from './repositories/integrity.ts'
 import { lifecycleRepository } from './repositories/lifecycle.ts'
 import { mappingRepository } from './repositories/mappings.ts'
 import { replacementRepository } from './repositories/replacements.ts'
@@ -50,6 +51,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     schedules: scheduleRepository(db),
     views: viewRepository(db),
     lifecycle: lifecycleRepository(db),
+    integrity: integrityRepository(db),
     transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId))),
   }
 }

@@ -14,6 +14,42 @@ export const words = {
     message: `The data folder ${folder} can't be used.`,
     hint: 'Choose a folder that you can write to and that contains no other database.',
   }),
+  storage: {
+    damaged: {
+      message: 'The database in the data folder is damaged.',
+      hint: 'Copy the whole data folder before you do anything else, and check the disk. "verify" names what is damaged, and "store use-copy" goes back to a copy of one of the last three days.',
+    },
+    noDatabase: {
+      message: "The file atlas.db in the data folder isn't a database any more, or never was one.",
+      hint: 'Nothing in it was changed. Go back to a copy of one of the last three days with "store use-copy", or choose another data folder.',
+    },
+    full: {
+      message: 'The disk is full, so nothing more can be stored.',
+      hint: 'Make room on the disk of the data folder, and try again. Everything that was stored before is still there.',
+    },
+    failing: {
+      message: 'The disk of the data folder reported an error.',
+      hint: 'Check that it is connected, healthy and not full, and try again. Copy the data folder to another disk.',
+    },
+    readOnly: {
+      message: "The database in the data folder can't be written to.",
+      hint: 'Allow your account to write to the data folder and all files in it, and try again.',
+    },
+    inUse: {
+      message: 'Another program has the database in the data folder open and is not giving it back.',
+      hint: 'Close other TenantAtlas windows and commands, backup programs and database tools, and try again.',
+    },
+  },
+  copies: {
+    noRoom: {
+      message: 'There is too little room on the disk for the daily copy of the database.',
+      hint: 'Make room for three times the size of atlas.db.',
+    },
+    noCopy: (name: string) => ({
+      message: `There is no copy ${name}.`,
+      hint: 'Run "store copies", which lists them.',
+    }),
+  },
   unreadableRun: (id: string) => ({ message: `The record of run ${id} can't be read.`, hint: restoreFromCopy }),
   unreadablePlan: (id: string) => ({
     message: `The record of plan ${id} can't be read.`,

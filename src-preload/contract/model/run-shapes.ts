@@ -110,6 +110,8 @@ export const runShapes = {
         auditBrokenAt: z.number().nullable(),
         /** Hash of the newest audit entry. */
         auditHead: z.string(),
+        /** Tables of the database that are damaged. */
+        damagedTables: z.array(z.string()),
       })
       .partial(),
     item: nothing,

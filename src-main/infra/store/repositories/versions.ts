@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { failure, Failure } from '#contract/errors.ts'
+import { failure, Failure, toAppError } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 import { isObject, objects } from '#domain/json.ts'
 import type {
@@ -232,9 +232,15 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       return [...days.values()]
     },
     async check(hash) {
-      const row = await db.selectFrom('blobs').select('content').where('hash', '=', hash).executeTakeFirst()
-      const text = row ? await readable(row.content) : null
-      return text !== null && sha256(text) === hash
+      try {
+        const row = await db.selectFrom('blobs').select('content').where('hash', '=', hash).executeTakeFirst()
+        const text = row ? await readable(row.content) : null
+        return text !== null && sha256(text) === hash
+      } catch (error) {
+        // Its pages are damaged. Those of other versions may be whole.
+        if (toAppError(error).code === 'storage') return false
+        throw error
+      }
     },
   }
 }
