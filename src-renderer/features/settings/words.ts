@@ -140,7 +140,7 @@ export const words = {
   remove: {
     title: (tenant: string): string => `Remove ${tenant} from this computer?`,
     body: (policies: number, sets: number): string =>
-      `This deletes ${counted(policies, 'policy', 'policies')} with all versions, and ${counted(sets, 'backup set')}, from this computer. Nothing changes in the tenant. The audit log is kept.`,
+      `This deletes ${counted(policies, 'policy', 'policies')} with all versions, and ${counted(sets, 'backup set')}, from this computer. Nothing changes in the tenant. The audit log is kept, and daily copies of the database hold the tenant until three newer ones exist.`,
     exportFirst: 'Export the latest versions first',
     folderHint: 'Folder on this computer (full path)',
     export: 'Export',
