@@ -13,14 +13,16 @@ import {
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { toAppError } from '#contract/errors.ts'
 import { RunId, type TenantId } from '#contract/model/ids.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
 import { listCopies, useCopy } from '#infra/store/copies.ts'
+import { migrate, migrations } from '#infra/store/migrate.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { cli } from '#tests/support/cli.ts'
+import { script, scripts } from '#tests/support/restoring.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 
 /** How many places are damaged, and at how many moments the disk is full. */
@@ -160,6 +162,67 @@ describe('a full disk', () => {
     expect(refused).toBeGreaterThan(0)
     expect(resultOf(await verified(), 'verify')).toMatchObject({ checked: stored, damaged: 0 })
   }, 120_000)
+
+  it('in the middle of a restore loses and repeats no write (0816-2)', async () => {
+    expect(await replace(() => {})).toBeNull()
+    const names = Array.from({ length: 24 }, (_, index) => script(index + 1))
+    const { id, simulator } = await lab.tenant('Northwind', { deviceManagementScripts: names })
+    await lab.capture(id)
+    const { policies } = await lab.core.call('policies.list', { tenantId: id })
+    const chosen = policies.filter(({ type }) => type === 'deviceManagementScripts')
+    const live = simulator.tenant.collections.get(scripts)!
+    const database = await openedDatabase()
+    await lab.unlock(id, 'Northwind')
+    const said = new Set<string | undefined>()
+    for (let index = 0; index < places; index += 1) {
+      live.clear()
+      const versionIds = chosen.map(({ versionId }) => versionId!)
+      const plan = await lab.plan(id, { from: { versionIds } })
+      const { runId } = await lab.core.call('restore.start', { tenantId: id, planId: plan.id, confirm: 'Northwind' })
+      database.fill(Math.floor(place(index) * 20))
+      const ended = lab.core.finished(runId)
+      await Promise.race([ended, pause(1_000)])
+      database.empty()
+      await ended
+      said.add((await lab.core.call('runs.get', { tenantId: id, runId: RunId.parse(runId) })).error?.code)
+      for (let again = 0; again < 2 && live.size < names.length; again += 1) {
+        await lab.core.call('runs.retry', { tenantId: id, runId: RunId.parse(runId) })
+        await lab.ended(id, runId)
+      }
+      // Each script is there once.
+      expect([...live.values()].map(({ displayName }) => displayName).toSorted()).toEqual(
+        names.map(({ displayName }) => displayName).toSorted(),
+      )
+    }
+    expect([...said].filter((code) => code !== undefined)).toEqual(['storage'])
+  }, 300_000)
+
+  it('in the middle of an upgrade leaves a schema that is whole, and goes on later (0816-2)', () => {
+    const path = join(lab.folder, 'old.db')
+    const database = new Database(path)
+    onTestFinished(() => void database.close())
+    migrate(database, () => {}, 1)
+    const version = () => Number(database.pragma('user_version', { simple: true }))
+    const [versions, refusals]: [number[], unknown[]] = [[], []]
+    for (let index = 0; version() < migrations.length; index += 1) {
+      database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true })) + index}`)
+      try {
+        migrate(database, () => {})
+      } catch (error) {
+        refusals.push(error)
+      }
+      expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+      versions.push(version())
+    }
+    expect(new Set(versions).size).toBeGreaterThan(2)
+    expect(refusals).toEqual(refusals.map(() => expect.objectContaining({ code: 'SQLITE_FULL' }) as object))
+    const fresh = new Database(':memory:')
+    onTestFinished(() => void fresh.close())
+    migrate(fresh, () => {})
+    const schema = (of: Database.Database) =>
+      of.prepare('select type, name, sql from sqlite_schema order by 1, 2').all()
+    expect(schema(database)).toEqual(schema(fresh))
+  })
 
   it('and a folder without rights end a start with a sentence (0816-1)', () => {
     const folder = join(lab.folder, 'other')
