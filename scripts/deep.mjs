@@ -32,7 +32,7 @@ const parts = [
   },
   {
     name: 'storage',
-    args: [toolScript('vitest'), 'run', 'tests/integration/storage.test.ts'],
+    args: [toolScript('vitest'), 'run', 'tests/integration/storage'],
     environment: { STORAGE_PLACES: '50' },
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },

@@ -77,7 +77,7 @@ export const words = {
     database: 'Checking the database',
     tablesDamaged: (tables: readonly string[]) => ({
       message: `The database is damaged in ${tables.map((table) => table.replaceAll('_', ' ')).join(', ')}.`,
-      hint: 'Copy the whole data folder before you do anything else, and check the disk. Then quit TenantAtlas and go back to a daily copy with "store use-copy", or export what can still be read.',
+      hint: 'Copy the whole data folder before you do anything else, and check the disk. Then quit TenantAtlas and run "store salvage", which reads what is whole into a new database, or go back to a daily copy with "store use-copy".',
     }),
     auditChanged: (entry: number) => ({
       message: `The audit log was changed: entry ${entry} was edited, or an earlier entry was removed.`,

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
+import { salvage, type Salvaged } from './salvage/salvage.ts'
 import { storageFailure } from './storage-failure.ts'
 import { words } from './words.ts'
 
@@ -26,6 +27,7 @@ export interface StoreCopy {
 }
 
 const copiesFolder = 'copies'
+const partialName = 'atlas.db.partial'
 const most = 3
 const nameOfCopy = /^atlas-\d{4}-\d{2}-\d{2}\.db$/
 /** Rows to read before other work has its turn. */
@@ -88,19 +90,58 @@ export async function keepDailyCopy(
 export async function useCopy(folder: string, name: string, now: Date): Promise<string> {
   const copy = join(folder, copiesFolder, name)
   if (!nameOfCopy.test(name) || !existsSync(copy)) throw failure('notFound', words.copies.noCopy(name))
-  const aside = join(folder, `replaced-${now.toISOString().replaceAll(':', '-').slice(0, 19)}`)
-  const partial = join(folder, 'atlas.db.partial')
+  const partial = join(folder, partialName)
   try {
     await readAll(copy, () => Promise.resolve())
     copyFileSync(copy, partial)
-    sync(partial)
-    mkdirSync(aside)
-    for (const file of ['atlas.db', 'atlas.db-wal', 'atlas.db-shm'])
-      if (existsSync(join(folder, file))) renameSync(join(folder, file), join(aside, file))
-    renameSync(partial, join(folder, 'atlas.db'))
+    return putInPlace(folder, partial, now)
   } catch (error) {
     throw storageFailure(error)
   }
+}
+
+/** Reads what is whole in a damaged database, and puts it in the place of the database, as `useCopy` does. */
+export async function useSalvaged(
+  folder: string,
+  now: Date,
+): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
+  const partial = join(folder, partialName)
+  rmSync(partial, { force: true })
+  try {
+    const salvaged = await salvage(folder, partial, () => Promise.resolve())
+    return { salvaged, movedTo: putInPlace(folder, partial, now) }
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw storageFailure(error)
+  }
+}
+
+const logs = ['atlas.db-wal', 'atlas.db-shm']
+
+/** @returns the folder that the database was moved to */
+function putInPlace(folder: string, partial: string, now: Date): string {
+  sync(partial)
+  const aside = moveAside(folder, ['atlas.db', ...logs], now)
+  renameSync(partial, join(folder, 'atlas.db'))
+  return aside
+}
+
+/**
+ * Ends a replacement that was cut off. Once the database is moved aside, what takes its place is whole. Without this, the
+ * next start would make an empty database.
+ */
+export function finishReplacement(folder: string): void {
+  const [file, partial] = [join(folder, 'atlas.db'), join(folder, partialName)]
+  if (existsSync(file) || !existsSync(partial)) return
+  // A log of the database before would be carried into the new one.
+  if (logs.some((name) => existsSync(join(folder, name)))) moveAside(folder, logs, new Date())
+  renameSync(partial, file)
+}
+
+function moveAside(folder: string, names: readonly string[], now: Date): string {
+  const aside = join(folder, `replaced-${now.toISOString().replaceAll(/[:.]/g, '-')}`)
+  mkdirSync(aside)
+  for (const name of names) if (existsSync(join(folder, name))) renameSync(join(folder, name), join(aside, name))
   return aside
 }
 

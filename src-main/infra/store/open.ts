@@ -5,7 +5,7 @@ import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
-import { keepDailyCopy } from './copies.ts'
+import { finishReplacement, keepDailyCopy } from './copies.ts'
 import { migrate } from './migrate.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
@@ -36,6 +36,7 @@ export function openStore(
   const file = join(folder, 'atlas.db')
   try {
     mkdirSync(folder, { recursive: true })
+    finishReplacement(folder)
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
   }

@@ -17,7 +17,7 @@ export const words = {
   storage: {
     damaged: {
       message: 'The database in the data folder is damaged.',
-      hint: 'Copy the whole data folder before you do anything else, and check the disk. "verify" names what is damaged, and "store use-copy" goes back to a copy of one of the last three days.',
+      hint: 'Copy the whole data folder before you do anything else, and check the disk. "verify" names what is damaged. "store salvage" reads what is whole into a new database, and "store use-copy" goes back to a copy of one of the last three days.',
     },
     noDatabase: {
       message: "The file atlas.db in the data folder isn't a database any more, or never was one.",
@@ -39,6 +39,11 @@ export const words = {
       message: 'Another program has the database in the data folder open and is not giving it back.',
       hint: 'Close other TenantAtlas windows and commands, backup programs and database tools, and try again.',
     },
+  },
+  salvagedTenant: (id: string): string => `Salvaged ${id.slice(0, 8)}`,
+  noSalvage: {
+    message: "The list of tables in the database can't be read, so nothing can be salvaged from it.",
+    hint: 'Go back to a copy of one of the last three days with "store use-copy".',
   },
   copies: {
     noRoom: {

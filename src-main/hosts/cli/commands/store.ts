@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { listCopies, useCopy } from '#infra/store/copies.ts'
+import { listCopies, useCopy, useSalvaged } from '#infra/store/copies.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createOutput, exitCodes, table } from '../output.ts'
 import { words } from '../store-words.ts'
 
-/** `atlas store copies|use-copy`: works without opening the database, because it may be damaged. */
+/** `atlas store copies|use-copy|salvage`: works without opening the database, because it may be damaged. */
 export function addStoreCommands(program: Command, run: (work: () => Promise<number>) => Promise<void>): void {
   const store = program.command('store').description(words.description)
   const globals = () => program.opts<{ data: string; json?: boolean }>()
@@ -37,6 +37,25 @@ export function addStoreCommands(program: Command, run: (work: () => Promise<num
           const output = createOutput(json === true)
           if (output.json) output.document({ copy: name, movedTo })
           else output.line(words.useCopy.result(name, movedTo))
+          return exitCodes.done
+        } finally {
+          lock.release()
+        }
+      }),
+    )
+
+  store
+    .command('salvage')
+    .description(words.salvage.description)
+    .action(() =>
+      run(async () => {
+        const { data, json } = globals()
+        const lock = takeWorkLock(data)
+        try {
+          const { salvaged, movedTo } = await useSalvaged(data, new Date())
+          const output = createOutput(json === true)
+          if (output.json) output.document({ ...salvaged, movedTo })
+          else for (const line of words.salvage.result(salvaged, movedTo)) output.line(line)
           return exitCodes.done
         } finally {
           lock.release()

@@ -1,0 +1,131 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { resultOf } from '#contract/model/runs.ts'
+import { listCopies, useCopy, useSalvaged } from '#infra/store/copies.ts'
+import { openStore } from '#infra/store/open.ts'
+import { cli } from '#tests/support/cli.ts'
+import { captured, contents } from '#tests/support/contents.ts'
+import { illStore, overwrite, pageSize, place, places } from '#tests/support/ill-store.ts'
+
+const ill = illStore()
+
+/** The tables that pages of a whole database belong to, and how many rows each page holds (SQLite docs: dbstat). */
+function pagesOf(path: string): { pageno: number; name: string; ncell: number; pagetype: string }[] {
+  const database = new Database(path, { readonly: true })
+  onTestFinished(() => void database.close())
+  return database.prepare('select pageno, name, ncell, pagetype from dbstat').all() as ReturnType<typeof pagesOf>
+}
+
+describe('salvage', () => {
+  const salvaged = async () => {
+    const data = join(ill.lab.folder, 'data')
+    await ill.lab.core.close()
+    const outcome = await useSalvaged(data, new Date())
+    await ill.lab.reopen()
+    return outcome.salvaged
+  }
+
+  it('of a whole database loses nothing (0816-6)', async () => {
+    expect(await ill.replace()).toBeNull()
+    const before = contents(await captured(ill.lab, ill.tenantId), { groups: true })
+    const { lost, pages, versions } = await salvaged()
+    expect({ lost, pages, versions }).toEqual({ lost: {}, pages: 0, versions: [] })
+    expect(contents(await captured(ill.lab, ill.tenantId), { groups: true })).toEqual(before)
+    expect(resultOf(await ill.verified(), 'verify')).toMatchObject({
+      checked: ill.stored,
+      damaged: 0,
+      damagedTables: [],
+    })
+    expect((await ill.lab.core.call('search.find', { tenantId: ill.tenantId, text: 'BitLocker' })).names).toEqual([])
+    await ill.lab.capture(ill.tenantId)
+    expect(
+      (await ill.lab.core.call('search.find', { tenantId: ill.tenantId, text: 'BitLocker' })).names.length,
+    ).toBeGreaterThan(0)
+  })
+
+  it('brings back every version whose pages are whole (0816-6)', async () => {
+    const pages = pagesOf(ill.whole()).filter(({ pageno }) => pageno > 1)
+    const own = pages.filter(({ name }) => ['blobs', 'versions'].includes(name))
+    const others = pages.filter(({ name }) => !['blobs', 'versions'].includes(name))
+    for (let index = 0; index < places; index += 1) {
+      const { name, ncell, pagetype, pageno } = own[Math.floor(place(index) * own.length)]!
+      const also = others[Math.floor(place(index + places) * others.length)]!
+      await ill.replace((path) => {
+        for (const page of [pageno, also.pageno]) overwrite(path, (page - 1) * pageSize, pageSize)
+      })
+      const { saved, versions } = await salvaged()
+      // Rows of a table with row IDs lie in its leaves, and those of a table of content in all pages.
+      const atMost = pagetype === 'overflow' ? 1 : pagetype === 'internal' && name === 'versions' ? 0 : ncell
+      const lostContent = ill.stored - saved['blobs']!
+      const lostVersions = ill.stored - saved['versions']!
+      expect(lostContent).toBeLessThanOrEqual(name === 'blobs' ? atMost : 0)
+      expect(lostVersions).toBeLessThanOrEqual(atMost)
+      expect(versions).toHaveLength(name === 'blobs' ? lostVersions : 0)
+      expect(resultOf(await ill.verified(), 'verify')).toMatchObject({ damaged: 0, damagedTables: [] })
+    }
+  }, 300_000)
+
+  it('says when even the list of tables is lost (0816-6)', async () => {
+    await ill.replace((path) => overwrite(path, 100, 3_000))
+    await expect(useSalvaged(join(ill.lab.folder, 'data'), new Date())).rejects.toMatchObject({
+      error: { code: 'storage', hint: expect.stringContaining('use-copy') as string },
+    })
+    expect(await ill.replace()).toBeNull()
+  })
+
+  it('that was cut off between two moves is finished by the next start (0816-5, 0816-6)', async () => {
+    const data = join(ill.lab.folder, 'data')
+    await ill.lab.core.close()
+    renameSync(ill.file(), join(data, 'atlas.db.partial'))
+    writeFileSync(join(data, 'atlas.db-wal'), 'of another database')
+    await ill.lab.reopen()
+    expect(resultOf(await ill.verified(), 'verify')).toMatchObject({ checked: ill.stored, damaged: 0 })
+  })
+})
+
+describe('daily copies', () => {
+  it('are kept for three days, and never of what is damaged (0816-5)', async () => {
+    expect(await ill.replace()).toBeNull()
+    await ill.lab.core.close()
+    const data = join(ill.lab.folder, 'data')
+    const day = (number: number) => new Date(Date.UTC(2026, 10, number, 12))
+    const open = () => openStore(data, () => crypto.randomUUID())
+    let store = open()
+    for (const number of [1, 2, 2, 3, 4]) await store.keepCopy(day(number))
+    await store.close()
+    const names = () => listCopies(data).map(({ name }) => name)
+    expect(names()).toEqual(['atlas-2026-11-04.db', 'atlas-2026-11-03.db', 'atlas-2026-11-02.db'])
+    const pages = statSync(ill.file()).size / pageSize
+    for (let page = 200; page < pages - 1; page += 20) overwrite(ill.file(), page * pageSize, pageSize)
+    store = open()
+    await expect(store.keepCopy(day(5))).rejects.toMatchObject({ error: { code: 'storage' } })
+    await store.close()
+    expect(names()).toHaveLength(3)
+    // What was in its place is moved aside, and the copy is whole.
+    const damaged = readFileSync(ill.file())
+    const movedTo = await useCopy(data, 'atlas-2026-11-04.db', day(5))
+    expect(readFileSync(join(movedTo, 'atlas.db')).equals(damaged)).toBe(true)
+    await expect(useCopy(data, '../atlas.db', day(5))).rejects.toMatchObject({ error: { code: 'notFound' } })
+    await ill.lab.reopen()
+    expect(resultOf(await ill.verified(), 'verify')).toMatchObject({
+      checked: ill.stored,
+      damaged: 0,
+      damagedTables: [],
+    })
+  })
+
+  it('are listed and used by the command line, while no app is open (0816-5)', async () => {
+    const data = join(ill.lab.folder, 'data')
+    expect(await cli(data, ['store', 'copies'])).toMatchObject({ code: 0, json: { copies: [{}, {}, {}] } })
+    await ill.lab.core.recover()
+    expect(await cli(data, ['store', 'use-copy', 'atlas-2026-11-03.db'])).toMatchObject({
+      json: { error: { code: 'busy' } },
+    })
+    await vi.waitFor(() => expect(listCopies(data)[0]!.name > 'atlas-2026-11-04.db').toBe(true))
+    await ill.lab.core.close()
+    expect(await cli(data, ['store', 'use-copy', 'atlas-2026-11-03.db'])).toMatchObject({ code: 0 })
+    await ill.lab.reopen()
+  })
+})
