@@ -22,6 +22,7 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addReadingCommands } from './commands/reading.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import { connectToOpenApp } from './open-app.ts'
@@ -116,6 +117,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addScheduleCommands(program, withCore)
   addCompareCommand(program, withCore)
   addSearchCommand(program, withCore)
+  addReadingCommands(program, withCore)
   addDependenciesCommand(program, withCore)
   addPurgeCommand(program, withCore)
 

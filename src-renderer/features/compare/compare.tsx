@@ -5,6 +5,7 @@ import {
   ArrowSwapRegular,
   ColumnDoubleCompareRegular,
 } from '@fluentui/react-icons'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId } from '#contract/model/ids.ts'
@@ -13,9 +14,12 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { PickSide, useSideName } from '#renderer/shared/pick-side.tsx'
+import { call, CallError } from '#renderer/api/client.ts'
 import { csv } from '#renderer/ui/save-file.ts'
 import { save } from '#renderer/shared/save.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { comparisonTable } from './comparison-table.ts'
+import { diffInput } from './diff-input.ts'
 import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
 import { isPromotable, pairKey } from './kinds.ts'
@@ -93,6 +97,17 @@ function States({
     setCurrent(null)
   }
   const pairs = matrix.data ?? []
+  const exporting = useMutation<void, CallError>({
+    mutationFn: async () =>
+      save(
+        words.actions.fileName,
+        csv(
+          await comparisonTable(pairs, titles, async (entry) =>
+            call('versions.settingsDiff', diffInput(entry, left, right)),
+          ),
+        ),
+      ),
+  })
   const kinds = [...new Set(pairs.map((pair) => pair.kind))]
   const shownKind =
     kind !== null && kinds.includes(kind)
@@ -112,28 +127,10 @@ function States({
         <div className="actions">
           <Button
             icon={<ArrowDownloadRegular />}
-            disabled={pairs.length === 0}
-            onClick={() =>
-              void save(
-                words.actions.fileName,
-                csv([
-                  [...words.actions.csvHead],
-                  ...pairs.map((entry) => [
-                    entry.kind,
-                    entry.name,
-                    entry.state === 'left'
-                      ? words.actions.csvOnlyIn(titles[0])
-                      : entry.state === 'right'
-                        ? words.actions.csvOnlyIn(titles[1])
-                        : words.actions.csvStates[entry.state],
-                    entry.changes,
-                    entry.by,
-                  ]),
-                ]),
-              )
-            }
+            disabled={pairs.length === 0 || exporting.isPending}
+            onClick={() => exporting.mutate()}
           >
-            {words.actions.export}
+            {exporting.isPending ? words.actions.exporting : words.actions.export}
           </Button>
           <Button
             appearance="primary"
@@ -151,6 +148,12 @@ function States({
           </Button>
         </div>
       </div>
+      {exporting.error ? (
+        <div role="alert">
+          <p className="danger strong">{exporting.error.error.message}</p>
+          <p className="quiet">{exporting.error.error.hint}</p>
+        </div>
+      ) : null}
       <div className="compare">
         <section className="pane compare-sides" aria-label={words.sides.label}>
           <PickSide

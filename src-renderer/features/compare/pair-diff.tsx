@@ -1,12 +1,13 @@
 import { Tab, TabList } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
-import { TenantId, VersionId } from '#contract/model/ids.ts'
+import { TenantId } from '#contract/model/ids.ts'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Code } from '#renderer/ui/code.tsx'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { useVersionBody, VersionJson } from '#renderer/shared/version-json.tsx'
+import { diffInput } from './diff-input.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -58,12 +59,8 @@ export function PairDiff({ pair, left, right, titles }: Props): ReactNode {
 }
 
 function Settings({ pair, left, right, titles }: Props): ReactNode {
-  const diff = useRead('versions.settingsDiff', {
-    tenantId: TenantId.parse(left),
-    before: VersionId.parse(pair.leftVersionId),
-    after: VersionId.parse(pair.rightVersionId),
-    ...(left === right ? {} : { afterTenantId: TenantId.parse(right) }),
-  })
+  const sides = [{ tenantId: TenantId.parse(left) }, { tenantId: TenantId.parse(right) }] as const
+  const diff = useRead('versions.settingsDiff', diffInput(pair, ...sides))
   if (diff.error) return <ErrorState error={diff.error.error} retry={() => void diff.refetch()} />
   return diff.data ? (
     <div className="neutral-diff">

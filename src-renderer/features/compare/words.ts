@@ -17,12 +17,17 @@ export const words = {
   actions: {
     export: 'Export',
     fileName: 'comparison.csv',
-    csvHead: ['Type', 'Name', 'State', 'Values that differ', 'Paired by'],
-    csvStates: {
-      same: 'same',
-      different: 'different',
-    },
-    csvOnlyIn: (side: string): string => `only in ${side}`,
+    exporting: 'Exporting…',
+    csvHead: ([left, right]: readonly [string, string]): string[] => [
+      'Type',
+      'Name',
+      'State',
+      'Group',
+      'Setting',
+      left,
+      right,
+      'Paired by',
+    ],
     promote: (objects: number, tenant: string): string =>
       `Promote ${objects === 0 ? '' : `${count(objects)} `}to ${tenant}…`,
   },

@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { TenantId } from '#contract/model/ids.ts'
+import { exitCodes, table } from '../output.ts'
+import { findTenant, type RunCommand } from '../session.ts'
+import { wholeNumber } from './simulator.ts'
+import { words } from '../reading-words.ts'
+
+/** `atlas audit` and `atlas conflicts` */
+export function addReadingCommands(program: Command, run: RunCommand): void {
+  program
+    .command('audit <tenant>')
+    .description(words.audit.description)
+    .option('--limit <n>', words.audit.limit, '200')
+    .action((name: string, options: { limit: string }) =>
+      run(async (session) => {
+        const { id } = await findTenant(session, name)
+        const limit = wholeNumber('--limit', options.limit, 500)
+        const entries = await session.core.call('audit.list', { tenantId: TenantId.parse(id), limit })
+        if (session.output.json) session.output.document({ entries })
+        else
+          session.output.line(
+            table([
+              ['NO', 'AT', 'ACTION', 'DETAIL'],
+              ...entries.map(({ id: no, at, action, detail }) => [String(no), at, action, JSON.stringify(detail)]),
+            ]),
+          )
+        return exitCodes.done
+      }),
+    )
+
+  program
+    .command('conflicts <tenant>')
+    .description(words.conflicts.description)
+    .option('--exit-code', words.conflicts.exitCode)
+    .action((name: string, options: { exitCode?: boolean }) =>
+      run(async (session) => {
+        const { id } = await findTenant(session, name)
+        const settings = await session.core.call('compare.settings', { tenantId: TenantId.parse(id) })
+        const conflicts = settings.filter((setting) => setting.conflicts)
+        if (session.output.json) session.output.document({ conflicts })
+        else if (conflicts.length === 0) session.output.line(words.conflicts.none)
+        else
+          session.output.line(
+            table([
+              ['SETTING', 'VALUE', 'POLICY'],
+              ...conflicts.flatMap((setting) => setting.uses.map((use) => [setting.name, use.value, use.policyName])),
+            ]),
+          )
+        return options.exitCode === true && conflicts.length > 0 ? exitCodes.different : exitCodes.done
+      }),
+    )
+}
