@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { text, type Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -103,7 +104,7 @@ test('drift: a check finds what changed; acknowledged, ignored and restored from
   await expect(page.getByText(/^1 to update\./)).toBeVisible()
 })
 
-test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4) @deep', async ({
+test('compare: two tenants by what they mean, one pair setting by setting, promoted through the wizard (043-4, 043-6) @deep', async ({
   page,
 }) => {
   // The check captures what somebody changed; this test must not depend on the one before it.
@@ -123,6 +124,13 @@ test('compare: two tenants by what they mean, one pair setting by setting, promo
   await expect(objects).toContainText('value')
   await expect(page.locator('[data-pair="different"] [data-settings-diff]')).toBeVisible()
   await shots(page, '62-compare')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export', exact: true }).click(),
+  ])
+  const table = readFileSync(await download.path(), 'utf8')
+  expect(table.split('\r\n')[0]).toMatch(/^\uFEFFType,Name,State,Group,Setting,Golden pilot,/)
+  expect(table.split('\r\n').filter((line) => line.includes(',Different,')).length).toBeGreaterThan(1)
   await objects
     .locator('[role=row]', { hasText: /\d values?/ })
     .first()

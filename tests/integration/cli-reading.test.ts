@@ -9,11 +9,11 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 it('the command line prints conflicts between policies and the audit log (043-6)', async () => {
   expect(await cli(home, ['tenant', 'demo'])).toMatchObject({ code: 0 })
-  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as [{ name: string }]
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
   expect(await cli(home, ['conflicts', name, '--exit-code'])).toMatchObject({ code: 0, json: { conflicts: [] } })
   expect(await cli(home, ['capture', '--tenant', name])).toMatchObject({ code: 0 })
   const { code, json } = await cli(home, ['conflicts', name, '--exit-code'])
-  const conflicts = json['conflicts'] as { uses: { value: string }[] }[]
+  const conflicts = json['conflicts'] as unknown as { uses: { value: string }[] }[]
   expect(code).toBe(3)
   expect(conflicts.length).toBeGreaterThan(0)
   for (const { uses } of conflicts) expect(new Set(uses.map(({ value }) => value)).size).toBeGreaterThan(1)
