@@ -159,11 +159,17 @@ const hourMs = 60 * 60 * 1000
 function dailyCopies(keepCopy: (now: Date) => Promise<string | null>, log: Log): { start(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
-  const copy = (): void =>
-    void keepCopy(systemClock.now()).catch((error: unknown) => {
-      // The store was closed in the middle of it.
-      if (!isStopped) log.warn({ error: toAppError(error).message }, 'no copy of the database could be kept')
-    })
+  let isCopying = false
+  const copy = (): void => {
+    if (isCopying) return
+    isCopying = true
+    keepCopy(systemClock.now())
+      .catch((error: unknown) => {
+        // The store was closed in the middle of it.
+        if (!isStopped) log.warn({ error: toAppError(error).message }, 'no copy of the database could be kept')
+      })
+      .finally(() => (isCopying = false))
+  }
   return {
     start() {
       if (isStopped || timer) return

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { removeGone } from '#app/export/file-index.ts'
 import { ExportFormat } from '#contract/model/exports.ts'
 import type { TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
@@ -149,6 +150,122 @@ describe('a git folder', () => {
     await exportTo(id, 'git', true)
     expect(git('status', '--porcelain').trim()).toBe('A  mine.txt')
   })
+})
+
+describe('a git folder that others use too', () => {
+  it('is not written to through links, and its index removes nothing of others (0815-3)', async () => {
+    const { id } = await lab.tenant('Contoso', { deviceManagementScripts: [script('One', 1)] })
+    await lab.capture(id)
+    await exportTo(id, 'git')
+    const outside = join(lab.folder, 'outside')
+    mkdirSync(outside)
+    writeFileSync(join(outside, 'precious.json'), 'mine')
+    symlinkSync(outside, join(folder, 'docs'))
+    const index = JSON.parse(readFileSync(join(folder, '.tenantatlas.json'), 'utf8')) as { files: string[] }
+    mkdirSync(join(folder, '.git'))
+    writeFileSync(join(folder, '.git', 'config.json'), 'git')
+    const others = ['../outside/precious.json', join(outside, 'precious.json'), '.git/config.json', '.', 'a\u0000.json']
+    writeFileSync(join(folder, '.tenantatlas.json'), JSON.stringify({ ...index, files: [...index.files, ...others] }))
+    expect(await exportTo(id, 'git')).toMatchObject({ status: 'succeeded', result: { removed: 0 } })
+    writeFileSync(join(folder, '.tenantatlas.json'), JSON.stringify({ ...index, files: ['docs/precious.json'] }))
+    expect(await exportTo(id, 'git')).toMatchObject({
+      error: { message: expect.stringContaining('is a link') as string },
+    })
+    expect(readFileSync(join(outside, 'precious.json'), 'utf8')).toBe('mine')
+    expect(existsSync(join(folder, '.git', 'config.json'))).toBe(true)
+    rmSync(join(folder, 'Platform scripts/One.ps1'))
+    symlinkSync(join(outside, 'precious.json'), join(folder, 'Platform scripts/One.ps1'))
+    expect(await exportTo(id, 'git')).toMatchObject({
+      error: { message: expect.stringContaining('is a link') as string },
+    })
+    expect(readFileSync(join(outside, 'precious.json'), 'utf8')).toBe('mine')
+  })
+
+  it('has the export of one tenant (0815-3)', async () => {
+    const [ours, theirs] = [
+      await lab.tenant('Contoso', { deviceManagementScripts: [script('One', 1)] }),
+      await lab.tenant('Fabrikam', {}),
+    ]
+    await lab.capture(ours.id)
+    await lab.capture(theirs.id)
+    await exportTo(ours.id, 'git')
+    const before = bytes()
+    expect(await exportTo(theirs.id, 'git')).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('another tenant') as string },
+    })
+    expect(bytes()).toEqual(before)
+  })
+
+  it('keeps a file that only changed its letter case, on a disk that knows none (0815-3)', async () => {
+    const disk = new Map([['t/foo.json', 'T/Foo.json']])
+    const removed = await removeGone(
+      { names: async () => ['Foo.json'], remove: async (_folder, path) => void disk.delete(path.toLowerCase()) },
+      '',
+      ['T/Foo.json', 'T/Gone.json'],
+      ['T/foo.json'],
+    )
+    expect([removed, disk.size]).toEqual([['T/Gone.json'], 1])
+  })
+
+  it('commits what an earlier export removed, and nothing into the repository of a variable (0815-4)', async () => {
+    const { id, simulator } = await lab.tenant('Contoso', {
+      deviceManagementScripts: [script('One', 1), script('Two', 2)],
+    })
+    await lab.capture(id)
+    mkdirSync(folder, { recursive: true })
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' })
+    git('init', '--quiet')
+    git('config', 'user.name', 'Tester')
+    git('config', 'user.email', 'tester@example.com')
+    vi.stubEnv('GIT_DIR', join(lab.folder, 'elsewhere'))
+    expect(await exportTo(id, 'git', true)).toMatchObject({ status: 'succeeded' })
+    vi.unstubAllEnvs()
+    expect(git('ls-files')).toContain('Two.json')
+    simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')!.delete(String(script('', 2).id))
+    await lab.capture(id)
+    await exportTo(id, 'git')
+    expect(await exportTo(id, 'git', true)).toMatchObject({ status: 'succeeded' })
+    expect(git('ls-files')).not.toContain('Two.json')
+    expect(git('status', '--porcelain')).toBe('')
+  })
+})
+
+it('has a file of its own for what other names would share, and for names that are too long (0815-1, 0815-2)', async () => {
+  const admx = (name: string, index: number) => ({
+    id: `62000000-0000-4000-8000-00000000000${index}`,
+    displayName: name,
+    description: '',
+    roleScopeTagIds: ['0'],
+    assignments: [],
+    definitionValues: [],
+  })
+  const { id } = await lab.tenant('Contoso', {
+    groupPolicyConfigurations: [
+      admx('Edge', 1),
+      admx('Edge_Settings', 2),
+      admx('店'.repeat(120), 3),
+      admx('x'.repeat(255), 4),
+    ],
+    deviceManagementScripts: [script('NUL.txt', 1), script('One', 2, '"Hello"\n')],
+  })
+  await lab.capture(id)
+  for (const format of ExportFormat.options) {
+    rmSync(folder, { recursive: true, force: true })
+    const run = await exportTo(id, format)
+    expect([format, run.status]).toEqual([format, 'succeeded'])
+    expect(resultOf(run, 'export').files).toBe(
+      filesIn(folder).filter((path) => !path.endsWith('.tenantatlas.json')).length,
+    )
+    const imported = await importInto(lab, folder)
+    const names = [...imported.documents.keys()]
+    expect(names.filter((name) => name.startsWith('groupPolicyConfigurations/'))).toHaveLength(4)
+    expect(imported.documents.get('deviceManagementScripts/One')!['scriptContent']).toBe(
+      script('', 2, '"Hello"\n').scriptContent,
+    )
+    await lab.core.call('tenants.archive', { tenantId: imported.tenantId, archived: true })
+    await lab.core.call('tenants.remove', { tenantId: imported.tenantId, confirm: folder })
+  }
 })
 
 it('has no secret in any layout (0815-5)', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -114,6 +114,55 @@ describe('daily copies', () => {
       damaged: 0,
       damagedTables: [],
     })
+  })
+
+  it('stay the way back when the database is gone or empty (0816-4, 0816-5)', async () => {
+    const data = join(ill.lab.folder, 'data')
+    await ill.lab.core.close()
+    for (const leave of [() => rmSync(ill.file()), () => writeFileSync(ill.file(), '')]) {
+      leave()
+      expect(() => openStore(data, () => '')).toThrow(
+        expect.objectContaining({ error: expect.objectContaining({ code: 'storage' }) as object }) as Error,
+      )
+    }
+    expect(await ill.replace()).toBeNull()
+  })
+
+  it('are not put in place while something has the database open, and moved back if that fails (0816-5)', async () => {
+    const data = join(ill.lab.folder, 'data')
+    // A command that waits for somebody to sign in has no lock.
+    await ill.lab.core.call('tenants.list', {})
+    await expect(useCopy(data, 'atlas-2026-11-04.db', new Date())).rejects.toMatchObject({ error: { code: 'busy' } })
+    await ill.lab.core.close()
+    const before = readFileSync(ill.file())
+    // The name of the new file is taken by a folder.
+    mkdirSync(join(data, 'atlas.db.partial'))
+    await expect(useCopy(data, 'atlas-2026-11-04.db', new Date())).rejects.toMatchObject({ error: { code: 'storage' } })
+    rmSync(join(data, 'atlas.db.partial'), { recursive: true, force: true })
+    expect(readFileSync(ill.file()).equals(before)).toBe(true)
+    await ill.lab.reopen()
+  })
+
+  it('are made beside open transactions, and after a clock that was wrong (0816-5)', async () => {
+    const folder = join(ill.lab.folder, 'busy')
+    const open = openStore(folder, () => crypto.randomUUID())
+    let isOver = false
+    onTestFinished(async () => {
+      isOver = true
+      await writing
+      await open.close()
+    })
+    const writing = (async () => {
+      while (!isOver)
+        await open.store.transaction(async (store) => {
+          await store.tenants.list()
+          await new Promise((resolve) => setImmediate(resolve))
+        })
+    })()
+    for (const year of [2031, 2032, 2033]) await open.keepCopy(new Date(Date.UTC(year, 0, 1)))
+    expect(await open.keepCopy(new Date(Date.UTC(2026, 10, 5)))).toBe('atlas-2026-11-05.db')
+    expect(listCopies(folder).map(({ name }) => name)).toContain('atlas-2026-11-05.db')
+    expect(readdirSync(join(folder, 'copies')).filter((name) => !name.endsWith('.db'))).toEqual([])
   })
 
   it('are listed and used by the command line, while no app is open (0816-5)', async () => {

@@ -44,8 +44,12 @@ export interface Files {
   read(folder: string, path: string): Promise<string | null>
   /** Removes a file below a folder, and the folders that are empty then. */
   remove(folder: string, path: string): Promise<void>
+  /** The names in a folder below a folder; none if it isn't there. */
+  names(folder: string, path: string): Promise<readonly string[]>
   /** Commits files below a folder. @returns the commit, or null if nothing changed. @throws Failure `badInput` */
-  commit(folder: string, paths: readonly string[], message: string): Promise<string | null>
+  commit(folder: string, paths: readonly string[], message: string, signal: AbortSignal): Promise<string | null>
+  /** The text of a file below a folder, as it was last committed; null if it wasn't. */
+  committed(folder: string, path: string): Promise<string | null>
 }
 
 /** One file of an export, or why it can't be used. The path is below what was chosen, in slashes. */

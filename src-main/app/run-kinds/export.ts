@@ -1,9 +1,9 @@
 import { failure } from '#contract/errors.ts'
-import { placesOf, type ExportedPolicy } from '#domain/export/layout.ts'
+import { fileKey, placesOf, withId, type ExportedPolicy, type ExportFile } from '#domain/export/layout.ts'
 import { layouts } from '#domain/export/layouts.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { readableDocument } from '../api/readable-version.ts'
-import { keepIndex } from '../export/file-index.ts'
+import { committedFiles, indexFile, readIndex, removeGone, writeIndex } from '../export/file-index.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -25,49 +25,76 @@ export const exportTenant = defineRun({
     const { folder, policyIds, format, commit } = context.run.input
     const layout = layouts[format]
     const chosen = new Set(policyIds)
-    const rows = (await store.policies.list(context.tenant.id)).filter(
-      (row) => row.versionId !== null && row.state === 'active' && (chosen.size === 0 || chosen.has(row.id)),
+    const all = (await store.policies.list(context.tenant.id)).filter(
+      (row) => row.versionId !== null && row.state === 'active',
     )
+    const rows = all.filter((row) => chosen.size === 0 || chosen.has(row.id))
     if (rows.length === 0) throw failure('badInput', words.export.nothingCaptured)
+    const before = format === 'git' ? await readIndex(files, folder) : null
+    if (before && before.tenantId !== context.tenant.id) throw failure('badInput', words.export.otherTenant(folder))
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))
     const directory = await store.directory.names(context.tenant.id)
-    const heads = rows.map((row) => ({
-      row,
-      type: policyTypeOf(row.type),
-      name: row.name,
-      externalId: row.externalId,
-      document: {},
-    }))
-    const places = placesOf(layout, heads)
+    // A part of a tenant lies where the whole would have it.
+    const places = placesOf(layout, all.map(headOf))
+    const placeOf = new Map([...places].map(([head, place]) => [head.id, place]))
     const written: string[] = []
-    for (let at = 0; at < heads.length; at += slice) {
+    const taken = new Set<string>()
+    for (let at = 0; at < rows.length; at += slice) {
       await context.checkCancelled()
       const changes = []
-      for (const head of heads.slice(at, at + slice)) {
-        const policy = await exported(context, head.row, directory)
-        for (const file of layout.filesOf(policy, places.get(head)!)) {
+      for (const row of rows.slice(at, at + slice)) {
+        const policy = await exported(context, row, directory)
+        const place = placeOf.get(row.id)!
+        const isFree = (file: ExportFile): boolean => file.isShared === true || !taken.has(fileKey(file.path))
+        const wanted = layout.filesOf(policy, place)
+        // Parts of one policy can have the name of another one.
+        for (const file of wanted.every(isFree) ? wanted : layout.filesOf(policy, withId(place, row.externalId))) {
           await files.write(folder, file.path, file.content)
+          taken.add(fileKey(file.path))
           written.push(file.path)
         }
-        changes.push({ id: byKey.get(head.row.id)!.id, state: 'done' as const, endedAt: clock.now().toISOString() })
+        changes.push({ id: byKey.get(row.id)!.id, state: 'done' as const, endedAt: clock.now().toISOString() })
       }
       await context.updateItems(changes)
     }
     const { id: tenantId, name: tenantName } = context.tenant
-    const shared: string[] = []
     for (const file of layout.filesOfAll?.({ tenantId, tenantName, names: directory }) ?? []) {
-      if (!file.onlyIfMissing || (await files.read(folder, file.path)) === null)
-        await files.write(folder, file.path, file.content)
-      ;(file.onlyIfMissing ? shared : written).push(file.path)
+      await files.write(folder, file.path, file.content)
+      written.push(file.path)
     }
-    // A part of a tenant says nothing about the rest of it.
-    const removed = format === 'git' && chosen.size === 0 ? await keepIndex(files, folder, written) : []
+    const removed = await keepUp(context, before?.files ?? [], written)
     const message = words.export.commit(context.tenant.name, rows.length)
-    const committed = commit ? await files.commit(folder, [...written, ...shared, ...removed], message) : null
-    await context.result({ folder, files: written.length + shared.length, removed: removed.length, commit: committed })
+    // What an earlier export removed and couldn't commit, too.
+    const open = commit ? [...(await committedFiles(files, folder)), indexFile] : []
+    const paths = [...new Set([...written, ...removed, ...open])]
+    const committed = commit ? await files.commit(folder, paths, message, context.signal) : null
+    await context.result({ folder, files: new Set(written).size, removed: removed.length, commit: committed })
   },
 })
+
+const headOf = (row: PolicyRow) => ({
+  id: row.id,
+  type: policyTypeOf(row.type),
+  name: row.name,
+  externalId: row.externalId,
+  document: {},
+})
+
+/** Brings the index of a folder for a repository up to date. @returns the files of policies that are gone */
+async function keepUp(
+  { run, tenant, ports: { files } }: RunContext<'export'>,
+  earlier: readonly string[],
+  written: readonly string[],
+): Promise<string[]> {
+  const { folder, format, policyIds } = run.input
+  if (format !== 'git') return []
+  // A part of a tenant says nothing about the rest of it.
+  const isPart = policyIds.length > 0
+  const removed = isPart ? [] : await removeGone(files, folder, earlier, written)
+  await writeIndex(files, folder, { tenantId: tenant.id, files: [...written, ...(isPart ? earlier : [])] })
+  return removed
+}
 
 async function exported(
   context: RunContext<'export'>,

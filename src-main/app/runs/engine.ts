@@ -63,6 +63,7 @@ const gentleMs = 60_000
 
 /** How long a run whose end can't be stored waits before the next attempt. */
 const tryAgainMs = 5_000
+const mostAttempts = 60
 
 /** At most ten hints per second and run. */
 const eventPauseMs = 100
@@ -173,18 +174,19 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
 
   /**
    * Ends a run whose end could not be stored, in the fewest steps, so that it doesn't hold up equal runs for ever. While
-   * nothing can be stored, such as on a full disk, it is tried again.
+   * nothing can be stored, such as on a full disk, it is tried again for some minutes.
    */
   async function giveUp(run: RunRef, cause: unknown): Promise<void> {
     const error = cause instanceof Failure ? cause.error : { code: 'unexpected' as const, ...words.notRecorded }
-    while (!closing) {
+    // A full disk may have room again soon. Everything else stays as it is.
+    for (let left = error.code === 'storage' ? mostAttempts : 1; left > 0 && !closing; left -= 1) {
       try {
         await store.runs.moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
         await store.runs.move(run.id, 'failed', { phase: null, endedAt: now(), error })
         return hint(run, true)
       } catch (again) {
         ports.log.error({ runId: run.id, error: String(again) }, 'run could not be ended')
-        await clock.sleep(tryAgainMs, closed.signal).catch(() => undefined)
+        if (left > 1) await clock.sleep(tryAgainMs, closed.signal).catch(() => undefined)
       }
     }
   }

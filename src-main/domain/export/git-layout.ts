@@ -32,11 +32,11 @@ export const gitLayout: Layout = {
     return [
       { path: `${folder}/${base}.json`, content: jsonText(sorted(withFiles), 2) },
       { path: `${folder}/${base}.md`, content: markdownOf(name, type.kindOf(document), policy.sections) },
+      // Git for Windows changes line ends by default, and a script with others is another script.
+      ...(scripts.length === 0 ? [] : [{ path: `${folder}/.gitattributes`, content: '* -text\n', isShared: true }]),
       ...scripts.map(({ file, bytes }): ExportFile => ({ path: `${folder}/${file}`, content: bytes })),
     ]
   },
-  // Git for Windows changes line ends by default, and a script with others is another script.
-  filesOfAll: () => [{ path: '.gitattributes', content: '* -text\n', onlyIfMissing: true }],
 }
 
 export const isShell = ({ type, document }: Pick<ExportedPolicy, 'type' | 'document'>): boolean =>

@@ -18,8 +18,8 @@ export interface ExportedPolicy {
 export interface ExportFile {
   readonly path: string
   readonly content: string | Uint8Array
-  /** What is there already is somebody else's. */
-  readonly onlyIfMissing?: boolean
+  /** Several policies have it, with the same content. */
+  readonly isShared?: boolean
 }
 
 /** How a tool lays out its backups. Equal policies give equal bytes, in any order and at any time. */
@@ -49,35 +49,53 @@ export interface ExportFacts {
 export const jsonText = (value: unknown, indent: number): string => `${JSON.stringify(value, null, indent)}\n`
 
 /**
- * Places without two of one name: policies with the same one have their ID in it, all of them, so that a new policy
- * never renames the file of another one. Letter case makes no difference on Windows and macOS.
+ * Places without two of one name: policies with the same one have their ID in it, all of them, so that the names don't
+ * depend on an order. Letter case and the spelling of accents make no difference on Windows and macOS.
  */
 export function placesOf<Policy extends Pick<ExportedPolicy, 'type' | 'document' | 'name' | 'externalId'>>(
   layout: Layout,
   policies: readonly Policy[],
 ): ReadonlyMap<Policy, Place> {
-  const keyOf = ({ folder, base }: Place): string => `${folder}/${base}`.toLowerCase()
+  const keyOf = ({ folder, base }: Place): string => fileKey(`${folder}/${base}`)
   const wanted = policies.map((policy) => [policy, layout.placeOf(policy)] as const)
   const taken = Map.groupBy(wanted, ([, place]) => keyOf(place))
   return new Map(
     wanted.map(([policy, place]) =>
-      taken.get(keyOf(place))!.length === 1
-        ? [policy, place]
-        : [policy, { ...place, base: `${place.base}__${safeName(policy.externalId)}` }],
+      taken.get(keyOf(place))!.length === 1 ? [policy, place] : [policy, withId(place, policy.externalId)],
     ),
   )
 }
 
+/** The same for two paths that are one file on some systems. */
+export const fileKey = (path: string): string => path.normalize('NFC').toLowerCase()
+
+/** A place that no other policy has. */
+export const withId = (place: Place, externalId: string): Place => ({
+  ...place,
+  base: `${place.base}__${safeName(externalId)}`,
+})
+
 /** Names of devices, which Windows keeps for itself (Microsoft Learn: Naming Files, Paths, and Namespaces). */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-const mostCharacters = 120
+const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
+/** File systems take 255 bytes or characters; an ID and an extension come after it. */
+const mostBytes = 180
+
+/** The start of a text that fits into a file name. No character is cut in two. */
+export function cutName(name: string): string {
+  const bytes = Buffer.from(name)
+  return bytes.length <= mostBytes
+    ? name
+    : bytes
+        .subarray(0, mostBytes)
+        .toString()
+        .replace(/\uFFFD+$/, '')
+}
 
 /** A name that every system takes as part of a file name. Characters that one of them refuses become `_`. */
 export function safeName(name: string): string {
-  const plain = name
+  const plain = cutName(name.replaceAll(/\p{Surrogate}/gu, '_'))
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001F\u007F/\\:*?"<>|]/g, '_')
-    .slice(0, mostCharacters)
     .trim()
     .replace(/[. ]+$/, '')
   return plain === '' || reserved.test(plain) ? `_${plain}` : plain

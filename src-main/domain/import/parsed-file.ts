@@ -16,7 +16,8 @@ export interface ParsedFile {
   /** Its name without the extension. */
   readonly base: string
   readonly content:
-    | { readonly kind: 'json'; readonly value: unknown }
+    /** With bytes, if its extension isn't one of data: it can be a script that reads like JSON. */
+    | { readonly kind: 'json'; readonly value: unknown; readonly bytes?: Uint8Array }
     | { readonly kind: 'text'; readonly text: string; readonly bytes: Uint8Array }
     | { readonly kind: 'binary'; readonly bytes: Uint8Array }
     | { readonly kind: 'problem'; readonly reason: string }
@@ -52,7 +53,7 @@ function contentOf(
   if (extension === 'yaml' || extension === 'yml') return yamlOf(text, parseYaml)
   if (!isData && !/^\s*[[{"]/.test(text)) return { kind: 'text', text, bytes }
   const read = readJson(text)
-  if (read.ok) return { kind: 'json', value: read.value }
+  if (read.ok) return { kind: 'json', value: read.value, ...(isData ? {} : { bytes }) }
   return isData ? { kind: 'problem', reason: read.reason } : { kind: 'text', text, bytes }
 }
 

@@ -68,7 +68,7 @@ export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFil
 }
 
 type WithBytes = ParsedFile & { readonly content: { readonly bytes: Uint8Array } }
-const isText = (file: ParsedFile): file is WithBytes => file.content.kind === 'text' || file.content.kind === 'binary'
+const isText = (file: ParsedFile): file is WithBytes => 'bytes' in file.content && file.content.bytes !== undefined
 const placeOf = (file: ParsedFile, name: string): string => [...file.folders.toReversed(), name].join('/').toLowerCase()
 
 /** In a git folder of TenantAtlas, `scriptContent@file` names the file of a script. */

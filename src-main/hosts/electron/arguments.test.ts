@@ -20,6 +20,7 @@ it.each([
     { ...none, file: fileURLToPath(pathToFileURL('/home/x/My file.atlas')) },
   ],
   [['TenantAtlas', 'file://%%%.atlas'], true, none],
+  [['TenantAtlas', '--data', '/a/my.atlas'], true, { ...none, dataFolder: '/a/my.atlas' }],
   // Everything after --atlas is the command's own.
   [['TenantAtlas', '--atlas', 'capture', '--data', '/a'], true, { ...none, command: ['capture', '--data', '/a'] }],
   [['TenantAtlas', '--atlas'], true, { ...none, command: [] }],

@@ -37,7 +37,10 @@ export function readArguments(argv: readonly string[], isPackaged: boolean): App
 
 /** The atlas file of a command line; the last one if there are several. */
 export function fileOf(argv: readonly string[]): string | null {
-  const file = argv.findLast((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas'))
+  const file = argv.findLast(
+    (argument, index) =>
+      !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas') && argv[index - 1] !== '--data',
+  )
   if (!file?.startsWith('file:')) return file ?? null
   // A desktop may pass the address of a file (freedesktop.org: Desktop Entry Specification, %U).
   try {

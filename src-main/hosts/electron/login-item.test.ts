@@ -39,7 +39,7 @@ it('leaves an entry for the desktop on Linux, with a quoted path (905-12)', () =
   })!
   item.turn(true)
   const entry = readFileSync(join(configFolder, 'autostart', 'tenantatlas.desktop'), 'utf8')
-  expect(entry).toContain('Exec="/opt/Tenant \\"Atlas\\"/\\$x" --data "/home/a b/100%%" --hidden\n')
+  expect(entry).toContain('Exec="/opt/Tenant \\\\"Atlas\\\\"/\\\\$x" --data "/home/a b/100%%" --hidden\n')
   item.turn(false)
   expect(item.isOn()).toBe(false)
   rmSync(configFolder, { recursive: true })

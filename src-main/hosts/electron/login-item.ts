@@ -61,6 +61,14 @@ export function createLoginItem(
 const inQuotes = (argument: string): string =>
   /[\s"]/.test(argument) ? `"${argument.replaceAll('"', '\\"')}"` : argument
 
-/** An argument of a desktop entry (freedesktop.org: Desktop Entry Specification, the Exec key). */
+/**
+ * An argument of a desktop entry. A value escapes its backslashes once more (freedesktop.org: Desktop Entry
+ * Specification, the Exec key and the type string).
+ */
 const quoted = (argument: string): string =>
-  /^[\w/.:=-]+$/.test(argument) ? argument : `"${argument.replaceAll(/["\\`$]/g, '\\$&').replaceAll('%', '%%')}"`
+  /^[\w/.:=-]+$/.test(argument)
+    ? argument
+    : `"${argument
+        .replaceAll(/["\\`$]/g, '\\$&')
+        .replaceAll('\\', '\\\\')
+        .replaceAll('%', '%%')}"`

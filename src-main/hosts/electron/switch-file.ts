@@ -23,7 +23,11 @@ export const noteFile = (file: string) => ({
     }
   },
   write(text: string): void {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    } catch {
+      // A full disk costs the note. The app must start again all the same.
+    }
   },
 })

@@ -161,9 +161,9 @@ export function createUpdates(outside: UpdatesOutside): Updates {
     const loaded = await updater()
     outside.endThen(() => {
       isInstalling = true
-      outside.pending(state.version ?? '')
       // Where the system never answers, the app would stay without a window.
       setTimeout(() => outside.startAgain(words.updates.noAnswer), patienceMs).unref()
+      outside.pending(state.version ?? '')
       // Without questions: an installer that asks doesn't start the app again by itself.
       loaded.quitAndInstall(true, true)
     })

@@ -1,14 +1,15 @@
-import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, isAbsolute, join, normalize } from 'node:path'
+import { lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import type { Files } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
-import { commitFiles } from './git.ts'
+import { commitFiles, committedText } from './git.ts'
 import { words } from './words.ts'
 
 /** Files below a folder that the user chose. */
 export const folderFiles: Files = {
   async write(folder, path, content) {
     const file = below(folder, path)
+    await refuseLinks(folder, path)
     try {
       await mkdir(dirname(file), { recursive: true })
       await writeFile(file, content)
@@ -21,6 +22,7 @@ export const folderFiles: Files = {
   },
   async remove(folder, path) {
     const file = below(folder, path)
+    await refuseLinks(folder, path)
     await rm(file, { force: true })
     for (let at = dirname(file); at.length > folder.length; at = dirname(at)) {
       // A folder that isn't empty stays.
@@ -31,7 +33,21 @@ export const folderFiles: Files = {
       if (!isGone) return
     }
   },
+  async names(folder, path) {
+    return readdir(below(folder, path)).catch(() => [])
+  },
   commit: commitFiles,
+  committed: committedText,
+}
+
+/** A link below the folder would lead a write out of it. @throws Failure `badInput` */
+async function refuseLinks(folder: string, path: string): Promise<void> {
+  let at = folder
+  for (const part of normalize(path).split(sep)) {
+    at = join(at, part)
+    const found = await lstat(at).catch(() => null)
+    if (found?.isSymbolicLink()) throw failure('badInput', words.link(at))
+  }
 }
 
 /** @throws Failure `badInput` if the path leaves the folder */

@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process'
-import { text as readAll } from 'node:stream/consumers'
-import { failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { words } from './words.ts'
+
+/** A hook or a signature may take a while, and one that waits for somebody must not hold up the app. */
+const mostMs = 120_000
+
+/** Of whoever started the app: they name another repository than the one of the folder (git docs: rev-parse). */
+const ofAnotherRepository =
+  /^GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|CONFIG|CONFIG_.*|DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_FILE|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|REPLACE_REF_BASE|SHALLOW_FILE|WORK_TREE)$/
 
 /**
  * Commits files of a folder that lies in a git repository, with the git of the system: it knows who commits, how, and
@@ -11,38 +17,64 @@ import { words } from './words.ts'
  * @returns the commit, or null if nothing changed
  * @throws Failure `badInput` if there is no repository or no git, or git refuses
  */
-export async function commitFiles(folder: string, paths: readonly string[], message: string): Promise<string | null> {
-  await git(folder, ['rev-parse', '--show-toplevel']).catch((error: unknown) => {
-    throw failure('badInput', words.git.noRepository(folder), { cause: error })
-  })
+export async function commitFiles(
+  folder: string,
+  paths: readonly string[],
+  message: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const run = (args: readonly string[], input?: string) => git(folder, args, { input, signal })
+  await run(['rev-parse', '--show-toplevel'])
   // Git refuses a path that is neither there nor known to it.
-  const known = new Set(await pathsOf(folder, ['ls-files', '--cached', '--others']))
+  const known = new Set(namesIn(await run(['ls-files', '--cached', '--others', '-z'])))
   const own = paths.filter((path) => known.has(path))
   const these = ['--pathspec-from-file=-', '--pathspec-file-nul']
-  await git(folder, ['add', '--all', '--force', ...these], own.join('\0'))
-  const staged = new Set(await pathsOf(folder, ['diff', '--cached', '--name-only', '--no-renames', '--relative']))
+  await run(['add', '--all', '--force', ...these], own.join('\0'))
+  const staged = new Set(namesIn(await run(['diff', '--cached', '--name-only', '--no-renames', '--relative', '-z'])))
   const changed = own.filter((path) => staged.has(path))
   if (changed.length === 0) return null
-  await git(folder, ['commit', '--quiet', '--only', '--message', message, ...these], changed.join('\0'))
-  return (await git(folder, ['rev-parse', 'HEAD'])).trim()
+  await run(['commit', '--quiet', '--only', '--message', message, ...these], changed.join('\0'))
+  return (await run(['rev-parse', 'HEAD'])).trim()
 }
 
-/** The paths that git prints, relative to the folder. */
-async function pathsOf(folder: string, args: readonly string[]): Promise<string[]> {
-  return (await git(folder, [...args, '-z'])).split('\0').filter((path) => path !== '')
+/** The text of a file in the newest commit of the folder's repository; null if there is none. */
+export async function committedText(folder: string, path: string): Promise<string | null> {
+  return git(folder, ['show', `HEAD:./${path}`]).catch(() => null)
 }
 
-/** Runs git in a folder. Paths are names and no patterns. */
-async function git(folder: string, args: readonly string[], input = ''): Promise<string> {
-  const child = spawn('git', ['--literal-pathspecs', '-C', folder, ...args], { windowsHide: true })
+const namesIn = (printed: string): string[] => printed.split('\0').filter((path) => path !== '')
+
+/** Runs git in a folder. Paths are names and no patterns. @throws Failure `badInput` */
+async function git(
+  folder: string,
+  args: readonly string[],
+  { input = '', signal }: { readonly input?: string | undefined; readonly signal?: AbortSignal } = {},
+): Promise<string> {
+  const environment = Object.entries(process.env).filter(([name]) => !ofAnotherRepository.test(name))
+  const child = spawn('git', ['--literal-pathspecs', '-C', folder, ...args], {
+    env: { ...Object.fromEntries(environment), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    windowsHide: true,
+    timeout: mostMs,
+    ...(signal ? { signal } : {}),
+  })
+  const [printed, said]: [Buffer[], Buffer[]] = [[], []]
+  child.stdout.on('data', (piece: Buffer) => printed.push(piece))
+  child.stderr.on('data', (piece: Buffer) => said.push(piece))
   child.stdin.on('error', () => undefined).end(input)
-  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
-  const [said, complaint, code] = await Promise.all([readAll(child.stdout), readAll(child.stderr), ended]).catch(
-    (error: unknown) => {
-      throw failure('badInput', words.git.refused(error instanceof Error ? error.message : ''), { cause: error })
-    },
-  )
-  if (code !== 0)
-    throw failure('badInput', words.git.refused((complaint || said).trim().split('\n').at(-1)!.slice(0, 200)))
-  return said
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+    // What a hook left running keeps the pipes open.
+    child.once('exit', (ended) => setTimeout(resolve, 500, ended).unref())
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw new Failure('cancelled', words.git.silent, { cause: error })
+    throw failure('badInput', words.git.missing, { cause: error })
+  })
+  if (code === 0) return Buffer.concat(printed).toString()
+  const complaint = Buffer.concat(said.length > 0 ? said : printed)
+    .toString()
+    .trim()
+  if (complaint.includes('not a git repository')) throw failure('badInput', words.git.noRepository(folder))
+  const reason = complaint.split('\n').at(-1)!.slice(0, 200)
+  throw failure('badInput', words.git.refused(code === null ? words.git.tooLong : reason || words.git.silent))
 }

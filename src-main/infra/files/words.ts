@@ -5,9 +5,19 @@ export const words = {
     message: `The file ${file} can't be written.`,
     hint: 'Choose a folder that you can write to and that has enough space.',
   }),
+  link: (file: string) => ({
+    message: `${file} is a link, which leads out of the folder. Nothing was written through it.`,
+    hint: 'Remove the link, or choose another folder.',
+  }),
   git: {
+    missing: {
+      message: "Git isn't installed, or can't be started. The files were written, and not committed.",
+      hint: 'Install git, or export without a commit.',
+    },
+    tooLong: 'it took more than two minutes, perhaps because a hook or a signature waits for somebody',
+    silent: 'it gave no reason',
     noRepository: (folder: string) => ({
-      message: `${folder} isn't in a git repository, or git isn't installed. The files were written, and not committed.`,
+      message: `${folder} isn't in a git repository. The files were written, and not committed.`,
       hint: 'Run git init there, or export without a commit.',
     }),
     refused: (said: string) => ({

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { failure } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { salvage, type Salvaged } from './salvage/salvage.ts'
 import { storageFailure } from './storage-failure.ts'
 import { words } from './words.ts'
@@ -30,6 +30,9 @@ const copiesFolder = 'copies'
 const partialName = 'atlas.db.partial'
 const most = 3
 const nameOfCopy = /^atlas-\d{4}-\d{2}-\d{2}\.db$/
+const dayMs = 24 * 60 * 60 * 1000
+/** Pages to copy before the event loop has its turn. */
+const pagesAtOnce = 1_000
 /** Rows to read before other work has its turn. */
 const slice = 200
 
@@ -44,11 +47,18 @@ export function listCopies(folder: string): StoreCopy[] {
     .map((name) => ({ name, size: statSync(join(path, name)).size }))
 }
 
+/** How a copy and other work take turns. */
+export interface CopyTurns {
+  /** Lets other work have its turn, if that is due. */
+  breathe(): Promise<void>
+  /** Does something while no transaction is open. */
+  exclusively(work: () => Promise<void>): Promise<void>
+}
+
 /**
- * Copies the open database beside it, once a day, and keeps the last three copies that could be read from beginning to
- * end. A damaged database therefore never replaces a whole copy.
+ * Copies the open database beside it, once a day, and keeps the last three copies. A copy in which a row can't be read
+ * isn't kept, so a damaged database doesn't push whole copies out.
  *
- * @param breathe lets other work have its turn, if that is due
  * @returns the name of the new copy; null if there is one of today
  * @throws Failure `storage` if there is too little room, or the database is damaged
  */
@@ -56,19 +66,25 @@ export async function keepDailyCopy(
   database: Database.Database,
   folder: string,
   now: Date,
-  breathe: () => Promise<void>,
+  { breathe, exclusively }: CopyTurns,
 ): Promise<string | null> {
-  const name = `atlas-${now.toISOString().slice(0, 10)}.db`
+  const name = nameOn(now)
   const path = join(folder, copiesFolder, name)
   if (existsSync(path)) return null
-  const partial = `${path}.partial`
   mkdirSync(join(folder, copiesFolder), { recursive: true })
+  sweep(folder, now)
   const { bavail, bsize } = statfsSync(folder)
   // A copy must not be what fills the disk.
   if (bavail * bsize < 3 * statSync(database.name).size) throw failure('storage', words.copies.noRoom)
+  // An app that is being replaced may still be copying.
+  const partial = `${path}.${crypto.randomUUID()}.partial`
   try {
-    rmSync(partial, { force: true })
-    await database.backup(partial)
+    // A step that meets an open transaction copies nothing. Queries wait for a second for each few hundred megabytes.
+    await exclusively(async () => void (await database.backup(partial, { progress: () => pagesAtOnce })))
+    // Otherwise each reader of the copy would leave files of a write-ahead log beside it.
+    const copy = new Database(partial)
+    copy.pragma('journal_mode = DELETE')
+    copy.close()
     await readAll(partial, breathe)
     sync(partial)
     renameSync(partial, path)
@@ -76,8 +92,23 @@ export async function keepDailyCopy(
     rmSync(partial, { force: true })
     throw storageFailure(error)
   }
-  for (const { name: old } of listCopies(folder).slice(most)) rmSync(join(folder, copiesFolder, old), { force: true })
+  // A copy of a day that hasn't come yet was made while the clock was wrong.
+  const others = listCopies(folder)
+    .map((copy) => copy.name)
+    .filter((other) => other !== name)
+  const oldest = [...others.filter((other) => other < name), ...others.filter((other) => other > name)]
+  for (const old of oldest.slice(most - 1)) rmSync(join(folder, copiesFolder, old), { force: true })
   return name
+}
+
+const nameOn = (day: Date): string => `atlas-${day.toISOString().slice(0, 10)}.db`
+
+/** Removes what a copy left that was cut off. */
+function sweep(folder: string, now: Date): void {
+  const path = join(folder, copiesFolder)
+  for (const name of readdirSync(path))
+    if (name.includes('.partial') && now.getTime() - statSync(join(path, name)).mtimeMs > dayMs)
+      rmSync(join(path, name), { force: true })
 }
 
 /**
@@ -90,13 +121,15 @@ export async function keepDailyCopy(
 export async function useCopy(folder: string, name: string, now: Date): Promise<string> {
   const copy = join(folder, copiesFolder, name)
   if (!nameOfCopy.test(name) || !existsSync(copy)) throw failure('notFound', words.copies.noCopy(name))
+  requireAlone(folder)
   const partial = join(folder, partialName)
   try {
     await readAll(copy, () => Promise.resolve())
     copyFileSync(copy, partial)
     return putInPlace(folder, partial, now)
   } catch (error) {
-    throw storageFailure(error)
+    rmSync(partial, { force: true, recursive: true })
+    throw notReplaced(error)
   }
 }
 
@@ -105,15 +138,22 @@ export async function useSalvaged(
   folder: string,
   now: Date,
 ): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
+  requireAlone(folder)
   const partial = join(folder, partialName)
-  rmSync(partial, { force: true })
+  rmSync(partial, { force: true, recursive: true })
   try {
     const salvaged = await salvage(folder, partial, () => Promise.resolve())
     return { salvaged, movedTo: putInPlace(folder, partial, now) }
   } catch (error) {
-    rmSync(partial, { force: true })
-    throw storageFailure(error)
+    rmSync(partial, { force: true, recursive: true })
+    throw notReplaced(error)
   }
+}
+
+/** The system refused to copy or to move a file. */
+function notReplaced(error: unknown): unknown {
+  const told = storageFailure(error)
+  return told instanceof Failure ? told : failure('storage', words.copies.notReplaced(String(told)), { cause: error })
 }
 
 const logs = ['atlas.db-wal', 'atlas.db-shm']
@@ -122,8 +162,31 @@ const logs = ['atlas.db-wal', 'atlas.db-shm']
 function putInPlace(folder: string, partial: string, now: Date): string {
   sync(partial)
   const aside = moveAside(folder, ['atlas.db', ...logs], now)
-  renameSync(partial, join(folder, 'atlas.db'))
+  try {
+    renameSync(partial, join(folder, 'atlas.db'))
+  } catch (error) {
+    for (const name of readdirSync(aside)) renameSync(join(aside, name), join(folder, name))
+    throw error
+  }
   return aside
+}
+
+/** A program that has the database open would go on writing to the one that is moved aside. @throws Failure `busy` */
+function requireAlone(folder: string): void {
+  const file = join(folder, 'atlas.db')
+  if (!existsSync(file)) return
+  const database = new Database(file, { timeout: 0 })
+  try {
+    // With a write-ahead log, every connection holds a lock on the file (SQLite docs: PRAGMA locking_mode).
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.prepare('select count(*) from sqlite_schema').get()
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code))
+      throw failure('busy', words.busy, { cause: error })
+    // It is damaged, which is why it is replaced.
+  } finally {
+    database.close()
+  }
 }
 
 /**

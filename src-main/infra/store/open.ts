@@ -1,11 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
-import { finishReplacement, keepDailyCopy } from './copies.ts'
+import { finishReplacement, keepDailyCopy, listCopies } from './copies.ts'
 import { migrate } from './migrate.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
@@ -40,14 +40,23 @@ export function openStore(
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
   }
+  // An empty database would take the place of what was there, and its copies those of it.
+  if (isMissing(file) && listCopies(folder).length > 0) throw failure('storage', words.storage.gone)
   const database = openDatabase(file)
   const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }, breathe) })
   return {
     store: createStore(db, newId),
-    keepCopy: (now) => keepDailyCopy(database, folder, now, breathe),
-    close: () => db.destroy(),
+    keepCopy: (now) =>
+      keepDailyCopy(database, folder, now, { breathe, exclusively: (work) => db.connection().execute(work) }),
+    async close() {
+      await db.destroy()
+      // Kysely closes only what it has used.
+      database.close()
+    },
   }
 }
+
+const isMissing = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 /** @throws Failure `storage` if SQLite can't use the file */
 function openDatabase(file: string): Database.Database {

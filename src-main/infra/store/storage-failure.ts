@@ -16,6 +16,12 @@ const sentences: readonly (readonly [code: string, sentence: (typeof words.stora
   ['SQLITE_LOCKED', words.storage.inUse],
 ]
 
+/** Whether SQLite said that a file is damaged, and not that it can't be read now. */
+export const saysDamaged = (error: unknown): boolean =>
+  error instanceof Failure &&
+  error.cause instanceof Database.SqliteError &&
+  /^SQLITE_(CORRUPT|NOTADB)/.test(error.cause.code)
+
 /** An error of SQLite that says something about the disk or the file as a `storage` failure. All others as they are. */
 export function storageFailure(error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof Database.SqliteError)) return error

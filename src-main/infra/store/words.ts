@@ -23,6 +23,10 @@ export const words = {
       message: "The file atlas.db in the data folder isn't a database any more, or never was one.",
       hint: 'Nothing in it was changed. Go back to a copy of one of the last three days with "store use-copy", or choose another data folder.',
     },
+    gone: {
+      message: 'The database of the data folder is gone or empty, but copies of it are there.',
+      hint: 'Go back to a copy with "store use-copy". To start without any of it, remove the folder "copies" first.',
+    },
     full: {
       message: 'The disk is full, so nothing more can be stored.',
       hint: 'Make room on the disk of the data folder, and try again. Everything that was stored before is still there.',
@@ -50,6 +54,10 @@ export const words = {
       message: 'There is too little room on the disk for the daily copy of the database.',
       hint: 'Make room for three times the size of atlas.db.',
     },
+    notReplaced: (cause: string) => ({
+      message: `The database wasn't replaced (${cause}). It is still in its place.`,
+      hint: 'Close everything that uses the data folder, such as backup programs and virus scanners, and try again.',
+    }),
     noCopy: (name: string) => ({
       message: `There is no copy ${name}.`,
       hint: 'Run "store copies", which lists them.',

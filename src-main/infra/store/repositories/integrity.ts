@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import { toAppError } from '#contract/errors.ts'
 import type { IntegrityRepository } from '#app/ports/store.ts'
 import type { Schema } from '../schema/schema.ts'
+import { saysDamaged } from '../storage-failure.ts'
 
 /** What SQLite says about its own file. */
 export const integrityRepository = (db: Kysely<Schema>): IntegrityRepository => ({
@@ -17,7 +17,7 @@ export const integrityRepository = (db: Kysely<Schema>): IntegrityRepository => 
       const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(${sql.table(table)})`.execute(db)
       return rows.length === 1 && rows[0]!.integrity_check === 'ok'
     } catch (error) {
-      if (toAppError(error).code === 'storage') return false
+      if (saysDamaged(error)) return false
       throw error
     }
   },

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { failure, Failure, toAppError } from '#contract/errors.ts'
+import { failure, Failure } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 import { isObject, objects } from '#domain/json.ts'
 import type {
@@ -11,6 +11,7 @@ import type {
 } from '#app/ports/versions.ts'
 import { packDocument, sha256, unpackText } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
+import { saysDamaged } from '../storage-failure.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
@@ -238,7 +239,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
         return text !== null && sha256(text) === hash
       } catch (error) {
         // Its pages are damaged. Those of other versions may be whole.
-        if (toAppError(error).code === 'storage') return false
+        if (saysDamaged(error)) return false
         throw error
       }
     },
