@@ -47,6 +47,7 @@ export function openLab(
     readonly documentedLimits?: boolean
     readonly readTimeoutMs?: number
     readonly broker?: HostOptions['broker']
+    readonly network?: HostOptions['network']
     readonly certificates?: HostOptions['certificates']
   } = {},
 ): Lab {
@@ -64,6 +65,7 @@ export function openLab(
         : { graphLimits: () => ({ windowMs: 1_000, requests: 1_000_000, writes: 1_000_000, concurrency: 6 }) }),
       ...(options.readTimeoutMs === undefined ? {} : { graphReadTimeoutMs: options.readTimeoutMs }),
       ...(options.broker ? { broker: options.broker } : {}),
+      ...(options.network ? { network: options.network } : {}),
       ...(options.certificates ? { certificates: options.certificates } : {}),
       vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
     })

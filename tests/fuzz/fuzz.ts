@@ -1,0 +1,261 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { api, type MethodName } from '#contract/api/api.ts'
+import { RunId, TenantId } from '#contract/model/ids.ts'
+import { openFrameDoor } from '#hosts/frame-door.ts'
+import { filesIn } from '#tests/support/imported.ts'
+import { openLab, resources, type Lab } from '#tests/support/lab.ts'
+import { methodInputs } from '#tests/support/method-inputs.ts'
+import { workedInTenant, type WorkedInTenant } from '#tests/support/worked-in-tenant.ts'
+import { createRandom, mutated, mutatedBytes, pick, type Random } from './mutate.ts'
+
+export interface FuzzOptions {
+  readonly inputs: number
+  readonly seed: number
+  progress?(done: number): void
+}
+
+export interface FuzzOutcome {
+  readonly inputs: number
+  /** What should never happen, with the door and the input that brought it. */
+  readonly problems: readonly string[]
+  /** Milliseconds of the slowest input. */
+  readonly slowestMs: number
+  /** Bytes of memory at most. */
+  readonly memory: number
+}
+
+/** Left out: what would take the tenant of the next inputs away, and what waits for a person. */
+const leftOut: ReadonlySet<MethodName> = new Set(['tenants.remove', 'tenants.archive', 'tenants.signIn'])
+
+interface Attempt {
+  readonly lab: Lab
+  readonly random: Random
+  readonly ours: WorkedInTenant
+  readonly round: number
+  tell(door: string, problem: string): void
+}
+
+/** A door, and how many inputs one attempt sends through it. */
+const doors: Readonly<Record<string, (attempt: Attempt) => Promise<number>>> = {
+  methods,
+  frames,
+  imports,
+  zips: archives,
+  atlas: atlasFiles,
+  answers,
+}
+
+/** Sends malformed inputs through every door of the core, the same ones for the same seed. */
+export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<FuzzOutcome> {
+  const random = createRandom(seed)
+  const problems: string[] = []
+  const answersOf = mutatingNetwork(random)
+  const lab = openLab({ network: answersOf.network })
+  let [done, slowestMs, memory] = [0, 0, 0]
+  try {
+    const ours = await workedInTenant(
+      lab,
+      'Fuzzed',
+      '61000000-0000-4000-8000-000000000001',
+      '61000000-0000-4000-8000-000000000002',
+    )
+    answersOf.start()
+    for (let round = 0; done < inputs; round += 1)
+      for (const [name, door] of Object.entries(doors)) {
+        if (done >= inputs) break
+        const before = performance.now()
+        answersOf.mutates = name === 'answers'
+        const sent = await door({
+          lab,
+          random,
+          ours,
+          round,
+          tell: (where, problem) => problems.push(`${where}, round ${round} of seed ${seed}: ${problem}`),
+        }).catch((error: unknown) => {
+          problems.push(
+            `${name}, round ${round} of seed ${seed}: ${error instanceof Error ? error.stack : String(error)}`,
+          )
+          return 1
+        })
+        done += sent
+        slowestMs = Math.max(slowestMs, (performance.now() - before) / sent)
+        memory = Math.max(memory, process.memoryUsage().rss)
+        progress?.(done)
+      }
+    answersOf.mutates = false
+    const { runId } = await lab.core.call('backups.verify', { tenantId: ours.tenantId })
+    const verified = await lab.ended(ours.tenantId, runId)
+    if (verified.error) problems.push(`the store doesn't verify: ${verified.error.message}`)
+    if (({} as { polluted?: unknown }).polluted !== undefined) problems.push('the prototype of objects was changed')
+  } finally {
+    await lab.close()
+  }
+  return { inputs: done, problems, slowestMs, memory }
+}
+
+const isUnexpected = (answer: unknown): boolean => JSON.stringify(answer)?.includes('"unexpected"') ?? false
+
+async function methods({ lab, random, ours, tell }: Attempt): Promise<number> {
+  const inputs = methodInputs(ours, join(lab.folder, 'out'))
+  const names = (Object.keys(inputs) as MethodName[]).filter((name) => !leftOut.has(name) && name in api)
+  for (let sent = 0; sent < 100; sent += 1) {
+    const name = pick(random, names)
+    const input = mutated(inputs[name], random)
+    const answer = await lab.core.callUntrusted(name, input)
+    if ('error' in answer && answer.error.code === 'unexpected') tell('methods', `${name} ${shown(input)}`)
+  }
+  return 100
+}
+
+async function frames({ lab, random, ours, tell }: Attempt): Promise<number> {
+  const sent: string[] = []
+  const door = openFrameDoor(
+    lab.core,
+    (frame) => void sent.push(frame),
+    () => {},
+  )
+  const inputs = methodInputs(ours, join(lab.folder, 'out'))
+  for (let count = 0; count < 100; count += 1) {
+    const name = pick(
+      random,
+      (Object.keys(inputs) as MethodName[]).filter((entry) => api[entry].effect === 'read'),
+    )
+    const frame = JSON.stringify({ id: count, method: name, input: inputs[name] })
+    const text =
+      random() < 0.5
+        ? JSON.stringify(mutated(JSON.parse(frame), random))
+        : mutatedBytes(Buffer.from(frame), random).toString()
+    await door.receive(text ?? '')
+    for (const answer of sent.splice(0))
+      if (answer.includes('"unexpected"')) tell('frames', `${shown(text)} ${answer.slice(0, 200)}`)
+  }
+  door.close()
+  return 100
+}
+
+const corpus: readonly string[] = filesIn(join(resources, 'demo')).filter((path) => path.endsWith('.json'))
+/** Objects of the demo tenant, each as a file. */
+const documents: readonly unknown[] = corpus.flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as unknown[])
+
+function badFile(random: Random): Buffer {
+  const document = pick(random, documents)
+  const text = JSON.stringify(random() < 0.7 ? mutated(document, random) : document)
+  const bytes = Buffer.from(text ?? 'null', random() < 0.1 ? 'utf16le' : 'utf8')
+  return random() < 0.5 ? mutatedBytes(bytes, random) : bytes
+}
+
+async function importOf({ lab, ours, tell, round }: Attempt, door: string, path: string): Promise<void> {
+  const looked = await lab.core.callUntrusted('backups.lookAt', { path })
+  if (isUnexpected(looked)) tell(door, `looking at it: ${shown(looked)}`)
+  const tenantId = await importedTenant(lab)
+  const started = await lab.core.call('backups.import', { tenantId, name: `Round ${round}`, path })
+  const run = await lab.ended(tenantId, started.runId)
+  if (run.error?.code === 'unexpected') tell(door, shown(run.error))
+  const items = await lab.items(tenantId, RunId.parse(run.id))
+  for (const item of items) if (item.error?.code === 'unexpected') tell(door, `${item.name} ${shown(item.error)}`)
+  const { policies } = await lab.core.call('policies.list', { tenantId })
+  for (const policy of policies.slice(0, 20))
+    if (policy.versionId !== null) {
+      const readable = await lab.core.callUntrusted('versions.readable', { tenantId, versionId: policy.versionId })
+      if (isUnexpected(readable)) tell(door, `reading ${policy.name}`)
+    }
+  void ours
+}
+
+const importedId = TenantId.parse('61000000-0000-4000-8000-0000000000aa')
+async function importedTenant(lab: Lab): Promise<TenantId> {
+  const tenants = await lab.core.call('tenants.list', {})
+  if (!tenants.some(({ id }) => id === importedId))
+    await lab.core.call('tenants.addImported', { id: importedId, name: 'Imported' })
+  return importedId
+}
+
+async function imports(attempt: Attempt): Promise<number> {
+  const folder = join(attempt.lab.folder, 'import')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  const extensions = ['json', 'JSON', 'txt', 'yaml', 'ps1', '']
+  for (let file = 0; file < 100; file += 1)
+    writeFileSync(join(folder, `${file}.${pick(attempt.random, extensions)}`), badFile(attempt.random))
+  await importOf(attempt, 'imports', folder)
+  return 100
+}
+
+async function archives(attempt: Attempt): Promise<number> {
+  const { zipSync } = await import('fflate')
+  const path = join(attempt.lab.folder, 'export.zip')
+  for (let sent = 0; sent < 10; sent += 1) {
+    const whole = zipSync({
+      'a/b.json': badFile(attempt.random),
+      '../c.json': badFile(attempt.random),
+      'd.txt': Buffer.alloc(2_000),
+    })
+    writeFileSync(path, mutatedBytes(Buffer.from(whole), attempt.random))
+    await importOf(attempt, 'zips', path)
+  }
+  return 10
+}
+
+async function atlasFiles(attempt: Attempt): Promise<number> {
+  const { lab, ours, random, round } = attempt
+  const path = join(lab.folder, 'whole.atlas')
+  if (round === 0) {
+    const { runId } = await lab.core.call('backups.saveFile', { tenantId: ours.tenantId, path })
+    await lab.ended(ours.tenantId, runId)
+  }
+  const whole = readFileSync(path)
+  const changed = join(lab.folder, 'changed.atlas')
+  for (let sent = 0; sent < 20; sent += 1) {
+    writeFileSync(changed, mutatedBytes(whole, random))
+    await importOf(attempt, 'atlas', changed)
+  }
+  return 20
+}
+
+/** A capture, an update of the inventory and a permission check of a service that answers nonsense now and then. */
+async function answers({ lab, ours, tell }: Attempt): Promise<number> {
+  const { tenantId } = ours
+  for (const start of ['runs.capture', 'runs.sync', 'tenants.check'] as const) {
+    const { runId } = await lab.core.call(start, { tenantId })
+    const run = await lab.ended(tenantId, runId)
+    if (run.error?.code === 'unexpected') tell('answers', `${start}: ${shown(run.error)}`)
+    for (const item of await lab.items(tenantId, RunId.parse(runId)))
+      if (item.error?.code === 'unexpected') tell('answers', `${start}: ${item.name}`)
+  }
+  return 100
+}
+
+/** The way to Graph, on which answers are changed. */
+function mutatingNetwork(random: Random) {
+  const state = {
+    mutates: false,
+    isStarted: false,
+    start: () => void (state.isStarted = true),
+    network: {
+      async fetch(url: string, init?: RequestInit) {
+        const answer = await fetch(url, init)
+        if (!state.isStarted || !state.mutates || random() < 0.6) return answer
+        const text = await answer.text()
+        const { status } = answer
+        const headers = { 'content-type': 'application/json' }
+        if (random() < 0.3)
+          return new Response(new Uint8Array(mutatedBytes(Buffer.from(text), random)), { status, headers })
+        return new Response(status === 204 ? null : changed(text, random), { status, headers })
+      },
+      describe: async () => ({ proxy: null, certificate: null }),
+    },
+  }
+  return state
+}
+
+function changed(text: string, random: Random): string {
+  try {
+    return JSON.stringify(mutated(JSON.parse(text), random)) ?? 'null'
+  } catch {
+    return text
+  }
+}
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 400)
