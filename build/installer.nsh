@@ -20,7 +20,10 @@
     ${If} $R2 == "cancel"
       ; A silent update says nothing. At its start, the app says that it is still the same version.
       ${If} ${isUpdated}
-        Exec '"$INSTDIR\${APP_EXECUTABLE_FILENAME}"'
+        ; An installer for all users runs as administrator, and the app must not.
+        Push $0
+        ${StdUtils.ExecShellAsUser} $0 "$INSTDIR\${APP_EXECUTABLE_FILENAME}" "open" ""
+        Pop $0
       ${EndIf}
       Quit
     ${EndIf}

@@ -79,9 +79,7 @@ export function App(): ReactNode {
             {location === '/connect' ? (
               <Connect onConnected={setTenant} />
             ) : (
-              <Route path="/import/:path?">
-                {({ path }) => <ImportPage key={path} given={pathOf(path)} onImported={setTenant} />}
-              </Route>
+              <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
             )}
           </main>
         ) : (
@@ -90,6 +88,18 @@ export function App(): ReactNode {
       </div>
     )
   return <Frame key={tenant.id} tenant={tenant} />
+}
+
+/** A file that is opened again is looked at again, although its address is the same. */
+function ImportRoute({
+  path,
+  onImported,
+}: {
+  readonly path: string | undefined
+  readonly onImported: (tenantId: string) => void
+}): ReactNode {
+  const opened = useSession((session) => session.opened)
+  return <ImportPage key={`${opened} ${path ?? ''}`} given={pathOf(path)} onImported={onImported} />
 }
 
 function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -162,9 +172,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
             <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
             <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
-            <Route path="/import/:path?">
-              {({ path }) => <ImportPage key={path} given={pathOf(path)} onImported={setTenant} />}
-            </Route>
+            <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
             <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
             <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
             <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>

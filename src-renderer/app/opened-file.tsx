@@ -1,14 +1,23 @@
-import { useEffect, type ReactNode } from 'react'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { useSession } from '#renderer/shared/session.ts'
 import { importPage } from './import-address.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 
 /** Shows the atlas file that somebody opened, and any file that is dropped onto the window. */
 export function OpenedFile(): ReactNode {
   const [, navigate] = useLocation()
+  const countOpened = useSession((session) => session.countOpened)
+  const open = useCallback(
+    (path: string) => {
+      countOpened()
+      navigate(importPage(path))
+    },
+    [countOpened, navigate],
+  )
   const isWaiting = useRead('shell.get', {}).data?.hasOpenedFile ?? false
   const { mutate } = useAction('shell.takeOpenedFile', ({ path }) => {
-    if (path !== null) navigate(importPage(path))
+    if (path !== null) open(path)
   })
   useEffect(() => {
     if (isWaiting) mutate({})
@@ -25,7 +34,7 @@ export function OpenedFile(): ReactNode {
       event.preventDefault()
       const file = event.dataTransfer?.files[0]
       const path = file && window.atlas?.pathOf(file)
-      if (path) navigate(importPage(path))
+      if (path) open(path)
     }
     window.addEventListener('dragover', over)
     window.addEventListener('drop', drop)
@@ -33,6 +42,6 @@ export function OpenedFile(): ReactNode {
       window.removeEventListener('dragover', over)
       window.removeEventListener('drop', drop)
     }
-  }, [navigate])
+  }, [open])
   return null
 }

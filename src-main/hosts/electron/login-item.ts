@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import { words } from '../words.ts'
 import { switches } from './arguments.ts'
+import { inQuotes } from './windows-argument.ts'
 
 /** Opens the app at sign-in, in the tray. */
 export interface LoginItem {
@@ -32,7 +33,10 @@ export function createLoginItem(
   // macOS passes no arguments, and would open another data folder than this one.
   if (platform === 'darwin' && own.length > 0) return null
   // Windows joins them with spaces (Electron docs: app.setLoginItemSettings).
-  const args = [...own.map((argument) => (platform === 'win32' ? inQuotes(argument) : argument)), switches.hidden]
+  const args = [
+    ...own.map((argument) => (platform === 'win32' && /[\s"]/.test(argument) ? inQuotes(argument) : argument)),
+    switches.hidden,
+  ]
   if (platform !== 'linux')
     return {
       isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
@@ -57,9 +61,6 @@ export function createLoginItem(
     },
   }
 }
-
-const inQuotes = (argument: string): string =>
-  /[\s"]/.test(argument) ? `"${argument.replaceAll('"', '\\"')}"` : argument
 
 /**
  * An argument of a desktop entry. A value escapes its backslashes once more (freedesktop.org: Desktop Entry

@@ -53,6 +53,7 @@ import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, appScheme, windowButtonsOf, windowOptions } from './window-options.ts'
 import { openUpdates } from './open-updates.ts'
 import { followOpenedFiles, type OpenedFiles } from './opened-files.ts'
+import { noteFile } from './switch-file.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
 /** Ends the app with a message. */
@@ -106,6 +107,8 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const restart = restartOf(program, own, process.env)
   // macOS passes no arguments to a login item.
   const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+  // What somebody opened while an update ended the app.
+  const reopened = noteFile(join(shellFolder, 'opened-file'))
   const { updates, failedBefore } = openUpdates({
     app,
     shell,
@@ -114,7 +117,12 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     restart,
     // Both are there long before somebody can update the app.
     activeRuns: () => activeRuns(core),
-    endThen: (install) => lifecycle.endThen(install),
+    endThen: (install) =>
+      lifecycle.endThen(() => {
+        const file = files.take()
+        if (file !== null) reopened.write(file)
+        install()
+      }),
     changed: () => core.publish('shell.changed', {}),
     log: (error) => log.error({ error: String(error) }, 'an update failed'),
   })
@@ -278,7 +286,8 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     lifecycle.show()
     if (lifecycle.isOpen()) core.publish('shell.changed', {})
   })
-  if (asked.file !== null) files.open(resolve(asked.file))
+  const file = asked.file === null ? reopened.take() : resolve(asked.file)
+  if (file !== null) files.open(file)
   await window.loadURL(`${appOrigin}/`)
 }
 

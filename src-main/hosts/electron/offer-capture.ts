@@ -1,6 +1,7 @@
 import type { App, Menu } from 'electron'
 import { words } from '../words.ts'
 import { switches } from './arguments.ts'
+import { inQuotes } from './windows-argument.ts'
 
 interface Outside {
   readonly app: Pick<App, 'setJumpList' | 'dock'>
@@ -24,7 +25,7 @@ export function offerCapture(
           {
             type: 'task',
             program: program.path,
-            args: [...program.args, switches.captureNow].map((argument) => `"${argument}"`).join(' '),
+            args: [...program.args, switches.captureNow].map(inQuotes).join(' '),
             title,
             description: title,
             iconPath: process.execPath,

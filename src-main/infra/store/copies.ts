@@ -33,6 +33,8 @@ const nameOfCopy = /^atlas-\d{4}-\d{2}-\d{2}\.db$/
 const dayMs = 24 * 60 * 60 * 1000
 /** Pages to copy before the event loop has its turn. */
 const pagesAtOnce = 1_000
+/** How long a copy waits for the next page. */
+const patienceMs = 2_000
 /** Rows to read before other work has its turn. */
 const slice = 200
 
@@ -80,7 +82,9 @@ export async function keepDailyCopy(
   const partial = `${path}.${crypto.randomUUID()}.partial`
   try {
     // A step that meets an open transaction copies nothing. Queries wait for a second for each few hundred megabytes.
-    await exclusively(async () => void (await database.backup(partial, { progress: () => pagesAtOnce })))
+    await exclusively(async () => void (await database.backup(partial, { progress: stopWhenStuck() })))
+    // A backup that never got to its first page ends without a word.
+    if (!existsSync(partial)) throw failure('storage', words.storage.inUse)
     // Otherwise each reader of the copy would leave files of a write-ahead log beside it.
     const copy = new Database(partial)
     copy.pragma('journal_mode = DELETE')
@@ -102,6 +106,16 @@ export async function keepDailyCopy(
 }
 
 const nameOn = (day: Date): string => `atlas-${day.toISOString().slice(0, 10)}.db`
+
+/** SQLite waits for ever for a program that has locked the database, and every query would wait with it. */
+function stopWhenStuck(): (progress: { readonly remainingPages: number }) => number {
+  let [left, since] = [Infinity, performance.now()]
+  return ({ remainingPages }) => {
+    if (remainingPages < left) [left, since] = [remainingPages, performance.now()]
+    else if (performance.now() - since > patienceMs) throw failure('storage', words.storage.inUse)
+    return pagesAtOnce
+  }
+}
 
 /** Removes what a copy left that was cut off. */
 function sweep(folder: string, now: Date): void {
