@@ -52,16 +52,10 @@ export async function salvage(folder: string, into: string, breathe: () => Promi
     if (!roots.has('versions') || version < 1 || version > migrations.length) throw failure('storage', words.noSalvage)
     migrate(target, () => {}, version)
     target.pragma('foreign_keys = OFF')
-    const triggers = target.prepare(`select name, sql from sqlite_schema where type = 'trigger'`).all() as {
-      name: string
-      sql: string
-    }[]
-    for (const { name } of triggers) target.exec(`drop trigger "${name}"`)
     const tables = tablesOf(target, roots)
-    const outcome = await carryOver(file, target, tables, breathe)
+    const outcome = await withoutTriggers(target, () => carryOver(file, target, tables, breathe))
     migrate(target, () => {})
-    const dropped = await repair(target)
-    for (const { sql } of triggers) target.exec(sql)
+    const dropped = await withoutTriggers(target, () => repair(target))
     for (const [name, count] of Object.entries(dropped.rows)) outcome.lost[name] = (outcome.lost[name] ?? 0) + count
     const saved = Object.fromEntries(
       tables.map(({ name }) => [name, target.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
@@ -72,6 +66,16 @@ export async function salvage(folder: string, into: string, breathe: () => Promi
     closeSync(descriptor)
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${copy}${suffix}`, { force: true })
   }
+}
+
+/** They keep rows as they are, and belong to the schema: a migration replaces some of them. */
+async function withoutTriggers<Result>(target: Database.Database, work: () => Promise<Result>): Promise<Result> {
+  const all = target.prepare(`select name, sql from sqlite_schema where type = 'trigger'`).all()
+  const triggers = all as { name: string; sql: string }[]
+  for (const { name } of triggers) target.exec(`drop trigger "${name}"`)
+  const result = await work()
+  for (const { sql } of triggers) target.exec(sql)
+  return result
 }
 
 /** A copy that the write-ahead log was carried into, as far as SQLite can. The database stays as it is. */
