@@ -1,3 +1,4 @@
+import { createRandom } from './random.ts'
 import { readFileSync } from 'node:fs'
 import { isObject, text, type Json } from './json.ts'
 import { spoilings, type Spoiling } from './spoil.ts'
@@ -94,17 +95,6 @@ export const hangs = ({ faults }: FaultFile, method: string, path: string): bool
       (fault.method === undefined || fault.method === method) &&
       new RegExp(fault.path ?? '').test(path),
   )
-
-/** A small generator of even random numbers (mulberry32): the same seed, the same numbers. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 /**
  * Reads a fault file: a JSON array of faults, or `{ "seed": N, "faults": […] }`.

@@ -1,14 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { api, type MethodName } from '#contract/api/api.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import { openFrameDoor } from '#hosts/frame-door.ts'
+import { createRandom } from '#simulator/random.ts'
 import { filesIn } from '#tests/support/imported.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 import { methodInputs } from '#tests/support/method-inputs.ts'
 import { workedInTenant, type WorkedInTenant } from '#tests/support/worked-in-tenant.ts'
-import { createRandom, mutated, mutatedBytes, pick, type Random } from './mutate.ts'
+import { mutated, mutatedBytes, pick, type Random } from './mutate.ts'
 
 export interface FuzzOptions {
   readonly inputs: number
@@ -146,7 +146,7 @@ function badFile(random: Random): Buffer {
   return random() < 0.5 ? mutatedBytes(bytes, random) : bytes
 }
 
-async function importOf({ lab, ours, tell, round }: Attempt, door: string, path: string): Promise<void> {
+async function importOf({ lab, tell, round }: Attempt, door: string, path: string): Promise<void> {
   const looked = await lab.core.callUntrusted('backups.lookAt', { path })
   if (isUnexpected(looked)) tell(door, `looking at it: ${shown(looked)}`)
   const tenantId = await importedTenant(lab)
@@ -161,7 +161,6 @@ async function importOf({ lab, ours, tell, round }: Attempt, door: string, path:
       const readable = await lab.core.callUntrusted('versions.readable', { tenantId, versionId: policy.versionId })
       if (isUnexpected(readable)) tell(door, `reading ${policy.name}`)
     }
-  void ours
 }
 
 const importedId = TenantId.parse('61000000-0000-4000-8000-0000000000aa')

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { resultOf } from '#contract/model/runs.ts'
-import { listCopies, useCopy, useSalvaged } from '#infra/store/copies.ts'
+import { listCopies } from '#infra/store/copies.ts'
+import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
+import { migrate } from '#infra/store/migrate.ts'
 import { openStore } from '#infra/store/open.ts'
 import { cli } from '#tests/support/cli.ts'
 import { captured, contents } from '#tests/support/contents.ts'
@@ -66,6 +68,22 @@ describe('salvage', () => {
       expect(resultOf(await ill.verified(), 'verify')).toMatchObject({ damaged: 0, damagedTables: [] })
     }
   }, 300_000)
+
+  it('of a database that an older version left is upgraded too (0816-6)', async () => {
+    const folder = join(ill.lab.folder, 'old')
+    mkdirSync(folder)
+    const old = new Database(join(folder, 'atlas.db'))
+    migrate(old, () => {}, 1)
+    old.close()
+    await useSalvaged(folder, new Date())
+    const salvagedOne = new Database(join(folder, 'atlas.db'))
+    const fresh = new Database(':memory:')
+    onTestFinished(() => [salvagedOne, fresh].forEach((database) => database.close()))
+    migrate(fresh, () => {})
+    const schema = (of: Database.Database) =>
+      of.prepare('select type, name, sql from sqlite_schema order by 1, 2').all()
+    expect(schema(salvagedOne)).toEqual(schema(fresh))
+  })
 
   it('says when even the list of tables is lost (0816-6)', async () => {
     await ill.replace((path) => overwrite(path, 100, 3_000))

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
+import { fileKey } from '#domain/export/layout.ts'
 import type { Files } from '../ports/ports.ts'
 
 /** What exports into a folder wrote, and of which tenant. Other files there belong to somebody else. */
@@ -35,9 +36,6 @@ function parseIndex(text: string | null): Index | null {
   }
 }
 
-/** On many disks, letter case and the spelling of accents make no difference. */
-const sameFile = (path: string): string => path.normalize('NFC').toLowerCase()
-
 /**
  * Removes what an earlier export wrote and this one didn't.
  *
@@ -50,14 +48,14 @@ export async function removeGone(
   written: readonly string[],
 ): Promise<string[]> {
   const now = new Set(written)
-  const kept = new Set(written.map(sameFile))
+  const kept = new Set(written.map(fileKey))
   const gone: string[] = []
   for (const path of earlier) {
     if (now.has(path)) continue
     // Written under another case: the same file, unless the disk has both.
     const { dir, base } = posix.parse(path)
-    if (kept.has(sameFile(path))) {
-      const alike = (await files.names(folder, dir)).filter((name) => sameFile(name) === sameFile(base))
+    if (kept.has(fileKey(path))) {
+      const alike = (await files.names(folder, dir)).filter((name) => fileKey(name) === fileKey(base))
       if (alike.length < 2) continue
     }
     await files.remove(folder, path)

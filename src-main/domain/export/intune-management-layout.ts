@@ -1,6 +1,6 @@
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import { groups } from '../policy-types/entra/groups.ts'
-import { cutName, jsonText, safeName, type Layout, type Place } from './layout.ts'
+import { jsonText, safeName, type Layout, type Place } from './layout.ts'
 
 /** Folders of IntuneManagement by the type of TenantAtlas, where they aren't its key in capitals. */
 const folders: Readonly<Record<string, string>> = {
@@ -42,11 +42,9 @@ const folders: Readonly<Record<string, string>> = {
 const folderOf = (key: string): string => folders[key] ?? `${key.charAt(0).toUpperCase()}${key.slice(1)}`
 
 /** IntuneManagement removes what a file name can't have, and the points at its end. */
-const nameOf = (name: string): string => {
+const nameOf = (name: string): string =>
   // oxlint-disable-next-line no-control-regex
-  const plain = cutName(name.replaceAll(/[\u0000-\u001F"<>|:*?\\/]/g, '')).replace(/\.+$/, '')
-  return safeName(plain) === plain ? plain : safeName(plain)
-}
+  safeName(name.replaceAll(/[\u0000-\u001F"<>|:*?\\/]/g, ''))
 
 const fileOf = ({ folder, base }: Place, suffix = ''): string => `${folder}/${base}${suffix}.json`
 

@@ -81,7 +81,7 @@ const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
 const mostBytes = 180
 
 /** The start of a text that fits into a file name. No character is cut in two. */
-export function cutName(name: string): string {
+function cutName(name: string): string {
   const bytes = Buffer.from(name)
   return bytes.length <= mostBytes
     ? name

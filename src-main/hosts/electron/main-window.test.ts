@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, it } from 'vitest'
-import { openMainWindow, type ShowableWindow } from './main-window.ts'
+import { manageMainWindow, type ShowableWindow } from './main-window.ts'
 
 function open(platform: string) {
   const did: string[] = []
@@ -10,7 +10,7 @@ function open(platform: string) {
     Object.assign(window, { [name]: () => did.push(name) })
   Object.assign(window, { isDestroyed: () => false, isMinimized: () => false, webContents })
   const bounds = { x: 0, y: 0, width: 800, height: 600 }
-  const main = openMainWindow(
+  const main = manageMainWindow(
     window as unknown as ShowableWindow,
     { bounds, isMaximized: true, isFullScreen: false, zoomLevel: 1 },
     platform,

@@ -27,7 +27,7 @@ export interface MainWindow {
  *
  * @param isReady called once, when the page can be seen. It decides whether the window is shown.
  */
-export function openMainWindow(
+export function manageMainWindow(
   window: ShowableWindow,
   state: WindowState | null,
   platform: string,

@@ -40,7 +40,7 @@ import { createDesktopShell } from './desktop-shell.ts'
 import { devServerOf } from './dev-server.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
-import { openMainWindow } from './main-window.ts'
+import { manageMainWindow } from './main-window.ts'
 import { manageLifecycle } from './lifecycle.ts'
 import { createLoginItem } from './login-item.ts'
 import { announceOutside } from './notifications.ts'
@@ -186,7 +186,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const runningRestores = await followRestores(core, stayAwake(powerSaveBlocker))
 
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs'), platform, place))
-  const main = openMainWindow(window, state, platform, () => {
+  const main = manageMainWindow(window, state, platform, () => {
     if (isHidden && !startedAgain.shows && !files.isWaiting()) stayInTray()
     else lifecycle.show()
     // `npm start` opens the browser if no window appears.

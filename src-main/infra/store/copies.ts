@@ -1,21 +1,9 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { failure, Failure } from '#contract/errors.ts'
-import { salvage, type Salvaged } from './salvage/salvage.ts'
+import { failure } from '#contract/errors.ts'
 import { storageFailure } from './storage-failure.ts'
+import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
 /** A copy of the database, of one day. */
@@ -27,7 +15,6 @@ export interface StoreCopy {
 }
 
 const copiesFolder = 'copies'
-const partialName = 'atlas.db.partial'
 const most = 3
 const nameOfCopy = /^atlas-\d{4}-\d{2}-\d{2}\.db$/
 const dayMs = 24 * 60 * 60 * 1000
@@ -47,6 +34,12 @@ export function listCopies(folder: string): StoreCopy[] {
     .toSorted()
     .toReversed()
     .map((name) => ({ name, size: statSync(join(path, name)).size }))
+}
+
+/** The path of a copy; null if there is none of this name. */
+export function pathOfCopy(folder: string, name: string): string | null {
+  const path = join(folder, copiesFolder, name)
+  return nameOfCopy.test(name) && existsSync(path) ? path : null
 }
 
 /** How a copy and other work take turns. */
@@ -70,7 +63,7 @@ export async function keepDailyCopy(
   now: Date,
   { breathe, exclusively }: CopyTurns,
 ): Promise<string | null> {
-  const name = nameOn(now)
+  const name = `atlas-${now.toISOString().slice(0, 10)}.db`
   const path = join(folder, copiesFolder, name)
   if (existsSync(path)) return null
   mkdirSync(join(folder, copiesFolder), { recursive: true })
@@ -90,7 +83,7 @@ export async function keepDailyCopy(
     copy.pragma('journal_mode = DELETE')
     copy.close()
     await readAll(partial, breathe)
-    sync(partial)
+    syncFile(partial)
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })
@@ -104,8 +97,6 @@ export async function keepDailyCopy(
   for (const old of oldest.slice(most - 1)) rmSync(join(folder, copiesFolder, old), { force: true })
   return name
 }
-
-const nameOn = (day: Date): string => `atlas-${day.toISOString().slice(0, 10)}.db`
 
 /** SQLite waits for ever for a program that has locked the database, and every query would wait with it. */
 function stopWhenStuck(): (progress: { readonly remainingPages: number }) => number {
@@ -125,105 +116,8 @@ function sweep(folder: string, now: Date): void {
       rmSync(join(path, name), { force: true })
 }
 
-/**
- * Puts a copy in the place of the database, which nothing may have open. The database is moved aside with its
- * write-ahead log, and nothing is deleted.
- *
- * @returns the folder that the database was moved to
- * @throws Failure `notFound` if there is no such copy, `storage` if it can't be read
- */
-export async function useCopy(folder: string, name: string, now: Date): Promise<string> {
-  const copy = join(folder, copiesFolder, name)
-  if (!nameOfCopy.test(name) || !existsSync(copy)) throw failure('notFound', words.copies.noCopy(name))
-  requireAlone(folder)
-  const partial = join(folder, partialName)
-  try {
-    await readAll(copy, () => Promise.resolve())
-    copyFileSync(copy, partial)
-    return putInPlace(folder, partial, now)
-  } catch (error) {
-    rmSync(partial, { force: true, recursive: true })
-    throw notReplaced(error)
-  }
-}
-
-/** Reads what is whole in a damaged database, and puts it in the place of the database, as `useCopy` does. */
-export async function useSalvaged(
-  folder: string,
-  now: Date,
-): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
-  requireAlone(folder)
-  const partial = join(folder, partialName)
-  rmSync(partial, { force: true, recursive: true })
-  try {
-    const salvaged = await salvage(folder, partial, () => Promise.resolve())
-    return { salvaged, movedTo: putInPlace(folder, partial, now) }
-  } catch (error) {
-    rmSync(partial, { force: true, recursive: true })
-    throw notReplaced(error)
-  }
-}
-
-/** The system refused to copy or to move a file. */
-function notReplaced(error: unknown): unknown {
-  const told = storageFailure(error)
-  return told instanceof Failure ? told : failure('storage', words.copies.notReplaced(String(told)), { cause: error })
-}
-
-const logs = ['atlas.db-wal', 'atlas.db-shm']
-
-/** @returns the folder that the database was moved to */
-function putInPlace(folder: string, partial: string, now: Date): string {
-  sync(partial)
-  const aside = moveAside(folder, ['atlas.db', ...logs], now)
-  try {
-    renameSync(partial, join(folder, 'atlas.db'))
-  } catch (error) {
-    for (const name of readdirSync(aside)) renameSync(join(aside, name), join(folder, name))
-    throw error
-  }
-  return aside
-}
-
-/** A program that has the database open would go on writing to the one that is moved aside. @throws Failure `busy` */
-function requireAlone(folder: string): void {
-  const file = join(folder, 'atlas.db')
-  if (!existsSync(file)) return
-  const database = new Database(file, { timeout: 0 })
-  try {
-    // With a write-ahead log, every connection holds a lock on the file (SQLite docs: PRAGMA locking_mode).
-    database.pragma('locking_mode = EXCLUSIVE')
-    database.prepare('select count(*) from sqlite_schema').get()
-  } catch (error) {
-    if (error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code))
-      throw failure('busy', words.busy, { cause: error })
-    // It is damaged, which is why it is replaced.
-  } finally {
-    database.close()
-  }
-}
-
-/**
- * Ends a replacement that was cut off. Once the database is moved aside, what takes its place is whole. Without this, the
- * next start would make an empty database.
- */
-export function finishReplacement(folder: string): void {
-  const [file, partial] = [join(folder, 'atlas.db'), join(folder, partialName)]
-  if (existsSync(file) || !existsSync(partial)) return
-  // A log of the database before would be carried into the new one.
-  if (logs.some((name) => existsSync(join(folder, name)))) moveAside(folder, logs, new Date())
-  renameSync(partial, file)
-}
-
-function moveAside(folder: string, names: readonly string[], now: Date): string {
-  const aside = join(folder, `replaced-${now.toISOString().replaceAll(/[:.]/g, '-')}`)
-  mkdirSync(aside)
-  for (const name of names) if (existsSync(join(folder, name))) renameSync(join(folder, name), join(aside, name))
-  return aside
-}
-
 /** Reads every row of every table. @throws if one can't be read */
-async function readAll(path: string, breathe: () => Promise<void>): Promise<void> {
+export async function readAll(path: string, breathe: () => Promise<void>): Promise<void> {
   const database = new Database(path, { readonly: true })
   try {
     const tables = database.prepare(
@@ -237,10 +131,4 @@ async function readAll(path: string, breathe: () => Promise<void>): Promise<void
   } finally {
     database.close()
   }
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r+')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
 }

@@ -1,16 +1,18 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
-import { finishReplacement, keepDailyCopy, listCopies } from './copies.ts'
+import { keepDailyCopy, listCopies } from './copies.ts'
 import { migrate } from './migrate.ts'
+import { finishReplacement } from './replacement.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
 import { storageFailure } from './storage-failure.ts'
+import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
 /** An open store and what ends it. */
@@ -68,7 +70,7 @@ function openDatabase(file: string): Database.Database {
     // Sync at each commit, so that a power cut doesn't lose anything reported as done.
     opened.pragma('synchronous = FULL')
     opened.pragma('foreign_keys = ON')
-    migrate(opened, (version) => keepCopy(opened, `${file}.before-schema-${version + 1}`))
+    migrate(opened, (version) => copyBeforeUpgrade(opened, `${file}.before-schema-${version + 1}`))
     return opened
   } catch (error) {
     database?.close()
@@ -82,12 +84,10 @@ function openDatabase(file: string): Database.Database {
  *
  * @param copy the path of the copy
  */
-function keepCopy(database: Database.Database, copy: string): void {
+function copyBeforeUpgrade(database: Database.Database, copy: string): void {
   const partial = `${copy}.partial`
   rmSync(partial, { force: true })
   database.prepare('VACUUM INTO ?').run(partial)
-  const descriptor = openSync(partial, 'r+')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  syncFile(partial)
   renameSync(partial, copy)
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { listCopies, useCopy, useSalvaged } from '#infra/store/copies.ts'
+import { listCopies } from '#infra/store/copies.ts'
+import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createOutput, exitCodes, table } from '../output.ts'
 import { words } from '../store-words.ts'

@@ -1,0 +1,109 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { failure, Failure } from '#contract/errors.ts'
+import { pathOfCopy, readAll } from './copies.ts'
+import { salvage, type Salvaged } from './salvage/salvage.ts'
+import { storageFailure } from './storage-failure.ts'
+import { syncFile } from './sync-file.ts'
+import { words } from './words.ts'
+
+/** What takes the place of the database lies here until it is whole. */
+const partialName = 'atlas.db.partial'
+
+/**
+ * Puts a copy in the place of the database, which nothing may have open. The database is moved aside with its
+ * write-ahead log, and nothing is deleted.
+ *
+ * @returns the folder that the database was moved to
+ * @throws Failure `notFound` if there is no such copy, `storage` if it can't be read
+ */
+export async function useCopy(folder: string, name: string, now: Date): Promise<string> {
+  const copy = pathOfCopy(folder, name)
+  if (copy === null) throw failure('notFound', words.copies.noCopy(name))
+  requireAlone(folder)
+  const partial = join(folder, partialName)
+  try {
+    await readAll(copy, () => Promise.resolve())
+    copyFileSync(copy, partial)
+    return putInPlace(folder, partial, now)
+  } catch (error) {
+    rmSync(partial, { force: true, recursive: true })
+    throw notReplaced(error)
+  }
+}
+
+/** Reads what is whole in a damaged database, and puts it in the place of the database, as `useCopy` does. */
+export async function useSalvaged(
+  folder: string,
+  now: Date,
+): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
+  requireAlone(folder)
+  const partial = join(folder, partialName)
+  rmSync(partial, { force: true, recursive: true })
+  try {
+    const salvaged = await salvage(folder, partial, () => Promise.resolve())
+    return { salvaged, movedTo: putInPlace(folder, partial, now) }
+  } catch (error) {
+    rmSync(partial, { force: true, recursive: true })
+    throw notReplaced(error)
+  }
+}
+
+/** The system refused to copy or to move a file. */
+function notReplaced(error: unknown): unknown {
+  const told = storageFailure(error)
+  return told instanceof Failure ? told : failure('storage', words.copies.notReplaced(String(told)), { cause: error })
+}
+
+const logs = ['atlas.db-wal', 'atlas.db-shm']
+
+/** @returns the folder that the database was moved to */
+function putInPlace(folder: string, partial: string, now: Date): string {
+  syncFile(partial)
+  const aside = moveAside(folder, ['atlas.db', ...logs], now)
+  try {
+    renameSync(partial, join(folder, 'atlas.db'))
+  } catch (error) {
+    for (const name of readdirSync(aside)) renameSync(join(aside, name), join(folder, name))
+    throw error
+  }
+  return aside
+}
+
+/** A program that has the database open would go on writing to the one that is moved aside. @throws Failure `busy` */
+function requireAlone(folder: string): void {
+  const file = join(folder, 'atlas.db')
+  if (!existsSync(file)) return
+  const database = new Database(file, { timeout: 0 })
+  try {
+    // With a write-ahead log, every connection holds a lock on the file (SQLite docs: PRAGMA locking_mode).
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.prepare('select count(*) from sqlite_schema').get()
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code))
+      throw failure('busy', words.busy, { cause: error })
+    // It is damaged, which is why it is replaced.
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Ends a replacement that was cut off. Once the database is moved aside, what takes its place is whole. Without this, the
+ * next start would make an empty database.
+ */
+export function finishReplacement(folder: string): void {
+  const [file, partial] = [join(folder, 'atlas.db'), join(folder, partialName)]
+  if (existsSync(file) || !existsSync(partial)) return
+  // A log of the database before would be carried into the new one.
+  if (logs.some((name) => existsSync(join(folder, name)))) moveAside(folder, logs, new Date())
+  renameSync(partial, file)
+}
+
+function moveAside(folder: string, names: readonly string[], now: Date): string {
+  const aside = join(folder, `replaced-${now.toISOString().replaceAll(/[:.]/g, '-')}`)
+  mkdirSync(aside)
+  for (const name of names) if (existsSync(join(folder, name))) renameSync(join(folder, name), join(aside, name))
+  return aside
+}
