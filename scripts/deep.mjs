@@ -1,9 +1,9 @@
 /**
- * `npm run deep [-- MINUTES]`: what takes too long for `npm test`. One line for each part, and at the end how many
- * passed. The restores of the torture stop after so many minutes, 15 when none are given.
+ * `npm run deep [-- MINUTES]`: what takes too long for `npm test`. One line for each part; at the end the last lines of
+ * each part that failed, and how many passed. The restores of the torture stop after so many minutes, 15 when none are given.
  */
 import { join } from 'node:path'
-import { environment, findNode, install, root, runNode, temporaryFolder, toolScript } from './setup.mjs'
+import { environment, findNode, install, root, runNodeAndKeep, temporaryFolder, toolScript } from './setup.mjs'
 
 install()
 const node = findNode()
@@ -45,15 +45,16 @@ const parts = [
   { name: 'packages', args: [join(root, 'scripts', 'check-package.mjs')] },
 ]
 
-let failed = 0
+const failures = []
 for (const { name, args, environment: more = {} } of parts) {
   console.log(`\n── ${name}`)
   const begun = Date.now()
-  const code = await runNode(node, args, {
+  const { code, tail } = await runNodeAndKeep(node, args, {
     env: { ...environment(node), TMPDIR: temporaryFolder(), ATLAS_DEEP: '1', ATLAS_PROPERTY_RUNS: '25', ...more },
   })
   console.log(`── ${name}: ${code === 0 ? 'ok' : `exit ${code}`}, ${Math.round((Date.now() - begun) / 1000)} s`)
-  if (code !== 0) failed += 1
+  if (code !== 0) failures.push({ name, tail })
 }
-console.log(`\n${parts.length - failed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+for (const { name, tail } of failures) console.log(`\n── ${name} failed. It ended with:\n${tail}`)
+console.log(`\n${parts.length - failures.length} passed, ${failures.length} failed`)
+process.exit(failures.length === 0 ? 0 : 1)

@@ -78,6 +78,25 @@ export function runNode(node, args, options = {}) {
   })
 }
 
+/**
+ * Runs a Node script as `runNode` does, and keeps the last lines of what it printed: what failed among many parts has
+ * long left the screen when the last of them ends.
+ */
+export function runNodeAndKeep(node, args, options = {}, keep = 60) {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, { cwd: root, stdio: ['inherit', 'pipe', 'pipe'], ...options })
+    let tail = ''
+    const take = (to) => (chunk) => {
+      to.write(chunk)
+      tail = (tail + chunk).split('\n').slice(-keep).join('\n')
+    }
+    child.stdout.setEncoding('utf8').on('data', take(process.stdout))
+    child.stderr.setEncoding('utf8').on('data', take(process.stderr))
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), tail }))
+  })
+}
+
 /** The script behind a package's command, e.g. `electron-vite`. */
 export function toolScript(name, command = name) {
   const { bin } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
