@@ -2,7 +2,8 @@
 !macro customCheckAppRunning
   StrCpy $R1 0
   ${Do}
-    nsExec::Exec 'cmd /c tasklist /FI "IMAGENAME eq ${APP_EXECUTABLE_FILENAME}" /FI "USERNAME eq %USERNAME%" /NH | find /I "${APP_EXECUTABLE_FILENAME}"'
+    ; With full paths: a file beside the installer, or the find of Git, would be taken otherwise.
+    nsExec::Exec '"$SYSDIR\cmd.exe" /C ""$SYSDIR\tasklist.exe" /FI "IMAGENAME eq ${APP_EXECUTABLE_FILENAME}" /FI "USERNAME eq %USERNAME%" /NH | "$SYSDIR\find.exe" /I "${APP_EXECUTABLE_FILENAME}""'
     Pop $R0
     ${If} $R0 != 0
       ${ExitDo}
@@ -34,7 +35,7 @@
 !macro customUnInstall
   ${ifNot} ${isUpdated}
     ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
-    nsExec::Exec 'schtasks /Delete /TN "TenantAtlas schedules" /F'
+    nsExec::Exec '"$SYSDIR\schtasks.exe" /Delete /TN "TenantAtlas schedules" /F'
     Pop $R0
     ; Both belong to the person, also where the app was installed for everybody.
     SetShellVarContext current

@@ -17,6 +17,7 @@ import { lineOf } from './artifacts.ts'
 it.each([
   ['TenantAtlas-0.1.0-win-x64.exe', {}, /: 91\.0 MB, NOT SIGNED/],
   ['TenantAtlas-0.1.0-win-x64.exe', { WIN_CSC_LINK: 'x' }, /, signed$/],
+  ['TenantAtlas-0.1.0-win-x64.exe', { WIN_CSC_LINK: '', CSC_LINK: 'x' }, /NOT SIGNED/],
   ['TenantAtlas-0.1.0-mac-arm64.dmg', { WIN_CSC_LINK: 'x' }, /NOT SIGNED/],
   ['TenantAtlas-0.1.0-mac-arm64.dmg', { CSC_LINK: 'x' }, /, signed$/],
   ['TenantAtlas-0.1.0-linux-x64.deb', {}, /signed by its repository/],

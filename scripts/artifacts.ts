@@ -19,7 +19,8 @@ export function lineOf(
   const variables = signedBy[/-(win|mac|linux)-/.exec(name)?.[1] ?? '']
   const signature = !variables
     ? 'signed by its repository, if at all'
-    : variables.some((variable) => environment[variable])
+    : // The first one that is there counts, also an empty one (electron-builder docs: code signing).
+      environment[variables.find((variable) => environment[variable] !== undefined) ?? '']
       ? 'signed'
       : 'NOT SIGNED: the system will warn people who open it'
   return `${name}: ${megabytes.toFixed(1)} MB, ${signature}`

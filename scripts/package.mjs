@@ -6,6 +6,9 @@ import { findNode, runNode, toolScript } from './setup.mjs'
 import { packageOptions } from './package-options.ts'
 
 const node = findNode()
+// A secret that isn't set is an empty variable in a workflow, and electron-builder would look for a certificate there.
+for (const [name, value] of Object.entries(process.env))
+  if (value === '' && /^(WIN_)?CSC_|^APPLE_/.test(name)) delete process.env[name]
 const options = packageOptions(process.env)
 if (typeof options === 'string') {
   console.error(options)

@@ -17,6 +17,8 @@ import { signingKeyOf } from '#infra/files/signing-key.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
 import { createLog } from '#infra/log/log.ts'
+import type { StoreKey } from '#infra/store/encryption/connection.ts'
+import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { openStore } from '#infra/store/open.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo-tenant.ts'
@@ -24,6 +26,7 @@ import { scheduledInCheckout } from './folders.ts'
 import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createNoShell } from './no-shell.ts'
 import { createRehearsals } from './rehearsals.ts'
+import { createStorageControl, type HostStorage } from './storage-control.ts'
 import { createSystemScheduler, thisComputer } from './system-scheduler.ts'
 
 export interface HostOptions {
@@ -37,6 +40,10 @@ export interface HostOptions {
   readonly shell?: HostShell
   /** The way to Graph and Entra; Node's own by default. */
   readonly network?: Network
+  /** The key of the database; null if it isn't encrypted. */
+  readonly storeKey?: StoreKey | null
+  /** What replaces the database; by default, nothing in this host does. */
+  readonly storage?: HostStorage
   readonly logToStderr: boolean
   /** The log of an earlier core in this process; a new one by default. */
   readonly log?: Log | undefined
@@ -69,7 +76,7 @@ export interface HostCore extends Core {
 export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
   const newId = () => crypto.randomUUID()
-  const { store, keepCopy, close: closeStore } = openStore(dataFolder, newId, breathe)
+  const { store, keepCopy, close: closeStore } = openStore(dataFolder, newId, breathe, options.storeKey ?? null)
   const log = options.log ?? createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({
     resources,
@@ -88,8 +95,14 @@ export function composeCore(options: HostOptions): HostCore {
     broker: options.broker ?? windowsBroker(process.platform, () => undefined),
     certificates: options.certificates ?? (process.platform === 'win32' ? windowsCertificates() : null),
   })
+  const storage = options.storage ?? storageOf(dataFolder, options.vault)
   let lock: ReturnType<typeof takeWorkLock> | undefined
-  const copies = dailyCopies(keepCopy, log)
+  const copies = dailyCopies(
+    // Nothing would be worth going back to.
+    async () => void ((await store.tenants.list()).length > 0 && (await keepCopy(systemClock.now()))),
+    log,
+    storage,
+  )
   const close = () => {
     copies.stop()
     return closeStore()
@@ -113,8 +126,8 @@ export function composeCore(options: HostOptions): HostCore {
     exports: exportReader,
     atlasFiles: createAtlasFiles(signingKeyOf(join(dataFolder, 'signing-key'), options.vault)),
     network,
-    shell:
-      options.shell ?? createNoShell(createSystemScheduler(scheduledInCheckout(dataFolder), thisComputer(dataFolder))),
+    shell: options.shell ?? scheduledShell(dataFolder),
+    storage,
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),
@@ -153,20 +166,36 @@ export function composeCore(options: HostOptions): HostCore {
   }
 }
 
+/** The shell of a host without a window: the scheduler of the system starts the command line of this checkout. */
+export const scheduledShell = (folder: string): HostShell =>
+  createNoShell(createSystemScheduler(scheduledInCheckout(folder), thisComputer(folder)))
+
+/** The storage of a host that can't replace its database while it is open. */
+const storageOf = (folder: string, vault: Vault): HostStorage =>
+  createStorageControl({ folder, vault, keys: createStoreKeys(folder, vault), rebuild: null, publish: () => {} })
+
 const hourMs = 60 * 60 * 1000
 
 /** Copies the store when the app starts, and on each new day while it is open. */
-function dailyCopies(keepCopy: (now: Date) => Promise<string | null>, log: Log): { start(): void; stop(): void } {
+function dailyCopies(
+  copyOfToday: () => Promise<void>,
+  log: Log,
+  storage: HostStorage,
+): { start(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   let isCopying = false
   const copy = (): void => {
     if (isCopying) return
     isCopying = true
-    keepCopy(systemClock.now())
+    copyOfToday()
+      .then(() => storage.noteCopy(null))
       .catch((error: unknown) => {
         // The store was closed in the middle of it.
-        if (!isStopped) log.warn({ error: toAppError(error).message }, 'no copy of the database could be kept')
+        if (isStopped) return
+        const { message, hint = '' } = toAppError(error)
+        log.warn({ error: message }, 'no copy of the database could be kept')
+        storage.noteCopy(`${message} ${hint}`.trim())
       })
       .finally(() => (isCopying = false))
   }

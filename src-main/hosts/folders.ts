@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { followMove } from '#infra/store/relocation.ts'
 
 /** The folder that holds package.json and resources: the checkout, or the packaged app. */
 export function projectFolder(): string {
@@ -31,9 +32,10 @@ export function readProduct(): Product {
 /** The product's version, from package.json. */
 export const productVersion = (): string => readProduct().version
 
-/** The default data folder. */
-export function defaultDataFolder(): string {
-  if (process.env['TENANTATLAS_DATA']) return process.env['TENANTATLAS_DATA']
+/** The default data folder, or where it was moved to. */
+export const defaultDataFolder = (): string => process.env['TENANTATLAS_DATA'] || followMove(folderOfSystem())
+
+function folderOfSystem(): string {
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'TenantAtlas')
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tenantatlas')

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Core, Listener } from '#app/core.ts'
 import type { Log } from '#app/ports/ports.ts'
-import { failure, Failure, toAppError } from '#contract/errors.ts'
+import { failure, Failure, toAppError, type AppError, type ErrorCode } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { HostCore } from './compose.ts'
 import { inLog } from './door-log.ts'
@@ -9,7 +9,9 @@ import { words } from './words.ts'
 
 export interface SupervisorOptions {
   /** Opens a core with the host's data folder, and with the log of the previous core, if there was one. */
-  readonly open: (log: Log | undefined) => HostCore
+  readonly open: (log: Log | undefined) => HostCore | Promise<HostCore>
+  /** A core that works without the database, for one that can't be opened; by default, the host ends with the reason. */
+  readonly limited?: (problem: AppError, log: Log | undefined) => HostCore
   /** Ends the host with a message for the user, because restarts didn't help. */
   readonly giveUp: (sentence: string) => void
   /** Milliseconds of a clock, replaceable in tests. */
@@ -27,11 +29,19 @@ export interface SupervisedCore {
   readonly log: Log
   /** Takes an unhandled error: logs it and replaces the core. It never throws. */
   uncaught(error: unknown): void
+  /** Closes the core, does work that nothing may disturb, and opens the core again. Calls wait meanwhile. */
+  rebuild(work: () => Promise<void>): void
 }
+
+/** Codes of a database that can't be opened. */
+const storageCodes: readonly ErrorCode[] = ['encrypted', 'storage', 'damaged']
 
 /** Restarts within `restartWindowMs`; one more error and the host gives up. */
 const maxRestarts = 3
 const restartWindowMs = 60_000
+/** How long work on the database waits for calls in flight. */
+const patienceMs = 2_000
+const lookEveryMs = 20
 
 /** One core, from its start to its end. */
 interface Life {
@@ -76,7 +86,16 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
   }
 
   async function begin(): Promise<Life> {
-    const core = options.open(log)
+    try {
+      return await live(await options.open(log))
+    } catch (error) {
+      const problem = toAppError(error)
+      if (!options.limited || !storageCodes.includes(problem.code)) throw error
+      return live(options.limited(problem, log))
+    }
+  }
+
+  async function live(core: HostCore): Promise<Life> {
     log = core.log
     const life: Life = { core, waiting: new Set(), hasEnded: false, end: new AbortController() }
     core.subscribe((name, data) => {
@@ -89,6 +108,11 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       await finish(life)
       throw error
     }
+  }
+
+  /** Lets calls in flight end, and first of all the one that asked for the work. */
+  async function answered(life: Life): Promise<void> {
+    for (let waited = 0; life.waiting.size > 0 && waited < patienceMs; waited += lookEveryMs) await pause(lookEveryMs)
   }
 
   async function finish(life: Life): Promise<void> {
@@ -104,14 +128,27 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
   await current
   phase = 'open'
 
-  /** Replaces the core until one opens without an error, or until there were too many. */
-  async function restart(failed: Life): Promise<void> {
+  /**
+   * Replaces the core until one opens without an error, or until there were too many.
+   *
+   * @param work what is done while no core is open
+   */
+  async function restart(failed: Life, work?: () => Promise<void>): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<Life>()
     // It may be unused.
     promise.catch(() => {})
     current = promise
     phase = 'ending'
     let life: Life | null = failed
+    if (work) {
+      await answered(failed)
+      await finish(failed)
+      life = null
+      // It reports its own errors.
+      await work().catch((error: unknown) => write('error', error, 'work without a core failed'))
+      // It was asked for, and says nothing about errors before it.
+      restarts = []
+    }
     for (;;) {
       if (life) await finish(life)
       if (isClosed()) return reject(replaced())
@@ -133,6 +170,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       if (life && !failedAgain && !isClosed()) {
         phase = 'open'
         resolve(life)
+        if (work) emit('storage.changed', {})
         return hint(life)
       }
     }
@@ -210,6 +248,14 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
   return {
     core,
     log: (await current).core.log,
+    rebuild(work) {
+      if (phase !== 'open') return
+      // Its calls fail in a moment, and more than one work at a time would be one too many.
+      phase = 'ending'
+      restarting = current
+        .then((life) => restart(life, work))
+        .catch((problem: unknown) => write('error', problem, 'the restart failed'))
+    },
     uncaught(error) {
       write('error', error, 'an unhandled error')
       if (phase === 'opening') failedAgain = true

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSystemScheduler, type SchedulerSystem } from './system-scheduler.ts'
 
@@ -16,7 +17,7 @@ function systemOf(platform: string, answers: Readonly<Record<string, { code?: nu
     logFolder: '/log',
     userId: 501,
     userName: 'CONTOSO\\ann',
-    desktop: platform === 'linux' ? 'GNOME' : null,
+    desktop: platform === 'linux' ? { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' } : {},
     async run(command, args) {
       const line = [command, ...args].join(' ')
       ran.push(line)
@@ -25,9 +26,10 @@ function systemOf(platform: string, answers: Readonly<Record<string, { code?: nu
     },
     write: (path, text) => void files.set(path, text),
     remove: (path) => void files.delete(path),
+    read: (path) => files.get(path) ?? null,
     changedAt: () => '2026-11-01T03:00:00.000Z',
   }
-  return { scheduler: createSystemScheduler(program, system), ran, files }
+  return { scheduler: createSystemScheduler(program, system), system, ran, files }
 }
 
 describe('the scheduler of the system', () => {
@@ -45,9 +47,26 @@ describe('the scheduler of the system', () => {
     expect(written[0]).toContain('<Command>/opt/Tenant Atlas/tenantatlas</Command>')
     expect(written[0]).toContain('--data &quot;/home/a b/x&quot;')
     expect(ran[0]).toContain('schtasks /Create /TN TenantAtlas schedules /XML')
-    expect(files.size).toBe(0)
+    expect([...files.keys()]).toEqual([join('/log', 'scheduled-program.json')])
     await scheduler.register(false)
     expect(ran).toContain('schtasks /Delete /TN TenantAtlas schedules /F')
+  })
+
+  it('starts the program that this app is now, once it was registered (905-18)', async () => {
+    const { scheduler, system, ran, files } = systemOf('linux')
+    await scheduler.refresh()
+    expect(ran).toEqual([])
+    await scheduler.register(true)
+    const service = '/home/a/.config/systemd/user/tenantatlas-schedules.service'
+    const newer = createSystemScheduler({ ...program, path: '/home/a/TenantAtlas-2.AppImage' }, system)
+    await newer.refresh()
+    expect(files.get(service)).toContain('"/home/a/TenantAtlas-2.AppImage"')
+    const before = ran.length
+    await newer.refresh()
+    expect(ran).toHaveLength(before)
+    await newer.register(false)
+    await scheduler.refresh()
+    expect(files.size).toBe(0)
   })
 
   it('says nothing of a task that never ran (905-18)', async () => {
@@ -76,9 +95,10 @@ describe('the scheduler of the system', () => {
     expect([...files.keys()].map((path) => path.split('/').at(-1))).toEqual([
       'tenantatlas-schedules.service',
       'tenantatlas-schedules.timer',
+      'scheduled-program.json',
     ])
     expect(files.get('/home/a/.config/systemd/user/tenantatlas-schedules.service')).toContain(
-      'Environment="XDG_CURRENT_DESKTOP=GNOME"\nExecStart="/opt/Tenant Atlas/tenantatlas" "--atlas"',
+      'Environment="XDG_CURRENT_DESKTOP=KDE"\nEnvironment="KDE_SESSION_VERSION=6"\nExecStart="/opt/Tenant Atlas/tenantatlas" "--atlas"',
     )
     await scheduler.register(false)
     expect(files.size).toBe(0)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { SystemSchedule } from '#contract/model/shell.ts'
@@ -11,6 +11,8 @@ export interface SystemScheduler {
   state(): Promise<SystemSchedule>
   /** Adds the entry, or removes it. @throws Failure `badInput` with the system's own words */
   register(registered: boolean): Promise<SystemSchedule>
+  /** Adds the entry again if it starts a program that this app no longer is, such as an older AppImage. */
+  refresh(): Promise<void>
 }
 
 /** What the scheduler starts: the program of the app, with arguments. */
@@ -27,13 +29,15 @@ export interface SchedulerSystem {
   readonly logFolder: string
   readonly userId: number
   readonly userName: string
-  /** The desktop of this session, by which Chromium finds the keychain on Linux; null where there is none. */
-  readonly desktop: string | null
+  /** Variables of the desktop of this session, by which Chromium finds the keychain on Linux. */
+  readonly desktop: Readonly<Record<string, string>>
   /** Runs a program of the system. It never throws: a program that isn't there answers with code 127. */
   run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }>
   /** Writes UTF-8, or UTF-16 with the mark that Windows wants. */
   write(path: string, text: string, encoding?: 'utf8' | 'utf16le'): void
   remove(path: string): void
+  /** The text of a file; null if there is none. */
+  read(path: string): string | null
   /** When a file was last changed; null if there is none. */
   changedAt(path: string): string | null
 }
@@ -44,6 +48,9 @@ const everyMinutes = 15
 export function createSystemScheduler(program: Program, system: SchedulerSystem): SystemScheduler {
   const kinds: Readonly<Record<string, Kind>> = { win32: taskScheduler, darwin: launchd, linux: systemd }
   const kind = kinds[system.platform]
+  // What the entry starts, because not every scheduler can be asked.
+  const note = join(system.logFolder, 'scheduled-program.json')
+  const noted = JSON.stringify(program)
   const state = async (): Promise<SystemSchedule> => {
     if (!kind || !(await kind.isThere(system))) return { scheduler: null, isRegistered: false, lastRun: null }
     const isRegistered = await kind.isRegistered(system)
@@ -59,7 +66,15 @@ export function createSystemScheduler(program: Program, system: SchedulerSystem)
       if (!kind || !(await kind.isThere(system))) throw failure('badInput', words.scheduler.none)
       const refused = registered ? await kind.add(system, program) : await kind.remove(system)
       if (refused !== null) throw failure('badInput', words.scheduler.refused(kind.name, refused))
+      if (registered) system.write(note, noted)
+      else system.remove(note)
       return state()
+    },
+    async refresh() {
+      const before = system.read(note)
+      // An entry without a note is of another data folder.
+      if (!kind || before === null || before === noted || !(await state()).isRegistered) return
+      if ((await kind.add(system, program)) === null) system.write(note, noted)
     },
   }
 }
@@ -192,7 +207,9 @@ const systemd: Kind = {
   add(system, { path, args }) {
     system.write(
       unitFile(system, 'service'),
-      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\n${system.desktop === null ? '' : `Environment=${quotedForUnit(`XDG_CURRENT_DESKTOP=${system.desktop}`)}\n`}ExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
+      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\n${Object.entries(system.desktop)
+        .map(([name, value]) => `Environment=${quotedForUnit(`${name}=${value}`)}\n`)
+        .join('')}ExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
     )
     system.write(
       unitFile(system, 'timer'),
@@ -218,7 +235,12 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
   logFolder,
   userId: process.getuid?.() ?? 0,
   userName: process.platform === 'win32' ? `${process.env['USERDOMAIN'] ?? '.'}\\${userInfo().username}` : '',
-  desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null,
+  desktop: Object.fromEntries(
+    ['XDG_CURRENT_DESKTOP', 'KDE_SESSION_VERSION'].flatMap((name) => {
+      const value = process.env[name]
+      return value ? [[name, value]] : []
+    }),
+  ),
   run: (command, args) =>
     new Promise((resolve) => {
       execFile(command, args, { timeout: 20_000, cwd: tmpdir(), windowsHide: true }, (error, stdout, stderr) => {
@@ -231,5 +253,6 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
     writeFileSync(path, encoding === 'utf8' ? text : `\uFEFF${text}`, { mode: 0o600, encoding })
   },
   remove: (path) => rmSync(path, { force: true }),
+  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
   changedAt: (path) => (existsSync(path) ? statSync(path).mtime.toISOString() : null),
 })

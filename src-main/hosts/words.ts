@@ -27,6 +27,18 @@ export const words = {
     quit: 'Quit and stop schedules',
     tooltip: 'TenantAtlas runs scheduled backups',
   },
+  storage: {
+    onlyInApp: {
+      message: 'Only an open TenantAtlas can do this.',
+      hint: 'On the command line, use "store encrypt", "store use-copy" or "store salvage".',
+    },
+    encrypted: 'The database and its copies are encrypted.',
+    decrypted: 'The database and its copies are clear text again.',
+    stillClear: (file: string): string =>
+      `Still clear text, because it is damaged: ${file}. Delete it when you don't need it any more.`,
+    copyUsed: (name: string): string => `${name} is the database now.`,
+    movedTo: (folder: string): string => `The one before is in ${folder}.`,
+  },
   onlyInApp: { message: 'Only the desktop app can do this.', hint: 'Start it with npm start, or install TenantAtlas.' },
   approveLoginItem: {
     message: 'macOS wants your approval before TenantAtlas may open at sign-in.',

@@ -15,6 +15,7 @@ export const errorCodes = [
   'approvalNeeded', // Multi Admin Approval protects the object, and no reason was given
   'graphRefused', // Graph returned an error
   'damaged', // stored data was changed
+  'encrypted', // the key of the database can't be opened here
   'storage', // the database or its disk can't be used
   'cancelled',
   'unexpected', // a bug in TenantAtlas

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ShellCommand } from './model/shell.ts'
+import { StorageWork } from './model/storage.ts'
 
 const ofTenant = z.object({ tenantId: z.string() })
 
@@ -27,6 +28,10 @@ export const events = {
   }),
   /** Something about the window or the operating system changed. */
   'shell.changed': z.object({}),
+  /** The database was opened, replaced, encrypted or unlocked: everything may be different. */
+  'storage.changed': z.object({}),
+  /** How far work on the whole database is, in rows. */
+  'storage.progress': z.object({ work: StorageWork, done: z.number(), total: z.number() }),
   /** The menu of the app asks something of the page. */
   'shell.command': z.object({ command: ShellCommand }),
   /** The user selected a notification of the operating system, and the window shows its run. */

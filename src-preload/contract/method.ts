@@ -22,7 +22,10 @@ export type Scope = 'app' | 'tenant' | 'newTenant'
 type ScopeOf<Input> = Input extends { readonly tenantId: unknown } ? 'tenant' : Exclude<Scope, 'tenant'>
 
 /** Events for changes in the store. */
-export type ChangeEvent = Exclude<EventName, 'notification.added' | 'run.opened' | 'run.changed' | 'shell.command'>
+export type ChangeEvent = Exclude<
+  EventName,
+  'notification.added' | 'run.opened' | 'run.changed' | 'shell.command' | 'storage.progress'
+>
 
 interface Changing<Action> {
   /** The audit entry that the door writes in the same transaction; `null` if there is nothing to audit. */

@@ -19,7 +19,9 @@ for (const name of Object.keys(api) as MethodName[]) {
 }
 
 onEvent((event) => {
-  for (const method of readers.get(event) ?? []) void queryClient.invalidateQueries({ queryKey: [method] })
+  // Another database may be open now.
+  if (event === 'storage.changed') void queryClient.invalidateQueries()
+  else for (const method of readers.get(event) ?? []) void queryClient.invalidateQueries({ queryKey: [method] })
 })
 onConnection((connected) => {
   if (connected) void queryClient.invalidateQueries()

@@ -26,6 +26,7 @@ import { RestoreSource } from '#renderer/features/restore/source.tsx'
 import { Runs } from '#renderer/features/runs/runs.tsx'
 import { Schedules } from '#renderer/features/schedules/schedules.tsx'
 import { Settings } from '#renderer/features/settings/settings.tsx'
+import { StorageProblem } from '#renderer/shared/storage/storage-problem.tsx'
 import { Versions } from '#renderer/features/versions/versions.tsx'
 import { Welcome } from '#renderer/features/welcome/welcome.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -42,6 +43,7 @@ import { words } from './words.ts'
 /** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */
 export function App(): ReactNode {
   const tenants = useRead('tenants.list', {})
+  const storage = useRead('storage.get', {})
   const { tenantId, setTenant } = useSession()
   const [location] = useLocation()
   // An archived tenant is current only when there is no other.
@@ -52,6 +54,16 @@ export function App(): ReactNode {
   useEffect(() => {
     if (tenant && tenant.id !== tenantId) setTenant(tenant.id)
   }, [tenant, tenantId, setTenant])
+  if (storage.data?.problem)
+    return (
+      <div className="app" data-ready>
+        <div>
+          <Band />
+          <NoticeBar />
+        </div>
+        <StorageProblem state={storage.data} problem={storage.data.problem} />
+      </div>
+    )
   if (tenants.error && !tenants.data)
     return (
       <div className="app">

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { queryClient } from '#renderer/api/queries.ts'
+import { StorageProgress } from '#renderer/shared/storage/storage-progress.tsx'
 import { App } from './app.tsx'
 import { ThemeProvider } from '#renderer/ui/theme.tsx'
 import './app.css'
@@ -20,6 +21,7 @@ if (root) {
         <ThemeProvider>
           <Router hook={useHashLocation}>
             <App />
+            <StorageProgress />
           </Router>
         </ThemeProvider>
       </QueryClientProvider>

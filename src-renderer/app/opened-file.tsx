@@ -15,13 +15,18 @@ export function OpenedFile(): ReactNode {
     },
     [countOpened, navigate],
   )
-  const isWaiting = useRead('shell.get', {}).data?.hasOpenedFile ?? false
-  const { mutate } = useAction('shell.takeOpenedFile', ({ path }) => {
+  const { data, dataUpdatedAt, refetch } = useRead('shell.get', {})
+  const isWaiting = data?.hasOpenedFile ?? false
+  const { mutate, isError } = useAction('shell.takeOpenedFile', ({ path }) => {
     if (path !== null) open(path)
   })
+  // Another file may have come by the next answer, and the one before may not have been told.
   useEffect(() => {
     if (isWaiting) mutate({})
-  }, [isWaiting, mutate])
+  }, [isWaiting, dataUpdatedAt, mutate])
+  useEffect(() => {
+    if (isError) void refetch()
+  }, [isError, refetch])
   useEffect(() => {
     // Text that is dragged into a field stays the browser's.
     const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false

@@ -4,6 +4,8 @@ import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { resultOf } from '#contract/model/runs.ts'
 import { listCopies } from '#infra/store/copies.ts'
+import { connect, type StoreKey } from '#infra/store/encryption/connection.ts'
+import { newStoreKey } from '#infra/store/encryption/key-file.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
 import { migrate } from '#infra/store/migrate.ts'
 import { openStore } from '#infra/store/open.ts'
@@ -14,17 +16,25 @@ import { illStore, overwrite, pageSize, place, places } from '#tests/support/ill
 const ill = illStore()
 
 /** The tables that pages of a whole database belong to, and how many rows each page holds (SQLite docs: dbstat). */
-function pagesOf(path: string): { pageno: number; name: string; ncell: number; pagetype: string }[] {
-  const database = new Database(path, { readonly: true })
+function pagesOf(
+  path: string,
+  key: StoreKey | null,
+): { pageno: number; name: string; ncell: number; pagetype: string }[] {
+  const database = connect(path, key, { readonly: true })
   onTestFinished(() => void database.close())
   return database.prepare('select pageno, name, ncell, pagetype from dbstat').all() as ReturnType<typeof pagesOf>
 }
 
-describe('salvage', () => {
+describe.each([
+  ['clear', null],
+  ['encrypted', newStoreKey()],
+])('salvage of a database that is %s', (_form, key) => {
+  const ill = illStore(key)
+
   const salvaged = async () => {
     const data = join(ill.lab.folder, 'data')
     await ill.lab.core.close()
-    const outcome = await useSalvaged(data, new Date())
+    const outcome = await useSalvaged(data, new Date(), key)
     await ill.lab.reopen()
     return outcome.salvaged
   }
@@ -48,7 +58,7 @@ describe('salvage', () => {
   })
 
   it('brings back every version whose pages are whole (0816-6)', async () => {
-    const pages = pagesOf(ill.whole()).filter(({ pageno }) => pageno > 1)
+    const pages = pagesOf(ill.whole(), key).filter(({ pageno }) => pageno > 1)
     const own = pages.filter(({ name }) => ['blobs', 'versions'].includes(name))
     const others = pages.filter(({ name }) => !['blobs', 'versions'].includes(name))
     for (let index = 0; index < places; index += 1) {
@@ -68,7 +78,9 @@ describe('salvage', () => {
       expect(resultOf(await ill.verified(), 'verify')).toMatchObject({ damaged: 0, damagedTables: [] })
     }
   }, 300_000)
+})
 
+describe('salvage', () => {
   it('of a database that an older version left is upgraded too (0816-6)', async () => {
     const folder = join(ill.lab.folder, 'old')
     mkdirSync(folder)

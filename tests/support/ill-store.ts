@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 import type { TenantId } from '#contract/model/ids.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
+import type { StoreKey } from '#infra/store/encryption/connection.ts'
 import { openLab, resources, type Lab } from './lab.ts'
 
 /** How many places are damaged, and at how many moments the disk is full. */
@@ -26,8 +27,8 @@ export interface IllStore {
   replace(change?: (path: string) => void): Promise<unknown>
 }
 
-/** Opens the lab before the tests of a file, and closes it after them. */
-export function illStore(): IllStore {
+/** Opens the lab before the tests of a file or group, and closes it after them. */
+export function illStore(storeKey: StoreKey | null = null): IllStore {
   const store = {
     stored: 0,
     whole: () => join(store.lab.folder, 'whole.db'),
@@ -48,7 +49,7 @@ export function illStore(): IllStore {
     },
   } as IllStore
   beforeAll(async () => {
-    store.lab = openLab()
+    store.lab = openLab({ storeKey })
     store.tenantId = (await store.lab.tenant('Contoso', join(resources, 'demo'))).id
     await store.lab.capture(store.tenantId)
     store.stored = resultOf(await store.verified(), 'verify').checked!

@@ -36,7 +36,7 @@ export interface Lab {
   /** Does something with the data folder while the core is closed. */
   between<T>(work: (dataFolder: string) => Promise<T>): Promise<T>
   /** Ends the core and opens another one on the same data folder, as a restart does. */
-  reopen(options?: { readonly vault?: boolean }): Promise<void>
+  reopen(options?: { readonly vault?: boolean; readonly storeKey?: HostOptions['storeKey'] }): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,9 +49,12 @@ export function openLab(
     readonly broker?: HostOptions['broker']
     readonly network?: HostOptions['network']
     readonly certificates?: HostOptions['certificates']
+    /** The database is encrypted with it. */
+    readonly storeKey?: HostOptions['storeKey']
   } = {},
 ): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-lab-'))
+  let storeKey = options.storeKey ?? null
   const open = (vault: boolean) =>
     composeCore({
       host: 'cli',
@@ -67,6 +70,7 @@ export function openLab(
       ...(options.broker ? { broker: options.broker } : {}),
       ...(options.network ? { network: options.network } : {}),
       ...(options.certificates ? { certificates: options.certificates } : {}),
+      storeKey,
       vault: vault ? createPassphraseVault('a passphrase for tests') : noVault,
     })
   const simulators: Simulator[] = []
@@ -131,6 +135,7 @@ export function openLab(
     },
     async reopen(next = {}) {
       await lab.core.close()
+      if (next.storeKey !== undefined) storeKey = next.storeKey
       lab.core = open(next.vault !== false)
     },
     async close() {

@@ -14,6 +14,7 @@ import { schedulesHandlers } from './schedules.ts'
 import { searchHandlers } from './search.ts'
 import { tenantHandlers } from './tenants.ts'
 import { shellHandlers } from './shell.ts'
+import { storageHandlers } from './storage.ts'
 import { viewsHandlers } from './views.ts'
 
 /** The handler of every method of the contract. */
@@ -33,4 +34,5 @@ export const allHandlers: Handlers<MethodName> = {
   ...lifecycleHandlers,
   ...viewsHandlers,
   ...shellHandlers,
+  ...storageHandlers,
 }

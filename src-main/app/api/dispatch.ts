@@ -45,6 +45,7 @@ const notAudited = [
   'certificateVariable',
   'clientSecret',
   'passphrase',
+  'recoveryKey',
 ]
 
 /** Longer lists are recorded as their number, so that the audit log stays readable. */
@@ -152,17 +153,20 @@ async function changeOutside<Out>(
   answer: Answer<Out>,
 ): Promise<Changed<Out>> {
   const line = auditLine(declared, data)
+  const afterCommit: (() => void | Promise<void>)[] = []
   const output = await answer(ports.store, {
     auth: ports.auth,
     demo: ports.demo,
     shell: ports.shell,
+    storage: ports.storage,
     atlasFiles: ports.atlasFiles,
     note: line.note,
     unchanged: line.drop,
+    afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),
   })
   const tenantId = tenantOf(declared, data, output)
   await line.append(ports.store, tenantId, ports.clock.now())
-  return { output, tenantId, hasChanged: !line.isDropped(), afterCommit: [] }
+  return { output, tenantId, hasChanged: !line.isDropped(), afterCommit }
 }
 
 const startsRuns = ({ effect }: Declared): boolean => effect === 'run' || effect === 'write'
@@ -216,7 +220,7 @@ function requireConsent(tenant: TenantRow, data: Json, now: Date): void {
 }
 
 function announce(emit: Emit, event: ChangeEvent, tenantId: string): void {
-  if (event === 'notifications.changed') emit(event, {})
+  if (event === 'notifications.changed' || event === 'storage.changed') emit(event, {})
   else emit(event, { tenantId })
 }
 

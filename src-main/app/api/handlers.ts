@@ -15,6 +15,7 @@ interface Common<Name extends MethodName> {
   readonly tenant: TenantRow
   readonly ports: Pick<Ports, 'clock' | 'newId' | 'contracts' | 'settingDefinitions' | 'info' | 'log'> & {
     readonly shell: Pick<Ports['shell'], 'state' | 'systemSchedule'>
+    readonly storage: Pick<Ports['storage'], 'state'>
     readonly vault: Pick<Ports['vault'], 'protection' | 'seal'>
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
   }
@@ -27,10 +28,11 @@ export interface ReadContext<Name extends MethodName> extends Common<Name> {
 }
 
 /** An `outside` handler can call the sign-in service and the demo tenant. */
-export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Audited {
+export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Transaction {
   readonly auth: Pick<Auth, 'lookUp' | 'hasBroker' | 'certificates'>
   readonly demo: Ports['demo']
   readonly shell: Ports['shell']
+  readonly storage: Ports['storage']
   readonly atlasFiles: Pick<Ports['atlasFiles'], 'isAtlas' | 'header'>
 }
 
@@ -41,9 +43,9 @@ interface Audited {
   unchanged(): void
 }
 
-/** What a handler can schedule for after the transaction. */
+/** What a handler can schedule for after its audit entry. */
 interface Transaction extends Audited {
-  /** Runs after the transaction is committed, and never if it isn't. */
+  /** Runs after the change is stored, and never if it isn't. */
   afterCommit(work: () => void | Promise<void>): void
 }
 

@@ -11,6 +11,11 @@ export const words = {
     nothingChanged: 'Nothing was changed.',
   },
 
+  storage: {
+    runsAreActive: (runs: number): string => `${counted(runs, 'run')} ${runs === 1 ? "hasn't" : "haven't"} ended yet.`,
+    waitForRuns: 'Wait until they end, or cancel them, and try again.',
+  },
+
   ownership: {
     notConnected: { message: "This tenant isn't connected.", hint: 'Connect it first.' },
     missing: (what: string): string => `This ${what} doesn't exist.`,

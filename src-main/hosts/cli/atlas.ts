@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { Failure, toAppError } from '#contract/errors.ts'
 import type { HostShell, Network, Vault } from '#app/ports/ports.ts'
+import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
@@ -33,6 +34,8 @@ import { words } from './words.ts'
 /** What a host gives the command line: something that protects secrets, the way to Graph, and the program around it. */
 export interface AtlasHost {
   readonly vault: Vault
+  /** Tried where somebody chose a passphrase for the database. */
+  readonly passphrase?: string | null
   readonly network?: Network
   /** What the system does for the app; that of a checkout by default. */
   readonly shell?: HostShell
@@ -47,7 +50,7 @@ interface OpenedCore {
 export function plainHost(): AtlasHost {
   trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
-  return { vault: passphrase ? createPassphraseVault(passphrase) : noVault }
+  return { vault: passphrase ? createPassphraseVault(passphrase) : noVault, passphrase: passphrase ?? null }
 }
 
 /** Runs one command line. @returns the exit code */
@@ -69,7 +72,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     const { data, json } = program.opts<{ data: string; json?: boolean }>()
     const lent = await lentCore(data)
     const isLent = lent !== null
-    const { core, close } = lent ?? ownCore(data)
+    const { core, close } = lent ?? (await ownCore(data))
     const stop = () => {
       if (isLent) process.stderr.write(`${hostWords.openApp.goesOn}\n`)
       void close().then(() => process.exit(exitCodes.failed))
@@ -90,7 +93,8 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     return app && { core: app, close: async () => app.close() }
   }
 
-  function ownCore(dataFolder: string): OpenedCore {
+  async function ownCore(dataFolder: string): Promise<OpenedCore> {
+    const { passphrase, ...parts } = host
     const core = composeCore({
       host: 'cli',
       version: productVersion(),
@@ -98,14 +102,15 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
       resources,
       logToStderr: false,
       openBrowser,
-      ...host,
+      storeKey: await createStoreKeys(dataFolder, host.vault, passphrase).current(),
+      ...parts,
     })
     return { core: { ...core, runDue: core.schedules.runDue }, close: () => core.close() }
   }
 
   addSimulatorCommand(program, resources, async (work) => void (code = await work()))
   addCompatibilityCommand(program, resources, async (work) => void (code = await work()))
-  addStoreCommands(program, async (work) => void (code = await work()))
+  addStoreCommands(program, host, async (work) => void (code = await work()))
   addTenantCommands(program, withCore)
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)

@@ -21,7 +21,7 @@ export async function followRestores(
   let last = Promise.resolve()
   const again = () => (last = last.then(read).catch(() => {}))
   core.subscribe((event) => {
-    if (event === 'run.changed') void again()
+    if (event === 'run.changed' || event === 'storage.changed') void again()
   })
   await again()
   return () => running

@@ -138,7 +138,7 @@ describe('the end of the app', () => {
     expect(idle.prevented(idle.window, 'query-session-end')).toBe(false)
     const busy = openApp({ restores: 1 })
     expect(busy.prevented(busy.window, 'query-session-end')).toBe(true)
-    expect(await busy.settled()).toEqual(['closed', 'ended'])
+    expect(await busy.settled()).toEqual(['shown', 'closed', 'ended'])
   })
 
   it('doesn’t wait for an answer once the system shuts down (905-1, 905-2)', async () => {

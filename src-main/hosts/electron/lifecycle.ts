@@ -111,7 +111,9 @@ export function manageLifecycle(outside: LifecycleOutside): Lifecycle {
   })
   window.on('query-session-end', (event) => {
     if (outside.runningRestores() === 0) return
-    // Windows shows that TenantAtlas isn't ready yet, until it is.
+    // Windows shows that TenantAtlas isn't ready yet, until it is, and doesn't wait for an app without a window on screen
+    // (Microsoft Learn: Application Shutdown Changes in Windows Vista).
+    outside.show()
     event.preventDefault()
     force()
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import { words } from '../words.ts'
@@ -13,7 +13,11 @@ export interface LoginItem {
 
 /** What is used of Electron's `app`. It knows no login items on Linux (Electron docs: app). */
 export interface LoginItemSettings {
-  getLoginItemSettings(options: { args: string[] }): { readonly openAtLogin: boolean; readonly status?: string }
+  getLoginItemSettings(options: { args: string[] }): {
+    readonly openAtLogin: boolean
+    readonly status?: string
+    readonly executableWillLaunchAtLogin?: boolean
+  }
   setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void
 }
 
@@ -39,7 +43,11 @@ export function createLoginItem(
   ]
   if (platform !== 'linux')
     return {
-      isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
+      isOn() {
+        const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args })
+        // The Task Manager of Windows turns it off without removing it (Electron docs: app.getLoginItemSettings).
+        return openAtLogin && executableWillLaunchAtLogin !== false
+      },
       turn(openAtLogin) {
         app.setLoginItemSettings({ openAtLogin, args })
         // macOS may ask the person first, and shows no question (Electron docs: app.getLoginItemSettings).
@@ -49,15 +57,15 @@ export function createLoginItem(
     }
   // The desktop starts what lies here (freedesktop.org: Desktop Application Autostart Specification).
   const file = join(configFolder, 'autostart', 'tenantatlas.desktop')
+  const entry = `[Desktop Entry]\nType=Application\nName=TenantAtlas\nExec=${[program, ...args].map(quoted).join(' ')}\nX-GNOME-Autostart-enabled=true\n`
+  // A newer AppImage has another name.
+  const isOn = () => existsSync(file) && readFileSync(file, 'utf8') === entry
   return {
-    isOn: () => existsSync(file),
+    isOn,
     turn(on) {
       if (!on) return rmSync(file, { force: true })
       mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(
-        file,
-        `[Desktop Entry]\nType=Application\nName=TenantAtlas\nExec=${[program, ...args].map(quoted).join(' ')}\nX-GNOME-Autostart-enabled=true\n`,
-      )
+      writeFileSync(file, entry)
     },
   }
 }

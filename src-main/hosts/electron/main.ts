@@ -21,13 +21,12 @@ import {
 import { toAppError } from '#contract/errors.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
 import { openCommandDoor } from '../command-door.ts'
-import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
 import { productVersion, projectFolder } from '../folders.ts'
 import { writeProblemReport } from '../problem-report.ts'
-import { readRendererFile } from '../renderer-files.ts'
 import { beginSession } from '../session-marker.ts'
-import { catchUncaught, superviseCore } from '../supervisor.ts'
+import { superviseHost } from '../supervise-host.ts'
+import { catchUncaught } from '../supervisor.ts'
 import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
 import { words } from '../words.ts'
 import { applicationMenu } from './application-menu.ts'
@@ -38,6 +37,7 @@ import { captureNow } from './capture-now.ts'
 import { offerCapture } from './offer-capture.ts'
 import { createDesktopShell } from './desktop-shell.ts'
 import { devServerOf } from './dev-server.ts'
+import { servePages } from './serve-pages.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { openIpcDoor } from './ipc-door.ts'
 import { manageMainWindow } from './main-window.ts'
@@ -72,16 +72,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   await app.whenReady()
   const root = projectFolder()
   const { platform } = process
-  const folder = join(root, 'out', 'renderer')
-  const devServer = devServerOf(app.isPackaged, process.env)
-  protocol.handle(appScheme.scheme, async (request) => {
-    const { pathname, search } = new URL(request.url)
-    if (devServer) return net.fetch(new URL(`${pathname}${search}`, devServer).href)
-    const file = await readRendererFile(folder, pathname, '')
-    return file
-      ? new Response(new Uint8Array(Buffer.from(file.body)), { headers: file.headers })
-      : new Response('Not found', { status: 404 })
-  })
+  servePages(protocol, net, join(root, 'out', 'renderer'), devServerOf(app.isPackaged, process.env))
   guardSession(session.defaultSession)
   // The system may ask somebody to unlock the keychain first, which takes as long as they like.
   process.send?.('waiting-for-keychain')
@@ -104,9 +95,11 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const program = appProgram(process)
   // What starts the app again has to keep its data folder.
   const own = asked.dataFolder === null ? [] : ['--data', dataFolder]
-  const restart = restartOf(program, own, process.env)
+  const restart = restartOf(program, own, process)
   // macOS passes no arguments to a login item.
-  const isHidden = asked.isHidden || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+  const signIn = app.getLoginItemSettings()
+  // It also says so after a restart that opens all windows again, where the app isn't a login item.
+  const isHidden = asked.isHidden || (platform === 'darwin' && signIn.openAtLogin && signIn.wasOpenedAtLogin)
   // What somebody opened while an update ended the app.
   const reopened = noteFile(join(shellFolder, 'opened-file'))
   const { updates, failedBefore } = openUpdates({
@@ -119,13 +112,20 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
     activeRuns: () => activeRuns(core),
     endThen: (install) =>
       lifecycle.endThen(() => {
-        const file = files.take()
-        if (file !== null) reopened.write(file)
+        const keepFile = () => {
+          const file = files.take()
+          if (file !== null) reopened.write(file)
+        }
+        keepFile()
+        // The installer of macOS may take a while before it ends the app.
+        app.once('quit', keepFile)
         install()
       }),
     changed: () => core.publish('shell.changed', {}),
     log: (error) => log.error({ error: String(error) }, 'an update failed'),
   })
+  const scheduler = createSystemScheduler(scheduledProgram(program, dataFolder, platform), thisComputer(dataFolder))
+  void scheduler.refresh().catch((error: unknown) => console.error(error))
   const desktop = createDesktopShell({
     updates,
     windowButtons: windowButtonsOf(platform),
@@ -138,7 +138,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
       arguments: [...program.args, ...own],
       configFolder: app.getPath('appData'),
     }),
-    scheduler: createSystemScheduler(scheduledProgram(program, dataFolder, platform), thisComputer(dataFolder)),
+    scheduler,
     openedFiles: files,
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
@@ -156,25 +156,20 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
       return report
     },
   })
-  const { core, log, uncaught } = await superviseCore({
-    open: (earlierLog) =>
-      composeCore({
-        host: 'electron',
-        version: productVersion(),
-        // The same folder as in all other hosts, so that the browser and the command line show what the app captured.
-        dataFolder,
-        resources: join(root, 'resources'),
-        logToStderr: !app.isPackaged,
-        log: earlierLog,
-        vault,
-        shell: desktop,
-        // A session of its own: nothing of Graph is cached on disk, and pages can't use its connections.
-        network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
-        // `window` is made after the core, and long before somebody can sign in.
-        broker: windowsBroker(platform, () => (window.isDestroyed() ? undefined : window.getNativeWindowHandle())),
-        openBrowser: (url) =>
-          url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https')),
-      }),
+  const { core, log, uncaught } = await superviseHost({
+    host: 'electron',
+    version: productVersion(),
+    // The same folder as in all other hosts, so that the browser and the command line show what the app captured.
+    dataFolder,
+    resources: join(root, 'resources'),
+    logToStderr: !app.isPackaged,
+    vault,
+    shell: desktop,
+    // A session of its own: nothing of Graph is cached on disk, and pages can't use its connections.
+    network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
+    // `window` is made after the core, and long before somebody can sign in.
+    broker: windowsBroker(platform, () => (window.isDestroyed() ? undefined : window.getNativeWindowHandle())),
+    openBrowser: (url) => (url.startsWith('https:') ? shell.openExternal(url) : Promise.reject(new Error('not https'))),
     giveUp: stop,
   })
   catchUncaught(process, uncaught)

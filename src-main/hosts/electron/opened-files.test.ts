@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { restartOf } from './prepare.ts'
+import { appProgram, restartOf } from './prepare.ts'
 import { followOpenedFiles, type FilesOutside } from './opened-files.ts'
 
 it('keeps a file that comes before anybody listens, and the newest of several (0814-6)', () => {
@@ -21,6 +21,16 @@ it('keeps a file that comes before anybody listens, and the newest of several (0
 
 it('starts the app again with its data folder, and an AppImage unpacked (905-3)', () => {
   const program = { path: '/opt/TenantAtlas', args: [] }
-  expect(restartOf(program, ['--data', '/d'], {})).toEqual({ execPath: '/opt/TenantAtlas', args: ['--data', '/d'] })
-  expect(restartOf(program, [], { APPIMAGE: '/a' }).args).toEqual(['--appimage-extract-and-run'])
+  expect(restartOf(program, ['--data', '/d'], { execPath: '/opt/TenantAtlas', env: {} })).toEqual({
+    execPath: '/opt/TenantAtlas',
+    args: ['--data', '/d'],
+  })
+  const env = { APPIMAGE: '/home/a.AppImage', APPDIR: '/tmp/.mount_a' }
+  const own = { execPath: '/tmp/.mount_a/tenantatlas', argv: [], env }
+  expect(restartOf(program, [], own).args).toEqual(['--appimage-extract-and-run'])
+  expect(appProgram(own).path).toBe('/home/a.AppImage')
+  // A terminal that is an AppImage itself leaves its variables to what is started in it.
+  const inTerminal = { ...own, execPath: '/opt/TenantAtlas/tenantatlas' }
+  expect(restartOf(program, [], inTerminal).args).toEqual([])
+  expect(appProgram(inTerminal).path).toBe('/opt/TenantAtlas/tenantatlas')
 })

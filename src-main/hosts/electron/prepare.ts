@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defaultDataFolder, runDue } from '../folders.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
@@ -26,10 +27,20 @@ export function prepare(app: EarlyApp, process: { readonly argv: readonly string
   // Electron takes no relative path.
   const dataFolder = resolve(asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder())
   const shellFolder = join(dataFolder, 'window')
+  makeFolder(shellFolder)
   app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
   app.setAppUserModelId('com.tenantatlas.app')
   return { asked, dataFolder, shellFolder }
+}
+
+/** Electron wants a path that is there (Electron docs: app.setPath). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch {
+    // Opening the data folder says why it can't be used.
+  }
 }
 
 /** `--data` of a command, which may stand anywhere in it. */
@@ -43,8 +54,16 @@ export function appProgram(process: {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly defaultApp?: boolean
 }): { readonly path: string; readonly args: readonly string[] } {
-  const path = process.env['APPIMAGE'] ?? process.execPath
-  return { path, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
+  return { path: appImageOf(process) ?? process.execPath, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
+}
+
+/**
+ * The file of the AppImage that runs this app; null if none does. A program that was started from another AppImage, such
+ * as a terminal, has its variables too.
+ */
+function appImageOf({ execPath, env }: Pick<Parameters<typeof appProgram>[0], 'execPath' | 'env'>): string | null {
+  const { APPIMAGE: file, APPDIR: mount } = env
+  return file && mount && execPath.startsWith(`${mount}/`) ? file : null
 }
 
 /**
@@ -54,9 +73,9 @@ export function appProgram(process: {
 export function restartOf(
   { path, args }: ReturnType<typeof appProgram>,
   own: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  process: Pick<Parameters<typeof appProgram>[0], 'execPath' | 'env'>,
 ): { readonly execPath: string; readonly args: string[] } {
-  const unpacks = environment['APPIMAGE'] === undefined ? [] : ['--appimage-extract-and-run']
+  const unpacks = appImageOf(process) === null ? [] : ['--appimage-extract-and-run']
   return { execPath: path, args: [...unpacks, ...args, ...own] }
 }
 

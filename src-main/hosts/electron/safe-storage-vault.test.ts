@@ -30,7 +30,6 @@ describe('the keychain', () => {
 
   it.each([
     ['has no key', { isAsyncEncryptionAvailable: async () => false }, 'locked'],
-    ['writes plain text', { getSelectedStorageBackend: () => 'basic_text' }, 'GNOME Keyring or KWallet'],
     [
       'uses the key that everybody knows',
       { encryptStringAsync: async (text: string) => Buffer.from(`v10${text}`) },
@@ -42,6 +41,14 @@ describe('the keychain', () => {
     expect(vault.protection).toBeNull()
     expect(vault.concern).toContain(said)
     expect(await vault.seal('secret')).toBeNull()
+  })
+
+  it('that writes plain text protects nothing, where only the synchronous calls are there (905-14)', async () => {
+    const storage = { isEncryptionAvailable: () => true, getSelectedStorageBackend: () => 'basic_text' }
+    expect((await createSafeStorageVault(storage, 'linux', memory())).concern).toContain('GNOME Keyring or KWallet')
+    // The asynchronous calls find a keychain also on a desktop that Electron doesn't know.
+    const found = await createSafeStorageVault({ ...keychain(), ...storage }, 'linux', memory())
+    expect(found.protection).toContain('Secret Service')
   })
 
   it('with another key says so once, and protects what comes next (905-14)', async () => {

@@ -49,7 +49,9 @@ export async function createSafeStorageVault(storage: SafeStorage, platform: str
     seal: () => Promise.resolve(null),
     open: () => Promise.resolve(null),
   })
-  if (backend === 'basic_text') return unusable(words.notices.plainText)
+  // It says which keychain the synchronous calls use; the others find one also on desktops that Electron doesn't know
+  // (electron/electron#48445).
+  if (backend === 'basic_text' && !storage.encryptStringAsync) return unusable(words.notices.plainText)
   if (!isAvailable) return unusable(words.notices.locked)
   // A keychain that says it is available may refuse all the same.
   const probe = await seal(song).catch(() => null)
@@ -61,7 +63,8 @@ export async function createSafeStorageVault(storage: SafeStorage, platform: str
   const isSameKey = earlier === null || (await open(earlier)) === song
   if (earlier === null || !isSameKey) canary.write(probe)
   return {
-    protection: names[platform] ?? words.keychains.other(backend ?? 'unknown'),
+    protection:
+      names[platform] ?? words.keychains.other(backend === 'basic_text' ? 'Secret Service' : (backend ?? 'unknown')),
     concern: isSameKey ? null : words.notices.otherKey,
     seal,
     open,

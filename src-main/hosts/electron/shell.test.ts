@@ -199,7 +199,7 @@ describe('the Electron shell', () => {
     expect(vault).toMatchObject({ protection: 'the keychain (gnome_libsecret)', concern: null })
     expect(await vault.open((await vault.seal('secret'))!)).toBe('secret')
     const plain = await createSafeStorageVault(
-      { ...storage, getSelectedStorageBackend: () => 'basic_text' },
+      { isEncryptionAvailable: () => true, getSelectedStorageBackend: () => 'basic_text' },
       'linux',
       canary,
     )

@@ -45,14 +45,16 @@ export async function followSchedules(core: Pick<Core, 'call' | 'subscribe'>): P
     )
     isOn = lists.flat().some((schedule) => schedule.enabled)
   }
+  const again = (): Promise<void> => {
+    reading += 1
+    return read()
+      .catch(() => {})
+      .finally(() => (reading -= 1))
+  }
   core.subscribe((event) => {
-    if (event === 'schedules.changed' || event === 'tenant.changed') {
-      reading += 1
-      read()
-        .catch(() => {})
-        .finally(() => (reading -= 1))
-    }
+    if (event === 'schedules.changed' || event === 'tenant.changed' || event === 'storage.changed') void again()
   })
-  await read()
+  // The database may be locked.
+  await again()
   return () => isOn || reading > 0
 }

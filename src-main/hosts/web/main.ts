@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { openCommandDoor } from '../command-door.ts'
-import { composeCore } from '../compose.ts'
 import { createDoorLog } from '../door-log.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
-import { catchUncaught, superviseCore } from '../supervisor.ts'
+import { superviseHost } from '../supervise-host.ts'
+import { catchUncaught } from '../supervisor.ts'
 import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { startWebServer } from './server.ts'
 
@@ -23,18 +23,15 @@ const { values } = parseArgs({
 try {
   trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
-  const { core, log, uncaught } = await superviseCore({
-    open: (earlierLog) =>
-      composeCore({
-        host: 'web',
-        version: productVersion(),
-        dataFolder: values.data,
-        resources: join(projectFolder(), 'resources'),
-        logToStderr: false,
-        log: earlierLog,
-        openBrowser,
-        vault: passphrase ? createPassphraseVault(passphrase) : noVault,
-      }),
+  const { core, log, uncaught } = await superviseHost({
+    host: 'web',
+    version: productVersion(),
+    dataFolder: values.data,
+    resources: join(projectFolder(), 'resources'),
+    logToStderr: false,
+    openBrowser,
+    vault: passphrase ? createPassphraseVault(passphrase) : noVault,
+    passphrase: passphrase ?? null,
     giveUp(sentence) {
       console.error(sentence)
       process.exit(1)

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
+import { copyDatabase, type DatabaseFile } from './copy-database.ts'
+import { connect } from './encryption/connection.ts'
 import { storageFailure } from './storage-failure.ts'
-import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
 /** A copy of the database, of one day. */
@@ -18,10 +18,6 @@ const copiesFolder = 'copies'
 const most = 3
 const nameOfCopy = /^atlas-\d{4}-\d{2}-\d{2}\.db$/
 const dayMs = 24 * 60 * 60 * 1000
-/** Pages to copy before the event loop has its turn. */
-const pagesAtOnce = 1_000
-/** How long a copy waits for the next page. */
-const patienceMs = 2_000
 /** Rows to read before other work has its turn. */
 const slice = 200
 
@@ -42,14 +38,6 @@ export function pathOfCopy(folder: string, name: string): string | null {
   return nameOfCopy.test(name) && existsSync(path) ? path : null
 }
 
-/** How a copy and other work take turns. */
-export interface CopyTurns {
-  /** Lets other work have its turn, if that is due. */
-  breathe(): Promise<void>
-  /** Does something while no transaction is open. */
-  exclusively(work: () => Promise<void>): Promise<void>
-}
-
 /**
  * Copies the open database beside it, once a day, and keeps the last three copies. A copy in which a row can't be read
  * isn't kept, so a damaged database doesn't push whole copies out.
@@ -58,10 +46,10 @@ export interface CopyTurns {
  * @throws Failure `storage` if there is too little room, or the database is damaged
  */
 export async function keepDailyCopy(
-  database: Database.Database,
+  database: DatabaseFile,
   folder: string,
   now: Date,
-  { breathe, exclusively }: CopyTurns,
+  breathe: () => Promise<void>,
 ): Promise<string | null> {
   const name = `atlas-${now.toISOString().slice(0, 10)}.db`
   const path = join(folder, copiesFolder, name)
@@ -70,20 +58,12 @@ export async function keepDailyCopy(
   sweep(folder, now)
   const { bavail, bsize } = statfsSync(folder)
   // A copy must not be what fills the disk.
-  if (bavail * bsize < 3 * statSync(database.name).size) throw failure('storage', words.copies.noRoom)
+  if (bavail * bsize < 3 * statSync(database.file).size) throw failure('storage', words.copies.noRoom)
   // An app that is being replaced may still be copying.
   const partial = `${path}.${crypto.randomUUID()}.partial`
   try {
-    // A step that meets an open transaction copies nothing. Queries wait for a second for each few hundred megabytes.
-    await exclusively(async () => void (await database.backup(partial, { progress: stopWhenStuck() })))
-    // A backup that never got to its first page ends without a word.
-    if (!existsSync(partial)) throw failure('storage', words.storage.inUse)
-    // Otherwise each reader of the copy would leave files of a write-ahead log beside it.
-    const copy = new Database(partial)
-    copy.pragma('journal_mode = DELETE')
-    copy.close()
-    await readAll(partial, breathe)
-    syncFile(partial)
+    await copyDatabase(database, { file: partial, key: database.key }, { breathe })
+    await readAll({ file: partial, key: database.key }, breathe)
     renameSync(partial, path)
   } catch (error) {
     rmSync(partial, { force: true })
@@ -98,16 +78,6 @@ export async function keepDailyCopy(
   return name
 }
 
-/** SQLite waits for ever for a program that has locked the database, and every query would wait with it. */
-function stopWhenStuck(): (progress: { readonly remainingPages: number }) => number {
-  let [left, since] = [Infinity, performance.now()]
-  return ({ remainingPages }) => {
-    if (remainingPages < left) [left, since] = [remainingPages, performance.now()]
-    else if (performance.now() - since > patienceMs) throw failure('storage', words.storage.inUse)
-    return pagesAtOnce
-  }
-}
-
 /** Removes what a copy left that was cut off. */
 function sweep(folder: string, now: Date): void {
   const path = join(folder, copiesFolder)
@@ -117,8 +87,8 @@ function sweep(folder: string, now: Date): void {
 }
 
 /** Reads every row of every table. @throws if one can't be read */
-export async function readAll(path: string, breathe: () => Promise<void>): Promise<void> {
-  const database = new Database(path, { readonly: true })
+export async function readAll({ file, key }: DatabaseFile, breathe: () => Promise<void>): Promise<void> {
+  const database = connect(file, key, { readonly: true })
   try {
     const tables = database.prepare(
       `select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`,

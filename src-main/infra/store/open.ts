@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
 import { keepDailyCopy, listCopies } from './copies.ts'
+import { connect, formOf, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
 import { finishReplacement } from './replacement.ts'
 import { createStore } from './store.ts'
@@ -27,6 +28,7 @@ export interface OpenStore {
  * Opens the database in a data folder, migrated to the newest schema.
  *
  * @param breathe lets other work have its turn, if that is due
+ * @param key of an encrypted database; a new database gets it too
  * @throws Failure `badInput` if the folder can't be made, `storage` if the file can't be used, `damaged` if a newer
  * TenantAtlas wrote it
  */
@@ -34,6 +36,7 @@ export function openStore(
   folder: string,
   newId: () => string,
   breathe: () => Promise<void> = () => Promise.resolve(),
+  key: StoreKey | null = null,
 ): OpenStore {
   const file = join(folder, 'atlas.db')
   try {
@@ -43,13 +46,12 @@ export function openStore(
     throw failure('badInput', words.unusable(folder), { cause: error })
   }
   // An empty database would take the place of what was there, and its copies those of it.
-  if (isMissing(file) && listCopies(folder).length > 0) throw failure('storage', words.storage.gone)
-  const database = openDatabase(file)
+  if (formOf(file) === 'missing' && listCopies(folder).length > 0) throw failure('storage', words.storage.gone)
+  const database = openDatabase(file, key)
   const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }, breathe) })
   return {
     store: createStore(db, newId),
-    keepCopy: (now) =>
-      keepDailyCopy(database, folder, now, { breathe, exclusively: (work) => db.connection().execute(work) }),
+    keepCopy: (now) => keepDailyCopy({ file, key }, folder, now, breathe),
     async close() {
       await db.destroy()
       // Kysely closes only what it has used.
@@ -58,13 +60,11 @@ export function openStore(
   }
 }
 
-const isMissing = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
-
 /** @throws Failure `storage` if SQLite can't use the file */
-function openDatabase(file: string): Database.Database {
+function openDatabase(file: string, key: StoreKey | null): Database.Database {
   let database: Database.Database | undefined
   try {
-    database = new Database(file, { timeout: 10_000 })
+    database = connect(file, key, { timeout: 10_000 })
     const opened = database
     opened.pragma('journal_mode = WAL')
     // Sync at each commit, so that a power cut doesn't lose anything reported as done.

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure, Failure } from '#contract/errors.ts'
 import { pathOfCopy, readAll } from './copies.ts'
+import { connect, formOf, type StoreKey } from './encryption/connection.ts'
 import { salvage, type Salvaged } from './salvage/salvage.ts'
 import { storageFailure } from './storage-failure.ts'
 import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
+/** What a database is converted to has this at the end of its name until it is whole. */
+export const convertingSuffix = '.converting'
 /** What takes the place of the database lies here until it is whole. */
 const partialName = 'atlas.db.partial'
 
@@ -15,16 +18,17 @@ const partialName = 'atlas.db.partial'
  * Puts a copy in the place of the database, which nothing may have open. The database is moved aside with its
  * write-ahead log, and nothing is deleted.
  *
+ * @param key of the database, if it is encrypted
  * @returns the folder that the database was moved to
  * @throws Failure `notFound` if there is no such copy, `storage` if it can't be read
  */
-export async function useCopy(folder: string, name: string, now: Date): Promise<string> {
+export async function useCopy(folder: string, name: string, now: Date, key: StoreKey | null = null): Promise<string> {
   const copy = pathOfCopy(folder, name)
   if (copy === null) throw failure('notFound', words.copies.noCopy(name))
-  requireAlone(folder)
+  requireAlone(folder, key)
   const partial = join(folder, partialName)
   try {
-    await readAll(copy, () => Promise.resolve())
+    await readAll({ file: copy, key: formOf(copy) === 'clear' ? null : key }, () => Promise.resolve())
     copyFileSync(copy, partial)
     return putInPlace(folder, partial, now)
   } catch (error) {
@@ -37,12 +41,13 @@ export async function useCopy(folder: string, name: string, now: Date): Promise<
 export async function useSalvaged(
   folder: string,
   now: Date,
+  key: StoreKey | null = null,
 ): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
-  requireAlone(folder)
+  requireAlone(folder, key)
   const partial = join(folder, partialName)
   rmSync(partial, { force: true, recursive: true })
   try {
-    const salvaged = await salvage(folder, partial, () => Promise.resolve())
+    const salvaged = await salvage(folder, partial, () => Promise.resolve(), key)
     return { salvaged, movedTo: putInPlace(folder, partial, now) }
   } catch (error) {
     rmSync(partial, { force: true, recursive: true })
@@ -72,10 +77,10 @@ function putInPlace(folder: string, partial: string, now: Date): string {
 }
 
 /** A program that has the database open would go on writing to the one that is moved aside. @throws Failure `busy` */
-function requireAlone(folder: string): void {
+export function requireAlone(folder: string, key: StoreKey | null): void {
   const file = join(folder, 'atlas.db')
   if (!existsSync(file)) return
-  const database = new Database(file, { timeout: 0 })
+  const database = connect(file, key, { timeout: 0 })
   try {
     // With a write-ahead log, every connection holds a lock on the file (SQLite docs: PRAGMA locking_mode).
     database.pragma('locking_mode = EXCLUSIVE')
@@ -90,10 +95,11 @@ function requireAlone(folder: string): void {
 }
 
 /**
- * Ends a replacement that was cut off. Once the database is moved aside, what takes its place is whole. Without this, the
+ * Ends a replacement that was cut off, and removes what an interrupted conversion left. Once the database is moved aside, what takes its place is whole. Without this, the
  * next start would make an empty database.
  */
 export function finishReplacement(folder: string): void {
+  rmSync(join(folder, `atlas.db${convertingSuffix}`), { force: true })
   const [file, partial] = [join(folder, 'atlas.db'), join(folder, partialName)]
   if (existsSync(file) || !existsSync(partial)) return
   // A log of the database before would be carried into the new one.

@@ -14,18 +14,50 @@ export const words = {
     message: `The data folder ${folder} can't be used.`,
     hint: 'Choose a folder that you can write to and that contains no other database.',
   }),
+  encryption: {
+    unreadableKeyFile: {
+      message: "The file with the key of the database can't be read.",
+      hint: "Restore store-key.json and copies/store-key.json from a copy of the data folder. The database can't be opened without it.",
+    },
+    mistypedRecoveryKey: {
+      message: 'This is no recovery key, or a character of it is wrong.',
+      hint: 'It has nine groups of four letters and digits. Check each group.',
+    },
+    sealed: {
+      message: "The database is encrypted, and this computer can't open its key.",
+      hint: 'Enter the recovery key, or the passphrase if you chose one. Nothing is lost. On the command line: "store unlock".',
+    },
+    wrongRecoveryKey: {
+      message: 'This is the recovery key of another database, or one that was replaced.',
+      hint: 'Use the recovery key that was shown last for this data folder.',
+    },
+    wrongPassphrase: {
+      message: "This passphrase doesn't open the database.",
+      hint: 'Try again, or use the recovery key.',
+    },
+    alreadyEncrypted: { message: 'The database is already encrypted.' },
+    notEncrypted: { message: "The database isn't encrypted." },
+    shortPassphrase: {
+      message: 'The passphrase is too short.',
+      hint: 'Choose at least 12 characters, for example four words.',
+    },
+    noVault: {
+      message: 'Nothing on this computer can keep the key.',
+      hint: 'Choose a passphrase. It is asked for at each start.',
+    },
+  },
   storage: {
     damaged: {
       message: 'The database in the data folder is damaged.',
-      hint: 'Copy the whole data folder before you do anything else, and check the disk. "verify" names what is damaged. "store salvage" reads what is whole into a new database, and "store use-copy" goes back to a copy of one of the last three days.',
+      hint: 'Copy the whole data folder before you do anything else, and check the disk. Then repair it, which keeps what is whole, or go back to a copy of one of the last three days. On the command line: "verify" names what is damaged, "store salvage" repairs, and "store use-copy" goes back.',
     },
     noDatabase: {
       message: "The file atlas.db in the data folder isn't a database any more, or never was one.",
-      hint: 'Nothing in it was changed. Go back to a copy of one of the last three days with "store use-copy", or choose another data folder.',
+      hint: 'Nothing in it was changed. Go back to a copy of one of the last three days, or choose another data folder. On the command line: "store use-copy".',
     },
     gone: {
       message: 'The database of the data folder is gone or empty, but copies of it are there.',
-      hint: 'Go back to a copy with "store use-copy". To start without any of it, remove the folder "copies" first.',
+      hint: 'Go back to a copy, on the command line with "store use-copy". To start without any of it, remove the folder "copies" first.',
     },
     full: {
       message: 'The disk is full, so nothing more can be stored.',
@@ -43,6 +75,24 @@ export const words = {
       message: 'Another program has the database in the data folder open and is not giving it back.',
       hint: 'Close other TenantAtlas windows and commands, backup programs and database tools, and try again.',
     },
+  },
+  relocation: {
+    nothing: (folder: string) => ({
+      message: `There is no database in ${folder}.`,
+      hint: 'Give the data folder with --data.',
+    }),
+    within: {
+      message: "A data folder can't be moved into itself, or to where it is.",
+      hint: 'Choose a folder somewhere else.',
+    },
+    notEmpty: (folder: string) => ({
+      message: `The folder ${folder} isn't empty.`,
+      hint: "Choose a folder that is empty, or that isn't there yet.",
+    }),
+    notMoved: (folder: string, cause: string) => ({
+      message: `The data folder couldn't be moved to ${folder} (${cause}). It is where it was.`,
+      hint: 'Choose a folder that you can write to, on a disk with enough room.',
+    }),
   },
   salvagedTenant: (id: string): string => `Salvaged ${id.slice(0, 8)}`,
   noSalvage: {

@@ -13,6 +13,7 @@ import { lifecycle } from './lifecycle.ts'
 import { schedules } from './schedules.ts'
 import { search } from './search.ts'
 import { shell } from './shell.ts'
+import { storage } from './storage.ts'
 import { views } from './views.ts'
 
 /** Every method that can be called. */
@@ -32,6 +33,7 @@ export const api = {
   ...lifecycle,
   ...views,
   ...shell,
+  ...storage,
 }
 
 export type Api = typeof api

@@ -33,6 +33,9 @@ export const auditActions = [
   'policy.ignored',
   'policy.archived',
   'store.purged',
+  'store.encrypted',
+  'store.decrypted',
+  'store.recoveryKeyReplaced',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>

@@ -38,6 +38,9 @@ export const words = {
     'policy.ignored': 'Policies ignored',
     'policy.archived': 'Policies archived',
     'store.purged': 'Old versions deleted',
+    'store.encrypted': 'Database encrypted',
+    'store.decrypted': 'Database decrypted',
+    'store.recoveryKeyReplaced': 'Recovery key replaced',
   } satisfies Record<AuditAction | 'tenant.restored', string>,
   /** The same actions where their entry says that they were taken back. */
   undone: {

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { AddRegular, ArrowImportRegular, BroomRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
+import { AddRegular, ArrowImportRegular, KeyRegular, PersonRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { clouds } from '#contract/model/clouds.ts'
@@ -10,6 +10,7 @@ import { when } from '#renderer/ui/format.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
 import { EditTenantDialog } from './edit-tenant-dialog.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
+import { StoragePane } from '#renderer/shared/storage/storage-pane.tsx'
 import { RemoveTenantDialog } from './remove-tenant-dialog.tsx'
 import { Updates } from './updates.tsx'
 import { ThisComputer } from './this-computer.tsx'
@@ -24,7 +25,6 @@ interface Props {
 export function Settings({ tenant, onSelect }: Props): ReactNode {
   const [, navigate] = useLocation()
   const tenants = useRead('tenants.list', {})
-  const info = useRead('app.info', {})
   const archive = useAction('tenants.archive')
   const signOut = useAction('tenants.signOut')
   const [editing, setEditing] = useState<Tenant | null>(null)
@@ -120,24 +120,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
         </section>
         <ThisComputer />
         <Updates />
-        <section className="pane" aria-label={words.storage.label}>
-          <div className="pane-head">
-            <h2>{words.storage.title}</h2>
-          </div>
-          <dl className="fact-list">
-            <dt>{words.storage.dataFolder}</dt>
-            <dd className="mono">{info.data?.dataFolder}</dd>
-            <dt>{words.storage.secrets}</dt>
-            <dd>{info.data?.vault ? words.storage.vault(info.data.vault) : words.storage.noVault}</dd>
-            <dt>{words.storage.version}</dt>
-            <dd>{info.data?.version}</dd>
-          </dl>
-          <div className="fact-foot">
-            <Button size="small" icon={<BroomRegular />} onClick={() => setPurging(true)}>
-              {words.storage.purge}
-            </Button>
-          </div>
-        </section>
+        <StoragePane onPurge={() => setPurging(true)} />
       </div>
       {editing ? <EditTenantDialog tenant={editing} onClose={() => setEditing(null)} /> : null}
       {purging ? <PurgeDialog tenant={tenant} onClose={() => setPurging(false)} /> : null}

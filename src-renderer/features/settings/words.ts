@@ -78,17 +78,6 @@ export const words = {
     steps: { download: 'Download', install: 'Install and restart', openPage: 'Open the download page' },
   },
 
-  storage: {
-    label: 'Storage',
-    title: 'Storage and protection',
-    dataFolder: 'Data folder',
-    secrets: 'Secrets and sign-ins',
-    vault: (vault: string): string => `Protected by ${vault}`,
-    noVault: "No keychain on this computer. Secret values aren't kept, and sign-ins last until you close TenantAtlas.",
-    version: 'Version',
-    purge: 'Delete old versions…',
-  },
-
   edit: {
     title: (tenant: string): string => `Edit ${tenant}`,
     save: 'Save',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { createServer, connect, type Server } from 'node:net'
@@ -62,7 +62,7 @@ class StandInApp extends DeclaredEmitter {
   setPath(name: string, path: string): void {
     if (name === 'userData') this.#beforeReady('setPath')
     if (!isAbsolute(path)) throw new Error('Path must be absolute')
-    mkdirSync(path, { recursive: true })
+    if (!existsSync(path)) throw new Error('Path must exist')
     this.#paths.set(name, path)
   }
   getPath(name: string): string {

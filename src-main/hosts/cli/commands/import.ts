@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import { failure } from '#contract/errors.ts'
 import type { Command } from 'commander'
 import { TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { reportRun } from '../run-result.ts'
 import { findTenant, watchRun, type RunCommand } from '../session.ts'
+import { secretFrom } from '../secret-from.ts'
 import { words } from '../words.ts'
 
 /** `atlas import`, `atlas save-file` */
@@ -68,10 +68,6 @@ export function addImportCommands(program: Command, run: RunCommand): void {
     )
 }
 
-/** A passphrase from an environment variable, so that it isn't in the history of the shell. */
 function passphraseFrom(variable: string | undefined): { readonly passphrase?: string } {
-  if (variable === undefined) return {}
-  const passphrase = process.env[variable]
-  if (!passphrase) throw failure('badInput', words.saveFile.noPassphrase(variable))
-  return { passphrase }
+  return variable === undefined ? {} : { passphrase: secretFrom(variable) }
 }

@@ -1,4 +1,6 @@
 import { readSync } from 'node:fs'
+import type { StoreKey } from '../encryption/connection.ts'
+import { decryptPage } from '../encryption/page-cipher.ts'
 import { readVarint, type SqliteValue, valuesOf } from './record.ts'
 
 /** A row as it lies in a page. */
@@ -36,16 +38,23 @@ export class PageFile {
   readonly #usable: number
   readonly #descriptor: number
 
-  /** @param size bytes of the file */
-  constructor(descriptor: number, size: number) {
-    const header = Buffer.alloc(100)
-    readSync(descriptor, header, 0, 100, 0)
-    const stored = header.readUInt16BE(16)
-    this.pageSize = stored === 1 ? 65_536 : stored
-    this.#usable = this.pageSize - header[20]!
-    this.pageCount = this.pageSize < 512 ? 0 : Math.floor(size / this.pageSize)
-    this.schema = header.readUInt32BE(60)
+  readonly #key: StoreKey | null
+
+  /**
+   * @param size bytes of the file
+   * @param key of an encrypted database
+   */
+  constructor(descriptor: number, size: number, key: StoreKey | null) {
     this.#descriptor = descriptor
+    this.#key = key
+    const start = Buffer.alloc(100)
+    readSync(descriptor, start, 0, 100, 0)
+    const stored = start.readUInt16BE(16)
+    this.pageSize = stored === 1 ? 65_536 : stored
+    this.pageCount = this.pageSize < 512 ? 0 : Math.floor(size / this.pageSize)
+    const header = key === null ? start : (this.#bytes(1) ?? Buffer.alloc(100))
+    this.#usable = this.pageSize - header[20]!
+    this.schema = header.readUInt32BE(60)
   }
 
   /** A page of a table; null if it is damaged, or something else. */
@@ -111,9 +120,8 @@ export class PageFile {
     if (number < 1 || number > this.pageCount) return null
     const bytes = Buffer.alloc(this.pageSize)
     try {
-      return readSync(this.#descriptor, bytes, 0, this.pageSize, (number - 1) * this.pageSize) === this.pageSize
-        ? bytes
-        : null
+      if (readSync(this.#descriptor, bytes, 0, this.pageSize, (number - 1) * this.pageSize) < this.pageSize) return null
+      return this.#key === null ? bytes : decryptPage(this.#key, number, bytes)
     } catch {
       // The disk can't read it.
       return null

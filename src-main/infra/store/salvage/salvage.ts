@@ -2,6 +2,7 @@ import { closeSync, copyFileSync, existsSync, fstatSync, openSync, rmSync } from
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
+import { connect, type StoreKey } from '../encryption/connection.ts'
 import { sha256, unpackText } from '../blobs.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { words } from '../words.ts'
@@ -38,15 +39,21 @@ interface Table {
  * content is taken, because its name proves it, and versions, because they never change.
  *
  * @param into path of the new database, which isn't there yet
+ * @param key of the damaged database, if it is encrypted, and of the new one
  * @throws Failure `storage` if the list of tables can't be read
  */
-export async function salvage(folder: string, into: string, breathe: () => Promise<void>): Promise<Salvaged> {
+export async function salvage(
+  folder: string,
+  into: string,
+  breathe: () => Promise<void>,
+  key: StoreKey | null = null,
+): Promise<Salvaged> {
   const copy = `${into}.copy`
-  takeCopy(folder, copy)
+  takeCopy(folder, copy, key)
   const descriptor = openSync(copy, 'r')
-  const target = new Database(into)
+  const target = connect(into, key)
   try {
-    const file = new PageFile(descriptor, fstatSync(descriptor).size)
+    const file = new PageFile(descriptor, fstatSync(descriptor).size, key)
     const roots = rootsOf(file)
     const version = file.schema
     if (!roots.has('versions') || version < 1 || version > migrations.length) throw failure('storage', words.noSalvage)
@@ -79,12 +86,12 @@ async function withoutTriggers<Result>(target: Database.Database, work: () => Pr
 }
 
 /** A copy that the write-ahead log was carried into, as far as SQLite can. The database stays as it is. */
-function takeCopy(folder: string, copy: string): void {
+function takeCopy(folder: string, copy: string, key: StoreKey | null): void {
   for (const suffix of ['', '-wal'])
     if (existsSync(join(folder, `atlas.db${suffix}`)))
       copyFileSync(join(folder, `atlas.db${suffix}`), `${copy}${suffix}`)
   try {
-    const database = new Database(copy)
+    const database = connect(copy, key)
     database.pragma('wal_checkpoint(TRUNCATE)')
     database.close()
   } catch {

@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { failure } from '#contract/errors.ts'
+import { readAll } from './copies.ts'
+import { foldLog } from './encryption/conversion.ts'
+import type { StoreKey } from './encryption/connection.ts'
+import { requireAlone } from './replacement.ts'
+import { syncFile } from './sync-file.ts'
+import { words } from './words.ts'
+
+/** In a data folder that was moved: where to. */
+const pointerName = 'moved-to'
+
+/** Belongs to a process, or to a folder that was moved before. */
+const staysBehind = (name: string): boolean => name === 'work.lock' || name === pointerName || name.endsWith('.partial')
+
+/**
+ * Moves a data folder. The old one keeps a note that says where to, and hosts follow it. Nothing is removed before the
+ * database was read in its new place.
+ *
+ * @param to a folder that isn't there yet, or is empty
+ * @param key of the database, if it is encrypted
+ * @returns names in the old folder that couldn't be removed
+ * @throws Failure `badInput` if the folder can't be used, `busy` if a program has the database open
+ */
+export async function moveDataFolder(from: string, to: string, key: StoreKey | null): Promise<string[]> {
+  const target = resolve(to)
+  const file = join(from, 'atlas.db')
+  if (!existsSync(file)) throw failure('notFound', words.relocation.nothing(from))
+  if (isWithin(from, target) || isWithin(target, from)) throw failure('badInput', words.relocation.within)
+  if (existsSync(target) && readdirSync(target).some((name) => !staysBehind(name)))
+    throw failure('badInput', words.relocation.notEmpty(target))
+  requireAlone(from, key)
+  foldLog(file, key)
+  const names = readdirSync(from).filter((name) => !staysBehind(name))
+  try {
+    mkdirSync(target, { recursive: true })
+    for (const name of names)
+      cpSync(join(from, name), join(target, name), { recursive: true, preserveTimestamps: true })
+    syncFile(join(target, 'atlas.db'))
+    await readAll({ file: join(target, 'atlas.db'), key }, () => Promise.resolve())
+    rmSync(join(target, pointerName), { force: true })
+    writeFileSync(join(from, pointerName), target)
+  } catch (error) {
+    // Only what was copied: the folder was empty.
+    for (const name of names) rmSync(join(target, name), { recursive: true, force: true })
+    throw failure(
+      'storage',
+      words.relocation.notMoved(target, error instanceof Error ? error.message : String(error)),
+      {
+        cause: error,
+      },
+    )
+  }
+  return names.filter((name) => !isRemoved(join(from, name)))
+}
+
+/** Where a data folder is now, if it was moved. */
+export function followMove(folder: string): string {
+  const pointer = join(folder, pointerName)
+  // A folder that is used again since then is meant itself.
+  if (!existsSync(pointer) || existsSync(join(folder, 'atlas.db'))) return folder
+  const target = readFileSync(pointer, 'utf8').trim()
+  return target === '' ? folder : target
+}
+
+function isRemoved(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isWithin(parent: string, child: string): boolean {
+  const way = relative(resolve(parent), resolve(child))
+  return way === '' || (!way.startsWith('..') && resolve(way) !== way)
+}
