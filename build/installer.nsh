@@ -41,7 +41,11 @@
     SetShellVarContext current
     ; Electron keeps the entry for opening at sign-in by the app's ID.
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.tenantatlas.app"
-    MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in $APPDATA\TenantAtlas. To remove them too, delete this folder." /SD IDOK
+    ${if} ${FileExists} "$APPDATA\TenantAtlas\moved-to"
+      MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in the folder that you moved them to. The file $APPDATA\TenantAtlas\moved-to says where. To remove them too, delete both folders." /SD IDOK
+    ${else}
+      MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in $APPDATA\TenantAtlas. To remove them too, delete this folder." /SD IDOK
+    ${endif}
     ${if} $installMode == "all"
       SetShellVarContext all
     ${endif}

@@ -16,6 +16,7 @@ import { exportReader } from '#infra/files/export-reader.ts'
 import { signingKeyOf } from '#infra/files/signing-key.ts'
 import { folderFiles } from '#infra/files/folder-files.ts'
 import { createGraphConnector, type ConnectorPorts } from '#infra/graph/connector.ts'
+import { reportFormats } from '#infra/report/report-formats.ts'
 import { createLog } from '#infra/log/log.ts'
 import type { StoreKey } from '#infra/store/encryption/connection.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
@@ -125,6 +126,7 @@ export function composeCore(options: HostOptions): HostCore {
     files: folderFiles,
     exports: exportReader,
     atlasFiles: createAtlasFiles(signingKeyOf(join(dataFolder, 'signing-key'), options.vault)),
+    reportFormats,
     network,
     shell: options.shell ?? scheduledShell(dataFolder),
     storage,

@@ -33,7 +33,7 @@ export function readProduct(): Product {
 export const productVersion = (): string => readProduct().version
 
 /** The default data folder, or where it was moved to. */
-export const defaultDataFolder = (): string => process.env['TENANTATLAS_DATA'] || followMove(folderOfSystem())
+export const defaultDataFolder = (): string => followMove(process.env['TENANTATLAS_DATA'] || folderOfSystem())
 
 function folderOfSystem(): string {
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')

@@ -46,6 +46,8 @@ const lookEveryMs = 20
 /** One core, from its start to its end. */
 interface Life {
   readonly core: HostCore
+  /** The database can't be opened. */
+  readonly isLimited: boolean
   /** Rejects the pending calls. */
   readonly waiting: Set<(error: Failure) => void>
   hasEnded: boolean
@@ -87,17 +89,17 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
 
   async function begin(): Promise<Life> {
     try {
-      return await live(await options.open(log))
+      return await live(await options.open(log), false)
     } catch (error) {
       const problem = toAppError(error)
       if (!options.limited || !storageCodes.includes(problem.code)) throw error
-      return live(options.limited(problem, log))
+      return live(options.limited(problem, log), true)
     }
   }
 
-  async function live(core: HostCore): Promise<Life> {
+  async function live(core: HostCore, isLimited: boolean): Promise<Life> {
     log = core.log
-    const life: Life = { core, waiting: new Set(), hasEnded: false, end: new AbortController() }
+    const life: Life = { core, isLimited, waiting: new Set(), hasEnded: false, end: new AbortController() }
     core.subscribe((name, data) => {
       if (!life.hasEnded) emit(name, data)
     })
@@ -170,7 +172,7 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
       if (life && !failedAgain && !isClosed()) {
         phase = 'open'
         resolve(life)
-        if (work) emit('storage.changed', {})
+        if (work || life.isLimited !== failed.isLimited) emit('storage.changed', {})
         return hint(life)
       }
     }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, win32 } from 'node:path'
 import type { SystemSchedule } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import { words } from './words.ts'
@@ -73,7 +73,8 @@ export function createSystemScheduler(program: Program, system: SchedulerSystem)
     async refresh() {
       const before = system.read(note)
       // An entry without a note is of another data folder.
-      if (!kind || before === null || before === noted || !(await state()).isRegistered) return
+      if (!kind || before === null || before === noted || isTranslocated(program) || !(await state()).isRegistered)
+        return
       if ((await kind.add(system, program)) === null) system.write(note, noted)
     },
   }
@@ -99,6 +100,9 @@ async function inTurn(system: SchedulerSystem, steps: readonly Step[]): Promise<
   }
   return null
 }
+
+/** macOS runs an app that was just downloaded from a place that is gone later (Apple: Gatekeeper path randomization). */
+const isTranslocated = ({ path }: Program): boolean => path.includes('/AppTranslocation/')
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -228,6 +232,15 @@ const systemd: Kind = {
   },
 }
 
+/** With its full path on Windows, which would look in the working folder first. */
+function systemProgram(command: string): string {
+  if (process.platform !== 'win32') return command
+  const system = win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32')
+  return command === 'powershell'
+    ? win32.join(system, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
+    : win32.join(system, `${command}.exe`)
+}
+
 /** This computer. */
 export const thisComputer = (logFolder: string): SchedulerSystem => ({
   platform: process.platform,
@@ -243,10 +256,15 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
   ),
   run: (command, args) =>
     new Promise((resolve) => {
-      execFile(command, args, { timeout: 20_000, cwd: tmpdir(), windowsHide: true }, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
-        resolve({ code, output: `${stdout}${stderr}` })
-      })
+      execFile(
+        systemProgram(command),
+        args,
+        { timeout: 20_000, cwd: tmpdir(), windowsHide: true },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
+          resolve({ code, output: `${stdout}${stderr}` })
+        },
+      )
     }),
   write(path, text, encoding = 'utf8') {
     mkdirSync(dirname(path), { recursive: true })

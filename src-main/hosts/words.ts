@@ -68,6 +68,7 @@ export const words = {
     atlasFiles: 'Atlas files',
     newAtlasFile: 'tenant.atlas',
     certificates: 'Certificates (PEM)',
+    images: 'Images',
     allFiles: 'All files',
   },
   updates: {

@@ -16,6 +16,7 @@ import { ImportPage } from '#renderer/features/imports/import-page.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
+import { ReportPage } from '#renderer/features/reports/report-page.tsx'
 import { RestoreItems } from '#renderer/features/restore/items.tsx'
 import { RestoreSecrets } from '#renderer/features/restore/secrets.tsx'
 import { RestoreMapping } from '#renderer/features/restore/mapping.tsx'
@@ -36,6 +37,7 @@ import { NoticeBar } from './notice-bar.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
+import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { words } from './words.ts'
@@ -179,6 +181,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
               {({ node }) => (
                 <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
               )}
+            </Route>
+            <Route path="/report/:subject">
+              {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
             </Route>
             <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
             <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>

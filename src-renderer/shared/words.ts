@@ -18,6 +18,7 @@ const runKinds: Readonly<Record<RunKind, string>> = {
   export: 'Export',
   import: 'Import',
   'save-file': 'Save as a file',
+  report: 'Report',
   definitions: 'Read setting names',
   restore: 'Restore',
   rehearsal: 'Rehearsal',
@@ -60,6 +61,7 @@ const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.un
 export const words = {
   choosePath: 'Choose…',
 
+  report: 'Report…',
   export: {
     open: 'Export…',
     whole: (tenant: string): string => `Export ${tenant}`,

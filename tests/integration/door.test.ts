@@ -146,7 +146,10 @@ describe('what a method declares', () => {
   it('a change writes its audit line and sends its events, and every read that answers otherwise names one of them (000-14)', async () => {
     expect(inOrder.toSorted()).toEqual(withEffect('store').toSorted())
     const inputs = methodInputs(ours, lab.folder)
-    const reads = withEffect('read').map((name) => [name, inputs[name]] as const)
+    // The size of the database changes with everything that is stored.
+    const reads = withEffect('read')
+      .filter((name) => name !== 'storage.get')
+      .map((name) => [name, inputs[name]] as const)
     const look = async () =>
       new Map(
         await Promise.all(

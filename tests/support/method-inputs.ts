@@ -37,6 +37,8 @@ export function methodInputs(
     'shell.reportProblem': {},
     'shell.systemSchedule': {},
     'shell.registerSchedule': { registered: false },
+    'reports.preview': { tenantId, about: 'tenant', policyIds },
+    'reports.save': { tenantId, about: 'policy', versionId: ids.version, format: 'markdown', folder },
     'storage.get': {},
     'storage.newRecoveryKey': {},
     'storage.encrypt': { recoveryKey: 'TYPO', passphrase: null },

@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.ts'
 import { lifecycleHandlers } from './lifecycle.ts'
 import { notificationHandlers } from './notifications.ts'
 import { policyHandlers } from './policies.ts'
+import { reportHandlers } from './reports.ts'
 import { restoreHandlers } from './restore.ts'
 import { runHandlers } from './runs.ts'
 import { schedulesHandlers } from './schedules.ts'
@@ -24,6 +25,7 @@ export const allHandlers: Handlers<MethodName> = {
   ...policyHandlers,
   ...runHandlers,
   ...backupHandlers,
+  ...reportHandlers,
   ...restoreHandlers,
   ...notificationHandlers,
   ...compareHandlers,

@@ -16,6 +16,13 @@ export const words = {
     waitForRuns: 'Wait until they end, or cancel them, and try again.',
   },
 
+  reports: {
+    noObject: {
+      message: 'The request names nothing that the report could be about.',
+      hint: 'Name the backup set, version, baseline, run or both sides of the comparison.',
+    },
+  },
+
   ownership: {
     notConnected: { message: "This tenant isn't connected.", hint: 'Connect it first.' },
     missing: (what: string): string => `This ${what} doesn't exist.`,

@@ -5,6 +5,7 @@ import type { ContractBook } from '../contract/contract-book.ts'
 import type { GraphConnection, GraphConnector } from './graph.ts'
 import type { AtlasFiles } from './atlas-files.ts'
 import type { Auth } from './auth.ts'
+import type { ReportFormats } from './report-formats.ts'
 import type { StorageControl } from './storage.ts'
 import type { Store } from './store.ts'
 import type { TenantRow } from './tenants.ts'
@@ -128,6 +129,7 @@ export interface Ports {
   readonly files: Files
   readonly exports: Exports
   readonly atlasFiles: AtlasFiles
+  readonly reportFormats: ReportFormats
   readonly shell: HostShell
   readonly storage: StorageControl
   readonly network: Pick<Network, 'describe'>

@@ -8,6 +8,7 @@ import { health } from './health.ts'
 import { importFiles } from './import.ts'
 import { onboarding, onboardingPlan } from './onboarding.ts'
 import { rehearsal } from './rehearsal.ts'
+import { report } from './report.ts'
 import { restore } from './restore.ts'
 import { restorePlan } from './restore-plan.ts'
 import { saveFile } from './save-file.ts'
@@ -30,6 +31,7 @@ export const runDefinitions: RunDefinitions = {
   onboarding,
   export: exportTenant,
   import: importFiles,
+  report,
   'save-file': saveFile,
   definitions,
   drift,

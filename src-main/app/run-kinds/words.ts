@@ -12,6 +12,7 @@ export const words = {
     saveFile: 'Save as a file',
     onboarding: 'Role setup',
     rehearsal: 'Rehearsal',
+    report: 'Report',
     restore: 'Restore',
     verify: 'Verification',
   },
@@ -29,6 +30,7 @@ export const words = {
       hint: 'Choose the folder, zip or file that the other tool wrote.',
     }),
   },
+  report: { writing: 'Writing the report' },
   definitions: { reading: 'Reading the captured policies' },
   export: {
     commit: (tenant: string, policies: number): string => `${tenant}: ${counted(policies, 'policy', 'policies')}`,

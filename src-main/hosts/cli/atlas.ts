@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { Failure, toAppError } from '#contract/errors.ts'
-import type { HostShell, Network, Vault } from '#app/ports/ports.ts'
+import { followMove } from '#infra/store/relocation.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
@@ -12,6 +12,7 @@ import { addBackupCommands } from './commands/backup.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addCaptureCommands } from './commands/capture.ts'
 import { addCompatibilityCommand } from './commands/compatibility.ts'
+import { addReportCommands } from './commands/report.ts'
 import { addRestoreCommands } from './commands/restore.ts'
 import { addRunCommands } from './commands/run.ts'
 import { addSimulatorCommand } from './commands/simulator.ts'
@@ -27,19 +28,10 @@ import { addReadingCommands } from './commands/reading.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
 import { connectToOpenApp } from './open-app.ts'
+import type { AtlasHost } from './atlas-host.ts'
 import type { CommandCore, Session } from './session.ts'
 import { words as hostWords } from '../words.ts'
 import { words } from './words.ts'
-
-/** What a host gives the command line: something that protects secrets, the way to Graph, and the program around it. */
-export interface AtlasHost {
-  readonly vault: Vault
-  /** Tried where somebody chose a passphrase for the database. */
-  readonly passphrase?: string | null
-  readonly network?: Network
-  /** What the system does for the app; that of a checkout by default. */
-  readonly shell?: HostShell
-}
 
 interface OpenedCore {
   readonly core: CommandCore
@@ -61,7 +53,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     .version(productVersion(), '-V, --version', words.program.version)
     .helpOption('-h, --help', words.program.showHelp)
     .helpCommand('help [command]', words.program.showHelp)
-    .option('--data <dir>', words.program.data, defaultDataFolder())
+    .option('--data <dir>', words.program.data, followMove, defaultDataFolder())
     .option('--json', words.program.json)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
@@ -115,6 +107,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)
   addImportCommands(program, withCore)
+  addReportCommands(program, withCore)
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)
   addTypesCommand(program, withCore)

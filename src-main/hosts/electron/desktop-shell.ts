@@ -43,6 +43,10 @@ const openDialogs: Readonly<Record<Exclude<PathKind, 'newAtlasFile'>, OpenDialog
       { name: words.dialogs.allFiles, extensions: ['*'] },
     ],
   },
+  image: {
+    properties: ['openFile'],
+    filters: [{ name: words.dialogs.images, extensions: ['png', 'jpg', 'jpeg'] }],
+  },
   certificate: {
     properties: ['openFile'],
     filters: [

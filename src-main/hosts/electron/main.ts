@@ -177,24 +177,26 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const commands = await openCommandDoor(core, { dataFolder, version: productVersion(), log: createDoorLog(log) })
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
+  // Somebody has to unlock it, or nothing is backed up.
+  const { problem } = await core.call('storage.get', {})
   const hasSchedules = await followSchedules(core)
   const runningRestores = await followRestores(core, stayAwake(powerSaveBlocker))
 
   const window = new BrowserWindow(windowOptions(join(root, 'out', 'preload', 'index.cjs'), platform, place))
   const main = manageMainWindow(window, state, platform, () => {
-    if (isHidden && !startedAgain.shows && !files.isWaiting()) stayInTray()
+    if (isHidden && problem === null && !startedAgain.shows && !files.isWaiting()) stayInTray()
     else lifecycle.show()
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
   })
   const capture = () => {
-    if (lifecycle.isOpen()) void captureNow(core).catch((error: unknown) => uncaught(error))
+    // A locked database refuses, and its screen says why.
+    if (lifecycle.isOpen()) void captureNow(core).catch(() => lifecycle.show())
     else {
       startedAgain.captures = true
       lifecycle.show()
     }
   }
-  const report = () => void desktop.reportProblem().catch((error: unknown) => uncaught(error))
   const stayInTray = createTray(
     (menu, tooltip, open) => {
       tray = new Tray(nativeImage.createFromPath(join(root, 'resources', trayImage(platform))))
@@ -261,9 +263,10 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
             core.publish('shell.command', { command })
           },
           captureNow: capture,
-          reportProblem: report,
+          reportProblem: () =>
+            void desktop.reportProblem().catch((error: unknown) => dialog.showErrorBox('TenantAtlas', String(error))),
           openDataFolder: () => void shell.openPath(dataFolder),
-          openDocumentation: () => void shell.openExternal(documentation),
+          openDocumentation: () => void shell.openExternal(documentation).catch(console.error),
           about: () => app.showAboutPanel(),
           quit: () => app.quit(),
         },
@@ -297,7 +300,12 @@ app.on('web-contents-created', (_event, contents) =>
 const prepared = prepare(app, process)
 // Two processes with one data folder would lock each other out. Not awaited here: Electron is ready only after this
 // module has run (Electron docs: esm).
-if (prepared.asked.command !== null) {
+if (prepared.problem) {
+  const sentence = `${prepared.problem.message}\n${prepared.problem.hint}`
+  if (prepared.asked.command === null) dialog.showErrorBox('TenantAtlas', sentence)
+  else console.error(sentence)
+  app.exit(1)
+} else if (prepared.asked.command !== null) {
   const { command } = prepared.asked
   // Electron would show a dialog, which nobody can close in a terminal (electron/electron#5675).
   const fail = (error: unknown) => {

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { appProgram, restartOf } from './prepare.ts'
 import { followOpenedFiles, type FilesOutside } from './opened-files.ts'
@@ -25,12 +27,15 @@ it('starts the app again with its data folder, and an AppImage unpacked (905-3)'
     execPath: '/opt/TenantAtlas',
     args: ['--data', '/d'],
   })
-  const env = { APPIMAGE: '/home/a.AppImage', APPDIR: '/tmp/.mount_a' }
-  const own = { execPath: '/tmp/.mount_a/tenantatlas', argv: [], env }
+  const mount = mkdtempSync(join(tmpdir(), 'tenantatlas-mount-'))
+  writeFileSync(join(mount, 'AppRun'), '')
+  const env = { APPIMAGE: '/home/a.AppImage' }
+  const own = { execPath: join(mount, 'tenantatlas'), argv: [], env }
   expect(restartOf(program, [], own).args).toEqual(['--appimage-extract-and-run'])
   expect(appProgram(own).path).toBe('/home/a.AppImage')
   // A terminal that is an AppImage itself leaves its variables to what is started in it.
   const inTerminal = { ...own, execPath: '/opt/TenantAtlas/tenantatlas' }
   expect(restartOf(program, [], inTerminal).args).toEqual([])
   expect(appProgram(inTerminal).path).toBe('/opt/TenantAtlas/tenantatlas')
+  rmSync(mount, { recursive: true })
 })

@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { followMove } from '#infra/store/relocation.ts'
+import { words } from '#infra/store/words.ts'
 import { defaultDataFolder, runDue } from '../folders.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
@@ -9,6 +11,8 @@ export interface Prepared {
   readonly dataFolder: string
   /** What belongs to this computer and not to the data: the profile of the window, its place. */
   readonly shellFolder: string
+  /** Why nothing can be stored there; null if it can. Electron itself would end without a word. */
+  readonly problem: { readonly message: string; readonly hint: string } | null
 }
 
 /** The part of Electron's `app` that is used before it is ready. */
@@ -25,21 +29,23 @@ export interface EarlyApp {
 export function prepare(app: EarlyApp, process: { readonly argv: readonly string[] }): Prepared {
   const asked = readArguments(process.argv, app.isPackaged)
   // Electron takes no relative path.
-  const dataFolder = resolve(asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder())
+  const dataFolder = followMove(asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder())
   const shellFolder = join(dataFolder, 'window')
-  makeFolder(shellFolder)
-  app.setPath('userData', shellFolder)
+  const problem = makeFolder(shellFolder) ? null : words.unusable(dataFolder)
+  if (problem === null) app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
   app.setAppUserModelId('com.tenantatlas.app')
-  return { asked, dataFolder, shellFolder }
+  return { asked, dataFolder, shellFolder, problem }
 }
 
-/** Electron wants a path that is there (Electron docs: app.setPath). */
-function makeFolder(path: string): void {
+/** Electron wants a path that is there (Electron docs: app.setPath). @returns whether it can be written to */
+function makeFolder(path: string): boolean {
   try {
-    mkdirSync(path, { recursive: true })
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.W_OK)
+    return true
   } catch {
-    // Opening the data folder says why it can't be used.
+    return false
   }
 }
 
@@ -62,8 +68,9 @@ export function appProgram(process: {
  * as a terminal, has its variables too.
  */
 function appImageOf({ execPath, env }: Pick<Parameters<typeof appProgram>[0], 'execPath' | 'env'>): string | null {
-  const { APPIMAGE: file, APPDIR: mount } = env
-  return file && mount && execPath.startsWith(`${mount}/`) ? file : null
+  const { APPIMAGE: file } = env
+  // The program of an AppImage lies beside what starts it, mounted or unpacked.
+  return file && existsSync(join(dirname(execPath), 'AppRun')) ? file : null
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
+import { followMove } from '#infra/store/relocation.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { openCommandDoor } from '../command-door.ts'
 import { createDoorLog } from '../door-log.ts'
@@ -20,13 +21,15 @@ const { values } = parseArgs({
   },
 })
 
+const dataFolder = followMove(values.data)
+
 try {
   trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   const { core, log, uncaught } = await superviseHost({
     host: 'web',
     version: productVersion(),
-    dataFolder: values.data,
+    dataFolder,
     resources: join(projectFolder(), 'resources'),
     logToStderr: false,
     openBrowser,
@@ -46,7 +49,7 @@ try {
     log: createDoorLog(log),
   })
   const commands = await openCommandDoor(core, {
-    dataFolder: values.data,
+    dataFolder,
     version: productVersion(),
     log: createDoorLog(log),
   })

@@ -25,7 +25,7 @@ const content = (file: string, key: string | null) => {
   return { schema, rows, version, found, check }
 }
 
-test('0816-12 a copy with another key holds the same, and shows nothing of it', async () => {
+test('a copy with another key holds the same, and shows nothing of it (0816-12)', async () => {
   const clear = join(folder, 'clear.db')
   const database = connect(clear, null)
   database.pragma('journal_mode = WAL')

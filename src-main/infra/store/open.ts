@@ -40,7 +40,8 @@ export function openStore(
 ): OpenStore {
   const file = join(folder, 'atlas.db')
   try {
-    mkdirSync(folder, { recursive: true })
+    // Others on this computer have no business in it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     finishReplacement(folder)
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })

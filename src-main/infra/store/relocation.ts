@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import { readAll } from './copies.ts'
 import { foldLog } from './encryption/conversion.ts'
@@ -8,15 +8,20 @@ import { requireAlone } from './replacement.ts'
 import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
+/** Others on this computer can't read the data folder. */
+const ownerOnly = 0o700
 /** In a data folder that was moved: where to. */
 const pointerName = 'moved-to'
 
 /** Belongs to a process, or to a folder that was moved before. */
 const staysBehind = (name: string): boolean => name === 'work.lock' || name === pointerName || name.endsWith('.partial')
 
+/** Chromium takes these in a moved folder for those of an app on another computer, and doesn't start. */
+const isLock = (path: string): boolean => /^(Singleton(Lock|Cookie|Socket)|lockfile)$/.test(basename(path))
+
 /**
- * Moves a data folder. The old one keeps a note that says where to, and hosts follow it. Nothing is removed before the
- * database was read in its new place.
+ * Moves a data folder. The old one keeps a note that says where to, which every host follows whatever else is left there.
+ * Nothing is removed before the database was read in its new place.
  *
  * @param to a folder that isn't there yet, or is empty
  * @param key of the database, if it is encrypted
@@ -35,8 +40,15 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
   const names = readdirSync(from).filter((name) => !staysBehind(name))
   try {
     mkdirSync(target, { recursive: true })
+    // It may have been there before, where others can read it.
+    chmodSync(target, ownerOnly)
     for (const name of names)
-      cpSync(join(from, name), join(target, name), { recursive: true, preserveTimestamps: true })
+      cpSync(join(from, name), join(target, name), {
+        recursive: true,
+        preserveTimestamps: true,
+        verbatimSymlinks: true,
+        filter: (path) => !isLock(path),
+      })
     syncFile(join(target, 'atlas.db'))
     await readAll({ file: join(target, 'atlas.db'), key }, () => Promise.resolve())
     rmSync(join(target, pointerName), { force: true })
@@ -55,13 +67,19 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
   return names.filter((name) => !isRemoved(join(from, name)))
 }
 
-/** Where a data folder is now, if it was moved. */
+/** Moves that are followed, so that notes in a circle don't. */
+const mostMoves = 20
+
+/** Where a data folder is now, as an absolute path. It may have been moved more than once. */
 export function followMove(folder: string): string {
-  const pointer = join(folder, pointerName)
-  // A folder that is used again since then is meant itself.
-  if (!existsSync(pointer) || existsSync(join(folder, 'atlas.db'))) return folder
-  const target = readFileSync(pointer, 'utf8').trim()
-  return target === '' ? folder : target
+  let at = resolve(folder)
+  for (let moves = 0; moves < mostMoves; moves += 1) {
+    const pointer = join(at, pointerName)
+    const target = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : ''
+    if (target === '') return at
+    at = resolve(target)
+  }
+  return at
 }
 
 function isRemoved(path: string): boolean {

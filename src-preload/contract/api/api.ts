@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { backups } from './backups.ts'
 import { notifications } from './notifications.ts'
 import { policies } from './policies.ts'
+import { reports } from './reports.ts'
 import { restore } from './restore.ts'
 import { runs } from './runs.ts'
 import { tenants } from './tenants.ts'
@@ -23,6 +24,7 @@ export const api = {
   ...policies,
   ...runs,
   ...backups,
+  ...reports,
   ...restore,
   ...notifications,
   ...compare,

@@ -12,6 +12,7 @@ export const auditActions = [
   'tenant.accountUsed',
   'backup.imported',
   'backup.saved',
+  'report.saved',
   'tenant.unlocked',
   'tenant.locked',
   'tenant.exported',

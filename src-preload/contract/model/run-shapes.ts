@@ -3,6 +3,7 @@ import { Access, SignInWay } from './clouds.ts'
 import { ExportFormat } from './exports.ts'
 import { Health, OnboardingStep } from './health.ts'
 import { BackupSetId, PlanId } from './ids.ts'
+import { ReportFormat, ReportOptions, ReportSubject } from './reports.ts'
 import { PlanInput, PlanSummary } from './plans.ts'
 
 /** Access of the least-privilege role. */
@@ -161,6 +162,12 @@ export const runShapes = {
       })
       .partial(),
     item: CaptureItem,
+  },
+  report: {
+    /** `folder` is a full path. */
+    input: z.object({ subject: ReportSubject, format: ReportFormat, folder: z.string(), options: ReportOptions }),
+    result: z.object({ folder: z.string(), file: z.string(), bytes: z.number() }).partial(),
+    item: nothing,
   },
   'save-file': {
     /** `path` is a full path. The passphrase is sealed by the vault. */

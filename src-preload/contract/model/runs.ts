@@ -41,6 +41,7 @@ export const Run = z.discriminatedUnion('kind', [
   ofKind('export'),
   ofKind('import'),
   ofKind('save-file'),
+  ofKind('report'),
   ofKind('definitions'),
   ofKind('restore-plan'),
   ofKind('restore'),

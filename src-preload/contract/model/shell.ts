@@ -46,7 +46,7 @@ export const ShellState = z.object({
 export type ShellState = z.infer<typeof ShellState>
 
 /** What somebody chooses with a dialog of the system. */
-export const PathKind = z.enum(['certificate', 'folder', 'export', 'atlasFile', 'newAtlasFile'])
+export const PathKind = z.enum(['certificate', 'folder', 'export', 'atlasFile', 'newAtlasFile', 'image'])
 export type PathKind = z.infer<typeof PathKind>
 
 /** What the menu of the app asks of the page. */

@@ -28,6 +28,7 @@ export const words = {
     'run.retried': 'Run retried',
     'mapping.forgotten': 'Mapping removed',
     'secret.answered': 'Secret entered',
+    'report.saved': 'Report saved',
     'baseline.added': 'Baseline added',
     'baseline.removed': 'Baseline removed',
     'finding.acknowledged': 'Findings acknowledged',

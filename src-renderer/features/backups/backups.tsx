@@ -15,6 +15,7 @@ import { useLocation } from 'wouter'
 import type { BackupSet } from '#contract/model/backups.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
@@ -90,6 +91,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <span className="sub">{words.subtitle(sets.data?.length ?? 0, total)}</span>
         </div>
         <div className="actions">
+          <ReportButton subject={{ about: 'tenant', policyIds: [] }} disabled={!sets.data?.length} />
           <Button icon={<ArrowDownloadRegular />} onClick={() => setExporting(true)}>
             {shared.export.open}
           </Button>
@@ -195,6 +197,7 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
         <Pill>{words.set.unchangeable}</Pill>
       </div>
       <div className="tool-row inset-lower">
+        <ReportButton size="small" subject={{ about: 'set', setId: set.id }} />
         <Button
           size="small"
           appearance="primary"

@@ -16,6 +16,7 @@ import { useSession } from '#renderer/shared/session.ts'
 import { PickSide, useSideName } from '#renderer/shared/pick-side.tsx'
 import { call, CallError } from '#renderer/api/client.ts'
 import { csv } from '#renderer/ui/save-file.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { save } from '#renderer/shared/save.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { comparisonTable } from './comparison-table.ts'
@@ -125,6 +126,7 @@ function States({
         <h1>{words.title}</h1>
         {tabs}
         <div className="actions">
+          <ReportButton subject={{ about: 'comparison', left, right }} disabled={pairs.length === 0} />
           <Button
             icon={<ArrowDownloadRegular />}
             disabled={pairs.length === 0 || exporting.isPending}

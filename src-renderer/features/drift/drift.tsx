@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { when } from '#renderer/ui/format.ts'
 import { isRunning } from '#renderer/shared/run-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -38,6 +39,7 @@ export function Drift({
           </span>
         </div>
         <div className="actions">
+          {baseline ? <ReportButton subject={{ about: 'drift', baselineId: baseline.id }} /> : null}
           <Button icon={<AddRegular />} onClick={() => setMaking(true)}>
             {words.newBaseline}
           </Button>

@@ -23,6 +23,7 @@ import { useLocation } from 'wouter'
 import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { words } from './words.ts'
@@ -107,6 +108,7 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
       >
         {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
       </Button>
+      <ReportButton size="small" subject={{ about: 'tenant', policyIds: chosen.map(({ id }) => id) }} />
       <Menu>
         <MenuTrigger>
           <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.bulk.more} />

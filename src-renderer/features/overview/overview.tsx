@@ -11,6 +11,7 @@ import { useLocation } from 'wouter'
 import type { Policy, Version } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
@@ -47,6 +48,7 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </span>
         </div>
         <div className="actions">
+          <ReportButton subject={{ about: 'tenant', policyIds: [] }} disabled={!policies.data?.length} />
           <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
             {words.capture}
           </Button>

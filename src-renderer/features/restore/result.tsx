@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { at, count, duration } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/shared/run-items.tsx'
 import { isRunning, pace, runProgress } from '#renderer/shared/run-words.ts'
@@ -54,6 +55,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
           </span>
         </div>
         <div className="actions">
+          {running ? null : <ReportButton subject={{ about: 'restore', runId }} />}
           {running ? (
             <Button
               icon={<DismissCircleRegular />}

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import type { Version } from '#contract/model/policies.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { Code } from '#renderer/ui/code.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
@@ -49,6 +50,7 @@ export function Versions({
           <h1 dir="auto">{policy.data?.name}</h1>
         </div>
         <div className="actions">
+          <ReportButton subject={{ about: 'policy', versionId: before.id }} />
           <Button
             appearance="primary"
             icon={<HistoryRegular />}

@@ -41,7 +41,10 @@ const rawKey = (key: StoreKey): string => `x'${key}'`
 
 /** What a database file is by its first bytes. A damaged header looks like an encrypted one. */
 export function formOf(file: string): 'missing' | 'clear' | 'encrypted' {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return 'missing'
+  const found = statSync(file, { throwIfNoEntry: false })
+  // Opening a folder says why it can't be used.
+  if (found?.isDirectory()) return 'clear'
+  if ((found?.size ?? 0) === 0) return 'missing'
   const descriptor = openSync(file, 'r')
   try {
     const header = Buffer.alloc(clearHeader.length)

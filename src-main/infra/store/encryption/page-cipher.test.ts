@@ -29,7 +29,7 @@ describe('AEGIS-256', () => {
 })
 
 describe('the pages of an encrypted database', () => {
-  test('0816-11 are what SQLite encrypted', () => {
+  test('are what SQLite encrypted (0816-11)', () => {
     const file = join(folder, 'atlas.db')
     const key = newStoreKey()
     const database = connect(file, key)

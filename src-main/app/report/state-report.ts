@@ -1,0 +1,177 @@
+import type { ReportBlock, ReportSection, ReportSubject } from '#contract/model/reports.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { momentOf, termOf, type ReportWords } from '#domain/report/words/words.ts'
+import { breathe } from '../breathe.ts'
+import type { PolicyRow } from '../ports/policies.ts'
+import { policyBlocks } from './policy-blocks.ts'
+import type { ReportContext, SubjectReport } from './report-context.ts'
+
+/** A policy of the state, with its version and the one at the earlier moment. */
+interface Entry {
+  readonly policy: PolicyRow
+  readonly versionId: string
+  readonly category: readonly string[]
+  /** Null where no earlier state was asked for. */
+  readonly change: 'new' | 'changed' | 'same' | null
+  readonly beforeId: string | null
+}
+
+/** The policies of a tenant or of a backup set, area by area. */
+export async function stateReport(
+  context: ReportContext,
+  subject: Extract<ReportSubject, { about: 'tenant' | 'set' }>,
+): Promise<SubjectReport> {
+  const { store, tenant, options, words } = context
+  const all = await store.policies.list(tenant.id)
+  const rows = new Map(all.map((row) => [row.id, row]))
+  const set = subject.about === 'set' ? await store.backups.find(subject.setId) : null
+  const chosen = subject.about === 'tenant' ? new Set<string>(subject.policyIds) : null
+  const versions = set
+    ? (await store.backups.content(set.id)).map(({ policyId, versionId }) => ({ policyId, versionId }))
+    : all
+        .filter((row) => row.state === 'active' && row.archivedAt === null && row.versionId !== null)
+        .filter((row) => chosen === null || chosen.size === 0 || chosen.has(row.id))
+        .map((row) => ({ policyId: row.id, versionId: row.versionId! }))
+  const earlier = options.since === null ? null : await versionsAt(context, options.since)
+  const entries = versions
+    .flatMap(({ policyId, versionId }): Entry[] => {
+      const policy = rows.get(policyId)
+      if (!policy) return []
+      const beforeId = earlier?.get(policyId) ?? null
+      const change = earlier === null ? null : beforeId === null ? 'new' : beforeId === versionId ? 'same' : 'changed'
+      return [{ policy, versionId, category: categoryOf(policy), change, beforeId }]
+    })
+    .toSorted(
+      (left, right) =>
+        left.category.join('/').localeCompare(right.category.join('/')) ||
+        left.policy.name.localeCompare(right.policy.name),
+    )
+  const isWhole = subject.about === 'set' || (chosen?.size ?? 0) === 0
+  const now = new Set(entries.map(({ policy }) => policy.id))
+  const gone = isWhole && earlier ? [...earlier.keys()].flatMap((id) => (now.has(id) ? [] : (rows.get(id) ?? []))) : []
+  const listed = entries.filter(({ change }) => change !== 'same' || options.unchanged)
+  const state = set?.createdAt ?? tenant.lastSyncAt
+  return {
+    title: set
+      ? words.titles.set
+      : options.since !== null && !options.unchanged
+        ? words.titles.changes
+        : words.titles.tenant,
+    subtitle: tenant.name,
+    facts: [
+      ...(set ? [{ name: words.facts.backupSet, value: set.name }] : []),
+      ...(state === null ? [] : [{ name: words.facts.state, value: momentOf(words, state) }]),
+    ],
+    async *sections() {
+      yield summary(words, entries, gone, options.since)
+      let [area, place] = ['', '']
+      for (const entry of listed) {
+        await breathe()
+        const [first = '', ...rest] = entry.category.map((part) => termOf(words, part))
+        if (first !== area) yield heading(`area-${first}`, 1, first)
+        if (first !== area || rest.join(' › ') !== place)
+          if (rest.length > 0) yield heading(`area-${first}-${rest.join('-')}`, 2, rest.join(' › '))
+        ;[area, place] = [first, rest.join(' › ')]
+        yield await policySection(context, entry)
+      }
+    },
+  }
+}
+
+/** The version of each policy at a moment. */
+async function versionsAt({ store, tenant }: ReportContext, moment: string): Promise<ReadonlyMap<string, string>> {
+  return new Map((await store.versions.asOf(tenant.id, moment)).map(({ policyId, versionId }) => [policyId, versionId]))
+}
+
+const categoryOf = (row: PolicyRow): readonly string[] => {
+  const type = policyTypeOf(row.type)
+  return type.categoryOf?.(row.kind) ?? type.category
+}
+
+const heading = (id: string, level: number, title: string): ReportSection => ({
+  id,
+  level,
+  title,
+  mark: null,
+  blocks: [],
+})
+
+async function policySection(context: ReportContext, entry: Entry): Promise<ReportSection> {
+  const { store, words } = context
+  const { policy, change, beforeId } = entry
+  const version = await store.versions.find(entry.versionId)
+  const before = change === 'changed' && beforeId !== null ? ((await store.versions.find(beforeId)) ?? null) : null
+  const isUnassigned = policy.assignmentCount === 0
+  return {
+    id: `policy-${policy.id}`,
+    level: 3,
+    title: version?.name ?? policy.name,
+    mark:
+      change === 'new'
+        ? { text: words.marks.new, tone: 'success' }
+        : change === 'changed'
+          ? { text: words.marks.changed, tone: 'info' }
+          : isUnassigned
+            ? { text: words.marks.unassigned, tone: 'plain' }
+            : null,
+    blocks: version ? await policyBlocks(context, version, before, policy) : [],
+  }
+}
+
+/** How many policies each area has, and what is new, changed and gone. */
+function summary(
+  words: ReportWords,
+  entries: readonly Entry[],
+  gone: readonly PolicyRow[],
+  since: string | null,
+): ReportSection {
+  const areas = Map.groupBy(entries, ({ category }) => category.slice(0, 2).join(' › '))
+  const blocks: ReportBlock[] = []
+  if (since !== null) {
+    const changes = entries.filter(({ change }) => change === 'new' || change === 'changed').length + gone.length
+    const moment = momentOf(words, since)
+    blocks.push({
+      kind: 'note',
+      tone: 'info',
+      text: changes === 0 ? words.summary.nothingChanged(moment) : words.summary.since(moment),
+    })
+  }
+  const counts = (some: readonly Entry[]) => {
+    const number = (test: (entry: Entry) => boolean): string => String(some.filter(test).length)
+    const unassigned = number(({ policy }) => policy.assignmentCount === 0)
+    return since === null
+      ? [String(some.length), number(({ policy }) => (policy.assignmentCount ?? 0) > 0), unassigned]
+      : [
+          String(some.length),
+          number(({ change }) => change === 'new'),
+          number(({ change }) => change === 'changed'),
+          unassigned,
+        ]
+  }
+  blocks.push({
+    kind: 'table',
+    columns: [
+      words.summary.area,
+      words.summary.count,
+      ...(since === null ? [words.summary.assigned] : [words.summary.newOnes, words.summary.changedOnes]),
+      words.summary.unassigned,
+    ],
+    rows: [
+      ...[...areas].map(([area, some]) => [
+        area
+          .split(' › ')
+          .map((part) => termOf(words, part))
+          .join(' › '),
+        ...counts(some),
+      ]),
+      [words.summary.policies(entries.length), ...counts(entries)],
+    ].map((cells) => cells.map((text) => ({ text }))),
+  })
+  if (gone.length > 0)
+    blocks.push({
+      kind: 'table',
+      columns: [words.summary.gone, words.facts.kind],
+      rows: gone.map(({ name, kind }) => [{ text: name, tone: 'danger' as const }, { text: kind }]),
+    })
+  return { id: 'summary', level: 1, title: words.page.summary, mark: null, blocks }
+}
