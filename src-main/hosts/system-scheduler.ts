@@ -64,6 +64,7 @@ export function createSystemScheduler(program: Program, system: SchedulerSystem)
     state,
     async register(registered) {
       if (!kind || !(await kind.isThere(system))) throw failure('badInput', words.scheduler.none)
+      if (registered && isTranslocated(program)) throw failure('badInput', words.scheduler.translocated)
       const refused = registered ? await kind.add(system, program) : await kind.remove(system)
       if (refused !== null) throw failure('badInput', words.scheduler.refused(kind.name, refused))
       if (registered) system.write(note, noted)

@@ -53,6 +53,10 @@ export const words = {
     hint: 'Choose another folder, or free some disk space.',
   }),
   scheduler: {
+    translocated: {
+      message: 'macOS runs TenantAtlas from a place that is gone once you quit.',
+      hint: 'Move TenantAtlas to the Applications folder, open it there, and try again.',
+    },
     none: {
       message: 'This system has no scheduler that TenantAtlas knows.',
       hint: 'docs/schedules.md says how to let another one run schedules.',

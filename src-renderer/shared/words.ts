@@ -77,6 +77,10 @@ export const words = {
         hint: 'Scripts are files of their own, and a page for each policy shows its settings. Files of deleted policies are removed.',
       },
       intuneManagement: { label: 'IntuneManagement', hint: 'Folders and files that IntuneManagement can import.' },
+      intuneCD: {
+        label: 'IntuneCD',
+        hint: 'Folders and files as IntuneCD backs them up: without IDs, with the names of groups, filters and scope tags.',
+      },
     } satisfies Record<ExportFormat, { label: string; hint: string }>,
     commit: 'Commit the changes',
   },

@@ -75,6 +75,43 @@ describe('an atlas file of a tenant', () => {
     expect(await documents(imported.tenantId)).toEqual(await documents(tenantId))
   })
 
+  it('has baselines with their findings, open and acknowledged (0814-7)', async () => {
+    const [first] = (await lab.core.call('backups.list', { tenantId })).toReversed()
+    const { baselineId } = await lab.core.call('drift.addBaseline', {
+      tenantId,
+      name: 'Approved',
+      source: { tenantId, from: { setId: first!.id } },
+    })
+    const check = await lab.core.call('drift.check', { tenantId, baselineId, capture: false })
+    await lab.ended(tenantId, check.runId)
+    const findings = await lab.core.call('drift.findings', { tenantId, baselineId })
+    expect(findings.map(({ before, after }) => [before, after])).toContainEqual([script(1)['displayName'], 'Renamed'])
+    await lab.core.call('drift.acknowledge', { tenantId, findingIds: [findings[0]!.id], acknowledged: true })
+    await save()
+    const said = async (id: TenantId) => {
+      const [baseline, ...more] = await lab.core.call('drift.baselines', { tenantId: id })
+      expect(more).toEqual([])
+      const own = await lab.core.call('drift.findings', { tenantId: id, baselineId: baseline!.id })
+      return [
+        [baseline!.name, baseline!.source, baseline!.createdAt, baseline!.checkedAt, baseline!.acknowledged],
+        own.map(({ kind, path: at, before, after, state }) => [kind, at, before, after, state]),
+      ]
+    }
+    const imported = await importInto(lab, path)
+    expect(await said(imported.tenantId)).toEqual(await said(tenantId))
+    // Once more changes nothing.
+    await importInto(lab, path, imported.tenantId)
+    expect(await said(imported.tenantId)).toEqual(await said(tenantId))
+    // It can be checked again where it is now.
+    const [own] = await lab.core.call('drift.baselines', { tenantId: imported.tenantId })
+    const again = await lab.core.call('drift.check', {
+      tenantId: imported.tenantId,
+      baselineId: own!.id,
+      capture: false,
+    })
+    expect(await lab.ended(imported.tenantId, again.runId)).toMatchObject({ status: 'succeeded' })
+  })
+
   it('of a later day adds to what is there, and nothing is there twice (0814-5)', async () => {
     await save()
     const { tenantId: id } = await importInto(lab, path)

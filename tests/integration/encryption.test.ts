@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -149,8 +150,14 @@ describe('an encrypted database', () => {
     expect(await other.current()).toBe(key)
     // From then on, that computer opens it by itself.
     expect(await createStoreKeys(elsewhere, createPassphraseVault('another computer')).current()).toBe(key)
+    // A disk that isn't connected: nothing takes its place.
+    const away = join(lab.folder, 'away')
+    renameSync(elsewhere, away)
+    expect(() => followMove(data())).toThrow("isn't there")
+    renameSync(away, elsewhere)
     await moveDataFolder(elsewhere, data(), key)
     expect(followMove(data())).toBe(data())
+    expect(statSync(data()).mode & 0o777).toBe(0o700)
   })
 
   it('whose key file is gone is opened by the one beside its copies (0816-8)', async () => {

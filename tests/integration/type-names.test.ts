@@ -17,6 +17,10 @@ const exceptions: Readonly<Record<string, string>> = {
   'src-main/app/run-kinds/restore-plan.ts': 'a plan adds the groups that a mapping creates',
   'src-main/domain/coverage/not-backed-up.ts': 'names what lies below a type and is left out',
   'src-main/domain/diff/change-names.ts': 'a property has the name of the type that it points at',
+  'src-main/app/run-kinds/export.ts': 'IntuneCD writes the rule of a group beside its name',
+  'src-main/domain/export/git-layout.ts': 'names of groups and filters stand beside their IDs',
+  'src-main/domain/export/intune-cd-layout.ts':
+    'IntuneCD has folders of its own for the types, and names instead of IDs',
   'src-main/domain/export/intune-management-layout.ts': 'IntuneManagement has folders of its own for the types',
   'src-main/domain/import/folders.ts': 'other tools have folders of their own for the types',
   'src-main/domain/import/ids-for-names.ts':

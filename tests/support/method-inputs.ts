@@ -22,6 +22,16 @@ export function methodInputs(
   const pair = { tenantId, before: ids.version, after: ids.version, afterTenantId: tenantId }
   const policyIds = [ids.policy]
   const olderThan = '2026-01-01T00:00:00.000Z'
+  const reported = {
+    tenantId,
+    policyIds,
+    setId: ids.set,
+    versionId: ids.version,
+    left: side,
+    right: side,
+    baselineId: ids.baseline,
+    runId: ids.run,
+  }
   const timing = { cron: '0 6 * * *', zone: 'UTC', keep: { last: 2, daily: 0, weekly: 0, monthly: 0 } }
   const connection = { name: 'Another', environment: 'test' }
   return {
@@ -37,8 +47,8 @@ export function methodInputs(
     'shell.reportProblem': {},
     'shell.systemSchedule': {},
     'shell.registerSchedule': { registered: false },
-    'reports.preview': { tenantId, about: 'tenant', policyIds },
-    'reports.save': { tenantId, about: 'policy', versionId: ids.version, format: 'markdown', folder },
+    'reports.preview': { ...reported, about: 'set' },
+    'reports.save': { ...reported, about: 'policy', format: 'markdown', folder },
     'storage.get': {},
     'storage.newRecoveryKey': {},
     'storage.encrypt': { recoveryKey: 'TYPO', passphrase: null },

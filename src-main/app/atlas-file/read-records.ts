@@ -1,4 +1,5 @@
 import { failure } from '#contract/errors.ts'
+import { BackupSetId, VersionId } from '#contract/model/ids.ts'
 import { fingerprintText } from '#domain/canonical/comparable.ts'
 import { objects, text } from '#domain/json.ts'
 import { withoutClearSecrets } from '#domain/policy-types/building-blocks/secrets.ts'
@@ -6,12 +7,14 @@ import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { sealSecrets } from '../capture/secrets.ts'
 import { observe } from '../capture/observe.ts'
 import { idForName } from '../import/import-objects.ts'
+import type { BaselineSource } from '../ports/drift.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { words } from '../words.ts'
 import { AtlasRecord } from './records.ts'
 
 type VersionRecord = Extract<AtlasRecord, { k: 'version' }>
+type BaselineRecord = Extract<AtlasRecord, { k: 'baseline' }>
 type SetRecord = Extract<AtlasRecord, { k: 'set' }>
 
 /** What became of the records of a file. */
@@ -32,6 +35,7 @@ export interface TakenRecords {
 export async function takeRecords(context: RunWork<'import'>, records: AsyncIterable<unknown>): Promise<TakenRecords> {
   const { store } = context.ports
   const ids: (string | null)[] = []
+  const setIds = new Map<string, string>()
   const histories = new Map<string, VersionRow[]>()
   const unknownTypes = new Map<string, number>()
   let [newVersions, sets, outdated] = [0, 0, 0]
@@ -47,9 +51,10 @@ export async function takeRecords(context: RunWork<'import'>, records: AsyncIter
         context.ports.clock.now().toISOString(),
       )
     else if (record.k === 'set') {
-      await keepSet(context, record, ids)
+      setIds.set(record.id, await keepSet(context, record, ids))
       sets += 1
-    } else {
+    } else if (record.k === 'baseline') await keepBaseline(context, record, ids, setIds)
+    else {
       if (ids.length % 50 === 0) {
         await context.checkCancelled()
         await context.phase(words.atlasFile.reading(ids.length))
@@ -104,10 +109,14 @@ async function keepVersion(
 }
 
 /** A set has one ID in every import of the same tenant. */
-async function keepSet(context: RunWork<'import'>, record: SetRecord, ids: readonly (string | null)[]): Promise<void> {
+async function keepSet(
+  context: RunWork<'import'>,
+  record: SetRecord,
+  ids: readonly (string | null)[],
+): Promise<string> {
   const { store, newId } = context.ports
   const versions = record.versions.flatMap((place) => ids[place] ?? [])
-  await store.backups.save(
+  return store.backups.save(
     {
       id: newId(),
       tenantId: context.tenant.id,
@@ -119,4 +128,53 @@ async function keepSet(context: RunWork<'import'>, record: SetRecord, ids: reado
     },
     versions.map((versionId) => ({ versionId, isNew: false })),
   )
+}
+
+/** A baseline with its findings. One that is there already stays as it is, and may have been checked since. */
+async function keepBaseline(
+  context: RunWork<'import'>,
+  record: BaselineRecord,
+  ids: readonly (string | null)[],
+  setIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { tenant, ports } = context
+  const { drift } = ports.store
+  const id = idForName(`${tenant.id}/${record.id}`)
+  const source = sourceOf(record, ids, setIds)
+  if (source === null || (await drift.findBaseline(id))) return
+  const { name, at: createdAt } = record
+  await drift.insertBaseline({ id, tenantId: tenant.id, name, sourceTenantId: tenant.id, source, createdAt })
+  if (record.checkedAt === null) return
+  const found = record.findings.map(({ baselineVersion, currentVersion, isAcknowledged: _state, ...finding }) => ({
+    ...finding,
+    baselineVersionId: versionAt(ids, baselineVersion),
+    currentVersionId: versionAt(ids, currentVersion),
+  }))
+  await drift.record(id, found, { at: record.checkedAt, unread: record.unread }, ports.newId)
+  const acknowledged = new Set(
+    record.findings.filter(({ isAcknowledged }) => isAcknowledged).map(({ fingerprint }) => fingerprint),
+  )
+  const rows = await drift.findings(id)
+  await drift.setState(
+    rows.filter(({ fingerprint }) => acknowledged.has(fingerprint)).map((row) => row.id),
+    'acknowledged',
+  )
+}
+
+const versionAt = (ids: readonly (string | null)[], place: number | null): string | null =>
+  place === null ? null : (ids[place] ?? null)
+
+/** Null if nothing of the source is in the file. */
+function sourceOf(
+  { source }: BaselineRecord,
+  ids: readonly (string | null)[],
+  setIds: ReadonlyMap<string, string>,
+): BaselineSource | null {
+  if ('at' in source) return { at: source.at }
+  if ('set' in source) {
+    const setId = setIds.get(source.set)
+    return setId === undefined ? null : { setId: BackupSetId.parse(setId) }
+  }
+  const versionIds = source.versions.flatMap((place) => ids[place] ?? []).map((id) => VersionId.parse(id))
+  return versionIds.length === 0 ? null : { versionIds }
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Doubt } from '#contract/model/doubts.ts'
 
+/** The place of a version among the versions of the file, from 0. */
+const Place = z.number().int().nonnegative()
+
 /** A record of an atlas file. Versions come in the order in which they were captured, and sets name them by their place. */
 export const AtlasRecord = z.discriminatedUnion('k', [
   /** Names of groups and other objects, by their kind. */
@@ -27,8 +30,41 @@ export const AtlasRecord = z.discriminatedUnion('k', [
     name: z.string(),
     at: z.iso.datetime(),
     isComplete: z.boolean(),
-    /** Places of its versions among the versions of the file, from 0. */
-    versions: z.array(z.number().int().nonnegative()),
+    versions: z.array(Place),
+  }),
+  z.object({
+    k: z.literal('baseline'),
+    /** The ID of the baseline where it was made. */
+    id: z.string(),
+    name: z.string(),
+    at: z.iso.datetime(),
+    checkedAt: z.iso.datetime().nullable(),
+    unread: z.array(z.string()),
+    /** A set by its ID in the file, versions by their places, or a moment. */
+    source: z.union([
+      z.object({ set: z.string() }),
+      z.object({ versions: z.array(Place) }),
+      z.object({ at: z.iso.datetime() }),
+    ]),
+    /** Findings that are open or acknowledged. */
+    findings: z.array(
+      z.object({
+        fingerprint: z.string(),
+        kind: z.enum(['new', 'removed', 'changed', 'assignment-changed']),
+        type: z.string(),
+        externalId: z.string(),
+        policyName: z.string(),
+        path: z.string(),
+        name: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+        baselineVersion: Place.nullable(),
+        currentVersion: Place.nullable(),
+        changedBy: z.string().nullable(),
+        print: z.string().nullable(),
+        isAcknowledged: z.boolean(),
+      }),
+    ),
   }),
 ])
 export type AtlasRecord = z.infer<typeof AtlasRecord>

@@ -1,4 +1,5 @@
 import type { TenantRow } from '../ports/tenants.ts'
+import type { BaselineRow } from '../ports/drift.ts'
 import type { ReadStore } from '../ports/store.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { AtlasContent } from '#contract/model/run-shapes.ts'
@@ -51,6 +52,54 @@ export async function* recordsOf(
       isComplete: set.complete,
       versions: held.flatMap(({ versionId }) => places.get(versionId) ?? []),
     }
+  }
+  for (const baseline of await store.drift.baselines(tenant.id)) {
+    const record = await baselineRecord(store, tenant, baseline, places)
+    if (record) yield record
+  }
+}
+
+/** A baseline with its findings; null if it is of another tenant, whose versions the file doesn't have. */
+async function baselineRecord(
+  store: ReadStore,
+  tenant: TenantRow,
+  { id, name, createdAt, checkedAt, unread, source, sourceTenantId }: BaselineRow,
+  places: ReadonlyMap<string, number>,
+): Promise<AtlasRecord | null> {
+  if (sourceTenantId !== tenant.id) return null
+  const place = (versionId: string | null): number | null =>
+    versionId === null ? null : (places.get(versionId) ?? null)
+  return {
+    k: 'baseline',
+    id,
+    name,
+    at: createdAt,
+    checkedAt,
+    unread: [...unread],
+    source:
+      'setId' in source
+        ? { set: source.setId }
+        : 'versionIds' in source
+          ? { versions: source.versionIds.flatMap((version) => places.get(version) ?? []) }
+          : { at: source.at },
+    findings: (await store.drift.findings(id))
+      .filter(({ state }) => state !== 'resolved')
+      .map((finding) => ({
+        fingerprint: finding.fingerprint,
+        kind: finding.kind,
+        type: finding.type,
+        externalId: finding.externalId,
+        policyName: finding.policyName,
+        path: finding.path,
+        name: finding.name,
+        before: finding.before,
+        after: finding.after,
+        baselineVersion: place(finding.baselineVersionId),
+        currentVersion: place(finding.currentVersionId),
+        changedBy: finding.changedBy,
+        print: finding.print,
+        isAcknowledged: finding.state === 'acknowledged',
+      })),
   }
 }
 

@@ -1,10 +1,13 @@
 import { failure } from '#contract/errors.ts'
 import { fileKey, placesOf, withId, type ExportedPolicy, type ExportFile } from '#domain/export/layout.ts'
 import { layouts } from '#domain/export/layouts.ts'
+import type { Json } from '#domain/json.ts'
+import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import { committedFiles, indexFile, readIndex, removeGone, writeIndex } from '../export/file-index.ts'
 import type { PolicyRow } from '../ports/policies.ts'
+import type { ReadStore } from '../ports/store.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -35,6 +38,7 @@ export const exportTenant = defineRun({
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))
     const directory = await store.directory.names(context.tenant.id)
+    const groupOf = await groupsOf(store, all)
     // A part of a tenant lies where the whole would have it.
     const places = placesOf(layout, all.map(headOf))
     const placeOf = new Map([...places].map(([head, place]) => [head.id, place]))
@@ -44,7 +48,7 @@ export const exportTenant = defineRun({
       await context.checkCancelled()
       const changes = []
       for (const row of rows.slice(at, at + slice)) {
-        const policy = await exported(context, row, directory)
+        const policy = await exported(context, row, directory, groupOf)
         const place = placeOf.get(row.id)!
         const isFree = (file: ExportFile): boolean => file.isShared === true || !taken.has(fileKey(file.path))
         const wanted = layout.filesOf(policy, place)
@@ -96,10 +100,19 @@ async function keepUp(
   return removed
 }
 
+/** The captured groups by their ID. */
+async function groupsOf(store: ReadStore, rows: readonly PolicyRow[]): Promise<ExportedPolicy['groupOf']> {
+  const found = new Map<string, Json>()
+  for (const row of rows)
+    if (row.type === groups.key) found.set(row.externalId, await store.versions.document(row.versionId!))
+  return (id) => found.get(id)
+}
+
 async function exported(
   context: RunContext<'export'>,
   row: PolicyRow,
   directory: ReadonlyMap<string, string>,
+  groupOf: ExportedPolicy['groupOf'],
 ): Promise<ExportedPolicy> {
   const { ports } = context
   const version = await ports.store.versions.find(row.versionId!)
@@ -111,6 +124,7 @@ async function exported(
     name: row.name,
     externalId: row.externalId,
     nameOf: (kind, id) => names.get(`${kind}/${id}`),
+    groupOf,
     // Only these files are for people.
     sections:
       context.run.input.format !== 'git'

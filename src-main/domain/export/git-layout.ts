@@ -1,4 +1,5 @@
-import { isObject, without, type Json } from '../json.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
+import { groups } from '../policy-types/entra/groups.ts'
 import type { ExportedPolicy, ExportFile, Layout } from './layout.ts'
 import { jsonText, safeName } from './layout.ts'
 import { markdownOf } from './markdown.ts'
@@ -22,7 +23,7 @@ export const gitLayout: Layout = {
       ...script,
       file: `${base}${script.suffix}.${script.extension}`,
     }))
-    const own = without(document, [...passing, ...scripts.map(({ property }) => property)])
+    const own = withNames(policy, without(document, [...passing, ...scripts.map(({ property }) => property)]))
     // Several types can share one Graph type, and folders are renamed.
     const withFiles = {
       [typeKey]: type.key,
@@ -37,6 +38,31 @@ export const gitLayout: Layout = {
       ...scripts.map(({ file, bytes }): ExportFile => ({ path: `${folder}/${file}`, content: bytes })),
     ]
   },
+}
+
+/** Says beside each ID of a group and filter what it is called, for whoever reads the difference of two commits. */
+function withNames({ nameOf }: ExportedPolicy, document: Json): Json {
+  if (!Array.isArray(document['assignments'])) return document
+  const named = (target: Json, property: string, kind: string): Json => {
+    const name = nameOf(kind, text(target[property]))
+    return name === undefined ? {} : { [`${property}@name`]: name }
+  }
+  return {
+    ...document,
+    assignments: objects(document['assignments']).map((assignment) => {
+      const { target } = assignment
+      return isObject(target)
+        ? {
+            ...assignment,
+            target: {
+              ...target,
+              ...named(target, 'groupId', groups.key),
+              ...named(target, 'deviceAndAppManagementAssignmentFilterId', 'assignmentFilters'),
+            },
+          }
+        : assignment
+    }),
+  }
 }
 
 export const isShell = ({ type, document }: Pick<ExportedPolicy, 'type' | 'document'>): boolean =>

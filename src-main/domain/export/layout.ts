@@ -10,7 +10,8 @@ export interface ExportedPolicy {
   readonly externalId: string
   /** Name of a group, filter or tag by kind and ID, as it was known when the policy was captured. */
   nameOf(kind: string, id: string): string | undefined
-  /** Properties that a group was captured with. */
+  /** A group as it was captured; undefined if it wasn't. */
+  groupOf(id: string): Json | undefined
   readonly sections: readonly ReadableSection[]
 }
 

@@ -196,7 +196,9 @@ function understood(
   const name = text(document[type.nameProperty])
   const notes = [...given, ...(isOnlyAssignments ? [words.cutOffAssignments] : [])]
   const complete = {
-    ...(type.single ? {} : { id: text(document['id']) || idFor(`${type.key}/${name || file.path}`) }),
+    ...(type.single
+      ? {}
+      : { id: text(document['id']) || idInName(file.base) || idFor(`${type.key}/${name || file.path}`) }),
     ...(name === '' && !type.single ? { [type.nameProperty]: file.base } : {}),
     ...(document['id'] === undefined ? document : without(document, text(document['id']) === '' ? ['id'] : [])),
   }
@@ -263,3 +265,7 @@ function withoutDuplicates(
   }
   return [...first.values()]
 }
+
+/** The ID that IntuneCD puts at the end of a file name with `--append-id`; empty if there is none. */
+const idInName = (base: string): string =>
+  /__([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\w*|\d+)$/i.exec(base)?.[1] ?? ''

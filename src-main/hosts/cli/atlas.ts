@@ -53,10 +53,14 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     .version(productVersion(), '-V, --version', words.program.version)
     .helpOption('-h, --help', words.program.showHelp)
     .helpCommand('help [command]', words.program.showHelp)
-    .option('--data <dir>', words.program.data, followMove, defaultDataFolder())
+    .option('--data <dir>', words.program.data)
     .option('--json', words.program.json)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
+  program.hook('preAction', () => {
+    const { data } = program.opts<{ data?: string }>()
+    program.setOptionValue('data', data === undefined ? defaultDataFolder() : followMove(data))
+  })
   const resources = join(projectFolder(), 'resources')
 
   /** Opens a core for one command and closes it again, however the command ends. An open app lends its own. */

@@ -14,6 +14,7 @@ export async function runCommand(command: readonly string[], { dataFolder, shell
   app.dock?.hide()
   await app.whenReady()
   const code = await runAtlas(command, {
+    passphrase: process.env['TENANTATLAS_VAULT_KEY'] ?? null,
     vault: await createSafeStorageVault(safeStorage, process.platform, canaryFile(join(shellFolder, 'keychain-check'))),
     network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
     shell: createNoShell(

@@ -178,7 +178,7 @@ async function start({ asked, dataFolder, shellFolder }: Prepared, files: Opened
   const ended = new AbortController()
   void core.schedules.watch(ended.signal)
   // Somebody has to unlock it, or nothing is backed up.
-  const { problem } = await core.call('storage.get', {})
+  const { problem } = await core.call('storage.get', {}).catch((error: unknown) => ({ problem: toAppError(error) }))
   const hasSchedules = await followSchedules(core)
   const runningRestores = await followRestores(core, stayAwake(powerSaveBlocker))
 
@@ -300,12 +300,8 @@ app.on('web-contents-created', (_event, contents) =>
 const prepared = prepare(app, process)
 // Two processes with one data folder would lock each other out. Not awaited here: Electron is ready only after this
 // module has run (Electron docs: esm).
-if (prepared.problem) {
-  const sentence = `${prepared.problem.message}\n${prepared.problem.hint}`
-  if (prepared.asked.command === null) dialog.showErrorBox('TenantAtlas', sentence)
-  else console.error(sentence)
-  app.exit(1)
-} else if (prepared.asked.command !== null) {
+if (prepared.asked.command !== null) {
+  // One that needs no data works also where there is no place for it, and the others say so as in a terminal.
   const { command } = prepared.asked
   // Electron would show a dialog, which nobody can close in a terminal (electron/electron#5675).
   const fail = (error: unknown) => {
@@ -314,6 +310,10 @@ if (prepared.problem) {
   }
   process.on('uncaughtException', fail)
   import('./command.ts').then(({ runCommand }) => runCommand(command, prepared)).catch(fail)
+} else if (prepared.problem) {
+  const { message, hint } = prepared.problem
+  // Before that, Linux shows no dialog (Electron docs: dialog.showErrorBox).
+  void app.whenReady().then(() => stop(`${message}\n${hint}`))
 } else if (app.requestSingleInstanceLock())
   start(prepared, followOpenedFiles({ app })).catch((error: unknown) => {
     console.error(error)

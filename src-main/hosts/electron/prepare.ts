@@ -1,7 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { toAppError } from '#contract/errors.ts'
 import { followMove } from '#infra/store/relocation.ts'
 import { words } from '#infra/store/words.ts'
+import { makeOwnerOnly } from '#infra/system/owner-only.ts'
 import { defaultDataFolder, runDue } from '../folders.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
@@ -29,20 +31,39 @@ export interface EarlyApp {
 export function prepare(app: EarlyApp, process: { readonly argv: readonly string[] }): Prepared {
   const asked = readArguments(process.argv, app.isPackaged)
   // Electron takes no relative path.
-  const dataFolder = followMove(asked.dataFolder ?? dataOfCommand(asked.command) ?? defaultDataFolder())
+  const { dataFolder, problem } = place(asked.dataFolder ?? dataOfCommand(asked.command))
   const shellFolder = join(dataFolder, 'window')
-  const problem = makeFolder(shellFolder) ? null : words.unusable(dataFolder)
   if (problem === null) app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
   app.setAppUserModelId('com.tenantatlas.app')
   return { asked, dataFolder, shellFolder, problem }
 }
 
-/** Electron wants a path that is there (Electron docs: app.setPath). @returns whether it can be written to */
-function makeFolder(path: string): boolean {
+/** The data folder, and why it can't be used. */
+function place(given: string | null): Pick<Prepared, 'dataFolder' | 'problem'> {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    accessSync(path, constants.W_OK)
+    const dataFolder = given === null ? defaultDataFolder() : followMove(given)
+    return { dataFolder, problem: isWritable(join(dataFolder, 'window')) ? null : words.unusable(dataFolder) }
+  } catch (error) {
+    const { message, hint = '' } = toAppError(error)
+    return { dataFolder: resolve(given ?? ''), problem: { message, hint } }
+  }
+}
+
+/**
+ * Makes the folder, because Electron wants a path that is there (Electron docs: app.setPath), and writes to it: Windows
+ * says of every folder that it can be written to (Node docs: fs.access).
+ */
+function isWritable(path: string): boolean {
+  const probe = join(path, `.probe-${crypto.randomUUID()}`)
+  try {
+    if (!existsSync(dirname(path))) {
+      mkdirSync(dirname(path), { recursive: true })
+      makeOwnerOnly(dirname(path))
+    }
+    mkdirSync(path, { recursive: true })
+    writeFileSync(probe, '')
+    rmSync(probe)
     return true
   } catch {
     return false

@@ -14,16 +14,15 @@ import { startWebServer } from './server.ts'
 
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: defaultDataFolder() },
+    data: { type: 'string' },
     port: { type: 'string', default: '0' },
     'no-open': { type: 'boolean', default: false },
     renderer: { type: 'string', default: join(projectFolder(), 'out', 'renderer') },
   },
 })
 
-const dataFolder = followMove(values.data)
-
 try {
+  const dataFolder = values.data === undefined ? defaultDataFolder() : followMove(values.data)
   trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   const { core, log, uncaught } = await superviseHost({

@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
+import { makeOwnerOnly } from '../system/owner-only.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
 import { keepDailyCopy, listCopies } from './copies.ts'
 import { connect, formOf, type StoreKey } from './encryption/connection.ts'
@@ -40,8 +41,7 @@ export function openStore(
 ): OpenStore {
   const file = join(folder, 'atlas.db')
   try {
-    // Others on this computer have no business in it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeDataFolder(folder)
     finishReplacement(folder)
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
@@ -59,6 +59,13 @@ export function openStore(
       database.close()
     },
   }
+}
+
+/** A new one is kept from the other users of this computer. One that is there stays as its owner wants it. */
+function makeDataFolder(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  makeOwnerOnly(folder)
 }
 
 /** @throws Failure `storage` if SQLite can't use the file */

@@ -1,15 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { failure } from '#contract/errors.ts'
+import { makeOwnerOnly } from '../system/owner-only.ts'
 import { readAll } from './copies.ts'
 import { foldLog } from './encryption/conversion.ts'
 import type { StoreKey } from './encryption/connection.ts'
 import { requireAlone } from './replacement.ts'
+import { storageFailure } from './storage-failure.ts'
 import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
-/** Others on this computer can't read the data folder. */
-const ownerOnly = 0o700
 /** In a data folder that was moved: where to. */
 const pointerName = 'moved-to'
 
@@ -36,12 +36,14 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
   if (existsSync(target) && readdirSync(target).some((name) => !staysBehind(name)))
     throw failure('badInput', words.relocation.notEmpty(target))
   requireAlone(from, key)
-  foldLog(file, key)
+  try {
+    foldLog(file, key)
+  } catch (error) {
+    throw storageFailure(error)
+  }
+  makeFolder(target)
   const names = readdirSync(from).filter((name) => !staysBehind(name))
   try {
-    mkdirSync(target, { recursive: true })
-    // It may have been there before, where others can read it.
-    chmodSync(target, ownerOnly)
     for (const name of names)
       cpSync(join(from, name), join(target, name), {
         recursive: true,
@@ -67,10 +69,24 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
   return names.filter((name) => !isRemoved(join(from, name)))
 }
 
+/** A folder of one's own. One that was there may be open to others. @throws Failure `badInput` */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    makeOwnerOnly(path)
+  } catch (error) {
+    throw failure('badInput', words.relocation.notOwn(path), { cause: error })
+  }
+}
+
 /** Moves that are followed, so that notes in a circle don't. */
 const mostMoves = 20
 
-/** Where a data folder is now, as an absolute path. It may have been moved more than once. */
+/**
+ * Where a data folder is now, as an absolute path. It may have been moved more than once.
+ *
+ * @throws Failure `storage` if it isn't where it was moved to, such as on a disk that isn't connected
+ */
 export function followMove(folder: string): string {
   let at = resolve(folder)
   for (let moves = 0; moves < mostMoves; moves += 1) {
@@ -78,6 +94,9 @@ export function followMove(folder: string): string {
     const target = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : ''
     if (target === '') return at
     at = resolve(target)
+    // An empty database would take its place.
+    if (!existsSync(join(at, pointerName)) && !existsSync(join(at, 'atlas.db')) && !existsSync(join(at, 'copies')))
+      throw failure('storage', words.relocation.gone(at))
   }
   return at
 }

@@ -89,6 +89,14 @@ export const words = {
       message: `The folder ${folder} isn't empty.`,
       hint: "Choose a folder that is empty, or that isn't there yet.",
     }),
+    notOwn: (folder: string) => ({
+      message: `The folder ${folder} can't be kept from other users of this computer.`,
+      hint: "Choose a folder of your own, or one that isn't there yet.",
+    }),
+    gone: (folder: string) => ({
+      message: `The data folder was moved to ${folder}, and isn't there.`,
+      hint: 'Connect the disk or network drive that it is on, and try again.',
+    }),
     notMoved: (folder: string, cause: string) => ({
       message: `The data folder couldn't be moved to ${folder} (${cause}). It is where it was.`,
       hint: 'Choose a folder that you can write to, on a disk with enough room.',

@@ -12,7 +12,7 @@ import { words } from './words.ts'
  * @throws Failure `busy` if another process has the lock, `storage` if the disk can't be used
  */
 export function takeWorkLock(folder: string): { release(): void } {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   let database: Database.Database | undefined
   try {
     database = new Database(join(folder, 'work.lock'), { timeout: 0 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
 
-/** How exported files are laid out: as Graph returns objects, for a git repository, or for IntuneManagement. */
-export const ExportFormat = z.enum(['graph', 'git', 'intuneManagement'])
+/** How exported files are laid out: as Graph returns objects, for a git repository, for IntuneManagement, or for IntuneCD. */
+export const ExportFormat = z.enum(['graph', 'git', 'intuneManagement', 'intuneCD'])
 export type ExportFormat = z.infer<typeof ExportFormat>

@@ -129,7 +129,7 @@ export const words = {
   remove: {
     title: (tenant: string): string => `Remove ${tenant} from this computer?`,
     body: (policies: number, sets: number): string =>
-      `This deletes ${counted(policies, 'policy', 'policies')} with all versions, and ${counted(sets, 'backup set')}, from this computer. Nothing changes in the tenant. The audit log is kept, and daily copies of the database hold the tenant until three newer ones exist.`,
+      `This deletes ${counted(policies, 'policy', 'policies')} with all versions, and ${counted(sets, 'backup set')}, from this computer. Nothing changes in the tenant. The audit log is kept, and daily copies of the database hold the tenant until three newer ones exist. Databases that were moved aside, or kept from before an update, hold it until you delete them.`,
     exportFirst: 'Export the latest versions first',
     folderHint: 'Folder on this computer (full path)',
     export: 'Export',
