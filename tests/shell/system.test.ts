@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { TenantId } from '#contract/model/ids.ts'
-import { formOf } from '#infra/store/encryption/connection.ts'
 import { openLab } from '#tests/support/lab.ts'
 import type { RehearsedApp, StartOptions } from './rehearsed-app.ts'
 import { rehearsing } from './rehearsing.ts'
@@ -226,49 +225,6 @@ describe('the system', () => {
     start({ SHELL_KEY: 'two' })
     await app.heard('show')
     expect((await app.call('shell.get', {})).notices).toEqual([])
-  })
-
-  it('opens an encrypted database with its recovery key once the keychain is lost, and shows itself (905-14, 0816-8, 0816-10)', async () => {
-    start({ SHELL_KEY: 'one' })
-    await app.heard('show')
-    const tenantId = await demo()
-    await app.call('runs.capture', { tenantId })
-    await expect.poll(() => lastStatus(tenantId)).toBe('succeeded')
-    const before = (await app.call('versions.list', { tenantId })).length
-    const { recoveryKey } = await app.call('storage.newRecoveryKey', {})
-    await app.call('storage.encrypt', { recoveryKey, passphrase: null })
-    await expect.poll(async () => (await app.call('storage.get', {})).isEncrypted).toBe(true)
-    expect(formOf(join(folder(), 'data', 'atlas.db'))).toBe('encrypted')
-    await quit()
-    // With its keychain, it opens by itself.
-    start({ SHELL_KEY: 'one' })
-    await app.heard('show')
-    expect((await app.call('versions.list', { tenantId })).length).toBe(before)
-    await quit()
-    // At sign-in, in the tray: nothing would be backed up, and nobody would know.
-    start({ SHELL_KEY: 'two' }, { args: ['--hidden'] })
-    await app.heard('show')
-    const page = await app.page()
-    await page.getByRole('heading', { name: 'The database is locked' }).waitFor()
-    // What needs the database is refused, and the app goes on.
-    for (let times = 0; times < 5; times += 1)
-      await app.does('app', { event: 'second-instance', values: [['TenantAtlas', '--capture-now'], ''] })
-    await page.getByLabel('Recovery key').fill(recoveryKey)
-    await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Inventory', exact: true }).first().waitFor()
-    expect((await app.call('versions.list', { tenantId })).length).toBe(before)
-    await quit()
-    start({ SHELL_KEY: 'two' })
-    await app.heard('show')
-    expect((await app.call('storage.get', {})).opensWith).toEqual({ vault: true, passphrase: false })
-  })
-
-  it('says that the data folder can’t be used, and ends (905-3)', async () => {
-    const file = join(folder(), 'a file')
-    writeFileSync(file, '')
-    start({ TENANTATLAS_DATA: join(file, 'data') })
-    expect(await app.heard('errorBox')).toMatchObject({ content: expect.stringContaining("can't be used") as string })
-    expect(await app.ended).toBe(1)
   })
 
   it('gives requests its proxy, and the permission check says which (905-15)', async () => {
