@@ -32,7 +32,7 @@ const parts = [
   },
   {
     name: 'storage',
-    args: [toolScript('vitest'), 'run', 'tests/integration/storage'],
+    args: [toolScript('vitest'), 'run', 'tests/integration/storage', 'tests/integration/encryption'],
     environment: { STORAGE_PLACES: '50' },
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },

@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [--seed DIR]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
 import { capture } from './capture.ts'
 import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
+import { report } from './report.ts'
 import { responsive } from './responsive.ts'
 import { search } from './search.ts'
 
@@ -19,6 +20,7 @@ const known: Readonly<Record<string, () => void | Promise<void>>> = {
   search,
   inventory,
   responsive,
+  report,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {

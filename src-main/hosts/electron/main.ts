@@ -301,7 +301,7 @@ const prepared = prepare(app, process)
 // Two processes with one data folder would lock each other out. Not awaited here: Electron is ready only after this
 // module has run (Electron docs: esm).
 if (prepared.asked.command !== null) {
-  // One that needs no data works also where there is no place for it, and the others say so as in a terminal.
+  // Where there is no place for data, a command says so itself.
   const { command } = prepared.asked
   // Electron would show a dialog, which nobody can close in a terminal (electron/electron#5675).
   const fail = (error: unknown) => {
@@ -312,7 +312,8 @@ if (prepared.asked.command !== null) {
   import('./command.ts').then(({ runCommand }) => runCommand(command, prepared)).catch(fail)
 } else if (prepared.problem) {
   const { message, hint } = prepared.problem
-  // Before that, Linux shows no dialog (Electron docs: dialog.showErrorBox).
+  // Before that, Linux shows no dialog (Electron docs: dialog.showErrorBox). The browser couldn't use the folder either.
+  process.send?.('window-shown')
   void app.whenReady().then(() => stop(`${message}\n${hint}`))
 } else if (app.requestSingleInstanceLock())
   start(prepared, followOpenedFiles({ app })).catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { toAppError } from '#contract/errors.ts'
 import { followMove } from '#infra/store/relocation.ts'
 import { words } from '#infra/store/words.ts'
-import { makeOwnerOnly } from '#infra/system/owner-only.ts'
+import { makeOwnFolder } from '#infra/system/owner-only.ts'
 import { defaultDataFolder, runDue } from '../folders.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
@@ -32,8 +33,9 @@ export function prepare(app: EarlyApp, process: { readonly argv: readonly string
   const asked = readArguments(process.argv, app.isPackaged)
   // Electron takes no relative path.
   const { dataFolder, problem } = place(asked.dataFolder ?? dataOfCommand(asked.command))
-  const shellFolder = join(dataFolder, 'window')
-  if (problem === null) app.setPath('userData', shellFolder)
+  // Where the data folder can't be used, nothing is left anywhere else.
+  const shellFolder = problem === null ? join(dataFolder, 'window') : mkdtempSync(join(tmpdir(), 'tenantatlas-'))
+  app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
   app.setAppUserModelId('com.tenantatlas.app')
   return { asked, dataFolder, shellFolder, problem }
@@ -57,10 +59,7 @@ function place(given: string | null): Pick<Prepared, 'dataFolder' | 'problem'> {
 function isWritable(path: string): boolean {
   const probe = join(path, `.probe-${crypto.randomUUID()}`)
   try {
-    if (!existsSync(dirname(path))) {
-      mkdirSync(dirname(path), { recursive: true })
-      makeOwnerOnly(dirname(path))
-    }
+    makeOwnFolder(dirname(path))
     mkdirSync(path, { recursive: true })
     writeFileSync(probe, '')
     rmSync(probe)

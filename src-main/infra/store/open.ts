@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { Store } from '#app/ports/store.ts'
-import { makeOwnerOnly } from '../system/owner-only.ts'
+import { makeOwnFolder } from '../system/owner-only.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
 import { keepDailyCopy, listCopies } from './copies.ts'
 import { connect, formOf, type StoreKey } from './encryption/connection.ts'
@@ -41,7 +41,8 @@ export function openStore(
 ): OpenStore {
   const file = join(folder, 'atlas.db')
   try {
-    makeDataFolder(folder)
+    // One that is there stays as its owner wants it.
+    makeOwnFolder(folder)
     finishReplacement(folder)
   } catch (error) {
     throw failure('badInput', words.unusable(folder), { cause: error })
@@ -59,13 +60,6 @@ export function openStore(
       database.close()
     },
   }
-}
-
-/** A new one is kept from the other users of this computer. One that is there stays as its owner wants it. */
-function makeDataFolder(folder: string): void {
-  if (existsSync(folder)) return
-  mkdirSync(folder, { recursive: true })
-  makeOwnerOnly(folder)
 }
 
 /** @throws Failure `storage` if SQLite can't use the file */

@@ -96,7 +96,7 @@ export function followMove(folder: string): string {
     at = resolve(target)
     // An empty database would take its place.
     if (!existsSync(join(at, pointerName)) && !existsSync(join(at, 'atlas.db')) && !existsSync(join(at, 'copies')))
-      throw failure('storage', words.relocation.gone(at))
+      throw failure('storage', words.relocation.gone(at, pointer))
   }
   return at
 }

@@ -93,9 +93,9 @@ export const words = {
       message: `The folder ${folder} can't be kept from other users of this computer.`,
       hint: "Choose a folder of your own, or one that isn't there yet.",
     }),
-    gone: (folder: string) => ({
+    gone: (folder: string, note: string) => ({
       message: `The data folder was moved to ${folder}, and isn't there.`,
-      hint: 'Connect the disk or network drive that it is on, and try again.',
+      hint: `Connect the disk or network drive that it is on, and try again. If you deleted it, delete ${note} to begin with an empty one.`,
     }),
     notMoved: (folder: string, cause: string) => ({
       message: `The data folder couldn't be moved to ${folder} (${cause}). It is where it was.`,

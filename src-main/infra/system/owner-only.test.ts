@@ -7,21 +7,26 @@ import { makeOwnerOnly } from './owner-only.ts'
 it('keeps a folder from the other users of this computer (0816-13)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-owner-'))
   const ran: string[][] = []
-  const run = (program: string, args: readonly string[]) => void ran.push([program, ...args])
+  const run = (program: string, args: readonly string[]): string => {
+    ran.push([program, ...args])
+    return program.endsWith('whoami.exe') ? '"contoso\\\\ann","S-1-12-1-11-22-33-44"\r\n' : ''
+  }
   makeOwnerOnly(folder, { platform: 'linux', environment: {}, run })
   expect([statSync(folder).mode & 0o777, ran]).toEqual([0o700, []])
-  const environment = { SystemRoot: 'D:\\Windows', USERDOMAIN: 'CONTOSO', USERNAME: 'ann' }
-  makeOwnerOnly('E:\\Atlas', { platform: 'win32', environment, run })
+  makeOwnerOnly('E:\\Atlas', { platform: 'win32', environment: { SystemRoot: 'D:\\Windows' }, run })
   expect(ran).toEqual([
+    ['D:\\Windows\\System32\\whoami.exe', '/user', '/fo', 'csv', '/nh'],
+    ['D:\\Windows\\System32\\icacls.exe', 'E:\\Atlas', '/reset'],
     [
       'D:\\Windows\\System32\\icacls.exe',
       'E:\\Atlas',
       '/inheritance:r',
       '/grant:r',
-      'CONTOSO\\ann:(OI)(CI)F',
+      '*S-1-12-1-11-22-33-44:(OI)(CI)F',
       '*S-1-5-18:(OI)(CI)F',
       '*S-1-5-32-544:(OI)(CI)F',
     ],
   ])
+  expect(() => makeOwnerOnly('E:\\', { platform: 'win32', environment: {}, run: () => '' })).toThrow('no account')
   rmSync(folder, { recursive: true })
 })

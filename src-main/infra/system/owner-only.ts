@@ -1,39 +1,60 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync } from 'node:fs'
-import { userInfo } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { win32 } from 'node:path'
 
 /** What is used of the system, replaceable in tests. */
 export interface OwnerSystem {
   readonly platform: string
   readonly environment: Readonly<Record<string, string | undefined>>
-  run(program: string, args: readonly string[]): void
+  /** Runs a program, and returns what it printed. @throws Error if it fails */
+  run(program: string, args: readonly string[]): string
 }
 
 /** The system itself, and administrators, who can take the folder anyway (Microsoft Learn: well-known SIDs). */
-const alsoAllowed = ['*S-1-5-18', '*S-1-5-32-544']
-const all = '(OI)(CI)F'
+const alsoAllowed = ['S-1-5-18', 'S-1-5-32-544']
 
 /**
  * Lets nobody else on this computer read a folder and what will be in it. Windows knows no modes (Node docs: fs.chmod), so
- * the folder gets a list of its own instead of the inherited one.
+ * the folder gets a list of its own instead of what it inherits and what somebody granted.
  *
  * @throws Error if the folder belongs to somebody else
  */
 export function makeOwnerOnly(folder: string, system: OwnerSystem = thisSystem): void {
   if (system.platform !== 'win32') return chmodSync(folder, 0o700)
-  const { SystemRoot = 'C:\\Windows', USERDOMAIN: domain, USERNAME: name = userInfo().username } = system.environment
-  const account = domain ? `${domain}\\${name}` : name
-  system.run(win32.join(SystemRoot, 'System32', 'icacls.exe'), [
+  const tool = (name: string): string =>
+    win32.join(system.environment['SystemRoot'] ?? 'C:\\Windows', 'System32', `${name}.exe`)
+  // The name of an account in the environment isn't always one (PowerShell/Win32-OpenSSH#2407).
+  const own = /S-1-[\d-]+/.exec(system.run(tool('whoami'), ['/user', '/fo', 'csv', '/nh']))?.[0]
+  if (own === undefined) throw new Error('whoami names no account.')
+  system.run(tool('icacls'), [folder, '/reset'])
+  system.run(tool('icacls'), [
     folder,
     '/inheritance:r',
     '/grant:r',
-    ...[account, ...alsoAllowed].map((who) => `${who}:${all}`),
+    ...[own, ...alsoAllowed].map((sid) => `*${sid}:(OI)(CI)F`),
   ])
+}
+
+/** Makes a folder that nobody else can read. One that can't be kept from others isn't left behind. @throws Error */
+export function makeOwnFolder(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  try {
+    makeOwnerOnly(folder)
+  } catch (error) {
+    rmdirSync(folder)
+    throw error
+  }
 }
 
 const thisSystem: OwnerSystem = {
   platform: process.platform,
   environment: process.env,
-  run: (program, args) => void execFileSync(program, args, { windowsHide: true, stdio: 'ignore', timeout: 20_000 }),
+  run: (program, args) =>
+    execFileSync(program, args, {
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 20_000,
+      encoding: 'utf8',
+    }),
 }
