@@ -21,6 +21,7 @@ import { createLog } from '#infra/log/log.ts'
 import type { StoreKey } from '#infra/store/encryption/connection.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { openStore } from '#infra/store/open.ts'
+import { sweepLeftovers } from '#infra/store/replacement.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo-tenant.ts'
 import { scheduledInCheckout } from './folders.ts'
@@ -148,6 +149,8 @@ export function composeCore(options: HostOptions): HostCore {
     log,
     async recover() {
       await core.recover()
+      // The work lock is taken, so nothing else is making them.
+      sweepLeftovers(dataFolder)
       copies.start()
     },
     async close(gently) {

@@ -6,7 +6,7 @@ import type { Listener } from '#app/core.ts'
 import { breathe } from '#app/breathe.ts'
 import type { Log, Vault } from '#app/ports/ports.ts'
 import type { Begin, StorageControl } from '#app/ports/storage.ts'
-import { clearTextIn, convertDatabase } from '#infra/store/encryption/conversion.ts'
+import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encryption/conversion.ts'
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
 import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import type { StoreKeys } from '#infra/store/encryption/store-keys.ts'
@@ -112,13 +112,17 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
       })
     },
     async decrypt() {
-      const key = await keys.current()
+      const key = await keys.any()
       if (key === null) throw failure('badInput', storeWords.encryption.notEncrypted)
       return begin('decrypt', async (progress) => {
         await convertDatabase(folder, key, null, { breathe, progress })
-        keys.forget()
-        removeKeyFile(folder)
-        return { sentence: words.storage.decrypted, details: [] }
+        const left = encryptedIn(folder)
+        // They need their key.
+        if (left.length === 0) {
+          keys.forget()
+          removeKeyFile(folder)
+        }
+        return { sentence: words.storage.decrypted, details: left.map(words.storage.stillEncrypted) }
       })
     },
     setRecoveryKey: (recoveryKey) => keys.setRecoveryKey(recoveryKey),
@@ -130,7 +134,7 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
     async useCopy(name) {
       requireReplaceable()
       if (pathOfCopy(folder, name) === null) throw failure('notFound', storeWords.copies.noCopy(name))
-      const key = await keys.current()
+      const key = await keys.any()
       return begin('useCopy', async () => {
         const movedTo = await useCopy(folder, name, new Date(), key)
         return { sentence: words.storage.copyUsed(name), details: [words.storage.movedTo(movedTo)] }

@@ -36,6 +36,8 @@ export const words = {
     decrypted: 'The database and its copies are clear text again.',
     stillClear: (file: string): string =>
       `Still clear text, because it is damaged: ${file}. Delete it when you don't need it any more.`,
+    stillEncrypted: (file: string): string =>
+      `Still encrypted: ${file}. Its key stays in store-key.json, so keep the recovery key.`,
     copyUsed: (name: string): string => `${name} is the database now.`,
     movedTo: (folder: string): string => `The one before is in ${folder}.`,
   },

@@ -17,16 +17,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { convertDatabase } from '#infra/store/encryption/conversion.ts'
-import { connect, formOf, type StoreKey } from '#infra/store/encryption/connection.ts'
+import { formOf } from '#infra/store/encryption/connection.ts'
 import { newStoreKey, readKeyFile } from '#infra/store/encryption/key-file.ts'
 import { bytesOfRecoveryKey, newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { listCopies } from '#infra/store/copies.ts'
 import { openStore } from '#infra/store/open.ts'
+import { sweepLeftovers } from '#infra/store/replacement.ts'
 import { followMove, moveDataFolder } from '#infra/store/relocation.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { cli } from '#tests/support/cli.ts'
 import { openLab, root, type Lab } from '#tests/support/lab.ts'
+import { rowsOf as rows } from '#tests/support/rows-of.ts'
 
 /** At how many moments a conversion is killed. */
 const moments = Number(process.env['STORAGE_PLACES'] ?? 6) > 6 ? 20 : 4
@@ -80,19 +82,6 @@ function shown(folder: string): string[] {
       all.some((file) => file.includes(bytes)),
     ),
   )
-}
-
-/** Everything that is stored, row by row. */
-function rows(file: string, key: StoreKey | null): string {
-  const database = connect(file, key, { readonly: true })
-  const names = database
-    .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'CREATE VIRTUAL%' order by name`)
-    .pluck()
-    .all() as string[]
-  const content = names.map((name) => [name, database.prepare(`select * from "${name}"`).raw().all()])
-  const check = database.pragma('integrity_check', { simple: true })
-  database.close()
-  return JSON.stringify([content, check])
 }
 
 describe('an encrypted database', () => {
@@ -204,7 +193,8 @@ describe('an encrypted database', () => {
       const form = formOf(join(folder, 'atlas.db'))
       forms.push(form)
       const own = form === 'clear' ? null : key
-      // The next start removes what was begun.
+      // The next start with the work lock removes what was begun.
+      sweepLeftovers(folder)
       const store = openStore(folder, () => crypto.randomUUID(), undefined, own)
       await store.close()
       expect(readdirSync(folder).filter((name) => name.includes('converting'))).toEqual([])

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,14 +6,12 @@ import type { Input } from '#contract/api/api.ts'
 import { BaselineId, PolicyId, RunId, VersionId, type TenantId } from '#contract/model/ids.ts'
 import { ReportFormat } from '#contract/model/reports.ts'
 import { resultOf } from '#contract/model/runs.ts'
-import { reportFileName } from '#app/report/file-name.ts'
-import { sinceOf } from '#hosts/cli/commands/report.ts'
 import { de } from '#domain/report/words/de.ts'
 import { en } from '#domain/report/words/en.ts'
 import { contrastOf } from '#infra/report/html.ts'
 import { logoOf } from '#infra/report/logo.ts'
 import { collection } from '#simulator/tenant.ts'
-import { openLab, resources, type Lab } from '#tests/support/lab.ts'
+import { openLab, type Lab } from '#tests/support/lab.ts'
 import type { Simulator } from '#simulator/simulator.ts'
 
 let lab: Lab
@@ -99,7 +97,7 @@ describe('a report of a tenant', () => {
   it.each(ReportFormat.options)('has the same content as %s (0817-1, 0817-2, 0817-10)', async (format) => {
     const { name, text } = await saved({ about: 'tenant' }, format)
     expect(name).toMatch(
-      /^Contoso & Söhne \d{4}-\d{2}-\d{2} \d{4} Configuration of Microsoft Intune\.(html|docx|md|csv)$/,
+      /^Contoso & Söhne \d{4}-\d{2}-\d{2} \d{6} Configuration of Microsoft Intune\.(html|docx|md|csv)$/,
     )
     for (const part of ['Map drives', 'For stores', 'Scope tags', 'Run as account', 'Write-Host', 'Devices'])
       expect(text).toContain(part)
@@ -119,7 +117,7 @@ describe('a report of a tenant', () => {
     expect(html.text).not.toMatch(/<script>alert|<img src=x|onerror=/)
     const csv = await saved({ about: 'tenant' }, 'csv')
     expect(csv.bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
-    for (const line of csv.text.split('\r\n')) expect(line).not.toMatch(/(?:^|,)"?[=+@]/)
+    for (const line of csv.text.split('\r\n')) expect(line).not.toMatch(/(?:^|[,;])"?[=+@]/)
     const word = await saved({ about: 'tenant' }, 'word')
     expect(word.text).toContain(hostileName)
     const markdown = await saved({ about: 'tenant' }, 'markdown')
@@ -212,6 +210,16 @@ describe('what changed', () => {
     expect(text).toMatch(/<h4>Brand new <span class="mark success">new/)
     expect(text).toMatch(/No longer there[\s\S]*OMA/)
     expect(text.match(/<h4>/g)).toHaveLength(2)
+    // What is gone as a whole is said too: a section of a policy, and a script.
+    const later = new Date().toISOString()
+    scripts.set(first!, {
+      ...scripts.get(first!)!,
+      scriptContent: Buffer.from('# Another').toString('base64'),
+      lastModifiedDateTime: new Date().toISOString(),
+    })
+    await lab.capture(tenantId)
+    const changed = await saved({ about: 'tenant', options: { since: later, unchanged: false } })
+    expect(changed.text).toMatch(/Script before[\s\S]*A comment[\s\S]*Script after[\s\S]*Another/)
     const nothing = await saved({ about: 'tenant', options: { since: new Date().toISOString(), unchanged: false } })
     expect(nothing.text).toContain('Nothing has changed since')
   })
@@ -287,27 +295,5 @@ describe('a report', () => {
     const policyIds = [PolicyId.parse(policy!.id)]
     const one = await lab.core.call('reports.preview', { tenantId, about: 'tenant', policyIds })
     expect([one.sections.at(-1)!.title, one.goesOn]).toEqual(['Map drives', false])
-  })
-
-  it('has a file name that every system takes', () => {
-    const at = new Date('2026-11-29T10:05:00Z')
-    expect(reportFileName('A/B: "x"?', '..Hidden. ', at)).toBe('A B x 2026-11-29 1005 Hidden')
-    expect(sinceOf('7d', at)).toBe('2026-11-22T10:05:00.000Z')
-    expect(sinceOf('12h', at)).toBe('2026-11-28T22:05:00.000Z')
-    expect(() => sinceOf('soon', at)).toThrow('no moment')
-  })
-
-  it('of the demo tenant is complete: each policy is in it (0817-2)', async () => {
-    const { id } = await lab.tenant('Demo', join(resources, 'demo'))
-    await lab.capture(id)
-    const folder = join(lab.folder, 'demo-report')
-    const { runId } = await lab.core.call('reports.save', { tenantId: id, about: 'tenant', format: 'html', folder })
-    await lab.ended(id, runId)
-    const [name] = readdirSync(folder)
-    const text = readFileSync(join(folder, name!), 'utf8')
-    const { policies, total } = await lab.core.call('policies.list', { tenantId: id, limit: 500 })
-    expect(policies).toHaveLength(total)
-    expect(text.match(/<h4>/g)).toHaveLength(policies.filter(({ versionId }) => versionId !== null).length)
-    expect(existsSync(join(folder, name!))).toBe(true)
   })
 })

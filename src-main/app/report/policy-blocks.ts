@@ -38,7 +38,10 @@ export async function policyBlocks(
       tone: 'warning',
       text: [words.policy.doubts, ...version.doubts.map(doubtText)].join(' '),
     })
-  for (const section of sections) blocks.push(...sectionBlocks(context, section, earlier))
+  // A section that is gone has no rows any more, and says what they were.
+  const gone = (earlier ?? []).filter(({ title }) => !sections.some((section) => section.title === title))
+  for (const section of [...sections, ...gone.map(({ title }) => ({ title, rows: [] }))])
+    blocks.push(...sectionBlocks(context, section, earlier))
   return blocks
 }
 
@@ -96,32 +99,31 @@ function sectionBlocks(
   )
   const table: ReportCell[][] = []
   const code: ReportBlock[] = []
-  for (const row of shownRows) {
-    const isNew = earlier !== null && !before.has(row.key)
-    const was = before.get(row.key)
-    const hasChanged = earlier !== null && (isNew || was !== row.value)
+  const add = (row: ReadableRow, value: string | null): void => {
+    const was = before.get(row.key) ?? null
+    const hasChanged = earlier !== null && was !== value
     const isScript = row.language !== undefined
-    if (isScript && options.scripts) code.push(codeOf(row, termOf(words, row.name)))
-    else
-      table.push([
-        {
-          text: termOf(words, row.name),
-          ...(row.depth > 0 ? { depth: row.depth } : {}),
-          ...(options.descriptions && row.description ? { small: row.description } : {}),
-        },
-        {
-          text: isScript ? words.policy.leftOut : shown(context, row.value),
-          ...(hasChanged ? { tone: 'info' as const } : {}),
-          ...(hasChanged && !isScript ? { small: words.policy.was(shown(context, was ?? null)) } : {}),
-        },
-      ])
-  }
-  const gone = earlier === null ? [] : goneRows(earlier, title, rows)
-  for (const row of gone)
+    if (isScript && options.scripts) {
+      if (hasChanged && was !== null) code.push(codeOf({ ...row, value: was }, words.policy.scriptBefore))
+      if (value !== null) code.push(codeOf(row, hasChanged ? words.policy.scriptAfter : termOf(words, row.name)))
+      return
+    }
+    const shownWas = isScript ? (was === null ? words.policy.unset : words.policy.leftOut) : shown(context, was)
+    const shownNow = value === null ? words.policy.removed : isScript ? words.policy.leftOut : shown(context, value)
     table.push([
-      { text: termOf(words, row.name), ...(row.depth > 0 ? { depth: row.depth } : {}) },
-      { text: words.policy.removed, tone: 'info', small: words.policy.was(shown(context, row.value)) },
+      {
+        text: termOf(words, row.name),
+        ...(row.depth > 0 ? { depth: row.depth } : {}),
+        ...(options.descriptions && row.description ? { small: row.description } : {}),
+      },
+      {
+        text: shownNow,
+        ...(hasChanged ? { tone: 'info' as const, small: words.policy.was(shownWas) } : {}),
+      },
     ])
+  }
+  for (const row of shownRows) add(row, row.value)
+  for (const row of earlier === null ? [] : goneRows(earlier, title, rows)) add(row, null)
   return [
     ...(table.length > 0
       ? [{ kind: 'table' as const, columns: [termOf(words, title), words.policy.value], rows: table }]
@@ -136,9 +138,7 @@ const isSaidAbove = ({ name }: ReadableRow): boolean =>
 
 function goneRows(earlier: readonly ReadableSection[], title: string, rows: readonly ReadableRow[]): ReadableRow[] {
   const now = new Set(rows.map((row) => row.key))
-  return (earlier.find((section) => section.title === title)?.rows ?? []).filter(
-    (row) => !now.has(row.key) && row.language === undefined,
-  )
+  return (earlier.find((section) => section.title === title)?.rows ?? []).filter((row) => !now.has(row.key))
 }
 
 const codeOf = (row: ReadableRow, title: string): ReportBlock => ({

@@ -22,7 +22,10 @@ export async function policyReport(
   return {
     title: version.name,
     subtitle: `${policy.kind}, ${tenant.name}`,
-    facts: [{ name: words.facts.id, value: policy.externalId }],
+    facts: [
+      { name: words.facts.id, value: policy.externalId },
+      { name: words.facts.version, value: String(version.number) },
+    ],
     async *sections() {
       yield {
         id: 'policy',

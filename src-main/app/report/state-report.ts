@@ -1,3 +1,4 @@
+import { Failure } from '#contract/errors.ts'
 import type { ReportBlock, ReportSection, ReportSubject } from '#contract/model/reports.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { momentOf, termOf, type ReportWords } from '#domain/report/words/words.ts'
@@ -5,6 +6,7 @@ import { breathe } from '../breathe.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import { policyBlocks } from './policy-blocks.ts'
 import type { ReportContext, SubjectReport } from './report-context.ts'
+import { words as errors } from './words.ts'
 
 /** A policy of the state, with its version and the one at the earlier moment. */
 interface Entry {
@@ -14,6 +16,8 @@ interface Entry {
   /** Null where no earlier state was asked for. */
   readonly change: 'new' | 'changed' | 'same' | null
   readonly beforeId: string | null
+  /** How many assignments it has; null where nobody knows. */
+  readonly assignments: number | null
 }
 
 /** The policies of a tenant or of a backup set, area by area. */
@@ -25,30 +29,39 @@ export async function stateReport(
   const all = await store.policies.list(tenant.id)
   const rows = new Map(all.map((row) => [row.id, row]))
   const set = subject.about === 'set' ? await store.backups.find(subject.setId) : null
+  if (set === undefined) throw new Failure('notFound', errors.noSet)
   const chosen = subject.about === 'tenant' ? new Set<string>(subject.policyIds) : null
   const versions = set
     ? (await store.backups.content(set.id)).map(({ policyId, versionId }) => ({ policyId, versionId }))
     : all
-        .filter((row) => row.state === 'active' && row.archivedAt === null && row.versionId !== null)
-        .filter((row) => chosen === null || chosen.size === 0 || chosen.has(row.id))
+        .filter((row) =>
+          // Whoever chose a policy wants to see it, also if it is archived or gone.
+          chosen === null || chosen.size === 0 ? row.state === 'active' && row.archivedAt === null : chosen.has(row.id),
+        )
+        .filter((row) => row.versionId !== null)
         .map((row) => ({ policyId: row.id, versionId: row.versionId! }))
   const earlier = options.since === null ? null : await versionsAt(context, options.since)
-  const entries = versions
-    .flatMap(({ policyId, versionId }): Entry[] => {
-      const policy = rows.get(policyId)
-      if (!policy) return []
-      const beforeId = earlier?.get(policyId) ?? null
-      const change = earlier === null ? null : beforeId === null ? 'new' : beforeId === versionId ? 'same' : 'changed'
-      return [{ policy, versionId, category: categoryOf(policy), change, beforeId }]
-    })
-    .toSorted(
-      (left, right) =>
-        left.category.join('/').localeCompare(right.category.join('/')) ||
-        left.policy.name.localeCompare(right.policy.name),
-    )
-  const isWhole = subject.about === 'set' || (chosen?.size ?? 0) === 0
-  const now = new Set(entries.map(({ policy }) => policy.id))
-  const gone = isWhole && earlier ? [...earlier.keys()].flatMap((id) => (now.has(id) ? [] : (rows.get(id) ?? []))) : []
+  const entries: Entry[] = []
+  for (const { policyId, versionId } of versions) {
+    const policy = rows.get(policyId)
+    if (!policy) continue
+    const beforeId = earlier?.get(policyId) ?? null
+    const change = earlier === null ? null : beforeId === null ? 'new' : beforeId === versionId ? 'same' : 'changed'
+    const assignments =
+      versionId === policy.versionId ? policy.assignmentCount : await assignmentsOf(context, versionId)
+    entries.push({ policy, versionId, category: categoryOf(policy), change, beforeId, assignments })
+  }
+  entries.sort(
+    (left, right) =>
+      left.category.join('/').localeCompare(right.category.join('/')) ||
+      left.policy.name.localeCompare(right.policy.name),
+  )
+  // A set may hold a part of the tenant, and says nothing about the rest.
+  const isWhole = subject.about === 'tenant' && subject.policyIds.length === 0
+  const gone =
+    isWhole && earlier
+      ? [...earlier.keys()].flatMap((id) => rows.get(id) ?? []).filter(({ state }) => state === 'missing')
+      : []
   const listed = entries.filter(({ change }) => change !== 'same' || options.unchanged)
   const state = set?.createdAt ?? tenant.lastSyncAt
   return {
@@ -78,6 +91,13 @@ export async function stateReport(
   }
 }
 
+/** How many assignments a version has that isn't the newest one; null where its type has none. */
+async function assignmentsOf({ store }: ReportContext, versionId: string): Promise<number | null> {
+  await breathe()
+  const { assignments } = await store.versions.document(versionId)
+  return Array.isArray(assignments) ? assignments.length : null
+}
+
 /** The version of each policy at a moment. */
 async function versionsAt({ store, tenant }: ReportContext, moment: string): Promise<ReadonlyMap<string, string>> {
   return new Map((await store.versions.asOf(tenant.id, moment)).map(({ policyId, versionId }) => [policyId, versionId]))
@@ -101,7 +121,7 @@ async function policySection(context: ReportContext, entry: Entry): Promise<Repo
   const { policy, change, beforeId } = entry
   const version = await store.versions.find(entry.versionId)
   const before = change === 'changed' && beforeId !== null ? ((await store.versions.find(beforeId)) ?? null) : null
-  const isUnassigned = policy.assignmentCount === 0
+  const isUnassigned = entry.assignments === 0
   return {
     id: `policy-${policy.id}`,
     level: 3,
@@ -138,9 +158,9 @@ function summary(
   }
   const counts = (some: readonly Entry[]) => {
     const number = (test: (entry: Entry) => boolean): string => String(some.filter(test).length)
-    const unassigned = number(({ policy }) => policy.assignmentCount === 0)
+    const unassigned = number(({ assignments }) => assignments === 0)
     return since === null
-      ? [String(some.length), number(({ policy }) => (policy.assignmentCount ?? 0) > 0), unassigned]
+      ? [String(some.length), number(({ assignments }) => (assignments ?? 0) > 0), unassigned]
       : [
           String(some.length),
           number(({ change }) => change === 'new'),

@@ -49,7 +49,7 @@ export const exportTenant = defineRun({
       const changes = []
       for (const row of rows.slice(at, at + slice)) {
         const policy = await exported(context, row, directory, groupOf)
-        const place = placeOf.get(row.id)!
+        const place = layout.hasIds ? layout.placeOf(policy) : placeOf.get(row.id)!
         const isFree = (file: ExportFile): boolean => file.isShared === true || !taken.has(fileKey(file.path))
         const wanted = layout.filesOf(policy, place)
         // Parts of one policy can have the name of another one.

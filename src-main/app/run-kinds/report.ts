@@ -21,9 +21,18 @@ export const report = defineRun({
     const at = clock.now()
     const made = await createReport(ports, tenant, subject, options, { at, logo })
     const content = await reportFormats.render(format, made, { version: info.version, signal })
-    const name = reportFileName(tenant.name, made.head.title, at) + reportFormats.extensionOf(format)
+    const taken = new Set((await files.names(folder, '')).map((name) => name.toLowerCase()))
+    const name = freeName(reportFileName(tenant.name, made.head.title, at), reportFormats.extensionOf(format), taken)
     await files.write(folder, name, content)
     await context.phase(null)
     await context.result({ folder, file: name, bytes: content.byteLength })
   },
 })
+
+/** Another report of the same second keeps its file. */
+function freeName(base: string, extension: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const name = `${base}${number === 1 ? '' : ` (${String(number)})`}${extension}`
+    if (!taken.has(name.toLowerCase())) return name
+  }
+}

@@ -84,14 +84,15 @@ function suffixOf({ type, document }: Pick<ExportedPolicy, 'type' | 'document'>)
  * instead, and scripts have a folder of their own. Its restore finds objects by their names.
  */
 export const intuneCdLayout: Layout = {
-  placeOf: (policy) => ({
-    folder: folderOf(policy),
-    base: `${safeName(policy.name || policy.externalId)}${suffixOf(policy)}__${safeName(policy.externalId)}`,
-  }),
+  hasIds: true,
+  placeOf(policy) {
+    const end = `${suffixOf(policy)}__${safeName(policy.externalId)}`
+    return { folder: folderOf(policy), base: named(policy.name || policy.externalId, end) }
+  },
   filesOf(policy, place) {
     const { document, type } = policy
     const scripts = scriptFiles(policy, place)
-    const named: Json = {
+    const content: Json = {
       // Where a type has one kind only, Graph doesn't name it.
       '@odata.type': `#microsoft.graph.${type.rootType}`,
       ...without(document, ['id', ...leftOutByIntuneCd]),
@@ -102,7 +103,7 @@ export const intuneCdLayout: Layout = {
         ? { [type.scopeTagProperty]: strings(document[type.scopeTagProperty]).map((id) => tagName(policy, id)) }
         : {}),
     }
-    return [{ path: `${place.folder}/${place.base}.json`, content: jsonText(named, 5) }, ...scripts]
+    return [{ path: `${place.folder}/${place.base}.json`, content: jsonText(content, 5) }, ...scripts]
   },
 }
 
@@ -137,8 +138,15 @@ function namedTarget({ nameOf, groupOf }: ExportedPolicy, target: Json): Json {
 function scriptFiles(policy: ExportedPolicy, { folder }: Place): ExportFile[] {
   const { document, name } = policy
   const own = text(document['fileName']).replace(/\.[^.]*$/, '') || name
-  return scriptsOf(document, isShell(policy)).map(({ property, extension, bytes }) => ({
-    path: `${folder}/Script Data/${safeName(property === 'scriptContent' ? own : `${name}_${property.replace('Content', '')}`)}.${extension}`,
-    content: bytes,
-  }))
+  const end = `__${safeName(policy.externalId)}`
+  return scriptsOf(document, isShell(policy)).map(({ property, extension, bytes }) => {
+    const base = property === 'scriptContent' ? own : `${name}_${property.replace('Content', '')}`
+    return { path: `${folder}/Script Data/${named(base, end)}.${extension}`, content: bytes }
+  })
 }
+
+/** A file name takes 255 bytes, with an extension. */
+const mostBytes = 245
+
+/** A name with what must stay at its end. */
+const named = (name: string, end: string): string => `${safeName(name, mostBytes - Buffer.byteLength(end))}${end}`

@@ -25,6 +25,8 @@ export interface ExportFile {
 
 /** How a tool lays out its backups. Equal policies give equal bytes, in any order and at any time. */
 export interface Layout {
+  /** File names carry IDs, so no two are the same, and a place may depend on the whole document. */
+  readonly hasIds?: true
   /** Folder of a policy, and its file name without an extension. */
   placeOf(policy: Pick<ExportedPolicy, 'type' | 'document' | 'name' | 'externalId'>): Place
   /** The files of a policy. */
@@ -82,19 +84,23 @@ const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
 const mostBytes = 180
 
 /** The start of a text that fits into a file name. No character is cut in two. */
-function cutName(name: string): string {
+function cutName(name: string, most: number): string {
   const bytes = Buffer.from(name)
-  return bytes.length <= mostBytes
+  return bytes.length <= most
     ? name
     : bytes
-        .subarray(0, mostBytes)
+        .subarray(0, most)
         .toString()
         .replace(/\uFFFD+$/, '')
 }
 
-/** A name that every system takes as part of a file name. Characters that one of them refuses become `_`. */
-export function safeName(name: string): string {
-  const plain = cutName(name.replaceAll(/\p{Surrogate}/gu, '_'))
+/**
+ * A name that every system takes as part of a file name. Characters that one of them refuses become `_`.
+ *
+ * @param most bytes
+ */
+export function safeName(name: string, most = mostBytes): string {
+  const plain = cutName(name.replaceAll(/\p{Surrogate}/gu, '_'), most)
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001F\u007F/\\:*?"<>|]/g, '_')
     .trim()

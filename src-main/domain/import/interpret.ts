@@ -196,9 +196,7 @@ function understood(
   const name = text(document[type.nameProperty])
   const notes = [...given, ...(isOnlyAssignments ? [words.cutOffAssignments] : [])]
   const complete = {
-    ...(type.single
-      ? {}
-      : { id: text(document['id']) || idInName(file.base) || idFor(`${type.key}/${name || file.path}`) }),
+    ...(type.single ? {} : { id: text(document['id']) || idInName(file) || idFor(`${type.key}/${name || file.path}`) }),
     ...(name === '' && !type.single ? { [type.nameProperty]: file.base } : {}),
     ...(document['id'] === undefined ? document : without(document, text(document['id']) === '' ? ['id'] : [])),
   }
@@ -267,5 +265,8 @@ function withoutDuplicates(
 }
 
 /** The ID that IntuneCD puts at the end of a file name with `--append-id`; empty if there is none. */
-const idInName = (base: string): string =>
-  /__([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\w*|\d+)$/i.exec(base)?.[1] ?? ''
+function idInName({ base, folders }: Pick<ParsedFile, 'base' | 'folders'>): string {
+  const id = /__((?:[A-Z]_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[\w-]+)?)$/i.exec(base)?.[1]
+  // Only scope tags have numbers as IDs. Elsewhere, a number at the end belongs to the name.
+  return id ?? (/^scope ?tags$/i.test(folders[0] ?? '') ? (/__(\d+)$/.exec(base)?.[1] ?? '') : '')
+}

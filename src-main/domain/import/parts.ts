@@ -146,6 +146,10 @@ const scriptFiles: readonly (readonly [property: string, suffix: RegExp])[] = [
   ['remediationScriptContent', /_remediation(script)?$/i],
 ]
 
+/** Without the ID that IntuneCD puts at the end with `--append-id`. */
+const withoutId = (base: string): string =>
+  base.replace(/__(?:[A-Z]_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[\w-]+)?$/i, '')
+
 /** Scripts that a document leaves out, from the folder `Script Data` of IntuneCD or the one of the policy. */
 function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFile[]): Json {
   const near = scripts.filter(
@@ -156,7 +160,7 @@ function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFi
   if (near.length === 0) return {}
   const name = text(document['displayName'])
   const found = (property: string, base: string): Json => {
-    const script = near.find((one) => one.base.toLowerCase() === base.toLowerCase())
+    const script = near.find((one) => withoutId(one.base).toLowerCase() === base.toLowerCase())
     if (!script || script.content.kind !== 'text' || text(document[property]) !== '') return {}
     return { [property]: Buffer.from(script.content.bytes).toString('base64') }
   }
@@ -168,9 +172,9 @@ function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFi
       : found('scriptContent', fileName)
   const remediations = scriptFiles.flatMap(([property, suffix]) => {
     const base = near.find(
-      (one) => suffix.test(one.base) && one.base.toLowerCase().startsWith(name.toLowerCase()),
+      (one) => suffix.test(withoutId(one.base)) && one.base.toLowerCase().startsWith(name.toLowerCase()),
     )?.base
-    return base === undefined || !(property in document) ? [] : [found(property, base)]
+    return base === undefined || !(property in document) ? [] : [found(property, withoutId(base))]
   })
   return Object.assign({}, own, ...remediations) as Json
 }

@@ -18,7 +18,7 @@ import {
   shell,
   Tray,
 } from 'electron'
-import { toAppError } from '#contract/errors.ts'
+import { Failure, toAppError } from '#contract/errors.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
 import { openCommandDoor } from '../command-door.ts'
 import { createDoorLog } from '../door-log.ts'
@@ -312,12 +312,16 @@ if (prepared.asked.command !== null) {
   import('./command.ts').then(({ runCommand }) => runCommand(command, prepared)).catch(fail)
 } else if (prepared.problem) {
   const { message, hint } = prepared.problem
-  // Before that, Linux shows no dialog (Electron docs: dialog.showErrorBox). The browser couldn't use the folder either.
-  process.send?.('window-shown')
-  void app.whenReady().then(() => stop(`${message}\n${hint}`))
+  // Before that, Linux shows no dialog (Electron docs: dialog.showErrorBox).
+  void app.whenReady().then(() => {
+    process.send?.('window-shown')
+    stop(`${message}\n${hint}`)
+  })
 } else if (app.requestSingleInstanceLock())
   start(prepared, followOpenedFiles({ app })).catch((error: unknown) => {
     console.error(error)
+    // `npm start` leaves the box open: a browser would only say the same.
+    if (error instanceof Failure) process.send?.('window-shown')
     const { message, hint } = toAppError(error)
     stop([message, hint].filter(Boolean).join('\n'))
   })

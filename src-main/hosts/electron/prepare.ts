@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { toAppError } from '#contract/errors.ts'
@@ -33,12 +33,36 @@ export function prepare(app: EarlyApp, process: { readonly argv: readonly string
   const asked = readArguments(process.argv, app.isPackaged)
   // Electron takes no relative path.
   const { dataFolder, problem } = place(asked.dataFolder ?? dataOfCommand(asked.command))
-  // Where the data folder can't be used, nothing is left anywhere else.
-  const shellFolder = problem === null ? join(dataFolder, 'window') : mkdtempSync(join(tmpdir(), 'tenantatlas-'))
-  app.setPath('userData', shellFolder)
+  const own = join(dataFolder, 'window')
+  const shellFolder = problem === null ? own : (passingFolder() ?? own)
+  if (problem === null || shellFolder !== own) app.setPath('userData', shellFolder)
   // The ID of the shortcuts that the installer makes: notifications and the taskbar find the app by it.
   app.setAppUserModelId('com.tenantatlas.app')
   return { asked, dataFolder, shellFolder, problem }
+}
+
+const passingPrefix = 'tenantatlas-no-data-'
+
+/**
+ * A profile for a start without a data folder, so that nothing is left anywhere else. Those of earlier starts are removed:
+ * at its own end, Chromium still has files open in it. Null if there is no place for one.
+ */
+function passingFolder(): string | null {
+  try {
+    for (const name of readdirSync(tmpdir())) if (name.startsWith(passingPrefix)) removed(join(tmpdir(), name))
+    return mkdtempSync(join(tmpdir(), passingPrefix))
+  } catch {
+    // Not even the temporary folder can be used.
+    return null
+  }
+}
+
+function removed(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch {
+    // Another start is using it.
+  }
 }
 
 /** The data folder, and why it can't be used. */

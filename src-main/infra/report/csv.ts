@@ -1,14 +1,18 @@
-import type { ReportBlock } from '#contract/model/reports.ts'
+import type { ReportBlock, ReportLanguage } from '#contract/model/reports.ts'
 import type { Report } from '#domain/report/report.ts'
 import { reportWords } from '#domain/report/words/words.ts'
 
 /** Excel reads UTF-8 only with a byte order mark. */
 const byteOrderMark = '\uFEFF'
 
+/** Excel separates by what the list separator of the language is. */
+const separators: Readonly<Record<ReportLanguage, string>> = { en: ',', de: ';' }
+
 /** A report as one table: each row of each table and each fact, with the headings above it. */
 export async function csvReport(report: Report): Promise<string> {
   const words = reportWords[report.head.language]
-  const lines = [words.csv.map(field).join(',')]
+  const separator = separators[report.head.language]
+  const lines = [words.csv.map(field).join(separator)]
   const headings: string[] = []
   for await (const { level, title, mark, blocks } of report.sections()) {
     headings.length = level - 1
@@ -16,7 +20,7 @@ export async function csvReport(report: Report): Promise<string> {
     const path = headings.filter(Boolean).join(' › ')
     for (const block of blocks)
       for (const [part, name, value, before] of rowsOf(block))
-        lines.push([path, part, name, value, before, mark?.text ?? ''].map(field).join(','))
+        lines.push([path, part, name, value, before, mark?.text ?? ''].map(field).join(separator))
   }
   return `${byteOrderMark}${lines.join('\r\n')}\r\n`
 }
@@ -48,5 +52,5 @@ function rowsOf(block: ReportBlock): Row[] {
 /** A field that no spreadsheet takes for a formula (OWASP: CSV injection). */
 function field(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

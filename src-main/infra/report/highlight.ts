@@ -33,9 +33,14 @@ const kinds: readonly (readonly [RegExp, Token['kind']])[] = [
 export function tokensOf(code: string, language: string): Token[] {
   const known = languages[language]
   if (known === undefined || code.length > mostHighlighted) return [{ text: code, kind: 'plain' }]
-  const tokens: Token[] = []
-  collect(lowlight.highlight(known, code), 'plain', tokens)
-  return tokens
+  try {
+    const tokens: Token[] = []
+    collect(lowlight.highlight(known, code), 'plain', tokens)
+    return tokens
+  } catch {
+    // Code that is nested too deeply for the highlighter is code all the same.
+    return [{ text: code, kind: 'plain' }]
+  }
 }
 
 interface Node {

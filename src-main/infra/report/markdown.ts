@@ -52,4 +52,4 @@ const escaped = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll(/[\\`*_{}[\]#|~]/g, '\\$&')
-    .replaceAll(/\r?\n/g, '<br>')
+    .replaceAll(/\r\n?|\n/g, '<br>')

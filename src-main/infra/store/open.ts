@@ -8,6 +8,7 @@ import { makeOwnFolder } from '../system/owner-only.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
 import { keepDailyCopy, listCopies } from './copies.ts'
 import { connect, formOf, type StoreKey } from './encryption/connection.ts'
+import { convertBeside } from './encryption/conversion.ts'
 import { migrate } from './migrate.ts'
 import { finishReplacement } from './replacement.ts'
 import { createStore } from './store.ts'
@@ -51,10 +52,28 @@ export function openStore(
   if (formOf(file) === 'missing' && listCopies(folder).length > 0) throw failure('storage', words.storage.gone)
   const database = openDatabase(file, key)
   const db = new Kysely<Schema>({ dialect: new BreathingDialect({ database: keepingStatements(database) }, breathe) })
+  const closed = new AbortController()
+  let copying: Promise<unknown> = Promise.resolve()
+  const inTurns = (): Promise<void> => {
+    closed.signal.throwIfAborted()
+    return breathe()
+  }
+  async function copyInTurns(now: Date): Promise<string | null> {
+    // What an interrupted conversion left as clear text.
+    if (key !== null) await convertBeside(folder, null, key, inTurns)
+    return keepDailyCopy({ file, key }, folder, now, inTurns)
+  }
   return {
     store: createStore(db, newId),
-    keepCopy: (now) => keepDailyCopy({ file, key }, folder, now, breathe),
+    keepCopy(now) {
+      const copy = copyInTurns(now)
+      copying = copy.catch(() => null)
+      return copy
+    },
     async close() {
+      // It has connections of its own, and would go on beside whatever comes next.
+      closed.abort()
+      await copying
       await db.destroy()
       // Kysely closes only what it has used.
       database.close()

@@ -5,7 +5,7 @@ import { makeOwnerOnly } from '../system/owner-only.ts'
 import { readAll } from './copies.ts'
 import { foldLog } from './encryption/conversion.ts'
 import type { StoreKey } from './encryption/connection.ts'
-import { requireAlone } from './replacement.ts'
+import { requireAlone, sweepLeftovers } from './replacement.ts'
 import { storageFailure } from './storage-failure.ts'
 import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
@@ -14,7 +14,7 @@ import { words } from './words.ts'
 const pointerName = 'moved-to'
 
 /** Belongs to a process, or to a folder that was moved before. */
-const staysBehind = (name: string): boolean => name === 'work.lock' || name === pointerName || name.endsWith('.partial')
+const staysBehind = (name: string): boolean => name === 'work.lock' || name === pointerName
 
 /** Chromium takes these in a moved folder for those of an app on another computer, and doesn't start. */
 const isLock = (path: string): boolean => /^(Singleton(Lock|Cookie|Socket)|lockfile)$/.test(basename(path))
@@ -35,6 +35,7 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
   if (isWithin(from, target) || isWithin(target, from)) throw failure('badInput', words.relocation.within)
   if (existsSync(target) && readdirSync(target).some((name) => !staysBehind(name)))
     throw failure('badInput', words.relocation.notEmpty(target))
+  sweepLeftovers(from)
   requireAlone(from, key)
   try {
     foldLog(file, key)
@@ -51,7 +52,10 @@ export async function moveDataFolder(from: string, to: string, key: StoreKey | n
         verbatimSymlinks: true,
         filter: (path) => !isLock(path),
       })
-    syncFile(join(target, 'atlas.db'))
+    for (const path of ['atlas.db', 'store-key.json', join('copies', 'store-key.json')].map((name) =>
+      join(target, name),
+    ))
+      if (existsSync(path)) syncFile(path)
     await readAll({ file: join(target, 'atlas.db'), key }, () => Promise.resolve())
     rmSync(join(target, pointerName), { force: true })
     writeFileSync(join(from, pointerName), target)

@@ -9,9 +9,9 @@ import { storageFailure } from './storage-failure.ts'
 import { syncFile } from './sync-file.ts'
 import { words } from './words.ts'
 
-/** What a database is converted to has this at the end of its name until it is whole. */
-export const convertingSuffix = '.converting'
-/** What takes the place of the database lies here until it is whole. */
+/** What takes the place of the database is made here. */
+const workingName = 'atlas.db.copying'
+/** It has this name once it is whole, until it is in its place. */
 const partialName = 'atlas.db.partial'
 
 /**
@@ -26,13 +26,13 @@ export async function useCopy(folder: string, name: string, now: Date, key: Stor
   const copy = pathOfCopy(folder, name)
   if (copy === null) throw failure('notFound', words.copies.noCopy(name))
   requireAlone(folder, key)
-  const partial = join(folder, partialName)
+  const working = join(folder, workingName)
   try {
     await readAll({ file: copy, key: formOf(copy) === 'clear' ? null : key }, () => Promise.resolve())
-    copyFileSync(copy, partial)
-    return putInPlace(folder, partial, now)
+    copyFileSync(copy, working)
+    return putInPlace(folder, working, now)
   } catch (error) {
-    rmSync(partial, { force: true, recursive: true })
+    rmSync(working, { force: true, recursive: true })
     throw notReplaced(error)
   }
 }
@@ -44,13 +44,13 @@ export async function useSalvaged(
   key: StoreKey | null = null,
 ): Promise<{ readonly salvaged: Salvaged; readonly movedTo: string }> {
   requireAlone(folder, key)
-  const partial = join(folder, partialName)
-  rmSync(partial, { force: true, recursive: true })
+  sweepLeftovers(folder)
+  const working = join(folder, workingName)
   try {
-    const salvaged = await salvage(folder, partial, () => Promise.resolve(), key)
-    return { salvaged, movedTo: putInPlace(folder, partial, now) }
+    const salvaged = await salvage(folder, working, () => Promise.resolve(), key)
+    return { salvaged, movedTo: putInPlace(folder, working, now) }
   } catch (error) {
-    rmSync(partial, { force: true, recursive: true })
+    rmSync(working, { force: true, recursive: true })
     throw notReplaced(error)
   }
 }
@@ -64,8 +64,10 @@ function notReplaced(error: unknown): unknown {
 const logs = ['atlas.db-wal', 'atlas.db-shm']
 
 /** @returns the folder that the database was moved to */
-function putInPlace(folder: string, partial: string, now: Date): string {
-  syncFile(partial)
+function putInPlace(folder: string, working: string, now: Date): string {
+  const partial = join(folder, partialName)
+  syncFile(working)
+  renameSync(working, partial)
   const aside = moveAside(folder, ['atlas.db', ...logs], now)
   try {
     renameSync(partial, join(folder, 'atlas.db'))
@@ -80,7 +82,7 @@ function putInPlace(folder: string, partial: string, now: Date): string {
 export function requireAlone(folder: string, key: StoreKey | null): void {
   const file = join(folder, 'atlas.db')
   if (!existsSync(file)) return
-  const database = connect(file, key, { timeout: 0 })
+  const database = connect(file, formOf(file) === 'clear' ? null : key, { timeout: 0 })
   try {
     // With a write-ahead log, every connection holds a lock on the file (SQLite docs: PRAGMA locking_mode).
     database.pragma('locking_mode = EXCLUSIVE')
@@ -95,16 +97,33 @@ export function requireAlone(folder: string, key: StoreKey | null): void {
 }
 
 /**
- * Ends a replacement that was cut off, and removes what an interrupted conversion left. Once the database is moved aside, what takes its place is whole. Without this, the
+ * Ends a replacement that was cut off. Once the database is moved aside, what takes its place is whole. Without this, the
  * next start would make an empty database.
  */
 export function finishReplacement(folder: string): void {
-  rmSync(join(folder, `atlas.db${convertingSuffix}`), { force: true })
   const [file, partial] = [join(folder, 'atlas.db'), join(folder, partialName)]
   if (existsSync(file) || !existsSync(partial)) return
   // A log of the database before would be carried into the new one.
   if (logs.some((name) => existsSync(join(folder, name)))) moveAside(folder, logs, new Date())
   renameSync(partial, file)
+}
+
+/** Names that something unfinished has: a copy, a salvage, an upgrade or a conversion. */
+const isLeftover = (name: string): boolean =>
+  /^atlas\.db\.(copying|partial|converting)|\.(partial|converting)(-journal)?$/.test(name)
+
+/**
+ * Removes what was begun and never ended. It can be clear text of an encrypted database. Only for whoever has the work
+ * lock: otherwise it may be what another process is making.
+ */
+export function sweepLeftovers(folder: string): void {
+  finishReplacement(folder)
+  for (const below of ['', 'copies']) {
+    const path = join(folder, below)
+    if (!existsSync(path)) continue
+    for (const name of readdirSync(path))
+      if (isLeftover(name)) rmSync(join(path, name), { force: true, recursive: true })
+  }
 }
 
 function moveAside(folder: string, names: readonly string[], now: Date): string {

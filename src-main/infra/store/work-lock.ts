@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
+import { makeOwnFolder } from '../system/owner-only.ts'
 import { storageFailure } from './storage-failure.ts'
 import { words } from './words.ts'
 
@@ -12,7 +12,7 @@ import { words } from './words.ts'
  * @throws Failure `busy` if another process has the lock, `storage` if the disk can't be used
  */
 export function takeWorkLock(folder: string): { release(): void } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeOwnFolder(folder)
   let database: Database.Database | undefined
   try {
     database = new Database(join(folder, 'work.lock'), { timeout: 0 })

@@ -16,6 +16,7 @@ it('keeps a folder from the other users of this computer (0816-13)', () => {
   makeOwnerOnly('E:\\Atlas', { platform: 'win32', environment: { SystemRoot: 'D:\\Windows' }, run })
   expect(ran).toEqual([
     ['D:\\Windows\\System32\\whoami.exe', '/user', '/fo', 'csv', '/nh'],
+    ['D:\\Windows\\System32\\icacls.exe', 'E:\\Atlas', '/setowner', '*S-1-12-1-11-22-33-44'],
     ['D:\\Windows\\System32\\icacls.exe', 'E:\\Atlas', '/reset'],
     [
       'D:\\Windows\\System32\\icacls.exe',

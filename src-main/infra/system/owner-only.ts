@@ -26,6 +26,12 @@ export function makeOwnerOnly(folder: string, system: OwnerSystem = thisSystem):
   // The name of an account in the environment isn't always one (PowerShell/Win32-OpenSSH#2407).
   const own = /S-1-[\d-]+/.exec(system.run(tool('whoami'), ['/user', '/fo', 'csv', '/nh']))?.[0]
   if (own === undefined) throw new Error('whoami names no account.')
+  try {
+    // Only an owner can still change the list once the own entry in it is gone (Microsoft Learn: Owner of a New Object).
+    system.run(tool('icacls'), [folder, '/setowner', `*${own}`])
+  } catch {
+    // An owner doesn't need it, and may not have the right to take it.
+  }
   system.run(tool('icacls'), [folder, '/reset'])
   system.run(tool('icacls'), [
     folder,

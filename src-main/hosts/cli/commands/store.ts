@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure } from '#contract/errors.ts'
 import { listCopies } from '#infra/store/copies.ts'
-import { clearTextIn, convertDatabase } from '#infra/store/encryption/conversion.ts'
+import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encryption/conversion.ts'
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
 import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
@@ -10,6 +10,7 @@ import { moveDataFolder } from '#infra/store/relocation.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
+import { words as hostWords } from '../../words.ts'
 import { createStorageControl } from '../../storage-control.ts'
 import type { AtlasHost } from '../atlas-host.ts'
 import { createOutput, exitCodes, table } from '../output.ts'
@@ -64,7 +65,7 @@ export function addStoreCommands(
     .description(words.useCopy.description)
     .action((name: string) =>
       alone(async (data) => {
-        const movedTo = await useCopy(data, name, new Date(), await keysOf(data).current())
+        const movedTo = await useCopy(data, name, new Date(), await keysOf(data).any())
         return { document: { copy: name, movedTo }, lines: [words.useCopy.result(name, movedTo)] }
       }),
     )
@@ -115,11 +116,16 @@ export function addStoreCommands(
     .description(words.decrypt.description)
     .action(() =>
       alone(async (data) => {
-        const key = await keysOf(data).current()
+        const key = await keysOf(data).any()
         if (key === null) throw failure('badInput', storeWords.encryption.notEncrypted)
         await convertDatabase(data, key, null, atOnce)
-        removeKeyFile(data)
-        return { document: {}, lines: [words.decrypt.result] }
+        const left = encryptedIn(data)
+        // They need their key.
+        if (left.length === 0) removeKeyFile(data)
+        return {
+          document: { encrypted: left },
+          lines: [words.decrypt.result, ...left.map(hostWords.storage.stillEncrypted)],
+        }
       }),
     )
 

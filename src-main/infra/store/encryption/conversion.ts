@@ -2,9 +2,11 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { listCopies, readAll } from '../copies.ts'
 import { copyDatabase, type CopySteps } from '../copy-database.ts'
-import { convertingSuffix as suffix, requireAlone } from '../replacement.ts'
+import { requireAlone, sweepLeftovers } from '../replacement.ts'
 import { storageFailure } from '../storage-failure.ts'
 import { connect, formOf, type StoreKey } from './connection.ts'
+
+const suffix = '.converting'
 
 /**
  * Encrypts the database with a key, or decrypts it, and does the same with everything of it that lies beside it. Nothing
@@ -21,8 +23,10 @@ export async function convertDatabase(
   steps: CopySteps,
 ): Promise<void> {
   const file = join(folder, 'atlas.db')
+  sweepLeftovers(folder)
   try {
-    if (formOf(file) !== 'missing') {
+    // What an interrupted conversion has done stays done.
+    if (formOf(file) === (from === null ? 'clear' : 'encrypted')) {
       requireAlone(folder, from)
       foldLog(file, from)
       await convert(file, from, to, steps)
@@ -55,12 +59,18 @@ export async function convertBeside(
 }
 
 /** Files of the data folder that still show their content although the database is encrypted: below the data folder. */
-export function clearTextIn(folder: string): string[] {
+export const clearTextIn = (folder: string): string[] => filesOf(folder, 'clear')
+
+/** Databases in the data folder, also in `replaced-…`, that nobody can read without the key. */
+export const encryptedIn = (folder: string): string[] => filesOf(folder, 'encrypted')
+
+function filesOf(folder: string, form: 'clear' | 'encrypted'): string[] {
+  if (!existsSync(folder)) return []
   const replaced = readdirSync(folder)
     .filter((name) => name.startsWith('replaced-'))
     .map((name) => join(folder, name, 'atlas.db'))
-  return [...copiesOf(folder), ...replaced]
-    .filter((path) => formOf(path) === 'clear')
+  return [join(folder, 'atlas.db'), ...copiesOf(folder), ...replaced]
+    .filter((path) => formOf(path) === form)
     .map((path) => relative(folder, path))
 }
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { failure } from '#contract/errors.ts'
 import type { Vault } from '#app/ports/ports.ts'
@@ -59,6 +59,12 @@ export function writeKeyFile(folder: string, file: KeyFile): void {
     syncFile(partial)
     renameSync(partial, path)
   }
+}
+
+/** Keeps a key file under a name with the day, because another one takes its place. */
+export function setKeyFileAside(folder: string, now: Date): void {
+  const aside = `store-key-${now.toISOString().replaceAll(/[:.]/g, '-')}.json`
+  for (const path of places(folder)) if (existsSync(path)) renameSync(path, join(dirname(path), aside))
 }
 
 /** Removes the key file, once nothing is encrypted with its key any more. */

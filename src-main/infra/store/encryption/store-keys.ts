@@ -3,6 +3,7 @@ import type { Vault } from '#app/ports/ports.ts'
 import { finishReplacement } from '../replacement.ts'
 import { words } from '../words.ts'
 import { formOf, type StoreKey } from './connection.ts'
+import { encryptedIn } from './conversion.ts'
 import {
   newStoreKey,
   openedByPassphrase,
@@ -12,7 +13,9 @@ import {
   sealedByPassphrase,
   sealedByRecoveryKey,
   sealedByVault,
+  setKeyFileAside,
   writeKeyFile,
+  type KeyFile,
 } from './key-file.ts'
 import { join } from 'node:path'
 
@@ -32,6 +35,12 @@ export interface KeyState {
 export interface StoreKeys {
   /** @returns null if the database isn't encrypted. @throws Failure `encrypted` if nothing here opens the key */
   current(): Promise<StoreKey | null>
+  /**
+   * The key of anything in the folder, such as a copy: also if the database itself is clear text.
+   *
+   * @returns null if there is no key. @throws Failure `encrypted` if nothing here opens it
+   */
+  any(): Promise<StoreKey | null>
   state(): Promise<KeyState>
   /**
    * Opens the key with what somebody typed. With the recovery key, the keychain of this computer keeps it from then on.
@@ -40,7 +49,8 @@ export interface StoreKeys {
    */
   unlock(typed: Unlocking): Promise<void>
   /**
-   * Makes a key for a database that isn't encrypted yet, and seals it.
+   * Makes a key for a database that isn't encrypted yet, and seals it. A key that files are still encrypted with is used
+   * again; one that nothing here opens is kept beside the new one.
    *
    * @param passphrase asked for at each start; null where the vault keeps the key
    * @throws Failure `badInput` if nothing would keep it
@@ -68,11 +78,23 @@ export function createStoreKeys(folder: string, vault: Vault, passphrase: string
     if (formOf(file) === 'clear') return null
     const keyFile = readKeyFile(folder)
     // A file that is no database any more looks like an encrypted one.
-    if (keyFile === null) return null
+    return keyFile === null ? null : openKey(keyFile)
+  }
+
+  async function openKey(keyFile: KeyFile): Promise<StoreKey> {
     known ??=
       (await openedByVault(keyFile, vault)) ?? (passphrase === null ? null : openedByPassphrase(keyFile, passphrase))
     if (known === null) throw failure('encrypted', words.encryption.sealed)
     return known
+  }
+
+  /** The key of files that are still encrypted. A key that nothing opens is set aside, for whoever has its recovery key. */
+  async function usedKey(): Promise<StoreKey | null> {
+    const keyFile = readKeyFile(folder)
+    if (keyFile === null || encryptedIn(folder).length === 0) return null
+    const opened = await openKey(keyFile).catch(() => null)
+    if (opened === null) setKeyFileAside(folder, new Date())
+    return opened
   }
 
   /** @throws Failure `badInput` if the database isn't encrypted */
@@ -84,6 +106,10 @@ export function createStoreKeys(folder: string, vault: Vault, passphrase: string
 
   return {
     current: open,
+    async any() {
+      const keyFile = readKeyFile(folder)
+      return keyFile === null ? null : openKey(keyFile)
+    },
     async state() {
       const keyFile = readKeyFile(folder)
       const isEncrypted = keyFile !== null && formOf(file) !== 'clear'
@@ -103,14 +129,15 @@ export function createStoreKeys(folder: string, vault: Vault, passphrase: string
       }
       known = openedByRecoveryKey(keyFile, typed.recoveryKey)
       if (known === null) throw failure('badInput', words.encryption.wrongRecoveryKey)
-      const sealed = await sealedByVault(known, vault)
+      // Whoever chose a passphrase for each start wants to be asked again.
+      const sealed = keyFile.passphrase === null ? await sealedByVault(known, vault) : null
       if (sealed !== null) writeKeyFile(folder, { ...keyFile, vault: sealed })
     },
     async create(recoveryKey, chosen) {
       if (formOf(file) === 'encrypted' && readKeyFile(folder) !== null)
         throw failure('badInput', words.encryption.alreadyEncrypted)
       if (chosen !== null) requireLong(chosen)
-      const key = newStoreKey()
+      const key = (await usedKey()) ?? newStoreKey()
       const sealed = chosen === null ? await sealedByVault(key, vault) : null
       if (chosen === null && sealed === null) throw failure('badInput', words.encryption.noVault)
       writeKeyFile(folder, {

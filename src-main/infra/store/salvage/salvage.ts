@@ -183,7 +183,7 @@ async function put(target: Database.Database, table: Table, { rowid, values }: R
     return true
   } catch (error) {
     // It contradicts the columns of the table.
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return false
+    if (error instanceof Database.SqliteError && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(error.code)) return false
     throw error
   }
 }
