@@ -149,8 +149,13 @@ export function composeCore(options: HostOptions): HostCore {
     log,
     async recover() {
       await core.recover()
-      // The work lock is taken, so nothing else is making them.
-      sweepLeftovers(dataFolder)
+      try {
+        // The work lock is taken, so nothing else is making them.
+        sweepLeftovers(dataFolder)
+      } catch (error) {
+        // A backup program may be reading one. The next start tries again.
+        log.warn({ error: String(error) }, 'leftovers could not be removed')
+      }
       copies.start()
     },
     async close(gently) {

@@ -126,6 +126,7 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
       })
     },
     setRecoveryKey: (recoveryKey) => keys.setRecoveryKey(recoveryKey),
+    setPassphrase: (passphrase) => keys.setPassphrase(passphrase),
     async unlock(typed) {
       const again = requireReplaceable()
       await keys.unlock(typed)

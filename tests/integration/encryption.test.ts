@@ -226,6 +226,13 @@ describe('the key', () => {
     })
     await again.unlock({ passphrase: 'four words are enough' })
     expect(await again.current()).toBe(key)
+    await again.setPassphrase('five words are more than enough')
+    await expect(
+      createStoreKeys(folder, noVault).unlock({ passphrase: 'four words are enough' }),
+    ).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
+    await again.setPassphrase('four words are enough')
     // The command line takes it from the environment.
     expect(await createStoreKeys(folder, noVault, 'four words are enough').current()).toBe(key)
   })

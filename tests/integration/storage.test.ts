@@ -51,6 +51,18 @@ describe('a database that is ill', () => {
       )
     expect(said).toEqual(said.map(() => 'storage'))
   }, 300_000)
+
+  it('because the records of runs are damaged doesn’t wait for what never comes (0816-1)', async () => {
+    const database = new Database(ill.whole(), { readonly: true })
+    const roots = database
+      .prepare(`select rootpage from sqlite_schema where tbl_name in ('runs', 'run_items') and rootpage > 0`)
+      .pluck()
+      .all() as number[]
+    database.close()
+    expect(roots.length).toBeGreaterThan(4)
+    for (const root of roots)
+      expect(await saidOf((path) => overwrite(path, (root - 1) * pageSize, pageSize))).toBe('storage')
+  }, 60_000)
 })
 
 /** The numbers of the pages that hold something (SQLite docs: dbstat). */

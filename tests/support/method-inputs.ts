@@ -54,6 +54,7 @@ export function methodInputs(
     'storage.encrypt': { recoveryKey: 'TYPO', passphrase: null },
     'storage.decrypt': {},
     'storage.setRecoveryKey': { recoveryKey: 'TYPO' },
+    'storage.setPassphrase': { passphrase: 'four words are enough' },
     'storage.unlock': { passphrase: 'wrong' },
     'storage.useCopy': { name: 'atlas-2000-01-01.db' },
     'storage.salvage': {},

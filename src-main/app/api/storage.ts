@@ -21,6 +21,10 @@ export const storageHandlers: Handlers<keyof typeof storage> = {
     await storage.setRecoveryKey(recoveryKey)
     return {}
   },
+  'storage.setPassphrase': async ({ passphrase }, { storage }) => {
+    await storage.setPassphrase(passphrase)
+    return {}
+  },
   'storage.unlock': async (typed, { storage, afterCommit }) => {
     afterCommit(await storage.unlock(typed))
     return {}

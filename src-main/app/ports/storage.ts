@@ -15,6 +15,8 @@ export interface StorageControl {
   decrypt(): Promise<Begin>
   /** @throws Failure `badInput` if it isn't encrypted, or the key is mistyped */
   setRecoveryKey(recoveryKey: string): Promise<void>
+  /** @throws Failure `badInput` if it isn't encrypted, or the passphrase is too short */
+  setPassphrase(passphrase: string): Promise<void>
   /** @throws Failure `badInput` if what was typed opens nothing */
   unlock(typed: { readonly recoveryKey: string } | { readonly passphrase: string }): Promise<Begin>
   /** @throws Failure `notFound` if there is no such copy */

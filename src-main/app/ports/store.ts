@@ -26,6 +26,8 @@ export interface IntegrityRepository {
   tables(): Promise<string[]>
   /** Whether a table and its indexes can be read, and agree with each other. */
   isWhole(table: string): Promise<boolean>
+  /** Whether an error says that the database is damaged, which no waiting mends. */
+  saysDamaged(error: unknown): boolean
 }
 
 /** Everything that is stored on this computer. */

@@ -178,14 +178,22 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
    */
   async function giveUp(run: RunRef, cause: unknown): Promise<void> {
     const error = cause instanceof Failure ? cause.error : { code: 'unexpected' as const, ...words.notRecorded }
+    const isDamaged = (problem: unknown): boolean => store.integrity.saysDamaged(problem)
     // A full disk may have room again soon. Everything else stays as it is.
-    for (let left = error.code === 'storage' ? mostAttempts : 1; left > 0 && !closing; left -= 1) {
+    const attempts = error.code === 'storage' && !isDamaged(cause) ? mostAttempts : 1
+    for (let left = attempts; left > 0 && !closing; left -= 1) {
       try {
-        await store.runs.moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
+        await store.runs
+          .moveRunningItems(run.id, { state: 'unknown', note: words.interrupted, endedAt: now() })
+          // Where the records of its items are damaged, the run ends all the same.
+          .catch((problem: unknown) => {
+            if (!isDamaged(problem)) throw problem
+          })
         await store.runs.move(run.id, 'failed', { phase: null, endedAt: now(), error })
         return hint(run, true)
       } catch (again) {
         ports.log.error({ runId: run.id, error: String(again) }, 'run could not be ended')
+        if (isDamaged(again)) return
         if (left > 1) await clock.sleep(tryAgainMs, closed.signal).catch(() => undefined)
       }
     }

@@ -17,10 +17,10 @@ const sentences: readonly (readonly [code: string, sentence: (typeof words.stora
 ]
 
 /** Whether SQLite said that a file is damaged, and not that it can't be read now. */
-export const saysDamaged = (error: unknown): boolean =>
-  error instanceof Failure &&
-  error.cause instanceof Database.SqliteError &&
-  /^SQLITE_(CORRUPT|NOTADB)/.test(error.cause.code)
+export function saysDamaged(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : error
+  return cause instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(cause.code)
+}
 
 /** An error of SQLite that says something about the disk or the file as a `storage` failure. All others as they are. */
 export function storageFailure(error: unknown): unknown {

@@ -9,10 +9,15 @@ import { words } from './words.ts'
  * Takes the work lock of a data folder, so that only one process works on runs. The lock is a transaction on a separate
  * small database, so the operating system releases it however the process ends.
  *
- * @throws Failure `busy` if another process has the lock, `storage` if the disk can't be used
+ * @throws Failure `busy` if another process has the lock, `badInput` if the folder can't be made, `storage` if the disk
+ * can't be used
  */
 export function takeWorkLock(folder: string): { release(): void } {
-  makeOwnFolder(folder)
+  try {
+    makeOwnFolder(folder)
+  } catch (error) {
+    throw failure('badInput', words.unusable(folder), { cause: error })
+  }
   let database: Database.Database | undefined
   try {
     database = new Database(join(folder, 'work.lock'), { timeout: 0 })

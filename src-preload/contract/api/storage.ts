@@ -52,6 +52,15 @@ export const storage = {
     input: z.strictObject({ recoveryKey: RecoveryKey }),
     output: z.object({}),
   }),
+  /** Replaces the passphrase of a database that is opened with one. */
+  'storage.setPassphrase': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: 'store.passphraseReplaced',
+    changes: ['storage.changed'],
+    input: z.strictObject({ passphrase: Passphrase }),
+    output: z.object({}),
+  }),
   /** Opens a database whose key the keychain of this computer can't open. */
   'storage.unlock': method({
     effect: 'outside',

@@ -37,6 +37,7 @@ export const auditActions = [
   'store.encrypted',
   'store.decrypted',
   'store.recoveryKeyReplaced',
+  'store.passphraseReplaced',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>

@@ -42,6 +42,7 @@ export const words = {
     'store.encrypted': 'Database encrypted',
     'store.decrypted': 'Database decrypted',
     'store.recoveryKeyReplaced': 'Recovery key replaced',
+    'store.passphraseReplaced': 'Passphrase of the database replaced',
   } satisfies Record<AuditAction | 'tenant.restored', string>,
   /** The same actions where their entry says that they were taken back. */
   undone: {

@@ -1,7 +1,8 @@
-import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components'
+import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useAction } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { PassphraseFields } from './passphrase-fields.tsx'
 import { RecoveryKey } from './recovery-key.tsx'
 import { words } from './words.ts'
 
@@ -18,13 +19,11 @@ export function EncryptDialog({
   readonly onClose: () => void
 }): ReactNode {
   const [how, setHow] = useState(vault === null ? 'passphrase' : 'vault')
-  const [passphrase, setPassphrase] = useState('')
-  const [again, setAgain] = useState('')
+  const [passphrase, setPassphrase] = useState<string | null>(null)
   const [recoveryKey, setRecoveryKey] = useState<string | null>(null)
   const [isKept, setKept] = useState(false)
   const encrypt = useAction('storage.encrypt', onClose)
-  const differs = how === 'passphrase' && again !== '' && again !== passphrase
-  const isComplete = isKept && (how === 'vault' || (passphrase !== '' && again === passphrase))
+  const isComplete = isKept && (how === 'vault' || passphrase !== null)
   return (
     <FormDialog
       title={text.title}
@@ -45,26 +44,7 @@ export function EncryptDialog({
           </RadioGroup>
         </Field>
       )}
-      {how === 'passphrase' ? (
-        <>
-          <Field label={text.newPassphrase} hint={text.passphraseHint}>
-            <Input
-              type="password"
-              autoComplete="new-password"
-              value={passphrase}
-              onChange={(_event, data) => setPassphrase(data.value)}
-            />
-          </Field>
-          <Field label={text.again} {...(differs ? { validationMessage: text.differs } : {})}>
-            <Input
-              type="password"
-              autoComplete="new-password"
-              value={again}
-              onChange={(_event, data) => setAgain(data.value)}
-            />
-          </Field>
-        </>
-      ) : null}
+      {how === 'passphrase' ? <PassphraseFields onPassphrase={setPassphrase} /> : null}
       <RecoveryKey folder={folder} isKept={isKept} onKey={setRecoveryKey} onKept={setKept} />
     </FormDialog>
   )

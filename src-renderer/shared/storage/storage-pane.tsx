@@ -7,6 +7,7 @@ import { Loading } from '#renderer/ui/states.tsx'
 import { ConfirmWork } from './confirm-work.tsx'
 import { Copies } from './copies.tsx'
 import { EncryptDialog } from './encrypt-dialog.tsx'
+import { NewPassphraseDialog } from './new-passphrase-dialog.tsx'
 import { NewRecoveryKeyDialog } from './new-recovery-key-dialog.tsx'
 import { words } from './words.ts'
 
@@ -14,7 +15,7 @@ import { words } from './words.ts'
 export function StoragePane({ onPurge }: { readonly onPurge: () => void }): ReactNode {
   const info = useRead('app.info', {})
   const storage = useRead('storage.get', {})
-  const [open, setOpen] = useState<'encrypt' | 'decrypt' | 'recoveryKey' | 'salvage' | null>(null)
+  const [open, setOpen] = useState<'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | null>(null)
   const close = (): void => setOpen(null)
   const state = storage.data
   return (
@@ -47,6 +48,11 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
                 <Button size="small" icon={<KeyRegular />} onClick={() => setOpen('recoveryKey')}>
                   {words.newRecoveryKey}
                 </Button>
+                {state.opensWith.passphrase ? (
+                  <Button size="small" icon={<LockClosedRegular />} onClick={() => setOpen('passphrase')}>
+                    {words.newPassphrase}
+                  </Button>
+                ) : null}
                 <Button size="small" icon={<LockOpenRegular />} onClick={() => setOpen('decrypt')}>
                   {words.decrypt}
                 </Button>
@@ -67,6 +73,7 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
             <EncryptDialog vault={state.vault} folder={info.data.dataFolder} onClose={close} />
           ) : null}
           {open === 'recoveryKey' ? <NewRecoveryKeyDialog folder={info.data.dataFolder} onClose={close} /> : null}
+          {open === 'passphrase' ? <NewPassphraseDialog onClose={close} /> : null}
           {open === 'decrypt' ? (
             <ConfirmWork text={words.decryptDialog} method="storage.decrypt" input={{}} onClose={close} />
           ) : null}

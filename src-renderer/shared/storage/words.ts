@@ -20,6 +20,7 @@ export const words = {
   encrypt: 'Encrypt…',
   decrypt: 'Remove encryption…',
   newRecoveryKey: 'New recovery key…',
+  newPassphrase: 'New passphrase…',
   copies: 'Daily copies',
   noCopies: 'None yet. The app makes one each day while it is open, and keeps three.',
   useCopy: 'Go back to it…',
@@ -70,6 +71,11 @@ export const words = {
     title: 'New recovery key',
     body: 'The recovery key before opens nothing any more once you choose this one.',
     confirm: 'Use this recovery key',
+  },
+  newPassphraseDialog: {
+    title: 'New passphrase',
+    body: 'It is asked for at each start from now on. The one before opens nothing any more.',
+    confirm: 'Use this passphrase',
   },
   decryptDialog: {
     title: 'Remove the encryption',

@@ -5,6 +5,7 @@ import { saysDamaged } from '../storage-failure.ts'
 
 /** What SQLite says about its own file. */
 export const integrityRepository = (db: Kysely<Schema>): IntegrityRepository => ({
+  saysDamaged,
   async tables() {
     const { rows } = await sql<{ name: string }>`
       select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name
