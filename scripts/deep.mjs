@@ -27,6 +27,7 @@ const parts = [
         'newer-everywhere',
         'drift',
         'half-made',
+        'export',
       ].map((name) => `tests/integration/${name}.test.ts`),
     ],
   },

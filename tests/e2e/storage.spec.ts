@@ -67,11 +67,13 @@ test('the database is encrypted, locked elsewhere, unlocked, and repaired when i
   await expect(page.getByRole('button', { name: 'Inventory', exact: true }).first()).toBeVisible()
   await locked.stop()
 
-  // From then on, what keeps keys on this computer opens it. Now its pages are damaged.
+  // Whoever chose a passphrase is asked at each start. Now its pages are damaged.
   overwrite(file, 2 * 4096, 4096)
   overwrite(file, 0, 200)
   const ill = await startWebHost({ dataFolder, port })
   await page.goto(ill.url)
+  await page.getByLabel('Passphrase').fill('four words are enough')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: "The database can't be opened" })).toBeVisible()
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/64-ill.png' })
