@@ -54,6 +54,7 @@ export function runSummary(run: Run): string {
           failed,
           doubtful: run.result.doubtful ?? 0,
           missing: run.result.missing ?? 0,
+          committed: (run.result.repository?.commit ?? null) !== null,
         })
       break
     case 'sync':
@@ -74,5 +75,11 @@ export function runSummary(run: Run): string {
   return runState(run)
 }
 
-/** What a person should know about what Graph answered in a run. */
-export const runNotices = (run: Run): readonly string[] => ('notices' in run.result ? (run.result.notices ?? []) : [])
+/** What a person should know about a run that did its work: what Graph answered, and whether the git folder is old. */
+export function runNotices({ result }: Run): readonly string[] {
+  const problem = 'repository' in result ? (result.repository?.problem ?? null) : null
+  return [
+    ...('notices' in result ? (result.notices ?? []) : []),
+    ...(problem === null ? [] : [words.runs.notCommitted(problem)]),
+  ]
+}

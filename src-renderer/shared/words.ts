@@ -158,14 +158,26 @@ export const words = {
     captured: (
       newVersions: number,
       unchanged: number,
-      { failed, doubtful, missing }: { readonly failed: number; readonly doubtful: number; readonly missing: number },
+      {
+        failed,
+        doubtful,
+        missing,
+        committed,
+      }: {
+        readonly failed: number
+        readonly doubtful: number
+        readonly missing: number
+        readonly committed: boolean
+      },
     ): string =>
       [
         `${newVersions} new, ${unchanged} unchanged`,
         ...(failed > 0 ? [`${failed} failed`] : []),
         ...(doubtful > 0 ? [`${doubtful} contradictory`] : []),
         ...(missing > 0 ? [`${missing} no longer in the tenant`] : []),
+        ...(committed ? ['committed'] : []),
       ].join(', '),
+    notCommitted: (problem: string): string => `The git folder wasn't updated. ${problem}`,
     synced: (objects: number): string => counted(objects, 'object'),
     namesRead: (added: number): string => counted(added, 'new name'),
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,

@@ -21,5 +21,6 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   capturesDevices: row.capturesDevices,
   capturesGroupMembers: row.capturesGroupMembers,
   capturesServices: row.capturesServices,
+  repository: row.repository,
   purgedBefore: row.purgedBefore,
 })

@@ -59,6 +59,7 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       throw new Failure('badInput', words.tenants.demoStaysDemo)
     if (clientSecret !== undefined && before.clientSecret === null)
       throw new Failure('badInput', words.tenants.noClientSecret)
+    if (change.repository) requireFullPath(change.repository)
     await store.tenants.change(tenantId, {
       ...change,
       ...(clientSecret === undefined ? {} : { clientSecret: await sealedSecret(ports.vault, clientSecret) }),

@@ -12,6 +12,7 @@ import { cloudOf } from '../cloud-of.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow } from '../ports/drift.ts'
+import { authorOf } from './author-of.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 import { words } from './words.ts'
@@ -99,27 +100,15 @@ async function unreadTypes(context: RunWork): Promise<string[]> {
   ].toSorted()
 }
 
-/**
- * Who changed an object after the baseline: TenantAtlas, or the person in Intune's audit log. Earlier changes aren't
- * drift.
- */
-async function authorOf(
+/** Who changed an object after the baseline. Earlier changes aren't drift. */
+async function authorOfDrift(
   { ports: { store }, tenant }: RunWork,
   { baseline, current }: Drift,
   sameTenant: boolean,
 ): Promise<string | null> {
   const version = current ? await store.versions.find(current.versionId) : undefined
-  const capturing = version ? await store.runs.find(version.runId) : undefined
-  if (capturing?.kind === 'restore') return `TenantAtlas (${capturing.title})`
-  const from = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
-  return (
-    (
-      await store.drift.lastEvent(tenant.id, (current ?? baseline)!.externalId, {
-        after: from,
-        until: version?.capturedAt ?? null,
-      })
-    )?.actor ?? null
-  )
+  const after = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
+  return authorOf(store, { tenantId: tenant.id, externalId: (current ?? baseline)!.externalId }, { after, version })
 }
 
 async function toFinding(
@@ -150,6 +139,6 @@ async function toFinding(
     print,
     baselineVersionId: drift.baseline?.versionId ?? null,
     currentVersionId: drift.current?.versionId ?? null,
-    changedBy: await authorOf(context, drift, baseline.sourceTenantId === baseline.tenantId),
+    changedBy: await authorOfDrift(context, drift, baseline.sourceTenantId === baseline.tenantId),
   }
 }

@@ -48,10 +48,34 @@ export interface Files {
   remove(folder: string, path: string): Promise<void>
   /** The names in a folder below a folder; none if it isn't there. */
   names(folder: string, path: string): Promise<readonly string[]>
-  /** Commits files below a folder. @returns the commit, or null if nothing changed. @throws Failure `badInput` */
-  commit(folder: string, paths: readonly string[], message: string, signal: AbortSignal): Promise<string | null>
+  /**
+   * Commits files below a folder.
+   *
+   * @param describe what to say about the files that changed
+   * @returns the commit, or null if nothing changed
+   * @throws Failure `badInput`
+   */
+  commit(
+    folder: string,
+    paths: readonly string[],
+    describe: (changed: readonly ChangedFile[]) => Promise<CommitText>,
+    signal: AbortSignal,
+  ): Promise<string | null>
   /** The text of a file below a folder, as it was last committed; null if it wasn't. */
   committed(folder: string, path: string): Promise<string | null>
+}
+
+/** A file that a commit changes. The path is below the folder, in slashes. */
+export interface ChangedFile {
+  readonly path: string
+  readonly change: 'added' | 'modified' | 'removed'
+}
+
+/** What a commit says. */
+export interface CommitText {
+  readonly message: string
+  /** The user name of the person who made the changes; null for whoever uses git here. */
+  readonly author: string | null
 }
 
 /** One file of an export, or why it can't be used. The path is below what was chosen, in slashes. */

@@ -33,6 +33,8 @@ export interface TenantRow extends CaptureSwitches {
   /** Client secret for app-only sign-in, sealed by the vault. */
   readonly clientSecret: Uint8Array | null
   readonly archivedAt: string | null
+  /** The git folder (full path) into which each capture is exported. */
+  readonly repository: string | null
   /** Versions from before this time may have been purged, so earlier states are incomplete. */
   readonly purgedBefore: string | null
 }
@@ -43,9 +45,9 @@ export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour'
 
 /** What changes; what is left out or undefined stays. */
 export type TenantChange = {
-  readonly [Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'archivedAt' | 'clientSecret']?:
-    | TenantRow[Name]
-    | undefined
+  readonly [
+    Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'archivedAt' | 'clientSecret' | 'repository'
+  ]?: TenantRow[Name] | undefined
 }
 
 /** An account that is signed in to a tenant. */

@@ -3,6 +3,7 @@ import { toKeep } from '#domain/schedule/retention.ts'
 import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
 import { readChangeEvents } from '../drift/read-events.ts'
+import { keepRepository } from '../export/keep-repository.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -42,8 +43,10 @@ export const backup = defineRun({
     await context.result({ setId: BackupSetId.parse(id), versions: versions.length })
     context.emit('backups.changed')
     if (scheduleId !== null) await removeOldSets(context, scheduleId)
-    if (baselineId === null) return
+    if (baselineId === null && context.tenant.repository === null) return
     await readChangeEvents(context, reader)
+    await context.result(await keepRepository(context))
+    if (baselineId === null) return
     await context.result(await checkDrift(context, baselineId))
   },
 })

@@ -1,4 +1,6 @@
 import { captureTypes } from '../capture/capture-types.ts'
+import { readChangeEvents } from '../drift/read-events.ts'
+import { keepRepository } from '../export/keep-repository.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -9,8 +11,12 @@ export const capture = defineRun({
   notifiesAs: words.kinds.capture,
   async run(context, connect) {
     const { run, tenant, ports } = context
-    await context.result(await captureTypes(context, await connect(), run.input))
+    const reader = await connect()
+    await context.result(await captureTypes(context, reader, run.input))
     await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
     context.emit('inventory.changed')
+    if (tenant.repository === null) return
+    await readChangeEvents(context, reader)
+    await context.result(await keepRepository(context))
   },
 })

@@ -1,6 +1,7 @@
 import { captureTypes } from '../capture/capture-types.ts'
 import { checkDrift } from '../drift/check-drift.ts'
 import { readChangeEvents } from '../drift/read-events.ts'
+import { keepRepository } from '../export/keep-repository.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -18,6 +19,7 @@ export const drift = defineRun({
       await readChangeEvents(context, reader)
       await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
       context.emit('inventory.changed')
+      await context.result(await keepRepository(context))
     }
     await context.result(await checkDrift(context, input.baselineId))
   },

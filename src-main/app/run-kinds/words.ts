@@ -33,11 +33,6 @@ export const words = {
   report: { writing: 'Writing the report' },
   definitions: { reading: 'Reading the captured policies' },
   export: {
-    commit: (tenant: string, policies: number): string => `${tenant}: ${counted(policies, 'policy', 'policies')}`,
-    otherTenant: (folder: string) => ({
-      message: `${folder} has the export of another tenant, so nothing was written.`,
-      hint: 'Choose a folder of its own for each tenant.',
-    }),
     nothingCaptured: { message: 'Nothing has been captured from this tenant yet.', hint: 'Capture it first.' },
   },
   signIn: { waiting: 'Waiting for you to sign in' },

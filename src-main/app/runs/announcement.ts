@@ -63,6 +63,8 @@ function announcement(
       body,
     }
   }
+  if (status === 'succeeded' && hasOldRepository(run))
+    return { tone: 'warning', title: texts.finishedWithoutCommit(name), body }
   if (status === 'succeeded' && missing > 0)
     return { tone: 'warning', title: texts.finishedWithMissing(name, missing), body }
   if (status === 'succeeded') return { tone: 'success', title: texts.finished(name), body }
@@ -79,3 +81,7 @@ const graphFigures = ({ result }: RunRow): { readonly doubtful: number; readonly
   doubtful: 'doubtful' in result ? (result.doubtful ?? 0) : 0,
   missing: 'missing' in result ? (result.missing ?? 0) : 0,
 })
+
+/** The git folder of the tenant couldn't be brought up to date. */
+const hasOldRepository = ({ result }: RunRow): boolean =>
+  'repository' in result && (result.repository?.problem ?? null) !== null

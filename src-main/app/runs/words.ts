@@ -17,6 +17,7 @@ export const words = {
     drift: (newFindings: number): string => `Drift: ${counted(newFindings, 'new finding')}`,
     finishedWithDrift: (kind: string, newFindings: number): string =>
       `${kind} finished, drift: ${counted(newFindings, 'new finding')}`,
+    finishedWithoutCommit: (kind: string): string => `${kind} finished, but its git folder wasn't updated`,
     finished: (kind: string): string => `${kind} finished`,
     failed: (kind: string): string => `${kind} failed`,
     finishedWithMissing: (kind: string, missing: number): string =>

@@ -1,4 +1,5 @@
 import { exitCodes, exitCodeOf, type Output } from './output.ts'
+import { words } from './words.ts'
 import type { Run } from '#contract/model/runs.ts'
 
 /** The exit code of an ended run. */
@@ -24,10 +25,13 @@ export function reportRun(
       status: run.status,
       counts: run.counts,
       ...figures,
+      ...('repository' in run.result ? { repository: run.result.repository } : {}),
       ...(run.error ? { error: run.error } : {}),
     })
   } else {
     output.line(sentence)
+    const problem = 'repository' in run.result ? (run.result.repository?.problem ?? null) : null
+    if (problem !== null) output.note(words.run.notCommitted(problem))
     if (run.error) output.note([run.error.message, run.error.hint].filter(Boolean).join('\n'))
   }
   return exitCodeOfRun(run)

@@ -109,7 +109,7 @@ export const words = {
   export: {
     description: 'Export the latest version of every policy as files',
     folder: 'Folder to write to',
-    format: 'as Graph returned it, for a git repository, or as IntuneManagement reads it',
+    format: 'as Graph returned it, for a git repository, or as IntuneManagement or IntuneCD reads it',
     commit: 'Commit the changes, if the folder is in a git repository',
     result: (files: number, folder: string, commit: string | null): string =>
       `${counted(files, 'file')} written to ${folder}.${commit === null ? '' : ` Commit ${commit.slice(0, 12)}.`}`,
@@ -161,6 +161,7 @@ export const words = {
     services: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
     members: 'Also capture the members of groups',
     devices: 'Also capture Autopilot devices and corporate device identifiers',
+    gitFolder: 'Folder in a git repository into which each capture is exported and committed, or none',
     switchValue: (name: string, value: string): string => `--${name} must be on or off, not "${value}".`,
     unlock: 'Allow writing for a limited time',
     minutes: 'Number of minutes',

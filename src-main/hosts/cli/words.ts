@@ -250,6 +250,7 @@ export const words = {
     tenant: 'Only this tenant',
     show: 'Show a run and its items',
     cancel: 'Stop a run after the current items',
+    notCommitted: (problem: string): string => `The git folder wasn't updated. ${problem}`,
     cancelled: (id: string, status: string): string => `Run ${id} is ${status}.`,
     retry: 'Retry the failed items of a run',
     retried: (status: string): string => `Run ${status}.`,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChangedFile, CommitText } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { words } from './words.ts'
 
@@ -14,27 +15,49 @@ const ofAnotherRepository =
  * with which hooks and keys. Other changes in the repository stay as they are.
  *
  * @param paths files that were written or removed, below the folder, with slashes
+ * @param describe what the commit says about the files that changed
  * @returns the commit, or null if nothing changed
  * @throws Failure `badInput` if there is no repository or no git, or git refuses
  */
 export async function commitFiles(
   folder: string,
   paths: readonly string[],
-  message: string,
+  describe: (changed: readonly ChangedFile[]) => Promise<CommitText>,
   signal: AbortSignal,
 ): Promise<string | null> {
   const run = (args: readonly string[], input?: string) => git(folder, args, { input, signal })
   await run(['rev-parse', '--show-toplevel'])
   // Git refuses a path that is neither there nor known to it.
   const known = new Set(namesIn(await run(['ls-files', '--cached', '--others', '-z'])))
-  const own = paths.filter((path) => known.has(path))
+  const own = new Set(paths.filter((path) => known.has(path)))
   const these = ['--pathspec-from-file=-', '--pathspec-file-nul']
-  await run(['add', '--all', '--force', ...these], own.join('\0'))
-  const staged = new Set(namesIn(await run(['diff', '--cached', '--name-only', '--no-renames', '--relative', '-z'])))
-  const changed = own.filter((path) => staged.has(path))
+  await run(['add', '--all', '--force', ...these], [...own].join('\0'))
+  const changed = changesIn(
+    await run(['diff', '--cached', '--name-status', '--no-renames', '--relative', '-z']),
+  ).filter(({ path }) => own.has(path))
   if (changed.length === 0) return null
-  await run(['commit', '--quiet', '--only', '--message', message, ...these], changed.join('\0'))
+  const { message, author } = await describe(changed)
+  await run(
+    ['commit', '--quiet', '--only', '--message', message, ...byAuthor(author), ...these],
+    changed.map(({ path }) => path).join('\0'),
+  )
   return (await run(['rev-parse', 'HEAD'])).trim()
+}
+
+/** `--author=Name <address>` (git docs: commit). The user name is both. */
+function byAuthor(author: string | null): string[] {
+  const address = author?.replaceAll(/[<>\s\p{Cc}]/gu, '') ?? ''
+  return address === '' ? [] : [`--author=${address} <${address}>`]
+}
+
+/** The status letters of `git diff --name-status -z`, each followed by its path. */
+function changesIn(printed: string): ChangedFile[] {
+  const parts = namesIn(printed)
+  return parts.flatMap((path, index) => {
+    if (index % 2 === 0) return []
+    const letter = parts[index - 1]!
+    return [{ path, change: letter === 'A' ? 'added' : letter === 'D' ? 'removed' : 'modified' } as const]
+  })
 }
 
 /** The text of a file in the newest commit of the folder's repository; null if there is none. */

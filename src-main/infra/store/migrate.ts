@@ -16,6 +16,7 @@ import { replacements } from './migrations/013-replacements.ts'
 import { clientSecrets } from './migrations/014-client-secrets.ts'
 import { accounts } from './migrations/015-accounts.ts'
 import { importedTenants } from './migrations/016-imported-tenants.ts'
+import { gitFolders } from './migrations/017-git-folders.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -36,6 +37,7 @@ export const migrations: readonly string[] = [
   clientSecrets,
   accounts,
   importedTenants,
+  gitFolders,
 ]
 
 /**

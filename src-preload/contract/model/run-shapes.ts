@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Access, SignInWay } from './clouds.ts'
-import { ExportFormat } from './exports.ts'
+import { ExportFormat, RepositoryOutcome } from './exports.ts'
 import { Health, OnboardingStep } from './health.ts'
 import { BackupSetId, PlanId } from './ids.ts'
 import { ReportFormat, ReportOptions, ReportSubject } from './reports.ts'
@@ -32,6 +32,8 @@ const CaptureFigures = GraphNotices.extend({
   newBlobs: z.number(),
   /** Objects about which Graph contradicted itself. */
   doubtful: z.number(),
+  /** The git folder of the tenant, if it has one. */
+  repository: RepositoryOutcome,
 })
 /** Findings of a check for drift, and how many of them are new or open again. */
 const DriftFigures = z.object({ findings: z.number(), newFindings: z.number() })

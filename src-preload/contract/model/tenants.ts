@@ -47,6 +47,8 @@ export const Tenant = z.object({
   hasClientSecret: z.boolean(),
   archivedAt: Moment.nullable(),
   ...CaptureSwitches.shape,
+  /** The git folder (full path) into which each capture is exported and committed. */
+  repository: z.string().nullable(),
   /** Versions from before this time may have been purged. */
   purgedBefore: Moment.nullable(),
 })

@@ -199,7 +199,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
   )
 }
 
-/** What Graph did otherwise than expected, such as a list that lost much. */
+/** What Graph did otherwise than expected, such as a list that lost much, and what didn't follow the run. */
 function Notices({ notices }: { readonly notices: readonly string[] }): ReactNode {
   if (notices.length === 0) return null
   return (

@@ -16,7 +16,7 @@ export const words = {
     items: (total: number): string => counted(total, 'item'),
     requests: (requests: number, throttled: number): string =>
       `${counted(requests, 'request')} to Graph, ${throttled === 0 ? 'none throttled' : `throttled ${counted(throttled, 'time')}`}`,
-    notices: 'What Graph answered otherwise',
+    notices: 'What to know about this run',
     requestId: (id: string): string => `Request ID ${id}`,
     retryOpen: (open: number): string => `Retry ${counted(open, 'open item')}`,
     tryAgain: 'Try again',

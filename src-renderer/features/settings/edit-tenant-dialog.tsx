@@ -2,6 +2,7 @@ import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-compone
 import { useState, type ReactNode } from 'react'
 import { CaptureSwitches, type Environment, type Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
+import { PathInput } from '#renderer/shared/path-input.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { words } from './words.ts'
 
@@ -20,6 +21,7 @@ export function EditTenantDialog({
   const [environment, setEnvironment] = useState<Environment>(tenant.environment)
   const [colour, setColour] = useState(tenant.colour ?? colours[0]!)
   const [captures, setCaptures] = useState<CaptureSwitches>(() => CaptureSwitches.parse(tenant))
+  const [repository, setRepository] = useState(tenant.repository ?? '')
   const [clientSecret, setClientSecret] = useState('')
   const change = useAction('tenants.change', onClose)
   return (
@@ -35,6 +37,7 @@ export function EditTenantDialog({
           name: name.trim(),
           colour,
           ...captures,
+          repository: repository.trim() === '' ? null : repository.trim(),
           ...(clientSecret.trim() === '' ? {} : { clientSecret: clientSecret.trim() }),
           ...(tenant.signIn === 'demo' ? {} : { environment }),
         })
@@ -94,6 +97,11 @@ export function EditTenantDialog({
           />
         </Field>
       ))}
+      {tenant.signIn === 'imported' ? null : (
+        <Field label={words.edit.repository} hint={words.edit.repositoryHint}>
+          <PathInput what="folder" value={repository} onChange={setRepository} />
+        </Field>
+      )}
     </FormDialog>
   )
 }

@@ -89,6 +89,9 @@ export const words = {
     clientSecretHint: 'Leave empty to keep the present one.',
     colour: 'Color',
     colourNumber: (number: number): string => `Color ${number}`,
+    repository: 'Git folder',
+    repositoryHint:
+      "Full path of a folder in a git repository on this computer. Each capture exports the tenant there and commits what changed, with the person who changed it where Intune's audit log says so.",
     captures: {
       capturesEntra: {
         label: 'Also capture Microsoft Entra policies',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure, Failure } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
@@ -86,6 +87,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--services <on|off>', words.tenant.services)
     .option('--devices <on|off>', words.tenant.devices)
     .option('--members <on|off>', words.tenant.members)
+    .option('--git-folder <folder>', words.tenant.gitFolder)
     .option('--client-secret-env <variable>', words.connect.clientSecret)
     .action((name: string, options: ChangeOptions) =>
       run(async (session) => {
@@ -97,6 +99,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
             ...(options.name === undefined ? {} : { name: options.name }),
             ...(options.environment === undefined ? {} : { environment: options.environment as Environment }),
             ...switchesOf(options),
+            ...repositoryOf(options),
             ...secretFrom(options.clientSecretEnv),
           }),
         )
@@ -147,8 +150,13 @@ function show({ output }: Session, tenant: Tenant): number {
 type ChangeOptions = {
   readonly name?: string
   readonly environment?: string
+  readonly gitFolder?: string
   readonly clientSecretEnv?: string
 } & Partial<Readonly<Record<keyof typeof switchNames, string>>>
+
+/** The git folder that an option names. The app that is open has another working folder. */
+const repositoryOf = ({ gitFolder }: ChangeOptions): { repository?: string | null } =>
+  gitFolder === undefined ? {} : { repository: gitFolder === 'none' ? null : resolve(gitFolder) }
 
 const switchNames = {
   entra: 'capturesEntra',

@@ -40,6 +40,7 @@ const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => (
   capturesDevices: row.captures_devices === 1,
   capturesGroupMembers: row.captures_group_members === 1,
   capturesServices: row.captures_services === 1,
+  repository: row.repository,
   purgedBefore: row.purged_before,
 })
 
