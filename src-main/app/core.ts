@@ -2,6 +2,7 @@ import type { MethodName, Input, Output } from '#contract/api/api.ts'
 import { Failure, toAppError, type AppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
 import { dispatch } from './api/dispatch.ts'
+import { closeOpenedFiles } from './atlas-file/opened-files.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runDefinitions } from './run-kinds/registry.ts'
@@ -50,6 +51,8 @@ export function createCore(ports: Ports): Core {
   const engine = createRunEngine(ports, runDefinitions, emit)
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
   const context = { ports: rest, engine, emit }
+  /** Another process may have opened files too, and only one of them recovers. */
+  let ownsFiles = false
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {
@@ -70,9 +73,17 @@ export function createCore(ports: Ports): Core {
     },
     publish: emit,
     finished: (runId) => engine.finished(runId),
-    recover: () => engine.recover(),
+    async recover() {
+      await engine.adopt()
+      await closeOpenedFiles(rest)
+      ownsFiles = true
+      await engine.recover()
+    },
     adopt: () => engine.adopt(),
     schedules: createScheduler(rest, engine, emit),
-    close: (gently) => engine.close(gently),
+    async close(gently) {
+      await engine.close(gently)
+      if (ownsFiles) await closeOpenedFiles(rest)
+    },
   }
 }

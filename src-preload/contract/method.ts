@@ -32,6 +32,8 @@ interface Changing<Action> {
   readonly audited: Action
   /** The events that the door sends after the change is stored. */
   readonly changes: readonly ChangeEvent[]
+  /** It also works on an atlas file that is only opened to read: it changes nothing of what is in there. */
+  readonly onOpenedFile?: true
 }
 
 interface Consequences {

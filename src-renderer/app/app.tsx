@@ -13,6 +13,7 @@ import { Drift } from '#renderer/features/drift/drift.tsx'
 import { pathOf } from './import-address.ts'
 import { OpenedFile } from './opened-file.tsx'
 import { ImportPage } from '#renderer/features/imports/import-page.tsx'
+import { OpenedFileBar } from '#renderer/features/imports/opened-file-bar.tsx'
 import { Inventory } from '#renderer/features/inventory/inventory.tsx'
 import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
@@ -123,6 +124,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <div>
         <Band tenant={tenant} />
         <NoticeBar />
+        <OpenedFileBar tenant={tenant} onShow={setTenant} />
       </div>
       <div className="body">
         <Rail tenant={tenant} />

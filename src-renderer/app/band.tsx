@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useDark } from '#renderer/ui/theme.tsx'
+import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 import { words } from './words.ts'
 
@@ -67,11 +68,11 @@ function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <button type="button" onClick={() => lock.mutate({ tenantId: tenant.id })}>
           {words.lock.lockNow}
         </button>
-      ) : (
+      ) : isConnected(tenant) ? (
         <button type="button" onClick={() => setAsking(true)}>
           {words.lock.unlock}
         </button>
-      )}
+      ) : null}
       <UnlockDialog tenant={tenant} open={asking} onClose={() => setAsking(false)} />
     </div>
   )

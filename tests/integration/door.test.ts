@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { api, type MethodName } from '#contract/api/api.ts'
 import type { EventName } from '#contract/events.ts'
@@ -15,7 +16,9 @@ const withEffect = (...effects: string[]) => names.filter((name) => effects.incl
 
 /** What a method declares, whatever its shapes. */
 interface Declared {
+  readonly effect: string
   readonly scope: string
+  readonly onOpenedFile?: true
   readonly owns?: Readonly<Record<string, unknown>>
   readonly audited?: string | null
   readonly changes?: readonly EventName[]
@@ -112,6 +115,28 @@ describe('what a method declares', () => {
     }
   })
 
+  /** A tenant that stands for a file that is only open to read. */
+  async function openFile(digit: string): Promise<TenantId> {
+    const id = TenantId.parse(`99999999-0000-4000-8000-00000000000${digit}`)
+    await lab.core.call('tenants.addImported', { id, name: 'Opened', openedFile: join(lab.folder, 'a.atlas') })
+    return id
+  }
+
+  it('a file that is only open to read is changed by nothing (0814-8)', async () => {
+    const id = await openFile('6')
+    const inputs: Readonly<Record<string, object>> = methodInputs(ours, lab.folder)
+    const refused = names.filter((name) => {
+      const { effect, scope, onOpenedFile } = declared(name)
+      return scope === 'tenant' && effect !== 'read' && !onOpenedFile
+    })
+    expect(refused.length).toBeGreaterThan(30)
+    for (const name of refused)
+      await expect(lab.core.call(name, { ...inputs[name], tenantId: id } as never)).rejects.toThrow(
+        'Opened (a.atlas) is only open to read.',
+      )
+    await lab.core.call('tenants.closeFile', { tenantId: id })
+  })
+
   /** Changes that leave what the next ones need; those that end something come last. */
   const inOrder = [
     'tenants.add',
@@ -139,13 +164,20 @@ describe('what a method declares', () => {
     'drift.removeBaseline',
     'views.save',
     'views.remove',
+    'tenants.keepFile',
+    'tenants.closeFile',
     'tenants.archive',
     'tenants.remove',
   ] as const satisfies readonly MethodName[]
 
   it('a change writes its audit line and sends its events, and every read that answers otherwise names one of them (000-14)', async () => {
     expect(inOrder.toSorted()).toEqual(withEffect('store').toSorted())
-    const inputs = methodInputs(ours, lab.folder)
+    const [kept, closed] = [await openFile('4'), await openFile('5')]
+    const inputs = {
+      ...methodInputs(ours, lab.folder),
+      'tenants.keepFile': { tenantId: kept, name: 'Kept' },
+      'tenants.closeFile': { tenantId: closed },
+    }
     // The size of the database changes with everything that is stored.
     const reads = withEffect('read')
       .filter((name) => name !== 'storage.get')

@@ -70,6 +70,8 @@ export function methodInputs(
       tokenVariable: 'TOKEN',
     },
     'tenants.addImported': { id: '99999999-0000-4000-8000-000000000003', name: 'Imported' },
+    'tenants.keepFile': { tenantId, name: 'Kept' },
+    'tenants.closeFile': { tenantId },
     'tenants.lookUp': { cloud: 'custom', idOrDomain: 'contoso.example' },
     'tenants.connect': {
       id: '99999999-0000-4000-8000-000000000002',

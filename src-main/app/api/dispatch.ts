@@ -12,7 +12,7 @@ import type { Emit } from '../runs/emit.ts'
 import type { RunEngine } from '../runs/engine.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import { allHandlers } from './all-handlers.ts'
-import { readOwned, requireTenant } from './ownership.ts'
+import { readOwned, requireStays, requireTenant } from './ownership.ts'
 import { words } from './words.ts'
 
 /** What the door works with. */
@@ -29,6 +29,7 @@ interface Declared {
   readonly owns?: Parameters<typeof readOwned>[1]
   readonly audited?: AuditAction | null
   readonly changes?: readonly ChangeEvent[]
+  readonly onOpenedFile?: true
 }
 
 /**
@@ -74,6 +75,7 @@ export async function dispatch<Name extends MethodName>(
   const answer = async (store: Store, tools: object): Promise<Output<Name>> => {
     const tenantId = text(data['tenantId'])
     const tenant = declared.scope === 'tenant' ? await requireTenant(store, tenantId) : undefined
+    if (tenant) requireKept(tenant, declared)
     const owned = await readOwned(store, declared.owns ?? {}, data, tenantId)
     if (declared.effect === 'write') requireConsent(tenant!, data, ports.clock.now())
     return handler(data, { ports, engine, store, tenant, owned, ...tools })
@@ -217,6 +219,11 @@ function requireConsent(tenant: TenantRow, data: Json, now: Date): void {
       hint: words.request.nothingWritten,
     })
   if (!isUnlocked(tenant.unlockedUntil, now)) throw lockedFailure(tenant.name)
+}
+
+/** A file that is only opened to read goes when it is closed, and with it whatever was changed in it. */
+function requireKept(tenant: TenantRow, { effect, onOpenedFile }: Declared): void {
+  if (effect !== 'read' && !onOpenedFile) requireStays(tenant)
 }
 
 function announce(emit: Emit, event: ChangeEvent, tenantId: string): void {

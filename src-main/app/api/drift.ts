@@ -9,6 +9,7 @@ import { requirePast, requireWhole } from './moments.ts'
 import { toAccepted } from './accepted.ts'
 import type { drift } from '#contract/api/drift.ts'
 import type { Handlers } from './handlers.ts'
+import { requireStays, requireTenant } from './ownership.ts'
 import { words } from '../words.ts'
 
 /** A baseline contains each policy only once. */
@@ -45,6 +46,7 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
       requireWhole(owned.source, source.from.at)
       requirePast(source.from.at, clock.now())
     }
+    requireStays(await requireTenant(store, source.tenantId))
     if ('versionIds' in source.from) await requireOneEach(store, source.from.versionIds)
     const at = clock.now().toISOString()
     const id = newId()

@@ -51,6 +51,15 @@ export async function requireTenant(store: ReadStore, id: string): Promise<Tenan
   return tenant
 }
 
+/**
+ * What a restore or a baseline refers to has to stay: a file that is only open to read doesn't.
+ *
+ * @throws Failure `forbidden`
+ */
+export function requireStays(tenant: TenantRow): void {
+  if (tenant.openedFile !== null) throw failure('forbidden', words.tenants.onlyOpened(tenant.name))
+}
+
 /** Anything that belongs to another tenant is refused as `forbidden`, never as `notFound` (000-3). */
 function own<T extends { readonly tenantId: string }>(found: T | undefined, tenantId: string, what: string): T {
   if (!found) throw new Failure('notFound', words.ownership.missing(what))

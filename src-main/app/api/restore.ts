@@ -17,6 +17,7 @@ import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, RunMethodContext } from './handlers.ts'
+import { requireStays, requireTenant } from './ownership.ts'
 import { requireWhole } from './moments.ts'
 import { toPlanItem } from './present.ts'
 import { toPlan, withAnswers } from './present-plan.ts'
@@ -29,6 +30,7 @@ const { states } = appWords
 export const restoreHandlers: Handlers<keyof typeof restore> = {
   'restore.plan': async ({ tenantId, sourceTenantId, from, only, choices, options }, { store, start, owned }) => {
     if ('at' in from) requireWhole(owned.from, from.at)
+    requireStays(await requireTenant(store, sourceTenantId ?? tenantId))
     return startPlan(start, tenantId, await titleOf(store, from), {
       sourceTenantId: sourceTenantId ?? tenantId,
       from,

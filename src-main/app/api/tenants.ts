@@ -3,7 +3,8 @@ import { failure, Failure } from '#contract/errors.ts'
 import type { tenants } from '#contract/api/tenants.ts'
 import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
-import type { NewTenant } from '../ports/tenants.ts'
+import type { ReadStore } from '../ports/store.ts'
+import type { NewTenant, TenantRow } from '../ports/tenants.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, StoreContext } from './handlers.ts'
 import { requireFullPath } from './full-path.ts'
@@ -26,8 +27,26 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
   'tenants.add': async ({ id, name, environment, graphUrl, tokenVariable }, context) =>
     insert(context, { id, name, environment, graphUrl: secureOrigin(graphUrl), tokenVariable, signIn: 'environment' }),
 
-  'tenants.addImported': async ({ id, name }, context) =>
-    insert(context, { id, name, environment: 'test', graphUrl: null, signIn: 'imported' }),
+  'tenants.addImported': async ({ id, name, openedFile }, context) => {
+    const row = { id, name, environment: 'test', graphUrl: null, signIn: 'imported' } as const
+    if (openedFile === undefined) return insert(context, row)
+    requireFullPath(openedFile)
+    return insert(context, { ...row, name: await freeName(context.store, name, openedFile), openedFile })
+  },
+
+  'tenants.keepFile': async ({ tenantId, name }, { store, ports, tenant }) => {
+    requireOpened(tenant)
+    await store.tenants.change(tenantId, { name, openedFile: null })
+    return toTenant(await requireTenant(store, tenantId), ports.clock.now())
+  },
+
+  'tenants.closeFile': async ({ tenantId }, { store, tenant, note }) => {
+    requireOpened(tenant)
+    await requireIdle(store, tenantId)
+    await store.tenants.remove(tenantId)
+    note({ name: tenant.name })
+    return { closed: true as const }
+  },
 
   'tenants.connect': async (input, context) => {
     const { id, name, environment, cloud } = input
@@ -143,6 +162,19 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     note({ changed })
     return { changed }
   },
+}
+
+function requireOpened(tenant: TenantRow): void {
+  if (tenant.openedFile === null) throw new Failure('badInput', words.tenants.notOpened(tenant.name))
+}
+
+/** A name for an opened file that no tenant has. */
+async function freeName(store: ReadStore, tenantName: string, file: string): Promise<string> {
+  const taken = new Set((await store.tenants.list()).map(({ name }) => name))
+  const name = words.tenants.openedName(tenantName, file.split(/[/\\]/).at(-1) ?? '')
+  let free = name
+  for (let number = 2; taken.has(free); number += 1) free = words.tenants.another(name, number)
+  return free
 }
 
 /** Seals a client secret. @throws Failure `badInput` if nothing can protect it */

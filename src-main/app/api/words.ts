@@ -101,6 +101,13 @@ export const words = {
       message: 'Only Windows has a certificate store that TenantAtlas can sign with.',
       hint: 'Use a PEM file with the certificate and its private key.',
     },
+    onlyOpened: (tenant: string) => ({
+      message: `${tenant} is only open to read.`,
+      hint: 'Import the file first. What you change then stays.',
+    }),
+    notOpened: (tenant: string): string => `${tenant} isn't a file that is only open to read.`,
+    openedName: (tenant: string, file: string): string => `${tenant} (${file})`.slice(0, 110),
+    another: (name: string, number: number): string => `${name} ${number}`,
     noClientSecret: "This tenant doesn't sign in with a client secret.",
     unprotectedSecret: {
       message: 'Nothing on this computer can protect the client secret.',

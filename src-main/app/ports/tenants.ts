@@ -35,6 +35,8 @@ export interface TenantRow extends CaptureSwitches {
   readonly archivedAt: string | null
   /** The git folder (full path) into which each capture is exported. */
   readonly repository: string | null
+  /** The atlas file (full path) that is only open to read. */
+  readonly openedFile: string | null
   /** Versions from before this time may have been purged, so earlier states are incomplete. */
   readonly purgedBefore: string | null
 }
@@ -46,7 +48,15 @@ export type NewTenant = Pick<TenantRow, 'id' | 'name' | 'environment' | 'colour'
 /** What changes; what is left out or undefined stays. */
 export type TenantChange = {
   readonly [
-    Name in keyof CaptureSwitches | 'name' | 'environment' | 'colour' | 'archivedAt' | 'clientSecret' | 'repository'
+    Name in
+      | keyof CaptureSwitches
+      | 'name'
+      | 'environment'
+      | 'colour'
+      | 'archivedAt'
+      | 'clientSecret'
+      | 'repository'
+      | 'openedFile'
   ]?: TenantRow[Name] | undefined
 }
 

@@ -17,6 +17,7 @@ import { clientSecrets } from './migrations/014-client-secrets.ts'
 import { accounts } from './migrations/015-accounts.ts'
 import { importedTenants } from './migrations/016-imported-tenants.ts'
 import { gitFolders } from './migrations/017-git-folders.ts'
+import { openedFiles } from './migrations/018-opened-files.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -38,6 +39,7 @@ export const migrations: readonly string[] = [
   accounts,
   importedTenants,
   gitFolders,
+  openedFiles,
 ]
 
 /**

@@ -56,6 +56,7 @@ export const backups = {
   'backups.import': method({
     effect: 'run',
     scope: 'tenant',
+    onOpenedFile: true,
     audited: 'backup.imported',
     changes: [],
     input: z.strictObject({
@@ -81,6 +82,7 @@ export const backups = {
   'backups.saveFile': method({
     effect: 'run',
     scope: 'tenant',
+    onOpenedFile: true,
     audited: 'backup.saved',
     changes: [],
     input: z.strictObject({
@@ -96,6 +98,7 @@ export const backups = {
     effect: 'run',
     scope: 'tenant',
     owns: { setId: 'set' },
+    onOpenedFile: true,
     audited: null,
     changes: [],
     input: z.strictObject({ tenantId: TenantId, setId: BackupSetId.optional() }),

@@ -44,6 +44,7 @@ export const reports = {
   'reports.save': method({
     effect: 'run',
     scope: 'tenant',
+    onOpenedFile: true,
     owns,
     audited: 'report.saved',
     changes: [],

@@ -83,6 +83,7 @@ export const runs = {
   'runs.cancel': method({
     effect: 'run',
     scope: 'tenant',
+    onOpenedFile: true,
     owns: { runId: 'run' },
     audited: 'run.cancelled',
     changes: [],
@@ -93,6 +94,7 @@ export const runs = {
   'runs.retry': method({
     effect: 'run',
     scope: 'tenant',
+    onOpenedFile: true,
     owns: { runId: 'run' },
     audited: 'run.retried',
     changes: [],

@@ -50,8 +50,33 @@ export const tenants = {
     scope: 'newTenant',
     audited: 'tenant.connected',
     changes: ['tenant.changed'],
-    input: z.strictObject({ id: TenantId, name: Name }),
+    input: z.strictObject({
+      id: TenantId,
+      name: Name,
+      /** An atlas file (full path) that is only opened to read: it gets a free name, and goes when it is closed. */
+      openedFile: z.string().trim().min(1).max(1000).optional(),
+    }),
     output: Tenant,
+  }),
+  /** Keeps what was only opened to read, as an imported tenant. */
+  'tenants.keepFile': method({
+    effect: 'store',
+    scope: 'tenant',
+    onOpenedFile: true,
+    audited: 'file.kept',
+    changes: ['tenant.changed'],
+    input: ofTenant.extend({ name: Name }),
+    output: Tenant,
+  }),
+  /** Closes a file that was only opened to read. Nothing of it stays on this computer but the file. */
+  'tenants.closeFile': method({
+    effect: 'store',
+    scope: 'tenant',
+    onOpenedFile: true,
+    audited: 'file.closed',
+    changes: ['tenant.changed'],
+    input: ofTenant,
+    output: z.object({ closed: z.literal(true) }),
   }),
   /** The ID of a tenant by its ID or domain, from the sign-in service of the cloud. */
   'tenants.lookUp': method({
@@ -254,6 +279,7 @@ export const tenants = {
     effect: 'run',
     scope: 'tenant',
     owns: { policyIds: 'policy' },
+    onOpenedFile: true,
     audited: 'tenant.exported',
     changes: [],
     input: ofTenant.extend({

@@ -12,6 +12,8 @@ export const auditActions = [
   'tenant.accountUsed',
   'backup.imported',
   'backup.saved',
+  'file.kept',
+  'file.closed',
   'report.saved',
   'tenant.unlocked',
   'tenant.locked',

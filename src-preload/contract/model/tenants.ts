@@ -49,6 +49,8 @@ export const Tenant = z.object({
   ...CaptureSwitches.shape,
   /** The git folder (full path) into which each capture is exported and committed. */
   repository: z.string().nullable(),
+  /** The atlas file (full path) that is only open to read here; null for every tenant that stays. */
+  openedFile: z.string().nullable(),
   /** Versions from before this time may have been purged. */
   purgedBefore: Moment.nullable(),
 })

@@ -17,6 +17,8 @@ export const words = {
     'tenant.accountUsed': 'Account changed',
     'backup.imported': 'Import started',
     'backup.saved': 'Saved as a file',
+    'file.kept': 'Opened file kept',
+    'file.closed': 'Opened file closed',
     'tenant.unlocked': 'Writing unlocked',
     'tenant.locked': 'Writing locked',
     'tenant.exported': 'Export started',

@@ -98,7 +98,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <Button icon={<SaveRegular />} onClick={() => setSaving(true)}>
             {words.saveFile.open}
           </Button>
-          {tenant.signIn === 'imported' ? (
+          {tenant.openedFile !== null ? null : tenant.signIn === 'imported' ? (
             <Button appearance="primary" icon={<ArrowImportRegular />} onClick={() => navigate('/import')}>
               {words.import}
             </Button>
@@ -122,12 +122,18 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
             icon={<ArchiveRegular fontSize={28} />}
             title={words.empty.title}
             action={
-              <Button appearance="primary" onClick={() => setMaking(true)}>
-                {words.empty.action}
-              </Button>
+              tenant.openedFile !== null ? null : tenant.signIn === 'imported' ? (
+                <Button appearance="primary" onClick={() => navigate('/import')}>
+                  {words.import}
+                </Button>
+              ) : (
+                <Button appearance="primary" onClick={() => setMaking(true)}>
+                  {words.empty.action}
+                </Button>
+              )
             }
           >
-            {words.empty.body}
+            {tenant.signIn === 'imported' ? words.empty.imported : words.empty.body}
           </EmptyState>
         </div>
       ) : (

@@ -24,6 +24,7 @@ export const words = {
   empty: {
     title: 'No backup sets yet',
     body: 'A backup set is a named list of versions that never changes. Unchanged policies take no extra space.',
+    imported: 'The backup sets of an imported tenant come with what is imported.',
     action: 'Back up tenant',
   },
   list: {

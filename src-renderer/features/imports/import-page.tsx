@@ -1,13 +1,13 @@
-import { Button, Dropdown, Field, Input, Option } from '@fluentui/react-components'
+import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { AtlasFile } from '#contract/model/backups.ts'
 import type { AppError } from '#contract/errors.ts'
-import { TenantId } from '#contract/model/ids.ts'
-import { call, CallError } from '#renderer/api/client.ts'
-import { queryClient, useRead } from '#renderer/api/queries.ts'
+import { CallError } from '#renderer/api/client.ts'
+import { useRead } from '#renderer/api/queries.ts'
 import { PathInput } from '#renderer/shared/path-input.tsx'
 import { at } from '#renderer/ui/format.ts'
+import { AtlasFileFacts } from './atlas-file-facts.tsx'
+import { importFrom, takesImports } from './import-from.ts'
 import { words } from './words.ts'
 
 /** Imports an export of another tool, into a new imported tenant or into one that is there. */
@@ -21,12 +21,13 @@ export function ImportPage({
 }): ReactNode {
   const [, navigate] = useLocation()
   const tenants = useRead('tenants.list', {})
-  const imported = tenants.data?.filter((tenant) => tenant.signIn === 'imported' && tenant.archivedAt === null) ?? []
+  const imported = (tenants.data ?? []).filter(takesImports)
   const [into, setInto] = useState('')
   const [name, setName] = useState('')
   const [path, setPath] = useState(given)
   const [passphrase, setPassphrase] = useState('')
   const [setTitle, setSetTitle] = useState(() => at(new Date().toISOString()))
+  const [isKept, setIsKept] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const chosen = imported.find((tenant) => tenant.id === into)
@@ -34,29 +35,26 @@ export function ImportPage({
   const look = useRead('backups.lookAt', isAtlas ? { path: path.trim() } : null)
   const file = isAtlas ? (look.data?.atlasFile ?? null) : null
   const title = name.trim() || (file?.tenantName ?? '')
+  /** Everything but an atlas file can only be imported. */
+  const isOpened = file !== null && !isKept
   const ready =
     path.trim() !== '' &&
     setTitle.trim() !== '' &&
-    (chosen !== undefined || title !== '') &&
+    (isOpened || chosen !== undefined || title !== '') &&
     (!file?.isEncrypted || passphrase !== '')
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     setBusy(true)
     setError(null)
+    const from = path.trim()
     try {
-      const tenantId = TenantId.parse(
-        chosen?.id ?? (await call('tenants.addImported', { id: crypto.randomUUID() as TenantId, name: title })).id,
+      const { tenantId, runId } = await importFrom(
+        { path: from, setName: setTitle.trim(), ...(file?.isEncrypted ? { passphrase } : {}) },
+        isOpened ? { name: file.tenantName, openedFile: from } : (chosen?.id ?? { name: title }),
+        // A second try goes on with the tenant that is there now.
+        (id) => (isOpened ? undefined : setInto(id)),
       )
-      await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
-      // A second try goes on with the tenant that is there now.
-      setInto(tenantId)
-      const { runId } = await call('backups.import', {
-        tenantId,
-        name: setTitle.trim(),
-        path: path.trim(),
-        ...(file?.isEncrypted ? { passphrase } : {}),
-      })
       onImported(tenantId)
       navigate(`/runs/${runId}`)
     } catch (thrown) {
@@ -74,8 +72,12 @@ export function ImportPage({
       </div>
       <form className="pane" aria-label={words.title} onSubmit={(event) => void submit(event)}>
         <div className="scroll form">
-          <p className="flush">{file ? words.file.why : words.why}</p>
-          {file ? null : <p className="flush quiet small">{words.tools}</p>}
+          {file ? null : (
+            <>
+              <p className="flush">{words.why}</p>
+              <p className="flush quiet small">{words.tools}</p>
+            </>
+          )}
           <Field label={words.path} hint={words.pathHint} required>
             <PathInput what="export" autoFocus value={path} onChange={setPath} />
           </Field>
@@ -95,7 +97,19 @@ export function ImportPage({
               />
             </Field>
           ) : null}
-          {imported.length > 0 ? (
+          {file ? (
+            <Field label={words.file.how} hint={isKept ? words.file.importHint : words.file.openHint}>
+              <RadioGroup
+                layout="horizontal"
+                value={isKept ? 'import' : 'open'}
+                onChange={(_event, data) => setIsKept(data.value === 'import')}
+              >
+                <Radio value="open" label={words.file.open} />
+                <Radio value="import" label={words.start} />
+              </RadioGroup>
+            </Field>
+          ) : null}
+          {imported.length > 0 && !isOpened ? (
             <Field label={words.into}>
               <Dropdown
                 value={chosen?.name ?? words.newOne}
@@ -111,8 +125,8 @@ export function ImportPage({
               </Dropdown>
             </Field>
           ) : null}
-          {chosen ? null : (
-            <Field label={words.name} required>
+          {chosen || isOpened ? null : (
+            <Field label={words.name} required={!file}>
               <Input
                 value={name}
                 maxLength={120}
@@ -136,30 +150,11 @@ export function ImportPage({
           <span className="row end">
             <Button onClick={() => navigate('/')}>{words.cancel}</Button>
             <Button appearance="primary" type="submit" disabled={!ready || busy}>
-              {words.start}
+              {isOpened ? words.file.open : words.start}
             </Button>
           </span>
         </div>
       </form>
     </>
-  )
-}
-
-/** What an atlas file says of itself. It was not changed since: that is checked before anything is imported. */
-function AtlasFileFacts({ file }: { readonly file: AtlasFile }): ReactNode {
-  const facts = [
-    [words.file.tenant, file.tenantName],
-    [words.file.made, words.file.madeWith(at(file.createdAt), file.product)],
-    [words.file.signedBy, file.signedBy],
-  ] as const
-  return (
-    <dl className="fact-list flush" aria-label={words.file.title}>
-      {facts.map(([fact, value]) => [
-        <dt key={fact}>{fact}</dt>,
-        <dd key={`${fact}-value`} dir="auto" className={fact === words.file.signedBy ? 'mono' : ''}>
-          {value}
-        </dd>,
-      ])}
-    </dl>
   )
 }

@@ -11,13 +11,25 @@ export const words = {
   passphrase: 'Passphrase of the file',
   file: {
     title: 'The file',
-    heading: 'Import an atlas file',
-    why: 'Nothing is imported yet. The file becomes a tenant of its own here, which nobody can write to, with the dates of its versions and backup sets.',
+    heading: 'Open an atlas file',
+    how: 'What to do with it',
+    openHint: 'You can read, search and compare what is in it. Nothing of it stays on this computer when you close it.',
+    importHint:
+      'It becomes a tenant of its own, which nobody can write to, with the dates of its versions and backup sets.',
+    open: 'Open to read',
     tenant: 'Tenant',
     made: 'Made',
     madeWith: (moment: string, version: string): string => `${moment}, with TenantAtlas ${version}`,
     signedBy: 'Signed with key',
   },
+  opened: {
+    is: (file: string): string =>
+      `${file} is only open to read. Nothing of it can be changed, and nothing stays on this computer when you close it.`,
+    setName: 'Opened file',
+    keep: 'Import…',
+    close: 'Close file',
+  },
+  keep: { title: 'Import the opened file' },
   setName: 'Name of the backup set',
   start: 'Import',
   cancel: 'Cancel',

@@ -26,6 +26,7 @@ import { useAction } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -72,25 +73,29 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
           </span>
         ) : null}
       </div>
-      <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
-        {words.bulk.addToSet}
-      </Button>
-      <Button
-        size="small"
-        icon={<CameraRegular />}
-        disabled={capture.isPending}
-        onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
-      >
-        {words.bulk.capture}
-      </Button>
-      <Button
-        size="small"
-        icon={<HistoryRegular />}
-        disabled={versionIds.length === 0 || plan.isPending}
-        onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}
-      >
-        {words.bulk.restore}
-      </Button>
+      {isConnected(tenant) ? (
+        <>
+          <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
+            {words.bulk.addToSet}
+          </Button>
+          <Button
+            size="small"
+            icon={<CameraRegular />}
+            disabled={capture.isPending}
+            onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
+          >
+            {words.bulk.capture}
+          </Button>
+          <Button
+            size="small"
+            icon={<HistoryRegular />}
+            disabled={versionIds.length === 0 || plan.isPending}
+            onClick={() => plan.mutate({ tenantId: tenant.id, from: { versionIds } })}
+          >
+            {words.bulk.restore}
+          </Button>
+        </>
+      ) : null}
       <Button
         size="small"
         icon={<ArrowDownloadRegular />}
@@ -99,28 +104,32 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
       >
         {words.bulk.export}
       </Button>
-      <Button
-        size="small"
-        icon={<EyeOffRegular />}
-        disabled={ignore.isPending}
-        title={isIgnored ? words.bulk.stopIgnoringHint : words.bulk.ignoreHint}
-        onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
-      >
-        {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
-      </Button>
+      {stays(tenant) ? (
+        <Button
+          size="small"
+          icon={<EyeOffRegular />}
+          disabled={ignore.isPending}
+          title={isIgnored ? words.bulk.stopIgnoringHint : words.bulk.ignoreHint}
+          onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
+        >
+          {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
+        </Button>
+      ) : null}
       <ReportButton size="small" subject={{ about: 'tenant', policyIds: chosen.map(({ id }) => id) }} />
-      <Menu>
-        <MenuTrigger>
-          <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.bulk.more} />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
-              {isArchived ? words.bulk.unarchive : words.bulk.archive}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      {stays(tenant) ? (
+        <Menu>
+          <MenuTrigger>
+            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.bulk.more} />
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
+                {isArchived ? words.bulk.unarchive : words.bulk.archive}
+              </MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      ) : null}
       <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>
         {words.bulk.clear}
       </Button>

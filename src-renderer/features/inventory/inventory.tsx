@@ -20,6 +20,7 @@ import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/s
 import { useAsOf } from '#renderer/shared/use-as-of.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
+import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { AsOfBar } from './as-of-bar.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { CategoryTree } from './category-tree.tsx'
@@ -185,7 +186,7 @@ export function Inventory({
           <span className="quiet small">
             {tenant.lastSyncAt ? words.lastSync(when(tenant.lastSyncAt)) : words.neverSynced}
           </span>
-          {asOf === null ? (
+          {asOf === null && isConnected(tenant) ? (
             <Button icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
               {words.capture}
             </Button>
@@ -202,9 +203,11 @@ export function Inventory({
             icon={<BookDatabaseRegular fontSize={28} />}
             title={words.empty.title}
             action={
-              <Button appearance="primary" onClick={start}>
-                {words.empty.action}
-              </Button>
+              isConnected(tenant) ? (
+                <Button appearance="primary" onClick={start}>
+                  {words.empty.action}
+                </Button>
+              ) : null
             }
           >
             {words.empty.body}

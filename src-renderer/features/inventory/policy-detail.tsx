@@ -31,6 +31,7 @@ import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
+import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 
 /** The policy beside the table: readable settings, JSON, assignments, versions. */
 export function PolicyDetail({
@@ -107,16 +108,18 @@ export function PolicyDetail({
       </div>
       {versionId ? <Doubts tenantId={tenant.id} policyId={policy.id} versionId={versionId} /> : null}
       <div className="tool-row inset-s wrap">
-        <Button
-          size="small"
-          appearance="primary"
-          icon={<HistoryRegular />}
-          disabled={!versionId || plan.isPending || plan.isSuccess}
-          onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}
-        >
-          {words.detail.restore}
-        </Button>
-        {asOf === null ? (
+        {isConnected(tenant) ? (
+          <Button
+            size="small"
+            appearance="primary"
+            icon={<HistoryRegular />}
+            disabled={!versionId || plan.isPending || plan.isSuccess}
+            onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}
+          >
+            {words.detail.restore}
+          </Button>
+        ) : null}
+        {asOf === null && isConnected(tenant) ? (
           <Button
             size="small"
             icon={<CameraRegular />}
@@ -172,12 +175,14 @@ export function PolicyDetail({
           icon={<CameraRegular fontSize={28} />}
           title={words.detail.notCaptured.title}
           action={
-            <Button
-              appearance="primary"
-              onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
-            >
-              {words.detail.notCaptured.action}
-            </Button>
+            !isConnected(tenant) ? null : (
+              <Button
+                appearance="primary"
+                onClick={() => capture.mutate({ tenantId: tenant.id, policyIds: [policy.id] })}
+              >
+                {words.detail.notCaptured.action}
+              </Button>
+            )
           }
         >
           {words.detail.notCaptured.body}

@@ -16,6 +16,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
+import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
 import { words } from './words.ts'
@@ -49,9 +50,11 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
         </div>
         <div className="actions">
           <ReportButton subject={{ about: 'tenant', policyIds: [] }} disabled={!policies.data?.length} />
-          <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
-            {words.capture}
-          </Button>
+          {isConnected(tenant) ? (
+            <Button appearance="primary" icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
+              {words.capture}
+            </Button>
+          ) : null}
         </div>
       </div>
       {policies.error ? (
@@ -64,9 +67,11 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
             icon={<BookDatabaseRegular fontSize={28} />}
             title={words.empty.title}
             action={
-              <Button appearance="primary" onClick={start}>
-                {words.empty.action}
-              </Button>
+              isConnected(tenant) ? (
+                <Button appearance="primary" onClick={start}>
+                  {words.empty.action}
+                </Button>
+              ) : null
             }
           >
             {words.empty.body}

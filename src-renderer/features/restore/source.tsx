@@ -8,6 +8,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { stays } from '#renderer/shared/tenant-kinds.ts'
 import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
@@ -76,7 +77,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
                   setChosen(null)
                 }}
               >
-                {tenants.data?.map((entry) => (
+                {tenants.data?.filter(stays).map((entry) => (
                   <Option key={entry.id} value={entry.id} text={entry.name}>
                     {entry.id === tenant.id ? words.source.thisTenant(entry.name) : entry.name}
                   </Option>

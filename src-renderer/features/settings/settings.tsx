@@ -94,20 +94,24 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
                       {words.tenants.signOut}
                     </Button>
                   ) : null}
-                  {entry.archivedAt === null ? (
+                  {entry.archivedAt === null && entry.signIn !== 'imported' ? (
                     <Button size="small" icon={<KeyRegular />} onClick={() => open(entry, '/connect/check')}>
                       {words.tenants.permissions}
                     </Button>
                   ) : null}
-                  <Button size="small" onClick={() => setEditing(entry)}>
-                    {words.tenants.edit}
-                  </Button>
-                  <Button
-                    size="small"
-                    onClick={() => archive.mutate({ tenantId: entry.id, archived: entry.archivedAt === null })}
-                  >
-                    {entry.archivedAt === null ? words.tenants.archive : words.tenants.unarchive}
-                  </Button>
+                  {entry.openedFile === null ? (
+                    <>
+                      <Button size="small" onClick={() => setEditing(entry)}>
+                        {words.tenants.edit}
+                      </Button>
+                      <Button
+                        size="small"
+                        onClick={() => archive.mutate({ tenantId: entry.id, archived: entry.archivedAt === null })}
+                      >
+                        {entry.archivedAt === null ? words.tenants.archive : words.tenants.unarchive}
+                      </Button>
+                    </>
+                  ) : null}
                   {entry.archivedAt === null ? null : (
                     <Button size="small" onClick={() => setRemoving(entry)}>
                       {words.tenants.remove}
@@ -140,6 +144,6 @@ function signInWords(tenant: Tenant): string {
     case 'demo':
       return words.tenants.noAccount
     case 'imported':
-      return words.tenants.imported
+      return tenant.openedFile === null ? words.tenants.imported : words.tenants.opened
   }
 }

@@ -17,6 +17,7 @@ export const words = {
     token: 'Token from the environment',
     noAccount: 'No account needed',
     imported: 'Imported from files',
+    opened: 'File, only open to read',
     thisComputer: 'This computer',
     synced: (age: string): string => `Synced ${age}`,
     neverSynced: 'Never synced',

@@ -40,6 +40,7 @@ const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => (
   capturesDevices: row.captures_devices === 1,
   capturesGroupMembers: row.captures_group_members === 1,
   capturesServices: row.captures_services === 1,
+  openedFile: row.opened_file,
   repository: row.repository,
   purgedBefore: row.purged_before,
 })
@@ -153,6 +154,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           certificate_thumbprint: row.certificateThumbprint ?? null,
           client_secret: row.clientSecret ? Buffer.from(row.clientSecret) : null,
           archived_at: row.archivedAt ?? null,
+          opened_file: row.openedFile ?? null,
           ...switchColumns(row),
         })
         .execute()
@@ -161,6 +163,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       const {
         archivedAt,
         clientSecret,
+        openedFile,
         capturesEntra,
         capturesDevices,
         capturesGroupMembers,
@@ -171,6 +174,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
       const values = {
         ...defined(same),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+        ...(openedFile === undefined ? {} : { opened_file: openedFile }),
         ...(clientSecret ? { client_secret: Buffer.from(clientSecret) } : {}),
         ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices }),
       }

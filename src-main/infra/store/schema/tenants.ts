@@ -27,6 +27,7 @@ interface Tenants {
   removing: Generated<number>
   purged_before: Generated<string | null>
   imported: Generated<number>
+  opened_file: Generated<string | null>
   repository: Generated<string | null>
 }
 

@@ -1,0 +1,45 @@
+import { TenantId, type RunId } from '#contract/model/ids.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
+import { call } from '#renderer/api/client.ts'
+import { queryClient } from '#renderer/api/queries.ts'
+
+/** What is imported: a full path, what its backup set is called, and the passphrase of an atlas file that has one. */
+interface Source {
+  readonly path: string
+  readonly setName: string
+  readonly passphrase?: string
+}
+
+/** An imported tenant that is there, or a new one; one with `openedFile` goes when the file is closed. */
+type Into = string | { readonly name: string; readonly openedFile?: string }
+
+/** An imported tenant that others can be added to. */
+export const takesImports = ({ signIn, archivedAt, openedFile }: Tenant): boolean =>
+  signIn === 'imported' && archivedAt === null && openedFile === null
+
+/**
+ * Starts an import.
+ *
+ * @param onTenant called with the tenant once it is there
+ * @throws CallError
+ */
+export async function importFrom(
+  { path, setName, passphrase }: Source,
+  into: Into,
+  onTenant: (tenantId: string) => void = () => {},
+): Promise<{ readonly tenantId: TenantId; readonly runId: RunId }> {
+  const id =
+    typeof into === 'string'
+      ? into
+      : (await call('tenants.addImported', { id: crypto.randomUUID() as TenantId, ...into })).id
+  const tenantId = TenantId.parse(id)
+  await queryClient.invalidateQueries({ queryKey: ['tenants.list'] })
+  onTenant(tenantId)
+  const { runId } = await call('backups.import', {
+    tenantId,
+    name: setName,
+    path,
+    ...(passphrase === undefined ? {} : { passphrase }),
+  })
+  return { tenantId, runId }
+}
