@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { api, type MethodName } from '#contract/api/api.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import { openFrameDoor } from '#hosts/frame-door.ts'
 import { createRandom } from '#simulator/random.ts'
 import { filesIn } from '#tests/support/imported.ts'
-import { openLab, resources, type Lab } from '#tests/support/lab.ts'
+import { openLab, resources, root, type Lab } from '#tests/support/lab.ts'
 import { methodInputs } from '#tests/support/method-inputs.ts'
 import { workedInTenant, type WorkedInTenant } from '#tests/support/worked-in-tenant.ts'
 import { mutated, mutatedBytes, pick, type Random } from './mutate.ts'
@@ -35,6 +35,8 @@ interface Attempt {
   readonly ours: WorkedInTenant
   readonly round: number
   tell(door: string, problem: string): void
+  /** Does something with one or more inputs, and notes how long each took. */
+  timed<Value>(work: () => Promise<Value>, inputs?: number): Promise<Value>
 }
 
 /** A door, and how many inputs one attempt sends through it. */
@@ -65,13 +67,18 @@ export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<Fuz
     for (let round = 0; done < inputs; round += 1)
       for (const [name, door] of Object.entries(doors)) {
         if (done >= inputs) break
-        const before = performance.now()
         answersOf.mutates = name === 'answers'
         const sent = await door({
           lab,
           random,
           ours,
           round,
+          async timed(work, count = 1) {
+            const before = performance.now()
+            const value = await work()
+            slowestMs = Math.max(slowestMs, (performance.now() - before) / count)
+            return value
+          },
           tell: (where, problem) => problems.push(`${where}, round ${round} of seed ${seed}: ${problem}`),
         }).catch((error: unknown) => {
           problems.push(
@@ -80,7 +87,6 @@ export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<Fuz
           return 1
         })
         done += sent
-        slowestMs = Math.max(slowestMs, (performance.now() - before) / sent)
         memory = Math.max(memory, process.memoryUsage().rss)
         progress?.(done)
       }
@@ -97,19 +103,19 @@ export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<Fuz
 
 const isUnexpected = (answer: unknown): boolean => JSON.stringify(answer)?.includes('"unexpected"') ?? false
 
-async function methods({ lab, random, ours, tell }: Attempt): Promise<number> {
+async function methods({ lab, random, ours, tell, timed }: Attempt): Promise<number> {
   const inputs = methodInputs(ours, join(lab.folder, 'out'))
   const names = (Object.keys(inputs) as MethodName[]).filter((name) => !leftOut.has(name) && name in api)
   for (let sent = 0; sent < 100; sent += 1) {
     const name = pick(random, names)
     const input = mutated(inputs[name], random)
-    const answer = await lab.core.callUntrusted(name, input)
+    const answer = await timed(() => lab.core.callUntrusted(name, input))
     if ('error' in answer && answer.error.code === 'unexpected') tell('methods', `${name} ${shown(input)}`)
   }
   return 100
 }
 
-async function frames({ lab, random, ours, tell }: Attempt): Promise<number> {
+async function frames({ lab, random, ours, tell, timed }: Attempt): Promise<number> {
   const sent: string[] = []
   const door = openFrameDoor(
     lab.core,
@@ -127,7 +133,7 @@ async function frames({ lab, random, ours, tell }: Attempt): Promise<number> {
       random() < 0.5
         ? JSON.stringify(mutated(JSON.parse(frame), random))
         : mutatedBytes(Buffer.from(frame), random).toString()
-    await door.receive(text ?? '')
+    await timed(async () => door.receive(text ?? ''))
     for (const answer of sent.splice(0))
       if (answer.includes('"unexpected"')) tell('frames', `${shown(text)} ${answer.slice(0, 200)}`)
   }
@@ -139,19 +145,30 @@ const corpus: readonly string[] = filesIn(join(resources, 'demo')).filter((path)
 /** Objects of the demo tenant, each as a file. */
 const documents: readonly unknown[] = corpus.flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as unknown[])
 
+/** Real exports of other tools, where they are at hand. Large ones would take the time of many others. */
+const exports = resolve(root, '../shared/fixtures/raw')
+const realFiles: readonly Buffer[] = existsSync(exports)
+  ? filesIn(exports)
+      .map((path) => readFileSync(path))
+      .filter(({ length }) => length < 200_000)
+  : []
+
 function badFile(random: Random): Buffer {
+  if (realFiles.length > 0 && random() < 0.3) return mutatedBytes(pick(random, realFiles), random)
   const document = pick(random, documents)
   const text = JSON.stringify(random() < 0.7 ? mutated(document, random) : document)
   const bytes = Buffer.from(text ?? 'null', random() < 0.1 ? 'utf16le' : 'utf8')
   return random() < 0.5 ? mutatedBytes(bytes, random) : bytes
 }
 
-async function importOf({ lab, tell, round }: Attempt, door: string, path: string): Promise<void> {
+async function importOf({ lab, tell, round, timed }: Attempt, door: string, path: string, files = 1): Promise<void> {
   const looked = await lab.core.callUntrusted('backups.lookAt', { path })
   if (isUnexpected(looked)) tell(door, `looking at it: ${shown(looked)}`)
   const tenantId = await importedTenant(lab)
-  const started = await lab.core.call('backups.import', { tenantId, name: `Round ${round}`, path })
-  const run = await lab.ended(tenantId, started.runId)
+  const run = await timed(async () => {
+    const started = await lab.core.call('backups.import', { tenantId, name: `Round ${round}`, path })
+    return lab.ended(tenantId, started.runId)
+  }, files)
   if (run.error?.code === 'unexpected') tell(door, shown(run.error))
   const items = await lab.items(tenantId, RunId.parse(run.id))
   for (const item of items) if (item.error?.code === 'unexpected') tell(door, `${item.name} ${shown(item.error)}`)
@@ -178,7 +195,7 @@ async function imports(attempt: Attempt): Promise<number> {
   const extensions = ['json', 'JSON', 'txt', 'yaml', 'ps1', '']
   for (let file = 0; file < 100; file += 1)
     writeFileSync(join(folder, `${file}.${pick(attempt.random, extensions)}`), badFile(attempt.random))
-  await importOf(attempt, 'imports', folder)
+  await importOf(attempt, 'imports', folder, 100)
   return 100
 }
 

@@ -10,6 +10,7 @@ const own = ['src-main/domain/policy-types/', 'src-main/domain/readable/views/']
 
 /** Files that name a type all the same, and why. */
 const exceptions: Readonly<Record<string, string>> = {
+  'src-main/app/export/write-policies.ts': 'IntuneCD writes the rule of a group beside its name',
   'src-main/app/api/policies.ts': 'lists show the names of scope tags',
   'src-main/app/api/present.ts': 'a mapping may create groups and nothing else',
   'src-main/app/run-kinds/health.ts': 'looks for the role of the signed-in account in Intune',
@@ -17,7 +18,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'src-main/app/run-kinds/restore-plan.ts': 'a plan adds the groups that a mapping creates',
   'src-main/domain/coverage/not-backed-up.ts': 'names what lies below a type and is left out',
   'src-main/domain/diff/change-names.ts': 'a property has the name of the type that it points at',
-  'src-main/app/run-kinds/export.ts': 'IntuneCD writes the rule of a group beside its name',
   'src-main/domain/export/git-layout.ts': 'names of groups and filters stand beside their IDs',
   'src-main/domain/export/intune-cd-layout.ts':
     'IntuneCD has folders of its own for the types, and names instead of IDs',
