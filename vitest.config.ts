@@ -1,14 +1,20 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Each rehearsal starts the app in a browser of its own, so the others run in the deep part. */
+const rehearsals = process.env['ATLAS_DEEP']
+  ? ['tests/shell/**/*.test.ts']
+  : ['tests/shell/main-path.test.ts', 'tests/shell/window.test.ts']
+
 export default defineConfig({
   test: {
     pool: 'forks',
     // Test files share the modules of their process: loading them for each file was half of the work. A test that changes
     // something global (environment, certificates) has to restore it.
     isolate: false,
-    // One less than there are processors is the default, which leaves half of a small machine idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Tests wait for the network and for pauses of the product, so one process more than there are processors keeps
+    // a small machine busy.
+    maxWorkers: availableParallelism() + 1,
     // Long enough for a busy machine; a test that hangs is still found.
     testTimeout: 180_000,
     hookTimeout: 60_000,
@@ -22,7 +28,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
-      { extends: true, test: { name: 'shell', include: ['tests/shell/**/*.test.ts'] } },
+      { extends: true, test: { name: 'shell', include: rehearsals } },
     ],
   },
 })

@@ -37,6 +37,7 @@ const parts = [
     environment: { STORAGE_PLACES: '50' },
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
+  { name: 'shell', args: [toolScript('vitest'), 'run', '--project', 'shell'] },
   { name: 'screens', args: [toolScript('@playwright/test', 'playwright'), 'test', '--grep', '@deep'] },
   {
     name: 'end to end over the shell',
