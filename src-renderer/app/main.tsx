@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { queryClient } from '#renderer/api/queries.ts'
+import { FileSaving } from '#renderer/shared/file-saving.tsx'
 import { StorageProgress } from '#renderer/shared/storage/storage-progress.tsx'
 import { App } from './app.tsx'
 import { ThemeProvider } from '#renderer/ui/theme.tsx'
@@ -20,7 +21,9 @@ if (root) {
       <QueryClientProvider client={queryClient}>
         <ThemeProvider>
           <Router hook={useHashLocation}>
-            <App />
+            <FileSaving>
+              <App />
+            </FileSaving>
             <StorageProgress />
           </Router>
         </ThemeProvider>

@@ -13,9 +13,12 @@ import {
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import type { Input as MethodInput } from '#contract/api/api.ts'
 import type { ItemState } from '#contract/model/run-states.ts'
 import type { Run, RunItem } from '#contract/model/runs.ts'
+import { call } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
+import { tableOf } from '#renderer/ui/table-file.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count, duration, exactly, timeOfDay } from '#renderer/ui/format.ts'
 import { isRunning } from './run-words.ts'
@@ -108,6 +111,26 @@ const narrowColumns = columns.filter(({ key }) => key !== 'ended' && key !== 'to
 
 const pageSize = 500
 
+/** Every item that a filter finds, not only those of a page. */
+async function allItems(asked: Omit<MethodInput<'runs.items'>, 'offset' | 'limit'>): Promise<readonly RunItem[]> {
+  const found: RunItem[] = []
+  for (;;) {
+    const { items, total } = await call('runs.items', { ...asked, offset: found.length, limit: pageSize })
+    found.push(...items)
+    if (items.length === 0 || found.length >= total) return found
+  }
+}
+
+const itemsTable = (items: readonly RunItem[]) =>
+  tableOf(items, [
+    [words.items.columns.outcome, outcome],
+    [words.items.columns.name, ({ name }) => name],
+    [words.items.columns.type, ({ type }) => type],
+    [words.items.columns.note, note],
+    [words.items.columns.ended, ({ endedAt }) => endedAt],
+    [words.items.columns.milliseconds, ({ tookMs }) => tookMs],
+  ])
+
 /** The items of a run, live, the open ones first. */
 export function RunItems({
   tenantId,
@@ -125,13 +148,14 @@ export function RunItems({
   const [offset, setOffset] = useState(0)
   const [current, setCurrent] = useState<string | null>(null)
   const states = filters[filter]!.states
+  const ofStates = states.length > 0 ? { states: [...states] } : {}
   const items = useRead('runs.items', {
     tenantId,
     runId: run.id,
     offset,
     limit: pageSize,
     text,
-    ...(states.length > 0 ? { states: [...states] } : {}),
+    ...ofStates,
   })
   if (items.error) return <ErrorState error={items.error.error} retry={() => void items.refetch()} />
   if (!items.data) return <Loading />
@@ -184,6 +208,7 @@ export function RunItems({
       ) : (
         <DataGrid
           label={words.items.label}
+          file={async () => itemsTable(await allItems({ tenantId, runId: run.id, text, ...ofStates }))}
           rows={rows}
           columns={narrow ? narrowColumns : columns}
           id={(item) => item.id}

@@ -59,6 +59,7 @@ const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.un
 
 /** What several features say. */
 export const words = {
+  notSaved: (name: string): string => `${name} was not saved`,
   choosePath: 'Choose…',
 
   report: 'Report…',
@@ -192,7 +193,16 @@ export const words = {
   items: {
     label: 'Items',
     filters: { all: 'All', open: 'Open', changed: 'Changed', unchanged: 'Not changed' },
-    columns: { state: 'State', outcome: 'Outcome', name: 'Item', note: 'Note', ended: 'Finished', took: 'Duration' },
+    columns: {
+      state: 'State',
+      outcome: 'Outcome',
+      name: 'Item',
+      type: 'Type',
+      note: 'Note',
+      ended: 'Finished',
+      took: 'Duration',
+      milliseconds: 'Duration (ms)',
+    },
     states: itemStates,
     incomplete: 'Incomplete',
     restored,

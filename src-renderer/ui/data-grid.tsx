@@ -3,7 +3,9 @@ import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { entriesOf, keysOf, sortRows, type Column, type Grouping, type Sort } from './grid-rows.ts'
+import { SaveTable } from './save-table.tsx'
 import { SectionHead } from './section-head.tsx'
+import type { Table } from './table-file.ts'
 import './ui.css'
 import { useToggles } from './use-toggles.ts'
 import { words } from './words.ts'
@@ -24,6 +26,8 @@ interface Props<Row> {
   /** Column that the table is sorted by at first. */
   readonly sortedBy?: Sort
   readonly groups?: Grouping<Row>
+  /** What a file has of the rows, the head first. Without it, the table can't be saved. */
+  readonly file?: (rows: readonly Row[]) => Table | Promise<Table>
 }
 
 /** The head stays in place: rows begin below it, and scroll to below it. */
@@ -43,6 +47,7 @@ export function DataGrid<Row>({
   tall,
   sortedBy,
   groups,
+  file,
 }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort | null>(sortedBy ?? null)
@@ -103,7 +108,8 @@ export function DataGrid<Row>({
   const all = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
   return (
     <div
-      className="scroll"
+      // Numbers end where the button to save the table is: they move out of its way.
+      className={file && columns.at(-1)?.number ? 'scroll room-to-save' : 'scroll'}
       ref={scroller}
       role="grid"
       aria-label={label}
@@ -143,6 +149,11 @@ export function DataGrid<Row>({
               )}
             </span>
           ))}
+          {file ? (
+            <span role="columnheader" className="grid-save">
+              <SaveTable label={label} table={() => file(sorted)} />
+            </span>
+          ) : null}
         </div>
       </div>
       <div role="rowgroup" className="grid-body" style={{ '--height': `${virtual.getTotalSize()}px` }}>

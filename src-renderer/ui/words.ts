@@ -10,6 +10,11 @@ export const words = {
   steps: 'Steps',
   select: 'Select',
   selectAll: 'Select all',
+  saveTable: {
+    open: (table: string): string => `Save ${table} as a file`,
+    csv: 'Save as CSV (Excel)',
+    json: 'Save as JSON',
+  },
   justNow: 'just now',
   minutesAgo: (minutes: number): string => `${minutes} min ago`,
   hoursAgo: (hours: number): string => `${hours} h ago`,

@@ -71,7 +71,7 @@ async function shots(page: Page, name: string, inDialog = false): Promise<void> 
 const go = (page: Page, screen: string) =>
   page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
 
-test('drift: a check finds what changed; acknowledged, ignored and restored from the finding (044-6)', async ({
+test('drift: a check finds what changed; acknowledged, ignored, saved and restored from the finding (044-6, 0815-7)', async ({
   page,
 }) => {
   await go(page, 'Drift')
@@ -84,6 +84,20 @@ test('drift: a check finds what changed; acknowledged, ignored and restored from
   await findings.getByText('Run as 32', { exact: false }).first().click()
   await expect(page.getByRole('region', { name: 'Finding', exact: true })).toContainText('Setting changed')
   await shots(page, '60-drift')
+  await page.getByRole('button', { name: 'Save Findings as a file' }).focus()
+  await page.keyboard.press('Enter')
+  await shots(page, '60-save-table')
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  expect(saved.suggestedFilename()).toBe('Findings.csv')
+  const lines = readFileSync(await saved.path(), 'utf8').split('\r\n')
+  expect(lines[0]).toMatch(/^\uFEFFPolicy,Type,Finding,Name,Path,Baseline,Now,/)
+  expect(lines).toHaveLength(1 + 3 + 1)
+  await page.getByRole('button', { name: 'Save Findings as a file' }).click()
+  const [json] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Save as JSON' }).click(),
+  ])
+  expect(JSON.parse(readFileSync(await json.path(), 'utf8'))).toHaveLength(3)
 
   await findings.focus()
   await page.keyboard.press('Home')

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -22,4 +22,25 @@ it('the command line prints conflicts between policies and the audit log (043-6)
     json: { entries: [{ action: 'tenant.connected' }] },
   })
   expect(await cli(home, ['audit', 'Nobody'])).toMatchObject({ code: 2 })
+})
+
+it('a list is saved as a CSV file too, and a command without one says that it has none (0815-7)', async () => {
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
+  const saved = async (...words: string[]): Promise<string[]> => {
+    const file = join(home, 'list.csv')
+    expect(await cli(home, [...words, '--csv', file])).toMatchObject({ code: 0 })
+    return readFileSync(file, 'utf8').split('\r\n')
+  }
+  const conflicts = await saved('conflicts', name)
+  expect(conflicts[0]).toBe('\uFEFFSETTING,VALUE,POLICY')
+  expect(conflicts.length).toBeGreaterThan(3)
+  expect((await saved('audit', name))[1]).toMatch(/^\d+,2\d{3}-[^,]+,tenant\.connected,"\{""/)
+  expect((await saved('policy', 'list', '--tenant', name)).length).toBeGreaterThan(200)
+  const { baselineId } = (await cli(home, ['drift', 'add', '--tenant', name, '--name', 'Now'])).json
+  expect(await saved('drift', 'check', String(baselineId), '--tenant', name)).toEqual([
+    '\uFEFFKIND,POLICY,SETTING,BEFORE,AFTER',
+    '',
+  ])
+  expect(await cli(home, ['capture', '--tenant', name, '--csv', 'x.csv'])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['audit', name, '--csv', home])).toMatchObject({ code: 2 })
 })

@@ -57,7 +57,9 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     .option('--json', words.program.json)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-  program.hook('preAction', () => {
+  let csvFile: string | undefined
+  program.hook('preAction', (_program, command) => {
+    csvFile = command.opts<{ csv?: string }>().csv
     const { data } = program.opts<{ data?: string }>()
     program.setOptionValue('data', data === undefined ? defaultDataFolder() : followMove(data))
   })
@@ -76,7 +78,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
     try {
-      code = await work({ core, output: createOutput(json === true) })
+      code = await work({ core, output: createOutput(json === true, csvFile) })
     } finally {
       process.off('SIGINT', stop)
       process.off('SIGTERM', stop)

@@ -1,5 +1,8 @@
+import { Option } from 'commander'
+import { csv } from '#contract/csv.ts'
 import type { AppError, ErrorCode } from '#contract/errors.ts'
 import { words } from './words.ts'
+import { writeText } from './write-text.ts'
 
 /** Exit codes of the command line; part of its contract. */
 export const exitCodes = { done: 0, failed: 1, badUsage: 2, different: 3, refused: 4 } as const
@@ -13,22 +16,42 @@ export function exitCodeOf(error: AppError): number {
   return usage.includes(error.code) ? exitCodes.badUsage : exitCodes.failed
 }
 
+type Rows = readonly (readonly string[])[]
+
+/** The option of a command that shows a list. */
+export const csvOption = (): Option => new Option('--csv <file>', words.common.csv)
+
 /** Where a command writes: one JSON document, or lines for a person. */
 export interface Output {
   readonly json: boolean
   document(value: unknown): void
   line(text: string): void
+  /** A list: its document, or its rows as aligned columns, the head first. Saves the rows too. */
+  list(document: unknown, rows: Rows): void
+  /** Writes rows into the CSV file that somebody asked for, the head first. @throws Failure `badInput` */
+  saveRows(rows: Rows): void
   /** Writes to stderr, so that stdout stays one document. */
   note(text: string): void
 }
 
-export function createOutput(json: boolean): Output {
-  return {
+/** @param csvFile where lists are saved */
+export function createOutput(json: boolean, csvFile?: string): Output {
+  const output: Output = {
     json,
     document: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
     line: (text) => void process.stdout.write(`${text}\n`),
+    list(document, rows) {
+      // A file that can't be written is the only answer: stdout stays one document.
+      output.saveRows(rows)
+      if (json) output.document(document)
+      else output.line(table(rows))
+    },
+    saveRows(rows) {
+      if (csvFile !== undefined) writeText(csvFile, csv(rows))
+    },
     note: (text) => void process.stderr.write(`${text}\n`),
   }
+  return output
 }
 
 /** Reports an error in the requested format. */
@@ -43,7 +66,7 @@ export function reportError(output: Output, error: AppError): void {
 }
 
 /** Rows as aligned columns. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: Rows): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows
     .map((row) =>

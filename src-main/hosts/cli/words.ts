@@ -25,6 +25,7 @@ export const words = {
   /** Arguments that several commands have. */
   common: {
     tenant,
+    csv: 'Save the list as a CSV file too',
     noTenant: (name: string, known: readonly string[]) => ({
       message: `There is no tenant "${name}".`,
       hint: known.length > 0 ? `Connected tenants: ${known.join(', ')}.` : 'To connect one, run: atlas tenant connect',

@@ -4,6 +4,7 @@ import type { AuditEntry } from '#contract/model/audit.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { words } from './words.ts'
@@ -67,6 +68,15 @@ const columns: readonly Column<AuditEntry>[] = [
   },
 ]
 
+const fileColumns: readonly FileColumn<AuditEntry>[] = [
+  [words.columns.when, (entry) => entry.at],
+  [words.columns.what, actionOf],
+  [words.columns.purpose, (entry) => detail(entry, 'purpose')],
+  [words.columns.request, (entry) => [detail(entry, 'method'), detail(entry, 'path')].filter(Boolean).join(' ')],
+  [words.columns.outcome, (entry) => [detail(entry, 'outcome'), detail(entry, 'status')].filter(Boolean).join(' ')],
+  [words.columns.detail, (entry) => JSON.stringify(entry.detail)],
+]
+
 /** Every unlock, and every write to the tenant. */
 export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const entries = useRead('audit.list', { tenantId: tenant.id })
@@ -91,6 +101,7 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : (
           <DataGrid
             label={words.title}
+            file={(rows) => tableOf(rows, fileColumns)}
             rows={entries.data}
             columns={columns}
             id={(entry) => String(entry.id)}

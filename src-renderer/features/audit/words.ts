@@ -4,7 +4,14 @@ export const words = {
   title: 'Audit',
   subtitle: "Every change you make here, and every write to the tenant. Entries can't be changed.",
   empty: { title: 'No entries yet', body: 'Your changes and writes to this tenant appear here.' },
-  columns: { when: 'When', what: 'Action', purpose: 'Purpose', request: 'Request', outcome: 'Outcome' },
+  columns: {
+    when: 'When',
+    what: 'Action',
+    purpose: 'Purpose',
+    request: 'Request',
+    outcome: 'Outcome',
+    detail: 'Details',
+  },
   /** An earlier version wrote `tenant.restored` where a tenant left the archive. */
   actions: {
     'tenant.connected': 'Tenant connected',

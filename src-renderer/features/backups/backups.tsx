@@ -17,6 +17,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { SaveFileDialog } from './save-file-dialog.tsx'
@@ -72,6 +73,15 @@ const columns: readonly Column<BackupSet>[] = [
         <WarningRegular className="warning" aria-label={words.list.incomplete} />
       ),
   },
+]
+
+const fileColumns: readonly FileColumn<BackupSet>[] = [
+  [words.list.columns.name, (set) => set.name],
+  [words.list.fileColumns.created, (set) => set.createdAt],
+  [words.list.columns.versions, (set) => set.versions],
+  [words.list.fileColumns.newBytes, (set) => set.newSize],
+  [words.list.fileColumns.complete, (set) => (set.complete ? words.list.yes : words.list.no)],
+  [words.list.columns.verified, (set) => set.verifiedAt],
 ]
 
 /** The backup sets of a tenant, and the content of the current one. */
@@ -141,6 +151,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <section className="pane" aria-label={words.list.label}>
             <DataGrid
               label={words.list.label}
+              file={(rows) => tableOf(rows, fileColumns)}
               rows={sets.data}
               columns={columns}
               id={(set) => set.id}
@@ -236,6 +247,14 @@ function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: Bac
       {detail.data?.id === set.id ? (
         <DataGrid
           label={words.set.content}
+          file={(rows) =>
+            tableOf(rows, [
+              [words.set.columns.name, (entry) => entry.name],
+              [words.set.columns.type, (entry) => titleOf(entry.type)],
+              [words.set.columns.number, (entry) => entry.number],
+              [words.set.columns.isNew, (entry) => (entry.isNew ? words.set.isNew : '')],
+            ])
+          }
           rows={detail.data.content}
           columns={content}
           id={(entry) => entry.versionId}

@@ -30,6 +30,9 @@ export const words = {
   list: {
     label: 'Backup sets',
     columns: { name: 'Set', versions: 'Versions', size: 'Size', verified: 'Verified' },
+    fileColumns: { created: 'Created', newBytes: 'New bytes', complete: 'Complete' },
+    yes: 'yes',
+    no: 'no',
     newBytes: (size: number): string => `${bytes(size)} new`,
     verified: 'Verified',
     verifiedAt: (moment: string): string => `Verified ${moment}`,

@@ -9,13 +9,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId } from '#contract/model/ids.ts'
-import type { Side } from '#contract/model/compare.ts'
+import type { ComparedPair, Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { PickSide, useSideName } from '#renderer/shared/pick-side.tsx'
 import { call, CallError } from '#renderer/api/client.ts'
-import { csv } from '#renderer/ui/save-file.ts'
+import { csv } from '#contract/csv.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { save } from '#renderer/shared/save.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -98,16 +98,10 @@ function States({
     setCurrent(null)
   }
   const pairs = matrix.data ?? []
+  const tableFor = (some: readonly ComparedPair[]) =>
+    comparisonTable(some, titles, async (entry) => call('versions.settingsDiff', diffInput(entry, left, right)))
   const exporting = useMutation<void, CallError>({
-    mutationFn: async () =>
-      save(
-        words.actions.fileName,
-        csv(
-          await comparisonTable(pairs, titles, async (entry) =>
-            call('versions.settingsDiff', diffInput(entry, left, right)),
-          ),
-        ),
-      ),
+    mutationFn: async () => save(words.actions.fileName, csv(await tableFor(pairs))),
   })
   const kinds = [...new Set(pairs.map((pair) => pair.kind))]
   const shownKind =
@@ -212,6 +206,7 @@ function States({
             <div className="compare-right">
               <Pairs
                 key={shownKind}
+                file={tableFor}
                 pairs={ofKind}
                 titles={titles}
                 current={pair ? pairKey(pair) : null}

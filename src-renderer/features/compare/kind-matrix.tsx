@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { count } from '#renderer/ui/format.ts'
 import { kindsOf, type Kind } from './kinds.ts'
 import { words } from './words.ts'
@@ -13,6 +14,14 @@ const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode =>
   ) : (
     <span className={`pill ${tone}`}>{count(value)}</span>
   )
+const fileColumns = (titles: readonly [string, string]): readonly FileColumn<Kind>[] => [
+  [words.types.columns.type, (row) => row.kind],
+  [words.types.columns.same, (row) => row.same],
+  [words.types.columns.different, (row) => row.different],
+  [words.types.onlyIn(titles[0]), (row) => row.left],
+  [words.types.onlyIn(titles[1]), (row) => row.right],
+]
+
 const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => [
   {
     key: 'kind',
@@ -73,6 +82,7 @@ export function KindMatrix({
     <section className="pane" aria-label={words.types.label}>
       <DataGrid
         label={words.types.label}
+        file={(rows) => tableOf(rows, fileColumns(titles))}
         rows={kinds}
         columns={columns(titles)}
         id={(row) => row.kind}

@@ -1,6 +1,7 @@
 import { Button, Dropdown, Option } from '@fluentui/react-components'
 import { ArrowLeftRegular, ArrowRightRegular, CheckmarkRegular, LinkDismissRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
+import type { Table } from '#contract/csv.ts'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count } from '#renderer/ui/format.ts'
@@ -26,11 +27,23 @@ interface Props {
   readonly picked: ReadonlySet<string>
   readonly onPicked: (picked: ReadonlySet<string>) => void
   readonly byHand: Readonly<Record<string, string | null>>
+  /** The pairs with the values that differ. */
+  readonly file: (pairs: readonly ComparedPair[]) => Promise<Table>
   readonly onByHand: (left: string, right: string | null) => void
 }
 
 /** The objects of one type: which are the same, which differ, which have no counterpart; objects can be paired manually. */
-export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byHand, onByHand }: Props): ReactNode {
+export function Pairs({
+  pairs,
+  titles,
+  current,
+  onCurrent,
+  picked,
+  onPicked,
+  byHand,
+  onByHand,
+  file,
+}: Props): ReactNode {
   const [filter, setFilter] = useState<ComparedPair['state'] | 'all'>('all')
   const number = (state: ComparedPair['state']) => pairs.filter((pair) => pair.state === state).length
   const rows = filter === 'all' ? pairs : pairs.filter((pair) => pair.state === filter)
@@ -130,6 +143,7 @@ export function Pairs({ pairs, titles, current, onCurrent, picked, onPicked, byH
       </div>
       <DataGrid
         label={words.pairs.label}
+        file={file}
         rows={rows}
         columns={columns}
         id={pairKey}

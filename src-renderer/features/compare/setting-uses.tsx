@@ -6,12 +6,16 @@ import type { SettingUse } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf } from '#renderer/ui/table-file.ts'
 
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
 const values = (use: SettingUse): number => new Set(use.uses.map(({ value }) => value)).size
+
+const stateOf = (use: SettingUse): string =>
+  use.conflicts ? words.uses.conflict : values(use) > 1 ? words.uses.valuesDiffer : words.uses.sameValue
 
 const columns: readonly Column<SettingUse>[] = [
   {
@@ -49,6 +53,19 @@ const columns: readonly Column<SettingUse>[] = [
       ),
   },
 ]
+
+/** A row for each policy that configures the setting: with its value. */
+const settingsTable = (rows: readonly SettingUse[]) =>
+  tableOf(
+    rows.flatMap((use) => use.uses.map((entry) => ({ ...entry, setting: use }))),
+    [
+      [words.uses.columns.setting, ({ setting }) => setting.name],
+      [words.uses.fileColumns.id, ({ setting }) => setting.id],
+      [words.uses.fileColumns.policy, ({ policyName }) => policyName],
+      [words.uses.fileColumns.value, ({ value }) => value],
+      [words.uses.columns.state, ({ setting }) => stateOf(setting)],
+    ],
+  )
 
 /** Which policies configure a setting, with which values, and whether they conflict for the same users or devices. */
 export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -95,6 +112,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
         ) : (
           <DataGrid
             label={words.uses.label}
+            file={settingsTable}
             rows={rows}
             columns={columns}
             id={(use) => use.id}

@@ -80,6 +80,7 @@ export const words = {
     loading: 'Reading every setting',
     label: 'Settings',
     columns: { setting: 'Setting', policies: 'Policies', values: 'Values', state: 'State' },
+    fileColumns: { id: 'Setting ID', policy: 'Policy', value: 'Value' },
     conflict: 'Conflict',
     valuesDiffer: 'Values differ',
     sameValue: 'Same value',

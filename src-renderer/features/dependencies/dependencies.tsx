@@ -7,6 +7,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { useDark } from '#renderer/ui/theme.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { EdgeList } from './edge-list.tsx'
@@ -68,6 +69,14 @@ const columns: readonly Column<GraphNode>[] = [
     sort: (node) => (node.missing ? 0 : 1),
     render: (node) => (node.missing ? <Pill tone="warning">{words.missing}</Pill> : ''),
   },
+]
+
+const fileColumns: readonly FileColumn<GraphNode>[] = [
+  [words.list.columns.object, (node) => node.name],
+  [words.list.columns.type, (node) => node.title],
+  [words.list.columns.inbound, (node) => node.inbound],
+  [words.list.columns.outbound, (node) => node.outbound],
+  [words.list.columns.state, (node) => (node.missing ? words.missing : '')],
 ]
 
 /** Which object refers to which: all of them as a table, one as a graph with its references beside it. */
@@ -167,6 +176,7 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : (
           <DataGrid
             label={words.list.label}
+            file={(rows) => tableOf(rows, fileColumns)}
             rows={rows}
             columns={columns}
             id={(node) => node.id}

@@ -1,5 +1,5 @@
 import { Button, Link } from '@fluentui/react-components'
-import { ArrowDownloadRegular, CheckmarkRegular, EyeOffRegular, HistoryRegular } from '@fluentui/react-icons'
+import { CheckmarkRegular, EyeOffRegular, HistoryRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId } from '#contract/model/ids.ts'
@@ -7,16 +7,11 @@ import type { Baseline, Finding } from '#contract/model/drift.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 
 import { useAction } from '#renderer/api/queries.ts'
-import { csv } from '#renderer/ui/save-file.ts'
-import { save } from '#renderer/shared/save.ts'
-import { findingsTable } from './findings-table.ts'
 import { words } from './words.ts'
 
 interface Props {
   readonly tenant: Tenant
   readonly baseline: Baseline
-  /** The findings in the list. */
-  readonly rows: readonly Finding[]
   /** The findings that the buttons apply to. */
   readonly targets: readonly Finding[]
   /** How many findings are selected. */
@@ -31,7 +26,6 @@ interface Props {
 export function FindingActions({
   tenant,
   baseline,
-  rows,
   targets,
   selected,
   rules,
@@ -65,14 +59,6 @@ export function FindingActions({
           )}
         </span>
         <span className="row end wrap">
-          <Button
-            size="small"
-            icon={<ArrowDownloadRegular />}
-            disabled={rows.length === 0}
-            onClick={() => void save(words.actions.fileName(baseline.name), csv(findingsTable(rows)))}
-          >
-            {words.actions.export}
-          </Button>
           <Button
             size="small"
             icon={<CheckmarkRegular />}

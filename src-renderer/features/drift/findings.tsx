@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { FindingActions } from './finding-actions.tsx'
 import { FindingDetail } from './finding-detail.tsx'
 import { FindingMark, findingName } from './finding-mark.tsx'
+import { findingsTable } from './findings-table.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 import { words } from './words.ts'
@@ -183,6 +184,7 @@ export function Findings({
         ) : (
           <DataGrid
             label={words.list.label}
+            file={findingsTable}
             rows={rows}
             columns={columns}
             id={(finding) => finding.id}
@@ -201,7 +203,6 @@ export function Findings({
         <FindingActions
           tenant={tenant}
           baseline={baseline}
-          rows={rows}
           targets={targets}
           selected={selected.size}
           rules={rules.data?.length ?? 0}

@@ -50,13 +50,11 @@ export const words = {
   },
 
   actions: {
-    export: 'Export',
     acknowledge: 'Acknowledge',
     reopen: 'Reopen',
     ignorePath: 'Ignore path…',
     ignoreWholePolicy: 'To ignore a whole policy, use the inventory',
     restore: (versions: number): string => (versions > 1 ? `Restore ${versions}…` : 'Restore…'),
-    fileName: (baseline: string): string => `drift-${baseline}.csv`,
     csvHead: ['Policy', 'Type', 'Finding', 'Name', 'Path', 'Baseline', 'Now', 'Changed by', 'First seen', 'State'],
   },
 

@@ -13,6 +13,7 @@ import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, exactly, when } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
 import { filterPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
@@ -140,6 +141,18 @@ const past = (all: readonly Column<Policy>[]): readonly Column<Policy>[] => [
 const pastColumns = past(columns)
 const widePastColumns = past(wideColumns)
 
+const fileColumns: readonly FileColumn<Policy>[] = [
+  [words.list.columns.name, (policy) => policy.name],
+  [words.list.columns.type, (policy) => policy.kind],
+  [words.list.columns.platform, (policy) => policy.platform],
+  [words.list.columns.assigned, assignments],
+  [words.list.columns.scopeTags, (policy) => policy.scopeTags.join(', ')],
+  [words.list.columns.modified, (policy) => policy.modifiedAt],
+  [words.list.columns.state, (policy) => state(policy)[0]],
+  [words.list.columns.version, (policy) => policy.versionCount],
+  [words.list.columns.id, (policy) => policy.externalId],
+]
+
 /**
  * Everything in the tenant: tree, table, detail.
  *
@@ -240,6 +253,7 @@ export function Inventory({
               ) : (
                 <DataGrid
                   label={words.list.label}
+                  file={(rows) => tableOf(rows, fileColumns)}
                   rows={rows}
                   columns={asOf === null ? (wide ? wideColumns : columns) : wide ? widePastColumns : pastColumns}
                   id={(policy) => policy.id}

@@ -24,6 +24,7 @@ export const words = {
       modified: 'Modified',
       state: 'State',
       version: 'Version',
+      id: 'ID',
     },
     states: {
       archived: 'Archived',

@@ -3,6 +3,7 @@ import type { ContractCoverage } from '#contract/model/coverage.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { when } from '#renderer/ui/format.ts'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { words } from './words.ts'
@@ -41,6 +42,13 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
+const fileColumns: readonly FileColumn<Row>[] = [
+  [contract.columns.graphType, (row) => row.graphType],
+  [contract.columns.path, (row) => row.path || contract.wholeObject],
+  [contract.columns.what, (row) => contract.what[row.what]],
+  [contract.columns.policies, namesOf],
+]
+
 /** Which contract is in use for the tenant, and what it still doesn't know. */
 export function ContractPane({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [current, setCurrent] = useState<string | null>(null)
@@ -65,6 +73,7 @@ export function ContractPane({ tenant }: { readonly tenant: Tenant }): ReactNode
           {state.unknown.length > 0 ? (
             <DataGrid
               label={contract.title}
+              file={(rows) => tableOf(rows, fileColumns)}
               rows={state.unknown}
               columns={columns}
               id={(row) => `${row.graphType} ${row.what} ${row.path}`}

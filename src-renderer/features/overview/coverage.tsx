@@ -5,6 +5,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import type { TypeCoverage } from '#contract/model/coverage.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
@@ -104,6 +105,16 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
+const fileColumns: readonly FileColumn<Row>[] = [
+  [words.coverage.columns.type, (row) => row.title],
+  [words.coverage.columns.area, (row) => row.category.join(' › ')],
+  [words.coverage.columns.objects, (row) => row.objects],
+  [words.coverage.columns.capture, (row) => captureWord(row.state)],
+  [words.coverage.columns.restore, (row) => words.coverage.restores[row.restore]],
+  [words.coverage.columns.assignments, assignments],
+  [words.coverage.columns.notes, notes],
+]
+
 const tabs = ['types', 'left', 'published'] as const
 type CoverageTab = (typeof tabs)[number]
 
@@ -154,6 +165,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
             ) : (
               <DataGrid
                 label={words.coverage.list}
+                file={(rows) => tableOf(rows, fileColumns)}
                 rows={rows}
                 columns={columns}
                 id={(row) => row.key}

@@ -13,6 +13,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
@@ -233,6 +234,13 @@ const changeColumns: readonly Column<Change>[] = [
   },
 ]
 
+const fileColumns: readonly FileColumn<Change>[] = [
+  [words.recent.columns.policy, ({ policy }) => policy.name],
+  [words.recent.columns.type, ({ policy }) => policy.kind],
+  [words.recent.columns.what, ({ version }) => (version ? words.recent.version(version.number) : words.recent.missing)],
+  [words.recent.columns.when, ({ policy, version }) => version?.capturedAt ?? policy.lastSeenAt],
+]
+
 function RecentChanges({
   policies,
   changes,
@@ -255,6 +263,7 @@ function RecentChanges({
   return (
     <DataGrid
       label={words.recent.title}
+      file={(rows) => tableOf(rows, fileColumns)}
       rows={rows}
       columns={changeColumns}
       id={(row) => row.id}

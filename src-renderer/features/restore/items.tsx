@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { Output } from '#contract/api/api.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { tableOf } from '#renderer/ui/table-file.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -107,6 +108,13 @@ export function RestoreItems({
         ) : (
           <DataGrid
             label={words.items.list}
+            file={(rows) =>
+              tableOf(rows, [
+                [words.items.columns.name, (entry) => entry.name],
+                [words.items.columns.type, (entry) => titles.get(entry.type) ?? entry.type],
+                [words.items.columns.version, (entry) => entry.number],
+              ])
+            }
             rows={shown}
             columns={columns}
             id={(entry) => entry.versionId}

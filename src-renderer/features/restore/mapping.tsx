@@ -14,6 +14,7 @@ import type { MappedReference } from '#contract/model/plans.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { Avatar } from '#renderer/shared/avatar.tsx'
+import { tableOf } from '#renderer/ui/table-file.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
@@ -148,6 +149,17 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
         ) : (
           <DataGrid
             label={words.mapping.list}
+            file={(references) =>
+              tableOf(references, [
+                [words.mapping.columns.kind, (row) => kindTitle(row.kind, titles)],
+                [words.mapping.columns.name, (row) => row.name],
+                [words.mapping.columns.id, (row) => row.sourceId],
+                [words.mapping.columns.usedBy, (row) => row.usedBy],
+                [words.mapping.columns.state, (row) => words.mapping.states[outcomeOf(row, choices)]],
+                [words.mapping.columns.how, (row) => howOf(row, choices)],
+                [words.mapping.columns.target(tenant.name), (row) => targetOf(tenant, row, choices[keyOf(row)])],
+              ])
+            }
             rows={shown}
             columns={columns}
             id={keyOf}
@@ -182,6 +194,26 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
       </section>
     </>
   )
+}
+
+/** How a reference was matched. */
+function howOf(row: MappedReference, choices: Choices): string {
+  if (keyOf(row) in choices) return words.mapping.selectedManually
+  return row.how === 'ambiguous' ? words.mapping.candidates(row.candidates.length) : words.mapping.how(row.how)
+}
+
+/** What a reference becomes in the target. A chosen object that isn't among `known` is named by its ID. */
+function targetOf(
+  tenant: Tenant,
+  reference: MappedReference,
+  choice: string | null | undefined,
+  known: MappedReference['candidates'] = reference.candidates,
+): string {
+  if (choice === null) return words.mapping.leaveOut
+  if (choice === createChoice) return words.mapping.create(tenant.name)
+  if (choice !== undefined) return known.find(({ id }) => id === choice)?.name ?? choice
+  if (reference.how === 'created') return words.mapping.create(tenant.name)
+  return reference.how === 'skipped' ? words.mapping.leaveOut : (reference.targetName ?? '')
 }
 
 function columnsFor(
@@ -231,13 +263,7 @@ function columnsFor(
       width: 'minmax(0, 0.7fr)',
       sort: (row) => row.how,
       render: (row) => (
-        <span className={outcomeOf(row, choices) === 'open' ? 'danger' : undefined}>
-          {keyOf(row) in choices
-            ? words.mapping.selectedManually
-            : row.how === 'ambiguous'
-              ? words.mapping.candidates(row.candidates.length)
-              : words.mapping.how(row.how)}
-        </span>
+        <span className={outcomeOf(row, choices) === 'open' ? 'danger' : undefined}>{howOf(row, choices)}</span>
       ),
     },
     {
@@ -275,21 +301,9 @@ function Choice({ tenant, planId, reference, choice, onChoose }: ChoiceProps): R
   // The list grows at its end when the candidates arrive: what the pointer is on must not move.
   const proposed = new Set(reference.candidates.map(({ id }) => id))
   const known = [...reference.candidates, ...(candidates.data ?? []).filter(({ id }) => !proposed.has(id))]
-  const named = (id: string) => known.find((entry) => entry.id === id)?.name ?? id
   const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
   const create = words.mapping.create(tenant.name)
-  const shown =
-    choice === null
-      ? words.mapping.leaveOut
-      : choice === createChoice
-        ? create
-        : choice !== undefined
-          ? named(choice)
-          : reference.how === 'created'
-            ? create
-            : reference.how === 'skipped'
-              ? words.mapping.leaveOut
-              : (reference.targetName ?? '')
+  const shown = targetOf(tenant, reference, choice, known)
   return (
     <Dropdown
       className="whole-width shrinks"

@@ -11,6 +11,7 @@ import { useLocation } from 'wouter'
 import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { tableOf } from '#renderer/ui/table-file.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
@@ -130,6 +131,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
             <DataGrid
               key={byOrder ? 'order' : 'action'}
               label={words.plan.list}
+              file={(shown) => planTable(shown, orders, outcomes)}
               rows={rows}
               columns={columns}
               id={(item) => String(item.seq)}
@@ -219,16 +221,31 @@ function RehearsalLine({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactN
   )
 }
 
-function columnsFor(
-  orders: ReadonlyMap<number, number>,
-  outcomes: ReadonlyMap<number, Outcome>,
-): readonly Column<PlanItem>[] {
-  const noteOf = (item: PlanItem): string => {
-    const outcome = outcomes.get(item.seq)
-    return isRefused(outcome)
-      ? words.plan.rehearsalNote(outcome?.error?.message ?? outcome?.note ?? '')
-      : (item.reason ?? item.kind)
-  }
+type Outcomes = ReadonlyMap<number, Outcome>
+
+/** Why an item is what it is; what the rehearsal said, if that was a refusal. */
+function noteOf(item: PlanItem, outcomes: Outcomes): string {
+  const outcome = outcomes.get(item.seq)
+  return isRefused(outcome)
+    ? words.plan.rehearsalNote(outcome?.error?.message ?? outcome?.note ?? '')
+    : (item.reason ?? '')
+}
+
+const planTable = (rows: readonly PlanItem[], orders: ReadonlyMap<number, number>, outcomes: Outcomes) =>
+  tableOf(rows, [
+    [words.plan.columns.order, ({ seq }) => orders.get(seq) ?? null],
+    [
+      words.plan.fileColumns.action,
+      ({ action, included }) => (included ? words.plan.action(action) : words.plan.notIncluded),
+    ],
+    [words.plan.columns.item, ({ name }) => name],
+    [words.plan.fileColumns.type, ({ kind }) => kind],
+    [words.plan.columns.risk, ({ risk }) => words.plan.risks[risk]],
+    [words.plan.fileColumns.note, (item) => noteOf(item, outcomes)],
+    [words.plan.fileColumns.warnings, ({ warnings }) => warnings.join('\n')],
+  ])
+
+function columnsFor(orders: ReadonlyMap<number, number>, outcomes: Outcomes): readonly Column<PlanItem>[] {
   const isBad = (item: PlanItem) =>
     item.action === 'blocked' || item.action === 'conflict' || isRefused(outcomes.get(item.seq))
   return [
@@ -253,8 +270,11 @@ function columnsFor(
           >
             {item.name}
           </span>
-          <span className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`} title={noteOf(item)}>
-            {noteOf(item)}
+          <span
+            className={`small ellipsis ${isBad(item) ? 'danger' : 'quiet'}`}
+            title={noteOf(item, outcomes) || item.kind}
+          >
+            {noteOf(item, outcomes) || item.kind}
           </span>
         </span>
       ),

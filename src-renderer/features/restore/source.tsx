@@ -6,6 +6,7 @@ import type { BackupSet } from '#contract/model/backups.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { stays } from '#renderer/shared/tenant-kinds.ts'
@@ -43,6 +44,13 @@ const columns: readonly Column<BackupSet>[] = [
     sort: (set) => set.size,
     render: (set) => bytes(set.size),
   },
+]
+
+const fileColumns: readonly FileColumn<BackupSet>[] = [
+  [words.source.columns.name, (set) => set.name],
+  [words.source.columns.created, (set) => set.createdAt],
+  [words.source.columns.versions, (set) => set.versions],
+  [words.source.columns.size, (set) => set.size],
 ]
 
 /** `datetime-local` speaks local time without a zone. */
@@ -123,6 +131,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
         ) : (
           <DataGrid
             label={words.source.sets}
+            file={(rows) => tableOf(rows, fileColumns)}
             rows={sets.data}
             columns={columns}
             id={(set) => set.id}

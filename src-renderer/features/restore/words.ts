@@ -109,7 +109,7 @@ export const words = {
   items: {
     label: 'Items',
     list: 'Versions to restore',
-    columns: { name: 'Policy', version: 'Version' },
+    columns: { name: 'Policy', type: 'Type', version: 'Version' },
     filter: 'Filter items',
     filterPlaceholder: (items: number): string => `Filter ${counted(items, 'item')}`,
     selected: (selected: number, all: number, hidden: number): string =>
@@ -178,6 +178,7 @@ export const words = {
       usedBy: 'Used by',
       how: 'Match',
       target: (tenant: string): string => `In ${tenant}`,
+      kind: 'Kind',
     },
     usedBy: (items: number): string => (items === 0 ? 'itself' : counted(items, 'item')),
     how: (how: MappedReference['how']): string => matches[how],
@@ -218,6 +219,7 @@ export const words = {
     byAction: 'By action',
     byOrder: 'By order',
     columns: { order: '#', orderHint: 'Order of writing', item: 'Item', risk: 'Risk' },
+    fileColumns: { action: 'Action', type: 'Type', note: 'Note', warnings: 'Warnings' },
     rehearsalNote: (note: string): string => `Rehearsal: ${note}`,
     writable: (tenant: string): string => `Writing to ${tenant} is allowed.`,
     readOnly: (tenant: string): string => `${tenant} is read-only.`,

@@ -11,6 +11,7 @@ import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, duration, exactly } from '#renderer/ui/format.ts'
 import { RunItems } from '#renderer/shared/run-items.tsx'
 import {
@@ -78,6 +79,16 @@ const columns: readonly Column<Run>[] = [
   },
 ]
 
+const fileColumns: readonly FileColumn<Run>[] = [
+  [words.columns.run, (run) => runName(run.kind)],
+  [words.fileColumns.title, (run) => run.title],
+  [words.columns.started, (run) => run.startedAt],
+  [words.fileColumns.ended, (run) => run.endedAt],
+  [words.fileColumns.status, runState],
+  [words.columns.result, runSummary],
+  [words.fileColumns.problem, (run) => run.error?.message ?? null],
+]
+
 const narrowColumns = columns.filter(({ key }) => key !== 'took')
 
 /** Every run of the tenant, and the outcome of each item. */
@@ -118,6 +129,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
           <section className="pane" aria-label={words.title}>
             <DataGrid
               label={words.title}
+              file={(rows) => tableOf(rows, fileColumns)}
               rows={runs.data}
               columns={roomy ? columns : narrowColumns}
               id={(run) => run.id}

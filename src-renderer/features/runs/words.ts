@@ -9,6 +9,7 @@ export const words = {
     action: 'Go to the inventory',
   },
   columns: { run: 'Run', started: 'Started', took: 'Duration', result: 'Result' },
+  fileColumns: { title: 'Title', ended: 'Ended', status: 'Status', problem: 'Problem' },
   detail: {
     label: 'Run',
     cancel: 'Cancel',

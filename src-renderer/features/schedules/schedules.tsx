@@ -6,11 +6,21 @@ import type { Schedule } from '#contract/model/schedules.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, exactly, timeZone } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 import { timingWords } from './timing.ts'
 import { words } from './words.ts'
+
+const fileColumns: readonly FileColumn<Schedule>[] = [
+  [words.list.columns.name, (schedule) => schedule.name],
+  [words.list.columns.timing, (schedule) => words.list.timing(timingWords(schedule.cron), schedule.zone)],
+  [words.list.columns.next, (schedule) => schedule.nextAt ?? schedule.problem ?? words.list.off],
+  [words.list.columns.what, (schedule) => schedule.types.join(', ') || words.list.everything],
+  [words.list.columns.keep, (schedule) => words.list.keep(schedule.keep)],
+  [words.list.columns.drift, (schedule) => (schedule.baselineId ? words.list.driftChecked : words.list.driftUnchecked)],
+]
 
 /** The scheduled backups of a tenant: when they run and what they keep. */
 export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -145,6 +155,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <>
               <DataGrid
                 label={words.list.label}
+                file={(rows) => tableOf(rows, fileColumns)}
                 rows={schedules.data}
                 columns={columns}
                 id={(schedule) => schedule.id}

@@ -17,6 +17,7 @@ export const words = {
     label: 'Schedules',
     columns: {
       name: 'Schedule',
+      timing: 'Timing',
       next: 'Next run',
       last: 'Last run',
       what: 'Includes',

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { Cloud } from '#contract/model/clouds.ts'
 import { TenantId } from '#contract/model/ids.ts'
-import { table } from '../output.ts'
+import { csvOption } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { words } from '../tenant-words.ts'
 
@@ -39,25 +39,22 @@ export function addAccountCommands(tenant: Command, run: RunCommand): void {
   tenant
     .command('accounts <tenant>')
     .description(words.accounts.description)
+    .addOption(csvOption())
     .action((name: string) =>
       run(async (session) => {
         const { core, output } = session
         const found = await findTenant(session, name)
         const accounts = await core.call('tenants.accounts', { tenantId: TenantId.parse(found.id) })
         const { yes, no } = words.accounts
-        if (output.json) output.document({ accounts })
-        else
-          output.line(
-            table([
-              words.accounts.columns,
-              ...accounts.map(({ account, isUsed, canWrite, signedInAt }) => [
-                account,
-                isUsed ? yes : no,
-                canWrite ? yes : no,
-                signedInAt,
-              ]),
-            ]),
-          )
+        output.list({ accounts }, [
+          words.accounts.columns,
+          ...accounts.map(({ account, isUsed, canWrite, signedInAt }) => [
+            account,
+            isUsed ? yes : no,
+            canWrite ? yes : no,
+            signedInAt,
+          ]),
+        ])
         return 0
       }),
     )

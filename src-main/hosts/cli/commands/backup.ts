@@ -1,7 +1,7 @@
 import { resultOf } from '#contract/model/runs.ts'
 import type { Command } from 'commander'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
-import { table } from '../output.ts'
+import { csvOption } from '../output.ts'
 import { exitCodeOfRun, reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
@@ -45,24 +45,21 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description(words.backup.list)
     .requiredOption('--tenant <name>', words.backup.tenant)
+    .addOption(csvOption())
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
         const sets = await session.core.call('backups.list', { tenantId: TenantId.parse(tenant.id) })
-        if (session.output.json) session.output.document({ sets })
-        else
-          session.output.line(
-            table([
-              ['SET', 'CREATED', 'VERSIONS', 'COMPLETE', 'NAME'],
-              ...sets.map((set) => [
-                set.id,
-                set.createdAt,
-                String(set.versions),
-                set.complete ? words.program.yes : words.program.no,
-                set.name,
-              ]),
-            ]),
-          )
+        session.output.list({ sets }, [
+          ['SET', 'CREATED', 'VERSIONS', 'COMPLETE', 'NAME'],
+          ...sets.map((set) => [
+            set.id,
+            set.createdAt,
+            String(set.versions),
+            set.complete ? words.program.yes : words.program.no,
+            set.name,
+          ]),
+        ])
         return 0
       }),
     )
@@ -70,20 +67,17 @@ export function addBackupCommands(program: Command, run: RunCommand): void {
   backup
     .command('show <set>')
     .description(words.backup.show)
+    .addOption(csvOption())
     .action((id: string) =>
       run(async (session) => {
         const set = await session.core.call('backups.get', {
           tenantId: await ownerOfSet(session, id),
           setId: BackupSetId.parse(id),
         })
-        if (session.output.json) session.output.document({ set })
-        else
-          session.output.line(
-            table([
-              ['TYPE', 'NO', 'VERSION', 'NAME'],
-              ...set.content.map((entry) => [entry.type, String(entry.number), entry.versionId, entry.name]),
-            ]),
-          )
+        session.output.list({ set }, [
+          ['TYPE', 'NO', 'VERSION', 'NAME'],
+          ...set.content.map((entry) => [entry.type, String(entry.number), entry.versionId, entry.name]),
+        ])
         return 0
       }),
     )

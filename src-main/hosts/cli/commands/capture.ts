@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { failure } from '#contract/errors.ts'
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
 import type { Policy } from '#contract/model/policies.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { words } from '../words.ts'
@@ -96,23 +96,14 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description(words.policy.list)
     .requiredOption('--tenant <name>', words.policy.tenant)
+    .addOption(csvOption())
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const policies = await allPolicies(session, (await findTenant(session, options.tenant)).id)
-        if (session.output.json) session.output.document({ policies })
-        else
-          session.output.line(
-            table([
-              ['TYPE', 'STATE', 'VERSIONS', 'ID', 'NAME'],
-              ...policies.map((policy) => [
-                policy.type,
-                policy.state,
-                String(policy.versionCount),
-                policy.id,
-                policy.name,
-              ]),
-            ]),
-          )
+        session.output.list({ policies }, [
+          ['TYPE', 'STATE', 'VERSIONS', 'ID', 'NAME'],
+          ...policies.map((policy) => [policy.type, policy.state, String(policy.versionCount), policy.id, policy.name]),
+        ])
         return 0
       }),
     )
@@ -123,6 +114,7 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
     .description(words.version.list)
     .requiredOption('--tenant <name>', words.version.tenant)
     .option('--policy <id>', words.version.policy)
+    .addOption(csvOption())
     .action((options: { tenant: string; policy?: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -131,14 +123,10 @@ export function addCaptureCommands(program: Command, run: RunCommand): void {
           tenantId: TenantId.parse(tenant.id),
           ...(policy ? { policyId: policy.id } : {}),
         })
-        if (session.output.json) session.output.document({ versions })
-        else
-          session.output.line(
-            table([
-              ['VERSION', 'CAPTURED', 'NO', 'TYPE', 'NAME'],
-              ...versions.map((entry) => [entry.id, entry.capturedAt, String(entry.number), entry.type, entry.name]),
-            ]),
-          )
+        session.output.list({ versions }, [
+          ['VERSION', 'CAPTURED', 'NO', 'TYPE', 'NAME'],
+          ...versions.map((entry) => [entry.id, entry.capturedAt, String(entry.number), entry.type, entry.name]),
+        ])
         return 0
       }),
     )

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { TenantId } from '#contract/model/ids.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../words.ts'
@@ -14,6 +14,7 @@ export function addDependenciesCommand(program: Command, run: RunCommand): void 
     .option('--of <kind/id>', words.dependencies.of)
     .option('--depth <n>', words.dependencies.depth, '1')
     .option('--inbound', words.dependencies.inbound)
+    .addOption(csvOption())
     .action((options: { tenant: string; of?: string; depth: string; inbound?: boolean }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -26,14 +27,10 @@ export function addDependenciesCommand(program: Command, run: RunCommand): void 
         const names = new Map(
           nodes.map((node) => [node.id, node.missing ? words.dependencies.missing(node.name) : node.name]),
         )
-        if (session.output.json) session.output.document({ nodes, edges, cycles })
-        else
-          session.output.line(
-            table([
-              ['FROM', 'RELATION', 'TO'],
-              ...edges.map((edge) => [names.get(edge.from) ?? edge.from, edge.relation, names.get(edge.to) ?? edge.to]),
-            ]),
-          )
+        session.output.list({ nodes, edges, cycles }, [
+          ['FROM', 'RELATION', 'TO'],
+          ...edges.map((edge) => [names.get(edge.from) ?? edge.from, edge.relation, names.get(edge.to) ?? edge.to]),
+        ])
         return exitCodes.done
       }),
     )

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { BaselineId, TenantId } from '#contract/model/ids.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes, table } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findTenant, watchRun, type RunCommand } from '../session.ts'
 import { sideOf } from '../sides.ts'
@@ -13,23 +13,15 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description(words.drift.list)
     .requiredOption('--tenant <name>', words.drift.tenant)
+    .addOption(csvOption())
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
         const baselines = await session.core.call('drift.baselines', { tenantId: TenantId.parse(tenant.id) })
-        if (session.output.json) session.output.document({ baselines })
-        else
-          session.output.line(
-            table([
-              ['BASELINE', 'OPEN', 'CHECKED', 'NAME'],
-              ...baselines.map((entry) => [
-                entry.id,
-                String(entry.open),
-                entry.checkedAt ?? words.drift.never,
-                entry.name,
-              ]),
-            ]),
-          )
+        session.output.list({ baselines }, [
+          ['BASELINE', 'OPEN', 'CHECKED', 'NAME'],
+          ...baselines.map((entry) => [entry.id, String(entry.open), entry.checkedAt ?? words.drift.never, entry.name]),
+        ])
         return exitCodes.done
       }),
     )
@@ -60,6 +52,7 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
     .requiredOption('--tenant <name>', words.drift.tenant)
     .option('--no-capture', words.drift.noCapture)
     .option('--exit-code', words.drift.exitCode)
+    .addOption(csvOption())
     .action((id: string, options: { tenant: string; capture: boolean; exitCode?: boolean }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
@@ -67,24 +60,13 @@ export function addDriftCommands(program: Command, run: RunCommand): void {
         const { runId } = await session.core.call('drift.check', { ...at, capture: options.capture })
         const ended = await watchRun(session, tenant.id, runId)
         const findings = ended.status === 'failed' ? [] : await session.core.call('drift.findings', at)
-        const code = reportRun(
-          session.output,
-          ended,
-          { findings },
-          [
-            table([
-              ['KIND', 'POLICY', 'SETTING', 'BEFORE', 'AFTER'],
-              ...findings.map((entry) => [
-                entry.kind,
-                entry.policyName,
-                entry.name,
-                entry.before ?? '',
-                entry.after ?? '',
-              ]),
-            ]),
-            words.drift.findings(findings.length),
-          ].join('\n'),
-        )
+        const rows = [
+          ['KIND', 'POLICY', 'SETTING', 'BEFORE', 'AFTER'],
+          ...findings.map((entry) => [entry.kind, entry.policyName, entry.name, entry.before ?? '', entry.after ?? '']),
+        ]
+        const text = [table(rows), words.drift.findings(findings.length)].join('\n')
+        session.output.saveRows(rows)
+        const code = reportRun(session.output, ended, { findings }, text)
         return code === 0 && options.exitCode === true && findings.some((entry) => entry.state === 'open')
           ? exitCodes.different
           : code

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { TenantId } from '#contract/model/ids.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../reading-words.ts'
@@ -11,19 +11,16 @@ export function addReadingCommands(program: Command, run: RunCommand): void {
     .command('audit <tenant>')
     .description(words.audit.description)
     .option('--limit <n>', words.audit.limit, '200')
+    .addOption(csvOption())
     .action((name: string, options: { limit: string }) =>
       run(async (session) => {
         const { id } = await findTenant(session, name)
         const limit = wholeNumber('--limit', options.limit, 500)
         const entries = await session.core.call('audit.list', { tenantId: TenantId.parse(id), limit })
-        if (session.output.json) session.output.document({ entries })
-        else
-          session.output.line(
-            table([
-              ['NO', 'AT', 'ACTION', 'DETAIL'],
-              ...entries.map(({ id: no, at, action, detail }) => [String(no), at, action, JSON.stringify(detail)]),
-            ]),
-          )
+        session.output.list({ entries }, [
+          ['NO', 'AT', 'ACTION', 'DETAIL'],
+          ...entries.map(({ id: no, at, action, detail }) => [String(no), at, action, JSON.stringify(detail)]),
+        ])
         return exitCodes.done
       }),
     )
@@ -32,20 +29,21 @@ export function addReadingCommands(program: Command, run: RunCommand): void {
     .command('conflicts <tenant>')
     .description(words.conflicts.description)
     .option('--exit-code', words.conflicts.exitCode)
+    .addOption(csvOption())
     .action((name: string, options: { exitCode?: boolean }) =>
       run(async (session) => {
         const { id } = await findTenant(session, name)
         const settings = await session.core.call('compare.settings', { tenantId: TenantId.parse(id) })
         const conflicts = settings.filter((setting) => setting.conflicts)
-        if (session.output.json) session.output.document({ conflicts })
-        else if (conflicts.length === 0) session.output.line(words.conflicts.none)
-        else
-          session.output.line(
-            table([
-              ['SETTING', 'VALUE', 'POLICY'],
-              ...conflicts.flatMap((setting) => setting.uses.map((use) => [setting.name, use.value, use.policyName])),
-            ]),
-          )
+        const rows = [
+          ['SETTING', 'VALUE', 'POLICY'],
+          ...conflicts.flatMap((setting) => setting.uses.map((use) => [setting.name, use.value, use.policyName])),
+        ]
+        if (session.output.json || conflicts.length > 0) session.output.list({ conflicts }, rows)
+        else {
+          session.output.saveRows(rows)
+          session.output.line(words.conflicts.none)
+        }
         return options.exitCode === true && conflicts.length > 0 ? exitCodes.different : exitCodes.done
       }),
     )

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
 import { RunId, TenantId } from '#contract/model/ids.ts'
 import type { RunItem } from '#contract/model/runs.ts'
-import { table } from '../output.ts'
+import { csvOption } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
 import { words } from '../words.ts'
@@ -15,6 +15,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description(words.run.list)
     .option('--tenant <name>', words.run.tenant)
+    .addOption(csvOption())
     .action((options: { tenant?: string }) =>
       run(async (session) => {
         await settle(session)
@@ -27,14 +28,10 @@ export function addRunCommands(program: Command, run: RunCommand): void {
             tenants.map(async (tenant) => session.core.call('runs.list', { tenantId: TenantId.parse(tenant.id) })),
           )
         ).flat()
-        if (session.output.json) session.output.document({ runs: all })
-        else
-          session.output.line(
-            table([
-              ['RUN', 'KIND', 'STATUS', 'STARTED', 'TITLE'],
-              ...all.map((entry) => [entry.id, entry.kind, entry.status, entry.startedAt ?? '', entry.title]),
-            ]),
-          )
+        session.output.list({ runs: all }, [
+          ['RUN', 'KIND', 'STATUS', 'STARTED', 'TITLE'],
+          ...all.map((entry) => [entry.id, entry.kind, entry.status, entry.startedAt ?? '', entry.title]),
+        ])
         return 0
       }),
     )
@@ -42,6 +39,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
   runs
     .command('show <run>')
     .description(words.run.show)
+    .addOption(csvOption())
     .action((id: string) =>
       run(async (session) => {
         await settle(session)
@@ -53,14 +51,10 @@ export function addRunCommands(program: Command, run: RunCommand): void {
           items.push(...page.items)
           if (items.length >= page.total || page.items.length === 0) break
         }
-        if (session.output.json) session.output.document({ run: shown, items })
-        else
-          session.output.line(
-            table([
-              ['STATE', 'TYPE', 'NAME', 'NOTE'],
-              ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? '']),
-            ]),
-          )
+        session.output.list({ run: shown, items }, [
+          ['STATE', 'TYPE', 'NAME', 'NOTE'],
+          ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? '']),
+        ])
         return 0
       }),
     )

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander'
 import { BaselineId, RunId, ScheduleId, TenantId } from '#contract/model/ids.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes } from '../output.ts'
 import { exitCodeOfRun } from '../run-result.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { listOption } from './capture.ts'
@@ -14,23 +14,15 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description(words.list)
     .requiredOption('--tenant <name>', words.tenant)
+    .addOption(csvOption())
     .action((options: { tenant: string }) =>
       run(async (session) => {
         const tenant = await findTenant(session, options.tenant)
         const schedules = await session.core.call('schedules.list', { tenantId: TenantId.parse(tenant.id) })
-        if (session.output.json) session.output.document({ schedules })
-        else
-          session.output.line(
-            table([
-              ['SCHEDULE', 'NEXT', 'TIMING', 'NAME'],
-              ...schedules.map((entry) => [
-                entry.id,
-                entry.nextAt ?? words.off,
-                `${entry.cron} ${entry.zone}`,
-                entry.name,
-              ]),
-            ]),
-          )
+        session.output.list({ schedules }, [
+          ['SCHEDULE', 'NEXT', 'TIMING', 'NAME'],
+          ...schedules.map((entry) => [entry.id, entry.nextAt ?? words.off, `${entry.cron} ${entry.zone}`, entry.name]),
+        ])
         return exitCodes.done
       }),
     )

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { TenantId } from '#contract/model/ids.ts'
-import { exitCodes, table } from '../output.ts'
+import { csvOption, exitCodes } from '../output.ts'
 import { findTenant, type RunCommand } from '../session.ts'
 import { wholeNumber } from './simulator.ts'
 import { words as texts } from '../words.ts'
@@ -14,6 +14,7 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
     .option('--type <type>', texts.search.type)
     .option('--all-versions', texts.search.allVersions)
     .option('--limit <n>', texts.search.limit, '20')
+    .addOption(csvOption())
     .action((words: string[], options: { tenant?: string; type?: string; allVersions?: boolean; limit: string }) =>
       run(async (session) => {
         const tenant = options.tenant === undefined ? undefined : await findTenant(session, options.tenant)
@@ -24,16 +25,12 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
           ...(tenant ? { tenantId: TenantId.parse(tenant.id) } : {}),
           ...(options.type === undefined ? {} : { type: options.type }),
         })
-        if (session.output.json) session.output.document(found)
-        else
-          session.output.line(
-            table([
-              ['IN', 'TYPE', 'NO', 'VERSION', 'NAME'],
-              ...Object.entries(found).flatMap(([place, hits]) =>
-                hits.map((hit) => [place, hit.type, String(hit.number), hit.versionId, hit.name]),
-              ),
-            ]),
-          )
+        session.output.list(found, [
+          ['IN', 'TYPE', 'NO', 'VERSION', 'NAME'],
+          ...Object.entries(found).flatMap(([place, hits]) =>
+            hits.map((hit) => [place, hit.type, String(hit.number), hit.versionId, hit.name]),
+          ),
+        ])
         return exitCodes.done
       }),
     )

@@ -4,7 +4,7 @@ import { failure, Failure } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { CaptureSwitches, Environment, Tenant } from '#contract/model/tenants.ts'
 import { tokenTenant } from '#domain/permissions/token-claims.ts'
-import { table } from '../output.ts'
+import { csvOption } from '../output.ts'
 import { findTenant, type Session, type RunCommand } from '../session.ts'
 import { addConnectCommands, secretFrom } from './connect.ts'
 import { wholeNumber } from './simulator.ts'
@@ -63,17 +63,14 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
   tenant
     .command('list')
     .description(words.tenant.list)
+    .addOption(csvOption())
     .action(() =>
       run(async ({ core, output }) => {
         const tenants = await core.call('tenants.list', {})
-        if (output.json) output.document({ tenants })
-        else
-          output.line(
-            table([
-              ['NAME', 'ENVIRONMENT', 'WRITING', 'ID'],
-              ...tenants.map((entry) => [entry.name, entry.environment, lockWords(entry), entry.id]),
-            ]),
-          )
+        output.list({ tenants }, [
+          ['NAME', 'ENVIRONMENT', 'WRITING', 'ID'],
+          ...tenants.map((entry) => [entry.name, entry.environment, lockWords(entry), entry.id]),
+        ])
         return 0
       }),
     )

@@ -1,0 +1,19 @@
+/** A table for a file: a row for each line, the head first. */
+export type Table = readonly (readonly (string | number | null)[])[]
+
+/** A column of a file: its head, and the value of a row. Moments are in ISO 8601, so that other programs sort them. */
+export type FileColumn<Row> = readonly [title: string, value: (row: Row) => string | number | null]
+
+/** Rows as a table for a file, the head first. */
+export const tableOf = <Row>(rows: readonly Row[], columns: readonly FileColumn<Row>[]): Table => [
+  columns.map(([title]) => title),
+  ...rows.map((row) => columns.map(([, value]) => value(row))),
+]
+
+/** A table as JSON: an object for each row, with the heads as keys. */
+export const tableJson = ([head = [], ...rows]: Table): string =>
+  `${JSON.stringify(
+    rows.map((row) => Object.fromEntries(head.map((title, at) => [String(title), row[at] ?? null]))),
+    null,
+    2,
+  )}\n`
