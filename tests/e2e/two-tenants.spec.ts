@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { text, type Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
 import { expect, expectAccessible, pageOn, test } from '#tests/support/fixture.ts'
+import { savedTable } from '#tests/support/saved-table.ts'
 import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
 
 let seeded: SeededHost
@@ -84,20 +85,10 @@ test('drift: a check finds what changed; acknowledged, ignored, saved and restor
   await findings.getByText('Run as 32', { exact: false }).first().click()
   await expect(page.getByRole('region', { name: 'Finding', exact: true })).toContainText('Setting changed')
   await shots(page, '60-drift')
-  await page.getByRole('button', { name: 'Save Findings as a file' }).focus()
-  await page.keyboard.press('Enter')
-  await shots(page, '60-save-table')
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
-  expect(saved.suggestedFilename()).toBe('Findings.csv')
-  const lines = readFileSync(await saved.path(), 'utf8').split('\r\n')
+  const lines = (await savedTable(page, 'Findings', 'csv')).split('\r\n')
   expect(lines[0]).toMatch(/^\uFEFFPolicy,Type,Finding,Name,Path,Baseline,Now,/)
   expect(lines).toHaveLength(1 + 3 + 1)
-  await page.getByRole('button', { name: 'Save Findings as a file' }).click()
-  const [json] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: 'Save as JSON' }).click(),
-  ])
-  expect(JSON.parse(readFileSync(await json.path(), 'utf8'))).toHaveLength(3)
+  expect(JSON.parse(await savedTable(page, 'Findings', 'json'))).toHaveLength(3)
 
   await findings.focus()
   await page.keyboard.press('Home')
