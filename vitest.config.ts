@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongOnesFirst } from './tests/long-ones-first.ts'
 
 /** Each rehearsal starts the app in a browser of its own, so the others run in the deep part. */
 const rehearsals = process.env['ATLAS_DEEP']
@@ -15,6 +16,7 @@ export default defineConfig({
     // Tests wait for the network and for pauses of the product, so one process more than there are processors keeps
     // a small machine busy.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongOnesFirst },
     // Long enough for a busy machine; a test that hangs is still found.
     testTimeout: 180_000,
     hookTimeout: 60_000,

@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [--seed DIR]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
 import { capture } from './capture.ts'
+import { importing } from './import.ts'
 import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
@@ -21,6 +22,7 @@ const known: Readonly<Record<string, () => void | Promise<void>>> = {
   inventory,
   responsive,
   report,
+  import: importing,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
