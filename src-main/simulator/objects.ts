@@ -28,9 +28,11 @@ const owned = new Set([
 const notCreatable = new Set(['defaultDeviceCompliancePolicy', 'unsupportedDeviceConfiguration'])
 
 /** Creates an object from a POST body and gives it what the service adds. */
-export function createObject(route: Route, body: Json): Json {
+export function createObject(route: Route, asked: Json): Json {
   const { tenant, path, declared } = route
   const rules = behaviourOf(path)
+  const ignored = tenant.doubt ? [] : (rules.ignoredOnCreate ?? [])
+  const body = Object.fromEntries(Object.entries(asked).filter(([key]) => !ignored.includes(key)))
   if (rules.notCreatable)
     throw new ODataError(400, 'BadRequest', intuneMessage('Objects of this kind cannot be created here.'))
   refuseSecretReferences(body)

@@ -136,7 +136,8 @@ function onDeviceManagement(tenant: Tenant, call: Call, rest: readonly string[])
 function fromTemplate(tenant: Tenant, call: Call, [area, name, id, action]: readonly string[]): Answer | undefined {
   if (area !== 'deviceManagement' || name !== 'templates' || action !== 'createInstance' || call.method !== 'POST')
     return undefined
-  return { status: 201, body: createInstance(tenant, templateOf(tenant, id!), requireBody(call)) }
+  // An action answers 200 (Graph docs: deviceManagementTemplate: createInstance).
+  return { status: 200, body: createInstance(tenant, templateOf(tenant, id!), requireBody(call)) }
 }
 
 const finders: ReadonlyMap<string, (tenant: Tenant, id: string) => Json | undefined> = new Map([
@@ -249,7 +250,8 @@ function onPart(route: Route, item: Json, path: readonly string[]): Answer {
     const status = changeStatus(tenant, behaviour, 'assign')
     return status === 204 ? { status } : { status, body: { value: stored } }
   }
-  const action = rules.actions?.[name]
+  // IntuneCD writes `setpriority`, and is answered (G-258).
+  const action = Object.entries(rules.actions ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
   if (action && call.method === 'POST') {
     const answered = action.run(tenant, item, requireBody(call)) ?? {}
     if (!isRead(call)) item['lastModifiedDateTime'] = tenant.now()

@@ -34,7 +34,7 @@ export function subCollection(route: Route, item: Json, below: readonly string[]
     const added = makePart(route, item, name, navigation.type, requireBody(call))
     item[name] = [...items, ...(name === 'assignments' ? disobeyedAssignments(tenant.disobeys, [added]) : [added])]
     item['lastModifiedDateTime'] = tenant.now()
-    return { status: name === 'assignments' ? statusCode(behaviour, 'assign', 201) : 201, body: added }
+    return { status: statusCode(behaviour, name === 'assignments' ? 'assign' : name, 201), body: added }
   }
   const part = items.find((entry) => text(entry['id']) === key)
   if (!part) throw notFound(`The ${navigation.type} ${key}`)

@@ -19,10 +19,12 @@ const exceptions: Readonly<Record<string, string>> = {
   'src-main/domain/coverage/not-backed-up.ts': 'names what lies below a type and is left out',
   'src-main/domain/diff/change-names.ts': 'a property has the name of the type that it points at',
   'src-main/domain/export/git-layout.ts': 'names of groups and filters stand beside their IDs',
+  'src-main/domain/export/intune-cd-names.ts': 'IntuneCD has names instead of the IDs of apps, templates and scripts',
   'src-main/domain/export/intune-cd-layout.ts':
     'IntuneCD has folders of its own for the types, and names instead of IDs',
   'src-main/domain/export/intune-management-layout.ts': 'IntuneManagement has folders of its own for the types',
   'src-main/domain/import/folders.ts': 'other tools have folders of their own for the types',
+  'src-main/domain/import/intune-cd-names.ts': 'IntuneCD has names instead of the IDs of apps, templates and scripts',
   'src-main/domain/import/ids-for-names.ts':
     'other tools write the names of groups, filters and tags in place of their IDs',
   'src-main/domain/import/interpret.ts': 'IntuneManagement lists groups in a table',

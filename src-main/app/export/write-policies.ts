@@ -1,8 +1,16 @@
 import { failure } from '#contract/errors.ts'
 import type { ExportFormat } from '#contract/model/exports.ts'
-import { fileKey, placesOf, withId, type ExportedPolicy, type ExportFile } from '#domain/export/layout.ts'
+import {
+  fileKey,
+  placesOf,
+  withId,
+  type ExportedPolicy,
+  type ExportFile,
+  type RelatedObject,
+} from '#domain/export/layout.ts'
 import { layouts } from '#domain/export/layouts.ts'
-import type { Json } from '#domain/json.ts'
+import { text } from '#domain/json.ts'
+import { mobileApps } from '#domain/policy-types/apps/mobile-apps.ts'
 import { groups } from '#domain/policy-types/entra/groups.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { readableDocument } from '../api/readable-version.ts'
@@ -55,7 +63,7 @@ export async function writePolicies(
   const before = format === 'git' ? await readIndex(files, folder) : null
   if (before && before.tenantId !== tenantId) throw failure('badInput', words.otherTenant(folder))
   const directory = await store.directory.names(tenantId)
-  const groupOf = await groupsOf(store, all)
+  const relatedOf = await relatedTo(store, all)
   // A part of a tenant lies where the whole would have it.
   const places = placesOf(layout, all.map(headOf))
   const placeOf = new Map([...places].map(([head, place]) => [head.id, place]))
@@ -65,7 +73,7 @@ export async function writePolicies(
     await work.checkCancelled()
     const some = rows.slice(at, at + slice)
     for (const row of some) {
-      const policy = await exported(work, format, row, directory, groupOf)
+      const policy = await exported(work, format, row, directory, relatedOf)
       const place = layout.hasIds ? layout.placeOf(policy) : placeOf.get(row.id)!
       const isFree = (file: ExportFile): boolean => file.isShared === true || !taken.has(fileKey(file.path))
       const wanted = layout.filesOf(policy, place)
@@ -98,12 +106,18 @@ const headOf = (row: PolicyRow) => ({
   document: {},
 })
 
-/** The captured groups by their ID. */
-async function groupsOf(store: ReadStore, rows: readonly PolicyRow[]): Promise<ExportedPolicy['groupOf']> {
-  const found = new Map<string, Json>()
-  for (const row of rows)
-    if (row.type === groups.key) found.set(row.externalId, await store.versions.document(row.versionId!))
-  return (id) => found.get(id)
+/** What layouts write about other objects. Only groups and apps are read for it. */
+async function relatedTo(store: ReadStore, rows: readonly PolicyRow[]): Promise<ExportedPolicy['relatedOf']> {
+  const found = new Map<string, RelatedObject>()
+  for (const { type, externalId, name, versionId } of rows) {
+    const document = type === groups.key || type === mobileApps.key ? await store.versions.document(versionId!) : {}
+    found.set(`${type}/${externalId}`, {
+      name,
+      kind: text(document['@odata.type']),
+      membershipRule: text(document['membershipRule']),
+    })
+  }
+  return (type, id) => found.get(`${type}/${id}`)
 }
 
 async function exported(
@@ -111,7 +125,7 @@ async function exported(
   format: ExportFormat,
   row: PolicyRow,
   directory: ReadonlyMap<string, string>,
-  groupOf: ExportedPolicy['groupOf'],
+  relatedOf: ExportedPolicy['relatedOf'],
 ): Promise<ExportedPolicy> {
   const version = await ports.store.versions.find(row.versionId!)
   const document = await ports.store.versions.document(row.versionId!)
@@ -122,7 +136,7 @@ async function exported(
     name: row.name,
     externalId: row.externalId,
     nameOf: (kind, id) => names.get(`${kind}/${id}`),
-    groupOf,
+    relatedOf,
     // Only these files are for people.
     sections:
       format !== 'git'

@@ -10,9 +10,18 @@ export interface ExportedPolicy {
   readonly externalId: string
   /** Name of a group, filter or tag by kind and ID, as it was known when the policy was captured. */
   nameOf(kind: string, id: string): string | undefined
-  /** A group as it was captured; undefined if it wasn't. */
-  groupOf(id: string): Json | undefined
+  /** Another object by type and ID; undefined if it wasn't captured. */
+  relatedOf(type: string, id: string): RelatedObject | undefined
   readonly sections: readonly ReadableSection[]
+}
+
+/** What a layout writes about another object. */
+export interface RelatedObject {
+  readonly name: string
+  /** The type of an app, such as `#microsoft.graph.win32LobApp`; empty for other objects. */
+  readonly kind: string
+  /** The rule of a dynamic group; empty for other objects. */
+  readonly membershipRule: string
 }
 
 /** A file of an export: its path in slashes, and its content. */

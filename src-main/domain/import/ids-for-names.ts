@@ -1,17 +1,12 @@
 import { isObject, objects, strings, text, type Json } from '../json.ts'
 import { groups } from '../policy-types/entra/groups.ts'
 import type { ImportedObject } from './imported-object.ts'
+import { withIds, type IdOf } from './intune-cd-names.ts'
 
 const isGuid = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
 
-/** Properties in which IntuneCD keeps the name of an object instead of its ID, with the property and type of the ID. */
-const namedReferences: readonly (readonly [name: string, id: string, type: string])[] = [
-  ['notificationTemplateName', 'notificationTemplateId', 'notificationMessageTemplates'],
-  ['deviceComplianceScriptName', 'deviceComplianceScriptId', 'deviceComplianceScripts'],
-]
-
 /**
- * Gives IDs to what an export knows by name only, as IntuneCD does: groups, filters, scope tags and templates. An object
+ * Gives IDs to what an export knows by name only, as IntuneCD does: groups, filters, scope tags, apps and templates. An object
  * of the export with that name has its own ID. Everything else gets one that depends on the name alone.
  */
 export function idsForNames(
@@ -20,13 +15,22 @@ export function idsForNames(
   idFor: (name: string) => string,
 ): { readonly objects: readonly ImportedObject[]; readonly names: ReadonlyMap<string, string> } {
   const known = new Map<string, string>()
-  for (const { type, document } of imported)
-    known.set(`${type.key}/${text(document[type.nameProperty]).toLowerCase()}`, text(document['id']))
+  for (const { type, document } of imported) {
+    const key = `${type.key}/${text(document[type.nameProperty]).toLowerCase()}`
+    known.set(key, text(document['id']))
+    // Apps of several platforms have one name.
+    known.set(`${key}${text(document['@odata.type'])}`, text(document['id']))
+  }
   const added = new Map(names)
   const made = new Map<string, ImportedObject>()
-  const idOf = (kind: string, name: string): string => {
-    const own = known.get(`${kind}/${name.toLowerCase()}`)
+  const idOf: IdOf = (kind, name, { given = '', graphType = '' } = {}) => {
+    if (isGuid(name)) return name
+    const own = known.get(`${kind}/${name.toLowerCase()}${graphType}`) ?? known.get(`${kind}/${name.toLowerCase()}`)
     if (own) return own
+    if (given !== '') {
+      added.set(`${kind}/${given}`, name)
+      return given
+    }
     const byTable = [...names].find(([key, entry]) => key.startsWith(`${kind}/`) && entry === name)?.[0]
     const id = byTable?.slice(kind.length + 1) ?? idFor(`${kind}/${name.toLowerCase()}`)
     added.set(`${kind}/${id}`, name)
@@ -73,9 +77,7 @@ export function idsForNames(
       changes[tags] = strings(document[tags]).map((tag) =>
         /^\d+$/.test(tag) || isGuid(tag) ? tag : tag === 'Default' ? '0' : idOf('roleScopeTags', tag),
       )
-    for (const [name, id, kind] of namedReferences)
-      if (text(document[name]) !== '' && !(id in document)) changes[id] = idOf(kind, text(document[name]))
-    return Object.keys(changes).length === 0 ? object : { ...object, document: { ...document, ...changes } }
+    return { ...object, document: { ...withIds(document, idOf), ...changes } }
   })
   return { objects: [...objectsWithIds, ...made.values()], names: added }
 }

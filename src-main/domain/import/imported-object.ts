@@ -9,6 +9,8 @@ export interface ImportedObject {
   readonly document: Json
   readonly doubts: readonly Doubt[]
   readonly notes: readonly string[]
+  /** The export has no ID of it: the one it has was made from its name. */
+  readonly hasMadeId?: true
 }
 
 /** What became of a file. Every file has one. */

@@ -6,6 +6,7 @@ import { idsForNames } from './ids-for-names.ts'
 import type { FileOutcome, ImportedObject } from './imported-object.ts'
 import type { ParsedFile } from './parsed-file.ts'
 import { partsOf, type Parts } from './parts.ts'
+import type { PolicyType } from '../policy-types/policy-type.ts'
 import { cutOffValues, isWrapped, plainDocument } from './plain-document.ts'
 import { graphName, isGraphObject, recognise } from './recognise.ts'
 import { words } from './words.ts'
@@ -72,7 +73,7 @@ export function* interpret(files: readonly ParsedFile[], knowledge: Knowledge): 
     read.push(...understood(entry, parts, knowledge, tell))
     yield
   }
-  const kept = withoutDuplicates(read, tell)
+  const kept = withoutDuplicates(read, tell, knowledge)
   const named = idsForNames(kept, names, knowledge.idFor)
   for (const [path, own] of Map.groupBy(kept, (object) => object.path))
     if (!outcomes.has(path))
@@ -137,28 +138,45 @@ function foundIn(
     : isObject(value) && (isWrapped(value) || ('@odata.context' in value && Array.isArray(value['value'])))
       ? (value['value'] as unknown[])
       : [value]
-  const found = list.filter(isObject).flatMap((raw): Found[] => {
+  const found: Found[] = []
+  for (const raw of list.filter(isObject)) {
     const template = templateOf(raw)
-    return [template ? { file, notes: [], ...template } : { file, raw, notes: [] }]
-  })
+    if (template === 'damaged') {
+      tell(file.path, 'damaged', words.badTemplate)
+      return []
+    }
+    found.push(template ? { file, notes: [], ...template } : { file, raw, notes: [] })
+  }
   if (found.length === 0) tell(file.path, Array.isArray(value) ? 'nothing' : 'unknown', words.noObject)
   return found
 }
 
-/** A template of CIPP: a row whose `RAWJson` is the policy as text. Its name and description are in the row. */
-function templateOf(row: Json): { readonly raw: Json; readonly word?: string } | null {
-  const inner = text(row['RAWJson'])
-  if (inner === '') return null
+type Template = { readonly raw: Json; readonly word?: string }
+
+/**
+ * A template of CIPP: its `RAWJson` is the policy as text, with name and description beside it. A row of its table has
+ * the whole template in `JSON`, as text or as an object.
+ */
+function templateOf(row: Json): Template | 'damaged' | null {
+  const template = 'RAWJson' in row ? row : 'PartitionKey' in row ? (parsed(row['JSON']) ?? {}) : {}
+  if (text(template['RAWJson']) === '') return null
+  const raw = parsed(template['RAWJson'])
+  if (!raw) return 'damaged'
+  const name = text(template['Displayname']) || text(template['displayName'])
+  const property = 'name' in raw || !('displayName' in raw) ? 'name' : 'displayName'
+  const word = text(template['Type'])
+  return {
+    raw: { ...(name === '' ? {} : { [property]: name, displayName: name }), ...raw },
+    ...(word === '' ? {} : { word }),
+  }
+}
+
+/** An object, or one that is written as text. */
+function parsed(value: unknown): Json | null {
+  if (isObject(value)) return value
   try {
-    const raw: unknown = JSON.parse(inner)
-    if (!isObject(raw)) return null
-    const name = text(row['Displayname']) || text(row['displayName'])
-    const property = 'name' in raw || !('displayName' in raw) ? 'name' : 'displayName'
-    const word = text(row['Type'])
-    return {
-      raw: { ...(name === '' ? {} : { [property]: name, displayName: name }), ...raw },
-      ...(word === '' ? {} : { word }),
-    }
+    const read: unknown = JSON.parse(text(value))
+    return isObject(read) ? read : null
   } catch {
     return null
   }
@@ -172,7 +190,7 @@ function understood(
   tell: (path: string, outcome: FileOutcome['outcome'], reason: string) => void,
 ): ImportedObject[] {
   const own = parts.of(file.path)
-  const whole = own.settings === undefined ? raw : { ...raw, ...own.settings }
+  const whole = { ...raw, ...own.settings, ...own.apart }
   const spelled = asGraphSpells(whole)
   const type = recognise(spelled, contract, { folders: file.folders, ...(word === undefined ? {} : { word }) })
   if (!type) {
@@ -195,8 +213,9 @@ function understood(
   const document = plainDocument(parts.withScripts(usable, file), contract, type.rootType)
   const name = text(document[type.nameProperty])
   const notes = [...given, ...(isOnlyAssignments ? [words.cutOffAssignments] : [])]
+  const ownId = text(document['id']) || idInName(file)
   const complete = {
-    ...(type.single ? {} : { id: text(document['id']) || idInName(file) || idFor(`${type.key}/${name || file.path}`) }),
+    ...(type.single ? {} : { id: ownId || idFor(`${type.key}/${name || file.path}${kindOf(document, type)}`) }),
     ...(name === '' && !type.single ? { [type.nameProperty]: file.base } : {}),
     ...(document['id'] === undefined ? document : without(document, text(document['id']) === '' ? ['id'] : [])),
   }
@@ -207,8 +226,15 @@ function understood(
       document: complete,
       doubts: doubtsOf(complete, isOnlyAssignments),
       notes: name === '' && !type.single ? [...notes, words.fileName] : notes,
+      ...(ownId === '' && !type.single ? { hasMadeId: true as const } : {}),
     },
   ]
+}
+
+/** The type of Graph where a policy type has several: all of its defaults can have one name. */
+const kindOf = (document: Json, { rootType }: PolicyType): string => {
+  const kind = text(document['@odata.type'])
+  return kind === '' || kind.endsWith(`.${rootType}`) ? '' : kind
 }
 
 /** Properties that some tools write in other letters or under other names, with Graph's own. */
@@ -242,24 +268,33 @@ function doubtsOf(document: Json, lostAssignments: boolean): Doubt[] {
   ]
 }
 
-/** The first of several files with one object. The others are named, with whether they say the same. */
+/**
+ * The first of several files with one object. The others are named, with whether they say the same. Where only the name
+ * is the same, and the content isn't, both are kept.
+ */
 function withoutDuplicates(
   read: readonly ImportedObject[],
   tell: (path: string, outcome: FileOutcome['outcome'], reason: string) => void,
+  { idFor }: Knowledge,
 ): ImportedObject[] {
   const first = new Map<string, ImportedObject>()
+  const namesakes = new Map<string, number>()
   for (const object of read) {
-    const key = `${object.type.key}/${text(object.document['id']).toLowerCase()}`
-    const earlier = first.get(key)
-    if (!earlier) first.set(key, object)
-    else if (earlier.path !== object.path)
-      tell(
-        object.path,
-        'duplicate',
-        sameCanonical(earlier.document, object.document)
-          ? words.duplicate(earlier.path)
-          : words.otherDuplicate(earlier.path),
-      )
+    const { document, path, type } = object
+    const keyOf = (id: string): string => `${type.key}/${id.toLowerCase()}`
+    const earlier = first.get(keyOf(text(document['id'])))
+    if (!earlier) first.set(keyOf(text(document['id'])), object)
+    else {
+      const isSame = sameCanonical(earlier.document, document)
+      if (!isSame && object.hasMadeId) {
+        const number = (namesakes.get(path) ?? 0) + 1
+        namesakes.set(path, number)
+        const id = idFor(`${type.key}/${path}/${String(number)}`)
+        const notes = [...object.notes, words.sameName(earlier.path)]
+        first.set(keyOf(id), { ...object, document: { ...document, id }, notes })
+      } else if (earlier.path !== path)
+        tell(path, 'duplicate', isSame ? words.duplicate(earlier.path) : words.otherDuplicate(earlier.path))
+    }
   }
   return [...first.values()]
 }

@@ -1,3 +1,4 @@
+import { apartFolder } from '../export/intune-cd-layout.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import type { ParsedFile } from './parsed-file.ts'
 
@@ -6,6 +7,8 @@ export interface PartsOfFile {
   /** `settings` of an intent, or `definitionValues` of an administrative template. */
   readonly settings?: Json
   readonly assignments?: readonly Json[]
+  /** Properties that an IntuneCD export of TenantAtlas keeps from IntuneCD. */
+  readonly apart?: Json
 }
 
 export interface Parts {
@@ -19,15 +22,28 @@ export interface Parts {
 const place = (folders: readonly string[], base: string): string =>
   [...folders.toReversed(), base].join('/').toLowerCase()
 
+/** The place of the file that this one belongs to; null if it lies in no folder for what IntuneCD doesn't take. */
+function placeOfWhole({ folders, base }: ParsedFile): string | null {
+  const at = folders.lastIndexOf(apartFolder)
+  return at === -1 ? null : place(folders.toSpliced(at, 1), base)
+}
+
 /** Finds the files that belong to others: settings, assignments and scripts. */
 export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFile[]): Parts {
   const byPlace = new Map(policies.map((file) => [place(file.folders, file.base), file]))
   const owners = new Map<string, string | null>()
   const settings = new Map<string, Json>()
   const assignments = new Map<string, readonly Json[]>()
+  const apart = new Map<string, Json>()
   for (const file of policies) {
     if (file.content.kind !== 'json') continue
     const { value } = file.content
+    const whole = byPlace.get(placeOfWhole(file) ?? '')
+    if (whole && isObject(value)) {
+      owners.set(file.path, whole.path)
+      apart.set(whole.path, value)
+      continue
+    }
     const held = settingsOf(value)
     const settingsOwner = /^(.*)_settings$/i.exec(file.base)?.[1]
     if (held && settingsOwner !== undefined) {
@@ -57,8 +73,12 @@ export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFil
   return {
     owners,
     of: (path) => {
-      const [own, targets] = [settings.get(path), assignments.get(path)]
-      return { ...(own ? { settings: own } : {}), ...(targets ? { assignments: targets } : {}) }
+      const [own, targets, kept] = [settings.get(path), assignments.get(path), apart.get(path)]
+      return {
+        ...(own ? { settings: own } : {}),
+        ...(targets ? { assignments: targets } : {}),
+        ...(kept ? { apart: kept } : {}),
+      }
     },
     withScripts: (document, file) => {
       const whole = withNamedFiles(document, (name) => texts.get(placeOf(file, name)))

@@ -17,7 +17,9 @@ export function updateDefinitionValues(tenant: Tenant, item: Json, body: Json): 
   const values = new Map(objects(item['definitionValues']).map((value) => [text(value['id']), value]))
   const added = objects(body['added']).map((value) => readValue(tenant, value))
   const removed: unknown[] = Array.isArray(body['deletedIds']) ? body['deletedIds'] : []
-  if (objects(body['updated']).length > 0 || (added.length > 0 && removed.length > 0))
+  const updated = objects(body['updated'])
+  // One tool saw `updated` refused, another one writes with it (G-163): in doubt, it is refused.
+  if ((tenant.doubt && updated.length > 0) || (added.length > 0 && removed.length > 0))
     throw new ODataError(400, 'BadRequest', 'Settings are added in one call and deleted in another one.')
   // A definition that is already configured is not added a second time: the service ignores it
   // (G-163).
@@ -27,8 +29,24 @@ export function updateDefinitionValues(tenant: Tenant, item: Json, body: Json): 
     const id = crypto.randomUUID()
     values.set(id, { ...value, id })
   }
+  for (const value of updated) {
+    const id = text(value['id'])
+    const before = values.get(id)
+    if (!before) throw new ODataError(400, 'BadRequest', 'The definition value does not exist.')
+    values.set(id, { ...before, ...withPresentations(before, readValue(tenant, value)), id })
+  }
   for (const id of removed) values.delete(String(id))
   item['definitionValues'] = [...values.values()]
+}
+
+/** An updated value keeps the presentation values that it doesn't name. */
+function withPresentations(before: Json, after: Json): Json {
+  const presentationId = ({ presentation }: Json) => (isObject(presentation) ? text(presentation['id']) : '')
+  const named = objects(after['presentationValues'])
+  const kept = objects(before['presentationValues']).filter(
+    (value) => !named.some((other) => other['id'] === value['id'] || presentationId(other) === presentationId(value)),
+  )
+  return { ...after, presentationValues: [...kept, ...named] }
 }
 
 const definitionId = (value: Json) => (isObject(value['definition']) ? text(value['definition']['id']) : '')

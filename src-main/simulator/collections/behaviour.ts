@@ -25,6 +25,8 @@ export interface Behaviour {
   created?(tenant: Tenant, item: Json, body: Json): void
   /** Properties that make an update fail. */
   readonly refusedOnUpdate?: readonly string[]
+  /** Properties that a create takes and leaves out. In doubt, they are refused. */
+  readonly ignoredOnCreate?: readonly string[]
   /** @throws ODataError for an update that the service refuses */
   checkUpdate?(tenant: Tenant, item: Json, body: Json): void
   /** The property that holds the changes in the body of an update. */

@@ -123,6 +123,8 @@ export const catalog: Readonly<Record<string, Behaviour>> = {
   '/deviceManagement/groupPolicyConfigurations': {
     expandsEmpty: (_item, name) => name === 'definitionValues',
     postable: ['definitionValues'],
+    // G-257
+    ignoredOnCreate: ['definitionValues', 'policyConfigurationIngestionType'],
     actions: { updateDefinitionValues: { status: 204, run: updateDefinitionValues } },
   },
   '/deviceManagement/groupPolicyUploadedDefinitionFiles': { writeOnly: ['content'] },
