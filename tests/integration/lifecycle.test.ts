@@ -223,3 +223,20 @@ describe('a purge', () => {
     database.close()
   })
 })
+
+it('two backups at the same time are both whole, and everything in them is found (0806-1)', async () => {
+  const many = (from: number) => Array.from({ length: 60 }, (_, index) => script(from + index))
+  const tenants = [
+    (await lab.tenant('First', { deviceManagementScripts: many(1) })).id,
+    (await lab.tenant('Second', { deviceManagementScripts: many(101) })).id,
+  ]
+  const started = await Promise.all(
+    tenants.map(async (tenantId) => lab.core.call('backups.create', { tenantId, name: 'Together' })),
+  )
+  for (const [at, tenantId] of tenants.entries()) {
+    expect(await lab.ended(tenantId, started[at]!.runId)).toMatchObject({ status: 'succeeded', error: null })
+    expect(await lab.core.call('backups.list', { tenantId })).toMatchObject([{ complete: true }])
+    const found = await lab.core.call('search.find', { text: 'hello', tenantId, limit: 100, current: true })
+    expect(found.scripts).toHaveLength(60)
+  }
+})

@@ -62,9 +62,12 @@ export async function captureTypes(
   // What others refer to is known now. A group may have groups as members, which come next.
   const byReference = types.filter((type) => type.askedById)
   // Each round finds groups that no round before knew, so it ends.
-  while (byReference.length > 0) {
+  for (let known = -1; byReference.length > 0;) {
     await captureListed(pass, byReference)
-    if ((await indexed()) === 0) break
+    await indexed()
+    const { length } = await context.items()
+    if (length === known) break
+    known = length
   }
   const unknownNames = await refreshContract(context, reader, unknown)
   await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())

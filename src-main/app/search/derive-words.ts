@@ -19,11 +19,25 @@ const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 export async function deriveWords(
   ports: Pick<Ports, 'store' | 'settingDefinitions' | 'contracts'> & { readonly log: Pick<Ports['log'], 'error'> },
   between: (done: number) => Promise<void>,
-): Promise<number> {
-  let done = 0
-  for (;;) {
+): Promise<void> {
+  const turn = (turns.get(ports.store) ?? Promise.resolve()).then(async () => deriveAll(ports, between))
+  turns.set(
+    ports.store,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+/** Runs that end together would derive the same versions. The second one waits, and finds what the first one left. */
+const turns = new WeakMap<object, Promise<unknown>>()
+
+async function deriveAll(
+  ports: Parameters<typeof deriveWords>[0],
+  between: (done: number) => Promise<void>,
+): Promise<void> {
+  for (let done = 0; ;) {
     const ids = await ports.store.search.pending(sliceSize)
-    if (ids.length === 0) return done
+    if (ids.length === 0) return
     await ports.store.search.add(await Promise.all(ids.map((id) => wordsOf(ports, id))))
     done += ids.length
     await between(done)

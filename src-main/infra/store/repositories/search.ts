@@ -23,11 +23,16 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
     async add(words) {
       await inTransaction(db, async (transaction) => {
         for (const { versionId, name, settings, scripts, ids, edges } of words) {
-          const { row } = await transaction
+          // A tenant can be removed in the meantime, with its versions.
+          const added = await transaction
             .insertInto('version_words')
-            .values({ version_id: versionId })
+            .columns(['version_id'])
+            .expression(transaction.selectFrom('versions').select('id').where('id', '=', versionId))
+            .onConflict((conflict) => conflict.doNothing())
             .returning('row')
-            .executeTakeFirstOrThrow()
+            .executeTakeFirst()
+          if (!added) continue
+          const { row } = added
           await transaction.insertInto('version_search').values({ rowid: row, name, settings, scripts, ids }).execute()
           for (const { relation, kind, targetId } of edges) {
             await transaction
