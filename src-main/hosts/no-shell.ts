@@ -24,6 +24,7 @@ export function createNoShell(scheduler: SystemScheduler): HostShell {
     },
     update: onlyInApp,
     saveFile: onlyInApp,
+    addToFile: onlyInApp,
     choosePath: onlyInApp,
     takeOpenedFile: () => null,
     reportProblem: onlyInApp,

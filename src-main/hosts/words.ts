@@ -50,6 +50,11 @@ export const words = {
     message: "This system doesn't let TenantAtlas open at sign-in.",
     hint: 'Add it to the apps of your session yourself.',
   },
+  savingGone: { message: "The file wasn't saved.", hint: 'Save it again.' },
+  savingTooLong: (path: string) => ({
+    message: `The file is too large: ${path}`,
+    hint: 'Filter the table, and save less of it.',
+  }),
   notSaved: (path: string) => ({
     message: `The file couldn't be saved: ${path}`,
     hint: 'Choose another folder, or free some disk space.',

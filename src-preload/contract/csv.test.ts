@@ -20,3 +20,7 @@ it('rows end as RFC 4180 asks', () => {
 it('a language with commas in numbers separates by semicolons', () => {
   expect(csv([['a;b', '1,5', 'c']], ';')).toBe('\uFEFF"a;b";"1,5";c\r\n')
 })
+
+it('what another separator would make a cell of its own is no formula either', () => {
+  expect(csv([['a;=HYPERLINK("x")', 'b\n@x', 'c, +1']])).toBe('\uFEFF"a;\'=HYPERLINK(""x"")","b\n\'@x","c, +1"\r\n')
+})

@@ -6,6 +6,9 @@ export const maxFrameBytes = 256 * 1024
 /** Number of characters of a piece. Each can take six bytes when it is escaped. */
 export const pieceLength = 40_000
 
+/** Characters of a text that one call may carry: half a frame, each escaped. */
+export const callPieceLength = 20_000
+
 /** A frame from the renderer: one call. */
 export const RequestFrame = z.strictObject({
   id: z.number().int().nonnegative(),

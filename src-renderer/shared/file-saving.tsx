@@ -8,6 +8,13 @@ import { tableJson } from '#renderer/ui/table-file.ts'
 import { save } from './save.ts'
 import { words } from './words.ts'
 
+/** Excel separates by semicolons where the system writes numbers with a comma. */
+const separator = new Intl.NumberFormat()
+  .formatToParts(0.5)
+  .some(({ type, value }) => type === 'decimal' && value === ',')
+  ? ';'
+  : ','
+
 /** Saves tables as files, and says why when that fails. */
 export function FileSaving({ children }: { readonly children: ReactNode }): ReactNode {
   const toaster = useId('files')
@@ -16,7 +23,7 @@ export function FileSaving({ children }: { readonly children: ReactNode }): Reac
     (name, format, table) => {
       const saveIt = async () =>
         format === 'csv'
-          ? save(`${name}.csv`, csv(await table()))
+          ? save(`${name}.csv`, csv(await table(), separator))
           : save(`${name}.json`, tableJson(await table()), 'application/json')
       saveIt().catch((error: unknown) => {
         const { message, hint } = error instanceof CallError ? error.error : toAppError(error)

@@ -121,11 +121,11 @@ async function allItems(asked: Omit<MethodInput<'runs.items'>, 'offset' | 'limit
   }
 }
 
-const itemsTable = (items: readonly RunItem[]) =>
+const itemsTable = (items: readonly RunItem[], titleOf: (type: string) => string) =>
   tableOf(items, [
     [words.items.columns.outcome, outcome],
     [words.items.columns.name, ({ name }) => name],
-    [words.items.columns.type, ({ type }) => type],
+    [words.items.columns.type, ({ type }) => titleOf(type)],
     [words.items.columns.note, note],
     [words.items.columns.ended, ({ endedAt }) => endedAt],
     [words.items.columns.milliseconds, ({ tookMs }) => tookMs],
@@ -149,6 +149,8 @@ export function RunItems({
   const [current, setCurrent] = useState<string | null>(null)
   const states = filters[filter]!.states
   const ofStates = states.length > 0 ? { states: [...states] } : {}
+  const types = useRead('policies.types', { tenantId })
+  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
   const items = useRead('runs.items', {
     tenantId,
     runId: run.id,
@@ -208,7 +210,7 @@ export function RunItems({
       ) : (
         <DataGrid
           label={words.items.label}
-          file={async () => itemsTable(await allItems({ tenantId, runId: run.id, text, ...ofStates }))}
+          file={async () => itemsTable(await allItems({ tenantId, runId: run.id, text, ...ofStates }), titleOf)}
           rows={rows}
           columns={narrow ? narrowColumns : columns}
           id={(item) => item.id}

@@ -27,3 +27,14 @@ it('as JSON, each row is an object with the heads as keys, and no row is an empt
   ).toEqual([{ Name: 'Kiosk', Note: null }])
   expect(JSON.parse(tableJson([['Name']]))).toEqual([])
 })
+
+it('equal heads don’t hide each other (0815-7)', () => {
+  expect(
+    JSON.parse(
+      tableJson([
+        ['Setting', 'Nightly', 'Nightly'],
+        ['PIN', '4', '6'],
+      ]),
+    ),
+  ).toEqual([{ Setting: 'PIN', Nightly: '4', 'Nightly (2)': '6' }])
+})

@@ -10,10 +10,15 @@ export const tableOf = <Row>(rows: readonly Row[], columns: readonly FileColumn<
   ...rows.map((row) => columns.map(([, value]) => value(row))),
 ]
 
-/** A table as JSON: an object for each row, with the heads as keys. */
-export const tableJson = ([head = [], ...rows]: Table): string =>
-  `${JSON.stringify(
-    rows.map((row) => Object.fromEntries(head.map((title, at) => [String(title), row[at] ?? null]))),
+/** A table as JSON: an object for each row, with the heads as keys. Of equal heads, the later ones get a number. */
+export function tableJson([head = [], ...rows]: Table): string {
+  const keys = head.map((title, at) => {
+    const before = head.slice(0, at).filter((other) => other === title).length
+    return before === 0 ? String(title) : `${String(title)} (${before + 1})`
+  })
+  return `${JSON.stringify(
+    rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, row[at] ?? null]))),
     null,
     2,
   )}\n`
+}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { callPieceLength } from '#contract/wire.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { openLab } from '#tests/support/lab.ts'
 import type { RehearsedApp, StartOptions } from './rehearsed-app.ts'
@@ -20,12 +21,37 @@ describe('files', () => {
     start()
     const file = join(folder(), 'plan.json')
     await app.heard('show')
-    expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).toEqual({ path: null })
+    expect(await app.call('shell.saveFile', { name: 'plan.json' })).toEqual({ saving: null })
     await app.does('dialogs', { save: [file] })
-    expect(await app.call('shell.saveFile', { name: 'plan.json', content: '{"a":1}' })).toEqual({ path: file })
+    const { saving } = await app.call('shell.saveFile', { name: 'plan.json' })
+    await app.call('shell.addToFile', { saving: saving!, piece: '{"a"', isLast: false })
+    await app.call('shell.addToFile', { saving: saving!, piece: ':1}', isLast: true })
     expect(readFileSync(file, 'utf8')).toBe('{"a":1}')
     await app.does('dialogs', { save: [join(folder(), 'nowhere', 'plan.json')] })
-    await expect(app.call('shell.saveFile', { name: 'plan.json', content: '{}' })).rejects.toThrow(/nowhere/)
+    const lost = await app.call('shell.saveFile', { name: 'plan.json' })
+    await expect(app.call('shell.addToFile', { saving: lost.saving!, piece: '{}', isLast: true })).rejects.toThrow(
+      /nowhere/,
+    )
+  })
+
+  it('that are too large for one call are saved from the page (905-9, 0815-7)', async () => {
+    start()
+    await app.heard('show')
+    const tenantId = await demo()
+    await app.call('runs.capture', { tenantId })
+    await expect.poll(() => lastStatus(tenantId)).toBe('succeeded')
+    const page = await app.page()
+    const file = join(folder(), 'settings.json')
+    await app.does('dialogs', { save: [file] })
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    await page.getByRole('tab', { name: 'Settings across policies' }).click()
+    await page.getByRole('checkbox', { name: 'Include single-policy settings' }).check()
+    await page.getByRole('button', { name: 'Save Settings as a file' }).click()
+    await page.getByRole('menuitem', { name: 'Save as JSON' }).click()
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8').endsWith(']\n')).toBe(true)
+    const text = readFileSync(file, 'utf8')
+    expect(text.length).toBeGreaterThan(5 * callPieceLength)
+    expect((JSON.parse(text) as unknown[]).length).toBeGreaterThan(400)
   })
 
   it('and folders are chosen with the dialog of the system, or dropped onto their field (905-9)', async () => {

@@ -19,7 +19,11 @@ export const shellHandlers: Handlers<keyof typeof shell> = {
     await shell.update(step)
     return {}
   },
-  'shell.saveFile': async ({ name, content }, { shell }) => ({ path: await shell.saveFile(name, content) }),
+  'shell.saveFile': async ({ name }, { shell }) => ({ saving: await shell.saveFile(name) }),
+  'shell.addToFile': async ({ saving, piece, isLast }, { shell }) => {
+    await shell.addToFile(saving, piece, isLast)
+    return {}
+  },
   'shell.choosePath': async ({ what }, { shell }) => ({ path: await shell.choosePath(what) }),
   'shell.takeOpenedFile': async (_input, { shell }) => ({ path: shell.takeOpenedFile() }),
   'shell.reportProblem': async (_input, { shell }) => ({ folder: await shell.reportProblem() }),

@@ -22,5 +22,5 @@ export interface AuditRepository {
   /** Computes every hash again. */
   verify(): Promise<AuditCheck>
   append(entry: { at: string; tenantId: string | null; action: AuditAction; detail: Json }): Promise<void>
-  list(tenantId: string, limit: number): Promise<AuditRow[]>
+  list(tenantId: string, limit: number, before?: number): Promise<AuditRow[]>
 }

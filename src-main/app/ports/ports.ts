@@ -123,8 +123,10 @@ export interface HostShell {
   checkForUpdates(on: boolean): void
   /** @throws Failure `badInput` if this step can't be taken now */
   update(step: UpdateStep): Promise<void>
-  /** @returns the path; null if somebody canceled the dialog */
-  saveFile(name: string, content: string): Promise<string | null>
+  /** @returns what to call the file from now on; null if somebody canceled the dialog */
+  saveFile(name: string): Promise<string | null>
+  /** Adds a piece to a file that somebody chose, and writes it with the last one. @throws Failure `badInput` */
+  addToFile(saving: string, piece: string, isLast: boolean): Promise<void>
   /** @returns the path; null if somebody canceled the dialog */
   choosePath(what: PathKind): Promise<string | null>
   /** The atlas file that somebody opened. It waits no longer then. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron'
 import type { HostShell } from '#app/ports/ports.ts'
@@ -7,6 +6,7 @@ import { failure } from '#contract/errors.ts'
 import type { LoginItem } from './login-item.ts'
 import type { SystemScheduler } from '../system-scheduler.ts'
 import type { OpenedFiles } from './opened-files.ts'
+import { createSavedFiles } from './saved-files.ts'
 import type { Updates } from './updates.ts'
 import { words } from '../words.ts'
 
@@ -59,6 +59,7 @@ const openDialogs: Readonly<Record<Exclude<PathKind, 'newAtlasFile'>, OpenDialog
 /** The window and the desktop, as the core knows them. */
 export function createDesktopShell(outside: DesktopOutside): HostShell {
   const { loginItem, scheduler, updates } = outside
+  const savedFiles = createSavedFiles()
   return {
     state: () => ({
       isDesktop: true,
@@ -77,19 +78,14 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
     },
     checkForUpdates: (on) => updates.turn(on),
     update: (step) => updates.take(step),
-    async saveFile(name, content) {
+    async saveFile(name) {
       const { canceled, filePath } = await outside.saveDialog({
         defaultPath: join(outside.downloads, name),
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      if (canceled) return null
-      try {
-        await writeFile(filePath, content)
-      } catch (error) {
-        throw failure('badInput', words.notSaved(filePath), { cause: error })
-      }
-      return filePath
+      return canceled ? null : savedFiles.begin(filePath)
     },
+    addToFile: (saving, piece, isLast) => savedFiles.add(saving, piece, isLast),
     async choosePath(what) {
       if (what === 'newAtlasFile') {
         const { canceled, filePath } = await outside.saveDialog({

@@ -45,7 +45,12 @@ export const app = {
     effect: 'read',
     scope: 'tenant',
     changedBy: ['audit.changed', 'inventory.changed', 'tenant.changed'],
-    input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(500).default(200) }),
+    /** The newest entries; with `before`, those that are older than the entry with this number. */
+    input: z.strictObject({
+      tenantId: TenantId,
+      limit: z.number().int().min(1).max(500).default(200),
+      before: z.number().int().optional(),
+    }),
     output: z.array(AuditEntry),
   }),
 }

@@ -48,14 +48,23 @@ export const shell = {
     input: z.strictObject({ step: UpdateStep }),
     output: z.object({}),
   }),
-  /** Saves a text with the dialog of the system. The path is null if somebody canceled it. */
+  /** Lets somebody choose where a text is saved. `saving` is null if they canceled the dialog. */
   'shell.saveFile': method({
     effect: 'outside',
     scope: 'app',
     audited: null,
     changes: [],
-    input: z.strictObject({ name: z.string().min(1).max(200), content: z.string() }),
-    output: z.object({ path: z.string().nullable() }),
+    input: z.strictObject({ name: z.string().min(1).max(200) }),
+    output: z.object({ saving: z.uuid().nullable() }),
+  }),
+  /** Adds a piece to a file that somebody chose. The file is written with the last one. */
+  'shell.addToFile': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: z.strictObject({ saving: z.uuid(), piece: z.string(), isLast: z.boolean() }),
+    output: z.object({}),
   }),
   /** Lets somebody choose a file or folder with the dialog of the system. The path is null if they canceled it. */
   'shell.choosePath': method({

@@ -1,7 +1,9 @@
 import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { AuditEntry } from '#contract/model/audit.ts'
+import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
+import { call } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
@@ -24,6 +26,27 @@ function detail(entry: AuditEntry, key: string): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
+/** Why it was done, or what it was done with. */
+const purposeOf = (entry: AuditEntry): string =>
+  detail(entry, 'purpose') ||
+  (detail(entry, 'minutes')
+    ? words.forMinutes(detail(entry, 'minutes'))
+    : (['account', 'name', 'path', 'folder'].map((key) => detail(entry, key)).find(Boolean) ?? ''))
+
+/** Every entry of a tenant, not only those on the screen. */
+async function allEntries(tenantId: string): Promise<readonly AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  for (;;) {
+    const page = await call('audit.list', {
+      tenantId: TenantId.parse(tenantId),
+      limit: 500,
+      ...(entries.length === 0 ? {} : { before: entries.at(-1)!.id }),
+    })
+    if (page.length === 0) return entries
+    entries.push(...page)
+  }
+}
+
 const columns: readonly Column<AuditEntry>[] = [
   {
     key: 'at',
@@ -43,14 +66,7 @@ const columns: readonly Column<AuditEntry>[] = [
     key: 'purpose',
     title: words.columns.purpose,
     width: 'minmax(0, 1fr)',
-    render: (entry) => (
-      <span dir="auto">
-        {detail(entry, 'purpose') ||
-          (detail(entry, 'minutes')
-            ? words.forMinutes(detail(entry, 'minutes'))
-            : ['account', 'name', 'path', 'folder'].map((key) => detail(entry, key)).find(Boolean))}
-      </span>
-    ),
+    render: (entry) => <span dir="auto">{purposeOf(entry)}</span>,
   },
   {
     key: 'request',
@@ -71,7 +87,7 @@ const columns: readonly Column<AuditEntry>[] = [
 const fileColumns: readonly FileColumn<AuditEntry>[] = [
   [words.columns.when, (entry) => entry.at],
   [words.columns.what, actionOf],
-  [words.columns.purpose, (entry) => detail(entry, 'purpose')],
+  [words.columns.purpose, purposeOf],
   [words.columns.request, (entry) => [detail(entry, 'method'), detail(entry, 'path')].filter(Boolean).join(' ')],
   [words.columns.outcome, (entry) => [detail(entry, 'outcome'), detail(entry, 'status')].filter(Boolean).join(' ')],
   [words.columns.detail, (entry) => JSON.stringify(entry.detail)],
@@ -101,7 +117,7 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : (
           <DataGrid
             label={words.title}
-            file={(rows) => tableOf(rows, fileColumns)}
+            file={async () => tableOf(await allEntries(tenant.id), fileColumns)}
             rows={entries.data}
             columns={columns}
             id={(entry) => String(entry.id)}

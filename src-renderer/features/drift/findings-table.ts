@@ -1,12 +1,12 @@
 import type { Finding } from '#contract/model/drift.ts'
 import { words } from './words.ts'
 
-/** The findings as rows of a table, the head first. */
-export const findingsTable = (rows: readonly Finding[]): (string | null)[][] => [
+/** The findings as rows of a table, the head first. @param titleOf the name of a policy type */
+export const findingsTable = (rows: readonly Finding[], titleOf: (type: string) => string): (string | null)[][] => [
   [...words.actions.csvHead],
   ...rows.map((finding) => [
     finding.policyName,
-    finding.type,
+    titleOf(finding.type),
     words.finding.title(finding),
     finding.name,
     finding.path,
@@ -14,6 +14,6 @@ export const findingsTable = (rows: readonly Finding[]): (string | null)[][] => 
     finding.after,
     finding.changedBy,
     finding.firstSeenAt,
-    finding.state,
+    words.list.states[finding.state],
   ]),
 ]

@@ -91,6 +91,8 @@ export function Findings({
 }): ReactNode {
   const [, navigate] = useLocation()
   const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
+  const types = useRead('policies.types', { tenantId: tenant.id })
+  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
   const rules = useRead('drift.rules', { tenantId: tenant.id })
   const [state, setState] = useState('open')
   const [current, setCurrent] = useState<string | null>(null)
@@ -184,7 +186,7 @@ export function Findings({
         ) : (
           <DataGrid
             label={words.list.label}
-            file={findingsTable}
+            file={(some) => findingsTable(some, titleOf)}
             rows={rows}
             columns={columns}
             id={(finding) => finding.id}

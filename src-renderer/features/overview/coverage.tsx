@@ -111,7 +111,7 @@ const fileColumns: readonly FileColumn<Row>[] = [
   [words.coverage.columns.objects, (row) => row.objects],
   [words.coverage.columns.capture, (row) => captureWord(row.state)],
   [words.coverage.columns.restore, (row) => words.coverage.restores[row.restore]],
-  [words.coverage.columns.assignments, assignments],
+  [words.coverage.columns.assignments, (row) => assignments(row) || words.coverage.noAssignments],
   [words.coverage.columns.notes, notes],
 ]
 

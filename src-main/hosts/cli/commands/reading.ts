@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { AuditEntry } from '#contract/model/audit.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { csvOption, exitCodes } from '../output.ts'
-import { findTenant, type RunCommand } from '../session.ts'
+import { findTenant, type RunCommand, type Session } from '../session.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../reading-words.ts'
 
@@ -15,8 +16,7 @@ export function addReadingCommands(program: Command, run: RunCommand): void {
     .action((name: string, options: { limit: string }) =>
       run(async (session) => {
         const { id } = await findTenant(session, name)
-        const limit = wholeNumber('--limit', options.limit, 500)
-        const entries = await session.core.call('audit.list', { tenantId: TenantId.parse(id), limit })
+        const entries = await auditOf(session, TenantId.parse(id), wholeNumber('--limit', options.limit, 1_000_000))
         session.output.list({ entries }, [
           ['NO', 'AT', 'ACTION', 'DETAIL'],
           ...entries.map(({ id: no, at, action, detail }) => [String(no), at, action, JSON.stringify(detail)]),
@@ -47,4 +47,21 @@ export function addReadingCommands(program: Command, run: RunCommand): void {
         return options.exitCode === true && conflicts.length > 0 ? exitCodes.different : exitCodes.done
       }),
     )
+}
+
+const pageSize = 500
+
+/** The newest entries of the audit log, page by page. */
+async function auditOf({ core }: Session, tenantId: TenantId, limit: number): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  while (entries.length < limit) {
+    const page = await core.call('audit.list', {
+      tenantId,
+      limit: Math.min(pageSize, limit - entries.length),
+      ...(entries.length === 0 ? {} : { before: entries.at(-1)!.id }),
+    })
+    entries.push(...page)
+    if (page.length === 0) break
+  }
+  return entries
 }

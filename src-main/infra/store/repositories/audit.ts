@@ -52,11 +52,12 @@ export function auditRepository(db: Kysely<Schema>): AuditRepository {
       }
       return { entries: rows.length, brokenAt: null, head }
     },
-    async list(tenantId, limit) {
+    async list(tenantId, limit, before = Number.MAX_SAFE_INTEGER) {
       const rows = await db
         .selectFrom('audit_entries')
         .selectAll()
         .where('tenant_id', '=', tenantId)
+        .where('id', '<', before)
         .orderBy('id', 'desc')
         .limit(limit)
         .execute()
