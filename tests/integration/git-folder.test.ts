@@ -1,15 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
+import type { Simulator } from '#simulator/simulator.ts'
 import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { guid } from '#tests/support/restored.ts'
 
 let lab: Lab
 let folder: string
+// The configuration of whoever runs the tests has no part in them.
+vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null')
+afterAll(() => vi.unstubAllEnvs())
 beforeEach(() => {
   lab = openLab()
   folder = join(lab.folder, 'repository', 'contoso')
@@ -34,11 +38,32 @@ function startRepository(): void {
   git('config', 'user.name', 'Consultant')
   git('config', 'user.email', 'consultant@example.com')
 }
-const lastCommit = () => git('log', '-1', '--format=%an|%ae|%cn|%B').split('\n')
+/** Who made the newest commit, and its message without the moment. */
+const lastCommit = () => {
+  const lines = git('log', '-1', '--format=%an|%ae|%cn|%B').split('\n')
+  expect(lines.pop()).toMatch(/^Exported-At: 2\d{3}-[-\d]+T[:.\d]+Z$/)
+  expect(lines.pop()).toBe('')
+  return lines
+}
 const backUp = async (tenantId: TenantId) => {
   const { runId } = await lab.core.call('backups.create', { tenantId, name: 'Nightly' })
   return lab.ended(tenantId, runId)
 }
+
+/** Changes or deletes a script in the tenant, as somebody. */
+const changing =
+  ({ tenant, url, token }: Simulator) =>
+  async (actor: string, scriptId: number, body: object | null): Promise<void> => {
+    const events = collection(tenant, '/deviceManagement/auditEvents')
+    const known = new Set(events.keys())
+    const answer = await fetch(`${url}/beta${scripts}/${guid(scriptId)}`, {
+      method: body === null ? 'DELETE' : 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    })
+    expect(answer.ok).toBe(true)
+    for (const [key, event] of events) if (!known.has(key)) event['actor'] = { userPrincipalName: actor }
+  }
 
 it('gets a commit for each capture, with who changed what (0815-6)', async () => {
   const { id, simulator } = await lab.tenant('Contoso', {
@@ -46,18 +71,7 @@ it('gets a commit for each capture, with who changed what (0815-6)', async () =>
   })
   startRepository()
   await lab.core.call('tenants.change', { tenantId: id, repository: folder })
-  const { tenant } = simulator
-  const change = async (actor: string, scriptId: number, body: object | null): Promise<void> => {
-    const events = collection(tenant, '/deviceManagement/auditEvents')
-    const known = new Set(events.keys())
-    const answer = await fetch(`${simulator.url}/beta${scripts}/${guid(scriptId)}`, {
-      method: body === null ? 'DELETE' : 'PATCH',
-      headers: { authorization: `Bearer ${simulator.token}`, 'content-type': 'application/json' },
-      ...(body === null ? {} : { body: JSON.stringify(body) }),
-    })
-    expect(answer.ok).toBe(true)
-    for (const [key, event] of events) if (!known.has(key)) event['actor'] = { userPrincipalName: actor }
-  }
+  const change = changing(simulator)
 
   const first = resultOf(await backUp(id), 'backup')
   expect(first.repository).toEqual({ folder, commit: git('rev-parse', 'HEAD'), problem: null })
@@ -122,4 +136,67 @@ it("that can't be committed leaves the backup as it is, and says why (0815-6)", 
 
   await lab.core.call('tenants.change', { tenantId: id, repository: null })
   expect(resultOf(await backUp(id), 'backup').repository).toBeUndefined()
+})
+
+it('names everybody who changed a policy since the last commit, and nobody for what was changed in the folder (0815-6)', async () => {
+  const { id, simulator } = await lab.tenant('Contoso', {
+    deviceManagementScripts: [script('One', 1), script('Two', 2)],
+  })
+  startRepository()
+  await lab.core.call('tenants.change', { tenantId: id, repository: folder })
+  const change = changing(simulator)
+  await change('adele@contoso.com', 1, { description: 'Before the first commit' })
+  await backUp(id)
+
+  // Somebody edited a file here. Nobody changed the tenant.
+  writeFileSync(join(folder, 'Platform scripts', 'One.json'), '{}')
+  git('commit', '--all', '--quiet', '--message', 'By hand')
+  await backUp(id)
+  expect(lastCommit()).toEqual([
+    'Consultant|consultant@example.com|Consultant|Contoso: 1 changed',
+    '',
+    'Changed: One (Platform scripts)',
+  ])
+
+  // Two people changed one policy; a commit that git refused is part of the next one.
+  await change('alan@contoso.com', 1, { description: 'Alan' })
+  git('checkout', '--quiet', '--detach')
+  expect(resultOf(await backUp(id), 'backup').repository?.problem).toMatch(/^No branch is checked out/)
+  git('checkout', '--quiet', '-')
+  await change('bea@contoso.com', 1, { description: 'Bea' })
+  await backUp(id)
+  expect(lastCommit()).toEqual([
+    'Consultant|consultant@example.com|Consultant|Contoso: 1 changed',
+    '',
+    'Changed: One (Platform scripts), by alan@contoso.com, bea@contoso.com',
+  ])
+})
+
+it('takes hundreds of long names and the changes of two tenants at once (0815-6)', async () => {
+  startRepository()
+  const many = (from: number) =>
+    Array.from({ length: 210 }, (_, index) => script(`${String(from + index)} ${'long '.repeat(180)}`, from + index))
+  const tenants = await Promise.all(
+    ['Contoso', 'Fabrikam'].map(async (name, at) => {
+      const { id, simulator } = await lab.tenant(name, { deviceManagementScripts: many(at * 500 + 1) })
+      const repository = join(folder, name)
+      mkdirSync(repository)
+      await lab.core.call('tenants.change', { tenantId: id, repository })
+      return { id, simulator }
+    }),
+  )
+  const backUpAll = async () =>
+    (await Promise.all(tenants.map(async ({ id }) => backUp(id)))).map((run) => resultOf(run, 'backup').repository)
+  for (const repository of await backUpAll()) expect(repository).toMatchObject({ problem: null })
+  for (const { simulator } of tenants)
+    for (const entry of collection(simulator.tenant, scripts).values()) entry['description'] = 'Changed'
+  for (const repository of await backUpAll()) expect(repository).toMatchObject({ problem: null })
+  expect(git('log', '-1', '--format=%B').split('\n').length).toBeGreaterThan(200)
+  expect(
+    Math.max(
+      ...git('log', '-1', '--format=%B')
+        .split('\n')
+        .map(({ length }) => length),
+    ),
+  ).toBeLessThan(200)
 })

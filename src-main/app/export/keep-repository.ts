@@ -2,6 +2,7 @@ import { Failure } from '#contract/errors.ts'
 import type { RepositoryOutcome } from '#contract/model/exports.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { commitExport } from './commit-export.ts'
+import { readIndex } from './file-index.ts'
 import { words } from './words.ts'
 import { exportable, writePolicies } from './write-policies.ts'
 
@@ -15,7 +16,7 @@ export async function keepRepository(work: RunWork): Promise<{ repository?: Repo
   const folder = work.tenant.repository
   if (folder === null) return {}
   const all = await exportable(work.ports.store, work.tenant.id)
-  if (all.length === 0) return {}
+  if (all.length === 0 && (await readIndex(work.ports.files, folder)) === null) return {}
   await work.phase(words.writing)
   try {
     const outcome = await writePolicies(work, { folder, format: 'git', isPart: false }, { all, rows: all })

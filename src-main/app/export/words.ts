@@ -6,17 +6,25 @@ export interface PolicyChange {
   readonly name: string
   /** Name of its type. */
   readonly type: string
-  readonly by: string | null
+  readonly by: readonly string[]
 }
 
 const policies = (count: number): string => counted(count, 'policy', 'policies')
 const kinds = ['new', 'changed', 'renamed', 'removed'] as const
 const headings = { new: 'New', changed: 'Changed', renamed: 'Renamed', removed: 'Removed' } as const
-const oneLine = (name: string): string => name.replaceAll(/\s+/g, ' ').trim()
+/** A name on a line of its own, and not longer than a line. */
+const oneLine = (name: string): string =>
+  name
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/^(.{150}).+$/su, '$1…')
 
 export const words = {
-  writing: 'Writing the git folder',
+  writing: 'Updating the git folder',
+  restore: (title: string): string => `TenantAtlas (${title})`,
   firstCommit: (tenant: string, count: number): string => `${oneLine(tenant)}: ${policies(count)}`,
+  /** A trailer of the message (git docs: interpret-trailers). */
+  exported: 'Exported-At: ',
   /** A subject with figures, and a line for each policy. */
   commit: (tenant: string, changes: readonly PolicyChange[], most: number): string => {
     const figures = kinds.flatMap((what) => {
@@ -27,7 +35,7 @@ export const words = {
       .slice(0, most)
       .map(
         ({ what, name, type, by }) =>
-          `${headings[what]}: ${oneLine(name)} (${type})${by === null ? '' : `, by ${oneLine(by)}`}`,
+          `${headings[what]}: ${oneLine(name)} (${type})${by.length === 0 ? '' : `, by ${by.map(oneLine).join(', ')}`}`,
       )
     const more = changes.length > most ? [`… and ${policies(changes.length - most)} more`] : []
     // What changed belongs to no policy, such as the list of files.
@@ -35,7 +43,7 @@ export const words = {
     return [`${oneLine(tenant)}: ${figures.join(', ')}`, '', ...lines, ...more].join('\n')
   },
   otherTenant: (folder: string) => ({
-    message: `${folder} has the export of another tenant, so nothing was written.`,
-    hint: 'Choose a folder of its own for each tenant.',
+    message: `${folder} contains the export of another tenant, so nothing was written.`,
+    hint: 'Use a separate folder for each tenant.',
   }),
 } as const

@@ -80,6 +80,12 @@ export interface DriftRepository {
     resourceId: string,
     between: { readonly after: string | null; readonly until: string | null },
   ): Promise<ChangeEvent | undefined>
+  /** Everybody who changed an object between two points in time, in their order. */
+  actors(
+    tenantId: string,
+    resourceId: string,
+    between: { readonly after: string; readonly until: string },
+  ): Promise<readonly string[]>
   lastEventAt(tenantId: string): Promise<string | null>
 }
 

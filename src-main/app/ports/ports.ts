@@ -63,6 +63,8 @@ export interface Files {
   ): Promise<string | null>
   /** The text of a file below a folder, as it was last committed; null if it wasn't. */
   committed(folder: string, path: string): Promise<string | null>
+  /** The newest message of a commit below a folder that has a line which starts so; null if there is none. */
+  lastMessageWith(folder: string, start: string): Promise<string | null>
 }
 
 /** A file that a commit changes. The path is below the folder, in slashes. */

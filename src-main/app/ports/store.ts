@@ -85,7 +85,15 @@ export interface ReadStore {
   readonly dependencies: DependencyRepository
   readonly drift: Pick<
     DriftRepository,
-    'baselines' | 'findBaseline' | 'findings' | 'findFinding' | 'rules' | 'findRule' | 'lastEvent' | 'lastEventAt'
+    | 'baselines'
+    | 'findBaseline'
+    | 'findings'
+    | 'findFinding'
+    | 'rules'
+    | 'findRule'
+    | 'lastEvent'
+    | 'actors'
+    | 'lastEventAt'
   >
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>

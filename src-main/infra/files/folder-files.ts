@@ -2,7 +2,7 @@ import { lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/p
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import type { Files } from '#app/ports/ports.ts'
 import { failure, Failure } from '#contract/errors.ts'
-import { commitFiles, committedText } from './git.ts'
+import { commitFiles, committedText, lastMessageWith } from './git.ts'
 import { words } from './words.ts'
 
 /** Files below a folder that the user chose. */
@@ -38,6 +38,7 @@ export const folderFiles: Files = {
   },
   commit: commitFiles,
   committed: committedText,
+  lastMessageWith,
 }
 
 /** A link below the folder would lead a write out of it. @throws Failure `badInput` */

@@ -11,18 +11,34 @@ export const words = {
   }),
   git: {
     missing: {
-      message: "Git isn't installed, or can't be started. The files were written, and not committed.",
-      hint: 'Install git, or export without a commit.',
+      message: "Git isn't installed, or can't be started. The files were written but not committed.",
+      hint: 'Install git.',
     },
-    tooLong: 'it took more than two minutes, perhaps because a hook or a signature waits for somebody',
+    tooLong: 'it took more than two minutes; a hook or a signature may be waiting for input',
     silent: 'it gave no reason',
     noRepository: (folder: string) => ({
-      message: `${folder} isn't in a git repository. The files were written, and not committed.`,
-      hint: 'Run git init there, or export without a commit.',
+      message: `${folder} isn't in a git repository. The files were written but not committed.`,
+      hint: 'Run git init there.',
     }),
     refused: (said: string) => ({
-      message: `Git refused the commit (${said}). The files were written.`,
-      hint: 'Mend what git says, and commit the files there.',
+      message: `Git refused the commit (${said}). The files were written but not committed.`,
+      hint: 'Fix the problem. The next export commits the files, or commit them yourself.',
+    }),
+    merging: {
+      message: 'The repository is in the middle of a merge. The files were written but not committed.',
+      hint: 'Finish the merge. The next export commits the files.',
+    },
+    noBranch: {
+      message: 'No branch is checked out in the repository. The files were written but not committed.',
+      hint: 'Check out a branch. The next export commits the files.',
+    },
+    locked: {
+      message: 'Another program works with the repository. The files were written but not committed.',
+      hint: 'If no git is running, remove the file index.lock in its .git folder.',
+    },
+    notOwned: (folder: string) => ({
+      message: `The repository of ${folder} belongs to another user, so git refuses it. The files were written but not committed.`,
+      hint: 'Run: git config --global --add safe.directory, followed by the path of the repository.',
     }),
   },
 

@@ -228,6 +228,18 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
       const row = await query.orderBy('at', 'desc').limit(1).executeTakeFirst()
       return row && { id: row.id, at: row.at, actor: row.actor, activity: row.activity, resourceId: row.resource_id }
     },
+    async actors(tenantId, resourceId, { after, until }) {
+      const rows = await db
+        .selectFrom('change_events')
+        .select('actor')
+        .where('tenant_id', '=', tenantId)
+        .where('resource_id', '=', idKey(resourceId))
+        .where('at', '>', after)
+        .where('at', '<=', until)
+        .orderBy('at')
+        .execute()
+      return [...new Set(rows.flatMap(({ actor }) => actor ?? []))]
+    },
     async lastEventAt(tenantId) {
       const row = await db
         .selectFrom('change_events')
