@@ -59,7 +59,7 @@ const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.un
 
 /** What several features say. */
 export const words = {
-  notSaved: (name: string): string => `${name} was not saved`,
+  notSaved: (name: string): string => `Couldn't save ${name}`,
   choosePath: 'Choose…',
 
   report: 'Report…',

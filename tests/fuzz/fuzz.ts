@@ -35,8 +35,10 @@ interface Attempt {
   readonly ours: WorkedInTenant
   readonly round: number
   tell(door: string, problem: string): void
-  /** Does something with one or more inputs, and notes how long each took. */
-  timed<Value>(work: () => Promise<Value>, inputs?: number): Promise<Value>
+  /** How many answers of Graph were changed in this attempt. */
+  answersChanged(): number
+  /** Does something with one or more inputs, and notes how long it took. */
+  timed<Value>(work: () => Promise<Value>): Promise<Value>
 }
 
 /** A door, and how many inputs one attempt sends through it. */
@@ -51,9 +53,8 @@ const doors: Readonly<Record<string, (attempt: Attempt) => Promise<number>>> = {
 
 /** Sends malformed inputs through every door of the core, the same ones for the same seed. */
 export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<FuzzOutcome> {
-  const random = createRandom(seed)
   const problems: string[] = []
-  const answersOf = mutatingNetwork(random)
+  const answersOf = mutatingNetwork()
   const lab = openLab({ network: answersOf.network })
   let [done, slowestMs, memory] = [0, 0, 0]
   try {
@@ -67,16 +68,19 @@ export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<Fuz
     for (let round = 0; done < inputs; round += 1)
       for (const [name, door] of Object.entries(doors)) {
         if (done >= inputs) break
-        answersOf.mutates = name === 'answers'
+        // Each attempt brings the same inputs, whatever was before it.
+        const own = `${seed} ${name} ${round}`
+        answersOf.turn(name === 'answers' ? own : null)
         const sent = await door({
           lab,
-          random,
+          random: randomFor(own),
+          answersChanged: () => answersOf.changed(),
           ours,
           round,
-          async timed(work, count = 1) {
+          async timed(work) {
             const before = performance.now()
             const value = await work()
-            slowestMs = Math.max(slowestMs, (performance.now() - before) / count)
+            slowestMs = Math.max(slowestMs, performance.now() - before)
             return value
           },
           tell: (where, problem) => problems.push(`${where}, round ${round} of seed ${seed}: ${problem}`),
@@ -90,7 +94,7 @@ export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<Fuz
         memory = Math.max(memory, process.memoryUsage().rss)
         progress?.(done)
       }
-    answersOf.mutates = false
+    answersOf.turn(null)
     const { runId } = await lab.core.call('backups.verify', { tenantId: ours.tenantId })
     const verified = await lab.ended(ours.tenantId, runId)
     if (verified.error) problems.push(`the store doesn't verify: ${verified.error.message}`)
@@ -161,14 +165,14 @@ function badFile(random: Random): Buffer {
   return random() < 0.5 ? mutatedBytes(bytes, random) : bytes
 }
 
-async function importOf({ lab, tell, round, timed }: Attempt, door: string, path: string, files = 1): Promise<void> {
+async function importOf({ lab, tell, round, timed }: Attempt, door: string, path: string): Promise<void> {
   const looked = await lab.core.callUntrusted('backups.lookAt', { path })
   if (isUnexpected(looked)) tell(door, `looking at it: ${shown(looked)}`)
   const tenantId = await importedTenant(lab)
   const run = await timed(async () => {
     const started = await lab.core.call('backups.import', { tenantId, name: `Round ${round}`, path })
     return lab.ended(tenantId, started.runId)
-  }, files)
+  })
   if (run.error?.code === 'unexpected') tell(door, shown(run.error))
   const items = await lab.items(tenantId, RunId.parse(run.id))
   for (const item of items) if (item.error?.code === 'unexpected') tell(door, `${item.name} ${shown(item.error)}`)
@@ -195,7 +199,7 @@ async function imports(attempt: Attempt): Promise<number> {
   const extensions = ['json', 'JSON', 'txt', 'yaml', 'ps1', '']
   for (let file = 0; file < 100; file += 1)
     writeFileSync(join(folder, `${file}.${pick(attempt.random, extensions)}`), badFile(attempt.random))
-  await importOf(attempt, 'imports', folder, 100)
+  await importOf(attempt, 'imports', folder)
   return 100
 }
 
@@ -231,7 +235,7 @@ async function atlasFiles(attempt: Attempt): Promise<number> {
 }
 
 /** A capture, an update of the inventory and a permission check of a service that answers nonsense now and then. */
-async function answers({ lab, ours, tell }: Attempt): Promise<number> {
+async function answers({ lab, ours, tell, answersChanged }: Attempt): Promise<number> {
   const { tenantId } = ours
   for (const start of ['runs.capture', 'runs.sync', 'tenants.check'] as const) {
     const { runId } = await lab.core.call(start, { tenantId })
@@ -240,19 +244,33 @@ async function answers({ lab, ours, tell }: Attempt): Promise<number> {
     for (const item of await lab.items(tenantId, RunId.parse(runId)))
       if (item.error?.code === 'unexpected') tell('answers', `${start}: ${item.name}`)
   }
-  return 100
+  return answersChanged() || 1
 }
 
-/** The way to Graph, on which answers are changed. */
-function mutatingNetwork(random: Random) {
-  const state = {
-    mutates: false,
-    isStarted: false,
-    start: () => void (state.isStarted = true),
+/** A generator that depends on a text alone (FNV-1a). */
+const randomFor = (text: string): Random =>
+  createRandom([...text].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 16_777_619), 2_166_136_261))
+
+/** The way to Graph, on which answers are changed: the same ones in each attempt, whichever comes first. */
+function mutatingNetwork() {
+  const seen = new Map<string, number>()
+  let [attempt, isStarted, count]: [string | null, boolean, number] = [null, false, 0]
+  return {
+    start: () => void (isStarted = true),
+    turn(next: string | null) {
+      attempt = next
+      count = 0
+      seen.clear()
+    },
+    changed: () => count,
     network: {
       async fetch(url: string, init?: RequestInit) {
         const answer = await fetch(url, init)
-        if (!state.isStarted || !state.mutates || random() < 0.6) return answer
+        const path = new URL(url).pathname
+        seen.set(path, (seen.get(path) ?? 0) + 1)
+        const random = randomFor(`${attempt} ${path} ${seen.get(path)}`)
+        if (!isStarted || attempt === null || random() < 0.6) return answer
+        count += 1
         const text = await answer.text()
         const { status } = answer
         const headers = { 'content-type': 'application/json' }
@@ -263,7 +281,6 @@ function mutatingNetwork(random: Random) {
       describe: async () => ({ proxy: null, certificate: null }),
     },
   }
-  return state
 }
 
 function changed(text: string, random: Random): string {

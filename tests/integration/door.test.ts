@@ -132,7 +132,7 @@ describe('what a method declares', () => {
     expect(refused.length).toBeGreaterThan(30)
     for (const name of refused)
       await expect(lab.core.call(name, { ...inputs[name], tenantId: id } as never)).rejects.toThrow(
-        'Opened (a.atlas) is only open to read.',
+        'Opened (a.atlas) is open read-only.',
       )
     await lab.core.call('tenants.closeFile', { tenantId: id })
   })

@@ -209,52 +209,6 @@ describe('an export', () => {
   })
 })
 
-describe('files without IDs', () => {
-  it('are kept apart by type and content, although their names are the same (0813-2, 0813-4)', async () => {
-    const page = (kind: string, more: object = {}) => ({
-      '@odata.type': `#microsoft.graph.${kind}`,
-      displayName: 'All users and all devices',
-      ...more,
-    })
-    const template = (minutes: number) => ({
-      PartitionKey: 'IntuneTemplate',
-      RowKey: crypto.randomUUID(),
-      JSON: JSON.stringify({
-        Displayname: 'Password',
-        Type: 'deviceCompliancePolicies',
-        RAWJson: JSON.stringify({
-          '@odata.type': '#microsoft.graph.windows10CompliancePolicy',
-          passwordMinutesOfInactivityBeforeLock: minutes,
-        }),
-      }),
-    })
-    write({
-      'Enrollment Configurations/a.json': page('deviceEnrollmentLimitConfiguration', { limit: 5 }),
-      'Enrollment Configurations/b.json': page('windows10EnrollmentCompletionPageConfiguration'),
-      'templates/one.json': template(5),
-      'templates/same.json': template(5),
-      'templates/two.json': template(15),
-      'templates/broken.json': { Displayname: 'Broken', RAWJson: '{"added": [' },
-    })
-    const imported = await importPath()
-    expect(outcomes(imported)).toMatchObject({
-      'Enrollment Configurations/a.json': ['done', 'Enrollment configurations: All users and all devices'],
-      'Enrollment Configurations/b.json': ['done', 'Enrollment configurations: All users and all devices'],
-      'templates/one.json': ['done', 'Compliance policies: Password'],
-      'templates/same.json': ['skipped', 'The same policy is in templates/one.json.'],
-      'templates/two.json': [
-        'done',
-        'Compliance policies: Password. templates/one.json has another policy of this name',
-      ],
-      'templates/broken.json': ['failed', "The policy in the template is not JSON, so it can't be used."],
-    })
-    const { policies } = await lab.core.call('policies.list', { tenantId: imported.tenantId, limit: 100 })
-    expect(policies.filter(({ name }) => name === 'Password')).toHaveLength(2)
-    // The next import finds the same objects.
-    expect(resultOf((await importPath(folder, imported.tenantId)).run, 'import')).toMatchObject({ newVersions: 0 })
-  })
-})
-
 describe('real exports', () => {
   const raw = join(fixtures, 'raw')
   it.runIf(existsSync(raw))('are accounted for file by file (0813-2, 0813-3)', async () => {

@@ -73,14 +73,15 @@ it('refuses what would change it or refer to it, and says what to do (0814-8)', 
   const id = await open()
   const onlyOpened = {
     code: 'forbidden',
-    message: 'Contoso (contoso.atlas) is only open to read.',
-    hint: 'Import the file first. What you change then stays.',
+    message: 'Contoso (contoso.atlas) is open read-only.',
+    hint: 'Import the file to make changes.',
   }
   const [set] = await lab.core.call('backups.list', { tenantId: id })
   const [policy] = await captured(lab, id)
   for (const refused of [
     () => lab.core.call('tenants.change', { tenantId: id, name: 'Mine' }),
     () => lab.core.call('tenants.archive', { tenantId: id, archived: true }),
+    () => lab.core.call('backups.import', { tenantId: id, name: 'Other', path: join(lab.folder, 'other') }),
     () => lab.core.call('runs.capture', { tenantId: id }),
     () => lab.core.call('backups.create', { tenantId: id, name: 'Set' }),
     () =>
@@ -92,7 +93,7 @@ it('refuses what would change it or refer to it, and says what to do (0814-8)', 
     await expect(refused()).rejects.toMatchObject({ error: onlyOpened })
   expect(policy).toBeDefined()
   // And nothing but an opened file can be closed or kept this way.
-  await expect(lab.core.call('tenants.closeFile', { tenantId })).rejects.toThrow("isn't a file that is only open")
+  await expect(lab.core.call('tenants.closeFile', { tenantId })).rejects.toThrow("isn't a file that is open read-only")
   await expect(lab.core.call('tenants.keepFile', { tenantId, name: 'X' })).rejects.toThrow("isn't a file that is only")
 })
 

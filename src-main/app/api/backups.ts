@@ -5,6 +5,7 @@ import { sealPassphrase } from '../atlas-file/passphrase.ts'
 import { requireTypes } from '../capture/chosen-types.ts'
 import { captureTarget } from '../capture/capture-target.ts'
 import { toAccepted } from './accepted.ts'
+import { requireStays } from './ownership.ts'
 import type { Handlers } from './handlers.ts'
 import { toBackupSet } from './present.ts'
 import { requireFullPath } from './full-path.ts'
@@ -34,6 +35,8 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
   },
   'backups.import': async ({ tenantId, name, path, passphrase }, { start, tenant, ports }) => {
     if (tenant.signIn !== 'imported') throw failure('badInput', words.backups.notImported(tenant.name))
+    // An opened file takes itself, and nothing else.
+    if (tenant.openedFile !== path) requireStays(tenant)
     requireFullPath(path)
     const sealedPassphrase = await sealPassphrase(ports.vault, passphrase)
     return toAccepted(

@@ -102,10 +102,10 @@ export const words = {
       hint: 'Use a PEM file with the certificate and its private key.',
     },
     onlyOpened: (tenant: string) => ({
-      message: `${tenant} is only open to read.`,
-      hint: 'Import the file first. What you change then stays.',
+      message: `${tenant} is open read-only.`,
+      hint: 'Import the file to make changes.',
     }),
-    notOpened: (tenant: string): string => `${tenant} isn't a file that is only open to read.`,
+    notOpened: (tenant: string): string => `${tenant} isn't a file that is open read-only.`,
     openedName: (tenant: string, file: string): string => `${tenant} (${file})`.slice(0, 110),
     another: (name: string, number: number): string => `${name} ${number}`,
     noClientSecret: "This tenant doesn't sign in with a client secret.",

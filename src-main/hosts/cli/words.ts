@@ -25,7 +25,7 @@ export const words = {
   /** Arguments that several commands have. */
   common: {
     tenant,
-    csv: 'Save the list as a CSV file too',
+    csv: 'Also save the list as a CSV file',
     noTenant: (name: string, known: readonly string[]) => ({
       message: `There is no tenant "${name}".`,
       hint: known.length > 0 ? `Connected tenants: ${known.join(', ')}.` : 'To connect one, run: atlas tenant connect',

@@ -60,7 +60,7 @@ describe('an atlas file', () => {
     await files().write(path, { ...about, passphrase: 'correct horse battery' }, records(3))
     expect(readFileSync(path).toString('latin1')).not.toContain('xxxxx')
     expect(await refusal()).toBe('The file is protected with a passphrase.')
-    expect(await refusal('another one')).toBe('The passphrase is another one, so nothing was imported.')
+    expect(await refusal('another one')).toBe('The passphrase is wrong, so nothing was imported.')
   })
 
   it('is refused before its first record when any byte of it was changed (0814-2)', async () => {

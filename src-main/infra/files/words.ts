@@ -59,8 +59,8 @@ export const words = {
     },
     needsPassphrase: { message: 'The file is protected with a passphrase.', hint: 'Enter the passphrase.' },
     wrongPassphrase: {
-      message: 'The passphrase is another one, so nothing was imported.',
-      hint: 'Enter the passphrase that was given when the file was made.',
+      message: 'The passphrase is wrong, so nothing was imported.',
+      hint: 'Enter the passphrase that was chosen when the file was created.',
     },
   },
 

@@ -50,7 +50,8 @@ export function createWordBody(): WordBody {
       await turn()
       const files = unzipSync(await Packer.toBuffer(document))
       const xml = documentIn(files)
-      const at = xml.indexOf(placeholder)
+      // A policy may have this name, too: the contents come before the body.
+      const at = xml.lastIndexOf(placeholder)
       const [start, end] = [xml.lastIndexOf('<w:p>', at), xml.indexOf('</w:p>', at) + '</w:p>'.length]
       const written: Uint8Array[] = []
       const zip = new Zip((error, chunk) => {

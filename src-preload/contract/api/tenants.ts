@@ -68,7 +68,7 @@ export const tenants = {
     input: ofTenant.extend({ name: Name }),
     output: Tenant,
   }),
-  /** Closes a file that was only opened to read. Nothing of it stays on this computer but the file. */
+  /** Closes a file that was only opened to read, and removes its tenant. */
   'tenants.closeFile': method({
     effect: 'store',
     scope: 'tenant',

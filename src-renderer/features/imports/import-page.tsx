@@ -7,7 +7,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { PathInput } from '#renderer/shared/path-input.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { AtlasFileFacts } from './atlas-file-facts.tsx'
-import { importFrom, takesImports } from './import-from.ts'
+import { importFrom, leastPassphrase, takesImports } from './import-from.ts'
 import { words } from './words.ts'
 
 /** Imports an export of another tool, into a new imported tenant or into one that is there. */
@@ -41,7 +41,7 @@ export function ImportPage({
     path.trim() !== '' &&
     setTitle.trim() !== '' &&
     (isOpened || chosen !== undefined || title !== '') &&
-    (!file?.isEncrypted || passphrase !== '')
+    (!file?.isEncrypted || passphrase.length >= leastPassphrase)
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
@@ -88,7 +88,7 @@ export function ImportPage({
             </p>
           ) : null}
           {file?.isEncrypted ? (
-            <Field label={words.passphrase} required>
+            <Field label={words.passphrase} hint={words.shortPassphrase} required>
               <Input
                 type="password"
                 autoComplete="off"

@@ -6,7 +6,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
-import { importFrom, takesImports } from './import-from.ts'
+import { importFrom, leastPassphrase, runEnded, takesImports } from './import-from.ts'
 import { words } from './words.ts'
 
 /** Keeps an opened file as an imported tenant, or adds it to one that is there. */
@@ -42,7 +42,10 @@ export function KeepFileDialog({
       else {
         // The sets of an atlas file have names of their own.
         const source = { path: openedFile, setName: words.opened.setName }
-        await importFrom({ ...source, ...(asksPassphrase ? { passphrase } : {}) }, chosen.id)
+        const started = await importFrom({ ...source, ...(asksPassphrase ? { passphrase } : {}) }, chosen.id)
+        // What couldn't be imported is still there to read.
+        const { error: problem } = await runEnded(started.tenantId, started.runId)
+        if (problem) return setError(problem)
         await call('tenants.closeFile', { tenantId })
       }
       onKept(chosen?.id ?? tenant.id)
@@ -58,7 +61,9 @@ export function KeepFileDialog({
     <FormDialog
       title={words.keep.title}
       action={words.start}
-      disabled={busy || (chosen === undefined ? name.trim() === '' : asksPassphrase && passphrase === '')}
+      disabled={
+        busy || (chosen === undefined ? name.trim() === '' : asksPassphrase && passphrase.length < leastPassphrase)
+      }
       error={error && { error }}
       onClose={onClose}
       onSubmit={() => void keep()}

@@ -9,22 +9,23 @@ export const words = {
   path: 'Folder, zip or file',
   pathHint: 'Full path on this computer. Nothing in it is changed or executed.',
   passphrase: 'Passphrase of the file',
+  shortPassphrase: 'At least 8 characters',
   file: {
     title: 'The file',
     heading: 'Open an atlas file',
-    how: 'What to do with it',
-    openHint: 'You can read, search and compare what is in it. Nothing of it stays on this computer when you close it.',
+    how: 'What do you want to do?',
+    openHint: 'You can read, search and compare what is in it. TenantAtlas removes it when you close it.',
     importHint:
       'It becomes a tenant of its own, which nobody can write to, with the dates of its versions and backup sets.',
     open: 'Open to read',
     tenant: 'Tenant',
-    made: 'Made',
+    made: 'Created',
     madeWith: (moment: string, version: string): string => `${moment}, with TenantAtlas ${version}`,
     signedBy: 'Signed with key',
   },
   opened: {
     is: (file: string): string =>
-      `${file} is only open to read. Nothing of it can be changed, and nothing stays on this computer when you close it.`,
+      `${file} is open read-only. You can't change anything in it, and TenantAtlas removes it when you close it.`,
     setName: 'Opened file',
     keep: 'Import…',
     close: 'Close file',
