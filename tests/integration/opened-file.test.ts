@@ -94,7 +94,7 @@ it('refuses what would change it or refer to it, and says what to do (0814-8)', 
   expect(policy).toBeDefined()
   // And nothing but an opened file can be closed or kept this way.
   await expect(lab.core.call('tenants.closeFile', { tenantId })).rejects.toThrow("isn't a file that is open read-only")
-  await expect(lab.core.call('tenants.keepFile', { tenantId, name: 'X' })).rejects.toThrow("isn't a file that is only")
+  await expect(lab.core.call('tenants.keepFile', { tenantId, name: 'X' })).rejects.toThrow("isn't a file that is open")
 })
 
 it('goes when it is closed, when the app ends, and at the start after one that was cut off (0814-8)', async () => {
