@@ -22,5 +22,5 @@ it('a language with commas in numbers separates by semicolons', () => {
 })
 
 it('what another separator would make a cell of its own is no formula either', () => {
-  expect(csv([['a;=HYPERLINK("x")', 'b\n@x', 'c, +1']])).toBe('\uFEFF"a;\'=HYPERLINK(""x"")","b\n\'@x","c, +1"\r\n')
+  expect(csv([['a;=HYPERLINK("x")', 'b\n@x', 'c, +1']])).toBe('\uFEFF"a;\'=HYPERLINK(""x"")","b\n\'@x","c, \'+1"\r\n')
 })

@@ -3,7 +3,7 @@ export type Table = readonly (readonly (string | number | null)[])[]
 
 /** A spreadsheet with another separator than this file's takes what follows one for a cell of its own. */
 const harmless = (text: string): string =>
-  text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll(/([,;\t\r\n]"?)([=+@])/g, "$1'$2")
+  text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll(/([,;\t\r\n][ "]*)([=+\-@])/g, "$1'$2")
 
 /**
  * A table as CSV (RFC 4180). It begins with a byte order mark: without one, Excel takes UTF-8 for the code page of

@@ -3,10 +3,10 @@ import { call } from '#renderer/api/client.ts'
 import { isDesktop } from '#renderer/api/transport.ts'
 import { saveFile } from '#renderer/ui/save-file.ts'
 
-/** A name that every system takes. */
+/** A name that every system takes: a file name has 255 bytes at most, and a letter up to four. */
 const safeName = (name: string): string =>
   // oxlint-disable-next-line no-control-regex
-  name.replaceAll(/[\u0000-\u001F/\\:*?"<>|]/g, '_').replace(/^(.{0,150}).*?(\.\w+)$/u, '$1$2')
+  name.replaceAll(/[\u0000-\u001F/\\:*?"<>|]/g, '_').replace(/^(.{0,60}).*?(\.\w+)$/u, '$1$2')
 
 /** Saves a file: with the dialog of the system in the desktop app, as a download in a browser. */
 export async function save(name: string, content: string, type?: string): Promise<void> {

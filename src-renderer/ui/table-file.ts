@@ -12,10 +12,12 @@ export const tableOf = <Row>(rows: readonly Row[], columns: readonly FileColumn<
 
 /** A table as JSON: an object for each row, with the heads as keys. Of equal heads, the later ones get a number. */
 export function tableJson([head = [], ...rows]: Table): string {
-  const keys = head.map((title, at) => {
-    const before = head.slice(0, at).filter((other) => other === title).length
-    return before === 0 ? String(title) : `${String(title)} (${before + 1})`
-  })
+  const keys: string[] = []
+  for (const title of head.map(String)) {
+    let key = title
+    for (let number = 2; keys.includes(key); number += 1) key = `${title} (${number})`
+    keys.push(key)
+  }
   return `${JSON.stringify(
     rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, row[at] ?? null]))),
     null,

@@ -51,7 +51,10 @@ const doors: Readonly<Record<string, (attempt: Attempt) => Promise<number>>> = {
   answers,
 }
 
-/** Sends malformed inputs through every door of the core, the same ones for the same seed. */
+/**
+ * Sends malformed inputs through every door of the core, the same ones for the same seed. Only atlas files carry the time
+ * and a signature, and what answers lead to depends on which comes first.
+ */
 export async function fuzz({ inputs, seed, progress }: FuzzOptions): Promise<FuzzOutcome> {
   const problems: string[] = []
   const answersOf = mutatingNetwork()
@@ -207,11 +210,14 @@ async function archives(attempt: Attempt): Promise<number> {
   const { zipSync } = await import('fflate')
   const path = join(attempt.lab.folder, 'export.zip')
   for (let sent = 0; sent < 10; sent += 1) {
-    const whole = zipSync({
-      'a/b.json': badFile(attempt.random),
-      '../c.json': badFile(attempt.random),
-      'd.txt': Buffer.alloc(2_000),
-    })
+    const whole = zipSync(
+      {
+        'a/b.json': badFile(attempt.random),
+        '../c.json': badFile(attempt.random),
+        'd.txt': Buffer.alloc(2_000),
+      },
+      { mtime: new Date(2026, 0, 1) },
+    )
     writeFileSync(path, mutatedBytes(Buffer.from(whole), attempt.random))
     await importOf(attempt, 'zips', path)
   }
@@ -249,7 +255,7 @@ async function answers({ lab, ours, tell, answersChanged }: Attempt): Promise<nu
 
 /** A generator that depends on a text alone (FNV-1a). */
 const randomFor = (text: string): Random =>
-  createRandom([...text].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 16_777_619), 2_166_136_261))
+  createRandom(Buffer.from(text).reduce((hash, byte) => Math.imul(hash ^ byte, 16_777_619), 2_166_136_261))
 
 /** The way to Graph, on which answers are changed: the same ones in each attempt, whichever comes first. */
 function mutatingNetwork() {
@@ -266,9 +272,10 @@ function mutatingNetwork() {
     network: {
       async fetch(url: string, init?: RequestInit) {
         const answer = await fetch(url, init)
-        const path = new URL(url).pathname
-        seen.set(path, (seen.get(path) ?? 0) + 1)
-        const random = randomFor(`${attempt} ${path} ${seen.get(path)}`)
+        const { pathname, search } = new URL(url)
+        const asked = `${pathname}${search} ${typeof init?.body === 'string' ? init.body : ''}`
+        seen.set(asked, (seen.get(asked) ?? 0) + 1)
+        const random = randomFor(`${attempt} ${asked} ${seen.get(asked)}`)
         if (!isStarted || attempt === null || random() < 0.6) return answer
         count += 1
         const text = await answer.text()

@@ -41,7 +41,7 @@ function startRepository(): void {
 /** Who made the newest commit, and its message without the moment. */
 const lastCommit = () => {
   const lines = git('log', '-1', '--format=%an|%ae|%cn|%B').split('\n')
-  expect(lines.pop()).toMatch(/^Exported-At: 2\d{3}-[-\d]+T[:.\d]+Z$/)
+  expect(lines.pop()).toMatch(/^Exported-From: [-\da-f]{36} 2\d{3}-[-\d]+T[:.\d]+Z 2\d{3}-[-\d]+T[:.\d]+Z$/)
   expect(lines.pop()).toBe('')
   return lines
 }

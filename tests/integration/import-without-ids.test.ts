@@ -58,3 +58,57 @@ it('files without IDs are kept apart by type and content, although their names a
   // The next import finds the same objects.
   expect(resultOf((await importPath(folder, imported.tenantId)).run, 'import')).toMatchObject({ newVersions: 0 })
 })
+
+it('a remediation gets its own scripts, whatever the names of others begin with (0813-4)', async () => {
+  const health = (displayName: string) => ({
+    '@odata.type': '#microsoft.graph.deviceHealthScript',
+    displayName,
+    publisher: 'Us',
+    detectionScriptContent: '',
+    remediationScriptContent: '',
+  })
+  write({
+    'Proactive Remediations/Disk.json': health('Disk'),
+    'Proactive Remediations/Disk cleanup.json': health('Disk cleanup'),
+    'Proactive Remediations/Script Data/Disk cleanup_DetectionScript.ps1': 'detect cleanup',
+    'Proactive Remediations/Script Data/Disk cleanup_RemediationScript.ps1': 'remediate cleanup',
+    'Proactive Remediations/Script Data/Disk_DetectionScript.ps1': 'detect',
+    'Proactive Remediations/Script Data/Disk_RemediationScript.ps1': '',
+  })
+  const { documents } = await importPath()
+  const scripts = (name: string) => {
+    const document = documents.get(`deviceHealthScripts/${name}`)!
+    return ['detectionScriptContent', 'remediationScriptContent'].map((property) =>
+      Buffer.from(String(document[property]), 'base64').toString(),
+    )
+  }
+  expect(scripts('Disk')).toEqual(['detect', ''])
+  expect(scripts('Disk cleanup')).toEqual(['detect cleanup', 'remediate cleanup'])
+})
+
+it('two exports in folders of one name stay two, and rows of CIPP are the policy itself or a template (0813-2)', async () => {
+  const policy = (id: string, minutes: number) => ({
+    '@odata.type': '#microsoft.graph.windows10CompliancePolicy',
+    id,
+    displayName: `Policy ${id}`,
+    passwordMinutesOfInactivityBeforeLock: minutes,
+  })
+  const row = (template: unknown) => ({ PartitionKey: 'Template', RowKey: crypto.randomUUID(), JSON: template })
+  write({
+    'deviceCompliancePolicies/X.json': policy('11111111-0000-4000-8000-000000000001', 5),
+    'TenantAtlas/deviceCompliancePolicies/X.json': policy('11111111-0000-4000-8000-000000000002', 15),
+    'cipp/access.json': row(
+      JSON.stringify({ displayName: 'Block legacy', state: 'disabled', conditions: {}, grantControls: null }),
+    ),
+    'cipp/object.json': row({
+      Displayname: 'From an object',
+      RAWJson: policy('', 1),
+      Type: 'deviceCompliancePolicies',
+    }),
+    'cipp/rows.json': [row({ RAWJson: '{' }), row({ Displayname: 'Whole', RAWJson: JSON.stringify(policy('', 2)) })],
+  })
+  const imported = await importPath()
+  expect(Object.values(outcomes(imported)).map(([state]) => state)).toEqual(['done', 'done', 'done', 'done', 'done'])
+  expect(outcomes(imported)['cipp/rows.json']![1]).toContain('1 template in the file is not JSON and left out')
+  expect(imported.documents.has('conditionalAccessPolicies/Block legacy')).toBe(true)
+})

@@ -62,12 +62,13 @@ export async function captureTypes(
   // What others refer to is known now. A group may have groups as members, which come next.
   const byReference = types.filter((type) => type.askedById)
   // Each round finds groups that no round before knew, so it ends.
-  for (let known = -1; byReference.length > 0;) {
+  const settled = async () => (await context.items()).filter(({ state }) => isSettled(state)).length
+  for (let before = await settled(); byReference.length > 0;) {
     await captureListed(pass, byReference)
     await indexed()
-    const { length } = await context.items()
-    if (length === known) break
-    known = length
+    const now = await settled()
+    if (now === before) break
+    before = now
   }
   const unknownNames = await refreshContract(context, reader, unknown)
   await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())

@@ -13,6 +13,7 @@ const mostNamed = 200
 /**
  * Commits what an export changed in a git repository, with nothing else of it.
  *
+ * @param moments of the export; null for a part of a tenant, which says nothing about the rest
  * @returns the commit, or null if nothing changed
  * @throws Failure `badInput` if there is no repository, or git refuses
  */
@@ -20,6 +21,7 @@ export async function commitExport(
   work: RunWork,
   folder: string,
   { written, removed }: ExportOutcome,
+  moments: ExportMoments | null,
 ): Promise<string | null> {
   const { files } = work.ports
   // What an earlier export removed and couldn't commit, too.
@@ -27,21 +29,37 @@ export async function commitExport(
   const paths = [...new Set([...written.keys(), ...removed, ...earlier, indexFile])]
   const describe = async (changed: readonly ChangedFile[]): Promise<CommitText> =>
     earlier.length === 0
-      ? { message: signed(work, words.firstCommit(work.tenant.name, policiesOf(written).size)), author: null }
+      ? { message: words.firstCommit(work.tenant.name, policiesOf(written).size), author: null }
       : commitText(work, folder, changed, written)
-  return files.commit(folder, paths, describe, work.signal)
+  const signed = async (changed: readonly ChangedFile[]): Promise<CommitText> => {
+    const { message, author } = await describe(changed)
+    return { message: moments === null ? message : `${message}\n\n${trailer(work.tenant.id, moments)}\n`, author }
+  }
+  return files.commit(folder, paths, signed, work.signal)
 }
 
-/** With the moment of the export. The time of a commit says less: it has no fractions, and people commit here too. */
-const signed = ({ ports: { clock } }: RunWork, message: string): string =>
-  `${message}\n\n${words.exported}${clock.now().toISOString()}\n`
+/** When what is exported was read from the tenant, and when it was exported, in ISO 8601. */
+export interface ExportMoments {
+  readonly captured: string
+  readonly exported: string
+}
 
-/** The moment in such a message; the beginning of time if there is none. */
-const exportedAt = (message: string | null): string =>
-  message
-    ?.split('\n')
-    .find((line) => line.startsWith(words.exported))
-    ?.slice(words.exported.length) ?? ''
+/** The moments as a trailer. The time of a commit says less: it has no fractions, and people commit here too. */
+const trailer = (tenantId: string, { captured, exported }: ExportMoments): string =>
+  `${words.exported(tenantId)}${captured} ${exported}`
+
+/** The moments in the message of a commit; null if there are none. Of several, as after a merge, the latest. */
+function momentsIn(message: string | null, tenantId: string): ExportMoments | null {
+  const start = words.exported(tenantId)
+  const found = (message ?? '').split('\n').flatMap((line): ExportMoments[] => {
+    const [captured = '', exported = '', ...rest] = line.trim().startsWith(start)
+      ? line.trim().slice(start.length).split(' ')
+      : []
+    const areMoments = [captured, exported].every((moment) => !Number.isNaN(Date.parse(moment)))
+    return areMoments && rest.length === 0 ? [{ captured, exported }] : []
+  })
+  return found.toSorted((left, right) => left.exported.localeCompare(right.exported)).at(-1) ?? null
+}
 
 const policiesOf = (written: ExportOutcome['written']): ReadonlySet<PolicyRow> =>
   new Set([...written.values()].filter((row) => row !== null))
@@ -54,7 +72,10 @@ async function commitText(
 ): Promise<CommitText> {
   const { store } = work.ports
   const rows = new Map((await store.policies.list(work.tenant.id)).map((row) => [row.externalId, row]))
-  const since = exportedAt(await work.ports.files.lastMessageWith(folder, words.exported))
+  const since = momentsIn(
+    await work.ports.files.lastMessageWith(folder, words.exported(work.tenant.id)),
+    work.tenant.id,
+  )
   const changes = new Map<string, { row: PolicyRow; what: PolicyChange['what'] }>()
   for (const { path, change } of changed) {
     const row = written.get(path)
@@ -82,31 +103,35 @@ async function commitText(
   const authors = new Set(named.flatMap(({ by }) => (by.length === 0 ? [''] : by)))
   const [author = ''] = authors.size === 1 ? authors : []
   return {
-    message: signed(work, words.commit(work.tenant.name, named, mostNamed)),
+    message: words.commit(work.tenant.name, named, mostNamed),
     // An app has no address, and git needs one.
     author: /^[^\s@]+@[^\s@]+$/.test(author) ? author : null,
   }
 }
 
 /**
- * Who changed a policy since the last commit, as far as anything says so: people and apps in Intune's audit log, and
+ * Who changed a policy since the last export, as far as anything says so: people and apps in Intune's audit log, and
  * restores. Nobody, if the policy is as it was then: somebody else changed its file.
+ *
+ * @param since the last export; null if nobody knows: only the latest change of the policy counts then
  */
 async function authorsOf(
   { ports: { store, clock } }: RunWork,
   row: PolicyRow,
   what: PolicyChange['what'],
-  since: string,
+  since: ExportMoments | null,
 ): Promise<readonly string[]> {
-  const versions = (await store.versions.list(row.tenantId, row.id)).filter(({ capturedAt }) => capturedAt > since)
+  const all = await store.versions.list(row.tenantId, row.id)
+  const versions = since === null ? all.slice(0, 1) : all.filter(({ capturedAt }) => capturedAt > since.exported)
   if (versions.length === 0 && what !== 'removed') return []
   const restores = new Set<string>()
   for (const { runId } of versions) {
     const run = await store.runs.find(runId)
     if (run?.kind === 'restore') restores.add(words.restore(run.title))
   }
+  const after = since?.captured ?? all[what === 'removed' ? 0 : 1]?.capturedAt ?? ''
   const until = what === 'removed' ? clock.now().toISOString() : versions[0]!.capturedAt
-  return [...restores, ...(await store.drift.actors(row.tenantId, row.externalId, { after: since, until }))]
+  return [...restores, ...(await store.drift.actors(row.tenantId, row.externalId, { after, until }))]
 }
 
 function objectIn(document: string | null): Json {

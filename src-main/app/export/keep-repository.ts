@@ -15,12 +15,14 @@ import { exportable, writePolicies } from './write-policies.ts'
 export async function keepRepository(work: RunWork): Promise<{ repository?: RepositoryOutcome }> {
   const folder = work.tenant.repository
   if (folder === null) return {}
+  const exported = work.ports.clock.now().toISOString()
+  const started = (await work.ports.store.runs.find(work.runId))?.startedAt
   const all = await exportable(work.ports.store, work.tenant.id)
   if (all.length === 0 && (await readIndex(work.ports.files, folder)) === null) return {}
   await work.phase(words.writing)
   try {
     const outcome = await writePolicies(work, { folder, format: 'git', isPart: false }, { all, rows: all })
-    const commit = await commitExport(work, folder, outcome)
+    const commit = await commitExport(work, folder, outcome, { captured: started ?? exported, exported })
     return { repository: { folder, commit, problem: null } }
   } catch (error) {
     if (!(error instanceof Failure) || error.error.code !== 'badInput') throw error

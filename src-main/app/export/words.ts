@@ -23,8 +23,8 @@ export const words = {
   writing: 'Updating the git folder',
   restore: (title: string): string => `TenantAtlas (${title})`,
   firstCommit: (tenant: string, count: number): string => `${oneLine(tenant)}: ${policies(count)}`,
-  /** A trailer of the message (git docs: interpret-trailers). */
-  exported: 'Exported-At: ',
+  /** The start of a trailer of the message (git docs: interpret-trailers). */
+  exported: (tenantId: string): string => `Exported-From: ${tenantId} `,
   /** A subject with figures, and a line for each policy. */
   commit: (tenant: string, changes: readonly PolicyChange[], most: number): string => {
     const figures = kinds.flatMap((what) => {

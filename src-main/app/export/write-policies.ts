@@ -63,7 +63,8 @@ export async function writePolicies(
   const before = format === 'git' ? await readIndex(files, folder) : null
   if (before && before.tenantId !== tenantId) throw failure('badInput', words.otherTenant(folder))
   const directory = await store.directory.names(tenantId)
-  const relatedOf = await relatedTo(store, all)
+  // Only IntuneCD has names in place of IDs.
+  const relatedOf = format === 'intuneCD' ? await relatedTo(store, all) : () => undefined
   // A part of a tenant lies where the whole would have it.
   const places = placesOf(layout, all.map(headOf))
   const placeOf = new Map([...places].map(([head, place]) => [head.id, place]))

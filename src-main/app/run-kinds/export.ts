@@ -17,6 +17,7 @@ export const exportTenant = defineRun({
     const { store, clock } = context.ports
     const { folder, policyIds, format, commit } = context.run.input
     const chosen = new Set(policyIds)
+    const exported = clock.now().toISOString()
     const all = await exportable(store, context.tenant.id)
     const rows = all.filter((row) => chosen.size === 0 || chosen.has(row.id))
     if (rows.length === 0) throw failure('badInput', words.export.nothingCaptured)
@@ -28,7 +29,8 @@ export const exportTenant = defineRun({
         some.map(({ id }) => ({ id: byKey.get(id)!.id, state: 'done', endedAt: clock.now().toISOString() })),
       ),
     )
-    const committed = commit ? await commitExport(context, folder, outcome) : null
+    const moments = isPart ? null : { captured: exported, exported }
+    const committed = commit ? await commitExport(context, folder, outcome, moments) : null
     await context.result({
       folder,
       files: outcome.written.size,

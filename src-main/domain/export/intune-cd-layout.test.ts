@@ -48,7 +48,7 @@ it('IntuneCD finds apps, message templates and scripts by their names (0815-8)',
   const [path] = Object.keys(filesOf('deviceEnrollmentConfigurations', page))
   expect(path).toMatch(/^Enrollment Profiles\/Windows\/ESP\//)
   expect(only(filesOf('deviceEnrollmentConfigurations', page))['selectedMobileAppNames']).toEqual([
-    { name: 'Teams', type: '#microsoft.graph.iosStoreApp' },
+    { name: 'Teams', type: '#microsoft.graph.iosStoreApp', id: 'app-2' },
   ])
   expect(
     only(

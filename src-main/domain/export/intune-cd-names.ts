@@ -3,6 +3,8 @@ import type { ExportedPolicy } from './layout.ts'
 
 /** The setting of a Linux compliance policy that holds the ID of its discovery script. */
 const discoveryScript = 'linux_customcompliance_discoveryscript'
+/** The type of an app that wasn't captured. */
+export const anyApp = '#microsoft.graph.mobileApp'
 const noTemplate = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -24,8 +26,9 @@ function withDelta({ type }: ExportedPolicy, document: Json): Json {
 
 function appsNamed({ type, relatedOf }: ExportedPolicy, document: Json): Json {
   const app = (id: string) => {
-    const { name, kind } = relatedOf('mobileApps', id) ?? { name: id, kind: '#microsoft.graph.mobileApp' }
-    return { name, type: kind }
+    const { name, kind } = relatedOf('mobileApps', id) ?? { name: id, kind: anyApp }
+    // IntuneCD reads name and type. Two apps of one name are told apart by an import.
+    return { name, type: kind, id }
   }
   if (type.key === 'mobileAppConfigurations') {
     const apps = strings(document['targetedMobileApps']).map(app)
@@ -37,6 +40,7 @@ function appsNamed({ type, relatedOf }: ExportedPolicy, document: Json): Json {
       targetedMobileApps: {
         appName: first.name,
         type: first.type,
+        id: first.id,
         ...(apps.length > 1 ? { others: apps.slice(1) } : {}),
       },
     }

@@ -14,25 +14,31 @@ export function idsForNames(
   names: ReadonlyMap<string, string>,
   idFor: (name: string) => string,
 ): { readonly objects: readonly ImportedObject[]; readonly names: ReadonlyMap<string, string> } {
-  const known = new Map<string, string>()
+  const ids = new Set<string>()
+  const [known, untyped] = [new Map<string, string>(), new Map<string, string>()]
   for (const { type, document } of imported) {
+    const [id, graphType] = [text(document['id']), text(document['@odata.type'])]
     const key = `${type.key}/${text(document[type.nameProperty]).toLowerCase()}`
-    known.set(key, text(document['id']))
+    ids.add(`${type.key}/${id}`)
+    known.set(key, id)
     // Apps of several platforms have one name.
-    known.set(`${key}${text(document['@odata.type'])}`, text(document['id']))
+    if (graphType !== '') known.set(`${key}${graphType}`, id)
+    else untyped.set(key, id)
   }
   const added = new Map(names)
   const made = new Map<string, ImportedObject>()
   const idOf: IdOf = (kind, name, { given = '', graphType = '' } = {}) => {
-    if (isGuid(name)) return name
-    const own = known.get(`${kind}/${name.toLowerCase()}${graphType}`) ?? known.get(`${kind}/${name.toLowerCase()}`)
+    if (given !== '' && ids.has(`${kind}/${given}`)) return given
+    const key = `${kind}/${name.toLowerCase()}`
+    const own = graphType === '' ? known.get(key) : (known.get(`${key}${graphType}`) ?? untyped.get(key))
     if (own) return own
+    if (isGuid(name)) return name
     if (given !== '') {
       added.set(`${kind}/${given}`, name)
       return given
     }
     const byTable = [...names].find(([key, entry]) => key.startsWith(`${kind}/`) && entry === name)?.[0]
-    const id = byTable?.slice(kind.length + 1) ?? idFor(`${kind}/${name.toLowerCase()}`)
+    const id = byTable?.slice(kind.length + 1) ?? idFor(`${key}${graphType}`)
     added.set(`${kind}/${id}`, name)
     return id
   }

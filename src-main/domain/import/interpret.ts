@@ -5,7 +5,7 @@ import { isObject, objects, text, without, type Json } from '../json.ts'
 import { idsForNames } from './ids-for-names.ts'
 import type { FileOutcome, ImportedObject } from './imported-object.ts'
 import type { ParsedFile } from './parsed-file.ts'
-import { partsOf, type Parts } from './parts.ts'
+import { idAtEnd, partsOf, type Parts } from './parts.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 import { cutOffValues, isWrapped, plainDocument } from './plain-document.ts'
 import { graphName, isGraphObject, recognise } from './recognise.ts'
@@ -138,14 +138,15 @@ function foundIn(
     : isObject(value) && (isWrapped(value) || ('@odata.context' in value && Array.isArray(value['value'])))
       ? (value['value'] as unknown[])
       : [value]
-  const found: Found[] = []
+  const [found, damaged]: [Found[], Json[]] = [[], []]
   for (const raw of list.filter(isObject)) {
     const template = templateOf(raw)
-    if (template === 'damaged') {
-      tell(file.path, 'damaged', words.badTemplate)
-      return []
-    }
-    found.push(template ? { file, notes: [], ...template } : { file, raw, notes: [] })
+    if (template === 'damaged') damaged.push(raw)
+    else found.push(template ? { file, notes: [], ...template } : { file, raw, notes: [] })
+  }
+  if (damaged.length > 0) {
+    if (found.length === 0) tell(file.path, 'damaged', words.badTemplate)
+    return found.map((entry) => ({ ...entry, notes: [...entry.notes, words.badTemplates(damaged.length)] }))
   }
   if (found.length === 0) tell(file.path, Array.isArray(value) ? 'nothing' : 'unknown', words.noObject)
   return found
@@ -158,8 +159,10 @@ type Template = { readonly raw: Json; readonly word?: string }
  * the whole template in `JSON`, as text or as an object.
  */
 function templateOf(row: Json): Template | 'damaged' | null {
-  const template = 'RAWJson' in row ? row : 'PartitionKey' in row ? (parsed(row['JSON']) ?? {}) : {}
-  if (text(template['RAWJson']) === '') return null
+  const template = 'RAWJson' in row ? row : 'PartitionKey' in row ? parsed(row['JSON']) : null
+  if (!template) return null
+  // Templates of other kinds are the policy itself.
+  if (!('RAWJson' in template)) return { raw: template }
   const raw = parsed(template['RAWJson'])
   if (!raw) return 'damaged'
   const name = text(template['Displayname']) || text(template['displayName'])
@@ -215,7 +218,7 @@ function understood(
   const notes = [...given, ...(isOnlyAssignments ? [words.cutOffAssignments] : [])]
   const ownId = text(document['id']) || idInName(file)
   const complete = {
-    ...(type.single ? {} : { id: ownId || idFor(`${type.key}/${name || file.path}${kindOf(document, type)}`) }),
+    ...(type.single ? {} : { id: ownId || idFor(`${type.key}/${name || file.path}`) }),
     ...(name === '' && !type.single ? { [type.nameProperty]: file.base } : {}),
     ...(document['id'] === undefined ? document : without(document, text(document['id']) === '' ? ['id'] : [])),
   }
@@ -287,11 +290,26 @@ function withoutDuplicates(
     else {
       const isSame = sameCanonical(earlier.document, document)
       if (!isSame && object.hasMadeId) {
-        const number = (namesakes.get(path) ?? 0) + 1
-        namesakes.set(path, number)
-        const id = idFor(`${type.key}/${path}/${String(number)}`)
-        const notes = [...object.notes, words.sameName(earlier.path)]
-        first.set(keyOf(id), { ...object, document: { ...document, id }, notes })
+        const kind = kindOf(document, type)
+        const ofKind = idFor(`${type.key}/${text(document[type.nameProperty])}${kind}`)
+        const namesake = kind === '' ? undefined : first.get(keyOf(ofKind))
+        if (kind !== '' && kind !== kindOf(earlier.document, type) && !namesake)
+          // All defaults of a tenant have one name.
+          first.set(keyOf(ofKind), { ...object, document: { ...document, id: ofKind } })
+        else {
+          const twin = [...first.values()].find(
+            (other) => other.type === type && sameCanonical(without(other.document, ['id']), without(document, ['id'])),
+          )
+          if (twin) {
+            if (twin.path !== path) tell(path, 'duplicate', words.duplicate(twin.path))
+            continue
+          }
+          const number = (namesakes.get(path) ?? 0) + 1
+          namesakes.set(path, number)
+          const id = idFor(`${type.key}/${path}/${String(number)}`)
+          const notes = [...object.notes, words.sameName(earlier.path)]
+          first.set(keyOf(id), { ...object, document: { ...document, id }, notes })
+        }
       } else if (earlier.path !== path)
         tell(path, 'duplicate', isSame ? words.duplicate(earlier.path) : words.otherDuplicate(earlier.path))
     }
@@ -301,7 +319,7 @@ function withoutDuplicates(
 
 /** The ID that IntuneCD puts at the end of a file name with `--append-id`; empty if there is none. */
 function idInName({ base, folders }: Pick<ParsedFile, 'base' | 'folders'>): string {
-  const id = /__((?:[A-Z]_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[\w-]+)?)$/i.exec(base)?.[1]
+  const id = idAtEnd(base)
   // Only scope tags have numbers as IDs. Elsewhere, a number at the end belongs to the name.
-  return id ?? (/^scope ?tags$/i.test(folders[0] ?? '') ? (/__(\d+)$/.exec(base)?.[1] ?? '') : '')
+  return id !== '' ? id : /^scope ?tags$/i.test(folders[0] ?? '') ? (/__(\d+)$/.exec(base)?.[1] ?? '') : ''
 }

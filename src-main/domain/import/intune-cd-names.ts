@@ -1,4 +1,4 @@
-import { discoveryIn } from '../export/intune-cd-names.ts'
+import { anyApp, discoveryIn } from '../export/intune-cd-names.ts'
 import { isObject, objects, text, without, type Json } from '../json.ts'
 
 /** The ID of an object by its type and name. */
@@ -22,11 +22,13 @@ export function withIds(document: Json, idOf: IdOf): Json {
 }
 
 function appsById(document: Json, idOf: IdOf): Json {
-  const appOf = ({ name, type }: Json) => idOf('mobileApps', text(name), { graphType: text(type) })
+  const appOf = ({ name, type, id }: Json) =>
+    idOf('mobileApps', text(name), { given: text(id), graphType: text(type) === anyApp ? '' : text(type) })
   // What stands for the list is an object, which may have become a list of one by now.
   const [targeted] = objects([document['targetedMobileApps']].flat())
   if (targeted && 'appName' in targeted) {
-    const apps = [{ name: targeted['appName'], type: targeted['type'] }, ...objects(targeted['others'])]
+    const first = { name: targeted['appName'], type: targeted['type'], id: targeted['id'] }
+    const apps = [first, ...objects(targeted['others'])]
     return { ...document, targetedMobileApps: apps.map(appOf) }
   }
   if (!Array.isArray(document['selectedMobileAppNames'])) return document
@@ -71,7 +73,8 @@ function scriptById(document: Json, idOf: IdOf): Json {
   const discovery = text(document['detectionScriptName'])
   if (discovery === '') return without(document, ['deviceComplianceScriptName', 'detectionScriptName'])
   const setting = discoveryIn(document['settings'])
-  const value = setting && isObject(setting['simpleSettingValue']) ? setting['simpleSettingValue'] : null
+  if (!setting) return without(document, ['detectionScriptName'])
+  const value = isObject(setting['simpleSettingValue']) ? setting['simpleSettingValue'] : null
   const id = idOf('reusablePolicySettings', discovery, { given: text(value?.['value']) })
   return {
     ...without(document, ['detectionScriptName']),

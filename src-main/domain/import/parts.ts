@@ -28,6 +28,10 @@ function placeOfWhole({ folders, base }: ParsedFile): string | null {
   return at === -1 ? null : place(folders.toSpliced(at, 1), base)
 }
 
+/** An object of its own: two exports can lie in folders of one name. */
+const isWhole = (value: Json): boolean =>
+  ['id', '@odata.type', '@tenantatlas.type', 'displayName', 'name'].some((key) => key in value)
+
 /** Finds the files that belong to others: settings, assignments and scripts. */
 export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFile[]): Parts {
   const byPlace = new Map(policies.map((file) => [place(file.folders, file.base), file]))
@@ -39,7 +43,7 @@ export function partsOf(policies: readonly ParsedFile[], all: readonly ParsedFil
     if (file.content.kind !== 'json') continue
     const { value } = file.content
     const whole = byPlace.get(placeOfWhole(file) ?? '')
-    if (whole && isObject(value)) {
+    if (whole && isObject(value) && !isWhole(value)) {
       owners.set(file.path, whole.path)
       apart.set(whole.path, value)
       continue
@@ -161,14 +165,20 @@ function isAssignmentList(value: unknown): boolean {
 }
 
 /** Which property holds which script, by the end of the file's name. */
-const scriptFiles: readonly (readonly [property: string, suffix: RegExp])[] = [
-  ['detectionScriptContent', /_detection(script)?$/i],
-  ['remediationScriptContent', /_remediation(script)?$/i],
+const scriptFiles: readonly (readonly [property: string, suffix: string])[] = [
+  ['detectionScriptContent', 'detection'],
+  ['remediationScriptContent', 'remediation'],
 ]
 
+/** A name as every tool writes it into a file name: each has other letters that it replaces. */
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+
 /** Without the ID that IntuneCD puts at the end with `--append-id`. */
-const withoutId = (base: string): string =>
-  base.replace(/__(?:[A-Z]_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[\w-]+)?$/i, '')
+const withoutId = (base: string): string => base.replace(atEnd, '')
+
+const atEnd = /__((?:[A-Z]_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[\w-]+)?)$/i
+/** The ID that IntuneCD puts at the end of a file name with `--append-id`; empty if there is none. */
+export const idAtEnd = (base: string): string => atEnd.exec(base)?.[1] ?? ''
 
 /** Scripts that a document leaves out, from the folder `Script Data` of IntuneCD or the one of the policy. */
 function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFile[]): Json {
@@ -178,23 +188,25 @@ function scriptsFor(document: Json, file: ParsedFile, scripts: readonly ParsedFi
       (/^script (data|content)$/i.test(folders[0] ?? '') && place(folders.slice(1), '') === place(file.folders, '')),
   )
   if (near.length === 0) return {}
-  const name = text(document['displayName'])
-  const found = (property: string, base: string): Json => {
-    const script = near.find((one) => withoutId(one.base).toLowerCase() === base.toLowerCase())
+  const own = idAtEnd(file.base) || text(document['id'])
+  // Of several policies with one name, each has the scripts with its own ID.
+  const mine = near.filter(({ base }) => own === '' || ['', own.toLowerCase()].includes(idAtEnd(base).toLowerCase()))
+  const found = (property: string, names: readonly string[]): Json => {
+    const wanted = names.map(plainName)
+    const script = mine.find(({ base }) => wanted.includes(plainName(withoutId(base))))
     if (!script || script.content.kind !== 'text' || text(document[property]) !== '') return {}
-    return { [property]: Buffer.from(script.content.bytes).toString('base64') }
+    const { bytes } = script.content
+    return bytes.length === 0 ? {} : { [property]: Buffer.from(bytes).toString('base64') }
   }
   const fileName = text(document['fileName']).replace(/\.[^.]*$/, '')
-  const own =
+  const ofFile =
     fileName === '' ||
     !('scriptContent' in document || 'enforceSignatureCheck' in document || 'executionFrequency' in document)
       ? {}
-      : found('scriptContent', fileName)
-  const remediations = scriptFiles.flatMap(([property, suffix]) => {
-    const base = near.find(
-      (one) => suffix.test(withoutId(one.base)) && one.base.toLowerCase().startsWith(name.toLowerCase()),
-    )?.base
-    return base === undefined || !(property in document) ? [] : [found(property, withoutId(base))]
-  })
-  return Object.assign({}, own, ...remediations) as Json
+      : found('scriptContent', [fileName])
+  const name = text(document['displayName'])
+  const remediations = scriptFiles.map(([property, suffix]) =>
+    name !== '' && property in document ? found(property, [`${name}_${suffix}`, `${name}_${suffix}Script`]) : {},
+  )
+  return Object.assign({}, ofFile, ...remediations) as Json
 }

@@ -16,6 +16,8 @@ export const words = {
     `${counted(count, 'value')} below the depth of the export ${count === 1 ? 'was' : 'were'} cut off when the file was written, the first one at ${pointer}. The policy can't be used.`,
   cutOffAssignments: 'The assignments were cut off when the file was written.',
   badTemplate: "The policy in the template is not JSON, so it can't be used.",
+  badTemplates: (count: number): string =>
+    `${counted(count, 'template')} in the file ${count === 1 ? 'is' : 'are'} not JSON and left out`,
   sameName: (path: string): string => `${path} has another policy of this name`,
   duplicate: (path: string): string => `The same policy is in ${path}.`,
   otherDuplicate: (path: string): string => `${path} has the same policy with other content, and was imported.`,

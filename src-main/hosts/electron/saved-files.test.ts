@@ -17,12 +17,22 @@ it('a file comes in pieces and is written with the last one (905-9)', async () =
   await expect(files.add(saving, 'c', true)).rejects.toThrow("The file wasn't saved.")
 })
 
-it('a file that nobody chose isn’t written, and the next one takes the place of one that was left (905-9)', async () => {
+it('a file that nobody chose isn’t written, and several are saved at the same time (905-9)', async () => {
+  const files = createSavedFiles()
+  await expect(files.add(crypto.randomUUID(), 'x', true)).rejects.toThrow("The file wasn't saved.")
+  const [one, two] = [files.begin(join(folder, 'one.csv')), files.begin(join(folder, 'two.csv'))]
+  await files.add(two, '2', true)
+  await files.add(one, '1', true)
+  expect(['one', 'two'].map((name) => readFileSync(join(folder, `${name}.csv`), 'utf8'))).toEqual(['1', '2'])
+})
+
+it('files that a page left unfinished are forgotten, and one that is too large is refused (905-9)', async () => {
   const files = createSavedFiles()
   const left = files.begin(join(folder, 'left.csv'))
-  await expect(files.add(crypto.randomUUID(), 'x', true)).rejects.toThrow("The file wasn't saved.")
-  const saving = files.begin(join(folder, 'next.csv'))
+  for (let more = 0; more < 6; more += 1) files.begin(join(folder, `${more}.csv`))
   await expect(files.add(left, 'x', true)).rejects.toThrow("The file wasn't saved.")
-  await files.add(saving, 'x', true)
-  expect(readFileSync(join(folder, 'next.csv'), 'utf8')).toBe('x')
+  const large = files.begin(join(folder, 'large.csv'))
+  const piece = 'x'.repeat(50_000_000)
+  for (let sent = 0; sent < 4; sent += 1) await files.add(large, piece, false)
+  await expect(files.add(large, piece, false)).rejects.toThrow('The file is too large')
 })

@@ -4,6 +4,8 @@ import { words } from '../words.ts'
 
 /** Characters of one file. */
 const mostCharacters = 200_000_000
+/** Files that are saved at the same time. */
+const mostOpen = 4
 
 /** Files that the page saves where somebody chose. Their texts come in pieces, because a call has a limit. */
 export interface SavedFiles {
@@ -18,27 +20,28 @@ export interface SavedFiles {
 }
 
 export function createSavedFiles(): SavedFiles {
-  // A page that went away leaves its file unfinished: the next one takes its place.
-  let current: { readonly saving: string; readonly path: string; readonly pieces: string[]; length: number } | null =
-    null
+  const open = new Map<string, { readonly path: string; readonly pieces: string[]; length: number }>()
   return {
     begin(path) {
-      current = { saving: crypto.randomUUID(), path, pieces: [], length: 0 }
-      return current.saving
+      // A page that went away leaves its files unfinished.
+      for (const left of [...open.keys()].slice(0, -mostOpen)) open.delete(left)
+      const saving = crypto.randomUUID()
+      open.set(saving, { path, pieces: [], length: 0 })
+      return saving
     },
     async add(saving, piece, isLast) {
-      if (current?.saving !== saving) throw failure('badInput', words.savingGone)
-      const { path, pieces } = current
-      pieces.push(piece)
-      current.length += piece.length
-      if (!isLast && current.length <= mostCharacters) return
-      const isTooLong = current.length > mostCharacters
-      current = null
-      if (isTooLong) throw failure('badInput', words.savingTooLong(path))
+      const file = open.get(saving)
+      if (!file) throw failure('badInput', words.savingGone)
+      file.pieces.push(piece)
+      file.length += piece.length
+      const isTooLong = file.length > mostCharacters
+      if (!isLast && !isTooLong) return
+      open.delete(saving)
+      if (isTooLong) throw failure('badInput', words.savingTooLong(file.path))
       try {
-        await writeFile(path, pieces.join(''))
+        await writeFile(file.path, file.pieces.join(''))
       } catch (error) {
-        throw failure('badInput', words.notSaved(path), { cause: error })
+        throw failure('badInput', words.notSaved(file.path), { cause: error })
       }
     },
   }

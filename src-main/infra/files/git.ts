@@ -78,7 +78,8 @@ async function commitNow(
 async function refuseUnfinished(folder: string, run: (args: readonly string[]) => Promise<string>): Promise<void> {
   const merging = (await run(['rev-parse', '--git-path', 'MERGE_HEAD'])).trim()
   if (existsSync(resolve(folder, merging))) throw failure('badInput', words.git.merging)
-  await run(['symbolic-ref', '--quiet', 'HEAD']).catch(() => {
+  await run(['symbolic-ref', '--quiet', 'HEAD']).catch((error: unknown) => {
+    if (error instanceof Failure && error.error.code === 'cancelled') throw error
     throw failure('badInput', words.git.noBranch)
   })
 }
@@ -107,7 +108,7 @@ export async function committedText(folder: string, path: string): Promise<strin
 
 /** The newest message of a commit below a folder that has a line which starts so; null if there is none. */
 export async function lastMessageWith(folder: string, start: string): Promise<string | null> {
-  const found = ['log', '-1', '--fixed-strings', `--grep=${start}`, '--format=%B', '--', '.']
+  const found = ['log', '-1', '--basic-regexp', `--grep=^ *${start}`, '--format=%B', '--', '.']
   return (await git(folder, found).catch(() => '')) || null
 }
 

@@ -30,7 +30,7 @@ export const words = {
     },
     noBranch: {
       message: 'No branch is checked out in the repository. The files were written but not committed.',
-      hint: 'Check out a branch. The next export commits the files.',
+      hint: 'Check out a branch, or finish the rebase. The next export commits the files.',
     },
     locked: {
       message: 'Another program works with the repository. The files were written but not committed.',

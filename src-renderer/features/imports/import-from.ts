@@ -49,7 +49,8 @@ export async function importFrom(
     return { tenantId, runId }
   } catch (error) {
     // Nobody needs the tenant of a file that couldn't be opened.
-    if (typeof into !== 'string' && into.openedFile !== undefined) await call('tenants.closeFile', { tenantId })
+    if (typeof into !== 'string' && into.openedFile !== undefined)
+      await call('tenants.closeFile', { tenantId }).catch(() => undefined)
     throw error
   }
 }
@@ -62,7 +63,11 @@ export async function runEnded(tenantId: TenantId, runId: RunId): Promise<Run> {
   })
   try {
     for (;;) {
-      const changed = new Promise<void>((resolve) => (wake = resolve))
+      // An event can be lost while the connection is.
+      const changed = new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, 5_000)
+      })
       const run = await call('runs.get', { tenantId, runId })
       if (run.endedAt !== null) return run
       await changed
