@@ -3,6 +3,8 @@ import { counted } from '#domain/counted.ts'
 /** What several areas of the application say. */
 export const words = {
   theTenant: 'The tenant',
+  /** Who changed what a restore wrote. */
+  restoreAs: (title: string): string => `TenantAtlas (${title})`,
   readOnly: (tenant: string) => ({
     message: `${tenant} is read-only.`,
     hint: 'Unlock writing, then try again. Nothing was written.',

@@ -63,7 +63,8 @@ export async function captureTypes(
   const byReference = types.filter((type) => type.askedById)
   // Each round finds groups that no round before knew, so it ends.
   const settled = async () => (await context.items()).filter(({ state }) => isSettled(state)).length
-  for (let before = await settled(); byReference.length > 0;) {
+  let before = await settled()
+  while (byReference.length > 0) {
     await captureListed(pass, byReference)
     await indexed()
     const now = await settled()

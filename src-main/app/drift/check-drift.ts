@@ -12,7 +12,7 @@ import { cloudOf } from '../cloud-of.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow } from '../ports/drift.ts'
-import { authorOf } from './author-of.ts'
+import { words as appWords } from '../words.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 import { words } from './words.ts'
@@ -100,15 +100,22 @@ async function unreadTypes(context: RunWork): Promise<string[]> {
   ].toSorted()
 }
 
-/** Who changed an object after the baseline. Earlier changes aren't drift. */
-async function authorOfDrift(
+/**
+ * Who changed an object after the baseline: TenantAtlas, or the person in Intune's audit log. Earlier changes aren't
+ * drift.
+ */
+async function authorOf(
   { ports: { store }, tenant }: RunWork,
   { baseline, current }: Drift,
   sameTenant: boolean,
 ): Promise<string | null> {
   const version = current ? await store.versions.find(current.versionId) : undefined
+  const capturing = version ? await store.runs.find(version.runId) : undefined
+  if (capturing?.kind === 'restore') return appWords.restoreAs(capturing.title)
   const after = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
-  return authorOf(store, { tenantId: tenant.id, externalId: (current ?? baseline)!.externalId }, { after, version })
+  const { externalId } = (current ?? baseline)!
+  const event = await store.drift.lastEvent(tenant.id, externalId, { after, until: version?.capturedAt ?? null })
+  return event?.actor ?? null
 }
 
 async function toFinding(
@@ -139,6 +146,6 @@ async function toFinding(
     print,
     baselineVersionId: drift.baseline?.versionId ?? null,
     currentVersionId: drift.current?.versionId ?? null,
-    changedBy: await authorOfDrift(context, drift, baseline.sourceTenantId === baseline.tenantId),
+    changedBy: await authorOf(context, drift, baseline.sourceTenantId === baseline.tenantId),
   }
 }

@@ -3,6 +3,7 @@ import { isObject, text, type Json } from '#domain/json.ts'
 import type { ChangedFile, CommitText } from '../ports/ports.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunWork } from '../runs/run-context.ts'
+import { words as appWords } from '../words.ts'
 import { committedFiles, indexFile } from './file-index.ts'
 import { words, type PolicyChange } from './words.ts'
 import type { ExportOutcome } from './write-policies.ts'
@@ -27,15 +28,14 @@ export async function commitExport(
   // What an earlier export removed and couldn't commit, too.
   const earlier = await committedFiles(files, folder)
   const paths = [...new Set([...written.keys(), ...removed, ...earlier, indexFile])]
-  const describe = async (changed: readonly ChangedFile[]): Promise<CommitText> =>
-    earlier.length === 0
-      ? { message: words.firstCommit(work.tenant.name, policiesOf(written).size), author: null }
-      : commitText(work, folder, changed, written)
-  const signed = async (changed: readonly ChangedFile[]): Promise<CommitText> => {
-    const { message, author } = await describe(changed)
+  const describe = async (changed: readonly ChangedFile[]): Promise<CommitText> => {
+    const { message, author } =
+      earlier.length === 0
+        ? { message: words.firstCommit(work.tenant.name, policiesOf(written).size), author: null }
+        : await commitText(work, folder, changed, written)
     return { message: moments === null ? message : `${message}\n\n${trailer(work.tenant.id, moments)}\n`, author }
   }
-  return files.commit(folder, paths, signed, work.signal)
+  return files.commit(folder, paths, describe, work.signal)
 }
 
 /** When what is exported was read from the tenant, and when it was exported, in ISO 8601. */
@@ -127,7 +127,7 @@ async function authorsOf(
   const restores = new Set<string>()
   for (const { runId } of versions) {
     const run = await store.runs.find(runId)
-    if (run?.kind === 'restore') restores.add(words.restore(run.title))
+    if (run?.kind === 'restore') restores.add(appWords.restoreAs(run.title))
   }
   const after = since?.captured ?? all[what === 'removed' ? 0 : 1]?.capturedAt ?? ''
   const until = what === 'removed' ? clock.now().toISOString() : versions[0]!.capturedAt

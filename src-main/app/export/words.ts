@@ -21,7 +21,6 @@ const oneLine = (name: string): string =>
 
 export const words = {
   writing: 'Updating the git folder',
-  restore: (title: string): string => `TenantAtlas (${title})`,
   firstCommit: (tenant: string, count: number): string => `${oneLine(tenant)}: ${policies(count)}`,
   /** The start of a trailer of the message (git docs: interpret-trailers). */
   exported: (tenantId: string): string => `Exported-From: ${tenantId} `,
