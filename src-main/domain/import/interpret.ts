@@ -280,42 +280,49 @@ function withoutDuplicates(
   tell: (path: string, outcome: FileOutcome['outcome'], reason: string) => void,
   { idFor }: Knowledge,
 ): ImportedObject[] {
-  const first = new Map<string, ImportedObject>()
+  const kept = new Map<string, ImportedObject>()
+  const keyOf = ({ type }: ImportedObject, id: string): string => `${type.key}/${id.toLowerCase()}`
+  const keep = (object: ImportedObject, id: string, ...notes: string[]): void =>
+    void kept.set(keyOf(object, id), {
+      ...object,
+      document: { ...object.document, id },
+      notes: [...object.notes, ...notes],
+    })
   const namesakes = new Map<string, number>()
   for (const object of read) {
     const { document, path, type } = object
-    const keyOf = (id: string): string => `${type.key}/${id.toLowerCase()}`
-    const earlier = first.get(keyOf(text(document['id'])))
-    if (!earlier) first.set(keyOf(text(document['id'])), object)
-    else {
-      const isSame = sameCanonical(earlier.document, document)
-      if (!isSame && object.hasMadeId) {
-        const kind = kindOf(document, type)
-        const ofKind = idFor(`${type.key}/${text(document[type.nameProperty])}${kind}`)
-        const namesake = kind === '' ? undefined : first.get(keyOf(ofKind))
-        if (kind !== '' && kind !== kindOf(earlier.document, type) && !namesake)
-          // All defaults of a tenant have one name.
-          first.set(keyOf(ofKind), { ...object, document: { ...document, id: ofKind } })
-        else {
-          const twin = [...first.values()].find(
-            (other) => other.type === type && sameCanonical(without(other.document, ['id']), without(document, ['id'])),
-          )
-          if (twin) {
-            if (twin.path !== path) tell(path, 'duplicate', words.duplicate(twin.path))
-            continue
-          }
-          const number = (namesakes.get(path) ?? 0) + 1
-          namesakes.set(path, number)
-          const id = idFor(`${type.key}/${path}/${String(number)}`)
-          const notes = [...object.notes, words.sameName(earlier.path)]
-          first.set(keyOf(id), { ...object, document: { ...document, id }, notes })
-        }
-      } else if (earlier.path !== path)
-        tell(path, 'duplicate', isSame ? words.duplicate(earlier.path) : words.otherDuplicate(earlier.path))
+    const key = keyOf(object, text(document['id']))
+    const earlier = kept.get(key)
+    if (!earlier) {
+      kept.set(key, object)
+      continue
     }
+    const isSame = sameCanonical(earlier.document, document)
+    if (isSame || !object.hasMadeId) {
+      if (earlier.path !== path)
+        tell(path, 'duplicate', isSame ? words.duplicate(earlier.path) : words.otherDuplicate(earlier.path))
+      continue
+    }
+    // All defaults of a tenant have one name, each with a type of its own.
+    const kind = kindOf(document, type)
+    const ofKind = idFor(`${type.key}/${text(document[type.nameProperty])}${kind}`)
+    if (kind !== '' && kind !== kindOf(earlier.document, type) && !kept.has(keyOf(object, ofKind))) {
+      keep(object, ofKind)
+      continue
+    }
+    const twin = [...kept.values()].find((other) => other.type === type && sameContent(other.document, document))
+    if (twin) {
+      if (twin.path !== path) tell(path, 'duplicate', words.duplicate(twin.path))
+      continue
+    }
+    const number = (namesakes.get(path) ?? 0) + 1
+    namesakes.set(path, number)
+    keep(object, idFor(`${type.key}/${path}/${String(number)}`), words.sameName(earlier.path))
   }
-  return [...first.values()]
+  return [...kept.values()]
 }
+
+const sameContent = (left: Json, right: Json): boolean => sameCanonical(without(left, ['id']), without(right, ['id']))
 
 /** The ID that IntuneCD puts at the end of a file name with `--append-id`; empty if there is none. */
 function idInName({ base, folders }: Pick<ParsedFile, 'base' | 'folders'>): string {
