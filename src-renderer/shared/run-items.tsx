@@ -23,6 +23,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count, duration, exactly, timeOfDay } from '#renderer/ui/format.ts'
 import { isRunning } from './run-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { useTypeTitles } from './use-type-titles.ts'
 import { words } from './words.ts'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
@@ -149,8 +150,7 @@ export function RunItems({
   const [current, setCurrent] = useState<string | null>(null)
   const states = filters[filter]!.states
   const ofStates = states.length > 0 ? { states: [...states] } : {}
-  const types = useRead('policies.types', { tenantId })
-  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
+  const titleOf = useTypeTitles(tenantId)
   const items = useRead('runs.items', {
     tenantId,
     runId: run.id,

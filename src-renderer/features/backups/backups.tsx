@@ -24,6 +24,7 @@ import { SaveFileDialog } from './save-file-dialog.tsx'
 import { NewSetDialog } from './new-set-dialog.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { words as shared } from '#renderer/shared/words.ts'
+import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
 import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
@@ -170,8 +171,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
 function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: BackupSet }): ReactNode {
   const [, navigate] = useLocation()
   const detail = useRead('backups.get', { tenantId: tenant.id, setId: set.id })
-  const types = useRead('policies.types', { tenantId: tenant.id })
-  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
+  const titleOf = useTypeTitles(tenant.id)
   const verify = useAction('backups.verify')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   type Entry = NonNullable<typeof detail.data>['content'][number]

@@ -14,6 +14,7 @@ import { FindingMark, findingName } from './finding-mark.tsx'
 import { findingsTable } from './findings-table.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
+import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
 import { words } from './words.ts'
 
 const columns: readonly Column<Finding>[] = [
@@ -91,8 +92,7 @@ export function Findings({
 }): ReactNode {
   const [, navigate] = useLocation()
   const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
-  const types = useRead('policies.types', { tenantId: tenant.id })
-  const titleOf = (key: string) => types.data?.find((type) => type.key === key)?.title ?? key
+  const titleOf = useTypeTitles(tenant.id)
   const rules = useRead('drift.rules', { tenantId: tenant.id })
   const [state, setState] = useState('open')
   const [current, setCurrent] = useState<string | null>(null)

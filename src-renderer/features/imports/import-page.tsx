@@ -1,12 +1,13 @@
-import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup } from '@fluentui/react-components'
+import { Button, Field, Input, Radio, RadioGroup } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { AppError } from '#contract/errors.ts'
-import { CallError } from '#renderer/api/client.ts'
+import type { CallError } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { PathInput } from '#renderer/shared/path-input.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { AtlasFileFacts } from './atlas-file-facts.tsx'
+import { ImportInto } from './import-into.tsx'
 import { importFrom, leastPassphrase, takesImports } from './import-from.ts'
 import { words } from './words.ts'
 
@@ -28,8 +29,6 @@ export function ImportPage({
   const [passphrase, setPassphrase] = useState('')
   const [setTitle, setSetTitle] = useState(() => at(new Date().toISOString()))
   const [isKept, setIsKept] = useState(false)
-  const [error, setError] = useState<AppError | null>(null)
-  const [busy, setBusy] = useState(false)
   const chosen = imported.find((tenant) => tenant.id === into)
   const isAtlas = path.trim().toLowerCase().endsWith('.atlas')
   const look = useRead('backups.lookAt', isAtlas ? { path: path.trim() } : null)
@@ -43,12 +42,9 @@ export function ImportPage({
     (isOpened || chosen !== undefined || title !== '') &&
     (!file?.isEncrypted || passphrase.length >= leastPassphrase)
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    setError(null)
-    const from = path.trim()
-    try {
+  const importing = useMutation<void, CallError>({
+    mutationFn: async () => {
+      const from = path.trim()
       const { tenantId, runId } = await importFrom(
         { path: from, setName: setTitle.trim(), ...(file?.isEncrypted ? { passphrase } : {}) },
         isOpened ? { name: file.tenantName, openedFile: from } : (chosen?.id ?? { name: title }),
@@ -57,12 +53,13 @@ export function ImportPage({
       )
       onImported(tenantId)
       navigate(`/runs/${runId}`)
-    } catch (thrown) {
-      if (thrown instanceof CallError) setError(thrown.error)
-      else throw thrown
-    } finally {
-      setBusy(false)
-    }
+    },
+  })
+  const error = importing.error?.error
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    importing.mutate()
   }
 
   return (
@@ -70,7 +67,7 @@ export function ImportPage({
       <div className="page-head">
         <h1>{file ? words.file.heading : words.title}</h1>
       </div>
-      <form className="pane" aria-label={words.title} onSubmit={(event) => void submit(event)}>
+      <form className="pane" aria-label={words.title} onSubmit={submit}>
         <div className="scroll form">
           {file ? null : (
             <>
@@ -110,20 +107,7 @@ export function ImportPage({
             </Field>
           ) : null}
           {imported.length > 0 && !isOpened ? (
-            <Field label={words.into}>
-              <Dropdown
-                value={chosen?.name ?? words.newOne}
-                selectedOptions={[into]}
-                onOptionSelect={(_event, data) => setInto(data.optionValue ?? '')}
-              >
-                <Option value="">{words.newOne}</Option>
-                {imported.map((tenant) => (
-                  <Option key={tenant.id} value={tenant.id} text={tenant.name}>
-                    {tenant.name}
-                  </Option>
-                ))}
-              </Dropdown>
-            </Field>
+            <ImportInto tenants={imported} chosen={chosen} onChosen={setInto} />
           ) : null}
           {chosen || isOpened ? null : (
             <Field label={words.name} required={!file}>
@@ -149,7 +133,7 @@ export function ImportPage({
         <div className="pane-foot">
           <span className="row end">
             <Button onClick={() => navigate('/')}>{words.cancel}</Button>
-            <Button appearance="primary" type="submit" disabled={!ready || busy}>
+            <Button appearance="primary" type="submit" disabled={!ready || importing.isPending}>
               {isOpened ? words.file.open : words.start}
             </Button>
           </span>

@@ -1,11 +1,12 @@
-import { Dropdown, Field, Input, Option } from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { AppError } from '#contract/errors.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { call, CallError } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { ImportInto } from './import-into.tsx'
 import { importFrom, leastPassphrase, runEnded, takesImports } from './import-from.ts'
 import { words } from './words.ts'
 
@@ -27,16 +28,12 @@ export function KeepFileDialog({
   const [into, setInto] = useState('')
   const [name, setName] = useState(tenant.name)
   const [passphrase, setPassphrase] = useState('')
-  const [error, setError] = useState<AppError | null>(null)
-  const [busy, setBusy] = useState(false)
   const imported = (tenants.data ?? []).filter(takesImports)
   const chosen = imported.find(({ id }) => id === into)
   const asksPassphrase = chosen !== undefined && look.data?.atlasFile?.isEncrypted === true
 
-  async function keep(): Promise<void> {
-    setBusy(true)
-    setError(null)
-    try {
+  const keeping = useMutation<void, CallError>({
+    mutationFn: async () => {
       const tenantId = TenantId.parse(tenant.id)
       if (chosen === undefined) await call('tenants.keepFile', { tenantId, name: name.trim() })
       else {
@@ -44,46 +41,27 @@ export function KeepFileDialog({
         const source = { path: openedFile, setName: words.opened.setName }
         const started = await importFrom({ ...source, ...(asksPassphrase ? { passphrase } : {}) }, chosen.id)
         // What couldn't be imported is still there to read.
-        const { error: problem } = await runEnded(started.tenantId, started.runId)
-        if (problem) return setError(problem)
+        const { error } = await runEnded(started.tenantId, started.runId)
+        if (error) throw new CallError(error)
         await call('tenants.closeFile', { tenantId })
       }
       onKept(chosen?.id ?? tenant.id)
-    } catch (thrown) {
-      if (thrown instanceof CallError) setError(thrown.error)
-      else throw thrown
-    } finally {
-      setBusy(false)
-    }
-  }
+    },
+  })
 
   return (
     <FormDialog
       title={words.keep.title}
       action={words.start}
       disabled={
-        busy || (chosen === undefined ? name.trim() === '' : asksPassphrase && passphrase.length < leastPassphrase)
+        keeping.isPending ||
+        (chosen === undefined ? name.trim() === '' : asksPassphrase && passphrase.length < leastPassphrase)
       }
-      error={error && { error }}
+      error={keeping.error}
       onClose={onClose}
-      onSubmit={() => void keep()}
+      onSubmit={() => keeping.mutate()}
     >
-      {imported.length > 0 ? (
-        <Field label={words.into}>
-          <Dropdown
-            value={chosen?.name ?? words.newOne}
-            selectedOptions={[into]}
-            onOptionSelect={(_event, data) => setInto(data.optionValue ?? '')}
-          >
-            <Option value="">{words.newOne}</Option>
-            {imported.map(({ id, name: label }) => (
-              <Option key={id} value={id} text={label}>
-                {label}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
-      ) : null}
+      {imported.length > 0 ? <ImportInto tenants={imported} chosen={chosen} onChosen={setInto} /> : null}
       {chosen ? null : (
         <Field label={words.name} required>
           <Input value={name} maxLength={120} onChange={(_event, data) => setName(data.value)} />
