@@ -43,6 +43,7 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
     await page.getByRole('tab', { name: 'Settings across policies' }).click()
     await page.getByRole('checkbox', { name: 'Include single-policy settings' }).check()
+    await page.getByPlaceholder(/^Filter \d{3,} settings$/).waitFor()
     await page.getByRole('button', { name: 'Save Settings as a file' }).click()
     await page.getByRole('menuitem', { name: 'Save as JSON' }).click()
     await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8').endsWith(']\n')).toBe(true)
