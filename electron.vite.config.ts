@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
@@ -19,9 +19,28 @@ const trimMonaco: Plugin = {
   },
 }
 
+/** `new Worker(new URL('./name.ts', import.meta.url))` works from source. Bundled, the script is a file of its own. */
+const bundleThreads: Plugin = {
+  name: 'atlas:bundle-threads',
+  enforce: 'pre',
+  transform: {
+    filter: { code: /new Worker\(\s*new URL\(/ },
+    handler(code, id) {
+      const bundled = code.replaceAll(/new URL\('(\.[^']+)', import\.meta\.url\)/g, (_, script: string) => {
+        const file = this.emitFile({ type: 'chunk', id: resolve(dirname(id), script) })
+        return `new URL(import.meta.ROLLUP_FILE_URL_${file})`
+      })
+      return { code: bundled, map: null }
+    },
+  },
+  // Vite's own answer is an address below the root of a site.
+  resolveFileUrl: ({ relativePath }) => `new URL('${relativePath}', import.meta.url).href`,
+}
+
 export default defineConfig({
   main: {
     cacheDir: at('.cache/vite-main'),
+    plugins: [bundleThreads],
     build: {
       outDir: at('out/main'),
       sourcemap: true,

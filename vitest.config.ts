@@ -5,7 +5,7 @@ import { LongOnesFirst } from './tests/long-ones-first.ts'
 /** Each rehearsal starts the app in a browser of its own, so the others run in the deep part. */
 const rehearsals = process.env['ATLAS_DEEP']
   ? ['tests/shell/**/*.test.ts']
-  : ['tests/shell/main-path.test.ts', 'tests/shell/window.test.ts']
+  : ['main-path', 'store-thread', 'window'].map((name) => `tests/shell/${name}.test.ts`)
 
 export default defineConfig({
   test: {

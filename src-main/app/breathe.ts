@@ -1,23 +1,27 @@
-import { setImmediate as turn } from 'node:timers/promises'
-
 /** How long work may go on before the window gets its turn, in milliseconds. */
-const mostMs = 12
+const mostMs = 6
 
 let since = performance.now()
-/** Set while something else has its turn: the time until then doesn't count. */
-let turning: Promise<void> | undefined
+/** Work that goes on after its pause, in the order in which it paused. */
+const waiting: (() => void)[] = []
 
 /**
  * Lets the event loop turn if work has kept it busy for a while. Everything in this process shares one clock, so loops
- * that call it often cost nothing.
+ * that call it often cost nothing. Of several that pause, one goes on in each turn: together, they would be one long
+ * piece of work.
  */
 export async function breathe(): Promise<void> {
-  if (performance.now() - since <= mostMs) return
-  turning ??= turn().then(() => {
-    since = performance.now()
-    turning = undefined
+  if (waiting.length === 0 && performance.now() - since <= mostMs) return
+  await new Promise<void>((goOn) => {
+    waiting.push(goOn)
+    if (waiting.length === 1) setImmediate(nextTurn)
   })
-  await turning
+}
+
+function nextTurn(): void {
+  since = performance.now()
+  waiting.shift()!()
+  if (waiting.length > 0) setImmediate(nextTurn)
 }
 
 /** Does work that pauses itself, and lets other work have its turn at the pauses. @returns what the work returns */

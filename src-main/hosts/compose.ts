@@ -118,6 +118,7 @@ export function composeCore(options: HostOptions): HostCore {
       tokens: auth,
       fetch: network.fetch,
       demo,
+      breathe,
       ...(options.graphLimits ? { limits: options.graphLimits } : {}),
       ...(options.graphReadTimeoutMs === undefined ? {} : { readTimeoutMs: options.graphReadTimeoutMs }),
     }),

@@ -92,7 +92,7 @@ export async function keepSlice(
   const found = documents.flatMap((document, index) =>
     document.ok ? [{ type: due[index]!.type, ...document.value }] : [],
   )
-  for (const { type, document } of found) unknown.add(type, document)
+  await forEachInTurns(found, ({ type, document }) => unknown.add(type, document))
   // The listing may have left out some properties. The complete object has all of them.
   const listed = new Map(due.map((entry) => [entry.row.externalId, entry]))
   await context.ports.store.policies.observe(

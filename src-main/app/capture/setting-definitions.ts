@@ -5,6 +5,7 @@ import { collectionPath } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { KeptDefinition } from '../ports/definitions.ts'
+import { forEachInTurns } from '../breathe.ts'
 import { cloudOf } from '../cloud-of.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -17,7 +18,7 @@ export interface SettingsHolder {
 }
 
 /** Number of policies to read definitions for at a time. Their definitions often include those of the next policies. */
-const policiesAtOnce = 20
+const policiesAtOnce = 8
 const idsAtOnce = 200
 /** From this many on, all categories are listed: a page has a hundred of them. */
 const listFrom = 40
@@ -43,10 +44,13 @@ export async function fetchDefinitions(
   if (open.length === 0) return 0
   await context.phase(words.phases.settingNames)
   let added = 0
+  // Policies have many settings in common.
+  const saved = new Set<string>()
   const save = async (found: ReadonlyMap<string, KeptDefinition | null>) => {
     await store.definitions.save(cloud, found, clock.now().toISOString())
     for (const [id, definition] of found) {
       known.add(id)
+      saved.add(id)
       if (definition !== null) added += 1
     }
   }
@@ -62,11 +66,13 @@ export async function fetchDefinitions(
         })),
       )
       const settings = answers.flatMap((answer) => (answer.ok ? objects(answer.value) : []))
+      const definitions = settings.flatMap((setting) => objects(setting['settingDefinitions']))
       await save(
         new Map(
-          settings
-            .flatMap((setting) => objects(setting['settingDefinitions']))
-            .map((definition) => [text(definition['id']), keptDefinition(definition)]),
+          await forEachInTurns(
+            definitions.filter(({ id }) => !saved.has(text(id))),
+            (definition) => [text(definition['id']), keptDefinition(definition)],
+          ),
         ),
       )
     }

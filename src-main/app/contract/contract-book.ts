@@ -1,6 +1,6 @@
 import { createGraphContract, type ContractData, type GraphContract } from '#domain/graph-contract/graph-contract.ts'
-import { mergeContracts } from '#domain/graph-contract/published.ts'
-import { breathe } from '../breathe.ts'
+import { mergeSteps } from '#domain/graph-contract/published.ts'
+import { breathe, inTurns } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
 
 /** Microsoft's published types, as far as they are known for each cloud. */
@@ -25,7 +25,7 @@ export function createContractBook(builtIn: ContractData): ContractBook {
       const published = await store.contracts.find(cloud)
       if (!published) return shipped
       await breathe()
-      const contract = createGraphContract(mergeContracts(builtIn, published))
+      const contract = createGraphContract(await inTurns(mergeSteps(builtIn, published)))
       kept.set(cloud, { fetchedAt, contract })
       return contract
     },

@@ -20,12 +20,20 @@ import type { RunRepository } from './runs.ts'
 import type { TypedSecretRepository } from './typed-secrets.ts'
 import type { VersionRepository } from './versions.ts'
 
+/** What was found in a table of the database. */
+export interface CheckedTable {
+  readonly table: string
+  /** Whether the table and its indexes can be read, and agree with each other. */
+  readonly isWhole: boolean
+  /** Tables checked so far, and all tables. */
+  readonly done: number
+  readonly of: number
+}
+
 /** Whether the database itself is whole. */
 export interface IntegrityRepository {
-  /** The names of all tables. */
-  tables(): Promise<string[]>
-  /** Whether a table and its indexes can be read, and agree with each other. */
-  isWhole(table: string): Promise<boolean>
+  /** Checks one table after the other. Whoever stops listening ends the check. @throws Failure `storage` */
+  checkTables(): AsyncIterable<CheckedTable>
   /** Whether an error says that the database is damaged, which no waiting mends. */
   saysDamaged(error: unknown): boolean
 }

@@ -16,9 +16,10 @@ export const verify = defineRun({
     const { setId } = context.run.input
     await context.phase(words.verify.database)
     const damagedTables: string[] = []
-    for (const table of await store.integrity.tables()) {
+    for await (const { table, isWhole, done, of } of store.integrity.checkTables()) {
       await context.checkCancelled()
-      if (!(await store.integrity.isWhole(table))) damagedTables.push(table)
+      if (!isWhole) damagedTables.push(table)
+      await context.phase(words.verify.table(done, of))
     }
     await context.result({ damagedTables })
     const ill = damagedTables.length > 0 ? failure('storage', words.verify.tablesDamaged(damagedTables)) : null

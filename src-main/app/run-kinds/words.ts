@@ -76,6 +76,7 @@ export const words = {
   verify: {
     checked: (checked: number, all: number): string => `Checked ${checked} of ${all}`,
     database: 'Checking the database',
+    table: (checked: number, all: number): string => `Checking the database (table ${checked} of ${all})`,
     tablesDamaged: (tables: readonly string[]) => ({
       message: `The database is damaged in ${tables.map((table) => table.replaceAll('_', ' ')).join(', ')}.`,
       hint: 'Copy the whole data folder before you do anything else, and check the disk. Then quit TenantAtlas and run "store salvage", which reads what is whole into a new database, or go back to a daily copy with "store use-copy".',

@@ -38,7 +38,10 @@ async function deriveAll(
   for (let done = 0; ;) {
     const ids = await ports.store.search.pending(sliceSize)
     if (ids.length === 0) return
-    await ports.store.search.add(await Promise.all(ids.map((id) => wordsOf(ports, id))))
+    // One after the other: together, their documents would arrive in one turn of the event loop.
+    const found: VersionWords[] = []
+    for (const id of ids) found.push(await wordsOf(ports, id))
+    await ports.store.search.add(found)
     done += ids.length
     await between(done)
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isObject, type Json } from '../json.ts'
 import { configurationPolicies } from '../policy-types/configuration/configuration-policies.ts'
 import { deviceConfigurations } from '../policy-types/configuration/device-configurations.ts'
-import { canonicalText } from './canonical.ts'
+import { canonicalText, sameCanonical } from './canonical.ts'
 import { fingerprintText } from './comparable.ts'
 
 /** The same value with the keys of every object in another order. */
@@ -26,6 +26,30 @@ describe('canonical form', () => {
         expect(JSON.parse(canonicalText(value))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
     )
+  })
+
+  it('is compared without writing it (002-2)', () => {
+    const one = fc.jsonValue({ maxDepth: 3 })
+    fc.assert(
+      fc.property(one, one, (left, right) => {
+        expect(sameCanonical(left, right)).toBe(canonicalText(left) === canonicalText(right))
+        expect(sameCanonical(left, shuffled(left))).toBe(true)
+      }),
+    )
+    const holder = { name: 'a', list: [1, { deep: null }], none: undefined }
+    expect(sameCanonical(holder, { list: [1, { deep: null }], name: 'a' })).toBe(true)
+    for (const other of [
+      { ...holder, name: 'b' },
+      { ...holder, none: null },
+      { ...holder, list: [{ deep: null }, 1] },
+      { ...holder, list: { 0: 1 } },
+      { name: 'a' },
+      [holder],
+      null,
+    ]) {
+      expect(sameCanonical(holder, other)).toBe(false)
+      expect(sameCanonical(other, holder)).toBe(false)
+    }
   })
 })
 

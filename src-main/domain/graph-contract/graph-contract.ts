@@ -43,21 +43,20 @@ export interface GraphContract {
 /** Resolves inheritance over the parsed contract file. */
 export function createGraphContract(data: ContractData): GraphContract {
   const find = (type: string): TypeEntry | undefined => data.entityTypes[type] ?? data.complexTypes[type]
-  const resolved = new Map<string, ReadonlyMap<string, ContractProperty>>()
-
-  function inherited(type: string, kind: 'properties' | 'navigation'): ReadonlyMap<string, ContractProperty> {
-    const key = `${kind}:${type}`
-    const known = resolved.get(key)
-    if (known) return known
-    const entry = find(type)
-    const all = new Map([
-      ...(entry?.baseType ? inherited(entry.baseType, kind) : []),
-      ...Object.entries(entry?.[kind] ?? {}),
-    ])
-    resolved.set(key, all)
-    return all
+  const resolve = (kind: 'properties' | 'navigation') => {
+    const resolved = new Map<string, ReadonlyMap<string, ContractProperty>>()
+    return function inherited(type: string): ReadonlyMap<string, ContractProperty> {
+      const known = resolved.get(type)
+      if (known) return known
+      const entry = find(type)
+      const all = new Map([
+        ...(entry?.baseType ? inherited(entry.baseType) : []),
+        ...Object.entries(entry?.[kind] ?? {}),
+      ])
+      resolved.set(type, all)
+      return all
+    }
   }
-
   return {
     knows: (type) => find(type) !== undefined,
     isAbstract: (type) => find(type)?.abstract === true,
@@ -67,8 +66,8 @@ export function createGraphContract(data: ContractData): GraphContract {
       for (let at: string | undefined = type; at; at = find(at)?.baseType) if (at === base) return true
       return false
     },
-    properties: (type) => inherited(type, 'properties'),
-    navigation: (type) => inherited(type, 'navigation'),
+    properties: resolve('properties'),
+    navigation: resolve('navigation'),
     enumOf: (type) => data.enumTypes[type],
   }
 }
@@ -76,5 +75,15 @@ export function createGraphContract(data: ContractData): GraphContract {
 /** The type that `@odata.type` names, or the one that is implied. */
 export function graphTypeOf(value: { readonly [key: string]: unknown }, implied: string): string {
   const name = value['@odata.type']
-  return typeof name === 'string' ? name.replace(/^#?microsoft\.graph\./, '') : implied
+  if (typeof name !== 'string') return implied
+  const known = typeNames.get(name)
+  if (known !== undefined) return known
+  const short = name.replace(/^#?microsoft\.graph\./, '')
+  // Graph has a few thousand types. Anything beyond comes from a file that isn't Graph's.
+  if (typeNames.size < mostNames) typeNames.set(name, short)
+  return short
 }
+
+const mostNames = 10_000
+/** Types by their annotations: a policy with many settings names the same few thousands of times. */
+const typeNames = new Map<string, string>()

@@ -3,42 +3,39 @@ import type { ContractData, ContractProperty, TypeEntry } from './graph-contract
 /**
  * The types that ship with the app, with everything that Graph publishes beside or in place of them. A type that is left
  * out on purpose stays so. Nothing that the app knows gets lost, because captured documents may be older than what Graph
- * publishes now.
+ * publishes now. With a pause after each type, because there are thousands.
  */
-export function mergeContracts(builtIn: ContractData, published: ContractData): ContractData {
+export function* mergeSteps(builtIn: ContractData, published: ContractData): Generator<void, ContractData> {
+  const enumTypes = { ...builtIn.enumTypes }
+  for (const [name, entry] of Object.entries(published.enumTypes))
+    enumTypes[name] = {
+      ...entry,
+      members: [...new Set([...(builtIn.enumTypes[name]?.members ?? []), ...entry.members])],
+    }
   return {
-    entityTypes: mergeTypes(builtIn.entityTypes, published.entityTypes),
-    complexTypes: mergeTypes(builtIn.complexTypes, published.complexTypes),
-    enumTypes: {
-      ...builtIn.enumTypes,
-      ...Object.fromEntries(
-        Object.entries(published.enumTypes).map(([name, entry]) => [
-          name,
-          { ...entry, members: [...new Set([...(builtIn.enumTypes[name]?.members ?? []), ...entry.members])] },
-        ]),
-      ),
-    },
+    entityTypes: yield* mergeTypes(builtIn.entityTypes, published.entityTypes),
+    complexTypes: yield* mergeTypes(builtIn.complexTypes, published.complexTypes),
+    enumTypes,
   }
 }
 
 type Types = Readonly<Record<string, TypeEntry>>
 type Properties = Readonly<Record<string, ContractProperty>>
 
-function mergeTypes(builtIn: Types, published: Types): Types {
-  const merged = Object.entries(published).map(([name, entry]): [string, TypeEntry] => {
+function* mergeTypes(builtIn: Types, published: Types): Generator<void, Types> {
+  const merged: Record<string, TypeEntry> = { ...builtIn }
+  for (const [name, entry] of Object.entries(published)) {
     const known = builtIn[name]
-    if (known?.external) return [name, known]
-    return [
-      name,
-      {
+    if (!known?.external)
+      merged[name] = {
         ...known,
         ...entry,
         properties: mergeProperties(known?.properties, entry.properties),
         navigation: { ...known?.navigation, ...entry.navigation },
-      },
-    ]
-  })
-  return { ...builtIn, ...Object.fromEntries(merged) }
+      }
+    yield
+  }
+  return merged
 }
 
 /** Metadata marks only a part of what the service computes (G-137), so a known mark stays. */

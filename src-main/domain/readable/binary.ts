@@ -22,5 +22,7 @@ export function binaryWords(value: string): [shown: string, more: Partial<Readab
 
 /** The size of what Base64 holds, e.g. `812 bytes` or `7 KB`. */
 export function fileSize(value: string): string {
-  return words.binary.size(Math.floor((value.replace(/\s/g, '').length * 3) / 4) - (/=*$/.exec(value)?.[0].length ?? 0))
+  const digits = value.replace(/\s/g, '')
+  const padding = digits.endsWith('==') ? 2 : digits.endsWith('=') ? 1 : 0
+  return words.binary.size(Math.floor((digits.length * 3) / 4) - padding)
 }

@@ -63,8 +63,9 @@ export function genericSections(
       shown.map(([name]) => name).filter((name) => !(type.groups ?? []).some((group) => isIn(group, name))),
     ),
   ]
+  const byGroup = Map.groupBy(shown, ([name]) => groups.find((group) => isIn(group, name)))
   for (const group of groups) {
-    const mine = shown.filter(([name]) => groups.find((other) => isIn(other, name)) === group)
+    const mine = byGroup.get(group) ?? []
     // A group that is one object has its members: its name stands above them already.
     const [only] = mine
     const rows =
@@ -73,7 +74,7 @@ export function genericSections(
         : mine.flatMap(rowsOf)
     if (rows.length > 0) sections.set(group.title, [...(sections.get(group.title) ?? []), ...rows])
   }
-  const rest = shown.filter(([name]) => !groups.some((group) => isIn(group, name))).flatMap(rowsOf)
+  const rest = (byGroup.get(undefined) ?? []).flatMap(rowsOf)
   const own = [...rest, ...(sections.get(settings) ?? [])]
   sections.delete(settings)
   return [
@@ -85,10 +86,15 @@ export function genericSections(
 /** The section for everything that no other section holds. */
 const { settings } = words
 
+/** There are few patterns, and each is used for every object of its type. */
+const patterns = new Map<string, RegExp>()
+
 function isIn(group: DisplayGroup, name: string): boolean {
   return group.properties.some((pattern) => {
     if (!pattern.includes('*')) return pattern === name
-    return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name)
+    const known = patterns.get(pattern) ?? new RegExp(`^${pattern.replaceAll('*', '.*')}$`)
+    patterns.set(pattern, known)
+    return known.test(name)
   })
 }
 

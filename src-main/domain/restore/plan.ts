@@ -90,9 +90,10 @@ export function* planSteps(given: PlanInput): Generator<void, Plan> {
   // What is replaced stays until its replacement is complete, and until everything else refers to that.
   const replaced = [...counterparts].flatMap(([item, found]): PlanItem[] => {
     const old = found.how === 'replace' ? found.live : found.how === 'found' ? found.old : undefined
+    if (!old) return []
     const by = written.find(({ type, sourceId }) => type === item.type.key && sourceId === item.sourceId)
     const follows = by !== undefined && by.action !== 'blocked' && by.action !== 'skip'
-    return old && follows ? [planReplaced(input, item, old, by, written)] : []
+    return follows ? [planReplaced(input, item, old, by, written)] : []
   })
   // An undo deletes last, the newest object first: until then something may still refer to it.
   const deletions = (input.deletions ?? []).map((deletion) => planDeletion(input, deletion)).toReversed()

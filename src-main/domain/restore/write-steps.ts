@@ -1,4 +1,4 @@
-import { canonicalText } from '../canonical/canonical.ts'
+import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
 import { comparable, comparableAssignment, comparableTarget } from '../canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
@@ -175,7 +175,7 @@ const partsOf = (type: PolicyType): readonly string[] => [
 function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {
   const [left, right] = [comparable(type, wanted), comparable(type, live)]
   return Object.keys(wanted).filter(
-    (key) => key !== '@odata.type' && canonicalText(left[key] ?? null) !== canonicalText(right[key] ?? null),
+    (key) => key !== '@odata.type' && !sameCanonical(left[key] ?? null, right[key] ?? null),
   )
 }
 

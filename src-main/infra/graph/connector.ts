@@ -22,6 +22,8 @@ export interface ConnectorPorts {
   readonly limits?: (service: Service) => Limits
   /** Milliseconds that a read may take; a minute by default. */
   readonly readTimeoutMs?: number
+  /** Lets other work have its turn, if that is due. */
+  readonly breathe?: () => Promise<void>
 }
 
 /** The demo tenant runs in this process, and nobody else uses it. */
@@ -59,6 +61,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
         log,
         signal,
         readTimeoutMs,
+        ...(ports.breathe ? { breathe: ports.breathe } : {}),
         fetch: demo ? fetch : ports.fetch,
       })
       const reader = createReader(http, ports.clock, tenant.id)

@@ -52,6 +52,8 @@ export interface HttpOptions {
   readonly fetch: Network['fetch']
   /** Milliseconds that a read may take. */
   readonly readTimeoutMs?: number | undefined
+  /** Lets other work have its turn, if that is due. */
+  readonly breathe?: () => Promise<void>
 }
 
 /** Sends requests to one Graph service, with counting and waiting, but without retries. */
@@ -157,6 +159,8 @@ export function createHttp(options: HttpOptions): Http {
         signal: AbortSignal.any([signal, timeout]),
       })
       const bytes = Buffer.from(await response.arrayBuffer())
+      // Several answers can arrive in one turn, and a large one takes milliseconds to parse.
+      await options.breathe?.()
       const raw =
         request.stream && response.ok ? JSON.stringify(fileOf(response.headers, bytes)) : bytes.toString('utf8')
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {

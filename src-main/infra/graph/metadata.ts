@@ -6,7 +6,7 @@ import type { ContractData, ContractProperty, EnumEntry, TypeEntry } from '#doma
 export const mostMetadataBytes = 128 * 1024 * 1024
 
 /** Characters that are parsed in one go, which takes a few milliseconds. */
-const pieceLength = 128 * 1024
+const pieceLength = 32 * 1024
 
 interface OpenType {
   readonly name: string

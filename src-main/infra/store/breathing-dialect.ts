@@ -36,6 +36,18 @@ export class BreathingDialect extends SqliteDialect {
         throw storageFailure(error)
       }
     }
+    const stream = connection.streamQuery.bind(connection)
+    const breathe = this.#breathe
+    connection.streamQuery = async function* streamQuery<Row>(...given: Parameters<typeof stream>) {
+      try {
+        for await (const rows of stream<Row>(...given)) {
+          yield rows
+          await breathe()
+        }
+      } catch (error) {
+        throw storageFailure(error)
+      }
+    }
     return connection
   }
 }

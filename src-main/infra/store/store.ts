@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Store } from '#app/ports/store.ts'
+import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { contractRepository } from './repositories/contracts.ts'
@@ -8,7 +8,6 @@ import { definitionRepository } from './repositories/definitions.ts'
 import { dependencyRepository } from './repositories/dependencies.ts'
 import { directoryRepository } from './repositories/directory.ts'
 import { driftRepository } from './repositories/drift.ts'
-import { integrityRepository } from './repositories/integrity.ts'
 import { lifecycleRepository } from './repositories/lifecycle.ts'
 import { mappingRepository } from './repositories/mappings.ts'
 import { replacementRepository } from './repositories/replacements.ts'
@@ -26,8 +25,12 @@ import { viewRepository } from './repositories/views.ts'
 import type { Schema } from './schema/schema.ts'
 import { inTransaction } from './transaction.ts'
 
-/** All repositories, for a database or one of its transactions. */
-export function createStore(db: Kysely<Schema>, newId: () => string): Store {
+/**
+ * All repositories, for a database or one of its transactions.
+ *
+ * @param integrity has connections of its own, so it stays outside of every transaction
+ */
+export function createStore(db: Kysely<Schema>, newId: () => string, integrity: IntegrityRepository): Store {
   return {
     tenants: tenantRepository(db),
     tokenCaches: tokenCacheRepository(db),
@@ -51,7 +54,7 @@ export function createStore(db: Kysely<Schema>, newId: () => string): Store {
     schedules: scheduleRepository(db),
     views: viewRepository(db),
     lifecycle: lifecycleRepository(db),
-    integrity: integrityRepository(db),
-    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId))),
+    integrity,
+    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity))),
   }
 }

@@ -108,17 +108,18 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
 
   return {
     async keep(captured) {
-      const printed = captured.map((one) => ({ one, fingerprint: sha256(one.fingerprintText) }))
       // Compression runs outside the transaction, so that only the inserts block writers. What is unchanged needs none.
-      const packed = await Promise.all(
-        printed.map(async ({ one, fingerprint }) =>
-          isStored(await latestOf(db, one.policy.id), fingerprint, one) ? null : packDocument(one.document),
-        ),
-      )
+      const ready: { one: CapturedDocument; fingerprint: string; packed: Packed | null }[] = []
+      for (const one of captured) {
+        const latest = await latestOf(db, one.policy.id)
+        const fingerprint = sha256(one.fingerprintText)
+        const packed = isStored(latest, fingerprint, one) ? null : await packDocument(one.document)
+        ready.push({ one, fingerprint, packed })
+      }
       return inTransaction(db, async (transaction) => {
         const outcomes: CaptureOutcome[] = []
-        for (const [index, { one, fingerprint }] of printed.entries())
-          outcomes.push(await keepOne(transaction, one, fingerprint, packed[index]!))
+        for (const { one, fingerprint, packed } of ready)
+          outcomes.push(await keepOne(transaction, one, fingerprint, packed))
         return outcomes
       })
     },
@@ -129,13 +130,15 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     async list(tenantId, policyId) {
       let query = select().where('versions.tenant_id', '=', tenantId)
       if (policyId !== undefined) query = query.where('versions.policy_id', '=', policyId)
-      return (
-        await query
-          .orderBy('versions.captured_at', 'desc')
-          .orderBy('versions.policy_id')
-          .orderBy('versions.number', 'desc')
-          .execute()
-      ).map(toRow)
+      const rows: VersionRow[] = []
+      // Row by row, with pauses: a tenant has tens of thousands of versions after a year.
+      for await (const row of query
+        .orderBy('versions.captured_at', 'desc')
+        .orderBy('versions.policy_id')
+        .orderBy('versions.number', 'desc')
+        .stream())
+        rows.push(toRow(row))
+      return rows
     },
     async asOf(tenantId, at) {
       const rows = await db
