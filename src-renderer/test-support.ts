@@ -54,6 +54,7 @@ export const sampleRun = (change: Partial<Run> = {}): Run =>
     total: 0,
     requests: 0,
     throttled: 0,
+    leftOut: 0,
     waitingUntil: null,
     phase: null,
     error: null,

@@ -200,7 +200,7 @@ export function RunItems({
           />
         </div>
       ) : null}
-      {run.total > 0 && rows.length === 0 ? (
+      {run.total > 0 && rows.length === 0 && run.total > run.leftOut ? (
         <EmptyState
           icon={<FilterRegular fontSize={28} />}
           title={isRunning(run) ? words.items.noneYet : words.items.none}
@@ -245,6 +245,9 @@ export function RunItems({
             </a>
           ) : null}
         </div>
+      ) : null}
+      {run.leftOut > 0 && (states.length === 0 || states.includes('unchanged')) ? (
+        <div className="pane-foot small quiet">{words.items.leftOut(run.leftOut)}</div>
       ) : null}
       {items.data.total > pageSize ? (
         <div className="pane-foot">

@@ -213,6 +213,8 @@ export const words = {
     noneYet: 'No items yet',
     none: 'No matching items',
     noneHint: 'Select another filter to see the other items of this run.',
+    leftOut: (objects: number): string =>
+      `${counted(objects, 'unchanged object')} ${objects === 1 ? 'is' : 'are'} counted and not listed.`,
     openPolicy: 'Open the policy',
     range: (from: number, to: number, total: number): string => `${count(from)} to ${count(to)} of ${count(total)}`,
     previous: 'Previous',

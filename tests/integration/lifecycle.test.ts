@@ -219,7 +219,7 @@ describe('a purge', () => {
     await capture('one')
     await lab.core.close()
     const database = new Database(join(lab.folder, 'data', 'atlas.db'))
-    expect(() => database.exec('DELETE FROM versions')).toThrow('insert-only')
+    expect(() => database.exec('DELETE FROM version_rows')).toThrow('insert-only')
     database.close()
   })
 })

@@ -129,7 +129,7 @@ describe('search', () => {
       const { id, simulator } = await own.tenant('Future', { deviceManagementScripts: [script(1), script(2)] })
       await own.capture(id)
       await own.tamper(
-        "DELETE FROM version_search; DELETE FROM version_words; DROP TRIGGER versions_no_update; UPDATE versions SET type = 'ofTheFuture' WHERE name = 'Script 2'",
+        "DELETE FROM version_search; DELETE FROM version_words; DROP TRIGGER versions_no_update; UPDATE version_owners SET type = 'ofTheFuture' WHERE policy_id IN (SELECT policy_id FROM versions WHERE name = 'Script 2')",
       )
       collection(simulator.tenant, scripts).get(guid(1))!['description'] = 'zebra'
       expect((await own.capture(id)).status).toBe('succeeded')

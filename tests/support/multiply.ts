@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -25,17 +26,19 @@ export async function multiply(
     string,
     string | number | null
   >[]
-  const versionOf = database.prepare('SELECT * FROM versions WHERE id = ?')
-  const [addPolicy, addVersion, addWord, addText] = [
+  const versionOf = database.prepare('SELECT * FROM version_rows WHERE id = ?')
+  const [addPolicy, addOwner, addName, addVersion, addWord, addText] = [
     insert(database, 'policies'),
-    insert(database, 'versions'),
-    database.prepare('INSERT INTO version_words (version_id) VALUES (?)'),
+    database.prepare('INSERT INTO version_owners (tenant_id, policy_id, type) VALUES (?, ?, ?)'),
+    database.prepare('INSERT INTO version_texts (text) VALUES (?)'),
+    insert(database, 'version_rows'),
+    database.prepare('INSERT INTO version_words (row) VALUES (?)'),
     database.prepare('INSERT INTO version_search (rowid, name, settings, scripts, ids) VALUES (?, ?, ?, ?, ?)'),
   ]
   const copy = database.transaction((from: number, to: number) => {
     for (let index = from; index < to; index += 1) {
       const policy = policies[index % policies.length]!
-      const version = versionOf.get(policy['version_id']) as Record<string, string | number | null>
+      const version = versionOf.get(policy['version_id']) as Record<string, string | number | Buffer | null>
       const said = words.get(String(version['id']))
       const policyId = crypto.randomUUID()
       const name = `${String(policy['name'])} – ${index}`
@@ -50,16 +53,19 @@ export async function multiply(
         version_count: wanted.versions,
         modified_at: new Date(Date.UTC(2026, 0, 1) + index * 600_000).toISOString(),
       })
+      const owner = Number(addOwner.run(policy['tenant_id'], policyId, policy['type']).lastInsertRowid)
+      const nameRow = Number(addName.run(name).lastInsertRowid)
       versionIds.forEach((id, number) => {
-        addVersion({
+        const row = addVersion({
           ...version,
+          row: null,
           id,
-          policy_id: policyId,
-          name,
+          owner,
+          name: nameRow,
           number: number + 1,
-          fingerprint: `${String(version['fingerprint'])}-${index}-${number}`,
+          fingerprint: randomBytes(32),
         })
-        const row = addWord.run(id).lastInsertRowid
+        addWord.run(row)
         addText.run(
           row,
           name,
@@ -107,12 +113,15 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
   return words
 }
 
-function insert(database: Database.Database, table: string): (row: Record<string, string | number | null>) => void {
+type Value = string | number | Buffer | null
+
+/** @returns the row ID */
+function insert(database: Database.Database, table: string): (row: Record<string, Value>) => number {
   const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as { name: string }[]).map(
     (column) => column.name,
   )
   const statement = database.prepare(
     `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((column) => `@${column}`).join()})`,
   )
-  return (row) => void statement.run(row)
+  return (row) => Number(statement.run(row).lastInsertRowid)
 }

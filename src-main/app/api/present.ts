@@ -68,6 +68,7 @@ export const toRun = (row: RunRow, counts: Record<ItemState, number>, waitingUnt
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),
     requests: row.requests,
     throttled: row.throttled,
+    leftOut: row.leftOut,
     waitingUntil,
     phase: row.phase,
     error: row.error,

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { isGone, isPassing } from '#domain/graph-answers/problems.ts'
 import { text, without, type Json } from '#domain/json.ts'
@@ -82,7 +83,7 @@ export const listObjects = async (reader: GraphReader, type: PolicyType): Promis
 
 /** Lists the objects with a name, for types with very many objects. @throws Failure */
 export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>
-  reader.list(`${type.path}?$filter=${encodeURIComponent(`${type.nameProperty} eq '${name.replaceAll("'", "''")}'`)}`)
+  reader.list(`${type.path}?$filter=${inUri(`${type.nameProperty} eq '${name.replaceAll("'", "''")}'`)}`)
 
 /**
  * Lists a collection with everything that it can expand, then with less, then in small pages.

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { forEachInTurns } from '../breathe.ts'
 import type { Doubt } from '#contract/model/doubts.ts'
 import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
@@ -220,7 +221,7 @@ async function readNested(
   if (targets.length === 0) return [...documents]
   const answers = await reader.batch(
     targets.map(({ index, nested, item }) => ({
-      path: `${addressOf(entries[index]!.type, entries[index]!.item)}/${nested.path(encodeURIComponent(text(item['id'])))}`,
+      path: `${addressOf(entries[index]!.type, entries[index]!.item)}/${nested.path(inUri(text(item['id'])))}`,
       list: true,
     })),
   )

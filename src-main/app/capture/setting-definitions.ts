@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { toAppError } from '#contract/errors.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
@@ -61,7 +62,7 @@ export async function fetchDefinitions(
       await context.checkCancelled()
       const answers = await reader.batch(
         chosen.slice(at, at + policiesAtOnce).map(({ type, document }) => ({
-          path: `${collectionPath(type, document)}/${encodeURIComponent(text(document['id']))}/${type.capture.definitions!}`,
+          path: `${collectionPath(type, document)}/${inUri(text(document['id']))}/${type.capture.definitions!}`,
           list: true,
         })),
       )
@@ -82,7 +83,7 @@ export async function fetchDefinitions(
       await context.checkCancelled()
       const asked = left.slice(at, at + idsAtOnce)
       const answers = await reader.batch(
-        asked.map((id) => ({ path: `/deviceManagement/configurationSettings/${encodeURIComponent(id)}`, list: false })),
+        asked.map((id) => ({ path: `/deviceManagement/configurationSettings/${inUri(id)}`, list: false })),
       )
       await save(
         new Map(
@@ -136,7 +137,7 @@ async function fetchCategories(context: RunWork, reader: GraphReader, cloud: str
   for (let round = 0; wanted.length > 0 && round < categoryRounds; round += 1) {
     const answers = await reader.batch(
       wanted.map((id) => ({
-        path: `/deviceManagement/configurationCategories/${encodeURIComponent(id)}`,
+        path: `/deviceManagement/configurationCategories/${inUri(id)}`,
         list: false,
       })),
     )

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { Failure } from '#contract/errors.ts'
 import { isObject, objects, text } from '#domain/json.ts'
 import type { GraphReader } from '../ports/graph.ts'
@@ -19,9 +20,7 @@ export async function readChangeEvents(context: RunWork, reader: GraphReader): P
     new Date(clock.now().getTime() - firstDays * 86_400_000).toISOString()
   await context.phase(words.readingAudit)
   try {
-    const found = await reader.list(
-      `/deviceManagement/auditEvents?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}`,
-    )
+    const found = await reader.list(`/deviceManagement/auditEvents?$filter=${inUri(`activityDateTime ge ${since}`)}`)
     await store.drift.addEvents(
       context.tenant.id,
       found.flatMap((event): ChangeEvent[] => {

@@ -15,6 +15,8 @@ interface RunHead {
   /** Requests so far, and how many of them Graph throttled. */
   readonly requests: number
   readonly throttled: number
+  /** Unchanged objects whose items aren't kept. */
+  readonly leftOut: number
   readonly createdAt: string
   readonly startedAt: string | null
   readonly endedAt: string | null
@@ -162,7 +164,12 @@ export interface RunRepository {
       readonly text: string
     },
   ): Promise<{ items: RunItemRow[]; total: number }>
+  /** Items by state, with those that were left out. */
   counts(runId: string): Promise<Record<ItemState, number>>
+  /** Ended runs of these kinds that still have items of unchanged objects. */
+  withUnchanged(tenantId: string, kinds: readonly RunKind[]): Promise<string[]>
+  /** Deletes the items of unchanged objects of an ended run, and counts them. Those that are in doubt stay. */
+  leaveOutUnchanged(runId: string): Promise<void>
   /**
    * Changes items and the request counts of their run in one commit, to wait for the disk only once. An item that can't
    * change to the new state stays unchanged.

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { createHash } from 'node:crypto'
 import { Failure, type AppError } from '#contract/errors.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
@@ -31,7 +32,7 @@ export type ApprovalState =
 /** Reads the state of the approval request from Graph (`operationApprovalRequests`, G-195). */
 export async function approvalState(reader: GraphReader, code: string): Promise<ApprovalState> {
   try {
-    const request = await reader.get(`/deviceManagement/operationApprovalRequests/${encodeURIComponent(code)}`)
+    const request = await reader.get(`/deviceManagement/operationApprovalRequests/${inUri(code)}`)
     const status = text(request['status'])
     if (status === 'needsApproval') return { state: 'waiting' }
     if (status !== 'rejected' && status !== 'cancelled' && status !== 'expired') return { state: 'approved' }

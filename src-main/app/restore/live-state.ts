@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import type { GraphReader, Read } from '../ports/graph.ts'
 import type { Vault } from '../ports/ports.ts'
 import { breathe } from '../breathe.ts'
@@ -305,7 +306,7 @@ async function findByIdOrName(
   ]
   const answers = await reader.batch(
     names.map((name) => ({
-      path: `${type.path}?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+      path: `${type.path}?$filter=${inUri(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=id,displayName`,
       list: true,
     })),
   )

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { withValues } from '#domain/canonical/pointer.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { withoutPaths } from '#domain/graph-contract/writable.ts'
@@ -32,7 +33,7 @@ export async function sendStep(
   targetId: string,
   task: StepTask,
 ): Promise<SendOutcome> {
-  const path = step.path.replaceAll('{id}', encodeURIComponent(targetId))
+  const path = step.path.replaceAll('{id}', inUri(targetId))
   const request: WriteRequest = {
     method: step.method,
     path,

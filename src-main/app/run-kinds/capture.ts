@@ -8,6 +8,7 @@ import { words } from './words.ts'
 export const capture = defineRun({
   kind: 'capture',
   access: 'read',
+  forgetsUnchanged: true,
   notifiesAs: words.kinds.capture,
   async run(context, connect) {
     const { run, tenant, ports } = context

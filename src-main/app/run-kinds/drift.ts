@@ -9,6 +9,7 @@ import { words } from './words.ts'
 export const drift = defineRun({
   kind: 'drift',
   access: 'read',
+  forgetsUnchanged: true,
   notifiesAs: words.kinds.drift,
   async run(context, connect) {
     const { tenant, ports } = context

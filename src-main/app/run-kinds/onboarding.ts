@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { failure } from '#contract/errors.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import type { RunInput } from '#contract/model/run-shapes.ts'
@@ -88,7 +89,7 @@ async function findGroup(reader: GraphReader, idOrName: string): Promise<{ id: s
     byId.length > 0
       ? byId
       : await reader.list(
-          `/groups?$filter=${encodeURIComponent(`displayName eq '${idOrName.replaceAll("'", "''")}'`)}&$select=id,displayName`,
+          `/groups?$filter=${inUri(`displayName eq '${idOrName.replaceAll("'", "''")}'`)}&$select=id,displayName`,
         )
   if (found.length === 0) throw failure('notFound', words.role.noGroup(idOrName))
   if (found.length > 1) throw failure('badInput', words.role.severalGroups(idOrName, found.length))

@@ -1,4 +1,5 @@
 import { failure, Failure, toAppError } from '#contract/errors.ts'
+import { runKinds } from '#contract/model/run-shapes.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -217,8 +218,16 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       })
       return moved ? { status, counts } : null
     })
+    if (ending && definitions[run.kind].forgetsUnchanged) await forgetUnchanged(run, ending.status === 'succeeded')
     const shown = ending && (await storeNotification(ports, definitions[run.kind].notifiesAs, run, ending))
     if (shown) emit('notification.added', shown)
+  }
+
+  /** Forgets the unchanged objects of captures that have ended. One that can be tried again keeps them until the next. */
+  async function forgetUnchanged(run: RunRow, isWhole: boolean): Promise<void> {
+    const kinds = runKinds.filter((kind) => definitions[kind].forgetsUnchanged)
+    for (const id of await store.runs.withUnchanged(run.tenantId, kinds))
+      if (id !== run.id || isWhole) await store.runs.leaveOutUnchanged(id)
   }
 
   /** Whether Graph contradicted itself about something that the run captured. */

@@ -41,6 +41,8 @@ interface Definition<Kind extends RunKind> {
   readonly kind: Kind
   /** The name in the notification when it ends; null for kinds without a notification. */
   readonly notifiesAs: string | null
+  /** Items of unchanged objects aren't kept once it has ended: a tenant has thousands, every night. */
+  readonly forgetsUnchanged?: true
 }
 
 /** A run kind that reads from Graph, or only from the store. */

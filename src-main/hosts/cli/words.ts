@@ -255,6 +255,8 @@ export const words = {
     cancelled: (id: string, status: string): string => `Run ${id} is ${status}.`,
     retry: 'Retry the failed items of a run',
     retried: (status: string): string => `Run ${status}.`,
+    leftOut: (objects: number): string =>
+      `${counted(objects, 'unchanged object')} ${objects === 1 ? 'is' : 'are'} counted and not listed.`,
   },
 
   search: {

@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import {
   PublicClientApplication,
   type AccountInfo,
@@ -241,7 +242,7 @@ const page = ({ title, body }: { readonly title: string; readonly body: string }
 async function lookUp(fetch: Fetch, authority: string, idOrDomain: string): Promise<string> {
   let response: Response
   try {
-    response = await fetch(`${authority}/${encodeURIComponent(idOrDomain)}/v2.0/.well-known/openid-configuration`, {
+    response = await fetch(`${authority}/${inUri(idOrDomain)}/v2.0/.well-known/openid-configuration`, {
       redirect: 'error',
       signal: AbortSignal.timeout(20_000),
     })

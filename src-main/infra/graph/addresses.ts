@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 /** The versions of Graph below which every path lies (Graph docs: versioning and support). */
 const prefixes = ['/v1.0/', '/beta/'] as const
 
@@ -16,5 +17,4 @@ export function addressWithin(service: string, link: string): string | null {
 }
 
 /** A path with the ID of its tenant: some of Graph's addresses name the organization. */
-export const inTenant = (path: string, tenantId: string): string =>
-  path.replace('{tenantId}', encodeURIComponent(tenantId))
+export const inTenant = (path: string, tenantId: string): string => path.replace('{tenantId}', inUri(tenantId))

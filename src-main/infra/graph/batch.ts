@@ -92,7 +92,8 @@ export function createBatch(
   function settle(entry: Entry, part: Json | undefined, batchId: string | null): boolean {
     const headers = isObject(part?.['headers']) ? part['headers'] : {}
     entry.requestId = headerOf(headers, 'request-id') ?? batchId
-    const status = Number(part?.['status'] ?? 0)
+    // What isn't a number is no answer.
+    const status = Number(part?.['status'] ?? 0) || 0
     const ok = status >= 200 && status < 300
     const body = entry.stream && ok ? fileIn(headers, part?.['body']) : part?.['body']
     if (status === 204 || (ok && isObject(body))) {

@@ -34,9 +34,9 @@ test('a copy with another key holds the same, and shows nothing of it (0816-12)'
     `insert into tenants (id, name, environment, colour, created_at, sign_in) values (?, ?, 'test', '#000', '2026-11-01', 'demo')`,
   )
   for (let index = 0; index < 1_234; index += 1) tenant.run(`tenant-${String(index)}`, `Planted ${String(index)}`)
-  const blob = database.prepare(`insert into blobs (hash, size, content, created_at) values (?, 1, ?, '2026-11-01')`)
+  const blob = database.prepare(`insert into blobs (hash, size, content) values (?, 1, ?)`)
   for (let index = 0; index < 1_001; index += 1)
-    blob.run(index.toString(16).padStart(64, '0'), Buffer.from([index & 255]))
+    blob.run(Buffer.from(index.toString(16).padStart(64, '0'), 'hex'), Buffer.from([index & 255]))
   database.prepare(`insert into version_search (rowid, name) values (7, 'planted words')`).run()
 
   const key = newStoreKey()

@@ -18,6 +18,7 @@ import { accounts } from './migrations/015-accounts.ts'
 import { importedTenants } from './migrations/016-imported-tenants.ts'
 import { gitFolders } from './migrations/017-git-folders.ts'
 import { openedFiles } from './migrations/018-opened-files.ts'
+import { compact } from './migrations/019-compact.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -40,6 +41,7 @@ export const migrations: readonly string[] = [
   importedTenants,
   gitFolders,
   openedFiles,
+  compact,
 ]
 
 /**

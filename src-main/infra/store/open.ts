@@ -11,6 +11,7 @@ import { connect, formOf, type StoreKey } from './encryption/connection.ts'
 import { convertBeside } from './encryption/conversion.ts'
 import { migrate } from './migrate.ts'
 import { finishReplacement } from './replacement.ts'
+import { createBlobCache } from './repositories/blob-store.ts'
 import { integrityRepository } from './repositories/integrity.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
@@ -65,7 +66,7 @@ export function openStore(
     return keepDailyCopy({ file, key }, folder, now, inTurns)
   }
   return {
-    store: createStore(db, newId, integrityRepository({ file, key }, breathe)),
+    store: createStore(db, newId, integrityRepository({ file, key }, breathe), createBlobCache()),
     keepCopy(now) {
       const copy = copyInTurns(now)
       copying = copy.catch(() => null)

@@ -63,9 +63,9 @@ describe('the store', () => {
     const [hash] = await store.versions.hashes({ tenantId: 't' })
     expect(await store.versions.check(hash!)).toBe(true)
     const database = raw()
-    for (const table of ['versions', 'blobs', 'audit_entries']) {
+    for (const table of ['version_rows', 'blobs', 'audit_entries']) {
       expect(() => database.exec(`DELETE FROM ${table}`)).toThrow('insert-only')
-      const column = table === 'versions' ? 'name' : table === 'blobs' ? 'size' : 'action'
+      const column = table === 'version_rows' ? 'name' : table === 'blobs' ? 'size' : 'action'
       expect(() => database.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow('insert-only')
     }
     database.exec('DROP TRIGGER blobs_no_update')

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
+import type { BlobCache } from './repositories/blob-store.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { contractRepository } from './repositories/contracts.ts'
 import { typedSecretRepository } from './repositories/typed-secrets.ts'
@@ -30,12 +31,17 @@ import { inTransaction } from './transaction.ts'
  *
  * @param integrity has connections of its own, so it stays outside of every transaction
  */
-export function createStore(db: Kysely<Schema>, newId: () => string, integrity: IntegrityRepository): Store {
+export function createStore(
+  db: Kysely<Schema>,
+  newId: () => string,
+  integrity: IntegrityRepository,
+  blobs: BlobCache,
+): Store {
   return {
     tenants: tenantRepository(db),
     tokenCaches: tokenCacheRepository(db),
     policies: policyRepository(db, newId),
-    versions: versionRepository(db, newId),
+    versions: versionRepository(db, newId, blobs),
     backups: backupRepository(db),
     routes: routeRepository(db),
     contracts: contractRepository(db),
@@ -55,6 +61,6 @@ export function createStore(db: Kysely<Schema>, newId: () => string, integrity: 
     views: viewRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,
-    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity))),
+    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, blobs))),
   }
 }

@@ -18,6 +18,8 @@ const head = z.object({
   total: z.number(),
   requests: z.number(),
   throttled: z.number(),
+  /** Unchanged objects that are counted, and have no items any more. */
+  leftOut: z.number(),
   /** Graph asked all runs of the tenant to wait until then. */
   waitingUntil: Moment.nullable(),
   /** What the run is doing while it has no items, e.g. `Listing apps`. */

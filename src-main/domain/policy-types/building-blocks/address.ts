@@ -1,11 +1,10 @@
+import { inUri } from '#domain/uri.ts'
 import { contentOf, isObject, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 
 /** Where the objects of a document's type lie: below its parent, where it has one. */
 export const collectionPath = (type: PolicyType, document: Json): string =>
-  type.parent
-    ? type.path.replace(`{${type.parent.property}}`, encodeURIComponent(text(document[type.parent.property])))
-    : type.path
+  type.parent ? type.path.replace(`{${type.parent.property}}`, inUri(text(document[type.parent.property]))) : type.path
 
 /** Where an object lies, with `{id}` for its ID. An object that is alone at its path has none in it. */
 export const objectPath = (type: PolicyType, document: Json): string =>

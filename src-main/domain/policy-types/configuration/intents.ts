@@ -1,3 +1,4 @@
+import { inUri } from '#domain/uri.ts'
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../../json.ts'
 import { intentSections } from '../../readable/views/intents.ts'
@@ -45,7 +46,7 @@ export const intents: PolicyType = {
     createOnly: ['templateId'],
     inline: [],
     create: (wanted, body, { sameTenant }) => ({
-      path: `/deviceManagement/templates/${encodeURIComponent(text(wanted['templateId']).toWellFormed())}/createInstance`,
+      path: `/deviceManagement/templates/${inUri(text(wanted['templateId']).toWellFormed())}/createInstance`,
       body: {
         ...without(body, ['templateId', '@odata.type']),
         settingsDelta: portable(wanted, sameTenant).map(settingBody),

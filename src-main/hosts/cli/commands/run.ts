@@ -55,6 +55,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
           ['STATE', 'TYPE', 'NAME', 'NOTE'],
           ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? '']),
         ])
+        if (!session.output.json && shown.leftOut > 0) session.output.line(words.run.leftOut(shown.leftOut))
         return 0
       }),
     )

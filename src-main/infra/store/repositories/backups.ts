@@ -1,25 +1,10 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { BackupRepository, BackupSetRow } from '#app/ports/backups.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
 export function backupRepository(db: Kysely<Schema>): BackupRepository {
-  const select = () =>
-    db
-      .selectFrom('backup_sets')
-      .leftJoin('backup_set_versions as content', 'content.set_id', 'backup_sets.id')
-      .leftJoin('versions', 'versions.id', 'content.version_id')
-      .leftJoin('blobs', 'blobs.hash', 'versions.hash')
-      .selectAll('backup_sets')
-      .select([
-        sql<number>`count(content.version_id)`.as('versions'),
-        sql<number>`coalesce(sum(content.is_new), 0)`.as('new_versions'),
-        sql<number>`coalesce(sum(blobs.size), 0)`.as('size'),
-        sql<number>`coalesce(sum(blobs.size * content.is_new), 0)`.as('new_size'),
-      ])
-      .groupBy('backup_sets.id')
-
-  const toRow = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): BackupSetRow => ({
+  const toRow = (row: Selectable<Schema['backup_sets']>): BackupSetRow => ({
     id: row.id,
     tenantId: row.tenant_id,
     name: row.name,
@@ -27,8 +12,8 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
     complete: row.complete === 1,
     createdAt: row.created_at,
     verifiedAt: row.verified_at,
-    versions: row.versions,
-    newVersions: row.new_versions,
+    versions: row.version_count,
+    newVersions: row.new_version_count,
     size: row.size,
     newSize: row.new_size,
   })
@@ -36,12 +21,17 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
   return {
     async save(set, versions) {
       return inTransaction(db, async (transaction) => {
+        const rows = await rowsOf(
+          transaction,
+          versions.map(({ versionId }) => versionId),
+        )
         const earlier = await transaction
           .selectFrom('backup_sets')
-          .select('id')
+          .select(['id', 'chain', 'place'])
           .where('run_id', '=', set.runId)
           .executeTakeFirst()
         const id = earlier?.id ?? set.id
+        const at = earlier ?? (await placeFor(transaction, set.tenantId, rows))
         if (earlier) {
           await transaction
             .updateTable('backup_sets')
@@ -60,32 +50,33 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
               created_at: set.at,
               verified_at: null,
               schedule_id: set.scheduleId,
+              chain: at.chain,
+              place: at.place,
             })
             .execute()
         }
-        for (const { versionId, isNew } of versions) {
-          await transaction
-            .insertInto('backup_set_versions')
-            .values({ set_id: id, version_id: versionId, is_new: isNew ? 1 : 0 })
-            .onConflict((conflict) => conflict.doNothing())
-            .execute()
-        }
+        await addToSpans(transaction, at, rows)
+        await countSet(transaction, id)
         return id
       })
     },
     async list(tenantId) {
-      return (
-        await select().where('backup_sets.tenant_id', '=', tenantId).orderBy('backup_sets.created_at', 'desc').execute()
-      ).map(toRow)
+      const rows = await db
+        .selectFrom('backup_sets')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .orderBy('created_at', 'desc')
+        .execute()
+      return rows.map(toRow)
     },
     async find(id) {
-      const row = await select().where('backup_sets.id', '=', id).executeTakeFirst()
+      const row = await db.selectFrom('backup_sets').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toRow(row)
     },
     async content(id) {
       const rows = await db
         .selectFrom('backup_set_versions')
-        .innerJoin('versions', 'versions.id', 'backup_set_versions.version_id')
+        .innerJoin('versions', 'versions.row', 'backup_set_versions.version')
         .select([
           'versions.id',
           'versions.policy_id',
@@ -111,14 +102,7 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
     async ofSchedule(scheduleId) {
       const rows = await db
         .selectFrom('backup_sets')
-        .select(['id', 'created_at', 'complete'])
-        .select((eb) =>
-          eb
-            .selectFrom('backup_set_versions')
-            .whereRef('set_id', '=', 'backup_sets.id')
-            .select(({ fn }) => fn.countAll<number>().as('count'))
-            .as('versions'),
-        )
+        .select(['id', 'created_at', 'complete', 'version_count'])
         .where('schedule_id', '=', scheduleId)
         .orderBy('created_at', 'desc')
         .execute()
@@ -126,14 +110,20 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
         id: row.id,
         createdAt: row.created_at,
         complete: row.complete === 1,
-        versions: row.versions ?? 0,
+        versions: row.version_count,
       }))
     },
     async remove(ids) {
       await inTransaction(db, async (transaction) => {
         for (const id of ids) {
-          await transaction.deleteFrom('backup_set_versions').where('set_id', '=', id).execute()
+          const set = await transaction
+            .selectFrom('backup_sets')
+            .select('chain')
+            .where('id', '=', id)
+            .executeTakeFirst()
+          if (!set) continue
           await transaction.deleteFrom('backup_sets').where('id', '=', id).execute()
+          await dropEmptySpans(transaction, set.chain)
         }
       })
     },
@@ -141,4 +131,89 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
       await db.updateTable('backup_sets').set({ verified_at: at }).where('id', '=', id).execute()
     },
   }
+}
+
+const rowsOf = async (transaction: Kysely<Schema>, versionIds: readonly string[]): Promise<number[]> => {
+  const { rows } = await sql<{ row: number }>`
+    SELECT version_rows.row FROM json_each(${JSON.stringify(versionIds)}) AS wanted JOIN version_rows ON version_rows.id = wanted.value
+  `.execute(transaction)
+  return rows.map(({ row }) => row)
+}
+
+/** Where a set stands among the sets of its tenant. */
+interface Place {
+  readonly chain: number
+  readonly place: number
+}
+
+/** A place after the newest set with much the same versions. A set unlike any other begins a chain. */
+async function placeFor(transaction: Kysely<Schema>, tenantId: string, rows: readonly number[]): Promise<Place> {
+  const newest = await transaction
+    .selectFrom('backup_sets')
+    .select(({ fn }) => ['chain', fn.max('place').as('place')])
+    .where('tenant_id', '=', tenantId)
+    .groupBy('chain')
+    .orderBy('place', 'desc')
+    .execute()
+  const wanted = new Set(rows)
+  for (const { chain, place } of newest) {
+    const held = await transaction
+      .selectFrom('set_spans')
+      .select('version')
+      .where('chain', '=', chain)
+      .where('last', '>=', place)
+      .where('first', '<=', place)
+      .execute()
+    const same = held.filter(({ version }) => wanted.has(version)).length
+    if (2 * same < Math.max(held.length, wanted.size)) continue
+    // Places of removed sets aren't used again: spans may still cover them.
+    const [spans] = await transaction
+      .selectFrom('set_spans')
+      .select(({ fn }) => fn.max('last').as('last'))
+      .where('chain', '=', chain)
+      .execute()
+    return { chain, place: Math.max(place, spans?.last ?? 0) + 1 }
+  }
+  const { rows: found } = await sql<{ last: number }>`
+    SELECT max(coalesce((SELECT max(chain) FROM backup_sets), 0), coalesce((SELECT max(chain) FROM set_spans), 0)) AS last
+  `.execute(transaction)
+  return { chain: found[0]!.last + 1, place: 1 }
+}
+
+/** Adds versions to a set: to the span that ends just before it, or as a span of its own. */
+async function addToSpans(
+  transaction: Kysely<Schema>,
+  { chain, place }: Place,
+  rows: readonly number[],
+): Promise<void> {
+  const wanted = JSON.stringify(rows)
+  await sql`
+    UPDATE set_spans SET last = ${place} WHERE chain = ${chain} AND last = ${place - 1}
+      AND version IN (SELECT value FROM json_each(${wanted}))
+  `.execute(transaction)
+  await sql`
+    INSERT INTO set_spans (version, chain, first, last)
+    SELECT DISTINCT value, ${chain}, ${place}, ${place} FROM json_each(${wanted}) WHERE NOT EXISTS (
+      SELECT 1 FROM set_spans WHERE version = value AND chain = ${chain} AND first <= ${place} AND last >= ${place}
+    )
+  `.execute(transaction)
+}
+
+/** Versions that are in no set of a chain any more leave it. */
+async function dropEmptySpans(transaction: Kysely<Schema>, chain: number): Promise<void> {
+  await sql`
+    DELETE FROM set_spans WHERE chain = ${chain} AND NOT EXISTS (
+      SELECT 1 FROM backup_sets WHERE backup_sets.chain = set_spans.chain AND place BETWEEN first AND last
+    )
+  `.execute(transaction)
+}
+
+async function countSet(transaction: Kysely<Schema>, id: string): Promise<void> {
+  await sql`
+    UPDATE backup_sets SET (version_count, new_version_count, size, new_size) = (
+      SELECT count(*), coalesce(sum(is_new), 0), coalesce(sum(blobs.size), 0), coalesce(sum(blobs.size * is_new), 0)
+      FROM backup_set_versions JOIN version_rows ON version_rows.row = backup_set_versions.version
+      JOIN blobs ON blobs.row = version_rows.blob WHERE set_id = ${id}
+    ) WHERE id = ${id}
+  `.execute(transaction)
 }

@@ -8,8 +8,9 @@ export function dependencyRepository(db: Kysely<Schema>): DependencyRepository {
     async edges(tenantId) {
       const rows = await db
         .selectFrom('edges')
-        .innerJoin('policies', 'policies.version_id', 'edges.version_id')
-        .select(['edges.version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id'])
+        .innerJoin('version_rows', 'version_rows.row', 'edges.version')
+        .innerJoin('policies', 'policies.version_id', 'version_rows.id')
+        .select(['version_rows.id as version_id', 'edges.relation', 'edges.kind', 'edges.target_id', 'policies.id'])
         .where('policies.tenant_id', '=', tenantId)
         .where('policies.state', '=', 'active')
         .execute()

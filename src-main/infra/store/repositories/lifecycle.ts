@@ -2,13 +2,14 @@ import { sql, type Kysely } from 'kysely'
 import type { LifecycleRepository, PurgeFigures } from '#app/ports/lifecycle.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
+import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
 
 /**
  * Versions that are used by a backup set, a plan, a restore that can be undone, a finding, or a baseline with IDs or a
  * point in time.
  */
 const named = sql`
-  SELECT version_id AS id FROM backup_set_versions
+  SELECT version_rows.id FROM set_spans JOIN version_rows ON version_rows.row = set_spans.version
   UNION SELECT version_id FROM plan_items WHERE version_id IS NOT NULL
   UNION SELECT before_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND before_version_id IS NOT NULL
   UNION SELECT after_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND after_version_id IS NOT NULL
@@ -46,15 +47,15 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
   return inTransaction(db, async (transaction) => {
     const run = async (statement: ReturnType<typeof sql>) => statement.execute(transaction)
     // SQLite works on sets of rows, so that a hundred thousand versions don't need as many statements.
-    await run(sql`CREATE TEMP TABLE deleted (id TEXT PRIMARY KEY, hash TEXT NOT NULL, policy_id TEXT NOT NULL)`)
+    await run(sql`CREATE TEMP TABLE deleted (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, blob INTEGER NOT NULL)`)
     // The latest version of a policy that isn't archived stays.
     await run(sql`
-      INSERT INTO deleted SELECT versions.id, versions.hash, versions.policy_id FROM versions JOIN policies ON policies.id = versions.policy_id
+      INSERT INTO deleted SELECT versions.row, versions.id, versions.blob FROM versions JOIN policies ON policies.id = versions.policy_id
       WHERE versions.tenant_id = ${tenantId} AND versions.captured_at < ${before}
         AND (policies.archived_at IS NOT NULL OR versions.number < (SELECT max(number) FROM versions AS newer WHERE newer.policy_id = versions.policy_id))
         AND versions.id NOT IN (${named})`)
     await run(
-      sql`CREATE TEMP TABLE orphans AS SELECT hash, size FROM blobs WHERE hash IN (SELECT hash FROM deleted) AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.hash = blobs.hash AND versions.id NOT IN (SELECT id FROM deleted))`,
+      sql`CREATE TEMP TABLE orphans AS SELECT row, size FROM blobs WHERE row IN (SELECT blob FROM deleted) AND NOT EXISTS (SELECT 1 FROM version_rows WHERE version_rows.blob = blobs.row AND version_rows.row NOT IN (SELECT row FROM deleted))`,
     )
     await run(
       sql`CREATE TEMP TABLE emptied AS SELECT id FROM policies WHERE tenant_id = ${tenantId} AND archived_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy_id = policies.id AND versions.id NOT IN (SELECT id FROM deleted))`,
@@ -69,13 +70,19 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
       // A trigger checks this table before it allows deleting versions.
       await run(sql`INSERT INTO purging (at) VALUES (${before})`)
       await run(
-        sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words WHERE version_id IN (SELECT id FROM deleted))`,
+        sql`DELETE FROM version_search WHERE rowid IN (SELECT version_words.row FROM version_words JOIN deleted ON deleted.row = version_words.row)`,
       )
-      for (const table of ['version_words', 'edges', 'secrets'])
-        await run(sql`DELETE FROM ${sql.table(table)} WHERE version_id IN (SELECT id FROM deleted)`)
+      await run(sql`DELETE FROM version_words WHERE row IN (SELECT row FROM deleted)`)
+      await run(sql`DELETE FROM edges WHERE version IN (SELECT row FROM deleted)`)
+      await run(sql`DELETE FROM secrets WHERE version_id IN (SELECT id FROM deleted)`)
       await run(sql`UPDATE policies SET version_id = NULL WHERE version_id IN (SELECT id FROM deleted)`)
-      await run(sql`DELETE FROM versions WHERE id IN (SELECT id FROM deleted)`)
-      await run(sql`DELETE FROM blobs WHERE hash IN (SELECT hash FROM orphans)`)
+      await run(sql`DELETE FROM version_rows WHERE row IN (SELECT row FROM deleted)`)
+      await detachBlobs(transaction)
+      await dropUnusedBlobs(transaction)
+      await run(sql`DELETE FROM version_owners WHERE policy_id IN (SELECT id FROM emptied)`)
+      await run(
+        sql`DELETE FROM version_texts WHERE row NOT IN (SELECT name FROM version_rows UNION SELECT names FROM version_rows WHERE names IS NOT NULL UNION SELECT run FROM version_rows)`,
+      )
       await run(sql`DELETE FROM absences WHERE policy_id IN (SELECT id FROM emptied)`)
       await run(sql`DELETE FROM policies WHERE id IN (SELECT id FROM emptied)`)
       await run(

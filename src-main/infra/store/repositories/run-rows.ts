@@ -32,6 +32,7 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
     error: readError(row.error),
     requests: row.requests,
     throttled: row.throttled,
+    leftOut: row.left_out,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

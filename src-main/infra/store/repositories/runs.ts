@@ -13,6 +13,9 @@ import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } 
 /** Items that need attention come before finished ones: what isn't done, then what Graph contradicted. */
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
 
+/** An item of an object that is as before, and of which Graph contradicted nothing. */
+const plainlyUnchanged = sql<boolean>`run_items.state = 'unchanged' AND json_extract(run_items.detail, '$.doubtful') IS NOT 1`
+
 /** The result of a run with these values added. */
 async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
   const row = await db.selectFrom('runs').select(['kind', 'result']).where('id', '=', id).executeTakeFirstOrThrow()
@@ -192,6 +195,8 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .execute()
       const counts = Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
+      const run = await db.selectFrom('runs').select('left_out').where('id', '=', runId).executeTakeFirst()
+      counts.unchanged += run?.left_out ?? 0
       return counts
     },
     async updateItems(changes, figures) {
@@ -213,6 +218,38 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
             .set({ requests: figures.requests, throttled: figures.throttled })
             .where('id', '=', figures.runId)
             .execute()
+      })
+    },
+    async withUnchanged(tenantId, kinds) {
+      const rows = await db
+        .selectFrom('runs')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('kind', 'in', kinds)
+        .where('status', 'not in', unendedStates)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('run_items')
+              .select('run_items.id')
+              .whereRef('run_items.run_id', '=', 'runs.id')
+              .where(plainlyUnchanged),
+          ),
+        )
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+    async leaveOutUnchanged(runId) {
+      await inTransaction(db, async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('run_items')
+          .where('run_id', '=', runId)
+          .where(plainlyUnchanged)
+          .executeTakeFirst()
+        await transaction
+          .updateTable('runs')
+          .set(({ eb }) => ({ left_out: eb('left_out', '+', Number(numDeletedRows)) }))
+          .where('id', '=', runId)
+          .execute()
       })
     },
     async restored(tenantId, sourceTenantId) {

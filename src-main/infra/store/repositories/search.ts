@@ -11,11 +11,11 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
   return {
     async pending(limit) {
       const rows = await db
-        .selectFrom('versions')
-        .leftJoin('version_words', 'version_words.version_id', 'versions.id')
-        .select('versions.id')
+        .selectFrom('version_rows')
+        .leftJoin('version_words', 'version_words.row', 'version_rows.row')
+        .select('version_rows.id')
         .where('version_words.row', 'is', null)
-        .orderBy('versions.captured_at')
+        .orderBy('version_rows.row')
         .limit(limit)
         .execute()
       return rows.map((row) => row.id)
@@ -26,8 +26,8 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
           // A tenant can be removed in the meantime, with its versions.
           const added = await transaction
             .insertInto('version_words')
-            .columns(['version_id'])
-            .expression(transaction.selectFrom('versions').select('id').where('id', '=', versionId))
+            .columns(['row'])
+            .expression(transaction.selectFrom('version_rows').select('row').where('id', '=', versionId))
             .onConflict((conflict) => conflict.doNothing())
             .returning('row')
             .executeTakeFirst()
@@ -37,7 +37,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
           for (const { relation, kind, targetId } of edges) {
             await transaction
               .insertInto('edges')
-              .values({ version_id: versionId, relation, kind, target_id: targetId })
+              .values({ version: row, relation, kind, target_id: targetId })
               .onConflict((conflict) => conflict.doNothing())
               .execute()
           }
@@ -62,7 +62,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
           is_current: number
         }>`
           SELECT version_search.rowid AS row, versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at, policies.version_id = versions.id AND policies.state = 'active' AS is_current
-          FROM version_search JOIN version_words ON version_words.row = version_search.rowid JOIN versions ON versions.id = version_words.version_id JOIN policies ON policies.id = versions.policy_id
+          FROM version_search JOIN versions ON versions.row = version_search.rowid JOIN policies ON policies.id = versions.policy_id
           WHERE version_search MATCH ${query(place, words)} AND version_search.rowid < ${below} AND versions.tenant_id IN (${tenants})
             AND (${scope.type} IS NULL OR versions.type = ${scope.type}) AND (${scope.current ? 1 : 0} = 0 OR (policies.version_id = versions.id AND policies.state = 'active'))
             AND (${scope.capturedAfter} IS NULL OR versions.captured_at >= ${scope.capturedAfter}) AND (${scope.capturedBefore} IS NULL OR versions.captured_at <= ${scope.capturedBefore})

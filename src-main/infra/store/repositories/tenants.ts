@@ -5,6 +5,7 @@ import type { CaptureSwitches } from '#contract/model/tenants.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
+import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
 import { readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
@@ -185,6 +186,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         // The triggers only allow deleting versions of a tenant that is being removed.
         await transaction.updateTable('tenants').set({ removing: 1 }).where('id', '=', id).execute()
         const versions = transaction.selectFrom('versions').select('id').where('tenant_id', '=', id)
+        const rows = transaction.selectFrom('versions').select('row').where('tenant_id', '=', id)
         const runs = transaction.selectFrom('runs').select('id').where('tenant_id', '=', id)
         const baselines = transaction
           .selectFrom('baselines')
@@ -200,17 +202,17 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
         for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const)
           await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
-        await sql`DELETE FROM version_search WHERE rowid IN (SELECT row FROM version_words JOIN versions ON versions.id = version_words.version_id WHERE versions.tenant_id = ${id})`.execute(
+        await sql`DELETE FROM version_search WHERE rowid IN (SELECT version_words.row FROM version_words JOIN versions ON versions.row = version_words.row WHERE versions.tenant_id = ${id})`.execute(
           transaction,
         )
-        await transaction.deleteFrom('version_words').where('version_id', 'in', versions).execute()
-        await transaction.deleteFrom('edges').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('version_words').where('row', 'in', rows).execute()
+        await transaction.deleteFrom('edges').where('version', 'in', rows).execute()
         await transaction
           .deleteFrom('absences')
           .where('policy_id', 'in', transaction.selectFrom('policies').select('id').where('tenant_id', '=', id))
           .execute()
         await transaction.deleteFrom('secrets').where('version_id', 'in', versions).execute()
-        await transaction.deleteFrom('backup_set_versions').where('version_id', 'in', versions).execute()
+        await transaction.deleteFrom('set_spans').where('version', 'in', rows).execute()
         await transaction.deleteFrom('backup_sets').where('tenant_id', '=', id).execute()
         await transaction
           .deleteFrom('plan_items')
@@ -224,15 +226,17 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           .execute()
         await transaction.deleteFrom('run_items').where('run_id', 'in', runs).execute()
         await transaction.deleteFrom('runs').where('tenant_id', '=', id).execute()
-        await transaction.deleteFrom('versions').where('tenant_id', '=', id).execute()
+        await transaction
+          .deleteFrom('version_rows')
+          .where('owner', 'in', transaction.selectFrom('version_owners').select('row').where('tenant_id', '=', id))
+          .execute()
+        await transaction.deleteFrom('version_owners').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('policies').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('directory_names').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('failed_routes').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
-        await transaction
-          .deleteFrom('blobs')
-          .where('hash', 'not in', transaction.selectFrom('versions').select('hash'))
-          .execute()
+        await detachBlobs(transaction)
+        await dropUnusedBlobs(transaction)
         await transaction.deleteFrom('tenants').where('id', '=', id).execute()
       })
     },

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 import { failure, Failure } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
+import { canonicalText } from '#domain/canonical/canonical.ts'
 import { isObject, objects } from '#domain/json.ts'
+import type { PolicyRow } from '#app/ports/policies.ts'
 import type {
   CapturedDocument,
   CaptureOutcome,
@@ -9,27 +11,34 @@ import type {
   VersionRepository,
   VersionRow,
 } from '#app/ports/versions.ts'
-import { packDocument, sha256, unpackText } from '../blobs.ts'
+import { sha256 } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { saysDamaged } from '../storage-failure.ts'
 import { inTransaction } from '../transaction.ts'
+import { createBlobStore, type BlobCache, type PackedBlob } from './blob-store.ts'
 import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
-export function versionRepository(db: Kysely<Schema>, newId: () => string): VersionRepository {
+export function versionRepository(db: Kysely<Schema>, newId: () => string, cache: BlobCache): VersionRepository {
+  const blobs = createBlobStore(db, cache)
   const select = () =>
     db
       .selectFrom('versions')
-      .innerJoin('blobs', 'blobs.hash', 'versions.hash')
+      .innerJoin('blobs', 'blobs.row', 'versions.blob')
       .innerJoin('policies', 'policies.id', 'versions.policy_id')
       .selectAll('versions')
-      .select(['blobs.size', 'policies.version_id as current', 'policies.state'])
+      .select(['blobs.hash', 'blobs.size', 'policies.version_id as current', 'policies.state'])
       .select((eb) =>
         eb
-          .selectFrom('backup_set_versions')
-          .innerJoin('backup_sets', 'backup_sets.id', 'backup_set_versions.set_id')
-          .whereRef('backup_set_versions.version_id', '=', 'versions.id')
-          .select(sql<string>`json_group_array(backup_sets.name)`.as('names'))
+          .selectFrom('set_spans')
+          .innerJoin('backup_sets', (join) =>
+            join
+              .onRef('backup_sets.chain', '=', 'set_spans.chain')
+              .onRef('backup_sets.place', '>=', 'set_spans.first')
+              .onRef('backup_sets.place', '<=', 'set_spans.last'),
+          )
+          .whereRef('set_spans.version', '=', 'versions.row')
+          .select(sql<string>`json_group_array(backup_sets.name ORDER BY backup_sets.id)`.as('names'))
           .as('sets'),
       )
 
@@ -40,7 +49,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     type: row.type,
     name: row.name,
     number: row.number,
-    hash: row.hash,
+    hash: row.hash.toString('hex'),
     fingerprint: row.fingerprint,
     names: Object.fromEntries(Object.entries(readObject(row.names)).map(([key, value]) => [key, String(value)])),
     runId: row.run_id,
@@ -56,10 +65,9 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     transaction: Kysely<Schema>,
     captured: CapturedDocument,
     fingerprint: string,
-    ready: Packed | null,
+    ready: PackedBlob | null,
   ): Promise<CaptureOutcome> {
     const { policy, at, runId } = captured
-    const doubts = doubtsColumn(captured)
     const latest = await latestOf(transaction, policy.id)
     const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
     const update = (set: Partial<Record<'version_id', string> & Record<'version_count', number>>) =>
@@ -75,51 +83,47 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.run_id }
     }
     // Another run may have stored a version in between.
-    const packed = ready ?? (await packDocument(captured.document))
-    const inserted = await transaction
-      .insertInto('blobs')
-      .values({ hash: packed.hash, content: packed.content, size: packed.size, created_at: at })
-      .onConflict((conflict) => conflict.column('hash').doNothing())
-      .executeTakeFirst()
+    const blob = await blobs.store(transaction, ready ?? (await packed(captured, latest)), policy)
     const id = newId()
     const number = (latest?.number ?? 0) + 1
+    const names = JSON.stringify(captured.names)
     await transaction
-      .insertInto('versions')
+      .insertInto('version_rows')
       .values({
         id,
-        tenant_id: policy.tenantId,
-        policy_id: policy.id,
-        type: policy.type,
-        name: policy.name,
+        owner: await ownerOf(transaction, policy),
         number,
-        hash: packed.hash,
-        fingerprint,
-        names: JSON.stringify(captured.names),
-        run_id: runId,
+        blob: blob.row,
+        fingerprint: Buffer.from(fingerprint, 'hex'),
+        name: latest?.nameText === policy.name ? latest.name : await addText(transaction, policy.name),
+        names: names === '{}' ? null : latest?.namesText === names ? latest.names : await addText(transaction, names),
+        run: await runText(transaction, runId),
         modified_at: captured.modifiedAt,
         captured_at: at,
-        doubts,
+        doubts: captured.doubts?.length ? doubtsColumn(captured) : null,
       })
       .execute()
     await insertSecrets(transaction, id, captured.secrets)
     await update({ version_id: id, version_count: number })
-    return { versionId: id, number, isNew: true, newBlob: Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0, runId }
+    return { versionId: id, number, isNew: true, newBlob: blob.isNew, runId }
   }
+
+  const packed = (captured: CapturedDocument, latest: Latest | undefined): Promise<PackedBlob> =>
+    blobs.pack(canonicalText(captured.document), { ...captured.policy, before: latest?.blob ?? null })
 
   return {
     async keep(captured) {
       // Compression runs outside the transaction, so that only the inserts block writers. What is unchanged needs none.
-      const ready: { one: CapturedDocument; fingerprint: string; packed: Packed | null }[] = []
+      const ready: { one: CapturedDocument; fingerprint: string; blob: PackedBlob | null }[] = []
       for (const one of captured) {
         const latest = await latestOf(db, one.policy.id)
         const fingerprint = sha256(one.fingerprintText)
-        const packed = isStored(latest, fingerprint, one) ? null : await packDocument(one.document)
-        ready.push({ one, fingerprint, packed })
+        ready.push({ one, fingerprint, blob: isStored(latest, fingerprint, one) ? null : await packed(one, latest) })
       }
       return inTransaction(db, async (transaction) => {
         const outcomes: CaptureOutcome[] = []
-        for (const { one, fingerprint, packed } of ready)
-          outcomes.push(await keepOne(transaction, one, fingerprint, packed))
+        for (const { one, fingerprint, blob } of ready)
+          outcomes.push(await keepOne(transaction, one, fingerprint, blob))
         return outcomes
       })
     },
@@ -182,15 +186,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
       return rows.map(toRow)
     },
     async document(versionId) {
-      const row = await db
-        .selectFrom('versions')
-        .innerJoin('blobs', 'blobs.hash', 'versions.hash')
-        .select(['blobs.content', 'blobs.hash'])
-        .where('versions.id', '=', versionId)
-        .executeTakeFirst()
+      const row = await db.selectFrom('version_rows').select('blob').where('id', '=', versionId).executeTakeFirst()
       if (!row) throw new Failure('notFound', words.noVersion(versionId))
-      const text = await readable(row.content)
-      const document: unknown = text !== null && sha256(text) === row.hash ? JSON.parse(text) : null
+      const text = await blobs.readRow(row.blob)
+      const document: unknown = text === null ? null : JSON.parse(text)
       if (!isObject(document)) throw failure('damaged', words.damagedVersion)
       return document
     },
@@ -204,15 +203,16 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     async hashes({ tenantId, setId }) {
       let query = db
         .selectFrom('versions')
-        .select('versions.hash')
+        .innerJoin('blobs', 'blobs.row', 'versions.blob')
+        .select('blobs.hash')
         .distinct()
         .where('versions.tenant_id', '=', tenantId)
       if (setId !== undefined) {
         query = query
-          .innerJoin('backup_set_versions', 'backup_set_versions.version_id', 'versions.id')
+          .innerJoin('backup_set_versions', 'backup_set_versions.version', 'versions.row')
           .where('backup_set_versions.set_id', '=', setId)
       }
-      return (await query.orderBy('versions.hash').execute()).map((row) => row.hash)
+      return (await query.orderBy('blobs.hash').execute()).map((row) => row.hash.toString('hex'))
     },
     async calendar(tenantId, zone) {
       const format = new Intl.DateTimeFormat('en-CA', {
@@ -237,9 +237,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
     },
     async check(hash) {
       try {
-        const row = await db.selectFrom('blobs').select('content').where('hash', '=', hash).executeTakeFirst()
-        const text = row ? await readable(row.content) : null
-        return text !== null && sha256(text) === hash
+        return (await blobs.read(Buffer.from(hash, 'hex'))) !== null
       } catch (error) {
         // Its pages are damaged. Those of other versions may be whole.
         if (saysDamaged(error)) return false
@@ -249,19 +247,68 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string): Vers
   }
 }
 
-type Packed = Awaited<ReturnType<typeof packDocument>>
-
 const doubtsColumn = ({ doubts }: CapturedDocument): string => JSON.stringify(doubts ?? [])
 
 /** The newest version of a policy. */
 const latestOf = (db: Kysely<Schema>, policyId: string) =>
   db
-    .selectFrom('versions')
-    .select(['id', 'number', 'fingerprint', 'doubts', 'run_id'])
-    .where('policy_id', '=', policyId)
-    .orderBy('number', 'desc')
+    .selectFrom('version_rows')
+    .innerJoin('version_owners', 'version_owners.row', 'version_rows.owner')
+    .innerJoin('versions', 'versions.row', 'version_rows.row')
+    .select([
+      'version_rows.id',
+      'version_rows.number',
+      'version_rows.blob',
+      'version_rows.name',
+      'version_rows.names',
+      'versions.name as nameText',
+      'versions.names as namesText',
+      'versions.fingerprint',
+      'versions.doubts',
+      'versions.run_id',
+    ])
+    .where('version_owners.policy_id', '=', policyId)
+    .orderBy('version_rows.number', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+type Latest = NonNullable<Awaited<ReturnType<typeof latestOf>>>
+
+async function ownerOf(transaction: Kysely<Schema>, { id, tenantId, type }: PolicyRow): Promise<number> {
+  const there = await transaction
+    .selectFrom('version_owners')
+    .select('row')
+    .where('policy_id', '=', id)
+    .executeTakeFirst()
+  if (there) return there.row
+  const { row } = await transaction
+    .insertInto('version_owners')
+    .values({ tenant_id: tenantId, policy_id: id, type })
+    .returning('row')
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+async function addText(transaction: Kysely<Schema>, text: string): Promise<number> {
+  const { row } = await transaction
+    .insertInto('version_texts')
+    .values({ text })
+    .returning('row')
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+/** The ID of a run as a text: most often that of the version before. */
+async function runText(transaction: Kysely<Schema>, runId: string): Promise<number> {
+  const newest = await transaction
+    .selectFrom('version_rows')
+    .innerJoin('version_texts', 'version_texts.row', 'version_rows.run')
+    .select(['version_rows.run', 'version_texts.text'])
+    .orderBy('version_rows.row', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.text === runId ? newest.run : addText(transaction, runId)
+}
 
 /** Whether the newest version already says the same. */
 const isStored = (
@@ -287,13 +334,4 @@ async function insertSecrets(
 
 function readDoubts(text: string): Doubt[] {
   return objects(JSON.parse(text)).flatMap((value) => Doubt.safeParse(value).data ?? [])
-}
-
-/** The text of a blob; null if it can't be decompressed. */
-async function readable(content: Buffer): Promise<string | null> {
-  try {
-    return await unpackText(content)
-  } catch {
-    return null
-  }
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { isObject, text } from '#domain/json.ts'
-import { unpackText } from '../blobs.ts'
+import { hashOf, unpack } from '../blobs.ts'
 import { words } from '../words.ts'
 
 /** A version whose content is lost. */
@@ -19,23 +19,71 @@ export interface LostVersion {
 export async function repair(
   target: Database.Database,
 ): Promise<{ readonly rows: Record<string, number>; readonly versions: readonly LostVersion[] }> {
+  await dropDamagedBlobs(target)
+  remakeOwners(target)
   const versions = target
-    .prepare('select type, name, number from versions where hash not in (select hash from blobs) order by name, number')
+    .prepare('select type, name, number from versions where blob not in (select row from blobs) order by name, number')
     .all() as LostVersion[]
-  target.exec('delete from versions where hash not in (select hash from blobs)')
+  target.exec('delete from version_rows where blob not in (select row from blobs)')
   remakeTenants(target)
   await remakePolicies(target)
   const rows = dropOrphans(target)
   target.exec(`
+    delete from set_spans where not exists (
+      select 1 from backup_sets where backup_sets.chain = set_spans.chain and place between first and last
+    );
+    delete from version_owners where row not in (select owner from version_rows);
     update policies set
       version_id = (select id from versions where policy_id = policies.id order by number desc limit 1),
       version_count = (select count(*) from versions where policy_id = policies.id)
     where version_id is not null and version_id not in (select id from versions)
   `)
   return {
-    rows: versions.length === 0 ? rows : { ...rows, versions: (rows['versions'] ?? 0) + versions.length },
+    rows: versions.length === 0 ? rows : { ...rows, version_rows: (rows['version_rows'] ?? 0) + versions.length },
     versions,
   }
+}
+
+/** The newest version of a policy says which owner it is, and the policy says the rest, the name too. */
+function remakeOwners(target: Database.Database): void {
+  target.exec(`
+    insert or ignore into version_owners (row, tenant_id, policy_id, type)
+      select version_rows.owner, policies.tenant_id, policies.id, policies.type
+      from policies join version_rows on version_rows.id = policies.version_id
+      where version_rows.owner not in (select row from version_owners);
+    insert or ignore into version_texts (row, text)
+      select version_rows.name, policies.name
+      from version_rows join version_owners on version_owners.row = version_rows.owner
+        join policies on policies.id = version_owners.policy_id
+      where version_rows.name not in (select row from version_texts);
+  `)
+}
+
+/** Content is what its hash says, with its base. Without that, it is lost too. */
+async function dropDamagedBlobs(target: Database.Database): Promise<void> {
+  const remove = target.prepare('delete from blobs where row = ?')
+  const rows = target.prepare('select row from blobs order by base is not null').pluck().all() as number[]
+  const read = target.prepare(`
+    select blobs.hash, blobs.content, blobs.base, bases.content as baseContent
+    from blobs left join blobs as bases on bases.row = blobs.base where blobs.row = ?
+  `)
+  for (const row of rows) {
+    const { hash, content, base, baseContent } = read.get(row) as Stored
+    const text =
+      base !== null && baseContent === null
+        ? null
+        : await (baseContent === null ? Promise.resolve(null) : unpack(baseContent))
+            .then((dictionary) => unpack(content, dictionary))
+            .catch(() => null)
+    if (text === null || !hashOf(text).equals(hash)) remove.run(row)
+  }
+}
+
+interface Stored {
+  readonly hash: Buffer
+  readonly content: Buffer
+  readonly base: number | null
+  readonly baseContent: Buffer | null
 }
 
 /** Without a connection: how it was connected is lost. */
@@ -61,16 +109,17 @@ interface Newest {
   readonly last: string
   readonly versions: number
   readonly content: Buffer
+  readonly baseContent: Buffer | null
 }
 
 async function remakePolicies(target: Database.Database): Promise<void> {
   const lost = target
     .prepare(
       `
-      select versions.id, policy_id as policy, tenant_id as tenant, type, name, content, captured_at as last,
+      select versions.id, policy_id as policy, tenant_id as tenant, type, name, blobs.content, bases.content as baseContent, captured_at as last,
         (select min(captured_at) from versions of where of.policy_id = versions.policy_id) as first,
         (select count(*) from versions of where of.policy_id = versions.policy_id) as versions
-      from versions join blobs on blobs.hash = versions.hash
+      from versions join blobs on blobs.row = versions.blob left join blobs as bases on bases.row = blobs.base
       where policy_id not in (select id from policies)
         and number = (select max(number) from versions of where of.policy_id = versions.policy_id)
       `,
@@ -82,8 +131,8 @@ async function remakePolicies(target: Database.Database): Promise<void> {
        version_id, version_count)
     values (@policy, @tenant, @type, @externalId, @name, @type, '', 'active', @first, @last, @last, @id, @versions)
   `)
-  for (const { content, ...newest } of lost) {
-    const document: unknown = JSON.parse(await unpackText(content))
+  for (const { content, baseContent, ...newest } of lost) {
+    const document: unknown = JSON.parse(await unpack(content, baseContent && (await unpack(baseContent))))
     insert.run({ ...newest, externalId: (isObject(document) && text(document['id'])) || newest.policy })
   }
 }

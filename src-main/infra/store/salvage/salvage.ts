@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
 import { connect, type StoreKey } from '../encryption/connection.ts'
-import { sha256, unpackText } from '../blobs.ts'
+import { sha256, unpack } from '../blobs.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { words } from '../words.ts'
 import { PageFile, type Row } from './page-file.ts'
@@ -24,6 +24,9 @@ export interface Salvaged {
 
 /** Words and edges of versions are derived again, so they aren't carried over. */
 const derived = (table: string): boolean => /^(edges|version_words|version_search)/.test(table)
+
+/** What people call the rows of a table. */
+const shownName = (table: string): string => (table === 'version_rows' ? 'versions' : table)
 
 interface Table {
   readonly name: string
@@ -56,7 +59,8 @@ export async function salvage(
     const file = new PageFile(descriptor, fstatSync(descriptor).size, key)
     const roots = rootsOf(file)
     const version = file.schema
-    if (!roots.has('versions') || version < 1 || version > migrations.length) throw failure('storage', words.noSalvage)
+    if (!(roots.has('versions') || roots.has('version_rows')) || version < 1 || version > migrations.length)
+      throw failure('storage', words.noSalvage)
     migrate(target, () => {}, version)
     target.pragma('foreign_keys = OFF')
     const tables = tablesOf(target, roots)
@@ -65,9 +69,15 @@ export async function salvage(
     const dropped = await withoutTriggers(target, () => repair(target))
     for (const [name, count] of Object.entries(dropped.rows)) outcome.lost[name] = (outcome.lost[name] ?? 0) + count
     const saved = Object.fromEntries(
-      tables.map(({ name }) => [name, target.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
+      target
+        .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`)
+        .pluck()
+        .all()
+        .filter((name): name is string => typeof name === 'string' && !derived(name))
+        .map((name) => [shownName(name), target.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
     )
-    return { saved, lost: outcome.lost, pages: outcome.pages, versions: dropped.versions }
+    const lost = Object.fromEntries(Object.entries(outcome.lost).map(([name, count]) => [shownName(name), count]))
+    return { saved, lost, pages: outcome.pages, versions: dropped.versions }
   } finally {
     target.close()
     closeSync(descriptor)
@@ -150,25 +160,33 @@ async function carryOver(
       if (!(await put(target, table, row))) lost[table.name] = (lost[table.name] ?? 0) + 1
     }
   }
-  const [blobs, versions] = ['blobs', 'versions'].map((name) => tables.find((table) => table.name === name))
+  const table = (name: string) => tables.find((one) => one.name === name)
+  const [blobs, versions] = [table('blobs'), table('version_rows') ?? table('versions')]
   for (let number = 1; number <= file.pageCount; number += 1) {
     if (seen.has(number)) continue
     await breathe()
     for (const row of file.page(number)?.rows ?? [])
-      if (blobs && isHash(row.values[0]) && row.values.length === blobs.columns.length) await put(target, blobs, row)
-      else if (versions && isHash(row.values[versions.columns.indexOf('hash')])) await put(target, versions, row)
+      if (blobs && row.values.length === blobs.columns.length && isOf(blobs, row, 'hash')) await put(target, blobs, row)
+      else if (versions && isOf(versions, row, versions.columns.includes('hash') ? 'hash' : 'fingerprint'))
+        await put(target, versions, row)
   }
   return { lost, pages }
 }
 
-const isHash = (value: SqliteValue | undefined): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+/** Whether a row can be one of a table: a SHA-256 where that table has one, and no more values. */
+const isOf = ({ columns }: Table, { values }: Row, hash: string): boolean =>
+  values.length <= columns.length && isHash(values[columns.indexOf(hash)])
+
+/** In hex, or as bytes since schema 19. */
+const isHash = (value: SqliteValue | undefined): boolean =>
+  Buffer.isBuffer(value) ? value.byteLength === 32 : typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 
 /** Puts a row into the new database. @returns false if it isn't one of this table */
 async function put(target: Database.Database, table: Table, { rowid, values }: Row): Promise<boolean> {
   const { name, columns } = table
   if (values.length > columns.length) return false
-  // Its hash says what the content is.
-  if (name === 'blobs' && !(await isContent(values[0], values[1]))) return false
+  // Its hash says what the content is. Since schema 19 it may take another blob to read it, so all are read at the end.
+  if (name === 'blobs' && columns[0] === 'hash' && !(await isContent(values[0], values[1]))) return false
   const given = columns.slice(0, values.length)
   const bound = given.map((column, index) => {
     const value = column === table.rowid ? rowid : values[index]!
@@ -190,7 +208,7 @@ async function put(target: Database.Database, table: Table, { rowid, values }: R
 
 async function isContent(hash: SqliteValue | undefined, content: SqliteValue | undefined): Promise<boolean> {
   if (!Buffer.isBuffer(content)) return false
-  const text = await unpackText(content).catch(() => null)
+  const text = await unpack(content).catch(() => null)
   return text !== null && sha256(text) === hash
 }
 

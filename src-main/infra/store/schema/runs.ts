@@ -13,6 +13,8 @@ interface Runs {
   error: string | null
   requests: Generated<number>
   throttled: Generated<number>
+  /** Unchanged objects whose items aren't kept. */
+  left_out: Generated<number>
   created_at: string
   started_at: string | null
   ended_at: string | null

@@ -1,11 +1,9 @@
-import type { Generated } from 'kysely'
-
+/** Versions with words. */
 interface VersionWords {
-  row: Generated<number>
-  version_id: string
+  row: number
 }
 
-/** Full text; `rowid` is the row of `version_words`. */
+/** Full text; `rowid` is the row of `version_rows`. */
 interface VersionSearch {
   rowid: number
   name: string
@@ -15,7 +13,7 @@ interface VersionSearch {
 }
 
 interface Edges {
-  version_id: string
+  version: number
   relation: string
   kind: string
   target_id: string

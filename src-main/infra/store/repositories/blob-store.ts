@@ -1,0 +1,216 @@
+import { sql, type Kysely } from 'kysely'
+import { hashOf, pack, unpack } from '../blobs.ts'
+import type { Schema } from '../schema/schema.ts'
+
+/** A document that is ready to be stored. */
+export interface PackedBlob {
+  readonly hash: Buffer
+  readonly content: Buffer
+  /** The blob whose text is the dictionary of the content. */
+  readonly base: { readonly row: number; readonly hash: Buffer } | null
+  /** The text itself, in case the base is gone when the blob is stored. */
+  readonly text: string
+}
+
+interface StoredBlob {
+  readonly row: number
+  readonly hash: Buffer
+  readonly content: Buffer
+  readonly base: number | null
+}
+
+/** A blob that another one could be packed with. */
+interface Candidate {
+  readonly row: number
+  readonly size: number
+}
+
+/** Blobs with similar sizes to try for the first version of a policy: copies of policies are common. */
+const tries = 3
+/** Texts that are kept in memory, because many blobs share a base. */
+const mostTexts = 64
+
+/** What is kept in memory of an open database. */
+export interface BlobCache {
+  /** Texts of bases, by their hash in hex. */
+  readonly texts: Map<string, string>
+  /** By tenant and type. */
+  readonly candidates: Map<string, Candidate[]>
+}
+
+export const createBlobCache = (): BlobCache => ({ texts: new Map(), candidates: new Map() })
+
+/** Reads and packs blobs. A blob with a base has a base that has none, so a text takes two steps at most. */
+export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobCache) {
+  const find = (transaction: Kysely<Schema>, row: number): Promise<StoredBlob | undefined> =>
+    transaction.selectFrom('blobs').selectAll().where('row', '=', row).executeTakeFirst()
+
+  /** The text of a blob without a base. The hash says which, because rows are used again after a purge. */
+  async function textOf(blob: StoredBlob): Promise<string> {
+    const key = blob.hash.toString('hex')
+    const known = texts.get(key)
+    const text = known ?? (await unpack(blob.content))
+    texts.delete(key)
+    texts.set(key, text)
+    if (texts.size > mostTexts) texts.delete(texts.keys().next().value!)
+    return text
+  }
+
+  async function wholeText(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string> {
+    if (blob.base === null) return unpack(blob.content)
+    const base = await find(transaction, blob.base)
+    return unpack(blob.content, base ? await textOf(base) : null)
+  }
+
+  /** Blobs without a base of a tenant's policies of a type. */
+  async function candidatesFor(tenantId: string, type: string): Promise<Candidate[]> {
+    const key = `${tenantId}/${type}`
+    const found =
+      candidates.get(key) ??
+      (await db
+        .selectFrom('version_rows')
+        .innerJoin('version_owners', 'version_owners.row', 'version_rows.owner')
+        .innerJoin('blobs', 'blobs.row', 'version_rows.blob')
+        .select(['blobs.row', 'blobs.size'])
+        .distinct()
+        .where('version_owners.tenant_id', '=', tenantId)
+        .where('version_owners.type', '=', type)
+        .where('blobs.base', 'is', null)
+        .execute())
+    candidates.set(key, found)
+    return found
+  }
+
+  return {
+    /** The text with this hash; null if its bytes are damaged or gone. @throws what SQLite says about the file */
+    async read(hash: Buffer): Promise<string | null> {
+      const blob = await db.selectFrom('blobs').selectAll().where('hash', '=', hash).executeTakeFirst()
+      return blob ? checked(db, blob) : null
+    },
+
+    /** The text of a row; null if its bytes are damaged. */
+    async readRow(row: number): Promise<string | null> {
+      const blob = await find(db, row)
+      return blob ? checked(db, blob) : null
+    },
+
+    /**
+     * Packs a text, with the text before it, or else with a similar one of the same tenant and type. Another tenant's
+     * text is never the base: it goes when that tenant is removed.
+     */
+    async pack(text: string, of: { tenantId: string; type: string; before: number | null }): Promise<PackedBlob> {
+      const hash = hashOf(text)
+      let best: Awaited<ReturnType<typeof pack>> & { base: PackedBlob['base'] } = {
+        ...(await pack(text, null)),
+        base: null,
+      }
+      const consider = async (row: number): Promise<void> => {
+        const blob = await find(db, row)
+        if (!blob) return
+        if (blob.base !== null) return consider(blob.base)
+        const similar = await textOf(blob).catch(() => null)
+        if (similar === null) return
+        const packed = await pack(text, similar)
+        if (packed.hasBase && packed.content.byteLength < best.content.byteLength)
+          best = { ...packed, base: { row: blob.row, hash: blob.hash } }
+      }
+      if (of.before !== null) await consider(of.before)
+      else {
+        const size = best.content.byteLength
+        const near = (await candidatesFor(of.tenantId, of.type))
+          .toSorted((left, right) => Math.abs(left.size - size) - Math.abs(right.size - size))
+          .slice(0, tries)
+        for (const { row } of near) await consider(row)
+      }
+      return { hash, content: best.content, base: best.base, text }
+    },
+
+    /** Stores a packed text, if it isn't there yet. @returns its row, and whether it is new */
+    async store(
+      transaction: Kysely<Schema>,
+      packed: PackedBlob,
+      of: { tenantId: string; type: string },
+    ): Promise<{ row: number; isNew: boolean }> {
+      const there = await transaction
+        .selectFrom('blobs')
+        .select('row')
+        .where('hash', '=', packed.hash)
+        .executeTakeFirst()
+      if (there) return { row: there.row, isNew: false }
+      const base = packed.base && (await find(transaction, packed.base.row))
+      const isBaseThere = base ? base.base === null && base.hash.equals(packed.base!.hash) : false
+      const content = packed.base === null || isBaseThere ? packed.content : (await pack(packed.text, null)).content
+      const { row } = await transaction
+        .insertInto('blobs')
+        .values({ hash: packed.hash, content, size: content.byteLength, base: isBaseThere ? packed.base!.row : null })
+        .returning('row')
+        .executeTakeFirstOrThrow()
+      if (!isBaseThere) candidates.get(`${of.tenantId}/${of.type}`)?.push({ row, size: content.byteLength })
+      return { row, isNew: true }
+    },
+  }
+
+  async function checked(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string | null> {
+    try {
+      const text = await wholeText(transaction, blob)
+      return hashOf(text).equals(blob.hash) ? text : null
+    } catch (error) {
+      if (isCompression(error)) return null
+      throw error
+    }
+  }
+}
+
+/** Whether bytes can't be decompressed: their error has a code of zstd (Node docs: zlib). */
+const isCompression = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(ZSTD_|Z_|ERR_)/.test(String(error.code))
+
+/** Deletes blobs that no version uses, and that aren't the base of another one. */
+export async function dropUnusedBlobs(transaction: Kysely<Schema>): Promise<void> {
+  const drop = sql`
+    DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM version_rows WHERE blob = blobs.row)
+      AND NOT EXISTS (SELECT 1 FROM blobs AS other WHERE other.base = blobs.row)
+  `
+  await drop.execute(transaction)
+  // Bases of those that are gone now.
+  await drop.execute(transaction)
+}
+
+/**
+ * Packs blobs anew whose base no version uses any more, so that nothing stays of what was deleted. Of those that shared
+ * it, the oldest is the base of the others from now on.
+ */
+export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
+  const held = await transaction
+    .selectFrom('blobs')
+    .innerJoin('blobs as bases', 'bases.row', 'blobs.base')
+    .select(['blobs.row', 'blobs.content', 'bases.row as base', 'bases.content as baseContent'])
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('version_rows').select('row').whereRef('version_rows.blob', '=', 'blobs.row')),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('version_rows').select('row').whereRef('version_rows.blob', '=', 'bases.row'))),
+    )
+    .orderBy('blobs.row')
+    .execute()
+  if (held.length === 0) return
+  await transaction.insertInto('repacking').values({ at: '' }).execute()
+  for (const sharing of Map.groupBy(held, ({ base }) => base).values()) {
+    let next: { readonly row: number; readonly text: string } | null = null
+    for (const { row, content, baseContent } of sharing) {
+      const text = await unpack(content, await unpack(baseContent))
+      const packed = await pack(text, next?.text ?? null)
+      await transaction
+        .updateTable('blobs')
+        .set({
+          content: packed.content,
+          size: packed.content.byteLength,
+          base: packed.hasBase ? next!.row : null,
+        })
+        .where('row', '=', row)
+        .execute()
+      next ??= { row, text }
+    }
+  }
+  await transaction.deleteFrom('repacking').execute()
+}
