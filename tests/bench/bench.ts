@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [--seed DIR]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [store] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
@@ -10,6 +10,7 @@ import { plan } from './plan.ts'
 import { report } from './report.ts'
 import { responsive } from './responsive.ts'
 import { search } from './search.ts'
+import { store } from './store.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,7 @@ const known: Readonly<Record<string, () => void | Promise<void>>> = {
   responsive,
   report,
   import: importing,
+  store,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,13 +7,16 @@ import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 
-const main = resolve('out/main/main.js')
+const built = resolve('out/main')
 
 it('starts the store thread of the built app from its own file (905-21)', async () => {
-  // The address that the bundler wrote where the source names the script.
-  const [, script = ''] =
-    /new Worker\(new URL\(new URL\("([^"]*store-thread[^"]*)"/.exec(readFileSync(main, 'utf8')) ?? []
-  const address = new URL(script, pathToFileURL(main))
+  // The address that the bundler wrote where the source names the script, from the file in which it stands.
+  const [address] = readdirSync(built, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+    if (!name.endsWith('.js')) return []
+    const file = join(built, name)
+    const found = /new Worker\(new URL\(new URL\("([^"]*store-thread[^"]*)"/.exec(readFileSync(file, 'utf8'))
+    return found ? [new URL(found[1]!, pathToFileURL(file))] : []
+  }) as [URL]
   expect(existsSync(address)).toBe(true)
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-shell-'))
   const file = join(folder, 'some.db')

@@ -96,7 +96,7 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
           add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)),
         },
       },
-      contracts: createContractBook(read('graph-contract.json') as ContractData),
+      contracts: createContractBook(() => read('graph-contract.json') as ContractData),
       settingDefinitions: new Map(
         (read('setting-definitions.json') as SettingDefinition[]).map((definition) => [definition.id, definition]),
       ),

@@ -13,7 +13,7 @@ import { words } from './words.ts'
 export const backup = defineRun({
   kind: 'backup',
   access: 'read',
-  forgetsUnchanged: true,
+  forgetsUnchanged: ({ policyIds }) => policyIds.length === 0,
   notifiesAs: words.kinds.backup,
   async run(context, connect) {
     const { store, clock, newId } = context.ports

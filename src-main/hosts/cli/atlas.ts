@@ -7,7 +7,6 @@ import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
-import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { addBackupCommands } from './commands/backup.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addCaptureCommands } from './commands/capture.ts'
@@ -40,7 +39,6 @@ interface OpenedCore {
 
 /** The command line outside the app: a passphrase from the environment protects secrets. */
 export function plainHost(): AtlasHost {
-  trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   return { vault: passphrase ? createPassphraseVault(passphrase) : noVault, passphrase: passphrase ?? null }
 }

@@ -9,7 +9,6 @@ import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
 import { superviseHost } from '../supervise-host.ts'
 import { catchUncaught } from '../supervisor.ts'
-import { trustSystemCertificates } from '../trusted-certificates.ts'
 import { startWebServer } from './server.ts'
 
 const { values } = parseArgs({
@@ -23,7 +22,6 @@ const { values } = parseArgs({
 
 try {
   const dataFolder = values.data === undefined ? defaultDataFolder() : followMove(values.data)
-  trustSystemCertificates()
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   const { core, log, uncaught } = await superviseHost({
     host: 'web',

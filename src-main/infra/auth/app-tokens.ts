@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ConfidentialClientApplication, type ClientAssertionCallback, type Configuration } from '@azure/msal-node'
+import type { ClientAssertionCallback, Configuration } from '@azure/msal-node'
 import type { SystemCertificates } from '#app/ports/auth.ts'
 import type { Clock, Vault } from '#app/ports/ports.ts'
 import type { TenantRow } from '#app/ports/tenants.ts'
@@ -7,6 +7,7 @@ import { failure } from '#contract/errors.ts'
 import { readCertificate, type ClientCertificate } from './certificate.ts'
 import { clientAssertion } from './client-assertion.ts'
 import type { Environment } from './environment-tokens.ts'
+import { msal } from './msal.ts'
 import { graphOf, tokenOf } from './token.ts'
 import { words } from './words.ts'
 
@@ -75,6 +76,7 @@ export function createAppTokens(ports: Ports): { token(tenant: TenantRow, claims
   async function ask(tenant: TenantRow, credential: Credential, proof: string, claims?: string): Promise<string> {
     const turn = (turns += 1)
     const { auth, system } = ports.configuration(tenant)
+    const { ConfidentialClientApplication } = await msal()
     const app = new ConfidentialClientApplication({ auth: { ...auth, ...credential }, system: system! })
     const result = await app.acquireTokenByClientCredential({
       scopes: [`${graphOf(tenant)}/.default`],

@@ -1,10 +1,5 @@
 import { inUri } from '#domain/uri.ts'
-import {
-  PublicClientApplication,
-  type AccountInfo,
-  type AuthenticationResult,
-  type Configuration,
-} from '@azure/msal-node'
+import type { AccountInfo, AuthenticationResult, Configuration, PublicClientApplication } from '@azure/msal-node'
 import type { Auth, SignedIn, SignInRequest, SystemCertificates } from '#app/ports/auth.ts'
 import type { Clock, Network, Vault } from '#app/ports/ports.ts'
 import type { TenantRow, TokenCacheRepository } from '#app/ports/tenants.ts'
@@ -17,6 +12,7 @@ import { brokerRedirectUri, type Broker } from './broker.ts'
 import { createEnvironmentTokens, type Environment } from './environment-tokens.ts'
 import { createAuthNetwork, type AuthNetwork } from './network.ts'
 import { signInFailure, wantsSomebody } from './problems.ts'
+import { msal } from './msal.ts'
 import { graphOf, tokenOf } from './token.ts'
 import { cacheMemory, createTokenCache } from './token-cache.ts'
 import { words } from './words.ts'
@@ -58,8 +54,8 @@ export function createAuth(ports: AuthPorts): Auth {
     }
   }
   const apps = createAppTokens({ ...ports, configuration })
-  const people = (tenant: TenantRow, network?: AuthNetwork) =>
-    new PublicClientApplication(configuration(tenant, network))
+  const people = async (tenant: TenantRow, network?: AuthNetwork) =>
+    new (await msal()).PublicClientApplication(configuration(tenant, network))
 
   /** A client for each tenant and app, because each one registers with the broker anew. */
   const brokered = new Map<string, PublicClientApplication>()
@@ -71,7 +67,10 @@ export function createAuth(ports: AuthPorts): Auth {
     const key = `${tenant.id}/${tenant.clientId ?? ''}`
     const client =
       brokered.get(key) ??
-      new PublicClientApplication({ ...configuration(tenant), broker: { nativeBrokerPlugin: broker.plugin } })
+      new (await msal()).PublicClientApplication({
+        ...configuration(tenant),
+        broker: { nativeBrokerPlugin: broker.plugin },
+      })
     brokered.set(key, client)
     return { client, broker }
   }
@@ -81,7 +80,7 @@ export function createAuth(ports: AuthPorts): Auth {
     scopesFor(access, optional).map((scope) => `${graphOf(tenant)}/${scope}`)
 
   async function personToken(tenant: TenantRow, access: 'read' | 'write', claims: string | undefined): Promise<string> {
-    const client = tenant.usesBroker ? (await withBroker(tenant)).client : people(tenant)
+    const client = tenant.usesBroker ? (await withBroker(tenant)).client : await people(tenant)
     const account = (await client.getAllAccounts()).find((entry) => isAccount(entry, tenant))
     if (!account) throw failure('unauthenticated', words.notSignedIn(tenant.name))
     // A sign-in with already granted permissions can't request more.
@@ -112,7 +111,7 @@ export function createAuth(ports: AuthPorts): Auth {
 
   async function interactive({ tenant, how, access, signal, prompt }: SignInRequest): Promise<AuthenticationResult> {
     const network = createAuthNetwork(ports.fetch)
-    const client = people(tenant, network)
+    const client = await people(tenant, network)
     const scopes = resourceScopes(tenant, access, optionalAreas(tenant))
     if (how === 'broker') {
       const { client: brokered, broker } = await withBroker(tenant)
@@ -178,7 +177,7 @@ export function createAuth(ports: AuthPorts): Auth {
       const isWrong = result.tenantId.toLowerCase() !== tenant.id
       // The accounts of the broker are those of Windows, and other tenants and programs use them too.
       if (!usesBroker) {
-        const client = people(tenant)
+        const client = await people(tenant)
         for (const entry of await client.getAllAccounts())
           if (entry.homeAccountId === result.account?.homeAccountId ? isWrong : isRenewed(entry, result.account))
             await client.signOut({ account: entry })
@@ -187,7 +186,7 @@ export function createAuth(ports: AuthPorts): Auth {
       return { ...signedIn(result, request.access), usesBroker }
     },
     async signOut(tenant, account) {
-      const client = people(tenant)
+      const client = await people(tenant)
       for (const entry of await client.getAllAccounts())
         if (account === null || isNamed(entry, account)) await client.signOut({ account: entry })
       if (account !== null) return

@@ -3,11 +3,27 @@ import type { Network } from '#app/ports/ports.ts'
 
 const timeoutMs = 5_000
 
-/** Requests with Node's fetch. It follows the proxy variables where `NODE_USE_ENV_PROXY` is set (Node docs). */
-export function createNodeNetwork(environment: Readonly<Record<string, string | undefined>> = process.env): Network {
+/**
+ * Requests with Node's fetch. It follows the proxy variables where `NODE_USE_ENV_PROXY` is set (Node docs).
+ *
+ * @param trust makes this process trust more certificates; called before the first request, because it takes a while
+ */
+export function createNodeNetwork(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  trust: () => void = () => {},
+): Network {
+  let isReady = false
+  const prepare = (): void => {
+    if (!isReady) trust()
+    isReady = true
+  }
   return {
-    fetch: (input, init) => fetch(input, init),
+    fetch(input, init) {
+      prepare()
+      return fetch(input, init)
+    },
     async describe(address) {
+      prepare()
       const url = new URL(address)
       const proxy = proxyFor(url, environment)
       return { proxy, certificate: proxy === null && url.protocol === 'https:' ? await issuerOf(url) : null }

@@ -7,7 +7,6 @@ import { CompatibilityReport } from '#contract/model/compatibility.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { compareReports } from '#domain/compatibility/compare-reports.ts'
 import { noVault } from '#infra/vault/passphrase-vault.ts'
-import { startSimulator } from '#simulator/simulator.ts'
 import { composeCore } from '../../compose.ts'
 import { productVersion } from '../../folders.ts'
 import { createOutput, table } from '../output.ts'
@@ -60,6 +59,7 @@ function readReport(file: string): CompatibilityReport {
 /** The same check of the simulated demo tenant. */
 async function simulatedReport(resources: string): Promise<CompatibilityReport> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-compatibility-'))
+  const { startSimulator } = await import('#simulator/simulator.ts')
   const simulator = await startSimulator({ resources, seed: 'demo', name: 'Simulated' })
   const variable = 'TENANTATLAS_SIMULATED_TOKEN'
   process.env[variable] = simulator.token

@@ -1,9 +1,6 @@
 import type { Command } from 'commander'
 import { Failure } from '#contract/errors.ts'
-import { simulatedDirectory } from '#simulator/authority/directory.ts'
-import { documentedLimits } from '#simulator/throttle.ts'
-import { disobediences, readDisobedience } from '#simulator/disobedience.ts'
-import { startSimulator } from '#simulator/simulator.ts'
+import { disobediences } from '#simulator/disobedience.ts'
 import { words } from '../words.ts'
 
 interface Options {
@@ -59,6 +56,12 @@ async function serve(options: Options, resources: string): Promise<number> {
   if (options.tenantId !== undefined && !guid.test(options.tenantId))
     throw new Failure('badInput', words.common.notGuid(options.tenantId))
   let simulator
+  const [{ startSimulator }, { simulatedDirectory }, { readDisobedience }, { documentedLimits }] = await Promise.all([
+    import('#simulator/simulator.ts'),
+    import('#simulator/authority/directory.ts'),
+    import('#simulator/disobedience.ts'),
+    import('#simulator/throttle.ts'),
+  ])
   try {
     simulator = await startSimulator({
       resources,
