@@ -44,8 +44,9 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       sourcemap: true,
-      // Everything in package.json "dependencies" (better-sqlite3 and friends) stays outside the bundle.
-      externalizeDeps: { exclude: ['@azure/msal-node', 'croner', 'kysely', 'sax', 'yaml', 'zod'] },
+      // What package.json lists in "dependencies" stays outside: it is native, or reads files beside itself. The rest is
+      // bundled, because a start would look for hundreds of files.
+      externalizeDeps: true,
       rolldownOptions: {
         input: {
           main: at('src-main/hosts/electron/main.ts'),

@@ -1,36 +1,12 @@
-import { useEffect, type ReactNode } from 'react'
+import { Suspense, useEffect, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { Audit } from '#renderer/features/audit/audit.tsx'
-import { Backups } from '#renderer/features/backups/backups.tsx'
-import { Compare } from '#renderer/features/compare/compare.tsx'
-import { Connect } from '#renderer/features/connect/connect.tsx'
-import { PermissionCheck } from '#renderer/features/connect/permission-check.tsx'
-import { SignIn } from '#renderer/features/connect/sign-in.tsx'
-import { Dependencies } from '#renderer/features/dependencies/dependencies.tsx'
-import { Drift } from '#renderer/features/drift/drift.tsx'
 import { pathOf } from './import-address.ts'
 import { OpenedFile } from './opened-file.tsx'
-import { ImportPage } from '#renderer/features/imports/import-page.tsx'
 import { OpenedFileBar } from '#renderer/features/imports/opened-file-bar.tsx'
-import { Inventory } from '#renderer/features/inventory/inventory.tsx'
-import { Coverage } from '#renderer/features/overview/coverage.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
-import { ReportPage } from '#renderer/features/reports/report-page.tsx'
-import { RestoreItems } from '#renderer/features/restore/items.tsx'
-import { RestoreSecrets } from '#renderer/features/restore/secrets.tsx'
-import { RestoreMapping } from '#renderer/features/restore/mapping.tsx'
-import { RestorePlan } from '#renderer/features/restore/plan.tsx'
-import { RestorePlanning } from '#renderer/features/restore/planning.tsx'
-import { RestoreResult } from '#renderer/features/restore/result.tsx'
-import { RestoreSource } from '#renderer/features/restore/source.tsx'
-import { Runs } from '#renderer/features/runs/runs.tsx'
-import { Schedules } from '#renderer/features/schedules/schedules.tsx'
-import { Settings } from '#renderer/features/settings/settings.tsx'
 import { StorageProblem } from '#renderer/shared/storage/storage-problem.tsx'
-import { Versions } from '#renderer/features/versions/versions.tsx'
-import { Welcome } from '#renderer/features/welcome/welcome.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Band } from './band.tsx'
 import { Commands } from './commands.tsx'
@@ -38,6 +14,32 @@ import { NoticeBar } from './notice-bar.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
+import {
+  Audit,
+  Backups,
+  Compare,
+  Connect,
+  Coverage,
+  Dependencies,
+  Drift,
+  ImportPage,
+  Inventory,
+  PermissionCheck,
+  ReportPage,
+  RestoreItems,
+  RestoreMapping,
+  RestorePlan,
+  RestorePlanning,
+  RestoreResult,
+  RestoreSecrets,
+  RestoreSource,
+  Runs,
+  Schedules,
+  Settings,
+  SignIn,
+  Versions,
+  Welcome,
+} from './screens.ts'
 import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
@@ -91,14 +93,18 @@ export function App(): ReactNode {
         <OpenedFile />
         {location === '/connect' || location.startsWith('/import') ? (
           <main className="main alone">
-            {location === '/connect' ? (
-              <Connect onConnected={setTenant} />
-            ) : (
-              <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
-            )}
+            <Suspense fallback={<Loading />}>
+              {location === '/connect' ? (
+                <Connect onConnected={setTenant} />
+              ) : (
+                <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
+              )}
+            </Suspense>
           </main>
         ) : (
-          <Welcome />
+          <Suspense fallback={<Loading />}>
+            <Welcome />
+          </Suspense>
         )}
       </div>
     )
@@ -133,72 +139,74 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <OfflineBar />
           <Shortcuts />
           <OpenedFile />
-          <Switch>
-            <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
-            <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
-            <Route path="/inventory/as-of/:moment/:policyId?">
-              {({ moment, policyId }) => (
-                <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />
-              )}
-            </Route>
-            <Route path="/inventory/:policyId?">
-              {({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}
-            </Route>
-            <Route path="/versions/:policyId/:versionId?">
-              {({ policyId, versionId }) => (
-                <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
-              )}
-            </Route>
-            <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
-            <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
-            <Route path="/restore/items/:sourceTenantId/:from">
-              {({ sourceTenantId, from }) => (
-                <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
-              )}
-            </Route>
-            <Route path="/restore/planning/:runId/:after?">
-              {({ runId, after }) => <RestorePlanning tenant={tenant} runId={runId} after={after ?? null} />}
-            </Route>
-            <Route path="/restore/secrets/:planId">
-              {({ planId }) => <RestoreSecrets key={planId} tenant={tenant} planId={planId} />}
-            </Route>
-            <Route path="/restore/mapping/:planId">
-              {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}
-            </Route>
-            <Route path="/restore/plan/:planId">
-              {({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}
-            </Route>
-            <Route path="/restore/result/:runId">
-              {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
-            </Route>
-            <Route path="/drift/:baselineId?">
-              {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
-            </Route>
-            <Route path="/compare/:moment?">
-              {({ moment }) => (
-                <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
-              )}
-            </Route>
-            <Route path="/dependencies/:node?">
-              {({ node }) => (
-                <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
-              )}
-            </Route>
-            <Route path="/report/:subject">
-              {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
-            </Route>
-            <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
-            <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
-            <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
-            <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
-            <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
-            <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
-            <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
-            <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
-            <Route>
-              <Redirect to="/overview" />
-            </Route>
-          </Switch>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
+              <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
+              <Route path="/inventory/as-of/:moment/:policyId?">
+                {({ moment, policyId }) => (
+                  <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />
+                )}
+              </Route>
+              <Route path="/inventory/:policyId?">
+                {({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}
+              </Route>
+              <Route path="/versions/:policyId/:versionId?">
+                {({ policyId, versionId }) => (
+                  <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
+                )}
+              </Route>
+              <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
+              <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
+              <Route path="/restore/items/:sourceTenantId/:from">
+                {({ sourceTenantId, from }) => (
+                  <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
+                )}
+              </Route>
+              <Route path="/restore/planning/:runId/:after?">
+                {({ runId, after }) => <RestorePlanning tenant={tenant} runId={runId} after={after ?? null} />}
+              </Route>
+              <Route path="/restore/secrets/:planId">
+                {({ planId }) => <RestoreSecrets key={planId} tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/mapping/:planId">
+                {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/plan/:planId">
+                {({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/result/:runId">
+                {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
+              </Route>
+              <Route path="/drift/:baselineId?">
+                {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
+              </Route>
+              <Route path="/compare/:moment?">
+                {({ moment }) => (
+                  <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
+                )}
+              </Route>
+              <Route path="/dependencies/:node?">
+                {({ node }) => (
+                  <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
+                )}
+              </Route>
+              <Route path="/report/:subject">
+                {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
+              </Route>
+              <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
+              <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
+              <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
+              <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
+              <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
+              <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
+              <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
+              <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
+              <Route>
+                <Redirect to="/overview" />
+              </Route>
+            </Switch>
+          </Suspense>
         </main>
       </div>
       <RunBar tenant={tenant} />

@@ -1,16 +1,19 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [store] [--seed DIR]`: what the work costs, measured in one run.
+ * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [store] [startup] [compare] [--seed DIR]`: what the work costs, measured in one run.
  * Figures that depend on the machine are given as ratios to something measured beside them.
  */
 import { parseArgs } from 'node:util'
 import { capture } from './capture.ts'
+import { compare } from './compare.ts'
 import { importing } from './import.ts'
 import { inventory } from './inventory.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
 import { responsive } from './responsive.ts'
 import { search } from './search.ts'
+import { startup } from './startup.ts'
 import { store } from './store.ts'
+import { printTable } from './table.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +28,8 @@ const known: Readonly<Record<string, () => void | Promise<void>>> = {
   report,
   import: importing,
   store,
+  startup,
+  compare,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
@@ -35,3 +40,4 @@ for (const name of chosen) {
   }
   await bench()
 }
+printTable()

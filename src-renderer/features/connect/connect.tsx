@@ -27,7 +27,7 @@ const noCaptures = {
   capturesServices: false,
 }
 
-interface Props {
+export interface Props {
   /** Makes the connected tenant the current one. */
   readonly onConnected: (tenantId: string) => void
 }

@@ -16,7 +16,7 @@ import { Updates } from './updates.tsx'
 import { ThisComputer } from './this-computer.tsx'
 import { words } from './words.ts'
 
-interface Props {
+export interface Props {
   readonly tenant: Tenant
   readonly onSelect: (tenantId: string) => void
 }

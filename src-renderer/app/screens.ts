@@ -1,0 +1,49 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+
+const loads: (() => Promise<unknown>)[] = []
+
+/** A screen that is loaded when somebody opens it, or when there is time. */
+function screen<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
+  loads.push(load)
+  return lazy(async () => ({ default: await load() }))
+}
+
+/** Loads all screens, one after the other, so that none keeps anybody waiting later. */
+export async function loadScreens(): Promise<void> {
+  for (const load of loads) await load()
+}
+
+export const Audit = screen(async () => (await import('#renderer/features/audit/audit.tsx')).Audit)
+export const Backups = screen(async () => (await import('#renderer/features/backups/backups.tsx')).Backups)
+export const Compare = screen(async () => (await import('#renderer/features/compare/compare.tsx')).Compare)
+export const Connect = screen(async () => (await import('#renderer/features/connect/connect.tsx')).Connect)
+export const PermissionCheck = screen(
+  async () => (await import('#renderer/features/connect/permission-check.tsx')).PermissionCheck,
+)
+export const SignIn = screen(async () => (await import('#renderer/features/connect/sign-in.tsx')).SignIn)
+export const Dependencies = screen(
+  async () => (await import('#renderer/features/dependencies/dependencies.tsx')).Dependencies,
+)
+export const Drift = screen(async () => (await import('#renderer/features/drift/drift.tsx')).Drift)
+export const ImportPage = screen(async () => (await import('#renderer/features/imports/import-page.tsx')).ImportPage)
+export const Coverage = screen(async () => (await import('#renderer/features/overview/coverage.tsx')).Coverage)
+export const ReportPage = screen(async () => (await import('#renderer/features/reports/report-page.tsx')).ReportPage)
+export const RestoreItems = screen(async () => (await import('#renderer/features/restore/items.tsx')).RestoreItems)
+export const RestoreMapping = screen(
+  async () => (await import('#renderer/features/restore/mapping.tsx')).RestoreMapping,
+)
+export const RestorePlan = screen(async () => (await import('#renderer/features/restore/plan.tsx')).RestorePlan)
+export const RestorePlanning = screen(
+  async () => (await import('#renderer/features/restore/planning.tsx')).RestorePlanning,
+)
+export const RestoreResult = screen(async () => (await import('#renderer/features/restore/result.tsx')).RestoreResult)
+export const RestoreSecrets = screen(
+  async () => (await import('#renderer/features/restore/secrets.tsx')).RestoreSecrets,
+)
+export const RestoreSource = screen(async () => (await import('#renderer/features/restore/source.tsx')).RestoreSource)
+export const Runs = screen(async () => (await import('#renderer/features/runs/runs.tsx')).Runs)
+export const Schedules = screen(async () => (await import('#renderer/features/schedules/schedules.tsx')).Schedules)
+export const Settings = screen(async () => (await import('#renderer/features/settings/settings.tsx')).Settings)
+export const Versions = screen(async () => (await import('#renderer/features/versions/versions.tsx')).Versions)
+export const Inventory = screen(async () => (await import('#renderer/features/inventory/inventory.tsx')).Inventory)
+export const Welcome = screen(async () => (await import('#renderer/features/welcome/welcome.tsx')).Welcome)
