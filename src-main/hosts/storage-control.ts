@@ -6,6 +6,7 @@ import type { Listener } from '#app/core.ts'
 import { breathe } from '#app/breathe.ts'
 import type { Log, Vault } from '#app/ports/ports.ts'
 import type { Begin, StorageControl } from '#app/ports/storage.ts'
+import { compactDatabase } from '#infra/store/compaction.ts'
 import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encryption/conversion.ts'
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
 import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
@@ -139,6 +140,14 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
       return begin('useCopy', async () => {
         const movedTo = await useCopy(folder, name, new Date(), key)
         return { sentence: words.storage.copyUsed(name), details: [words.storage.movedTo(movedTo)] }
+      })
+    },
+    async compact() {
+      requireReplaceable()
+      const key = await keys.current()
+      return begin('compact', async (progress) => {
+        const { before, after } = await compactDatabase(folder, key, { breathe, progress })
+        return { sentence: words.storage.compacted(before, after), details: [] }
       })
     },
     async salvage() {

@@ -33,6 +33,8 @@ export const words = {
       hint: 'On the command line, use "store encrypt", "store use-copy" or "store salvage".',
     },
     encrypted: 'The database and its copies are encrypted.',
+    compacted: (before: number, after: number): string =>
+      `The database has ${megabytes(after)} MB. Before, it had ${megabytes(before)} MB.`,
     decrypted: 'The database and its copies are clear text again.',
     stillClear: (file: string): string =>
       `Still clear text, because it is damaged: ${file}. Delete it when you don't need it any more.`,
@@ -159,3 +161,5 @@ export const words = {
     hint: 'Try again. Runs in progress continue.',
   },
 } as const
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)

@@ -36,6 +36,7 @@ export function methodInputs(
   const connection = { name: 'Another', environment: 'test' }
   return {
     'app.info': {},
+    'app.storageUsage': {},
     'shell.get': {},
     'shell.dressButtons': { symbols: 'dark' },
     'shell.openAtSignIn': { open: true },
@@ -54,6 +55,7 @@ export function methodInputs(
     'storage.newRecoveryKey': {},
     'storage.encrypt': { recoveryKey: 'TYPO', passphrase: null },
     'storage.decrypt': {},
+    'storage.compact': {},
     'storage.setRecoveryKey': { recoveryKey: 'TYPO' },
     'storage.setPassphrase': { passphrase: 'four words are enough' },
     'storage.unlock': { passphrase: 'wrong' },

@@ -7,6 +7,7 @@ import type { Handlers } from './handlers.ts'
 
 export const appHandlers: Handlers<keyof typeof app> = {
   'app.info': async (_input, { ports }) => ({ ...ports.info, vault: ports.vault.protection }),
+  'app.storageUsage': async (_input, { store }) => store.integrity.usage(),
   'app.coverage': async () => policyTypes.map(coverageOf),
   'app.notBackedUp': async () => [...notBackedUp],
   'coverage.contract': async (_input, { ports, store, tenant }) => contractCoverage(ports.contracts, store, tenant),

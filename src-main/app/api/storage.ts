@@ -34,6 +34,11 @@ export const storageHandlers: Handlers<keyof typeof storage> = {
     afterCommit(await storage.useCopy(name))
     return {}
   },
+  'storage.compact': async (_input, { storage, store, afterCommit }) => {
+    await requireRest(store)
+    afterCommit(await storage.compact())
+    return {}
+  },
   'storage.salvage': async (_input, { storage, store, afterCommit }) => {
     await requireRest(store)
     afterCommit(await storage.salvage())

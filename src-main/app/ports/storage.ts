@@ -22,4 +22,5 @@ export interface StorageControl {
   /** @throws Failure `notFound` if there is no such copy */
   useCopy(name: string): Promise<Begin>
   salvage(): Promise<Begin>
+  compact(): Promise<Begin>
 }

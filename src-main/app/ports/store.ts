@@ -1,3 +1,4 @@
+import type { StorageUsage } from '#contract/model/storage.ts'
 import type { LifecycleRepository } from './lifecycle.ts'
 import type { DependencyRepository } from './dependencies.ts'
 import type { ContractRepository } from './contracts.ts'
@@ -34,6 +35,8 @@ export interface CheckedTable {
 export interface IntegrityRepository {
   /** Checks one table after the other. Whoever stops listening ends the check. @throws Failure `storage` */
   checkTables(): AsyncIterable<CheckedTable>
+  /** What takes how much room. @throws Failure `storage` */
+  usage(): Promise<StorageUsage>
   /** Whether an error says that the database is damaged, which no waiting mends. */
   saysDamaged(error: unknown): boolean
 }
@@ -91,6 +94,7 @@ export interface ReadStore {
   readonly replacements: Pick<ReplacementRepository, 'list'>
   readonly search: Pick<SearchRepository, 'find'>
   readonly dependencies: DependencyRepository
+  readonly integrity: Pick<IntegrityRepository, 'usage'>
   readonly drift: Pick<
     DriftRepository,
     | 'baselines'

@@ -1,5 +1,5 @@
 import { exitCodes, exitCodeOf, type Output } from './output.ts'
-import { words } from './words.ts'
+import { words as runWords } from './run-words.ts'
 import type { Run } from '#contract/model/runs.ts'
 
 /** The exit code of an ended run. */
@@ -31,7 +31,7 @@ export function reportRun(
   } else {
     output.line(sentence)
     const problem = 'repository' in run.result ? (run.result.repository?.problem ?? null) : null
-    if (problem !== null) output.note(words.run.notCommitted(problem))
+    if (problem !== null) output.note(runWords.notCommitted(problem))
     if (run.error) output.note([run.error.message, run.error.hint].filter(Boolean).join('\n'))
   }
   return exitCodeOfRun(run)

@@ -1,4 +1,4 @@
-import type { StorageState } from '#contract/model/storage.ts'
+import type { StoragePart, StorageState } from '#contract/model/storage.ts'
 import { counted } from '#domain/counted.ts'
 import type { Salvaged } from '#infra/store/salvage/salvage.ts'
 
@@ -50,6 +50,31 @@ export const words = {
       `The data folder is ${to} now. TenantAtlas finds it by a note in ${from}.`,
       ...left.map((name) => `Couldn't be removed from the old folder: ${name}`),
     ],
+  },
+  usage: {
+    description: 'Show what takes how much room in the database, and what each month added',
+    columns: ['PART', 'SIZE'],
+    months: ['MONTH', 'VERSIONS', 'CONTENT'],
+    parts: {
+      content: 'Content of versions',
+      versions: 'Policies and versions',
+      search: 'Search and dependencies',
+      sets: 'Backup sets',
+      runs: 'Runs and restore plans',
+      settings: 'Names of settings',
+      audit: 'Audit log',
+      other: 'Other',
+      free: 'Free',
+    } satisfies Record<StoragePart, string>,
+  },
+  compact: { description: 'Make the database as small as it can be. No version and no answer is lost' },
+  backup: {
+    description: 'Copy the database to a file, also while the app is open, and check the copy',
+    isThere: (file: string) => ({
+      message: `${file} is there already.`,
+      hint: 'Choose another name, or delete that file first.',
+    }),
+    result: (file: string, size: string): string => `${file} holds everything in the database, and is whole (${size}).`,
   },
   copies: {
     description: 'List the copies of the last three days',

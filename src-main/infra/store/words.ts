@@ -107,6 +107,16 @@ export const words = {
     message: "The list of tables in the database can't be read, so nothing can be salvaged from it.",
     hint: 'Go back to a copy of one of the last three days with "store use-copy".',
   },
+  damagedCopy: (tables: readonly string[]) => ({
+    message: `The copy is damaged in ${tables.map((name) => name.replaceAll('_', ' ')).join(', ')}.`,
+    hint: 'Check the disk, and verify the backups in TenantAtlas. The copy was deleted.',
+  }),
+  compaction: {
+    nothing: (folder: string) => ({
+      message: `There is no database in ${folder}.`,
+      hint: 'Start TenantAtlas once, or choose another data folder.',
+    }),
+  },
   copies: {
     noRoom: {
       message: 'There is too little room on the disk for the daily copy of the database.',

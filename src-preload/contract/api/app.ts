@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
 import { AuditEntry } from '../model/audit.ts'
+import { StorageUsage } from '../model/storage.ts'
 import { ContractCoverage, NotBackedUp, TypeCoverage } from '../model/coverage.ts'
 
 export const app = {
@@ -16,6 +17,14 @@ export const app = {
       vault: z.string().nullable(),
       dataFolder: z.string(),
     }),
+  }),
+  /** What takes how much room in the database. */
+  'app.storageUsage': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['inventory.changed', 'storage.changed'],
+    input: z.strictObject({}),
+    output: StorageUsage,
   }),
   /** What the product can do with each policy type. */
   'app.coverage': method({

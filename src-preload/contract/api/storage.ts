@@ -79,6 +79,15 @@ export const storage = {
     input: z.strictObject({ name: z.string().min(1).max(100) }),
     output: z.object({}),
   }),
+  /** Makes the database as small as it can be without losing an answer. */
+  'storage.compact': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: 'store.compacted',
+    changes: [],
+    input: nothing,
+    output: z.object({}),
+  }),
   /** Reads what is whole in the database into a new one, which takes its place. */
   'storage.salvage': method({
     effect: 'outside',

@@ -38,6 +38,7 @@ export const auditActions = [
   'store.purged',
   'store.encrypted',
   'store.decrypted',
+  'store.compacted',
   'store.recoveryKeyReplaced',
   'store.passphraseReplaced',
 ] as const

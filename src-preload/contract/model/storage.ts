@@ -1,8 +1,30 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 
+/** What the database is made of. */
+export const storageParts = [
+  'content',
+  'versions',
+  'search',
+  'sets',
+  'runs',
+  'settings',
+  'audit',
+  'other',
+  'free',
+] as const
+export type StoragePart = (typeof storageParts)[number]
+
+/** Bytes of each part of the database, and what the versions of each month take. */
+export const StorageUsage = z.object({
+  parts: z.array(z.object({ part: z.enum(storageParts), bytes: z.number() })),
+  /** The months with versions, as `2026-11`, oldest first. Bytes of their content. */
+  growth: z.array(z.object({ month: z.string(), versions: z.number(), bytes: z.number() })),
+})
+export type StorageUsage = z.infer<typeof StorageUsage>
+
 /** Long work on the whole database, during which nothing else is answered. */
-export const StorageWork = z.enum(['encrypt', 'decrypt', 'useCopy', 'salvage'])
+export const StorageWork = z.enum(['encrypt', 'decrypt', 'useCopy', 'salvage', 'compact'])
 export type StorageWork = z.infer<typeof StorageWork>
 
 /** The database on this computer, and how it is protected. */

@@ -50,6 +50,7 @@ export const words = {
     'store.purged': 'Old versions deleted',
     'store.encrypted': 'Database encrypted',
     'store.decrypted': 'Database decrypted',
+    'store.compacted': 'Database compacted',
     'store.recoveryKeyReplaced': 'Recovery key replaced',
     'store.passphraseReplaced': 'Passphrase of the database replaced',
   } satisfies Record<AuditAction | 'tenant.restored', string>,

@@ -9,7 +9,7 @@ interface Text {
   readonly confirm: string
 }
 
-type Work = 'storage.decrypt' | 'storage.salvage' | 'storage.useCopy'
+type Work = 'storage.compact' | 'storage.decrypt' | 'storage.salvage' | 'storage.useCopy'
 
 /** Asks before work on the whole database begins. */
 export function ConfirmWork<Name extends Work>({

@@ -1,5 +1,12 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { BroomRegular, KeyRegular, LockClosedRegular, LockOpenRegular, WrenchRegular } from '@fluentui/react-icons'
+import {
+  ArrowMinimizeRegular,
+  BroomRegular,
+  KeyRegular,
+  LockClosedRegular,
+  LockOpenRegular,
+  WrenchRegular,
+} from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { StorageState } from '#contract/model/storage.ts'
 import { useRead } from '#renderer/api/queries.ts'
@@ -9,13 +16,16 @@ import { Copies } from './copies.tsx'
 import { EncryptDialog } from './encrypt-dialog.tsx'
 import { NewPassphraseDialog } from './new-passphrase-dialog.tsx'
 import { NewRecoveryKeyDialog } from './new-recovery-key-dialog.tsx'
+import { Usage } from './usage.tsx'
 import { words } from './words.ts'
 
 /** The database on this computer: where it is, how it is protected, and its copies. */
 export function StoragePane({ onPurge }: { readonly onPurge: () => void }): ReactNode {
   const info = useRead('app.info', {})
   const storage = useRead('storage.get', {})
-  const [open, setOpen] = useState<'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | null>(null)
+  const [open, setOpen] = useState<'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | 'compact' | null>(
+    null,
+  )
   const close = (): void => setOpen(null)
   const state = storage.data
   return (
@@ -42,6 +52,7 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
             <dt>{words.version}</dt>
             <dd>{info.data.version}</dd>
           </dl>
+          {state.problem ? null : <Usage />}
           <div className="fact-foot row wrap">
             {state.isEncrypted ? (
               <>
@@ -62,6 +73,9 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
                 {words.encrypt}
               </Button>
             )}
+            <Button size="small" icon={<ArrowMinimizeRegular />} onClick={() => setOpen('compact')}>
+              {words.compact}
+            </Button>
             <Button size="small" icon={<WrenchRegular />} onClick={() => setOpen('salvage')}>
               {words.salvage}
             </Button>
@@ -76,6 +90,9 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
           {open === 'passphrase' ? <NewPassphraseDialog onClose={close} /> : null}
           {open === 'decrypt' ? (
             <ConfirmWork text={words.decryptDialog} method="storage.decrypt" input={{}} onClose={close} />
+          ) : null}
+          {open === 'compact' ? (
+            <ConfirmWork text={words.compactDialog} method="storage.compact" input={{}} onClose={close} />
           ) : null}
           {open === 'salvage' ? (
             <ConfirmWork text={words.salvageDialog} method="storage.salvage" input={{}} onClose={close} />

@@ -1,5 +1,5 @@
-import type { StorageState, StorageWork } from '#contract/model/storage.ts'
-import { bytes } from '#renderer/ui/format.ts'
+import type { StoragePart, StorageState, StorageWork } from '#contract/model/storage.ts'
+import { bytes, counted } from '#renderer/ui/format.ts'
 
 export const words = {
   title: 'Storage and protection',
@@ -26,6 +26,25 @@ export const words = {
   useCopy: 'Go back to it…',
   useCopyOf: (day: string): string => `Go back to it…, the copy of ${day}`,
   salvage: 'Repair…',
+  compact: 'Compact…',
+  usage: {
+    title: 'What takes how much room',
+    growth: 'What each month added',
+    size: (size: number): string => bytes(size),
+    month: (month: string, versions: number, size: number): string =>
+      `${month}: ${counted(versions, 'version')}, ${bytes(size)}`,
+    parts: {
+      content: 'Content of versions',
+      versions: 'Policies and versions',
+      search: 'Search and dependencies',
+      sets: 'Backup sets',
+      runs: 'Runs and restore plans',
+      settings: 'Names of settings',
+      audit: 'Audit log',
+      other: 'Other',
+      free: 'Free',
+    } satisfies Record<StoragePart, string>,
+  },
   secrets: 'Secrets and sign-ins',
   vault: (vault: string): string => `Protected by ${vault}`,
   noVault: "No keychain on this computer. Secret values aren't kept, and sign-ins last until you close TenantAtlas.",
@@ -87,6 +106,11 @@ export const words = {
     body: 'Everything that was stored since then is no longer shown. The database of today is moved aside, and nothing is deleted. No tenant is changed.',
     confirm: 'Go back to it',
   },
+  compactDialog: {
+    title: 'Compact the database',
+    body: 'The database is written again, as small as it can be. Nothing that you can see is lost. TenantAtlas answers nothing until it is done.',
+    confirm: 'Compact',
+  },
   salvageDialog: {
     title: 'Repair the database',
     body: 'Everything that can be read is written to a new database, which takes the place of this one. This one is moved aside, and nothing is deleted. A list says what is lost. A database that is whole loses nothing.',
@@ -113,6 +137,7 @@ export const words = {
       decrypt: 'Removing the encryption…',
       useCopy: 'Putting the copy in place…',
       salvage: 'Repairing the database…',
+      compact: 'Compacting the database…',
     })[work],
   percent: (share: number): string => `${String(Math.floor(share * 100))} %`,
 } as const

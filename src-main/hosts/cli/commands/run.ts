@@ -5,16 +5,16 @@ import type { RunItem } from '#contract/model/runs.ts'
 import { csvOption } from '../output.ts'
 import { reportRun } from '../run-result.ts'
 import { findOwner, findTenant, watchRun, type Session, type RunCommand } from '../session.ts'
-import { words } from '../words.ts'
+import { words as runWords } from '../run-words.ts'
 
 /** `atlas run …` */
 export function addRunCommands(program: Command, run: RunCommand): void {
-  const runs = program.command('run').description(words.run.description)
+  const runs = program.command('run').description(runWords.description)
 
   runs
     .command('list')
-    .description(words.run.list)
-    .option('--tenant <name>', words.run.tenant)
+    .description(runWords.list)
+    .option('--tenant <name>', runWords.tenant)
     .addOption(csvOption())
     .action((options: { tenant?: string }) =>
       run(async (session) => {
@@ -38,7 +38,7 @@ export function addRunCommands(program: Command, run: RunCommand): void {
 
   runs
     .command('show <run>')
-    .description(words.run.show)
+    .description(runWords.show)
     .addOption(csvOption())
     .action((id: string) =>
       run(async (session) => {
@@ -55,14 +55,14 @@ export function addRunCommands(program: Command, run: RunCommand): void {
           ['STATE', 'TYPE', 'NAME', 'NOTE'],
           ...items.map((item) => [item.state, item.type, item.name, item.error?.message ?? item.note ?? '']),
         ])
-        if (!session.output.json && shown.leftOut > 0) session.output.line(words.run.leftOut(shown.leftOut))
+        if (!session.output.json && shown.leftOut > 0) session.output.line(runWords.leftOut(shown.leftOut))
         return 0
       }),
     )
 
   runs
     .command('cancel <run>')
-    .description(words.run.cancel)
+    .description(runWords.cancel)
     .action((id: string) =>
       run(async (session) => {
         const cancelled = await session.core.call('runs.cancel', {
@@ -70,20 +70,20 @@ export function addRunCommands(program: Command, run: RunCommand): void {
           runId: RunId.parse(id),
         })
         if (session.output.json) session.output.document({ run: cancelled })
-        else session.output.line(words.run.cancelled(id, cancelled.status))
+        else session.output.line(runWords.cancelled(id, cancelled.status))
         return 0
       }),
     )
 
   runs
     .command('retry <run>')
-    .description(words.run.retry)
+    .description(runWords.retry)
     .action((id: string) =>
       run(async (session) => {
         const tenantId = await ownerOfRun(session, id)
         await session.core.call('runs.retry', { tenantId, runId: RunId.parse(id) })
         const ended = await watchRun(session, tenantId, id)
-        return reportRun(session.output, ended, {}, words.run.retried(ended.status))
+        return reportRun(session.output, ended, {}, runWords.retried(ended.status))
       }),
     )
 }

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure } from '#contract/errors.ts'
+import { compactDatabase } from '#infra/store/compaction.ts'
 import { listCopies } from '#infra/store/copies.ts'
 import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encryption/conversion.ts'
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
@@ -8,12 +10,14 @@ import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { moveDataFolder } from '#infra/store/relocation.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
+import { backUp, usageOf } from '#infra/store/store-backup.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
 import { words as hostWords } from '../../words.ts'
 import { createStorageControl } from '../../storage-control.ts'
 import type { AtlasHost } from '../atlas-host.ts'
 import { createOutput, exitCodes, table } from '../output.ts'
+import { bytes } from '../file-size.ts'
 import { secretFrom } from '../secret-from.ts'
 import { words } from '../store-words.ts'
 
@@ -153,6 +157,69 @@ export function addStoreCommands(
     )
 
   store
+    .command('usage')
+    .description(words.usage.description)
+    .action(() =>
+      run(async () => {
+        const { data, json } = globals()
+        const usage = await usageOf({ file: join(data, 'atlas.db'), key: await keysOf(data).current() })
+        const output = createOutput(json === true)
+        if (output.json) output.document(usage)
+        else {
+          output.line(
+            table([
+              words.usage.columns,
+              ...usage.parts.map((entry) => [words.usage.parts[entry.part], bytes(entry.bytes)]),
+            ]),
+          )
+          output.line('')
+          output.line(
+            table([
+              words.usage.months,
+              ...usage.growth.map((entry) => [entry.month, String(entry.versions), bytes(entry.bytes)]),
+            ]),
+          )
+        }
+        return exitCodes.done
+      }),
+    )
+
+  store
+    .command('compact')
+    .description(words.compact.description)
+    .action(() =>
+      alone(async (data) => {
+        const { before, after } = await compactDatabase(data, await keysOf(data).current(), {
+          ...atOnce,
+          progress: showShare(globals().json === true),
+        })
+        return { document: { before, after }, lines: [hostWords.storage.compacted(before, after)] }
+      }),
+    )
+
+  store
+    .command('backup <file>')
+    .description(words.backup.description)
+    .action((path: string) =>
+      run(async () => {
+        const { data, json } = globals()
+        const file = resolve(path)
+        if (existsSync(file)) throw failure('badInput', words.backup.isThere(file))
+        const key = await keysOf(data).current()
+        await backUp(
+          { file: join(data, 'atlas.db'), key },
+          { file, key },
+          { ...atOnce, progress: showShare(json === true) },
+        )
+        const { size } = statSync(file)
+        const output = createOutput(json === true)
+        if (output.json) output.document({ file, size })
+        else output.line(words.backup.result(file, bytes(size)))
+        return exitCodes.done
+      }),
+    )
+
+  store
     .command('move <folder>')
     .description(words.move.description)
     .action((folder: string) =>
@@ -161,6 +228,17 @@ export function addStoreCommands(
         return { document: { movedTo: resolve(folder), left }, lines: words.move.result(resolve(folder), data, left) }
       }),
     )
+}
+
+/** Shows how far work is, for a person at a terminal. */
+function showShare(isQuiet: boolean): (done: number, total: number) => void {
+  let shown = ''
+  return (done, total) => {
+    if (isQuiet || !process.stderr.isTTY) return
+    const share = `${Math.floor((100 * done) / Math.max(1, total))} %`
+    if (share !== shown) process.stderr.write(`\r\u001b[K${(shown = share)}`)
+    if (done === total) process.stderr.write('\r\u001b[K')
+  }
 }
 
 /** Nothing else has to have its turn. */

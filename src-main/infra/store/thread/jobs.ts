@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { storageParts, type StoragePart, type StorageUsage } from '#contract/model/storage.ts'
 import type { CheckedTable } from '#app/ports/store.ts'
 import { saysDamaged } from '../storage-failure.ts'
 
@@ -13,9 +14,43 @@ export const jobs = {
     for (const [index, table] of names.entries())
       yield { table, isWhole: isWhole(database, table), done: index + 1, of: names.length }
   },
+  /** Measures each table with its indexes (SQLite docs: dbstat), and what each month added. */
+  *usage(database: Database.Database): Generator<StorageUsage> {
+    const sizes = database
+      .prepare(
+        `select coalesce(tbl_name, dbstat.name) as name, sum(pgsize) as bytes
+          from dbstat left join sqlite_schema on sqlite_schema.name = dbstat.name group by 1`,
+      )
+      .all() as { name: string; bytes: number }[]
+    const parts = new Map<StoragePart, number>(storageParts.map((part) => [part, 0]))
+    for (const { name, bytes } of sizes) parts.set(partOf(name), parts.get(partOf(name))! + bytes)
+    const [free, pageSize] = ['freelist_count', 'page_size'].map((name) =>
+      Number(database.pragma(name, { simple: true })),
+    )
+    parts.set('free', free! * pageSize!)
+    const growth = database
+      .prepare(
+        `select substr(captured_at, 1, 7) as month, count(*) as versions, coalesce(sum(size), 0) as bytes
+          from version_rows join blobs on blobs.row = version_rows.blob group by 1 order by 1`,
+      )
+      .all() as { month: string; versions: number; bytes: number }[]
+    yield { parts: [...parts].map(([part, bytes]) => ({ part, bytes })), growth }
+  },
 } as const
 
 export type Jobs = typeof jobs
+
+const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
+  ['content', /^(blobs|secrets)$/],
+  ['versions', /^(version_(rows|owners|texts)|policies|absences|listings|directory_names)$/],
+  ['search', /^(version_search|version_words|edges)/],
+  ['sets', /^(backup_sets|set_spans)$/],
+  ['runs', /^(runs|run_items|notifications|plans|plan_items|typed_secrets)$/],
+  ['settings', /^(setting_definitions|setting_categories|graph_contracts)$/],
+  ['audit', /^(audit_entries|change_events)$/],
+]
+
+const partOf = (table: string): StoragePart => tablesOf.find(([, tables]) => tables.test(table))?.[0] ?? 'other'
 
 function isWhole(database: Database.Database, table: string): boolean {
   try {

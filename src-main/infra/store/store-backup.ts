@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs'
+import { failure } from '#contract/errors.ts'
+import type { StorageUsage } from '#contract/model/storage.ts'
+import { copyDatabase, type CopySteps, type DatabaseFile } from './copy-database.ts'
+import { storageFailure } from './storage-failure.ts'
+import { inThread } from './thread/in-thread.ts'
+import { words } from './words.ts'
+
+/**
+ * Copies a database to a file, of one moment, also while the app works with it, and checks the copy.
+ *
+ * @param to a file that isn't there yet; it is removed if it isn't whole
+ * @throws Failure `storage` if the database can't be read, or the copy is damaged
+ */
+export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySteps): Promise<void> {
+  try {
+    await copyDatabase(from, to, steps)
+    const damaged: string[] = []
+    for await (const { table, isWhole } of inThread(to, 'checkTables', steps.breathe)) if (!isWhole) damaged.push(table)
+    if (damaged.length > 0) throw failure('storage', words.damagedCopy(damaged))
+  } catch (error) {
+    rmSync(to.file, { force: true })
+    throw storageFailure(error)
+  }
+}
+
+/** What takes how much room in a database. @throws Failure `storage` */
+export async function usageOf(database: DatabaseFile): Promise<StorageUsage> {
+  for await (const usage of inThread(database, 'usage', () => Promise.resolve())) return usage
+  throw new Error('The thread measured nothing.')
+}
