@@ -162,7 +162,7 @@ describe('a database', () => {
   it('says what takes how much room, and is copied while it is open (0816-17)', async () => {
     const nights = await tenant()
     await nights.night(null)
-    const usage = await nights.lab.core.call('app.storageUsage', { groups: false })
+    const usage = await nights.lab.core.call('app.storageUsage', {})
     const sizes = Object.fromEntries(usage.parts.map(({ part, bytes }) => [part, bytes]))
     expect(sizes['content']).toBeGreaterThan(0)
     expect(sizes['search']).toBeGreaterThan(0)
@@ -176,7 +176,7 @@ describe('a database', () => {
     expect(database.prepare('select count(*) from version_rows').pluck().get()).toBe(count)
     expect(await cli(data, ['store', 'backup', copy])).toMatchObject({
       code: 2,
-      json: { error: { message: expect.stringContaining('is there already') as string } },
+      json: { error: { message: expect.stringContaining('is there already') as never } },
     })
     const shown = await cli(data, ['store', 'usage', '--json'])
     expect(shown.json).toMatchObject({ growth: [{ versions: count }] })

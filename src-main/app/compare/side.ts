@@ -28,22 +28,23 @@ export async function loadSide(
   const directory = await store.directory.names(tenantId)
   const versions = await versionsOf(store, tenantId, from, policies)
   const items: SideItem[] = []
-  for (const { versionId, policyId } of versions) {
-    await breathe()
-    const version = await store.versions.find(versionId)
+  const wanted = versions.filter(({ policyId }) => {
     const policy = policies.get(policyId)
-    if (!version || !policy || (!archived && policy.archivedAt !== null && !('versionIds' in from))) continue
-    const names = version.names
+    return policy !== undefined && (archived || policy.archivedAt === null || 'versionIds' in from)
+  })
+  for await (const version of store.versions.load(wanted.map(({ versionId }) => versionId))) {
+    const { names } = version
     items.push({
       type: policyTypeOf(version.type),
-      versionId,
-      policyId,
-      externalId: policy.externalId,
+      versionId: version.id,
+      policyId: version.policyId,
+      externalId: policies.get(version.policyId)!.externalId,
       name: version.name,
-      document: await store.versions.document(versionId),
+      document: version.document,
       doubts: version.doubts,
       nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
     })
+    await breathe()
   }
   return { tenantId, items }
 }

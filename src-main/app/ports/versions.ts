@@ -23,6 +23,11 @@ export interface VersionRow {
   readonly doubts: readonly Doubt[]
 }
 
+/** What comparisons need of a version. */
+export interface LoadedVersion extends Pick<VersionRow, 'id' | 'policyId' | 'type' | 'name' | 'names' | 'doubts'> {
+  readonly document: Json
+}
+
 /** A sealed secret of a version. */
 export interface SealedSecret {
   readonly pointer: string
@@ -70,6 +75,12 @@ export interface VersionRepository {
   recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
   /** The captured document. @throws Failure `damaged` if the stored bytes were changed */
   document(versionId: string): Promise<Json>
+  /**
+   * Versions with their documents, in the order of their IDs. IDs without a version are left out.
+   *
+   * @throws Failure `damaged` if stored bytes were changed
+   */
+  load(versionIds: readonly string[]): AsyncIterable<LoadedVersion>
   secrets(versionId: string): Promise<SealedSecret[]>
   /** Hashes of all bodies of a tenant or of a set, for verification. */
   hashes(scope: { readonly tenantId: string; readonly setId?: string | undefined }): Promise<string[]>

@@ -1,5 +1,5 @@
 import { isAnnotation, isObject, without, type Json } from '../json.ts'
-import { canonicalText } from './canonical.ts'
+import { canonicalText, sameCanonical } from './canonical.ts'
 import { rewrite } from './paths.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 
@@ -21,6 +21,15 @@ export function comparable(type: PolicyType, document: Json): Json {
   )
   for (const path of [...type.unordered, 'assignments']) value = rewrite(value, path, sorted)
   return dropEmpty(value, type.rootType) as Json
+}
+
+/**
+ * Whether two documents are certainly the same apart from what the service changes by itself. Most are, and it takes a
+ * tenth of the time of their comparable forms. False says nothing.
+ */
+export function isPlainlySame(type: PolicyType, left: Json, right: Json): boolean {
+  const passing = [...volatileEverywhere, ...type.volatile.filter((path) => /^\w+$/.test(path))]
+  return sameCanonical(without(left, passing), without(right, passing))
 }
 
 /** The text whose SHA-256 is the fingerprint of a version. */

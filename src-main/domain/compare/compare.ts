@@ -107,9 +107,10 @@ const contentKey = (item: SideItem): string =>
 function grouped(items: readonly SideItem[], key: (item: SideItem) => string): Map<string, SideItem[]> {
   const groups = new Map<string, SideItem[]>()
   for (const item of items) {
-    const of = groups.get(key(item))
+    const name = key(item)
+    const of = groups.get(name)
     if (of) of.push(item)
-    else groups.set(key(item), [item])
+    else groups.set(name, [item])
   }
   return groups
 }
@@ -119,6 +120,7 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
  * is no difference.
  */
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
+  if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
   const of = (item: SideItem) =>
     without(sameTenant ? item.document : portable(item.type, item.document, item.nameOf), unknown)

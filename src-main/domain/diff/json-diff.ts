@@ -1,4 +1,4 @@
-import { comparable } from '../canonical/comparable.ts'
+import { comparable, isPlainlySame } from '../canonical/comparable.ts'
 import { sameCanonical } from '../canonical/canonical.ts'
 import { isObject, text, type Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
@@ -16,6 +16,7 @@ export interface Change {
 
 /** What differs between two captured documents of one type, ignoring order where it has no meaning. */
 export function diffDocuments(type: PolicyType, before: Json, after: Json, names: NameSources = {}): Change[] {
+  if (isPlainlySame(type, before, after)) return []
   const found: Omit<Change, 'name'>[] = []
   compare(comparable(type, before), comparable(type, after), '', found)
   if (found.length === 0) return []

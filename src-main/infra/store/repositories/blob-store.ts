@@ -94,6 +94,28 @@ export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobC
       return blob ? checked(db, blob) : null
     },
 
+    /** Reads many blobs with one query. @returns the text of one of them; null if its bytes are damaged */
+    async readRows(rows: readonly number[]): Promise<(row: number) => Promise<string | null>> {
+      const found = await db
+        .selectFrom('blobs')
+        .leftJoin('blobs as bases', 'bases.row', 'blobs.base')
+        .selectAll('blobs')
+        .select(['bases.hash as baseHash', 'bases.content as baseContent'])
+        .where('blobs.row', 'in', [...new Set(rows)])
+        .execute()
+      const byRow = new Map(found.map((blob) => [blob.row, blob]))
+      return async (row) => {
+        const blob = byRow.get(row)
+        if (!blob) return null
+        const { base, baseHash, baseContent } = blob
+        const dictionary =
+          base === null || baseHash === null || baseContent === null
+            ? Promise.resolve(null)
+            : textOf({ row: base, hash: baseHash, content: baseContent, base: null })
+        return proven(blob, async () => unpack(blob.content, await dictionary))
+      }
+    },
+
     /**
      * Packs a text, with the text before it, or else with a similar one of the same tenant and type. Another tenant's
      * text is never the base: it goes when that tenant is removed.
@@ -150,9 +172,14 @@ export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobC
     },
   }
 
-  async function checked(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string | null> {
+  function checked(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string | null> {
+    return proven(blob, () => wholeText(transaction, blob))
+  }
+
+  /** The text of a blob if it has its hash. */
+  async function proven(blob: StoredBlob, read: () => Promise<string>): Promise<string | null> {
     try {
-      const text = await wholeText(transaction, blob)
+      const text = await read()
       return hashOf(text).equals(blob.hash) ? text : null
     } catch (error) {
       if (isCompression(error)) return null

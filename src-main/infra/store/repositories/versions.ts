@@ -54,7 +54,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     number: row.number,
     hash: row.hash.toString('hex'),
     fingerprint: row.fingerprint,
-    names: Object.fromEntries(Object.entries(readObject(row.names)).map(([key, value]) => [key, String(value)])),
+    names: readNames(row.names),
     runId: row.run_id,
     modifiedAt: row.modified_at,
     capturedAt: row.captured_at,
@@ -196,6 +196,27 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       if (!isObject(document)) throw failure('damaged', words.damagedVersion)
       return document
     },
+    async *load(versionIds) {
+      for (let at = 0; at < versionIds.length; at += loadedAtOnce) {
+        const wanted = versionIds.slice(at, at + loadedAtOnce)
+        const rows = await db
+          .selectFrom('versions')
+          .select(['id', 'policy_id', 'type', 'name', 'names', 'doubts', 'blob'])
+          .where('id', 'in', wanted)
+          .execute()
+        const byId = new Map(rows.map((row) => [row.id, row]))
+        const texts = await blobs.readRows(rows.map(({ blob }) => blob))
+        for (const id of wanted) {
+          const row = byId.get(id)
+          if (!row) continue
+          const text = await texts(row.blob)
+          const document: unknown = text === null ? null : JSON.parse(text)
+          if (!isObject(document)) throw failure('damaged', words.damagedVersion)
+          const { policy_id: policyId, type, name } = row
+          yield { id, policyId, type, name, names: readNames(row.names), doubts: readDoubts(row.doubts), document }
+        }
+      }
+    },
     async secrets(versionId) {
       return db
         .selectFrom('secrets')
@@ -249,6 +270,12 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     },
   }
 }
+
+/** Versions to read with one query. */
+const loadedAtOnce = 100
+
+const readNames = (text: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(readObject(text)).map(([key, value]) => [key, String(value)]))
 
 function readDoubts(text: string): Doubt[] {
   return objects(JSON.parse(text)).flatMap((value) => Doubt.safeParse(value).data ?? [])
