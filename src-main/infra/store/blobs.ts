@@ -1,43 +1,53 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompress } from 'node:zlib'
+import { zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
 
-const compress = promisify(zstdCompress)
-const decompress = promisify(zstdDecompress)
+// One document takes a fraction of a millisecond, and a thread for it takes longer than that.
 
 /** SHA-256 of a text, in hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+export const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
-/** SHA-256 of a text: the name of its blob. */
-export const hashOf = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+/** SHA-256 of a text, as bytes of UTF-8: the name of its blob. */
+export const hashOf = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer')
 
 /** Below this part of what a text takes alone, it is kept as what differs from another one. */
 const worthwhile = 0.6
 
-/**
- * Compresses a text, with a similar text as dictionary if that saves much (zstd: raw content dictionary).
- *
- * @returns the bytes, and whether it takes the dictionary to read them
- */
-export async function pack(text: string, similar: string | null): Promise<{ content: Buffer; hasBase: boolean }> {
-  const alone = await compress(text)
+/** Packed bytes, and whether it takes the dictionary to read them. */
+export interface Packed {
+  readonly content: Buffer
+  readonly hasBase: boolean
+}
+
+/** Compresses bytes, with similar ones as dictionary if that saves much (zstd: raw content dictionary). */
+export function pack(bytes: Buffer, similar: Buffer | null, alone: Buffer = zstdCompressSync(bytes)): Packed {
   if (similar === null) return { content: alone, hasBase: false }
-  const differing = await compress(text, { dictionary: Buffer.from(similar) })
+  const differing = zstdCompressSync(bytes, { dictionary: similar })
   return differing.byteLength < alone.byteLength * worthwhile
     ? { content: differing, hasBase: true }
     : { content: alone, hasBase: false }
 }
 
-/** The text of packed bytes. @param base the text that was their dictionary @throws Error if they are damaged */
-export async function unpack(content: Buffer, base: string | null = null): Promise<string> {
-  const bytes = await (base === null ? decompress(content) : decompress(content, { dictionary: Buffer.from(base) }))
-  return bytes.toString('utf8')
-}
+/** The bytes that were packed. @param base the bytes that were their dictionary @throws Error if they are damaged */
+export const unpack = (content: Buffer, base: Buffer | null = null): Buffer =>
+  base === null ? zstdDecompressSync(content) : zstdDecompressSync(content, { dictionary: base })
 
-/** Any JSON value as compressed bytes, for bodies that are not content-addressed. */
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+/** Any JSON value as compressed bytes, for bodies that are not content-addressed. They can be large, so a thread does it. */
 export const packJson = (value: unknown): Promise<Buffer> => compress(JSON.stringify(value))
 
 /** The value of `packJson`. */
 export async function unpackJson(content: Buffer): Promise<unknown> {
-  return JSON.parse(await unpack(content))
+  return JSON.parse((await decompress(content)).toString('utf8'))
+}
+
+/** What a read of bytes gives; null if they are damaged. */
+export function orDamaged(read: () => Buffer): Buffer | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
 }

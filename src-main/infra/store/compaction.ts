@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
-import { hashOf, pack, unpack } from './blobs.ts'
+import { hashOf, orDamaged, pack, unpack } from './blobs.ts'
 import { readAll } from './copies.ts'
 import { copyDatabase, type CopySteps } from './copy-database.ts'
 import { foldLog } from './encryption/conversion.ts'
@@ -103,14 +103,14 @@ async function repack(database: Database.Database, { breathe }: CopySteps): Prom
       const [first, ...later] = versions.all(owner) as Version[]
       // A base has no base itself.
       if (!first || first.base !== null) continue
-      const text = await unpack(first.content).catch(() => null)
+      const bytes = orDamaged(() => unpack(first.content))
       // Verification finds damaged content. Here, it stays as it is.
-      if (text === null || !hashOf(text).equals(first.hash)) continue
+      if (bytes === null || !hashOf(bytes).equals(first.hash)) continue
       for (const version of later) {
         if (version.base !== null || version.blob === first.blob || isBase.get(version.blob) !== undefined) continue
-        const own = await unpack(version.content).catch(() => null)
+        const own = orDamaged(() => unpack(version.content))
         if (own === null || !hashOf(own).equals(version.hash)) continue
-        const packed = await pack(own, text)
+        const packed = pack(own, bytes)
         if (packed.hasBase) changes.push([packed.content, packed.content.byteLength, first.blob, version.blob])
       }
       await breathe()

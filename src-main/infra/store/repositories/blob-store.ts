@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { hashOf, pack, unpack } from '../blobs.ts'
+import { hashOf, orDamaged, pack, unpack } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 
 /** A document that is ready to be stored. */
@@ -8,8 +8,8 @@ export interface PackedBlob {
   readonly content: Buffer
   /** The blob whose text is the dictionary of the content. */
   readonly base: { readonly row: number; readonly hash: Buffer } | null
-  /** The text itself, in case the base is gone when the blob is stored. */
-  readonly text: string
+  /** What was packed, in case the base is gone when the blob is stored. */
+  readonly bytes: Buffer
 }
 
 interface StoredBlob {
@@ -27,39 +27,32 @@ interface Candidate {
 
 /** Blobs with similar sizes to try for the first version of a policy: copies of policies are common. */
 const tries = 3
-/** Texts that are kept in memory, because many blobs share a base. */
-const mostTexts = 64
+/** Bases that are kept in memory, because many blobs share one. */
+const mostBases = 64
 
 /** What is kept in memory of an open database. */
 export interface BlobCache {
-  /** Texts of bases, by their hash in hex. */
-  readonly texts: Map<string, string>
+  /** Bytes of bases, by their hash in hex. */
+  readonly bases: Map<string, Buffer>
   /** By tenant and type. */
   readonly candidates: Map<string, Candidate[]>
 }
 
-export const createBlobCache = (): BlobCache => ({ texts: new Map(), candidates: new Map() })
+export const createBlobCache = (): BlobCache => ({ bases: new Map(), candidates: new Map() })
 
 /** Reads and packs blobs. A blob with a base has a base that has none, so a text takes two steps at most. */
-export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobCache) {
+export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobCache) {
   const find = (transaction: Kysely<Schema>, row: number): Promise<StoredBlob | undefined> =>
     transaction.selectFrom('blobs').selectAll().where('row', '=', row).executeTakeFirst()
 
-  /** The text of a blob without a base. The hash says which, because rows are used again after a purge. */
-  async function textOf(blob: StoredBlob): Promise<string> {
+  /** What was packed in a blob without a base. The hash says which, because rows are used again after a purge. */
+  function baseBytes(blob: Pick<StoredBlob, 'hash' | 'content'>): Buffer {
     const key = blob.hash.toString('hex')
-    const known = texts.get(key)
-    const text = known ?? (await unpack(blob.content))
-    texts.delete(key)
-    texts.set(key, text)
-    if (texts.size > mostTexts) texts.delete(texts.keys().next().value!)
-    return text
-  }
-
-  async function wholeText(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string> {
-    if (blob.base === null) return unpack(blob.content)
-    const base = await find(transaction, blob.base)
-    return unpack(blob.content, base ? await textOf(base) : null)
+    const bytes = bases.get(key) ?? unpack(blob.content)
+    bases.delete(key)
+    bases.set(key, bytes)
+    if (bases.size > mostBases) bases.delete(bases.keys().next().value!)
+    return bytes
   }
 
   /** Blobs without a base of a tenant's policies of a type. */
@@ -84,67 +77,40 @@ export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobC
   return {
     /** The text with this hash; null if its bytes are damaged or gone. @throws what SQLite says about the file */
     async read(hash: Buffer): Promise<string | null> {
-      const blob = await db.selectFrom('blobs').selectAll().where('hash', '=', hash).executeTakeFirst()
-      return blob ? checked(db, blob) : null
+      const blob = await db.selectFrom('blobs').select('row').where('hash', '=', hash).executeTakeFirst()
+      return blob ? (await readRows([blob.row]))(blob.row) : null
     },
 
-    /** The text of a row; null if its bytes are damaged. */
-    async readRow(row: number): Promise<string | null> {
-      const blob = await find(db, row)
-      return blob ? checked(db, blob) : null
-    },
-
-    /** Reads many blobs with one query. @returns the text of one of them; null if its bytes are damaged */
-    async readRows(rows: readonly number[]): Promise<(row: number) => Promise<string | null>> {
-      const found = await db
-        .selectFrom('blobs')
-        .leftJoin('blobs as bases', 'bases.row', 'blobs.base')
-        .selectAll('blobs')
-        .select(['bases.hash as baseHash', 'bases.content as baseContent'])
-        .where('blobs.row', 'in', [...new Set(rows)])
-        .execute()
-      const byRow = new Map(found.map((blob) => [blob.row, blob]))
-      return async (row) => {
-        const blob = byRow.get(row)
-        if (!blob) return null
-        const { base, baseHash, baseContent } = blob
-        const dictionary =
-          base === null || baseHash === null || baseContent === null
-            ? Promise.resolve(null)
-            : textOf({ row: base, hash: baseHash, content: baseContent, base: null })
-        return proven(blob, async () => unpack(blob.content, await dictionary))
-      }
-    },
+    /** Reads blobs with one query. @returns the text of one of them; null if its bytes are damaged */
+    readRows,
 
     /**
      * Packs a text, with the text before it, or else with a similar one of the same tenant and type. Another tenant's
-     * text is never the base: it goes when that tenant is removed.
+     * text is never chosen: it goes when that tenant is removed.
      */
     async pack(text: string, of: { tenantId: string; type: string; before: number | null }): Promise<PackedBlob> {
-      const hash = hashOf(text)
-      let best: Awaited<ReturnType<typeof pack>> & { base: PackedBlob['base'] } = {
-        ...(await pack(text, null)),
-        base: null,
-      }
+      const bytes = Buffer.from(text)
+      const alone = pack(bytes, null)
+      let best: Pick<PackedBlob, 'content' | 'base'> = { content: alone.content, base: null }
       const consider = async (row: number): Promise<void> => {
         const blob = await find(db, row)
         if (!blob) return
         if (blob.base !== null) return consider(blob.base)
-        const similar = await textOf(blob).catch(() => null)
+        const similar = orDamaged(() => baseBytes(blob))
         if (similar === null) return
-        const packed = await pack(text, similar)
-        if (packed.hasBase && packed.content.byteLength < best.content.byteLength)
-          best = { ...packed, base: { row: blob.row, hash: blob.hash } }
+        const { content, hasBase } = pack(bytes, similar, alone.content)
+        if (hasBase && content.byteLength < best.content.byteLength)
+          best = { content, base: { row: blob.row, hash: blob.hash } }
       }
       if (of.before !== null) await consider(of.before)
       else {
-        const size = best.content.byteLength
+        const size = alone.content.byteLength
         const near = (await candidatesFor(of.tenantId, of.type))
           .toSorted((left, right) => Math.abs(left.size - size) - Math.abs(right.size - size))
           .slice(0, tries)
         for (const { row } of near) await consider(row)
       }
-      return { hash, content: best.content, base: best.base, text }
+      return { hash: hashOf(bytes), ...best, bytes }
     },
 
     /** Stores a packed text, if it isn't there yet. @returns its row, and whether it is new */
@@ -161,7 +127,7 @@ export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobC
       if (there) return { row: there.row, isNew: false }
       const base = packed.base && (await find(transaction, packed.base.row))
       const isBaseThere = base ? base.base === null && base.hash.equals(packed.base!.hash) : false
-      const content = packed.base === null || isBaseThere ? packed.content : (await pack(packed.text, null)).content
+      const content = packed.base === null || isBaseThere ? packed.content : pack(packed.bytes, null).content
       const { row } = await transaction
         .insertInto('blobs')
         .values({ hash: packed.hash, content, size: content.byteLength, base: isBaseThere ? packed.base!.row : null })
@@ -172,25 +138,26 @@ export function createBlobStore(db: Kysely<Schema>, { texts, candidates }: BlobC
     },
   }
 
-  function checked(transaction: Kysely<Schema>, blob: StoredBlob): Promise<string | null> {
-    return proven(blob, () => wholeText(transaction, blob))
-  }
-
-  /** The text of a blob if it has its hash. */
-  async function proven(blob: StoredBlob, read: () => Promise<string>): Promise<string | null> {
-    try {
-      const text = await read()
-      return hashOf(text).equals(blob.hash) ? text : null
-    } catch (error) {
-      if (isCompression(error)) return null
-      throw error
+  async function readRows(rows: readonly number[]): Promise<(row: number) => string | null> {
+    const found = await db
+      .selectFrom('blobs')
+      .leftJoin('blobs as bases', 'bases.row', 'blobs.base')
+      .selectAll('blobs')
+      .select(['bases.hash as baseHash', 'bases.content as baseContent'])
+      .where('blobs.row', 'in', [...new Set(rows)])
+      .execute()
+    const byRow = new Map(found.map((blob) => [blob.row, blob]))
+    return (row) => {
+      const blob = byRow.get(row)
+      if (!blob) return null
+      const { hash, content, baseHash, baseContent } = blob
+      const bytes = orDamaged(() =>
+        unpack(content, baseHash && baseContent ? baseBytes({ hash: baseHash, content: baseContent }) : null),
+      )
+      return bytes !== null && hashOf(bytes).equals(hash) ? bytes.toString('utf8') : null
     }
   }
 }
-
-/** Whether bytes can't be decompressed: their error has a code of zstd (Node docs: zlib). */
-const isCompression = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(ZSTD_|Z_|ERR_)/.test(String(error.code))
 
 /** Deletes blobs that no version uses, and that aren't the base of another one. */
 export async function dropUnusedBlobs(transaction: Kysely<Schema>): Promise<void> {
@@ -223,10 +190,10 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
   if (held.length === 0) return
   await transaction.insertInto('repacking').values({ at: '' }).execute()
   for (const sharing of Map.groupBy(held, ({ base }) => base).values()) {
-    let next: { readonly row: number; readonly text: string } | null = null
+    let next: { readonly row: number; readonly bytes: Buffer } | null = null
     for (const { row, content, baseContent } of sharing) {
-      const text = await unpack(content, await unpack(baseContent))
-      const packed = await pack(text, next?.text ?? null)
+      const bytes = unpack(content, unpack(baseContent))
+      const packed = pack(bytes, next?.bytes ?? null)
       await transaction
         .updateTable('blobs')
         .set({
@@ -236,7 +203,7 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
         })
         .where('row', '=', row)
         .execute()
-      next ??= { row, text }
+      next ??= { row, bytes }
     }
   }
   await transaction.deleteFrom('repacking').execute()

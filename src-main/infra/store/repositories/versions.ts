@@ -191,7 +191,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     async document(versionId) {
       const row = await db.selectFrom('version_rows').select('blob').where('id', '=', versionId).executeTakeFirst()
       if (!row) throw new Failure('notFound', words.noVersion(versionId))
-      const text = await blobs.readRow(row.blob)
+      const text = (await blobs.readRows([row.blob]))(row.blob)
       const document: unknown = text === null ? null : JSON.parse(text)
       if (!isObject(document)) throw failure('damaged', words.damagedVersion)
       return document
@@ -209,7 +209,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         for (const id of wanted) {
           const row = byId.get(id)
           if (!row) continue
-          const text = await texts(row.blob)
+          const text = texts(row.blob)
           const document: unknown = text === null ? null : JSON.parse(text)
           if (!isObject(document)) throw failure('damaged', words.damagedVersion)
           const { policy_id: policyId, type, name } = row

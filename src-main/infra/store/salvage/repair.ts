@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { isObject, text } from '#domain/json.ts'
-import { hashOf, unpack } from '../blobs.ts'
+import { hashOf, orDamaged, unpack } from '../blobs.ts'
 import { words } from '../words.ts'
 
 /** A version whose content is lost. */
@@ -69,13 +69,9 @@ async function dropDamagedBlobs(target: Database.Database): Promise<void> {
   `)
   for (const row of rows) {
     const { hash, content, base, baseContent } = read.get(row) as Stored
-    const text =
-      base !== null && baseContent === null
-        ? null
-        : await (baseContent === null ? Promise.resolve(null) : unpack(baseContent))
-            .then((dictionary) => unpack(content, dictionary))
-            .catch(() => null)
-    if (text === null || !hashOf(text).equals(hash)) remove.run(row)
+    const isReadable = base === null || baseContent !== null
+    const bytes = isReadable ? orDamaged(() => unpack(content, baseContent && unpack(baseContent))) : null
+    if (bytes === null || !hashOf(bytes).equals(hash)) remove.run(row)
   }
 }
 
@@ -132,7 +128,7 @@ async function remakePolicies(target: Database.Database): Promise<void> {
     values (@policy, @tenant, @type, @externalId, @name, @type, '', 'active', @first, @last, @last, @id, @versions)
   `)
   for (const { content, baseContent, ...newest } of lost) {
-    const document: unknown = JSON.parse(await unpack(content, baseContent && (await unpack(baseContent))))
+    const document: unknown = JSON.parse(unpack(content, baseContent && unpack(baseContent)).toString('utf8'))
     insert.run({ ...newest, externalId: (isObject(document) && text(document['id'])) || newest.policy })
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
 import { connect, type StoreKey } from '../encryption/connection.ts'
-import { sha256, unpack } from '../blobs.ts'
+import { hashOf, orDamaged, unpack } from '../blobs.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { words } from '../words.ts'
 import { PageFile, type Row } from './page-file.ts'
@@ -208,8 +208,8 @@ async function put(target: Database.Database, table: Table, { rowid, values }: R
 
 async function isContent(hash: SqliteValue | undefined, content: SqliteValue | undefined): Promise<boolean> {
   if (!Buffer.isBuffer(content)) return false
-  const text = await unpack(content).catch(() => null)
-  return text !== null && sha256(text) === hash
+  const bytes = orDamaged(() => unpack(content))
+  return bytes !== null && hashOf(bytes).toString('hex') === hash
 }
 
 /** All rows of a tree, in any order. What can't be read is told: a page, or how many rows of one. */
