@@ -19,8 +19,8 @@ export async function compareSides(
   byHand: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<ComparedPair[]> {
   const here = await loadSide(store, left.tenantId, left.from)
-  const there = await loadSide(store, right.tenantId, right.from)
   const sameTenant = left.tenantId === right.tenantId
+  const there = await loadSide(store, right.tenantId, right.from, sameTenant ? { loaded: here } : {})
   const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
   const pairs = pairSides(
     sameTenant ? here.items : await asNamedIn(store, here.items, left.tenantId, right.tenantId),

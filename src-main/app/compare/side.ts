@@ -16,13 +16,14 @@ export interface LoadedSide {
  * Loads a state from the store, without a connection.
  *
  * @param from `now`, a `setId`, `versionIds`, or a moment `at`
+ * @param loaded a state of the same tenant that is loaded already: versions that are in both aren't read again
  * @param archived whether to include archived policies; otherwise they are left out unless they are selected
  */
 export async function loadSide(
   store: ReadStore,
   tenantId: string,
   from: Side['from'],
-  { archived = false }: { readonly archived?: boolean } = {},
+  { archived = false, loaded }: { readonly archived?: boolean; readonly loaded?: LoadedSide } = {},
 ): Promise<LoadedSide> {
   const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
   const directory = await store.directory.names(tenantId)
@@ -32,9 +33,12 @@ export async function loadSide(
     const policy = policies.get(policyId)
     return policy !== undefined && (archived || policy.archivedAt === null || 'versionIds' in from)
   })
-  for await (const version of store.versions.load(wanted.map(({ versionId }) => versionId))) {
+  const known = new Map(loaded?.items.map((item) => [item.versionId, item]))
+  const found = new Map<string, SideItem>()
+  const unknown = wanted.map(({ versionId }) => versionId).filter((id) => !known.has(id))
+  for await (const version of store.versions.load(unknown)) {
     const { names } = version
-    items.push({
+    found.set(version.id, {
       type: policyTypeOf(version.type),
       versionId: version.id,
       policyId: version.policyId,
@@ -45,6 +49,10 @@ export async function loadSide(
       nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
     })
     await breathe()
+  }
+  for (const { versionId } of wanted) {
+    const item = known.get(versionId) ?? found.get(versionId)
+    if (item) items.push(item)
   }
   return { tenantId, items }
 }

@@ -34,7 +34,15 @@ export async function checkDrift(
   await context.phase(words.comparing)
   const sameTenant = baseline.sourceTenantId === baseline.tenantId
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
-  const right = await loadSide(store, baseline.tenantId, { now: true }, { archived: true })
+  const right = await loadSide(
+    store,
+    baseline.tenantId,
+    { now: true },
+    {
+      archived: true,
+      ...(sameTenant ? { loaded: left } : {}),
+    },
+  )
   await context.checkCancelled()
   // Ignored and archived policies are paired like all others, but cause no findings on either side.
   const excluded = new Set(
