@@ -4,7 +4,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BaselineId, BackupSetId, TenantId, VersionId } from '#contract/model/ids.ts'
 import { openLab } from '#tests/support/lab.ts'
-import { multiplySeed } from '#tests/support/multiplied-seed.ts'
 import { startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
 
@@ -25,8 +24,11 @@ export async function responsive(): Promise<void> {
   try {
     const seed = join(lab.folder, 'seed')
     const real = existsSync(exported)
-    if (real) multiplySeed(exported, seed, objects)
-    const simulated = await startSimulator({ seed: real ? seed : resolve('resources/demo'), latencyMs: 5 })
+    const simulated = await startSimulator({
+      seed: real ? seed : resolve('resources/demo'),
+      latencyMs: 5,
+      ...(real ? { multiplied: { from: exported, objects } } : {}),
+    })
     const tenantId = TenantId.parse(simulated.tenantId)
     process.env['BENCH_TOKEN'] = simulated.token
     await lab.core.call('tenants.add', {

@@ -30,15 +30,19 @@ export function multiplySeed(from: string, to: string, atLeast: number): number 
   const sum = (names: readonly string[]) => names.reduce((total, name) => total + originals.get(name)!.length, 0)
   const copied = folders.filter((folder) => !shared.has(folder))
   const fixed = sum(folders.filter((folder) => shared.has(folder) && folder !== 'groups'))
-  const times = Math.ceil((atLeast - fixed) / sum(copied))
+  const times = (atLeast - fixed) / sum(copied)
+  let written = fixed
   for (const [folder, items] of originals) {
     mkdirSync(join(to, folder), { recursive: true })
     const all = shared.has(folder)
       ? items
-      : Array.from({ length: times }, (_, copy) => items.map((item) => copyOf(item, copy))).flat()
+      : Array.from({ length: Math.ceil(items.length * times) }, (_, at) =>
+          copyOf(items[at % items.length]!, Math.floor(at / items.length)),
+        )
+    if (!shared.has(folder)) written += all.length
     writeFileSync(join(to, folder, 'all.json'), JSON.stringify(all))
   }
-  return fixed + sum(copied) * times
+  return written
 }
 
 function copyOf(item: Json, copy: number): Json {

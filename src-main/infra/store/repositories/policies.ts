@@ -102,14 +102,10 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
           rows.push(toPolicyRow(row))
         }
         // Objects that are back.
-        await transaction
-          .updateTable('absences')
-          .set({ back_at: at })
-          .where('back_at', 'is', null)
-          .where('policy_id', 'in', (eb) =>
-            eb.selectFrom('policies').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'active'),
-          )
-          .execute()
+        await sql`
+          UPDATE absences SET back_at = ${at} WHERE back_at IS NULL
+            AND policy_id IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))}))
+        `.execute(transaction)
         return rows
       })
     },

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { SearchHit, SearchRepository } from '#app/ports/search.ts'
+import type { SearchHit, SearchRepository, VersionWords } from '#app/ports/search.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -22,25 +22,30 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
     },
     async add(words) {
       await inTransaction(db, async (transaction) => {
-        for (const { versionId, name, settings, scripts, ids, edges } of words) {
+        const found: { readonly row: number; readonly of: VersionWords }[] = []
+        for (const of of words) {
           // A tenant can be removed in the meantime, with its versions.
           const added = await transaction
             .insertInto('version_words')
             .columns(['row'])
-            .expression(transaction.selectFrom('version_rows').select('row').where('id', '=', versionId))
+            .expression(transaction.selectFrom('version_rows').select('row').where('id', '=', of.versionId))
             .onConflict((conflict) => conflict.doNothing())
             .returning('row')
             .executeTakeFirst()
           if (!added) continue
-          const { row } = added
-          await transaction.insertInto('version_search').values({ rowid: row, name, settings, scripts, ids }).execute()
-          for (const { relation, kind, targetId } of edges) {
+          found.push({ row: added.row, of })
+          for (const { relation, kind, targetId } of of.edges) {
             await transaction
               .insertInto('edges')
-              .values({ version: row, relation, kind, target_id: targetId })
+              .values({ version: added.row, relation, kind, target_id: targetId })
               .onConflict((conflict) => conflict.doNothing())
               .execute()
           }
+        }
+        // Last: the index writes what it has gathered whenever another statement of the transaction could fail.
+        for (const { row, of } of found) {
+          const { name, settings, scripts, ids } = of
+          await transaction.insertInto('version_search').values({ rowid: row, name, settings, scripts, ids }).execute()
         }
       })
     },

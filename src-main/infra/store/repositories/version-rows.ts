@@ -9,20 +9,23 @@ export const doubtsColumn = ({ doubts }: CapturedDocument): string => JSON.strin
 /** The newest version of a policy. */
 export const latestOf = (db: Kysely<Schema>, policyId: string) =>
   db
-    .selectFrom('version_rows')
-    .innerJoin('version_owners', 'version_owners.row', 'version_rows.owner')
-    .innerJoin('versions', 'versions.row', 'version_rows.row')
+    .selectFrom('version_owners')
+    .innerJoin('version_rows', 'version_rows.owner', 'version_owners.row')
+    .leftJoin('version_texts as name', 'name.row', 'version_rows.name')
+    .leftJoin('version_texts as names', 'names.row', 'version_rows.names')
+    .leftJoin('version_texts as run', 'run.row', 'version_rows.run')
     .select([
       'version_rows.id',
+      'version_rows.owner',
       'version_rows.number',
       'version_rows.blob',
       'version_rows.name',
       'version_rows.names',
-      'versions.name as nameText',
-      'versions.names as namesText',
-      'versions.fingerprint',
-      'versions.doubts',
-      'versions.run_id',
+      'version_rows.fingerprint',
+      'version_rows.doubts',
+      'name.text as nameText',
+      'names.text as namesText',
+      'run.text as runText',
     ])
     .where('version_owners.policy_id', '=', policyId)
     .orderBy('version_rows.number', 'desc')
@@ -68,12 +71,10 @@ export async function runText(transaction: Kysely<Schema>, runId: string): Promi
 }
 
 /** Whether the newest version already says the same. */
-export const isStored = (
-  latest: { readonly fingerprint: string; readonly doubts: string } | undefined,
-  fingerprint: string,
-  captured: CapturedDocument,
-): boolean =>
-  latest?.fingerprint === fingerprint && latest.doubts === doubtsColumn(captured) && captured.secretsChanged !== true
+export const isStored = (latest: Latest | undefined, fingerprint: string, captured: CapturedDocument): boolean =>
+  latest?.fingerprint.toString('hex') === fingerprint &&
+  (latest.doubts ?? '[]') === doubtsColumn(captured) &&
+  captured.secretsChanged !== true
 
 export async function insertSecrets(
   transaction: Kysely<Schema>,

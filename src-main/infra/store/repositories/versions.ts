@@ -83,7 +83,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       // Secrets that couldn't be kept before are added now.
       await insertSecrets(transaction, latest.id, captured.secrets)
       await update({ version_id: latest.id })
-      return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.run_id }
+      return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.runText ?? '' }
     }
     // Another run may have stored a version in between.
     const blob = await blobs.store(transaction, ready ?? (await packed(captured, latest)), policy)
@@ -94,7 +94,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       .insertInto('version_rows')
       .values({
         id,
-        owner: await ownerOf(transaction, policy),
+        owner: latest?.owner ?? (await ownerOf(transaction, policy)),
         number,
         blob: blob.row,
         fingerprint: Buffer.from(fingerprint, 'hex'),
