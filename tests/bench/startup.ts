@@ -90,13 +90,16 @@ function firstLoad(): number {
   const html = readFileSync(join(renderer, 'index.html'), 'utf8')
   const all = new Set(readdirSync(join(renderer, 'assets')))
   const found = new Set<string>()
-  const follow = (name: string): void => {
+  const follow = (name: string, isEntry = false): void => {
     if (found.has(name) || !all.has(name)) return
     found.add(name)
     if (!name.endsWith('.js')) return
     const text = readFileSync(join(renderer, 'assets', name), 'utf8')
-    for (const [, next] of text.matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)) follow(next!)
+    for (const [, next] of text.matchAll(/(?:import|from)\s*["']\.\/([^"']+\.js)["']/g)) follow(next!)
+    // The entry loads the app, and the styles that it lists with it.
+    if (isEntry)
+      for (const [, next] of text.matchAll(/["'`](?:\.\/|assets\/)([^"'`]+\.(?:js|css))["'`]/g)) follow(next!)
   }
-  for (const [, name] of html.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)) follow(name!)
+  for (const [, name] of html.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)) follow(name!, true)
   return [...found].reduce((sum, name) => sum + statSync(join(renderer, 'assets', name)).size, html.length)
 }

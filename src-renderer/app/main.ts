@@ -1,0 +1,4 @@
+import './zod-without-eval.ts'
+
+// Later: schemas ask when they are made, and parts of the app that share them would be made first.
+void import('./start.tsx')
