@@ -1,43 +1,39 @@
 /**
- * `npm run bench -- [capture] [plan] [search] [inventory] [responsive] [report] [import] [store] [startup] [compare] [--seed DIR]`: what the work costs, measured in one run.
- * Figures that depend on the machine are given as ratios to something measured beside them.
+ * `npm run bench -- [name …] [--seed DIR]`: what the work costs, measured in one run. Figures that depend on the machine
+ * are given beside something measured in the same run.
  */
 import { parseArgs } from 'node:util'
-import { capture } from './capture.ts'
-import { compare } from './compare.ts'
-import { importing } from './import.ts'
-import { inventory } from './inventory.ts'
-import { plan } from './plan.ts'
-import { report } from './report.ts'
-import { responsive } from './responsive.ts'
-import { search } from './search.ts'
-import { startup } from './startup.ts'
-import { store } from './store.ts'
 import { printTable } from './table.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { seed: { type: 'string' } },
 })
-const known: Readonly<Record<string, () => void | Promise<void>>> = {
-  capture: () => capture({ seed: values.seed }),
-  plan,
-  search,
-  inventory,
-  responsive,
-  report,
-  import: importing,
-  store,
-  startup,
-  compare,
+/** Loaded one by one: a browser in this process would count as memory of a capture. */
+const known: Readonly<Record<string, () => Promise<() => void | Promise<void>>>> = {
+  capture: async () => {
+    const { capture } = await import('./capture.ts')
+    return () => capture({ seed: values.seed })
+  },
+  responsive: async () => (await import('./responsive.ts')).responsive,
+  startup: async () => (await import('./startup.ts')).startup,
+  plan: async () => (await import('./plan.ts')).plan,
+  compare: async () => (await import('./compare.ts')).compare,
+  search: async () => (await import('./search.ts')).search,
+  inventory: async () => (await import('./inventory.ts')).inventory,
+  report: async () => (await import('./report.ts')).report,
+  import: async () => (await import('./import.ts')).importing,
+  restore: async () => (await import('./restore.ts')).restore,
+  store: async () => (await import('./store.ts')).store,
 }
 const chosen = positionals.length > 0 ? positionals : Object.keys(known)
 for (const name of chosen) {
-  const bench = known[name]
-  if (!bench) {
+  const load = known[name]
+  if (!load) {
     console.error(`There is no bench "${name}". Known are ${Object.keys(known).join(', ')}.`)
     process.exit(2)
   }
+  const bench = await load()
   await bench()
 }
 printTable()

@@ -30,10 +30,10 @@ export async function startup(): Promise<void> {
     const screen = await openScreen()
     try {
       judge({
-        work: 'app ready, until its page is loaded',
+        work: 'app ready, until its first window',
         value: await median(async () => {
           const app = startApp(screen)
-          await app.heard('loaded')
+          await app.heard('window')
           return app
         }),
         most: most.ready,
