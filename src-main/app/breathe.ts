@@ -11,7 +11,7 @@ const waiting: (() => void)[] = []
  * piece of work.
  */
 export async function breathe(): Promise<void> {
-  if (waiting.length === 0 && performance.now() - since <= mostMs) return
+  if (performance.now() - since <= mostMs) return
   await new Promise<void>((goOn) => {
     waiting.push(goOn)
     if (waiting.length === 1) setImmediate(nextTurn)

@@ -4,6 +4,11 @@ import { count, counted } from '#renderer/ui/format.ts'
 /** What the frame around every screen says. */
 export const words = {
   product: 'TenantAtlas',
+  screenFailed: {
+    title: "This screen can't be shown",
+    body: 'Nothing that is stored was changed, and runs go on. Load the page again.',
+    reload: 'Load again',
+  },
   openingData: 'Opening your data',
 
   environment: (environment: Tenant['environment']): string =>

@@ -116,6 +116,24 @@ describe('a night in which little changed', () => {
     expect(await numbersIn(nights, third)).toEqual(after)
   })
 
+  it('is tried again without what it forgot, and its set stays what it was (0816-14)', async () => {
+    const nights = await tenant()
+    await nights.night(null)
+    const second = await nights.night(3)
+    await nights.night(4)
+    const before = await numbersIn(nights, second)
+    // It forgot what was unchanged, and may be tried again all the same.
+    await nights.lab.tamper(`update runs set status = 'cancelled' where title like '%Night 2%' or id in (
+      select run_id from backup_sets where name = 'Night 2')`)
+    const run = (await nights.lab.core.call('runs.list', { tenantId: nights.id })).find(
+      ({ status }) => status === 'cancelled',
+    )!
+    const { runId } = await nights.lab.core.call('runs.retry', { tenantId: nights.id, runId: run.id })
+    const again = await nights.lab.ended(nights.id, runId)
+    expect(again).toMatchObject({ status: 'succeeded', total: count, leftOut: count - 1, counts: run.counts })
+    expect(await numbersIn(nights, second)).toEqual(before)
+  })
+
   it('packs a version with the one before it (0816-15)', async () => {
     const nights = await tenant()
     await nights.night(null)

@@ -14,7 +14,7 @@ import type { RunWork } from '../runs/run-context.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
-import { listTypes, settleListings, type ListedType } from './list-types.ts'
+import { listingKey, listTypes, settleListings, type ListedType } from './list-types.ts'
 import { createUnknownObjects, refreshContract, type UnknownObjects } from '../contract/refresh-contract.ts'
 import { createNameBook, type NameBook } from './names.ts'
 import { createRouteBook, type RouteBook } from './route-book.ts'
@@ -23,7 +23,10 @@ import { words } from './words.ts'
 
 /** A run that captures, with its figures. */
 type CaptureRun = RunWork<CaptureKind> & {
-  readonly run: { readonly result: { readonly missing?: number | undefined; readonly notices?: string[] | undefined } }
+  readonly run: {
+    readonly leftOut: number
+    readonly result: { readonly missing?: number | undefined; readonly notices?: string[] | undefined }
+  }
   readonly result: (figures: Pick<CaptureFigures, 'missing' | 'notices'>) => Promise<void>
 }
 
@@ -76,7 +79,7 @@ export async function captureTypes(
   await context.phase(null)
   context.emit('inventory.changed')
   return {
-    ...captureFigures(await context.items()),
+    ...captureFigures(await context.items(), context.run.leftOut),
     missing: found.missing,
     notices: [...new Set([...found.notices, ...routeNotices(routes.found), ...unknownNotices(unknownNames)])],
   }
@@ -128,10 +131,15 @@ async function captureListed(
       .map((row, index) => ({ row, listed: items[index]! }))
       .filter(({ row }) => wanted.size === 0 || wanted.has(row.id)),
   }))
+  // A run that forgot what was unchanged goes on with its own open items, and with the lists that failed then.
+  const failedLists = new Set((await context.items()).map(({ key }) => key))
+  const isTaken = (type: PolicyType): boolean => context.run.leftOut === 0 || failedLists.has(listingKey(type))
   await context.addItems(
-    selected.flatMap(({ type, entries }) =>
-      entries.map(({ row }) => ({ key: row.id, type: type.key, name: row.name, policyId: row.id })),
-    ),
+    selected
+      .filter(({ type }) => isTaken(type))
+      .flatMap(({ type, entries }) =>
+        entries.map(({ row }) => ({ key: row.id, type: type.key, name: row.name, policyId: row.id })),
+      ),
   )
   await settleListings(context, listed)
   await reportVanished(
@@ -233,11 +241,14 @@ export interface CaptureFigures {
 }
 
 /** The totals of a capture. They come from its items, so they are the same after a restart. */
-function captureFigures(items: readonly RunItemRow<CaptureKind>[]): Omit<CaptureFigures, 'missing' | 'notices'> {
+function captureFigures(
+  items: readonly RunItemRow<CaptureKind>[],
+  leftOut: number,
+): Omit<CaptureFigures, 'missing' | 'notices'> {
   const kept = items.filter((item) => item.afterVersionId !== null)
   return {
     newVersions: kept.filter((item) => item.detail.isNew === true).length,
-    unchanged: kept.filter((item) => item.detail.isNew !== true).length,
+    unchanged: leftOut + kept.filter((item) => item.detail.isNew !== true).length,
     newBlobs: kept.filter((item) => item.detail.newBlob === true).length,
     doubtful: kept.filter((item) => item.detail.doubtful === true).length,
   }

@@ -83,7 +83,7 @@ export async function listTypes(
       // Without a connection or a sign-in, all other types would fail too, so the whole run fails.
       if (['cancelled', 'unreachable', 'unauthenticated', 'storage', 'unexpected'].includes(problem.code)) throw error
       if (type.isUnproven && !since.has(type.key) && isRefusal(error)) unanswered.push(type.title)
-      else await failItem(context, keyOf(type), type, problem)
+      else await failItem(context, listingKey(type), type, problem)
     }
   }
   if (unanswered.length > 0) notices.push(words.notices.unproven(unanswered))
@@ -151,7 +151,7 @@ export async function settleListings(context: RunWork, listed: readonly ListedTy
   const endedAt = context.ports.clock.now().toISOString()
   await context.updateItems(
     listed.flatMap(({ type, items, isFlawed }) =>
-      [keyOf(type), ...(isFlawed ? [] : [entriesKeyOf(type)])].flatMap((key) => {
+      [listingKey(type), ...(isFlawed ? [] : [entriesKeyOf(type)])].flatMap((key) => {
         const item = failed.get(key)
         return item
           ? [{ id: item.id, state: 'done' as const, note: words.items.listed(items.length), error: null, endedAt }]
@@ -165,4 +165,4 @@ export async function settleListings(context: RunWork, listed: readonly ListedTy
 const entriesKeyOf = (type: PolicyType): string => `entries/${type.key}`
 
 /** The key of the item that stands for a listing. */
-const keyOf = (type: PolicyType): string => `type/${type.key}`
+export const listingKey = (type: PolicyType): string => `type/${type.key}`

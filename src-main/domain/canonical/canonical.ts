@@ -35,7 +35,7 @@ export function sameCanonical(left: unknown, right: unknown): boolean {
   let members = 0
   for (const key in left) {
     if (left[key] === undefined) continue
-    if (right[key] === undefined || !sameCanonical(left[key], right[key])) return false
+    if (!Object.hasOwn(right, key) || right[key] === undefined || !sameCanonical(left[key], right[key])) return false
     members += 1
   }
   for (const key in right) if (right[key] !== undefined) members -= 1

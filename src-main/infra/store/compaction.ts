@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
@@ -8,7 +8,7 @@ import { copyDatabase, type CopySteps } from './copy-database.ts'
 import { foldLog } from './encryption/conversion.ts'
 import { connect, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
-import { requireAlone, sweepLeftovers } from './replacement.ts'
+import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
 import { storageFailure } from './storage-failure.ts'
 import { words } from './words.ts'
 
@@ -36,20 +36,31 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
   requireAlone(folder, key)
   foldLog(file, key)
   const before = statSync(file).size
+  let damagedBefore: ReadonlySet<number>
   try {
     const database = connect(file, key)
     try {
       database.pragma('foreign_keys = ON')
       migrate(database, () => {})
+      damagedBefore = await damagedBlobs(database, steps)
       await forgetUnchanged(database, steps)
       await repack(database, steps)
     } finally {
       database.close()
     }
     rmSync(smaller, { force: true })
-    await copyDatabase({ file, key }, { file: smaller, key }, steps)
-    await readAll({ file: smaller, key }, steps.breathe)
-    renameSync(smaller, file)
+    await replaceBy(file, key, smaller, async () => {
+      await copyDatabase({ file, key }, { file: smaller, key }, steps)
+      await readAll({ file: smaller, key }, steps.breathe)
+      const copy = connect(smaller, key, { readonly: true })
+      try {
+        // What could be read before can be read afterwards, or the database stays as it is.
+        for (const row of await damagedBlobs(copy, steps))
+          if (!damagedBefore.has(row)) throw failure('storage', words.compaction.unreadable)
+      } finally {
+        copy.close()
+      }
+    })
   } catch (error) {
     rmSync(smaller, { force: true })
     throw storageFailure(error)
@@ -77,6 +88,32 @@ async function forgetUnchanged(database: Database.Database, { breathe }: CopySte
   }
 }
 
+/** Rows of the blobs that can't be read. */
+async function damagedBlobs(database: Database.Database, { breathe }: CopySteps): Promise<Set<number>> {
+  const damaged = new Set<number>()
+  const read = database.prepare(
+    `select blobs.hash, blobs.content, blobs.base, bases.content as baseContent, bases.base as baseOfBase
+      from blobs left join blobs as bases on bases.row = blobs.base where blobs.row = ?`,
+  )
+  const rows = database.prepare('select row from blobs').pluck().all() as number[]
+  for (const [index, row] of rows.entries()) {
+    if (index % slice === 0) await breathe()
+    const blob = read.get(row) as {
+      hash: Buffer
+      content: Buffer
+      base: number | null
+      baseContent: Buffer | null
+      baseOfBase: number | null
+    }
+    const isReadable = blob.base === null || (blob.baseContent !== null && blob.baseOfBase === null)
+    const bytes = isReadable
+      ? orDamaged(() => unpack(blob.content, blob.baseContent && unpack(blob.baseContent)))
+      : null
+    if (bytes === null || !hashOf(bytes).equals(blob.hash)) damaged.add(row)
+  }
+  return damaged
+}
+
 interface Version {
   readonly owner: number
   readonly blob: number
@@ -93,6 +130,9 @@ async function repack(database: Database.Database, { breathe }: CopySteps): Prom
   )
   const isBase = database.prepare('select 1 from blobs where base = ? limit 1').pluck()
   const update = database.prepare('update blobs set content = ?, size = ?, base = ? where row = ?')
+  // What becomes of blobs of this call: a base never has a base itself. Several policies can share a blob.
+  const bases = new Set<number>()
+  const packedBlobs = new Set<number>()
   const owners = database
     .prepare('select owner from version_rows group by owner having count(*) > 1')
     .pluck()
@@ -102,16 +142,20 @@ async function repack(database: Database.Database, { breathe }: CopySteps): Prom
     for (const owner of owners.slice(at, at + slice)) {
       const [first, ...later] = versions.all(owner) as Version[]
       // A base has no base itself.
-      if (!first || first.base !== null) continue
+      if (!first || first.base !== null || packedBlobs.has(first.blob)) continue
       const bytes = orDamaged(() => unpack(first.content))
       // Verification finds damaged content. Here, it stays as it is.
       if (bytes === null || !hashOf(bytes).equals(first.hash)) continue
       for (const version of later) {
-        if (version.base !== null || version.blob === first.blob || isBase.get(version.blob) !== undefined) continue
+        if (version.base !== null || version.blob === first.blob || packedBlobs.has(version.blob)) continue
+        if (bases.has(version.blob) || isBase.get(version.blob) !== undefined) continue
         const own = orDamaged(() => unpack(version.content))
         if (own === null || !hashOf(own).equals(version.hash)) continue
         const packed = pack(own, bytes)
-        if (packed.hasBase) changes.push([packed.content, packed.content.byteLength, first.blob, version.blob])
+        if (!packed.hasBase) continue
+        bases.add(first.blob)
+        packedBlobs.add(version.blob)
+        changes.push([packed.content, packed.content.byteLength, first.blob, version.blob])
       }
       await breathe()
     }

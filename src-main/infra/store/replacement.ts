@@ -132,3 +132,29 @@ function moveAside(folder: string, names: readonly string[], now: Date): string 
   for (const name of names) if (existsSync(join(folder, name))) renameSync(join(folder, name), join(aside, name))
   return aside
 }
+
+/**
+ * Makes a file that takes the place of a database, while nobody else can write to that. The database has no write-ahead
+ * log, and gets none meanwhile: the change to one needs the whole file.
+ *
+ * @throws Failure `busy` if a program opened it in the last moment
+ */
+export async function replaceBy(
+  file: string,
+  key: StoreKey | null,
+  by: string,
+  make: () => Promise<void>,
+): Promise<void> {
+  const hold = connect(file, key, { readonly: true, timeout: 0 })
+  try {
+    hold.exec('begin')
+    hold.prepare('select count(*) from sqlite_schema').get()
+    await make()
+    // The log of another database would be carried into the new one.
+    if (existsSync(`${file}-wal`)) throw failure('busy', words.busy)
+  } finally {
+    // Windows replaces no file that is open.
+    hold.close()
+  }
+  renameSync(by, file)
+}

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import type { StorageUsage } from '#contract/model/storage.ts'
 import { copyDatabase, type CopySteps, type DatabaseFile } from './copy-database.ts'
+import { formOf } from './encryption/connection.ts'
 import { storageFailure } from './storage-failure.ts'
 import { inThread } from './thread/in-thread.ts'
 import { words } from './words.ts'
@@ -13,6 +15,7 @@ import { words } from './words.ts'
  * @throws Failure `storage` if the database can't be read, or the copy is damaged
  */
 export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySteps): Promise<void> {
+  requireThere(from.file)
   try {
     await copyDatabase(from, to, steps)
     const damaged: string[] = []
@@ -24,8 +27,14 @@ export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySt
   }
 }
 
+/** SQLite would make an empty one. @throws Failure `notFound` */
+function requireThere(file: string): void {
+  if (formOf(file) === 'missing') throw failure('notFound', words.compaction.nothing(dirname(file)))
+}
+
 /** What takes how much room in a database. @throws Failure `storage` */
 export async function usageOf(database: DatabaseFile): Promise<StorageUsage> {
+  requireThere(database.file)
   for await (const usage of inThread(database, 'usage', () => Promise.resolve())) return usage
   throw new Error('The thread measured nothing.')
 }

@@ -112,6 +112,10 @@ export const words = {
     hint: 'Check the disk, and verify the backups in TenantAtlas. The copy was deleted.',
   }),
   compaction: {
+    unreadable: {
+      message: 'The compacted database lacks content that can be read now.',
+      hint: 'The database is as it was. Report this, and keep the data folder.',
+    },
     nothing: (folder: string) => ({
       message: `There is no database in ${folder}.`,
       hint: 'Start TenantAtlas once, or choose another data folder.',

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { listCopies, readAll } from '../copies.ts'
 import { copyDatabase, type CopySteps } from '../copy-database.ts'
-import { requireAlone, sweepLeftovers } from '../replacement.ts'
+import { replaceBy, requireAlone, sweepLeftovers } from '../replacement.ts'
 import { storageFailure } from '../storage-failure.ts'
 import { connect, formOf, type StoreKey } from './connection.ts'
 
@@ -98,7 +98,8 @@ export function foldLog(file: string, key: StoreKey | null): void {
 async function convert(file: string, from: StoreKey | null, to: StoreKey | null, steps: CopySteps): Promise<void> {
   const converted = file + suffix
   rmSync(converted, { force: true })
-  await copyDatabase({ file, key: from }, { file: converted, key: to }, steps)
-  await readAll({ file: converted, key: to }, steps.breathe)
-  renameSync(converted, file)
+  await replaceBy(file, from, converted, async () => {
+    await copyDatabase({ file, key: from }, { file: converted, key: to }, steps)
+    await readAll({ file: converted, key: to }, steps.breathe)
+  })
 }

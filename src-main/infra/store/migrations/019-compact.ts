@@ -2,14 +2,15 @@
  * What a year of nightly captures takes. Before, each unchanged object had a row in the run and one in the backup set,
  * and identifiers took more room than the content.
  *
- * - `version_rows` refers by number to what versions share. `versions` shows them as before.
+ * - `version_rows` refers by number to what versions share. `versions` shows them as before. A number is never used
+ *   again: a salvage finds rows that were deleted.
  * - A version is in consecutive sets, so `set_spans` has one row for all of them. `backup_set_versions` shows each.
  * - `blobs.base` is the blob whose text is the dictionary of the content.
  * - `runs.left_out` counts the rows of unchanged objects that an ended run doesn't keep.
  */
 export const compact = `
 CREATE TABLE compact_blobs (
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
   hash BLOB NOT NULL UNIQUE,
   content BLOB NOT NULL,
   -- Bytes of the content.
@@ -20,7 +21,7 @@ INSERT INTO compact_blobs (hash, content, size) SELECT unhex(hash), content, siz
 
 -- The tenant and the type are here and not only in \`policies\`, so that one damaged table doesn't take both.
 CREATE TABLE version_owners (
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
   tenant_id TEXT NOT NULL REFERENCES tenants (id),
   policy_id TEXT NOT NULL UNIQUE REFERENCES policies (id),
   type TEXT NOT NULL
@@ -30,14 +31,14 @@ INSERT INTO version_owners (tenant_id, policy_id, type)
 CREATE INDEX version_owners_by_tenant ON version_owners (tenant_id);
 
 -- Names of policies, names of what they refer to, and IDs of runs.
-CREATE TABLE version_texts (row INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE version_texts (row INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT;
 INSERT INTO version_texts (text) SELECT name FROM versions UNION SELECT names FROM versions WHERE names <> '{}' UNION SELECT run_id FROM versions;
 CREATE TEMP TABLE text_rows AS SELECT text, row FROM version_texts;
 CREATE INDEX temp.text_rows_by_text ON text_rows (text);
 
 CREATE TABLE version_rows (
   -- Also the row of the search index.
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   owner INTEGER NOT NULL REFERENCES version_owners (row),
   number INTEGER NOT NULL,

@@ -48,7 +48,10 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
   /** What was packed in a blob without a base. The hash says which, because rows are used again after a purge. */
   function baseBytes(blob: Pick<StoredBlob, 'hash' | 'content'>): Buffer {
     const key = blob.hash.toString('hex')
-    const bytes = bases.get(key) ?? unpack(blob.content)
+    const known = bases.get(key)
+    const bytes = known ?? unpack(blob.content)
+    // What isn't what it was must not become part of others.
+    if (!known && !hashOf(bytes).equals(blob.hash)) throw new Error('The base is damaged.')
     bases.delete(key)
     bases.set(key, bytes)
     if (bases.size > mostBases) bases.delete(bases.keys().next().value!)
@@ -56,11 +59,11 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
   }
 
   /** Blobs without a base of a tenant's policies of a type. */
-  async function candidatesFor(tenantId: string, type: string): Promise<Candidate[]> {
+  async function candidatesFor(connection: Kysely<Schema>, tenantId: string, type: string): Promise<Candidate[]> {
     const key = `${tenantId}/${type}`
     const found =
       candidates.get(key) ??
-      (await db
+      (await connection
         .selectFrom('version_rows')
         .innerJoin('version_owners', 'version_owners.row', 'version_rows.owner')
         .innerJoin('blobs', 'blobs.row', 'version_rows.blob')
@@ -87,13 +90,19 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
     /**
      * Packs a text, with the text before it, or else with a similar one of the same tenant and type. Another tenant's
      * text is never chosen: it goes when that tenant is removed.
+     *
+     * @param connection the transaction, where there is one: it holds the only connection
      */
-    async pack(text: string, of: { tenantId: string; type: string; before: number | null }): Promise<PackedBlob> {
+    async pack(
+      connection: Kysely<Schema>,
+      text: string,
+      of: { tenantId: string; type: string; before: number | null },
+    ): Promise<PackedBlob> {
       const bytes = Buffer.from(text)
       const alone = pack(bytes, null)
       let best: Pick<PackedBlob, 'content' | 'base'> = { content: alone.content, base: null }
       const consider = async (row: number): Promise<void> => {
-        const blob = await find(db, row)
+        const blob = await find(connection, row)
         if (!blob) return
         if (blob.base !== null) return consider(blob.base)
         const similar = orDamaged(() => baseBytes(blob))
@@ -105,7 +114,7 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
       if (of.before !== null) await consider(of.before)
       else {
         const size = alone.content.byteLength
-        const near = (await candidatesFor(of.tenantId, of.type))
+        const near = (await candidatesFor(connection, of.tenantId, of.type))
           .toSorted((left, right) => Math.abs(left.size - size) - Math.abs(right.size - size))
           .slice(0, tries)
         for (const { row } of near) await consider(row)
@@ -178,7 +187,7 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
   const held = await transaction
     .selectFrom('blobs')
     .innerJoin('blobs as bases', 'bases.row', 'blobs.base')
-    .select(['blobs.row', 'blobs.content', 'bases.row as base', 'bases.content as baseContent'])
+    .select(['blobs.row', 'blobs.hash', 'blobs.content', 'bases.row as base', 'bases.content as baseContent'])
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('version_rows').select('row').whereRef('version_rows.blob', '=', 'blobs.row')),
     )
@@ -191,8 +200,10 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
   await transaction.insertInto('repacking').values({ at: '' }).execute()
   for (const sharing of Map.groupBy(held, ({ base }) => base).values()) {
     let next: { readonly row: number; readonly bytes: Buffer } | null = null
-    for (const { row, content, baseContent } of sharing) {
-      const bytes = unpack(content, unpack(baseContent))
+    for (const { row, hash, content, baseContent } of sharing) {
+      const bytes = orDamaged(() => unpack(content, unpack(baseContent)))
+      // Nobody can read it any more. It stays as it is, for a salvage.
+      if (bytes === null || !hashOf(bytes).equals(hash)) continue
       const packed = pack(bytes, next?.bytes ?? null)
       await transaction
         .updateTable('blobs')

@@ -3,6 +3,7 @@ import type { LifecycleRepository, PurgeFigures } from '#app/ports/lifecycle.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
+import { dropUnusedTexts } from './version-rows.ts'
 
 /**
  * Versions that are used by a backup set, a plan, a restore that can be undone, a finding, or a baseline with IDs or a
@@ -80,9 +81,7 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
       await detachBlobs(transaction)
       await dropUnusedBlobs(transaction)
       await run(sql`DELETE FROM version_owners WHERE policy_id IN (SELECT id FROM emptied)`)
-      await run(
-        sql`DELETE FROM version_texts WHERE row NOT IN (SELECT name FROM version_rows UNION SELECT names FROM version_rows WHERE names IS NOT NULL UNION SELECT run FROM version_rows)`,
-      )
+      await dropUnusedTexts(transaction)
       await run(sql`DELETE FROM absences WHERE policy_id IN (SELECT id FROM emptied)`)
       await run(sql`DELETE FROM policies WHERE id IN (SELECT id FROM emptied)`)
       await run(

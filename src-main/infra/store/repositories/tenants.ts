@@ -6,6 +6,7 @@ import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
+import { dropUnusedTexts } from './version-rows.ts'
 import { readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
@@ -237,6 +238,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
         await detachBlobs(transaction)
         await dropUnusedBlobs(transaction)
+        await dropUnusedTexts(transaction)
         await transaction.deleteFrom('tenants').where('id', '=', id).execute()
       })
     },

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { PolicyRow } from '#app/ports/policies.ts'
 import type { CapturedDocument, SealedSecret } from '#app/ports/versions.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -88,4 +88,13 @@ export async function insertSecrets(
       .onConflict((conflict) => conflict.columns(['version_id', 'pointer']).doNothing())
       .execute()
   }
+}
+
+/** Deletes names and IDs that no version has any more. */
+export async function dropUnusedTexts(transaction: Kysely<Schema>): Promise<void> {
+  await sql`
+    DELETE FROM version_texts WHERE row NOT IN (
+      SELECT name FROM version_rows UNION SELECT names FROM version_rows WHERE names IS NOT NULL UNION SELECT run FROM version_rows
+    )
+  `.execute(transaction)
 }

@@ -86,7 +86,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.runText ?? '' }
     }
     // Another run may have stored a version in between.
-    const blob = await blobs.store(transaction, ready ?? (await packed(captured, latest)), policy)
+    const blob = await blobs.store(transaction, ready ?? (await packed(transaction, captured, latest)), policy)
     const id = newId()
     const number = (latest?.number ?? 0) + 1
     const names = JSON.stringify(captured.names)
@@ -111,8 +111,12 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     return { versionId: id, number, isNew: true, newBlob: blob.isNew, runId }
   }
 
-  const packed = (captured: CapturedDocument, latest: Latest | undefined): Promise<PackedBlob> =>
-    blobs.pack(canonicalText(captured.document), { ...captured.policy, before: latest?.blob ?? null })
+  const packed = (
+    connection: Kysely<Schema>,
+    captured: CapturedDocument,
+    latest: Latest | undefined,
+  ): Promise<PackedBlob> =>
+    blobs.pack(connection, canonicalText(captured.document), { ...captured.policy, before: latest?.blob ?? null })
 
   return {
     async keep(captured) {
@@ -121,7 +125,11 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       for (const one of captured) {
         const latest = await latestOf(db, one.policy.id)
         const fingerprint = sha256(one.fingerprintText)
-        ready.push({ one, fingerprint, blob: isStored(latest, fingerprint, one) ? null : await packed(one, latest) })
+        ready.push({
+          one,
+          fingerprint,
+          blob: isStored(latest, fingerprint, one) ? null : await packed(db, one, latest),
+        })
       }
       return inTransaction(db, async (transaction) => {
         const outcomes: CaptureOutcome[] = []

@@ -22,14 +22,15 @@ export async function* inThread<Job extends keyof Jobs>(
   breathe: () => Promise<void>,
 ): AsyncGenerator<Told<Job>> {
   const task: ThreadTask = { ...database, job }
-  // The bundler puts the script beside the rest (electron.vite.config.ts).
-  const thread = new Worker(new URL('./store-thread.ts', import.meta.url), { workerData: task })
   let hasTold = false
+  let thread: Worker | undefined
   const ended = new AbortController()
-  const told = on(thread, 'message', { signal: ended.signal, close: ['exit'] }) as AsyncIterableIterator<
-    [ThreadMessage]
-  >
   try {
+    // The bundler puts the script beside the rest (electron.vite.config.ts).
+    thread = new Worker(new URL('./store-thread.ts', import.meta.url), { workerData: task })
+    const told = on(thread, 'message', { signal: ended.signal, close: ['exit'] }) as AsyncIterableIterator<
+      [ThreadMessage]
+    >
     for await (const [message] of told) {
       hasTold = true
       if (message.kind === 'done') return
@@ -44,7 +45,7 @@ export async function* inThread<Job extends keyof Jobs>(
     if (hasTold) throw error
   } finally {
     ended.abort()
-    await thread.terminate()
+    await thread?.terminate()
   }
   yield* inThisThread(database, job, breathe)
 }

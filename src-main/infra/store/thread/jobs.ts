@@ -28,12 +28,18 @@ export const jobs = {
       Number(database.pragma(name, { simple: true })),
     )
     parts.set('free', free! * pageSize!)
-    const growth = database
-      .prepare(
-        `select substr(captured_at, 1, 7) as month, count(*) as versions, coalesce(sum(size), 0) as bytes
+    // A database of an older version is brought up to date by the next start.
+    const isOld = database.prepare(`select 1 from sqlite_schema where name = 'version_rows'`).get() === undefined
+    const growth = (
+      isOld
+        ? []
+        : database
+            .prepare(
+              `select substr(captured_at, 1, 7) as month, count(*) as versions, coalesce(sum(size), 0) as bytes
           from version_rows join blobs on blobs.row = version_rows.blob group by 1 order by 1`,
-      )
-      .all() as { month: string; versions: number; bytes: number }[]
+            )
+            .all()
+    ) as { month: string; versions: number; bytes: number }[]
     yield { parts: [...parts].map(([part, bytes]) => ({ part, bytes })), growth }
   },
 } as const
