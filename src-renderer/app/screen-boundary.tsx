@@ -10,16 +10,21 @@ interface Props {
   readonly children: ReactNode
 }
 
+interface State {
+  readonly hasFailed: boolean
+  readonly at: string
+}
+
 /** In place of a screen that couldn't be loaded or shown, for example after an update under an open page. */
-export class ScreenBoundary extends Component<Props, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false }
+export class ScreenBoundary extends Component<Props, State> {
+  override state: State = { hasFailed: false, at: this.props.at }
 
   static getDerivedStateFromError(): { hasFailed: boolean } {
     return { hasFailed: true }
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (this.state.hasFailed && before.at !== this.props.at) this.setState({ hasFailed: false })
+  static getDerivedStateFromProps({ at }: Props, state: State): State | null {
+    return at === state.at ? null : { hasFailed: false, at }
   }
 
   override render(): ReactNode {
