@@ -219,10 +219,13 @@ export async function keep(
     const { document, doubts } = await orEarlier(store, type, row, whole)
     const secrets = await sealSecrets(vault, type, document, clear[index]!)
     notes.push(secrets.note)
+    const print = fingerprintText(type, document)
+    // A policy with many settings takes its turn for this alone.
+    await breathe()
     captured.push({
       policy: row,
       document,
-      fingerprintText: fingerprintText(type, document),
+      fingerprintText: print,
       names: names.namesFor(type, document),
       modifiedAt: text(document['lastModifiedDateTime']) || null,
       // A doubt doesn't make what was known before unknown.

@@ -3,6 +3,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import type { Json } from '#domain/json.ts'
 import { readableDocument } from '../api/readable-version.ts'
+import { breathe } from '../breathe.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { VersionWords } from '../ports/search.ts'
 import { words } from '#domain/readable/words.ts'
@@ -85,9 +86,13 @@ async function wordsIn(
   const rows = (await readableDocument(ports, version, document, new Map(Object.entries(version.names)))).flatMap(
     (section) => section.rows,
   )
+  // A policy with many settings takes its turn for each of these alone.
+  await breathe()
   const text = JSON.stringify(document)
   // The name has its own column. As a setting, it would be found twice.
   const described = rows.filter((row) => !(row.name === words.basics.name && row.value === version.name))
+  const found = [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])]
+  await breathe()
   return {
     versionId,
     name: version.name,
@@ -99,9 +104,7 @@ async function wordsIn(
       .filter((row) => row.language !== undefined)
       .map((row) => row.value)
       .join('\n'),
-    ids: [...new Set([...(text.match(guids) ?? []).map((id) => id.toLowerCase()), ...settingIdsOf(document)])].join(
-      '\n',
-    ),
+    ids: found.join('\n'),
     edges: edgesOf(policyTypeOf(version.type), document),
   }
 }

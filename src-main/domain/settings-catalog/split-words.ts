@@ -59,7 +59,18 @@ interface Split {
  * in which known words cost little. What is not known stays together.
  */
 export function splitWords(run: string): string {
-  const text = run.toLowerCase()
+  const known = splits.get(run)
+  if (known !== undefined) return known
+  const split = cheapestSplit(run.toLowerCase())
+  if (splits.size < mostSplits) splits.set(run, split)
+  return split
+}
+
+/** The same few thousand settings are in all policies. */
+const splits = new Map<string, string>()
+const mostSplits = 50_000
+
+function cheapestSplit(text: string): string {
   const known: (Split | undefined)[] = [{ cost: 0, from: 0 }]
   const unknown: (Split | undefined)[] = [undefined]
   const cheapest = (at: number): number => Math.min(known[at]?.cost ?? Infinity, unknown[at]?.cost ?? Infinity)
