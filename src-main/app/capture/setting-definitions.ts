@@ -18,8 +18,11 @@ export interface SettingsHolder {
   readonly ids: ReadonlySet<string>
 }
 
-/** Number of policies to read definitions for at a time. Their definitions often include those of the next policies. */
-const policiesAtOnce = 8
+/**
+ * Number of policies to read definitions for at a time. Their definitions often include those of the next policies, and
+ * the answer for each can have a megabyte.
+ */
+const policiesAtOnce = 3
 const idsAtOnce = 200
 /** From this many on, all categories are listed: a page has a hundred of them. */
 const listFrom = 40

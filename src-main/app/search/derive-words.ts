@@ -8,8 +8,8 @@ import type { Ports } from '../ports/ports.ts'
 import type { VersionWords } from '../ports/search.ts'
 import { words } from '#domain/readable/words.ts'
 
-/** Number of versions to process before other work gets a turn. */
-const sliceSize = 100
+/** Number of versions to store in one transaction: the index writes them in one piece. */
+const sliceSize = 25
 const guids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi
 
 /**

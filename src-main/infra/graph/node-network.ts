@@ -7,23 +7,21 @@ const timeoutMs = 5_000
  * Requests with Node's fetch. It follows the proxy variables where `NODE_USE_ENV_PROXY` is set (Node docs).
  *
  * @param trust makes this process trust more certificates; called before the first request, because it takes a while
+ * and most commands make none
  */
 export function createNodeNetwork(
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  trust: () => void = () => {},
+  trust: () => Promise<void> = () => Promise.resolve(),
 ): Network {
-  let isReady = false
-  const prepare = (): void => {
-    if (!isReady) trust()
-    isReady = true
-  }
+  let trusting: Promise<void> | undefined
+  const prepare = (): Promise<void> => (trusting ??= trust())
   return {
-    fetch(input, init) {
-      prepare()
+    async fetch(input, init) {
+      await prepare()
       return fetch(input, init)
     },
     async describe(address) {
-      prepare()
+      await prepare()
       const url = new URL(address)
       const proxy = proxyFor(url, environment)
       return { proxy, certificate: proxy === null && url.protocol === 'https:' ? await issuerOf(url) : null }
