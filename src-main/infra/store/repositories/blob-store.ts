@@ -45,7 +45,7 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
   const find = (transaction: Kysely<Schema>, row: number): Promise<StoredBlob | undefined> =>
     transaction.selectFrom('blobs').selectAll().where('row', '=', row).executeTakeFirst()
 
-  /** What was packed in a blob without a base. The hash says which, because rows are used again after a purge. */
+  /** What was packed in a blob without a base. The hash says which, because another transaction may be rolled back. */
   function baseBytes(blob: Pick<StoredBlob, 'hash' | 'content'>): Buffer {
     const key = blob.hash.toString('hex')
     const known = bases.get(key)
