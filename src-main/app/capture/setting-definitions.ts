@@ -22,7 +22,7 @@ export interface SettingsHolder {
  * Number of policies to read definitions for at a time. Their definitions often include those of the next policies. Each
  * batch may have to wait for a throttled service, and the answer for each policy can have a megabyte.
  */
-const policiesAtOnce = 12
+const policiesAtOnce = 20
 const idsAtOnce = 200
 /** From this many on, all categories are listed: a page has a hundred of them. */
 const listFrom = 40
