@@ -82,7 +82,13 @@ export default defineConfig({
       // No data: fonts (font-src 'self').
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4000,
-      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: at('src-renderer/index.html') },
+        output: {
+          // A chunk that is named after the folder of a library looks like sources in the package.
+          chunkFileNames: ({ name }) => `assets/${name === 'src' ? 'shared' : name}-[hash].js`,
+        },
+      },
     },
   },
 })
