@@ -8,7 +8,9 @@ export const jobs = {
   /** Asks SQLite about one table after the other (SQLite docs: PRAGMA integrity_check). */
   *checkTables(database: Database.Database): Generator<CheckedTable> {
     const names = database
-      .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name`)
+      .prepare(
+        `select name from sqlite_schema where type = 'table' and (name not like 'sqlite%' or name = 'sqlite_sequence') order by name`,
+      )
       .pluck()
       .all() as string[]
     for (const [index, table] of names.entries())
