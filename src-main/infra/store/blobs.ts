@@ -1,14 +1,14 @@
-import { hash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
 
 // One document takes a fraction of a millisecond, and a thread for it takes longer than that.
 
 /** SHA-256 of a text, in hex. */
-export const sha256 = (text: string): string => hash('sha256', text, 'hex')
+export const sha256 = (text: string): string => digest('sha256', text, 'hex')
 
 /** SHA-256 of a text, as bytes of UTF-8: the name of its blob. */
-export const hashOf = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer')
+export const hashOf = (bytes: Buffer): Buffer => digest('sha256', bytes, 'buffer')
 
 /** Below this part of what a text takes alone, it is kept as what differs from another one. */
 const worthwhile = 0.6
@@ -28,9 +28,31 @@ export function pack(bytes: Buffer, similar: Buffer | null, alone: Buffer = zstd
     : { content: alone, hasBase: false }
 }
 
-/** The bytes that were packed. @param base the bytes that were their dictionary @throws Error if they are damaged */
-export const unpack = (content: Buffer, base: Buffer | null = null): Buffer =>
-  base === null ? zstdDecompressSync(content) : zstdDecompressSync(content, { dictionary: base })
+/** A blob as it is stored. */
+export interface StoredBytes {
+  readonly hash: Buffer
+  readonly content: Buffer
+}
+
+/** The bytes that were packed in a blob; null if they are damaged. @param base the bytes that were their dictionary */
+export function unpack({ hash, content }: StoredBytes, base: Buffer | null = null): Buffer | null {
+  try {
+    const bytes = base === null ? zstdDecompressSync(content) : zstdDecompressSync(content, { dictionary: base })
+    return hashOf(bytes).equals(hash) ? bytes : null
+  } catch {
+    return null
+  }
+}
+
+/** The same for a blob that may have a base. What can't be read of the base makes the blob unreadable, too. */
+export function unpackWith(
+  blob: StoredBytes & { readonly base: number | null },
+  base: StoredBytes | null,
+): Buffer | null {
+  if (blob.base === null) return unpack(blob)
+  const dictionary = base && unpack(base)
+  return dictionary && unpack(blob, dictionary)
+}
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -41,13 +63,4 @@ export const packJson = (value: unknown): Promise<Buffer> => compress(JSON.strin
 /** The value of `packJson`. */
 export async function unpackJson(content: Buffer): Promise<unknown> {
   return JSON.parse((await decompress(content)).toString('utf8'))
-}
-
-/** What a read of bytes gives; null if they are damaged. */
-export function orDamaged(read: () => Buffer): Buffer | null {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }

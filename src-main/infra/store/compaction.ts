@@ -2,9 +2,10 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
-import { hashOf, orDamaged, pack, unpack } from './blobs.ts'
+import { pack, unpack } from './blobs.ts'
 import { readAll } from './copies.ts'
 import { copyDatabase, type CopySteps } from './copy-database.ts'
+import { damagedBlobs } from './read-blobs.ts'
 import { foldLog } from './encryption/conversion.ts'
 import { connect, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
@@ -30,7 +31,7 @@ const slice = 200
  */
 export async function compactDatabase(folder: string, key: StoreKey | null, steps: CopySteps): Promise<Compacted> {
   const file = join(folder, 'atlas.db')
-  if (!existsSync(file)) throw failure('notFound', words.compaction.nothing(folder))
+  if (!existsSync(file)) throw failure('notFound', words.noDatabase(folder))
   const smaller = `${file}.compacting`
   sweepLeftovers(folder)
   requireAlone(folder, key)
@@ -42,7 +43,7 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
     try {
       database.pragma('foreign_keys = ON')
       migrate(database, () => {})
-      damagedBefore = await damagedBlobs(database, steps)
+      damagedBefore = await damagedBlobs(database, steps.breathe)
       await forgetUnchanged(database, steps)
       await repack(database, steps)
     } finally {
@@ -55,7 +56,7 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
       const copy = connect(smaller, key, { readonly: true })
       try {
         // What could be read before can be read afterwards, or the database stays as it is.
-        for (const row of await damagedBlobs(copy, steps))
+        for (const row of await damagedBlobs(copy, steps.breathe))
           if (!damagedBefore.has(row)) throw failure('storage', words.compaction.unreadable)
       } finally {
         copy.close()
@@ -88,32 +89,6 @@ async function forgetUnchanged(database: Database.Database, { breathe }: CopySte
   }
 }
 
-/** Rows of the blobs that can't be read. */
-async function damagedBlobs(database: Database.Database, { breathe }: CopySteps): Promise<Set<number>> {
-  const damaged = new Set<number>()
-  const read = database.prepare(
-    `select blobs.hash, blobs.content, blobs.base, bases.content as baseContent, bases.base as baseOfBase
-      from blobs left join blobs as bases on bases.row = blobs.base where blobs.row = ?`,
-  )
-  const rows = database.prepare('select row from blobs').pluck().all() as number[]
-  for (const [index, row] of rows.entries()) {
-    if (index % slice === 0) await breathe()
-    const blob = read.get(row) as {
-      hash: Buffer
-      content: Buffer
-      base: number | null
-      baseContent: Buffer | null
-      baseOfBase: number | null
-    }
-    const isReadable = blob.base === null || (blob.baseContent !== null && blob.baseOfBase === null)
-    const bytes = isReadable
-      ? orDamaged(() => unpack(blob.content, blob.baseContent && unpack(blob.baseContent)))
-      : null
-    if (bytes === null || !hashOf(bytes).equals(blob.hash)) damaged.add(row)
-  }
-  return damaged
-}
-
 interface Version {
   readonly owner: number
   readonly blob: number
@@ -143,14 +118,14 @@ async function repack(database: Database.Database, { breathe }: CopySteps): Prom
       const [first, ...later] = versions.all(owner) as Version[]
       // A base has no base itself.
       if (!first || first.base !== null || packedBlobs.has(first.blob)) continue
-      const bytes = orDamaged(() => unpack(first.content))
+      const bytes = unpack(first)
       // Verification finds damaged content. Here, it stays as it is.
-      if (bytes === null || !hashOf(bytes).equals(first.hash)) continue
+      if (bytes === null) continue
       for (const version of later) {
         if (version.base !== null || version.blob === first.blob || packedBlobs.has(version.blob)) continue
         if (bases.has(version.blob) || isBase.get(version.blob) !== undefined) continue
-        const own = orDamaged(() => unpack(version.content))
-        if (own === null || !hashOf(own).equals(version.hash)) continue
+        const own = unpack(version)
+        if (own === null) continue
         const packed = pack(own, bytes)
         if (!packed.hasBase) continue
         bases.add(first.blob)

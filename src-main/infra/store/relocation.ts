@@ -31,7 +31,7 @@ const isLock = (path: string): boolean => /^(Singleton(Lock|Cookie|Socket)|lockf
 export async function moveDataFolder(from: string, to: string, key: StoreKey | null): Promise<string[]> {
   const target = resolve(to)
   const file = join(from, 'atlas.db')
-  if (!existsSync(file)) throw failure('notFound', words.relocation.nothing(from))
+  if (!existsSync(file)) throw failure('notFound', words.noDatabase(from))
   if (isWithin(from, target) || isWithin(target, from)) throw failure('badInput', words.relocation.within)
   if (existsSync(target) && readdirSync(target).some((name) => !staysBehind(name)))
     throw failure('badInput', words.relocation.notEmpty(target))

@@ -29,7 +29,7 @@ export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySt
 
 /** SQLite would make an empty one. @throws Failure `notFound` */
 function requireThere(file: string): void {
-  if (formOf(file) === 'missing') throw failure('notFound', words.compaction.nothing(dirname(file)))
+  if (formOf(file) === 'missing') throw failure('notFound', words.noDatabase(dirname(file)))
 }
 
 /** What takes how much room in a database. @throws Failure `storage` */

@@ -77,10 +77,6 @@ export const words = {
     },
   },
   relocation: {
-    nothing: (folder: string) => ({
-      message: `There is no database in ${folder}.`,
-      hint: 'Give the data folder with --data.',
-    }),
     within: {
       message: "A data folder can't be moved into itself, or to where it is.",
       hint: 'Choose a folder somewhere else.',
@@ -111,15 +107,15 @@ export const words = {
     message: `The copy is damaged in ${tables.map((name) => name.replaceAll('_', ' ')).join(', ')}.`,
     hint: 'Check the disk, and verify the backups in TenantAtlas. The copy was deleted.',
   }),
+  noDatabase: (folder: string) => ({
+    message: `There is no database in ${folder}.`,
+    hint: 'Give the data folder with --data.',
+  }),
   compaction: {
     unreadable: {
       message: 'The compacted database lacks content that can be read now.',
       hint: 'The database is as it was. Report this, and keep the data folder.',
     },
-    nothing: (folder: string) => ({
-      message: `There is no database in ${folder}.`,
-      hint: 'Start TenantAtlas once, or choose another data folder.',
-    }),
   },
   copies: {
     noRoom: {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { hashOf, orDamaged, pack, unpack } from '../blobs.ts'
+import { hashOf, pack, unpack, unpackWith, type StoredBytes } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 
 /** A document that is ready to be stored. */
@@ -12,10 +12,8 @@ export interface PackedBlob {
   readonly bytes: Buffer
 }
 
-interface StoredBlob {
+interface StoredBlob extends StoredBytes {
   readonly row: number
-  readonly hash: Buffer
-  readonly content: Buffer
   readonly base: number | null
 }
 
@@ -42,16 +40,14 @@ export const createBlobCache = (): BlobCache => ({ bases: new Map(), candidates:
 
 /** Reads and packs blobs. A blob with a base has a base that has none, so a text takes two steps at most. */
 export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobCache) {
-  const find = (transaction: Kysely<Schema>, row: number): Promise<StoredBlob | undefined> =>
-    transaction.selectFrom('blobs').selectAll().where('row', '=', row).executeTakeFirst()
+  const find = (connection: Kysely<Schema>, row: number): Promise<StoredBlob | undefined> =>
+    connection.selectFrom('blobs').selectAll().where('row', '=', row).executeTakeFirst()
 
-  /** What was packed in a blob without a base. The hash says which, because another transaction may be rolled back. */
-  function baseBytes(blob: Pick<StoredBlob, 'hash' | 'content'>): Buffer {
+  /** What was packed in a blob without a base, or null. The hash says which: a row may be rolled back. */
+  function baseBytes(blob: StoredBytes): Buffer | null {
     const key = blob.hash.toString('hex')
-    const known = bases.get(key)
-    const bytes = known ?? unpack(blob.content)
-    // What isn't what it was must not become part of others.
-    if (!known && !hashOf(bytes).equals(blob.hash)) throw new Error('The base is damaged.')
+    const bytes = bases.get(key) ?? unpack(blob)
+    if (bytes === null) return null
     bases.delete(key)
     bases.set(key, bytes)
     if (bases.size > mostBases) bases.delete(bases.keys().next().value!)
@@ -105,7 +101,7 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
         const blob = await find(connection, row)
         if (!blob) return
         if (blob.base !== null) return consider(blob.base)
-        const similar = orDamaged(() => baseBytes(blob))
+        const similar = baseBytes(blob)
         if (similar === null) return
         const { content, hasBase } = pack(bytes, similar, alone.content)
         if (hasBase && content.byteLength < best.content.byteLength)
@@ -159,11 +155,10 @@ export function createBlobStore(db: Kysely<Schema>, { bases, candidates }: BlobC
     return (row) => {
       const blob = byRow.get(row)
       if (!blob) return null
-      const { hash, content, baseHash, baseContent } = blob
-      const bytes = orDamaged(() =>
-        unpack(content, baseHash && baseContent ? baseBytes({ hash: baseHash, content: baseContent }) : null),
-      )
-      return bytes !== null && hashOf(bytes).equals(hash) ? bytes.toString('utf8') : null
+      const { base, baseHash, baseContent } = blob
+      if (base === null) return unpack(blob)?.toString('utf8') ?? null
+      const dictionary = baseHash && baseContent ? baseBytes({ hash: baseHash, content: baseContent }) : null
+      return dictionary && (unpack(blob, dictionary)?.toString('utf8') ?? null)
     }
   }
 }
@@ -187,7 +182,14 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
   const held = await transaction
     .selectFrom('blobs')
     .innerJoin('blobs as bases', 'bases.row', 'blobs.base')
-    .select(['blobs.row', 'blobs.hash', 'blobs.content', 'bases.row as base', 'bases.content as baseContent'])
+    .select([
+      'blobs.row',
+      'blobs.hash',
+      'blobs.content',
+      'bases.row as base',
+      'bases.hash as baseHash',
+      'bases.content as baseContent',
+    ])
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('version_rows').select('row').whereRef('version_rows.blob', '=', 'blobs.row')),
     )
@@ -200,10 +202,10 @@ export async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
   await transaction.insertInto('repacking').values({ at: '' }).execute()
   for (const sharing of Map.groupBy(held, ({ base }) => base).values()) {
     let next: { readonly row: number; readonly bytes: Buffer } | null = null
-    for (const { row, hash, content, baseContent } of sharing) {
-      const bytes = orDamaged(() => unpack(content, unpack(baseContent)))
+    for (const { row, hash, content, base, baseHash, baseContent } of sharing) {
+      const bytes = unpackWith({ hash, content, base }, { hash: baseHash, content: baseContent })
       // Nobody can read it any more. It stays as it is, for a salvage.
-      if (bytes === null || !hashOf(bytes).equals(hash)) continue
+      if (bytes === null) continue
       const packed = pack(bytes, next?.bytes ?? null)
       await transaction
         .updateTable('blobs')

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { isObject, text } from '#domain/json.ts'
-import { hashOf, orDamaged, unpack } from '../blobs.ts'
+import { blobReader, damagedBlobs } from '../read-blobs.ts'
 import { words } from '../words.ts'
 
 /** A version whose content is lost. */
@@ -18,15 +18,16 @@ export interface LostVersion {
  */
 export async function repair(
   target: Database.Database,
+  breathe: () => Promise<void>,
 ): Promise<{ readonly rows: Record<string, number>; readonly versions: readonly LostVersion[] }> {
-  await dropDamagedBlobs(target)
+  await dropDamagedBlobs(target, breathe)
   remakeOwners(target)
   const versions = target
     .prepare('select type, name, number from versions where blob not in (select row from blobs) order by name, number')
     .all() as LostVersion[]
   target.exec('delete from version_rows where blob not in (select row from blobs)')
   remakeTenants(target)
-  await remakePolicies(target)
+  remakePolicies(target)
   const rows = dropOrphans(target)
   target.exec(`
     delete from set_spans where not exists (
@@ -60,26 +61,9 @@ function remakeOwners(target: Database.Database): void {
 }
 
 /** Content is what its hash says, with its base. Without that, it is lost too. */
-async function dropDamagedBlobs(target: Database.Database): Promise<void> {
+async function dropDamagedBlobs(target: Database.Database, breathe: () => Promise<void>): Promise<void> {
   const remove = target.prepare('delete from blobs where row = ?')
-  const rows = target.prepare('select row from blobs order by base is not null').pluck().all() as number[]
-  const read = target.prepare(`
-    select blobs.hash, blobs.content, blobs.base, bases.content as baseContent
-    from blobs left join blobs as bases on bases.row = blobs.base where blobs.row = ?
-  `)
-  for (const row of rows) {
-    const { hash, content, base, baseContent } = read.get(row) as Stored
-    const isReadable = base === null || baseContent !== null
-    const bytes = isReadable ? orDamaged(() => unpack(content, baseContent && unpack(baseContent))) : null
-    if (bytes === null || !hashOf(bytes).equals(hash)) remove.run(row)
-  }
-}
-
-interface Stored {
-  readonly hash: Buffer
-  readonly content: Buffer
-  readonly base: number | null
-  readonly baseContent: Buffer | null
+  for (const row of await damagedBlobs(target, breathe)) remove.run(row)
 }
 
 /** Without a connection: how it was connected is lost. */
@@ -104,18 +88,17 @@ interface Newest {
   readonly first: string
   readonly last: string
   readonly versions: number
-  readonly content: Buffer
-  readonly baseContent: Buffer | null
+  readonly blob: number
 }
 
-async function remakePolicies(target: Database.Database): Promise<void> {
+function remakePolicies(target: Database.Database): void {
   const lost = target
     .prepare(
       `
-      select versions.id, policy_id as policy, tenant_id as tenant, type, name, blobs.content, bases.content as baseContent, captured_at as last,
+      select versions.id, policy_id as policy, tenant_id as tenant, type, name, blob, captured_at as last,
         (select min(captured_at) from versions of where of.policy_id = versions.policy_id) as first,
         (select count(*) from versions of where of.policy_id = versions.policy_id) as versions
-      from versions join blobs on blobs.row = versions.blob left join blobs as bases on bases.row = blobs.base
+      from versions
       where policy_id not in (select id from policies)
         and number = (select max(number) from versions of where of.policy_id = versions.policy_id)
       `,
@@ -127,8 +110,10 @@ async function remakePolicies(target: Database.Database): Promise<void> {
        version_id, version_count)
     values (@policy, @tenant, @type, @externalId, @name, @type, '', 'active', @first, @last, @last, @id, @versions)
   `)
-  for (const { content, baseContent, ...newest } of lost) {
-    const document: unknown = JSON.parse(unpack(content, baseContent && unpack(baseContent)).toString('utf8'))
+  const read = blobReader(target)
+  for (const { blob, ...newest } of lost) {
+    // What can't be read is gone by now.
+    const document: unknown = JSON.parse(read(blob)!.toString('utf8'))
     insert.run({ ...newest, externalId: (isObject(document) && text(document['id'])) || newest.policy })
   }
 }

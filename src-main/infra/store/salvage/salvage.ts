@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
 import { connect, type StoreKey } from '../encryption/connection.ts'
-import { hashOf, orDamaged, unpack } from '../blobs.ts'
+import { unpack } from '../blobs.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { words } from '../words.ts'
 import { PageFile, type Row } from './page-file.ts'
@@ -66,7 +66,7 @@ export async function salvage(
     const tables = tablesOf(target, roots)
     const outcome = await withoutTriggers(target, () => carryOver(file, target, tables, breathe))
     migrate(target, () => {})
-    const dropped = await withoutTriggers(target, () => repair(target))
+    const dropped = await withoutTriggers(target, () => repair(target, breathe))
     for (const [name, count] of Object.entries(dropped.rows)) outcome.lost[name] = (outcome.lost[name] ?? 0) + count
     const saved = Object.fromEntries(
       target
@@ -208,8 +208,7 @@ async function put(target: Database.Database, table: Table, { rowid, values }: R
 
 async function isContent(hash: SqliteValue | undefined, content: SqliteValue | undefined): Promise<boolean> {
   if (!Buffer.isBuffer(content)) return false
-  const bytes = orDamaged(() => unpack(content))
-  return bytes !== null && hashOf(bytes).toString('hex') === hash
+  return typeof hash === 'string' && unpack({ hash: Buffer.from(hash, 'hex'), content }) !== null
 }
 
 /** All rows of a tree, in any order. What can't be read is told: a page, or how many rows of one. */
