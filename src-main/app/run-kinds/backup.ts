@@ -13,7 +13,6 @@ import { words } from './words.ts'
 export const backup = defineRun({
   kind: 'backup',
   access: 'read',
-  forgetsUnchanged: ({ policyIds }) => policyIds.length === 0,
   notifiesAs: words.kinds.backup,
   async run(context, connect) {
     const { store, clock, newId } = context.ports

@@ -8,7 +8,6 @@ import { words } from './words.ts'
 export const capture = defineRun({
   kind: 'capture',
   access: 'read',
-  forgetsUnchanged: ({ policyIds }) => policyIds.length === 0,
   notifiesAs: words.kinds.capture,
   async run(context, connect) {
     const { run, tenant, ports } = context

@@ -9,7 +9,6 @@ import { words } from './words.ts'
 export const drift = defineRun({
   kind: 'drift',
   access: 'read',
-  forgetsUnchanged: ({ policyIds }) => policyIds.length === 0,
   notifiesAs: words.kinds.drift,
   async run(context, connect) {
     const { tenant, ports } = context

@@ -1,6 +1,6 @@
 import { failure, Failure, toAppError } from '#contract/errors.ts'
-import { runKinds, type RunKind } from '#contract/model/run-shapes.ts'
 import { itemStates } from '#contract/model/run-states.ts'
+import { capturingKinds, forgetsUnchanged } from '#domain/runs/forgetting.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -10,7 +10,7 @@ import type { Emit } from './emit.ts'
 import { storeNotification } from './announcement.ts'
 import { carryOutRun } from './carry-out-run.ts'
 import { countRequests } from './count-requests.ts'
-import type { RunDefinition, RunDefinitions } from './run-context.ts'
+import type { RunDefinitions } from './run-context.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
@@ -219,7 +219,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       })
       return moved ? { status, counts } : null
     })
-    if (ending && forgets(run))
+    if (ending && forgetsUnchanged(run.kind, run.input))
       await forgetUnchanged(
         run,
         itemStates.some((state) => isRetried(state) && ending.counts[state] > 0),
@@ -228,16 +228,12 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     if (shown) emit('notification.added', shown)
   }
 
-  /** Whether a run forgets what is unchanged. Only here, the compiler can't check that kind and definition match. */
-  const forgets = (run: RunRow): boolean =>
-    (definitions[run.kind] as RunDefinition<RunKind>).forgetsUnchanged?.(run.input as never) === true
-
   /** Forgets the unchanged objects of captures that have ended. One that can be tried again keeps them until the next. */
   async function forgetUnchanged(run: RunRow, canGoOn: boolean): Promise<void> {
-    const kinds = runKinds.filter((kind) => definitions[kind].forgetsUnchanged)
-    for (const id of await store.runs.withUnchanged(run.tenantId, kinds)) {
+    for (const id of await store.runs.withUnchanged(run.tenantId, capturingKinds)) {
       const ended = await store.runs.find(id)
-      if (ended && forgets(ended) && (id !== run.id || !canGoOn)) await store.runs.leaveOutUnchanged(id)
+      if (ended && forgetsUnchanged(ended.kind, ended.input) && (id !== run.id || !canGoOn))
+        await store.runs.leaveOutUnchanged(id)
     }
   }
 

@@ -41,11 +41,6 @@ interface Definition<Kind extends RunKind> {
   readonly kind: Kind
   /** The name in the notification when it ends; null for kinds without a notification. */
   readonly notifiesAs: string | null
-  /**
-   * Whether items of unchanged objects aren't kept once a run has ended: a tenant has thousands, every night. Somebody
-   * who chose objects wants to see what became of each.
-   */
-  readonly forgetsUnchanged?: (input: RunRow<Kind>['input']) => boolean
 }
 
 /** A run kind that reads from Graph, or only from the store. */

@@ -1,4 +1,4 @@
-import type { StoragePart, StorageState } from '#contract/model/storage.ts'
+import { storagePartNames, type StorageState } from '#contract/model/storage.ts'
 import { counted } from '#domain/counted.ts'
 import type { Salvaged } from '#infra/store/salvage/salvage.ts'
 
@@ -55,17 +55,7 @@ export const words = {
     description: 'Show what takes how much room in the database, and what each month added',
     columns: ['PART', 'SIZE'],
     months: ['MONTH', 'VERSIONS', 'CONTENT'],
-    parts: {
-      content: 'Content of versions',
-      versions: 'Policies and versions',
-      search: 'Search and dependencies',
-      sets: 'Backup sets',
-      runs: 'Runs and restore plans',
-      settings: 'Names of settings',
-      audit: 'Audit log',
-      other: 'Other',
-      free: 'Free',
-    } satisfies Record<StoragePart, string>,
+    parts: storagePartNames,
   },
   compact: { description: 'Make the database as small as it can be. No version and no answer is lost' },
   backup: {

@@ -2,6 +2,10 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
+import type { RunKind } from '#contract/model/run-shapes.ts'
+import type { RunState } from '#contract/model/run-states.ts'
+import { forgetsUnchanged } from '#domain/runs/forgetting.ts'
+import { isEnded } from '#domain/runs/states.ts'
 import { pack, unpack } from './blobs.ts'
 import { readAll } from './copies.ts'
 import { copyDatabase, type CopySteps } from './copy-database.ts'
@@ -10,7 +14,9 @@ import { foldLog } from './encryption/conversion.ts'
 import { connect, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
 import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
+import { readObject } from './repositories/json-column.ts'
 import { storageFailure } from './storage-failure.ts'
+import { plainlyUnchanged } from './unchanged-items.ts'
 import { words } from './words.ts'
 
 /** Bytes of the database before and after. */
@@ -69,21 +75,18 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
   return { before, after: statSync(file).size }
 }
 
-/** Captures of whole types need no items of what is unchanged (`RunDefinition.forgetsUnchanged`). */
+/** As the end of the next capture would do it. */
 async function forgetUnchanged(database: Database.Database, { breathe }: CopySteps): Promise<void> {
-  const runs = database
-    .prepare(
-      `select id from runs where kind in ('capture', 'backup', 'drift')
-        and status not in ('queued', 'running', 'cancelling')
-        and coalesce(json_array_length(input, '$.policyIds'), 0) = 0`,
-    )
-    .pluck()
-    .all()
-  const remove = database.prepare(
-    `delete from run_items where run_id = ? and state = 'unchanged' and json_extract(detail, '$.doubtful') is not 1`,
-  )
+  const runs = database.prepare('select id, kind, status, input from runs').all() as {
+    id: string
+    kind: RunKind
+    status: RunState
+    input: string
+  }[]
+  const remove = database.prepare(`delete from run_items where run_id = ? and ${plainlyUnchanged}`)
   const count = database.prepare('update runs set left_out = left_out + ? where id = ?')
-  for (const id of runs) {
+  for (const { id, kind, status, input } of runs) {
+    if (!isEnded(status) || !forgetsUnchanged(kind, readObject(input))) continue
     database.transaction(() => count.run(remove.run(id).changes, id))()
     await breathe()
   }

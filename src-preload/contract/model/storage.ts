@@ -15,6 +15,18 @@ export const storageParts = [
 ] as const
 export type StoragePart = (typeof storageParts)[number]
 
+export const storagePartNames: Readonly<Record<StoragePart, string>> = {
+  content: 'Content of versions',
+  versions: 'Policies and versions',
+  search: 'Search and dependencies',
+  sets: 'Backup sets',
+  runs: 'Runs and restore plans',
+  settings: 'Names of settings',
+  audit: 'Audit log',
+  other: 'Other',
+  free: 'Free',
+}
+
 /** Bytes of each part of the database, and what the versions of each month take. */
 export const StorageUsage = z.object({
   parts: z.array(z.object({ part: z.enum(storageParts), bytes: z.number() })),

@@ -1,4 +1,4 @@
-import type { StoragePart, StorageState, StorageWork } from '#contract/model/storage.ts'
+import { storagePartNames, type StorageState, type StorageWork } from '#contract/model/storage.ts'
 import { bytes, counted } from '#renderer/ui/format.ts'
 
 export const words = {
@@ -33,17 +33,7 @@ export const words = {
     size: (size: number): string => bytes(size),
     month: (month: string, versions: number, size: number): string =>
       `${month}: ${counted(versions, 'version')}, ${bytes(size)}`,
-    parts: {
-      content: 'Content of versions',
-      versions: 'Policies and versions',
-      search: 'Search and dependencies',
-      sets: 'Backup sets',
-      runs: 'Runs and restore plans',
-      settings: 'Names of settings',
-      audit: 'Audit log',
-      other: 'Other',
-      free: 'Free',
-    } satisfies Record<StoragePart, string>,
+    parts: storagePartNames,
   },
   secrets: 'Secrets and sign-ins',
   vault: (vault: string): string => `Protected by ${vault}`,

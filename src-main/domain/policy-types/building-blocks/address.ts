@@ -1,4 +1,4 @@
-import { inUri } from '#domain/uri.ts'
+import { inUri } from '../../uri.ts'
 import { contentOf, isObject, text, type Json } from '../../json.ts'
 import type { PolicyType } from '../policy-type.ts'
 

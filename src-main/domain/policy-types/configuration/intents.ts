@@ -1,4 +1,4 @@
-import { inUri } from '#domain/uri.ts'
+import { inUri } from '../../uri.ts'
 import { canonicalText, sameCanonical } from '../../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../../json.ts'
 import { intentSections } from '../../readable/views/intents.ts'

@@ -33,17 +33,28 @@ export function addStoreCommands(
   const control = (data: string) =>
     createStorageControl({ folder: data, vault, keys: keysOf(data), rebuild: null, publish: () => {} })
 
-  /** Works while nothing else does, and reports what a person and a script need. */
-  const alone = (work: (data: string) => Promise<{ readonly document: object; readonly lines: readonly string[] }>) =>
+  interface Told {
+    readonly document: object
+    readonly lines: readonly string[]
+  }
+
+  /** Tells what a person and a script need. */
+  const tell = (work: (data: string) => Promise<Told>) =>
     run(async () => {
       const { data, json } = globals()
+      const { document, lines } = await work(data)
+      const output = createOutput(json === true)
+      if (output.json) output.document(document)
+      else for (const line of lines) output.line(line)
+      return exitCodes.done
+    })
+
+  /** The same while nothing else works with the data folder. */
+  const alone = (work: (data: string) => Promise<Told>) =>
+    tell(async (data) => {
       const lock = takeWorkLock(data)
       try {
-        const { document, lines } = await work(data)
-        const output = createOutput(json === true)
-        if (output.json) output.document(document)
-        else for (const line of lines) output.line(line)
-        return exitCodes.done
+        return await work(data)
       } finally {
         lock.release()
       }
@@ -53,14 +64,13 @@ export function addStoreCommands(
     .command('copies')
     .description(words.copies.description)
     .action(() =>
-      run(async () => {
-        const { data, json } = globals()
+      tell(async (data) => {
         const copies = listCopies(data)
-        const output = createOutput(json === true)
-        if (output.json) output.document({ copies })
-        else if (copies.length === 0) output.line(words.copies.none)
-        else output.line(table([words.copies.columns, ...copies.map(({ name, size }) => [name, String(size)])]))
-        return exitCodes.done
+        const rows = copies.map(({ name, size }) => [name, String(size)])
+        return {
+          document: { copies },
+          lines: [rows.length === 0 ? words.copies.none : table([words.copies.columns, ...rows])],
+        }
       }),
     )
 
@@ -88,13 +98,9 @@ export function addStoreCommands(
     .command('status')
     .description(words.status.description)
     .action(() =>
-      run(async () => {
-        const { data, json } = globals()
+      tell(async (data) => {
         const state = await control(data).state(null)
-        const output = createOutput(json === true)
-        if (output.json) output.document(state)
-        else for (const line of words.status.lines(state)) output.line(line)
-        return exitCodes.done
+        return { document: state, lines: words.status.lines(state) }
       }),
     )
 
@@ -160,27 +166,14 @@ export function addStoreCommands(
     .command('usage')
     .description(words.usage.description)
     .action(() =>
-      run(async () => {
-        const { data, json } = globals()
+      tell(async (data) => {
         const usage = await usageOf({ file: join(data, 'atlas.db'), key: await keysOf(data).current() })
-        const output = createOutput(json === true)
-        if (output.json) output.document(usage)
-        else {
-          output.line(
-            table([
-              words.usage.columns,
-              ...usage.parts.map((entry) => [words.usage.parts[entry.part], bytes(entry.bytes)]),
-            ]),
-          )
-          output.line('')
-          output.line(
-            table([
-              words.usage.months,
-              ...usage.growth.map((entry) => [entry.month, String(entry.versions), bytes(entry.bytes)]),
-            ]),
-          )
+        const parts = usage.parts.map((entry) => [words.usage.parts[entry.part], bytes(entry.bytes)])
+        const months = usage.growth.map((entry) => [entry.month, String(entry.versions), bytes(entry.bytes)])
+        return {
+          document: usage,
+          lines: [table([words.usage.columns, ...parts]), '', table([words.usage.months, ...months])],
         }
-        return exitCodes.done
       }),
     )
 
@@ -201,21 +194,14 @@ export function addStoreCommands(
     .command('backup <file>')
     .description(words.backup.description)
     .action((path: string) =>
-      run(async () => {
-        const { data, json } = globals()
+      tell(async (data) => {
         const file = resolve(path)
         if (existsSync(file)) throw failure('badInput', words.backup.isThere(file))
         const key = await keysOf(data).current()
-        await backUp(
-          { file: join(data, 'atlas.db'), key },
-          { file, key },
-          { ...atOnce, progress: showShare(json === true) },
-        )
+        const steps = { ...atOnce, progress: showShare(globals().json === true) }
+        await backUp({ file: join(data, 'atlas.db'), key }, { file, key }, steps)
         const { size } = statSync(file)
-        const output = createOutput(json === true)
-        if (output.json) output.document({ file, size })
-        else output.line(words.backup.result(file, bytes(size)))
-        return exitCodes.done
+        return { document: { file, size }, lines: [words.backup.result(file, bytes(size))] }
       }),
     )
 

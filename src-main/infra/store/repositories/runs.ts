@@ -7,14 +7,14 @@ import type { Json } from '#domain/json.ts'
 import type { RunRepository, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
+import { plainlyUnchanged } from '../unchanged-items.ts'
 import { readObject } from './json-column.ts'
 import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } from './run-rows.ts'
 
 /** Items that need attention come before finished ones: what isn't done, then what Graph contradicted. */
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
 
-/** An item of an object that is as before, and of which Graph contradicted nothing. */
-const plainlyUnchanged = sql<boolean>`run_items.state = 'unchanged' AND json_extract(run_items.detail, '$.doubtful') IS NOT 1`
+const isPlainlyUnchanged = sql<boolean>`${sql.raw(plainlyUnchanged)}`
 
 /** The result of a run with these values added. */
 async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
@@ -232,7 +232,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
             selectFrom('run_items')
               .select('run_items.id')
               .whereRef('run_items.run_id', '=', 'runs.id')
-              .where(plainlyUnchanged),
+              .where(isPlainlyUnchanged),
           ),
         )
         .execute()
@@ -243,7 +243,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         const { numDeletedRows } = await transaction
           .deleteFrom('run_items')
           .where('run_id', '=', runId)
-          .where(plainlyUnchanged)
+          .where(isPlainlyUnchanged)
           .executeTakeFirst()
         await transaction
           .updateTable('runs')
