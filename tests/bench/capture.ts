@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { TenantId } from '#contract/model/ids.ts'
 import { join, resolve } from 'node:path'
 import { resultOf } from '#contract/model/runs.ts'
 import { openLab } from '#tests/support/lab.ts'
-import { startSimulator } from './simulated.ts'
+import { connectTo, startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
 import { timed } from './timed.ts'
 
@@ -45,15 +44,7 @@ export async function capture(options: { readonly seed: string | undefined }): P
       record,
       latencyMs,
     })
-    const id = TenantId.parse(simulated.tenantId)
-    process.env['BENCH_TOKEN'] = simulated.token
-    await lab.core.call('tenants.add', {
-      id,
-      name: 'Bench',
-      environment: 'test',
-      graphUrl: simulated.url,
-      tokenVariable: 'BENCH_TOKEN',
-    })
+    const id = await connectTo(lab, simulated)
     for (const name of ['first', 'unchanged'] as const) {
       const from = existsSync(record) ? statSync(record).size : 0
       const { result: run, ms } = await timed(() => lab.capture(id))

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { BaselineId, BackupSetId, TenantId, VersionId } from '#contract/model/ids.ts'
+import { BaselineId, BackupSetId, VersionId } from '#contract/model/ids.ts'
 import { openLab } from '#tests/support/lab.ts'
-import { startSimulator } from './simulated.ts'
+import { connectTo, startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
 
 /** How long the main process may be busy in one piece, in milliseconds: a window that waits longer stutters. */
@@ -29,15 +29,7 @@ export async function responsive(): Promise<void> {
       latencyMs: 5,
       ...(real ? { multiplied: { from: exported, objects } } : {}),
     })
-    const tenantId = TenantId.parse(simulated.tenantId)
-    process.env['BENCH_TOKEN'] = simulated.token
-    await lab.core.call('tenants.add', {
-      id: tenantId,
-      name: 'Bench',
-      environment: 'test',
-      graphUrl: simulated.url,
-      tokenVariable: 'BENCH_TOKEN',
-    })
+    const tenantId = await connectTo(lab, simulated)
     const { core } = lab
     const ended = ({ runId }: { readonly runId: string }) => lab.ended(tenantId, runId)
     let setId = ''

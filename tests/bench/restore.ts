@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { TenantId } from '#contract/model/ids.ts'
 import { limitsOf, serviceOf } from '#infra/graph/services.ts'
 import { openLab } from '#tests/support/lab.ts'
-import { startSimulator } from './simulated.ts'
+import { connectTo, startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
 import { timed } from './timed.ts'
 
@@ -39,15 +38,7 @@ export async function restore(): Promise<void> {
     mkdirSync(seed, { recursive: true })
     writeFileSync(join(seed, 'all.json'), JSON.stringify([{ id: group, displayName: 'Operators' }]))
     const simulated = await startSimulator({ seed: join(lab.folder, 'seed'), record, latencyMs })
-    const id = TenantId.parse(simulated.tenantId)
-    process.env['BENCH_TOKEN'] = simulated.token
-    await lab.core.call('tenants.add', {
-      id,
-      name: 'Target',
-      environment: 'test',
-      graphUrl: simulated.url,
-      tokenVariable: 'BENCH_TOKEN',
-    })
+    const id = await connectTo(lab, simulated, 'Target')
     const versionIds = (await lab.core.call('versions.list', { tenantId: source.id })).map((version) => version.id)
     const plan = await lab.plan(id, { sourceTenantId: source.id, from: { versionIds } })
     await lab.unlock(id, 'Target')

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { TenantId } from '#contract/model/ids.ts'
+import type { Lab } from '#tests/support/lab.ts'
 
 /** A simulated Graph in a process of its own. */
 export interface Simulated {
@@ -19,4 +21,12 @@ export async function startSimulator(options: object): Promise<Simulated> {
   })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   return { ...(JSON.parse(line) as Omit<Simulated, 'stop'>), stop: () => child.stdin.end() }
+}
+
+/** Connects a simulated tenant to a lab. */
+export async function connectTo(lab: Lab, { url, tenantId, token }: Simulated, name = 'Bench'): Promise<TenantId> {
+  const id = TenantId.parse(tenantId)
+  process.env['BENCH_TOKEN'] = token
+  await lab.core.call('tenants.add', { id, name, environment: 'test', graphUrl: url, tokenVariable: 'BENCH_TOKEN' })
+  return id
 }
