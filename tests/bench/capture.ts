@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { resultOf } from '#contract/model/runs.ts'
-import { openLab } from '#tests/support/lab.ts'
-import { connectTo, startSimulator } from './simulated.ts'
+import { runBuilt } from './run-built.ts'
+import { startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
 import { timed } from './timed.ts'
 
@@ -27,34 +27,45 @@ const mostSeconds = { first: 15, unchanged: 10 }
 const mostMemory = 250
 
 /**
- * Throttle units, time and memory of a first and an unchanged capture. With the folder of real exported policies beside
- * the project, the tenant has 2,000 objects in their true proportions, answers after 40 ms and keeps the documented
- * limits; without it, the demo tenant is captured.
+ * Throttle units, time and memory of a first and an unchanged capture, each by the built command line. With the folder
+ * of real exported policies beside the project, the tenant has 2,000 objects in their true proportions, answers after
+ * 40 ms and keeps the documented limits; without it, the demo tenant is captured.
  */
 export async function capture(options: { readonly seed: string | undefined }): Promise<void> {
   const exported = resolve('../shared/fixtures/tenant')
-  const lab = openLab({ documentedLimits: true })
+  const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-bench-'))
+  const record = join(folder, 'record.ndjson')
+  const seed = join(folder, 'seed')
+  const real = options.seed === undefined && existsSync(exported)
+  const simulated = await startSimulator({
+    seed: real ? seed : resolve(options.seed ?? 'resources/demo'),
+    ...(real ? { multiplied: { from: exported, objects } } : {}),
+    record,
+    latencyMs,
+  })
   try {
-    const record = join(lab.folder, 'record.ndjson')
-    const seed = join(lab.folder, 'seed')
-    const real = options.seed === undefined && existsSync(exported)
-    const simulated = await startSimulator({
-      seed: real ? seed : resolve(options.seed ?? 'resources/demo'),
-      ...(real ? { multiplied: { from: exported, objects } } : {}),
-      record,
-      latencyMs,
-    })
-    const id = await connectTo(lab, simulated)
+    const data = join(folder, 'data')
+    const token = { BENCH_TOKEN: simulated.token }
+    await runBuilt(
+      data,
+      ['tenant', 'add', '--name', 'Bench', '--environment', 'test', '--tenant-id', simulated.tenantId].concat([
+        '--graph-url',
+        simulated.url,
+        '--token-env',
+        'BENCH_TOKEN',
+      ]),
+      token,
+    )
     for (const name of ['first', 'unchanged'] as const) {
       const from = existsSync(record) ? statSync(record).size : 0
-      const { result: run, ms } = await timed(() => lab.capture(id))
-      const figures = resultOf(run, 'capture')
-      const captured = (figures.newVersions ?? 0) + (figures.unchanged ?? 0)
+      const { result: ran, ms } = await timed(() => runBuilt(data, ['--json', 'capture', '--tenant', 'Bench'], token))
+      const { status, newVersions, unchanged } = JSON.parse(ran.output) as Captured
+      const captured = newVersions + unchanged
       const made = readRecord(record, from)
       const units = made.reduce((sum, entry) => sum + (entry.body?.requests?.length ?? 1), 0)
       const least = boundOf(made, units)
       const [perObject, over] = [units / captured, ms / least]
-      console.log(`${name} capture of ${captured} objects, ${run.status}, ${figures.newVersions} new versions`)
+      console.log(`${name} capture of ${captured} objects, ${status}, ${newVersions} new versions`)
       if (real) {
         judge({
           work: `${name} capture, throttle units`,
@@ -71,21 +82,21 @@ export async function capture(options: { readonly seed: string | undefined }): P
           beside: `latency and limits need ${(least / 1000).toFixed(1)} s`,
         })
         judge({ work: `${name} capture`, value: ms / 1_000, most: mostSeconds[name], unit: 's' })
-      } else console.log(`  ${units} units, ${(ms / 1000).toFixed(1)} s`)
-      console.log(`  throttled           ${run.throttled} times`)
+        judge({ work: `${name} capture, peak memory`, value: ran.peak / 1e6, most: mostMemory, unit: 'MB' })
+      } else console.log(`  ${units} units, ${(ms / 1000).toFixed(1)} s, ${(ran.peak / 1e6).toFixed(0)} MB`)
+      console.log(`  throttled           ${made.filter((entry) => entry.status === 429).length} times`)
       console.log(`  units by collection ${byCollection(made)}`)
     }
-    if (real)
-      judge({
-        work: 'peak memory of the captures',
-        value: process.resourceUsage().maxRSS / 1e3,
-        most: mostMemory,
-        unit: 'MB',
-      })
-    simulated.stop()
   } finally {
-    await lab.close()
+    simulated.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+interface Captured {
+  readonly status: string
+  readonly newVersions: number
+  readonly unchanged: number
 }
 
 /** The requests that were made since the record had this size. The record is emptied of what came before. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BaselineId, BackupSetId, VersionId } from '#contract/model/ids.ts'
+import { keepHeapSmall } from '#hosts/small-heap.ts'
 import { openLab } from '#tests/support/lab.ts'
 import { connectTo, startSimulator } from './simulated.ts'
 import { judge } from './table.ts'
@@ -20,6 +21,7 @@ const resolutionMs = 5
  */
 export async function responsive(): Promise<void> {
   const exported = resolve('../shared/fixtures/tenant')
+  if (!process.env['NOHEAP']) keepHeapSmall()
   const lab = openLab()
   try {
     const seed = join(lab.folder, 'seed')

@@ -14,6 +14,7 @@ import type { ItemChange, RunItemRow } from '../ports/runs.ts'
 import type { Observed, PolicyRow } from '../ports/policies.ts'
 import type { CapturedDocument } from '../ports/versions.ts'
 import type { RunWork } from '../runs/run-context.ts'
+import type { ListedObject } from './listed-object.ts'
 import { observe } from './observe.ts'
 import { type NameBook, referencedIds } from './names.ts'
 import { readDocuments, switchedParts, type WholeDocument } from './read-documents.ts'
@@ -30,12 +31,12 @@ export interface Due {
   readonly type: PolicyType
   readonly item: RunItemRow
   readonly row: PolicyRow
-  readonly listed: Json
+  readonly listed: ListedObject
   readonly isDoubtfullyListed: boolean
 }
 
 /** Number of objects to read at a time: enough to fill every batch, but few enough to cancel quickly. */
-export const sliceSize = 160
+export const sliceSize = 80
 
 /** Objects that were read, and how to store them. */
 export interface ReadSlice {
@@ -60,7 +61,7 @@ export async function readSlice(
     context.contract,
     due.map(({ type, listed, row, isDoubtfullyListed }) => ({
       type,
-      item: listed,
+      item: listed.open(),
       isDoubtfullyListed,
       earlierAssignments: row.versionId === null ? null : row.assignmentCount,
     })),
@@ -100,7 +101,7 @@ export async function keepSlice(
     found.flatMap(({ type, document }) => {
       const before = listed.get(text(document['id']))
       const observed = observe(type, document)
-      return before?.type === type && sameObservation(observe(type, before.listed, true), observed) ? [] : [observed]
+      return before?.type === type && sameObservation(before.listed.observed, observed) ? [] : [observed]
     }),
     clock.now().toISOString(),
   )

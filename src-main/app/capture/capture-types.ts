@@ -1,5 +1,4 @@
 import type { CaptureScope } from '#contract/model/run-shapes.ts'
-import { objects, text } from '#domain/json.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
@@ -154,7 +153,7 @@ async function captureListed(
     entries.flatMap(({ row, listed: item }): Due[] => {
       const record = byKey.get(row.id)
       return record && !isSettled(record.state)
-        ? [{ type, item: record, row, listed: item, isDoubtfullyListed: differing.has(text(item['id'])) }]
+        ? [{ type, item: record, row, listed: item, isDoubtfullyListed: differing.has(item.id) }]
         : []
     }),
   )
@@ -180,8 +179,7 @@ async function captureListed(
 function proveLists(routes: RouteBook, listed: readonly ListedType[]): void {
   for (const { type, items } of listed)
     for (const part of type.capture.parts)
-      if (part.routes?.includes('list') && items.some((item) => objects(item[part.property]).length > 0))
-        routes.prove(type, part)
+      if (items.some(({ carried }) => carried.has(part.property))) routes.prove(type, part)
 }
 
 /** What this run found out about the routes of Graph, as sentences. */

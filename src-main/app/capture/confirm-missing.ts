@@ -1,18 +1,19 @@
 import { toAppError } from '#contract/errors.ts'
 import { isGone } from '#domain/graph-answers/problems.ts'
 import { isObject, text, type Json } from '#domain/json.ts'
-import { singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
+import { singleOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { createLister, type Listing } from './list-objects.ts'
+import { packObject, type ListedObject } from './listed-object.ts'
 import { addressOf } from './object-address.ts'
 import { words } from './words.ts'
 
 /** A listing after looking for what it no longer contains. */
 export interface ConfirmedListing {
-  readonly items: readonly Json[]
+  readonly items: readonly ListedObject[]
   /** Objects that aren't listed, but about which Graph didn't say that they are gone. They stay as they are. */
   readonly unclear: ReadonlySet<string>
   /** Sentences for the run, if there is something to say. */
@@ -42,7 +43,7 @@ export async function confirmMissing(
 ): Promise<ConfirmedListing> {
   let { items } = listing
   const missing = (): string[] => {
-    const there = new Set(items.map((item) => idKey(text(item['id']))))
+    const there = new Set(items.map(({ id }) => idKey(id)))
     return (known ?? []).filter((id) => !there.has(idKey(id)))
   }
   const before = known?.length ?? 0
@@ -65,17 +66,17 @@ export async function confirmMissing(
     ? []
     : await reader.batch(asked.map((id) => ({ path: addressOf(type, { id }), list: false })))
   const unclear = new Set<string>()
-  const found: Json[] = []
+  const found: ListedObject[] = []
   for (const [index, answer] of answers.entries()) {
     const id = asked[index]!
     // An object that is alone at its path, and isn't there, answers nothing.
     if (answer.ok && type.single) {
       const single = singleOf(answer.value)
-      if (single) found.push(withIdentity(type, single))
+      if (single) found.push(packObject(type, single))
       continue
     }
     const isIt = answer.ok && isObject(answer.value) && idKey(text(answer.value['id'])) === idKey(id)
-    if (isIt) found.push(answer.value as Json)
+    if (isIt) found.push(packObject(type, answer.value as Json))
     else if (answer.ok || !isGone(answer.problem)) unclear.add(id)
   }
   items = union(items, found)
@@ -97,7 +98,7 @@ export async function confirmMissing(
  *
  * @param isFirst the type was never listed: then a page size could hide what comes after the first page
  */
-async function listAgain(reader: GraphReader, type: PolicyType, isFirst: boolean): Promise<readonly Json[]> {
+async function listAgain(reader: GraphReader, type: PolicyType, isFirst: boolean): Promise<readonly ListedObject[]> {
   try {
     return (await createLister(reader, isFirst ? {} : { pageSize: otherPageSize })(type)).items
   } catch (error) {
@@ -107,7 +108,7 @@ async function listAgain(reader: GraphReader, type: PolicyType, isFirst: boolean
   }
 }
 
-function union(first: readonly Json[], more: readonly Json[]): Json[] {
-  const there = new Set(first.map((item) => idKey(text(item['id']))))
-  return [...first, ...more.filter((item) => !there.has(idKey(text(item['id']))))]
+function union(first: readonly ListedObject[], more: readonly ListedObject[]): ListedObject[] {
+  const there = new Set(first.map(({ id }) => idKey(id)))
+  return [...first, ...more.filter(({ id }) => !there.has(idKey(id)))]
 }

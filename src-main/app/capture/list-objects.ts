@@ -1,18 +1,20 @@
 import { inUri } from '#domain/uri.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { isGone, isPassing } from '#domain/graph-answers/problems.ts'
-import { text, without, type Json } from '#domain/json.ts'
-import { collectionPath, singleOf, withIdentity } from '#domain/policy-types/building-blocks/address.ts'
+import { objects, without, type Json } from '#domain/json.ts'
+import { collectionPath, singleOf } from '#domain/policy-types/building-blocks/address.ts'
 import type { CapturePart, PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
+import { forEachInTurns } from '../breathe.ts'
 import { problemAsFailure } from '../graph-problem.ts'
 import type { GraphProblem, GraphReader, Read } from '../ports/graph.ts'
+import { packEntry, type ListedObject, type ListEntry } from './listed-object.ts'
 import type { ReferencedIds } from './referenced-ids.ts'
 import type { RouteBook } from './route-book.ts'
 
 /** The objects of a type, each once and with its ID, and what else was in the list. */
 export interface Listing {
-  readonly items: readonly Json[]
+  readonly items: readonly ListedObject[]
   /** Entries without an ID. Nobody can read them. */
   readonly nameless: number
   /** IDs that were listed more than once. Another object may be missing instead. */
@@ -41,45 +43,53 @@ const smallPage = 20
 
 /** A lister with a cache for one run, so that all listings of the run show the same state. */
 export function createLister(reader: GraphReader, options: ListOptions = {}): Lister {
-  const collections = new Map<string, Promise<Json[]>>()
-  const list = (path: string): Promise<Json[]> => {
+  const collections = new Map<string, Promise<ListEntry[]>>()
+  const list = (path: string): Promise<ListEntry[]> => {
     const known = collections.get(path)
     if (known) return known
     const asked = listCollection(reader, path, options)
     collections.set(path, asked)
     return asked
   }
+  /** A path that is one object is a list with one entry, and so on. */
+  async function entriesOf(type: PolicyType): Promise<readonly ListEntry[]> {
+    if (type.askedById) return packed(type, await askById(reader, type, (await options.referenced?.(type)) ?? []))
+    if (type.parent) {
+      const parent = policyTypeOf(type.parent.type)
+      const ids = (await list(parent.path)).map((entry) => entry.as(parent).id)
+      return packed(type, await belowParents(reader, type, ids))
+    }
+    return type.single ? packed(type, await readSingle(reader, type)) : list(type.path)
+  }
   return async (type) => {
-    const entries = type.askedById
-      ? await askById(reader, type, (await options.referenced?.(type)) ?? [])
-      : type.parent
-        ? await belowParents(reader, type, await list(policyTypeOf(type.parent.type).path))
-        : type.single
-          ? await readSingle(reader, type)
-          : await list(type.path)
-    const items = new Map<string, Json>()
+    const entries = await entriesOf(type)
+    const items = new Map<string, ListEntry>()
     const repeated = new Set<string>()
     const differing = new Set<string>()
+    let nameless = 0
     for (const entry of entries) {
-      const item = withIdentity(type, entry)
-      const id = text(item['id'])
-      if (id === '') continue
+      const { id, open } = entry.as(type)
       const first = items.get(id)
-      if (first === undefined) items.set(id, item)
+      if (id === '') nameless += 1
+      else if (first === undefined) items.set(id, entry)
       else {
         repeated.add(id)
-        if (!sameCanonical(first, item)) differing.add(id)
+        if (!sameCanonical(first.as(type).open(), open())) differing.add(id)
       }
     }
-    const own = [...items.values()].filter((item) => type.holds?.(item) ?? true)
-    const nameless = type.single ? 0 : entries.filter((item) => text(item['id']) === '').length
+    const own = [...items.values()].filter((entry) => entry.isOf(type)).map((entry) => entry.as(type))
     return { items: own, nameless, repeated: [...repeated], differing }
   }
 }
 
+const packed = (type: PolicyType, items: readonly Json[]): ListEntry[] => items.map((item) => packEntry(item, [type]))
+
 /** Lists all current objects of a type. @throws Failure */
 export const listObjects = async (reader: GraphReader, type: PolicyType): Promise<readonly Json[]> =>
-  (await createLister(reader)(type)).items
+  opened(await createLister(reader)(type))
+
+/** The objects of a listing, all of them in memory. */
+export const opened = ({ items }: Listing): Promise<readonly Json[]> => forEachInTurns(items, (item) => item.open())
 
 /** Lists the objects with a name, for types with very many objects. @throws Failure */
 export const listByName = (reader: GraphReader, type: PolicyType, name: string): Promise<readonly Json[]> =>
@@ -90,10 +100,15 @@ export const listByName = (reader: GraphReader, type: PolicyType, name: string):
  *
  * @throws Failure if it can't be listed in any way
  */
-async function listCollection(reader: GraphReader, path: string, { routes, pageSize }: ListOptions): Promise<Json[]> {
+async function listCollection(
+  reader: GraphReader,
+  path: string,
+  { routes, pageSize }: ListOptions,
+): Promise<ListEntry[]> {
+  const types = policyTypes.filter((type) => type.path === path)
+  const keep = (entry: Json): ListEntry => packEntry(entry, types)
   const expandable = (): { type: PolicyType; part: CapturePart }[] =>
-    policyTypes
-      .filter((type) => type.path === path)
+    types
       .flatMap((type) => type.capture.parts.map((part) => ({ type, part })))
       .filter(({ type, part }) => part.routes !== undefined && routes?.routesOf(type, part).includes('list') === true)
   const leave = (problem: GraphProblem, tried: ReturnType<typeof expandable>): void => {
@@ -104,16 +119,16 @@ async function listCollection(reader: GraphReader, path: string, { routes, pageS
   const tops = pageSize === undefined ? [] : [`$top=${pageSize}`]
   for (let parts = expandable(); parts.length > 0; parts = expandable()) {
     const expand = [...new Set(parts.map(({ part }) => part.expand ?? part.property))].join()
-    const answer = await reader.tryList(withOptions(path, [`$expand=${expand}`, ...tops]), attempts)
+    const answer = await reader.tryList(withOptions(path, [`$expand=${expand}`, ...tops]), attempts, keep)
     if (answer.ok) return answer.value
     refuseAll(answer)
     leave(answer.problem, parts)
     if (expandable().length === parts.length) break
   }
-  const plain = await reader.tryList(withOptions(path, tops), attempts)
+  const plain = await reader.tryList(withOptions(path, tops), attempts, keep)
   if (plain.ok) return plain.value
   refuseAll(plain)
-  const last = await reader.tryList(withOptions(path, [`$top=${smallPage}`]), attempts)
+  const last = await reader.tryList(withOptions(path, [`$top=${smallPage}`]), attempts, keep)
   // As many as were asked for, and no next link: the service took the option for the end of the list.
   if (last.ok && last.value.length !== smallPage) return last.value
   throw problemAsFailure(plain.problem)
@@ -145,14 +160,12 @@ function refuseAll(answer: Extract<Read<unknown>, { ok: false }>): void {
  * Lists the objects below the objects of another type. Each contains the ID of its parent. If a part fails, the listing
  * is incomplete and fails as a whole.
  */
-async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly Json[]): Promise<Json[]> {
+async function belowParents(reader: GraphReader, type: PolicyType, parents: readonly string[]): Promise<Json[]> {
   const property = type.parent!.property
-  const places = parents
-    .filter((parent) => text(parent['id']) !== '')
-    .map((parent): Json => ({ [property]: text(parent['id']) }))
+  const places = parents.filter((id) => id !== '').map((id): Json => ({ [property]: id }))
   const answers = await reader.batch(places.map((place) => ({ path: collectionPath(type, place), list: true })))
   return answers.flatMap((answer, index) => {
     if (!answer.ok) throw problemAsFailure(answer.problem)
-    return Array.isArray(answer.value) ? answer.value.map((item: Json) => ({ ...item, ...places[index] })) : []
+    return objects(answer.value).map((item) => ({ ...item, ...places[index] }))
   })
 }

@@ -1,20 +1,20 @@
 import { Failure, toAppError, type AppError } from '#contract/errors.ts'
-import { isObject, type Json, text } from '#domain/json.ts'
+import { isObject } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { confirmMissing } from './confirm-missing.ts'
 import { createLister, type Lister, type Listing } from './list-objects.ts'
-import { observe } from './observe.ts'
+import type { ListedObject } from './listed-object.ts'
 import { referencedIdsIn } from './referenced-ids.ts'
 import type { RouteBook } from './route-book.ts'
 import { words } from './words.ts'
 
-/** A listed type: its objects as Graph returned them, and their inventory rows in the same order. */
+/** A listed type: its objects, and their inventory rows in the same order. */
 export interface ListedType {
   readonly type: PolicyType
-  readonly items: readonly Json[]
+  readonly items: readonly ListedObject[]
   readonly rows: readonly PolicyRow[]
   /** Objects that were listed twice and differently. The list doesn't tell which is right. */
   readonly differing: ReadonlySet<string>
@@ -111,17 +111,17 @@ function readAhead(lister: Lister, types: readonly PolicyType[]): (type: PolicyT
 async function store(
   context: RunWork,
   type: PolicyType,
-  items: readonly Json[],
+  items: readonly ListedObject[],
   unclear: ReadonlySet<string>,
 ): Promise<{ readonly rows: readonly PolicyRow[]; readonly missing: number }> {
   const { policies } = context.ports.store
   const at = context.ports.clock.now().toISOString()
   const rows = await policies.observe(
     context.tenant.id,
-    items.map((item) => observe(type, item, true)),
+    items.map(({ observed }) => observed),
     at,
   )
-  const present = new Set([...items.map((item) => text(item['id'])), ...unclear])
+  const present = new Set([...items.map(({ id }) => id), ...unclear])
   return { rows, missing: await policies.markMissing(context.tenant.id, type.key, present, at) }
 }
 

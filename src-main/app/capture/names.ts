@@ -29,13 +29,8 @@ export async function listKind(
   const list = findDirectoryKind(kind)?.list
   if (list) return list.entries(await reader.list(list.path))
   const type = findPolicyType(kind)
-  return type ? (await lister(type)).items.map((item) => entryOf(type, item)) : undefined
+  return type ? (await lister(type)).items.map(({ id, name }) => ({ id, name })) : undefined
 }
-
-export const entryOf = (type: PolicyType, item: Json): DirectoryEntry => ({
-  id: text(item['id']),
-  name: text(item[type.nameProperty]),
-})
 
 /** Names of the objects that the tenant's policies refer to, read once per run. */
 export interface NameBook {
@@ -44,7 +39,7 @@ export interface NameBook {
   /** Reads groups and users that aren't known yet. */
   loadById(kind: string, ids: Iterable<string>): Promise<void>
   /** Takes the names from an existing listing. */
-  know(type: PolicyType, items: readonly Json[]): Promise<void>
+  know(type: PolicyType, items: readonly DirectoryEntry[]): Promise<void>
   /** The names that a document needs, by `kind/id`. */
   namesFor(type: PolicyType, document: Json): Record<string, string>
 }
@@ -95,7 +90,7 @@ export function createNameBook(
       asked.add(type.key)
       await keep(
         type.key,
-        items.map((item) => entryOf(type, item)),
+        items.map(({ id, name }) => ({ id, name })),
       )
     },
     namesFor: (type, document) => namesNeeded(names, type, document),

@@ -1,4 +1,4 @@
-import { forEachInTurns } from '../breathe.ts'
+import { breathe, forEachInTurns } from '../breathe.ts'
 import type { Doubt } from '#contract/model/doubts.ts'
 import { believed, factsOf, settled, type Facts } from '#domain/doubts/looks.ts'
 import { isGone, isNoRoute, isPassing } from '#domain/graph-answers/problems.ts'
@@ -36,11 +36,13 @@ export async function readParts(
 
 /** What the list expanded, with the pages of a collection that didn't fit. */
 async function lookIntoLists(reader: GraphReader, book: RouteBook, states: readonly State[]): Promise<void> {
-  for (const state of states)
+  for (const state of states) {
+    await breathe()
     for (const need of state.needs) {
       need.listIsProven = book.isProven(state.type, need.part)
       if (book.routesOf(state.type, need.part).includes('list')) await lookInto(need, 'list', state.item, reader)
     }
+  }
   await forEachInTurns(states, (state) => {
     for (const need of state.needs) judge(state, need)
   })

@@ -133,7 +133,7 @@ async function fetchCategories(context: RunWork, reader: GraphReader, cloud: str
   }
   let wanted = (await store.definitions.categoryIds(cloud)).filter((id) => !known.has(id))
   if (wanted.length > listFrom) {
-    const all = await reader.tryList('/deviceManagement/configurationCategories', 3)
+    const all = await reader.tryList('/deviceManagement/configurationCategories', 3, (entry) => entry)
     if (all.ok) await keep(all.value.filter((category) => text(category['id']) !== ''))
     wanted = wanted.filter((id) => !known.has(id))
   }

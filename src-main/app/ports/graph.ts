@@ -42,9 +42,10 @@ export interface GraphReader {
    * The same where there is another way to list.
    *
    * @param attempts how often the first page is requested if it isn't answered
+   * @param keep what to keep of each entry. A page isn't kept itself
    * @throws Failure only if nothing can be read: no connection, no sign-in
    */
-  tryList(path: string, attempts: number): Promise<Read<Json[]>>
+  tryList<Kept>(path: string, attempts: number, keep: (entry: Json) => Kept): Promise<Read<Kept[]>>
   /** One object by a request of its own. @throws Failure only if nothing can be read */
   readAlone(path: string): Promise<Read<unknown>>
   /** The remaining pages of a collection inside an object, from its next link. */

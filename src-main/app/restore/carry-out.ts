@@ -1,6 +1,8 @@
 import type { ItemState } from '#contract/model/run-states.ts'
+import type { Json } from '#domain/json.ts'
+import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { createLister, listByName } from '../capture/list-objects.ts'
+import { createLister, listByName, opened } from '../capture/list-objects.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import { carryOutItem } from './carry-out-item.ts'
@@ -22,12 +24,18 @@ export async function carryOut(
 ): Promise<void> {
   const targets = await context.ports.store.plans.targets(plan.id)
   const lister = createLister(stage.reader)
+  const listed = new Map<PolicyType, Promise<readonly Json[]>>()
   const work: Work = {
     ...stage,
     context,
     targets,
     planId: plan.id,
-    listing: async (type, name) => (type.askedById ? listByName(stage.reader, type, name) : (await lister(type)).items),
+    async listing(type, name) {
+      if (type.askedById) return listByName(stage.reader, type, name)
+      const listing = listed.get(type) ?? lister(type).then(opened)
+      listed.set(type, listing)
+      return listing
+    },
     assignments: plan.input.options.assignments !== 'none',
     posted: new Set(),
     sourceTenantId: plan.input.sourceTenantId,

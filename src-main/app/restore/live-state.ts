@@ -5,7 +5,7 @@ import { breathe } from '../breathe.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import { printsOf, type SecretPrints } from './secret-prints.ts'
 import { readDocuments, switchedParts, type WholeDocument } from '../capture/read-documents.ts'
-import { createLister } from '../capture/list-objects.ts'
+import { createLister, opened } from '../capture/list-objects.ts'
 import { addressOf } from '../capture/object-address.ts'
 import { listKind, referencedIds } from '../capture/names.ts'
 import { sliceSize } from '../capture/capture-items.ts'
@@ -108,10 +108,10 @@ export async function readLiveState(
     const wanted = new Set([...chosen, ...made])
     const own = items.filter((item) => item.type === type)
     const expected = [...made, ...(chosenOf.get(kind) ?? []), ...(sameTenant ? own.map((item) => item.sourceId) : [])]
-    const { items: entries, nameless } = await lister(type)
+    const listing = await lister(type)
     // An object without its ID may be a counterpart. Created again, it would be there twice.
-    if (nameless > 0) throw failure('graphRefused', words.live.nameless(type.title))
-    const listed = await withUnlisted(reader, type, entries, expected)
+    if (listing.nameless > 0) throw failure('graphRefused', words.live.nameless(type.title))
+    const listed = await withUnlisted(reader, type, await opened(listing), expected)
     live.set(
       kind,
       await withCounterparts(reader, contract, vault, type, listed, own, wanted, sameTenant, made.length > 0),

@@ -7,10 +7,12 @@ import { openCommandDoor } from '../command-door.ts'
 import { createDoorLog } from '../door-log.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { superviseHost } from '../supervise-host.ts'
 import { catchUncaught } from '../supervisor.ts'
 import { startWebServer } from './server.ts'
 
+keepHeapSmall()
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },

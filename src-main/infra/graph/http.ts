@@ -67,6 +67,8 @@ export interface Http {
   readonly signal: AbortSignal
   readonly now: () => Date
   readonly fetch: Network['fetch']
+  /** Lets other work have its turn, if that is due. */
+  readonly breathe: () => Promise<void>
 }
 
 /** What was sent, and what came back. */
@@ -92,6 +94,7 @@ export function createHttp(options: HttpOptions): Http {
   const { gate, clock, log, signal } = options
   const usage: Usage = { requests: 0, throttled: 0, units: 0 }
   const readTimeoutMs = options.readTimeoutMs ?? usualReadTimeoutMs
+  const breathe = options.breathe ?? (async () => {})
   const addressOf = (link: string): string | null => addressWithin(options.baseUrl, link)
 
   async function send(request: HttpRequest, claims?: string): Promise<HttpResult> {
@@ -160,7 +163,7 @@ export function createHttp(options: HttpOptions): Http {
       })
       const bytes = Buffer.from(await response.arrayBuffer())
       // Several answers can arrive in one turn, and a large one takes milliseconds to parse.
-      await options.breathe?.()
+      await breathe()
       const raw =
         request.stream && response.ok ? JSON.stringify(fileOf(response.headers, bytes)) : bytes.toString('utf8')
       if (response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))) {
@@ -203,6 +206,7 @@ export function createHttp(options: HttpOptions): Http {
     signal,
     now: () => clock.now(),
     fetch: options.fetch,
+    breathe,
   }
 }
 

@@ -34,15 +34,29 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
   /**
    * Every page, following links exactly as received (Graph docs: concepts/paging).
    *
+   * @param keep what to keep of each entry
    * @param most stops when there are more items than this
    * @throws Failure if the links form a circle or lead to another service
    */
-  async function pages(first: Pick<GraphAnswer, 'body' | 'requestId'>, most = Infinity): Promise<Json[]> {
-    const items = [...itemsOf(first.body)]
+  async function pages<Kept>(
+    first: Pick<GraphAnswer, 'body' | 'requestId'>,
+    keep: (entry: Json) => Kept,
+    most = Infinity,
+  ): Promise<Kept[]> {
+    const kept: Kept[] = []
+    const seen = new Set<string>()
+    const add = async (entries: readonly Json[]): Promise<void> => {
+      for (const entry of entries) {
+        await http.breathe()
+        seen.add(identityOf(entry))
+        kept.push(keep(entry))
+      }
+    }
     const links = new Set<string>()
-    const seen = new Set(items.map(identityOf))
+    let next = nextOf(first)
     let empty = 0
-    for (let next = nextOf(first); next !== null && items.length <= most;) {
+    await add(itemsOf(first.body))
+    while (next !== null && kept.length <= most) {
       if (links.has(next) || empty > emptyPages) {
         throw failure('graphRefused', words.answers.sameLink)
       }
@@ -52,12 +66,11 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
       empty = found.length === 0 ? empty + 1 : 0
       // A page without anything new: the service goes round in circles by ever new links.
       const before = seen.size
-      for (const item of found) seen.add(identityOf(item))
+      await add(found)
       if (found.length > 0 && seen.size === before) throw failure('graphRefused', words.answers.samePage)
-      items.push(...found)
       next = nextOf(page)
     }
-    return items
+    return kept
   }
 
   /**
@@ -73,9 +86,13 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
   }
 
   /** A list that breaks off on a later page is the problem of this list alone. */
-  async function pagesOrProblem(first: Pick<GraphAnswer, 'body' | 'requestId'>, most?: number): Promise<Read<Json[]>> {
+  async function pagesOrProblem<Kept>(
+    first: Pick<GraphAnswer, 'body' | 'requestId'>,
+    keep: (entry: Json) => Kept,
+    most?: number,
+  ): Promise<Read<Kept[]>> {
     try {
-      return { ok: true, value: await pages(first, most) }
+      return { ok: true, value: await pages(first, keep, most) }
     } catch (error) {
       const { code, message, requestId = null } = toAppError(error)
       if (endsRun.has(code)) throw error
@@ -88,11 +105,11 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
     usage: http.usage,
     publishedTypes: () => readPublishedTypes(http),
     get: async (path) => (await get(urlOf(path))).body,
-    list: async (path) => pages(await get(urlOf(path))),
-    async tryList(path, most) {
+    list: async (path) => pages(await get(urlOf(path)), whole),
+    async tryList(path, most, keep) {
       const url = urlOf(path)
       const result = await repeated({ method: 'GET', url, service: serviceOf(url) }, most)
-      if (result.kind === 'answer') return pagesOrProblem(result.answer)
+      if (result.kind === 'answer') return pagesOrProblem(result.answer, keep)
       if (result.kind === 'problem' && result.problem.status !== 401) return { ok: false, problem: result.problem }
       if (result.kind === 'problem' || !(await answers())) throw failureOf(result)
       return { ok: false, problem: noAnswer(result.message) }
@@ -105,13 +122,13 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
       if (!(await answers())) throw failureOf(result)
       return { ok: false, problem: noAnswer(result.message) }
     },
-    rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }),
+    rest: (link) => pagesOrProblem({ body: { value: [], '@odata.nextLink': link }, requestId: null }, whole),
     async batch(reads: readonly BatchRead[]) {
       const answers = await sendBatch(reads.map((entry) => ({ ...entry, path: inTenant(entry.path, tenantId) })))
       return Promise.all(
         answers.map(async ({ read: answer, requestId }, index): Promise<Read<unknown>> => {
           if (!answer.ok || !reads[index]!.list) return answer
-          return pagesOrProblem({ body: answer.value, requestId }, reads[index]!.most)
+          return pagesOrProblem({ body: answer.value, requestId }, whole, reads[index]!.most)
         }),
       )
     },
@@ -143,6 +160,8 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
     },
   }
 }
+
+const whole = (entry: Json): Json => entry
 
 /** What tells an item of a page from others. */
 const identityOf = (item: Json): string => text(item['id']) || JSON.stringify(item)
