@@ -7,6 +7,7 @@ import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runDefinitions } from './run-kinds/registry.ts'
 import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
+import { deriveWords } from './search/derive-words.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
@@ -53,6 +54,14 @@ export function createCore(ports: Ports): Core {
   const context = { ports: rest, engine, emit }
   /** Another process may have opened files too, and only one of them recovers. */
   let ownsFiles = false
+  let isClosing = false
+  let indexing = Promise.resolve()
+  /** Makes the search index of what was there before this start: after an update, a salvage, or a process that was killed. */
+  async function makeIndex(): Promise<void> {
+    if ((await rest.store.search.countDue()) === 0) return
+    await deriveWords(rest, () => (isClosing ? Promise.reject(new Error('closing')) : Promise.resolve()))
+    for (const { id } of await rest.store.tenants.list()) emit('inventory.changed', { tenantId: id })
+  }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {
@@ -78,11 +87,17 @@ export function createCore(ports: Ports): Core {
       await closeOpenedFiles(rest)
       ownsFiles = true
       await engine.recover()
+      indexing = makeIndex().catch((error: unknown) => {
+        if (!isClosing)
+          ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
+      })
     },
     adopt: () => engine.adopt(),
     schedules: createScheduler(rest, engine, emit),
     async close(gently) {
+      isClosing = true
       await engine.close(gently)
+      await indexing
       if (ownsFiles) await closeOpenedFiles(rest)
     },
   }

@@ -17,7 +17,7 @@ const most = { content: 1.3, withSearch: 2 }
 /** Bytes that a version that really changed may take, with everything that its night leaves. */
 const mostGrowth = 1_000
 /** The index, and what all tenants share: they can be derived or fetched again. */
-const derived = /^(version_search|version_words|edges)/
+const derived = /^(version_search|words_due|edges)/
 const sharedByTenants = /^(setting_definitions|setting_categories|graph_contracts)/
 
 /** A year of nightly backups of a tenant, beside the same documents in a git repository. */

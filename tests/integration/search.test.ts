@@ -29,7 +29,7 @@ afterAll(() => lab.close())
 
 const bitlocker = 'BitLocker – silent encryption with key escrow (corporate laptops)'
 const find = async (text: string, more: Record<string, unknown> = {}) => {
-  const found = await lab.core.call('search.find', { text, ...more })
+  const { due: _due, ...found } = await lab.core.call('search.find', { text, ...more })
   return Object.fromEntries(
     Object.entries(found).map(([place, hits]) => [place, hits.map((hit) => hit.name).toSorted()]),
   )
@@ -123,13 +123,86 @@ describe('search', () => {
     expect(found.names.map((hit) => hit.name).toSorted()).toEqual(['Needle one', 'Needle two'])
   })
 
+  it('finds the newest version with all the words, also within a time and after a purge (0806-3)', async () => {
+    const own = openLab()
+    try {
+      const vocabulary = ['alpha', 'bravo', 'charlie', 'delta']
+      const { id, simulator } = await own.tenant('Past', {
+        deviceManagementScripts: [script(1), script(2), script(3)],
+      })
+      // Each of them has other words from one version to the next.
+      const wordsOf = (index: number, round: number): string[] =>
+        vocabulary.filter((_, at) => (((index * 31 + round) * 2_654_435_761) >>> (at * 5 + 7)) % 3 !== 0)
+      const versions: { name: string; number: number; at: string; words: string[] }[] = []
+      for (let round = 0; round < 9; round += 1) {
+        for (const index of [1, 2, 3])
+          collection(simulator.tenant, scripts).get(guid(index))!['description'] =
+            `Round ${round} ${wordsOf(index, round).join(' ')}`
+        await own.capture(id)
+        const listed = (await own.core.call('versions.list', { tenantId: id })).filter(
+          ({ number }) => number === round + 1,
+        )
+        for (const { name, number, capturedAt } of listed)
+          versions.push({ name, number, at: capturedAt, words: wordsOf(Number(name.at(-1)), round) })
+      }
+      const check = async (among: typeof versions): Promise<void> => {
+        const moments = [undefined, ...new Set(among.map(({ at }) => at))]
+        for (const [left, first] of vocabulary.entries())
+          for (const second of vocabulary.slice(left))
+            for (const before of moments) {
+              const found = await own.core.call('search.find', {
+                text: `${first.slice(0, 3)} ${second}`,
+                tenantId: id,
+                current: false,
+                ...(before === undefined ? {} : { before }),
+              })
+              const wanted = new Map<string, number>()
+              for (const version of among.toSorted((one, other) => one.number - other.number))
+                if (version.words.includes(first) && version.words.includes(second) && version.at <= (before ?? 'Z'))
+                  wanted.set(version.name, version.number)
+              const shown = found.settings.map(({ name, number }): [string, number] => [name, number])
+              expect([first, second, before, shown.toSorted()]).toEqual([first, second, before, [...wanted].toSorted()])
+            }
+      }
+      await check(versions)
+      const middle = versions.find(({ number }) => number === 5)!.at
+      await own.core.call('policies.purge', { tenantId: id, olderThan: middle })
+      await check(versions.filter(({ at }) => at >= middle))
+    } finally {
+      await own.close()
+    }
+  }, 120_000)
+
+  it('says what it can’t find yet, and makes its index at the next start (0806-4)', async () => {
+    const own = openLab()
+    try {
+      const { id } = await own.tenant('Due', { deviceManagementScripts: [script(1), script(2)] })
+      await own.capture(id)
+      await own.tamper('DELETE FROM version_search; INSERT OR IGNORE INTO words_due SELECT row FROM version_rows')
+      const asked = { text: 'hello', tenantId: id }
+      const before = await own.core.call('search.find', asked)
+      expect(before.scripts).toEqual([])
+      expect(before.due).toBeGreaterThanOrEqual(2)
+      const made = new Promise((resolve) =>
+        own.core.subscribe((name) => (name === 'inventory.changed' ? resolve(name) : undefined)),
+      )
+      await own.core.recover()
+      await made
+      const found = await own.core.call('search.find', asked)
+      expect(found.due).toBe(0)
+      expect(found.scripts.map(({ name }) => name).toSorted()).toEqual(['Script 1', 'Script 2'])
+    } finally {
+      await own.close()
+    }
+  })
+
   it('works beside a version of a type that it does not know (0806-1)', async () => {
     const own = openLab()
     try {
       const { id, simulator } = await own.tenant('Future', { deviceManagementScripts: [script(1), script(2)] })
       await own.capture(id)
       await own.tamper(
-        "DELETE FROM version_search; DELETE FROM version_words; DROP TRIGGER versions_no_update; UPDATE version_owners SET type = 'ofTheFuture' WHERE policy_id IN (SELECT policy_id FROM versions WHERE name = 'Script 2')",
+        "DELETE FROM version_search; INSERT OR IGNORE INTO words_due SELECT row FROM version_rows; DROP TRIGGER versions_no_update; UPDATE version_owners SET type = 'ofTheFuture' WHERE policy_id IN (SELECT policy_id FROM versions WHERE name = 'Script 2')",
       )
       collection(simulator.tenant, scripts).get(guid(1))!['description'] = 'zebra'
       expect((await own.capture(id)).status).toBe('succeeded')

@@ -27,13 +27,13 @@ export async function multiply(
     string | number | null
   >[]
   const versionOf = database.prepare('SELECT * FROM version_rows WHERE id = ?')
-  const [addPolicy, addOwner, addName, addVersion, addWord, addText] = [
+  const [addPolicy, addOwner, addName, addVersion, addWords, addPastWords] = [
     insert(database, 'policies'),
     database.prepare('INSERT INTO version_owners (tenant_id, policy_id, type) VALUES (?, ?, ?)'),
     database.prepare('INSERT INTO version_texts (text) VALUES (?)'),
     insert(database, 'version_rows'),
-    database.prepare('INSERT INTO version_words (row) VALUES (?)'),
     database.prepare('INSERT INTO version_search (rowid, name, settings, scripts, ids) VALUES (?, ?, ?, ?, ?)'),
+    database.prepare(`INSERT INTO version_search_past (rowid, name, settings, scripts, ids) VALUES (?, '', ?, '', '')`),
   ]
   const copy = database.transaction((from: number, to: number) => {
     for (let index = from; index < to; index += 1) {
@@ -65,19 +65,22 @@ export async function multiply(
           number: number + 1,
           fingerprint: randomBytes(32),
         })
-        addWord.run(row)
-        addText.run(
-          row,
-          name,
-          `${said?.settings ?? ''}\nRevision: ${index}x${number}`,
-          said?.scripts ?? '',
-          `${said?.ids ?? ''}\n${externalId}`,
-        )
+        const revision = `${index}x${number}`
+        if (number < wanted.versions - 1) addPastWords.run(row, revision)
+        else
+          addWords.run(
+            row,
+            name,
+            `${said?.words.settings ?? ''}\nRevision: ${revision}`,
+            said?.words.scripts ?? '',
+            `${said?.words.ids ?? ''}\n${externalId}`,
+          )
       })
     }
   })
   const existing = (database.prepare('SELECT count(*) AS count FROM policies').get() as { count: number }).count
   for (let at = existing; at < wanted.policies; at += 500) copy(at, Math.min(wanted.policies, at + 500))
+  database.exec('DELETE FROM words_due')
   database.close()
 }
 
@@ -92,7 +95,7 @@ async function wordsOfAll(dataFolder: string): Promise<Map<string, VersionWords>
         ...store,
         search: {
           ...store.search,
-          pending: async () => open.splice(0, open.length),
+          due: async () => open.splice(0, open.length).map((versionId) => ({ versionId, nextId: null })),
           add: async (found) => found.forEach((entry) => words.set(entry.versionId, entry)),
         },
       },

@@ -1,4 +1,5 @@
 import type { lifecycle } from '#contract/api/lifecycle.ts'
+import { deriveWords } from '../search/derive-words.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePast } from './moments.ts'
 
@@ -19,6 +20,8 @@ export const lifecycleHandlers: Handlers<keyof typeof lifecycle> = {
     requirePast(olderThan, ports.clock.now())
     const figures = await store.lifecycle.purge(tenantId, olderThan)
     note({ ...figures })
+    // The words of a version depend on the one after it, which may be gone now.
+    await deriveWords({ ...ports, store }, async () => {})
     return figures
   },
 }

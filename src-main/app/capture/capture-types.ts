@@ -24,6 +24,7 @@ import { words } from './words.ts'
 type CaptureRun = RunWork<CaptureKind> & {
   readonly run: {
     readonly leftOut: number
+    readonly hasForgotten: boolean
     readonly result: { readonly missing?: number | undefined; readonly notices?: string[] | undefined }
   }
   readonly result: (figures: Pick<CaptureFigures, 'missing' | 'notices'>) => Promise<void>
@@ -132,7 +133,7 @@ async function captureListed(
   }))
   // A run that forgot what was unchanged goes on with its own open items, and with the lists that failed then.
   const itemKeys = new Set((await context.items()).map(({ key }) => key))
-  const isTaken = (type: PolicyType): boolean => context.run.leftOut === 0 || itemKeys.has(listingKey(type))
+  const isTaken = (type: PolicyType): boolean => !context.run.hasForgotten || itemKeys.has(listingKey(type))
   await context.addItems(
     selected
       .filter(({ type }) => isTaken(type))

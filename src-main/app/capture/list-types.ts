@@ -36,8 +36,8 @@ const isRefusal = (error: unknown): boolean =>
   isObject(error.cause) &&
   [400, 403, 404, 405, 410, 501].includes(Number(error.cause['status']))
 
-/** Lists that are read at the same time. Each waits for its pages one after the other. */
-const atOnce = 4
+/** Lists that are read at the same time. Each waits for its pages one after the other, and some have very many. */
+const atOnce = 16
 
 /**
  * Lists types completely and updates the inventory. Objects that aren't in a complete listing become `missing`, once

@@ -1,3 +1,4 @@
+import { newVersionNote } from '#domain/runs/forgetting.ts'
 import { counted } from '#domain/counted.ts'
 import { namedPlaces } from '#domain/graph-contract/named-places.ts'
 
@@ -15,7 +16,7 @@ export const words = {
     reading: 'Reading',
     listOf: (type: string): string => `List: ${type}`,
     listed: (objects: number): string => counted(objects, 'object'),
-    newVersion: (number: number): string => `New version ${number}`,
+    newVersion: newVersionNote,
     unchanged: (number: number): string => `Version ${number}, unchanged`,
     gone: 'No longer in the tenant',
     tooLong: (most: number, part: string): string => `It has more than ${most} ${part}, so they aren't captured`,

@@ -17,6 +17,8 @@ interface RunHead {
   readonly throttled: number
   /** Unchanged objects whose items aren't kept. */
   readonly leftOut: number
+  /** It has ended before, and some of its items aren't kept. */
+  readonly hasForgotten: boolean
   readonly createdAt: string
   readonly startedAt: string | null
   readonly endedAt: string | null
@@ -153,6 +155,7 @@ export interface RunRepository {
   record(id: string, progress: RunProgress): Promise<void>
   /** Adds items with new keys and keeps existing ones. */
   addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
+  /** Its items, and one for each version that it stored and has no item for. */
   items(runId: string): Promise<RunItemRow[]>
   /** Open items first, then in order, filtered by state and by text in the name. */
   itemPage(
@@ -166,10 +169,13 @@ export interface RunRepository {
   ): Promise<{ items: RunItemRow[]; total: number }>
   /** Items by state, with those that were left out. */
   counts(runId: string): Promise<Record<ItemState, number>>
-  /** Ended runs of these kinds that still have items of unchanged objects. */
-  withUnchanged(tenantId: string, kinds: readonly RunKind[]): Promise<string[]>
-  /** Deletes the items of unchanged objects of an ended run, and counts them. Those that are in doubt stay. */
-  leaveOutUnchanged(runId: string): Promise<void>
+  /** Ended runs of these kinds with items of unchanged objects, or items that only say which version they stored. */
+  withItemsToForget(tenantId: string, kinds: readonly RunKind[]): Promise<string[]>
+  /**
+   * Deletes those items of an ended run. It counts unchanged objects, and shows the versions that it stored from now on
+   * as they are. Items with more to say stay.
+   */
+  forgetItems(runId: string): Promise<void>
   /**
    * Changes items and the request counts of their run in one commit, to wait for the disk only once. An item that can't
    * change to the new state stays unchanged.

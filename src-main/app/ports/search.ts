@@ -1,17 +1,26 @@
 import type { Edge } from '#domain/dependencies/edges.ts'
 
-/** Data derived from a version for search and dependencies, without reading it again. */
-export interface VersionWords {
+/** Where words are found. */
+export const searchPlaces = ['name', 'settings', 'scripts', 'ids'] as const
+export type SearchPlace = (typeof searchPlaces)[number]
+
+/** The words of a version, by place. */
+export type PlaceWords = Readonly<Record<SearchPlace, string>>
+
+/** A version whose words are due. */
+export interface DueVersion {
   readonly versionId: string
-  readonly name: string
-  readonly settings: string
-  readonly scripts: string
-  readonly ids: string
-  readonly edges: readonly Edge[]
+  /** The version after it; null for the newest one of a policy. */
+  readonly nextId: string | null
 }
 
-/** Where words were found. */
-export type SearchPlace = 'name' | 'settings' | 'scripts' | 'ids'
+/** Data derived from a version for search and dependencies, without reading it again. */
+export interface VersionWords extends DueVersion {
+  /** All of them, or those that the next version doesn't have. */
+  readonly words: PlaceWords
+  /** References, of a newest version only. */
+  readonly edges: readonly Edge[]
+}
 
 export interface SearchScope {
   /** Tenants to look in. */
@@ -32,12 +41,25 @@ export interface SearchHit {
   readonly number: number
   readonly capturedAt: string
   readonly isCurrent: boolean
+  /** The row of the version: newer versions have larger ones. */
+  readonly row: number
 }
 
 export interface SearchRepository {
-  /** Versions without derived data, oldest first. */
-  pending(limit: number): Promise<string[]>
+  /** Versions whose words are due, oldest first. */
+  due(limit: number): Promise<DueVersion[]>
+  /** How many there are. */
+  countDue(): Promise<number>
+  /** Stores what was derived. A version that got another next one meanwhile stays due. */
   add(words: readonly VersionWords[]): Promise<void>
-  /** The latest versions with words that begin with the search words, one per policy. */
+  /**
+   * Versions of which the index says that they have words that begin with the search words: the newest one of each
+   * policy, the newest first.
+   */
   find(place: SearchPlace, words: readonly string[], scope: SearchScope, limit: number): Promise<SearchHit[]>
+  /**
+   * Older versions that may have all the words, although no row of the index says so: the words left at different
+   * times, or the newest version with them is outside of the scope. The newest first.
+   */
+  candidates(place: SearchPlace, words: readonly string[], scope: SearchScope): Promise<SearchHit[]>
 }

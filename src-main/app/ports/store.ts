@@ -92,7 +92,7 @@ export interface ReadStore {
   readonly audit: Pick<AuditRepository, 'verify' | 'list'>
   readonly mappings: Pick<MappingRepository, 'find'>
   readonly replacements: Pick<ReplacementRepository, 'list'>
-  readonly search: Pick<SearchRepository, 'find'>
+  readonly search: Pick<SearchRepository, 'find' | 'candidates' | 'countDue'>
   readonly dependencies: DependencyRepository
   readonly integrity: Pick<IntegrityRepository, 'usage'>
   readonly drift: Pick<

@@ -24,7 +24,10 @@ export interface VersionRow {
 }
 
 /** What comparisons need of a version. */
-export interface LoadedVersion extends Pick<VersionRow, 'id' | 'policyId' | 'type' | 'name' | 'names' | 'doubts'> {
+export interface LoadedVersion extends Pick<
+  VersionRow,
+  'id' | 'tenantId' | 'policyId' | 'type' | 'name' | 'names' | 'doubts'
+> {
   readonly document: Json
 }
 

@@ -1,6 +1,6 @@
 import { failure, Failure, toAppError } from '#contract/errors.ts'
 import { itemStates } from '#contract/model/run-states.ts'
-import { capturingKinds, forgetsUnchanged } from '#domain/runs/forgetting.ts'
+import { capturingKinds, forgetsItems } from '#domain/runs/forgetting.ts'
 import { endState, isEnded, isRetried } from '#domain/runs/states.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -219,8 +219,8 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       })
       return moved ? { status, counts } : null
     })
-    if (ending && forgetsUnchanged(run.kind, run.input))
-      await forgetUnchanged(
+    if (ending && forgetsItems(run.kind, run.input))
+      await forgetItems(
         run,
         itemStates.some((state) => isRetried(state) && ending.counts[state] > 0),
       )
@@ -228,12 +228,12 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
     if (shown) emit('notification.added', shown)
   }
 
-  /** Forgets the unchanged objects of captures that have ended. One that can be tried again keeps them until the next. */
-  async function forgetUnchanged(run: RunRow, canGoOn: boolean): Promise<void> {
-    for (const id of await store.runs.withUnchanged(run.tenantId, capturingKinds)) {
+  /** Forgets what ended captures needn't keep. One that can be tried again keeps it until the next. */
+  async function forgetItems(run: RunRow, canGoOn: boolean): Promise<void> {
+    for (const id of await store.runs.withItemsToForget(run.tenantId, capturingKinds)) {
       const ended = await store.runs.find(id)
-      if (ended && forgetsUnchanged(ended.kind, ended.input) && (id !== run.id || !canGoOn))
-        await store.runs.leaveOutUnchanged(id)
+      if (ended && forgetsItems(ended.kind, ended.input) && (id !== run.id || !canGoOn))
+        await store.runs.forgetItems(id)
     }
   }
 

@@ -251,6 +251,8 @@ export const words = {
     type: 'Only this policy type',
     allVersions: 'Also search older versions and missing policies',
     limit: 'Maximum number of results per group',
+    due: (versions: number): string =>
+      `${counted(versions, 'version')} can’t be found yet, because the search index is still being made. The open app and each capture make it.`,
   },
 
   compatibility: {

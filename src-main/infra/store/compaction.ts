@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
 import type { RunState } from '#contract/model/run-states.ts'
-import { forgetsUnchanged } from '#domain/runs/forgetting.ts'
+import { forgetsItems } from '#domain/runs/forgetting.ts'
 import { isEnded } from '#domain/runs/states.ts'
 import { pack, unpack } from './blobs.ts'
 import { readAll } from './copies.ts'
@@ -16,7 +16,7 @@ import { migrate } from './migrate.ts'
 import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
 import { readObject } from './repositories/json-column.ts'
 import { storageFailure } from './storage-failure.ts'
-import { plainlyUnchanged } from './unchanged-items.ts'
+import { plainlyCaptured, plainlyUnchanged, readSpans, rowsOf, spansOf } from './forgotten-items.ts'
 import { words } from './words.ts'
 
 /** Bytes of the database before and after. */
@@ -50,7 +50,7 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
       database.pragma('foreign_keys = ON')
       migrate(database, () => {})
       damagedBefore = await damagedBlobs(database, steps.breathe)
-      await forgetUnchanged(database, steps)
+      await forgetItems(database, steps)
       await repack(database, steps)
     } finally {
       database.close()
@@ -76,18 +76,31 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
 }
 
 /** As the end of the next capture would do it. */
-async function forgetUnchanged(database: Database.Database, { breathe }: CopySteps): Promise<void> {
-  const runs = database.prepare('select id, kind, status, input from runs').all() as {
+async function forgetItems(database: Database.Database, { breathe }: CopySteps): Promise<void> {
+  const runs = database.prepare('select id, kind, status, input, version_spans from runs').all() as {
     id: string
     kind: RunKind
     status: RunState
     input: string
+    version_spans: string
   }[]
-  const remove = database.prepare(`delete from run_items where run_id = ? and ${plainlyUnchanged}`)
-  const count = database.prepare('update runs set left_out = left_out + ? where id = ?')
-  for (const { id, kind, status, input } of runs) {
-    if (!isEnded(status) || !forgetsUnchanged(kind, readObject(input))) continue
-    database.transaction(() => count.run(remove.run(id).changes, id))()
+  const removeUnchanged = database.prepare(`delete from run_items where run_id = ? and ${plainlyUnchanged}`)
+  const stored = database
+    .prepare(
+      `select version_rows.row from run_items join version_rows on version_rows.id = run_items.after_version_id
+        where run_items.run_id = ? and ${plainlyCaptured}`,
+    )
+    .pluck()
+  const removeStored = database.prepare(`delete from run_items where run_id = ? and ${plainlyCaptured}`)
+  const note = database.prepare('update runs set left_out = left_out + ?, version_spans = ? where id = ?')
+  for (const { id, kind, status, input, version_spans: before } of runs) {
+    if (!isEnded(status) || !forgetsItems(kind, readObject(input))) continue
+    database.transaction(() => {
+      const unchanged = removeUnchanged.run(id).changes
+      const spans = spansOf([...rowsOf(readSpans(before)), ...(stored.all(id) as number[])])
+      removeStored.run(id)
+      note.run(unchanged, JSON.stringify(spans), id)
+    })()
     await breathe()
   }
 }

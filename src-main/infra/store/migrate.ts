@@ -19,6 +19,7 @@ import { importedTenants } from './migrations/016-imported-tenants.ts'
 import { gitFolders } from './migrations/017-git-folders.ts'
 import { openedFiles } from './migrations/018-opened-files.ts'
 import { compact } from './migrations/019-compact.ts'
+import { lean } from './migrations/020-lean.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -42,6 +43,7 @@ export const migrations: readonly string[] = [
   gitFolders,
   openedFiles,
   compact,
+  lean,
 ]
 
 /**

@@ -26,6 +26,8 @@ export const search = {
       settings: z.array(SearchHit),
       scripts: z.array(SearchHit),
       ids: z.array(SearchHit),
+      /** Versions that can't be found yet: their words are being added to the search index. */
+      due: z.number(),
     }),
   }),
   /** The rows of a version that contain the words. */

@@ -224,6 +224,11 @@ export function SearchPalette({
               {words.none(older, everywhere)}
             </p>
           ) : null}
+          {hits && hits.due > 0 ? (
+            <p className="quiet inset-s" role="status">
+              {words.due(hits.due)}
+            </p>
+          ) : null}
           {answer.error ? (
             <p className="danger inset-s" role="alert">
               {answer.error.error.message}

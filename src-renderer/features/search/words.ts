@@ -1,4 +1,4 @@
-import { count } from '#renderer/ui/format.ts'
+import { count, counted } from '#renderer/ui/format.ts'
 
 export const words = {
   title: 'Search',
@@ -22,6 +22,8 @@ export const words = {
     const wider = [...(older ? [] : ['older versions']), ...(everywhere ? [] : ['all tenants'])]
     return wider.length === 0 ? 'No results.' : `No results. Search ${wider.join(' or ')}.`
   },
+  due: (versions: number): string =>
+    `${counted(versions, 'version')} can’t be found yet, because the search index is still being made.`,
   version: (number: number): string => `Version ${number}`,
   versionOf: (number: number, moment: string): string => `version ${number} of ${moment}`,
   line: (number: number): string => `Line ${number}`,

@@ -25,12 +25,14 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
           ...(tenant ? { tenantId: TenantId.parse(tenant.id) } : {}),
           ...(options.type === undefined ? {} : { type: options.type }),
         })
+        const { due, ...places } = found
         session.output.list(found, [
           ['IN', 'TYPE', 'NO', 'VERSION', 'NAME'],
-          ...Object.entries(found).flatMap(([place, hits]) =>
+          ...Object.entries(places).flatMap(([place, hits]) =>
             hits.map((hit) => [place, hit.type, String(hit.number), hit.versionId, hit.name]),
           ),
         ])
+        if (due > 0 && !session.output.json) session.output.line(texts.search.due(due))
         return exitCodes.done
       }),
     )

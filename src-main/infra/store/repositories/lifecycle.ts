@@ -70,11 +70,6 @@ async function purge(db: Kysely<Schema>, tenantId: string, before: string, dryRu
     if (!dryRun) {
       // A trigger checks this table before it allows deleting versions.
       await run(sql`INSERT INTO purging (at) VALUES (${before})`)
-      await run(
-        sql`DELETE FROM version_search WHERE rowid IN (SELECT version_words.row FROM version_words JOIN deleted ON deleted.row = version_words.row)`,
-      )
-      await run(sql`DELETE FROM version_words WHERE row IN (SELECT row FROM deleted)`)
-      await run(sql`DELETE FROM edges WHERE version IN (SELECT row FROM deleted)`)
       await run(sql`DELETE FROM secrets WHERE version_id IN (SELECT id FROM deleted)`)
       await run(sql`UPDATE policies SET version_id = NULL WHERE version_id IN (SELECT id FROM deleted)`)
       await run(sql`DELETE FROM version_rows WHERE row IN (SELECT row FROM deleted)`)

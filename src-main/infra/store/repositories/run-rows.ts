@@ -7,15 +7,18 @@ import { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { Json } from '#domain/json.ts'
 import type { ItemChange, RunItemRow, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
-import { readObject } from './json-column.ts'
+import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
+
+/** A row of `runs` with its sentences. */
+export type StoredRun = Selectable<Schema['runs']> & { readonly notices_text: string | null }
 
 /**
  * A row of `runs` for the app, with input and result in the shapes of their kind.
  *
  * @throws Failure `damaged` for a kind that this version doesn't know, or an input with another shape
  */
-export function readRun(row: Selectable<Schema['runs']>): RunRow {
+export function readRun(row: StoredRun): RunRow {
   const kind = readKind(row)
   const input = runShapes[kind].input.safeParse(readObject(row.input))
   if (!input.success) throw damaged(row.id)
@@ -28,11 +31,15 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
     input: input.data,
     status: RunState.parse(row.status),
     phase: row.phase,
-    result: readShape(runShapes[kind].result, readObject(row.result)),
+    result: readShape(runShapes[kind].result, {
+      ...readObject(row.result),
+      ...(row.notices_text === null ? {} : { notices: readTexts(row.notices_text) }),
+    }),
     error: readError(row.error),
     requests: row.requests,
     throttled: row.throttled,
     leftOut: row.left_out,
+    hasForgotten: row.left_out > 0 || row.version_spans !== '[]',
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
@@ -44,11 +51,11 @@ export function readRun(row: Selectable<Schema['runs']>): RunRow {
  * The rows that can be read. One that cannot is left out of lists: it must not take the others with it. What has not
  * ended of them is found by `unreadable` and ended.
  */
-export const readableRuns = (rows: readonly Selectable<Schema['runs']>[]): RunRow[] =>
+export const readableRuns = (rows: readonly StoredRun[]): RunRow[] =>
   rows.flatMap((row) => (isReadable(row) ? [readRun(row)] : []))
 
 /** Whether a row has the shape of its kind. */
-export function isReadable(row: Selectable<Schema['runs']>): boolean {
+export function isReadable(row: StoredRun): boolean {
   try {
     readRun(row)
     return true

@@ -1,13 +1,14 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { PlanInput } from '#contract/model/plans.ts'
 import { runShapes, type RunKind } from '#contract/model/run-shapes.ts'
 import { ItemState, itemStates, type RunState } from '#contract/model/run-states.ts'
 import { itemSources, runSources, unendedStates } from '#domain/runs/states.ts'
-import type { Json } from '#domain/json.ts'
-import type { RunRepository, RunRow } from '#app/ports/runs.ts'
+import { strings, type Json } from '#domain/json.ts'
+import { newVersionNote } from '#domain/runs/forgetting.ts'
+import type { RunItemRow, RunRepository, RunRow } from '#app/ports/runs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
-import { plainlyUnchanged } from '../unchanged-items.ts'
+import { plainlyCaptured, plainlyUnchanged, readSpans, rowsOf, spansOf } from '../forgotten-items.ts'
 import { readObject } from './json-column.ts'
 import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } from './run-rows.ts'
 
@@ -15,13 +16,70 @@ import { isReadable, itemColumns, readableRuns, readItem, readRun, writeError } 
 const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
 
 const isPlainlyUnchanged = sql<boolean>`${sql.raw(plainlyUnchanged)}`
+const isPlainlyCaptured = sql<boolean>`${sql.raw(plainlyCaptured)}`
 
-/** The result of a run with these values added. */
-async function joined(db: Kysely<Schema>, id: string, result: Json): Promise<string> {
-  const row = await db.selectFrom('runs').select(['kind', 'result']).where('id', '=', id).executeTakeFirstOrThrow()
+/** The result of a run with these values added. Sentences are kept apart, because most runs say the same ones. */
+async function joined(
+  transaction: Kysely<Schema>,
+  id: string,
+  { notices, ...result }: Json,
+): Promise<{ result: string; notices?: number | null }> {
+  const row = await transaction
+    .selectFrom('runs')
+    .select(['kind', 'result'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   const { result: shape } = runShapes[row.kind as RunKind]
-  return JSON.stringify({ ...readObject(row.result), ...shape.parse(result) })
+  return {
+    result: JSON.stringify({ ...readObject(row.result), ...shape.parse(result) }),
+    ...(notices === undefined ? {} : { notices: await noticesRow(transaction, strings(notices)) }),
+  }
 }
+
+async function noticesRow(transaction: Kysely<Schema>, notices: readonly string[]): Promise<number | null> {
+  if (notices.length === 0) return null
+  const text = JSON.stringify(notices)
+  const there = await transaction.selectFrom('run_notices').select('row').where('text', '=', text).executeTakeFirst()
+  if (there) return there.row
+  const { row } = await transaction
+    .insertInto('run_notices')
+    .values({ text })
+    .returning('row')
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+/** Deletes sentences that no run says any more. */
+export async function dropUnusedNotices(transaction: Kysely<Schema>): Promise<void> {
+  await sql`DELETE FROM run_notices WHERE row NOT IN (SELECT notices FROM runs WHERE notices IS NOT NULL)`.execute(
+    transaction,
+  )
+}
+
+/** An item, or a version that a run stored and has no item for. */
+interface ItemOrVersion extends Selectable<Schema['run_items']> {
+  /** The number of the version; null for an item. */
+  readonly number: number | null
+}
+
+/** The items of a run, and the versions that it has no items for. */
+const itemsAndVersions = (runId: string) => sql<ItemOrVersion>`(
+  SELECT run_id, seq, id, key, type, name, policy_id, state, note, action, source_id, target_id, created, before_version_id, after_version_id,
+    detail, error, started_at, ended_at, NULL AS number FROM run_items WHERE run_id = ${runId}
+  UNION ALL SELECT runs.id, ${versionsFrom} + versions.row, versions.id, versions.policy_id, versions.type, versions.name, versions.policy_id, 'done', NULL,
+    NULL, NULL, NULL, 0, NULL, versions.id,
+    json_object('isNew', json('true'), 'newBlob', json(iif(EXISTS (SELECT 1 FROM version_rows AS older WHERE older.blob = versions.blob AND older.row < versions.row), 'false', 'true'))),
+    NULL, NULL, versions.captured_at, versions.number
+  FROM runs JOIN json_each(runs.version_spans) AS span
+    JOIN versions ON versions.row BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')
+  WHERE runs.id = ${runId} AND versions.tenant_id = runs.tenant_id
+)`
+
+/** Versions come after items: a run can't have so many of them. */
+const versionsFrom = sql.lit(1_000_000_000)
+
+const toItem = (kind: RunKind, { number, ...row }: ItemOrVersion): RunItemRow =>
+  readItem(kind, number === null ? row : { ...row, note: newVersionNote(number) })
 
 export function runRepository(db: Kysely<Schema>): RunRepository {
   const kindOf = async (runId: string): Promise<RunKind> => {
@@ -61,13 +119,21 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       return { runId: there.id, reused: true }
     },
     async find(id) {
-      const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('runs')
+        .leftJoin('run_notices', 'run_notices.row', 'runs.notices')
+        .select('run_notices.text as notices_text')
+        .selectAll('runs')
+        .where('id', '=', id)
+        .executeTakeFirst()
       return row && readRun(row)
     },
     async list(tenantId, limit) {
       const rows = await db
         .selectFrom('runs')
-        .selectAll()
+        .leftJoin('run_notices', 'run_notices.row', 'runs.notices')
+        .select('run_notices.text as notices_text')
+        .selectAll('runs')
         .where('tenant_id', '=', tenantId)
         .orderBy('created_at', 'desc')
         .orderBy('id')
@@ -78,7 +144,9 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
     async newest<Kind extends RunKind>(tenantId: string, kind: Kind, target?: string) {
       const row = await db
         .selectFrom('runs')
-        .selectAll()
+        .leftJoin('run_notices', 'run_notices.row', 'runs.notices')
+        .select('run_notices.text as notices_text')
+        .selectAll('runs')
         .where('tenant_id', '=', tenantId)
         .where('kind', '=', kind)
         .$if(target !== undefined, (query) => query.where('target', '=', target!))
@@ -92,14 +160,22 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
     async unfinished() {
       const rows = await db
         .selectFrom('runs')
-        .selectAll()
+        .leftJoin('run_notices', 'run_notices.row', 'runs.notices')
+        .select('run_notices.text as notices_text')
+        .selectAll('runs')
         .where('status', 'in', unendedStates)
         .orderBy('created_at')
         .execute()
       return readableRuns(rows)
     },
     async unreadable() {
-      const rows = await db.selectFrom('runs').selectAll().where('status', 'in', unendedStates).execute()
+      const rows = await db
+        .selectFrom('runs')
+        .leftJoin('run_notices', 'run_notices.row', 'runs.notices')
+        .select('run_notices.text as notices_text')
+        .selectAll('runs')
+        .where('status', 'in', unendedStates)
+        .execute()
       return rows.filter((row) => !isReadable(row)).map((row) => row.id)
     },
     async move(id, to, facts = {}) {
@@ -131,7 +207,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
       await inTransaction(db, async (transaction) => {
         const set = {
           ...(phase === undefined ? {} : { phase }),
-          ...(result === undefined ? {} : { result: await joined(transaction, id, result) }),
+          ...(result === undefined ? {} : await joined(transaction, id, result)),
           ...(requests === undefined ? {} : { requests }),
           ...(throttled === undefined ? {} : { throttled }),
         }
@@ -172,19 +248,20 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
     },
     async items(runId) {
       const kind = await kindOf(runId)
-      const rows = await db.selectFrom('run_items').selectAll().where('run_id', '=', runId).orderBy('seq').execute()
-      return rows.map((row) => readItem(kind, row))
+      const { rows } = await sql<ItemOrVersion>`SELECT * FROM ${itemsAndVersions(runId)} ORDER BY seq`.execute(db)
+      return rows.map((row) => toItem(kind, row))
     },
     async itemPage(runId, { offset, limit, states, text }) {
       const kind = await kindOf(runId)
-      const found = db
-        .selectFrom('run_items')
-        .where('run_id', '=', runId)
-        .$if(states !== null, (query) => query.where('state', 'in', states ?? []))
-        .$if(text !== '', (query) => query.where(sql<boolean>`instr(lower(name), ${text.toLowerCase()}) > 0`))
-      const rows = await found.selectAll().orderBy(openFirst).orderBy('seq').offset(offset).limit(limit).execute()
-      const total = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-      return { items: rows.map((row) => readItem(kind, row)), total: total.total }
+      const from = sql`FROM ${itemsAndVersions(runId)}
+        WHERE ${states === null ? sql`true` : sql`state IN (SELECT value FROM json_each(${JSON.stringify(states)}))`}
+          AND (${text} = '' OR instr(lower(name), ${text.toLowerCase()}) > 0)`
+      const { rows } =
+        await sql<ItemOrVersion>`SELECT * ${from} ORDER BY ${openFirst}, seq LIMIT ${limit} OFFSET ${offset}`.execute(
+          db,
+        )
+      const counted = await sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(db)
+      return { items: rows.map((row) => toItem(kind, row)), total: counted.rows[0]!.total }
     },
     async counts(runId) {
       const rows = await db
@@ -195,8 +272,13 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         .execute()
       const counts = Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
-      const run = await db.selectFrom('runs').select('left_out').where('id', '=', runId).executeTakeFirst()
+      const run = await db
+        .selectFrom('runs')
+        .select(['left_out', 'version_spans'])
+        .where('id', '=', runId)
+        .executeTakeFirst()
       counts.unchanged += run?.left_out ?? 0
+      counts.done += rowsOf(readSpans(run?.version_spans ?? '[]')).length
       return counts
     },
     async updateItems(changes, figures) {
@@ -220,7 +302,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
             .execute()
       })
     },
-    async withUnchanged(tenantId, kinds) {
+    async withItemsToForget(tenantId, kinds) {
       const rows = await db
         .selectFrom('runs')
         .select('id')
@@ -232,22 +314,40 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
             selectFrom('run_items')
               .select('run_items.id')
               .whereRef('run_items.run_id', '=', 'runs.id')
-              .where(isPlainlyUnchanged),
+              .where(({ or }) => or([isPlainlyUnchanged, isPlainlyCaptured])),
           ),
         )
         .execute()
       return rows.map(({ id }) => id)
     },
-    async leaveOutUnchanged(runId) {
+    async forgetItems(runId) {
       await inTransaction(db, async (transaction) => {
-        const { numDeletedRows } = await transaction
+        const run = await transaction
+          .selectFrom('runs')
+          .select('version_spans')
+          .where('id', '=', runId)
+          .executeTakeFirst()
+        if (!run) return
+        const unchanged = await transaction
           .deleteFrom('run_items')
           .where('run_id', '=', runId)
           .where(isPlainlyUnchanged)
           .executeTakeFirst()
+        const stored = await transaction
+          .selectFrom('run_items')
+          .innerJoin('version_rows', 'version_rows.id', 'run_items.after_version_id')
+          .select('version_rows.row')
+          .where('run_items.run_id', '=', runId)
+          .where(isPlainlyCaptured)
+          .execute()
+        await transaction.deleteFrom('run_items').where('run_id', '=', runId).where(isPlainlyCaptured).execute()
+        const spans = spansOf([...rowsOf(readSpans(run.version_spans)), ...stored.map(({ row }) => row)])
         await transaction
           .updateTable('runs')
-          .set(({ eb }) => ({ left_out: eb('left_out', '+', Number(numDeletedRows)) }))
+          .set(({ eb }) => ({
+            left_out: eb('left_out', '+', Number(unchanged.numDeletedRows)),
+            version_spans: JSON.stringify(spans),
+          }))
           .where('id', '=', runId)
           .execute()
       })

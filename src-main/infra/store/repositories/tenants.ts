@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import { Cloud } from '#contract/model/clouds.ts'
 import type { CaptureSwitches } from '#contract/model/tenants.ts'
@@ -6,6 +6,7 @@ import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
+import { dropUnusedNotices } from './runs.ts'
 import { dropUnusedTexts } from './version-rows.ts'
 import { readTexts } from './json-column.ts'
 import { words } from '../words.ts'
@@ -203,11 +204,6 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
         for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const)
           await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
-        await sql`DELETE FROM version_search WHERE rowid IN (SELECT version_words.row FROM version_words JOIN versions ON versions.row = version_words.row WHERE versions.tenant_id = ${id})`.execute(
-          transaction,
-        )
-        await transaction.deleteFrom('version_words').where('row', 'in', rows).execute()
-        await transaction.deleteFrom('edges').where('version', 'in', rows).execute()
         await transaction
           .deleteFrom('absences')
           .where('policy_id', 'in', transaction.selectFrom('policies').select('id').where('tenant_id', '=', id))
@@ -239,6 +235,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await detachBlobs(transaction)
         await dropUnusedBlobs(transaction)
         await dropUnusedTexts(transaction)
+        await dropUnusedNotices(transaction)
         await transaction.deleteFrom('tenants').where('id', '=', id).execute()
       })
     },

@@ -6,33 +6,35 @@ import type { Schema } from '../schema/schema.ts'
 /** A JSON list of what Graph contradicted. */
 export const doubtsColumn = ({ doubts }: CapturedDocument): string => JSON.stringify(doubts ?? [])
 
-/** The newest version of a policy. */
-export const latestOf = (db: Kysely<Schema>, policyId: string) =>
-  db
-    .selectFrom('version_owners')
-    .innerJoin('version_rows', 'version_rows.owner', 'version_owners.row')
-    .leftJoin('version_texts as name', 'name.row', 'version_rows.name')
-    .leftJoin('version_texts as names', 'names.row', 'version_rows.names')
-    .leftJoin('version_texts as run', 'run.row', 'version_rows.run')
-    .select([
-      'version_rows.id',
-      'version_rows.owner',
-      'version_rows.number',
-      'version_rows.blob',
-      'version_rows.name',
-      'version_rows.names',
-      'version_rows.fingerprint',
-      'version_rows.doubts',
-      'name.text as nameText',
-      'names.text as namesText',
-      'run.text as runText',
-    ])
-    .where('version_owners.policy_id', '=', policyId)
-    .orderBy('version_rows.number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** The newest version of a policy, as far as the next one needs it. */
+export interface Latest {
+  readonly policy_id: string
+  readonly id: string
+  readonly owner: number
+  readonly number: number
+  readonly blob: number
+  readonly name: number
+  readonly names: number | null
+  readonly fingerprint: Buffer
+  readonly doubts: string | null
+  readonly nameText: string | null
+  readonly namesText: string | null
+  readonly runText: string | null
+}
 
-export type Latest = NonNullable<Awaited<ReturnType<typeof latestOf>>>
+/** The newest version of each of these policies that has one. */
+export async function latestOf(db: Kysely<Schema>, policyIds: readonly string[]): Promise<ReadonlyMap<string, Latest>> {
+  const { rows } = await sql<Latest>`
+    SELECT version_owners.policy_id, newest.id, newest.owner, newest.number, newest.blob, newest.name, newest.names, newest.fingerprint, newest.doubts,
+      name.text AS nameText, names.text AS namesText, run.text AS runText
+    FROM json_each(${JSON.stringify(policyIds)}) AS asked
+    JOIN version_owners ON version_owners.policy_id = asked.value
+    JOIN version_rows AS newest ON newest.row = (SELECT row FROM version_rows WHERE owner = version_owners.row ORDER BY number DESC LIMIT 1)
+    LEFT JOIN version_texts AS name ON name.row = newest.name
+    LEFT JOIN version_texts AS names ON names.row = newest.names
+    LEFT JOIN version_texts AS run ON run.row = newest.run`.execute(db)
+  return new Map(rows.map((row) => [row.policy_id, row]))
+}
 
 export async function ownerOf(transaction: Kysely<Schema>, { id, tenantId, type }: PolicyRow): Promise<number> {
   const there = await transaction

@@ -69,9 +69,10 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     captured: CapturedDocument,
     fingerprint: string,
     ready: PackedBlob | null,
+    latest: Latest | undefined,
+    run: () => Promise<number>,
   ): Promise<CaptureOutcome> {
     const { policy, at, runId } = captured
-    const latest = await latestOf(transaction, policy.id)
     const observed = { last_captured_at: at, assignment_count: captured.assignmentCount, state: 'active' as const }
     const update = (set: Partial<Record<'version_id', string> & Record<'version_count', number>>) =>
       transaction
@@ -100,7 +101,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         fingerprint: Buffer.from(fingerprint, 'hex'),
         name: latest?.nameText === policy.name ? latest.name : await addText(transaction, policy.name),
         names: names === '{}' ? null : latest?.namesText === names ? latest.names : await addText(transaction, names),
-        run: await runText(transaction, runId),
+        run: await run(),
         modified_at: captured.modifiedAt,
         captured_at: at,
         doubts: captured.doubts?.length ? doubtsColumn(captured) : null,
@@ -122,8 +123,9 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     async keep(captured) {
       // Compression runs outside the transaction, so that only the inserts block writers. What is unchanged needs none.
       const ready: { one: CapturedDocument; fingerprint: string; blob: PackedBlob | null }[] = []
+      const latestBefore = await latestOf(db, policyIds(captured))
       for (const one of captured) {
-        const latest = await latestOf(db, one.policy.id)
+        const latest = latestBefore.get(one.policy.id)
         const fingerprint = sha256(one.fingerprintText)
         ready.push({
           one,
@@ -132,9 +134,22 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         })
       }
       return inTransaction(db, async (transaction) => {
+        const latest = await latestOf(transaction, policyIds(captured))
+        const runs = new Map<string, Promise<number>>()
+        const rowOf = (runId: string): Promise<number> => {
+          const row = runs.get(runId) ?? runText(transaction, runId)
+          runs.set(runId, row)
+          return row
+        }
         const outcomes: CaptureOutcome[] = []
-        for (const { one, fingerprint, blob } of ready)
-          outcomes.push(await keepOne(transaction, one, fingerprint, blob))
+        const done = new Set<string>()
+        for (const { one, fingerprint, blob } of ready) {
+          const { id } = one.policy
+          // One policy twice: the first document may have become its latest version.
+          const before = done.has(id) ? (await latestOf(transaction, [id])).get(id) : latest.get(id)
+          done.add(id)
+          outcomes.push(await keepOne(transaction, one, fingerprint, blob, before, () => rowOf(one.runId)))
+        }
         return outcomes
       })
     },
@@ -209,7 +224,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         const wanted = versionIds.slice(at, at + loadedAtOnce)
         const rows = await db
           .selectFrom('versions')
-          .select(['id', 'policy_id', 'type', 'name', 'names', 'doubts', 'blob'])
+          .select(['id', 'tenant_id', 'policy_id', 'type', 'name', 'names', 'doubts', 'blob'])
           .where('id', 'in', wanted)
           .execute()
         const byId = new Map(rows.map((row) => [row.id, row]))
@@ -220,8 +235,17 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
           const text = texts(row.blob)
           const document: unknown = text === null ? null : JSON.parse(text)
           if (!isObject(document)) throw failure('damaged', words.damagedVersion)
-          const { policy_id: policyId, type, name } = row
-          yield { id, policyId, type, name, names: readNames(row.names), doubts: readDoubts(row.doubts), document }
+          const { tenant_id: tenantId, policy_id: policyId, type, name } = row
+          yield {
+            id,
+            tenantId,
+            policyId,
+            type,
+            name,
+            names: readNames(row.names),
+            doubts: readDoubts(row.doubts),
+            document,
+          }
         }
       }
     },
@@ -278,6 +302,8 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     },
   }
 }
+
+const policyIds = (captured: readonly CapturedDocument[]): string[] => captured.map(({ policy }) => policy.id)
 
 /** Versions to read with one query. */
 const loadedAtOnce = 100

@@ -23,7 +23,7 @@ export interface Salvaged {
 }
 
 /** Words and edges of versions are derived again, so they aren't carried over. */
-const derived = (table: string): boolean => /^(edges|version_words|version_search)/.test(table)
+const derived = (table: string): boolean => /^(edges|words_due|version_search)/.test(table)
 
 /** What people call the rows of a table. */
 const shownName = (table: string): string => (table === 'version_rows' ? 'versions' : table)

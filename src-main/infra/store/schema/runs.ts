@@ -15,6 +15,10 @@ interface Runs {
   throttled: Generated<number>
   /** Unchanged objects whose items aren't kept. */
   left_out: Generated<number>
+  /** Rows of the versions that it stored and has no items for: a JSON list of pairs of a first and a last row. */
+  version_spans: Generated<string>
+  /** Row of `run_notices`. */
+  notices: Generated<number | null>
   created_at: string
   started_at: string | null
   ended_at: string | null
@@ -42,8 +46,15 @@ interface RunItems {
   ended_at: string | null
 }
 
+/** Lists of sentences for people, in JSON: `notices` of the results of runs. */
+interface RunNotices {
+  row: Generated<number>
+  text: string
+}
+
 /** Runs and their items. */
 export interface RunsTables {
   runs: Runs
   run_items: RunItems
+  run_notices: RunNotices
 }

@@ -1,5 +1,5 @@
-/** Versions with words. */
-interface VersionWords {
+/** Versions whose words aren't in the index yet, or have to be derived again. */
+interface WordsDue {
   row: number
 }
 
@@ -21,7 +21,11 @@ interface Edges {
 
 /** Data derived from versions, which can always be derived again. */
 export interface SearchTables {
-  version_words: VersionWords
+  words_due: WordsDue
+  /** All words of the newest version of each policy. */
   version_search: VersionSearch
+  /** Words of older versions that the next one doesn't have. */
+  version_search_past: VersionSearch
+  /** References of the newest version of each policy. */
   edges: Edges
 }

@@ -51,9 +51,9 @@ export type Jobs = typeof jobs
 const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
   ['content', /^(blobs|secrets)$/],
   ['versions', /^(version_(rows|owners|texts)|policies|absences|listings|directory_names)$/],
-  ['search', /^(version_search|version_words|edges)/],
+  ['search', /^(version_search|words_due|edges)/],
   ['sets', /^(backup_sets|set_spans)$/],
-  ['runs', /^(runs|run_items|notifications|plans|plan_items|typed_secrets)$/],
+  ['runs', /^(runs|run_items|run_notices|notifications|plans|plan_items|typed_secrets)$/],
   ['settings', /^(setting_definitions|setting_categories|graph_contracts)$/],
   ['audit', /^(audit_entries|change_events)$/],
 ]
