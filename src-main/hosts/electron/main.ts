@@ -25,7 +25,6 @@ import { createDoorLog } from '../door-log.ts'
 import { productVersion, projectFolder } from '../folders.ts'
 import { writeProblemReport } from '../problem-report.ts'
 import { beginSession } from '../session-marker.ts'
-import { keepHeapSmall } from '../small-heap.ts'
 import { superviseHost } from '../supervise-host.ts'
 import { catchUncaught } from '../supervisor.ts'
 import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
@@ -295,7 +294,6 @@ process.setSourceMapsEnabled(true)
 protocol.registerSchemesAsPrivileged([appScheme])
 // It would remove `--no-sandbox` from the command line, and no window could open if the sandbox can't work.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-keepHeapSmall()
 app.on('web-contents-created', (_event, contents) =>
   guardContents(contents, (url) => void shell.openExternal(url).catch((error: unknown) => console.error(error))),
 )

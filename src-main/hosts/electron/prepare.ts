@@ -6,6 +6,7 @@ import { followMove } from '#infra/store/relocation.ts'
 import { words } from '#infra/store/words.ts'
 import { makeOwnFolder } from '#infra/system/owner-only.ts'
 import { defaultDataFolder, runDue } from '../folders.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
 /** What the app knows before Electron is ready. */
@@ -30,6 +31,7 @@ export interface EarlyApp {
  * each data folder has an app of its own.
  */
 export function prepare(app: EarlyApp, process: { readonly argv: readonly string[] }): Prepared {
+  keepHeapSmall()
   const asked = readArguments(process.argv, app.isPackaged)
   // Electron takes no relative path.
   const { dataFolder, problem } = place(asked.dataFolder ?? dataOfCommand(asked.command))

@@ -6,7 +6,7 @@
  * - `edges` are those of the newest versions. Nobody asks for others.
  * - `runs.version_spans` are the rows of the versions that an ended run stored, instead of an item for each: pairs of a
  *   first and a last row.
- * - Runs say the same sentences night after night, so `run_notices` has each list of them once.
+ * - Runs say the same sentences night after night, so `run_notices` has each of them once.
  */
 export const lean = `
 DROP TABLE version_search;
@@ -35,10 +35,13 @@ END;
 
 ALTER TABLE runs ADD COLUMN version_spans TEXT NOT NULL DEFAULT '[]';
 CREATE TABLE run_notices (row INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-ALTER TABLE runs ADD COLUMN notices INTEGER REFERENCES run_notices (row);
-INSERT INTO run_notices (text) SELECT DISTINCT json_extract(result, '$.notices') FROM runs WHERE json_array_length(result, '$.notices') > 0;
+ALTER TABLE runs ADD COLUMN notices TEXT NOT NULL DEFAULT '[]';
+INSERT INTO run_notices (text) SELECT DISTINCT notice.value FROM runs, json_each(runs.result, '$.notices') AS notice WHERE notice.type = 'text';
 UPDATE runs SET
-  notices = (SELECT row FROM run_notices WHERE text = json_extract(result, '$.notices')),
+  notices = (
+    SELECT json_group_array(run_notices.row ORDER BY notice.key) FROM json_each(runs.result, '$.notices') AS notice
+      JOIN run_notices ON run_notices.text = notice.value
+  ),
   result = json_remove(result, '$.notices')
   WHERE json_array_length(result, '$.notices') > 0;
 `

@@ -11,7 +11,7 @@ import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
 
 /** A row of `runs` with its sentences. */
-export type StoredRun = Selectable<Schema['runs']> & { readonly notices_text: string | null }
+export type StoredRun = Selectable<Schema['runs']> & { readonly notices_text: string }
 
 /**
  * A row of `runs` for the app, with input and result in the shapes of their kind.
@@ -33,7 +33,7 @@ export function readRun(row: StoredRun): RunRow {
     phase: row.phase,
     result: readShape(runShapes[kind].result, {
       ...readObject(row.result),
-      ...(row.notices_text === null ? {} : { notices: readTexts(row.notices_text) }),
+      ...(row.notices === '[]' ? {} : { notices: readTexts(row.notices_text) }),
     }),
     error: readError(row.error),
     requests: row.requests,

@@ -17,8 +17,8 @@ interface Runs {
   left_out: Generated<number>
   /** Rows of the versions that it stored and has no items for: a JSON list of pairs of a first and a last row. */
   version_spans: Generated<string>
-  /** Row of `run_notices`. */
-  notices: Generated<number | null>
+  /** Sentences of its result: a JSON list of rows of `run_notices`. */
+  notices: Generated<string>
   created_at: string
   started_at: string | null
   ended_at: string | null
@@ -46,7 +46,7 @@ interface RunItems {
   ended_at: string | null
 }
 
-/** Lists of sentences for people, in JSON: `notices` of the results of runs. */
+/** Sentences for people about what runs found. */
 interface RunNotices {
   row: Generated<number>
   text: string
