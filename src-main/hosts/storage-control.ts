@@ -7,12 +7,14 @@ import { breathe } from '#app/breathe.ts'
 import type { Log, Vault } from '#app/ports/ports.ts'
 import type { Begin, StorageControl } from '#app/ports/storage.ts'
 import { compactDatabase } from '#infra/store/compaction.ts'
+import type { CopySteps } from '#infra/store/copy-database.ts'
 import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encryption/conversion.ts'
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
 import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import type { StoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { listCopies, pathOfCopy } from '#infra/store/copies.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
+import { inThread } from '#infra/store/thread/in-thread.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
 import { salvagedLines } from './cli/store-words.ts'
@@ -32,6 +34,8 @@ export interface StorageOptions {
 export interface HostStorage extends StorageControl {
   /** @param problem why there is no copy of today; null if there is one */
   noteCopy(problem: string | null): void
+  /** Brings a large database of an earlier version up to date, and makes it as small as it can be. */
+  update(): Promise<Begin>
 }
 
 /** Milliseconds between two reports of progress. */
@@ -41,6 +45,7 @@ const reportEveryMs = 200
 export function createStorageControl({ folder, vault, keys, rebuild, publish, log }: StorageOptions): HostStorage {
   let outcome: StorageState['outcome'] = null
   let copyProblem: string | null = null
+  let stopping = new AbortController()
   const file = join(folder, 'atlas.db')
 
   /** @throws Failure `badInput` where nothing can close the core */
@@ -49,34 +54,46 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
     return rebuild
   }
 
-  function begin(work: StorageWork, does: (progress: Progress) => Promise<Told>): Begin {
+  function begin(work: StorageWork, does: (steps: Steps) => Promise<Told>): Begin {
     const again = requireReplaceable()
     return () =>
       again(async () => {
         outcome = null
+        stopping = new AbortController()
         try {
           const lock = takeWorkLock(folder)
           try {
-            outcome = { work, hasFailed: false, ...(await does(reporter(work))) }
+            outcome = { work, hasFailed: false, ...(await does(stepsOf(work, stopping.signal))) }
           } finally {
             lock.release()
           }
         } catch (error) {
           log?.error({ work, error: String(error) }, 'work on the database failed')
-          const { message, hint } = toAppError(error)
-          outcome = { work, hasFailed: true, sentence: message, details: hint ? [hint] : [] }
+          const { code, message, hint } = toAppError(error)
+          outcome =
+            code === 'cancelled'
+              ? { work, hasFailed: false, sentence: words.storage.stopped, details: [] }
+              : { work, hasFailed: true, sentence: message, details: hint ? [hint] : [] }
         }
       })
   }
 
-  function reporter(work: StorageWork): Progress {
+  function stepsOf(work: StorageWork, stopped: AbortSignal): Steps {
     let last = 0
-    return (done, total) => {
+    const report = (done: number, total: number, canStop: boolean): void => {
       const now = performance.now()
       if (now - last < reportEveryMs && done < total) return
       last = now
-      publish('storage.progress', { work, done, total })
+      publish('storage.progress', { work, done, total, canStop })
     }
+    const ofKind = (canStop: boolean): CopySteps => ({
+      async breathe() {
+        if (canStop && stopped.aborted) throw failure('cancelled', { message: words.storage.stopped })
+        await breathe()
+      },
+      progress: (done, total) => report(done, total, canStop),
+    })
+    return { whole: ofKind(false), stoppable: ofKind(true) }
   }
 
   return {
@@ -107,16 +124,16 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
     async encrypt(recoveryKey, passphrase) {
       requireReplaceable()
       const key = await keys.create(recoveryKey, passphrase)
-      return begin('encrypt', async (progress) => {
-        await convertDatabase(folder, null, key, { breathe, progress })
+      return begin('encrypt', async ({ whole }) => {
+        await convertDatabase(folder, null, key, whole)
         return { sentence: words.storage.encrypted, details: clearTextIn(folder).map(words.storage.stillClear) }
       })
     },
     async decrypt() {
       const key = await keys.any()
       if (key === null) throw failure('badInput', storeWords.encryption.notEncrypted)
-      return begin('decrypt', async (progress) => {
-        await convertDatabase(folder, key, null, { breathe, progress })
+      return begin('decrypt', async ({ whole }) => {
+        await convertDatabase(folder, key, null, whole)
         const left = encryptedIn(folder)
         // They need their key.
         if (left.length === 0) {
@@ -145,9 +162,27 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
     async compact() {
       requireReplaceable()
       const key = await keys.current()
-      return begin('compact', async (progress) => {
-        const { before, after } = await compactDatabase(folder, key, { breathe, progress })
+      return begin('compact', async ({ stoppable }) => {
+        const { before, after } = await compactDatabase(folder, key, stoppable)
         return { sentence: words.storage.compacted(before, after), details: [] }
+      })
+    },
+    stop: () => stopping.abort(),
+    async update() {
+      const key = await keys.current()
+      return begin('update', async ({ whole, stoppable }) => {
+        for await (const { done, of } of inThread({ file, key }, 'migrate', whole.breathe)) whole.progress?.(done, of)
+        try {
+          const { before, after } = await compactDatabase(folder, key, stoppable)
+          return { sentence: words.storage.updated, details: [words.storage.compacted(before, after)] }
+        } catch (error) {
+          // It is up to date, and can be compacted another time.
+          const { code, message } = toAppError(error)
+          return {
+            sentence: words.storage.updated,
+            details: [code === 'cancelled' ? words.storage.notCompacted : message],
+          }
+        }
       })
     },
     async salvage() {
@@ -162,5 +197,9 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
   }
 }
 
-type Progress = (done: number, total: number) => void
+/** What work on the database calls, as long as it can't be stopped, and from when on it can. */
+interface Steps {
+  readonly whole: CopySteps
+  readonly stoppable: CopySteps
+}
 type Told = Pick<NonNullable<StorageState['outcome']>, 'sentence' | 'details'>

@@ -1,17 +1,23 @@
+import { failure } from '#contract/errors.ts'
+import type { Core } from '#app/core.ts'
 import type { Log, Vault } from '#app/ports/ports.ts'
 import { createLimitedCore } from '#app/limited-core.ts'
 import { systemClock } from '#infra/clock.ts'
 import { createLog } from '#infra/log/log.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
+import { isUpdateDue } from '#infra/store/update.ts'
 import { composeCore, scheduledShell, type HostOptions } from './compose.ts'
-import { createStorageControl } from './storage-control.ts'
+import { createStorageControl, type HostStorage } from './storage-control.ts'
 import { superviseCore, type SupervisedCore } from './supervisor.ts'
+import { words } from './words.ts'
 
 /** What a host with a window or a server adds to the options of its core. */
 export interface SupervisedHost extends Omit<HostOptions, 'storage' | 'storeKey' | 'log' | 'vault'> {
   readonly vault: Vault
   /** A passphrase from the environment, tried where somebody chose one for the database. */
   readonly passphrase?: string | null
+  /** Bytes from which a database of an earlier version is updated with progress; 30 MB by default. */
+  readonly largeFrom?: number
   /** Ends the host with a message for the user, because restarts didn't help. */
   readonly giveUp: (sentence: string) => void
 }
@@ -37,7 +43,12 @@ export async function superviseHost({ passphrase, giveUp, ...options }: Supervis
     log: { error: (fields, message) => supervised?.log.error(fields, message) },
   })
   supervised = await superviseCore({
-    open: async (log) => composeCore({ ...options, log, storage, storeKey: await keys.current() }),
+    async open(log) {
+      const storeKey = await keys.current()
+      // With a core, nobody would see how far it is.
+      if (isUpdateDue(dataFolder, storeKey, options.largeFrom)) throw failure('storage', words.storage.mustUpdate)
+      return composeCore({ ...options, log, storage, storeKey })
+    },
     limited(problem, earlier) {
       const log = open(earlier)
       const core = createLimitedCore(problem, {
@@ -52,5 +63,16 @@ export async function superviseHost({ passphrase, giveUp, ...options }: Supervis
     },
     giveUp,
   })
-  return supervised
+  if (isUpdateDue(dataFolder, await keys.current().catch(() => null), options.largeFrom)) (await storage.update())()
+  return { ...supervised, core: stoppable(supervised.core, storage) }
 }
+
+/** While work on the database goes on, calls wait for its end. The one that stops it doesn't. */
+const stoppable = (core: Core, { stop }: Pick<HostStorage, 'stop'>): Core => ({
+  ...core,
+  async callUntrusted(name, input) {
+    if (name !== 'storage.stop') return core.callUntrusted(name, input)
+    stop()
+    return { result: {} }
+  },
+})

@@ -35,6 +35,14 @@ export const words = {
     encrypted: 'The database and its copies are encrypted.',
     compacted: (before: number, after: number): string =>
       `The database has ${megabytes(after)} MB. Before, it had ${megabytes(before)} MB.`,
+    stopped: 'Stopped. The database is as it was before.',
+    mustUpdate: {
+      message: 'The database is from an earlier version of TenantAtlas and has to be updated first.',
+      hint: 'Close TenantAtlas and open it again.',
+    },
+    updating: 'The database is from an earlier version of TenantAtlas. Updating it …',
+    updated: 'The database was from an earlier version of TenantAtlas. It is up to date now.',
+    notCompacted: 'It could be smaller. Settings › Storage compacts it.',
     decrypted: 'The database and its copies are clear text again.',
     stillClear: (file: string): string =>
       `Still clear text, because it is damaged: ${file}. Delete it when you don't need it any more.`,

@@ -30,8 +30,8 @@ export const events = {
   'shell.changed': z.object({}),
   /** The database was opened, replaced, encrypted or unlocked: everything may be different. */
   'storage.changed': z.object({}),
-  /** How far work on the whole database is, in rows. */
-  'storage.progress': z.object({ work: StorageWork, done: z.number(), total: z.number() }),
+  /** How far work on the whole database is, in rows or steps, and whether it can be stopped. */
+  'storage.progress': z.object({ work: StorageWork, done: z.number(), total: z.number(), canStop: z.boolean() }),
   /** The menu of the app asks something of the page. */
   'shell.command': z.object({ command: ShellCommand }),
   /** The user selected a notification of the operating system, and the window shows its run. */

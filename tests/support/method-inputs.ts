@@ -56,6 +56,7 @@ export function methodInputs(
     'storage.encrypt': { recoveryKey: 'TYPO', passphrase: null },
     'storage.decrypt': {},
     'storage.compact': {},
+    'storage.stop': {},
     'storage.setRecoveryKey': { recoveryKey: 'TYPO' },
     'storage.setPassphrase': { passphrase: 'four words are enough' },
     'storage.unlock': { passphrase: 'wrong' },

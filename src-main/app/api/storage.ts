@@ -39,6 +39,10 @@ export const storageHandlers: Handlers<keyof typeof storage> = {
     afterCommit(await storage.compact())
     return {}
   },
+  'storage.stop': async (_input, { storage }) => {
+    storage.stop()
+    return {}
+  },
   'storage.salvage': async (_input, { storage, store, afterCommit }) => {
     await requireRest(store)
     afterCommit(await storage.salvage())

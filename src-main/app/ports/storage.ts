@@ -23,4 +23,6 @@ export interface StorageControl {
   useCopy(name: string): Promise<Begin>
   salvage(): Promise<Begin>
   compact(): Promise<Begin>
+  /** Stops work that can be stopped; does nothing without one. */
+  stop(): void
 }

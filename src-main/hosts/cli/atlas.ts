@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { followMove } from '#infra/store/relocation.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
+import { isUpdateDue } from '#infra/store/update.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
 import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
@@ -91,6 +92,8 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
 
   async function ownCore(dataFolder: string): Promise<OpenedCore> {
     const { passphrase, ...parts } = host
+    const storeKey = await createStoreKeys(dataFolder, host.vault, passphrase).current()
+    if (isUpdateDue(dataFolder, storeKey)) process.stderr.write(`${hostWords.storage.updating}\n`)
     const core = composeCore({
       host: 'cli',
       version: productVersion(),
@@ -98,7 +101,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
       resources,
       logToStderr: false,
       openBrowser,
-      storeKey: await createStoreKeys(dataFolder, host.vault, passphrase).current(),
+      storeKey,
       ...parts,
     })
     return { core: { ...core, runDue: core.schedules.runDue }, close: () => core.close() }

@@ -46,6 +46,12 @@ export const migrations: readonly string[] = [
   lean,
 ]
 
+/** One step of a migration, of all that are due. */
+export interface MigrationStep {
+  readonly done: number
+  readonly of: number
+}
+
 /**
  * Migrates a database to the newest schema. Each step and its `user_version` commit together; a copy of the file is
  * made first (Kysely's migrator leaves half a migration behind on SQLite, which has no transactional DDL there).
@@ -59,16 +65,28 @@ export function migrate(
   upTo = migrations.length,
   steps = migrations,
 ): void {
-  const version = Number(database.pragma('user_version', { simple: true }))
+  for (const _step of migrateInSteps(database, backup, upTo, steps));
+}
+
+/** The same, one step after the other. The copy is the first one. */
+export function* migrateInSteps(
+  database: Database,
+  backup: (version: number) => void,
+  upTo = migrations.length,
+  steps = migrations,
+): Generator<MigrationStep> {
+  const version = schemaOf(database)
   if (version > migrations.length) {
     throw failure('damaged', words.newerSchema(version, migrations.length))
   }
+  const of = Math.max(0, upTo - version) + 1
   if (version > 0 && version < upTo) backup(version)
+  yield { done: 1, of }
   for (let step = version; step < upTo; step += 1) {
     database.exec('BEGIN IMMEDIATE')
     try {
       // Another process may have migrated while this one waited for the lock.
-      if (Number(database.pragma('user_version', { simple: true })) === step) {
+      if (schemaOf(database) === step) {
         database.exec(steps[step]!)
         database.pragma(`user_version = ${step + 1}`)
       }
@@ -78,5 +96,14 @@ export function migrate(
       if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
+    yield { done: step - version + 2, of }
   }
+}
+
+const schemaOf = (database: Database): number => Number(database.pragma('user_version', { simple: true }))
+
+/** Whether an existing database has an older schema. */
+export const isOutdated = (database: Database): boolean => {
+  const version = schemaOf(database)
+  return version > 0 && version < migrations.length
 }

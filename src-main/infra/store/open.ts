@@ -1,4 +1,3 @@
-import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
@@ -17,7 +16,7 @@ import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
 import { storageFailure } from './storage-failure.ts'
-import { syncFile } from './sync-file.ts'
+import { copyBeforeUpdate } from './update.ts'
 import { words } from './words.ts'
 
 /** An open store and what ends it. */
@@ -93,24 +92,10 @@ function openDatabase(file: string, key: StoreKey | null): Database.Database {
     // Sync at each commit, so that a power cut doesn't lose anything reported as done.
     opened.pragma('synchronous = FULL')
     opened.pragma('foreign_keys = ON')
-    migrate(opened, (version) => copyBeforeUpgrade(opened, `${file}.before-schema-${version + 1}`))
+    migrate(opened, copyBeforeUpdate(opened))
     return opened
   } catch (error) {
     database?.close()
     throw storageFailure(error)
   }
-}
-
-/**
- * Copies the database with everything that is committed, also what is still in the write-ahead log. It is written under
- * another name first, so that an interrupted copy never looks complete. A copy of an earlier upgrade is replaced.
- *
- * @param copy the path of the copy
- */
-function copyBeforeUpgrade(database: Database.Database, copy: string): void {
-  const partial = `${copy}.partial`
-  rmSync(partial, { force: true })
-  database.prepare('VACUUM INTO ?').run(partial)
-  syncFile(partial)
-  renameSync(partial, copy)
 }

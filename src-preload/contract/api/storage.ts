@@ -88,6 +88,15 @@ export const storage = {
     input: nothing,
     output: z.object({}),
   }),
+  /** Stops work that can be stopped. The database is as it was before then. */
+  'storage.stop': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: nothing,
+    output: z.object({}),
+  }),
   /** Reads what is whole in the database into a new one, which takes its place. */
   'storage.salvage': method({
     effect: 'outside',

@@ -36,7 +36,7 @@ export const StorageUsage = z.object({
 export type StorageUsage = z.infer<typeof StorageUsage>
 
 /** Long work on the whole database, during which nothing else is answered. */
-export const StorageWork = z.enum(['encrypt', 'decrypt', 'useCopy', 'salvage', 'compact'])
+export const StorageWork = z.enum(['encrypt', 'decrypt', 'useCopy', 'salvage', 'compact', 'update'])
 export type StorageWork = z.infer<typeof StorageWork>
 
 /** The database on this computer, and how it is protected. */

@@ -1,7 +1,7 @@
-import { ProgressBar } from '@fluentui/react-components'
+import { Button, ProgressBar } from '@fluentui/react-components'
 import { useEffect, useState, type ReactNode } from 'react'
 import { events, type EventData } from '#contract/events.ts'
-import { onEvent } from '#renderer/api/client.ts'
+import { call, onEvent } from '#renderer/api/client.ts'
 import { words } from './words.ts'
 import './storage.css'
 
@@ -23,6 +23,11 @@ export function StorageProgress(): ReactNode {
       <h2>{words.progress(progress.work)}</h2>
       <ProgressBar {...(share === undefined ? {} : { value: share })} />
       <span className="quiet">{share === undefined ? '' : words.percent(share)}</span>
+      {progress.canStop ? (
+        <Button onClick={() => void call('storage.stop', {})}>
+          {progress.work === 'update' ? words.skip : words.stop}
+        </Button>
+      ) : null}
     </div>
   )
 }

@@ -128,6 +128,9 @@ export const words = {
       useCopy: 'Putting the copy in place…',
       salvage: 'Repairing the database…',
       compact: 'Compacting the database…',
+      update: 'Updating the database of an earlier version…',
     })[work],
+  stop: 'Stop',
+  skip: 'Compact it later',
   percent: (share: number): string => `${String(Math.floor(share * 100))} %`,
 } as const

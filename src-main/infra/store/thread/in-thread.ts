@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import type { DatabaseFile } from '../copy-database.ts'
 import { connect } from '../encryption/connection.ts'
 import { storageFailure } from '../storage-failure.ts'
-import { jobs, type Jobs } from './jobs.ts'
+import { jobs, writingJobs, type Jobs } from './jobs.ts'
 import type { ThreadMessage, ThreadTask } from './store-thread.ts'
 
 type Told<Job extends keyof Jobs> = ReturnType<Jobs[Job]> extends Generator<infer Value> ? Value : never
@@ -55,7 +55,7 @@ async function* inThisThread<Job extends keyof Jobs>(
   job: Job,
   breathe: () => Promise<void>,
 ): AsyncGenerator<Told<Job>> {
-  const connection = connect(file, key, { readonly: true })
+  const connection = connect(file, key, { readonly: !writingJobs.has(job) })
   try {
     for (const value of jobs[job](connection)) {
       yield value as Told<Job>

@@ -1,10 +1,16 @@
 import type Database from 'better-sqlite3'
 import { storageParts, type StoragePart, type StorageUsage } from '#contract/model/storage.ts'
 import type { CheckedTable } from '#app/ports/store.ts'
+import { migrateInSteps, type MigrationStep } from '../migrate.ts'
 import { saysDamaged } from '../storage-failure.ts'
+import { copyBeforeUpdate } from '../update.ts'
 
 /** What a store thread does with a connection of its own, by name. Each yields what there is to tell. */
 export const jobs = {
+  /** Brings a database of an earlier version up to date. */
+  *migrate(database: Database.Database): Generator<MigrationStep> {
+    yield* migrateInSteps(database, copyBeforeUpdate(database))
+  },
   /** Asks SQLite about one table after the other (SQLite docs: PRAGMA integrity_check). */
   *checkTables(database: Database.Database): Generator<CheckedTable> {
     const names = database
@@ -47,6 +53,9 @@ export const jobs = {
 } as const
 
 export type Jobs = typeof jobs
+
+/** Jobs that change the database. */
+export const writingJobs: ReadonlySet<keyof Jobs> = new Set<keyof Jobs>(['migrate'])
 
 const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
   ['content', /^(blobs|secrets)$/],

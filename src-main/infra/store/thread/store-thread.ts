@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import type { DatabaseFile } from '../copy-database.ts'
 import { connect } from '../encryption/connection.ts'
-import { jobs, type Jobs } from './jobs.ts'
+import { jobs, writingJobs, type Jobs } from './jobs.ts'
 
 /** What a store thread is given. */
 export interface ThreadTask extends DatabaseFile {
@@ -21,7 +21,7 @@ const tell = (message: ThreadMessage): void => parentPort!.postMessage(message)
 
 const { file, key, job } = workerData as ThreadTask
 try {
-  const database = connect(file, key, { readonly: true })
+  const database = connect(file, key, { readonly: !writingJobs.has(job) })
   try {
     for (const value of jobs[job](database)) tell({ kind: 'told', value })
   } finally {
