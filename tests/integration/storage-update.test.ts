@@ -84,7 +84,7 @@ it('updates a large database of an earlier version at the start, with progress, 
     expect(schemaIn(dataFolder)).toBe(migrations.length)
     const runs = await core.call('runs.list', { tenantId })
     expect(runs.map(({ result }) => (result as { notices?: string[] }).notices)).toEqual([
-      undefined,
+      [],
       ['Two.', 'Three.'],
       ['One.', 'Two.'],
     ])
