@@ -21,12 +21,16 @@ const known: Readonly<Record<string, () => Promise<() => void | Promise<void>>>>
   compare: async () => (await import('./compare.ts')).compare,
   search: async () => (await import('./search.ts')).search,
   inventory: async () => (await import('./inventory.ts')).inventory,
+  screens: async () => (await import('./screens.ts')).screens,
+  scale: async () => (await import('./scale.ts')).scale,
   report: async () => (await import('./report.ts')).report,
   import: async () => (await import('./import.ts')).importing,
   restore: async () => (await import('./restore.ts')).restore,
   store: async () => (await import('./store.ts')).store,
 }
-const chosen = positionals.length > 0 ? positionals : Object.keys(known)
+/** A store of gigabytes takes minutes to make, so it is measured when somebody asks for it. */
+const onRequest: ReadonlySet<string> = new Set(['scale'])
+const chosen = positionals.length > 0 ? positionals : Object.keys(known).filter((name) => !onRequest.has(name))
 for (const name of chosen) {
   const load = known[name]
   if (!load) {

@@ -22,6 +22,8 @@ export async function startWebHost(
     readonly dataFolder?: string
     readonly port?: number
     readonly environment?: Readonly<Record<string, string>>
+    /** Runs what was built instead of the sources. */
+    readonly isBuilt?: boolean
     /** More options of the web host's command line. */
     readonly args?: readonly string[]
   } = {},
@@ -31,7 +33,7 @@ export async function startWebHost(
     process.execPath,
     [
       '--no-warnings',
-      'src-main/hosts/web/main.ts',
+      options.isBuilt ? 'out/main/web.js' : 'src-main/hosts/web/main.ts',
       '--data',
       dataFolder,
       '--no-open',

@@ -60,6 +60,14 @@ export interface SearchRepository {
   /**
    * Older versions that may have all the words, although no row of the index says so: the words left at different
    * times, or the newest version with them is outside of the scope. The newest first.
+   *
+   * @param most for each word, so many of the newest versions that lost it are looked at
+   * @returns and the row below which there may be others; 0 if these are all
    */
-  candidates(place: SearchPlace, words: readonly string[], scope: SearchScope): Promise<SearchHit[]>
+  candidates(
+    place: SearchPlace,
+    words: readonly string[],
+    scope: SearchScope,
+    most: number,
+  ): Promise<{ readonly hits: readonly SearchHit[]; readonly openBelow: number }>
 }

@@ -35,14 +35,27 @@ async function withOlder(
   found: readonly SearchHit[],
 ): Promise<SearchHit[]> {
   const hits = new Map(found.map((hit) => [hit.policyId, hit]))
-  for (const candidate of await ports.store.search.candidates(place, words, scope)) {
-    const sorted = [...hits.values()].toSorted(newestFirst)
-    if (sorted.length >= limit && sorted[limit - 1]!.row > candidate.row) break
-    if ((hits.get(candidate.policyId)?.row ?? 0) >= candidate.row) continue
-    const own = await placeWordsOf(ports, candidate.versionId)
-    if (hasWords(own[place], words)) hits.set(candidate.policyId, candidate)
+  const checked = new Set<string>()
+  // Most often, the newest of them are enough.
+  for (let most = firstCandidates; ; most *= 16) {
+    const candidates = await ports.store.search.candidates(place, words, scope, most)
+    for (const candidate of candidates.hits) {
+      if (lowestOf(hits, limit) > candidate.row) break
+      if (checked.has(candidate.versionId) || (hits.get(candidate.policyId)?.row ?? 0) >= candidate.row) continue
+      checked.add(candidate.versionId)
+      const own = await placeWordsOf(ports, candidate.versionId)
+      if (hasWords(own[place], words)) hits.set(candidate.policyId, candidate)
+    }
+    if (candidates.openBelow === 0 || lowestOf(hits, limit) >= candidates.openBelow)
+      return [...hits.values()].toSorted(newestFirst).slice(0, limit)
   }
-  return [...hits.values()].toSorted(newestFirst).slice(0, limit)
 }
+
+/** The lowest row that is shown; -1 if there is room for more. */
+const lowestOf = (hits: ReadonlyMap<string, SearchHit>, limit: number): number =>
+  hits.size < limit ? -1 : [...hits.values()].toSorted(newestFirst)[limit - 1]!.row
+
+/** Versions that lost a word, to look at first. */
+const firstCandidates = 200
 
 const newestFirst = (left: SearchHit, right: SearchHit): number => right.row - left.row

@@ -12,9 +12,6 @@ const allOf = (place: string, words: readonly string[]): string =>
 /** All words of the newest versions, and those that left with an older one. */
 const [newest, past] = ['version_search', 'version_search_past'] as const
 
-/** Of the versions that had one of the words and lost it, so many of the newest are looked at. */
-const mostPast = 20_000
-
 interface FoundRow {
   readonly row: number
   readonly id: string
@@ -25,6 +22,12 @@ interface FoundRow {
   readonly number: number
   readonly captured_at: string
   readonly is_current: number
+}
+
+/** A version and the row of its policy in `version_owners`. */
+interface VersionOf {
+  readonly row: number
+  readonly owner: number
 }
 
 const toHit = (row: FoundRow): SearchHit => ({
@@ -79,12 +82,12 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
   }
 
   /** Rows that an index has for a word, with their policies. */
-  const rowsWith = async (index: RawBuilder<unknown>, match: string, only?: ReadonlySet<number>) =>
+  const rowsWith = async (index: RawBuilder<unknown>, match: string, limit: number, only?: ReadonlySet<number>) =>
     (
-      await sql<{ row: number; owner: number }>`
+      await sql<VersionOf>`
         SELECT version_rows.row, version_rows.owner FROM ${index} JOIN version_rows ON version_rows.row = ${index}.rowid
         WHERE ${index} MATCH ${match} ${only ? sql`AND version_rows.owner IN (SELECT value FROM json_each(${JSON.stringify([...only])}))` : sql``}
-        ORDER BY ${index}.rowid DESC LIMIT ${mostPast}`.execute(db)
+        ORDER BY ${index}.rowid DESC LIMIT ${limit}`.execute(db)
     ).rows
 
   return {
@@ -151,27 +154,36 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
         if (!hits.has(hit.policyId)) hits.set(hit.policyId, hit)
       return [...hits.values()].slice(0, limit)
     },
-    async candidates(place, words, scope) {
-      if (words.length === 0 || scope.current || scope.tenantIds.length === 0) return []
+    async candidates(place, words, scope, most) {
+      if (words.length === 0 || scope.current || scope.tenantIds.length === 0) return { hits: [], openBelow: 0 }
       const [newestTable, pastTable] = [sql.table(newest), sql.table(past)]
-      const pastRows: { readonly row: number; readonly owner: number }[][] = []
-      for (const word of words) pastRows.push(await rowsWith(pastTable, prefixOf(place, word)))
+      const lists: { readonly rows: readonly VersionOf[]; readonly isCut: boolean }[] = []
+      for (const word of words) {
+        const rows = await rowsWith(pastTable, prefixOf(place, word), most)
+        lists.push({ rows, isCut: rows.length >= most })
+      }
+      const pastRows = lists.flatMap(({ rows }) => rows)
       // Without an end of the scope, the index knows each policy that still has all the words.
-      const lost = scope.capturedBefore === null ? new Set(pastRows.flat().map(({ owner }) => owner)) : undefined
-      if (lost?.size === 0) return []
+      const lost = scope.capturedBefore === null ? new Set(pastRows.map(({ owner }) => owner)) : undefined
       const having: ReadonlySet<number>[] = []
       for (const [index, word] of words.entries()) {
-        const now = await rowsWith(newestTable, prefixOf(place, word), lost)
-        having.push(new Set([...now, ...pastRows[index]!].map(({ owner }) => owner)))
+        const now = lost?.size === 0 ? [] : await rowsWith(newestTable, prefixOf(place, word), -1, lost)
+        having.push(new Set([...now, ...lists[index]!.rows].map(({ owner }) => owner)))
       }
       const owners = new Set([...having[0]!].filter((owner) => having.every((own) => own.has(owner))))
+      const mayHave = (owner: number): boolean => having.every((own, at) => own.has(owner) || lists[at]!.isCut)
+      const openBelow = Math.max(
+        0,
+        ...lists.map(({ rows, isCut }) => (isCut ? rows.at(-1)!.row : 0)),
+        ...pastRows.map(({ row, owner }) => (!owners.has(owner) && mayHave(owner) ? row + 1 : 0)),
+      )
       const { rows } = await sql<FoundRow>`
         SELECT ${shown} FROM versions JOIN policies ON policies.id = versions.policy_id WHERE ${within(scope)} AND versions.row IN (
-          SELECT value FROM json_each(${JSON.stringify(pastRows.flat().flatMap(({ row, owner }) => (owners.has(owner) ? [row] : [])))})
+          SELECT value FROM json_each(${JSON.stringify(pastRows.flatMap(({ row, owner }) => (owners.has(owner) ? [row] : [])))})
           UNION SELECT max(version_rows.row) FROM version_rows WHERE owner IN (SELECT value FROM json_each(${JSON.stringify([...owners])}))
             AND (${scope.capturedBefore} IS NULL OR captured_at <= ${scope.capturedBefore}) GROUP BY owner
         ) ORDER BY versions.row DESC`.execute(db)
-      return rows.map(toHit)
+      return { hits: rows.map(toHit), openBelow }
     },
   }
 }
