@@ -51,17 +51,23 @@ export function createCore(ports: Ports): Core {
   }
   const engine = createRunEngine(ports, runDefinitions, emit)
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
-  const context = { ports: rest, engine, emit }
   /** Another process may have opened files too, and only one of them recovers. */
   let ownsFiles = false
   let isClosing = false
   let indexing = Promise.resolve()
-  /** Makes the search index of what was there before this start: after an update, a salvage, or a process that was killed. */
-  async function makeIndex(): Promise<void> {
-    if ((await rest.store.search.countDue()) === 0) return
+  /** After an update, a salvage, or a process that was killed, words of versions from before this start are due. */
+  async function indexWhatIsDue(): Promise<void> {
+    if ((await rest.store.search.due(1)).length === 0) return
     await deriveWords(rest, () => (isClosing ? Promise.reject(new Error('closing')) : Promise.resolve()))
     for (const { id } of await rest.store.tenants.list()) emit('inventory.changed', { tenantId: id })
   }
+  function makeIndex(): void {
+    indexing = indexing.then(indexWhatIsDue).catch((error: unknown) => {
+      if (!isClosing)
+        ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
+    })
+  }
+  const context = { ports: rest, engine, emit, makeIndex }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {
@@ -87,10 +93,7 @@ export function createCore(ports: Ports): Core {
       await closeOpenedFiles(rest)
       ownsFiles = true
       await engine.recover()
-      indexing = makeIndex().catch((error: unknown) => {
-        if (!isClosing)
-          ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
-      })
+      makeIndex()
     },
     adopt: () => engine.adopt(),
     schedules: createScheduler(rest, engine, emit),

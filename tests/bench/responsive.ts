@@ -21,7 +21,7 @@ const resolutionMs = 5
  */
 export async function responsive(): Promise<void> {
   const exported = resolve('../shared/fixtures/tenant')
-  if (!process.env['NOHEAP']) keepHeapSmall()
+  keepHeapSmall()
   const lab = openLab()
   try {
     const seed = join(lab.folder, 'seed')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -167,11 +167,38 @@ describe('search', () => {
       await check(versions)
       const middle = versions.find(({ number }) => number === 5)!.at
       await own.core.call('policies.purge', { tenantId: id, olderThan: middle })
+      // The words of the versions before those that are gone are made anew.
+      await vi.waitFor(async () =>
+        expect((await own.core.call('search.find', { text: 'alpha', tenantId: id, current: false })).due).toBe(0),
+      )
       await check(versions.filter(({ at }) => at >= middle))
     } finally {
       await own.close()
     }
   }, 120_000)
+
+  it.each([
+    ['Настройка', 'настройка'],
+    ['パスワード', 'パスワード'],
+    ['ที่นี่', 'ที่นี่'],
+    ['한국 보안', '한국 보안'],
+    ['Їжак', 'їжак'],
+    ['ab\u19b0cd', 'cd'],
+  ])('finds older versions in every script: %s (0806-3)', async (name, asked) => {
+    const own = openLab()
+    try {
+      const { id, simulator } = await own.tenant('Scripts', { deviceManagementScripts: [script(1)] })
+      for (const displayName of [name, `${name.split(' ')[0]} once more`, 'Other']) {
+        collection(simulator.tenant, scripts).get(guid(1))!['displayName'] = displayName
+        await own.capture(id)
+      }
+      const found = await own.core.call('search.find', { text: asked, tenantId: id, current: false })
+      expect(found.names).toMatchObject([{ number: asked.includes(' ') ? 1 : 2 }])
+      expect((await own.core.call('search.find', { text: name, tenantId: id, current: false })).names).toHaveLength(1)
+    } finally {
+      await own.close()
+    }
+  })
 
   it('says what it can’t find yet, and makes its index at the next start (0806-4)', async () => {
     const own = openLab()

@@ -128,3 +128,21 @@ it('stops compacting when somebody asks for it, and keeps the database as it was
     await core.close()
   })
 })
+
+it('copies the database into a folder while it is open, and checks the copy (0816-17)', async () => {
+  const lab = await withLab()
+  const { id } = await lab.tenant('Copied', join(resources, 'demo'))
+  await lab.capture(id)
+  const { file, size } = await lab.core.call('app.copyDatabase', { folder: lab.folder })
+  expect(file).toMatch(/tenantatlas-\d{4}-\d\d-\d\dT\d{4}\.db$/)
+  const copy = new Database(file, { readonly: true })
+  onTestFinished(() => void copy.close())
+  expect(copy.prepare('select count(*) from version_rows').pluck().get()).toBe(
+    (await lab.core.call('versions.list', { tenantId: id })).length,
+  )
+  expect(size).toBeGreaterThan(100_000)
+  await expect(lab.core.call('app.copyDatabase', { folder: 'backups' })).rejects.toThrow('backups')
+  await expect(lab.core.call('app.copyDatabase', { folder: join(lab.folder, 'none') })).rejects.toThrow(
+    'There is no folder',
+  )
+})

@@ -37,6 +37,7 @@ export function methodInputs(
   return {
     'app.info': {},
     'app.storageUsage': {},
+    'app.copyDatabase': { folder: '/nowhere' },
     'shell.get': {},
     'shell.dressButtons': { symbols: 'dark' },
     'shell.openAtSignIn': { open: true },

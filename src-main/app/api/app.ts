@@ -3,11 +3,21 @@ import { notBackedUp } from '#domain/coverage/not-backed-up.ts'
 import { coverageOf } from '#domain/coverage/coverage.ts'
 import { contractCoverage } from '../contract/contract-coverage.ts'
 import { policyTypes } from '#domain/policy-types/registry.ts'
+import { requireFullPath } from './full-path.ts'
 import type { Handlers } from './handlers.ts'
+
+/** For example `tenantatlas-2026-11-30T0315.db`, in UTC. */
+const nameOfCopy = (now: Date): string => `tenantatlas-${now.toISOString().slice(0, 16).replace(':', '')}.db`
 
 export const appHandlers: Handlers<keyof typeof app> = {
   'app.info': async (_input, { ports }) => ({ ...ports.info, vault: ports.vault.protection }),
   'app.storageUsage': async (_input, { store }) => store.integrity.usage(),
+  'app.copyDatabase': async ({ folder }, { store, ports, note }) => {
+    requireFullPath(folder)
+    const copy = await store.integrity.copyInto(folder, nameOfCopy(ports.clock.now()))
+    note({ file: copy.file })
+    return copy
+  },
   'app.coverage': async () => policyTypes.map(coverageOf),
   'app.notBackedUp': async () => [...notBackedUp],
   'coverage.contract': async (_input, { ports, store, tenant }) => contractCoverage(ports.contracts, store, tenant),

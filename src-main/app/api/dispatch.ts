@@ -20,6 +20,8 @@ export interface Door {
   readonly ports: Omit<Ports, 'graph' | 'takeWorkLock'>
   readonly engine: RunEngine
   readonly emit: Emit
+  /** Makes the words of versions that are due, in the background. */
+  readonly makeIndex: () => void
 }
 
 /** A declared method as the door sees it, without its specific types. */
@@ -105,7 +107,7 @@ interface Changed<Out> {
 
 /** Carries out a change and writes its audit entry in one transaction. */
 async function changeStored<Out>(
-  { ports, engine }: Door,
+  { ports, engine, makeIndex }: Door,
   declared: Declared,
   data: Json,
   answer: Answer<Out>,
@@ -136,6 +138,7 @@ async function changeStored<Out>(
     }
     const output = await answer(store, {
       auth: ports.auth,
+      makeIndex,
       note: line.note,
       unchanged: line.drop,
       afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),

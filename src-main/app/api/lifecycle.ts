@@ -1,5 +1,4 @@
 import type { lifecycle } from '#contract/api/lifecycle.ts'
-import { deriveWords } from '../search/derive-words.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePast } from './moments.ts'
 
@@ -16,12 +15,12 @@ export const lifecycleHandlers: Handlers<keyof typeof lifecycle> = {
     requirePast(olderThan, ports.clock.now())
     return store.lifecycle.preview(tenantId, olderThan)
   },
-  'policies.purge': async ({ tenantId, olderThan }, { store, ports, note }) => {
+  'policies.purge': async ({ tenantId, olderThan }, { store, ports, note, afterCommit, makeIndex }) => {
     requirePast(olderThan, ports.clock.now())
     const figures = await store.lifecycle.purge(tenantId, olderThan)
     note({ ...figures })
     // The words of a version depend on the one after it, which may be gone now.
-    await deriveWords({ ...ports, store }, async () => {})
+    afterCommit(makeIndex)
     return figures
   },
 }

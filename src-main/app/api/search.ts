@@ -30,7 +30,7 @@ export const searchHandlers: Handlers<keyof typeof search> = {
       settings: shown(found.settings),
       scripts: shown(found.scripts),
       ids: shown(found.ids),
-      due: await store.search.countDue(),
+      due: await store.search.countDue(tenantIds),
     }
   },
 

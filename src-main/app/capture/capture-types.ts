@@ -132,8 +132,8 @@ async function captureListed(
       .filter(({ row }) => wanted.size === 0 || wanted.has(row.id)),
   }))
   // A run that forgot what was unchanged goes on with its own open items, and with the lists that failed then.
-  const itemKeys = new Set((await context.items()).map(({ key }) => key))
-  const isTaken = (type: PolicyType): boolean => !context.run.hasForgotten || itemKeys.has(listingKey(type))
+  const openKeys = new Set((await context.items()).flatMap(({ key, state }) => (isSettled(state) ? [] : [key])))
+  const isTaken = (type: PolicyType): boolean => !context.run.hasForgotten || openKeys.has(listingKey(type))
   await context.addItems(
     selected
       .filter(({ type }) => isTaken(type))

@@ -37,6 +37,13 @@ export interface IntegrityRepository {
   checkTables(): AsyncIterable<CheckedTable>
   /** What takes how much room. @throws Failure `storage` */
   usage(): Promise<StorageUsage>
+  /**
+   * Copies the database into a folder, of one moment, and checks the copy.
+   *
+   * @param name of the file, which isn't there yet
+   * @throws Failure `badInput` if it is there or the folder isn't, `storage` if the copy isn't whole
+   */
+  copyInto(folder: string, name: string): Promise<{ readonly file: string; readonly size: number }>
   /** Whether an error says that the database is damaged, which no waiting mends. */
   saysDamaged(error: unknown): boolean
 }
@@ -94,7 +101,7 @@ export interface ReadStore {
   readonly replacements: Pick<ReplacementRepository, 'list'>
   readonly search: Pick<SearchRepository, 'find' | 'candidates' | 'countDue'>
   readonly dependencies: DependencyRepository
-  readonly integrity: Pick<IntegrityRepository, 'usage'>
+  readonly integrity: Pick<IntegrityRepository, 'usage' | 'copyInto'>
   readonly drift: Pick<
     DriftRepository,
     | 'baselines'

@@ -32,8 +32,11 @@ export async function carryOut(
     planId: plan.id,
     async listing(type, name) {
       if (type.askedById) return listByName(stage.reader, type, name)
+      if (type.parent || type.single) return lister(type).then(opened)
       const listing = listed.get(type) ?? lister(type).then(opened)
       listed.set(type, listing)
+      // The next object may find the list again.
+      listing.catch(() => listed.delete(type))
       return listing
     },
     assignments: plan.input.options.assignments !== 'none',

@@ -29,28 +29,28 @@ export async function deriveWords(
   ports: Needs & Pick<Ports, 'store'>,
   between: (done: number) => Promise<void>,
 ): Promise<void> {
-  const turn = (turns.get(ports.store) ?? Promise.resolve()).then(async () => deriveAll(ports, between))
+  for (let done = 0; ;) {
+    const slice = await inTurn(ports.store, async () => {
+      const due = await ports.store.search.due(sliceSize)
+      if (due.length > 0) await ports.store.search.add(await deriveSlice(ports, due))
+      return due.length
+    })
+    if (slice === 0) return
+    done += slice
+    await between(done)
+  }
+}
+
+/** Runs that end together would derive the same versions. Each of their slices takes what the one before it left. */
+const turns = new WeakMap<object, Promise<unknown>>()
+
+function inTurn<Result>(store: object, work: () => Promise<Result>): Promise<Result> {
+  const turn = (turns.get(store) ?? Promise.resolve()).then(work)
   turns.set(
-    ports.store,
+    store,
     turn.catch(() => undefined),
   )
   return turn
-}
-
-/** Runs that end together would derive the same versions. The second one waits, and finds what the first one left. */
-const turns = new WeakMap<object, Promise<unknown>>()
-
-async function deriveAll(
-  ports: Parameters<typeof deriveWords>[0],
-  between: (done: number) => Promise<void>,
-): Promise<void> {
-  for (let done = 0; ;) {
-    const due = await ports.store.search.due(sliceSize)
-    if (due.length === 0) return
-    await ports.store.search.add(await deriveSlice(ports, due))
-    done += due.length
-    await between(done)
-  }
 }
 
 async function deriveSlice(ports: Needs, due: readonly DueVersion[]): Promise<VersionWords[]> {

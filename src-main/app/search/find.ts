@@ -15,7 +15,7 @@ export async function findWords(
   scope: SearchScope,
   limit: number,
 ): Promise<Record<'names' | 'settings' | 'scripts' | 'ids', SearchHit[]>> {
-  const words = wordsIn(text)
+  const words = [...new Set(wordsIn(text))]
   const at = async (place: SearchPlace): Promise<SearchHit[]> => {
     const found = await ports.store.search.find(place, words, scope, limit)
     const isWhole = scope.current || (words.length === 1 && scope.capturedBefore === null)

@@ -60,10 +60,6 @@ export const words = {
   compact: { description: 'Make the database as small as it can be. No version and no answer is lost' },
   backup: {
     description: 'Copy the database to a file, also while the app is open, and check the copy',
-    isThere: (file: string) => ({
-      message: `${file} is there already.`,
-      hint: 'Choose another name, or delete that file first.',
-    }),
     result: (file: string, size: string): string => `${file} holds everything in the database, and is whole (${size}).`,
   },
   copies: {

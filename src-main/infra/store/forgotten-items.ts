@@ -29,5 +29,18 @@ export function spansOf(rows: readonly number[]): Spans {
 export const rowsOf = (spans: Spans): number[] =>
   spans.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index))
 
-/** The spans in a column. */
-export const readSpans = (text: string): Spans => JSON.parse(text) as Spans
+/** The spans in a column; none if it is damaged. */
+export function readSpans(text: string): Spans {
+  try {
+    const spans: unknown = JSON.parse(text)
+    return Array.isArray(spans)
+      ? spans.flatMap((span: unknown): [number, number][] =>
+          Array.isArray(span) && Number.isInteger(span[0]) && Number.isInteger(span[1])
+            ? [[span[0] as number, span[1] as number]]
+            : [],
+        )
+      : []
+  } catch {
+    return []
+  }
+}

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import type { StorageUsage } from '#contract/model/storage.ts'
@@ -25,6 +25,12 @@ export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySt
     rmSync(to.file, { force: true })
     throw storageFailure(error)
   }
+}
+
+/** @throws Failure `badInput` if a file is there already, or its folder isn't */
+export function requireNewFile(file: string): void {
+  if (!existsSync(dirname(file))) throw failure('badInput', words.noFolder(dirname(file)))
+  if (existsSync(file)) throw failure('badInput', words.isThere(file))
 }
 
 /** SQLite would make an empty one. @throws Failure `notFound` */

@@ -10,6 +10,14 @@ export const words = {
     message: `A newer version of TenantAtlas wrote this data folder (schema ${schema}, this version supports ${known}).`,
     hint: 'Update TenantAtlas, or choose another data folder.',
   }),
+  isThere: (file: string) => ({
+    message: `${file} is there already.`,
+    hint: 'Choose another name, or delete that file first.',
+  }),
+  noFolder: (folder: string) => ({
+    message: `There is no folder ${folder}.`,
+    hint: 'Choose a folder that is there.',
+  }),
   unusable: (folder: string) => ({
     message: `The data folder ${folder} can't be used.`,
     hint: 'Choose a folder that you can write to and that contains no other database.',

@@ -39,6 +39,7 @@ export const auditActions = [
   'store.encrypted',
   'store.decrypted',
   'store.compacted',
+  'store.copied',
   'store.recoveryKeyReplaced',
   'store.passphraseReplaced',
 ] as const

@@ -51,6 +51,7 @@ export const words = {
     'store.encrypted': 'Database encrypted',
     'store.decrypted': 'Database decrypted',
     'store.compacted': 'Database compacted',
+    'store.copied': 'Database copied',
     'store.recoveryKeyReplaced': 'Recovery key replaced',
     'store.passphraseReplaced': 'Passphrase of the database replaced',
   } satisfies Record<AuditAction | 'tenant.restored', string>,

@@ -5,6 +5,7 @@ import {
   KeyRegular,
   LockClosedRegular,
   LockOpenRegular,
+  SaveRegular,
   WrenchRegular,
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
@@ -17,15 +18,16 @@ import { EncryptDialog } from './encrypt-dialog.tsx'
 import { NewPassphraseDialog } from './new-passphrase-dialog.tsx'
 import { NewRecoveryKeyDialog } from './new-recovery-key-dialog.tsx'
 import { Usage } from './usage.tsx'
+import { SaveCopyDialog } from './save-copy-dialog.tsx'
 import { words } from './words.ts'
 
 /** The database on this computer: where it is, how it is protected, and its copies. */
 export function StoragePane({ onPurge }: { readonly onPurge: () => void }): ReactNode {
   const info = useRead('app.info', {})
   const storage = useRead('storage.get', {})
-  const [open, setOpen] = useState<'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | 'compact' | null>(
-    null,
-  )
+  const [open, setOpen] = useState<
+    'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | 'compact' | 'saveCopy' | null
+  >(null)
   const close = (): void => setOpen(null)
   const state = storage.data
   return (
@@ -76,6 +78,11 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
             <Button size="small" icon={<ArrowMinimizeRegular />} onClick={() => setOpen('compact')}>
               {words.compact}
             </Button>
+            {state.problem ? null : (
+              <Button size="small" icon={<SaveRegular />} onClick={() => setOpen('saveCopy')}>
+                {words.saveCopy}
+              </Button>
+            )}
             <Button size="small" icon={<WrenchRegular />} onClick={() => setOpen('salvage')}>
               {words.salvage}
             </Button>
@@ -94,6 +101,7 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
           {open === 'compact' ? (
             <ConfirmWork text={words.compactDialog} method="storage.compact" input={{}} onClose={close} />
           ) : null}
+          {open === 'saveCopy' ? <SaveCopyDialog onClose={close} /> : null}
           {open === 'salvage' ? (
             <ConfirmWork text={words.salvageDialog} method="storage.salvage" input={{}} onClose={close} />
           ) : null}

@@ -27,6 +27,7 @@ export const words = {
   useCopyOf: (day: string): string => `Go back to it…, the copy of ${day}`,
   salvage: 'Repair…',
   compact: 'Compact…',
+  saveCopy: 'Save a copy…',
   usage: {
     title: 'What takes how much room',
     growth: 'What each month added',
@@ -95,6 +96,15 @@ export const words = {
     title: (day: string): string => `Go back to the copy of ${day}`,
     body: 'Everything that was stored since then is no longer shown. The database of today is moved aside, and nothing is deleted. No tenant is changed.',
     confirm: 'Go back to it',
+  },
+  saveCopyDialog: {
+    title: 'Save a copy of the database',
+    body: 'The copy holds everything, of one moment, also while TenantAtlas works. It is encrypted if the database is. TenantAtlas checks it once it is written.',
+    folder: 'Folder',
+    confirm: 'Save a copy',
+    saving: 'Saving and checking the copy…',
+    saved: (file: string, size: number): string => `${file} is whole (${bytes(size)}).`,
+    close: 'Close',
   },
   compactDialog: {
     title: 'Compact the database',

@@ -20,7 +20,9 @@ export function instanceSections(instances: readonly Json[], context: ReadableCo
   for (const instance of instances) {
     const id = text(instance['settingDefinitionId'])
     const category = context.settingDefinition(id)?.category?.join(' › ') || derivedCategory(id)
-    sections.set(category, [...(sections.get(category) ?? []), ...instanceRows(instance, context, '', 0)])
+    const rows = sections.get(category) ?? []
+    sections.set(category, rows)
+    for (const row of instanceRows(instance, context, '', 0)) rows.push(row)
   }
   return [...sections]
     .toSorted(([left], [right]) => left.localeCompare(right, 'en'))
@@ -126,6 +128,19 @@ function optionName(
  * encryption`.
  */
 export function derivedName(id: string): string {
+  const known = derivedNames.get(id)
+  if (known !== undefined) return known
+  // The same few thousand settings come again and again.
+  if (derivedNames.size >= mostDerivedNames) derivedNames.clear()
+  const name = nameFrom(id)
+  derivedNames.set(id, name)
+  return name
+}
+
+const derivedNames = new Map<string, string>()
+const mostDerivedNames = 5_000
+
+function nameFrom(id: string): string {
   const last =
     id
       .split(/[~_.]/)

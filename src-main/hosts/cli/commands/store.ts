@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { failure } from '#contract/errors.ts'
@@ -10,7 +10,7 @@ import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { moveDataFolder } from '#infra/store/relocation.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
-import { backUp, usageOf } from '#infra/store/store-backup.ts'
+import { backUp, requireNewFile, usageOf } from '#infra/store/store-backup.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
 import { words as hostWords } from '../../words.ts'
@@ -196,7 +196,7 @@ export function addStoreCommands(
     .action((path: string) =>
       tell(async (data) => {
         const file = resolve(path)
-        if (existsSync(file)) throw failure('badInput', words.backup.isThere(file))
+        requireNewFile(file)
         const key = await keysOf(data).current()
         const steps = { ...atOnce, progress: showShare(globals().json === true) }
         await backUp({ file: join(data, 'atlas.db'), key }, { file, key }, steps)

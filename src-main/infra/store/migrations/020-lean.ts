@@ -36,12 +36,12 @@ END;
 ALTER TABLE runs ADD COLUMN version_spans TEXT NOT NULL DEFAULT '[]';
 CREATE TABLE run_notices (row INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 ALTER TABLE runs ADD COLUMN notices TEXT NOT NULL DEFAULT '[]';
-INSERT INTO run_notices (text) SELECT DISTINCT notice.value FROM runs, json_each(runs.result, '$.notices') AS notice WHERE notice.type = 'text';
+INSERT INTO run_notices (text) SELECT DISTINCT notice.value FROM runs, json_each(iif(json_valid(runs.result), runs.result, '{}'), '$.notices') AS notice WHERE notice.type = 'text';
 UPDATE runs SET
   notices = (
     SELECT json_group_array(run_notices.row ORDER BY notice.key) FROM json_each(runs.result, '$.notices') AS notice
       JOIN run_notices ON run_notices.text = notice.value
   ),
   result = json_remove(result, '$.notices')
-  WHERE json_array_length(result, '$.notices') > 0;
+  WHERE json_valid(result) AND json_array_length(result, '$.notices') > 0;
 `

@@ -21,6 +21,11 @@ interface ItemOrVersion extends Selectable<Schema['run_items']> {
   readonly number: number | null
 }
 
+/** The versions that runs stored and have no items for. A salvage can give their rows to others. */
+const storedVersions = sql`
+  FROM runs JOIN json_each(iif(json_valid(runs.version_spans), runs.version_spans, '[]')) AS span
+    JOIN versions ON versions.row BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]') AND versions.run_id = runs.id`
+
 /** The items of a run, and the versions that it has no items for. */
 const itemsAndVersions = (runId: string) => sql<ItemOrVersion>`(
   SELECT run_id, seq, id, key, type, name, policy_id, state, note, action, source_id, target_id, created, before_version_id, after_version_id,
@@ -29,9 +34,7 @@ const itemsAndVersions = (runId: string) => sql<ItemOrVersion>`(
     NULL, NULL, NULL, 0, NULL, versions.id,
     json_object('isNew', json('true'), 'newBlob', json(iif(EXISTS (SELECT 1 FROM version_rows AS older WHERE older.blob = versions.blob AND older.row < versions.row), 'false', 'true'))),
     NULL, NULL, versions.captured_at, versions.number
-  FROM runs JOIN json_each(runs.version_spans) AS span
-    JOIN versions ON versions.row BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')
-  WHERE runs.id = ${runId} AND versions.tenant_id = runs.tenant_id
+  ${storedVersions} WHERE runs.id = ${runId}
 )`
 
 /** Versions come after items: a run can't have so many of them. */
@@ -125,13 +128,12 @@ export function runItemRepository(db: Kysely<Schema>): RunItemRepository {
         .execute()
       const counts = Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>
       for (const row of rows) counts[ItemState.parse(row.state)] = row.count
-      const run = await db
-        .selectFrom('runs')
-        .select(['left_out', 'version_spans'])
-        .where('id', '=', runId)
-        .executeTakeFirst()
+      const run = await db.selectFrom('runs').select('left_out').where('id', '=', runId).executeTakeFirst()
       counts.unchanged += run?.left_out ?? 0
-      counts.done += rowsOf(readSpans(run?.version_spans ?? '[]')).length
+      const stored = await sql<{
+        count: number
+      }>`SELECT count(*) AS count ${storedVersions} WHERE runs.id = ${runId}`.execute(db)
+      counts.done += stored.rows[0]!.count
       return counts
     },
     async updateItems(changes, figures) {

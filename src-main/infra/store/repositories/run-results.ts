@@ -6,7 +6,7 @@ import { readObject } from './json-column.ts'
 
 /** The sentences of a run as a JSON list. */
 export const noticesText = sql<string>`(
-  SELECT json_group_array(run_notices.text ORDER BY place.key) FROM json_each(runs.notices) AS place
+  SELECT json_group_array(run_notices.text ORDER BY place.key) FROM json_each(iif(json_valid(runs.notices), runs.notices, '[]')) AS place
     JOIN run_notices ON run_notices.row = place.value
 )`.as('notices_text')
 
@@ -43,6 +43,6 @@ async function rowOf(transaction: Kysely<Schema>, text: string): Promise<number>
 /** Deletes sentences that no run says any more. */
 export async function dropUnusedNotices(transaction: Kysely<Schema>): Promise<void> {
   await sql`
-    DELETE FROM run_notices WHERE row NOT IN (SELECT place.value FROM runs, json_each(runs.notices) AS place)
+    DELETE FROM run_notices WHERE row NOT IN (SELECT place.value FROM runs, json_each(iif(json_valid(runs.notices), runs.notices, '[]')) AS place)
   `.execute(transaction)
 }

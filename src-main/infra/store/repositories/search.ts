@@ -101,12 +101,13 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
         .limit(limit)
         .execute()
     },
-    async countDue() {
-      const { due } = await db
-        .selectFrom('words_due')
-        .select(({ fn }) => fn.countAll<number>().as('due'))
-        .executeTakeFirstOrThrow()
-      return due
+    async countDue(tenantIds) {
+      const { rows } = await sql<{ due: number }>`
+        SELECT count(*) AS due FROM words_due JOIN version_rows ON version_rows.row = words_due.row
+          JOIN version_owners ON version_owners.row = version_rows.owner
+        WHERE version_owners.tenant_id IN (SELECT value FROM json_each(${JSON.stringify(tenantIds)}))
+          AND NOT EXISTS (SELECT 1 FROM version_search WHERE version_search.rowid = words_due.row)`.execute(db)
+      return rows[0]!.due
     },
     async add(words) {
       await inTransaction(db, async (transaction) => {
@@ -177,11 +178,16 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
         ...lists.map(({ rows, isCut }) => (isCut ? rows.at(-1)!.row : 0)),
         ...pastRows.map(({ row, owner }) => (!owners.has(owner) && mayHave(owner) ? row + 1 : 0)),
       )
+      // Without an end of the scope, the index has said about each newest version whether it has the words.
+      const newestWithin =
+        scope.capturedBefore === null
+          ? sql``
+          : sql`UNION SELECT max(version_rows.row) FROM version_rows WHERE owner IN (SELECT value FROM json_each(${JSON.stringify([...owners])}))
+              AND captured_at <= ${scope.capturedBefore} GROUP BY owner`
       const { rows } = await sql<FoundRow>`
         SELECT ${shown} FROM versions JOIN policies ON policies.id = versions.policy_id WHERE ${within(scope)} AND versions.row IN (
           SELECT value FROM json_each(${JSON.stringify(pastRows.flatMap(({ row, owner }) => (owners.has(owner) ? [row] : [])))})
-          UNION SELECT max(version_rows.row) FROM version_rows WHERE owner IN (SELECT value FROM json_each(${JSON.stringify([...owners])}))
-            AND (${scope.capturedBefore} IS NULL OR captured_at <= ${scope.capturedBefore}) GROUP BY owner
+          ${newestWithin}
         ) ORDER BY versions.row DESC`.execute(db)
       return { hits: rows.map(toHit), openBelow }
     },
