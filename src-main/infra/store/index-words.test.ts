@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { hasWords, wordsIn } from './words-in.ts'
+import { hasWords, wordsIn } from '#app/search/words-in.ts'
 
 it('never takes for one word what the index takes for several (0806-1)', () => {
   const database = new Database(':memory:')
