@@ -1,4 +1,4 @@
-import { Suspense, useEffect, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
@@ -40,7 +40,7 @@ import {
   SignIn,
   Versions,
   Welcome,
-} from './screens.ts'
+} from './screens.tsx'
 import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
@@ -95,22 +95,16 @@ export function App(): ReactNode {
         {location === '/connect' || location.startsWith('/import') ? (
           <main className="main alone">
             <ScreenBoundary at={location}>
-              <Suspense fallback={<Loading />}>
-                {location === '/connect' ? (
-                  <Connect onConnected={setTenant} />
-                ) : (
-                  <Route path="/import/:path?">
-                    {({ path }) => <ImportRoute path={path} onImported={setTenant} />}
-                  </Route>
-                )}
-              </Suspense>
+              {location === '/connect' ? (
+                <Connect onConnected={setTenant} />
+              ) : (
+                <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
+              )}
             </ScreenBoundary>
           </main>
         ) : (
           <ScreenBoundary at={location}>
-            <Suspense fallback={<Loading />}>
-              <Welcome />
-            </Suspense>
+            <Welcome />
           </ScreenBoundary>
         )}
       </div>
@@ -148,76 +142,72 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Shortcuts />
           <OpenedFile />
           <ScreenBoundary at={location}>
-            <Suspense fallback={<Loading />}>
-              <Switch>
-                <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
-                <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
-                <Route path="/inventory/as-of/:moment/:policyId?">
-                  {({ moment, policyId }) => (
-                    <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />
-                  )}
-                </Route>
-                <Route path="/inventory/:policyId?">
-                  {({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}
-                </Route>
-                <Route path="/versions/:policyId/:versionId?">
-                  {({ policyId, versionId }) => (
-                    <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
-                  )}
-                </Route>
-                <Route path="/backups/:setId?">
-                  {({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}
-                </Route>
-                <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
-                <Route path="/restore/items/:sourceTenantId/:from">
-                  {({ sourceTenantId, from }) => (
-                    <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
-                  )}
-                </Route>
-                <Route path="/restore/planning/:runId/:after?">
-                  {({ runId, after }) => <RestorePlanning tenant={tenant} runId={runId} after={after ?? null} />}
-                </Route>
-                <Route path="/restore/secrets/:planId">
-                  {({ planId }) => <RestoreSecrets key={planId} tenant={tenant} planId={planId} />}
-                </Route>
-                <Route path="/restore/mapping/:planId">
-                  {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}
-                </Route>
-                <Route path="/restore/plan/:planId">
-                  {({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}
-                </Route>
-                <Route path="/restore/result/:runId">
-                  {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
-                </Route>
-                <Route path="/drift/:baselineId?">
-                  {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
-                </Route>
-                <Route path="/compare/:moment?">
-                  {({ moment }) => (
-                    <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
-                  )}
-                </Route>
-                <Route path="/dependencies/:node?">
-                  {({ node }) => (
-                    <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
-                  )}
-                </Route>
-                <Route path="/report/:subject">
-                  {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
-                </Route>
-                <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
-                <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
-                <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
-                <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
-                <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
-                <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
-                <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
-                <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
-                <Route>
-                  <Redirect to="/overview" />
-                </Route>
-              </Switch>
-            </Suspense>
+            <Switch>
+              <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
+              <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
+              <Route path="/inventory/as-of/:moment/:policyId?">
+                {({ moment, policyId }) => (
+                  <Inventory tenant={tenant} policyId={policyId ?? null} asOf={decodeURIComponent(moment)} />
+                )}
+              </Route>
+              <Route path="/inventory/:policyId?">
+                {({ policyId }) => <Inventory tenant={tenant} policyId={policyId ?? null} />}
+              </Route>
+              <Route path="/versions/:policyId/:versionId?">
+                {({ policyId, versionId }) => (
+                  <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
+                )}
+              </Route>
+              <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
+              <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
+              <Route path="/restore/items/:sourceTenantId/:from">
+                {({ sourceTenantId, from }) => (
+                  <RestoreItems tenant={tenant} sourceTenantId={sourceTenantId} from={decodeURIComponent(from)} />
+                )}
+              </Route>
+              <Route path="/restore/planning/:runId/:after?">
+                {({ runId, after }) => <RestorePlanning tenant={tenant} runId={runId} after={after ?? null} />}
+              </Route>
+              <Route path="/restore/secrets/:planId">
+                {({ planId }) => <RestoreSecrets key={planId} tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/mapping/:planId">
+                {({ planId }) => <RestoreMapping key={planId} tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/plan/:planId">
+                {({ planId }) => <RestorePlan tenant={tenant} planId={planId} />}
+              </Route>
+              <Route path="/restore/result/:runId">
+                {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
+              </Route>
+              <Route path="/drift/:baselineId?">
+                {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
+              </Route>
+              <Route path="/compare/:moment?">
+                {({ moment }) => (
+                  <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
+                )}
+              </Route>
+              <Route path="/dependencies/:node?">
+                {({ node }) => (
+                  <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
+                )}
+              </Route>
+              <Route path="/report/:subject">
+                {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
+              </Route>
+              <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
+              <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
+              <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>
+              <Route path="/settings">{() => <Settings tenant={tenant} onSelect={setTenant} />}</Route>
+              <Route path="/import/:path?">{({ path }) => <ImportRoute path={path} onImported={setTenant} />}</Route>
+              <Route path="/connect">{() => <Connect onConnected={setTenant} />}</Route>
+              <Route path="/connect/sign-in">{() => <SignIn tenant={tenant} />}</Route>
+              <Route path="/connect/check">{() => <PermissionCheck tenant={tenant} />}</Route>
+              <Route>
+                <Redirect to="/overview" />
+              </Route>
+            </Switch>
           </ScreenBoundary>
         </main>
       </div>

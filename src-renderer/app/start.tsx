@@ -7,7 +7,7 @@ import { queryClient } from '#renderer/api/queries.ts'
 import { FileSaving } from '#renderer/shared/file-saving.tsx'
 import { StorageProgress } from '#renderer/shared/storage/storage-progress.tsx'
 import { App } from './app.tsx'
-import { loadScreens } from './screens.ts'
+import { loadScreens } from './screens.tsx'
 import { ThemeProvider } from '#renderer/ui/theme.tsx'
 import './app.css'
 // Screens are loaded later than what follows them here.

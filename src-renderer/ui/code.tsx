@@ -1,14 +1,9 @@
-import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react'
+import { loadedLater } from './loaded-later.tsx'
 import { Loading } from './states.tsx'
 import { words } from './words.ts'
 
-const CodeView = lazy(() => import('./monaco/code-view.tsx'))
-
 /** Monaco, loaded when it is first shown. */
-export function Code(props: ComponentProps<typeof CodeView>): ReactNode {
-  return (
-    <Suspense fallback={<Loading label={words.loadingEditor} />}>
-      <CodeView {...props} />
-    </Suspense>
-  )
-}
+export const Code = loadedLater(
+  async () => (await import('./monaco/code-view.tsx')).CodeView,
+  <Loading label={words.loadingEditor} />,
+)

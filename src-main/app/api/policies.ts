@@ -1,7 +1,7 @@
 import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
-import { readableVersion } from './readable-version.ts'
+import { createReadables, readableVersion } from './readable-version.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
@@ -11,8 +11,8 @@ import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
 
-/** Number of characters that always fit in a frame, in any encoding. */
-const pieceLength = 48_000
+/** Characters of a document in one answer. Most documents are shorter, and a long answer is sent in frames. */
+const pieceLength = 1_000_000
 
 export const policyHandlers: Handlers<keyof typeof policies> = {
   'policies.types': async ({ tenantId }, { store, tenant }) => {
@@ -69,11 +69,14 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     // Different objects always have different IDs, so the ID isn't a difference.
     return { changes: before.policyId === after.policyId ? changes : changes.filter((change) => change.path !== 'id') }
   },
-  'versions.settingsDiff': async (_input, { store, ports, owned: { before, after } }) =>
-    diffSettings(
-      await readableVersion({ ...ports, store }, before),
-      await readableVersion({ ...ports, store }, after),
-    ).map((section) => ({ title: section.title, rows: [...section.rows] })),
+  'versions.settingsDiff': async (_input, { store, ports, owned: { before, after } }) => {
+    const needs = { ...ports, store }
+    const readables = createReadables(needs)
+    return diffSettings(
+      await readableVersion(needs, before, readables),
+      await readableVersion(needs, after, readables),
+    ).map((section) => ({ title: section.title, rows: [...section.rows] }))
+  },
   'versions.calendar': async ({ tenantId, zone }, { store }) => {
     if (!isZone(zone)) throw failure('badInput', words.policies.unknownZone(zone))
     return [...(await store.versions.calendar(tenantId, zone))]

@@ -21,9 +21,12 @@ type Needs = Pick<Ports, 'settingDefinitions' | 'contracts'> & {
 }
 
 /** The readable view of a version, with the names at the time of its capture. */
-export async function readableVersion(ports: Needs, version: VersionRow): Promise<SentSection[]> {
-  return readableDocument(
-    ports,
+export async function readableVersion(
+  ports: Needs,
+  version: VersionRow,
+  readables = createReadables(ports),
+): Promise<SentSection[]> {
+  return readables.read(
     version,
     await ports.store.versions.document(version.id),
     new Map(Object.entries(version.names)),

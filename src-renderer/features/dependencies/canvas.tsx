@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** The graph around one object: what refers to it at its left, what it refers to at its right. */
-export default function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: Props): ReactNode {
+export function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: Props): ReactNode {
   const { nodes, edges } = useMemo(() => {
     const drawing = drawGraph(graph, focus, opened)
     const missing = new Set(drawing.nodes.filter(({ node }) => node?.missing).map(({ id }) => id))

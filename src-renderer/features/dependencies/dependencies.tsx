@@ -1,6 +1,6 @@
 import { Button, Dropdown, Input, Option, Switch } from '@fluentui/react-components'
 import { ArrowLeftRegular, FilterRegular, OrganizationRegular, WarningFilled } from '@fluentui/react-icons'
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { GraphNode } from '#contract/model/dependencies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
@@ -12,9 +12,10 @@ import { count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { EdgeList } from './edge-list.tsx'
 import { KindIcon } from './kind-icon.tsx'
+import { loadedLater } from '#renderer/ui/loaded-later.tsx'
 import { words } from './words.ts'
 
-const Canvas = lazy(() => import('./canvas.tsx'))
+const Canvas = loadedLater(async () => (await import('./canvas.tsx')).Canvas, <Loading />)
 
 type Direction = 'both' | 'inbound' | 'outbound'
 const steps = ['1', '2', '3', '5', '10']
@@ -262,16 +263,7 @@ function Around({ tenant, focus }: { readonly tenant: Tenant; readonly focus: st
             </EmptyState>
           ) : (
             <div className="flow">
-              <Suspense fallback={<Loading />}>
-                <Canvas
-                  graph={graph.data}
-                  focus={focus}
-                  opened={opened}
-                  onFocus={onFocus}
-                  onOpen={onOpen}
-                  dark={dark}
-                />
-              </Suspense>
+              <Canvas graph={graph.data} focus={focus} opened={opened} onFocus={onFocus} onOpen={onOpen} dark={dark} />
             </div>
           )}
           <div className="pane-foot small legend">

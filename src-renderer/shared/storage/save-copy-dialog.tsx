@@ -14,10 +14,10 @@ export function SaveCopyDialog({ onClose }: { readonly onClose: () => void }): R
   return (
     <FormDialog
       title={text.title}
-      action={isDone ? text.close : text.confirm}
-      disabled={folder.trim() === '' || copy.isPending}
+      action={text.confirm}
+      disabled={folder.trim() === '' || copy.isPending || isDone}
       error={copy.error}
-      onSubmit={() => (isDone ? onClose() : copy.mutate({ folder: folder.trim() }))}
+      onSubmit={() => copy.mutate({ folder: folder.trim() })}
       onClose={onClose}
     >
       <p className="flush">{text.body}</p>

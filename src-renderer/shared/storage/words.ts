@@ -104,7 +104,6 @@ export const words = {
     confirm: 'Save a copy',
     saving: 'Saving and checking the copy…',
     saved: (file: string, size: number): string => `${file} is whole (${bytes(size)}).`,
-    close: 'Close',
   },
   compactDialog: {
     title: 'Compact the database',

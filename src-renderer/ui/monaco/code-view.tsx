@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useDark } from '../theme.tsx'
 import { createDiff, createViewer, setMonacoTheme } from './monaco.ts'
 
-interface Props {
+export interface CodeProps {
   readonly value: string
   /** With it the view is a diff from `value` to `other`. */
   readonly other?: string
@@ -13,14 +13,14 @@ interface Props {
 }
 
 /** Code in Monaco, read-only. Import it lazily: Monaco is most of the bundle. */
-export default function CodeView({
+export function CodeView({
   value,
   other,
   language = 'json',
   label,
   sideBySide = true,
   fold = true,
-}: Props): ReactNode {
+}: CodeProps): ReactNode {
   const host = useRef<HTMLDivElement>(null)
   const dark = useDark()
   useEffect(() => setMonacoTheme(dark), [dark])

@@ -52,6 +52,8 @@ export const preparationReferences: readonly ReferenceRule[] = [
 
 /** JSON in a text, or nothing where it is none. */
 function asJson(content: string): Json {
+  // Nearly every value is no JSON, and an error takes longer than anything else that is done with it.
+  if (!/^\s*\{/.test(content)) return {}
   try {
     const value: unknown = JSON.parse(content)
     return isObject(value) ? value : {}

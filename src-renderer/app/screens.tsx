@@ -1,11 +1,14 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
+import { loadedLater, type LoadedLater } from '#renderer/ui/loaded-later.tsx'
+import { Loading } from '#renderer/ui/states.tsx'
 
 const loads: (() => Promise<unknown>)[] = []
 
 /** A screen that is loaded when somebody opens it, or when there is time. */
-function screen<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
-  loads.push(load)
-  return lazy(async () => ({ default: await load() }))
+function screen<Props extends object>(load: () => Promise<ComponentType<Props>>): LoadedLater<Props> {
+  const later = loadedLater(load, <Loading />)
+  loads.push(later.load)
+  return later
 }
 
 /** Loads all screens, one after the other, so that none keeps anybody waiting later. */
