@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { loadedLater, type LoadedLater } from '#renderer/ui/loaded-later.tsx'
+import { Code } from '#renderer/ui/code.tsx'
 import { Loading } from '#renderer/ui/states.tsx'
 
 const loads: (() => Promise<unknown>)[] = []
@@ -11,9 +12,12 @@ function screen<Props extends object>(load: () => Promise<ComponentType<Props>>)
   return later
 }
 
-/** Loads all screens, one after the other, so that none keeps anybody waiting later. */
+/** Loads all screens, one after the other, so that none keeps anybody waiting later, and then the editor. */
 export async function loadScreens(): Promise<void> {
-  for (const load of loads) await load()
+  for (const load of [...loads, Code.load]) {
+    await new Promise((resolve) => requestIdleCallback(resolve))
+    await load()
+  }
 }
 
 export const Audit = screen(async () => (await import('#renderer/features/audit/audit.tsx')).Audit)
