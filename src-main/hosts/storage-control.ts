@@ -15,6 +15,7 @@ import type { StoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { listCopies, pathOfCopy } from '#infra/store/copies.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
 import { inThread } from '#infra/store/thread/in-thread.ts'
+import { isUpdateDue } from '#infra/store/update.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
 import { salvagedLines } from './cli/store-words.ts'
@@ -27,6 +28,8 @@ export interface StorageOptions {
   /** Closes the core, does the work, and opens the core again; null where nothing can do that. */
   readonly rebuild: ((work: () => Promise<void>) => void) | null
   readonly publish: Listener
+  /** Bytes from which a database of an earlier version is updated with progress; 30 MB by default. */
+  readonly largeFrom?: number | undefined
   readonly log?: Pick<Log, 'error'>
 }
 
@@ -34,15 +37,21 @@ export interface StorageOptions {
 export interface HostStorage extends StorageControl {
   /** @param problem why there is no copy of today; null if there is one */
   noteCopy(problem: string | null): void
-  /** Brings a large database of an earlier version up to date, and makes it as small as it can be. */
-  update(): Promise<Begin>
 }
 
 /** Milliseconds between two reports of progress. */
 const reportEveryMs = 200
 
 /** Encrypts, replaces and salvages the database of a host while its core is closed. */
-export function createStorageControl({ folder, vault, keys, rebuild, publish, log }: StorageOptions): HostStorage {
+export function createStorageControl({
+  folder,
+  vault,
+  keys,
+  rebuild,
+  publish,
+  largeFrom,
+  log,
+}: StorageOptions): HostStorage {
   let outcome: StorageState['outcome'] = null
   let copyProblem: string | null = null
   let stopping = new AbortController()
@@ -80,10 +89,12 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
 
   function stepsOf(work: StorageWork, stopped: AbortSignal): Steps {
     let last = 0
+    let couldStop: boolean | null = null
     const report = (done: number, total: number, canStop: boolean): void => {
       const now = performance.now()
-      if (now - last < reportEveryMs && done < total) return
+      if (now - last < reportEveryMs && done < total && canStop === couldStop) return
       last = now
+      couldStop = canStop
       publish('storage.progress', { work, done, total, canStop })
     }
     const ofKind = (canStop: boolean): CopySteps => ({
@@ -117,6 +128,7 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
         copyProblem,
         isReplaceable: rebuild !== null,
         outcome,
+        isOutdated: problem !== null && isUpdateDue(folder, await keys.current().catch(() => null), largeFrom),
         problem,
       }
     },
@@ -169,7 +181,9 @@ export function createStorageControl({ folder, vault, keys, rebuild, publish, lo
     },
     stop: () => stopping.abort(),
     async update() {
+      requireReplaceable()
       const key = await keys.current()
+      if (!isUpdateDue(folder, key, largeFrom)) return () => {}
       return begin('update', async ({ whole, stoppable }) => {
         for await (const { done, of } of inThread({ file, key }, 'migrate', whole.breathe)) whole.progress?.(done, of)
         try {

@@ -40,6 +40,7 @@ export async function superviseHost({ passphrase, giveUp, ...options }: Supervis
     keys,
     rebuild: (work) => supervised?.rebuild(work),
     publish: (name, data) => supervised?.core.publish(name, data),
+    largeFrom: options.largeFrom,
     log: { error: (fields, message) => supervised?.log.error(fields, message) },
   })
   supervised = await superviseCore({
@@ -63,16 +64,19 @@ export async function superviseHost({ passphrase, giveUp, ...options }: Supervis
     },
     giveUp,
   })
-  if (isUpdateDue(dataFolder, await keys.current().catch(() => null), options.largeFrom)) (await storage.update())()
   return { ...supervised, core: stoppable(supervised.core, storage) }
 }
 
-/** While work on the database goes on, calls wait for its end. The one that stops it doesn't. */
+/** While work on the database goes on, calls wait for its end. The one that stops it doesn't, and an end stops it, too. */
 const stoppable = (core: Core, { stop }: Pick<HostStorage, 'stop'>): Core => ({
   ...core,
   async callUntrusted(name, input) {
     if (name !== 'storage.stop') return core.callUntrusted(name, input)
     stop()
     return { result: {} }
+  },
+  close(gently) {
+    stop()
+    return core.close(gently)
   },
 })

@@ -38,7 +38,7 @@ export const words = {
     stopped: 'Stopped. The database is as it was before.',
     mustUpdate: {
       message: 'The database is from an earlier version of TenantAtlas and has to be updated first.',
-      hint: 'Close TenantAtlas and open it again.',
+      hint: 'TenantAtlas does that when its window is open.',
     },
     updating: 'The database is from an earlier version of TenantAtlas. Updating it …',
     updated: 'The database was from an earlier version of TenantAtlas. It is up to date now.',

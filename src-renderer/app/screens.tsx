@@ -12,11 +12,16 @@ function screen<Props extends object>(load: () => Promise<ComponentType<Props>>)
   return later
 }
 
+/** Safari has no idle callback. */
+const whenIdle = (work: (value?: unknown) => void): unknown =>
+  'requestIdleCallback' in window ? requestIdleCallback(() => work()) : setTimeout(work)
+
 /** Loads all screens, one after the other, so that none keeps anybody waiting later, and then the editor. */
 export async function loadScreens(): Promise<void> {
   for (const load of [...loads, Code.load]) {
-    await new Promise((resolve) => requestIdleCallback(resolve))
-    await load()
+    await new Promise((resolve) => whenIdle(resolve))
+    // It is loaded when it is opened, or its screen says why it can't be.
+    await load().catch(() => {})
   }
 }
 

@@ -46,4 +46,4 @@ if (root) {
 }
 
 // Nobody waits for a screen that is there already. Where there is no time now, it is loaded when it is opened.
-setTimeout(() => void loadScreens().catch(() => {}), 1_000)
+setTimeout(() => void loadScreens(), 1_000)

@@ -23,7 +23,7 @@ it('retries only what is open after a list that failed was read, and the rest wa
   const faultsFile = join(lab.folder, 'faults.json')
   const faults = [
     { path: 'deviceManagementScripts(\\?|$)', status: 400, code: 'BadRequest', message: 'no', times: 3 },
-    { path: `deviceConfigurations/${guid(10)}`, status: 500 },
+    { path: `deviceConfigurations/${guid(10)}`, status: 403, code: 'Forbidden', message: 'no' },
   ]
   writeFileSync(faultsFile, JSON.stringify({ seed: 1, faults }))
   const configuration = {

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
@@ -78,9 +78,19 @@ it('updates a large database of an earlier version at the start, with progress, 
     const core = await hostOn(lab, 0)
     const told: EventData<'storage.progress'>[] = []
     core.subscribe((name, data) => (name === 'storage.progress' ? void told.push(data as never) : undefined))
-    await workDone(core)
+    // Until then, a page is shown, and it begins the update.
+    expect(await core.call('storage.get', {})).toMatchObject({ isOutdated: true, problem: { code: 'storage' } })
+    const done = workDone(core)
+    await core.call('storage.update', {})
+    await done
     expect(told.some(({ work, canStop }) => work === 'update' && !canStop)).toBe(true)
-    expect((await core.call('storage.get', {})).outcome).toMatchObject({ work: 'update', hasFailed: false })
+    expect(await core.call('storage.get', {})).toMatchObject({
+      isOutdated: false,
+      problem: null,
+      outcome: { work: 'update', hasFailed: false },
+    })
+    // Once more, there is nothing to do.
+    await core.call('storage.update', {})
     expect(schemaIn(dataFolder)).toBe(migrations.length)
     const runs = await core.call('runs.list', { tenantId })
     expect(runs.map(({ result }) => (result as { notices?: string[] }).notices)).toEqual([
@@ -133,16 +143,19 @@ it('copies the database into a folder while it is open, and checks the copy (081
   const lab = await withLab()
   const { id } = await lab.tenant('Copied', join(resources, 'demo'))
   await lab.capture(id)
-  const { file, size } = await lab.core.call('app.copyDatabase', { folder: lab.folder })
-  expect(file).toMatch(/tenantatlas-\d{4}-\d\d-\d\dT\d{4}\.db$/)
-  const copy = new Database(file, { readonly: true })
+  const { folder, size } = await lab.core.call('app.copyDatabase', { folder: lab.folder })
+  expect(folder).toMatch(/tenantatlas-\d{4}-\d\d-\d\dT\d{4}$/)
+  if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700)
+  const copy = new Database(join(folder, 'atlas.db'), { readonly: true })
   onTestFinished(() => void copy.close())
   expect(copy.prepare('select count(*) from version_rows').pluck().get()).toBe(
     (await lab.core.call('versions.list', { tenantId: id })).length,
   )
   expect(size).toBeGreaterThan(100_000)
   await expect(lab.core.call('app.copyDatabase', { folder: 'backups' })).rejects.toThrow('backups')
-  await expect(lab.core.call('app.copyDatabase', { folder: join(lab.folder, 'none') })).rejects.toThrow(
-    'There is no folder',
-  )
+  writeFileSync(join(lab.folder, 'file'), '')
+  for (const name of ['none', 'file'])
+    await expect(lab.core.call('app.copyDatabase', { folder: join(lab.folder, name) })).rejects.toThrow(
+      'There is no folder',
+    )
 })

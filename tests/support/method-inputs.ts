@@ -58,6 +58,7 @@ export function methodInputs(
     'storage.decrypt': {},
     'storage.compact': {},
     'storage.stop': {},
+    'storage.update': {},
     'storage.setRecoveryKey': { recoveryKey: 'TYPO' },
     'storage.setPassphrase': { passphrase: 'four words are enough' },
     'storage.unlock': { passphrase: 'wrong' },

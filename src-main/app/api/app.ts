@@ -6,8 +6,8 @@ import { policyTypes } from '#domain/policy-types/registry.ts'
 import { requireFullPath } from './full-path.ts'
 import type { Handlers } from './handlers.ts'
 
-/** For example `tenantatlas-2026-11-30T0315.db`, in UTC. */
-const nameOfCopy = (now: Date): string => `tenantatlas-${now.toISOString().slice(0, 16).replace(':', '')}.db`
+/** For example `tenantatlas-2026-11-30T0315`, in UTC. */
+const nameOfCopy = (now: Date): string => `tenantatlas-${now.toISOString().slice(0, 16).replace(':', '')}`
 
 export const appHandlers: Handlers<keyof typeof app> = {
   'app.info': async (_input, { ports }) => ({ ...ports.info, vault: ports.vault.protection }),
@@ -15,7 +15,7 @@ export const appHandlers: Handlers<keyof typeof app> = {
   'app.copyDatabase': async ({ folder }, { store, ports, note }) => {
     requireFullPath(folder)
     const copy = await store.integrity.copyInto(folder, nameOfCopy(ports.clock.now()))
-    note({ file: copy.file })
+    note({ copy: copy.folder })
     return copy
   },
   'app.coverage': async () => policyTypes.map(coverageOf),

@@ -39,6 +39,10 @@ export const storageHandlers: Handlers<keyof typeof storage> = {
     afterCommit(await storage.compact())
     return {}
   },
+  'storage.update': async (_input, { storage, afterCommit }) => {
+    afterCommit(await storage.update())
+    return {}
+  },
   'storage.stop': async (_input, { storage }) => {
     storage.stop()
     return {}

@@ -48,7 +48,7 @@ export interface SearchHit {
 export interface SearchRepository {
   /** Versions whose words are due, oldest first. */
   due(limit: number): Promise<DueVersion[]>
-  /** How many versions of these tenants aren't in the index. One that only has another next version is. */
+  /** How many versions of these tenants aren't in the index. One that only has another next version is. At most 10,001. */
   countDue(tenantIds: readonly string[]): Promise<number>
   /** Stores what was derived. A version that got another next one meanwhile stays due. */
   add(words: readonly VersionWords[]): Promise<void>

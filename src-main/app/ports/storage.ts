@@ -23,6 +23,8 @@ export interface StorageControl {
   useCopy(name: string): Promise<Begin>
   salvage(): Promise<Begin>
   compact(): Promise<Begin>
+  /** Brings a large database of an earlier version up to date, and makes it small. Nothing if that isn't due. */
+  update(): Promise<Begin>
   /** Stops work that can be stopped; does nothing without one. */
   stop(): void
 }

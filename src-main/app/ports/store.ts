@@ -38,12 +38,13 @@ export interface IntegrityRepository {
   /** What takes how much room. @throws Failure `storage` */
   usage(): Promise<StorageUsage>
   /**
-   * Copies the database into a folder, of one moment, and checks the copy.
+   * Copies the database as it is at one moment into a new data folder, with the file that its recovery key needs, and
+   * checks the copy.
    *
-   * @param name of the file, which isn't there yet
-   * @throws Failure `badInput` if it is there or the folder isn't, `storage` if the copy isn't whole
+   * @param name of the data folder, which isn't there yet
+   * @throws Failure `badInput` if it is there or its parent isn't, `storage` if the copy isn't whole
    */
-  copyInto(folder: string, name: string): Promise<{ readonly file: string; readonly size: number }>
+  copyInto(parent: string, name: string): Promise<{ readonly folder: string; readonly size: number }>
   /** Whether an error says that the database is damaged, which no waiting mends. */
   saysDamaged(error: unknown): boolean
 }

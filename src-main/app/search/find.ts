@@ -38,6 +38,8 @@ async function withOlder(
   const checked = new Set<string>()
   // Most often, the newest of them are enough.
   for (let most = firstCandidates; ; most *= 16) {
+    // More of them would hold the window up. Whoever looks for something older can say when it was.
+    if (most > lastCandidates) return [...hits.values()].toSorted(newestFirst).slice(0, limit)
     const candidates = await ports.store.search.candidates(place, words, scope, most)
     for (const candidate of candidates.hits) {
       if (lowestOf(hits, limit) > candidate.row) break
@@ -57,5 +59,6 @@ const lowestOf = (hits: ReadonlyMap<string, SearchHit>, limit: number): number =
 
 /** Versions that lost a word, to look at first. */
 const firstCandidates = 200
+const lastCandidates = 200 * 16 ** 2
 
 const newestFirst = (left: SearchHit, right: SearchHit): number => right.row - left.row

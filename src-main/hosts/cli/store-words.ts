@@ -61,6 +61,8 @@ export const words = {
   backup: {
     description: 'Copy the database to a file, also while the app is open, and check the copy',
     result: (file: string, size: string): string => `${file} holds everything in the database, and is whole (${size}).`,
+    keyFile:
+      'It is encrypted, and opens only with store-key.json from the data folder beside it. Keep a copy of that file, too.',
   },
   copies: {
     description: 'List the copies of the last three days',

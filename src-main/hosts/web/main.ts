@@ -53,6 +53,8 @@ try {
     log: createDoorLog(log),
   })
   console.log(`TenantAtlas is at ${server.url}`)
+  // Without a page, nobody else begins an update that is due. With one, it begins only once.
+  await core.call('storage.update', {}).catch(() => {})
   // Without a desktop, the printed address is enough.
   if (!values['no-open']) await openBrowser(server.url).catch(() => {})
   const stop = () => {

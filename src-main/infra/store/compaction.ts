@@ -17,6 +17,7 @@ import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
 import { readObject } from './repositories/json-column.ts'
 import { storageFailure } from './storage-failure.ts'
 import { plainlyCaptured, plainlyUnchanged, readSpans, rowsOf, spansOf } from './forgotten-items.ts'
+import { copyBeforeUpdate } from './update.ts'
 import { words } from './words.ts'
 
 /** Bytes of the database before and after. */
@@ -43,12 +44,14 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
   requireAlone(folder, key)
   foldLog(file, key)
   const before = statSync(file).size
+  // How long the first part takes isn't known, but that it has begun is.
+  steps.progress?.(0, 0)
   let damagedBefore: ReadonlySet<number>
   try {
     const database = connect(file, key)
     try {
       database.pragma('foreign_keys = ON')
-      migrate(database, () => {})
+      migrate(database, copyBeforeUpdate(database))
       damagedBefore = await damagedBlobs(database, steps.breathe)
       await forgetItems(database, steps)
       await repack(database, steps)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { failure } from '#contract/errors.ts'
-import type { Store } from '#app/ports/store.ts'
+import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { makeOwnFolder } from '../system/owner-only.ts'
 import { BreathingDialect } from './breathing-dialect.ts'
 import { keepDailyCopy, listCopies } from './copies.ts'
@@ -64,11 +64,20 @@ export function openStore(
     if (key !== null) await convertBeside(folder, null, key, inTurns)
     return keepDailyCopy({ file, key }, folder, now, inTurns)
   }
+  const asked = integrityRepository({ file, key }, inTurns)
+  const integrity: IntegrityRepository = {
+    ...asked,
+    copyInto(parent, name) {
+      const copy = asked.copyInto(parent, name)
+      copying = Promise.allSettled([copying, copy])
+      return copy
+    },
+  }
   return {
-    store: createStore(db, newId, integrityRepository({ file, key }, breathe), createBlobCache()),
+    store: createStore(db, newId, integrity, createBlobCache()),
     keepCopy(now) {
       const copy = copyInTurns(now)
-      copying = copy.catch(() => null)
+      copying = Promise.allSettled([copying, copy])
       return copy
     },
     async close() {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { failure } from '#contract/errors.ts'
 import type { StorageUsage } from '#contract/model/storage.ts'
@@ -27,9 +27,10 @@ export async function backUp(from: DatabaseFile, to: DatabaseFile, steps: CopySt
   }
 }
 
-/** @throws Failure `badInput` if a file is there already, or its folder isn't */
+/** @throws Failure `badInput` if something is there already, or its folder isn't */
 export function requireNewFile(file: string): void {
-  if (!existsSync(dirname(file))) throw failure('badInput', words.noFolder(dirname(file)))
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+    throw failure('badInput', words.noFolder(dirname(file)))
   if (existsSync(file)) throw failure('badInput', words.isThere(file))
 }
 

@@ -35,9 +35,14 @@ export const copyBeforeUpdate =
   (database: Database.Database) =>
   (version: number): void => {
     const copy = `${database.name}.before-schema-${version + 1}`
-    const partial = `${copy}.partial`
-    rmSync(partial, { force: true })
-    database.prepare('VACUUM INTO ?').run(partial)
-    syncFile(partial)
-    renameSync(partial, copy)
+    // Another process may be making one, too.
+    const partial = `${copy}.${crypto.randomUUID()}.partial`
+    try {
+      database.prepare('VACUUM INTO ?').run(partial)
+      syncFile(partial)
+      renameSync(partial, copy)
+    } catch (error) {
+      rmSync(partial, { force: true })
+      throw error
+    }
   }

@@ -26,14 +26,14 @@ export const app = {
     input: z.strictObject({}),
     output: StorageUsage,
   }),
-  /** Copies the database into a folder while it is used, encrypted as it is, and checks the copy. */
+  /** Copies the database into a new data folder while it is used, encrypted as it is, and checks the copy. */
   'app.copyDatabase': method({
     effect: 'outside',
     scope: 'app',
     audited: 'store.copied',
     changes: [],
     input: z.strictObject({ folder: z.string().min(1).max(1000) }),
-    output: z.object({ file: z.string(), size: z.number() }),
+    output: z.object({ folder: z.string(), size: z.number() }),
   }),
   /** What the product can do with each policy type. */
   'app.coverage': method({

@@ -88,6 +88,15 @@ export const storage = {
     input: nothing,
     output: z.object({}),
   }),
+  /** Updates a large database of an earlier version, and makes it as small as it can be. Nothing if it isn't due. */
+  'storage.update': method({
+    effect: 'outside',
+    scope: 'app',
+    audited: null,
+    changes: [],
+    input: nothing,
+    output: z.object({}),
+  }),
   /** Stops work that can be stopped. The database is as it was before then. */
   'storage.stop': method({
     effect: 'outside',

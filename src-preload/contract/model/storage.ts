@@ -60,6 +60,8 @@ export const StorageState = z.object({
   outcome: z
     .object({ work: StorageWork, hasFailed: z.boolean(), sentence: z.string(), details: z.array(z.string()) })
     .nullable(),
+  /** A large database of an earlier version waits for its update. The page begins it, and shows how far it is. */
+  isOutdated: z.boolean(),
   /** Why the database can't be opened; null while it is open. */
   problem: AppError.nullable(),
 })

@@ -23,7 +23,7 @@ export const words = {
     return wider.length === 0 ? 'No results.' : `No results. Search ${wider.join(' or ')}.`
   },
   due: (versions: number): string =>
-    `${counted(versions, 'version')} can’t be found yet, because the search index is still being made.`,
+    `${versions > 10_000 ? 'More than 10,000 versions' : counted(versions, 'version')} can't be found yet, because the search index is still being made.`,
   version: (number: number): string => `Version ${number}`,
   versionOf: (number: number, moment: string): string => `version ${number} of ${moment}`,
   line: (number: number): string => `Line ${number}`,

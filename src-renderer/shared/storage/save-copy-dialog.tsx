@@ -5,7 +5,7 @@ import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { PathInput } from '../path-input.tsx'
 import { words } from './words.ts'
 
-/** Copies the database into a folder while it is open. */
+/** Copies the database into a new data folder while it is open. */
 export function SaveCopyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const [folder, setFolder] = useState('')
   const copy = useAction('app.copyDatabase')
@@ -29,7 +29,7 @@ export function SaveCopyDialog({ onClose }: { readonly onClose: () => void }): R
           <ProgressBar />
         </Field>
       ) : null}
-      {isDone ? <p role="status">{text.saved(copy.data.file, copy.data.size)}</p> : null}
+      {isDone ? <p role="status">{text.saved(copy.data.folder, copy.data.size)}</p> : null}
     </FormDialog>
   )
 }

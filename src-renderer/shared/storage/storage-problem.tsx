@@ -1,6 +1,6 @@
 import { Button, Field, Input, Link } from '@fluentui/react-components'
 import { LockClosedRegular } from '@fluentui/react-icons'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { AppError } from '#contract/errors.ts'
 import type { StorageState } from '#contract/model/storage.ts'
 import { useAction } from '#renderer/api/queries.ts'
@@ -19,6 +19,7 @@ export function StorageProblem({
 }): ReactNode {
   const [isSalvaging, setSalvaging] = useState(false)
   const isLocked = problem.code === 'encrypted'
+  if (state.isOutdated) return <Outdated state={state} />
   return (
     <main className="storage-problem stack gap-m">
       <h1>{isLocked ? words.problem.locked : words.problem.ill}</h1>
@@ -51,6 +52,35 @@ export function StorageProblem({
           input={{}}
           onClose={() => setSalvaging(false)}
         />
+      ) : null}
+    </main>
+  )
+}
+
+/** Begins the update of a large database as soon as somebody can see how far it is. */
+function Outdated({ state: { outcome } }: { readonly state: StorageState }): ReactNode {
+  const update = useAction('storage.update')
+  const { mutate } = update
+  const hasFailed = outcome?.work === 'update' && outcome.hasFailed
+  useEffect(() => {
+    if (!hasFailed) mutate({})
+  }, [hasFailed, mutate])
+  const error = update.error?.error
+  return (
+    <main className="storage-problem stack gap-m">
+      <h1>{words.problem.outdated}</h1>
+      <p className="flush">{words.problem.outdatedBody}</p>
+      {hasFailed || error ? (
+        <>
+          <p className="danger flush" role="alert">
+            {error ? `${error.message} ${error.hint ?? ''}` : [outcome!.sentence, ...outcome!.details].join(' ')}
+          </p>
+          <div>
+            <Button appearance="primary" disabled={update.isPending} onClick={() => mutate({})}>
+              {words.problem.tryAgain}
+            </Button>
+          </div>
+        </>
       ) : null}
     </main>
   )

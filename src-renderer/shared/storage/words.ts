@@ -99,11 +99,11 @@ export const words = {
   },
   saveCopyDialog: {
     title: 'Save a copy of the database',
-    body: 'The copy holds everything, of one moment, also while TenantAtlas works. It is encrypted if the database is. TenantAtlas checks it once it is written.',
+    body: 'The copy holds everything as it is at one moment, and you can go on working meanwhile. It is a data folder of its own. If the database is encrypted, so is the copy, and the same recovery key opens it. TenantAtlas checks the copy once it is written.',
     folder: 'Folder',
     confirm: 'Save a copy',
     saving: 'Saving and checking the copy…',
-    saved: (file: string, size: number): string => `${file} is whole (${bytes(size)}).`,
+    saved: (folder: string, size: number): string => `The copy was saved and checked: ${folder} (${bytes(size)}).`,
   },
   compactDialog: {
     title: 'Compact the database',
@@ -126,6 +126,8 @@ export const words = {
     withRecoveryKey: 'Use the recovery key instead',
     withPassphrase: 'Use the passphrase instead',
     tryAgain: 'Try again',
+    outdated: 'The database has to be updated',
+    outdatedBody: 'An earlier version of TenantAtlas made it. Nothing of it is lost.',
     copiesTitle: 'Go back to a copy',
     salvageTitle: 'Repair the database',
   },

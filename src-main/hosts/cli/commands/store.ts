@@ -201,7 +201,10 @@ export function addStoreCommands(
         const steps = { ...atOnce, progress: showShare(globals().json === true) }
         await backUp({ file: join(data, 'atlas.db'), key }, { file, key }, steps)
         const { size } = statSync(file)
-        return { document: { file, size }, lines: [words.backup.result(file, bytes(size))] }
+        return {
+          document: { file, size },
+          lines: [words.backup.result(file, bytes(size)), ...(key === null ? [] : [words.backup.keyFile])],
+        }
       }),
     )
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { failure } from '#contract/errors.ts'
@@ -40,6 +40,13 @@ export function readKeyFile(folder: string): KeyFile | null {
   }
   if (found.length === 0) return null
   throw failure('storage', words.encryption.unreadableKeyFile)
+}
+
+/** Puts the key file beside a copy of the database: without it, no recovery key opens the copy. */
+export function copyKeyFile(from: string, to: string): void {
+  const found = places(from).find((path) => KeyFile.safeParse(parse(path)).success)
+  if (found === undefined) throw failure('storage', words.encryption.unreadableKeyFile)
+  copyFileSync(found, join(to, fileName))
 }
 
 function parse(path: string): unknown {

@@ -9,6 +9,9 @@ const prefixOf = (place: string, word: string): string => `${place} : "${word.re
 const allOf = (place: string, words: readonly string[]): string =>
   words.map((word) => prefixOf(place, word)).join(' AND ')
 
+/** After an update, all versions are due. More of them aren't counted. */
+const mostCounted = 10_000
+
 /** All words of the newest versions, and those that left with an older one. */
 const [newest, past] = ['version_search', 'version_search_past'] as const
 
@@ -103,10 +106,12 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
     },
     async countDue(tenantIds) {
       const { rows } = await sql<{ due: number }>`
-        SELECT count(*) AS due FROM words_due JOIN version_rows ON version_rows.row = words_due.row
+        SELECT count(*) AS due FROM (SELECT 1 FROM words_due JOIN version_rows ON version_rows.row = words_due.row
           JOIN version_owners ON version_owners.row = version_rows.owner
         WHERE version_owners.tenant_id IN (SELECT value FROM json_each(${JSON.stringify(tenantIds)}))
-          AND NOT EXISTS (SELECT 1 FROM version_search WHERE version_search.rowid = words_due.row)`.execute(db)
+          AND NOT EXISTS (SELECT 1 FROM version_search WHERE version_search.rowid = words_due.row) LIMIT ${mostCounted + 1})`.execute(
+        db,
+      )
       return rows[0]!.due
     },
     async add(words) {
@@ -173,11 +178,10 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
       }
       const owners = new Set([...having[0]!].filter((owner) => having.every((own) => own.has(owner))))
       const mayHave = (owner: number): boolean => having.every((own, at) => own.has(owner) || lists[at]!.isCut)
-      const openBelow = Math.max(
-        0,
-        ...lists.map(({ rows, isCut }) => (isCut ? rows.at(-1)!.row : 0)),
-        ...pastRows.map(({ row, owner }) => (!owners.has(owner) && mayHave(owner) ? row + 1 : 0)),
-      )
+      let openBelow = 0
+      for (const { rows, isCut } of lists) if (isCut) openBelow = Math.max(openBelow, rows.at(-1)!.row)
+      for (const { row, owner } of pastRows)
+        if (!owners.has(owner) && mayHave(owner)) openBelow = Math.max(openBelow, row + 1)
       // Without an end of the scope, the index has said about each newest version whether it has the words.
       const newestWithin =
         scope.capturedBefore === null
