@@ -146,7 +146,7 @@ test('tenants are switched, edited, signed out of and removed (031-10, 031-11) @
   await expect(line).toContainText('Not signed in')
   await line.getByRole('button', { name: 'Edit…' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Fabrikam')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   const renamed = page.locator('[data-tenant="Fabrikam"]')
   await renamed.getByRole('button', { name: 'Archive' }).click()
   await expect(renamed).toContainText('Archived')
