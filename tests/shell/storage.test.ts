@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { TenantId } from '#contract/model/ids.ts'
 import { formOf } from '#infra/store/encryption/connection.ts'
+import { migrate } from '#infra/store/migrate.ts'
 import type { RehearsedApp, StartOptions } from './rehearsed-app.ts'
 import { rehearsing } from './rehearsing.ts'
 
@@ -45,6 +47,28 @@ describe('the data folder', () => {
     start({ SHELL_KEY: 'two' })
     await app.heard('show')
     expect((await app.call('storage.get', {})).opensWith).toEqual({ vault: true, passphrase: false })
+  })
+
+  it('updates a large database of an earlier version in its window, also after a hidden start (0816-18)', async () => {
+    const data = join(folder(), 'data')
+    mkdirSync(data)
+    const database = new Database(join(data, 'atlas.db'))
+    migrate(database, () => {}, 18)
+    database.exec(`INSERT INTO tenants (id, name, environment, colour, created_at, sign_in)
+      VALUES ('22222222-0000-4000-8000-000000000001', 'Of an earlier version', 'test', '#335577', '2026-01-01T00:00:00.000Z', 'environment')`)
+    const add = database.prepare('INSERT INTO audit_entries (at, action, detail) VALUES (?, ?, ?)')
+    const detail = JSON.stringify({ filler: 'x'.repeat(400) })
+    // As large as one that isn't updated while it is opened.
+    database.transaction(() => {
+      for (let row = 0; row < 80_000; row += 1) add.run('2026-01-01T00:00:00.000Z', 'filler', detail)
+    })()
+    database.close()
+    start({}, { args: ['--hidden'] })
+    await app.heard('show')
+    const page = await app.page()
+    await page.getByText('It is up to date now.').waitFor()
+    await page.getByRole('button', { name: 'Inventory', exact: true }).first().waitFor()
+    expect(await app.call('tenants.list', {})).toMatchObject([{ name: 'Of an earlier version' }])
   })
 
   it('says that the data folder can’t be used, and ends (905-3)', async () => {
