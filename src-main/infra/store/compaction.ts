@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
 import { failure } from '#contract/errors.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
 import type { RunState } from '#contract/model/run-states.ts'
@@ -15,8 +16,9 @@ import { connect, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
 import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
 import { readObject } from './repositories/json-column.ts'
+import { runItemRepository } from './repositories/run-items.ts'
 import { storageFailure } from './storage-failure.ts'
-import { plainlyCaptured, plainlyUnchanged, readSpans, rowsOf, spansOf } from './forgotten-items.ts'
+import type { Schema } from './schema/schema.ts'
 import { copyBeforeUpdate } from './update.ts'
 import { words } from './words.ts'
 
@@ -80,30 +82,17 @@ export async function compactDatabase(folder: string, key: StoreKey | null, step
 
 /** As the end of the next capture would do it. */
 async function forgetItems(database: Database.Database, { breathe }: CopySteps): Promise<void> {
-  const runs = database.prepare('select id, kind, status, input, version_spans from runs').all() as {
+  const runs = database.prepare('select id, kind, status, input from runs').all() as {
     id: string
     kind: RunKind
     status: RunState
     input: string
-    version_spans: string
   }[]
-  const removeUnchanged = database.prepare(`delete from run_items where run_id = ? and ${plainlyUnchanged}`)
-  const stored = database
-    .prepare(
-      `select version_rows.row from run_items join version_rows on version_rows.id = run_items.after_version_id
-        where run_items.run_id = ? and ${plainlyCaptured}`,
-    )
-    .pluck()
-  const removeStored = database.prepare(`delete from run_items where run_id = ? and ${plainlyCaptured}`)
-  const note = database.prepare('update runs set left_out = left_out + ?, version_spans = ? where id = ?')
-  for (const { id, kind, status, input, version_spans: before } of runs) {
+  // It isn't destroyed, because that would close the database.
+  const items = runItemRepository(new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }))
+  for (const { id, kind, status, input } of runs) {
     if (!isEnded(status) || !forgetsItems(kind, readObject(input))) continue
-    database.transaction(() => {
-      const unchanged = removeUnchanged.run(id).changes
-      const spans = spansOf([...rowsOf(readSpans(before)), ...(stored.all(id) as number[])])
-      removeStored.run(id)
-      note.run(unchanged, JSON.stringify(spans), id)
-    })()
+    await items.forgetItems(id)
     await breathe()
   }
 }
