@@ -45,10 +45,13 @@ export interface SearchHit {
   readonly row: number
 }
 
+/** Newer versions before older ones. */
+export const newestFirst = (left: SearchHit, right: SearchHit): number => right.row - left.row
+
 export interface SearchRepository {
   /** Versions whose words are due, oldest first. */
   due(limit: number): Promise<DueVersion[]>
-  /** How many versions of these tenants aren't in the index. One that only has another next version is. At most 10,001. */
+  /** How many versions of these tenants aren't in the index. One that only has another next version is. Counted up to one more than `mostDueCounted`. */
   countDue(tenantIds: readonly string[]): Promise<number>
   /** Stores what was derived. A version that got another next one meanwhile stays due. */
   add(words: readonly VersionWords[]): Promise<void>

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
-import type { SearchPlace, SearchScope, SearchHit } from '../ports/search.ts'
+import { newestFirst, type SearchHit, type SearchPlace, type SearchScope } from '../ports/search.ts'
 import { placeWordsOf } from './derive-words.ts'
 import { hasWords, wordsIn } from './words-in.ts'
 
@@ -36,10 +36,7 @@ async function withOlder(
 ): Promise<SearchHit[]> {
   const hits = new Map(found.map((hit) => [hit.policyId, hit]))
   const checked = new Set<string>()
-  // Most often, the newest of them are enough.
-  for (let most = firstCandidates; ; most *= 16) {
-    // More of them would hold the window up. Whoever looks for something older can say when it was.
-    if (most > lastCandidates) return [...hits.values()].toSorted(newestFirst).slice(0, limit)
+  for (const most of portions) {
     const candidates = await ports.store.search.candidates(place, words, scope, most)
     for (const candidate of candidates.hits) {
       if (lowestOf(hits, limit) > candidate.row) break
@@ -48,17 +45,17 @@ async function withOlder(
       const own = await placeWordsOf(ports, candidate.versionId)
       if (hasWords(own[place], words)) hits.set(candidate.policyId, candidate)
     }
-    if (candidates.openBelow === 0 || lowestOf(hits, limit) >= candidates.openBelow)
-      return [...hits.values()].toSorted(newestFirst).slice(0, limit)
+    if (candidates.openBelow === 0 || lowestOf(hits, limit) >= candidates.openBelow) break
   }
+  return [...hits.values()].toSorted(newestFirst).slice(0, limit)
 }
 
 /** The lowest row that is shown; -1 if there is room for more. */
 const lowestOf = (hits: ReadonlyMap<string, SearchHit>, limit: number): number =>
   hits.size < limit ? -1 : [...hits.values()].toSorted(newestFirst)[limit - 1]!.row
 
-/** Versions that lost a word, to look at first. */
-const firstCandidates = 200
-const lastCandidates = 200 * 16 ** 2
-
-const newestFirst = (left: SearchHit, right: SearchHit): number => right.row - left.row
+/**
+ * Of the versions that lost a word, so many of the newest are looked at. The first are enough most often. More than the
+ * last would hold the window up, and whoever looks for something older can say when it was.
+ */
+const portions = [200, 3_200, 51_200]

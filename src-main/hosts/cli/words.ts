@@ -1,3 +1,4 @@
+import { mostDueCounted } from '#contract/model/search.ts'
 import { counted } from '#domain/counted.ts'
 
 const tenant = 'Name or ID of the tenant'
@@ -252,7 +253,7 @@ export const words = {
     allVersions: 'Also search older versions and missing policies',
     limit: 'Maximum number of results per group',
     due: (versions: number): string =>
-      `${versions > 10_000 ? 'More than 10,000 versions' : counted(versions, 'version')} can't be found yet, because the search index is still being made. It is completed while the app is open, and by each capture.`,
+      `${versions > mostDueCounted ? 'More than 10,000 versions' : counted(versions, 'version')} can't be found yet, because the search index is still being made. It is completed while the app is open, and by each capture.`,
   },
 
   compatibility: {

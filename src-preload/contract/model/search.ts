@@ -13,3 +13,6 @@ export const SearchHit = z.object({
   isCurrent: z.boolean(),
 })
 export type SearchHit = z.infer<typeof SearchHit>
+
+/** Of the versions that can't be found yet, so many are counted: after an update, all of them are due. */
+export const mostDueCounted = 10_000

@@ -1,3 +1,4 @@
+import { mostDueCounted } from '#contract/model/search.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
 export const words = {
@@ -23,7 +24,7 @@ export const words = {
     return wider.length === 0 ? 'No results.' : `No results. Search ${wider.join(' or ')}.`
   },
   due: (versions: number): string =>
-    `${versions > 10_000 ? 'More than 10,000 versions' : counted(versions, 'version')} can't be found yet, because the search index is still being made.`,
+    `${versions > mostDueCounted ? 'More than 10,000 versions' : counted(versions, 'version')} can't be found yet, because the search index is still being made.`,
   version: (number: number): string => `Version ${number}`,
   versionOf: (number: number, moment: string): string => `version ${number} of ${moment}`,
   line: (number: number): string => `Line ${number}`,

@@ -1,5 +1,12 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { searchPlaces, type SearchHit, type SearchRepository, type SearchScope } from '#app/ports/search.ts'
+import { mostDueCounted } from '#contract/model/search.ts'
+import {
+  newestFirst,
+  searchPlaces,
+  type SearchHit,
+  type SearchRepository,
+  type SearchScope,
+} from '#app/ports/search.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -8,9 +15,6 @@ const prefixOf = (place: string, word: string): string => `${place} : "${word.re
 
 const allOf = (place: string, words: readonly string[]): string =>
   words.map((word) => prefixOf(place, word)).join(' AND ')
-
-/** After an update, all versions are due. More of them aren't counted. */
-const mostCounted = 10_000
 
 /** All words of the newest versions, and those that left with an older one. */
 const [newest, past] = ['version_search', 'version_search_past'] as const
@@ -109,7 +113,7 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
         SELECT count(*) AS due FROM (SELECT 1 FROM words_due JOIN version_rows ON version_rows.row = words_due.row
           JOIN version_owners ON version_owners.row = version_rows.owner
         WHERE version_owners.tenant_id IN (SELECT value FROM json_each(${JSON.stringify(tenantIds)}))
-          AND NOT EXISTS (SELECT 1 FROM version_search WHERE version_search.rowid = words_due.row) LIMIT ${mostCounted + 1})`.execute(
+          AND NOT EXISTS (SELECT 1 FROM version_search WHERE version_search.rowid = words_due.row) LIMIT ${mostDueCounted + 1})`.execute(
         db,
       )
       return rows[0]!.due
@@ -197,5 +201,3 @@ export function searchRepository(db: Kysely<Schema>): SearchRepository {
     },
   }
 }
-
-const newestFirst = (left: SearchHit, right: SearchHit): number => right.row - left.row
