@@ -3,22 +3,25 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Core } from '#app/core.ts'
+import type { Vault } from '#app/ports/ports.ts'
 import type { EventData } from '#contract/events.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import { superviseHost } from '#hosts/supervise-host.ts'
 import { migrate, migrations } from '#infra/store/migrate.ts'
-import { noVault } from '#infra/vault/passphrase-vault.ts'
+import { connect, formOf } from '#infra/store/encryption/connection.ts'
+import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
+import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { openLab, resources, type Lab } from '#tests/support/lab.ts'
 
-/** A host with a window on the data folder of a lab, which is closed meanwhile. */
-async function hostOn(lab: Lab, largeFrom: number): Promise<Core> {
+/** A host with a window on a data folder that nothing else has open. */
+async function hostOn(dataFolder: string, largeFrom: number, vault: Vault = noVault): Promise<Core> {
   const { core } = await superviseHost({
     host: 'web',
     version: '0.0.0',
-    dataFolder: join(lab.folder, 'data'),
+    dataFolder,
     resources,
     logToStderr: false,
-    vault: noVault,
+    vault,
     largeFrom,
     giveUp: (sentence) => {
       throw new Error(sentence)
@@ -75,7 +78,7 @@ it('updates a large database of an earlier version at the start, with progress, 
     renameSync(join(dataFolder, 'older.db'), join(dataFolder, 'atlas.db'))
     makeOld(dataFolder)
     expect(schemaIn(dataFolder)).toBe(19)
-    const core = await hostOn(lab, 0)
+    const core = await hostOn(join(lab.folder, 'data'), 0)
     const told: EventData<'storage.progress'>[] = []
     core.subscribe((name, data) => (name === 'storage.progress' ? void told.push(data as never) : undefined))
     // Until then, a page is shown, and it begins the update.
@@ -108,7 +111,7 @@ it('leaves one alone that is up to date (0816-18)', async () => {
     const database = new Database(join(dataFolder, 'atlas.db'))
     expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
     database.close()
-    const core = await hostOn(lab, 0)
+    const core = await hostOn(join(lab.folder, 'data'), 0)
     expect((await core.call('storage.get', {})).outcome).toBeNull()
     await core.close()
   })
@@ -120,7 +123,7 @@ it('stops compacting when somebody asks for it, and keeps the database as it was
   await lab.capture(id)
   const before = (await lab.core.call('versions.list', { tenantId: id })).length
   await lab.between(async () => {
-    const core = await hostOn(lab, 0)
+    const core = await hostOn(join(lab.folder, 'data'), 0)
     const done = workDone(core)
     core.subscribe((name, data) => {
       if (name === 'storage.progress' && (data as EventData<'storage.progress'>).canStop)
@@ -158,4 +161,27 @@ it('copies the database into a folder while it is open, and checks the copy (081
     await expect(lab.core.call('app.copyDatabase', { folder: join(lab.folder, name) })).rejects.toThrow(
       'There is no folder',
     )
+})
+
+it('puts the file that the recovery key needs beside an encrypted copy (0816-17)', async () => {
+  const lab = await withLab()
+  const core = await hostOn(
+    join(lab.folder, 'encrypted'),
+    Number.MAX_SAFE_INTEGER,
+    createPassphraseVault('a passphrase for tests'),
+  )
+  const { recoveryKey } = await core.call('storage.newRecoveryKey', {})
+  const done = workDone(core)
+  await core.call('storage.encrypt', { recoveryKey, passphrase: null })
+  await done
+  const { folder } = await core.call('app.copyDatabase', { folder: lab.folder })
+  await core.close()
+  // On another computer, only the recovery key opens it.
+  const keys = createStoreKeys(folder, noVault, null)
+  await keys.unlock({ recoveryKey })
+  const file = join(folder, 'atlas.db')
+  expect(formOf(file)).toBe('encrypted')
+  const database = connect(file, await keys.current(), { readonly: true })
+  onTestFinished(() => void database.close())
+  expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
 })
