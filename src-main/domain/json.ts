@@ -33,7 +33,7 @@ export const contentOf = (source: Json): Json =>
 
 /** A copy of an object without some of its keys. */
 export function without(source: Json, keys: Iterable<string>): Json {
-  const left = new Set(keys)
+  const left = keys instanceof Set ? keys : new Set(keys)
   // A loop: this runs some ten times for each object of a plan.
   const copy: Record<string, unknown> = {}
   for (const key in source) if (!left.has(key)) copy[key] = source[key]

@@ -24,8 +24,14 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
-/** Whether two JSON values have the same canonical text. */
-export function sameCanonical(left: unknown, right: unknown): boolean {
+const none: ReadonlySet<string> = new Set()
+
+/**
+ * Whether two JSON values have the same canonical text.
+ *
+ * @param except properties of the values themselves, not of what is in them, that don't count
+ */
+export function sameCanonical(left: unknown, right: unknown, except = none): boolean {
   if (left === right) return true
   if (Array.isArray(left))
     return (
@@ -34,10 +40,10 @@ export function sameCanonical(left: unknown, right: unknown): boolean {
   if (!isObject(left) || !isObject(right)) return canonicalText(left) === canonicalText(right)
   let members = 0
   for (const key in left) {
-    if (left[key] === undefined) continue
+    if (left[key] === undefined || except.has(key)) continue
     if (!Object.hasOwn(right, key) || right[key] === undefined || !sameCanonical(left[key], right[key])) return false
     members += 1
   }
-  for (const key in right) if (right[key] !== undefined) members -= 1
+  for (const key in right) if (right[key] !== undefined && !except.has(key)) members -= 1
   return members === 0
 }

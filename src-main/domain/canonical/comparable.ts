@@ -28,8 +28,18 @@ export function comparable(type: PolicyType, document: Json): Json {
  * tenth of the time of their comparable forms. False says nothing.
  */
 export function isPlainlySame(type: PolicyType, left: Json, right: Json): boolean {
-  const passing = [...volatileEverywhere, ...type.volatile.filter((path) => /^\w+$/.test(path))]
-  return sameCanonical(without(left, passing), without(right, passing))
+  return sameCanonical(left, right, passingOf(type))
+}
+
+const passing = new WeakMap<PolicyType, ReadonlySet<string>>()
+
+/** The properties of an object of a type that the service changes by itself. */
+function passingOf(type: PolicyType): ReadonlySet<string> {
+  const known = passing.get(type)
+  if (known) return known
+  const names = new Set([...volatileEverywhere, ...type.volatile.filter((path) => /^\w+$/.test(path))])
+  passing.set(type, names)
+  return names
 }
 
 /** The text whose SHA-256 is the fingerprint of a version. */

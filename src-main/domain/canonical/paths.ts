@@ -28,15 +28,16 @@ function walk(value: unknown, [step, ...rest]: readonly string[], change: (found
   if (step === '**') return deep(value, rest, change)
   if (step === '[]') {
     if (!Array.isArray(value)) return value
-    return value.map((item) => walk(item, rest, change)).filter((item) => item !== undefined)
+    return eachItem(value, (item) => walk(item, rest, change))
   }
   if (!isObject(value) || !(step in value)) return value
-  return withMember(value, step, walk(value[step], rest, change))
+  const changed = walk(value[step], rest, change)
+  return changed === value[step] && changed !== undefined ? value : withMember(value, step, changed)
 }
 
 /** Every object below a value, the innermost first. */
 function deep(value: unknown, rest: readonly string[], change: (found: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => deep(item, rest, change)).filter((item) => item !== undefined)
+  if (Array.isArray(value)) return eachItem(value, (item) => deep(item, rest, change))
   if (!isObject(value)) return value
   let copy: Json = value
   for (const [key, entry] of Object.entries(value)) {
@@ -44,6 +45,14 @@ function deep(value: unknown, rest: readonly string[], change: (found: unknown) 
     if (changed !== entry) copy = withMember(copy, key, changed)
   }
   return walk(copy, rest, change)
+}
+
+/** The list itself if nothing of it changes: most patterns reach nothing in most objects. */
+function eachItem(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  const changed = list.map(change)
+  return changed.every((item, at) => item === list[at] && item !== undefined)
+    ? list
+    : changed.filter((item) => item !== undefined)
 }
 
 function withMember(holder: Json, key: string, changed: unknown): Json {

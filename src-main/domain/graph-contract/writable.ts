@@ -21,8 +21,15 @@ export interface Writable {
  *
  * @param implied the type that the collection declares
  * @param inline navigation properties that are part of the body
+ * @param leftOut top-level properties that are no part of it
  */
-export function writable(contract: GraphContract, implied: string, source: Json, inline: readonly string[]): Writable {
+export function writable(
+  contract: GraphContract,
+  implied: string,
+  source: Json,
+  inline: readonly string[],
+  leftOut: ReadonlySet<string> = new Set(),
+): Writable {
   const unknown: UnknownPart[] = []
 
   function object(value: Json, declared: string, path: string, navigation: readonly string[] | 'all'): Json {
@@ -36,8 +43,9 @@ export function writable(contract: GraphContract, implied: string, source: Json,
     const links = contract.navigation(shape)
     const body: Record<string, unknown> = {}
     if (type !== declared || '@odata.type' in value) body['@odata.type'] = `#microsoft.graph.${type}`
-    for (const [name, entry] of Object.entries(value)) {
-      if (isAnnotation(name)) continue
+    for (const name in value) {
+      if (isAnnotation(name) || (path === '' && leftOut.has(name))) continue
+      const entry = value[name]
       const at = path ? `${path}.${name}` : name
       const property = properties.get(name)
       const link = links.get(name)

@@ -1,6 +1,7 @@
 /** An id as a key: Graph writes a GUID in any letter case, and it is the same one (G-54); other ids are as they are. */
-export const idKey = (id: string): string =>
-  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(id) ? id.toLowerCase() : id
+export const idKey = (id: string): string => (id.length >= 36 && guid.test(id) ? id.toLowerCase() : id)
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 /** `kind/id` as a key, whatever letter case the id was written in. */
 export const referenceKey = (kind: string, id: string): string => `${kind}/${idKey(id)}`

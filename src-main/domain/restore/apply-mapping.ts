@@ -46,7 +46,7 @@ export function applyMapping(
     readonly assignments: boolean
     readonly sameTenant: boolean
     /** IDs that the object in the tenant refers to as well. What stands on both sides is left as it is. */
-    readonly onBothSides?: ReadonlySet<string>
+    readonly onBothSides?: () => ReadonlySet<string>
   },
 ): Mapped {
   const warnings: string[] = []
@@ -71,7 +71,7 @@ export function applyMapping(
     const isUnresolved =
       match.how === 'missing' || match.how === 'unlisted' || match.how === 'ambiguous' || match.how === 'same-name'
     // What stands on both sides is left as it is, also where another object could stand for it by now.
-    if ((isUnresolved || match.how === 'replaced') && options.onBothSides?.has(idKey(sourceId))) return sourceId
+    if ((isUnresolved || match.how === 'replaced') && options.onBothSides?.().has(idKey(sourceId))) return sourceId
     switch (match.how) {
       case 'chosen':
       case 'remembered':

@@ -115,10 +115,22 @@ export function createMapping(given: MappingInput): Mapping {
   }
   const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
 
+  const targetById = new Map<string, ReadonlyMap<string, DirectoryEntry>>()
+  /** An object of the target. A tenant has thousands of groups, and a plan thousands of references to them. */
+  function inTarget(kind: string, id: string): DirectoryEntry | undefined {
+    let entries = targetById.get(kind)
+    if (entries === undefined) {
+      // The first of equal ids counts.
+      const all = (input.target.get(kind) ?? []).toReversed()
+      targetById.set(kind, (entries = new Map(all.map((entry) => [idKey(entry.id), entry]))))
+    }
+    return entries.get(idKey(id))
+  }
+
   function match(kind: string, sourceId: string, { name: ownName, platform }: MatchHints): Match {
     const key = referenceKey(kind, sourceId)
     const entries = input.target.get(kind) ?? []
-    const byId = (id: string) => entries.find((entry) => idKey(entry.id) === idKey(id))
+    const byId = (id: string) => inTarget(kind, id)
     const sourceName = input.sourceNames.get(key) ?? ownName
     const name = sourceName ?? byId(sourceId)?.name ?? sourceId
     const created = input.created.get(key)
@@ -176,7 +188,7 @@ export function createMapping(given: MappingInput): Mapping {
           input.choices.has(key) ||
           input.remembered.has(key) ||
           input.sourceNames.has(key) ||
-          (input.target.get(kind) ?? []).some((entry) => idKey(entry.id) === idKey(sourceId))
+          inTarget(kind, sourceId) !== undefined
         )
       }
       return kinds.find(knows) ?? kinds.find((kind) => input.unlisted.has(kind)) ?? kinds[0] ?? ''

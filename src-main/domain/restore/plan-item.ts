@@ -1,6 +1,5 @@
 import { doubtsBlock, doubtText } from '../doubts/doubts.ts'
 import { objects, without, type Json } from '../json.ts'
-import type { PolicyType } from '../policy-types/policy-type.ts'
 import { nounOf } from '../policy-types/kinds.ts'
 import { idKey } from '../references/id-key.ts'
 import { assignmentReferences, referencesOf } from '../references/references.ts'
@@ -30,12 +29,12 @@ export type Found =
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
   const { type } = item
   const assignments = input.options.assignments !== 'none'
-  const source = without(item.document, leftBehind(input, type))
+  const source = asChosen(input, item)
   const mapped = applyMapping(
     type,
     found.how === 'copy' ? { ...source, [type.nameProperty]: found.name } : source,
     mapping,
-    { assignments, sameTenant: input.sameTenant, onBothSides: idsInTenant(input, item, found) },
+    { assignments, sameTenant: input.sameTenant, onBothSides: () => idsInTenant(input, item, found) },
   )
   const { unknown } = bodyOf(type, input.contract, item.document)
   const warnings = [
@@ -84,8 +83,8 @@ const otherKind = ({ type, document }: SourceItem, { live, by }: Extract<Counter
     : words.reasons.otherKind(live.name, type.kindOf(live.document), type.kindOf(document))
 
 /** Scope tags are left behind where nobody wants them. */
-const leftBehind = ({ options }: PlanInput, type: PolicyType): string[] =>
-  options.scopeTags === 'none' && type.scopeTagProperty ? [type.scopeTagProperty] : []
+const asChosen = ({ options }: PlanInput, { type, document }: SourceItem): Json =>
+  options.scopeTags === 'none' && type.scopeTagProperty ? without(document, [type.scopeTagProperty]) : document
 
 /** The object in the tenant, as far as it could be read. */
 const liveOf = (found: Found): Json | null => (found.how === 'found' ? (found.live.document ?? null) : null)

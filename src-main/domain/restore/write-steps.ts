@@ -1,5 +1,5 @@
 import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
-import { comparable, comparableAssignment, comparableTarget } from '../canonical/comparable.ts'
+import { comparable, comparableAssignment, comparableTarget, isPlainlySame } from '../canonical/comparable.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { leavable, withoutPaths, writable, type Writable } from '../graph-contract/writable.ts'
@@ -24,10 +24,23 @@ export interface UpdatePlan {
 export function bodyOf(type: PolicyType, contract: GraphContract, document: Json): Writable {
   const normal =
     type.normalise && type.write.inline.length === 0 ? { ...document, ...namesOnly(type, document) } : document
-  // An image is read by itself and written with the object: it is a property of its type.
-  const properties = contract.properties(type.rootType)
-  const beside = besideBody(type).filter((name) => !properties.has(name))
-  return writable(contract, type.rootType, without(normal, [...type.write.readOnly, ...beside]), type.write.inline)
+  return writable(contract, type.rootType, normal, type.write.inline, outsideBody(type, contract))
+}
+
+const outside = new WeakMap<GraphContract, Map<PolicyType, ReadonlySet<string>>>()
+
+/** What of a captured document is no part of the body. The same for all objects of a type, of which a plan has many. */
+function outsideBody(type: PolicyType, contract: GraphContract): ReadonlySet<string> {
+  let ofContract = outside.get(contract)
+  if (ofContract === undefined) outside.set(contract, (ofContract = new Map()))
+  let names = ofContract.get(type)
+  if (names === undefined) {
+    // An image is read by itself and written with the object: it is a property of its type.
+    const properties = contract.properties(type.rootType)
+    names = new Set([...type.write.readOnly, ...besideBody(type).filter((name) => !properties.has(name))])
+    ofContract.set(type, names)
+  }
+  return names
 }
 
 /** What a captured document holds of other requests than the one for the object. */
@@ -106,7 +119,9 @@ function contentSteps(
     const { body } = bodyOf(type, contract, document)
     return withoutPaths(type.write.prepare?.(body, 'update', document, graph) ?? body, leftOut)
   }
-  const [target, present] = [update(wanted), update(live)]
+  // Most objects of a plan are as they were: their bodies needn't be made.
+  const isSame = rewrite.length === 0 && isPlainlySame(type, wanted, live)
+  const [target, present] = isSame ? [{}, {}] : [update(wanted), update(live)]
   // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
   const undisclosed = new Set((type.capture.undisclosed?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
@@ -202,7 +217,7 @@ export function deleteSteps(type: PolicyType, live: Json): WriteStep[] {
 /** Replaces or amends the assignments when the two sets differ. */
 export function assignmentSteps(type: PolicyType, wanted: Json, live: Json): WriteStep[] {
   const rules = type.assignments
-  if (!rules || rules.fixedFor?.(live)) return []
+  if (!rules || rules.fixedFor?.(live) || sameCanonical(wanted['assignments'], live['assignments'])) return []
   const path = objectPath(type, live)
   const write = (assignment: Json): Json => ({
     ...Object.fromEntries(rules.keep.flatMap((key) => (assignment[key] === undefined ? [] : [[key, assignment[key]]]))),
