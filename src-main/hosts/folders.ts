@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { followMove } from '#infra/store/relocation.ts'
 
@@ -38,7 +38,9 @@ export const defaultDataFolder = (): string => followMove(process.env['TENANTATL
 function folderOfSystem(): string {
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'TenantAtlas')
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tenantatlas')
+  const given = process.env['XDG_DATA_HOME'] ?? ''
+  // One that is empty or not absolute counts as not set (XDG Base Directory Specification).
+  return join(isAbsolute(given) ? given : join(homedir(), '.local', 'share'), 'tenantatlas')
 }
 
 /** The command that runs the due schedules of a data folder. */

@@ -65,14 +65,16 @@ export function createStorageControl({
 
   function begin(work: StorageWork, does: (steps: Steps) => Promise<Told>): Begin {
     const again = requireReplaceable()
-    return () =>
+    return () => {
+      // From here on, because it waits for other calls before it begins.
+      stopping = new AbortController()
+      const { signal } = stopping
       again(async () => {
         outcome = null
-        stopping = new AbortController()
         try {
           const lock = takeWorkLock(folder)
           try {
-            outcome = { work, hasFailed: false, ...(await does(stepsOf(work, stopping.signal))) }
+            outcome = { work, hasFailed: false, ...(await does(stepsOf(work, signal))) }
           } finally {
             lock.release()
           }
@@ -85,6 +87,7 @@ export function createStorageControl({
               : { work, hasFailed: true, sentence: message, details: hint ? [hint] : [] }
         }
       })
+    }
   }
 
   function stepsOf(work: StorageWork, stopped: AbortSignal): Steps {

@@ -143,3 +143,15 @@ it('a listener or a log that throws stops nothing (902-7)', async () => {
   await vi.waitFor(async () => expect(await core.callUntrusted('app.info', {})).toEqual({ result: { version: '2' } }))
   await core.close()
 })
+
+it('leaves out work that has not begun when the host ends (0816-19)', async () => {
+  const { open, seen } = fakes()
+  const { core, rebuild } = await superviseCore({ open, giveUp: () => {} })
+  const work = vi.fn<() => Promise<void>>(async () => {})
+  // The call in flight is waited for first.
+  void core.callUntrusted('never', {})
+  rebuild(work)
+  await core.close()
+  expect(work).not.toHaveBeenCalled()
+  expect(seen).toEqual(['open 1', 'abandon 1'])
+})

@@ -140,14 +140,13 @@ export async function superviseCore(options: SupervisorOptions): Promise<Supervi
     // It may be unused.
     promise.catch(() => {})
     current = promise
-    phase = 'ending'
     let life: Life | null = failed
     if (work) {
       await answered(failed)
       await finish(failed)
       life = null
-      // It reports its own errors.
-      await work().catch((error: unknown) => write('error', error, 'work without a core failed'))
+      // It reports its own errors. A host that ends meanwhile doesn't wait for it.
+      if (!isClosed()) await work().catch((error: unknown) => write('error', error, 'work without a core failed'))
       // It was asked for, and says nothing about errors before it.
       restarts = []
     }

@@ -142,6 +142,21 @@ it('stops compacting when somebody asks for it, and keeps the database as it was
   })
 })
 
+it('does not compact when it is stopped before it begins (0816-19)', async () => {
+  const lab = await withLab()
+  const { id } = await lab.tenant('Stopped', join(resources, 'demo'))
+  await lab.capture(id)
+  await lab.between(async () => {
+    const core = await hostOn(join(lab.folder, 'data'), 0)
+    const done = workDone(core)
+    await core.call('storage.compact', {})
+    await core.callUntrusted('storage.stop', {})
+    await done
+    expect((await core.call('storage.get', {})).outcome?.sentence).toBe('Stopped. The database is as it was before.')
+    await core.close()
+  })
+})
+
 it('copies the database into a folder while it is open, and checks the copy (0816-17)', async () => {
   const lab = await withLab()
   const { id } = await lab.tenant('Copied', join(resources, 'demo'))

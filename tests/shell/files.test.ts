@@ -31,6 +31,14 @@ describe('files', () => {
     )
   })
 
+  it('are saved where the system finds no folder for downloads (905-9)', async () => {
+    start({ SHELL_LOST_FOLDERS: 'downloads,documents' })
+    await app.heard('show')
+    await app.does('dialogs', { save: [join(folder(), 'plan.json')] })
+    expect((await app.call('shell.saveFile', { name: 'plan.json' })).saving).not.toBeNull()
+    expect(await app.call('shell.reportProblem', {})).toMatchObject({ folder: expect.any(String) as string })
+  })
+
   it('that are too large for one call are saved from the page (905-9, 0815-7)', async () => {
     start()
     await app.heard('show')

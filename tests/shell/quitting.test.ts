@@ -46,6 +46,14 @@ describe('the app', () => {
     expect(await app.ended).toBe(0)
   })
 
+  it('ends without a message while its page is still loading (905-1)', async () => {
+    app = begin({ environment: { SHELL_HOLD_PAGE: '1' } })
+    await app.heard('window')
+    await app.does('quit')
+    expect(await app.ended).toBe(0)
+    expect(told('errorBox')).toEqual([])
+  })
+
   it.each([
     ['its menu', () => app.does('menu', { path: '/File/Exit' })],
     ['the Dock or Cmd+Q', () => app.does('quit')],

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { productVersion } from '#hosts/folders.ts'
 import type { RehearsedApp } from './rehearsed-app.ts'
 import { rehearsing } from './rehearsing.ts'
 
@@ -44,6 +45,10 @@ describe('the window', () => {
     }
     expect((await app.heard('errorBox'))['content']).toContain('crashed four times within a minute')
     expect(await app.heard('reloaded')).toMatchObject({ url: expect.stringContaining('app://atlas/') as string })
+    // Started again, as the message says.
+    const before = app.asked.length
+    await app.does('app', { event: 'second-instance', values: [['TenantAtlas'], ''] })
+    await expect.poll(() => app.asked.slice(before).map(({ told }) => told)).toContain('titleBarOverlay')
   })
 
   it('gives the window buttons contrast on a light and on a dark page (905-8)', async () => {
@@ -67,6 +72,10 @@ describe('the window', () => {
     const page = await app.page()
     await page.getByRole('button', { name: 'Open the demo' }).click()
     await page.getByRole('button', { name: 'Capture the tenant' }).waitFor()
+    expect(await app.heard('about')).toEqual({
+      applicationName: 'TenantAtlas',
+      applicationVersion: productVersion(),
+    })
     await app.does('menu', { path: '/help/Keyboard shortcuts' })
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await page.keyboard.press('Escape')

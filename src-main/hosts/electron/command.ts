@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import { runAtlas } from '../cli/atlas.ts'
-import { canaryFile } from './canary-file.ts'
+import { commandCanary } from './canary-file.ts'
 import { createNoShell } from '../no-shell.ts'
 import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
 import { appProgram, scheduledProgram, type Prepared } from './prepare.ts'
@@ -15,7 +15,11 @@ export async function runCommand(command: readonly string[], { dataFolder, shell
   await app.whenReady()
   const code = await runAtlas(command, {
     passphrase: process.env['TENANTATLAS_VAULT_KEY'] ?? null,
-    vault: await createSafeStorageVault(safeStorage, process.platform, canaryFile(join(shellFolder, 'keychain-check'))),
+    vault: await createSafeStorageVault(
+      safeStorage,
+      process.platform,
+      commandCanary(join(shellFolder, 'keychain-check')),
+    ),
     network: createSystemNetwork(session.fromPartition('graph', { cache: false })),
     shell: createNoShell(
       createSystemScheduler(

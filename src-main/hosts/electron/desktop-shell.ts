@@ -17,7 +17,7 @@ export interface DesktopOutside {
   setButtonColor(color: string): void
   saveDialog(options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }>
   openDialog(options: OpenDialogOptions): Promise<{ readonly canceled: boolean; readonly filePaths: string[] }>
-  readonly downloads: string
+  downloads(): string
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
   readonly updates: Updates
@@ -80,7 +80,7 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
     update: (step) => updates.take(step),
     async saveFile(name) {
       const { canceled, filePath } = await outside.saveDialog({
-        defaultPath: join(outside.downloads, name),
+        defaultPath: join(outside.downloads(), name),
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       return canceled ? null : savedFiles.begin(filePath)
@@ -89,7 +89,7 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
     async choosePath(what) {
       if (what === 'newAtlasFile') {
         const { canceled, filePath } = await outside.saveDialog({
-          defaultPath: join(outside.downloads, words.dialogs.newAtlasFile),
+          defaultPath: join(outside.downloads(), words.dialogs.newAtlasFile),
           filters: [{ name: words.dialogs.atlasFiles, extensions: ['atlas'] }],
           properties: ['createDirectory', 'showOverwriteConfirmation'],
         })

@@ -41,15 +41,25 @@ export function isAppUrl(url: string): boolean {
   )
 }
 
-/** Whether an address can be opened in the system browser: https, a known host, no credentials. */
-export function isAllowedExternal(url: string): boolean {
+/** Whether an address can be opened in the system browser at all: https, and no credentials. */
+function isPlainHttps(url: string): boolean {
   if (!URL.canParse(url)) return false
-  const { protocol, hostname, username, password } = new URL(url)
-  return protocol === 'https:' && username === '' && password === '' && externalHosts.has(hostname)
+  const { protocol, username, password } = new URL(url)
+  return protocol === 'https:' && username === '' && password === ''
+}
+
+/** Whether an address can be opened in the system browser whoever asks: of a known host. */
+export const isAllowedExternal = (url: string): boolean => isPlainHttps(url) && externalHosts.has(new URL(url).hostname)
+
+/** What the guards ask, and what they pass on. */
+export interface GuardsOutside {
+  openExternal(url: string): void
+  /** Whether somebody is asked to sign in at this address: a custom cloud has pages of its own. */
+  isOfSignIn(url: string): Promise<boolean>
 }
 
 /** Keeps a page where it is: no navigation away, no new windows, no webviews. */
-export function guardContents(contents: GuardedContents, openExternal: (url: string) => void): void {
+export function guardContents(contents: GuardedContents, { openExternal, isOfSignIn }: GuardsOutside): void {
   const stay = (event: { preventDefault(): void }, url: string) => {
     if (!isAppUrl(url)) event.preventDefault()
   }
@@ -58,6 +68,12 @@ export function guardContents(contents: GuardedContents, openExternal: (url: str
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     if (isAllowedExternal(url)) openExternal(url)
+    else if (isPlainHttps(url))
+      isOfSignIn(url).then(
+        (isOf) => isOf && openExternal(url),
+        // The database can't be opened, so nobody signs in.
+        () => {},
+      )
     return { action: 'deny' }
   })
 }

@@ -7,6 +7,12 @@ export interface CrashingPage {
 const most = 3
 const withinMs = 60_000
 
+export interface ReloadedPage {
+  hasCrashed(): boolean
+  /** Tries once more, for somebody who comes back to a page that was given up. */
+  revive(): void
+}
+
 /**
  * Loads a page that crashed again, where it was. Runs aren't in the page, so they go on.
  *
@@ -15,13 +21,23 @@ const withinMs = 60_000
 export function reloadAfterCrash(
   page: CrashingPage,
   { giveUp, log, now = Date.now }: { giveUp(): void; log(reason: string): void; now?: () => number },
-): void {
+): ReloadedPage {
   let crashes: number[] = []
+  let isGivenUp = false
   page.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     log(reason)
     crashes = [...crashes.filter((at) => now() - at < withinMs), now()]
-    if (crashes.length > most) giveUp()
+    isGivenUp = crashes.length > most
+    if (isGivenUp) giveUp()
     else page.reload()
   })
+  return {
+    hasCrashed: () => crashes.length > 0,
+    revive() {
+      if (!isGivenUp) return
+      isGivenUp = false
+      page.reload()
+    },
+  }
 }

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { canaryFile, commandCanary } from './canary-file.ts'
 import { createSafeStorageVault, type Canary, type SafeStorage } from './safe-storage-vault.ts'
 
 /** A keychain whose key may be another one at the next start. */
@@ -60,5 +64,17 @@ describe('the keychain', () => {
     expect(await other.open(sealed)).toBeNull()
     expect(await other.open((await other.seal('new'))!)).toBe('new')
     expect((await createSafeStorageVault(keychain(2), 'win32', canary)).concern).toBeNull()
+  })
+
+  it('with another key is left to the window by a command, which tells nobody (905-14)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-canary-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'shell', 'keychain-check')
+    const concernOf = async (key: number, canary: Canary) =>
+      (await createSafeStorageVault(keychain(key), 'win32', canary)).concern
+    expect(await concernOf(1, commandCanary(file))).toBeNull()
+    expect(await concernOf(2, commandCanary(file))).toContain('another key than last time')
+    expect(await concernOf(2, canaryFile(file))).toContain('another key than last time')
+    expect(await concernOf(2, canaryFile(file))).toBeNull()
   })
 })

@@ -38,7 +38,7 @@ describe('the Electron shell', () => {
     expect(appScheme.privileges).not.toHaveProperty('bypassCSP')
   })
 
-  it('keeps pages where they are and opens only known https addresses outside (048-4)', () => {
+  it('keeps pages where they are and opens only known https addresses outside (048-4)', async () => {
     expect([
       isAppUrl('app://atlas/'),
       isAppUrl('app://atlas.evil/'),
@@ -67,7 +67,10 @@ describe('the Electron shell', () => {
         on: (name: string, listener: never) => listeners.set(name, listener),
         setWindowOpenHandler: (handler) => void (windowOpen = handler),
       },
-      (url) => external.push(url),
+      {
+        openExternal: (url) => void external.push(url),
+        isOfSignIn: async (url) => url.endsWith('//login.custom.example/device'),
+      },
     )
     const stopped = (name: string, url: string) => {
       const preventDefault = vi.fn<() => void>()
@@ -83,6 +86,10 @@ describe('the Electron shell', () => {
     expect(windowOpen({ url: 'https://learn.microsoft.com/' })).toEqual({ action: 'deny' })
     expect(windowOpen({ url: 'https://evil.example/' })).toEqual({ action: 'deny' })
     expect(external).toEqual(['https://learn.microsoft.com/'])
+    // Where a custom cloud asks somebody to sign in.
+    windowOpen({ url: 'http://login.custom.example/device' })
+    windowOpen({ url: 'https://login.custom.example/device' })
+    await vi.waitFor(() => expect(external.slice(1)).toEqual(['https://login.custom.example/device']))
   })
 
   it('gives pages no permission but writing to the clipboard (048-4)', () => {

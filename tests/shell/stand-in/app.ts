@@ -66,6 +66,8 @@ class StandInApp extends DeclaredEmitter {
     this.#paths.set(name, path)
   }
   getPath(name: string): string {
+    // As on Windows with a folder on a share that is out of reach (electron/electron#30675).
+    if (process.env['SHELL_LOST_FOLDERS']?.split(',').includes(name)) throw new Error(`Failed to get '${name}' path`)
     const known = this.#paths.get(name)
     if (known !== undefined) return known
     const path = join(process.env['SHELL_FOLDER']!, name)

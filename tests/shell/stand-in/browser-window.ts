@@ -77,7 +77,9 @@ class StandInContents extends DeclaredEmitter {
       flatten: true,
     })
     this.#tab = { tools, session, target }
-    const loaded = new Promise<void>((resolve) => {
+    const loaded = new Promise<void>((resolve, reject) => {
+      // As Electron does (lib/browser/api/web-contents.ts).
+      this.once('destroyed', () => reject(new Error(`ERR_FAILED (-2) loading '${url}'`)))
       tools.on(session, (method, params) => {
         if (method === 'Page.loadEventFired') resolve()
         this.#onEvent(method, params)
@@ -157,6 +159,8 @@ class StandInContents extends DeclaredEmitter {
     const request = params['request'] as { url: string; method: string; headers: Record<string, string> }
     const url = fromWeb(request.url)
     const fail = (errorReason: string) => tools.send('Fetch.failRequest', { requestId, errorReason }, session)
+    // A page that is never there.
+    if (process.env['SHELL_HOLD_PAGE'] === '1') return
     try {
       if (!isOfScheme(url)) {
         if (resourceType === 'Document' && this.prevented('will-navigate', url)) told('stayed', { url })
