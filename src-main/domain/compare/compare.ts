@@ -77,8 +77,13 @@ export function pairSides(
         if (name !== '' && items.length === 1 && there.get(name)?.length === 1) take(items[0]!, there.get(name)![0], by)
     }
     // Of several objects with one name, those with equal content are a pair.
-    const there = grouped([...open], contentKey)
-    for (const item of free())
+    const namesHere = new Set(free().map(nameKey))
+    const namesThere = new Set([...open].map(nameKey))
+    const there = grouped(
+      [...open].filter((item) => namesHere.has(nameKey(item))),
+      contentKey,
+    )
+    for (const item of free().filter((one) => namesThere.has(nameKey(one))))
       take(
         item,
         there.get(contentKey(item))?.find((other) => open.has(other)),
@@ -102,7 +107,17 @@ const identityKey = ({ type, document }: SideItem): string => {
 const nameKey = ({ type, document, name }: SideItem): string =>
   `${type.key}\n${graphTypeOf(document, type.rootType)}\n${type.apartByPlatform ? type.platformOf(document) : ''}\n${name}`
 const contentKey = (item: SideItem): string =>
-  `${nameKey(item)}\n${canonicalText(comparable(item.type, portable(item.type, item.document, item.nameOf)))}`
+  `${nameKey(item)}\n${canonicalText(comparable(item.type, portableOf(item)))}`
+
+const portables = new WeakMap<SideItem, Json>()
+/** Made once: those with the same name are paired by it, and then compared. */
+function portableOf(item: SideItem): Json {
+  const known = portables.get(item)
+  if (known) return known
+  const made = portable(item.type, item.document, item.nameOf)
+  portables.set(item, made)
+  return made
+}
 
 function grouped(items: readonly SideItem[], key: (item: SideItem) => string): Map<string, SideItem[]> {
   const groups = new Map<string, SideItem[]>()
@@ -123,7 +138,7 @@ export function differences(left: SideItem, right: SideItem, sameTenant: boolean
   if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
   const of = (item: SideItem) =>
-    without(sameTenant ? item.document : portable(item.type, item.document, item.nameOf), unknown)
+    without(sameTenant ? item.document : portableOf(item), unknown)
   return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
 }
 

@@ -75,12 +75,15 @@ export function rewriteReferences(
         if (!idsIn(rule, held).some((id) => pointsSomewhere(rule, id))) return held
         return rule.inside ? rule.inside.withIds(held, idFor) : idFor(held as string)
       }
-      if (isList)
-        return {
-          ...entry,
-          [property]: Array.isArray(value) ? value.map(mapped).filter((id) => id !== undefined) : value,
-        }
+      if (isList) {
+        if (!Array.isArray(value)) return entry
+        const ids = value.map(mapped)
+        return ids.every((id, at) => id === value[at])
+          ? entry
+          : { ...entry, [property]: ids.filter((id) => id !== undefined) }
+      }
       const id = mapped(value)
+      if (id === value) return entry
       if (id !== undefined) return { ...entry, [property]: id }
       return holder.endsWith('[]') ? undefined : null
     }
