@@ -1,5 +1,10 @@
 ; The usual macro ends an app that is open, which could cut off the object that a restore is writing.
 !macro customCheckAppRunning
+  ; An update and the uninstaller remove the whole folder of the program, and the app keeps no data there.
+  ${If} ${FileExists} "$INSTDIR\atlas.db"
+    MessageBox MB_OK|MB_ICONSTOP "There are backups in $INSTDIR. They would be removed with the program. Move them to another folder, or choose another folder for TenantAtlas." /SD IDOK
+    Quit
+  ${EndIf}
   StrCpy $R1 0
   ${Do}
     ; With full paths: a file beside the installer, or the find of Git, would be taken otherwise.
@@ -35,7 +40,10 @@
 !macro customUnInstall
   ${ifNot} ${isUpdated}
     ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
-    nsExec::Exec '"$SYSDIR\schtasks.exe" /Delete /TN "TenantAtlas schedules" /F'
+    ; Each user of the computer has one (src-main/hosts/system-scheduler.ts).
+    ReadEnvStr $R1 USERDOMAIN
+    ReadEnvStr $R2 USERNAME
+    nsExec::Exec '"$SYSDIR\schtasks.exe" /Delete /TN "TenantAtlas schedules ($R1 $R2)" /F'
     Pop $R0
     ; Both belong to the person, also where the app was installed for everybody.
     SetShellVarContext current

@@ -69,13 +69,22 @@ export function environment(node) {
   }
 }
 
-/** Runs a Node script to its end with this process's terminal; answers its exit code. Signals are passed on. */
+/** Runs a Node script to its end with this process's terminal; answers its exit code. */
 export function runNode(node, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment(node), ...options })
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    passSignals(child)
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
   })
+}
+
+/**
+ * A terminal sends Ctrl+C to the child too, and a second signal would end it before it is done. On Windows, a signal of
+ * ours would end it at once (Node docs: subprocess.kill).
+ */
+function passSignals(child) {
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
 }
 
 /**
@@ -92,7 +101,7 @@ export function runNodeAndKeep(node, args, options = {}, keep = 60) {
     }
     child.stdout.setEncoding('utf8').on('data', take(process.stdout))
     child.stderr.setEncoding('utf8').on('data', take(process.stderr))
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+    passSignals(child)
     child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), tail }))
   })
 }

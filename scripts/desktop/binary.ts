@@ -19,6 +19,8 @@ const binaryNames: Readonly<Record<string, string>> = {
 export function electronBinary(folder: string, environment: Environment = process.env): string | null {
   const override = environment['ELECTRON_OVERRIDE_DIST_PATH']
   const path = join(folder, 'path.txt')
+  // The installer writes it last. Without it, the binary may have been cut off.
+  if (override === undefined && !existsSync(path)) return null
   const name = existsSync(path) ? readFileSync(path, 'utf8').trim() : (binaryNames[process.platform] ?? 'electron')
   const binary = join(override ?? join(folder, 'dist'), name)
   if (!existsSync(binary)) return null
@@ -57,6 +59,9 @@ export async function installElectron({
   silenceMs = 60_000,
   report = () => {},
 }: Installation): Promise<string | null> {
+  // What is there is of another version, or was cut off.
+  rmSync(join(folder, 'path.txt'), { force: true })
+  rmSync(join(folder, 'dist'), { recursive: true, force: true })
   // The installer downloads to the temporary folder and unpacks to dist: a temporary folder of its own shows what arrives.
   const temporary = mkdtempSync(join(tmpdir(), 'tenantatlas-electron-'))
   const child = spawn(process.execPath, [join(folder, 'install.js')], {
@@ -95,7 +100,7 @@ export async function installElectron({
   return electronBinary(folder, environment) === null ? 'The download did not contain the Electron binary.' : null
 }
 
-/** Resolves `exceeded` when the folders have not grown for the given time. */
+/** Resolves `exceeded` when the folders have not changed for the given time. */
 function watchSilence(
   folders: readonly string[],
   silenceMs: number,
@@ -104,14 +109,16 @@ function watchSilence(
   let stop = () => {}
   const exceeded = new Promise<'silent'>((resolve) => {
     let size = 0
-    let grownAt = Date.now()
+    let most = 0
+    let changedAt = Date.now()
     const look = () => {
       const now = folders.reduce((sum, folder) => sum + sizeOf(folder), 0)
-      if (now > size) {
+      if (now !== size) {
+        // It shrinks when the download is moved away to be unpacked.
         size = now
-        grownAt = Date.now()
-        report(size)
-      } else if (Date.now() - grownAt >= silenceMs) resolve('silent')
+        changedAt = Date.now()
+        if (now > most) report((most = now))
+      } else if (Date.now() - changedAt >= silenceMs) resolve('silent')
     }
     const timer = setInterval(look, Math.min(500, silenceMs / 4))
     stop = () => clearInterval(timer)

@@ -40,8 +40,14 @@ export async function launchElectron({
   }
   child.stdout?.setEncoding('utf8').on('data', take)
   child.stderr?.setEncoding('utf8').on('data', take)
-  const stop = (signal: NodeJS.Signals) => void child.kill(signal)
-  process.on('SIGINT', stop).on('SIGTERM', stop)
+  let isInterrupted = false
+  // A terminal sends Ctrl+C to Electron too, except on Windows, and a second signal would end it before it is done.
+  const interrupt = () => {
+    isInterrupted = true
+    if (child.connected) child.send('quit')
+  }
+  const stop = () => void child.kill('SIGTERM')
+  process.on('SIGINT', interrupt).on('SIGTERM', stop)
   const ended = new Promise<{
     readonly error?: string
     readonly code?: number | null
@@ -64,12 +70,12 @@ export async function launchElectron({
   const stubborn = first === 'late' ? end(child) : null
   const { error, code, signal } = await ended
   stubborn?.clear()
-  process.off('SIGINT', stop).off('SIGTERM', stop)
+  process.off('SIGINT', interrupt).off('SIGTERM', stop)
   await new Promise<void>((resolve) => void log.end(resolve))
   if (first === 'shown') return { exitCode: code ?? 1 }
   if (first === 'late') return { problem: `It showed no window within ${Math.round(windowMs / 1000)} seconds.` }
   // Whoever interrupts the start does not want the browser either.
-  if (signal === 'SIGINT' || signal === 'SIGTERM') return { exitCode: 1 }
+  if (isInterrupted || signal === 'SIGINT' || signal === 'SIGTERM') return { exitCode: 1 }
   const line = output
     .split('\n')
     .findLast((text) => text.trim() !== '')

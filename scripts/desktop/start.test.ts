@@ -101,6 +101,17 @@ describe('npm start brings Electron', () => {
     expect(readFileSync(join(folder, 'dist', 'version'), 'utf8')).toBe(version)
   })
 
+  it('installs it again where unpacking was cut off (901-1)', async () => {
+    const [folder, environment] = [electronPackage(), await startMirror()]
+    await installElectron({ folder, environment })
+    // Written last.
+    rmSync(join(folder, 'path.txt'))
+    writeFileSync(join(folder, 'dist', 'electron'), 'cut off')
+    expect(electronBinary(folder, {})).toBeNull()
+    expect(await installElectron({ folder, environment })).toBeNull()
+    expect(readFileSync(electronBinary(folder, {})!, 'utf8')).toBe(showsWindow)
+  })
+
   it.each<{ title: string; mirror: Parameters<typeof startMirror>[0]; expected: RegExp; silenceMs?: number }>([
     {
       title: 'does not have it',
@@ -174,6 +185,21 @@ describe('npm start notices an app that does not come', () => {
     expect((await launch(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`, 500)).result).toEqual({
       problem: 'It showed no window within 1 seconds.',
     })
+  })
+
+  it('asks it once to quit when somebody presses Ctrl+C, and opens no browser then (901-3)', async () => {
+    const waits = `process.on('SIGINT', () => process.exit(9)); process.on('message', (message) => process.exit(message === 'quit' ? 0 : 8)); console.log('ready')`
+    const folder = temporaryFolder()
+    const binary = join(folder, 'electron')
+    writeFileSync(binary, program(waits), { mode: 0o755 })
+    const result = await launchElectron({
+      binary,
+      args: [],
+      logFile: join(folder, 'log'),
+      // To the listeners alone: the terminal would send it to both.
+      echo: (text) => void (text.includes('ready') && process.emit('SIGINT')),
+    })
+    expect(result).toEqual({ exitCode: 1 })
   })
 
   it('waits while somebody has to unlock the keychain, and not longer (901-3)', async () => {

@@ -38,8 +38,8 @@ function startInBrowser(): Promise<number> {
     cwd: root,
     stdio: 'inherit',
   })
-  const stop = (signal: NodeJS.Signals) => void child.kill(signal)
-  process.on('SIGINT', stop).on('SIGTERM', stop)
+  // A terminal sends Ctrl+C to the child too.
+  process.on('SIGINT', () => {}).on('SIGTERM', () => void child.kill('SIGTERM'))
   return new Promise((resolve) => void child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))))
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { followMove } from '#infra/store/relocation.ts'
+import { followMove, requireOutside } from '#infra/store/relocation.ts'
 
 /** The folder that holds package.json and resources: the checkout, or the packaged app. */
 export function projectFolder(): string {
@@ -32,8 +32,28 @@ export function readProduct(): Product {
 /** The product's version, from package.json. */
 export const productVersion = (): string => readProduct().version
 
-/** The default data folder, or where it was moved to. */
-export const defaultDataFolder = (): string => followMove(process.env['TENANTATLAS_DATA'] || folderOfSystem())
+/**
+ * The data folder that somebody named, or the default one, wherever it was moved to.
+ *
+ * @throws Failure `storage` if it isn't where it was moved to, `badInput` if an update would remove it
+ */
+export function dataFolderOf(given: string | null): string {
+  const folder = followMove(given ?? (process.env['TENANTATLAS_DATA'] || folderOfSystem()))
+  requireOutside(removedWithProgram(), folder)
+  return folder
+}
+
+/**
+ * The folder that an update and the uninstaller remove as a whole: that of the installer of Windows, and the bundle on
+ * macOS. Null for everything else: a portable program may have its data beside it.
+ */
+export function removedWithProgram({ execPath, platform }: Pick<NodeJS.Process, 'execPath' | 'platform'> = process):
+  | string
+  | null {
+  const folder = dirname(execPath)
+  if (platform === 'win32') return existsSync(join(folder, 'Uninstall TenantAtlas.exe')) ? folder : null
+  return platform === 'darwin' ? (/^.*?\.app(?=\/)/.exec(execPath)?.[0] ?? null) : null
+}
 
 function folderOfSystem(): string {
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'TenantAtlas')
@@ -49,7 +69,13 @@ export const runDue = (dataFolder: string): readonly string[] => ['schedule', 'r
 /** What the scheduler of the system starts in a checkout. */
 export const scheduledInCheckout = (
   dataFolder: string,
-): { readonly path: string; readonly args: readonly string[] } => ({
-  path: process.execPath,
-  args: [join(projectFolder(), 'scripts', 'atlas.mjs'), ...runDue(dataFolder)],
-})
+  platform: string = process.platform,
+): { readonly path: string; readonly args: readonly string[] } => {
+  const command = [process.execPath, join(projectFolder(), 'scripts', 'atlas.mjs'), ...runDue(dataFolder)]
+  // Node is a program for consoles: Task Scheduler would open a window every 15 minutes (PowerShell/PowerShell#3028).
+  const [path, ...args] =
+    platform === 'win32'
+      ? [win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'conhost.exe'), '--headless', ...command]
+      : command
+  return { path: path!, args }
+}

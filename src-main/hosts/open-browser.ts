@@ -1,18 +1,30 @@
 import { spawn } from 'node:child_process'
+import { win32 } from 'node:path'
 import { words } from './words.ts'
+
+/** What opens an address on this desktop; null if there is none. */
+export function browserCommand(
+  url: string,
+  platform: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly [program: string, ...args: string[]] | null {
+  // Explorer takes an address with a query for something else, and opens a folder (microsoft/WSL#3832).
+  if (platform === 'win32')
+    return [
+      win32.join(environment['SystemRoot'] ?? 'C:\\Windows', 'System32', 'rundll32.exe'),
+      'url.dll,FileProtocolHandler',
+      url,
+    ]
+  if (platform === 'darwin') return ['open', url]
+  return environment['DISPLAY'] || environment['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null
+}
 
 /** Opens an address on a desktop. @throws Error if there is no desktop */
 export async function openBrowser(url: string): Promise<void> {
-  const command =
-    process.platform === 'win32'
-      ? ['explorer', url]
-      : process.platform === 'darwin'
-        ? ['open', url]
-        : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
-          ? ['xdg-open', url]
-          : null
+  const command = browserCommand(url, process.platform, process.env)
   if (!command) throw new Error(words.noDesktop)
-  const child = spawn(command[0]!, [command[1]!], { stdio: 'ignore', detached: true })
+  const [program, ...args] = command
+  const child = spawn(program, args, { stdio: 'ignore', detached: true })
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
     child.once('error', reject)

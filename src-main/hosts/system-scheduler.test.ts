@@ -28,6 +28,7 @@ function systemOf(platform: string, answers: Readonly<Record<string, { code?: nu
     remove: (path) => void files.delete(path),
     read: (path) => files.get(path) ?? null,
     changedAt: () => '2026-11-01T03:00:00.000Z',
+    pause: async (milliseconds) => void ran.push(`pause ${milliseconds}`),
   }
   return { scheduler: createSystemScheduler(program, system), system, ran, files }
 }
@@ -46,10 +47,10 @@ describe('the scheduler of the system', () => {
     expect(written[0]).toContain('<StartWhenAvailable>true</StartWhenAvailable>')
     expect(written[0]).toContain('<Command>/opt/Tenant Atlas/tenantatlas</Command>')
     expect(written[0]).toContain('--data &quot;/home/a b/x&quot;')
-    expect(ran[0]).toContain('schtasks /Create /TN TenantAtlas schedules /XML')
+    expect(ran[0]).toContain('schtasks /Create /TN TenantAtlas schedules (CONTOSO ann) /XML')
     expect([...files.keys()]).toEqual([join('/log', 'scheduled-program.json')])
     await scheduler.register(false)
-    expect(ran).toContain('schtasks /Delete /TN TenantAtlas schedules /F')
+    expect(ran).toContain('schtasks /Delete /TN TenantAtlas schedules (CONTOSO ann) /F')
   })
 
   it('starts the program that this app is now, once it was registered (905-18)', async () => {
@@ -85,8 +86,35 @@ describe('the scheduler of the system', () => {
     expect(files.size).toBe(0)
   })
 
+  it('waits on macOS until the older entry is gone, and leaves a run alone (905-18)', async () => {
+    let refusals = 2
+    const { scheduler, system, ran } = systemOf('darwin', { 'launchctl print': { output: 'state = running\n' } })
+    const { run } = system
+    Object.assign(system, {
+      run: async (command: string, args: readonly string[]) =>
+        args[0] === 'bootstrap' && (refusals -= 1) >= 0
+          ? { code: 5, output: 'Bootstrap failed: 5: Input/output error' }
+          : run(command, args),
+    })
+    expect(await scheduler.register(true)).toMatchObject({ isRegistered: true })
+    expect(ran.filter((line) => line.startsWith('pause'))).toEqual(['pause 1000', 'pause 1000'])
+    const before = ran.filter((line) => line.includes('bootout')).length
+    await createSystemScheduler({ ...program, path: '/Applications/TenantAtlas.app/x' }, system).refresh()
+    expect(ran.filter((line) => line.includes('bootout'))).toHaveLength(before)
+  })
+
+  it('names a program with a dollar sign as it is, and runs nothing once it is gone (905-18)', async () => {
+    const { system, files } = systemOf('linux')
+    await createSystemScheduler({ path: '/opt/a$b', args: ['--data', '/d/$x'] }, system).register(true)
+    const service = files.get('/home/a/.config/systemd/user/tenantatlas-schedules.service')
+    expect(service).toContain('ExecStart="/opt/a$b" "--data" "/d/$$x"')
+    expect(service).toContain('ConditionPathExists=/opt/a$b\n')
+  })
+
   it('is a timer of systemd on Linux (905-18)', async () => {
-    const { scheduler, ran, files } = systemOf('linux', { 'systemctl --user show tenant': { output: '@1700000000\n' } })
+    const { scheduler, ran, files } = systemOf('linux', {
+      'busctl --user get-property': { output: 't 1700000000000000\n' },
+    })
     expect(await scheduler.register(true)).toEqual({
       scheduler: 'systemd',
       isRegistered: true,

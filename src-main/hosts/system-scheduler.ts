@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { dirname, join, win32 } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SystemSchedule } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import { words } from './words.ts'
@@ -40,6 +41,7 @@ export interface SchedulerSystem {
   read(path: string): string | null
   /** When a file was last changed; null if there is none. */
   changedAt(path: string): string | null
+  pause(milliseconds: number): Promise<unknown>
 }
 
 const everyMinutes = 15
@@ -76,6 +78,7 @@ export function createSystemScheduler(program: Program, system: SchedulerSystem)
       // An entry without a note is of another data folder.
       if (!kind || before === null || before === noted || isTranslocated(program) || !(await state()).isRegistered)
         return
+      if (await kind.isRunning?.(system)) return
       if ((await kind.add(system, program)) === null) system.write(note, noted)
     },
   }
@@ -86,6 +89,8 @@ interface Kind {
   readonly name: string
   isThere(system: SchedulerSystem): Promise<boolean>
   isRegistered(system: SchedulerSystem): Promise<boolean>
+  /** Whether a run goes on that adding the entry again would end. */
+  isRunning?(system: SchedulerSystem): Promise<boolean>
   lastRun(system: SchedulerSystem): Promise<string | null>
   add(system: SchedulerSystem, program: Program): Promise<string | null>
   remove(system: SchedulerSystem): Promise<string | null>
@@ -110,13 +115,14 @@ const escaped = (text: string): string =>
 
 /* Windows: a task from a definition, because only a definition can make up for a missed start (Microsoft Learn: schtasks). */
 
-const taskName = 'TenantAtlas schedules'
+/** One for each user of the computer, because the folder of the tasks is the same for all (build/installer.nsh removes it). */
+const taskName = ({ userName }: SchedulerSystem): string => `TenantAtlas schedules (${userName.replaceAll('\\', ' ')})`
 const taskScheduler: Kind = {
   name: 'Task Scheduler',
   isThere: async () => true,
-  isRegistered: async (system) => (await system.run('schtasks', ['/Query', '/TN', taskName])).code === 0,
+  isRegistered: async (system) => (await system.run('schtasks', ['/Query', '/TN', taskName(system)])).code === 0,
   async lastRun(system) {
-    const script = `(Get-ScheduledTaskInfo -TaskName '${taskName}').LastRunTime.ToUniversalTime().ToString('o')`
+    const script = `(Get-ScheduledTaskInfo -TaskName '${taskName(system).replaceAll("'", "''")}').LastRunTime.ToUniversalTime().ToString('o')`
     const { code, output } = await system.run('powershell', ['-NoProfile', '-NonInteractive', '-Command', script])
     const at = Date.parse(output.trim())
     // A task that never ran says 1999.
@@ -139,11 +145,11 @@ const taskScheduler: Kind = {
 `,
       'utf16le',
     )
-    const refused = await inTurn(system, [['schtasks', '/Create', '/TN', taskName, '/XML', file, '/F']])
+    const refused = await inTurn(system, [['schtasks', '/Create', '/TN', taskName(system), '/XML', file, '/F']])
     system.remove(file)
     return refused
   },
-  remove: (system) => inTurn(system, [['schtasks', '/Delete', '/TN', taskName, '/F']]),
+  remove: (system) => inTurn(system, [['schtasks', '/Delete', '/TN', taskName(system), '/F']]),
 }
 
 /* macOS: an agent of the user (man launchd.plist). */
@@ -152,8 +158,13 @@ const label = 'com.tenantatlas.schedules'
 const agentFile = ({ home }: SchedulerSystem): string => join(home, 'Library', 'LaunchAgents', `${label}.plist`)
 const agentLog = ({ logFolder }: SchedulerSystem): string => join(logFolder, 'schedules.log')
 const domain = ({ userId }: SchedulerSystem): string => `gui/${userId}`
+const mostAttempts = 15
 const launchd: Kind = {
   name: 'launchd',
+  async isRunning(system) {
+    const { output } = await system.run('launchctl', ['print', `${domain(system)}/${label}`])
+    return output.includes('state = running')
+  },
   isThere: async () => true,
   isRegistered: async (system) => (await system.run('launchctl', ['print', `${domain(system)}/${label}`])).code === 0,
   // launchd doesn't say when. The runs write to a log.
@@ -176,7 +187,12 @@ const launchd: Kind = {
     )
     // An older entry of the same name would be kept.
     await system.run('launchctl', ['bootout', `${domain(system)}/${label}`])
-    return inTurn(system, [['launchctl', 'bootstrap', domain(system), agentFile(system)]])
+    // It takes a while until that is gone, and the new one is refused until then.
+    for (let attempt = 1; ; attempt += 1) {
+      const refused = await inTurn(system, [['launchctl', 'bootstrap', domain(system), agentFile(system)]])
+      if (refused === null || attempt === mostAttempts) return refused
+      await system.pause(1_000)
+    }
   },
   async remove(system) {
     const refused = await inTurn(system, [['launchctl', 'bootout', `${domain(system)}/${label}`]])
@@ -190,31 +206,36 @@ const launchd: Kind = {
 const unit = 'tenantatlas-schedules'
 const unitFile = ({ home }: SchedulerSystem, suffix: string): string =>
   join(home, '.config', 'systemd', 'user', `${unit}.${suffix}`)
-const quotedForUnit = (argument: string): string =>
-  `"${argument.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`
+const quotedForUnit = (text: string): string =>
+  `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`
+/** Variables are replaced in arguments, and not in the program (man systemd.service: Command lines). */
+const argumentForUnit = (argument: string): string => quotedForUnit(argument).replaceAll('$', '$$$$')
 const systemd: Kind = {
   name: 'systemd',
   isThere: async (system) => (await system.run('systemctl', ['--user', 'show-environment'])).code === 0,
   isRegistered: async (system) =>
     (await system.run('systemctl', ['--user', 'is-enabled', '--quiet', `${unit}.timer`])).code === 0,
   async lastRun(system) {
-    const { output } = await system.run('systemctl', [
+    // `systemctl show` writes it in words of the locale (systemd/systemd#39282).
+    const { output } = await system.run('busctl', [
       '--user',
-      'show',
-      `${unit}.timer`,
-      '--property=LastTriggerUSec',
-      '--value',
-      '--timestamp=unix',
+      'get-property',
+      'org.freedesktop.systemd1',
+      '/org/freedesktop/systemd1/unit/tenantatlas_2dschedules_2etimer',
+      'org.freedesktop.systemd1.Timer',
+      'LastTriggerUSec',
     ])
-    const seconds = /^@(\d+)$/.exec(output.trim())?.[1]
-    return seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString()
+    const microseconds = Number(/^t (\d+)$/.exec(output.trim())?.[1] ?? 0)
+    return microseconds === 0 ? null : new Date(microseconds / 1000).toISOString()
   },
   add(system, { path, args }) {
     system.write(
       unitFile(system, 'service'),
-      `[Unit]\nDescription=Due schedules of TenantAtlas\n\n[Service]\nType=oneshot\n${Object.entries(system.desktop)
+      `[Unit]\nDescription=Due schedules of TenantAtlas\n# Nothing runs once the app was removed.\nConditionPathExists=${path.replaceAll('%', '%%')}\n\n[Service]\nType=oneshot\n${Object.entries(
+        system.desktop,
+      )
         .map(([name, value]) => `Environment=${quotedForUnit(`${name}=${value}`)}\n`)
-        .join('')}ExecStart=${[path, ...args].map(quotedForUnit).join(' ')}\n`,
+        .join('')}ExecStart=${[quotedForUnit(path), ...args.map(argumentForUnit)].join(' ')}\n`,
     )
     system.write(
       unitFile(system, 'timer'),
@@ -274,4 +295,5 @@ export const thisComputer = (logFolder: string): SchedulerSystem => ({
   remove: (path) => rmSync(path, { force: true }),
   read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
   changedAt: (path) => (existsSync(path) ? statSync(path).mtime.toISOString() : null),
+  pause,
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policyTypes } from '#domain/policy-types/registry.ts'
-import { cli, startCliSimulator, tenantAdd, type CliResult, type CliSimulator } from '#tests/support/cli.ts'
+import { cli, spawnCli, startCliSimulator, tenantAdd, type CliResult, type CliSimulator } from '#tests/support/cli.ts'
 import { writeSeed } from '#tests/support/lab.ts'
 import { seedCounts } from '#tests/support/seed-counts.ts'
 
@@ -263,5 +263,16 @@ describe('the command line ends with code 1', () => {
     expect(refused.code).not.toBe(0)
     expect(refused.json['error']).toMatchObject({ message: sentence })
     expect((await cli(data, ['schedule', 'system', 'maybe'])).code).toBe(2)
+  })
+})
+
+describe('the command line', () => {
+  it('goes on quietly when nobody reads its output to the end (049-4)', async () => {
+    const child = spawnCli(['--data', data, '--json', 'types'])
+    let said = ''
+    child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    child.stdout!.once('data', () => child.stdout!.destroy())
+    expect(await new Promise((done) => child.once('close', done))).toBe(0)
+    expect(said).not.toContain('EPIPE')
   })
 })

@@ -137,8 +137,7 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
   if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
-  const of = (item: SideItem) =>
-    without(sameTenant ? item.document : portableOf(item), unknown)
+  const of = (item: SideItem) => without(sameTenant ? item.document : portableOf(item), unknown)
   return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
 }
 

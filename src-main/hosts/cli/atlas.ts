@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { Failure, toAppError } from '#contract/errors.ts'
-import { followMove } from '#infra/store/relocation.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { isUpdateDue } from '#infra/store/update.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { composeCore } from '../compose.ts'
-import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { dataFolderOf, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
 import { addBackupCommands } from './commands/backup.ts'
 import { addImportCommands } from './commands/import.ts'
@@ -46,6 +45,7 @@ export function plainHost(): AtlasHost {
 
 /** Runs one command line. @returns the exit code */
 export async function runAtlas(argv: readonly string[], host: AtlasHost): Promise<number> {
+  process.stdout.on('error', ignoreClosedPipe)
   let code: number = exitCodes.done
   const program = new Command('atlas')
     .description(words.program.description)
@@ -60,7 +60,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   program.hook('preAction', (_program, command) => {
     csvFile = command.opts<{ csv?: string }>().csv
     const { data } = program.opts<{ data?: string }>()
-    program.setOptionValue('data', data === undefined ? defaultDataFolder() : followMove(data))
+    program.setOptionValue('data', dataFolderOf(data ?? null))
   })
   const resources = join(projectFolder(), 'resources')
 
@@ -70,12 +70,16 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     const lent = await lentCore(data)
     const isLent = lent !== null
     const { core, close } = lent ?? (await ownCore(data))
+    let isEnding = false
     const stop = () => {
+      // A second signal of one Ctrl+C.
+      if (isEnding) return
+      isEnding = true
       if (isLent) process.stderr.write(`${hostWords.openApp.goesOn}\n`)
       void close().then(() => process.exit(exitCodes.failed))
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
     try {
       code = await work({ core, output: createOutput(json === true, csvFile) })
     } finally {
@@ -142,6 +146,11 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     reportError(createOutput(json), problem)
     return exitCodeOf(problem)
   }
+}
+
+/** `atlas … | head` reads no more once it has its lines. The command goes on. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 /** Turns `error: unknown option '--x'` into a sentence. */

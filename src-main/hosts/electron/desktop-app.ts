@@ -271,6 +271,10 @@ export async function start(
     },
     endMark: () => marker.end(),
   })
+  // Ctrl+C in the terminal that started it, where Windows has no signal for a window.
+  process.on('message', (message) => {
+    if (message === 'quit') app.quit()
+  })
   followPower(core, powerMonitor)
   updates.watch(ended.signal)
   rememberWindow(window, windowFile, state, () => main.wasShown())

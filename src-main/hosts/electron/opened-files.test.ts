@@ -37,5 +37,20 @@ it('starts the app again with its data folder, and an AppImage unpacked (905-3)'
   const inTerminal = { ...own, execPath: '/opt/TenantAtlas/tenantatlas' }
   expect(restartOf(program, [], inTerminal).args).toEqual([])
   expect(appProgram(inTerminal).path).toBe('/opt/TenantAtlas/tenantatlas')
+  // Without FUSE, each start has to unpack it.
+  const withoutFuse = { ...own, env: { ...env, APPIMAGE_EXTRACT_AND_RUN: '1' } }
+  expect(appProgram(withoutFuse).args).toEqual(['--appimage-extract-and-run'])
+  expect(restartOf(appProgram(withoutFuse), [], withoutFuse).args).toEqual(['--appimage-extract-and-run'])
   rmSync(mount, { recursive: true })
+})
+
+it('starts a checkout again with its folder, also behind switches of Chromium (905-18)', () => {
+  const checkout = (...args: string[]) =>
+    appProgram({ execPath: '/e/electron', argv: ['/e/electron', ...args], env: {}, defaultApp: true }).args
+  expect(checkout('/work', '--data', '/d')).toEqual(['/work'])
+  expect(checkout('--no-sandbox', '--disable-dev-shm-usage', '/work', '--data', '/d')).toEqual([
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '/work',
+  ])
 })

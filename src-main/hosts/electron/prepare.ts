@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { toAppError } from '#contract/errors.ts'
-import { followMove } from '#infra/store/relocation.ts'
 import { words } from '#infra/store/words.ts'
 import { makeOwnFolder } from '#infra/system/owner-only.ts'
-import { defaultDataFolder, runDue } from '../folders.ts'
+import { dataFolderOf, runDue } from '../folders.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { readArguments, switches, type AppArguments } from './arguments.ts'
 
@@ -70,7 +69,7 @@ function removed(path: string): void {
 /** The data folder, and why it can't be used. */
 function place(given: string | null): Pick<Prepared, 'dataFolder' | 'problem'> {
   try {
-    const dataFolder = given === null ? defaultDataFolder() : followMove(given)
+    const dataFolder = dataFolderOf(given)
     return { dataFolder, problem: isWritable(join(dataFolder, 'window')) ? null : words.unusable(dataFolder) }
   } catch (error) {
     const { message, hint = '' } = toAppError(error)
@@ -106,7 +105,14 @@ export function appProgram(process: {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly defaultApp?: boolean
 }): { readonly path: string; readonly args: readonly string[] } {
-  return { path: appImageOf(process) ?? process.execPath, args: process.defaultApp ? [process.argv[1] ?? '.'] : [] }
+  const appImage = appImageOf(process)
+  if (appImage !== null)
+    // Somebody who has no FUSE has to start it that way each time.
+    return { path: appImage, args: process.env['APPIMAGE_EXTRACT_AND_RUN'] ? [unpacked] : [] }
+  if (!process.defaultApp) return { path: process.execPath, args: [] }
+  // A checkout: switches of Chromium may come before its folder.
+  const folder = process.argv.findIndex((argument, at) => at > 0 && !argument.startsWith('-'))
+  return { path: process.execPath, args: folder < 0 ? ['.'] : process.argv.slice(1, folder + 1) }
 }
 
 /**
@@ -119,6 +125,9 @@ function appImageOf({ execPath, env }: Pick<Parameters<typeof appProgram>[0], 'e
   return file && existsSync(join(dirname(execPath), 'AppRun')) ? file : null
 }
 
+/** Runs an AppImage from a temporary folder instead of mounting it. */
+const unpacked = '--appimage-extract-and-run'
+
 /**
  * How this app starts itself again. An AppImage unmounts itself when it ends, and a new mount made before that is gone
  * too, so the next start unpacks it (electron-userland/electron-builder#4650).
@@ -128,7 +137,7 @@ export function restartOf(
   own: readonly string[],
   process: Pick<Parameters<typeof appProgram>[0], 'execPath' | 'env'>,
 ): { readonly execPath: string; readonly args: string[] } {
-  const unpacks = appImageOf(process) === null ? [] : ['--appimage-extract-and-run']
+  const unpacks = appImageOf(process) === null || args.includes(unpacked) ? [] : [unpacked]
   return { execPath: path, args: [...unpacks, ...args, ...own] }
 }
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, toAppError } from '#contract/errors.ts'
-import { followMove } from '#infra/store/relocation.ts'
 import { createPassphraseVault, noVault } from '#infra/vault/passphrase-vault.ts'
 import { openCommandDoor } from '../command-door.ts'
 import { createDoorLog } from '../door-log.ts'
-import { defaultDataFolder, productVersion, projectFolder } from '../folders.ts'
+import { dataFolderOf, productVersion, projectFolder } from '../folders.ts'
 import { openBrowser } from '../open-browser.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { superviseHost } from '../supervise-host.ts'
@@ -23,7 +22,7 @@ const { values } = parseArgs({
 })
 
 try {
-  const dataFolder = values.data === undefined ? defaultDataFolder() : followMove(values.data)
+  const dataFolder = dataFolderOf(values.data ?? null)
   const passphrase = process.env['TENANTATLAS_VAULT_KEY']
   const { core, log, uncaught } = await superviseHost({
     host: 'web',
@@ -57,7 +56,11 @@ try {
   await core.call('storage.update', {}).catch(() => {})
   // Without a desktop, the printed address is enough.
   if (!values['no-open']) await openBrowser(server.url).catch(() => {})
+  let isEnding = false
   const stop = () => {
+    // A second signal of one Ctrl+C.
+    if (isEnding) return
+    isEnding = true
     ended.abort()
     commands.close()
     void server
@@ -71,8 +74,8 @@ try {
         },
       )
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
 } catch (error) {
   const problem = toAppError(error)
   console.error(

@@ -114,6 +114,15 @@ function isRemoved(path: string): boolean {
   }
 }
 
+/**
+ * @param removed a folder that an update or the uninstaller removes as a whole, if there is one
+ * @throws Failure `badInput` for a data folder in it
+ */
+export function requireOutside(removed: string | null, folder: string): void {
+  if (removed !== null && isWithin(removed, folder))
+    throw failure('badInput', words.relocation.withProgram(resolve(folder)))
+}
+
 function isWithin(parent: string, child: string): boolean {
   const way = relative(resolve(parent), resolve(child))
   return way === '' || (!way.startsWith('..') && resolve(way) !== way)

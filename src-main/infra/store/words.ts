@@ -89,6 +89,10 @@ export const words = {
       message: "A data folder can't be moved into itself, or to where it is.",
       hint: 'Choose a folder somewhere else.',
     },
+    withProgram: (folder: string) => ({
+      message: `The data folder ${folder} is in the folder of the program.`,
+      hint: 'An update or the uninstaller would remove it. Choose a folder somewhere else, or move it there and name it with --data.',
+    }),
     notEmpty: (folder: string) => ({
       message: `The folder ${folder} isn't empty.`,
       hint: "Choose a folder that is empty, or that isn't there yet.",

@@ -8,11 +8,12 @@ import { clearTextIn, convertDatabase, encryptedIn } from '#infra/store/encrypti
 import { removeKeyFile } from '#infra/store/encryption/key-file.ts'
 import { newRecoveryKey } from '#infra/store/encryption/recovery-key.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
-import { moveDataFolder } from '#infra/store/relocation.ts'
+import { moveDataFolder, requireOutside } from '#infra/store/relocation.ts'
 import { useCopy, useSalvaged } from '#infra/store/replacement.ts'
 import { backUp, requireNewFile, usageOf } from '#infra/store/store-backup.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { words as storeWords } from '#infra/store/words.ts'
+import { removedWithProgram } from '../../folders.ts'
 import { words as hostWords } from '../../words.ts'
 import { createStorageControl } from '../../storage-control.ts'
 import type { AtlasHost } from '../atlas-host.ts'
@@ -213,6 +214,7 @@ export function addStoreCommands(
     .description(words.move.description)
     .action((folder: string) =>
       alone(async (data) => {
+        requireOutside(removedWithProgram(), folder)
         const left = await moveDataFolder(data, folder, await keysOf(data).current())
         return { document: { movedTo: resolve(folder), left }, lines: words.move.result(resolve(folder), data, left) }
       }),
