@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import { loadedLater, type LoadedLater } from '#renderer/ui/loaded-later.tsx'
-import { Code } from '#renderer/ui/code.tsx'
+import { warmUpCode } from '#renderer/ui/code.tsx'
 import { Loading } from '#renderer/ui/states.tsx'
 
 const loads: (() => Promise<unknown>)[] = []
@@ -18,7 +18,7 @@ const whenIdle = (work: (value?: unknown) => void): unknown =>
 
 /** Loads all screens, one after the other, so that none keeps anybody waiting later, and then the editor. */
 export async function loadScreens(): Promise<void> {
-  for (const load of [...loads, Code.load]) {
+  for (const load of [...loads, warmUpCode]) {
     await new Promise((resolve) => whenIdle(resolve))
     // It is loaded when it is opened, or its screen says why it can't be.
     await load().catch(() => {})

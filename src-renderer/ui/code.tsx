@@ -7,3 +7,10 @@ export const Code = loadedLater(
   async () => (await import('./monaco/code-view.tsx')).CodeView,
   <Loading label={words.loadingEditor} />,
 )
+
+/** Loads Monaco and lets it start what it needs, so that nobody waits for that later. */
+export async function warmUpCode(): Promise<void> {
+  await Code.load()
+  const { warmUp } = await import('./monaco/monaco.ts')
+  warmUp()
+}

@@ -66,6 +66,22 @@ function createModel(text: string, language: string): editor.ITextModel {
   return model
 }
 
+/**
+ * Shows a small difference that nobody sees: Monaco starts its worker with the first one, which takes longer than the
+ * difference. The worker ends by itself when it isn't used for some minutes.
+ */
+export function warmUp(): void {
+  const host = document.createElement('div')
+  const view = editor.createDiffEditor(host, common)
+  const [original, modified] = [createModel('{}', 'json'), createModel('[]', 'json')]
+  view.onDidUpdateDiff(() => {
+    view.dispose()
+    original.dispose()
+    modified.dispose()
+  })
+  view.setModel({ original, modified })
+}
+
 /** A read-only viewer with folding and find. */
 export function createViewer(host: HTMLElement, value: string, language: string, label: string): () => void {
   const view = editor.create(host, { ...common, model: createModel(value, language), folding: true, ariaLabel: label })
