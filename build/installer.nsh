@@ -41,9 +41,14 @@
   ${ifNot} ${isUpdated}
     ; The app adds this task only after somebody agreed. Without the app, it would fail every 15 minutes.
     ; Each user of the computer has one (src-main/hosts/system-scheduler.ts).
-    ReadEnvStr $R1 USERDOMAIN
-    ReadEnvStr $R2 USERNAME
-    nsExec::Exec '"$SYSDIR\schtasks.exe" /Delete /TN "TenantAtlas schedules ($R1 $R2)" /F'
+    ${if} $installMode == "all"
+      ; Somebody else may run the uninstaller: an administrator, or the system.
+      nsExec::Exec '"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "Get-ScheduledTask -TaskPath \ -TaskName $\'TenantAtlas schedules (*)$\' | Unregister-ScheduledTask -Confirm:$$false"'
+    ${else}
+      ReadEnvStr $R1 USERDOMAIN
+      ReadEnvStr $R2 USERNAME
+      nsExec::Exec '"$SYSDIR\schtasks.exe" /Delete /TN "TenantAtlas schedules ($R1 $R2)" /F'
+    ${endif}
     Pop $R0
     ; Both belong to the person, also where the app was installed for everybody.
     SetShellVarContext current

@@ -67,7 +67,7 @@ export function createCore(ports: Ports): Core {
         ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
     })
   }
-  const context = { ports: rest, engine, emit, makeIndex }
+  const context = { ports: rest, engine, emit }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {

@@ -63,6 +63,9 @@ export function runSummary(run: Run): string {
     case 'definitions':
       if (run.result.added !== undefined) return words.runs.namesRead(run.result.added)
       break
+    case 'purge':
+      if (run.result.versions !== undefined) return words.runs.purged(run.result.versions)
+      break
     case 'verify':
       if (run.result.checked !== undefined) return words.runs.verified(run.result.checked, run.result.damaged ?? 0)
       break

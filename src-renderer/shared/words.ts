@@ -19,6 +19,7 @@ const runKinds: Readonly<Record<RunKind, string>> = {
   import: 'Import',
   'save-file': 'Save as a file',
   report: 'Report',
+  purge: 'Delete old versions',
   definitions: 'Read setting names',
   restore: 'Restore',
   rehearsal: 'Rehearsal',
@@ -181,6 +182,7 @@ export const words = {
     notCommitted: (problem: string): string => `The git folder wasn't updated. ${problem}`,
     synced: (objects: number): string => counted(objects, 'object'),
     namesRead: (added: number): string => counted(added, 'new name'),
+    purged: (versions: number): string => `${counted(versions, 'version')} deleted`,
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
     restored: (run: Run): string =>

@@ -150,7 +150,6 @@ describe('what a method declares', () => {
     'tenants.lock',
     'policies.ignore',
     'policies.archive',
-    'policies.purge',
     'restore.forgetChoice',
     'restore.include',
     'restore.answerSecret',

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Side } from '#contract/model/compare.ts'
-import { PolicyId, TenantId, type BaselineId } from '#contract/model/ids.ts'
+import { PolicyId, TenantId, type BaselineId, type RunId } from '#contract/model/ids.ts'
 import type { Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
@@ -138,18 +138,19 @@ describe('a purge', () => {
         .toSorted((left, right) => left.number - right.number)
     const numbers = async () => (await versions()).map((version) => version.number)
     /** Everything that was captured up to now. */
-    const purge = async (dryRun = false) =>
-      lab.core.call(dryRun ? 'policies.purgePreview' : 'policies.purge', {
-        tenantId: id,
-        olderThan: new Date(Date.now() + 1000).toISOString(),
-      })
-    return { id, change, capture, versions, numbers, purge }
+    const upToNow = () => ({ tenantId: id, olderThan: new Date(Date.now() + 1000).toISOString() })
+    const look = () => lab.core.call('policies.purgePreview', upToNow())
+    const purge = async () => {
+      const { runId } = await lab.core.call('policies.purge', upToNow())
+      return (await lab.ended(id, runId)).result
+    }
+    return { id, change, capture, versions, numbers, look, purge }
   }
 
   it('removes what nothing names and never the newest version, as the dry run says (900-3)', async () => {
-    const { capture, numbers, purge } = await tenantWithVersions()
+    const { capture, numbers, look, purge } = await tenantWithVersions()
     for (const description of ['one', 'two', 'three']) await capture(description)
-    const said = await purge(true)
+    const said = await look()
     expect(said).toMatchObject({ versions: 2, blobs: 2, policies: 0 })
     expect(await numbers()).toEqual([1, 2, 3])
     expect(await purge()).toEqual(said)
@@ -212,6 +213,45 @@ describe('a purge', () => {
     await purge()
     const { runId } = await lab.core.call('backups.verify', { tenantId: id })
     expect(await lab.ended(id, runId)).toMatchObject({ status: 'succeeded', result: { damaged: 0 } })
+  })
+
+  it('goes on portion by portion, and leaves a whole store when it is canceled (900-3, 900-5)', async () => {
+    const many = Array.from({ length: 1_100 }, (_, index) => script(index + 1))
+    const { id, simulator } = await lab.tenant('Large', { deviceManagementScripts: many })
+    await lab.capture(id)
+    for (const item of collection(simulator.tenant, scripts).values()) item['description'] = 'changed'
+    await lab.capture(id)
+    const count = async () => (await lab.core.call('versions.list', { tenantId: id })).length
+    const all = await count()
+    const olderThan = new Date(Date.now() + 1000).toISOString()
+    const { versions } = await lab.core.call('policies.purgePreview', { tenantId: id, olderThan })
+    expect(versions).toBe(1_100)
+    const phases = new Set<string>()
+    const purge = async (hear: (runId: RunId) => void) => {
+      const { runId } = await lab.core.call('policies.purge', { tenantId: id, olderThan })
+      const stop = lab.core.subscribe((name) => {
+        if (name === 'run.changed') hear(runId)
+      })
+      const ended = await lab.ended(id, runId)
+      stop()
+      return ended
+    }
+    const cancelled = await purge((runId) => {
+      void lab.core.call('runs.get', { tenantId: id, runId }).then(async ({ phase, status }) => {
+        if (phase !== null) phases.add(phase)
+        if (phase !== null && status === 'running') await lab.core.callUntrusted('runs.cancel', { tenantId: id, runId })
+      })
+    })
+    expect(cancelled.status).toBe('cancelled')
+    const deleted = (cancelled.result as { versions: number }).versions
+    expect(deleted).toBeGreaterThan(0)
+    expect(await count()).toBe(all - deleted)
+    const verified = await lab.core.call('backups.verify', { tenantId: id })
+    expect(await lab.ended(id, verified.runId)).toMatchObject({ status: 'succeeded', result: { damaged: 0 } })
+    const finished = await purge(() => {})
+    expect(finished.status).toBe('succeeded')
+    expect(await count()).toBe(all - 1_100)
+    expect([...phases][0]).toBe('Deleting old versions (500 of 1100)')
   })
 
   it('is the only way to delete a version (900-3)', async () => {

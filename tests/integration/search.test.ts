@@ -166,7 +166,7 @@ describe('search', () => {
       }
       await check(versions)
       const middle = versions.find(({ number }) => number === 5)!.at
-      await own.core.call('policies.purge', { tenantId: id, olderThan: middle })
+      await own.ended(id, (await own.core.call('policies.purge', { tenantId: id, olderThan: middle })).runId)
       // The words of the versions before those that are gone are made anew.
       await vi.waitFor(async () =>
         expect((await own.core.call('search.find', { text: 'alpha', tenantId: id, current: false })).due).toBe(0),

@@ -20,8 +20,6 @@ export interface Door {
   readonly ports: Omit<Ports, 'graph' | 'takeWorkLock'>
   readonly engine: RunEngine
   readonly emit: Emit
-  /** Makes the words of versions that are due, in the background. */
-  readonly makeIndex: () => void
 }
 
 /** A declared method as the door sees it, without its specific types. */
@@ -107,7 +105,7 @@ interface Changed<Out> {
 
 /** Carries out a change and writes its audit entry in one transaction. */
 async function changeStored<Out>(
-  { ports, engine, makeIndex }: Door,
+  { ports, engine }: Door,
   declared: Declared,
   data: Json,
   answer: Answer<Out>,
@@ -138,7 +136,6 @@ async function changeStored<Out>(
     }
     const output = await answer(store, {
       auth: ports.auth,
-      makeIndex,
       note: line.note,
       unchanged: line.drop,
       afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),

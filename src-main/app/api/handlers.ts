@@ -53,8 +53,6 @@ interface Transaction extends Audited {
 export interface StoreContext<Name extends MethodName> extends Common<Name>, Transaction {
   readonly store: Store
   readonly auth: Pick<Auth, 'signOut' | 'certificates'>
-  /** Makes the words of versions that are due, in the background. */
-  makeIndex(): void
 }
 
 /** A `run` handler starts or controls runs, and changes nothing else. */

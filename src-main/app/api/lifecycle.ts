@@ -1,6 +1,8 @@
 import type { lifecycle } from '#contract/api/lifecycle.ts'
 import type { Handlers } from './handlers.ts'
 import { requirePast } from './moments.ts'
+import { toAccepted } from './accepted.ts'
+import { words } from './words.ts'
 
 export const lifecycleHandlers: Handlers<keyof typeof lifecycle> = {
   'policies.ignore': async ({ policyIds, ignored }, { store, ports }) => {
@@ -15,12 +17,17 @@ export const lifecycleHandlers: Handlers<keyof typeof lifecycle> = {
     requirePast(olderThan, ports.clock.now())
     return store.lifecycle.preview(tenantId, olderThan)
   },
-  'policies.purge': async ({ tenantId, olderThan }, { store, ports, note, afterCommit, makeIndex }) => {
+  'policies.purge': async ({ tenantId, olderThan }, { start, note, ports }) => {
     requirePast(olderThan, ports.clock.now())
-    const figures = await store.lifecycle.purge(tenantId, olderThan)
-    note({ ...figures })
-    // The words of a version depend on the one after it, which may be gone now.
-    afterCommit(makeIndex)
-    return figures
+    note({ olderThan })
+    return toAccepted(
+      await start({
+        tenantId,
+        kind: 'purge',
+        title: words.runs.purge(olderThan),
+        target: 'versions',
+        input: { olderThan },
+      }),
+    )
   },
 }

@@ -67,6 +67,7 @@ export const words = {
   runs: {
     allData: 'All stored data',
     settingNames: 'Setting names',
+    purge: (olderThan: string): string => `Captured before ${olderThan.slice(0, 10)}`,
   },
 
   schedules: {

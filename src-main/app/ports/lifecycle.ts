@@ -1,9 +1,9 @@
-/** What a purge deletes or would delete. */
-export interface PurgeFigures {
-  readonly policies: number
-  readonly versions: number
-  readonly blobs: number
-  readonly bytes: number
+import type { PurgeFigures } from '#contract/model/run-shapes.ts'
+
+/** What a purge has deleted so far, and how many of the old versions it has looked at. */
+export interface PurgeProgress extends Readonly<PurgeFigures> {
+  readonly looked: number
+  readonly of: number
 }
 
 /** Ignored and archived policies, and purging. */
@@ -18,6 +18,8 @@ export interface LifecycleRepository {
   /**
    * Deletes unused versions that were captured before a point in time. It keeps the latest version of policies that
    * aren't archived, and every version that a backup set, run, plan or baseline uses (spec 900).
+   *
+   * Each step is whole, so it can be left at any of them.
    */
-  purge(tenantId: string, before: string): Promise<PurgeFigures>
+  purge(tenantId: string, before: string): AsyncIterable<PurgeProgress>
 }

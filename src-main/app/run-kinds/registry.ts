@@ -7,6 +7,7 @@ import { exportTenant } from './export.ts'
 import { health } from './health.ts'
 import { importFiles } from './import.ts'
 import { onboarding, onboardingPlan } from './onboarding.ts'
+import { purge } from './purge.ts'
 import { rehearsal } from './rehearsal.ts'
 import { report } from './report.ts'
 import { restore } from './restore.ts'
@@ -33,6 +34,7 @@ export const runDefinitions: RunDefinitions = {
   import: importFiles,
   report,
   'save-file': saveFile,
+  purge,
   definitions,
   drift,
 }

@@ -11,6 +11,7 @@ export const words = {
     import: 'Import',
     saveFile: 'Save as a file',
     onboarding: 'Role setup',
+    purge: 'Deletion of old versions',
     rehearsal: 'Rehearsal',
     report: 'Report',
     restore: 'Restore',
@@ -71,6 +72,10 @@ export const words = {
     noPlan: (id: string): string => `There is no plan ${id}.`,
     readingBackup: 'Reading the backup',
     settingUpCopy: 'Setting up a simulated copy of the tenant',
+  },
+
+  purge: {
+    looked: (looked: number, all: number): string => `Deleting old versions (${looked} of ${all})`,
   },
 
   verify: {

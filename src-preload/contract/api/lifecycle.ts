@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
+import { Accepted } from './runs.ts'
 import { PolicyId, TenantId } from '../model/ids.ts'
 import { AskedMoment } from '../model/moments.ts'
+import { PurgeFigures } from '../model/run-shapes.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
 const nothing = z.object({})
 const beforeMoment = ofTenant.extend({ olderThan: AskedMoment })
-const PurgeFigures = z.object({ policies: z.number(), versions: z.number(), blobs: z.number(), bytes: z.number() })
 
 export const lifecycle = {
   'policies.ignore': method({
@@ -36,13 +37,13 @@ export const lifecycle = {
     input: beforeMoment,
     output: PurgeFigures,
   }),
-  /** Deletes versions from before a point in time that nothing uses. */
+  /** Deletes versions from before a point in time that nothing uses. What is deleted when it is canceled stays deleted. */
   'policies.purge': method({
-    effect: 'store',
+    effect: 'run',
     scope: 'tenant',
     audited: 'store.purged',
-    changes: ['inventory.changed', 'tenant.changed'],
+    changes: [],
     input: beforeMoment,
-    output: PurgeFigures,
+    output: Accepted,
   }),
 }

@@ -74,6 +74,15 @@ export type AtlasContent = z.infer<typeof AtlasContent>
 
 const nothing = z.object({})
 
+/** What a purge deletes. */
+export const PurgeFigures = z.object({
+  policies: z.number(),
+  versions: z.number(),
+  blobs: z.number(),
+  bytes: z.number(),
+})
+export type PurgeFigures = z.infer<typeof PurgeFigures>
+
 /**
  * The shapes of every run kind: its input, its result, and the details of its items. A result grows while the run
  * works, so each of its values may be missing. The store parses runs with these shapes, and the renderer's union is
@@ -175,6 +184,13 @@ export const runShapes = {
     /** `path` is a full path. The passphrase is sealed by the vault. */
     input: z.object({ path: z.string(), content: AtlasContent, sealedPassphrase: z.string().nullable().default(null) }),
     result: z.object({ path: z.string(), records: z.number(), bytes: z.number() }).partial(),
+    item: nothing,
+  },
+  purge: {
+    /** ISO 8601, UTC. */
+    input: z.object({ olderThan: z.string() }),
+    /** `blobs` and `bytes` are known at the end. */
+    result: PurgeFigures.partial(),
     item: nothing,
   },
   definitions: { input: nothing, result: z.object({ added: z.number() }).partial(), item: nothing },

@@ -44,6 +44,7 @@ export const Run = z.discriminatedUnion('kind', [
   ofKind('import'),
   ofKind('save-file'),
   ofKind('report'),
+  ofKind('purge'),
   ofKind('definitions'),
   ofKind('restore-plan'),
   ofKind('restore'),
