@@ -54,7 +54,7 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
   }
 
   return (
-    <Popover open={open} onOpenChange={(_event, data) => setOpen(data.open)} positioning="below-start" inline>
+    <Popover open={open} onOpenChange={(_event, data) => setOpen(data.open)} positioning="below-start">
       <PopoverTrigger disableButtonEnhancement>
         <button type="button" className="tenant" title={tenant.name}>
           <Avatar tenant={tenant} />

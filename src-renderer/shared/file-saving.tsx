@@ -5,6 +5,7 @@ import { toAppError } from '#contract/errors.ts'
 import { CallError } from '#renderer/api/client.ts'
 import { TableSaving, type TableSaver } from '#renderer/ui/save-table.tsx'
 import { tableJson } from '#renderer/ui/table-file.ts'
+import { TextSaving, type TextSaver } from '#renderer/ui/text-saving.ts'
 import { save } from './save.ts'
 import { words } from './words.ts'
 
@@ -15,17 +16,13 @@ const separator = new Intl.NumberFormat()
   ? ';'
   : ','
 
-/** Saves tables as files, and says why when that fails. */
+/** Saves tables and texts as files, and says why when that fails. */
 export function FileSaving({ children }: { readonly children: ReactNode }): ReactNode {
   const toaster = useId('files')
   const { dispatchToast } = useToastController(toaster)
-  const saver = useCallback<TableSaver>(
-    (name, format, table) => {
-      const saveIt = async () =>
-        format === 'csv'
-          ? save(`${name}.csv`, csv(await table(), separator))
-          : save(`${name}.json`, tableJson(await table()), 'application/json')
-      saveIt().catch((error: unknown) => {
+  const orSayWhy = useCallback(
+    (name: string, saved: Promise<void>) => {
+      saved.catch((error: unknown) => {
         const { message, hint } = error instanceof CallError ? error.error : toAppError(error)
         dispatchToast(
           <Toast>
@@ -38,9 +35,23 @@ export function FileSaving({ children }: { readonly children: ReactNode }): Reac
     },
     [dispatchToast],
   )
+  const saveTable = useCallback<TableSaver>(
+    (name, format, table) => {
+      const saveIt = async () =>
+        format === 'csv'
+          ? save(`${name}.csv`, csv(await table(), separator))
+          : save(`${name}.json`, tableJson(await table()), 'application/json')
+      orSayWhy(name, saveIt())
+    },
+    [orSayWhy],
+  )
+  const saveText = useCallback<TextSaver>(
+    (name, text) => orSayWhy(name, save(name, text, 'text/plain;charset=utf-8')),
+    [orSayWhy],
+  )
   return (
-    <TableSaving value={saver}>
-      {children}
+    <TableSaving value={saveTable}>
+      <TextSaving value={saveText}>{children}</TextSaving>
       <Toaster toasterId={toaster} position="bottom-start" offset={{ vertical: 44, horizontal: 12 }} />
     </TableSaving>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { SettingsDiff } from '#contract/model/policies.ts'
+import type { SettingsDiff, TextLanguage } from '#contract/model/policies.ts'
+import { TextDiff } from '#renderer/ui/code.tsx'
 import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
@@ -8,6 +9,8 @@ import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
 
 const marks = { added: '+', removed: '–', changed: '~', same: '' } as const
+
+type Row = SettingsDiff[number]['rows'][number]
 
 interface Props {
   readonly diff: SettingsDiff
@@ -42,36 +45,74 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
           </SectionHead>
           {isClosed(section.title)
             ? null
-            : section.rows.map((row) => (
-                <div className="diff-row" key={row.key} data-change={row.kind}>
-                  <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
-                    {marks[row.kind]}
-                  </span>
-                  <span className="nested" style={{ '--depth': row.depth }} dir="auto">
-                    {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
-                  </span>
-                  <span>
-                    {row.before === null ? (
-                      <span className="quiet">{words.settings.notConfigured}</span>
-                    ) : (
-                      <span className={row.kind === 'same' ? '' : 'old'} dir="auto">
-                        {row.before}
-                      </span>
-                    )}
-                  </span>
-                  <span>
-                    {row.after === null ? (
-                      <span className="quiet">{words.settings.notConfigured}</span>
-                    ) : (
-                      <span className={row.kind === 'same' ? '' : 'new'} dir="auto">
-                        {row.after}
-                      </span>
-                    )}
-                  </span>
-                </div>
-              ))}
+            : section.rows.map((row) =>
+                row.language ? (
+                  <TextRow key={row.key} row={row} before={before} after={after} />
+                ) : (
+                  <div className="diff-row" key={row.key} data-change={row.kind}>
+                    <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
+                      {marks[row.kind]}
+                    </span>
+                    <span className="nested" style={{ '--depth': row.depth }} dir="auto">
+                      {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
+                    </span>
+                    <span>
+                      {row.before === null ? (
+                        <span className="quiet">{words.settings.notConfigured}</span>
+                      ) : (
+                        <span className={row.kind === 'same' ? '' : 'old'} dir="auto">
+                          {row.before}
+                        </span>
+                      )}
+                    </span>
+                    <span>
+                      {row.after === null ? (
+                        <span className="quiet">{words.settings.notConfigured}</span>
+                      ) : (
+                        <span className={row.kind === 'same' ? '' : 'new'} dir="auto">
+                          {row.after}
+                        </span>
+                      )}
+                    </span>
+                  </div>
+                ),
+              )}
         </section>
       ))}
     </ScrollArea>
+  )
+}
+
+const endings: Readonly<Record<TextLanguage, string>> = {
+  powershell: 'ps1',
+  shell: 'sh',
+  xml: 'xml',
+  json: 'json',
+  text: 'txt',
+}
+
+/** A text of its own, such as a script: line by line, over the whole width. */
+function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { readonly row: Row }): ReactNode {
+  const { language = 'text' } = row
+  return (
+    <div className="diff-row whole" data-change={row.kind}>
+      <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
+        {marks[row.kind]}
+      </span>
+      <span className="nested" style={{ '--depth': row.depth }} dir="auto">
+        {row.name}
+      </span>
+      {row.kind === 'same' ? (
+        <ScrollArea className="mono script">{row.after}</ScrollArea>
+      ) : (
+        <TextDiff
+          before={{ title: before, text: row.before ?? '' }}
+          after={{ title: after, text: row.after ?? '' }}
+          language={language}
+          label={row.name}
+          name={`${row.name}.${endings[language]}`}
+        />
+      )}
+    </div>
   )
 }

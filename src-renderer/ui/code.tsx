@@ -8,9 +8,15 @@ export const Code = loadedLater(
   <Loading label={words.loadingEditor} />,
 )
 
+/** Two texts line by line in Monaco. */
+export const TextDiff = loadedLater(
+  async () => (await import('./monaco/diff-view.tsx')).DiffView,
+  <Loading label={words.loadingEditor} />,
+)
+
 /** Loads Monaco and lets it start what it needs, so that nobody waits for that later. */
 export async function warmUpCode(): Promise<void> {
-  await Code.load()
+  await Promise.all([Code.load(), TextDiff.load()])
   const { warmUp } = await import('./monaco/monaco.ts')
   warmUp()
 }

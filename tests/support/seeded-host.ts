@@ -31,7 +31,7 @@ export interface SeededHost {
  */
 export async function openSeededHost(
   tenants: readonly SeededTenant[],
-  prepare: (core: Core, ids: readonly TenantId[]) => Promise<void>,
+  prepare: (core: Core, ids: readonly TenantId[], simulators: readonly Simulator[]) => Promise<void>,
 ): Promise<SeededHost> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-seeded-'))
   const dataFolder = join(folder, 'data')
@@ -60,7 +60,7 @@ export async function openSeededHost(
     ids.push(id)
     await core.call('tenants.add', { id, name, environment: kind, graphUrl: simulator.url, tokenVariable: variable })
   }
-  await prepare(core, ids)
+  await prepare(core, ids, simulators)
   await core.close()
   const host = await startWebHost({ dataFolder, environment })
   return {

@@ -52,3 +52,15 @@ it('compares assignments target by target, with names, filters and modes (004-4)
     ['assignments[groupAssignmentTarget g2]', 'removed'],
   ])
 })
+
+it('says of a script in which language it is, so that it is compared line by line (002-3)', () => {
+  const sections = (value: string) => [
+    {
+      title: 'Script',
+      rows: [{ key: 'scriptContent', name: 'a.ps1', value, depth: 0, language: 'powershell' as const }],
+    },
+  ]
+  expect(diffSettings(sections('Get-Date'), sections('Get-Help'))[0]?.rows).toMatchObject([
+    { kind: 'changed', before: 'Get-Date', after: 'Get-Help', language: 'powershell' },
+  ])
+})

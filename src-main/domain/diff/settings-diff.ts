@@ -9,6 +9,8 @@ export interface SettingChange {
   readonly before: string | null
   readonly after: string | null
   readonly derived: boolean
+  /** Of a text that is compared line by line, such as a script. */
+  readonly language?: NonNullable<ReadableRow['language']>
 }
 
 export interface SettingsDiffSection {
@@ -60,5 +62,6 @@ function pair(key: string, before: ReadableRow | undefined, after: ReadableRow |
     before: before?.value ?? null,
     after: after?.value ?? null,
     derived: row.derived === true,
+    ...(row.language === undefined ? {} : { language: row.language }),
   }
 }

@@ -5,7 +5,7 @@ import { createChoice } from './mapping.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { asksOf, hiddenIn } from './plan-secrets.ts'
 import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
-import { reachesEverybody } from './risk.ts'
+import { reachesEverybody, runsAsSystem } from './risk.ts'
 import { createStep, updateSteps } from './write-steps.ts'
 import { words } from './words.ts'
 
@@ -69,7 +69,7 @@ export function planCreate(
     risk:
       optIn !== null || mapped.widens || replaced !== null || reachesEverybody(made.wanted)
         ? 'high'
-        : objects(made.wanted['assignments']).length > 0
+        : objects(made.wanted['assignments']).length > 0 || runsAsSystem(made.wanted)
           ? 'medium'
           : 'low',
   }

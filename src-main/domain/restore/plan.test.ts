@@ -179,6 +179,25 @@ describe('planner', () => {
     expect(first.items[3]?.dependsOn).toEqual(['roleScopeTags/3'])
   })
 
+  it('never calls it a low risk to write what runs a script as system (002-4)', () => {
+    const risks = (more: Json) => {
+      const live = script({ description: 'before', ...more })
+      const of = (items: SourceItem[], entries: LiveObject[]) =>
+        plan(items, { live: { deviceManagementScripts: entries } }).items[0]?.risk
+      const item = source('deviceManagementScripts', guid(1), script({ description: 'after', ...more }))
+      const entry = {
+        id: guid(1),
+        name: 'Script',
+        odataType: 'deviceManagementScript',
+        document: { id: guid(1), ...live },
+        identity: null,
+      }
+      return [of([item], [entry]), of([item], [])]
+    }
+    expect(risks({})).toEqual(['medium', 'medium'])
+    expect(risks({ runAsAccount: 'user' })).toEqual(['low', 'low'])
+  })
+
   it('plans nothing for what is equal, and sends only what differs (011-3)', () => {
     const document = script({ description: 'a', assignments: [] })
     const live = (more: Json) => ({

@@ -16,12 +16,18 @@ const isVirtual = ({ target }: Json): boolean =>
 
 export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 
-/** The reach decides: everybody is the highest risk, then any assignment. */
+const scriptProperties = ['scriptContent', 'detectionScriptContent', 'remediationScriptContent']
+
+/** Whether an object runs a script with all rights of the device (Graph docs: runAsAccountType). */
+export const runsAsSystem = (document: Json): boolean =>
+  text(document['runAsAccount']) !== 'user' && scriptProperties.some((name) => text(document[name]) !== '')
+
+/** The reach decides: everybody is the highest risk, then any assignment. What runs as system is never low. */
 export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {
   const assigns = steps.some((step) => step.assigns)
   if (assigns && reachesEverybody(wanted)) return 'high'
   if (assigns) return 'medium'
-  return objects(live['assignments']).length > 0 ? 'medium' : 'low'
+  return objects(live['assignments']).length > 0 || runsAsSystem(wanted) ? 'medium' : 'low'
 }
 
 /** Whether an object changed since a restore wrote it. Its rank does not count: it moves with those of others. */

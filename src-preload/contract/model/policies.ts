@@ -53,6 +53,10 @@ export const Version = z.object({
 })
 export type Version = z.infer<typeof Version>
 
+/** The language of a value that is a text of its own, such as a script. */
+export const TextLanguage = z.enum(['powershell', 'shell', 'xml', 'json', 'text'])
+export type TextLanguage = z.infer<typeof TextLanguage>
+
 export const ReadableRow = z.object({
   key: z.string(),
   name: z.string(),
@@ -60,7 +64,7 @@ export const ReadableRow = z.object({
   depth: z.number(),
   derived: z.boolean().optional(),
   description: z.string().optional(),
-  language: z.enum(['powershell', 'shell', 'xml', 'json', 'text']).optional(),
+  language: TextLanguage.optional(),
 })
 export type ReadableRow = z.infer<typeof ReadableRow>
 
@@ -83,6 +87,7 @@ export const SettingChange = z.object({
   before: z.string().nullable(),
   after: z.string().nullable(),
   derived: z.boolean(),
+  language: TextLanguage.optional(),
 })
 
 export const SettingsDiff = z.array(z.object({ title: z.string(), rows: z.array(SettingChange) }))

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { TenantId } from '#contract/model/ids.ts'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { Code } from '#renderer/ui/code.tsx'
+import { TextDiff } from '#renderer/ui/code.tsx'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { useVersionBody, VersionJson } from '#renderer/shared/version-json.tsx'
@@ -71,15 +71,18 @@ function Settings({ pair, left, right, titles }: Props): ReactNode {
   )
 }
 
-function Json({ pair, left, right }: Props): ReactNode {
+function Json({ pair, left, right, titles }: Props): ReactNode {
   const before = useVersionBody(left, pair.leftVersionId)
   const after = useVersionBody(right, pair.rightVersionId)
   const error = before.error ?? after.error
   if (error) return <ErrorState error={error.error} />
   if (before.data === undefined || after.data === undefined) return <Loading />
   return (
-    <div className="scroll">
-      <Code value={before.data} other={after.data} label={words.pair.difference} sideBySide fold />
-    </div>
+    <TextDiff
+      before={{ title: titles[0], text: before.data }}
+      after={{ title: titles[1], text: after.data }}
+      label={words.pair.difference}
+      name={`${pair.name}.json`}
+    />
   )
 }

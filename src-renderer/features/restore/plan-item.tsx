@@ -13,7 +13,7 @@ import { ArrowSwapRegular, WarningFilled } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import type { PlanItem } from '#contract/model/plans.ts'
 import { useRead } from '#renderer/api/queries.ts'
-import { Code } from '#renderer/ui/code.tsx'
+import { TextDiff } from '#renderer/ui/code.tsx'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { tally } from '#renderer/shared/tally.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
@@ -117,9 +117,12 @@ export function PlanItemView({
             <SettingsDiffView diff={assignments} before={words.item.live} after={words.item.written} onlyChanges />
           ) : null}
           {tab === 'json' ? (
-            <div className="scroll">
-              <Code value={detail.live ?? ''} other={detail.wanted} label={words.item.code} />
-            </div>
+            <TextDiff
+              before={{ title: words.item.live, text: detail.live ?? '' }}
+              after={{ title: words.item.written, text: detail.wanted }}
+              label={words.item.code}
+              name={`${item.name}.json`}
+            />
           ) : null}
           {tab === 'requests' ? (
             <ScrollArea>

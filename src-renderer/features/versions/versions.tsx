@@ -6,7 +6,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import type { Version } from '#contract/model/policies.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
-import { Code } from '#renderer/ui/code.tsx'
+import { TextDiff } from '#renderer/ui/code.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { tally } from '#renderer/shared/tally.ts'
@@ -176,35 +176,17 @@ function Settings({ tenantId, before, after }: Pair): ReactNode {
 }
 
 function Json({ tenantId, before, after }: Pair): ReactNode {
-  const [inline, setInline] = useState(false)
-  const [fold, setFold] = useState(true)
   const left = useVersionBody(tenantId, before.id)
   const right = useVersionBody(tenantId, after.id)
   const error = left.error ?? right.error
   if (error) return <ErrorState error={error.error} />
   if (left.data === undefined || right.data === undefined) return <Loading />
   return (
-    <>
-      <div className="tool-row">
-        <span className="strong">{words.sideA(before)}</span>
-        <span className="quiet">→</span>
-        <span className="strong">{words.sideB(after)}</span>
-        <span className="end row">
-          <Checkbox
-            label={words.difference.inline}
-            checked={inline}
-            onChange={(_event, data) => setInline(data.checked === true)}
-          />
-          <Checkbox
-            label={words.difference.foldUnchanged}
-            checked={fold}
-            onChange={(_event, data) => setFold(data.checked === true)}
-          />
-        </span>
-      </div>
-      <div className="scroll">
-        <Code value={left.data} other={right.data} label={words.difference.label} sideBySide={!inline} fold={fold} />
-      </div>
-    </>
+    <TextDiff
+      before={{ title: words.sideA(before), text: left.data }}
+      after={{ title: words.sideB(after), text: right.data }}
+      label={words.difference.label}
+      name={`${after.name}.json`}
+    />
   )
 }

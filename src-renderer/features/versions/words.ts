@@ -26,7 +26,5 @@ export const words = {
     onlyChanges: 'Only changes',
     unchanged: (settings: number, hidden: boolean): string =>
       `${counted(settings, 'unchanged setting')}${hidden ? (settings === 1 ? ' is hidden' : ' are hidden') : ''}. Order is ignored where it has no effect.`,
-    inline: 'Inline',
-    foldUnchanged: 'Collapse unchanged',
   },
 } as const

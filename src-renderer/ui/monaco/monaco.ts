@@ -91,34 +91,50 @@ export function createViewer(host: HTMLElement, value: string, language: string,
   }
 }
 
-/** A read-only diff that hides what is equal. */
+/** How a diff is shown. */
+export interface DiffOptions {
+  readonly sideBySide: boolean
+  /** Hides what is equal. */
+  readonly fold: boolean
+  readonly ignoresWhitespace: boolean
+}
+
+/** A diff on the screen. */
+export interface ShownDiff {
+  show(options: DiffOptions): void
+  goTo(change: 'next' | 'previous'): void
+  dispose(): void
+}
+
+/** A read-only diff. @param counted told how many changes there are, each time that changes */
 export function createDiff(
   host: HTMLElement,
-  before: string,
-  after: string,
-  options: { readonly sideBySide: boolean; readonly fold: boolean },
-): () => void {
+  texts: { readonly before: string; readonly after: string; readonly language: string; readonly label: string },
+  counted: (changes: number) => void,
+): ShownDiff {
   const view = editor.createDiffEditor(host, {
     ...common,
     originalEditable: false,
-    renderSideBySide: options.sideBySide,
     useInlineViewWhenSpaceIsLimited: false,
     diffWordWrap: 'on',
-    hideUnchangedRegions: { enabled: options.fold, contextLineCount: 3, minimumLineCount: 3, revealLineCount: 20 },
+    ariaLabel: texts.label,
   })
-  const [original, modified] = [createModel(before, 'json'), createModel(after, 'json')]
+  const [original, modified] = [createModel(texts.before, texts.language), createModel(texts.after, texts.language)]
   view.setModel({ original, modified })
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'F7') return
-    view.goToDiff(event.shiftKey ? 'previous' : 'next')
-    event.preventDefault()
-  }
-  window.addEventListener('keydown', onKey)
-  return () => {
-    window.removeEventListener('keydown', onKey)
-    // The widget goes before its models, or Monaco throws.
-    view.dispose()
-    original.dispose()
-    modified.dispose()
+  view.onDidUpdateDiff(() => counted(view.getLineChanges()?.length ?? 0))
+  return {
+    show: ({ sideBySide, fold, ignoresWhitespace }) =>
+      view.updateOptions({
+        renderSideBySide: sideBySide,
+        ignoreTrimWhitespace: ignoresWhitespace,
+        hideUnchangedRegions: { enabled: fold, contextLineCount: 3, minimumLineCount: 3, revealLineCount: 20 },
+      }),
+    goTo: (change) => view.goToDiff(change),
+    dispose() {
+      // The widget goes before its models, or Monaco throws.
+      view.dispose()
+      original.dispose()
+      modified.dispose()
+    },
   }
 }
