@@ -39,6 +39,18 @@ const clockTime = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
   hourCycle: 'h23',
 })
+const dayTimeSecond = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+/** Local day and time, to the second. */
+export const toTheSecond = (moment: string): string => dayTimeSecond.format(new Date(moment))
+
 /** The time of day alone, to the second. */
 export const timeOfDay = (moment: string | null): string => (moment ? clockTime.format(new Date(moment)) : '')
 

@@ -5,7 +5,7 @@ import { seedCounts } from '#tests/support/seed-counts.ts'
 /** Policies of the demo tenant. */
 const { policies: demo } = seedCounts('demo')
 
-test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16)', async ({
+test('the demo tenant is captured, changed, compared, restored with a preview, and is as it was (011-1, 016-1, 048-1, 006-12, 0802-3, 0801-4, 049-16, 0818-2)', async ({
   app: { page },
 }) => {
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png` })
@@ -116,8 +116,16 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expect(diff.getByText('No differences.')).toBeVisible()
   await page.getByRole('button', { name: 'Audit' }).click()
   await expect(page.getByRole('grid', { name: 'Audit' })).toContainText('Writing unlocked')
-  await expect(page.getByRole('grid', { name: 'Audit' })).toContainText('PUT /deviceManagement/configurationPolicies')
+  // A write is found by its words, and says what it was about (0818-2).
+  await page.getByRole('textbox', { name: 'Filter entries' }).fill('bitlocker put')
+  await expect(page.getByText(/^1 of \d+$/)).toBeVisible()
+  await page.getByRole('grid', { name: 'Audit' }).getByRole('row', { name: /Write/ }).click()
+  const entry = page.getByRole('region', { name: 'Details of the entry' })
+  await expect(entry).toContainText('Request ID')
+  await expect(entry).toContainText('/deviceManagement/configurationPolicies')
+  await expect(entry).toContainText('BitLocker – silent encryption')
   await shot('10-audit')
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Runs' }).click()
   await expect(page.getByRole('grid', { name: 'Runs' })).toContainText('Restore')
   await shot('11-runs')

@@ -37,6 +37,21 @@ describe('the audit', () => {
     return tenant
   }
 
+  it('names the object and the answer of each write (0818-1)', async () => {
+    const tenant = await recordedTenant(lab, 'Tenant', { deviceManagementScripts: [script(1)] })
+    const [versionId] = await versionsOf(tenant.id)
+    tenant.simulator.tenant.collections.get('/deviceManagement/deviceManagementScripts')?.clear()
+    await run(tenant, 'Tenant', await lab.plan(tenant.id, { from: { versionIds: [versionId!] } }))
+    const entries = await lab.core.call('audit.list', { tenantId: tenant.id })
+    expect(entries.find(({ action }) => action === 'graph.write')?.detail).toMatchObject({
+      name: 'Script 1',
+      method: 'POST',
+      outcome: 'done',
+      requestId: expect.any(String) as string,
+      runId: expect.any(String) as string,
+    })
+  })
+
   it('is whole when nobody touched it (049-15)', async () => {
     const tenant = await withEntries()
     const entries = await lab.core.call('audit.list', { tenantId: tenant.id })

@@ -138,6 +138,7 @@ export async function carryOutItem(
       outcome = await deleteItem(
         {
           type,
+          name: head.name,
           targetId: head.targetId!,
           planned: planned!,
           own,

@@ -40,7 +40,6 @@ export interface Stopped {
 
 export interface ItemTask extends StepTask {
   readonly type: PolicyType
-  readonly name: string
   readonly action: 'create' | 'update'
   /** The wanted document with IDs of the target. Secrets in it are masked like Graph masks them. */
   readonly wanted: Json

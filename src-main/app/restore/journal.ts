@@ -52,7 +52,11 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
     },
     gone: (type, id) => store.policies.setMissing(tenantId, type.key, id, at()),
     replaced: (sourceTenantId, replaced) => store.replacements.record(sourceTenantId, tenantId, replaced, at()),
-    wrote: (detail) => store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...detail } }),
+    wrote(detail) {
+      const { account } = context.tenant
+      const by = account === null ? {} : { account }
+      return store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...by, ...detail } })
+    },
   }
 }
 

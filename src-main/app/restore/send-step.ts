@@ -13,6 +13,8 @@ import { words } from './words.ts'
 
 /** Data for every request of an item. */
 export interface StepTask {
+  /** Name of the object. */
+  readonly name: string
   /** Clear-text secrets by pointer, which are only added to a body when it is sent. */
   readonly secrets: ReadonlyMap<string, string>
   /** Reason for the approving administrator. */
@@ -55,6 +57,7 @@ export async function sendStep(
   })
   await journal.wrote({
     purpose: step.purpose,
+    name: task.name,
     method: step.method,
     path,
     outcome: result.outcome,

@@ -1,37 +1,20 @@
-import { ClipboardTaskListLtrRegular } from '@fluentui/react-icons'
+import { Input } from '@fluentui/react-components'
+import { ClipboardTaskListLtrRegular, SearchRegular } from '@fluentui/react-icons'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { AuditEntry } from '#contract/model/audit.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { call } from '#renderer/api/client.ts'
+import { call, type CallError } from '#renderer/api/client.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, exactly } from '#renderer/ui/format.ts'
+import { exactly, toTheSecond } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { actionOf, detailOf, hasWords, outcomeOf, purposeOf, requestOf } from './entry.ts'
+import { EntryDetail } from './entry-detail.tsx'
+import { useWide } from '#renderer/ui/use-wide.ts'
 import { words } from './words.ts'
-
-const actions: Readonly<Record<string, string>> = words.actions
-const undone: Readonly<Record<string, string>> = words.undone
-
-/** What was done; an entry of an action that is switched on and off says which in its detail. */
-function actionOf({ action, detail: { archived, ignored, acknowledged } }: AuditEntry): string {
-  const isUndone = archived === false || ignored === false || acknowledged === false
-  return (isUndone ? undone[action] : undefined) ?? actions[action] ?? action
-}
-
-/** One fact of an entry as text; empty where the entry has none of this name. */
-function detail(entry: AuditEntry, key: string): string {
-  const value = entry.detail[key]
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
-}
-
-/** Why it was done, or what it was done with. */
-const purposeOf = (entry: AuditEntry): string =>
-  detail(entry, 'purpose') ||
-  (detail(entry, 'minutes')
-    ? words.forMinutes(detail(entry, 'minutes'))
-    : (['account', 'name', 'path', 'folder'].map((key) => detail(entry, key)).find(Boolean) ?? ''))
 
 /** Every entry of a tenant, not only those on the screen. */
 async function allEntries(tenantId: string): Promise<readonly AuditEntry[]> {
@@ -51,52 +34,91 @@ const columns: readonly Column<AuditEntry>[] = [
   {
     key: 'at',
     title: words.columns.when,
-    width: '120px',
+    width: '165px',
     sort: (entry) => entry.id,
-    render: (entry) => <span title={exactly(entry.at)}>{at(entry.at)}</span>,
+    render: (entry) => <span title={exactly(entry.at)}>{toTheSecond(entry.at)}</span>,
   },
   {
     key: 'action',
     title: words.columns.what,
-    width: '190px',
+    width: 'minmax(0, 0.9fr)',
     sort: actionOf,
     render: actionOf,
+  },
+  {
+    key: 'account',
+    title: words.columns.account,
+    width: 'minmax(0, 0.8fr)',
+    sort: (entry) => detailOf(entry, 'account'),
+    render: (entry) => <span dir="auto">{detailOf(entry, 'account')}</span>,
+  },
+  {
+    key: 'name',
+    title: words.columns.name,
+    width: 'minmax(0, 1fr)',
+    sort: (entry) => detailOf(entry, 'name'),
+    render: (entry) => <span dir="auto">{detailOf(entry, 'name')}</span>,
   },
   {
     key: 'purpose',
     title: words.columns.purpose,
     width: 'minmax(0, 1fr)',
+    sort: purposeOf,
     render: (entry) => <span dir="auto">{purposeOf(entry)}</span>,
   },
   {
     key: 'request',
     title: words.columns.request,
     width: 'minmax(0, 1.4fr)',
-    render: (entry) => (
-      <span className="mono">{[detail(entry, 'method'), detail(entry, 'path')].filter(Boolean).join(' ')}</span>
-    ),
+    sort: requestOf,
+    render: (entry) => <span className="mono">{requestOf(entry)}</span>,
   },
   {
     key: 'outcome',
     title: words.columns.outcome,
     width: '110px',
-    render: (entry) => [detail(entry, 'outcome'), detail(entry, 'status')].filter(Boolean).join(' '),
+    sort: outcomeOf,
+    render: outcomeOf,
   },
 ]
+
+/** What there is room for; the details have everything. */
+const only = (...keys: readonly string[]) => columns.filter(({ key }) => keys.includes(key))
+const narrow = only('at', 'action', 'name')
+const medium = only('at', 'action', 'name', 'purpose', 'outcome')
 
 const fileColumns: readonly FileColumn<AuditEntry>[] = [
   [words.columns.when, (entry) => entry.at],
   [words.columns.what, actionOf],
+  [words.columns.account, (entry) => detailOf(entry, 'account')],
+  [words.columns.name, (entry) => detailOf(entry, 'name')],
   [words.columns.purpose, purposeOf],
-  [words.columns.request, (entry) => [detail(entry, 'method'), detail(entry, 'path')].filter(Boolean).join(' ')],
-  [words.columns.outcome, (entry) => [detail(entry, 'outcome'), detail(entry, 'status')].filter(Boolean).join(' ')],
+  [words.columns.request, requestOf],
+  [words.columns.outcome, outcomeOf],
   [words.columns.detail, (entry) => JSON.stringify(entry.detail)],
 ]
 
-/** Every unlock, and every write to the tenant. */
+/** Every entry of a tenant, read again when something was added. */
+function useEntries(tenantId: string): UseQueryResult<readonly AuditEntry[], CallError> {
+  // The newest says whether there are more.
+  const newest = useRead('audit.list', { tenantId: TenantId.parse(tenantId), limit: 1 })
+  return useQuery<readonly AuditEntry[], CallError>({
+    queryKey: ['audit', tenantId, newest.data?.[0]?.id ?? null],
+    queryFn: () => allEntries(tenantId),
+    enabled: newest.data !== undefined,
+    placeholderData: (previous) => previous,
+  })
+}
+
+/** Every change that was made here, and every write to the tenant, with its details. */
 export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const entries = useRead('audit.list', { tenantId: tenant.id })
+  const entries = useEntries(tenant.id)
   const [current, setCurrent] = useState<string | null>(null)
+  const [text, setText] = useState('')
+  const isWide = useWide(1440)
+  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown = (entries.data ?? []).filter((entry) => hasWords(entry, parts))
+  const chosen = shown.find((entry) => String(entry.id) === current)
   return (
     <>
       <div className="page-head">
@@ -105,27 +127,45 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <span className="sub">{words.subtitle}</span>
         </div>
       </div>
-      <section className="pane" aria-label={words.title}>
-        {entries.error ? (
-          <ErrorState error={entries.error.error} retry={() => void entries.refetch()} />
-        ) : !entries.data ? (
-          <Loading />
-        ) : entries.data.length === 0 ? (
-          <EmptyState icon={<ClipboardTaskListLtrRegular fontSize={28} />} title={words.empty.title}>
-            {words.empty.body}
-          </EmptyState>
-        ) : (
-          <DataGrid
-            label={words.title}
-            file={async () => tableOf(await allEntries(tenant.id), fileColumns)}
-            rows={entries.data}
-            columns={columns}
-            id={(entry) => String(entry.id)}
-            current={current}
-            onCurrent={setCurrent}
-          />
-        )}
-      </section>
+      <div className={chosen ? 'page findings' : 'page one'}>
+        <section className="pane" aria-label={words.title}>
+          {entries.error ? (
+            <ErrorState error={entries.error.error} retry={() => void entries.refetch()} />
+          ) : !entries.data ? (
+            <Loading />
+          ) : entries.data.length === 0 ? (
+            <EmptyState icon={<ClipboardTaskListLtrRegular fontSize={28} />} title={words.empty.title}>
+              {words.empty.body}
+            </EmptyState>
+          ) : (
+            <>
+              <div className="tool-row">
+                <Input
+                  size="small"
+                  contentBefore={<SearchRegular />}
+                  placeholder={words.filter(entries.data.length)}
+                  aria-label={words.filterLabel}
+                  value={text}
+                  onChange={(_event, data) => setText(data.value)}
+                />
+                <span className="quiet small" role="status">
+                  {parts.length === 0 ? '' : words.shown(shown.length, entries.data.length)}
+                </span>
+              </div>
+              <DataGrid
+                label={words.title}
+                file={(rows) => tableOf(rows, fileColumns)}
+                rows={shown}
+                columns={chosen ? narrow : isWide ? columns : medium}
+                id={(entry) => String(entry.id)}
+                current={current}
+                onCurrent={setCurrent}
+              />
+            </>
+          )}
+        </section>
+        {chosen ? <EntryDetail entry={chosen} /> : null}
+      </div>
     </>
   )
 }

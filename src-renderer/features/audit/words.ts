@@ -1,3 +1,4 @@
+import { counted } from '#renderer/ui/format.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 
 export const words = {
@@ -7,10 +8,37 @@ export const words = {
   columns: {
     when: 'When',
     what: 'Action',
+    account: 'Account',
+    name: 'Name',
     purpose: 'Purpose',
     request: 'Request',
     outcome: 'Outcome',
     detail: 'Details',
+  },
+  filter: (entries: number): string => `Filter ${counted(entries, 'entry', 'entries')}`,
+  filterLabel: 'Filter entries',
+  shown: (shown: number, all: number): string => `${shown} of ${all}`,
+  details: 'Details of the entry',
+  openRun: 'Open run',
+  copy: 'Copy',
+  number: 'Entry',
+  /** What the details are called; others are shown as they were written. */
+  facts: {
+    account: 'Account',
+    name: 'Name',
+    method: 'Method',
+    path: 'Path',
+    purpose: 'Purpose',
+    outcome: 'Outcome',
+    status: 'Status',
+    requestId: 'Request ID',
+    runId: 'Run',
+    planId: 'Plan',
+    minutes: 'Minutes',
+    folder: 'Folder',
+    policyIds: 'Policies',
+    environment: 'Environment',
+    signIn: 'Sign-in',
   },
   /** An earlier version wrote `tenant.restored` where a tenant left the archive. */
   actions: {

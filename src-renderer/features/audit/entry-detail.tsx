@@ -1,0 +1,69 @@
+import { Button } from '@fluentui/react-components'
+import { CopyRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import type { AuditEntry } from '#contract/model/audit.ts'
+import { exactly } from '#renderer/ui/format.ts'
+import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
+import { actionOf, detailOf } from './entry.ts'
+import { words } from './words.ts'
+
+const labels: Readonly<Record<string, string>> = words.facts
+
+/** A fact as a person reads it: lists in lines, and what is more than a text as JSON. */
+const asText = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(asText).join('\n')
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value, null, 2)
+      : String(value)
+
+/** Everything that was written down about one entry. */
+export function EntryDetail({ entry }: { readonly entry: AuditEntry }): ReactNode {
+  const [, navigate] = useLocation()
+  const runId = detailOf(entry, 'runId')
+  const facts = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== '')
+  return (
+    <section className="pane" aria-label={words.details}>
+      <div className="pane-head">
+        <h2 className="ellipsis">{actionOf(entry)}</h2>
+        <span className="end row">
+          {runId === '' ? null : (
+            <Button size="small" onClick={() => navigate(`/runs/${runId}`)}>
+              {words.openRun}
+            </Button>
+          )}
+          <Button
+            size="small"
+            icon={<CopyRegular />}
+            onClick={() => void navigator.clipboard.writeText(JSON.stringify(entry, null, 2))}
+          >
+            {words.copy}
+          </Button>
+        </span>
+      </div>
+      <ScrollArea>
+        <dl className="fact-list">
+          <dt>{words.columns.when}</dt>
+          <dd>{exactly(entry.at)}</dd>
+          <dt>{words.number}</dt>
+          <dd>{entry.id}</dd>
+          {facts.map(([key, value]) => (
+            <Fact key={key} name={labels[key] ?? key} value={asText(value)} />
+          ))}
+        </dl>
+      </ScrollArea>
+    </section>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="lines" dir="auto">
+        {value}
+      </dd>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { AuditEntry } from '#contract/model/audit.ts'
+import { words } from './words.ts'
+
+const actions: Readonly<Record<string, string>> = words.actions
+const undone: Readonly<Record<string, string>> = words.undone
+
+/** What was done; an entry of an action that is switched on and off says which in its detail. */
+export function actionOf({ action, detail: { archived, ignored, acknowledged } }: AuditEntry): string {
+  const isUndone = archived === false || ignored === false || acknowledged === false
+  return (isUndone ? undone[action] : undefined) ?? actions[action] ?? action
+}
+
+/** One fact of an entry as text; empty where the entry has none of this name. */
+export function detailOf(entry: AuditEntry, key: string): string {
+  const value = entry.detail[key]
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
+
+/** Why it was done, or what it was done with. */
+export const purposeOf = (entry: AuditEntry): string =>
+  detailOf(entry, 'purpose') ||
+  (detailOf(entry, 'minutes')
+    ? words.forMinutes(detailOf(entry, 'minutes'))
+    : (['path', 'folder'].map((key) => detailOf(entry, key)).find(Boolean) ?? ''))
+
+/** The request to Graph; empty where the entry is about none. */
+export const requestOf = (entry: AuditEntry): string =>
+  [detailOf(entry, 'method'), detailOf(entry, 'path')].filter(Boolean).join(' ')
+
+/** What became of it. */
+export const outcomeOf = (entry: AuditEntry): string =>
+  [detailOf(entry, 'outcome'), detailOf(entry, 'status')].filter(Boolean).join(' ')
+
+/** Whether an entry has all of these words, whatever their case, in what is shown of it or in its details. */
+export function hasWords(entry: AuditEntry, parts: readonly string[]): boolean {
+  const all = `${actionOf(entry)} ${JSON.stringify(entry.detail)}`.toLowerCase()
+  return parts.every((part) => all.includes(part))
+}
