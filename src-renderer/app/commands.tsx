@@ -35,6 +35,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   useShellCommand('search', openSearch)
   const isDemo = tenant.environment === 'demo'
   const isImported = tenant.signIn === 'imported'
+  const isSignedOut = tenant.signIn === 'person' && tenant.account === null
   return (
     <div className="commands">
       <button type="button" className="search-box" onClick={() => setSearching(true)}>
@@ -62,7 +63,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </span>
         ) : null}
         <span className="row">
-          {!connected ? (
+          {!connected || isSignedOut ? (
             <PlugDisconnectedRegular className="warning" />
           ) : isImported ? (
             <DocumentFolderRegular />
@@ -76,7 +77,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 ? words.connection.imported
                 : tenant.account
                   ? words.connection.connectedAs(tenant.account)
-                  : tenant.signIn === 'person'
+                  : isSignedOut
                     ? words.connection.notSignedIn
                     : words.connection.connected
             : words.connection.offline}

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
 
 interface Session {
   readonly tenantId: string | null
@@ -10,12 +11,17 @@ interface Session {
   countOpened(): void
 }
 
-/** The state of the window: the current tenant, and the layout of the frame. */
-export const useSession = create<Session>((set) => ({
-  tenantId: null,
-  railCollapsed: null,
-  opened: 0,
-  setTenant: (tenantId) => set({ tenantId }),
-  toggleRail: (collapsed) => set({ railCollapsed: collapsed }),
-  countOpened: () => set(({ opened }) => ({ opened: opened + 1 })),
-}))
+/** The state of the window. The next window begins with the tenant and the layout of this one. */
+export const useSession = create<Session>()(
+  persist(
+    (set) => ({
+      tenantId: null,
+      railCollapsed: null,
+      opened: 0,
+      setTenant: (tenantId) => set({ tenantId }),
+      toggleRail: (collapsed) => set({ railCollapsed: collapsed }),
+      countOpened: () => set(({ opened }) => ({ opened: opened + 1 })),
+    }),
+    { name: 'session', partialize: ({ tenantId, railCollapsed }) => ({ tenantId, railCollapsed }) },
+  ),
+)

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { rmSync } from 'node:fs'
+import { openSeededHost } from '#tests/support/seeded-host.ts'
 import { startWebHost } from '#tests/support/web-host.ts'
 import { seedCounts } from '#tests/support/seed-counts.ts'
 
@@ -27,4 +28,19 @@ test('the page says that its host is gone and comes back with it (048-6)', async
   await expect(page.getByRole('combobox', { name: /^Search policies/ })).toBeFocused()
   await again.stop()
   rmSync(host.dataFolder, { recursive: true, force: true })
+})
+
+test('the window opens with the tenant that was shown last, at its screen (031-11)', async ({ page }) => {
+  const seeded = await openSeededHost(
+    ['Contoso', 'Fabrikam'].map((name) => ({ name, environment: 'test' as const, seed: {} })),
+    async () => {},
+  )
+  await page.goto(seeded.host.url)
+  await page.locator('.rail .tenant').click()
+  await page.getByRole('option', { name: /Fabrikam/ }).click()
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Backups' }).click()
+  await page.reload()
+  await expect(page.locator('.band')).toContainText('Fabrikam')
+  await expect(page.getByRole('heading', { name: 'Backups' })).toBeVisible()
+  await seeded.close()
 })

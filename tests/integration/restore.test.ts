@@ -42,6 +42,20 @@ describe('restore', () => {
     expect(actions).toEqual(['graph.write', 'restore.started', 'tenant.unlocked', 'tenant.connected'])
   })
 
+  it('is refused once the tenant became a production tenant, until somebody types its name (000-8)', async () => {
+    lab = openLab()
+    const { id: tenantId } = await lab.tenant('Tenant')
+    await lab.unlock(tenantId, 'Tenant')
+    const change = (environment: 'test' | 'production') => lab.core.call('tenants.change', { tenantId, environment })
+    expect((await lab.core.call('tenants.change', { tenantId, name: 'Renamed' })).unlockedUntil).not.toBeNull()
+    expect((await change('production')).unlockedUntil).toBeNull()
+    await expect(lab.core.call('tenants.unlock', { tenantId, minutes: 15, confirm: 'no' })).rejects.toMatchObject({
+      error: { code: 'badInput' },
+    })
+    await lab.unlock(tenantId, 'Renamed')
+    expect((await change('production')).unlockedUntil).not.toBeNull()
+  })
+
   it('does not overwrite what somebody changed after the preview (011-5)', async () => {
     lab = openLab()
     const { id: tenantId, simulator } = await lab.tenant('Tenant', { deviceManagementScripts: [script(1)] })

@@ -83,6 +83,9 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       ...change,
       ...(clientSecret === undefined ? {} : { clientSecret: await sealedSecret(ports.vault, clientSecret) }),
     })
+    // Whoever unlocked it wasn't asked for the name of a production tenant.
+    if (change.environment === 'production' && before.environment !== 'production')
+      await store.tenants.setUnlockedUntil(tenantId, null)
     note({ before: { name: before.name, environment: before.environment } })
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
