@@ -1,6 +1,6 @@
 import { isAnnotation, isObject, without, type Json } from '../json.ts'
 import { canonicalText, sameCanonical } from './canonical.ts'
-import { rewrite } from './paths.ts'
+import { rewrite, type PathPattern } from './paths.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
 
 /** Keys that every Graph object may have and that are no part of the policy. */
@@ -14,8 +14,9 @@ const volatileEverywhere = ['createdDateTime', 'lastModifiedDateTime', 'modified
  * that no metadata knows (`auditRuleInformation`, G-52).
  */
 export function comparable(type: PolicyType, document: Json): Json {
-  let value: unknown = without(type.normalise ? type.normalise(document) : document, volatileEverywhere)
-  for (const path of type.volatile) value = rewrite(value, path, () => undefined)
+  const { properties, paths } = passingOf(type)
+  let value: unknown = without(type.normalise ? type.normalise(document) : document, properties)
+  for (const path of paths) value = rewrite(value, path, () => undefined)
   value = rewrite(value, 'assignments', (assignments) =>
     Array.isArray(assignments) ? assignments.map(comparableAssignment) : assignments,
   )
@@ -28,18 +29,30 @@ export function comparable(type: PolicyType, document: Json): Json {
  * tenth of the time of their comparable forms. False says nothing.
  */
 export function isPlainlySame(type: PolicyType, left: Json, right: Json): boolean {
-  return sameCanonical(left, right, passingOf(type))
+  return sameCanonical(left, right, passingOf(type).properties)
 }
 
-const passing = new WeakMap<PolicyType, ReadonlySet<string>>()
+interface Passing {
+  /** Properties of the object itself. */
+  readonly properties: ReadonlySet<string>
+  /** What is deeper in it. */
+  readonly paths: readonly PathPattern[]
+}
 
-/** The properties of an object of a type that the service changes by itself. */
-function passingOf(type: PolicyType): ReadonlySet<string> {
+const passing = new WeakMap<PolicyType, Passing>()
+
+/** What of an object of a type the service changes by itself. */
+function passingOf(type: PolicyType): Passing {
   const known = passing.get(type)
   if (known) return known
-  const names = new Set([...volatileEverywhere, ...type.volatile.filter((path) => /^\w+$/.test(path))])
-  passing.set(type, names)
-  return names
+  const [properties, paths] = [new Set(volatileEverywhere), [] as PathPattern[]]
+  for (const path of type.volatile) {
+    if (/^\w+$/.test(path)) properties.add(path)
+    else paths.push(path)
+  }
+  const found = { properties, paths }
+  passing.set(type, found)
+  return found
 }
 
 /** The text whose SHA-256 is the fingerprint of a version. */

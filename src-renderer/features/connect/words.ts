@@ -127,7 +127,7 @@ export const words = {
 
   accounts: {
     title: 'Accounts',
-    none: 'Nobody is signed in.',
+    none: 'Not signed in.',
     used: 'In use',
     canWrite: 'Read and write',
     readOnly: 'Read only',
