@@ -50,16 +50,16 @@ import { words } from './words.ts'
 export function App(): ReactNode {
   const tenants = useRead('tenants.list', {})
   const storage = useRead('storage.get', {})
-  const { tenantId, setTenant } = useSession()
+  const { tenantId, isShown, setTenant } = useSession()
   const [location] = useLocation()
-  // An archived tenant is current only when there is no other.
+  // An archived tenant is current only when there is no other, and after it was archived here.
   const tenant =
-    tenants.data?.find((entry) => entry.id === tenantId) ??
+    tenants.data?.find((entry) => entry.id === tenantId && (entry.archivedAt === null || isShown)) ??
     tenants.data?.find((entry) => entry.archivedAt === null) ??
     tenants.data?.[0]
   useEffect(() => {
-    if (tenant && tenant.id !== tenantId) setTenant(tenant.id)
-  }, [tenant, tenantId, setTenant])
+    if (tenant && (tenant.id !== tenantId || !isShown)) setTenant(tenant.id)
+  }, [tenant, tenantId, isShown, setTenant])
   if (storage.data?.problem)
     return (
       <div className="app" data-ready>

@@ -3,6 +3,8 @@ import { persist } from 'zustand/middleware'
 
 interface Session {
   readonly tenantId: string | null
+  /** The tenant was shown in this window, and isn't only the last one of the window before. */
+  readonly isShown: boolean
   readonly railCollapsed: boolean | null
   /** How many files were opened from outside. The same one can be opened again. */
   readonly opened: number
@@ -16,9 +18,10 @@ export const useSession = create<Session>()(
   persist(
     (set) => ({
       tenantId: null,
+      isShown: false,
       railCollapsed: null,
       opened: 0,
-      setTenant: (tenantId) => set({ tenantId }),
+      setTenant: (tenantId) => set({ tenantId, isShown: true }),
       toggleRail: (collapsed) => set({ railCollapsed: collapsed }),
       countOpened: () => set(({ opened }) => ({ opened: opened + 1 })),
     }),

@@ -91,6 +91,9 @@ const endings: Readonly<Record<TextLanguage, string>> = {
   text: 'txt',
 }
 
+/** Scripts are named by their files. */
+const fileName = (name: string, ending: string): string => (name.endsWith(`.${ending}`) ? name : `${name}.${ending}`)
+
 /** A text of its own, such as a script: line by line, over the whole width. */
 function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { readonly row: Row }): ReactNode {
   const { language = 'text' } = row
@@ -102,15 +105,17 @@ function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { rea
       <span className="nested" style={{ '--depth': row.depth }} dir="auto">
         {row.name}
       </span>
-      {row.kind === 'same' ? (
-        <ScrollArea className="mono script">{row.after}</ScrollArea>
+      {row.kind !== 'changed' ? (
+        <ScrollArea className={`mono script ${row.kind === 'added' ? 'new' : row.kind === 'removed' ? 'old' : ''}`}>
+          {row.after ?? row.before}
+        </ScrollArea>
       ) : (
         <TextDiff
           before={{ title: before, text: row.before ?? '' }}
           after={{ title: after, text: row.after ?? '' }}
           language={language}
           label={row.name}
-          name={`${row.name}.${endings[language]}`}
+          name={fileName(row.name, endings[language])}
         />
       )}
     </div>

@@ -42,6 +42,7 @@ interface BarProps extends Pick<TextDiffProps, 'before' | 'after' | 'name'> {
 export function TextDiffBar({ before, after, name, changes, options, onOptions, onSwap, onGoTo }: BarProps): ReactNode {
   const text = words.textDiff
   const save = useContext(TextSaving)
+  const copy = (one: NamedText) => void navigator.clipboard.writeText(one.text)
   const option = (key: keyof DiffOptions, label: string, isTurned = false) => (
     <Checkbox
       label={label}
@@ -77,16 +78,10 @@ export function TextDiffBar({ before, after, name, changes, options, onOptions, 
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {[before, after].map((one) => (
-              <MenuItem key={`copy ${one.title}`} onClick={() => void navigator.clipboard.writeText(one.text)}>
-                {text.copy(one.title)}
-              </MenuItem>
-            ))}
-            {[before, after].map((one) => (
-              <MenuItem key={`save ${one.title}`} onClick={() => save(name, one.text)}>
-                {text.save(one.title)}
-              </MenuItem>
-            ))}
+            <MenuItem onClick={() => copy(before)}>{text.copyLeft}</MenuItem>
+            <MenuItem onClick={() => copy(after)}>{text.copyRight}</MenuItem>
+            <MenuItem onClick={() => save(name, before.text)}>{text.saveLeft}</MenuItem>
+            <MenuItem onClick={() => save(name, after.text)}>{text.saveRight}</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

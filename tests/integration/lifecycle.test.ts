@@ -158,6 +158,16 @@ describe('a purge', () => {
     expect(await purge()).toEqual({ versions: 0, blobs: 0, policies: 0, bytes: 0 })
   })
 
+  it('is another one for another date, also at the same time (900-3)', async () => {
+    const { id, capture, numbers } = await tenantWithVersions()
+    for (const description of ['one', 'two']) await capture(description)
+    const purge = async (olderThan: Date) =>
+      lab.core.call('policies.purge', { tenantId: id, olderThan: olderThan.toISOString() })
+    const started = await Promise.all([purge(new Date(0)), purge(new Date(Date.now() + 1000))])
+    for (const { runId } of started) await lab.ended(id, runId)
+    expect(await numbers()).toEqual([2])
+  })
+
   it('keeps the versions of a backup set (900-3)', async () => {
     const { id, capture, numbers, purge } = await tenantWithVersions()
     await capture('one')
@@ -227,9 +237,11 @@ describe('a purge', () => {
     const { versions } = await lab.core.call('policies.purgePreview', { tenantId: id, olderThan })
     expect(versions).toBe(1_100)
     const phases = new Set<string>()
+    const heard = new Set<string>()
     const purge = async (hear: (runId: RunId) => void) => {
       const { runId } = await lab.core.call('policies.purge', { tenantId: id, olderThan })
       const stop = lab.core.subscribe((name) => {
+        heard.add(name)
         if (name === 'run.changed') hear(runId)
       })
       const ended = await lab.ended(id, runId)
@@ -243,8 +255,16 @@ describe('a purge', () => {
       })
     })
     expect(cancelled.status).toBe('cancelled')
-    const deleted = (cancelled.result as { versions: number }).versions
+    const { versions: deleted, blobs } = cancelled.result as { versions: number; blobs: number }
     expect(deleted).toBeGreaterThan(0)
+    expect(blobs).toBe(deleted)
+    // Screens read anew, and say that states from before aren't complete any more.
+    expect([...heard]).toEqual(expect.arrayContaining(['inventory.changed', 'tenant.changed']))
+    expect((await lab.core.call('tenants.list', {}))[0]?.purgedBefore).toBe(olderThan)
+    const [noted] = (await lab.core.call('audit.list', { tenantId: id })).filter(
+      ({ action }) => action === 'store.purged',
+    )
+    expect(noted?.detail).toMatchObject({ versions: deleted, olderThan })
     expect(await count()).toBe(all - deleted)
     const verified = await lab.core.call('backups.verify', { tenantId: id })
     expect(await lab.ended(id, verified.runId)).toMatchObject({ status: 'succeeded', result: { damaged: 0 } })

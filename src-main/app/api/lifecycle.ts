@@ -17,15 +17,14 @@ export const lifecycleHandlers: Handlers<keyof typeof lifecycle> = {
     requirePast(olderThan, ports.clock.now())
     return store.lifecycle.preview(tenantId, olderThan)
   },
-  'policies.purge': async ({ tenantId, olderThan }, { start, note, ports }) => {
+  'policies.purge': async ({ tenantId, olderThan }, { start, ports }) => {
     requirePast(olderThan, ports.clock.now())
-    note({ olderThan })
     return toAccepted(
       await start({
         tenantId,
         kind: 'purge',
         title: words.runs.purge(olderThan),
-        target: 'versions',
+        target: olderThan,
         input: { olderThan },
       }),
     )

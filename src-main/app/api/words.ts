@@ -67,7 +67,8 @@ export const words = {
   runs: {
     allData: 'All stored data',
     settingNames: 'Setting names',
-    purge: (olderThan: string): string => `Captured before ${olderThan.slice(0, 10)}`,
+    purge: (olderThan: string): string =>
+      `Captured before ${new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(new Date(olderThan))}`,
   },
 
   schedules: {

@@ -19,7 +19,9 @@ export interface LifecycleRepository {
    * Deletes unused versions that were captured before a point in time. It keeps the latest version of policies that
    * aren't archived, and every version that a backup set, run, plan or baseline uses (spec 900).
    *
-   * Each step is whole, so it can be left at any of them.
+   * Each step is whole, and the last one says what the content took.
+   *
+   * @param goesOn asked after each step
    */
-  purge(tenantId: string, before: string): AsyncIterable<PurgeProgress>
+  purge(tenantId: string, before: string, goesOn: () => Promise<boolean>): AsyncIterable<PurgeProgress>
 }

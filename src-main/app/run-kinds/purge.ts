@@ -1,3 +1,4 @@
+import type { PurgeFigures } from '#contract/model/run-shapes.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -9,15 +10,36 @@ export const purge = defineRun({
   notifiesAs: words.kinds.purge,
   offline: true,
   async run(context) {
+    const { store, clock } = context.ports
     const { olderThan } = context.run.input
-    for await (const { looked, of, ...figures } of context.ports.store.lifecycle.purge(context.tenant.id, olderThan)) {
-      await context.result(figures)
-      await context.phase(words.purge.looked(looked, of))
-      await context.checkCancelled()
+    const tenantId = context.tenant.id
+    // Of an attempt that was cut off.
+    const { policies = 0, versions = 0, blobs = 0, bytes = 0 } = context.run.result
+    let deleted: PurgeFigures = { policies, versions, blobs, bytes }
+    const goesOn = () =>
+      context.checkCancelled().then(
+        () => true,
+        () => false,
+      )
+    try {
+      for await (const step of store.lifecycle.purge(tenantId, olderThan, goesOn)) {
+        deleted = {
+          policies: policies + step.policies,
+          versions: versions + step.versions,
+          blobs: blobs + step.blobs,
+          bytes: bytes + step.bytes,
+        }
+        await context.result(deleted)
+        await context.phase(words.purge.looked(step.looked, step.of))
+      }
+      // The words of a version depend on the one after it, which may be gone now.
+      await deriveWords(context.ports, () => Promise.resolve())
+    } finally {
+      const detail = { runId: context.runId, olderThan, ...deleted }
+      await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'store.purged', detail })
+      context.emit('inventory.changed')
+      context.emit('tenant.changed')
     }
-    // The words of a version depend on the one after it, which may be gone now.
-    await deriveWords(context.ports, () => context.checkCancelled())
-    context.emit('inventory.changed')
-    context.emit('tenant.changed')
+    await context.checkCancelled()
   },
 })

@@ -17,10 +17,16 @@ const isVirtual = ({ target }: Json): boolean =>
 export const reachesEverybody = (document: Json): boolean => objects(document['assignments']).some(isVirtual)
 
 const scriptProperties = ['scriptContent', 'detectionScriptContent', 'remediationScriptContent']
+/** Scripts of apps for macOS, which run as root (Graph docs: macOSAppScript). */
+const installScripts = ['preInstallScript', 'postInstallScript']
 
 /** Whether an object runs a script with all rights of the device (Graph docs: runAsAccountType). */
 export const runsAsSystem = (document: Json): boolean =>
-  text(document['runAsAccount']) !== 'user' && scriptProperties.some((name) => text(document[name]) !== '')
+  (text(document['runAsAccount']) !== 'user' && scriptProperties.some((name) => text(document[name]) !== '')) ||
+  installScripts.some((name) => {
+    const held = document[name]
+    return isObject(held) && text(held['scriptContent']) !== ''
+  })
 
 /** The reach decides: everybody is the highest risk, then any assignment. What runs as system is never low. */
 export function riskOfUpdate(wanted: Json, live: Json, steps: readonly WriteStep[]): Risk {

@@ -41,7 +41,7 @@ export const lifecycle = {
   'policies.purge': method({
     effect: 'run',
     scope: 'tenant',
-    audited: 'store.purged',
+    audited: 'purge.started',
     changes: [],
     input: beforeMoment,
     output: Accepted,

@@ -35,6 +35,7 @@ export const auditActions = [
   'schedule.removed',
   'policy.ignored',
   'policy.archived',
+  'purge.started',
   'store.purged',
   'store.encrypted',
   'store.decrypted',

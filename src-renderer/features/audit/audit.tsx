@@ -1,17 +1,16 @@
 import { Input } from '@fluentui/react-components'
 import { ClipboardTaskListLtrRegular, SearchRegular } from '@fluentui/react-icons'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { AuditEntry } from '#contract/model/audit.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
-import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { exactly, toTheSecond } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { actionOf, detailOf, hasWords, outcomeOf, purposeOf, requestOf } from './entry.ts'
+import { actionOf, detailOf, outcomeOf, purposeOf, requestOf, withWords } from './entry.ts'
 import { EntryDetail } from './entry-detail.tsx'
 import { useWide } from '#renderer/ui/use-wide.ts'
 import { words } from './words.ts'
@@ -99,16 +98,13 @@ const fileColumns: readonly FileColumn<AuditEntry>[] = [
 ]
 
 /** Every entry of a tenant, read again when something was added. */
-function useEntries(tenantId: string): UseQueryResult<readonly AuditEntry[], CallError> {
-  // The newest says whether there are more.
-  const newest = useRead('audit.list', { tenantId: TenantId.parse(tenantId), limit: 1 })
-  return useQuery<readonly AuditEntry[], CallError>({
-    queryKey: ['audit', tenantId, newest.data?.[0]?.id ?? null],
+const useEntries = (tenantId: string): UseQueryResult<readonly AuditEntry[], CallError> =>
+  useQuery<readonly AuditEntry[], CallError>({
+    // Events say of the method when its answers are old.
+    queryKey: ['audit.list', tenantId, 'all'],
     queryFn: () => allEntries(tenantId),
-    enabled: newest.data !== undefined,
     placeholderData: (previous) => previous,
   })
-}
 
 /** Every change that was made here, and every write to the tenant, with its details. */
 export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -116,8 +112,7 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [current, setCurrent] = useState<string | null>(null)
   const [text, setText] = useState('')
   const isWide = useWide(1440)
-  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = (entries.data ?? []).filter((entry) => hasWords(entry, parts))
+  const shown = useMemo(() => withWords(entries.data ?? [], text), [entries.data, text])
   const chosen = shown.find((entry) => String(entry.id) === current)
   return (
     <>
@@ -149,7 +144,7 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
                   onChange={(_event, data) => setText(data.value)}
                 />
                 <span className="quiet small" role="status">
-                  {parts.length === 0 ? '' : words.shown(shown.length, entries.data.length)}
+                  {text.trim() === '' ? '' : words.shown(shown.length, entries.data.length)}
                 </span>
               </div>
               <DataGrid

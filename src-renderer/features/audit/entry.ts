@@ -31,8 +31,12 @@ export const requestOf = (entry: AuditEntry): string =>
 export const outcomeOf = (entry: AuditEntry): string =>
   [detailOf(entry, 'outcome'), detailOf(entry, 'status')].filter(Boolean).join(' ')
 
-/** Whether an entry has all of these words, whatever their case, in what is shown of it or in its details. */
-export function hasWords(entry: AuditEntry, parts: readonly string[]): boolean {
-  const all = `${actionOf(entry)} ${JSON.stringify(entry.detail)}`.toLowerCase()
-  return parts.every((part) => all.includes(part))
+/** Entries that have all words of a text, whatever their case, in what is shown of them or in their details. */
+export function withWords(entries: readonly AuditEntry[], text: string): readonly AuditEntry[] {
+  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
+  if (parts.length === 0) return entries
+  return entries.filter((entry) => {
+    const all = `${actionOf(entry)} ${JSON.stringify(entry.detail)}`.toLowerCase()
+    return parts.every((part) => all.includes(part))
+  })
 }

@@ -1,4 +1,4 @@
-import { counted } from '#renderer/ui/format.ts'
+import { count, counted } from '#renderer/ui/format.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 
 export const words = {
@@ -17,7 +17,7 @@ export const words = {
   },
   filter: (entries: number): string => `Filter ${counted(entries, 'entry', 'entries')}`,
   filterLabel: 'Filter entries',
-  shown: (shown: number, all: number): string => `${shown} of ${all}`,
+  shown: (shown: number, all: number): string => `${count(shown)} of ${count(all)}`,
   details: 'Details of the entry',
   openRun: 'Open run',
   copy: 'Copy',
@@ -37,6 +37,16 @@ export const words = {
     minutes: 'Minutes',
     folder: 'Folder',
     policyIds: 'Policies',
+    olderThan: 'Captured before',
+    until: 'Until',
+    versions: 'Versions',
+    policies: 'Policies',
+    bytes: 'Bytes',
+    blobs: 'Stored documents',
+    archived: 'Archived',
+    ignored: 'Ignored',
+    acknowledged: 'Acknowledged',
+    before: 'Previous',
     environment: 'Environment',
     signIn: 'Sign-in',
   },
@@ -75,6 +85,7 @@ export const words = {
     'schedule.removed': 'Schedule removed',
     'policy.ignored': 'Policies ignored',
     'policy.archived': 'Policies archived',
+    'purge.started': 'Deletion of old versions started',
     'store.purged': 'Old versions deleted',
     'store.encrypted': 'Database encrypted',
     'store.decrypted': 'Database decrypted',

@@ -38,7 +38,7 @@ export function lifecycleRepository(db: Kysely<Schema>): LifecycleRepository {
       })
     },
     preview: (tenantId, before) => look(db, tenantId, before),
-    purge: (tenantId, before) => purge(db, tenantId, before),
+    purge: (tenantId, before, goesOn) => purge(db, { tenantId, before }, goesOn),
   }
 }
 
@@ -70,8 +70,7 @@ function look(db: Kysely<Schema>, tenantId: string, before: string): Promise<Pur
 }
 
 /** Deletes unused versions from before a point in time, and archived policies without versions. */
-async function* purge(db: Kysely<Schema>, tenantId: string, before: string): AsyncGenerator<PurgeProgress> {
-  const asked = { tenantId, before }
+async function* purge(db: Kysely<Schema>, asked: Asked, goesOn: () => Promise<boolean>): AsyncGenerator<PurgeProgress> {
   const of = await countOld(db, asked)
   let progress: PurgeProgress = { policies: 0, versions: 0, blobs: 0, bytes: 0, looked: 0, of }
   try {
@@ -86,6 +85,7 @@ async function* purge(db: Kysely<Schema>, tenantId: string, before: string): Asy
         looked: progress.looked + portion.looked,
       }
       yield progress
+      if (!(await goesOn())) break
     }
   } finally {
     progress = { ...progress, ...(await inTransaction(db, dropUnused)) }
