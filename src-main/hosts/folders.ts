@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, win32 } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { followMove, requireOutside } from '#infra/store/relocation.ts'
+import { inSystem32 } from '#infra/system/system32.ts'
 
 /** The folder that holds package.json and resources: the checkout, or the packaged app. */
 export function projectFolder(): string {
@@ -73,9 +74,6 @@ export const scheduledInCheckout = (
 ): { readonly path: string; readonly args: readonly string[] } => {
   const command = [process.execPath, join(projectFolder(), 'scripts', 'atlas.mjs'), ...runDue(dataFolder)]
   // Node is a program for consoles: Task Scheduler would open a window every 15 minutes (PowerShell/PowerShell#3028).
-  const [path, ...args] =
-    platform === 'win32'
-      ? [win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'conhost.exe'), '--headless', ...command]
-      : command
+  const [path, ...args] = platform === 'win32' ? [inSystem32('conhost.exe'), '--headless', ...command] : command
   return { path: path!, args }
 }

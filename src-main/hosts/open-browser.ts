@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { win32 } from 'node:path'
+import { inSystem32 } from '#infra/system/system32.ts'
 import { words } from './words.ts'
 
 /** What opens an address on this desktop; null if there is none. */
@@ -9,12 +9,7 @@ export function browserCommand(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly [program: string, ...args: string[]] | null {
   // Explorer takes an address with a query for something else, and opens a folder (microsoft/WSL#3832).
-  if (platform === 'win32')
-    return [
-      win32.join(environment['SystemRoot'] ?? 'C:\\Windows', 'System32', 'rundll32.exe'),
-      'url.dll,FileProtocolHandler',
-      url,
-    ]
+  if (platform === 'win32') return [inSystem32('rundll32.exe', environment), 'url.dll,FileProtocolHandler', url]
   if (platform === 'darwin') return ['open', url]
   return environment['DISPLAY'] || environment['WAYLAND_DISPLAY'] ? ['xdg-open', url] : null
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
-import { dirname, join, win32 } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SystemSchedule } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
+import { inSystem32, powerShellPath } from '#infra/system/system32.ts'
 import { words } from './words.ts'
 
 /** Starts due schedules while the app is closed. */
@@ -254,13 +255,10 @@ const systemd: Kind = {
   },
 }
 
-/** With its full path on Windows, which would look in the working folder first. */
+/** A program of the system, on Windows with its full path. */
 function systemProgram(command: string): string {
   if (process.platform !== 'win32') return command
-  const system = win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32')
-  return command === 'powershell'
-    ? win32.join(system, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
-    : win32.join(system, `${command}.exe`)
+  return inSystem32(command === 'powershell' ? powerShellPath : `${command}.exe`)
 }
 
 /** This computer. */

@@ -50,12 +50,7 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
                   <TextRow key={row.key} row={row} before={before} after={after} />
                 ) : (
                   <div className="diff-row" key={row.key} data-change={row.kind}>
-                    <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
-                      {marks[row.kind]}
-                    </span>
-                    <span className="nested" style={{ '--depth': row.depth }} dir="auto">
-                      {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
-                    </span>
+                    <RowHead row={row} />
                     <span>
                       {row.before === null ? (
                         <span className="quiet">{words.settings.notConfigured}</span>
@@ -83,6 +78,20 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
   )
 }
 
+/** How a setting changed, and its name. */
+function RowHead({ row }: { readonly row: Row }): ReactNode {
+  return (
+    <>
+      <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
+        {marks[row.kind]}
+      </span>
+      <span className="nested" style={{ '--depth': row.depth }} dir="auto">
+        {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
+      </span>
+    </>
+  )
+}
+
 const endings: Readonly<Record<TextLanguage, string>> = {
   powershell: 'ps1',
   shell: 'sh',
@@ -99,12 +108,7 @@ function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { rea
   const { language = 'text' } = row
   return (
     <div className="diff-row whole" data-change={row.kind}>
-      <span className={`mark ${row.kind}`} aria-label={words.settings.changes[row.kind]}>
-        {marks[row.kind]}
-      </span>
-      <span className="nested" style={{ '--depth': row.depth }} dir="auto">
-        {row.name}
-      </span>
+      <RowHead row={row} />
       {row.kind !== 'changed' ? (
         <ScrollArea className={`mono script ${row.kind === 'added' ? 'new' : row.kind === 'removed' ? 'old' : ''}`}>
           {row.after ?? row.before}

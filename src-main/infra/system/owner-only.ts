@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, rmdirSync } from 'node:fs'
-import { win32 } from 'node:path'
+import { inSystem32 } from './system32.ts'
 
 /** What is used of the system, replaceable in tests. */
 export interface OwnerSystem {
@@ -21,8 +21,7 @@ const alsoAllowed = ['S-1-5-18', 'S-1-5-32-544']
  */
 export function makeOwnerOnly(folder: string, system: OwnerSystem = thisSystem): void {
   if (system.platform !== 'win32') return chmodSync(folder, 0o700)
-  const tool = (name: string): string =>
-    win32.join(system.environment['SystemRoot'] ?? 'C:\\Windows', 'System32', `${name}.exe`)
+  const tool = (name: string): string => inSystem32(`${name}.exe`, system.environment)
   // The name of an account in the environment isn't always one (PowerShell/Win32-OpenSSH#2407).
   const own = /S-1-[\d-]+/.exec(system.run(tool('whoami'), ['/user', '/fo', 'csv', '/nh']))?.[0]
   if (own === undefined) throw new Error('whoami names no account.')

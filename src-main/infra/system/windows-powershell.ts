@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { win32 } from 'node:path'
+import { inSystem32, powerShellPath } from './system32.ts'
 
 /** Runs a script of Windows PowerShell with variables, and returns what it printed. It rejects with what went wrong. */
 export type RunPowerShell = (script: string, variables: Readonly<Record<string, string>>) => Promise<string>
@@ -32,9 +32,8 @@ export function scriptEnvironment(
 /** By its full path, so that no other program of that name is started. */
 export const windowsPowerShell: RunPowerShell = (script, variables) =>
   new Promise((resolve, reject) => {
-    const root = process.env['SystemRoot'] ?? 'C:\\Windows'
     const child = execFile(
-      win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
+      inSystem32(powerShellPath),
       ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-OutputFormat', 'Text', '-Command', script],
       { env: scriptEnvironment(process.env, variables), windowsHide: true, timeout: timeoutMs },
       (error, stdout, stderr) => (error ? reject(new Error(stderr || error.message)) : resolve(stdout)),

@@ -29,6 +29,15 @@ async function allEntries(tenantId: string): Promise<readonly AuditEntry[]> {
   }
 }
 
+/** A column of a fact that many entries have. */
+const factColumn = (key: 'account' | 'name', width: string): Column<AuditEntry> => ({
+  key,
+  title: words.columns[key],
+  width,
+  sort: (entry) => detailOf(entry, key),
+  render: (entry) => <span dir="auto">{detailOf(entry, key)}</span>,
+})
+
 const columns: readonly Column<AuditEntry>[] = [
   {
     key: 'at',
@@ -44,20 +53,8 @@ const columns: readonly Column<AuditEntry>[] = [
     sort: actionOf,
     render: actionOf,
   },
-  {
-    key: 'account',
-    title: words.columns.account,
-    width: 'minmax(0, 0.8fr)',
-    sort: (entry) => detailOf(entry, 'account'),
-    render: (entry) => <span dir="auto">{detailOf(entry, 'account')}</span>,
-  },
-  {
-    key: 'name',
-    title: words.columns.name,
-    width: 'minmax(0, 1fr)',
-    sort: (entry) => detailOf(entry, 'name'),
-    render: (entry) => <span dir="auto">{detailOf(entry, 'name')}</span>,
-  },
+  factColumn('account', 'minmax(0, 0.8fr)'),
+  factColumn('name', 'minmax(0, 1fr)'),
   {
     key: 'purpose',
     title: words.columns.purpose,
