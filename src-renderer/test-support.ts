@@ -2,6 +2,7 @@ import { PolicyId, RunId, VersionId } from '#contract/model/ids.ts'
 import type { Policy } from '#contract/model/policies.ts'
 import type { PlanItem } from '#contract/model/plans.ts'
 import type { Run } from '#contract/model/runs.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
 
 /** A captured Windows policy, with some properties changed. */
 export const samplePolicy = (change: Partial<Policy> = {}): Policy => ({
@@ -79,7 +80,34 @@ export const samplePlanItem = (change: Partial<PlanItem> = {}): PlanItem => ({
   targetId: null,
   dependsOn: [],
   later: [],
+  reach: null,
+  endsUnassigned: false,
   replacedBy: null,
   canReplace: false,
+  ...change,
+})
+
+/** A connected test tenant, with some properties changed. */
+export const sampleTenant = (change: Partial<Tenant> = {}): Tenant => ({
+  id: '22222222-0000-4000-8000-000000000001',
+  name: 'Contoso Retail',
+  environment: 'test',
+  colour: '#0b6266',
+  graphUrl: 'https://graph.microsoft.com',
+  unlockedUntil: null,
+  lastSyncAt: null,
+  cloud: 'global',
+  signIn: 'person',
+  account: 'admin@contoso.example',
+  clientId: null,
+  hasClientSecret: false,
+  archivedAt: null,
+  capturesEntra: false,
+  capturesDevices: false,
+  capturesGroupMembers: false,
+  capturesServices: false,
+  repository: null,
+  openedFile: null,
+  purgedBefore: null,
   ...change,
 })

@@ -3,6 +3,7 @@ import { Failure, toAppError, type AppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
 import { dispatch } from './api/dispatch.ts'
 import { closeOpenedFiles } from './atlas-file/opened-files.ts'
+import { createConnectionBook } from './connection/connection-book.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runDefinitions } from './run-kinds/registry.ts'
@@ -49,7 +50,10 @@ export function createCore(ports: Ports): Core {
       }
     }
   }
-  const engine = createRunEngine(ports, runDefinitions, emit)
+  const connections = createConnectionBook(ports.graph, ports.clock, (tenantId) =>
+    emit('connection.changed', { tenantId }),
+  )
+  const engine = createRunEngine({ ...ports, graph: connections.graph }, runDefinitions, emit, connections.failed)
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
   /** Another process may have opened files too, and only one of them recovers. */
   let ownsFiles = false
@@ -67,7 +71,7 @@ export function createCore(ports: Ports): Core {
         ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
     })
   }
-  const context = { ports: rest, engine, emit }
+  const context = { ports: rest, connections, engine, emit }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {

@@ -21,6 +21,8 @@ export interface Query {
   readonly top: number | null
   readonly skip: number
   readonly count: boolean
+  /** Words to search for, with the properties that they may be in. */
+  readonly search: string | null
 }
 
 /** Reads the query options of a URL. */
@@ -38,6 +40,7 @@ export function parseQuery(parameters: URLSearchParams): Query {
     top: top === null ? null : Math.max(0, Number.parseInt(top, 10) || 0),
     skip: token === null ? Math.max(0, Number.parseInt(parameters.get('$skip') ?? '0', 10) || 0) : readToken(token),
     count: parameters.get('$count') === 'true',
+    search: parameters.get('$search'),
   }
 }
 
@@ -184,7 +187,15 @@ const hurts = (path: string, name: string, isList: boolean): boolean =>
   name === 'relationships' || (isList && name === 'assignments' && path !== '/deviceManagement/configurationPolicies')
 
 function nested(tenant: Tenant, value: unknown, declared: string, entry: Expand): unknown {
-  const query: Query = { select: [], expand: entry.nested, filter: null, top: null, skip: 0, count: false }
+  const query: Query = {
+    select: [],
+    expand: entry.nested,
+    filter: null,
+    top: null,
+    skip: 0,
+    count: false,
+    search: null,
+  }
   const view = (item: Json) => present(tenant, item, declared, query, { list: false })
   return Array.isArray(value) ? objects(value).map(view) : isObject(value) ? view(value) : value
 }

@@ -8,6 +8,7 @@ import { asAsked } from './evolvable.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { brandingFile } from './branding-files.ts'
+import { searched } from './directory-search.ts'
 import { page, parseQuery, present } from './query.ts'
 import { change, onSingle, singleOf } from './single.ts'
 import { subCollection } from './sub-collections.ts'
@@ -162,6 +163,7 @@ function onCollection(route: Route): Answer {
     const view = (item: Json) =>
       asAsked(tenant, call, path, declared, present(tenant, item, declared, query, { list: true, behaviour, path }))
     const name = path.split('/').at(-1)!
+    const visible = [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item))
     return {
       status: 200,
       body: {
@@ -169,7 +171,7 @@ function onCollection(route: Route): Answer {
         ...page(
           tenant,
           name,
-          [...collection(tenant, path).values()].filter((item) => isVisible(tenant, item)),
+          path === '/groups' && query.search !== null ? searched(call, visible, query.search) : visible,
           view,
           query,
           call.url,

@@ -1,5 +1,6 @@
 import { makeAssignment } from './actions/assign.ts'
 import { readValue } from './actions/definition-values.ts'
+import { isAdvanced } from './directory-search.ts'
 import { disobeyedAssignments } from './disobedience.ts'
 import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
@@ -89,10 +90,14 @@ function list(route: Route, name: string, type: string, items: readonly Json[], 
   const query = parseQuery(route.call.url.searchParams)
   const view = (entry: Json) =>
     present(route.tenant, listForm(route.tenant, name, type, entry), type, query, { list: false })
-  return {
-    status: 200,
-    body: { '@odata.context': context(route, suffix), ...page(route.tenant, name, items, view, query, route.call.url) },
+  const body: Json = {
+    '@odata.context': context(route, suffix),
+    ...page(route.tenant, name, items, view, query, route.call.url),
   }
+  // The directory counts all members, and only with the header for its index (G-260).
+  if (route.path !== '/groups' || !query.count) return { status: 200, body }
+  const { '@odata.count': _ofPage, ...uncounted } = body
+  return { status: 200, body: isAdvanced(route.call) ? { ...uncounted, '@odata.count': items.length } : uncounted }
 }
 
 /** The list of enrollment profiles answers their base form: each has to be read by itself (G-103). */

@@ -8,6 +8,8 @@ const ofTenant = z.object({ tenantId: z.string() })
 export const events = {
   'run.changed': z.object({ tenantId: z.string(), runId: z.string() }),
   'tenant.changed': ofTenant,
+  /** Another state of the way to the tenant. */
+  'connection.changed': ofTenant,
   'inventory.changed': ofTenant,
   'backups.changed': ofTenant,
   'plans.changed': ofTenant,

@@ -7,13 +7,14 @@ import type { Owns } from './owns.ts'
  * What a method does besides answering, which determines what its handler gets:
  *
  * - `read` answers from the store, and gets a read-only store.
+ * - `ask` asks Graph a question while somebody waits for the answer, and changes nothing.
  * - `outside` calls something outside the store, the sign-in service or the demo tenant, and gets the same store.
  * - `store` changes the store, and gets a transaction.
  * - `run` starts or controls a run, and gets the engine.
  * - `write` leads to writes in a tenant. The door requires the tenant's name and unlocked writing, and the handler
  *   gets the engine and a transaction.
  */
-export type Effect = 'read' | 'outside' | 'store' | 'run' | 'write'
+export type Effect = 'read' | 'ask' | 'outside' | 'store' | 'run' | 'write'
 
 /** `tenant` methods have a `tenantId`, and everything in their input must belong to it. A `newTenant` method returns the tenant that it created. */
 export type Scope = 'app' | 'tenant' | 'newTenant'
@@ -24,7 +25,7 @@ type ScopeOf<Input> = Input extends { readonly tenantId: unknown } ? 'tenant' : 
 /** Events for changes in the store. */
 export type ChangeEvent = Exclude<
   EventName,
-  'notification.added' | 'run.opened' | 'run.changed' | 'shell.command' | 'storage.progress'
+  'connection.changed' | 'notification.added' | 'run.opened' | 'run.changed' | 'shell.command' | 'storage.progress'
 >
 
 interface Changing<Action> {
@@ -41,6 +42,7 @@ interface Consequences {
     /** Events after which the answer may differ. */
     readonly changedBy: readonly EventName[]
   }
+  ask: {}
   outside: Changing<AuditAction | null>
   store: Changing<AuditAction | null>
   run: Changing<AuditAction | null>

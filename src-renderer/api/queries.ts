@@ -43,6 +43,8 @@ export function useRead<Name extends MethodName>(
     queryKey: [method, input],
     queryFn: () => call(method, input as Input<Name>),
     enabled: input !== null,
+    // Graph may answer a question differently each time.
+    ...(api[method].effect === 'ask' ? { staleTime: 0, gcTime: 0 } : {}),
     placeholderData: (previous) => previous,
   })
 }

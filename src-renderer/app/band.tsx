@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useDark } from '#renderer/ui/theme.tsx'
+import { useAsked } from '#renderer/shared/asked.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 import { words } from './words.ts'
@@ -58,7 +59,8 @@ function useMinutesLeft(until: string | null): number {
 function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const minutes = useMinutesLeft(tenant.unlockedUntil)
   const lock = useAction('tenants.lock')
-  const [asking, setAsking] = useState(false)
+  const asking = useAsked(({ dialog }) => dialog === 'unlock')
+  const { ask, close } = useAsked.getState()
   return (
     <div className={minutes > 0 ? 'lock open' : 'lock'} role="status">
       {minutes > 0 ? <LockOpenFilled fontSize={16} /> : <LockClosedFilled fontSize={16} />}
@@ -69,11 +71,11 @@ function WriteLock({ tenant }: { readonly tenant: Tenant }): ReactNode {
           {words.lock.lockNow}
         </button>
       ) : isConnected(tenant) ? (
-        <button type="button" onClick={() => setAsking(true)}>
+        <button type="button" onClick={() => ask('unlock')}>
           {words.lock.unlock}
         </button>
       ) : null}
-      <UnlockDialog tenant={tenant} open={asking} onClose={() => setAsking(false)} />
+      <UnlockDialog tenant={tenant} open={asking} onClose={close} />
     </div>
   )
 }

@@ -1,15 +1,9 @@
 import { Button, Tooltip } from '@fluentui/react-components'
-import {
-  ArrowSyncRegular,
-  BeakerRegular,
-  DocumentFolderRegular,
-  PlugConnectedRegular,
-  PlugDisconnectedRegular,
-  SearchRegular,
-} from '@fluentui/react-icons'
+import { ArrowSyncRegular, BeakerRegular, SearchRegular } from '@fluentui/react-icons'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { useAction, useConnected, useShellCommand } from '#renderer/api/queries.ts'
+import { useAction, useShellCommand } from '#renderer/api/queries.ts'
+import { ConnectionStatus } from './connection-status.tsx'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
@@ -21,7 +15,6 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const openSearch = useCallback(() => setSearching(true), [])
   const sync = useAction('runs.sync')
   const change = useAction('tenants.simulateChange')
-  const connected = useConnected()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -35,7 +28,6 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   useShellCommand('search', openSearch)
   const isDemo = tenant.environment === 'demo'
   const isImported = tenant.signIn === 'imported'
-  const isSignedOut = tenant.signIn === 'person' && tenant.account === null
   return (
     <div className="commands">
       <button type="button" className="search-box" onClick={() => setSearching(true)}>
@@ -62,26 +54,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
             {words.commands.changed(change.data.changed.length)}
           </span>
         ) : null}
-        <span className="row">
-          {!connected || isSignedOut ? (
-            <PlugDisconnectedRegular className="warning" />
-          ) : isImported ? (
-            <DocumentFolderRegular />
-          ) : (
-            <PlugConnectedRegular className="success" />
-          )}
-          {connected
-            ? isDemo
-              ? words.connection.demo
-              : isImported
-                ? words.connection.imported
-                : tenant.account
-                  ? words.connection.connectedAs(tenant.account)
-                  : isSignedOut
-                    ? words.connection.notSignedIn
-                    : words.connection.connected
-            : words.connection.offline}
-        </span>
+        <ConnectionStatus tenant={tenant} />
         <Notifications />
         {isImported ? null : (
           <Button

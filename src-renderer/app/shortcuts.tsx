@@ -7,9 +7,10 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useShellCommand } from '#renderer/api/queries.ts'
+import { useAsked } from '#renderer/shared/asked.ts'
 import { words } from './words.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -44,10 +45,11 @@ function focusChange(step: number): boolean {
 /** Keys that work everywhere, a list of them, and the focus after a change of screen. */
 export function Shortcuts(): ReactNode {
   const [location, navigate] = useLocation()
-  const [open, setOpen] = useState(false)
+  const open = useAsked(({ dialog }) => dialog === 'shortcuts')
+  const { ask, close } = useAsked.getState()
   useShellCommand(
     'shortcuts',
-    useCallback(() => setOpen(true), []),
+    useCallback(() => ask('shortcuts'), [ask]),
   )
   useShellCommand(
     'settings',
@@ -55,14 +57,14 @@ export function Shortcuts(): ReactNode {
   )
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === '?' && !isTyping(event.target)) setOpen(true)
+      if (event.key === '?' && !isTyping(event.target)) ask('shortcuts')
       else if (event.key === 'F6') focusPane(event.shiftKey ? -1 : 1)
       else if (event.key !== 'F7' || !focusChange(event.shiftKey ? -1 : 1)) return
       event.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [ask])
   useEffect(() => {
     // The focus is lost with the previous screen; the next one starts at its title.
     if (document.activeElement !== document.body) return
@@ -72,7 +74,7 @@ export function Shortcuts(): ReactNode {
     title.focus()
   }, [location])
   return (
-    <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
+    <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : close())}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{words.keyboard.title}</DialogTitle>
@@ -87,7 +89,7 @@ export function Shortcuts(): ReactNode {
             </dl>
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={() => setOpen(false)}>
+            <Button appearance="primary" onClick={close}>
               {words.keyboard.close}
             </Button>
           </DialogActions>

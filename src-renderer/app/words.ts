@@ -1,3 +1,4 @@
+import type { ConnectionState } from '#contract/model/connection.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
@@ -38,12 +39,69 @@ export const words = {
   },
 
   connection: {
-    demo: 'Demo',
-    imported: 'Imported, not connected',
-    connected: 'Connected',
-    connectedAs: (account: string): string => `Connected as ${account}`,
-    notSignedIn: 'Not signed in',
-    offline: 'Not responding',
+    label: 'Connection',
+    titles: {
+      demo: 'Demo tenant',
+      imported: 'Imported tenant',
+      signedOut: 'Not signed in',
+      untried: 'Not connected yet',
+      connected: 'Connected',
+      throttled: 'Throttled by Microsoft Graph',
+      offline: 'Offline',
+      expired: 'The sign-in has expired',
+      refused: 'Microsoft Graph refuses the connection',
+      gone: 'Not responding',
+    },
+    explained: {
+      demo: 'It runs on this computer and needs no network.',
+      imported: 'Its policies come from files, and there is no service behind it.',
+      signedOut: 'You can read what was captured. Sign in to capture or restore.',
+      untried: 'TenantAtlas asks the tenant when it needs it.',
+      connected: 'The tenant answered.',
+      throttled: 'All runs of this tenant wait, and then go on by themselves.',
+      offline: 'You can read what was captured. Scheduled runs wait for a connection.',
+      expired: 'You can read what was captured. Sign in again to capture or restore.',
+      refused: 'You can read what was captured.',
+      gone: 'You see what was loaded last.',
+    },
+    /** The state in a few words. */
+    summary: (state: ConnectionState | 'gone', account: string | null, seconds: number | null): string => {
+      switch (state) {
+        case 'demo':
+          return 'Demo'
+        case 'imported':
+          return 'Imported, not connected'
+        case 'signedOut':
+          return 'Not signed in'
+        case 'untried':
+          return account === null ? 'Not connected yet' : `Signed in as ${account}`
+        case 'connected':
+          return account === null ? 'Connected' : `Connected as ${account}`
+        case 'throttled':
+          return seconds === null ? 'Throttled' : `Throttled, ${seconds} s left`
+        case 'offline':
+          return 'Offline'
+        case 'expired':
+          return 'Sign-in expired'
+        case 'refused':
+          return 'Connection refused'
+        case 'gone':
+          return 'Not responding'
+      }
+    },
+    account: 'Account',
+    rights: 'Rights',
+    access: { read: 'Can read', write: 'Can read and write' },
+    since: 'Since',
+    nextTry: 'Next try',
+    throttled: 'Waits',
+    seconds: (seconds: number): string => counted(seconds, 'second'),
+    writing: 'Writing',
+    writableUntil: (moment: string): string => `Allowed until ${moment}`,
+    signIn: 'Sign in…',
+    tryNow: 'Try now',
+    trying: 'Trying…',
+    check: 'Permission check',
   },
 
   hostGone: {

@@ -89,8 +89,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** That version asked for no secrets, and replaced nothing. */
-const withNewer = <Item extends object>(item: Item) => ({ ...item, asks: [], replacedBy: null, canReplace: false })
+/** That version asked for no secrets, replaced nothing, and didn't say whom an item reaches. */
+const withNewer = <Item extends object>(item: Item) => ({
+  ...item,
+  asks: [],
+  replacedBy: null,
+  canReplace: false,
+  reach: null,
+  endsUnassigned: false,
+})
 
 /** A check of that version tried no routes, and looked neither at the connection nor at the permissions as a whole. */
 const checked = (health: object) => ({ ...health, compatibility: [], connection: null, permissions: null })

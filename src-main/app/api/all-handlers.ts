@@ -13,6 +13,7 @@ import { restoreHandlers } from './restore.ts'
 import { runHandlers } from './runs.ts'
 import { schedulesHandlers } from './schedules.ts'
 import { searchHandlers } from './search.ts'
+import { signInHandlers } from './sign-in.ts'
 import { tenantHandlers } from './tenants.ts'
 import { shellHandlers } from './shell.ts'
 import { storageHandlers } from './storage.ts'
@@ -22,6 +23,7 @@ import { viewsHandlers } from './views.ts'
 export const allHandlers: Handlers<MethodName> = {
   ...appHandlers,
   ...tenantHandlers,
+  ...signInHandlers,
   ...policyHandlers,
   ...runHandlers,
   ...backupHandlers,

@@ -4,6 +4,7 @@ import { Failure } from '#contract/errors.ts'
 import type { ChangeEvent } from '#contract/method.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 import { isObject, text, without, type Json } from '#domain/json.ts'
+import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
@@ -18,13 +19,15 @@ import { words } from './words.ts'
 /** What the door works with. */
 export interface Door {
   readonly ports: Omit<Ports, 'graph' | 'takeWorkLock'>
+  /** For questions only: everything else that asks Graph is a run. */
+  readonly connections: ConnectionBook
   readonly engine: RunEngine
   readonly emit: Emit
 }
 
 /** A declared method as the door sees it, without its specific types. */
 interface Declared {
-  readonly effect: 'read' | 'outside' | 'store' | 'run' | 'write'
+  readonly effect: 'read' | 'ask' | 'outside' | 'store' | 'run' | 'write'
   readonly scope: 'app' | 'tenant' | 'newTenant'
   readonly owns?: Parameters<typeof readOwned>[1]
   readonly audited?: AuditAction | null
@@ -48,6 +51,10 @@ const notAudited = [
   'passphrase',
   'recoveryKey',
 ]
+
+/** Somebody waits for the answer to a question. */
+const longestAnswerMs = 30_000
+const questionAttempts = 2
 
 /** Longer lists are recorded as their number, so that the audit log stays readable. */
 const longestAuditedList = 50
@@ -78,9 +85,17 @@ export async function dispatch<Name extends MethodName>(
     if (tenant) requireKept(tenant, declared)
     const owned = await readOwned(store, declared.owns ?? {}, data, tenantId)
     if (declared.effect === 'write') requireConsent(tenant!, data, ports.clock.now())
-    return handler(data, { ports, engine, store, tenant, owned, ...tools })
+    return handler(data, { ports, engine, connections: door.connections, store, tenant, owned, ...tools })
   }
   if (declared.effect === 'read') return answer(ports.store, {})
+  if (declared.effect === 'ask') {
+    const reader = async () => {
+      const tenant = await requireTenant(ports.store, text(data['tenantId']))
+      const { graph } = door.connections
+      return (await graph.connect(tenant, AbortSignal.timeout(longestAnswerMs), questionAttempts)).reader
+    }
+    return answer(ports.store, { reader })
+  }
   // Only starting a run needs the work lock. A run can be canceled while another process works on it.
   const notAdopted = startsRuns(declared) ? await adoption(engine) : null
   const { output, tenantId, hasChanged, afterCommit } = await (declared.effect === 'outside'

@@ -1,6 +1,8 @@
 import type { Api, MethodName, Output, Parsed } from '#contract/api/api.ts'
 import type { Effect } from '#contract/method.ts'
+import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { Auth } from '../ports/auth.ts'
+import type { GraphReader } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RunRow } from '../ports/runs.ts'
 import type { ReadStore, Store } from '../ports/store.ts'
@@ -20,11 +22,18 @@ interface Common<Name extends MethodName> {
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
   }
   readonly engine: Pick<RunEngine, 'waitingUntil'>
+  readonly connections: Pick<ConnectionBook, 'lastContact' | 'waitsUntil'>
 }
 
 /** A `read` handler can't write, because its store has no methods for it. */
 export interface ReadContext<Name extends MethodName> extends Common<Name> {
   readonly store: ReadStore
+}
+
+/** An `ask` handler gets a reader of the tenant. What it asks is one question: work is a run. */
+export interface AskContext<Name extends MethodName> extends ReadContext<Name> {
+  /** @throws Failure if nobody is signed in, or the service doesn't answer */
+  reader(): Promise<GraphReader>
 }
 
 /** An `outside` handler can call the sign-in service and the demo tenant. */
@@ -70,6 +79,7 @@ export interface WriteContext<Name extends MethodName> extends Omit<RunMethodCon
 
 interface Contexts<Name extends MethodName> {
   read: ReadContext<Name>
+  ask: AskContext<Name>
   outside: OutsideContext<Name>
   store: StoreContext<Name>
   run: RunMethodContext<Name>

@@ -122,15 +122,19 @@ export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps
   later: [...item.later],
   replacedBy: item.replacedBy ?? null,
   canReplace: item.canReplace === true,
+  reach: item.reach
+    ? { includes: item.reach.includes.map((needs) => [...needs]), excludes: [...item.reach.excludes] }
+    : null,
+  endsUnassigned: item.endsUnassigned === true,
 })
 
-export const toReference = ({ kind, sourceId, usedBy, match }: DomainReference): MappedReference => ({
+export const toReference = ({ kind, sourceId, usedBy, match, sourceName }: DomainReference): MappedReference => ({
   candidates: match.how === 'ambiguous' ? match.candidates.map(({ id, name }) => ({ id, name })) : [],
   canCreate: kind === groups.key && match.how !== 'fixed',
   kind,
   sourceId,
   usedBy,
-  name: match.name,
+  name: sourceName ?? match.name,
   // For whoever chooses, a replacement is what an earlier restore chose.
   how: match.how === 'replaced' ? 'remembered' : match.how,
   targetId: 'id' in match ? match.id : null,

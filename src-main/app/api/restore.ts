@@ -11,7 +11,9 @@ import type { Json } from '#domain/json.ts'
 import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
+import { readMappingTable, writeMappingTable } from '#domain/restore/mapping-table.ts'
 import { choicesOf } from '../restore/plan-input.ts'
+import { choicesIn, searchTargets } from '../restore/search-targets.ts'
 import { secretAt } from '../restore/secret-asks.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -114,6 +116,33 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     [...((await store.plans.targets(planId))[kind] ?? [])]
       .toSorted((left, right) => left.name.localeCompare(right.name))
       .slice(0, 1000),
+  'restore.searchTargets': async ({ planId, kind, text }, { store, reader }) =>
+    searchTargets(reader, await store.plans.targets(planId), kind, text),
+  'restore.mappingTable': async ({ tenantId, planId, choices, names: chosen }, { store, owned: { planId: plan } }) => {
+    const named = async (id: string) => ({ tenantId: id, name: (await requireTenant(store, id)).name })
+    const { sourceTenantId } = plan.input
+    const targets = Object.values(await store.plans.targets(planId)).flat()
+    const names = new Map([...targets.map(({ id, name }) => [id, name] as const), ...Object.entries(chosen)])
+    return {
+      text: writeMappingTable(
+        await named(sourceTenantId),
+        await named(tenantId),
+        plan.references,
+        new Map(Object.entries(choices)),
+        names,
+      ),
+    }
+  },
+  'restore.readMappingTable': async (
+    { tenantId, planId, text },
+    { store, reader, tenant, owned: { planId: plan } },
+  ) => {
+    const table = readMappingTable(text)
+    if (!table) throw failure('badInput', words.restore.table.unreadable)
+    if (table.target === null && table.source.tenantId === tenantId && plan.input.sourceTenantId !== tenantId)
+      throw failure('badInput', words.restore.table.ofTarget(tenant.name))
+    return choicesIn(reader, await store.plans.targets(planId), table, tenantId, plan.references)
+  },
   'restore.start': async ({ tenantId, planId, justification }, { store, start, owned: { planId: plan }, ports }) => {
     const accepted = await start({
       tenantId,

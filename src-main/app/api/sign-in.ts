@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { failure, Failure } from '#contract/errors.ts'
+import type { signIn } from '#contract/api/sign-in.ts'
 import { clouds } from '#contract/model/clouds.ts'
 import type { Health } from '#contract/model/health.ts'
 import { TenantId } from '#contract/model/ids.ts'
@@ -10,29 +11,14 @@ import type { RunRow } from '../ports/runs.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
+import { toConnection } from './connection.ts'
 import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
 import { words } from './words.ts'
 
-type Methods =
-  | 'tenants.lookUp'
-  | 'tenants.signIn'
-  | 'tenants.signOut'
-  | 'tenants.accounts'
-  | 'tenants.useAccount'
-  | 'tenants.signInWays'
-  | 'tenants.certificates'
-  | 'tenants.registration'
-  | 'tenants.check'
-  | 'tenants.health'
-  | 'tenants.compatibility'
-  | 'tenants.planRole'
-  | 'tenants.rolePlan'
-  | 'tenants.applyRole'
-
 /** Sign-in, permission check and the least-privilege role. */
-export const signInHandlers: Handlers<Methods> = {
+export const signInHandlers: Handlers<keyof typeof signIn> = {
   'tenants.lookUp': async ({ cloud, authority, idOrDomain }, { auth }) => {
     const origin = cloud === 'custom' ? authority : clouds[cloud].authority
     if (origin === undefined) throw new Failure('badInput', words.signIn.authorityMissing)
@@ -70,6 +56,13 @@ export const signInHandlers: Handlers<Methods> = {
       isUsed: account === tenant.account,
       canWrite: allows(scopes, 'Configuration', 'write'),
     })),
+  'tenants.connection': async (_input, { store, tenant, connections }) => toConnection(store, connections, tenant),
+  'tenants.tryConnection': async (_input, { store, tenant, connections, reader }) => {
+    const { state } = await toConnection(store, connections, tenant)
+    // The book remembers what the attempt showed.
+    if (state !== 'imported' && state !== 'demo' && state !== 'signedOut') await reader().catch(() => undefined)
+    return toConnection(store, connections, tenant)
+  },
   'tenants.useAccount': async ({ tenantId, account }, { store, tenant, ports, note }) => {
     const wanted = requireAccount(await store.tenants.accounts(tenantId), account, tenant.name)
     // A run that is active goes on with the account that it began with.

@@ -11,7 +11,6 @@ import { requireFullPath } from './full-path.ts'
 import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
 import { toTenant } from './present-tenant.ts'
-import { signInHandlers } from './sign-in.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
 
@@ -20,7 +19,6 @@ const colours = ['#7A1F3D', '#0B6266', '#4B3B8F', '#1F5C2E', '#8A3707', '#204E8A
 const demoColour = '#4F5B67'
 
 export const tenantHandlers: Handlers<keyof typeof tenants> = {
-  ...signInHandlers,
   'tenants.list': async (_input, { store, ports }) =>
     (await store.tenants.list()).map((row) => toTenant(row, ports.clock.now())),
 

@@ -53,6 +53,16 @@ export const words = {
   restore: {
     onlyRestores: 'Only a restore can be undone.',
     noItem: "This item isn't in the plan.",
+    table: {
+      unreadable: {
+        message: "This file isn't a mapping table.",
+        hint: 'Open a table that TenantAtlas saved, or the MigrationTable.json of IntuneManagement.',
+      },
+      ofTarget: (tenant: string) => ({
+        message: `This table lists objects of ${tenant} itself, so it says nothing about the source.`,
+        hint: 'Open the table of the tenant that the backup is from.',
+      }),
+    },
     cannotKeep: (secret: string) => ({
       message: `The value of "${secret}" is one entry of a list that is written as a whole, so it can't stay as it is.`,
       hint: 'Enter the value, or leave the object out of the restore.',

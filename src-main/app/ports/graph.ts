@@ -34,7 +34,16 @@ export interface BatchRead {
   readonly stream?: true
 }
 
-/** Reads from one tenant. Only run handlers get one (000-1). */
+/** A group as a search of the directory finds it. */
+export interface FoundGroup {
+  readonly id: string
+  readonly name: string
+  readonly mail: string | null
+  /** Direct members; null if the service doesn't say it. */
+  readonly members: number | null
+}
+
+/** Reads from one tenant. Only runs and `ask` handlers get one (000-1). */
 export interface GraphReader {
   /** The whole collection, all pages. An entry that is no object is one without properties. @throws Failure */
   list(path: string): Promise<Json[]>
@@ -60,6 +69,8 @@ export interface GraphReader {
   batch(reads: readonly BatchRead[]): Promise<Read<unknown>[]>
   /** Groups or users that exist, by id (`getByIds`, 1000 at a time). */
   byIds(type: 'group' | 'user', ids: readonly string[]): Promise<Json[]>
+  /** Groups by name or mail, at most 20, all of them for an empty text. @throws Failure */
+  searchGroups(text: string, most: number): Promise<FoundGroup[]>
   /** The groups that the signed-in person is a member of (`checkMemberGroups`, which is a read despite its method). */
   memberOf(groupIds: readonly string[]): Promise<string[]>
   /** What the service publishes about its types (`$metadata`). It fails like any other read. */
@@ -110,6 +121,9 @@ export interface GraphConnection {
 
 /** Opens connections to tenants. */
 export interface GraphConnector {
-  /** @throws Failure `wrongTenant` when the token or the service belongs to another tenant */
-  connect(tenant: TenantRow, signal: AbortSignal): Promise<GraphConnection>
+  /**
+   * @param attempts for a read that is cut or fails, where somebody waits for the answer
+   * @throws Failure `wrongTenant` when the token or the service belongs to another tenant
+   */
+  connect(tenant: TenantRow, signal: AbortSignal, attempts?: number): Promise<GraphConnection>
 }

@@ -70,7 +70,13 @@ const mostAttempts = 60
 /** At most ten hints per second and run. */
 const eventPauseMs = 100
 
-export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit: Emit): RunEngine {
+export function createRunEngine(
+  ports: Ports,
+  definitions: RunDefinitions,
+  emit: Emit,
+  /** Is told why a run of a tenant failed. */
+  failed: (tenantId: string, error: unknown) => void = () => {},
+): RunEngine {
   const { store, clock } = ports
   const working = new Map<string, Promise<void>>()
   const controllers = new Map<string, AbortController>()
@@ -165,6 +171,7 @@ export function createRunEngine(ports: Ports, definitions: RunDefinitions, emit:
       const cancelled = signal.aborted || (error instanceof Failure && error.error.code === 'cancelled')
       if (!(error instanceof Failure))
         ports.log.error({ runId, error: error instanceof Error ? error.stack : String(error) }, 'run failed')
+      if (!cancelled) failed(run.tenantId, error)
       await end(run, cancelled, cancelled ? null : error, requests.total())
     } finally {
       controllers.delete(runId)

@@ -138,6 +138,7 @@ export function applyMapping(
     assignment,
     mapped: mapAssignment({ ...rules, filters: rules.filters && rules.noFilterFor?.(source) !== true }, assignment, {
       targetId: (kind, id, consequence, excludes = false) => targetId([kind], id, consequence, undefined, { excludes }),
+      see: (kind, id) => void mapping.resolve(kind, id),
       sameTenant: options.sameTenant,
       warnings,
       blocked,
@@ -195,6 +196,8 @@ function clashes(carried: readonly { readonly assignment: Json; readonly mapped:
 
 interface AssignmentMapping {
   readonly targetId: (kind: string, sourceId: string, consequence: string, excludes?: boolean) => string | undefined
+  /** Lists a reference that decides nothing here, so that somebody can choose it together with what does. */
+  readonly see: (kind: string, sourceId: string) => void
   /** The service accepted the same in this tenant before: nothing is left out. */
   readonly sameTenant: boolean
   readonly warnings: string[]
@@ -245,7 +248,10 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
       kind === 'exclusionGroup' ? consequences.notExcluded : consequences.notAssigned,
       kind === 'exclusionGroup',
     )
-    if (id === undefined) return []
+    if (id === undefined) {
+      if (filter) context.see(assignmentKinds.filter, filter.id)
+      return []
+    }
     mapped['groupId'] = id
   }
   if (target['collectionId'] !== undefined) {

@@ -34,6 +34,8 @@ export interface MappedReference {
   /** Items that refer to it; 0 for an item of the plan itself that somebody has to match by hand. */
   readonly usedBy: number
   readonly match: Match
+  /** What it is called in the source. Plans of earlier versions don't have it. */
+  readonly sourceName?: string
 }
 
 /**
@@ -113,7 +115,7 @@ export function createMapping(given: MappingInput): Mapping {
     matched: byReference(given.matched),
     instead: byReference(given.instead),
   }
-  const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match }>()
+  const seen = new Map<string, { kind: string; sourceId: string; usedBy: number; match: Match; sourceName: string }>()
 
   const targetById = new Map<string, ReadonlyMap<string, DirectoryEntry>>()
   /** An object of the target. A tenant has thousands of groups, and a plan thousands of references to them. */
@@ -201,7 +203,8 @@ export function createMapping(given: MappingInput): Mapping {
         return known.match
       }
       const found = match(kind, sourceId, hints)
-      seen.set(key, { kind, sourceId, usedBy: 1, match: found })
+      const sourceName = input.sourceNames.get(key) ?? hints.name ?? found.name
+      seen.set(key, { kind, sourceId, usedBy: 1, match: found, sourceName })
       return found
     },
     references: () => [...seen.values()],

@@ -11,6 +11,7 @@ import { stopped, type Draft } from './plan-draft.ts'
 import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
 import { canReplace } from './plan-replacement.ts'
 import { planUpdate } from './plan-update.ts'
+import { reachOf } from './reach.ts'
 import { bodyOf } from './write-steps.ts'
 import { words } from './words.ts'
 
@@ -25,8 +26,21 @@ export type Found =
   | { readonly how: 'unchosen' }
   | { readonly how: 'unlisted'; readonly reason: string }
 
-/** What a restore would do with one object, and with which requests. */
+/** What a restore would do with one object, with which requests, and whom the object reaches then. */
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
+  const planned = planAction(input, item, found, mapping)
+  const restores = input.options.assignments !== 'none' && item.type.assignments !== null
+  const reach = restores ? reachOf(item.document) : null
+  const isWritten = planned.action === 'create' || planned.action === 'recreate' || planned.action === 'update'
+  return {
+    ...planned,
+    reach,
+    endsUnassigned:
+      isWritten && reach !== null && reach.includes.length > 0 && reachOf(planned.wanted).includes.length === 0,
+  }
+}
+
+function planAction(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
   const { type } = item
   const assignments = input.options.assignments !== 'none'
   const source = asChosen(input, item)

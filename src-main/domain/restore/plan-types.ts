@@ -4,6 +4,7 @@ import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { Choice, DirectoryEntry, MappedReference } from './mapping.ts'
+import type { SourceReach } from './reach.ts'
 import type { Risk } from './risk.ts'
 import type { WriteStep } from './write-step.ts'
 
@@ -142,6 +143,10 @@ export interface PlanItem {
   readonly replacedBy?: string | null
   /** It is blocked, but a new object could replace the one in the target. */
   readonly canReplace?: boolean
+  /** What its assignments need; null if none are restored. */
+  readonly reach?: SourceReach | null
+  /** The version is assigned to somebody, and the object in the target won't be. */
+  readonly endsUnassigned?: boolean
   /** The document with the target's ids; ids of objects that this plan creates are still placeholders. */
   readonly wanted: Json
   readonly live: Json | null

@@ -111,7 +111,9 @@ function ownReferences(
   const known = new Set(references.map(({ kind, sourceId }) => referenceKey(kind, sourceId)))
   return [...counterparts].flatMap(([{ type, sourceId, name }, found]): MappedReference[] => {
     if (known.has(referenceKey(type.key, sourceId))) return []
-    const as = (match: MappedReference['match']): MappedReference[] => [{ kind: type.key, sourceId, usedBy: 0, match }]
+    const as = (match: MappedReference['match']): MappedReference[] => [
+      { kind: type.key, sourceId, usedBy: 0, match, sourceName: name },
+    ]
     if (found.how === 'ambiguous') return as({ how: 'ambiguous', name, candidates: found.candidates })
     if (found.how === 'left-out') return as({ how: 'skipped', name })
     if (found.how === 'other-kind' && found.by === 'choice')

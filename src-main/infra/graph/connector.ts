@@ -41,7 +41,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
   }
 
   return {
-    async connect(tenant, signal) {
+    async connect(tenant, signal, attempts) {
       if (tenant.signIn === 'imported') throw failure('badInput', words.importedTenant(tenant.name))
       const demo = tenant.graphUrl === null ? await ports.demo.connect() : null
       const baseUrl = demo?.graphUrl ?? tenant.graphUrl!
@@ -64,7 +64,7 @@ export function createGraphConnector(ports: ConnectorPorts): GraphConnector {
         ...(ports.breathe ? { breathe: ports.breathe } : {}),
         fetch: demo ? fetch : ports.fetch,
       })
-      const reader = createReader(http, ports.clock, tenant.id)
+      const reader = createReader(http, ports.clock, tenant.id, attempts)
       // The token contains its tenant, and the service returns its organization. Both must match the tenant (000-3,
       // G-10).
       const [organization] = objects(await reader.list('/organization?$select=id,displayName'))

@@ -4,6 +4,7 @@ import { failure, toAppError, type ErrorCode } from '#contract/errors.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { inTenant } from './addresses.ts'
 import { createBatch } from './batch.ts'
+import { searchGroups } from './group-search.ts'
 import { foreignLink, type Http } from './http.ts'
 import { readPublishedTypes } from './published-types.ts'
 import { repeatReads, type RepeatedRead } from './repetition.ts'
@@ -15,9 +16,9 @@ const version = '/beta'
 const emptyPages = 50
 
 /** Reads with retries: a read that was cut or failed temporarily is repeated, because it changes nothing. */
-export function createReader(http: Http, clock: Clock, tenantId: string): GraphReader {
+export function createReader(http: Http, clock: Clock, tenantId: string, attempts?: number): GraphReader {
   const urlOf = (path: string): string => `${version}${inTenant(path, tenantId)}`
-  const repeated = repeatReads(http, clock)
+  const repeated = repeatReads(http, clock, attempts)
   const read = async (...request: Parameters<RepeatedRead>): Promise<GraphAnswer> => {
     const result = await repeated(...request)
     if (result.kind === 'answer') return result.answer
@@ -103,6 +104,7 @@ export function createReader(http: Http, clock: Clock, tenantId: string): GraphR
   const sendBatch = createBatch(http, clock, repeated, answers, version)
   return {
     usage: http.usage,
+    searchGroups: (asked, most) => searchGroups(repeated, asked, most),
     publishedTypes: () => readPublishedTypes(http),
     get: async (path) => (await get(urlOf(path))).body,
     list: async (path) => pages(await get(urlOf(path)), whole),

@@ -21,8 +21,8 @@ const timeouts = 2
 export type RepeatedRead = (request: Omit<HttpRequest, 'write'>, most?: number) => Promise<HttpResult>
 
 /** @returns the last result of each read, also if there is no answer */
-export function repeatReads(http: Http, clock: Clock): RepeatedRead {
-  return async (request, most = attempts) => {
+export function repeatReads(http: Http, clock: Clock, usual = attempts): RepeatedRead {
+  return async (request, most = usual) => {
     let throttled = 0
     let timedOut = 0
     for (let attempt = 1; ;) {

@@ -20,6 +20,7 @@ import { gitFolders } from './migrations/017-git-folders.ts'
 import { openedFiles } from './migrations/018-opened-files.ts'
 import { compact } from './migrations/019-compact.ts'
 import { lean } from './migrations/020-lean.ts'
+import { reach } from './migrations/021-reach.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -44,6 +45,7 @@ export const migrations: readonly string[] = [
   openedFiles,
   compact,
   lean,
+  reach,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -6,6 +6,7 @@ import { policies } from './policies.ts'
 import { reports } from './reports.ts'
 import { restore } from './restore.ts'
 import { runs } from './runs.ts'
+import { signIn } from './sign-in.ts'
 import { tenants } from './tenants.ts'
 import { compare } from './compare.ts'
 import { dependencies } from './dependencies.ts'
@@ -21,6 +22,7 @@ import { views } from './views.ts'
 export const api = {
   ...app,
   ...tenants,
+  ...signIn,
   ...policies,
   ...runs,
   ...backups,

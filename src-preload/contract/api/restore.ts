@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { BackupSetId, PlanId, RunId, TenantId, VersionId } from '../model/ids.ts'
 import { AskedMoment } from '../model/moments.ts'
+import { FoundTarget, ReadMappingTable } from '../model/mapping-table.ts'
 import { Plan, PlanItem, PlanOptions } from '../model/plans.ts'
 import { SettingsDiff } from '../model/policies.ts'
 import { Accepted } from './runs.ts'
@@ -137,6 +138,38 @@ export const restore = {
     changedBy: [],
     input: ofPlan.extend({ kind: z.string() }),
     output: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
+  /**
+   * Searches the target for what a reference could become: groups by name or mail as the directory has them now, filters
+   * and scope tags as Intune lists them now, everything else among what the plan has read.
+   */
+  'restore.searchTargets': method({
+    effect: 'ask',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    input: ofPlan.extend({ kind: z.string(), text: z.string().trim().max(200) }),
+    output: z.array(FoundTarget),
+  }),
+  /** The choices of a mapping as a table that can be saved and loaded again. */
+  'restore.mappingTable': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    changedBy: [],
+    /** `names` are those of chosen objects that the plan didn't read, by their ID. */
+    input: ofPlan.extend({ choices, names: z.record(z.string(), z.string()).default({}) }),
+    output: z.object({ text: z.string() }),
+  }),
+  /**
+   * Reads a saved mapping table, or the `MigrationTable.json` of IntuneManagement, and finds what it names in the target.
+   * Nothing is saved until a plan is made with the choices.
+   */
+  'restore.readMappingTable': method({
+    effect: 'ask',
+    scope: 'tenant',
+    owns: { planId: 'plan' },
+    input: ofPlan.extend({ text: z.string().max(10_000_000) }),
+    output: ReadMappingTable,
   }),
   'restore.start': method({
     effect: 'write',

@@ -22,6 +22,14 @@ export const SecretAsk = z.object({
 })
 export type SecretAsk = z.infer<typeof SecretAsk>
 
+/** What the assignments of a version need to be carried over, as `kind/sourceId`. */
+export const SourceReach = z.object({
+  /** One entry for each assignment that includes somebody. An empty one needs nothing: all users or all devices. */
+  includes: z.array(z.array(z.string())),
+  excludes: z.array(z.string()),
+})
+export type SourceReach = z.infer<typeof SourceReach>
+
 export const PlanItem = z.object({
   seq: z.number(),
   type: z.string(),
@@ -42,6 +50,10 @@ export const PlanItem = z.object({
   replacedBy: z.string().nullable(),
   /** It is blocked, but a new object could replace the one in the tenant. */
   canReplace: z.boolean(),
+  /** What its assignments need; null if none are restored. */
+  reach: SourceReach.nullable(),
+  /** The version is assigned to somebody, and the object in the target won't be. */
+  endsUnassigned: z.boolean(),
 })
 export type PlanItem = z.infer<typeof PlanItem>
 

@@ -21,6 +21,7 @@ import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { SaveFileDialog } from './save-file-dialog.tsx'
+import { useAsked } from '#renderer/shared/asked.ts'
 import { NewSetDialog } from './new-set-dialog.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { words as shared } from '#renderer/shared/words.ts'
@@ -89,7 +90,8 @@ const fileColumns: readonly FileColumn<BackupSet>[] = [
 export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly setId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const sets = useRead('backups.list', { tenantId: tenant.id })
-  const [making, setMaking] = useState(false)
+  const making = useAsked(({ dialog }) => dialog === 'newSet')
+  const { ask, close } = useAsked.getState()
   const [saving, setSaving] = useState(false)
   const [exporting, setExporting] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
@@ -114,7 +116,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
               {words.import}
             </Button>
           ) : (
-            <Button appearance="primary" icon={<AddRegular />} onClick={() => setMaking(true)}>
+            <Button appearance="primary" icon={<AddRegular />} onClick={() => ask('newSet')}>
               {words.newSet}
             </Button>
           )}
@@ -122,7 +124,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
       </div>
       {saving ? <SaveFileDialog tenant={tenant} onClose={() => setSaving(false)} /> : null}
       {exporting ? <ExportDialog tenant={tenant} onClose={() => setExporting(false)} /> : null}
-      <NewSetDialog tenant={tenant} open={making} onClose={() => setMaking(false)} />
+      <NewSetDialog tenant={tenant} open={making} onClose={close} />
       {sets.error ? (
         <ErrorState error={sets.error.error} retry={() => void sets.refetch()} />
       ) : !sets.data ? (
@@ -138,7 +140,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
                   {words.import}
                 </Button>
               ) : (
-                <Button appearance="primary" onClick={() => setMaking(true)}>
+                <Button appearance="primary" onClick={() => ask('newSet')}>
                   {words.empty.action}
                 </Button>
               )

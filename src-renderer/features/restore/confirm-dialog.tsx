@@ -45,12 +45,14 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const updated = included.filter((item) => item.action === 'update')
   const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
   const deleted = included.filter((item) => item.action === 'delete')
+  const unassigned = included.filter((item) => item.endsUnassigned)
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [
     ...(created.length > 0 ? [words.confirm.created(namesOf(created))] : []),
     ...(updated.length > 0 ? [words.confirm.updated(namesOf(updated))] : []),
     ...(deleted.length > 0 ? [[...words.confirm.deleted(namesOf(deleted)), 'danger'] as const] : []),
+    ...(unassigned.length > 0 ? [[...words.confirm.unassigned(namesOf(unassigned)), 'warning'] as const] : []),
     ...(left.length > 0 ? [words.confirm.left(left.length)] : []),
   ]
 

@@ -39,3 +39,7 @@ export function outcomeOf(reference: MappedReference, choices: Choices): Referen
 /** Groups that the target lacks, that a restore can create, and about which nobody has decided yet. */
 export const missingGroups = (rows: readonly MappedReference[], choices: Choices): readonly MappedReference[] =>
   rows.filter((row) => row.canCreate && row.how === 'missing' && !(keyOf(row) in choices))
+
+/** References without a match, about which nobody has decided yet. */
+export const unmapped = (rows: readonly MappedReference[], choices: Choices): readonly MappedReference[] =>
+  rows.filter((row) => !(keyOf(row) in choices) && (row.how === 'missing' || row.how === 'ambiguous'))

@@ -82,6 +82,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
         {running ? <Progress run={run.data} /> : <UndoCard tenantId={tenant.id} run={run.data} />}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
+        {running || !planId ? null : <Unassigned tenantId={tenant.id} planId={planId} />}
         <section className="pane grow" aria-label={words.result.items}>
           {error ? (
             <div className="warn-box" role="alert">
@@ -156,6 +157,13 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
       </Button>
     </div>
   )
+}
+
+/** Which policies have nobody to apply to, because the groups of the source were left out. */
+function Unassigned({ tenantId, planId }: { readonly tenantId: string; readonly planId: string }): ReactNode {
+  const plan = useRead('restore.get', { tenantId, planId })
+  const names = (plan.data?.items ?? []).filter((item) => item.included && item.endsUnassigned).map(({ name }) => name)
+  return names.length === 0 ? null : <div className="warn-box fixed">{words.result.unassigned(names)}</div>
 }
 
 function Tiles({ run }: { readonly run: Run }): ReactNode {

@@ -1,5 +1,7 @@
+import type { ReadMappingTable } from '#contract/model/mapping-table.ts'
 import type { MappedReference, PlanAction, PlanItem, PlanOptions } from '#contract/model/plans.ts'
 import { count, counted } from '#renderer/ui/format.ts'
+import type { Effect } from './mapping-effects.ts'
 
 const existing: Readonly<Record<PlanOptions['existing'], string>> = {
   update: 'Overwrite with the backup',
@@ -73,10 +75,13 @@ const references: Readonly<Record<string, string>> = {
 
 const willBe = (objects: readonly string[], one: string, many: string, action: string): readonly [string, string] => [
   count(objects.length),
-  ` ${objects.length === 1 ? one : many} will be ${action}${
-    objects.length === 0 ? '' : `: ${objects.slice(0, 4).join(', ')}`
-  }${objects.length > 4 ? ` and ${objects.length - 4} more` : ''}`,
+  ` ${objects.length === 1 ? one : many} will be ${action}${objects.length === 0 ? '' : `: ${firstOf(objects)}`}`,
 ]
+
+/** Enough names to recognize what is meant. */
+function firstOf(names: readonly string[]): string {
+  return `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+}
 
 export const words = {
   steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
@@ -166,8 +171,6 @@ export const words = {
     created: (created: number): string => `${count(created)} created`,
     left: (left: number): string => `${count(left)} left out`,
     onlyOpen: 'Only unmapped',
-    createAll: (groups: number): string =>
-      groups === 1 ? 'Create the missing group' : `Create all ${count(groups)} missing groups`,
     nothing: { title: 'Nothing to map', body: "The selected policies don't refer to other objects." },
     allMapped: { title: 'Everything is mapped', body: 'Every reference has a match in the target tenant.' },
     list: 'References',
@@ -177,10 +180,48 @@ export const words = {
       id: 'ID',
       usedBy: 'Used by',
       how: 'Match',
+      effect: 'Effect',
       target: (tenant: string): string => `In ${tenant}`,
       kind: 'Kind',
     },
-    usedBy: (items: number): string => (items === 0 ? 'itself' : counted(items, 'item')),
+    usedBy: (items: number): string => (items === 0 ? 'Itself' : `Used by ${counted(items, 'item')}`),
+    effect: ({ unassigned, fewer, notExcluded }: Effect): string =>
+      [
+        ...(unassigned > 0 ? [`${counted(unassigned, 'policy ends', 'policies end')} without assignments`] : []),
+        ...(fewer > 0 ? [`${counted(fewer, 'policy is', 'policies are')} assigned to fewer`] : []),
+        ...(notExcluded > 0
+          ? [`${counted(notExcluded, 'policy no longer excludes', 'policies no longer exclude')} it`]
+          : []),
+      ].join(', '),
+    unassigned: (policies: number): string => `${counted(policies, 'policy ends', 'policies end')} without assignments`,
+    applyToAll: 'Apply to all',
+    createMissing: (references: number, kind: string): string => `Create missing ${kind.toLowerCase()} (${references})`,
+    leaveOutMissing: (references: number, kind: string): string =>
+      `Leave out unmapped ${kind.toLowerCase()} (${references})`,
+    reset: 'Undo the choices made here',
+    notChosen: 'Left out unless you choose',
+    searching: (tenant: string): string => `Searching ${tenant}…`,
+    noneFound: (tenant: string): string => `Nothing found in ${tenant}.`,
+    notSearched: (reason: string): string => `${reason} Only what the plan has read is shown.`,
+    members: (members: number): string => counted(members, 'direct member'),
+    table: {
+      menu: 'Mapping table',
+      load: 'Load a table…',
+      save: 'Save as a table',
+      fileName: (tenant: string): string => `Mapping to ${tenant}.json`,
+      loaded: (choices: number): string =>
+        choices === 0
+          ? 'The table has no choices for this plan.'
+          : `${counted(choices, 'choice')} loaded from the table.`,
+      notFound: (entries: ReadMappingTable['notFound']): string =>
+        `Not chosen: ${entries
+          .slice(0, 4)
+          .map(
+            ({ target, reason }) =>
+              `${target} (${reason === 'missing' ? 'not in the target' : 'several with this name'})`,
+          )
+          .join(', ')}${entries.length > 4 ? ` and ${count(entries.length - 4)} more` : ''}.`,
+    },
     how: (how: MappedReference['how']): string => matches[how],
     selectedManually: matches.chosen,
     candidates: (candidates: number): string => `${count(candidates)} with this name`,
@@ -271,6 +312,10 @@ export const words = {
     created: (names: readonly string[]) => willBe(names, 'object', 'objects', 'created, dependencies first'),
     updated: (names: readonly string[]) => willBe(names, 'policy', 'policies', 'updated'),
     deleted: (names: readonly string[]) => willBe(names, 'object', 'objects', 'captured and then deleted'),
+    unassigned: (names: readonly string[]): readonly [string, string] => [
+      count(names.length),
+      ` ${names.length === 1 ? 'policy ends' : 'policies end'} without assignments: ${firstOf(names)}`,
+    ],
     left: (items: number): readonly [string, string] => [
       count(items),
       ` ${items === 1 ? "item isn't" : "items aren't"} included`,
@@ -297,6 +342,8 @@ export const words = {
     planAgain: 'Plan again',
     retry: (items: number): string => `Retry ${counted(items, 'open item')}`,
     goToInventory: 'Go to the inventory',
+    unassigned: (names: readonly string[]): string =>
+      `${counted(names.length, 'policy ends', 'policies end')} without assignments, because the groups of the source were left out: ${firstOf(names)}.`,
     items: 'Items',
     done: (finished: number, all: number): string => `${count(finished)} of ${counted(all, 'item')} done`,
     progress: 'Progress of the restore',

@@ -71,7 +71,8 @@ export function SearchPalette({
   // Plain words occur in many IDs by chance: IDs are shown among the rest only where the text looks like one.
   const isAsked = (name: Place | 'commands') =>
     only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked)))
-  const commands = findCommands(typed).slice(0, only ? 20 : 4)
+  const tenants = useRead('tenants.list', {})
+  const commands = findCommands(typed, tenant, tenants.data ?? []).slice(0, only ? 100 : 4)
   // The list may still show the results of the text before.
   const isOutdated =
     only?.[0] !== 'commands' && typed.length >= 2 && (asked !== typed || answer.isPlaceholderData || answer.isPending)

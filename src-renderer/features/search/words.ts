@@ -30,6 +30,7 @@ export const words = {
   line: (number: number): string => `Line ${number}`,
   more: (hits: number): string => `and ${count(hits)} more`,
   keys: { move: 'move', open: 'open', prefixes: 'Prefix:', commands: 'commands,', id: 'ID,', setting: 'setting' },
+  switchTo: (tenant: string): string => `Switch to ${tenant}`,
   goTo: (screen: string): string => `Go to ${screen}`,
   screens: {
     '/overview': 'Overview',
@@ -49,6 +50,11 @@ export const words = {
   },
   commands: {
     capture: 'Capture the tenant',
+    newSet: 'New backup set',
+    checkDrift: 'Check for drift',
+    unlock: 'Unlock writing',
+    lock: 'Lock writing now',
+    shortcuts: 'Show keyboard shortcuts',
     sync: 'Sync the inventory',
     definitions: 'Read setting names from Graph',
     verify: 'Verify all stored data',

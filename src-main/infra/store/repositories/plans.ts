@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
-import { PlanAction, PlanInput, SecretAsk } from '#contract/model/plans.ts'
+import { PlanAction, PlanInput, SecretAsk, SourceReach } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
@@ -32,6 +32,8 @@ const toHead = (row: Omit<Selectable<Schema['plan_items']>, 'body' | 'plan_id'>)
   warnings: readTexts(row.warnings),
   replacedBy: row.replaced_by,
   canReplace: row.can_replace === 1,
+  reach: SourceReach.nullable().catch(null).parse(JSON.parse(row.reach)),
+  endsUnassigned: row.ends_unassigned === 1,
   asks: SecretAsk.array().catch([]).parse(JSON.parse(row.asks)),
 })
 
@@ -54,6 +56,8 @@ const headColumns = [
   'asks',
   'replaced_by',
   'can_replace',
+  'reach',
+  'ends_unassigned',
 ] as const
 
 export function planRepository(db: Kysely<Schema>): PlanRepository {
@@ -102,6 +106,8 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
               asks: JSON.stringify(item.asks ?? []),
               replaced_by: item.replacedBy ?? null,
               can_replace: item.canReplace ? 1 : 0,
+              reach: JSON.stringify(item.reach ?? null),
+              ends_unassigned: item.endsUnassigned ? 1 : 0,
               body: bodies[seq]!,
             })
             .execute()

@@ -33,6 +33,8 @@ interface PlanItems {
   asks: Generated<string>
   replaced_by: string | null
   can_replace: Generated<number>
+  reach: Generated<string>
+  ends_unassigned: Generated<number>
   body: Buffer
 }
 

@@ -1,0 +1,112 @@
+import { Combobox, Option } from '@fluentui/react-components'
+import { useState, type ReactNode } from 'react'
+import type { FoundTarget } from '#contract/model/mapping-table.ts'
+import type { MappedReference } from '#contract/model/plans.ts'
+import type { Tenant } from '#contract/model/tenants.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { useDebounced } from '#renderer/ui/use-debounced.ts'
+import { createChoice, leftOutChoice } from './references.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly tenant: Tenant
+  readonly planId: string
+  readonly reference: MappedReference
+  readonly choice: string | null | undefined
+  /** What the choice is called. */
+  readonly shown: string
+  readonly onChoose: (choice: string | null, name: string) => void
+}
+
+/** Milliseconds without a key after which the target is searched. */
+const settleMs = 250
+
+/** What a reference becomes: searched in the target while somebody types, created there, or left out. */
+export function TargetChoice({ tenant, planId, reference, choice, shown, onChoose }: Props): ReactNode {
+  const [isOpen, setOpen] = useState(false)
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = useDebounced(typed ?? '', settleMs)
+  const of = { tenantId: tenant.id, planId, kind: reference.kind }
+  const found = useRead('restore.searchTargets', isOpen ? { ...of, text } : null)
+  // Until the answer is there, what was found before is shown as far as it matches.
+  const isBefore = found.isPlaceholderData || text !== (typed ?? '')
+  // What the plan has read helps without a connection, too.
+  const planned = useRead('restore.candidates', isOpen && found.isError ? of : null)
+  const targets = found.isError
+    ? (planned.data ?? []).map(plain).filter((target) => matches(target, text))
+    : (found.data ?? []).filter((target) => !isBefore || matches(target, typed ?? ''))
+  // The list grows at its end when the answer arrives: what the pointer is on must not move.
+  const proposed = typed ? [] : reference.candidates.map(plain)
+  const known = [...proposed, ...targets.filter(({ id }) => proposed.every((entry) => entry.id !== id))]
+  const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
+  const create = words.mapping.create(tenant.name)
+  // Whoever types looks for an object, and Enter takes the first entry.
+  const isTyped = typed !== null && typed !== ''
+  const isSearching = isOpen && !found.isError && (found.isFetching || isBefore)
+  const options = known.map((target) => (
+    <Option key={target.id} value={target.id} text={target.name || target.id}>
+      <span className="two-lines">
+        <span dir="auto">{target.name || target.id}</span>
+        <span className="small quiet">{detailOf(target, isTwice(target.name))}</span>
+      </span>
+    </Option>
+  ))
+  return (
+    <Combobox
+      className="whole-width shrinks"
+      size="small"
+      aria-label={words.mapping.choiceFor(reference.name, tenant.name)}
+      placeholder={reference.how === 'ambiguous' ? words.mapping.chooseOne : words.mapping.notChosen}
+      value={typed ?? shown}
+      selectedOptions={
+        choice === undefined ? (reference.targetId === null ? [] : [reference.targetId]) : [choice ?? leftOutChoice]
+      }
+      onChange={(event) => setTyped(event.target.value)}
+      onOpenChange={(_event, data) => {
+        setOpen(data.open)
+        setTyped(null)
+      }}
+      onOptionSelect={(_event, { optionValue }) => {
+        if (optionValue === undefined) return
+        setTyped(null)
+        onChoose(
+          optionValue === leftOutChoice ? null : optionValue,
+          known.find(({ id }) => id === optionValue)?.name ?? '',
+        )
+      }}
+    >
+      {isTyped ? options : null}
+      {reference.canCreate ? (
+        <Option value={createChoice} text={create}>
+          {words.mapping.createHint(tenant.name)}
+        </Option>
+      ) : null}
+      <Option value={leftOutChoice} text={words.mapping.leaveOut}>
+        {words.mapping.leaveOut}
+      </Option>
+      {isTyped ? null : options}
+      {isSearching || found.isError || (found.isSuccess && known.length === 0) ? (
+        <Option disabled value="" text="">
+          {found.isError
+            ? words.mapping.notSearched(found.error.error.message)
+            : isSearching
+              ? words.mapping.searching(tenant.name)
+              : words.mapping.noneFound(tenant.name)}
+        </Option>
+      ) : null}
+    </Combobox>
+  )
+}
+
+const plain = ({ id, name }: { readonly id: string; readonly name: string }): FoundTarget => ({
+  id,
+  name,
+  mail: null,
+  members: null,
+})
+
+const matches = ({ name, mail }: FoundTarget, text: string): boolean =>
+  `${name} ${mail ?? ''}`.toLowerCase().includes(text.toLowerCase())
+
+const detailOf = ({ id, mail, members }: FoundTarget, withId: boolean): string =>
+  [members === null ? '' : words.mapping.members(members), mail ?? '', withId ? id : ''].filter(Boolean).join(' · ')
