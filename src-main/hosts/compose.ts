@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { toAppError } from '#contract/errors.ts'
 import { breathe } from '#app/breathe.ts'
 import { createCore, type Core } from '#app/core.ts'
-import type { HostShell, Log, Network, Vault } from '#app/ports/ports.ts'
+import type { HostShell, Log, Network, Ports, Vault } from '#app/ports/ports.ts'
 import { createContractBook } from '#app/contract/contract-book.ts'
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
@@ -23,7 +23,7 @@ import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { openStore } from '#infra/store/open.ts'
 import { sweepLeftovers } from '#infra/store/replacement.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
-import { createDemoTenant } from './demo-tenant.ts'
+import { createDemoTenant } from './demo/demo-tenant.ts'
 import { scheduledInCheckout } from './folders.ts'
 import { createNodeNetwork } from '#infra/graph/node-network.ts'
 import { createNoShell } from './no-shell.ts'
@@ -84,6 +84,8 @@ export function composeCore(options: HostOptions): HostCore {
   const demo = createDemoTenant({
     resources,
     dataFolder,
+    clock: systemClock,
+    openCore: (clock) => createCore({ ...ports, clock, takeWorkLock: null }),
     ...(options.demoLatencyMs === undefined ? {} : { latencyMs: options.demoLatencyMs }),
   })
   const network = options.network ?? createNodeNetwork(process.env, trustSystemCertificates)
@@ -110,7 +112,7 @@ export function composeCore(options: HostOptions): HostCore {
     copies.stop()
     return closeStore()
   }
-  const core = createCore({
+  const ports: Ports = {
     store,
     auth,
     graph: createGraphConnector({
@@ -145,7 +147,8 @@ export function composeCore(options: HostOptions): HostCore {
     ),
     info: { version: options.version, host: options.host, dataFolder },
     takeWorkLock: () => (lock = takeWorkLock(dataFolder)),
-  })
+  }
+  const core = createCore(ports)
   return {
     ...core,
     log,

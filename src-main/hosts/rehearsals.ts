@@ -30,7 +30,7 @@ export function createRehearsals({
         clock,
         log,
         tokens: { token: () => Promise.resolve(simulator.token) },
-        demo: { tenantId: tenant.id, name: tenant.name, connect, simulateChange: () => Promise.resolve([]) },
+        demo: { connect },
       })
       return {
         connection: await connector.connect({ ...tenant, graphUrl: null }, signal),

@@ -7,9 +7,15 @@ import { collection, type Tenant } from './tenant.ts'
 const origin = 'http://simulated'
 const administrator = 'grace@simulated.example'
 
-/** Changes something as the administrator would, and leaves the same trace. */
-function change(tenant: Tenant, call: Call): void {
-  recordEvent(tenant, call, administrator, answer(tenant, call).body)
+/**
+ * Changes something as this person would in the portal.
+ *
+ * @param path below the version, such as `/deviceManagement/deviceCompliancePolicies/{id}`
+ * @throws ODataError for what the service refuses
+ */
+export function changeAs(tenant: Tenant, actor: string, method: string, path: string, body?: Json): void {
+  const call: Call = { method, url: new URL(`${origin}/beta${path}`), body }
+  recordEvent(tenant, call, actor, answer(tenant, call).body)
 }
 
 /**
@@ -42,17 +48,16 @@ function flipChoice(tenant: Tenant): string | null {
     assignments: _assignments,
     ...body
   } = structuredClone(policy)
-  change(tenant, {
-    method: 'PUT',
-    url: new URL(`${origin}/beta${path}/${String(id)}`),
-    body: writable({ ...body, description: 'Changed in the admin center' }),
-  })
+  const changed = writable({ ...body, description: 'Changed in the admin center' })
+  changeAs(tenant, administrator, 'PUT', `${path}/${String(id)}`, changed)
   return text(policy['name'])
 }
 
 /** A body without what the service adds to its answers and does not take. */
-const writable = (body: Json): unknown =>
-  JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'auditRuleInformation' ? undefined : value)))
+const writable = (body: Json): Json =>
+  JSON.parse(
+    JSON.stringify(body, (key, value: unknown) => (key === 'auditRuleInformation' ? undefined : value)),
+  ) as Json
 
 function firstChoice(policy: Json): Json | undefined {
   for (const setting of objects(policy['settings'])) {
@@ -70,10 +75,9 @@ function raiseCompliance(tenant: Tenant): string | null {
   )
   if (!policy) return null
   const length = Number(policy['passwordMinimumLength'])
-  change(tenant, {
-    method: 'PATCH',
-    url: new URL(`${origin}/beta${path}/${text(policy['id'])}`),
-    body: { '@odata.type': policy['@odata.type'], passwordMinimumLength: length >= 14 ? 6 : length + 2 },
+  changeAs(tenant, administrator, 'PATCH', `${path}/${text(policy['id'])}`, {
+    '@odata.type': policy['@odata.type'],
+    passwordMinimumLength: length >= 14 ? 6 : length + 2,
   })
   return text(policy['displayName'])
 }

@@ -5,7 +5,7 @@ import { behaviourOf } from './collections/collections.ts'
 import { createInstance, templateOf } from './collections/intents.ts'
 import { categoryOf, definitionOf } from './definitions.ts'
 import { asAsked } from './evolvable.ts'
-import { modelValidation, noRoute, notFound, ODataError } from './errors.ts'
+import { intuneMessage, modelValidation, noRoute, notFound, ODataError } from './errors.ts'
 import { isObject, objects, text, type Json } from './json.ts'
 import { brandingFile } from './branding-files.ts'
 import { searched } from './directory-search.ts'
@@ -38,6 +38,8 @@ export function answer(tenant: Tenant, call: Call): Answer {
     .find((prefix) => serves(tenant, `/${prefix.join('/')}`))
   if (!match) throw noRoute(call.method, rest.join('/'))
   const path = `/${match.join('/')}`
+  if (tenant.refused.has(path))
+    throw new ODataError(403, 'Forbidden', intuneMessage('User is not authorized to perform this operation'))
   const route: Route = { tenant, call, path, behaviour: tenant.types.get(path), declared: rootType(tenant, path) }
   const below = rest.slice(match.length)
   if (route.behaviour?.single !== undefined) {

@@ -33,11 +33,13 @@ export interface Tenant {
   readonly hiddenUntil: Map<string, number>
   /** Paths of collections that the tenant has no license for: they can be listed, and nothing can be made in them. */
   readonly unlicensed: ReadonlySet<string>
+  /** Paths of collections that the caller may not use for now. */
+  readonly refused: Set<string>
   /** Whatever is not known of the service is as bad for the client as it can be. */
   readonly doubt: boolean
   /** Writes that are accepted and do something else. */
   readonly disobeys: ReadonlySet<Disobedience>
-  now(): string
+  now: () => string
 }
 
 /** Collections that other objects point at and that are no policy type of their own. */
@@ -84,6 +86,7 @@ export function createTenant(options: {
     doubt: options.doubt ?? false,
     disobeys: options.disobeys ?? new Set(),
     unlicensed: options.unlicensed ?? new Set(),
+    refused: new Set(),
     now: options.now ?? (() => new Date().toISOString()),
   }
   return tenant

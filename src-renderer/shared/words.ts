@@ -2,6 +2,7 @@ import type { ExportFormat } from '#contract/model/exports.ts'
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { Run } from '#contract/model/runs.ts'
 import type { RunKind } from '#contract/model/run-shapes.ts'
+import type { ChangeReason, Severity } from '#contract/model/severity.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
@@ -59,7 +60,25 @@ const restored: Readonly<Partial<Record<PlanAction, string>>> = {
 const failures = (run: Run): number => (run.counts.failed ?? 0) + (run.counts.unknown ?? 0)
 
 /** What several features say. */
+const severities: Readonly<Record<Severity, string>> = { high: 'High', medium: 'Medium', low: 'Low' }
+const reasons: Readonly<Record<ChangeReason, string>> = {
+  everybody: 'Assigned to everybody',
+  widened: 'Assigned to more',
+  exclusionRemoved: 'Exclusion removed',
+  unassigned: 'No longer assigned',
+  removed: 'Removed',
+  weakened: 'Protects less',
+  systemScript: 'System script changed',
+  script: 'Script changed',
+  narrowed: 'Assigned to fewer',
+  created: 'New',
+  settings: 'Settings changed',
+  scopeTags: 'Scope tags changed',
+  description: 'Name or description',
+}
+
 export const words = {
+  severity: { levels: severities, reasons, nothingElse: 'No effect', title: 'Severity' },
   notSaved: (name: string): string => `Couldn't save ${name}`,
   choosePath: 'Choose…',
 

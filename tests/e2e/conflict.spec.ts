@@ -7,7 +7,7 @@ const { policies: demo } = seedCounts('demo')
 test('what somebody changes between the preview and the run is not overwritten; the item says so and is planned again (011-5)', async ({
   app: { page },
 }) => {
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await page.getByRole('button', { name: 'Capture the tenant' }).click()
   await untilIdle(page, `${demo} new, 0 unchanged`)
   await page.getByRole('button', { name: "Simulate an admin's change" }).click()

@@ -108,7 +108,7 @@ test('a tenant is connected in the wizard, signed in to through a real browser p
 test('tenants are switched, edited, signed out of and removed (031-10, 031-11) @deep', async ({
   tenant: { page, simulator },
 }) => {
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await page.getByRole('button', { name: 'Contoso Demo' }).click()
   await page.getByRole('button', { name: 'Connect a tenant…' }).click()
   await page.getByRole('combobox', { name: 'Cloud' }).click()

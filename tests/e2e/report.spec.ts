@@ -8,7 +8,7 @@ test('a report is looked at, saved, and read without TenantAtlas (0817-3, 0817-6
   app: { page },
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-report-'))
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await page.getByRole('button', { name: 'Capture the tenant' }).click()
   await untilIdle(page, 'new, 0 unchanged')
   await page.getByRole('button', { name: 'Overview', exact: true }).click()

@@ -10,7 +10,7 @@ const { policies: demo } = seedCounts('demo')
 test('the page says that its host is gone and comes back with it (048-6)', async ({ page }) => {
   const host = await startWebHost()
   await page.goto(host.url)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing captured yet' })).toBeVisible()
   await host.kill()
   await expect(page.getByText("TenantAtlas isn't responding.")).toBeVisible()

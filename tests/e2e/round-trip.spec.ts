@@ -12,7 +12,7 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expect(page.getByRole('heading', { name: 'Welcome to TenantAtlas' })).toBeVisible()
   await expectAccessible(page)
   await shot('01-welcome')
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing captured yet' })).toBeVisible()
   await shot('02-inventory-empty')
 

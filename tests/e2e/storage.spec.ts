@@ -17,7 +17,7 @@ test('the database is encrypted, locked elsewhere, unlocked, and repaired when i
   const port = Number(new URL(host.url).port)
   const file = join(dataFolder, 'atlas.db')
   await page.goto(host.url)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await page.getByRole('button', { name: 'Capture the tenant' }).click()
   await expect(page.locator('.run-bar')).toContainText(`${demo} new, 0 unchanged`)
   await page.goto(`${host.url.split('#')[0]}#/settings`)

@@ -16,7 +16,7 @@ describe('the built app', () => {
     const page = await app.page()
     page.setDefaultTimeout(20_000)
     const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
-    await button('Open the demo').click()
+    await button('Open it without a history').click()
     await button('Capture the tenant').click()
     await page.getByText(`${demo} new, 0 unchanged`).waitFor()
     await button("Simulate an admin's change").click()

@@ -34,7 +34,7 @@ describe('the window', () => {
   it('loads a page that crashed again where it was, and gives up after four times (905-5)', async () => {
     await start()
     const page = await app.page()
-    await page.getByRole('button', { name: 'Open the demo' }).click()
+    await page.getByRole('button', { name: 'Open it without a history' }).click()
     await page.getByRole('button', { name: 'Capture the tenant' }).waitFor()
     for (let crash = 1; crash <= 4; crash += 1) {
       const before = app.asked.length
@@ -60,7 +60,7 @@ describe('the window', () => {
     const [bar, symbols] = [await barColor(page), await color()]
     expect(contrast(bar, String(symbols))).toBeGreaterThan(4.5)
     await page.emulateMedia({ colorScheme: 'dark' })
-    await page.getByRole('button', { name: 'Open the demo' }).click()
+    await page.getByRole('button', { name: 'Open it without a history' }).click()
     await page.getByRole('button', { name: 'Capture the tenant' }).waitFor()
     await expect.poll(async () => contrast(await barColor(page), String(await color()))).toBeGreaterThan(4.5)
   })
@@ -70,7 +70,7 @@ describe('the window', () => {
     const { items } = (await app.heard('menu')) as { items: { label?: string; role?: string }[] }
     expect(items.map(({ label, role }) => label ?? role)).toEqual(['File', 'Edit', 'View', 'windowMenu', 'help'])
     const page = await app.page()
-    await page.getByRole('button', { name: 'Open the demo' }).click()
+    await page.getByRole('button', { name: 'Open it without a history' }).click()
     await page.getByRole('button', { name: 'Capture the tenant' }).waitFor()
     expect(await app.heard('about')).toEqual({
       applicationName: 'TenantAtlas',

@@ -12,6 +12,8 @@ const owners: Readonly<Record<string, string>> = {
   secrets: 'version_id IN (SELECT id FROM versions WHERE tenant_id = ?)',
   edges: 'version IN (SELECT row FROM versions WHERE tenant_id = ?)',
   words_due: 'row IN (SELECT row FROM versions WHERE tenant_id = ?)',
+  version_changes: 'row IN (SELECT row FROM versions WHERE tenant_id = ?)',
+  changes_due: 'row IN (SELECT row FROM versions WHERE tenant_id = ?)',
   absences: 'policy_id IN (SELECT id FROM policies WHERE tenant_id = ?)',
   mappings: 'target_tenant_id = ?',
 }

@@ -155,6 +155,7 @@ export function methodInputs(
     'restore.include': { ...ofPlan, seq: 0, included: false },
     'restore.answerSecret': { ...ofPlan, seq: 0, pointer: '/preSharedKey', answer: 'kept' },
     'restore.candidates': { ...ofPlan, kind: 'groups' },
+    'versions.ofPolicy': ofPolicy,
     'tenants.connection': { tenantId },
     'tenants.tryConnection': { tenantId },
     'restore.searchTargets': { ...ofPlan, kind: 'groups', text: 'pilot' },

@@ -80,7 +80,7 @@ export async function multiply(
   })
   const existing = (database.prepare('SELECT count(*) AS count FROM policies').get() as { count: number }).count
   for (let at = existing; at < wanted.policies; at += 500) copy(at, Math.min(wanted.policies, at + 500))
-  database.exec('DELETE FROM words_due')
+  database.exec('DELETE FROM words_due; DELETE FROM changes_due')
   database.close()
 }
 

@@ -102,9 +102,13 @@ export async function dispatch<Name extends MethodName>(
     ? changeOutside(door, declared, data, answer)
     : changeStored(door, declared, data, answer, notAdopted))
   // The change is committed. A failure after this point must not look as if the change failed.
-  if (hasChanged) for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
-  if (hasChanged && declared.audited) announce(door.emit, 'audit.changed', tenantId)
-  for (const work of afterCommit) await work()
+  // Screens read when they hear of it, so what belongs to the change comes first.
+  try {
+    for (const work of afterCommit) await work()
+  } finally {
+    if (hasChanged) for (const event of declared.changes ?? []) announce(door.emit, event, tenantId)
+    if (hasChanged && declared.audited) announce(door.emit, 'audit.changed', tenantId)
+  }
   return output
 }
 

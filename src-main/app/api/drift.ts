@@ -6,6 +6,7 @@ import { requireTypes } from '../capture/chosen-types.ts'
 import { sideTitle } from '../compare/side.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { requirePast, requireWhole } from './moments.ts'
+import { aboutOf } from '#domain/severity/severity.ts'
 import { toAccepted } from './accepted.ts'
 import type { drift } from '#contract/api/drift.ts'
 import type { Handlers } from './handlers.ts'
@@ -96,6 +97,7 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
         before,
         after,
         changedBy,
+        reasons,
         firstSeenAt,
       }) => {
         const policyId = policies.get(`${type}/${externalId}`)
@@ -107,6 +109,7 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
                 state,
                 kind,
                 type,
+                about: reasons.length === 0 ? null : aboutOf(reasons),
                 policyName,
                 path,
                 name,

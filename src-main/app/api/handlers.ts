@@ -19,7 +19,7 @@ interface Common<Name extends MethodName> {
     readonly shell: Pick<Ports['shell'], 'state' | 'systemSchedule'>
     readonly storage: Pick<Ports['storage'], 'state'>
     readonly vault: Pick<Ports['vault'], 'protection' | 'seal'>
-    readonly demo: Pick<Ports['demo'], 'tenantId' | 'name'>
+    readonly demo: Pick<Ports['demo'], 'tenantId' | 'name' | 'makeHistory'>
   }
   readonly engine: Pick<RunEngine, 'waitingUntil'>
   readonly connections: Pick<ConnectionBook, 'lastContact' | 'waitsUntil'>

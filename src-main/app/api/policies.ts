@@ -2,11 +2,15 @@ import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
 import { createReadables, readableVersion } from './readable-version.ts'
+import type { AuthoredVersion } from '#contract/model/policies.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
 import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
+import { authorsOf } from '../changes/authors.ts'
+import type { ReadStore } from '../ports/store.ts'
+import type { VersionRow } from '../ports/versions.ts'
 import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
@@ -44,8 +48,12 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   },
   'versions.list': async ({ tenantId, policyId }, { store }) =>
     (await store.versions.list(tenantId, policyId)).map(toVersion),
-  'versions.recent': async ({ tenantId, limit }, { store }) =>
-    (await store.versions.recentChanges(tenantId, limit)).map(toVersion),
+  'versions.recent': async ({ tenantId, limit, from, until }, { store }) =>
+    Promise.all(
+      (await store.versions.recentChanges(tenantId, limit, { from, until })).map((row) => authored(store, row)),
+    ),
+  'versions.ofPolicy': async ({ tenantId, policyId }, { store }) =>
+    Promise.all((await store.versions.list(tenantId, policyId)).map((row) => authored(store, row))),
   'versions.asOf': async ({ tenantId, at }, { store }) =>
     (await store.versions.asOf(tenantId, at)).map((entry) => ({
       ...entry,
@@ -104,4 +112,11 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     }
     return history
   },
+}
+
+/** A version with who made its change. Nobody asks who made what was captured first. */
+async function authored(store: ReadStore, version: VersionRow): Promise<AuthoredVersion> {
+  const before = version.number === 1 ? null : await store.versions.before(version.id)
+  const changedBy = before === null ? [] : await authorsOf(store, version, before.capturedAt)
+  return { ...toVersion(version), changedBy: [...changedBy] }
 }

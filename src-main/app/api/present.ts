@@ -1,3 +1,4 @@
+import { aboutOf } from '#domain/severity/severity.ts'
 import { doubtText } from '#domain/doubts/doubts.ts'
 import type { BackupSet } from '#contract/model/backups.ts'
 import type { MappedReference, PlanItem } from '#contract/model/plans.ts'
@@ -50,6 +51,7 @@ export const toVersion = (row: VersionRow): Version => ({
   live: row.live,
   backupSets: [...row.backupSets],
   doubts: row.doubts.map(doubtText),
+  change: row.reasons === null ? null : aboutOf(row.reasons),
 })
 
 /** A run with its figures. */

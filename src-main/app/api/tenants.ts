@@ -122,13 +122,20 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     return { removed: true as const }
   },
 
-  'tenants.openDemo': async (_input, context) => {
-    const { demo, clock } = context.ports
+  'tenants.openDemo': async ({ history }, context) => {
+    const { demo, clock, log } = context.ports
     const found = await context.store.tenants.find(demo.tenantId)
     if (found) {
       context.unchanged()
       return toTenant(found, clock.now())
     }
+    if (history)
+      context.afterCommit(() =>
+        // Without its past, the demo tenant is still one.
+        demo.makeHistory().catch((error: unknown) => {
+          log.error({ error: error instanceof Error ? error.stack : String(error) }, 'the demo tenant has no history')
+        }),
+      )
     return insert(context, {
       id: demo.tenantId,
       name: demo.name,

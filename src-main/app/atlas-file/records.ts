@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangeReason } from '#contract/model/severity.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 
 /** The place of a version among the versions of the file, from 0. */
@@ -63,6 +64,8 @@ export const AtlasRecord = z.discriminatedUnion('k', [
         changedBy: z.string().nullable(),
         print: z.string().nullable(),
         isAcknowledged: z.boolean(),
+        /** Files of earlier versions don't have it. */
+        reasons: z.array(ChangeReason).default([]),
       }),
     ),
   }),

@@ -99,6 +99,7 @@ async function baselineRecord(
         changedBy: finding.changedBy,
         print: finding.print,
         isAcknowledged: finding.state === 'acknowledged',
+        reasons: [...finding.reasons],
       })),
   }
 }

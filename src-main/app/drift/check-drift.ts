@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { ChangeReason } from '#contract/model/severity.ts'
 import { failure } from '#contract/errors.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
-import { pairSides, type SideItem } from '#domain/compare/compare.ts'
+import { pairSides, portableOf, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
+import { aboutNew, aboutOneChange, aboutRemoved } from '#domain/severity/severity.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { breathe, forEachInTurns } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
@@ -126,6 +128,16 @@ async function authorOf(
   return event?.actor ?? null
 }
 
+/** What a difference is about. Between two tenants, names count instead of IDs. */
+function reasonsOf(drift: Drift, sameTenant: boolean): readonly ChangeReason[] {
+  const { baseline, current, path, name, before, after } = drift
+  const of = (item: SideItem) => (sameTenant ? item.document : portableOf(item))
+  if (!current) return aboutRemoved(of(baseline!)).reasons
+  if (!baseline) return aboutNew(of(current)).reasons
+  const kind = before === null ? 'added' : after === null ? 'removed' : 'changed'
+  return aboutOneChange(current.type, of(baseline), of(current), { path, name, kind, before, after }).reasons
+}
+
 async function toFinding(
   context: RunWork,
   baseline: BaselineRow,
@@ -154,6 +166,7 @@ async function toFinding(
     print,
     baselineVersionId: drift.baseline?.versionId ?? null,
     currentVersionId: drift.current?.versionId ?? null,
+    reasons: reasonsOf(drift, baseline.sourceTenantId === baseline.tenantId),
     changedBy: await authorOf(context, drift, baseline.sourceTenantId === baseline.tenantId),
   }
 }

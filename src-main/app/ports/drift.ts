@@ -1,4 +1,5 @@
 import type { Side } from '#contract/model/compare.ts'
+import type { ChangeReason } from '#contract/model/severity.ts'
 import type { FindingKind } from '#domain/drift/drift.ts'
 
 /** A fixed state. "Now" becomes the time at which the baseline was created. */
@@ -37,6 +38,8 @@ export interface FindingRow {
   readonly lastSeenAt: string
   /** Fingerprint of the whole current value. Older findings have none. */
   readonly print: string | null
+  /** What it is about, the worst first. Findings of earlier versions have none until the next check. */
+  readonly reasons: readonly ChangeReason[]
 }
 
 export interface IgnoreRuleRow {

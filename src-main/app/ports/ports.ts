@@ -98,6 +98,8 @@ export interface DemoTenant {
   connect(): Promise<{ readonly graphUrl: string; readonly token: string }>
   /** Changes policies like another administrator would, and returns their names. */
   simulateChange(): Promise<readonly string[]>
+  /** Lets half a year pass: captures, changes, findings and restores, as they would have happened. */
+  makeHistory(): Promise<void>
 }
 
 /** An object of a simulated tenant: the path of its collection, and the object as Graph returns it. */
@@ -167,6 +169,10 @@ export interface Ports {
   readonly contracts: ContractBook
   readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
   readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }
-  /** Takes the work lock of the data folder. @throws Failure `busy` when another process has it */
-  readonly takeWorkLock: () => { release(): void }
+  /**
+   * Takes the work lock of the data folder; null for a core beside one that has it, which leaves the runs of others alone.
+   *
+   * @throws Failure `busy` when another process has it
+   */
+  readonly takeWorkLock: (() => { release(): void }) | null
 }

@@ -7,6 +7,7 @@ import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository } from './drift.ts'
 import type { ScheduleRepository } from './schedules.ts'
 import type { ViewRepository } from './views.ts'
+import type { ChangeRepository } from './changes.ts'
 import type { SearchRepository } from './search.ts'
 import type { AuditRepository } from './audit.ts'
 import type { DefinitionRepository } from './definitions.ts'
@@ -66,6 +67,7 @@ export interface Store {
   readonly audit: AuditRepository
   readonly mappings: MappingRepository
   readonly replacements: ReplacementRepository
+  readonly changes: ChangeRepository
   readonly search: SearchRepository
   readonly dependencies: DependencyRepository
   readonly drift: DriftRepository

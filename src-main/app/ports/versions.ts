@@ -1,4 +1,5 @@
 import type { Doubt } from '#contract/model/doubts.ts'
+import type { ChangeReason, Severity } from '#contract/model/severity.ts'
 import type { Json } from '#domain/json.ts'
 import type { BackupContent } from './backups.ts'
 import type { PolicyRow } from './policies.ts'
@@ -21,6 +22,8 @@ export interface VersionRow {
   readonly backupSets: readonly string[]
   /** What Graph contradicted when it was captured. */
   readonly doubts: readonly Doubt[]
+  /** What its change is about; null for the first version, and as long as it isn't known. */
+  readonly reasons: readonly ChangeReason[] | null
 }
 
 /** What comparisons need of a version. */
@@ -62,6 +65,13 @@ export interface CaptureOutcome {
   readonly runId: string
 }
 
+/** The new versions of a day. */
+export interface CalendarDay extends Readonly<Record<Severity, number>> {
+  readonly day: string
+  readonly changed: number
+  readonly first: number
+}
+
 export interface VersionRepository {
   /**
    * Stores documents as versions, all in one transaction. An unchanged document reuses the latest version and writes
@@ -75,7 +85,13 @@ export interface VersionRepository {
   /** The version of each object that was there at a moment, as far as captures saw it. */
   asOf(tenantId: string, at: string): Promise<Omit<BackupContent, 'isNew'>[]>
   /** The newest versions of policies that had one before: what changed. */
-  recentChanges(tenantId: string, limit: number): Promise<VersionRow[]>
+  recentChanges(
+    tenantId: string,
+    limit: number,
+    between?: { readonly from?: string | undefined; readonly until?: string | undefined },
+  ): Promise<VersionRow[]>
+  /** The version of the policy before this one; null if there is none. */
+  before(id: string): Promise<Pick<VersionRow, 'id' | 'capturedAt'> | null>
   /** The captured document. @throws Failure `damaged` if the stored bytes were changed */
   document(versionId: string): Promise<Json>
   /**
@@ -90,8 +106,5 @@ export interface VersionRepository {
   /** Whether the stored bytes still have this hash. */
   check(hash: string): Promise<boolean>
   /** New versions for each day, as the given zone counts days; first versions apart. */
-  calendar(
-    tenantId: string,
-    zone: string,
-  ): Promise<{ readonly day: string; readonly changed: number; readonly first: number }[]>
+  calendar(tenantId: string, zone: string): Promise<CalendarDay[]>
 }

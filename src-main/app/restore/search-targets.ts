@@ -1,7 +1,6 @@
 import type { FoundTarget, ReadMappingTable } from '#contract/model/mapping-table.ts'
 import { text } from '#domain/json.ts'
-import { groups } from '#domain/policy-types/entra/groups.ts'
-import { findPolicyType } from '#domain/policy-types/registry.ts'
+import { findPolicyType, policyTypeOf } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import { createChoice, type Choice, type DirectoryEntry, type MappedReference } from '#domain/restore/mapping.ts'
 import { keyOf, nameOf, rowsFor, type MappingTable, type TableRow } from '#domain/restore/mapping-table.ts'
@@ -28,8 +27,9 @@ export async function searchTargets(
   kind: string,
   asked: string,
 ): Promise<FoundTarget[]> {
-  if (kind === groups.key) return (await reader()).searchGroups(asked, mostGroups)
-  const entries = findPolicyType(kind)?.foundation ? await listed(await reader(), kind) : (known[kind] ?? [])
+  const type = findPolicyType(kind)
+  if (type?.askedById) return (await reader()).searchGroups(asked, mostGroups)
+  const entries = type?.foundation ? await listed(await reader(), kind) : (known[kind] ?? [])
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
   return entries
     .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
@@ -60,19 +60,23 @@ export async function choicesIn(
     Object.entries(known).map(([kind, entries]) => [kind, new Map(entries.map((entry) => [idKey(entry.id), entry]))]),
   )
   const idsOf = (of: readonly TableRow[]) => of.flatMap(({ becomes }) => (becomes.how === 'object' ? becomes.id : []))
-  const unknownGroups = idsOf([...rows.values()].filter(({ kind }) => kind === groups.key)).filter(
-    (id) => id !== '' && !inPlan.get(groups.key)?.has(idKey(id)),
-  )
+  const isInDirectory = (kind: string) => findPolicyType(kind)?.askedById !== undefined
+  const unknown = idsOf(
+    [...rows.values()].filter(
+      ({ kind, becomes }) =>
+        isInDirectory(kind) && becomes.how === 'object' && !inPlan.get(kind)?.has(idKey(becomes.id)),
+    ),
+  ).filter((id) => id !== '')
   const there = new Map(
-    (isOfTarget && unknownGroups.length > 0 ? await (await reader()).byIds('group', unknownGroups) : []).map(
+    (isOfTarget && unknown.length > 0 ? await (await reader()).byIds('group', unknown) : []).map(
       (group) => [idKey(text(group['id'])), { id: text(group['id']), name: text(group['displayName']) }] as const,
     ),
   )
   const byId = (kind: string, id: string): DirectoryEntry | undefined =>
-    inPlan.get(kind)?.get(idKey(id)) ?? (kind === groups.key ? there.get(idKey(id)) : undefined)
+    inPlan.get(kind)?.get(idKey(id)) ?? (isInDirectory(kind) ? there.get(idKey(id)) : undefined)
   const byName = async (kind: string, name: string): Promise<readonly DirectoryEntry[]> =>
-    kind === groups.key
-      ? (await listByName(await reader(), groups, name)).map((group) => ({ id: text(group['id']), name }))
+    isInDirectory(kind)
+      ? (await listByName(await reader(), policyTypeOf(kind), name)).map((group) => ({ id: text(group['id']), name }))
       : (known[kind] ?? []).filter((entry) => entry.name === name)
 
   const choices: Record<string, Choice> = {}
@@ -82,7 +86,7 @@ export async function choicesIn(
     [...rows].map(async ([reference, { becomes }]) => {
       if (becomes.how === 'nothing') choices[keyOf(reference)] = null
       else if (becomes.how === 'create') {
-        if (reference.kind === groups.key) choices[keyOf(reference)] = createChoice
+        if (isInDirectory(reference.kind)) choices[keyOf(reference)] = createChoice
       } else {
         const own = isOfTarget ? byId(reference.kind, becomes.id) : undefined
         const found = own ? [own] : becomes.name === '' ? [] : await byName(reference.kind, becomes.name)

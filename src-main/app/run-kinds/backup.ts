@@ -19,6 +19,7 @@ export const backup = defineRun({
     const { name, scheduleId, baselineId, ...scope } = context.run.input
     const reader = await connect()
     await context.result(await captureTypes(context, reader, scope))
+    await readChangeEvents(context, reader)
     const items = await context.items()
     const versions = items.flatMap(({ afterVersionId, detail }) =>
       afterVersionId === null ? [] : [{ versionId: afterVersionId, isNew: detail.isNew === true }],
@@ -44,7 +45,6 @@ export const backup = defineRun({
     context.emit('backups.changed')
     if (scheduleId !== null) await removeOldSets(context, scheduleId)
     if (baselineId === null && context.tenant.repository === null) return
-    await readChangeEvents(context, reader)
     await context.result(await keepRepository(context))
     if (baselineId === null) return
     await context.result(await checkDrift(context, baselineId))

@@ -1,4 +1,5 @@
 import type { PurgeFigures } from '#contract/model/run-shapes.ts'
+import { deriveChanges } from '../changes/derive-changes.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -33,6 +34,7 @@ export const purge = defineRun({
         await context.phase(words.purge.looked(step.looked, step.of))
       }
       // The words of a version depend on the one after it, which may be gone now.
+      await deriveChanges(context.ports, () => Promise.resolve())
       await deriveWords(context.ports, () => Promise.resolve())
     } finally {
       const detail = { runId: context.runId, olderThan, ...deleted }

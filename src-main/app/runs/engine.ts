@@ -112,6 +112,7 @@ export function createRunEngine(
   }
 
   async function takeOver(): Promise<void> {
+    if (ports.takeWorkLock === null) return
     lock = ports.takeWorkLock()
     await store.transaction(adoptLeftovers)
   }

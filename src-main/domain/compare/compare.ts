@@ -111,7 +111,8 @@ const contentKey = (item: SideItem): string =>
 
 const portables = new WeakMap<SideItem, Json>()
 /** Made once: those with the same name are paired by it, and then compared. */
-function portableOf(item: SideItem): Json {
+/** The document of an item with names in place of IDs, made once. */
+export function portableOf(item: SideItem): Json {
   const known = portables.get(item)
   if (known) return known
   const made = portable(item.type, item.document, item.nameOf)

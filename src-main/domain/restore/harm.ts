@@ -1,44 +1,11 @@
-import { isObject, objects, text, type Json } from '../json.ts'
+import type { Json } from '../json.ts'
 import type { PolicyType } from '../policy-types/policy-type.ts'
-import { allDevicesGroup, allUsersGroup, isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
+import { assignmentReach, type AssignmentReach } from '../policy-types/building-blocks/assignment-reach.ts'
+import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/assignments.ts'
 import { words } from './words.ts'
 
-/** Whom one assignment reaches, or excludes. */
-interface Reach {
-  readonly excludes: boolean
-  readonly group: string
-  /** Of apps: required, available, uninstall. */
-  readonly intent: string
-  /** `include`, `exclude`, or empty without a filter. */
-  readonly filter: string
-}
-
-/** The groups of everybody are targets of their own in most types (G-131). */
-const everybody: Readonly<Record<string, string>> = {
-  allLicensedUsers: allUsersGroup,
-  allDevices: allDevicesGroup,
-}
-
-function reachOf(policy: Json | null): Reach[] {
-  return objects(policy?.['assignments'])
-    .filter((assignment) => !isOfPolicySet(assignment))
-    .flatMap(({ target, intent }) => {
-      if (!isObject(target)) return []
-      const kind = text(target['@odata.type']).replace(/^.*\.|AssignmentTarget$/g, '')
-      const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
-      return [
-        {
-          excludes: kind === 'exclusionGroup',
-          group: (text(target['groupId']) || everybody[kind] || text(target['collectionId'])).toLowerCase(),
-          intent: text(intent),
-          filter: mode === 'none' ? '' : mode,
-        },
-      ]
-    })
-}
-
-const keyOf = (reach: Reach): string => Object.values(reach).join('/')
-const isSame = (left: readonly Reach[], right: readonly Reach[]): boolean =>
+const keyOf = ({ filterId: _filterId, ...reach }: AssignmentReach): string => Object.values(reach).join('/')
+const isSame = (left: readonly AssignmentReach[], right: readonly AssignmentReach[]): boolean =>
   left.map(keyOf).toSorted().join() === right.map(keyOf).toSorted().join()
 
 /**
@@ -54,13 +21,13 @@ export function widenedReach(
   before: Json | null,
   nameOf: (groupId: string) => string,
 ): string | null {
-  const [want, have, had] = [reachOf(wanted), reachOf(found), reachOf(before)]
+  const [want, have, had] = [assignmentReach(wanted), assignmentReach(found), assignmentReach(before)]
   if (isSame(have, had)) return null
   const name = (group: string): string =>
     group === allUsersGroup ? words.harm.allUsers : group === allDevicesGroup ? words.harm.allDevices : nameOf(group)
   const isMeant =
-    ({ group, intent }: Reach) =>
-    (other: Reach) =>
+    ({ group, intent }: AssignmentReach) =>
+    (other: AssignmentReach) =>
       other.group === group && other.intent === intent
   for (const reach of have.filter(({ excludes }) => !excludes)) {
     const same = [...want, ...had].filter(isMeant(reach))

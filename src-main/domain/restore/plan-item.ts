@@ -11,7 +11,7 @@ import { stopped, type Draft } from './plan-draft.ts'
 import type { PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
 import { canReplace } from './plan-replacement.ts'
 import { planUpdate } from './plan-update.ts'
-import { reachOf } from './reach.ts'
+import { sourceReach } from './source-reach.ts'
 import { bodyOf } from './write-steps.ts'
 import { words } from './words.ts'
 
@@ -30,13 +30,13 @@ export type Found =
 export function planItem(input: PlanInput, item: SourceItem, found: Found, mapping: Mapping): PlanItem {
   const planned = planAction(input, item, found, mapping)
   const restores = input.options.assignments !== 'none' && item.type.assignments !== null
-  const reach = restores ? reachOf(item.document) : null
+  const reach = restores ? sourceReach(item.document) : null
   const isWritten = planned.action === 'create' || planned.action === 'recreate' || planned.action === 'update'
   return {
     ...planned,
     reach,
     endsUnassigned:
-      isWritten && reach !== null && reach.includes.length > 0 && reachOf(planned.wanted).includes.length === 0,
+      isWritten && reach !== null && reach.includes.length > 0 && sourceReach(planned.wanted).includes.length === 0,
   }
 }
 

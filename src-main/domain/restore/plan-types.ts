@@ -4,7 +4,7 @@ import type { GraphContract } from '../graph-contract/graph-contract.ts'
 import type { Json } from '../json.ts'
 import type { PolicyType, WriteContext } from '../policy-types/policy-type.ts'
 import type { Choice, DirectoryEntry, MappedReference } from './mapping.ts'
-import type { SourceReach } from './reach.ts'
+import type { SourceReach } from './source-reach.ts'
 import type { Risk } from './risk.ts'
 import type { WriteStep } from './write-step.ts'
 

@@ -153,6 +153,7 @@ export const words = {
     }),
     connected: readOnly,
     demo: 'Add the demo tenant',
+    demoHistory: 'with half a year of captures, changes, findings and restores',
     demoAdded: (name: string): string => `${name} is ready.`,
     list: 'List connected tenants',
     change: 'Edit a tenant',

@@ -16,7 +16,7 @@ export interface ConnectorPorts {
   readonly clock: Clock
   readonly log: Log
   readonly tokens: TokenSource
-  readonly demo: DemoTenant
+  readonly demo: Pick<DemoTenant, 'connect'>
   readonly fetch: Network['fetch']
   /** Request limits of a service; the documented limits by default. */
   readonly limits?: (service: Service) => Limits

@@ -53,7 +53,7 @@ async function connect(
     clock: systemClock,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     tokens: { token: async () => 'secret-token' },
-    demo: { tenantId: '', name: '', connect: none, simulateChange: none },
+    demo: { connect: none },
   })
   const tenant = { id: tenantId, name: 'Tenant', graphUrl: service.url } as TenantRow
   return { service, connection: await connector.connect(tenant, new AbortController().signal) }

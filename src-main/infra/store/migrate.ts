@@ -21,6 +21,7 @@ import { openedFiles } from './migrations/018-opened-files.ts'
 import { compact } from './migrations/019-compact.ts'
 import { lean } from './migrations/020-lean.ts'
 import { reach } from './migrations/021-reach.ts'
+import { changes } from './migrations/022-changes.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -46,6 +47,7 @@ export const migrations: readonly string[] = [
   compact,
   lean,
   reach,
+  changes,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -3,6 +3,7 @@ import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
 import type { BlobCache } from './repositories/blob-store.ts'
 import { backupRepository } from './repositories/backups.ts'
+import { changeRepository } from './repositories/changes.ts'
 import { contractRepository } from './repositories/contracts.ts'
 import { typedSecretRepository } from './repositories/typed-secrets.ts'
 import { definitionRepository } from './repositories/definitions.ts'
@@ -54,6 +55,7 @@ export function createStore(
     mappings: mappingRepository(db),
     replacements: replacementRepository(db),
     notifications: notificationRepository(db),
+    changes: changeRepository(db),
     search: searchRepository(db),
     dependencies: dependencyRepository(db),
     drift: driftRepository(db),

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { method } from '../method.ts'
 import { PolicyId, TenantId, VersionId } from '../model/ids.ts'
 import { AskedMoment, Moment } from '../model/moments.ts'
-import { Change, Policy, PolicyType, ReadableSection, SettingsDiff, Version } from '../model/policies.ts'
+import {
+  AuthoredVersion,
+  Change,
+  Policy,
+  PolicyType,
+  ReadableSection,
+  SettingsDiff,
+  Version,
+} from '../model/policies.ts'
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
 const ofVersion = z.strictObject({ tenantId: TenantId, versionId: VersionId })
@@ -54,8 +62,23 @@ export const policies = {
     effect: 'read',
     scope: 'tenant',
     changedBy: ['inventory.changed'],
-    input: z.strictObject({ tenantId: TenantId, limit: z.number().int().min(1).max(100).default(20) }),
-    output: z.array(Version),
+    input: z.strictObject({
+      tenantId: TenantId,
+      limit: z.number().int().min(1).max(1000).default(20),
+      /** Only what was captured between these. */
+      from: Moment.optional(),
+      until: Moment.optional(),
+    }),
+    output: z.array(AuthoredVersion),
+  }),
+  /** All versions of a policy, the newest first, and who changed it. */
+  'versions.ofPolicy': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { policyId: 'policy' },
+    changedBy: ['inventory.changed', 'backups.changed'],
+    input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }),
+    output: z.array(AuthoredVersion),
   }),
   /** The captured version of each object in the tenant at a point in time. */
   'versions.asOf': method({
@@ -114,7 +137,17 @@ export const policies = {
     scope: 'tenant',
     changedBy: ['inventory.changed'],
     input: ofTenant.extend({ zone: z.string() }),
-    output: z.array(z.object({ day: z.string(), changed: z.number(), first: z.number() })),
+    output: z.array(
+      z.object({
+        day: z.string(),
+        changed: z.number(),
+        first: z.number(),
+        /** How many of the changes have which severity. */
+        high: z.number(),
+        medium: z.number(),
+        low: z.number(),
+      }),
+    ),
   }),
   /** The values of a setting of a policy in each version that changed it. */
   'versions.settingHistory': method({

@@ -155,13 +155,13 @@ export const tenants = {
     input: ofTenant.extend({ confirm: z.string() }),
     output: z.object({ removed: z.literal(true) }),
   }),
-  /** Adds the demo tenant, or returns it if it exists. */
+  /** Adds the demo tenant, with half a year of history if somebody wants that, or returns it if it exists. */
   'tenants.openDemo': method({
     effect: 'store',
     scope: 'newTenant',
     audited: 'tenant.connected',
     changes: ['tenant.changed'],
-    input: z.strictObject({}),
+    input: z.strictObject({ history: z.boolean().default(false) }),
     output: Tenant,
   }),
   'tenants.unlock': method({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BaselineId, FindingId, PolicyId, VersionId, IgnoreRuleId } from './ids.ts'
 import { Moment } from './moments.ts'
+import { ChangeAbout } from './severity.ts'
 
 export const Baseline = z.object({
   id: BaselineId,
@@ -30,6 +31,8 @@ export const Finding = z.object({
   baselineVersionId: VersionId.nullable(),
   currentVersionId: VersionId.nullable(),
   changedBy: z.string().nullable(),
+  /** What it is about; null for findings of an earlier version until the next check. */
+  about: ChangeAbout.nullable(),
   state: z.enum(['open', 'acknowledged']),
   firstSeenAt: Moment,
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PolicyId, VersionId } from './ids.ts'
 import { Moment } from './moments.ts'
+import { ChangeAbout } from './severity.ts'
 
 export const PolicyState = z.enum(['active', 'missing'])
 
@@ -50,8 +51,14 @@ export const Version = z.object({
   backupSets: z.array(z.string()),
   /** What Graph contradicted when it was captured, as sentences. */
   doubts: z.array(z.string()),
+  /** What its change is about; null for the first version, and as long as it isn't known. */
+  change: ChangeAbout.nullable(),
 })
 export type Version = z.infer<typeof Version>
+
+/** A version with who made its change, as far as Intune's audit log or a restore says so. */
+export const AuthoredVersion = Version.extend({ changedBy: z.array(z.string()) })
+export type AuthoredVersion = z.infer<typeof AuthoredVersion>
 
 /** The language of a value that is a text of its own, such as a script. */
 export const TextLanguage = z.enum(['powershell', 'shell', 'xml', 'json', 'text'])

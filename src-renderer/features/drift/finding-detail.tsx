@@ -6,6 +6,8 @@ import type { Baseline, Finding } from '#contract/model/drift.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { FindingMark, findingName } from './finding-mark.tsx'
+import { severityText } from '#renderer/shared/severity.tsx'
+import { words as sharedWords } from '#renderer/shared/words.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './drift.css'
@@ -51,6 +53,12 @@ export function FindingDetail({
           </div>
         </div>
         <dl className="fact-list">
+          {finding.about ? (
+            <>
+              <dt>{sharedWords.severity.title}</dt>
+              <dd>{severityText(finding.about)}</dd>
+            </>
+          ) : null}
           <dt>{words.finding.changedBy}</dt>
           <dd>{finding.changedBy ?? <span className="quiet">{words.finding.changedByUnknown}</span>}</dd>
           <dt>{words.finding.firstSeen}</dt>

@@ -1,4 +1,5 @@
 import type { Finding } from '#contract/model/drift.ts'
+import { severityText } from '#renderer/shared/severity.tsx'
 import { words } from './words.ts'
 
 /** The findings as rows of a table, the head first. @param titleOf the name of a policy type */
@@ -12,6 +13,7 @@ export const findingsTable = (rows: readonly Finding[], titleOf: (type: string) 
     finding.path,
     finding.before,
     finding.after,
+    severityText(finding.about),
     finding.changedBy,
     finding.firstSeenAt,
     words.list.states[finding.state],

@@ -15,6 +15,8 @@ import { findingsTable } from './findings-table.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
+import { SeverityPill, severityRank } from '#renderer/shared/severity.tsx'
+import { words as sharedWords } from '#renderer/shared/words.ts'
 import { words } from './words.ts'
 
 const columns: readonly Column<Finding>[] = [
@@ -50,19 +52,26 @@ const columns: readonly Column<Finding>[] = [
     ),
   },
   {
-    key: 'state',
-    title: words.list.columns.state,
-    width: '118px',
-    render: (finding) =>
-      finding.state === 'acknowledged' ? (
-        <span className="row small">
-          <CheckmarkCircleRegular /> {words.list.states.acknowledged}
-        </span>
-      ) : (
-        words.list.states.open
-      ),
+    key: 'severity',
+    title: sharedWords.severity.title,
+    width: '150px',
+    sort: ({ about }) => -severityRank(about),
+    render: ({ about }) => <SeverityPill about={about} />,
   },
 ]
+const stateColumn: Column<Finding> = {
+  key: 'state',
+  title: words.list.columns.state,
+  width: '118px',
+  render: (finding) =>
+    finding.state === 'acknowledged' ? (
+      <span className="row small">
+        <CheckmarkCircleRegular /> {words.list.states.acknowledged}
+      </span>
+    ) : (
+      words.list.states.open
+    ),
+}
 const groups: Grouping<Finding> = {
   of: (finding) => `${finding.type}\n${finding.policyName}`,
   head: (key, rows) => (
@@ -188,7 +197,7 @@ export function Findings({
             label={words.list.label}
             file={(some) => findingsTable(some, titleOf)}
             rows={rows}
-            columns={columns}
+            columns={state === 'all' ? [...columns, stateColumn] : columns}
             id={(finding) => finding.id}
             current={shown?.id ?? null}
             onCurrent={setCurrent}

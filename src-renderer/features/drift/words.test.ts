@@ -17,6 +17,7 @@ const finding = (change: Partial<Finding>): Finding => ({
   baselineVersionId: null,
   currentVersionId: null,
   changedBy: null,
+  about: null,
   state: 'open',
   firstSeenAt: '2026-11-20T08:00:00.000Z',
   ...change,

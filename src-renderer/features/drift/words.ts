@@ -55,7 +55,19 @@ export const words = {
     ignorePath: 'Ignore path…',
     ignoreWholePolicy: 'To ignore a whole policy, use the inventory',
     restore: (versions: number): string => (versions > 1 ? `Restore ${versions}…` : 'Restore…'),
-    csvHead: ['Policy', 'Type', 'Finding', 'Name', 'Path', 'Baseline', 'Now', 'Changed by', 'First seen', 'State'],
+    csvHead: [
+      'Policy',
+      'Type',
+      'Finding',
+      'Name',
+      'Path',
+      'Baseline',
+      'Now',
+      'Severity',
+      'Changed by',
+      'First seen',
+      'State',
+    ],
   },
 
   finding: {

@@ -111,7 +111,7 @@ export const words = {
     archive: 'Archive on this computer',
     unarchive: 'Unarchive',
     tabs: {
-      readable: 'Readable',
+      readable: 'Settings',
       json: 'JSON',
       assignments: (assignments: number | null): string => `Assignments ${assignments ?? ''}`,
       versions: (versions: number): string => `Versions ${versions}`,

@@ -25,3 +25,6 @@ export const shade = (changes: number, most: number): number =>
 
 /** The last moment of a day in local time. */
 export const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString()
+
+/** The first moment of a day in local time. */
+export const startOf = (day: string): string => new Date(`${day}T00:00:00.000`).toISOString()

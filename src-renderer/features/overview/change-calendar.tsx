@@ -22,22 +22,33 @@ const left = 36
 const top = 18
 
 /** A year of days, darker where more changed; one tab stop, arrows move by day and week, Enter opens the day. */
-export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNode {
+export function ChangeCalendar({
+  tenant,
+  onDay,
+}: {
+  readonly tenant: Tenant
+  /** Somebody chose a day, as `YYYY-MM-DD`. */
+  readonly onDay: (day: string) => void
+}): ReactNode {
   const [, navigate] = useLocation()
   const calendar = useRead('versions.calendar', { tenantId: tenant.id, zone })
   const end = todayIn(zone)
   const [chosen, setChosen] = useState(() => dayKey(end))
   const picture = useRef<SVGSVGElement>(null)
-  const counts = new Map(calendar.data?.map(({ day, changed, first }) => [day, { changed, first }]))
+  const counts = new Map(calendar.data?.map((entry) => [entry.day, entry]))
   const days = calendarDays(end)
   const start = days[0]!
   const most = Math.max(1, ...days.map((day) => counts.get(dayKey(day))?.changed ?? 0))
   const summaryOf = (day: Date): string => {
-    const { changed = 0, first = 0 } = counts.get(dayKey(day)) ?? {}
-    return words.calendar.summary(dayFormat.format(day), changed, first)
+    const { changed = 0, first = 0, high = 0 } = counts.get(dayKey(day)) ?? {}
+    return words.calendar.summary(dayFormat.format(day), changed, first, high)
   }
   const at = days.findIndex((day) => dayKey(day) === chosen)
   const open = (day: string) => navigate(`/inventory/as-of/${encodeURIComponent(endOf(day))}`)
+  function choose(day: string): void {
+    setChosen(day)
+    onDay(day)
+  }
   function onKey(event: KeyboardEvent): void {
     const move = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 7, ArrowLeft: -7, Home: -at, End: days.length - 1 - at }[
       event.key
@@ -46,7 +57,7 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
     else if (move === undefined) return
     else {
       const next = days[Math.max(0, Math.min(days.length - 1, at + move))]
-      if (next) setChosen(dayKey(next))
+      if (next) choose(dayKey(next))
     }
     event.preventDefault()
   }
@@ -65,6 +76,7 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
               <i key={level} data-shade={level} />
             ))}{' '}
             {words.calendar.more}
+            <i data-shade={1} data-high /> {words.calendar.highDay}
           </span>
         </span>
       </div>
@@ -106,6 +118,7 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
               key={key}
               data-day={key}
               data-shade={shade(counts.get(key)?.changed ?? 0, most)}
+              data-high={(counts.get(key)?.high ?? 0) > 0}
               data-chosen={key === chosen}
               x={left + Math.floor(index / 7) * step}
               y={top + (index % 7) * step}
@@ -113,7 +126,7 @@ export function ChangeCalendar({ tenant }: { readonly tenant: Tenant }): ReactNo
               height={cell}
               rx={3}
               onClick={() => {
-                setChosen(key)
+                choose(key)
                 picture.current?.focus()
               }}
               onDoubleClick={() => open(key)}

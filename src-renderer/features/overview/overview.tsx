@@ -8,18 +8,16 @@ import {
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { Policy, Version } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
-import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, count, exactly, when } from '#renderer/ui/format.ts'
+import { count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
 import { CoverageCard } from './coverage-card.tsx'
+import { RecentChanges } from './recent-changes.tsx'
 import { words } from './words.ts'
 import './overview.css'
 
@@ -29,6 +27,7 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const policies = usePolicies(tenant.id)
   const sets = useRead('backups.list', { tenantId: tenant.id })
   const changes = useRead('versions.recent', { tenantId: tenant.id, limit: 50 })
+  const [day, setDay] = useState<string | null>(null)
   const capture = useAction('runs.capture')
   const start = () => capture.mutate({ tenantId: tenant.id })
   const [last] = [...(sets.data ?? [])].toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
@@ -110,17 +109,9 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
               action={[words.inventory.browse, () => navigate('/inventory')]}
             />
           </div>
-          <ChangeCalendar tenant={tenant} />
+          <ChangeCalendar tenant={tenant} onDay={setDay} />
           <div className="overview-columns">
-            <section className="card fill" aria-label={words.recent.title}>
-              <div className="card-head">
-                <h2>{words.recent.title}</h2>
-                <Link as="button" onClick={() => navigate('/inventory')}>
-                  {words.recent.inventory}
-                </Link>
-              </div>
-              <RecentChanges policies={policies.data} changes={changes.data ?? []} />
-            </section>
+            <RecentChanges tenant={tenant} policies={policies.data} day={day} onAllDays={() => setDay(null)} />
             <CoverageCard tenant={tenant} policies={policies.data} />
           </div>
         </div>
@@ -175,105 +166,5 @@ function Figure({ icon, title, value, note, pill, action }: FigureProps): ReactN
         ) : null}
       </div>
     </section>
-  )
-}
-
-interface Change {
-  readonly id: string
-  readonly policy: Policy
-  readonly version: Version | null
-}
-
-const changeColumns: readonly Column<Change>[] = [
-  {
-    key: 'mark',
-    title: <span className="hidden-word">{words.recent.columns.kind}</span>,
-    width: '18px',
-    render: (change) =>
-      change.version ? <span className="mark changed">~</span> : <span className="mark removed">−</span>,
-  },
-  {
-    key: 'name',
-    title: words.recent.columns.policy,
-    width: 'minmax(0, 1fr)',
-    sort: (change) => change.policy.name,
-    render: (change) => (
-      <span dir="auto" title={change.policy.name}>
-        {change.policy.name}
-      </span>
-    ),
-  },
-  {
-    key: 'kind',
-    title: words.recent.columns.type,
-    width: 'minmax(0, 0.5fr)',
-    sort: (change) => change.policy.kind,
-    render: (change) => <span className="quiet">{change.policy.kind}</span>,
-  },
-  {
-    key: 'what',
-    title: words.recent.columns.what,
-    width: '130px',
-    render: (change) =>
-      change.version ? (
-        words.recent.version(change.version.number)
-      ) : (
-        <span className="danger">{words.recent.missing}</span>
-      ),
-  },
-  {
-    key: 'when',
-    title: words.recent.columns.when,
-    width: '100px',
-    sort: (change) => change.version?.capturedAt ?? change.policy.lastSeenAt,
-    render: (change) => (
-      <span title={exactly(change.version?.capturedAt ?? change.policy.lastSeenAt)}>
-        {at(change.version?.capturedAt ?? change.policy.lastSeenAt)}
-      </span>
-    ),
-  },
-]
-
-const fileColumns: readonly FileColumn<Change>[] = [
-  [words.recent.columns.policy, ({ policy }) => policy.name],
-  [words.recent.columns.type, ({ policy }) => policy.kind],
-  [words.recent.columns.what, ({ version }) => (version ? words.recent.version(version.number) : words.recent.missing)],
-  [words.recent.columns.when, ({ policy, version }) => version?.capturedAt ?? policy.lastSeenAt],
-]
-
-function RecentChanges({
-  policies,
-  changes,
-}: {
-  readonly policies: readonly Policy[]
-  readonly changes: readonly Version[]
-}): ReactNode {
-  const [, navigate] = useLocation()
-  const [current, setCurrent] = useState<string | null>(null)
-  const byId = new Map<string, Policy>(policies.map((policy) => [policy.id, policy]))
-  const rows: Change[] = [
-    ...changes.flatMap((version) =>
-      byId.has(version.policyId) ? [{ id: version.id, policy: byId.get(version.policyId)!, version }] : [],
-    ),
-    ...policies
-      .filter((policy) => policy.state === 'missing')
-      .map((policy) => ({ id: policy.id, policy, version: null })),
-  ]
-  if (rows.length === 0) return <p className="quiet inset">{words.recent.none}</p>
-  return (
-    <DataGrid
-      label={words.recent.title}
-      file={(rows) => tableOf(rows, fileColumns)}
-      rows={rows}
-      columns={changeColumns}
-      id={(row) => row.id}
-      current={current}
-      onCurrent={setCurrent}
-      sortedBy={{ key: 'when', down: true }}
-      onOpen={(id) => {
-        const row = rows.find((entry) => entry.id === id)
-        if (row) navigate(`/versions/${row.policy.id}`)
-      }}
-    />
   )
 }

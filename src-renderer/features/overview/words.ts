@@ -46,7 +46,10 @@ export const words = {
     title: 'Recent changes',
     inventory: 'Inventory',
     none: 'Nothing has changed since the first capture.',
-    columns: { kind: 'Kind', policy: 'Policy', type: 'Type', what: 'What changed', when: 'When' },
+    columns: { kind: 'Kind', policy: 'Policy', type: 'Type', what: 'What changed', by: 'Changed by', when: 'When' },
+    onDay: (day: string): string => `Changes on ${day}`,
+    noneOnDay: 'Nothing changed on this day.',
+    allDays: 'Show all recent changes',
     version: (version: number): string => `Version ${version}`,
     missing: 'Missing in tenant',
   },
@@ -54,11 +57,12 @@ export const words = {
   calendar: {
     title: 'Changes in the last 12 months',
     day: 'Day',
-    summary: (day: string, changes: number, first: number): string =>
-      `${day}: ${counted(changes, 'change')}${
+    summary: (day: string, changes: number, first: number, high: number): string =>
+      `${day}: ${counted(changes, 'change')}${high > 0 ? `, ${high} of high severity` : ''}${
         first > 0 ? `, ${counted(first, 'policy', 'policies')} captured for the first time` : ''
       }`,
-    openDay: 'Open this day',
+    openDay: 'Inventory as of this day',
+    highDay: 'High severity',
     fewer: 'Fewer',
     more: 'More',
   },

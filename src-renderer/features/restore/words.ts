@@ -1,7 +1,6 @@
 import type { ReadMappingTable } from '#contract/model/mapping-table.ts'
 import type { MappedReference, PlanAction, PlanItem, PlanOptions } from '#contract/model/plans.ts'
 import { count, counted } from '#renderer/ui/format.ts'
-import type { Effect } from './mapping-effects.ts'
 
 const existing: Readonly<Record<PlanOptions['existing'], string>> = {
   update: 'Overwrite with the backup',
@@ -185,7 +184,11 @@ export const words = {
       kind: 'Kind',
     },
     usedBy: (items: number): string => (items === 0 ? 'Itself' : `Used by ${counted(items, 'item')}`),
-    effect: ({ unassigned, fewer, notExcluded }: Effect): string =>
+    effect: ({
+      unassigned,
+      fewer,
+      notExcluded,
+    }: Readonly<Record<'unassigned' | 'fewer' | 'notExcluded', number>>): string =>
       [
         ...(unassigned > 0 ? [`${counted(unassigned, 'policy ends', 'policies end')} without assignments`] : []),
         ...(fewer > 0 ? [`${counted(fewer, 'policy is', 'policies are')} assigned to fewer`] : []),

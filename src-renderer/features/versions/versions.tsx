@@ -3,7 +3,7 @@ import { HistoryRegular } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
-import type { Version } from '#contract/model/policies.ts'
+import type { AuthoredVersion, Version } from '#contract/model/policies.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { TextDiff } from '#renderer/ui/code.tsx'
@@ -13,6 +13,7 @@ import { tally } from '#renderer/shared/tally.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { DoubtPill } from '#renderer/shared/doubts.tsx'
 import { useVersionBody } from '#renderer/shared/version-json.tsx'
+import { SeverityPill } from '#renderer/shared/severity.tsx'
 import { words } from './words.ts'
 import './versions.css'
 
@@ -28,7 +29,7 @@ export function Versions({
 }): ReactNode {
   const [, navigate] = useLocation()
   const policy = useRead('policies.get', { tenantId: tenant.id, policyId })
-  const list = useRead('versions.list', { tenantId: tenant.id, policyId })
+  const list = useRead('versions.ofPolicy', { tenantId: tenant.id, policyId })
   // The two are chosen once the list is up to date, and stay when a later capture adds a version.
   const [chosen, setChosen] = useState<{ before: string | undefined; after: string | undefined } | null>(null)
   const versions = list.data ?? []
@@ -107,7 +108,7 @@ export function Versions({
 }
 
 interface RowProps {
-  readonly version: Version
+  readonly version: AuthoredVersion
   readonly isBefore: boolean
   readonly isAfter: boolean
   readonly onBefore: () => void
@@ -124,10 +125,16 @@ function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps)
           <b>{words.list.version(version.number)}</b>
           {version.live ? <Pill tone="brand">{words.list.live}</Pill> : null}
           {version.doubts.length > 0 ? <DoubtPill doubts={version.doubts} /> : null}
+          <SeverityPill about={version.change} />
         </span>
         <span className="small quiet" title={exactly(version.capturedAt)}>
           {at(version.capturedAt)}
         </span>
+        {version.changedBy.map((who) => (
+          <span key={who} className="small ellipsis block" dir="auto" title={who}>
+            {words.list.by(who)}
+          </span>
+        ))}
         {version.backupSets.slice(0, 2).map((name) => (
           <span key={name} className="small quiet ellipsis block">
             {name}

@@ -13,6 +13,8 @@ export const words = {
     asA: (version: number): string => `Version ${version} as A`,
     asB: (version: number): string => `Version ${version} as B`,
     live: 'Live',
+    by: (who: string): string => `by ${who}`,
+    only: 'This is the only version. The next capture that finds a change adds another one.',
   },
   sideA: (version: { readonly number: number; readonly live: boolean }): string => `A: ${title(version)}`,
   sideB: (version: { readonly number: number; readonly live: boolean }): string => `B: ${title(version)}`,

@@ -14,7 +14,7 @@ export function Welcome(): ReactNode {
   const { mutate } = open
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === words.demo.key) mutate({})
+      if (event.key === words.demo.key) mutate({ history: true })
       if (event.key === words.connect.key) navigate('/connect')
     }
     window.addEventListener('keydown', onKey)
@@ -35,11 +35,19 @@ export function Welcome(): ReactNode {
           <span className="strong">{words.demo.title}</span>
           <span className="quiet">{words.demo.body}</span>
           <span className="row">
-            <Button appearance="primary" autoFocus disabled={open.isPending} onClick={() => open.mutate({})}>
-              {words.demo.action}
+            <Button
+              appearance="primary"
+              autoFocus
+              disabled={open.isPending}
+              onClick={() => open.mutate({ history: true })}
+            >
+              {open.isPending ? words.demo.preparing : words.demo.action}
             </Button>
             <kbd className="quiet">{words.demo.key}</kbd>
           </span>
+          <Link as="button" disabled={open.isPending} onClick={() => open.mutate({ history: false })}>
+            {words.demo.empty}
+          </Link>
           {open.error ? (
             <span className="danger" role="alert">
               {open.error.message}

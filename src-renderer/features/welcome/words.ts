@@ -5,8 +5,10 @@ export const words = {
     'Back up a Microsoft Intune tenant to this computer, read it offline, see what changed, and restore any of it after a preview.',
   demo: {
     title: 'Explore the demo tenant',
-    body: 'A fictional retailer with almost 200 policies. Try backup, comparison and restore without risk. Works offline, without sign-in.',
+    body: 'A fictional retailer with almost 200 policies and half a year of changes. Try everything without risk. Works offline, without sign-in.',
     action: 'Open the demo',
+    preparing: 'Preparing the demo…',
+    empty: 'Open it without a history',
     key: '1',
   },
   connect: {

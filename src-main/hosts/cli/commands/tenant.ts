@@ -51,9 +51,10 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
   tenant
     .command('demo')
     .description(words.tenant.demo)
-    .action(() =>
+    .option('--history', words.tenant.demoHistory)
+    .action((options: { history?: true }) =>
       run(async ({ core, output }) => {
-        const added = await core.call('tenants.openDemo', {})
+        const added = await core.call('tenants.openDemo', { history: options.history === true })
         if (output.json) output.document({ tenant: added })
         else output.line(words.tenant.demoAdded(added.name))
         return 0

@@ -7,6 +7,7 @@ import { idKey } from '#domain/references/id-key.ts'
 import type { BaselineRow, BaselineSource, DriftRepository, FindingRow, IgnoreRuleRow } from '#app/ports/drift.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
+import { readReasons, reasonsColumn } from './changes.ts'
 import { readObject, readTexts } from './json-column.ts'
 
 const toBaseline = (row: Selectable<Schema['baselines']>): BaselineRow => ({
@@ -48,6 +49,7 @@ const toFinding = (row: Selectable<Schema['findings']>): FindingRow => ({
   firstSeenAt: row.first_seen_at,
   lastSeenAt: row.last_seen_at,
   print: row.print,
+  reasons: readReasons(row.reasons),
 })
 
 const toRule = (row: Selectable<Schema['ignore_rules']>): IgnoreRuleRow => ({
@@ -122,6 +124,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             changed_by: finding.changedBy,
             last_seen_at: at,
             print: finding.print,
+            reasons: reasonsColumn(finding.reasons),
           }
           if (!before) {
             newFindings += 1

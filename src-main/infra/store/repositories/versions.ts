@@ -3,7 +3,13 @@ import { failure, Failure } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { isObject, objects } from '#domain/json.ts'
-import type { CapturedDocument, CaptureOutcome, VersionRepository, VersionRow } from '#app/ports/versions.ts'
+import type {
+  CalendarDay,
+  CapturedDocument,
+  CaptureOutcome,
+  VersionRepository,
+  VersionRow,
+} from '#app/ports/versions.ts'
 import { sha256 } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { saysDamaged } from '../storage-failure.ts'
@@ -19,7 +25,9 @@ import {
   type Latest,
 } from './version-rows.ts'
 import { createBlobStore, type BlobCache, type PackedBlob } from './blob-store.ts'
+import { readReasons } from './changes.ts'
 import { readObject, readTexts } from './json-column.ts'
+import { versionHistory } from './version-history.ts'
 import { words } from '../words.ts'
 
 export function versionRepository(db: Kysely<Schema>, newId: () => string, cache: BlobCache): VersionRepository {
@@ -29,8 +37,15 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       .selectFrom('versions')
       .innerJoin('blobs', 'blobs.row', 'versions.blob')
       .innerJoin('policies', 'policies.id', 'versions.policy_id')
+      .leftJoin('version_changes', 'version_changes.row', 'versions.row')
       .selectAll('versions')
-      .select(['blobs.hash', 'blobs.size', 'policies.version_id as current', 'policies.state'])
+      .select([
+        'version_changes.reasons',
+        'blobs.hash',
+        'blobs.size',
+        'policies.version_id as current',
+        'policies.state',
+      ])
       .select((eb) =>
         eb
           .selectFrom('set_spans')
@@ -62,6 +77,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     live: row.current === row.id && row.state === 'active',
     backupSets: readTexts(row.sets ?? '[]'),
     doubts: readDoubts(row.doubts),
+    reasons: row.reasons === null ? null : readReasons(row.reasons),
   })
 
   async function keepOne(
@@ -120,6 +136,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     blobs.pack(connection, canonicalText(captured.document), { ...captured.policy, before: latest?.blob ?? null })
 
   return {
+    ...versionHistory(db),
     async keep(captured) {
       // Compression runs outside the transaction, so that only the inserts block writers. What is unchanged needs none.
       const ready: { one: CapturedDocument; fingerprint: string; blob: PackedBlob | null }[] = []
@@ -170,41 +187,11 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         rows.push(toRow(row))
       return rows
     },
-    async asOf(tenantId, at) {
-      const rows = await db
-        .selectFrom('versions')
-        .innerJoin('policies', 'policies.id', 'versions.policy_id')
-        .select(['versions.id', 'versions.policy_id', 'versions.type', 'versions.name', 'versions.number'])
-        .where('versions.tenant_id', '=', tenantId)
-        .where('versions.captured_at', '<=', at)
-        .where((where) =>
-          where.not(
-            where.exists(
-              where
-                .selectFrom('absences')
-                .select('absences.policy_id')
-                .whereRef('absences.policy_id', '=', 'policies.id')
-                .where('absences.gone_at', '<=', at)
-                .where((gone) => gone.or([gone('absences.back_at', 'is', null), gone('absences.back_at', '>', at)])),
-            ),
-          ),
-        )
-        .orderBy('versions.policy_id')
-        .orderBy('versions.number')
-        .execute()
-      return [
-        ...new Map(
-          rows.map((row) => [
-            row.policy_id,
-            { versionId: row.id, policyId: row.policy_id, type: row.type, name: row.name, number: row.number },
-          ]),
-        ).values(),
-      ]
-    },
-    async recentChanges(tenantId, limit) {
-      const rows = await select()
-        .where('versions.tenant_id', '=', tenantId)
-        .where('versions.number', '>', 1)
+    async recentChanges(tenantId, limit, { from, until } = {}) {
+      let query = select().where('versions.tenant_id', '=', tenantId).where('versions.number', '>', 1)
+      if (from !== undefined) query = query.where('versions.captured_at', '>=', from)
+      if (until !== undefined) query = query.where('versions.captured_at', '<=', until)
+      const rows = await query
         .orderBy('versions.captured_at', 'desc')
         .orderBy('versions.policy_id')
         .limit(limit)
@@ -269,27 +256,6 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
           .where('backup_set_versions.set_id', '=', setId)
       }
       return (await query.orderBy('blobs.hash').execute()).map((row) => row.hash.toString('hex'))
-    },
-    async calendar(tenantId, zone) {
-      const format = new Intl.DateTimeFormat('en-CA', {
-        timeZone: zone,
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-      })
-      const rows = await db
-        .selectFrom('versions')
-        .select(['captured_at', 'number'])
-        .where('tenant_id', '=', tenantId)
-        .orderBy('captured_at')
-        .execute()
-      const days = new Map<string, { day: string; changed: number; first: number }>()
-      for (const row of rows) {
-        const day = format.format(new Date(row.captured_at))
-        const entry = days.get(day) ?? { day, changed: 0, first: 0 }
-        days.set(day, row.number > 1 ? { ...entry, changed: entry.changed + 1 } : { ...entry, first: entry.first + 1 })
-      }
-      return [...days.values()]
     },
     async check(hash) {
       try {

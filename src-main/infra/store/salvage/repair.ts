@@ -36,6 +36,8 @@ export async function repair(
     delete from version_owners where row not in (select owner from version_rows);
     insert into words_due select row from version_rows where true on conflict do nothing;
     delete from words_due where row not in (select row from version_rows);
+    insert into changes_due select row from version_rows where number > 1 on conflict do nothing;
+    delete from changes_due where row not in (select row from version_rows);
     update policies set
       version_id = (select id from versions where policy_id = policies.id order by number desc limit 1),
       version_count = (select count(*) from versions where policy_id = policies.id)

@@ -22,8 +22,8 @@ export interface Salvaged {
   readonly versions: readonly LostVersion[]
 }
 
-/** Words and edges of versions are derived again, so they aren't carried over. */
-const derived = (table: string): boolean => /^(edges|words_due|version_search)/.test(table)
+/** Words, edges and changes of versions are derived again, so they aren't carried over. */
+const derived = (table: string): boolean => /^(edges|words_due|version_search|version_changes|changes_due)/.test(table)
 
 /** What people call the rows of a table. */
 const shownName = (table: string): string => (table === 'version_rows' ? 'versions' : table)

@@ -19,9 +19,18 @@ interface Edges {
   target_id: string
 }
 
+/** What the change of a version is about: reasons, separated by commas. */
+interface VersionChanges {
+  row: number
+  reasons: string
+}
+
 /** Data derived from versions, which can always be derived again. */
 export interface SearchTables {
   words_due: WordsDue
+  version_changes: VersionChanges
+  /** Versions whose change isn't known yet. */
+  changes_due: WordsDue
   /** All words of the newest version of each policy. */
   version_search: VersionSearch
   /** Words of older versions that the next one doesn't have. */

@@ -59,7 +59,7 @@ export const writingJobs: ReadonlySet<keyof Jobs> = new Set<keyof Jobs>(['migrat
 
 const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
   ['content', /^(blobs|secrets)$/],
-  ['versions', /^(version_(rows|owners|texts)|policies|absences|listings|directory_names)$/],
+  ['versions', /^(version_(rows|owners|texts|changes)|changes_due|policies|absences|listings|directory_names)$/],
   ['search', /^(version_search|words_due|edges)/],
   ['sets', /^(backup_sets|set_spans)$/],
   ['runs', /^(runs|run_items|run_notices|notifications|plans|plan_items|typed_secrets)$/],

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { DemoTenant } from '#app/ports/ports.ts'
+import type { Core } from '#app/core.ts'
+import type { Clock, DemoTenant } from '#app/ports/ports.ts'
 import type { Simulator } from '#simulator/simulator.ts'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 /** The same on every computer, so that a data folder can be moved. */
 const tenantId = 'de300000-0000-4000-8000-00000000d300'
@@ -11,6 +12,9 @@ export function createDemoTenant(options: {
   readonly resources: string
   readonly dataFolder: string
   readonly latencyMs?: number
+  readonly clock: Clock
+  /** Opens a core on the same data, with another clock. */
+  readonly openCore: (clock: Clock) => Core
 }): DemoTenant & { close(): Promise<void> } {
   let started: Promise<Simulator> | undefined
   const start = () => (started ??= startDemo())
@@ -38,6 +42,10 @@ export function createDemoTenant(options: {
       const changed = simulateAdminChange(simulator.tenant)
       simulator.save()
       return changed
+    },
+    async makeHistory() {
+      const [simulator, { makeDemoHistory }] = await Promise.all([start(), import('./history.ts')])
+      await makeDemoHistory(simulator, options.clock, options.openCore)
     },
     async close() {
       if (started) await (await started).close()

@@ -11,7 +11,7 @@ export interface SourceReach {
 }
 
 /** The assignments of a version that a person made. Those of a policy set belong to the set. */
-export function reachOf(document: Json): SourceReach {
+export function sourceReach(document: Json): SourceReach {
   const [includes, excludes]: [string[][], string[]] = [[], []]
   for (const assignment of objects(document['assignments'])) {
     if (isOfPolicySet(assignment)) continue

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import type { ChangeAbout, ChangeReason, Severity } from '#contract/model/severity.ts'
+import { Pill, type Tone } from '#renderer/ui/states.tsx'
+import { words } from './words.ts'
+
+const tones: Readonly<Record<Severity, Tone>> = { high: 'danger', medium: 'warning', low: 'plain' }
+const ranks: Readonly<Record<Severity, number>> = { high: 3, medium: 2, low: 1 }
+
+/** To sort by severity: what isn't known is the least. */
+export const severityRank = (about: ChangeAbout | null): number => (about === null ? 0 : ranks[about.severity])
+
+/** The severity and the reasons of a change, as one text. */
+export const severityText = (about: ChangeAbout | null): string =>
+  about === null
+    ? ''
+    : `${words.severity.levels[about.severity]}: ${reasonsText(about.reasons) || words.severity.nothingElse}`
+
+const reasonsText = (reasons: readonly ChangeReason[]): string =>
+  reasons.map((reason) => words.severity.reasons[reason]).join(', ')
+
+/** What a change is about, in the color of its severity. The first of several reasons is the worst. */
+export function SeverityPill({ about }: { readonly about: ChangeAbout | null }): ReactNode {
+  if (about === null) return null
+  const [worst] = about.reasons
+  return (
+    <span title={severityText(about)} data-severity={about.severity}>
+      <Pill tone={tones[about.severity]}>
+        <span className="hidden-word">{words.severity.levels[about.severity]}: </span>
+        {worst === undefined ? words.severity.nothingElse : words.severity.reasons[worst]}
+        {about.reasons.length > 1 ? <span className="quiet"> +{about.reasons.length - 1}</span> : null}
+      </Pill>
+    </span>
+  )
+}
