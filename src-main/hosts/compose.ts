@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { toAppError } from '#contract/errors.ts'
 import { breathe } from '#app/breathe.ts'
@@ -145,7 +146,7 @@ export function composeCore(options: HostOptions): HostCore {
         definition,
       ]),
     ),
-    info: { version: options.version, host: options.host, dataFolder },
+    info: { version: options.version, host: options.host, dataFolder, user: userOfComputer() },
     takeWorkLock: () => (lock = takeWorkLock(dataFolder)),
   }
   const core = createCore(ports)
@@ -230,3 +231,12 @@ function dailyCopies(
 
 /** Files that ship with the product. Their shape is checked when they are created. */
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+/** The account that somebody uses this computer with; empty where the system knows none. */
+function userOfComputer(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
+  }
+}

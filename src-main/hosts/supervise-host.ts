@@ -56,7 +56,7 @@ export async function superviseHost({ passphrase, giveUp, ...options }: Supervis
         shell: options.shell ?? scheduledShell(dataFolder),
         storage,
         vault,
-        info: { version: options.version, host: options.host, dataFolder },
+        info: { version: options.version, host: options.host, dataFolder, user: '' },
         log,
         clock: systemClock,
       })

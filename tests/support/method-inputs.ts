@@ -156,6 +156,7 @@ export function methodInputs(
     'restore.answerSecret': { ...ofPlan, seq: 0, pointer: '/preSharedKey', answer: 'kept' },
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'versions.ofPolicy': ofPolicy,
+    'audit.all': {},
     'tenants.connection': { tenantId },
     'tenants.tryConnection': { tenantId },
     'restore.searchTargets': { ...ofPlan, kind: 'groups', text: 'pilot' },

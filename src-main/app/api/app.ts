@@ -21,6 +21,8 @@ export const appHandlers: Handlers<keyof typeof app> = {
   'app.coverage': async () => policyTypes.map(coverageOf),
   'app.notBackedUp': async () => [...notBackedUp],
   'coverage.contract': async (_input, { ports, store, tenant }) => contractCoverage(ports.contracts, store, tenant),
+  'audit.all': async ({ limit, before }, { store }) =>
+    (await store.audit.list(null, limit, before)).map((row) => ({ ...row, detail: { ...row.detail } })),
   'audit.list': async ({ tenantId, limit, before }, { store }) =>
     (await store.audit.list(tenantId, limit, before)).map((row) => ({ ...row, detail: { ...row.detail } })),
 }

@@ -11,6 +11,7 @@ import type { Store } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { Emit } from '../runs/emit.ts'
 import type { RunEngine } from '../runs/engine.ts'
+import { appendAudit } from '../append-audit.ts'
 import { isUnlocked, lockedFailure } from '../write-lock.ts'
 import { allHandlers } from './all-handlers.ts'
 import { readOwned, requireStays, requireTenant } from './ownership.ts'
@@ -161,7 +162,7 @@ async function changeStored<Out>(
       ...(declared.effect === 'store' ? {} : runs),
     })
     const tenantId = tenantOf(declared, data, output)
-    await line.append(store, tenantId, ports.clock.now())
+    await line.append(store, tenantId, ports)
     return { output, tenantId, hasChanged: !line.isDropped(), afterCommit }
   })
 }
@@ -186,7 +187,7 @@ async function changeOutside<Out>(
     afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),
   })
   const tenantId = tenantOf(declared, data, output)
-  await line.append(ports.store, tenantId, ports.clock.now())
+  await line.append(ports.store, tenantId, ports)
   return { output, tenantId, hasChanged: !line.isDropped(), afterCommit }
 }
 
@@ -210,9 +211,9 @@ function auditLine({ audited }: Declared, data: Json) {
     note: (more: Json) => void (detail = { ...detail, ...more }),
     drop: () => void (isDropped = true),
     isDropped: () => isDropped,
-    async append(store: Store, tenantId: string, now: Date): Promise<void> {
+    async append(store: Store, tenantId: string, ports: Pick<Ports, 'clock' | 'info'>): Promise<void> {
       if (!audited || isDropped) return
-      await store.audit.append({ at: now.toISOString(), tenantId: tenantId || null, action: audited, detail })
+      await appendAudit(store, ports, { tenantId: tenantId || null, action: audited, detail })
     },
   }
 }

@@ -91,6 +91,8 @@ export const toRunItem = (row: RunItemRow): RunItem => ({
   incomplete: row.state === 'failed' && 'incomplete' in row.detail && row.detail.incomplete === true,
   endedAt: row.endedAt,
   tookMs: row.startedAt && row.endedAt ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null,
+  beforeVersionId: row.beforeVersionId === null ? null : VersionId.parse(row.beforeVersionId),
+  afterVersionId: row.afterVersionId === null ? null : VersionId.parse(row.afterVersionId),
 })
 
 export const toNotification = (row: NotificationRow): Notification => ({ ...row, runId: RunId.parse(row.runId) })

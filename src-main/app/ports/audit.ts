@@ -22,5 +22,6 @@ export interface AuditRepository {
   /** Computes every hash again. */
   verify(): Promise<AuditCheck>
   append(entry: { at: string; tenantId: string | null; action: AuditAction; detail: Json }): Promise<void>
-  list(tenantId: string, limit: number, before?: number): Promise<AuditRow[]>
+  /** The newest entries. @param tenantId null for those of all tenants, and of none */
+  list(tenantId: string | null, limit: number, before?: number): Promise<AuditRow[]>
 }

@@ -168,7 +168,13 @@ export interface Ports {
   readonly rehearsals: Rehearsals
   readonly contracts: ContractBook
   readonly settingDefinitions: ReadonlyMap<string, SettingDefinition>
-  readonly info: { readonly version: string; readonly host: 'electron' | 'web' | 'cli'; readonly dataFolder: string }
+  readonly info: {
+    readonly version: string
+    readonly host: 'electron' | 'web' | 'cli'
+    readonly dataFolder: string
+    /** Who uses this computer; empty if the system doesn't say it. */
+    readonly user: string
+  }
   /**
    * Takes the work lock of the data folder; null for a core beside one that has it, which leaves the runs of others alone.
    *

@@ -7,6 +7,7 @@ import { createNameBook, referencedIds } from '../capture/names.ts'
 import { observe } from '../capture/observe.ts'
 import type { WholeDocument } from '../capture/read-documents.ts'
 import { readSecrets } from '../capture/secrets.ts'
+import { appendAudit } from '../append-audit.ts'
 import type { GraphReader } from '../ports/graph.ts'
 import type { RunWork } from '../runs/run-context.ts'
 
@@ -55,7 +56,7 @@ export function createJournal(context: RunWork, reader: GraphReader): Journal {
     wrote(detail) {
       const { account } = context.tenant
       const by = account === null ? {} : { account }
-      return store.audit.append({ at: at(), tenantId, action: 'graph.write', detail: { runId, ...by, ...detail } })
+      return appendAudit(store, context.ports, { tenantId, action: 'graph.write', detail: { runId, ...by, ...detail } })
     },
   }
 }

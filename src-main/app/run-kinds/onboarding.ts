@@ -6,6 +6,7 @@ import { planRole, type RolePlan } from '#domain/permissions/role.ts'
 import { problemAsError } from '../graph-problem.ts'
 import type { GraphReader, GraphWriter } from '../ports/graph.ts'
 import type { RunItemRow } from '../ports/runs.ts'
+import { appendAudit } from '../append-audit.ts'
 import { defineRun, type RunWork } from '../runs/run-context.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import { words } from './words.ts'
@@ -152,14 +153,14 @@ async function write(
   request: { method: 'POST' | 'PATCH'; path: string; body: Json },
   done: string,
 ): Promise<void> {
-  const { store, clock } = context.ports
   const result = await writer.write(request)
-  await store.audit.append({
-    at: clock.now().toISOString(),
+  const { account } = context.tenant
+  await appendAudit(context.ports.store, context.ports, {
     tenantId: context.tenant.id,
     action: 'graph.write',
     detail: {
       runId: context.runId,
+      ...(account === null ? {} : { account }),
       purpose: item.name,
       method: request.method,
       path: request.path,
@@ -176,7 +177,7 @@ async function write(
           id: item.id,
           state: 'failed',
           error: problemAsError(result.problem),
-          endedAt: clock.now().toISOString(),
+          endedAt: context.ports.clock.now().toISOString(),
         },
       ])
       return

@@ -1,4 +1,5 @@
 import type { PurgeFigures } from '#contract/model/run-shapes.ts'
+import { appendAudit } from '../append-audit.ts'
 import { deriveChanges } from '../changes/derive-changes.ts'
 import { deriveWords } from '../search/derive-words.ts'
 import { defineRun } from '../runs/run-context.ts'
@@ -11,7 +12,7 @@ export const purge = defineRun({
   notifiesAs: words.kinds.purge,
   offline: true,
   async run(context) {
-    const { store, clock } = context.ports
+    const { store } = context.ports
     const { olderThan } = context.run.input
     const tenantId = context.tenant.id
     // Of an attempt that was cut off.
@@ -38,7 +39,7 @@ export const purge = defineRun({
       await deriveWords(context.ports, () => Promise.resolve())
     } finally {
       const detail = { runId: context.runId, olderThan, ...deleted }
-      await store.audit.append({ at: clock.now().toISOString(), tenantId, action: 'store.purged', detail })
+      await appendAudit(store, context.ports, { tenantId, action: 'store.purged', detail })
       context.emit('inventory.changed')
       context.emit('tenant.changed')
     }

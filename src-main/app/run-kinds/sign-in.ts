@@ -1,3 +1,4 @@
+import { appendAudit } from '../append-audit.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -19,8 +20,7 @@ export const signIn = defineRun({
     })
     await store.transaction(async (transaction) => {
       await transaction.tenants.signedIn(context.tenant.id, signedIn, clock.now().toISOString())
-      await transaction.audit.append({
-        at: clock.now().toISOString(),
+      await appendAudit(transaction, context.ports, {
         tenantId: context.tenant.id,
         action: 'tenant.signedIn',
         detail: { account: signedIn.account, access, scopes: [...signedIn.scopes] },

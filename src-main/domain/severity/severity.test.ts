@@ -125,7 +125,7 @@ describe('what protects less (0820-2)', () => {
       choice('bitlocker_requiredeviceencryption', '1'),
       choice('bitlocker_requiredeviceencryption', '0'),
     ],
-  ])('%s from %s to %s', (path, before, after) => {
+  ])('%s from %s to %s (0820-2)', (path, before, after) => {
     expect(weakens({ path, before, after })).toBe(true)
     expect(weakens({ path, before: after, after: before })).toBe(false)
   })

@@ -59,6 +59,17 @@ export const app = {
     input: z.strictObject({ tenantId: TenantId }),
     output: ContractCoverage,
   }),
+  /** The same of all tenants, and of what belongs to none, such as encryption and copies of the database. */
+  'audit.all': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: ['audit.changed', 'inventory.changed', 'tenant.changed', 'storage.changed'],
+    input: z.strictObject({
+      limit: z.number().int().min(1).max(500).default(200),
+      before: z.number().int().optional(),
+    }),
+    output: z.array(AuditEntry),
+  }),
   'audit.list': method({
     effect: 'read',
     scope: 'tenant',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { PolicyId, RunId } from './ids.ts'
+import { PolicyId, RunId, VersionId } from './ids.ts'
 import { Moment } from './moments.ts'
 import { PlanAction } from './plans.ts'
 import { runShapes, type RunKind, type RunResult } from './run-shapes.ts'
@@ -77,5 +77,8 @@ export const RunItem = z.object({
   incomplete: z.boolean(),
   endedAt: Moment.nullable(),
   tookMs: z.number().nullable(),
+  /** The state of the tenant before it was overwritten, and what was captured or written. */
+  beforeVersionId: VersionId.nullable(),
+  afterVersionId: VersionId.nullable(),
 })
 export type RunItem = z.infer<typeof RunItem>

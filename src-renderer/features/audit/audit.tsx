@@ -1,36 +1,37 @@
-import { Input } from '@fluentui/react-components'
+import { Dropdown, Input, Option, Switch } from '@fluentui/react-components'
 import { ClipboardTaskListLtrRegular, SearchRegular } from '@fluentui/react-icons'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { AuditEntry } from '#contract/model/audit.ts'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
+import { useRead } from '#renderer/api/queries.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { exactly, toTheSecond } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { actionOf, detailOf, outcomeOf, purposeOf, requestOf, withWords } from './entry.ts'
+import { actionOf, detailOf, outcomeOf, purposeOf, requestOf, whoOf, withWords } from './entry.ts'
 import { EntryDetail } from './entry-detail.tsx'
 import { useWide } from '#renderer/ui/use-wide.ts'
 import { words } from './words.ts'
 
-/** Every entry of a tenant, not only those on the screen. */
-async function allEntries(tenantId: string): Promise<readonly AuditEntry[]> {
+/** Every entry of a tenant, or of all of them, not only those on the screen. */
+async function allEntries(tenantId: string | null): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = []
   for (;;) {
-    const page = await call('audit.list', {
-      tenantId: TenantId.parse(tenantId),
-      limit: 500,
-      ...(entries.length === 0 ? {} : { before: entries.at(-1)!.id }),
-    })
-    if (page.length === 0) return entries
-    entries.push(...page)
+    const page = { limit: 500, ...(entries.length === 0 ? {} : { before: entries.at(-1)!.id }) }
+    const next =
+      tenantId === null
+        ? await call('audit.all', page)
+        : await call('audit.list', { tenantId: TenantId.parse(tenantId), ...page })
+    if (next.length === 0) return entries
+    entries.push(...next)
   }
 }
 
 /** A column of a fact that many entries have. */
-const factColumn = (key: 'account' | 'name', width: string): Column<AuditEntry> => ({
+const factColumn = (key: 'name', width: string): Column<AuditEntry> => ({
   key,
   title: words.columns[key],
   width,
@@ -53,7 +54,13 @@ const columns: readonly Column<AuditEntry>[] = [
     sort: actionOf,
     render: actionOf,
   },
-  factColumn('account', 'minmax(0, 0.8fr)'),
+  {
+    key: 'who',
+    title: words.columns.who,
+    width: 'minmax(0, 0.8fr)',
+    sort: whoOf,
+    render: (entry) => <span dir="auto">{whoOf(entry)}</span>,
+  },
   factColumn('name', 'minmax(0, 1fr)'),
   {
     key: 'purpose',
@@ -81,12 +88,12 @@ const columns: readonly Column<AuditEntry>[] = [
 /** What there is room for; the details have everything. */
 const only = (...keys: readonly string[]) => columns.filter(({ key }) => keys.includes(key))
 const narrow = only('at', 'action', 'name')
-const medium = only('at', 'action', 'name', 'purpose', 'outcome')
+const medium = only('at', 'action', 'who', 'name', 'outcome')
 
 const fileColumns: readonly FileColumn<AuditEntry>[] = [
   [words.columns.when, (entry) => entry.at],
   [words.columns.what, actionOf],
-  [words.columns.account, (entry) => detailOf(entry, 'account')],
+  [words.columns.who, whoOf],
   [words.columns.name, (entry) => detailOf(entry, 'name')],
   [words.columns.purpose, purposeOf],
   [words.columns.request, requestOf],
@@ -94,23 +101,42 @@ const fileColumns: readonly FileColumn<AuditEntry>[] = [
   [words.columns.detail, (entry) => JSON.stringify(entry.detail)],
 ]
 
-/** Every entry of a tenant, read again when something was added. */
-const useEntries = (tenantId: string): UseQueryResult<readonly AuditEntry[], CallError> =>
+/** Every entry, read again when something was added. */
+const useEntries = (tenantId: string | null): UseQueryResult<readonly AuditEntry[], CallError> =>
   useQuery<readonly AuditEntry[], CallError>({
     // Events say of the method when its answers are old.
-    queryKey: ['audit.list', tenantId, 'all'],
+    queryKey: [tenantId === null ? 'audit.all' : 'audit.list', tenantId, 'all'],
     queryFn: () => allEntries(tenantId),
     placeholderData: (previous) => previous,
   })
 
-/** Every change that was made here, and every write to the tenant, with its details. */
+/** Every change that was made here, and every write to a tenant, with its details: of this tenant, or of all. */
 export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const entries = useEntries(tenant.id)
+  const [everywhere, setEverywhere] = useState(false)
+  const entries = useEntries(everywhere ? null : tenant.id)
+  const tenants = useRead('tenants.list', {})
   const [current, setCurrent] = useState<string | null>(null)
   const [text, setText] = useState('')
+  const [action, setAction] = useState('')
   const isWide = useWide(1440)
-  const shown = useMemo(() => withWords(entries.data ?? [], text), [entries.data, text])
+  const actions = useMemo(() => [...new Set((entries.data ?? []).map(actionOf))].toSorted(), [entries.data])
+  const shown = useMemo(
+    () => withWords(entries.data ?? [], text).filter((entry) => action === '' || actionOf(entry) === action),
+    [entries.data, text, action],
+  )
+  const nameOf = (entry: AuditEntry): string =>
+    entry.tenantId === null
+      ? words.noTenant
+      : (tenants.data?.find(({ id }) => id === entry.tenantId)?.name ?? words.removedTenant)
+  const tenantColumn: Column<AuditEntry> = {
+    key: 'tenant',
+    title: words.columns.tenant,
+    width: 'minmax(0, 0.8fr)',
+    sort: nameOf,
+    render: (entry) => <span dir="auto">{nameOf(entry)}</span>,
+  }
   const chosen = shown.find((entry) => String(entry.id) === current)
+  const ofTenant = chosen ? narrow : isWide ? columns : medium
   return (
     <>
       <div className="page-head">
@@ -121,6 +147,40 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
       </div>
       <div className={chosen ? 'page findings' : 'page one'}>
         <section className="pane" aria-label={words.title}>
+          <div className="tool-row wrap">
+            <Input
+              size="small"
+              contentBefore={<SearchRegular />}
+              placeholder={words.filter(entries.data?.length ?? 0)}
+              aria-label={words.filterLabel}
+              value={text}
+              onChange={(_event, data) => setText(data.value)}
+            />
+            <Dropdown
+              size="small"
+              aria-label={words.columns.what}
+              value={action === '' ? words.everyAction : action}
+              selectedOptions={[action]}
+              onOptionSelect={(_event, data) => setAction(data.optionValue ?? '')}
+            >
+              <Option value="" text={words.everyAction}>
+                {words.everyAction}
+              </Option>
+              {actions.map((name) => (
+                <Option key={name} value={name}>
+                  {name}
+                </Option>
+              ))}
+            </Dropdown>
+            <Switch
+              label={words.allTenants}
+              checked={everywhere}
+              onChange={(_event, data) => setEverywhere(data.checked)}
+            />
+            <span className="quiet small end" role="status">
+              {shown.length === (entries.data?.length ?? 0) ? '' : words.shown(shown.length, entries.data?.length ?? 0)}
+            </span>
+          </div>
           {entries.error ? (
             <ErrorState error={entries.error.error} retry={() => void entries.refetch()} />
           ) : !entries.data ? (
@@ -129,34 +189,23 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <EmptyState icon={<ClipboardTaskListLtrRegular fontSize={28} />} title={words.empty.title}>
               {words.empty.body}
             </EmptyState>
+          ) : shown.length === 0 ? (
+            <EmptyState icon={<SearchRegular fontSize={28} />} title={words.noMatch.title}>
+              {words.noMatch.body}
+            </EmptyState>
           ) : (
-            <>
-              <div className="tool-row">
-                <Input
-                  size="small"
-                  contentBefore={<SearchRegular />}
-                  placeholder={words.filter(entries.data.length)}
-                  aria-label={words.filterLabel}
-                  value={text}
-                  onChange={(_event, data) => setText(data.value)}
-                />
-                <span className="quiet small" role="status">
-                  {text.trim() === '' ? '' : words.shown(shown.length, entries.data.length)}
-                </span>
-              </div>
-              <DataGrid
-                label={words.title}
-                file={(rows) => tableOf(rows, fileColumns)}
-                rows={shown}
-                columns={chosen ? narrow : isWide ? columns : medium}
-                id={(entry) => String(entry.id)}
-                current={current}
-                onCurrent={setCurrent}
-              />
-            </>
+            <DataGrid
+              label={words.title}
+              file={(rows) => tableOf(rows, [...fileColumns, [words.columns.tenant, nameOf]])}
+              rows={shown}
+              columns={everywhere ? [...ofTenant, tenantColumn] : ofTenant}
+              id={(entry) => String(entry.id)}
+              current={current}
+              onCurrent={setCurrent}
+            />
           )}
         </section>
-        {chosen ? <EntryDetail entry={chosen} /> : null}
+        {chosen ? <EntryDetail key={chosen.id} entry={chosen} tenantId={tenant.id} /> : null}
       </div>
     </>
   )

@@ -3,6 +3,8 @@ import { CopyRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { AuditEntry } from '#contract/model/audit.ts'
+import { useRead } from '#renderer/api/queries.ts'
+import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { exactly } from '#renderer/ui/format.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import { actionOf, detailOf } from './entry.ts'
@@ -19,7 +21,14 @@ const asText = (value: unknown): string =>
       : String(value)
 
 /** Everything that was written down about one entry. */
-export function EntryDetail({ entry }: { readonly entry: AuditEntry }): ReactNode {
+export function EntryDetail({
+  entry,
+  tenantId,
+}: {
+  readonly entry: AuditEntry
+  /** The tenant that is shown. Entries of others have no links. */
+  readonly tenantId: string
+}): ReactNode {
   const [, navigate] = useLocation()
   const runId = detailOf(entry, 'runId')
   const facts = Object.entries(entry.detail).filter(([, value]) => value !== null && value !== '')
@@ -28,7 +37,7 @@ export function EntryDetail({ entry }: { readonly entry: AuditEntry }): ReactNod
       <div className="pane-head">
         <h2 className="ellipsis">{actionOf(entry)}</h2>
         <span className="end row">
-          {runId === '' ? null : (
+          {runId === '' || entry.tenantId !== tenantId ? null : (
             <Button size="small" onClick={() => navigate(`/runs/${runId}`)}>
               {words.openRun}
             </Button>
@@ -52,6 +61,9 @@ export function EntryDetail({ entry }: { readonly entry: AuditEntry }): ReactNod
             <Fact key={key} name={labels[key] ?? key} value={asText(value)} />
           ))}
         </dl>
+        {entry.action === 'graph.write' && entry.tenantId !== null && runId !== '' ? (
+          <WrittenChange tenantId={entry.tenantId} runId={runId} name={detailOf(entry, 'name')} />
+        ) : null}
       </ScrollArea>
     </section>
   )
@@ -65,5 +77,33 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
         {value}
       </dd>
     </>
+  )
+}
+
+/** The policy before and after its write, setting by setting. */
+function WrittenChange({
+  tenantId,
+  runId,
+  name,
+}: {
+  readonly tenantId: string
+  readonly runId: string
+  readonly name: string
+}): ReactNode {
+  const items = useRead('runs.items', { tenantId, runId, text: name.slice(0, 200), limit: 500 })
+  const item = items.data?.items.find((entry) => entry.name === name)
+  const [before, after] = [item?.beforeVersionId ?? null, item?.afterVersionId ?? null]
+  const diff = useRead(
+    'versions.settingsDiff',
+    before !== null && after !== null && before !== after ? { tenantId, before, after } : null,
+  )
+  if (!diff.data || !item) return null
+  return (
+    <section aria-label={words.change}>
+      <div className="pane-head">
+        <h3>{words.change}</h3>
+      </div>
+      <SettingsDiffView diff={diff.data} before={words.before} after={words.after} onlyChanges />
+    </section>
   )
 }

@@ -16,6 +16,9 @@ export function detailOf(entry: AuditEntry, key: string): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
+/** Who did it: the account that a request was sent with, or who used this computer. */
+export const whoOf = (entry: AuditEntry): string => detailOf(entry, 'account') || detailOf(entry, 'user')
+
 /** Why it was done, or what it was done with. */
 export const purposeOf = (entry: AuditEntry): string =>
   detailOf(entry, 'purpose') ||

@@ -8,7 +8,8 @@ export const words = {
   columns: {
     when: 'When',
     what: 'Action',
-    account: 'Account',
+    who: 'Who',
+    tenant: 'Tenant',
     name: 'Name',
     purpose: 'Purpose',
     request: 'Request',
@@ -17,6 +18,14 @@ export const words = {
   },
   filter: (entries: number): string => `Filter ${counted(entries, 'entry', 'entries')}`,
   filterLabel: 'Filter entries',
+  everyAction: 'Every action',
+  allTenants: 'All tenants',
+  noTenant: 'No tenant',
+  removedTenant: 'A removed tenant',
+  noMatch: { title: 'No entries match', body: 'Change the filter to see others.' },
+  change: 'What changed',
+  before: 'Before',
+  after: 'After',
   shown: (shown: number, all: number): string => `${count(shown)} of ${count(all)}`,
   details: 'Details of the entry',
   openRun: 'Open run',
@@ -25,6 +34,7 @@ export const words = {
   /** What the details are called; others are shown as they were written. */
   facts: {
     account: 'Account',
+    user: 'User of this computer',
     name: 'Name',
     method: 'Method',
     path: 'Path',

@@ -53,14 +53,9 @@ export function auditRepository(db: Kysely<Schema>): AuditRepository {
       return { entries: rows.length, brokenAt: null, head }
     },
     async list(tenantId, limit, before = Number.MAX_SAFE_INTEGER) {
-      const rows = await db
-        .selectFrom('audit_entries')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('id', '<', before)
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute()
+      let query = db.selectFrom('audit_entries').selectAll().where('id', '<', before)
+      if (tenantId !== null) query = query.where('tenant_id', '=', tenantId)
+      const rows = await query.orderBy('id', 'desc').limit(limit).execute()
       return rows.map((row) => ({
         id: row.id,
         at: row.at,

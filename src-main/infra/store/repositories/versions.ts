@@ -3,13 +3,7 @@ import { failure, Failure } from '#contract/errors.ts'
 import { Doubt } from '#contract/model/doubts.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { isObject, objects } from '#domain/json.ts'
-import type {
-  CalendarDay,
-  CapturedDocument,
-  CaptureOutcome,
-  VersionRepository,
-  VersionRow,
-} from '#app/ports/versions.ts'
+import type { CapturedDocument, CaptureOutcome, VersionRepository, VersionRow } from '#app/ports/versions.ts'
 import { sha256 } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { saysDamaged } from '../storage-failure.ts'
