@@ -5,6 +5,7 @@ import type { ReadableRow, ReadableSection } from '#contract/model/policies.ts'
 import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
@@ -23,17 +24,14 @@ interface Props {
 export function ReadableView({ sections, empty, kind = 'settings', find = '', aside }: Props): ReactNode {
   const [text, setText] = useState(find)
   const [isClosed, toggle] = useToggles()
-  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
   const count = sections.reduce((sum, section) => sum + section.rows.length, 0)
   const shown =
-    parts.length === 0
+    text.trim() === ''
       ? sections
       : sections
           .map((section) => ({
             ...section,
-            rows: section.rows.filter((row) =>
-              parts.every((word) => `${row.name} ${row.value}`.toLowerCase().includes(word)),
-            ),
+            rows: section.rows.filter((row) => hasWords(text, `${row.name} ${row.value}`)),
           }))
           .filter((section) => section.rows.length > 0)
   if (count === 0) return <p className="quiet inset">{empty}</p>

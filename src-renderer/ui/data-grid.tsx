@@ -3,10 +3,12 @@ import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { entriesOf, keysOf, sortRows, type Column, type Grouping, type Sort } from './grid-rows.ts'
+import { ChooseColumns } from './choose-columns.tsx'
 import { SaveTable } from './save-table.tsx'
 import { SectionHead } from './section-head.tsx'
 import type { Table } from './table-file.ts'
 import './ui.css'
+import { useTableChoices } from './table-choices.ts'
 import { useToggles } from './use-toggles.ts'
 import { words } from './words.ts'
 
@@ -14,6 +16,8 @@ export type { Column, Grouping }
 
 interface Props<Row> {
   readonly label: string
+  /** Under this name, its order and columns are remembered. */
+  readonly name?: string
   readonly rows: readonly Row[]
   readonly columns: readonly Column<Row>[]
   readonly id: (row: Row) => string
@@ -36,8 +40,9 @@ const headHeight = 32
 /** A virtual table: column heads sort, arrows move, Space selects, Ctrl+A selects all, Enter opens. */
 export function DataGrid<Row>({
   label,
+  name,
   rows,
-  columns,
+  columns: all,
   id,
   current,
   onCurrent,
@@ -50,7 +55,9 @@ export function DataGrid<Row>({
   file,
 }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
-  const [sort, setSort] = useState<Sort | null>(sortedBy ?? null)
+  const [sort, setSort] = useSort(name, sortedBy)
+  const [hidden, setHidden] = useHidden(name)
+  const columns = useMemo(() => all.filter(({ key }) => !hidden.includes(key)), [all, hidden])
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const [isClosed, toggleGroup] = useToggles(groups?.closed)
   const entries = useMemo(() => entriesOf(sorted, groups, isClosed), [sorted, groups, isClosed])
@@ -79,15 +86,24 @@ export function DataGrid<Row>({
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [index])
 
-  function toggle(key: string): void {
+  /** The row that was selected last: with Shift, all rows between it and the next one are selected, too. */
+  const anchor = useRef<string | null>(null)
+  function toggle(key: string, isRange = false): void {
     const next = new Set(selected)
-    if (!next.delete(key)) next.add(key)
+    const from = isRange ? visible.findIndex((row) => id(row) === anchor.current) : -1
+    if (from >= 0) {
+      const to = visible.findIndex((row) => id(row) === key)
+      for (const row of visible.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(id(row))
+    } else if (!next.delete(key)) next.add(key)
+    anchor.current = key
     onSelected?.(next)
   }
 
   function onKey(event: KeyboardEvent): void {
-    // Column heads and checkboxes handle their keys themselves.
-    if (event.target !== scroller.current) return
+    const isSelectAll = event.key === 'a' && (event.ctrlKey || event.metaKey) && selected !== undefined
+    const isInText = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), textarea')
+    // Column heads and checkboxes handle all other keys themselves.
+    if (event.target !== scroller.current && (!isSelectAll || isInText)) return
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -visible.length, End: visible.length }[
       event.key
     ]
@@ -98,18 +114,18 @@ export function DataGrid<Row>({
         onCurrent(id(row))
         virtual.scrollToIndex(entries.findIndex((entry) => 'row' in entry && entry.row === row))
       }
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selected) onSelected?.(new Set(sorted.map(id)))
+    } else if (isSelectAll) onSelected?.(new Set(sorted.map(id)))
     else if (event.key === ' ' && current !== null && selected) toggle(current)
     else if (event.key === 'Enter' && current !== null) onOpen?.(current)
     else return
     event.preventDefault()
   }
 
-  const all = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
+  const isAllSelected = selected !== undefined && sorted.length > 0 && sorted.every((row) => selected.has(id(row)))
   return (
     <div
       // Numbers end where the button to save the table is: they move out of its way.
-      className={file && columns.at(-1)?.number ? 'scroll room-to-save' : 'scroll'}
+      className={file && columns.at(-1)?.number ? (name ? 'scroll room-to-choose' : 'scroll room-to-save') : 'scroll'}
       ref={scroller}
       role="grid"
       aria-label={label}
@@ -124,8 +140,8 @@ export function DataGrid<Row>({
             <span role="columnheader">
               <Checkbox
                 aria-label={words.selectAll}
-                checked={all ? true : selected.size > 0 ? 'mixed' : false}
-                onChange={() => onSelected?.(all ? new Set() : new Set(sorted.map(id)))}
+                checked={isAllSelected ? true : selected.size > 0 ? 'mixed' : false}
+                onChange={() => onSelected?.(isAllSelected ? new Set() : new Set(sorted.map(id)))}
               />
             </span>
           ) : null}
@@ -149,9 +165,10 @@ export function DataGrid<Row>({
               )}
             </span>
           ))}
-          {file ? (
+          {file || name ? (
             <span role="columnheader" className="grid-save">
-              <SaveTable label={label} table={() => file(sorted)} />
+              {name ? <ChooseColumns label={label} columns={all} hidden={hidden} onHidden={setHidden} /> : null}
+              {file ? <SaveTable label={label} table={() => file(sorted)} /> : null}
             </span>
           ) : null}
         </div>
@@ -187,6 +204,7 @@ export function DataGrid<Row>({
               id={`row-${key}`}
               aria-rowindex={item.index + 2}
               aria-selected={key === current}
+              data-selected={selected?.has(key) ? true : undefined}
               className={tall ? 'grid-row grid-line tall' : 'grid-row grid-line'}
               style={{ ...columnTracks, '--offset': `${item.start - headHeight}px` }}
               onClick={() => onCurrent(key)}
@@ -199,7 +217,9 @@ export function DataGrid<Row>({
                     tabIndex={-1}
                     checked={selected.has(key)}
                     onClick={(event) => event.stopPropagation()}
-                    onChange={() => toggle(key)}
+                    onChange={(event) =>
+                      toggle(key, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+                    }
                   />
                 </span>
               ) : null}
@@ -214,4 +234,26 @@ export function DataGrid<Row>({
       </div>
     </div>
   )
+}
+
+/** The order of a table: what somebody chose, under the name of the table if it has one. */
+function useSort(
+  name: string | undefined,
+  first: Sort | undefined,
+): readonly [sort: Sort | null, choose: (sort: Sort) => void] {
+  const [own, setOwn] = useState<Sort | null>(first ?? null)
+  const chosen = useTableChoices(({ sorts }) => (name === undefined ? undefined : sorts[name]))
+  const choose = useTableChoices((choices) => choices.sort)
+  return name === undefined ? [own, setOwn] : [chosen ?? first ?? null, (sort) => choose(name, sort)]
+}
+
+const none: readonly string[] = []
+
+/** The columns of a table that somebody hid. */
+function useHidden(
+  name: string | undefined,
+): readonly [hidden: readonly string[], hide: (columns: readonly string[]) => void] {
+  const hidden = useTableChoices((choices) => (name === undefined ? none : (choices.hidden[name] ?? none)))
+  const hide = useTableChoices((choices) => choices.hide)
+  return [hidden, (columns) => (name === undefined ? undefined : hide(name, columns))]
 }

@@ -1,5 +1,6 @@
 /** What the kit itself says, on every screen. */
 export const words = {
+  chooseColumns: (table: string): string => `Choose the columns of ${table}`,
   cancel: 'Cancel',
   tryAgain: 'Try again',
   copyDetails: 'Copy details',

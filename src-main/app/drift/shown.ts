@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalText } from '#domain/canonical/canonical.ts'
+import { binaryWords, looksEncoded } from '#domain/readable/binary.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 
 /** Longer values are shortened. */
@@ -39,12 +40,13 @@ export const printOf = (value: unknown): string =>
     .update(canonicalText(value ?? null))
     .digest('hex')
 
-/** A value in readable form: the name of a chosen option, text unchanged, anything else as JSON. */
+/** A value in readable form: the name of a chosen option, Base64 decoded, other text unchanged, anything else as JSON. */
 function inWords(value: unknown, path: string, definitions: ReadonlyMap<string, SettingDefinition>): string | null {
   if (value === null || value === undefined) return null
   if (typeof value !== 'string') return JSON.stringify(value, null, 1)
   const setting = [...path.matchAll(/\[([^\]]+)\]/g)]
     .findLast(([, key]) => key!.includes('_'))?.[1]
     ?.replace(/#\d+$/, '')
-  return (setting ? definitions.get(setting)?.options?.[value] : undefined) ?? value
+  const chosen = setting ? definitions.get(setting)?.options?.[value] : undefined
+  return chosen ?? (looksEncoded(value) ? binaryWords(value)[0] : value)
 }

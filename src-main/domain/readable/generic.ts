@@ -2,7 +2,7 @@ import { type ContractProperty, graphTypeOf } from '../graph-contract/graph-cont
 import { isAnnotation, isObject, objects, text, type Json } from '../json.ts'
 import type { DisplayGroup, ReadableContext } from '../policy-types/policy-type.ts'
 import { kindsOf } from '../references/references.ts'
-import { binaryWords } from './binary.ts'
+import { binaryWords, looksEncoded } from './binary.ts'
 import type { ReadableRow, ReadableSection } from './readable.ts'
 import { enumWords, label, languageOf, looksStructured, inWords } from './spelling.ts'
 import { words } from './words.ts'
@@ -148,14 +148,6 @@ export function valueRows(value: unknown, at: Place, context: ReadableContext): 
   if (typeof value === 'string' && looksStructured(value)) return [row(value, { language: languageOf(value) })]
   return [row(scalar(value, at.property, context))]
 }
-
-/** Base64 in a property that the contract declares as text, e.g. `payloadJson`. */
-const looksEncoded = (value: string): boolean =>
-  value.length >= 40 &&
-  value.length % 4 === 0 &&
-  /^[A-Za-z0-9+/]+={0,2}$/.test(value) &&
-  /[A-Z]/.test(value) &&
-  /[a-z]/.test(value)
 
 /** Dates of a part are no configuration. */
 const dates = new Set(['createdDateTime', 'lastModifiedDateTime'])

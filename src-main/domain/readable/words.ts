@@ -41,6 +41,7 @@ export const words = {
     certificate: 'Certificate',
     svg: 'SVG image',
     other: 'Binary data',
+    hash: (start: string): string => `SHA-256 ${start}…`,
     size: (bytes: number): string => (bytes < 2048 ? counted(bytes, 'byte') : `${Math.round(bytes / 1024)} KB`),
   },
 

@@ -1,4 +1,4 @@
-import { Dropdown, Input, Option, Switch } from '@fluentui/react-components'
+import { Switch } from '@fluentui/react-components'
 import { ClipboardTaskListLtrRegular, SearchRegular } from '@fluentui/react-icons'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
@@ -7,6 +7,8 @@ import { TenantId } from '#contract/model/ids.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
+import { Choice } from '#renderer/ui/choice.tsx'
+import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { exactly, toTheSecond } from '#renderer/ui/format.ts'
@@ -148,30 +150,19 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <div className={chosen ? 'page findings' : 'page one'}>
         <section className="pane" aria-label={words.title}>
           <div className="tool-row wrap">
-            <Input
-              size="small"
-              contentBefore={<SearchRegular />}
+            <FilterInput
+              label={words.filterLabel}
               placeholder={words.filter(entries.data?.length ?? 0)}
-              aria-label={words.filterLabel}
               value={text}
-              onChange={(_event, data) => setText(data.value)}
+              onChange={setText}
             />
-            <Dropdown
-              size="small"
-              aria-label={words.columns.what}
-              value={action === '' ? words.everyAction : action}
-              selectedOptions={[action]}
-              onOptionSelect={(_event, data) => setAction(data.optionValue ?? '')}
-            >
-              <Option value="" text={words.everyAction}>
-                {words.everyAction}
-              </Option>
-              {actions.map((name) => (
-                <Option key={name} value={name}>
-                  {name}
-                </Option>
-              ))}
-            </Dropdown>
+            <Choice
+              label={words.columns.what}
+              every={words.everyAction}
+              value={action}
+              options={actions.map((name) => [name, name])}
+              onChoose={setAction}
+            />
             <Switch
               label={words.allTenants}
               checked={everywhere}
@@ -196,6 +187,7 @@ export function Audit({ tenant }: { readonly tenant: Tenant }): ReactNode {
           ) : (
             <DataGrid
               label={words.title}
+              name="audit"
               file={(rows) => tableOf(rows, [...fileColumns, [words.columns.tenant, nameOf]])}
               rows={shown}
               columns={everywhere ? [...ofTenant, tenantColumn] : ofTenant}

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#contract/model/audit.ts'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 const actions: Readonly<Record<string, string>> = words.actions
@@ -35,11 +36,7 @@ export const outcomeOf = (entry: AuditEntry): string =>
   [detailOf(entry, 'outcome'), detailOf(entry, 'status')].filter(Boolean).join(' ')
 
 /** Entries that have all words of a text, whatever their case, in what is shown of them or in their details. */
-export function withWords(entries: readonly AuditEntry[], text: string): readonly AuditEntry[] {
-  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
-  if (parts.length === 0) return entries
-  return entries.filter((entry) => {
-    const all = `${actionOf(entry)} ${JSON.stringify(entry.detail)}`.toLowerCase()
-    return parts.every((part) => all.includes(part))
-  })
-}
+export const withWords = (entries: readonly AuditEntry[], text: string): readonly AuditEntry[] =>
+  text.trim() === ''
+    ? entries
+    : entries.filter((entry) => hasWords(text, `${actionOf(entry)} ${JSON.stringify(entry.detail)}`))

@@ -154,6 +154,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
           <section className="pane" aria-label={words.list.label}>
             <DataGrid
               label={words.list.label}
+              name="sets"
               file={(rows) => tableOf(rows, fileColumns)}
               rows={sets.data}
               columns={columns}

@@ -143,6 +143,7 @@ export function Pairs({
       </div>
       <DataGrid
         label={words.pairs.label}
+        name="compare"
         file={file}
         rows={rows}
         columns={columns}

@@ -9,6 +9,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
 
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
@@ -75,10 +76,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
   const [current, setCurrent] = useState<string | null>(null)
   const uses = useRead('compare.settings', { tenantId: tenant.id, severalOnly: !all })
   const rows = useMemo(() => {
-    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
-    return (uses.data ?? []).filter((use) =>
-      asked.every((word) => `${use.name} ${use.id}`.toLowerCase().includes(word)),
-    )
+    return (uses.data ?? []).filter((use) => hasWords(filter, `${use.name} ${use.id}`))
   }, [uses.data, filter])
   if (uses.error) return <ErrorState error={uses.error.error} retry={() => void uses.refetch()} />
   if (!uses.data) return <Loading label={words.uses.loading} />
@@ -112,6 +110,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
         ) : (
           <DataGrid
             label={words.uses.label}
+            name="settings across policies"
             file={settingsTable}
             rows={rows}
             columns={columns}

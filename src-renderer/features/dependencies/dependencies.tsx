@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { EdgeList } from './edge-list.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { loadedLater } from '#renderer/ui/loaded-later.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 const Canvas = loadedLater(async () => (await import('./canvas.tsx')).Canvas, <Loading />)
@@ -92,11 +93,8 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [onlyMissing, setOnlyMissing] = useState(false)
   const [current, setCurrent] = useState<string | null>(null)
   const rows = useMemo(() => {
-    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
     return (graph.data?.nodes ?? []).filter(
-      (node) =>
-        (!onlyMissing || node.missing) &&
-        asked.every((word) => `${node.name} ${node.title} ${node.id}`.toLowerCase().includes(word)),
+      (node) => (!onlyMissing || node.missing) && hasWords(filter, `${node.name} ${node.title} ${node.id}`),
     )
   }, [graph.data, filter, onlyMissing])
   const missing = graph.data?.nodes.filter((node) => node.missing).length ?? 0
@@ -177,6 +175,7 @@ function Everything({ tenant }: { readonly tenant: Tenant }): ReactNode {
         ) : (
           <DataGrid
             label={words.list.label}
+            name="dependencies"
             file={(rows) => tableOf(rows, fileColumns)}
             rows={rows}
             columns={columns}

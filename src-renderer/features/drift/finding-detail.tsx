@@ -2,12 +2,14 @@ import { Button, Link } from '@fluentui/react-components'
 import { ArrowRightRegular, CopyRegular, InfoRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import type { TextLanguage } from '#contract/model/policies.ts'
 import type { Baseline, Finding } from '#contract/model/drift.ts'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { FindingMark, findingName } from './finding-mark.tsx'
 import { severityText } from '#renderer/shared/severity.tsx'
 import { words as sharedWords } from '#renderer/shared/words.ts'
+import { TextDiff } from '#renderer/ui/code.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './drift.css'
@@ -37,21 +39,33 @@ export function FindingDetail({
             {finding.policyName}
           </span>
         </div>
-        <div className="before-after">
-          <div>
-            <span className="small">{words.finding.inBaseline(at(baseline.createdAt))}</span>
-            <Value
-              value={finding.before}
-              tint="old"
-              whole={finding.kind === 'removed' ? words.finding.thePolicy : null}
+        {isText(finding) ? (
+          <div className="text-finding">
+            <TextDiff
+              before={{ title: words.finding.inBaseline(at(baseline.createdAt)), text: finding.before ?? '' }}
+              after={{ title: words.finding.now(at(baseline.checkedAt)), text: finding.after ?? '' }}
+              language={languageOf(finding.after ?? finding.before ?? '')}
+              label={findingName(finding)}
+              name={finding.policyName}
             />
           </div>
-          <ArrowRightRegular aria-hidden />
-          <div>
-            <span className="small">{words.finding.now(at(baseline.checkedAt))}</span>
-            <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
+        ) : (
+          <div className="before-after">
+            <div>
+              <span className="small">{words.finding.inBaseline(at(baseline.createdAt))}</span>
+              <Value
+                value={finding.before}
+                tint="old"
+                whole={finding.kind === 'removed' ? words.finding.thePolicy : null}
+              />
+            </div>
+            <ArrowRightRegular aria-hidden />
+            <div>
+              <span className="small">{words.finding.now(at(baseline.checkedAt))}</span>
+              <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
+            </div>
           </div>
-        </div>
+        )}
         <dl className="fact-list">
           {finding.about ? (
             <>
@@ -115,4 +129,17 @@ function Value({
       {value}
     </span>
   )
+}
+
+/** A script or a document, which is read line by line. */
+const isText = ({ kind, before, after }: Finding): boolean =>
+  kind === 'changed' && [before, after].some((value) => value !== null && value.trim().split('\n').length > 1)
+
+/** What a text is written in, as far as its beginning says so. */
+function languageOf(text: string): TextLanguage {
+  const start = text.trimStart()
+  if (start.startsWith('#!')) return 'shell'
+  if (start.startsWith('<')) return 'xml'
+  if (start.startsWith('{') || start.startsWith('[')) return 'json'
+  return /\$\w+|\b[A-Z]\w+-[A-Z]\w+/.test(text) ? 'powershell' : 'text'
 }

@@ -17,6 +17,8 @@ import { RulesDialog } from './rules-dialog.tsx'
 import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
 import { SeverityPill, severityRank } from '#renderer/shared/severity.tsx'
 import { words as sharedWords } from '#renderer/shared/words.ts'
+import { FilterInput } from '#renderer/ui/filter-input.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 const columns: readonly Column<Finding>[] = [
@@ -85,6 +87,13 @@ const groups: Grouping<Finding> = {
 }
 const states: Readonly<Record<string, string>> = words.list.states
 
+/** Policies with the worst findings come first, and each policy's findings stay together. */
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  const policies = Map.groupBy(findings, groups.of)
+  const worst = (rows: readonly Finding[]) => Math.max(...rows.map(({ about }) => severityRank(about)))
+  return [...policies.values()].toSorted((left, right) => worst(right) - worst(left)).flat()
+}
+
 /** The findings of one baseline: the list with what can be done, and the current finding beside it. */
 export function Findings({
   tenant,
@@ -104,6 +113,7 @@ export function Findings({
   const titleOf = useTypeTitles(tenant.id)
   const rules = useRead('drift.rules', { tenantId: tenant.id })
   const [state, setState] = useState('open')
+  const [text, setText] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [ignoring, setIgnoring] = useState<Finding | null>(null)
@@ -111,8 +121,18 @@ export function Findings({
 
   const remove = useAction('drift.removeBaseline', () => navigate('/drift'))
   const rows = useMemo(
-    () => (findings.data ?? []).filter((finding) => state === 'all' || finding.state === state),
-    [findings.data, state],
+    () =>
+      worstFirst(
+        (findings.data ?? []).filter(
+          (finding) =>
+            (state === 'all' || finding.state === state) &&
+            hasWords(
+              text,
+              `${finding.policyName} ${findingName(finding)} ${words.finding.line(finding)} ${finding.changedBy ?? ''}`,
+            ),
+        ),
+      ),
+    [findings.data, state, text],
   )
   if (findings.error) return <ErrorState error={findings.error.error} retry={() => void findings.refetch()} />
   if (!findings.data) return <Loading />
@@ -151,6 +171,7 @@ export function Findings({
               </Option>
             ))}
           </Dropdown>
+          <FilterInput label={words.list.filter} value={text} onChange={setText} />
           <Button
             size="small"
             appearance="subtle"
@@ -195,6 +216,7 @@ export function Findings({
         ) : (
           <DataGrid
             label={words.list.label}
+            name="findings"
             file={(some) => findingsTable(some, titleOf)}
             rows={rows}
             columns={state === 'all' ? [...columns, stateColumn] : columns}

@@ -23,6 +23,7 @@ export const words = {
   list: {
     label: 'Findings',
     columns: { kind: 'Kind', finding: 'Finding', by: 'By', byHint: 'Changed by', state: 'State' },
+    filter: 'Filter findings',
     baseline: 'Baseline',
     baselineOption: (name: string, open: number): string => `${name} (${open})`,
     state: 'State',

@@ -1,23 +1,16 @@
 import { Button } from '@fluentui/react-components'
-import {
-  BookDatabaseRegular,
-  CameraRegular,
-  DesktopRegular,
-  FilterRegular,
-  LaptopRegular,
-  PhoneRegular,
-} from '@fluentui/react-icons'
+import { BookDatabaseRegular, CameraRegular, FilterRegular } from '@fluentui/react-icons'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
-import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, exactly, when } from '#renderer/ui/format.ts'
+import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { tableOf } from '#renderer/ui/table-file.ts'
+import { when } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
 import { filterPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
-import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { useAsOf } from '#renderer/shared/use-as-of.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
@@ -25,133 +18,13 @@ import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { AsOfBar } from './as-of-bar.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { CategoryTree } from './category-tree.tsx'
+import { columnsFor, fileColumns } from './inventory-columns.tsx'
 import { useInventoryQuery } from './inventory-query.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 import { matchesNode } from './policy-tree.ts'
 import { SavedViews } from './saved-views.tsx'
 import { words } from './words.ts'
 import './inventory.css'
-
-const icons: Readonly<Record<string, ReactNode>> = {
-  Windows: <DesktopRegular />,
-  macOS: <LaptopRegular />,
-  'iOS/iPadOS': <PhoneRegular />,
-  Android: <PhoneRegular />,
-}
-
-/** The state of a policy, and the tone of its pill. */
-function state(policy: Policy): readonly [string, Tone] {
-  if (policy.archivedAt !== null) return [words.list.states.archived, 'plain']
-  if (policy.state === 'missing') return [words.list.states.missing, 'danger']
-  if (policy.ignoredAt !== null) return [words.list.states.ignored, 'plain']
-  if (policy.versionCount === 0) return [words.list.states.uncaptured, 'plain']
-  return policy.versionCount > 1
-    ? [words.list.version(policy.versionCount), 'brand']
-    : [words.list.states.captured, 'plain']
-}
-
-const assignments = (policy: Policy): string =>
-  policy.assignmentCount === null
-    ? ''
-    : policy.assignmentCount === 0
-      ? words.list.notAssigned
-      : words.list.assignments(policy.assignmentCount)
-
-const columns: readonly Column<Policy>[] = [
-  {
-    key: 'name',
-    title: words.list.columns.name,
-    width: 'minmax(0, 1fr)',
-    sort: (policy) => policy.name,
-    render: (policy) => (
-      <span dir="auto" title={policy.name}>
-        {policy.name}
-      </span>
-    ),
-  },
-  {
-    key: 'platform',
-    title: <span className="hidden-word">{words.list.columns.platform}</span>,
-    width: '20px',
-    render: (policy) => (
-      <span title={policy.platform} aria-label={policy.platform}>
-        {icons[policy.platform]}
-      </span>
-    ),
-  },
-  {
-    key: 'modified',
-    title: words.list.columns.modified,
-    width: '112px',
-    sort: (policy) => policy.modifiedAt ?? '',
-    render: (policy) => <span title={exactly(policy.modifiedAt)}>{at(policy.modifiedAt)}</span>,
-  },
-  {
-    key: 'state',
-    title: words.list.columns.state,
-    width: '96px',
-    sort: (policy) => state(policy)[0],
-    render: (policy) =>
-      state(policy)[0] === words.list.states.captured ? (
-        <span className="quiet">{words.list.states.captured}</span>
-      ) : (
-        <Pill tone={state(policy)[1]}>{state(policy)[0]}</Pill>
-      ),
-  },
-]
-const wideColumns: readonly Column<Policy>[] = [
-  { ...columns[0]!, width: 'minmax(200px, 1fr)' },
-  {
-    key: 'kind',
-    title: words.list.columns.type,
-    width: '140px',
-    sort: (policy) => policy.kind,
-    render: (policy) => policy.kind,
-  },
-  {
-    key: 'platformWord',
-    title: words.list.columns.platform,
-    width: '90px',
-    sort: (policy) => policy.platform,
-    render: (policy) => policy.platform,
-  },
-  {
-    key: 'assigned',
-    title: words.list.columns.assigned,
-    width: '110px',
-    sort: (policy) => policy.assignmentCount ?? -1,
-    render: assignments,
-  },
-  { key: 'tags', title: words.list.columns.scopeTags, width: '100px', render: (policy) => policy.scopeTags.join(', ') },
-  ...columns.slice(2),
-]
-
-/** The columns for a moment in the past: the version is known, the time of modification is not. */
-const past = (all: readonly Column<Policy>[]): readonly Column<Policy>[] => [
-  ...all.filter(({ key }) => key !== 'modified' && key !== 'state'),
-  {
-    key: 'version',
-    title: words.list.columns.version,
-    width: '72px',
-    number: true,
-    sort: (policy) => policy.versionCount,
-    render: (policy) => policy.versionCount,
-  },
-]
-const pastColumns = past(columns)
-const widePastColumns = past(wideColumns)
-
-const fileColumns: readonly FileColumn<Policy>[] = [
-  [words.list.columns.name, (policy) => policy.name],
-  [words.list.columns.type, (policy) => policy.kind],
-  [words.list.columns.platform, (policy) => policy.platform],
-  [words.list.columns.assigned, assignments],
-  [words.list.columns.scopeTags, (policy) => policy.scopeTags.join(', ')],
-  [words.list.columns.modified, (policy) => policy.modifiedAt],
-  [words.list.columns.state, (policy) => state(policy)[0]],
-  [words.list.columns.version, (policy) => policy.versionCount],
-  [words.list.columns.id, (policy) => policy.externalId],
-]
 
 /**
  * Everything in the tenant: tree, table, detail.
@@ -233,7 +106,12 @@ export function Inventory({
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div
             className={current ? 'page grow three' : 'page grow side'}
-            onKeyDown={(event) => (event.key === 'Escape' && current ? navigate(base) : undefined)}
+            onKeyDown={(event) =>
+              // A menu that is open takes the key itself; it is drawn elsewhere.
+              event.key === 'Escape' && current && event.currentTarget.contains(event.target as Node)
+                ? navigate(base)
+                : undefined
+            }
           >
             <CategoryTree policies={found} current={query.node} onCurrent={(node) => setQuery({ ...query, node })} />
             <section className="pane anchor" aria-label={words.list.label}>
@@ -253,9 +131,10 @@ export function Inventory({
               ) : (
                 <DataGrid
                   label={words.list.label}
+                  name="inventory"
                   file={(rows) => tableOf(rows, fileColumns)}
                   rows={rows}
-                  columns={asOf === null ? (wide ? wideColumns : columns) : wide ? widePastColumns : pastColumns}
+                  columns={columnsFor(wide ? 'wide' : current ? 'narrow' : 'medium', asOf !== null)}
                   id={(policy) => policy.id}
                   current={policyId}
                   onCurrent={(id) => navigate(`${base}/${id}`, { replace: policyId !== null })}

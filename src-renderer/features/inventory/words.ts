@@ -33,7 +33,6 @@ export const words = {
       uncaptured: 'Not captured',
       captured: 'Captured',
     },
-    version: (version: number): string => `Version ${version}`,
     notAssigned: 'Not assigned',
     assignments: (assignments: number): string => counted(assignments, 'assignment'),
     all: (objects: number): string => counted(objects, 'object'),

@@ -165,6 +165,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
             ) : (
               <DataGrid
                 label={words.coverage.list}
+                name="coverage"
                 file={(rows) => tableOf(rows, fileColumns)}
                 rows={rows}
                 columns={columns}

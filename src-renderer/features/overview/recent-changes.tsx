@@ -130,6 +130,7 @@ export function RecentChanges({ tenant, policies, day, onAllDays }: Props): Reac
       ) : (
         <DataGrid
           label={title}
+          name="changes"
           file={(shown) => tableOf(shown, fileColumns)}
           rows={rows}
           columns={columns}

@@ -11,6 +11,7 @@ import { at, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { defaultOptions, OptionsForm } from './options.tsx'
 import { StepHead } from './step-head.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 type Entry = Output<'versions.asOf'>[number]
@@ -71,10 +72,7 @@ export function RestoreItems({
     [titles],
   )
   const shown = useMemo(() => {
-    const parts = filter.toLowerCase().split(/\s+/).filter(Boolean)
-    return (entries ?? []).filter((entry) =>
-      parts.every((word) => `${entry.name} ${titles.get(entry.type) ?? ''}`.toLowerCase().includes(word)),
-    )
+    return (entries ?? []).filter((entry) => hasWords(filter, `${entry.name} ${titles.get(entry.type) ?? ''}`))
   }, [entries, filter, titles])
   const error = set.error ?? asOf.error
   if (error) return <ErrorState error={error.error} />

@@ -20,6 +20,7 @@ import { PlanItemView } from './plan-item.tsx'
 import { actionOrder, actions, Risk } from './plan-actions.tsx'
 import { isRefused, totals, writes, type Outcome } from './plan-totals.ts'
 import { StepHead } from './step-head.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 import './restore.css'
 
@@ -53,10 +54,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const outcomes = useMemo(() => new Map(rehearsal?.outcomes.map((outcome) => [outcome.seq, outcome])), [rehearsal])
   const orders = useMemo(() => new Map(items?.filter(writes).map((item, index) => [item.seq, index + 1])), [items])
   const rows = useMemo(() => {
-    const asked = filter.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = (items ?? []).filter((item) =>
-      asked.every((word) => `${item.name} ${item.kind} ${item.reason ?? ''}`.toLowerCase().includes(word)),
-    )
+    const found = (items ?? []).filter((item) => hasWords(filter, `${item.name} ${item.kind} ${item.reason ?? ''}`))
     return byOrder
       ? found
       : found.toSorted(

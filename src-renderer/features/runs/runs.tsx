@@ -1,18 +1,12 @@
-import { Button, ProgressBar } from '@fluentui/react-components'
-import {
-  ArrowClockwiseRegular,
-  CheckmarkCircleFilled,
-  DismissCircleRegular,
-  PlayCircleRegular,
-} from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { Button, Link, ProgressBar } from '@fluentui/react-components'
+import { ArrowClockwiseRegular, DismissCircleRegular, PlayCircleRegular } from '@fluentui/react-icons'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
-import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, duration, exactly } from '#renderer/ui/format.ts'
+import { DataGrid } from '#renderer/ui/data-grid.tsx'
+import { tableOf } from '#renderer/ui/table-file.ts'
 import { RunItems } from '#renderer/shared/run-items.tsx'
 import {
   isRunning,
@@ -26,76 +20,31 @@ import {
 } from '#renderer/shared/run-words.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
+import { Choice } from '#renderer/ui/choice.tsx'
+import { FilterInput } from '#renderer/ui/filter-input.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
+import { columns, fileColumns } from './run-columns.tsx'
 import { words } from './words.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
-
-const took = (run: Run): number =>
-  run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0
-
-const columns: readonly Column<Run>[] = [
-  {
-    key: 'run',
-    title: words.columns.run,
-    width: 'minmax(0, 1fr)',
-    sort: (run) => runName(run.kind),
-    render: (run) => (
-      <span className="ellipsis block dense">
-        <b>{runName(run.kind)}</b>
-        <br />
-        <span className="small quiet" dir="auto">
-          {run.title}
-        </span>
-      </span>
-    ),
-  },
-  {
-    key: 'started',
-    title: words.columns.started,
-    width: '96px',
-    sort: (run) => run.startedAt ?? run.createdAt,
-    render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span>,
-  },
-  {
-    key: 'took',
-    title: words.columns.took,
-    width: '64px',
-    number: true,
-    sort: took,
-    render: (run) => (run.endedAt ? duration(took(run)) : ''),
-  },
-  {
-    key: 'result',
-    title: words.columns.result,
-    width: 'minmax(110px, 0.6fr)',
-    render: (run) =>
-      run.status === 'succeeded' ? (
-        <span className="row">
-          <CheckmarkCircleFilled className="success" />
-          <span className="ellipsis">{runSummary(run)}</span>
-        </span>
-      ) : (
-        <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
-      ),
-  },
-]
-
-const fileColumns: readonly FileColumn<Run>[] = [
-  [words.columns.run, (run) => runName(run.kind)],
-  [words.fileColumns.title, (run) => run.title],
-  [words.columns.started, (run) => run.startedAt],
-  [words.fileColumns.ended, (run) => run.endedAt],
-  [words.fileColumns.status, runState],
-  [words.columns.result, runSummary],
-  [words.fileColumns.problem, (run) => run.error?.message ?? null],
-]
-
-const narrowColumns = columns.filter(({ key }) => key !== 'took')
 
 /** Every run of the tenant, and the outcome of each item. */
 export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runId: string | null }): ReactNode {
   const [, navigate] = useLocation()
   const runs = useRead('runs.list', { tenantId: tenant.id })
-  const current = runs.data?.find((run) => run.id === runId) ?? runs.data?.[0]
+  const [text, setText] = useState('')
+  const [kind, setKind] = useState('')
+  const [state, setState] = useState('')
+  const shown = useMemo(
+    () =>
+      (runs.data ?? []).filter(
+        (run) =>
+          (kind === '' || run.kind === kind) &&
+          (state === '' || runState(run) === state) &&
+          hasWords(text, `${runName(run.kind)} ${run.title} ${runSummary(run)} ${run.id}`),
+      ),
+    [runs.data, kind, state, text],
+  )
+  const current = runs.data?.find((run) => run.id === runId) ?? shown[0] ?? runs.data?.[0]
   const active = runs.data?.filter(isRunning).length ?? 0
   const roomy = useWide(1280)
   return (
@@ -127,11 +76,38 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
       ) : (
         <div className="page two">
           <section className="pane" aria-label={words.title}>
+            <div className="tool-row wrap">
+              <FilterInput
+                className="w-200"
+                label={words.filter}
+                placeholder={words.filterPlaceholder(runs.data.length)}
+                value={text}
+                onChange={setText}
+              />
+              <Choice
+                label={words.columns.run}
+                every={words.everyKind}
+                value={kind}
+                options={[...new Set(runs.data.map((run) => run.kind))].map((entry) => [entry, runName(entry)])}
+                onChoose={setKind}
+              />
+              <Choice
+                label={words.fileColumns.status}
+                every={words.everyState}
+                value={state}
+                options={[...new Set(runs.data.map(runState))].map((entry) => [entry, entry])}
+                onChoose={setState}
+              />
+              <span className="end small quiet" role="status">
+                {shown.length === runs.data.length ? '' : words.shown(shown.length, runs.data.length)}
+              </span>
+            </div>
             <DataGrid
               label={words.title}
+              name="runs"
               file={(rows) => tableOf(rows, fileColumns)}
-              rows={runs.data}
-              columns={roomy ? columns : narrowColumns}
+              rows={shown}
+              columns={roomy ? columns : narrow}
               id={(run) => run.id}
               current={current.id}
               onCurrent={(id) => navigate(`/runs/${id}`)}
@@ -145,7 +121,13 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
   )
 }
 
+/** The plan that a run made or carried out. */
+const planOf = (run: Run): string | null => ('planId' in run.result ? (run.result.planId ?? null) : null)
+
+const narrow = columns.filter(({ key }) => key !== 'took')
+
 function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run }): ReactNode {
+  const [, navigate] = useLocation()
   const cancel = useAction('runs.cancel')
   const retry = useAction('runs.retry')
   const roomy = useWide(1600)
@@ -177,6 +159,23 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
         ) : null}
         <span>{running ? (pace(run) ?? run.phase ?? words.detail.items(run.total)) : runSummary(run)}</span>
         <span className="small quiet">{words.detail.requests(run.requests, run.throttled)}</span>
+        <span className="row wrap">
+          {planOf(run) === null ? null : (
+            <Link as="button" onClick={() => navigate(`/restore/plan/${planOf(run)}`)}>
+              {words.detail.openPlan}
+            </Link>
+          )}
+          {run.kind === 'restore' ? (
+            <Link as="button" onClick={() => navigate(`/restore/result/${run.id}`)}>
+              {words.detail.openResult}
+            </Link>
+          ) : null}
+          {run.kind === 'drift' ? (
+            <Link as="button" onClick={() => navigate('/drift')}>
+              {words.detail.openFindings}
+            </Link>
+          ) : null}
+        </span>
       </div>
       {run.error ? (
         <div className="warn-box" role="alert">
@@ -195,7 +194,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
       ) : null}
       <Notices key={`notices-${run.id}`} notices={runNotices(run)} />
       <ThrottleBar until={run.waitingUntil} tenant={tenant.name} />
-      <RunItems key={run.id} tenantId={tenant.id} run={run} narrow={!roomy} />
+      {run.total === 0 && !running ? null : <RunItems key={run.id} tenantId={tenant.id} run={run} narrow={!roomy} />}
       {!running && (open > 0 || run.status === 'failed') ? (
         <div className="pane-foot">
           <Button

@@ -8,6 +8,11 @@ export const words = {
     body: 'Captures, backups and restores appear here.',
     action: 'Go to the inventory',
   },
+  filter: 'Filter runs',
+  filterPlaceholder: (runs: number): string => `Filter ${counted(runs, 'run')}`,
+  everyKind: 'Every kind',
+  everyState: 'Every result',
+  shown: (shown: number, all: number): string => `${count(shown)} of ${count(all)}`,
   columns: { run: 'Run', started: 'Started', took: 'Duration', result: 'Result' },
   fileColumns: { title: 'Title', ended: 'Ended', status: 'Status', problem: 'Problem' },
   detail: {
@@ -21,5 +26,8 @@ export const words = {
     requestId: (id: string): string => `Request ID ${id}`,
     retryOpen: (open: number): string => `Retry ${counted(open, 'open item')}`,
     tryAgain: 'Try again',
+    openPlan: 'Open plan',
+    openResult: 'Open result',
+    openFindings: 'Open findings',
   },
 } as const

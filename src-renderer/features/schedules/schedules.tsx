@@ -155,6 +155,7 @@ export function Schedules({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <>
               <DataGrid
                 label={words.list.label}
+                name="schedules"
                 file={(rows) => tableOf(rows, fileColumns)}
                 rows={schedules.data}
                 columns={columns}

@@ -3,6 +3,7 @@ import { call } from '#renderer/api/client.ts'
 import { useAsked } from '#renderer/shared/asked.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { useSession } from '#renderer/shared/session.ts'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 /** An entry of the palette that starts something, opens a screen, or switches to a tenant. */
@@ -58,7 +59,6 @@ async function checkDrift({ id }: Tenant, navigate: (path: string) => void): Pro
 
 /** Commands for a tenant that contain every word of a text, in any order, and then the tenants to switch to. */
 export const findCommands = (text: string, tenant: Tenant, tenants: readonly Tenant[]): readonly Command[] => {
-  const parts = text.toLowerCase().split(/\s+/).filter(Boolean)
   const switches = tenants
     .filter(({ id, archivedAt }) => id !== tenant.id && archivedAt === null)
     .map(({ id, name }): Command => ({
@@ -69,7 +69,6 @@ export const findCommands = (text: string, tenant: Tenant, tenants: readonly Ten
       },
     }))
   return [...commands, ...switches].filter(
-    ({ title, isFor }) =>
-      parts.every((part) => title.toLowerCase().includes(part)) && (isFor === undefined || isFor(tenant)),
+    ({ title, isFor }) => hasWords(text, title) && (isFor === undefined || isFor(tenant)),
   )
 }

@@ -1,0 +1,72 @@
+import { CheckmarkCircleFilled } from '@fluentui/react-icons'
+import type { Run } from '#contract/model/runs.ts'
+import { runName, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
+import type { Column } from '#renderer/ui/data-grid.tsx'
+import { at, duration, exactly } from '#renderer/ui/format.ts'
+import { Pill } from '#renderer/ui/states.tsx'
+import type { FileColumn } from '#renderer/ui/table-file.ts'
+import { words } from './words.ts'
+
+const took = (run: Run): number =>
+  run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0
+
+/** The runs of a tenant; the result in full where there is room. */
+export const columns: readonly Column<Run>[] = [
+  {
+    key: 'run',
+    title: words.columns.run,
+    width: 'minmax(0, 1fr)',
+    sort: (run) => runName(run.kind),
+    render: (run) => (
+      <span className="ellipsis block dense">
+        <b>{runName(run.kind)}</b>
+        <br />
+        <span className="small quiet" dir="auto">
+          {run.title}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'started',
+    title: words.columns.started,
+    width: '96px',
+    sort: (run) => run.startedAt ?? run.createdAt,
+    render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span>,
+  },
+  {
+    key: 'took',
+    title: words.columns.took,
+    width: '64px',
+    number: true,
+    sort: took,
+    render: (run) => (run.endedAt ? duration(took(run)) : ''),
+  },
+  {
+    key: 'result',
+    title: words.columns.result,
+    width: 'minmax(110px, 0.6fr)',
+    render: (run) =>
+      run.status === 'succeeded' ? (
+        <span className="row">
+          <CheckmarkCircleFilled className="success" />
+          <span className="two-lines-at-most" title={runSummary(run)}>
+            {runSummary(run)}
+          </span>
+        </span>
+      ) : (
+        <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
+      ),
+  },
+]
+
+/** What a file has of a run. */
+export const fileColumns: readonly FileColumn<Run>[] = [
+  [words.columns.run, (run) => runName(run.kind)],
+  [words.fileColumns.title, (run) => run.title],
+  [words.columns.started, (run) => run.startedAt],
+  [words.fileColumns.ended, (run) => run.endedAt],
+  [words.fileColumns.status, runState],
+  [words.columns.result, runSummary],
+  [words.fileColumns.problem, (run) => run.error?.message ?? null],
+]

@@ -1,0 +1,25 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { Sort } from './grid-rows.ts'
+
+interface TableChoices {
+  /** How somebody sorted a table, by its name. */
+  readonly sorts: Readonly<Record<string, Sort>>
+  /** Columns that somebody hid, by the name of the table. */
+  readonly hidden: Readonly<Record<string, readonly string[]>>
+  sort(table: string, sort: Sort): void
+  hide(table: string, columns: readonly string[]): void
+}
+
+/** What somebody chose for each table stays when the screen is left, and for the next window. */
+export const useTableChoices = create<TableChoices>()(
+  persist(
+    (set) => ({
+      sorts: {},
+      hidden: {},
+      sort: (table, sort) => set(({ sorts }) => ({ sorts: { ...sorts, [table]: sort } })),
+      hide: (table, columns) => set(({ hidden }) => ({ hidden: { ...hidden, [table]: columns } })),
+    }),
+    { name: 'tables', partialize: ({ sorts, hidden }) => ({ sorts, hidden }) },
+  ),
+)
