@@ -38,6 +38,7 @@ import {
   Schedules,
   Settings,
   SignIn,
+  Tenants,
   Versions,
   Welcome,
 } from './screens.tsx'
@@ -143,6 +144,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <OpenedFile />
           <ScreenBoundary at={location}>
             <Switch>
+              <Route path="/tenants">{() => <Tenants />}</Route>
               <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
               <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
               <Route path="/inventory/as-of/:moment/:policyId?">

@@ -3,6 +3,7 @@ import {
   ArchiveRegular,
   BookDatabaseRegular,
   BranchCompareRegular,
+  BuildingMultipleRegular,
   CalendarClockRegular,
   ClipboardTaskListLtrRegular,
   ColumnDoubleCompareRegular,
@@ -24,13 +25,20 @@ import { useSession } from '#renderer/shared/session.ts'
 import { TenantSwitcher } from './tenant-switcher.tsx'
 import { words } from './words.ts'
 
-const entries: readonly {
+interface RailEntry {
   readonly path: string
   readonly word: string
   readonly icon: ReactNode
   readonly also?: string
   readonly end?: true
-}[] = [
+}
+
+const allTenants: RailEntry = {
+  path: '/tenants',
+  word: words.screens.tenants,
+  icon: <BuildingMultipleRegular fontSize={20} />,
+}
+const entries: readonly RailEntry[] = [
   { path: '/overview', word: words.screens.overview, icon: <GridRegular fontSize={20} />, also: '/coverage' },
   { path: '/inventory', word: words.screens.inventory, icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
   { path: '/backups', word: words.screens.backups, icon: <ArchiveRegular fontSize={20} /> },
@@ -58,13 +66,14 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location, navigate] = useLocation()
   const { railCollapsed, toggleRail } = useSession()
   const roomy = useWide(1440)
+  const hasOthers = (useRead('tenants.list', {}).data ?? []).filter(({ archivedAt }) => archivedAt === null).length > 1
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
   const findings = baselines.data?.reduce((sum, baseline) => sum + baseline.open, 0) ?? 0
   const collapsed = railCollapsed ?? (!roomy && widePages.some((path) => location.startsWith(path)))
   return (
     <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label={words.screens.label}>
       <TenantSwitcher tenant={tenant} />
-      {entries.map((entry) => {
+      {[...(hasOthers ? [allTenants] : []), ...entries].map((entry) => {
         const current = location.startsWith(entry.path) || (entry.also !== undefined && location.startsWith(entry.also))
         const name = entry.path === '/drift' && findings > 0 ? words.screens.driftFindings(findings) : entry.word
         return (

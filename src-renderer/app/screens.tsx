@@ -56,6 +56,7 @@ export const RestoreSource = screen(async () => (await import('#renderer/feature
 export const Runs = screen(async () => (await import('#renderer/features/runs/runs.tsx')).Runs)
 export const Schedules = screen(async () => (await import('#renderer/features/schedules/schedules.tsx')).Schedules)
 export const Settings = screen(async () => (await import('#renderer/features/settings/settings.tsx')).Settings)
+export const Tenants = screen(async () => (await import('#renderer/features/tenants/tenants.tsx')).Tenants)
 export const Versions = screen(async () => (await import('#renderer/features/versions/versions.tsx')).Versions)
 export const Inventory = screen(async () => (await import('#renderer/features/inventory/inventory.tsx')).Inventory)
 export const Welcome = screen(async () => (await import('#renderer/features/welcome/welcome.tsx')).Welcome)

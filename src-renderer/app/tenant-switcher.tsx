@@ -2,6 +2,7 @@ import { Button, Input, Popover, PopoverSurface, PopoverTrigger } from '@fluentu
 import {
   AddRegular,
   ArrowSyncRegular,
+  BuildingMultipleRegular,
   CheckmarkRegular,
   ChevronUpDownRegular,
   LockClosedRegular,
@@ -17,6 +18,7 @@ import { when } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { Avatar } from '#renderer/shared/avatar.tsx'
 import { useSession } from '#renderer/shared/session.ts'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
 /** The current tenant, and the way to another one: environment, age and lock of each. */
@@ -27,8 +29,10 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
   const tenants = useRead('tenants.list', {})
   const active = useRead('runs.active', {})
   const setTenant = useSession((session) => session.setTenant)
-  const shown = (tenants.data ?? []).filter(
-    (entry) => entry.archivedAt === null && entry.name.toLowerCase().includes(text.trim().toLowerCase()),
+  const recent = useSession((session) => session.recent)
+  const shown = recentFirst(
+    (tenants.data ?? []).filter((entry) => entry.archivedAt === null && hasWords(text, searchTextOf(entry))),
+    text.trim() === '' ? recent : [],
   )
   const runsOf = (id: string) => active.data?.filter((run) => run.tenantId === id).length ?? 0
 
@@ -86,13 +90,11 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
             >
               <Avatar tenant={entry} />
               <span className="ellipsis">
-                <span className="row">
-                  <b dir="auto" className="ellipsis">
-                    {entry.name}
-                  </b>
-                  <span className="quiet small">{words.environment(entry.environment)}</span>
-                </span>
+                <b dir="auto" className="block break">
+                  {entry.name}
+                </b>
                 <span className="quiet small">
+                  {words.environment(entry.environment)} ·{' '}
                   {entry.signIn === 'demo'
                     ? words.switcher.demo
                     : entry.lastSyncAt
@@ -123,6 +125,9 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
           {shown.length === 0 ? <p className="quiet small">{words.switcher.none}</p> : null}
         </div>
         <div className="row">
+          <Button appearance="subtle" icon={<BuildingMultipleRegular />} onClick={() => go('/tenants')}>
+            {words.screens.tenants}
+          </Button>
           <Button appearance="subtle" icon={<AddRegular />} onClick={() => go('/connect')}>
             {words.switcher.connect}
           </Button>
@@ -134,4 +139,14 @@ export function TenantSwitcher({ tenant }: { readonly tenant: Tenant }): ReactNo
       </PopoverSurface>
     </Popover>
   )
+}
+
+/** What somebody may remember of a tenant. */
+const searchTextOf = (tenant: Tenant): string =>
+  `${tenant.name} ${words.environment(tenant.environment)} ${tenant.account ?? ''} ${tenant.id}`
+
+/** The tenants that were shown last come first, and then the others by their names. */
+function recentFirst(tenants: readonly Tenant[], recent: readonly string[]): readonly Tenant[] {
+  const place = ({ id }: Tenant): number => (recent.includes(id) ? recent.indexOf(id) : recent.length)
+  return tenants.toSorted((left, right) => place(left) - place(right) || left.name.localeCompare(right.name))
 }

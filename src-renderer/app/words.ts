@@ -113,6 +113,7 @@ export const words = {
 
   screens: {
     label: 'Screens',
+    tenants: 'All tenants',
     overview: 'Overview',
     inventory: 'Inventory',
     backups: 'Backups',

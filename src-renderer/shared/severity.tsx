@@ -32,3 +32,29 @@ export function SeverityPill({ about }: { readonly about: ChangeAbout | null }):
     </span>
   )
 }
+
+const levels: readonly Severity[] = ['high', 'medium', 'low']
+
+/** How many changes or findings there are of each severity, the worst first. */
+export function SeverityCounts({
+  counts,
+  none,
+}: {
+  readonly counts: Readonly<Record<Severity, number>>
+  /** What stands for nothing. */
+  readonly none: string
+}): ReactNode {
+  const some = levels.filter((level) => counts[level] > 0)
+  if (some.length === 0) return <span className="quiet">{none}</span>
+  return (
+    <span className="row tight">
+      {some.map((level) => (
+        <span key={level} title={words.severity.counted(counts[level], level)}>
+          <Pill tone={tones[level]}>
+            {counts[level]} <span className="hidden-word">{words.severity.levels[level]}</span>
+          </Pill>
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -78,7 +78,14 @@ const reasons: Readonly<Record<ChangeReason, string>> = {
 }
 
 export const words = {
-  severity: { levels: severities, reasons, nothingElse: 'No effect', title: 'Severity' },
+  severity: {
+    levels: severities,
+    reasons,
+    nothingElse: 'No effect',
+    title: 'Severity',
+    counted: (found: number, level: Severity): string =>
+      `${count(found)} of ${severities[level].toLowerCase()} severity`,
+  },
   notSaved: (name: string): string => `Couldn't save ${name}`,
   choosePath: 'Choose…',
 

@@ -157,6 +157,7 @@ export function methodInputs(
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'versions.ofPolicy': ofPolicy,
     'audit.all': {},
+    'tenants.portfolio': {},
     'tenants.connection': { tenantId },
     'tenants.tryConnection': { tenantId },
     'restore.searchTargets': { ...ofPlan, kind: 'groups', text: 'pilot' },

@@ -10,6 +10,7 @@ import type { Handlers, StoreContext } from './handlers.ts'
 import { requireFullPath } from './full-path.ts'
 import { requireIdle } from './idle.ts'
 import { requireTenant } from './ownership.ts'
+import { toPortfolio } from './portfolio.ts'
 import { toTenant } from './present-tenant.ts'
 import { words } from './words.ts'
 import { words as appWords } from '../words.ts'
@@ -122,6 +123,8 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     return { removed: true as const }
   },
 
+  'tenants.portfolio': async (_input, { store, ports, connections }) =>
+    toPortfolio(store, connections, ports.clock.now()),
   'tenants.openDemo': async ({ history }, context) => {
     const { demo, clock, log } = context.ports
     const found = await context.store.tenants.find(demo.tenantId)

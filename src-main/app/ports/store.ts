@@ -8,6 +8,7 @@ import type { DriftRepository } from './drift.ts'
 import type { ScheduleRepository } from './schedules.ts'
 import type { ViewRepository } from './views.ts'
 import type { ChangeRepository } from './changes.ts'
+import type { PortfolioRepository } from './portfolio.ts'
 import type { SearchRepository } from './search.ts'
 import type { AuditRepository } from './audit.ts'
 import type { DefinitionRepository } from './definitions.ts'
@@ -68,6 +69,7 @@ export interface Store {
   readonly mappings: MappingRepository
   readonly replacements: ReplacementRepository
   readonly changes: ChangeRepository
+  readonly portfolio: PortfolioRepository
   readonly search: SearchRepository
   readonly dependencies: DependencyRepository
   readonly drift: DriftRepository
@@ -120,5 +122,6 @@ export interface ReadStore {
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>
+  readonly portfolio: PortfolioRepository
   readonly lifecycle: Pick<LifecycleRepository, 'preview'>
 }

@@ -15,6 +15,7 @@ import { mappingRepository } from './repositories/mappings.ts'
 import { replacementRepository } from './repositories/replacements.ts'
 import { notificationRepository } from './repositories/notifications.ts'
 import { planRepository } from './repositories/plans.ts'
+import { portfolioRepository } from './repositories/portfolio.ts'
 import { policyRepository } from './repositories/policies.ts'
 import { routeRepository } from './repositories/routes.ts'
 import { runRepository } from './repositories/runs.ts'
@@ -56,6 +57,7 @@ export function createStore(
     replacements: replacementRepository(db),
     notifications: notificationRepository(db),
     changes: changeRepository(db),
+    portfolio: portfolioRepository(db),
     search: searchRepository(db),
     dependencies: dependencyRepository(db),
     drift: driftRepository(db),

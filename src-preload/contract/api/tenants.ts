@@ -4,6 +4,7 @@ import { Thumbprint } from '../model/certificates.ts'
 import { Cloud } from '../model/clouds.ts'
 import { ExportFormat } from '../model/exports.ts'
 import { PolicyId, TenantId } from '../model/ids.ts'
+import { TenantHealth } from '../model/portfolio.ts'
 import { CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
 import { Accepted } from './runs.ts'
 
@@ -22,6 +23,21 @@ export const tenants = {
     changedBy: ['tenant.changed', 'inventory.changed'],
     input: z.strictObject({}),
     output: z.array(Tenant),
+  }),
+  /** How every tenant is doing that is in use. */
+  'tenants.portfolio': method({
+    effect: 'read',
+    scope: 'app',
+    changedBy: [
+      'tenant.changed',
+      'inventory.changed',
+      'run.changed',
+      'drift.changed',
+      'schedules.changed',
+      'connection.changed',
+    ],
+    input: z.strictObject({}),
+    output: z.array(TenantHealth),
   }),
   /** Connects a tenant with a token from the environment. */
   'tenants.add': method({

@@ -33,6 +33,7 @@ export const words = {
   switchTo: (tenant: string): string => `Switch to ${tenant}`,
   goTo: (screen: string): string => `Go to ${screen}`,
   screens: {
+    '/tenants': 'All tenants',
     '/overview': 'Overview',
     '/inventory': 'Inventory',
     '/backups': 'Backups',
