@@ -160,6 +160,11 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
                   <Versions key={policyId} tenant={tenant} policyId={policyId} versionId={versionId ?? null} />
                 )}
               </Route>
+              <Route path="/backups/:setId/content/:policyId?">
+                {({ setId, policyId }) => (
+                  <Inventory key={setId} tenant={tenant} policyId={policyId ?? null} setId={setId} />
+                )}
+              </Route>
               <Route path="/backups/:setId?">{({ setId }) => <Backups tenant={tenant} setId={setId ?? null} />}</Route>
               <Route path="/restore">{() => <RestoreSource tenant={tenant} />}</Route>
               <Route path="/restore/items/:sourceTenantId/:from">
@@ -185,9 +190,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <Route path="/drift/:baselineId?">
                 {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
               </Route>
-              <Route path="/compare/:moment?">
-                {({ moment }) => (
-                  <Compare tenant={tenant} moment={moment === undefined ? null : decodeURIComponent(moment)} />
+              <Route path="/compare/:states?">
+                {({ states }) => (
+                  <Compare tenant={tenant} states={states === undefined ? null : decodeURIComponent(states)} />
                 )}
               </Route>
               <Route path="/dependencies/:node?">

@@ -11,10 +11,13 @@ import { words } from './words.ts'
 export function ExportDialog({
   tenant,
   policyIds,
+  set,
   onClose,
 }: {
   readonly tenant: Tenant
   readonly policyIds?: string[]
+  /** Exports what a backup set holds. */
+  readonly set?: { readonly id: string; readonly name: string }
   readonly onClose: () => void
 }): ReactNode {
   const [folder, setFolder] = useState('')
@@ -24,7 +27,9 @@ export function ExportDialog({
   const text = words.export
   return (
     <FormDialog
-      title={policyIds === undefined ? text.whole(tenant.name) : text.some(policyIds.length)}
+      title={
+        policyIds !== undefined ? text.some(policyIds.length) : set ? text.ofSet(set.name) : text.whole(tenant.name)
+      }
       action={text.action}
       disabled={folder.trim() === '' || save.isPending}
       error={save.error}
@@ -36,6 +41,7 @@ export function ExportDialog({
           format,
           commit: format === 'git' && commits,
           ...(policyIds === undefined ? {} : { policyIds }),
+          ...(set === undefined ? {} : { setId: set.id }),
         })
       }
     >

@@ -92,6 +92,7 @@ export const words = {
   report: 'Report…',
   export: {
     open: 'Export…',
+    ofSet: (set: string): string => `Export the backup set ${set}`,
     whole: (tenant: string): string => `Export ${tenant}`,
     some: (policies: number): string => `Export ${counted(policies, 'policy', 'policies')}`,
     action: 'Export',

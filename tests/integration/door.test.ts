@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { resultOf } from '#contract/model/runs.ts'
 import { api, type MethodName } from '#contract/api/api.ts'
 import type { EventName } from '#contract/events.ts'
 import { TenantId } from '#contract/model/ids.ts'
@@ -163,6 +164,8 @@ describe('what a method declares', () => {
     'drift.removeBaseline',
     'views.save',
     'views.remove',
+    'backups.describe',
+    'backups.remove',
     'tenants.keepFile',
     'tenants.closeFile',
     'tenants.archive',
@@ -172,8 +175,12 @@ describe('what a method declares', () => {
   it('a change writes its audit line and sends its events, and every read that answers otherwise names one of them (000-14)', async () => {
     expect(inOrder.toSorted()).toEqual(withEffect('store').toSorted())
     const [kept, closed] = [await openFile('4'), await openFile('5')]
+    // A baseline uses the other set.
+    const { runId } = await lab.core.call('backups.create', { tenantId: ours.tenantId, name: 'Spare' })
+    const spare = resultOf(await lab.ended(ours.tenantId, runId), 'backup').setId!
     const inputs = {
       ...methodInputs(ours, lab.folder),
+      'backups.remove': { tenantId: ours.tenantId, setId: spare },
       'tenants.keepFile': { tenantId: kept, name: 'Kept' },
       'tenants.closeFile': { tenantId: closed },
     }

@@ -8,6 +8,7 @@ import { toAccepted } from './accepted.ts'
 import { requireStays } from './ownership.ts'
 import type { Handlers } from './handlers.ts'
 import { toBackupSet } from './present.ts'
+import { requireIdle } from './idle.ts'
 import { requireFullPath } from './full-path.ts'
 import { words } from './words.ts'
 
@@ -21,6 +22,22 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
       policyId: PolicyId.parse(entry.policyId),
     })),
   }),
+  'backups.describe': async ({ setId, note: text, tags }, { store, owned, note }) => {
+    await store.backups.describe(setId, { note: text, tags })
+    note({ name: owned.setId.name })
+    return toBackupSet({ ...owned.setId, note: text, tags })
+  },
+  'backups.frees': async ({ setId }, { store }) => store.backups.onlyIn(setId),
+  'backups.remove': async ({ tenantId, setId }, { store, owned, note }) => {
+    // A baseline of another tenant may use it, too.
+    for (const tenant of await store.tenants.list())
+      for (const { name, source } of await store.drift.baselines(tenant.id))
+        if ('setId' in source && source.setId === setId) throw failure('badInput', words.backups.isBaseline(name))
+    await requireIdle(store, tenantId)
+    await store.backups.remove([setId])
+    note({ name: owned.setId.name, versions: owned.setId.versions })
+    return {}
+  },
   'backups.create': async ({ tenantId, name, types, policyIds, assignments, scopeTags }, { start }) => {
     requireTypes(types)
     return toAccepted(

@@ -107,6 +107,8 @@ export const toBackupSet = (row: BackupSetRow): BackupSet => ({
   newSize: row.newSize,
   verifiedAt: row.verifiedAt,
   complete: row.complete,
+  note: row.note,
+  tags: [...row.tags],
 })
 
 export const toPlanItem = (item: Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>): PlanItem => ({

@@ -96,15 +96,15 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
     return toTenant(await requireTenant(store, tenantId), ports.clock.now())
   },
 
-  'tenants.export': async ({ tenantId, folder, policyIds, format, commit }, { start }) => {
+  'tenants.export': async ({ tenantId, folder, policyIds, setId, format, commit }, { start }) => {
     requireFullPath(folder)
     return toAccepted(
       await start({
         tenantId,
         kind: 'export',
         title: folder,
-        target: folder,
-        input: { folder, policyIds, format, commit },
+        target: setId === undefined ? folder : `${folder}/${setId}`,
+        input: { folder, policyIds, setId, format, commit },
       }),
     )
   },

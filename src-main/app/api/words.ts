@@ -100,6 +100,10 @@ export const words = {
   },
 
   backups: {
+    isBaseline: (baseline: string) => ({
+      message: `The baseline "${baseline}" uses this backup set.`,
+      hint: 'Remove the baseline first.',
+    }),
     notImported: (tenant: string) => ({
       message: `${tenant} is a tenant that you are connected to, so it can't take an import.`,
       hint: 'Import the files as a tenant of their own, and restore or compare from there.',

@@ -43,8 +43,17 @@ export interface ExportOutcome {
 export const exportable = async (store: ReadStore, tenantId: string): Promise<PolicyRow[]> =>
   (await store.policies.list(tenantId)).filter((row) => row.versionId !== null && row.state === 'active')
 
+/** The policies of a backup set, each with the version that the set holds. */
+export async function exportableOfSet(store: ReadStore, tenantId: string, setId: string): Promise<PolicyRow[]> {
+  const rows = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
+  return (await store.backups.content(setId)).flatMap(({ policyId, versionId, name }) => {
+    const row = rows.get(policyId)
+    return row ? [{ ...row, name, versionId }] : []
+  })
+}
+
 /**
- * Writes the latest version of policies as files. Secrets stay masked.
+ * Writes a version of policies as files, the latest one or that of a backup set. Secrets stay masked.
  *
  * @param all every policy of the tenant that could be exported, since names of files depend on all of them
  * @param rows those to write

@@ -90,7 +90,7 @@ export interface ReadStore {
   readonly tenants: Pick<TenantRepository, 'list' | 'find' | 'accounts'>
   readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>
   readonly versions: Omit<VersionRepository, 'keep'>
-  readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>
+  readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule' | 'onlyIn'>
   readonly routes: Pick<RouteRepository, 'failed'>
   readonly contracts: Pick<ContractRepository, 'dates' | 'find'>
   readonly runs: Pick<

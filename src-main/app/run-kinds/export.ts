@@ -1,6 +1,6 @@
 import { failure } from '#contract/errors.ts'
 import { commitExport } from '../export/commit-export.ts'
-import { exportable, writePolicies } from '../export/write-policies.ts'
+import { exportable, exportableOfSet, writePolicies } from '../export/write-policies.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -15,15 +15,19 @@ export const exportTenant = defineRun({
   offline: true,
   async run(context) {
     const { store, clock } = context.ports
-    const { folder, policyIds, format, commit } = context.run.input
+    const { folder, policyIds, setId, format, commit } = context.run.input
     const chosen = new Set(policyIds)
     const exported = clock.now().toISOString()
-    const all = await exportable(store, context.tenant.id)
+    const all =
+      setId === undefined
+        ? await exportable(store, context.tenant.id)
+        : await exportableOfSet(store, context.tenant.id, setId)
     const rows = all.filter((row) => chosen.size === 0 || chosen.has(row.id))
     if (rows.length === 0) throw failure('badInput', words.export.nothingCaptured)
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))
-    const isPart = policyIds.length > 0
+    // What a set lacks may be there all the same.
+    const isPart = policyIds.length > 0 || setId !== undefined
     const outcome = await writePolicies(context, { folder, format, isPart }, { all, rows }, (some) =>
       context.updateItems(
         some.map(({ id }) => ({ id: byKey.get(id)!.id, state: 'done', endedAt: clock.now().toISOString() })),

@@ -22,6 +22,7 @@ import { compact } from './migrations/019-compact.ts'
 import { lean } from './migrations/020-lean.ts'
 import { reach } from './migrations/021-reach.ts'
 import { changes } from './migrations/022-changes.ts'
+import { setNotes } from './migrations/023-set-notes.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -48,6 +49,7 @@ export const migrations: readonly string[] = [
   lean,
   reach,
   changes,
+  setNotes,
 ]
 
 /** One step of a migration, of all that are due. */

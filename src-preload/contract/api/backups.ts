@@ -36,6 +36,38 @@ export const backups = {
       ),
     }),
   }),
+  /** Sets the note and the tags of a set. Its content never changes. */
+  'backups.describe': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { setId: 'set' },
+    audited: 'backup.described',
+    changes: ['backups.changed'],
+    input: ofSet.extend({
+      note: z.string().trim().max(2000),
+      tags: z.array(z.string().trim().min(1).max(40)).max(20),
+    }),
+    output: BackupSet,
+  }),
+  /** What a purge could delete once the set is gone: versions that only this set keeps, in bytes of content. */
+  'backups.frees': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { setId: 'set' },
+    changedBy: ['backups.changed', 'inventory.changed'],
+    input: ofSet,
+    output: z.object({ versions: z.number(), size: z.number() }),
+  }),
+  /** Deletes a set. Its versions stay until a purge. A set that a baseline uses can't be deleted. */
+  'backups.remove': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { setId: 'set' },
+    audited: 'backup.removed',
+    changes: ['backups.changed'],
+    input: ofSet,
+    output: z.object({}),
+  }),
   /** Captures the selected types (all by default) and keeps the versions as a backup set. */
   'backups.create': method({
     effect: 'run',

@@ -61,7 +61,7 @@ export const policies = {
   'versions.recent': method({
     effect: 'read',
     scope: 'tenant',
-    changedBy: ['inventory.changed'],
+    changedBy: ['inventory.changed', 'backups.changed'],
     input: z.strictObject({
       tenantId: TenantId,
       limit: z.number().int().min(1).max(1000).default(20),

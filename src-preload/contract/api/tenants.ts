@@ -3,7 +3,7 @@ import { method } from '../method.ts'
 import { Thumbprint } from '../model/certificates.ts'
 import { Cloud } from '../model/clouds.ts'
 import { ExportFormat } from '../model/exports.ts'
-import { PolicyId, TenantId } from '../model/ids.ts'
+import { BackupSetId, PolicyId, TenantId } from '../model/ids.ts'
 import { TenantHealth } from '../model/portfolio.ts'
 import { CaptureSwitches, Environment, Tenant } from '../model/tenants.ts'
 import { Accepted } from './runs.ts'
@@ -149,13 +149,15 @@ export const tenants = {
   'tenants.export': method({
     effect: 'run',
     scope: 'tenant',
-    owns: { policyIds: 'policy' },
+    owns: { policyIds: 'policy', setId: 'set' },
     onOpenedFile: true,
     audited: 'tenant.exported',
     changes: [],
     input: ofTenant.extend({
       folder: z.string().min(1).max(1000),
       policyIds: z.array(PolicyId).min(1).optional(),
+      /** The versions of a backup set, instead of the latest ones. */
+      setId: BackupSetId.optional(),
       format: ExportFormat.optional(),
       /** Commits what changed, if the folder is in a git repository. */
       commit: z.boolean().optional(),

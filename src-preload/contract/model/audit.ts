@@ -12,6 +12,8 @@ export const auditActions = [
   'tenant.accountUsed',
   'backup.imported',
   'backup.saved',
+  'backup.described',
+  'backup.removed',
   'file.kept',
   'file.closed',
   'report.saved',

@@ -12,6 +12,9 @@ export const BackupSet = z.object({
   newSize: z.number(),
   verifiedAt: Moment.nullable(),
   complete: z.boolean(),
+  /** What somebody says about it. */
+  note: z.string(),
+  tags: z.array(z.string()),
 })
 export type BackupSet = z.infer<typeof BackupSet>
 

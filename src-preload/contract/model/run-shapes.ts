@@ -152,6 +152,8 @@ export const runShapes = {
     input: z.object({
       folder: z.string(),
       policyIds: z.array(z.string()).default([]),
+      /** The versions of a backup set, instead of the latest ones. */
+      setId: z.string().optional(),
       format: ExportFormat.default('graph'),
       commit: z.boolean().default(false),
     }),

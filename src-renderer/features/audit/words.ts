@@ -72,6 +72,8 @@ export const words = {
     'tenant.accountUsed': 'Account changed',
     'backup.imported': 'Import started',
     'backup.saved': 'Saved as a file',
+    'backup.described': 'Backup set described',
+    'backup.removed': 'Backup set deleted',
     'file.kept': 'Opened file kept',
     'file.closed': 'Opened file closed',
     'tenant.unlocked': 'Writing unlocked',

@@ -4,28 +4,28 @@ import {
   ArchiveRegular,
   ArrowImportRegular,
   CheckmarkCircleRegular,
-  HistoryRegular,
   ArrowDownloadRegular,
   SaveRegular,
-  ShieldCheckmarkRegular,
   WarningRegular,
 } from '@fluentui/react-icons'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { BackupSet } from '#contract/model/backups.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
+import { at, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { SaveFileDialog } from './save-file-dialog.tsx'
 import { useAsked } from '#renderer/shared/asked.ts'
 import { NewSetDialog } from './new-set-dialog.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { words as shared } from '#renderer/shared/words.ts'
-import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
+import { FilterInput } from '#renderer/ui/filter-input.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
+import { SetDetail } from './set-detail.tsx'
 import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
@@ -40,7 +40,10 @@ const columns: readonly Column<BackupSet>[] = [
         <br />
         <span className="small quiet" title={exactly(set.createdAt)}>
           {at(set.createdAt)}
-        </span>
+        </span>{' '}
+        {set.tags.map((tag) => (
+          <Pill key={tag}>{tag}</Pill>
+        ))}
       </span>
     ),
   },
@@ -84,6 +87,8 @@ const fileColumns: readonly FileColumn<BackupSet>[] = [
   [words.list.fileColumns.newBytes, (set) => set.newSize],
   [words.list.fileColumns.complete, (set) => (set.complete ? words.list.yes : words.list.no)],
   [words.list.columns.verified, (set) => set.verifiedAt],
+  [words.list.fileColumns.tags, (set) => set.tags.join(', ')],
+  [words.list.fileColumns.note, (set) => set.note],
 ]
 
 /** The backup sets of a tenant, and the content of the current one. */
@@ -93,6 +98,12 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
   const making = useAsked(({ dialog }) => dialog === 'newSet')
   const { ask, close } = useAsked.getState()
   const [saving, setSaving] = useState(false)
+  const [text, setText] = useState('')
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  // The older one is on the left.
+  const two = (sets.data ?? [])
+    .filter(({ id }) => selected.has(id))
+    .toSorted((left, right) => left.createdAt.localeCompare(right.createdAt))
   const [exporting, setExporting] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
   const total = sets.data?.reduce((sum, set) => sum + set.size, 0) ?? 0
@@ -152,15 +163,30 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
       ) : (
         <div className="page two">
           <section className="pane" aria-label={words.list.label}>
+            <div className="tool-row wrap">
+              <FilterInput className="w-200" label={words.list.filter} value={text} onChange={setText} />
+              <Button
+                size="small"
+                className="end"
+                disabled={two.length !== 2}
+                title={words.list.compareHint}
+                onClick={() => navigate(`/compare/set-${two[0]!.id}..set-${two[1]!.id}`)}
+              >
+                {words.list.compareTwo}
+              </Button>
+            </div>
             <DataGrid
               label={words.list.label}
               name="sets"
               file={(rows) => tableOf(rows, fileColumns)}
-              rows={sets.data}
+              rows={sets.data.filter((set) => hasWords(text, `${set.name} ${set.note} ${set.tags.join(' ')}`))}
               columns={columns}
               id={(set) => set.id}
               current={current.id}
               onCurrent={(id) => navigate(`/backups/${id}`)}
+              onOpen={(id) => navigate(`/backups/${id}/content`)}
+              selected={selected}
+              onSelected={setSelected}
               tall
             />
           </section>
@@ -168,109 +194,5 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
         </div>
       )}
     </>
-  )
-}
-
-function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly set: BackupSet }): ReactNode {
-  const [, navigate] = useLocation()
-  const detail = useRead('backups.get', { tenantId: tenant.id, setId: set.id })
-  const titleOf = useTypeTitles(tenant.id)
-  const verify = useAction('backups.verify')
-  const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
-  type Entry = NonNullable<typeof detail.data>['content'][number]
-  const content: readonly Column<Entry>[] = [
-    {
-      key: 'name',
-      title: words.set.columns.name,
-      width: 'minmax(0, 1fr)',
-      sort: (entry) => entry.name,
-      render: (entry) => <span dir="auto">{entry.name}</span>,
-    },
-    {
-      key: 'type',
-      title: words.set.columns.type,
-      width: 'minmax(0, 0.6fr)',
-      sort: (entry) => titleOf(entry.type),
-      render: (entry) => titleOf(entry.type),
-    },
-    {
-      key: 'number',
-      title: words.set.columns.number,
-      width: '72px',
-      number: true,
-      sort: (entry) => entry.number,
-      render: (entry) => entry.number,
-    },
-    {
-      key: 'new',
-      title: <span className="hidden-word">{words.set.columns.isNew}</span>,
-      width: '48px',
-      render: (entry) => (entry.isNew ? <Pill tone="brand">{words.set.isNew}</Pill> : null),
-    },
-  ]
-  return (
-    <section className="pane" aria-label={set.name}>
-      <div className="pane-head">
-        <h2 dir="auto">{set.name}</h2>
-        {set.verifiedAt ? <Pill tone="success">{words.set.verifiedAt(at(set.verifiedAt))}</Pill> : null}
-        {set.complete ? null : <Pill tone="warning">{words.set.incomplete}</Pill>}
-        <Pill>{words.set.unchangeable}</Pill>
-      </div>
-      <div className="tool-row inset-lower">
-        <ReportButton size="small" subject={{ about: 'set', setId: set.id }} />
-        <Button
-          size="small"
-          appearance="primary"
-          icon={<HistoryRegular />}
-          disabled={plan.isPending}
-          onClick={() => plan.mutate({ tenantId: tenant.id, from: { setId: set.id } })}
-        >
-          {words.set.restore}
-        </Button>
-        <Button
-          size="small"
-          icon={<ShieldCheckmarkRegular />}
-          onClick={() => verify.mutate({ tenantId: tenant.id, setId: set.id })}
-        >
-          {words.set.verify}
-        </Button>
-      </div>
-      <div className="tiles inset-lower">
-        <span>
-          {words.set.versions}
-          <b className="strong block">{count(set.versions)}</b>
-          <span className="small quiet">{words.set.newAndReused(set.newVersions, set.versions - set.newVersions)}</span>
-        </span>
-        <span>
-          {words.set.size}
-          <b className="strong block">{bytes(set.size)}</b>
-          <span className="small quiet">{words.set.written(set.newSize)}</span>
-        </span>
-      </div>
-      {detail.data?.id === set.id ? (
-        <DataGrid
-          label={words.set.content}
-          file={(rows) =>
-            tableOf(rows, [
-              [words.set.columns.name, (entry) => entry.name],
-              [words.set.columns.type, (entry) => titleOf(entry.type)],
-              [words.set.columns.number, (entry) => entry.number],
-              [words.set.columns.isNew, (entry) => (entry.isNew ? words.set.isNew : '')],
-            ])
-          }
-          rows={detail.data.content}
-          columns={content}
-          id={(entry) => entry.versionId}
-          current={null}
-          onCurrent={() => {}}
-          onOpen={(id) => {
-            const entry = detail.data?.content.find((row) => row.versionId === id)
-            if (entry) navigate(`/versions/${entry.policyId}`)
-          }}
-        />
-      ) : (
-        <Loading />
-      )}
-    </section>
   )
 }

@@ -29,8 +29,11 @@ export const words = {
   },
   list: {
     label: 'Backup sets',
+    filter: 'Filter sets',
+    compareTwo: 'Compare the two',
+    compareHint: 'Select two sets to compare them.',
     columns: { name: 'Set', versions: 'Versions', size: 'Size', verified: 'Verified' },
-    fileColumns: { created: 'Created', newBytes: 'New bytes', complete: 'Complete' },
+    fileColumns: { created: 'Created', newBytes: 'New bytes', complete: 'Complete', note: 'Note', tags: 'Tags' },
     yes: 'yes',
     no: 'no',
     newBytes: (size: number): string => `${bytes(size)} new`,
@@ -42,18 +45,43 @@ export const words = {
     verifiedAt: (moment: string): string => `Verified ${moment}`,
     incomplete: 'Incomplete',
     unchangeable: "Can't be changed",
+    open: 'Open',
+    openHint: 'Shows the content of this set like the inventory',
+    compare: 'Compare with now',
+    export: 'Export…',
+    more: 'More actions',
     restore: 'Restore…',
     verify: 'Verify',
     versions: 'Versions',
     newAndReused: (newOnes: number, reused: number): string =>
       newOnes === 0
-        ? `No changes,  ${counted(reused, 'version')} reused`
+        ? `No changes, ${counted(reused, 'version')} reused`
         : `${count(newOnes)} new, ${count(reused)} reused`,
     size: 'Size of this set',
     written: (size: number): string => `${bytes(size)} written`,
     content: 'Content',
     columns: { name: 'Policy', type: 'Type', number: 'Version', isNew: 'New' },
     isNew: 'new',
+  },
+  describe: {
+    open: 'Note and tags…',
+    title: (set: string): string => `Note and tags of ${set}`,
+    action: 'Save',
+    note: 'Note',
+    tags: 'Tags',
+    tagsHint: 'With commas between them',
+  },
+  remove: {
+    open: 'Delete…',
+    title: (set: string): string => `Delete the backup set ${set}?`,
+    action: 'Delete',
+    body: (versions: number): string =>
+      `The set of ${counted(versions, 'version')} is deleted. The versions themselves stay until you delete old versions.`,
+    counting: 'Counting what this frees…',
+    frees: (versions: number, size: number): string =>
+      versions === 0
+        ? 'Nothing becomes free: other sets or the latest capture use all of its versions.'
+        : `${counted(versions, 'version')} of ${bytes(size)} ${versions === 1 ? 'is' : 'are'} in no other set, and can be deleted then.`,
   },
   picker: {
     title: 'New backup set',

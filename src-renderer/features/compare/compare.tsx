@@ -8,7 +8,7 @@ import {
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { TenantId } from '#contract/model/ids.ts'
+import { BackupSetId, TenantId } from '#contract/model/ids.ts'
 import type { ComparedPair, Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
@@ -30,7 +30,7 @@ import { words } from './words.ts'
 import './compare.css'
 
 /** Two states side by side, of one tenant or of two; what is selected on the left is promoted to the right. */
-export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly moment: string | null }): ReactNode {
+export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly states: string | null }): ReactNode {
   const [tab, setTab] = useState('states')
   const sets = useRead('backups.list', { tenantId: tenant.id })
   return (
@@ -38,7 +38,8 @@ export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly 
       {tab === 'states' && sets.data ? (
         <States
           tenant={tenant}
-          first={moment !== null ? { at: moment } : sets.data[0] ? { setId: sets.data[0].id } : { now: true }}
+          key={states}
+          chosen={statesIn(states) ?? [sets.data[0] ? { setId: sets.data[0].id } : { now: true }, { now: true }]}
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />
       ) : tab === 'states' ? (
@@ -56,6 +57,20 @@ export function Compare({ tenant, moment }: { readonly tenant: Tenant; readonly 
   )
 }
 
+/**
+ * The states in an address: `set-<id>` or a point in time, compared with now, or two of them with `..` between them.
+ *
+ * @returns null if there are none
+ */
+function statesIn(text: string | null): readonly [left: Side['from'], right: Side['from']] | null {
+  if (text === null) return null
+  const [left, right] = text.split('..').map((state): Side['from'] => {
+    const setId = BackupSetId.safeParse(/^set-(.+)$/.exec(state)?.[1])
+    return setId.success ? { setId: setId.data } : { at: state }
+  })
+  return [left!, right ?? { now: true }]
+}
+
 function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: string) => void }): ReactNode {
   return (
     <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => onTab(String(data.value))}>
@@ -67,17 +82,17 @@ function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: stri
 
 function States({
   tenant,
-  first,
+  chosen: [first, second],
   tabs,
 }: {
   readonly tenant: Tenant
-  readonly first: Side['from']
+  readonly chosen: readonly [left: Side['from'], right: Side['from']]
   readonly tabs: ReactNode
 }): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
   const [left, setLeft] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: first })
-  const [right, setRight] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: { now: true } })
+  const [right, setRight] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: second })
   const [byHand, setByHand] = useState<Readonly<Record<string, string | null>>>({})
   const [kind, setKind] = useState<string | null>(null)
   const [current, setCurrent] = useState<string | null>(null)

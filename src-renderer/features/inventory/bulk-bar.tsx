@@ -32,6 +32,8 @@ import { words } from './words.ts'
 interface Props {
   readonly tenant: Tenant
   readonly chosen: readonly Policy[]
+  /** The policies are shown as they were: they can be restored, and nothing else is done with them. */
+  readonly isPast: boolean
   /** How many selected policies the filter shows, and how many policies it shows in total. */
   readonly inView: number
   readonly shown: number
@@ -40,7 +42,7 @@ interface Props {
 }
 
 /** What can be done with the selected policies; each action is one run with an item for each policy. */
-export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props): ReactNode {
+export function BulkBar({ tenant, isPast, chosen, inView, shown, onAll, onClear }: Props): ReactNode {
   const [, navigate] = useLocation()
   const [asking, setAsking] = useState<'set' | 'export' | null>(null)
   const capture = useAction('runs.capture', onClear)
@@ -75,17 +77,21 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
       </div>
       {isConnected(tenant) ? (
         <>
-          <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
-            {words.bulk.addToSet}
-          </Button>
-          <Button
-            size="small"
-            icon={<CameraRegular />}
-            disabled={capture.isPending}
-            onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
-          >
-            {words.bulk.capture}
-          </Button>
+          {isPast ? null : (
+            <>
+              <Button size="small" appearance="primary" icon={<ArchiveRegular />} onClick={() => setAsking('set')}>
+                {words.bulk.addToSet}
+              </Button>
+              <Button
+                size="small"
+                icon={<CameraRegular />}
+                disabled={capture.isPending}
+                onClick={() => capture.mutate({ tenantId: tenant.id, policyIds })}
+              >
+                {words.bulk.capture}
+              </Button>
+            </>
+          )}
           <Button
             size="small"
             icon={<HistoryRegular />}
@@ -96,40 +102,49 @@ export function BulkBar({ tenant, chosen, inView, shown, onAll, onClear }: Props
           </Button>
         </>
       ) : null}
-      <Button
-        size="small"
-        icon={<ArrowDownloadRegular />}
-        disabled={versionIds.length === 0}
-        onClick={() => setAsking('export')}
-      >
-        {words.bulk.export}
-      </Button>
-      {stays(tenant) ? (
-        <Button
-          size="small"
-          icon={<EyeOffRegular />}
-          disabled={ignore.isPending}
-          title={isIgnored ? words.bulk.stopIgnoringHint : words.bulk.ignoreHint}
-          onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
-        >
-          {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
-        </Button>
-      ) : null}
-      <ReportButton size="small" subject={{ about: 'tenant', policyIds: chosen.map(({ id }) => id) }} />
-      {stays(tenant) ? (
-        <Menu>
-          <MenuTrigger>
-            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.bulk.more} />
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
-                {isArchived ? words.bulk.unarchive : words.bulk.archive}
-              </MenuItem>
-            </MenuList>
-          </MenuPopover>
-        </Menu>
-      ) : null}
+      {isPast ? null : (
+        <>
+          <Button
+            size="small"
+            icon={<ArrowDownloadRegular />}
+            disabled={versionIds.length === 0}
+            onClick={() => setAsking('export')}
+          >
+            {words.bulk.export}
+          </Button>
+          {stays(tenant) ? (
+            <Button
+              size="small"
+              icon={<EyeOffRegular />}
+              disabled={ignore.isPending}
+              title={isIgnored ? words.bulk.stopIgnoringHint : words.bulk.ignoreHint}
+              onClick={() => ignore.mutate({ tenantId: tenant.id, policyIds, ignored: !isIgnored })}
+            >
+              {isIgnored ? words.bulk.stopIgnoring : words.bulk.ignore}
+            </Button>
+          ) : null}
+          <ReportButton size="small" subject={{ about: 'tenant', policyIds: chosen.map(({ id }) => id) }} />
+          {stays(tenant) ? (
+            <Menu>
+              <MenuTrigger>
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={<MoreHorizontalRegular />}
+                  aria-label={words.bulk.more}
+                />
+              </MenuTrigger>
+              <MenuPopover>
+                <MenuList>
+                  <MenuItem onClick={() => archive.mutate({ tenantId: tenant.id, policyIds, archived: !isArchived })}>
+                    {isArchived ? words.bulk.unarchive : words.bulk.archive}
+                  </MenuItem>
+                </MenuList>
+              </MenuPopover>
+            </Menu>
+          ) : null}
+        </>
+      )}
       <Button size="small" appearance="subtle" icon={<DismissRegular />} className="end" onClick={onClear}>
         {words.bulk.clear}
       </Button>

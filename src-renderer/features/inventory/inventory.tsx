@@ -12,6 +12,7 @@ import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
 import { filterPolicies, everyPolicy } from '#renderer/shared/policy-query.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { useAsOf } from '#renderer/shared/use-as-of.ts'
+import { useSetContent } from '#renderer/shared/use-set-content.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { useWide } from '#renderer/ui/use-wide.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
@@ -23,6 +24,7 @@ import { useInventoryQuery } from './inventory-query.ts'
 import { PolicyDetail } from './policy-detail.tsx'
 import { matchesNode } from './policy-tree.ts'
 import { SavedViews } from './saved-views.tsx'
+import { SetBar } from './set-bar.tsx'
 import { words } from './words.ts'
 import './inventory.css'
 
@@ -30,19 +32,27 @@ import './inventory.css'
  * Everything in the tenant: tree, table, detail.
  *
  * @param asOf the moment that is shown in place of now
+ * @param setId the backup set that is shown in place of now
  */
 export function Inventory({
   tenant,
   policyId,
   asOf = null,
+  setId = null,
 }: {
   readonly tenant: Tenant
   readonly policyId: string | null
   readonly asOf?: string | null
+  readonly setId?: string | null
 }): ReactNode {
   const [, navigate] = useLocation()
   const live = usePolicies(tenant.id)
-  const policies = useAsOf(tenant.id, live.data, asOf)
+  const then = useAsOf(tenant.id, live.data, asOf)
+  const content = useSetContent(tenant.id, live.data, setId)
+  const policies = setId === null ? then : content?.policies
+  /** When what is shown was so; null for now. */
+  const moment = asOf ?? content?.set.createdAt ?? null
+  const isPast = asOf !== null || setId !== null
   const capture = useAction('runs.capture')
   const [query, setQuery] = useInventoryQuery(tenant.id)
   const wide = useWide(1600)
@@ -59,7 +69,12 @@ export function Inventory({
   const current = policyId === null ? undefined : known.get(policyId)
   const chosen = useMemo(() => [...selected].flatMap((id) => known.get(id) ?? []), [selected, known])
   const inView = useMemo(() => rows.filter((row) => selected.has(row.id)).length, [rows, selected])
-  const base = asOf === null ? '/inventory' : `/inventory/as-of/${encodeURIComponent(asOf)}`
+  const base =
+    setId !== null
+      ? `/backups/${setId}/content`
+      : asOf === null
+        ? '/inventory'
+        : `/inventory/as-of/${encodeURIComponent(asOf)}`
   const start = () => capture.mutate({ tenantId: tenant.id })
   const error = live.error?.error
 
@@ -72,7 +87,7 @@ export function Inventory({
           <span className="quiet small">
             {tenant.lastSyncAt ? words.lastSync(when(tenant.lastSyncAt)) : words.neverSynced}
           </span>
-          {asOf === null && isConnected(tenant) ? (
+          {!isPast && isConnected(tenant) ? (
             <Button icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>
               {words.capture}
             </Button>
@@ -83,7 +98,7 @@ export function Inventory({
         <ErrorState error={error} retry={live.reload} />
       ) : !policies ? (
         <Loading />
-      ) : all === 0 && asOf === null ? (
+      ) : all === 0 && !isPast ? (
         <div className="pane">
           <EmptyState
             icon={<BookDatabaseRegular fontSize={28} />}
@@ -101,6 +116,7 @@ export function Inventory({
         </div>
       ) : (
         <div className="stack min-h-0">
+          {content ? <SetBar set={content.set} /> : null}
           {asOf === null ? null : <AsOfBar moment={asOf} objects={all} purgedBefore={tenant.purgedBefore} />}
           {/* Escape closes the detail from wherever the focus is; its button does the same. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
@@ -131,22 +147,23 @@ export function Inventory({
               ) : (
                 <DataGrid
                   label={words.list.label}
-                  name="inventory"
+                  name={isPast ? 'inventory of the past' : 'inventory'}
                   file={(rows) => tableOf(rows, fileColumns)}
                   rows={rows}
-                  columns={columnsFor(wide ? 'wide' : current ? 'narrow' : 'medium', asOf !== null)}
+                  columns={columnsFor(wide ? 'wide' : current ? 'narrow' : 'medium', isPast)}
                   id={(policy) => policy.id}
                   current={policyId}
                   onCurrent={(id) => navigate(`${base}/${id}`, { replace: policyId !== null })}
                   onOpen={(id) => navigate(`/versions/${id}`)}
                   selected={selected}
                   onSelected={setSelected}
-                  sortedBy={asOf === null ? { key: 'modified', down: true } : { key: 'name', down: false }}
+                  sortedBy={!isPast ? { key: 'modified', down: true } : { key: 'name', down: false }}
                 />
               )}
               {chosen.length > 0 ? (
                 <BulkBar
                   tenant={tenant}
+                  isPast={isPast}
                   chosen={chosen}
                   inView={inView}
                   shown={rows.length}
@@ -160,7 +177,7 @@ export function Inventory({
                 key={current.id}
                 tenant={tenant}
                 policy={current}
-                asOf={asOf}
+                asOf={moment}
                 onClose={() => navigate(base)}
               />
             ) : null}

@@ -44,6 +44,7 @@ export const words = {
     },
   },
 
+  ofSet: { title: 'The content of', back: 'Back to the backup set' },
   asOf: {
     title: (empty: boolean): string => (empty ? 'Nothing was captured as of' : 'The tenant as of'),
     purged: 'Incomplete:',

@@ -83,6 +83,9 @@ interface BackupSets {
   /** Bytes of the blobs of its versions, and of its new ones. */
   size: Generated<number>
   new_size: Generated<number>
+  note: Generated<string>
+  /** JSON list of texts. */
+  tags: Generated<string>
 }
 
 /** A version is in the sets of a chain from the first place to the last. */
