@@ -125,7 +125,13 @@ export function DataGrid<Row>({
   return (
     <div
       // Numbers end where the button to save the table is: they move out of its way.
-      className={file && columns.at(-1)?.number ? (name ? 'scroll room-to-choose' : 'scroll room-to-save') : 'scroll'}
+      className={
+        (file ?? name) && (columns.at(-1)?.number || typeof columns.at(-1)?.title !== 'string')
+          ? name
+            ? 'scroll room-to-choose'
+            : 'scroll room-to-save'
+          : 'scroll'
+      }
       ref={scroller}
       role="grid"
       aria-label={label}

@@ -26,6 +26,7 @@ import { PairDiff } from './pair-diff.tsx'
 import { isPromotable, pairKey } from './kinds.ts'
 import { Pairs } from './pairs.tsx'
 import { SettingUses } from './setting-uses.tsx'
+import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 import './compare.css'
 
@@ -39,7 +40,7 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
         <States
           tenant={tenant}
           key={states}
-          chosen={statesIn(states) ?? [sets.data[0] ? { setId: sets.data[0].id } : { now: true }, { now: true }]}
+          chosen={statesIn(states) ?? [sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }]}
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />
       ) : tab === 'states' ? (
@@ -71,6 +72,9 @@ function statesIn(text: string | null): readonly [left: Side['from'], right: Sid
   return [left!, right ?? { now: true }]
 }
 
+/** Without a backup set, what changed in the last week says more than now against now. */
+const weekAgo = (): string => new Date(Date.now() - 7 * 86_400_000).toISOString()
+
 function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: string) => void }): ReactNode {
   return (
     <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => onTab(String(data.value))}>
@@ -97,6 +101,8 @@ function States({
   const [kind, setKind] = useState<string | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [text, setText] = useState('')
+  const [onlyDifferent, setOnlyDifferent] = useState(true)
   const tenants = useRead('tenants.list', {})
   const matrix = useRead('compare.matrix', { tenantId: tenant.id, left, right, byHand: { ...byHand } })
   const plan = useAction('restore.plan', ({ runId }) => {
@@ -118,12 +124,13 @@ function States({
   const exporting = useMutation<void, CallError>({
     mutationFn: async () => save(words.actions.fileName, csv(await tableFor(pairs))),
   })
-  const kinds = [...new Set(pairs.map((pair) => pair.kind))]
+  const found = pairs.filter((pair) => hasWords(text, `${pair.name} ${pair.kind}`))
+  const kinds = [...new Set(found.map((pair) => pair.kind))]
   const shownKind =
     kind !== null && kinds.includes(kind)
       ? kind
-      : (pairs.find((pair) => pair.state !== 'same')?.kind ?? kinds[0] ?? null)
-  const ofKind = pairs.filter((pair) => pair.kind === shownKind)
+      : (found.find((pair) => pair.state !== 'same')?.kind ?? kinds[0] ?? null)
+  const ofKind = found.filter((pair) => pair.kind === shownKind)
   const pair =
     ofKind.find((entry) => pairKey(entry) === current) ??
     ofKind.find((entry) => entry.state === 'different') ??
@@ -210,7 +217,11 @@ function States({
         ) : (
           <div className="page compare-panes">
             <KindMatrix
-              pairs={pairs}
+              pairs={found}
+              text={text}
+              onText={setText}
+              onlyDifferent={onlyDifferent}
+              onOnlyDifferent={setOnlyDifferent}
               current={shownKind}
               onCurrent={(next) => {
                 setKind(next)

@@ -1,9 +1,11 @@
+import { Checkbox } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { count } from '#renderer/ui/format.ts'
 import { kindsOf, type Kind } from './kinds.ts'
+import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { words } from './words.ts'
 
 const figure = (value: number, tone: 'brand' | 'plain' | ''): ReactNode =>
@@ -67,23 +69,43 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
 /** How many objects of each type are the same, differ, or exist on one side only. */
 export function KindMatrix({
   pairs,
+  text,
+  onText,
+  onlyDifferent,
+  onOnlyDifferent,
   current,
   onCurrent,
   titles,
 }: {
   readonly pairs: readonly ComparedPair[]
+  /** Narrows all pairs down. */
+  readonly text: string
+  readonly onText: (text: string) => void
+  /** Leaves out types of which everything is the same. */
+  readonly onlyDifferent: boolean
+  readonly onOnlyDifferent: (only: boolean) => void
   readonly current: string | null
   readonly onCurrent: (kind: string) => void
   readonly titles: readonly [string, string]
 }): ReactNode {
   const kinds = kindsOf(pairs)
+  const differing = kinds.filter(({ different, left, right }) => different + left + right > 0)
+  const shown = onlyDifferent && differing.length > 0 ? differing : kinds
   const sum = (of: (row: Kind) => number) => count(kinds.reduce((total, row) => total + of(row), 0))
   return (
     <section className="pane" aria-label={words.types.label}>
+      <div className="tool-row wrap">
+        <FilterInput label={words.types.filter} value={text} onChange={onText} />
+        <Checkbox
+          label={words.types.onlyDifferent}
+          checked={onlyDifferent}
+          onChange={(_event, data) => onOnlyDifferent(data.checked === true)}
+        />
+      </div>
       <DataGrid
         label={words.types.label}
         file={(rows) => tableOf(rows, fileColumns(titles))}
-        rows={kinds}
+        rows={shown}
         columns={columns(titles)}
         id={(row) => row.kind}
         current={current}

@@ -46,6 +46,8 @@ export const words = {
   },
 
   types: {
+    filter: 'Filter objects',
+    onlyDifferent: 'Only types that differ',
     label: 'Types',
     columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Left', right: 'Right' },
     differentHint: 'On both sides, with different values',

@@ -81,11 +81,11 @@ export function Inventory({
   return (
     <>
       <div className="page-head">
-        <h1>{words.title}</h1>
+        <h1 dir="auto">{content?.set.name ?? words.title}</h1>
         <SavedViews tenant={tenant} query={query} onQuery={setQuery} />
         <div className="actions">
           <span className="quiet small">
-            {tenant.lastSyncAt ? words.lastSync(when(tenant.lastSyncAt)) : words.neverSynced}
+            {isPast ? '' : tenant.lastSyncAt ? words.lastSync(when(tenant.lastSyncAt)) : words.neverSynced}
           </span>
           {!isPast && isConnected(tenant) ? (
             <Button icon={<CameraRegular />} disabled={capture.isPending} onClick={start}>

@@ -138,7 +138,7 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     {
       key: 'name',
       title: words.columns.name,
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(130px, 1.4fr)',
       sort: ({ tenant }) => tenant.name,
       render: ({ tenant }) => (
         <span className="row">
@@ -155,7 +155,7 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     {
       key: 'connection',
       title: words.columns.connection,
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(0, 1fr)',
       sort: ({ health }) => words.connection(health.connection.state),
       render: (row) => {
         const { state, account } = row.health.connection
@@ -174,7 +174,7 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     {
       key: 'captured',
       title: words.columns.captured,
-      width: 'minmax(120px, 0.9fr)',
+      width: 'minmax(0, 0.9fr)',
       sort: ({ health }) => health.lastCaptureAt ?? '',
       render: (row) => {
         const { lastCaptureAt, overdueSince, activeRuns } = row.health
@@ -197,21 +197,21 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     {
       key: 'changes',
       title: words.columns.changes,
-      width: '140px',
+      width: '110px',
       sort: ({ health }) => -total(health.changes),
       render: (row) => opens(row, '/overview', <SeverityCounts counts={row.health.changes} none={words.none} />),
     },
     {
       key: 'findings',
       title: words.columns.findings,
-      width: '130px',
+      width: '100px',
       sort: ({ health }) => -total(health.findings),
       render: (row) => opens(row, '/drift', <SeverityCounts counts={row.health.findings} none={words.none} />),
     },
     {
       key: 'failed',
       title: words.columns.failed,
-      width: '90px',
+      width: '76px',
       sort: ({ health }) => -health.failedRuns,
       render: (row) =>
         row.health.failedRuns === 0 ? (
@@ -223,7 +223,7 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     {
       key: 'writing',
       title: words.columns.writing,
-      width: '110px',
+      width: '96px',
       sort: ({ tenant }) => (tenant.unlockedUntil ? 0 : 1),
       render: ({ tenant }) =>
         tenant.unlockedUntil ? (
