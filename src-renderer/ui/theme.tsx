@@ -13,7 +13,13 @@ import { nonce } from './nonce.ts'
 const density = { fontSizeBase300: '13px', lineHeightBase300: '20px' } satisfies Partial<Theme>
 const lightTheme: Theme = { ...webLightTheme, ...density, colorPaletteDarkOrangeForeground1: '#8A3707' }
 // The default danger text is below 4.5:1 on a dark pane.
-const darkTheme: Theme = { ...webDarkTheme, ...density, colorPaletteRedForeground1: '#EEACB2' }
+const darkTheme: Theme = {
+  ...webDarkTheme,
+  ...density,
+  colorPaletteRedForeground1: '#EEACB2',
+  // On a selected row, too.
+  colorPaletteDarkOrangeForeground1: '#F2A68A',
+}
 
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
 const dark = window.matchMedia('(prefers-color-scheme: dark)')

@@ -71,7 +71,11 @@ function listen(page: Page): () => string[] {
 export { expect }
 
 /** No serious or critical violation on the screen as it stands. */
-export async function expectAccessible(page: Page, { inDialog = false } = {}): Promise<void> {
+export const expectAccessible = async (page: Page, { inDialog = false } = {}): Promise<void> =>
+  expect(await violationsOn(page, { inDialog })).toEqual([])
+
+/** What axe finds serious or critical on the screen as it stands. */
+export async function violationsOn(page: Page, { inDialog = false } = {}): Promise<readonly string[]> {
   // A dialog that has just closed gives the page back to screen readers a moment later.
   if (!inDialog) await expect(page.locator('#root')).not.toHaveAttribute('aria-hidden', 'true')
   // Not ours to change: Monaco's own markup, and the invisible sentinels with which Fluent keeps the focus in a group.
@@ -82,15 +86,13 @@ export async function expectAccessible(page: Page, { inDialog = false } = {}): P
     .exclude('[data-tabster-dummy]')
     .analyze()
   const grave = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-  expect(
-    grave.map(
-      (violation) =>
-        `${violation.id}: ${violation.nodes
-          .slice(0, 3)
-          .map((node) => node.html.slice(0, 200))
-          .join(' | ')}`,
-    ),
-  ).toEqual([])
+  return grave.map(
+    (violation) =>
+      `${violation.id}: ${violation.nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 200))
+        .join(' | ')}`,
+  )
 }
 
 /** Waits until no run is in progress. */
