@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
@@ -87,4 +89,51 @@ it('is known again after the database lost it (0820-3)', async () => {
   expect((await recent()).map(({ change }) => change)).toEqual([null, null])
   await lab.capture(tenant.id)
   expect((await recent()).map(({ change }) => change?.severity).toSorted()).toEqual(['high', 'low'])
+})
+
+it('notifications count what is of high severity (0820-3)', async () => {
+  const { tenant, baselineId } = await changedTenant()
+  await lab.ended(
+    tenant.id,
+    (await lab.core.call('drift.check', { tenantId: tenant.id, baselineId, capture: false })).runId,
+  )
+  const titles = (await lab.core.call('notifications.list', {})).map(({ title }) => title)
+  expect(titles).toEqual([
+    'Drift: 3 new findings, 1 of high severity',
+    'Capture finished, 1 change of high severity',
+    'Capture finished',
+  ])
+})
+
+it('reports of changes and of drift show the most severe first (0820-3)', async () => {
+  const { tenant, baselineId } = await changedTenant()
+  await lab.ended(
+    tenant.id,
+    (await lab.core.call('drift.check', { tenantId: tenant.id, baselineId, capture: false })).runId,
+  )
+  const all = await lab.core.call('versions.recent', { tenantId: tenant.id })
+  const policyId = all.find(({ name }) => name === 'Widened')!.policyId
+  const [, first] = await lab.core.call('versions.ofPolicy', { tenantId: tenant.id, policyId })
+  const report = async (asked: object): Promise<string> => {
+    const folder = join(lab.folder, crypto.randomUUID())
+    mkdirSync(folder)
+    const { runId } = await lab.core.call('reports.save', {
+      tenantId: tenant.id,
+      format: 'markdown',
+      folder,
+      ...(asked as { about: 'tenant' }),
+    })
+    expect((await lab.ended(tenant.id, runId)).error).toBeNull()
+    return readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8')
+  }
+  for (const asked of [
+    { about: 'tenant', options: { since: first!.capturedAt, unchanged: false } },
+    { about: 'drift', baselineId },
+  ]) {
+    const text = await report(asked)
+    const [high, low] = [text.indexOf('assigned to more'), text.indexOf('name or description')]
+    expect(high).toBeGreaterThan(0)
+    expect(low).toBeGreaterThan(high)
+    expect(text).toContain('High')
+  }
 })

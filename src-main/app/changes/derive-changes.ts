@@ -1,10 +1,8 @@
 import type { ChangeReason } from '#contract/model/severity.ts'
-import { diffDocuments } from '#domain/diff/json-diff.ts'
-import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { aboutChange } from '#domain/severity/severity.ts'
 import { breathe } from '../breathe.ts'
 import type { DueChange } from '../ports/changes.ts'
 import type { Ports } from '../ports/ports.ts'
+import { aboutVersions } from './about-versions.ts'
 
 type Needs = Pick<Ports, 'store'> & { readonly log: Pick<Ports['log'], 'error'> }
 
@@ -37,9 +35,7 @@ async function reasonsOf({ store, log }: Needs, { versionId, beforeId }: DueChan
   try {
     const version = await store.versions.find(versionId)
     if (!version) return []
-    const [before, after] = [await store.versions.document(beforeId), await store.versions.document(versionId)]
-    const type = policyTypeOf(version.type)
-    return aboutChange(type, before, after, diffDocuments(type, before, after)).reasons
+    return (await aboutVersions(store, version.type, beforeId, versionId)).reasons
   } catch (error) {
     log.error({ versionId, error: error instanceof Error ? error.stack : String(error) }, 'a change was not understood')
     return []

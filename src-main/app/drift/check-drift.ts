@@ -5,7 +5,7 @@ import { canonicalText } from '#domain/canonical/canonical.ts'
 import { pairSides, portableOf, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
-import { aboutNew, aboutOneChange, aboutRemoved } from '#domain/severity/severity.ts'
+import { aboutNew, aboutOneChange, aboutRemoved, severityOf } from '#domain/severity/severity.ts'
 import { settingIdsOf } from '#domain/settings-catalog/setting-ids.ts'
 import { breathe, forEachInTurns } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
@@ -13,23 +13,22 @@ import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../cloud-of.ts'
 import { earlierTargets } from '../restore/earlier-targets.ts'
 import type { RunWork } from '../runs/run-context.ts'
-import type { BaselineRow } from '../ports/drift.ts'
+import type { BaselineRow, RecordedFinding } from '../ports/drift.ts'
 import { words as appWords } from '../words.ts'
 import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 import { words } from './words.ts'
 
-type Found = Parameters<RunWork['ports']['store']['drift']['record']>[1][number]
-
 /**
  * Compares the latest capture with a baseline and records the findings. Only uses the store.
  *
- * @returns how many findings there are, and how many of them are new or open again
+ * @returns how many findings there are, how many of them are new or open again, and how many of those are of high
+ *   severity
  */
 export async function checkDrift(
   context: RunWork,
   baselineId: string,
-): Promise<{ findings: number; newFindings: number }> {
+): Promise<{ findings: number; newFindings: number; severeFindings: number }> {
   const { store, clock, newId } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
   if (baseline?.tenantId !== context.tenant.id) throw failure('notFound', words.noBaseline)
@@ -84,14 +83,18 @@ export async function checkDrift(
       .filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules))
       .map(async (entry) => toFinding(context, baseline, entry, definitions)),
   )
-  const newFindings = await store.drift.record(
+  const opened = await store.drift.record(
     baselineId,
     found,
     { at: clock.now().toISOString(), unread: await unreadTypes(context) },
     newId,
   )
   context.emit('drift.changed')
-  return { findings: found.length, newFindings }
+  return {
+    findings: found.length,
+    newFindings: opened.length,
+    severeFindings: opened.filter(({ reasons }) => severityOf(reasons) === 'high').length,
+  }
 }
 
 async function definitionsOf(
@@ -143,7 +146,7 @@ async function toFinding(
   baseline: BaselineRow,
   drift: Drift,
   definitions: ReadonlyMap<string, SettingDefinition>,
-): Promise<Found> {
+): Promise<RecordedFinding> {
   const { item, path } = drift
   const [before, after] = shownPair(drift.before, drift.after, path, definitions)
   // For a new object, the content is what can change again.

@@ -11,6 +11,8 @@ export interface DueChange {
 export interface ChangeRepository {
   /** Versions that wait for it, the newest first. */
   due(limit: number): Promise<DueChange[]>
+  /** What the changes are about that a run captured; null for one that isn't known. */
+  ofRun(runId: string): Promise<readonly (readonly ChangeReason[] | null)[]>
   /** Stores what they are about. A version with another one before it by now stays due. */
   add(changes: readonly (DueChange & { readonly reasons: readonly ChangeReason[] })[]): Promise<void>
 }

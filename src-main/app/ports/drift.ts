@@ -52,6 +52,9 @@ export interface IgnoreRuleRow {
   readonly createdAt: string
 }
 
+/** A finding as a check records it. */
+export type RecordedFinding = Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>
+
 export interface DriftRepository {
   insertBaseline(baseline: Omit<BaselineRow, 'checkedAt' | 'unread'>): Promise<void>
   baselines(tenantId: string): Promise<BaselineRow[]>
@@ -61,14 +64,14 @@ export interface DriftRepository {
    * Updates the findings of a baseline with the result of a check. A finding keeps its state, is opened again if its
    * value changed, and is resolved if it disappeared.
    *
-   * @returns how many are new or open again
+   * @returns those that are new or open again
    */
   record(
     baselineId: string,
-    found: readonly Omit<FindingRow, 'id' | 'baselineId' | 'state' | 'firstSeenAt' | 'lastSeenAt'>[],
+    found: readonly RecordedFinding[],
     check: { readonly at: string; readonly unread: readonly string[] },
     newId: () => string,
-  ): Promise<number>
+  ): Promise<readonly RecordedFinding[]>
   findings(baselineId: string): Promise<FindingRow[]>
   findFinding(id: string): Promise<FindingRow | undefined>
   setState(ids: readonly string[], state: FindingRow['state']): Promise<void>

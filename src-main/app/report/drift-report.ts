@@ -1,12 +1,14 @@
 import { Failure } from '#contract/errors.ts'
 import type { ReportSubject } from '#contract/model/reports.ts'
 import { momentOf } from '#domain/report/words/words.ts'
+import { aboutOf } from '#domain/severity/severity.ts'
 import { sideTitle } from '../compare/side.ts'
 import { typeTitle } from './policy-blocks.ts'
 import type { ReportContext, SubjectReport } from './report-context.ts'
+import { severityCell, severityRank } from './severity-cell.ts'
 import { words as errors } from './words.ts'
 
-/** What differs from a baseline, policy by policy, and who changed it. */
+/** What differs from a baseline, policy by policy, the most severe first, and who changed it. */
 export async function driftReport(
   context: ReportContext,
   { baselineId }: Extract<ReportSubject, { about: 'drift' }>,
@@ -14,7 +16,10 @@ export async function driftReport(
   const { store, tenant, words } = context
   const baseline = await store.drift.findBaseline(baselineId)
   if (!baseline) throw new Failure('notFound', errors.noBaseline)
-  const findings = (await store.drift.findings(baselineId)).filter(({ state }) => state !== 'resolved')
+  const findings = (await store.drift.findings(baselineId))
+    .filter(({ state }) => state !== 'resolved')
+    .map((finding) => ({ ...finding, about: aboutOf(finding.reasons) }))
+    .toSorted((one, other) => severityRank(one.about) - severityRank(other.about))
   const open = findings.filter(({ state }) => state === 'open').length
   return {
     title: words.titles.drift,
@@ -58,12 +63,20 @@ export async function driftReport(
           blocks: [
             {
               kind: 'table',
-              columns: [words.drift.what, words.policy.before, words.policy.after, words.drift.by, words.drift.seen],
+              columns: [
+                words.drift.what,
+                words.severity.title,
+                words.policy.before,
+                words.policy.after,
+                words.drift.by,
+                words.drift.seen,
+              ],
               rows: own.map((finding) => [
                 {
                   text: finding.kind === 'changed' ? finding.name : words.drift.kinds[finding.kind],
                   small: `${finding.kind === 'changed' ? '' : `${finding.name} `}${finding.state === 'open' ? words.drift.open : words.drift.acknowledged}`,
                 },
+                severityCell(words, finding.about),
                 { text: finding.before ?? words.policy.unset },
                 { text: finding.after ?? words.policy.unset, tone: 'info' as const },
                 { text: finding.changedBy ?? words.drift.unknownPerson },

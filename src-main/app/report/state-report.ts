@@ -1,11 +1,15 @@
 import { Failure } from '#contract/errors.ts'
 import type { ReportBlock, ReportSection, ReportSubject } from '#contract/model/reports.ts'
+import type { ChangeAbout } from '#contract/model/severity.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { aboutNew } from '#domain/severity/severity.ts'
 import { momentOf, termOf, type ReportWords } from '#domain/report/words/words.ts'
 import { breathe } from '../breathe.ts'
+import { aboutVersions } from '../changes/about-versions.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import { policyBlocks } from './policy-blocks.ts'
 import type { ReportContext, SubjectReport } from './report-context.ts'
+import { severityCell, severityRank } from './severity-cell.ts'
 import { words as errors } from './words.ts'
 
 /** A policy of the state, with its version and the one at the earlier moment. */
@@ -16,6 +20,8 @@ interface Entry {
   /** Null where no earlier state was asked for. */
   readonly change: 'new' | 'changed' | 'same' | null
   readonly beforeId: string | null
+  /** What the change is about; null where nothing changed. */
+  readonly about: ChangeAbout | null
   /** How many assignments it has; null where nobody knows. */
   readonly assignments: number | null
 }
@@ -49,7 +55,8 @@ export async function stateReport(
     const change = earlier === null ? null : beforeId === null ? 'new' : beforeId === versionId ? 'same' : 'changed'
     const assignments =
       versionId === policy.versionId ? policy.assignmentCount : await assignmentsOf(context, versionId)
-    entries.push({ policy, versionId, category: categoryOf(policy), change, beforeId, assignments })
+    const about = await aboutEntry(context, policy, change, beforeId, versionId)
+    entries.push({ policy, versionId, category: categoryOf(policy), change, beforeId, about, assignments })
   }
   entries.sort(
     (left, right) =>
@@ -89,6 +96,21 @@ export async function stateReport(
       }
     },
   }
+}
+
+/** What it is about that a policy is new or changed. */
+async function aboutEntry(
+  { store }: ReportContext,
+  { type }: PolicyRow,
+  change: Entry['change'],
+  beforeId: string | null,
+  versionId: string,
+): Promise<ChangeAbout | null> {
+  if (change !== 'new' && change !== 'changed') return null
+  await breathe()
+  return beforeId === null
+    ? aboutNew(await store.versions.document(versionId))
+    : aboutVersions(store, type, beforeId, versionId)
 }
 
 /** How many assignments a version has that isn't the newest one; null where its type has none. */
@@ -187,6 +209,19 @@ function summary(
       [words.summary.policies(entries.length), ...counts(entries)],
     ].map((cells) => cells.map((text) => ({ text }))),
   })
+  const changed = entries
+    .flatMap(({ policy, about }) => (about === null ? [] : [{ policy, about }]))
+    .toSorted((one, other) => severityRank(one.about) - severityRank(other.about))
+  if (changed.length > 0)
+    blocks.push({
+      kind: 'table',
+      columns: [words.severity.changed, words.facts.kind, words.severity.title],
+      rows: changed.map(({ policy, about }) => [
+        { text: policy.name },
+        { text: policy.kind },
+        severityCell(words, about),
+      ]),
+    })
   if (gone.length > 0)
     blocks.push({
       kind: 'table',

@@ -1,5 +1,6 @@
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { NotificationRow } from '../ports/notifications.ts'
+import { severityOf } from '#domain/severity/severity.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { RunRow } from '../ports/runs.ts'
 import { words } from './words.ts'
@@ -27,7 +28,8 @@ export async function storeNotification(
   try {
     const ended = await store.runs.find(run.id)
     const tenant = await store.tenants.find(run.tenantId)
-    const announced = ended && announcement(name, ended, status, counts, tenant?.name ?? '')
+    const announced =
+      ended && announcement(name, ended, { status, counts }, tenant?.name ?? '', await severeChanges(store, ended))
     if (!announced) return null
     const shown = { id: newId(), tenantId: run.tenantId, runId: run.id, ...announced }
     await store.notifications.insert({ ...shown, at: clock.now().toISOString() })
@@ -42,27 +44,30 @@ export async function storeNotification(
  * The notification for a run that has ended.
  *
  * @param name the name of the kind; null if it has no notification
+ * @param severe how many changes of high severity it captured
  * @returns null if there is no notification
  */
 function announcement(
   name: string | null,
   run: RunRow,
-  status: RunState,
-  counts: Readonly<Record<ItemState, number>>,
+  { status, counts }: Ending,
   tenantName: string,
+  severe: number,
 ): Pick<NotificationRow, 'tone' | 'title' | 'body'> | null {
   if (name === null || status === 'cancelled') return null
   const open = counts.failed + counts.unknown + counts.blocked + counts.waiting + counts.pending
   const { doubtful, missing } = graphFigures(run)
   const body = texts.body(tenantName, run.title, missing)
-  const newFindings = run.kind === 'drift' || run.kind === 'backup' ? (run.result.newFindings ?? 0) : 0
-  if (status === 'succeeded' && newFindings > 0) {
+  const found = findingFigures(run)
+  if (status === 'succeeded' && found.newOnes > 0) {
     return {
-      tone: 'warning',
-      title: run.kind === 'drift' ? texts.drift(newFindings) : texts.finishedWithDrift(name, newFindings),
+      tone: found.severe > 0 ? 'danger' : 'warning',
+      title: run.kind === 'drift' ? texts.drift(found) : texts.finishedWithDrift(name, found),
       body,
     }
   }
+  if (status === 'succeeded' && severe > 0)
+    return { tone: 'warning', title: texts.finishedWithChanges(name, severe), body }
   if (status === 'succeeded' && hasOldRepository(run))
     return { tone: 'warning', title: texts.finishedWithoutCommit(name), body }
   if (status === 'succeeded' && missing > 0)
@@ -81,6 +86,18 @@ const graphFigures = ({ result }: RunRow): { readonly doubtful: number; readonly
   doubtful: 'doubtful' in result ? (result.doubtful ?? 0) : 0,
   missing: 'missing' in result ? (result.missing ?? 0) : 0,
 })
+
+/** The findings of a check against a baseline that nobody has seen yet. */
+const findingFigures = (run: RunRow): { readonly newOnes: number; readonly severe: number } =>
+  run.kind === 'drift' || run.kind === 'backup'
+    ? { newOnes: run.result.newFindings ?? 0, severe: run.result.severeFindings ?? 0 }
+    : { newOnes: 0, severe: 0 }
+
+/** How many changes of high severity a run captured that somebody else made. */
+const severeChanges = async ({ changes }: Ports['store'], run: RunRow): Promise<number> =>
+  run.kind === 'capture' || run.kind === 'backup'
+    ? (await changes.ofRun(run.id)).filter((reasons) => reasons !== null && severityOf(reasons) === 'high').length
+    : 0
 
 /** The git folder of the tenant couldn't be brought up to date. */
 const hasOldRepository = ({ result }: RunRow): boolean =>

@@ -1,5 +1,13 @@
 import { counted } from '#domain/counted.ts'
 
+interface NewFindings {
+  readonly newOnes: number
+  readonly severe: number
+}
+
+const newFindings = ({ newOnes, severe }: NewFindings): string =>
+  `${counted(newOnes, 'new finding')}${severe > 0 ? `, ${severe} of high severity` : ''}`
+
 /** What the engine says about runs, and the notifications of runs that have ended. */
 export const words = {
   interrupted: 'Interrupted',
@@ -14,9 +22,10 @@ export const words = {
   notifications: {
     body: (tenant: string, run: string, missing: number): string =>
       `${tenant}: ${run}${missing > 0 ? `. ${counted(missing, 'object')} no longer in the tenant` : ''}`,
-    drift: (newFindings: number): string => `Drift: ${counted(newFindings, 'new finding')}`,
-    finishedWithDrift: (kind: string, newFindings: number): string =>
-      `${kind} finished, drift: ${counted(newFindings, 'new finding')}`,
+    drift: (found: NewFindings): string => `Drift: ${newFindings(found)}`,
+    finishedWithDrift: (kind: string, found: NewFindings): string => `${kind} finished, drift: ${newFindings(found)}`,
+    finishedWithChanges: (kind: string, severe: number): string =>
+      `${kind} finished, ${counted(severe, 'change')} of high severity`,
     finishedWithoutCommit: (kind: string): string => `${kind} finished, but its git folder wasn't updated`,
     finished: (kind: string): string => `${kind} finished`,
     failed: (kind: string): string => `${kind} failed`,

@@ -36,7 +36,12 @@ const CaptureFigures = GraphNotices.extend({
   repository: RepositoryOutcome,
 })
 /** Findings of a check for drift, and how many of them are new or open again. */
-const DriftFigures = z.object({ findings: z.number(), newFindings: z.number() })
+const DriftFigures = z.object({
+  findings: z.number(),
+  newFindings: z.number(),
+  /** How many of the new ones are of high severity. */
+  severeFindings: z.number(),
+})
 
 /** Details of a captured item: whether its version is new, whether its content is, and whether it is doubtful. */
 const CaptureItem = z.object({ isNew: z.boolean(), newBlob: z.boolean(), doubtful: z.boolean() }).partial()

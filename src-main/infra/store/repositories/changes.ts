@@ -27,6 +27,16 @@ export function changeRepository(db: Kysely<Schema>): ChangeRepository {
         .limit(limit)
         .execute()
     },
+    async ofRun(runId) {
+      const rows = await db
+        .selectFrom('versions')
+        .leftJoin('version_changes', 'version_changes.row', 'versions.row')
+        .select('reasons')
+        .where('run_id', '=', runId)
+        .where('number', '>', 1)
+        .execute()
+      return rows.map(({ reasons }) => (reasons === null ? null : readReasons(reasons)))
+    },
     async add(changes) {
       await inTransaction(db, async (transaction) => {
         for (const { versionId, beforeId, reasons } of changes) {

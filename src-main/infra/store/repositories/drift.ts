@@ -4,7 +4,14 @@ import { BackupSetId, VersionId } from '#contract/model/ids.ts'
 import { Moment } from '#contract/model/moments.ts'
 import type { FindingKind } from '#domain/drift/drift.ts'
 import { idKey } from '#domain/references/id-key.ts'
-import type { BaselineRow, BaselineSource, DriftRepository, FindingRow, IgnoreRuleRow } from '#app/ports/drift.ts'
+import type {
+  BaselineRow,
+  BaselineSource,
+  DriftRepository,
+  FindingRow,
+  IgnoreRuleRow,
+  RecordedFinding,
+} from '#app/ports/drift.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readReasons, reasonsColumn } from './changes.ts'
@@ -106,7 +113,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             (row) => [row.fingerprint, row],
           ),
         )
-        let newFindings = 0
+        const opened: RecordedFinding[] = []
         for (const finding of found) {
           const before = known.get(finding.fingerprint)
           known.delete(finding.fingerprint)
@@ -127,7 +134,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             reasons: reasonsColumn(finding.reasons),
           }
           if (!before) {
-            newFindings += 1
+            opened.push(finding)
             await transaction
               .insertInto('findings')
               .values({
@@ -144,7 +151,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
               before.state === 'resolved' ||
               (before.state === 'acknowledged' &&
                 (before.print === null ? before.after !== finding.after : before.print !== finding.print))
-            if (isAgain) newFindings += 1
+            if (isAgain) opened.push(finding)
             await transaction
               .updateTable('findings')
               .set({ ...values, ...(isAgain ? { state: 'open' as const, first_seen_at: at } : {}) })
@@ -160,7 +167,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
           .set({ checked_at: at, unread: JSON.stringify(unread) })
           .where('id', '=', baselineId)
           .execute()
-        return newFindings
+        return opened
       })
     },
     async findings(baselineId) {
