@@ -54,6 +54,8 @@
     SetShellVarContext current
     ; Electron keeps the entry for opening at sign-in by the app's ID.
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "com.tenantatlas.app"
+    ; The app registers its links there at each start.
+    DeleteRegKey HKCU "Software\Classes\atlas"
     ${if} ${FileExists} "$APPDATA\TenantAtlas\moved-to"
       MessageBox MB_OK|MB_ICONINFORMATION "Your backups are still in the folder that you moved them to. The file $APPDATA\TenantAtlas\moved-to says where. To remove them too, delete both folders." /SD IDOK
     ${else}

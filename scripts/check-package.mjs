@@ -126,6 +126,13 @@ async function checkTarget(target) {
   check('every package the main process imports is shipped', missingImports(archive, files))
   check('all fuses are set as decided', await wrongFuses(join(app, platform.program)))
   if (name !== 'linux') check('the archive hash is written into the app', missingIntegrity(name, app, archive))
+  if (name === 'mac')
+    check(
+      'its links open it',
+      readFileSync(join(app, 'TenantAtlas.app/Contents/Info.plist'), 'utf8').includes('<key>CFBundleURLTypes</key>')
+        ? []
+        : ['no CFBundleURLTypes in Info.plist'],
+    )
   if (target === `${process.platform}-${process.arch}`)
     check('every dependency loads from the archive', unloadable(archive))
 }

@@ -13,7 +13,7 @@ export function createNoShell(scheduler: SystemScheduler): HostShell {
       opensAtSignIn: null,
       notices: [],
       updates: null,
-      hasOpenedFile: false,
+      hasOpened: false,
     }),
     dressButtons: () => {},
     openAtSignIn() {
@@ -26,7 +26,7 @@ export function createNoShell(scheduler: SystemScheduler): HostShell {
     saveFile: onlyInApp,
     addToFile: onlyInApp,
     choosePath: onlyInApp,
-    takeOpenedFile: () => null,
+    takeOpened: () => null,
     reportProblem: onlyInApp,
     systemSchedule: () => scheduler.state(),
     registerSchedule: (registered) => scheduler.register(registered),

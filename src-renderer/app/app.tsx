@@ -3,13 +3,14 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { pathOf } from './import-address.ts'
-import { OpenedFile } from './opened-file.tsx'
+import { Opened } from './opened.tsx'
 import { OpenedFileBar } from '#renderer/features/imports/opened-file-bar.tsx'
 import { Overview } from '#renderer/features/overview/overview.tsx'
 import { StorageProblem } from '#renderer/shared/storage/storage-problem.tsx'
 import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { Band } from './band.tsx'
 import { Commands } from './commands.tsx'
+import { LinkedPage } from './linked-page.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { Rail } from './rail.tsx'
@@ -92,7 +93,7 @@ export function App(): ReactNode {
           <Band />
           <NoticeBar />
         </div>
-        <OpenedFile />
+        <Opened />
         {location === '/connect' || location.startsWith('/import') ? (
           <main className="main alone">
             <ScreenBoundary at={location}>
@@ -141,9 +142,10 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
           <Commands tenant={tenant} />
           <OfflineBar />
           <Shortcuts />
-          <OpenedFile />
+          <Opened />
           <ScreenBoundary at={location}>
             <Switch>
+              <Route path="/tenant/*">{() => <LinkedPage tenant={tenant} onShow={setTenant} />}</Route>
               <Route path="/tenants">{() => <Tenants />}</Route>
               <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
               <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>

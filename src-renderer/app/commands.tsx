@@ -7,6 +7,7 @@ import { ConnectionStatus } from './connection-status.tsx'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
 import { exactly, when } from '#renderer/ui/format.ts'
+import { CopyLink } from './copy-link.tsx'
 import { words } from './words.ts'
 
 /** The row below the band: search, connection, sync; in the demo also a simulated change by another administrator. */
@@ -55,6 +56,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </span>
         ) : null}
         <ConnectionStatus tenant={tenant} />
+        <CopyLink tenantId={tenant.id} />
         <Notifications />
         {isImported ? null : (
           <Button

@@ -11,6 +11,14 @@ export const words = {
     reload: 'Load again',
   },
   openingData: 'Opening your data',
+  linked: {
+    other: (tenant: string): string => `This link belongs to ${tenant}`,
+    otherBody: (tenant: string): string => `You are in ${tenant} now.`,
+    show: (tenant: string): string => `Show ${tenant}`,
+    stay: (tenant: string): string => `Stay in ${tenant}`,
+    unknown: "This link belongs to a tenant that isn't in TenantAtlas on this computer",
+    unknownBody: (id: string): string => `Its ID here is ${id}. A link works on the computer on which it was copied.`,
+  },
 
   environment: (environment: Tenant['environment']): string =>
     ({ production: 'Production', test: 'Test', demo: 'Demo' })[environment],
@@ -34,6 +42,8 @@ export const words = {
     simulateChange: "Simulate an admin's change",
     simulateChangeHint: 'Changes two policies in the demo tenant, as another administrator would',
     changed: (policies: number): string => `Changed ${counted(policies, 'policy', 'policies')}`,
+    copyLink: 'Copy a link to this page',
+    linkCopied: 'Link copied',
     sync: 'Sync',
     neverSynced: 'never',
   },

@@ -107,6 +107,22 @@ describe('an atlas file', () => {
   })
 })
 
+describe('a link', () => {
+  it('opens its page in the app that is open, and with its start (905-24)', async () => {
+    start()
+    await app.heard('show')
+    const link = `atlas://tenant/${await demo()}/audit`
+    const page = await app.page()
+    await page.getByRole('button', { name: 'Inventory' }).waitFor()
+    await app.does('app', { event: 'second-instance', values: [['TenantAtlas', '--', link], ''] })
+    await page.getByRole('heading', { name: 'Audit' }).waitFor()
+    await quit()
+    start({}, { args: ['--', link] })
+    await app.heard('show')
+    await (await app.page()).getByRole('heading', { name: 'Audit' }).waitFor()
+  })
+})
+
 describe('the system', () => {
   it('captures from the taskbar: a second start with the switch does so (905-11)', async () => {
     start()

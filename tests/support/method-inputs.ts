@@ -44,7 +44,7 @@ export function methodInputs(
     'shell.checkForUpdates': { on: false },
     'shell.update': { step: 'check' },
     'shell.choosePath': { what: 'folder' },
-    'shell.takeOpenedFile': {},
+    'shell.takeOpened': {},
     'shell.saveFile': { name: 'a.csv' },
     'shell.addToFile': { saving: '00000000-0000-4000-8000-000000000000', piece: 'a', isLast: true },
     'shell.reportProblem': {},

@@ -25,7 +25,7 @@ export const shellHandlers: Handlers<keyof typeof shell> = {
     return {}
   },
   'shell.choosePath': async ({ what }, { shell }) => ({ path: await shell.choosePath(what) }),
-  'shell.takeOpenedFile': async (_input, { shell }) => ({ path: shell.takeOpenedFile() }),
+  'shell.takeOpened': async (_input, { shell }) => ({ opened: shell.takeOpened() }),
   'shell.reportProblem': async (_input, { shell }) => ({ folder: await shell.reportProblem() }),
   'shell.systemSchedule': async (_input, { ports }) => ports.shell.systemSchedule(),
   'shell.registerSchedule': async ({ registered }, { shell }) => shell.registerSchedule(registered),

@@ -134,7 +134,7 @@ export interface HostShell {
   /** @returns the path; null if somebody canceled the dialog */
   choosePath(what: PathKind): Promise<string | null>
   /** The atlas file that somebody opened. It waits no longer then. */
-  takeOpenedFile(): string | null
+  takeOpened(): string | null
   /** @returns the folder with what a report needs */
   reportProblem(): Promise<string>
   systemSchedule(): Promise<SystemSchedule>

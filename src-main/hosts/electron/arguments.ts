@@ -8,8 +8,8 @@ export interface AppArguments {
   readonly isHidden: boolean
   /** Captures all tenants: somebody chose that in the taskbar or the Dock. */
   readonly capturesNow: boolean
-  /** An atlas file to open: somebody double-clicked it. */
-  readonly file: string | null
+  /** An atlas file that somebody double-clicked, or a link to a page of the app. */
+  readonly opened: string | null
   /** A command of the command line; null for the app with its window. */
   readonly command: readonly string[] | null
 }
@@ -26,20 +26,30 @@ export function readArguments(argv: readonly string[], isPackaged: boolean): App
   const all = argv.slice(isPackaged ? 1 : 2)
   const at = all.indexOf(switches.command)
   const own = at < 0 ? all : all.slice(0, at)
+  // A link comes from outside: nothing in it is a switch.
+  const end = own.indexOf('--')
+  const given = end < 0 ? own : own.slice(0, end)
   return {
-    dataFolder: valueOf(own, '--data'),
-    isHidden: own.includes(switches.hidden),
-    capturesNow: own.includes(switches.captureNow),
-    file: fileOf(own),
+    dataFolder: valueOf(given, '--data'),
+    isHidden: given.includes(switches.hidden),
+    capturesNow: given.includes(switches.captureNow),
+    opened: openedOf(own),
     command: at < 0 ? null : all.slice(at + 1),
   }
 }
 
-/** The atlas file of a command line; the last one if there are several. */
-export function fileOf(argv: readonly string[]): string | null {
+/** The scheme of links to pages of the app: `atlas://tenant/…`. */
+export const linkScheme = 'atlas'
+
+/** The page itself reads where a link leads, and asks before it shows another tenant. */
+export const isLink = (text: string): boolean => text.startsWith(`${linkScheme}://`)
+
+/** The atlas file or the link of a command line; the last one if there are several. */
+export function openedOf(argv: readonly string[]): string | null {
   const file = argv.findLast(
     (argument, index) =>
-      !argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas') && argv[index - 1] !== '--data',
+      isLink(argument) ||
+      (!argument.startsWith('-') && argument.toLowerCase().endsWith('.atlas') && argv[index - 1] !== '--data'),
   )
   if (!file?.startsWith('file:')) return file ?? null
   // A desktop may pass the address of a file (freedesktop.org: Desktop Entry Specification, %U).

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import {
   app,
   autoUpdater,
@@ -31,7 +31,7 @@ import { createSystemScheduler, thisComputer } from '../system-scheduler.ts'
 import { words } from '../words.ts'
 import { applicationMenu } from './application-menu.ts'
 import { appProgram, restartOf, scheduledProgram, type Prepared } from './prepare.ts'
-import { switches } from './arguments.ts'
+import { isLink, linkScheme, switches } from './arguments.ts'
 import { canaryFile } from './canary-file.ts'
 import { captureNow } from './capture-now.ts'
 import { offerCapture } from './offer-capture.ts'
@@ -53,7 +53,7 @@ import { createSystemNetwork } from './system-network.ts'
 import { createTray, followSchedules, trayImage } from './tray.ts'
 import { appOrigin, windowButtonsOf, windowOptions } from './window-options.ts'
 import { openUpdates } from './open-updates.ts'
-import type { OpenedFiles } from './opened-files.ts'
+import type { Opened } from './opened.ts'
 import { noteFile } from './switch-file.ts'
 import { placeOf, readWindowState, rememberWindow } from './window-state.ts'
 
@@ -83,7 +83,7 @@ const documentation = 'https://learn.microsoft.com/mem/intune/'
 /** The Electron host: a window around the same renderer and the same core as every other host. */
 export async function start(
   { asked, dataFolder, shellFolder }: Prepared,
-  files: OpenedFiles,
+  opened: Opened,
   signInPages: SignInPages,
 ): Promise<void> {
   await app.whenReady()
@@ -133,8 +133,8 @@ export async function start(
     endThen: (install) =>
       lifecycle.endThen(() => {
         const keepFile = () => {
-          const file = files.take()
-          if (file !== null) reopened.write(file)
+          const waiting = opened.take()
+          if (waiting !== null) reopened.write(waiting)
         }
         keepFile()
         // The installer of macOS may take a while before it ends the app.
@@ -159,7 +159,7 @@ export async function start(
       configFolder: app.getPath('appData'),
     }),
     scheduler,
-    openedFiles: files,
+    opened,
     notices: () => [
       ...(marker.endedBadly ? [words.notices.endedBadly] : []),
       ...(vault.concern ? [vault.concern] : []),
@@ -211,7 +211,7 @@ export async function start(
     log: (reason) => log.error({ reason }, 'the page of the window crashed'),
   })
   const main = manageMainWindow(window, state, platform, () => {
-    if (isHidden && problem === null && !startedAgain.shows && !files.isWaiting()) stayInTray()
+    if (isHidden && problem === null && !startedAgain.shows && !opened.isWaiting()) stayInTray()
     else lifecycle.show()
     // `npm start` opens the browser if no window appears.
     process.send?.('window-shown')
@@ -245,8 +245,11 @@ export async function start(
       main.show()
     },
     relaunch() {
-      const file = files.take()
-      const asked = [...(file === null ? [] : [file]), ...(startedAgain.captures ? [switches.captureNow] : [])]
+      const waiting = opened.take()
+      const asked = [
+        ...(startedAgain.captures ? [switches.captureNow] : []),
+        ...(waiting === null ? [] : isLink(waiting) ? ['--', waiting] : [waiting]),
+      ]
       app.relaunch({ ...restart, args: [...restart.args, ...asked] })
     },
     hasSchedules,
@@ -305,6 +308,9 @@ export async function start(
       ),
     ),
   )
+  // The packages of macOS and Linux register it themselves (electron-builder docs: protocols).
+  if (platform === 'win32' && app.isPackaged && own.length === 0)
+    app.setAsDefaultProtocolClient(linkScheme, program.path, [...program.args, '--'])
   offerCapture({ app, Menu }, { path: program.path, args: [...program.args, ...own] }, capture)
   app.on('second-instance', (_event, argv) => {
     if (argv.includes(switches.captureNow)) capture()
@@ -313,12 +319,12 @@ export async function start(
   app.off('activate', noteActivate)
   if (asked.capturesNow || startedAgain.captures) capture()
   startedAgain.captures = false
-  files.listen(() => {
+  opened.listen(() => {
     lifecycle.show()
     if (lifecycle.isOpen()) core.publish('shell.changed', {})
   })
-  const file = asked.file === null ? reopened.take() : resolve(asked.file)
-  if (file !== null) files.open(file)
+  const given = asked.opened ?? reopened.take()
+  if (given !== null) opened.open(given, process.cwd())
   await window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
     // It also fails if the app quits meanwhile, or if the page crashed and is loaded again (electron/electron#37123).
     if (lifecycle.isOpen() && !page.hasCrashed()) throw error

@@ -5,7 +5,7 @@ import type { PathKind, WindowButtons } from '#contract/model/shell.ts'
 import { failure } from '#contract/errors.ts'
 import type { LoginItem } from './login-item.ts'
 import type { SystemScheduler } from '../system-scheduler.ts'
-import type { OpenedFiles } from './opened-files.ts'
+import type { Opened } from './opened.ts'
 import { createSavedFiles } from './saved-files.ts'
 import type { Updates } from './updates.ts'
 import { words } from '../words.ts'
@@ -21,7 +21,7 @@ export interface DesktopOutside {
   readonly loginItem: LoginItem | null
   readonly scheduler: SystemScheduler
   readonly updates: Updates
-  readonly openedFiles: Pick<OpenedFiles, 'take' | 'isWaiting'>
+  readonly opened: Pick<Opened, 'take' | 'isWaiting'>
   /** Writes what a report needs, and opens its folder. */
   reportProblem(): Promise<string>
   /** Sentences about how the app was started. */
@@ -67,7 +67,7 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       opensAtSignIn: loginItem?.isOn() ?? null,
       notices: [...outside.notices(), ...[updates.notice()].filter((notice) => notice !== null)],
       updates: updates.state(),
-      hasOpenedFile: outside.openedFiles.isWaiting(),
+      hasOpened: outside.opened.isWaiting(),
     }),
     dressButtons(symbols) {
       if (outside.windowButtons === 'right') outside.setButtonColor(buttonColors[symbols])
@@ -98,7 +98,7 @@ export function createDesktopShell(outside: DesktopOutside): HostShell {
       const { canceled, filePaths } = await outside.openDialog(openDialogs[what])
       return canceled ? null : (filePaths[0] ?? null)
     },
-    takeOpenedFile: () => outside.openedFiles.take(),
+    takeOpened: () => outside.opened.take(),
     reportProblem: () => outside.reportProblem(),
     systemSchedule: () => scheduler.state(),
     registerSchedule: (registered) => scheduler.register(registered),

@@ -2,7 +2,7 @@ import { app, protocol, shell } from 'electron'
 import { Failure, toAppError } from '#contract/errors.ts'
 import { start, stop } from './desktop-app.ts'
 import { guardContents } from './guards.ts'
-import { followOpenedFiles } from './opened-files.ts'
+import { followOpened } from './opened.ts'
 import { prepare } from './prepare.ts'
 import { createSignInPages } from './sign-in-pages.ts'
 import { appScheme } from './window-options.ts'
@@ -40,7 +40,7 @@ if (prepared.asked.command !== null) {
     stop(`${message}\n${hint}`)
   })
 } else if (app.requestSingleInstanceLock())
-  start(prepared, followOpenedFiles({ app }), signInPages).catch((error: unknown) => {
+  start(prepared, followOpened({ app }), signInPages).catch((error: unknown) => {
     console.error(error)
     // `npm start` leaves the box open: a browser would only say the same.
     if (error instanceof Failure) process.send?.('window-shown')

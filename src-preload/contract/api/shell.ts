@@ -75,14 +75,14 @@ export const shell = {
     input: z.strictObject({ what: PathKind }),
     output: z.object({ path: z.string().nullable() }),
   }),
-  /** The atlas file that somebody opened; null if another window took it. */
-  'shell.takeOpenedFile': method({
+  /** The atlas file (a full path) or the link (`atlas://`) that somebody opened; null if another window took it. */
+  'shell.takeOpened': method({
     effect: 'outside',
     scope: 'app',
     audited: null,
     changes: ['shell.changed'],
     input: nothing,
-    output: z.object({ path: z.string().nullable() }),
+    output: z.object({ opened: z.string().nullable() }),
   }),
   /** Collects what a report of a problem needs, and opens the folder. */
   'shell.reportProblem': method({

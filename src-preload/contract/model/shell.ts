@@ -38,8 +38,8 @@ export const ShellState = z.object({
   opensAtSignIn: z.boolean().nullable(),
   /** What somebody should know, as sentences: the last start ended badly, or nothing protects sign-ins. */
   notices: z.array(z.string()),
-  /** Somebody opened an atlas file, and nobody has looked at it yet. */
-  hasOpenedFile: z.boolean(),
+  /** Somebody opened an atlas file or a link, and nobody has looked at it yet. */
+  hasOpened: z.boolean(),
   /** Null in a browser and on the command line. */
   updates: UpdateState.nullable(),
 })

@@ -3,6 +3,7 @@ import { call } from '#renderer/api/client.ts'
 import { useAsked } from '#renderer/shared/asked.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { useSession } from '#renderer/shared/session.ts'
+import { linkTo, shownPage } from '#renderer/shared/links.ts'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 
@@ -41,6 +42,10 @@ const commands: readonly Command[] = [
     isFor: isConnected,
   },
   { title: words.commands.verify, run: ({ id }) => void call('backups.verify', { tenantId: id }) },
+  {
+    title: words.commands.copyLink,
+    run: ({ id }) => void navigator.clipboard.writeText(linkTo(id, shownPage())),
+  },
   { title: words.commands.shortcuts, run: () => useAsked.getState().ask('shortcuts') },
   ...Object.entries(words.screens).map(([path, screen]): Command => ({
     title: words.goTo(screen),

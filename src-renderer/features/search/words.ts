@@ -55,6 +55,7 @@ export const words = {
     checkDrift: 'Check for drift',
     unlock: 'Unlock writing',
     lock: 'Lock writing now',
+    copyLink: 'Copy a link to this page',
     shortcuts: 'Show keyboard shortcuts',
     sync: 'Sync the inventory',
     definitions: 'Read setting names from Graph',

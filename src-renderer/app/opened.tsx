@@ -1,11 +1,12 @@
 import { useCallback, useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useSession } from '#renderer/shared/session.ts'
+import { pageOfLink } from '#renderer/shared/links.ts'
 import { importPage } from './import-address.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 
-/** Shows the atlas file that somebody opened, and any file that is dropped onto the window. */
-export function OpenedFile(): ReactNode {
+/** Shows the atlas file or the page that somebody opened from outside, and any file that is dropped onto the window. */
+export function Opened(): ReactNode {
   const [, navigate] = useLocation()
   const countOpened = useSession((session) => session.countOpened)
   const open = useCallback(
@@ -16,9 +17,12 @@ export function OpenedFile(): ReactNode {
     [countOpened, navigate],
   )
   const { data, dataUpdatedAt, refetch } = useRead('shell.get', {})
-  const isWaiting = data?.hasOpenedFile ?? false
-  const { mutate, isError } = useAction('shell.takeOpenedFile', ({ path }) => {
-    if (path !== null) open(path)
+  const isWaiting = data?.hasOpened ?? false
+  const { mutate, isError } = useAction('shell.takeOpened', ({ opened }) => {
+    if (opened === null) return
+    const page = pageOfLink(opened)
+    if (page === null) open(opened)
+    else navigate(page)
   })
   // Another file may have come by the next answer, and the one before may not have been told.
   useEffect(() => {

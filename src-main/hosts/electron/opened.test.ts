@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { appProgram, restartOf } from './prepare.ts'
-import { followOpenedFiles, type FilesOutside } from './opened-files.ts'
+import { followOpened, type OpenedOutside } from './opened.ts'
 
 it('keeps a file that comes before anybody listens, and the newest of several (0814-6)', () => {
   const recent: string[] = []
   const app = Object.assign(new EventEmitter(), { addRecentDocument: (path: string) => void recent.push(path) })
-  const files = followOpenedFiles({ app: app as unknown as FilesOutside['app'] })
+  const files = followOpened({ app: app as unknown as OpenedOutside['app'] })
   let prevented = 0
   app.emit('open-file', { preventDefault: () => (prevented += 1) }, '/a.atlas')
   expect([prevented, files.isWaiting()]).toEqual([1, true])
@@ -19,6 +19,16 @@ it('keeps a file that comes before anybody listens, and the newest of several (0
   app.emit('second-instance', {}, ['TenantAtlas', '--hidden'], '/folder')
   expect([heard, files.take(), files.take(), files.isWaiting()]).toEqual([1, resolve('/folder/b.atlas'), null, false])
   expect(recent).toEqual(['/a.atlas', resolve('/folder/b.atlas')])
+})
+
+it('keeps a link as it is, and not among the recent files (905-24)', () => {
+  const recent: string[] = []
+  const app = Object.assign(new EventEmitter(), { addRecentDocument: (path: string) => void recent.push(path) })
+  const links = followOpened({ app: app as unknown as OpenedOutside['app'] })
+  app.emit('open-url', { preventDefault: () => {} }, 'atlas://tenant/a/runs/b')
+  expect(links.take()).toBe('atlas://tenant/a/runs/b')
+  app.emit('second-instance', {}, ['TenantAtlas', '--', 'atlas://tenant/a/drift'], '/folder')
+  expect([links.take(), recent]).toEqual(['atlas://tenant/a/drift', []])
 })
 
 it('starts the app again with its data folder, and an AppImage unpacked (905-3)', () => {
