@@ -58,7 +58,8 @@ const edge = (home: string): Setting[] => [
   string(`${policy}_microsoft_edge~policy~microsoft_edge_homepagelocation`, home),
 ]
 const lock = (length: number): Setting[] => [
-  choice(`${policy}_devicelock_devicepasswordenabled`, 1, [
+  // Here, 0 is enabled (Policy CSP: DeviceLock).
+  choice(`${policy}_devicelock_devicepasswordenabled`, 0, [
     number(`${policy}_devicelock_mindevicepasswordlength`, length),
     number(`${policy}_devicelock_maxinactivitytimedevicelock`, 15),
   ]),

@@ -106,7 +106,10 @@ export const definitions: readonly Definition[] = [
     displayName: 'Configure the home page URL',
     category: 'Microsoft Edge',
   },
-  toggle(`${policy}_devicelock_devicepasswordenabled`, 'Device Password Enabled', 'Device Lock'),
+  toggle(`${policy}_devicelock_devicepasswordenabled`, 'Device Password Enabled', 'Device Lock', undefined, [
+    'Disabled',
+    'Enabled',
+  ]),
   {
     id: `${policy}_devicelock_mindevicepasswordlength`,
     displayName: 'Min Device Password Length',

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Policy } from '#contract/model/policies.ts'
+import { pastPolicy } from './past-policy.ts'
 import { useRead } from '#renderer/api/queries.ts'
 
 /** The policies that existed at a moment, in the version of that time; all policies unchanged without a moment. */
@@ -15,19 +16,7 @@ export function useAsOf(
     const versions = new Map(then.data.map((version) => [version.policyId, version]))
     return policies.flatMap((policy): Policy[] => {
       const version = versions.get(policy.id)
-      return version
-        ? [
-            {
-              ...policy,
-              name: version.name,
-              versionId: version.versionId,
-              versionCount: version.number,
-              state: 'active',
-              archivedAt: null,
-              modifiedAt: null,
-            },
-          ]
-        : []
+      return version ? [pastPolicy(policy, version)] : []
     })
   }, [policies, moment, then.data])
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Output } from '#contract/api/api.ts'
 import { BackupSetId } from '#contract/model/ids.ts'
 import type { Policy } from '#contract/model/policies.ts'
+import { pastPolicy } from './past-policy.ts'
 import { useRead } from '#renderer/api/queries.ts'
 
 /** A backup set with its policies, each in the version that the set holds. */
@@ -24,19 +25,7 @@ export function useSetContent(
       set,
       policies: set.content.flatMap((entry): Policy[] => {
         const policy = known.get(entry.policyId)
-        return policy
-          ? [
-              {
-                ...policy,
-                name: entry.name,
-                versionId: entry.versionId,
-                versionCount: entry.number,
-                state: 'active',
-                archivedAt: null,
-                modifiedAt: null,
-              },
-            ]
-          : []
+        return policy ? [pastPolicy(policy, entry)] : []
       }),
     }
   }, [set, setId, policies])

@@ -54,6 +54,13 @@ it('each attempt that fails doubles the wait, up to ten minutes, and a success f
     now = nextTry!.getTime()
   }
   expect(waits).toEqual([30, 60, 120, 240, 480, 600, 600])
+  // A run ends with the error with which it couldn't connect: that is one attempt.
+  const same = new Failure('unreachable', 'No answer.')
+  book.failed('tenant', same)
+  const { nextTry } = book.lastContact('tenant')!
+  now += 1_000
+  book.failed('tenant', same)
+  expect(book.lastContact('tenant')!.nextTry).toEqual(nextTry)
   // An error about one request says nothing about the connection.
   book.failed('tenant', new Failure('graphRefused', 'Refused.'))
   expect(book.lastContact('tenant')!.problem?.code).toBe('unreachable')

@@ -152,6 +152,26 @@ describe('a mapping table', () => {
     expect(plan.references).toHaveLength(3)
   })
 
+  it('of another source counts by name alone, and leaves nothing out (006-20)', async () => {
+    const { of } = await planned()
+    const text = JSON.stringify({
+      format: 'TenantAtlas mapping table',
+      version: 1,
+      source: { tenantId: 'another', name: 'Another customer' },
+      target: { tenantId: 'somewhere', name: 'Somewhere' },
+      rows: [
+        { kind: 'groups', sourceId: guid(51), name: 'Berlin', becomes: { how: 'object', id: 'x', name: 'Offices' } },
+        { kind: 'groups', sourceId: 'y', name: 'Offices', becomes: { how: 'object', id: 'x', name: 'Offices' } },
+        { kind: 'groups', sourceId: 'z', name: 'Stores', becomes: { how: 'nothing' } },
+      ],
+    })
+    expect(await lab.core.call('restore.readMappingTable', { ...of, text })).toMatchObject({
+      choices: { [`groups/${guid(52)}`]: guid(62) },
+      otherSource: 'Another customer',
+      others: 2,
+    })
+  })
+
   it('may be one of IntuneManagement: names count, and none of several is chosen (006-20)', async () => {
     const { source, target, of } = await planned()
     const table = (tenantId: string) =>
@@ -169,6 +189,7 @@ describe('a mapping table', () => {
       choices: { [`groups/${guid(52)}`]: guid(62) },
       names: { [guid(62)]: 'Offices' },
       notFound: [{ name: 'Stores', target: 'Twice', reason: 'several' }],
+      otherSource: null,
       others: 1,
     })
     await expect(lab.core.call('restore.readMappingTable', { ...of, text: table(target.id) })).rejects.toThrow(

@@ -5,11 +5,12 @@ import type { Json } from '#domain/json.ts'
 import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { group, guid } from '#tests/support/restored.ts'
-import { script } from '#tests/support/restoring.ts'
+import { restoring, script } from '#tests/support/restoring.ts'
 
 let lab: Lab
 beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
+const { run } = restoring(() => lab)
 
 const scripts = '/deviceManagement/deviceManagementScripts'
 
@@ -136,4 +137,28 @@ it('reports of changes and of drift show the most severe first (0820-3)', async 
     expect(low).toBeGreaterThan(high)
     expect(text).toContain('High')
   }
+})
+
+it('what an administrator changed before a restore is theirs, although the restore captured it (0820-4)', async () => {
+  const { tenant, widenedId } = await changedTenant()
+  const simulated = `${tenant.simulator.url}/beta${scripts}/${widenedId}`
+  await fetch(simulated, {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${tenant.simulator.token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ runAs32Bit: false, description: 'by hand' }),
+  })
+  const recent = await lab.core.call('versions.recent', { tenantId: tenant.id })
+  const { policyId } = recent.find(({ name }) => name === 'Widened')!
+  const ofPolicy = () => lab.core.call('versions.ofPolicy', { tenantId: tenant.id, policyId })
+  const first = (await ofPolicy()).at(-1)!
+  const plan = await lab.plan(tenant.id, { from: { versionIds: [first.id] } })
+  expect((await run({ ...tenant, record: '' }, 'Tenant', plan)).status).toBe('succeeded')
+  await lab.capture(tenant.id)
+  const all = await ofPolicy()
+  expect(all.map(({ number, changedBy }) => [number, changedBy])).toEqual([
+    [4, [expect.stringMatching(/^TenantAtlas/)]],
+    [3, ['app@simulated.example']],
+    [2, ['app@simulated.example']],
+    [1, []],
+  ])
 })

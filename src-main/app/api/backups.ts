@@ -27,7 +27,10 @@ export const backupHandlers: Handlers<keyof typeof backups> = {
     note({ name: owned.setId.name })
     return toBackupSet({ ...owned.setId, note: text, tags })
   },
-  'backups.frees': async ({ setId }, { store }) => store.backups.onlyIn(setId),
+  'backups.frees': async ({ setId }, { store }) => {
+    const { versions, bytes } = await store.lifecycle.freedBySet(setId)
+    return { versions, size: bytes }
+  },
   'backups.remove': async ({ tenantId, setId }, { store, owned, note }) => {
     // A baseline of another tenant may use it, too.
     for (const tenant of await store.tenants.list())

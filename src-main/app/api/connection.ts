@@ -10,10 +10,13 @@ export async function toConnection(
   connections: Pick<ConnectionBook, 'lastContact' | 'waitsUntil'>,
   tenant: TenantRow,
 ): Promise<Connection> {
-  const contact = connections.lastContact(tenant.id)
+  const used = (await store.tenants.accounts(tenant.id)).find(({ account }) => account === tenant.account)
+  const last = connections.lastContact(tenant.id)
+  // What another account saw, or this one before it signed in again, says nothing about this one.
+  const isCurrent = last?.account === tenant.account && (used === undefined || last.at >= new Date(used.signedInAt))
+  const contact = last && isCurrent ? last : null
   const waits = connections.waitsUntil(tenant.id)
   const state = stateOf(tenant, contact?.problem?.code ?? null, contact !== null, waits !== null)
-  const used = (await store.tenants.accounts(tenant.id)).find(({ account }) => account === tenant.account)
   const isOdd = state === 'offline' || state === 'expired' || state === 'refused'
   return {
     state,

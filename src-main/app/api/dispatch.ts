@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { api, isMethod, type MethodName, type Output } from '#contract/api/api.ts'
-import { Failure } from '#contract/errors.ts'
+import { Failure, failure } from '#contract/errors.ts'
 import type { ChangeEvent } from '#contract/method.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 import { isObject, text, without, type Json } from '#domain/json.ts'
 import type { ConnectionBook } from '../connection/connection-book.ts'
+import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { NewRun, RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
@@ -89,14 +90,7 @@ export async function dispatch<Name extends MethodName>(
     return handler(data, { ports, engine, connections: door.connections, store, tenant, owned, ...tools })
   }
   if (declared.effect === 'read') return answer(ports.store, {})
-  if (declared.effect === 'ask') {
-    const reader = async () => {
-      const tenant = await requireTenant(ports.store, text(data['tenantId']))
-      const { graph } = door.connections
-      return (await graph.connect(tenant, AbortSignal.timeout(longestAnswerMs), questionAttempts)).reader
-    }
-    return answer(ports.store, { reader })
-  }
+  if (declared.effect === 'ask') return ask(door, text(data['tenantId']), answer)
   // Only starting a run needs the work lock. A run can be canceled while another process works on it.
   const notAdopted = startsRuns(declared) ? await adoption(engine) : null
   const { output, tenantId, hasChanged, afterCommit } = await (declared.effect === 'outside'
@@ -111,6 +105,32 @@ export async function dispatch<Name extends MethodName>(
     if (hasChanged && declared.audited) announce(door.emit, 'audit.changed', tenantId)
   }
   return output
+}
+
+/**
+ * Asks Graph, and waits a while for the answer. All parts of a question share one connection.
+ *
+ * @throws Failure `unreachable` if the answer takes too long
+ */
+async function ask<Out>({ ports, connections }: Door, tenantId: string, answer: Answer<Out>): Promise<Out> {
+  const deadline = AbortSignal.timeout(longestAnswerMs)
+  let connection: Promise<GraphConnection> | undefined
+  const reader = async () => {
+    connection ??= requireTenant(ports.store, tenantId).then((tenant) =>
+      connections.graph.connect(tenant, deadline, questionAttempts),
+    )
+    return (await connection).reader
+  }
+  try {
+    return await answer(ports.store, { reader })
+  } catch (error) {
+    if (!deadline.aborted) throw error
+    const until = connections.waitsUntil(tenantId)
+    if (until) throw failure('unreachable', words.request.throttled(until, ports.clock.now()), { cause: error })
+    const late = failure('unreachable', words.request.noAnswer(longestAnswerMs), { cause: error })
+    connections.failed(tenantId, late)
+    throw late
+  }
 }
 
 type Answer<Out> = (store: Store, tools: object) => Promise<Out>

@@ -109,7 +109,7 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
                 state,
                 kind,
                 type,
-                about: reasons.length === 0 ? null : aboutOf(reasons),
+                about: reasons === null ? null : aboutOf(reasons),
                 policyName,
                 path,
                 name,

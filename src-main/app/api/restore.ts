@@ -141,7 +141,13 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     if (!table) throw failure('badInput', words.restore.table.unreadable)
     if (table.target === null && table.source.tenantId === tenantId && plan.input.sourceTenantId !== tenantId)
       throw failure('badInput', words.restore.table.ofTarget(tenant.name))
-    return choicesIn(reader, await store.plans.targets(planId), table, tenantId, plan.references)
+    return choicesIn(
+      reader,
+      await store.plans.targets(planId),
+      table,
+      { tenantId, sourceTenantId: plan.input.sourceTenantId },
+      plan.references,
+    )
   },
   'restore.start': async ({ tenantId, planId, justification }, { store, start, owned: { planId: plan }, ports }) => {
     const accepted = await start({

@@ -9,6 +9,14 @@ export const words = {
     nothingWritten: 'Nothing was written.',
     nothingRemoved: 'Nothing was removed.',
     nothingChanged: 'Nothing was changed.',
+    noAnswer: (waitedMs: number) => ({
+      message: `The tenant didn't answer within ${waitedMs / 1000} seconds.`,
+      hint: 'Check the network, and try again.',
+    }),
+    throttled: (until: Date, now: Date) => ({
+      message: 'Microsoft Graph asked TenantAtlas to wait.',
+      hint: `Try again in ${counted(Math.ceil((until.getTime() - now.getTime()) / 1000), 'second')}.`,
+    }),
   },
 
   storage: {

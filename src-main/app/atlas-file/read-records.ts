@@ -116,7 +116,7 @@ async function keepSet(
 ): Promise<string> {
   const { store, newId } = context.ports
   const versions = record.versions.flatMap((place) => ids[place] ?? [])
-  return store.backups.save(
+  const setId = await store.backups.save(
     {
       id: newId(),
       tenantId: context.tenant.id,
@@ -128,6 +128,12 @@ async function keepSet(
     },
     versions.map((versionId) => ({ versionId, isNew: false })),
   )
+  const { note, tags } = record
+  const kept = await store.backups.find(setId)
+  // What somebody wrote here stays.
+  if (kept?.note === '' && kept.tags.length === 0 && (note !== '' || tags.length > 0))
+    await store.backups.describe(setId, { note, tags })
+  return setId
 }
 
 /** A baseline with its findings. One that is there already stays as it is, and may have been checked since. */

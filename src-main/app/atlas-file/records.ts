@@ -32,6 +32,9 @@ export const AtlasRecord = z.discriminatedUnion('k', [
     at: z.iso.datetime(),
     isComplete: z.boolean(),
     versions: z.array(Place),
+    /** Files of earlier versions have neither. */
+    note: z.string().default(''),
+    tags: z.array(z.string()).default([]),
   }),
   z.object({
     k: z.literal('baseline'),
@@ -65,7 +68,7 @@ export const AtlasRecord = z.discriminatedUnion('k', [
         print: z.string().nullable(),
         isAcknowledged: z.boolean(),
         /** Files of earlier versions don't have it. */
-        reasons: z.array(ChangeReason).default([]),
+        reasons: z.array(ChangeReason).nullable().default(null),
       }),
     ),
   }),

@@ -51,6 +51,8 @@ export async function* recordsOf(
       at: set.createdAt,
       isComplete: set.complete,
       versions: held.flatMap(({ versionId }) => places.get(versionId) ?? []),
+      note: set.note,
+      tags: [...set.tags],
     }
   }
   for (const baseline of await store.drift.baselines(tenant.id)) {
@@ -99,7 +101,7 @@ async function baselineRecord(
         changedBy: finding.changedBy,
         print: finding.print,
         isAcknowledged: finding.state === 'acknowledged',
-        reasons: [...finding.reasons],
+        reasons: finding.reasons === null ? null : [...finding.reasons],
       })),
   }
 }

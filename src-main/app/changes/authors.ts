@@ -13,8 +13,8 @@ export async function authorsOf(
   version: VersionRow,
   before: string | null,
 ): Promise<readonly string[]> {
-  const run = await store.runs.find(version.runId)
-  if (run?.kind === 'restore') return [words.restoreAs(run.title)]
+  const restore = await store.runs.restoreOf(version.id)
+  if (restore !== undefined) return [words.restoreAs(restore)]
   const policy = await store.policies.find(version.policyId)
   if (!policy) return []
   return store.drift.actors(version.tenantId, policy.externalId, {

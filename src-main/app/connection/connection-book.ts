@@ -8,6 +8,9 @@ export interface LastContact {
   readonly problem: AppError | null
   /** Since when it is so. */
   readonly since: Date
+  /** When the attempt ended, and the account that it was made with; null for apps. */
+  readonly at: Date
+  readonly account: string | null
   /** When to try again, after a problem; each attempt that fails doubles the wait. */
   readonly nextTry: Date | null
 }
@@ -20,7 +23,7 @@ export interface ConnectionBook {
   lastContact(tenantId: string): LastContact | null
   /** Until when the service of a tenant asked to wait; null if it doesn't. */
   waitsUntil(tenantId: string): Date | null
-  /** A run ended with this error. What says nothing about the connection is ignored. */
+  /** A run or a question ended with this error. What says nothing about the connection is ignored. */
   failed(tenantId: string, error: unknown): void
 }
 
@@ -38,8 +41,10 @@ export function createConnectionBook(
 ): ConnectionBook {
   const contacts = new Map<string, LastContact & { readonly attempts: number }>()
   const connections = new Map<string, GraphConnection>()
+  /** What was recorded: a run ends with the error with which it couldn't connect. */
+  const recorded = new WeakSet<object>()
 
-  function record(tenantId: string, problem: AppError | null): void {
+  function record(tenantId: string, account: string | null, problem: AppError | null): void {
     const now = clock.now()
     const before = contacts.get(tenantId)
     const isSame = before !== undefined && before.problem?.code === problem?.code
@@ -48,15 +53,19 @@ export function createConnectionBook(
     contacts.set(tenantId, {
       problem,
       attempts,
+      account,
+      at: now,
       since: isSame ? before.since : now,
       nextTry: problem === null ? null : new Date(now.getTime() + waitMs),
     })
     if (!isSame || problem !== null) changed(tenantId)
   }
 
-  function failed(tenantId: string, error: unknown): void {
+  function failed(tenantId: string, error: unknown, account = contacts.get(tenantId)?.account ?? null): void {
     const problem = toAppError(error)
-    if (aboutConnection.has(problem.code)) record(tenantId, problem)
+    if (!aboutConnection.has(problem.code) || recorded.has(error as object)) return
+    recorded.add(error as object)
+    record(tenantId, account, problem)
   }
 
   return {
@@ -67,10 +76,10 @@ export function createConnectionBook(
           // All connections of a tenant wait together, so the first one knows of every wait.
           if (!connections.has(tenant.id)) connection.onPause(() => changed(tenant.id))
           connections.set(tenant.id, connection)
-          record(tenant.id, null)
+          record(tenant.id, tenant.account, null)
           return connection
         } catch (error) {
-          failed(tenant.id, error)
+          failed(tenant.id, error, tenant.account)
           throw error
         }
       },
@@ -80,6 +89,6 @@ export function createConnectionBook(
       const until = connections.get(tenantId)?.pausedUntil() ?? 0
       return until > clock.now().getTime() ? new Date(until) : null
     },
-    failed,
+    failed: (tenantId, error) => failed(tenantId, error),
   }
 }

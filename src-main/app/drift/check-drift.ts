@@ -93,7 +93,7 @@ export async function checkDrift(
   return {
     findings: found.length,
     newFindings: opened.length,
-    severeFindings: opened.filter(({ reasons }) => severityOf(reasons) === 'high').length,
+    severeFindings: opened.filter(({ reasons }) => reasons !== null && severityOf(reasons) === 'high').length,
   }
 }
 
@@ -123,8 +123,8 @@ async function authorOf(
   sameTenant: boolean,
 ): Promise<string | null> {
   const version = current ? await store.versions.find(current.versionId) : undefined
-  const capturing = version ? await store.runs.find(version.runId) : undefined
-  if (capturing?.kind === 'restore') return appWords.restoreAs(capturing.title)
+  const restore = version ? await store.runs.restoreOf(version.id) : undefined
+  if (restore !== undefined) return appWords.restoreAs(restore)
   const after = sameTenant && baseline ? ((await store.versions.find(baseline.versionId))?.capturedAt ?? null) : null
   const { externalId } = (current ?? baseline)!
   const event = await store.drift.lastEvent(tenant.id, externalId, { after, until: version?.capturedAt ?? null })

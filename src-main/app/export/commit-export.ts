@@ -125,9 +125,9 @@ async function authorsOf(
   const versions = since === null ? all.slice(0, 1) : all.filter(({ capturedAt }) => capturedAt > since.exported)
   if (versions.length === 0 && what !== 'removed') return []
   const restores = new Set<string>()
-  for (const { runId } of versions) {
-    const run = await store.runs.find(runId)
-    if (run?.kind === 'restore') restores.add(appWords.restoreAs(run.title))
+  for (const { id } of versions) {
+    const restore = await store.runs.restoreOf(id)
+    if (restore !== undefined) restores.add(appWords.restoreAs(restore))
   }
   const after = since?.captured ?? all[what === 'removed' ? 0 : 1]?.capturedAt ?? ''
   const until = what === 'removed' ? clock.now().toISOString() : versions[0]!.capturedAt

@@ -43,13 +43,23 @@ export interface ExportOutcome {
 export const exportable = async (store: ReadStore, tenantId: string): Promise<PolicyRow[]> =>
   (await store.policies.list(tenantId)).filter((row) => row.versionId !== null && row.state === 'active')
 
-/** The policies of a backup set, each with the version that the set holds. */
-export async function exportableOfSet(store: ReadStore, tenantId: string, setId: string): Promise<PolicyRow[]> {
-  const rows = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
-  return (await store.backups.content(setId)).flatMap(({ policyId, versionId, name }) => {
-    const row = rows.get(policyId)
+/**
+ * The policies of a backup set, each with the version that the set holds, and all others of the tenant, on which names
+ * of files and relationships depend.
+ */
+export async function exportableOfSet(
+  store: ReadStore,
+  tenantId: string,
+  setId: string,
+): Promise<{ all: PolicyRow[]; rows: PolicyRow[] }> {
+  const known = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
+  const rows = (await store.backups.content(setId)).flatMap(({ policyId, versionId, name }) => {
+    const row = known.get(policyId)
     return row ? [{ ...row, name, versionId }] : []
   })
+  const held = new Map(rows.map((row) => [row.id, row]))
+  const others = (await exportable(store, tenantId)).filter(({ id }) => !held.has(id))
+  return { all: [...rows, ...others], rows }
 }
 
 /**

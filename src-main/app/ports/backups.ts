@@ -48,8 +48,6 @@ export interface BackupRepository {
   content(id: string): Promise<BackupContent[]>
   setVerified(id: string, at: string): Promise<void>
   describe(id: string, said: { readonly note: string; readonly tags: readonly string[] }): Promise<void>
-  /** Versions that only this set holds, and that aren't the newest of their policies; what their content takes, in bytes. */
-  onlyIn(id: string): Promise<{ readonly versions: number; readonly size: number }>
   /** Backup sets of a schedule, newest first. */
   ofSchedule(scheduleId: string): Promise<Kept[]>
   /** Deletes the set. Its versions stay until a purge. */

@@ -39,7 +39,7 @@ export interface FindingRow {
   /** Fingerprint of the whole current value. Older findings have none. */
   readonly print: string | null
   /** What it is about, the worst first. Findings of earlier versions have none until the next check. */
-  readonly reasons: readonly ChangeReason[]
+  readonly reasons: readonly ChangeReason[] | null
 }
 
 export interface IgnoreRuleRow {

@@ -15,6 +15,8 @@ export interface LifecycleRepository {
   ): Promise<void>
   /** What a purge would delete. @param before ISO 8601, UTC */
   preview(tenantId: string, before: string): Promise<PurgeFigures>
+  /** What a purge could delete in addition if a backup set were deleted. */
+  freedBySet(setId: string): Promise<PurgeFigures>
   /**
    * Deletes unused versions that were captured before a point in time. It keeps the latest version of policies that
    * aren't archived, and every version that a backup set, run, plan or baseline uses (spec 900).

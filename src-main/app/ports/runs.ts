@@ -168,6 +168,8 @@ export interface RunRepository {
     },
   ): Promise<{ items: RunItemRow[]; total: number }>
   /** Items by state, with those that were left out. */
+  /** The title of the restore that wrote a version; undefined if none did. A restore also captures what others changed. */
+  restoreOf(versionId: string): Promise<string | undefined>
   counts(runId: string): Promise<Record<ItemState, number>>
   /** Ended runs of these kinds with items of unchanged objects, or items that only say which version they stored. */
   withItemsToForget(tenantId: string, kinds: readonly RunKind[]): Promise<string[]>

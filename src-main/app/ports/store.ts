@@ -90,12 +90,12 @@ export interface ReadStore {
   readonly tenants: Pick<TenantRepository, 'list' | 'find' | 'accounts'>
   readonly policies: Pick<PolicyRepository, 'list' | 'find' | 'listedSince'>
   readonly versions: Omit<VersionRepository, 'keep'>
-  readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule' | 'onlyIn'>
+  readonly backups: Pick<BackupRepository, 'list' | 'find' | 'content' | 'ofSchedule'>
   readonly routes: Pick<RouteRepository, 'failed'>
   readonly contracts: Pick<ContractRepository, 'dates' | 'find'>
   readonly runs: Pick<
     RunRepository,
-    'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored'
+    'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored' | 'restoreOf'
   >
   readonly plans: Pick<PlanRepository, 'find' | 'targets' | 'items' | 'item'>
   readonly typedSecrets: Pick<TypedSecretRepository, 'list'>
@@ -123,5 +123,5 @@ export interface ReadStore {
   readonly views: Pick<ViewRepository, 'list' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>
   readonly portfolio: PortfolioRepository
-  readonly lifecycle: Pick<LifecycleRepository, 'preview'>
+  readonly lifecycle: Pick<LifecycleRepository, 'preview' | 'freedBySet'>
 }

@@ -18,7 +18,7 @@ export async function driftReport(
   if (!baseline) throw new Failure('notFound', errors.noBaseline)
   const findings = (await store.drift.findings(baselineId))
     .filter(({ state }) => state !== 'resolved')
-    .map((finding) => ({ ...finding, about: aboutOf(finding.reasons) }))
+    .map((finding) => ({ ...finding, about: finding.reasons === null ? null : aboutOf(finding.reasons) }))
     .toSorted((one, other) => severityRank(one.about) - severityRank(other.about))
   const open = findings.filter(({ state }) => state === 'open').length
   return {

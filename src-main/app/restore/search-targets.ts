@@ -51,10 +51,10 @@ export async function choicesIn(
   reader: () => Promise<GraphReader>,
   known: Known,
   table: MappingTable,
-  tenantId: string,
+  { tenantId, sourceTenantId }: { readonly tenantId: string; readonly sourceTenantId: string },
   references: readonly MappedReference[],
 ): Promise<ReadMappingTable> {
-  const rows = rowsFor(table, references)
+  const rows = rowsFor(table, sourceTenantId, references)
   const isOfTarget = table.target?.tenantId === tenantId
   const inPlan = new Map(
     Object.entries(known).map(([kind, entries]) => [kind, new Map(entries.map((entry) => [idKey(entry.id), entry]))]),
@@ -82,25 +82,36 @@ export async function choicesIn(
   const choices: Record<string, Choice> = {}
   const names: Record<string, string> = {}
   const notFound: ReadMappingTable['notFound'] = []
-  await Promise.all(
-    [...rows].map(async ([reference, { becomes }]) => {
-      if (becomes.how === 'nothing') choices[keyOf(reference)] = null
-      else if (becomes.how === 'create') {
-        if (isInDirectory(reference.kind)) choices[keyOf(reference)] = createChoice
-      } else {
-        const own = isOfTarget ? byId(reference.kind, becomes.id) : undefined
-        const found = own ? [own] : becomes.name === '' ? [] : await byName(reference.kind, becomes.name)
-        if (found.length === 1) {
-          choices[keyOf(reference)] = found[0]!.id
-          names[found[0]!.id] = found[0]!.name
-        } else
-          notFound.push({
-            name: nameOf(reference),
-            target: becomes.name || becomes.id,
-            reason: found.length === 0 ? 'missing' : 'several',
-          })
-      }
-    }),
-  )
-  return { choices, names, notFound, others: table.rows.length - new Set(rows.values()).size }
+  await withFew([...rows], async ([reference, { becomes }]) => {
+    if (becomes.how === 'nothing') choices[keyOf(reference)] = null
+    else if (becomes.how === 'create') {
+      if (isInDirectory(reference.kind)) choices[keyOf(reference)] = createChoice
+    } else {
+      const own = isOfTarget ? byId(reference.kind, becomes.id) : undefined
+      const found = own ? [own] : becomes.name === '' ? [] : await byName(reference.kind, becomes.name)
+      if (found.length === 1) {
+        choices[keyOf(reference)] = found[0]!.id
+        names[found[0]!.id] = found[0]!.name
+      } else
+        notFound.push({
+          name: nameOf(reference),
+          target: becomes.name || becomes.id,
+          reason: found.length === 0 ? 'missing' : 'several',
+        })
+    }
+  })
+  const { source } = table
+  const otherSource = idKey(source.tenantId) === idKey(sourceTenantId) ? null : source.name || source.tenantId
+  return { choices, names, notFound, otherSource, others: table.rows.length - new Set(rows.values()).size }
+}
+
+/** Names that are looked up at the same time: a large table must not keep other requests of the tenant waiting. */
+const fewAtOnce = 6
+
+async function withFew<Entry>(entries: readonly Entry[], work: (entry: Entry) => Promise<void>): Promise<void> {
+  const waiting = entries.values()
+  const worker = async () => {
+    for (const entry of waiting) await work(entry)
+  }
+  await Promise.all(Array.from({ length: fewAtOnce }, worker))
 }

@@ -18,11 +18,10 @@ export const exportTenant = defineRun({
     const { folder, policyIds, setId, format, commit } = context.run.input
     const chosen = new Set(policyIds)
     const exported = clock.now().toISOString()
-    const all =
-      setId === undefined
-        ? await exportable(store, context.tenant.id)
-        : await exportableOfSet(store, context.tenant.id, setId)
-    const rows = all.filter((row) => chosen.size === 0 || chosen.has(row.id))
+    const whole = setId === undefined ? await exportable(store, context.tenant.id) : []
+    const { all, rows: offered } =
+      setId === undefined ? { all: whole, rows: whole } : await exportableOfSet(store, context.tenant.id, setId)
+    const rows = offered.filter((row) => chosen.size === 0 || chosen.has(row.id))
     if (rows.length === 0) throw failure('badInput', words.export.nothingCaptured)
     await context.addItems(rows.map((row) => ({ key: row.id, type: row.type, name: row.name, policyId: row.id })))
     const byKey = new Map((await context.items()).map((item) => [item.key, item]))

@@ -126,13 +126,17 @@ const readMigrationTable = (value: Readonly<Record<string, unknown>>): MappingTa
 
 /**
  * The row of a table for each reference: by ID, or by a name that only one row of the kind has, because a group that was
- * made again has another ID.
+ * made again has another ID. In the table of another source, an ID means something else, such as the small numbers of scope
+ * tags, and what was left out or created there says nothing about this one.
  */
 export function rowsFor(
-  { rows }: MappingTable,
+  { source, rows: all }: MappingTable,
+  sourceTenantId: string,
   references: readonly MappedReference[],
 ): ReadonlyMap<MappedReference, TableRow> {
-  const byId = new Map(rows.map((row) => [`${row.kind}/${idKey(row.sourceId)}`, row]))
+  const isOfSource = idKey(source.tenantId) === idKey(sourceTenantId)
+  const rows = isOfSource ? all : all.filter(({ becomes }) => becomes.how === 'object')
+  const byId = new Map(isOfSource ? rows.map((row) => [`${row.kind}/${idKey(row.sourceId)}`, row] as const) : [])
   const byName = Map.groupBy(rows, ({ kind, name }) => `${kind}/${name}`)
   return new Map(
     references.flatMap((reference) => {

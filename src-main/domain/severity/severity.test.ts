@@ -125,6 +125,16 @@ describe('what protects less (0820-2)', () => {
       choice('bitlocker_requiredeviceencryption', '1'),
       choice('bitlocker_requiredeviceencryption', '0'),
     ],
+    [
+      'settings[device_vendor_msft_policy_config_devicelock_devicepasswordenabled].settingInstance.choiceSettingValue.value',
+      choice('policy_config_devicelock_devicepasswordenabled', '0'),
+      choice('policy_config_devicelock_devicepasswordenabled', '1'),
+    ],
+    [
+      'settings[device_vendor_msft_policy_config_defender_allowrealtimemonitoring].settingInstance.choiceSettingValue.value',
+      choice('policy_config_defender_allowrealtimemonitoring', '1'),
+      choice('policy_config_defender_allowrealtimemonitoring', '0'),
+    ],
   ])('%s from %s to %s (0820-2)', (path, before, after) => {
     expect(weakens({ path, before, after })).toBe(true)
     expect(weakens({ path, before: after, after: before })).toBe(false)
@@ -133,6 +143,13 @@ describe('what protects less (0820-2)', () => {
   it.each<[string, unknown, unknown]>([
     ['bluetoothAllowed', true, false],
     ['settings[device_vendor_msft_policy_config_edge_homepage].settingInstance.choiceSettingValue.value', 'a_1', 'a_0'],
+    ['windowsSpotlightBlocked', true, false],
+    ['automaticRedeploymentBlocked', true, false],
+    [
+      'settings[device_vendor_msft_policy_config_defender_allowuseruiaccess].settingInstance.choiceSettingValue.value',
+      choice('policy_config_defender_allowuseruiaccess', '1'),
+      choice('policy_config_defender_allowuseruiaccess', '0'),
+    ],
     ['passwordMinimumLength', null, 8],
     ['state', 'on', 'off'],
     ['description', 'Required', null],

@@ -55,9 +55,14 @@ const along =
  * "changed": the direction is never guessed.
  */
 const rules: readonly Rule[] = [
-  // Compliance, restrictions and app protection: `…Required` and `…Blocked` are requirements and restrictions.
-  { of: /(^|[.])\w*(Required|RequireEncryption|Blocked|BlockNonCompliant)$/, weakens: turnedOff },
+  // Compliance and app protection: what is required.
+  { of: /(^|[.])\w*(Required|RequireEncryption|BlockNonCompliant)$/, weakens: turnedOff },
   { of: /(^|[.])securityBlockJailbrokenDevices$/, weakens: turnedOff },
+  // Ways for data to leave a device or an app, and weak ways to unlock one. Other restrictions protect nothing.
+  {
+    of: /(^|[.])(camera|screenCapture|usb|bluetooth|nfc|storageRemovable|dataBackup|saveAs|print|contactSync|simplePin|passwordSimple|passcodeSimple|fingerprint|faceId|iCloudBackup|iCloudDocumentSync|airDrop)Blocked$/,
+    weakens: turnedOff,
+  },
   {
     of: /(^|[.])(bitLockerEnabled|secureBootEnabled|codeIntegrityEnabled|earlyLaunchAntiMalwareDriverEnabled|defenderEnabled|rtpEnabled|deviceThreatProtectionEnabled|signatureOutOfDate|fileVaultEnabled|systemIntegrityProtectionEnabled|firewallEnabled|firewallBlockAllIncoming|validOperatingSystemBuildRangesEnabled)$/,
     weakens: turnedOff,
@@ -78,9 +83,11 @@ const rules: readonly Rule[] = [
   // Settings catalog: the last part of a choice's value is its name.
   { of: /attacksurfacereductionrules_.*(choiceSettingValue|value)/, weakens: along('block', 'warn', 'audit', 'off') },
   {
-    of: /bitlocker_requiredeviceencryption.*value$|policy_config_defender_allow\w+.*value$|policy_config_devicelock_devicepasswordenabled.*value$/,
+    of: /bitlocker_requiredeviceencryption.*value$|policy_config_defender_allow(realtimemonitoring|behaviormonitoring|cloudprotection|ioavprotection|scriptscanning|archivescanning|emailscanning|onaccessprotection|fullscanremovabledrivescanning|fullscanonmappednetworkdrives|scanningnetworkfiles).*value$/,
     weakens: along('1', '0'),
   },
+  // Here, 0 is enabled (Policy CSP: DeviceLock).
+  { of: /policy_config_devicelock_devicepasswordenabled.*choiceSettingValue\.value$/, weakens: along('0', '1') },
   { of: /policy_config_defender_puaprotection.*value$/, weakens: along('1', '2', '0') },
   { of: /policy_config_defender_enablenetworkprotection.*value$/, weakens: along('1', '2', '0') },
   { of: /firewall_mdmstore_\w+profile_enablefirewall.*value$/, weakens: along('true', 'false') },

@@ -19,6 +19,8 @@ export const ReadMappingTable = z.object({
   names: z.record(z.string(), z.string()),
   /** References of the plan that the table names, but whose target isn't there, or has a name that several have. */
   notFound: z.array(z.object({ name: z.string(), target: z.string(), reason: z.enum(['missing', 'several']) })),
+  /** The source that the table was made for, if it is another one: only names counted then. Null if it is the same. */
+  otherSource: z.string().nullable(),
   /** Rows about nothing in this plan. */
   others: z.number(),
 })

@@ -91,7 +91,9 @@ function WrittenChange({
   readonly name: string
 }): ReactNode {
   const items = useRead('runs.items', { tenantId, runId, text: name.slice(0, 200), limit: 500 })
-  const item = items.data?.items.find((entry) => entry.name === name)
+  // Two policies of a restore can have the same name, and then nobody knows which one this was.
+  const named = items.data?.items.filter((entry) => entry.name === name) ?? []
+  const item = named.length === 1 ? named[0] : undefined
   const [before, after] = [item?.beforeVersionId ?? null, item?.afterVersionId ?? null]
   const diff = useRead(
     'versions.settingsDiff',

@@ -117,7 +117,8 @@ const layouts = {
   wide: ['name', 'kind', 'platform', 'assigned', 'tags', 'modified', 'version', 'state'],
 } as const
 
-const ofPast = ({ key }: Column<Policy>): boolean => key !== 'modified' && key !== 'state'
+const onlyNow = new Set(['modified', 'state', 'assigned', 'tags'])
+const ofPast = ({ key }: Column<Policy>): boolean => !onlyNow.has(key)
 
 const made = Object.fromEntries(
   Object.entries(layouts).map(([layout, keys]) => {

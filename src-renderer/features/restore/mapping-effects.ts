@@ -9,7 +9,11 @@ export interface Effect {
   readonly fewer: number
   /** Policies that no longer exclude it. */
   readonly notExcluded: number
+  /** Policies of the target that keep the assignments they have. */
+  readonly asIs: number
 }
+
+const none: Effect = { unassigned: 0, fewer: 0, notExcluded: 0, asIs: 0 }
 
 const isPlanned = ({ action }: PlanItem): boolean => action !== 'delete' && action !== 'skip'
 
@@ -19,19 +23,26 @@ export function effectsOf(
   references: readonly MappedReference[],
   choices: Choices,
 ): ReadonlyMap<string, Effect> {
-  const effects = new Map<string, { unassigned: number; fewer: number; notExcluded: number }>()
+  const effects = new Map<string, Effect>()
   const lost = lostIn(references, choices)
   for (const item of items.filter(isPlanned)) {
     const { includes, excludes } = item.reach ?? { includes: [], excludes: [] }
     const ends = endsUnassigned(item, lost)
     const add = (key: string, what: keyof Effect): void => {
-      const effect = effects.get(key) ?? { unassigned: 0, fewer: 0, notExcluded: 0 }
-      effect[what] += 1
-      effects.set(key, effect)
+      const effect = effects.get(key) ?? none
+      effects.set(key, { ...effect, [what]: effect[what] + 1 })
     }
-    for (const key of new Set(includes.flat())) if (lost.has(key)) add(key, ends ? 'unassigned' : 'fewer')
-    for (const key of new Set(excludes))
-      if (lost.has(key)) add(key, lost.get(key)! ? 'notExcluded' : includes.length > 0 ? 'unassigned' : 'fewer')
+    for (const part of new Set(includes.flat().map(anyCase))) {
+      const found = lost.get(part)
+      if (found) add(found.key, ends ? 'unassigned' : 'fewer')
+    }
+    for (const part of new Set(excludes.map(anyCase))) {
+      const found = lost.get(part)
+      if (!found) continue
+      if (found.isDecided) add(found.key, 'notExcluded')
+      else if (keepsTarget(item)) add(found.key, 'asIs')
+      else add(found.key, includes.length > 0 ? 'unassigned' : 'fewer')
+    }
   }
   return effects
 }
@@ -44,29 +55,45 @@ export function unassignedItems(
 ): readonly PlanItem[] {
   if (Object.keys(choices).length === 0) return items.filter((item) => item.endsUnassigned)
   const lost = lostIn(references, choices)
-  return items.filter((item) => isPlanned(item) && endsUnassigned(item, lost))
+  const before = lostIn(references, {})
+  // A filter or a kind of target that the service doesn't take there isn't a matter of choices.
+  const isLostAnyway = (item: PlanItem) => item.endsUnassigned && !endsUnassigned(item, before)
+  return items.filter((item) => isPlanned(item) && (isLostAnyway(item) || endsUnassigned(item, lost)))
 }
 
-/** Keys of references that aren't carried over; true for those that somebody decided to leave out. */
-function lostIn(references: readonly MappedReference[], choices: Choices): ReadonlyMap<string, boolean> {
+/** A reference that isn't carried over. */
+interface Lost {
+  readonly key: string
+  /** Somebody decided to leave it out. */
+  readonly isDecided: boolean
+}
+
+/** Graph writes a GUID in any letter case, and it is the same one. */
+const anyCase = (key: string): string => key.toLowerCase()
+
+/** References that aren't carried over, by their keys in lower case. */
+function lostIn(references: readonly MappedReference[], choices: Choices): ReadonlyMap<string, Lost> {
   return new Map(
     references.flatMap((reference) => {
       const outcome = outcomeOf(reference, choices)
       if (outcome !== 'left' && outcome !== 'open') return []
       const key = keyOf(reference)
-      return [[key, choices[key] === null || (choices[key] === undefined && reference.how === 'skipped')] as const]
+      const isDecided = choices[key] === null || (choices[key] === undefined && reference.how === 'skipped')
+      return [[anyCase(key), { key, isDecided }] as const]
     }),
   )
 }
 
+/** Where an exclusion is missing, an update leaves the assignments of the target as they are (006-16). */
+const keepsTarget = ({ action }: PlanItem): boolean => action === 'update'
+
 /**
  * An assignment needs everything that it names. An exclusion that is missing, and that nobody decided to leave out, takes
- * all assignments with it (006-16).
+ * all assignments of a new object with it (006-16).
  */
-function endsUnassigned({ reach }: PlanItem, lost: ReadonlyMap<string, boolean>): boolean {
+function endsUnassigned(item: PlanItem, lost: ReadonlyMap<string, Lost>): boolean {
+  const { reach } = item
   if (!reach || reach.includes.length === 0) return false
-  return (
-    reach.includes.every((needs) => needs.some((key) => lost.has(key))) ||
-    reach.excludes.some((key) => lost.get(key) === false)
-  )
+  if (reach.excludes.some((key) => lost.get(anyCase(key))?.isDecided === false)) return !keepsTarget(item)
+  return reach.includes.every((needs) => needs.some((key) => lost.has(anyCase(key))))
 }

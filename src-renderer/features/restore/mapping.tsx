@@ -129,6 +129,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
                 setLoaded(
                   [
                     words.mapping.table.loaded(Object.keys(read.choices).length),
+                    ...(read.otherSource === null ? [] : [words.mapping.table.otherSource(read.otherSource)]),
                     ...(read.notFound.length > 0 ? [words.mapping.table.notFound(read.notFound)] : []),
                   ].join(' '),
                 )

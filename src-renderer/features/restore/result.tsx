@@ -2,6 +2,7 @@ import { Button, ProgressBar } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, ArrowSyncRegular, ArrowUndoRegular, DismissCircleRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { ItemState } from '#contract/model/run-states.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
@@ -82,7 +83,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
         {running ? <Progress run={run.data} /> : <UndoCard tenantId={tenant.id} run={run.data} />}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
-        {running || !planId ? null : <Unassigned tenantId={tenant.id} planId={planId} />}
+        {running || !planId ? null : <Unassigned tenantId={tenant.id} planId={planId} runId={run.data.id} />}
         <section className="pane grow" aria-label={words.result.items}>
           {error ? (
             <div className="warn-box" role="alert">
@@ -159,10 +160,25 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
   )
 }
 
-/** Which policies have nobody to apply to, because the groups of the source were left out. */
-function Unassigned({ tenantId, planId }: { readonly tenantId: string; readonly planId: string }): ReactNode {
+const notWritten = ItemState.options.filter((state) => state !== 'done')
+
+/** Which policies that were written have nobody to apply to. */
+function Unassigned({
+  tenantId,
+  planId,
+  runId,
+}: {
+  readonly tenantId: string
+  readonly planId: string
+  readonly runId: string
+}): ReactNode {
   const plan = useRead('restore.get', { tenantId, planId })
-  const names = (plan.data?.items ?? []).filter((item) => item.included && item.endsUnassigned).map(({ name }) => name)
+  const others = useRead('runs.items', { tenantId, runId, states: notWritten })
+  if (!plan.data || !others.data) return null
+  const isOther = new Set(others.data.items.map(({ type, name }) => `${type}/${name}`))
+  const names = plan.data.items
+    .filter((item) => item.included && item.endsUnassigned && !isOther.has(`${item.type}/${item.name}`))
+    .map(({ name }) => name)
   return names.length === 0 ? null : <div className="warn-box fixed">{words.result.unassigned(names)}</div>
 }
 

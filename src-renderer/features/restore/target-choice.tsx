@@ -21,7 +21,10 @@ interface Props {
 /** Milliseconds without a key after which the target is searched. */
 const settleMs = 250
 
-/** What a reference becomes: searched in the target while somebody types, created there, or left out. */
+/**
+ * What a reference becomes: searched in the target while somebody types, created there, or left out. Only a click, Enter or
+ * Space on an option chooses it: whoever passes with Tab, or presses Enter before anything is found, changes nothing.
+ */
 export function TargetChoice({ tenant, planId, reference, choice, shown, onChoose }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState<string | null>(null)
@@ -36,23 +39,28 @@ export function TargetChoice({ tenant, planId, reference, choice, shown, onChoos
     ? (planned.data ?? []).map(plain).filter((target) => matches(target, text))
     : (found.data ?? []).filter((target) => !isBefore || matches(target, typed ?? ''))
   // The list grows at its end when the answer arrives: what the pointer is on must not move.
-  const proposed = typed ? [] : reference.candidates.map(plain)
-  const known = [...proposed, ...targets.filter(({ id }) => proposed.every((entry) => entry.id !== id))]
+  const target = choice === undefined ? reference.targetId : choice
+  const current = typed || target === null || target === createChoice ? [] : [plain({ id: target, name: shown })]
+  const proposed = typed ? [] : reference.candidates.map(plain).filter(({ id }) => id !== target)
+  const isListed = (id: string) => [...current, ...proposed].some((entry) => entry.id === id)
+  const known = [...current, ...proposed, ...targets.filter(({ id }) => !isListed(id))]
   const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1
   const create = words.mapping.create(tenant.name)
-  // Whoever types looks for an object, and Enter takes the first entry.
+  // Whoever types looks for an object, which comes first then.
   const isTyped = typed !== null && typed !== ''
   const isSearching = isOpen && !found.isError && (found.isFetching || isBefore)
-  const options = known.map((target) => (
-    <Option key={target.id} value={target.id} text={target.name || target.id}>
-      <span className="two-lines">
-        <span dir="auto">{target.name || target.id}</span>
-        <span className="small quiet">{detailOf(target, isTwice(target.name))}</span>
-      </span>
-    </Option>
-  ))
+  const optionsOf = (some: readonly FoundTarget[]) =>
+    some.map((target) => (
+      <Option key={target.id} value={target.id} text={target.name || target.id}>
+        <span className="two-lines">
+          <span dir="auto">{target.name || target.id}</span>
+          <span className="small quiet">{detailOf(target, isTwice(target.name))}</span>
+        </span>
+      </Option>
+    ))
   return (
     <Combobox
+      disableAutoFocus
       className="whole-width shrinks"
       size="small"
       aria-label={words.mapping.choiceFor(reference.name, tenant.name)}
@@ -65,9 +73,13 @@ export function TargetChoice({ tenant, planId, reference, choice, shown, onChoos
       onOpenChange={(_event, data) => {
         setOpen(data.open)
         setTyped(null)
+        // What somebody types now is another name, and not more of this one.
+        const { activeElement } = document
+        if (data.open && activeElement instanceof HTMLInputElement) activeElement.select()
       }}
-      onOptionSelect={(_event, { optionValue }) => {
-        if (optionValue === undefined) return
+      onOptionSelect={(event, { optionValue }) => {
+        const isMeant = event.type === 'click' || ('key' in event && event.key !== 'Tab')
+        if (optionValue === undefined || !isMeant) return
         setTyped(null)
         onChoose(
           optionValue === leftOutChoice ? null : optionValue,
@@ -75,7 +87,7 @@ export function TargetChoice({ tenant, planId, reference, choice, shown, onChoos
         )
       }}
     >
-      {isTyped ? options : null}
+      {isTyped ? optionsOf(known) : optionsOf(current)}
       {reference.canCreate ? (
         <Option value={createChoice} text={create}>
           {words.mapping.createHint(tenant.name)}
@@ -84,7 +96,7 @@ export function TargetChoice({ tenant, planId, reference, choice, shown, onChoos
       <Option value={leftOutChoice} text={words.mapping.leaveOut}>
         {words.mapping.leaveOut}
       </Option>
-      {isTyped ? null : options}
+      {isTyped ? null : optionsOf(known.slice(current.length))}
       {isSearching || found.isError || (found.isSuccess && known.length === 0) ? (
         <Option disabled value="" text="">
           {found.isError

@@ -188,13 +188,15 @@ export const words = {
       unassigned,
       fewer,
       notExcluded,
-    }: Readonly<Record<'unassigned' | 'fewer' | 'notExcluded', number>>): string =>
+      asIs,
+    }: Readonly<Record<'unassigned' | 'fewer' | 'notExcluded' | 'asIs', number>>): string =>
       [
         ...(unassigned > 0 ? [`${counted(unassigned, 'policy ends', 'policies end')} without assignments`] : []),
         ...(fewer > 0 ? [`${counted(fewer, 'policy is', 'policies are')} assigned to fewer`] : []),
         ...(notExcluded > 0
           ? [`${counted(notExcluded, 'policy no longer excludes', 'policies no longer exclude')} it`]
           : []),
+        ...(asIs > 0 ? [`${counted(asIs, 'policy keeps its', 'policies keep their')} assignments in the target`] : []),
       ].join(', '),
     unassigned: (policies: number): string => `${counted(policies, 'policy ends', 'policies end')} without assignments`,
     applyToAll: 'Apply to all',
@@ -216,6 +218,8 @@ export const words = {
         choices === 0
           ? 'The table has no choices for this plan.'
           : `${counted(choices, 'choice')} loaded from the table.`,
+      otherSource: (source: string): string =>
+        `The table was made for ${source}, so only names counted, and nothing was left out or created because of it.`,
       notFound: (entries: ReadMappingTable['notFound']): string =>
         `Not chosen: ${entries
           .slice(0, 4)
@@ -346,7 +350,7 @@ export const words = {
     retry: (items: number): string => `Retry ${counted(items, 'open item')}`,
     goToInventory: 'Go to the inventory',
     unassigned: (names: readonly string[]): string =>
-      `${counted(names.length, 'policy ends', 'policies end')} without assignments, because the groups of the source were left out: ${firstOf(names)}.`,
+      `${counted(names.length, 'policy ends', 'policies end')} without assignments: ${firstOf(names)}.`,
     items: 'Items',
     done: (finished: number, all: number): string => `${count(finished)} of ${counted(all, 'item')} done`,
     progress: 'Progress of the restore',

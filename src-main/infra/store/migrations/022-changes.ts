@@ -3,7 +3,7 @@
  *
  * - `version_changes` has the reasons of each version that has a version before it, and can always be derived again.
  *   `changes_due` has the versions that wait for it; triggers put them there.
- * - Findings have the reasons of their check.
+ * - Findings have the reasons of their check; null for those from before the update, until the next check.
  */
 export const changes = `
 CREATE TABLE version_changes (row INTEGER PRIMARY KEY, reasons TEXT NOT NULL) STRICT;
@@ -20,5 +20,5 @@ CREATE TRIGGER version_rows_change_of_deleted BEFORE DELETE ON version_rows BEGI
     SELECT row FROM version_rows WHERE owner = OLD.owner AND number > OLD.number ORDER BY number LIMIT 1;
 END;
 
-ALTER TABLE findings ADD COLUMN reasons TEXT NOT NULL DEFAULT '';
+ALTER TABLE findings ADD COLUMN reasons TEXT;
 `

@@ -137,18 +137,6 @@ export function backupRepository(db: Kysely<Schema>): BackupRepository {
         .where('id', '=', id)
         .execute()
     },
-    async onlyIn(id) {
-      const { rows } = await sql<{ versions: number; size: number }>`
-        SELECT count(*) AS versions, coalesce(sum(blobs.size), 0) AS size
-        FROM backup_set_versions AS held
-        JOIN version_rows ON version_rows.row = held.version
-        JOIN blobs ON blobs.row = version_rows.blob
-        WHERE held.set_id = ${id}
-          AND NOT EXISTS (SELECT 1 FROM backup_set_versions AS other WHERE other.version = held.version AND other.set_id <> ${id})
-          AND EXISTS (SELECT 1 FROM version_rows AS newer WHERE newer.owner = version_rows.owner AND newer.number > version_rows.number)
-      `.execute(db)
-      return rows[0]!
-    },
     async setVerified(id, at) {
       await db.updateTable('backup_sets').set({ verified_at: at }).where('id', '=', id).execute()
     },

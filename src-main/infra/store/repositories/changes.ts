@@ -50,12 +50,13 @@ export function changeRepository(db: Kysely<Schema>): ChangeRepository {
           if (!version || version.beforeId !== beforeId) continue
           const { row } = version
           await transaction.deleteFrom('changes_due').where('row', '=', row).execute()
+          // What was known of a version stays when the one before it is purged.
+          if (beforeId === null) continue
           await transaction.deleteFrom('version_changes').where('row', '=', row).execute()
-          if (beforeId !== null)
-            await transaction
-              .insertInto('version_changes')
-              .values({ row, reasons: reasonsColumn(reasons) })
-              .execute()
+          await transaction
+            .insertInto('version_changes')
+            .values({ row, reasons: reasonsColumn(reasons) })
+            .execute()
         }
       })
     },

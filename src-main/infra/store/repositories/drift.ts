@@ -56,7 +56,7 @@ const toFinding = (row: Selectable<Schema['findings']>): FindingRow => ({
   firstSeenAt: row.first_seen_at,
   lastSeenAt: row.last_seen_at,
   print: row.print,
-  reasons: readReasons(row.reasons),
+  reasons: row.reasons === null ? null : readReasons(row.reasons),
 })
 
 const toRule = (row: Selectable<Schema['ignore_rules']>): IgnoreRuleRow => ({
@@ -131,7 +131,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             changed_by: finding.changedBy,
             last_seen_at: at,
             print: finding.print,
-            reasons: reasonsColumn(finding.reasons),
+            reasons: finding.reasons === null ? null : reasonsColumn(finding.reasons),
           }
           if (!before) {
             opened.push(finding)

@@ -10,9 +10,8 @@ import { dropUnusedTexts } from './version-rows.ts'
  * Those of `deleted` that are used by a backup set, a plan, a restore that can be undone, a finding, or a baseline with
  * IDs or a point in time.
  */
-const named = sql`
-  SELECT deleted.id FROM deleted JOIN set_spans ON set_spans.version = deleted.row
-  UNION SELECT version_id FROM plan_items WHERE version_id IN (SELECT id FROM deleted)
+const namedBesideSets = sql`
+  SELECT version_id FROM plan_items WHERE version_id IN (SELECT id FROM deleted)
   UNION SELECT before_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND before_version_id IN (SELECT id FROM deleted)
   UNION SELECT after_version_id FROM run_items JOIN runs ON runs.id = run_items.run_id WHERE runs.kind = 'restore' AND after_version_id IN (SELECT id FROM deleted)
   UNION SELECT baseline_version_id FROM findings WHERE state <> 'resolved' AND baseline_version_id IN (SELECT id FROM deleted)
@@ -26,6 +25,8 @@ const named = sql`
       WHERE newer.owner = old.owner AND newer.number > old.number AND newer.captured_at <= json_extract(baselines.source, '$.at')
     )`
 
+const named = sql`SELECT deleted.id FROM deleted JOIN set_spans ON set_spans.version = deleted.row UNION ${namedBesideSets}`
+
 export function lifecycleRepository(db: Kysely<Schema>): LifecycleRepository {
   return {
     async set(policyIds, { ignoredAt, archivedAt }) {
@@ -38,6 +39,7 @@ export function lifecycleRepository(db: Kysely<Schema>): LifecycleRepository {
       })
     },
     preview: (tenantId, before) => look(db, tenantId, before),
+    freedBySet: (setId) => freedBySet(db, setId),
     purge: (tenantId, before, goesOn) => purge(db, { tenantId, before }, goesOn),
   }
 }
@@ -58,16 +60,44 @@ function look(db: Kysely<Schema>, tenantId: string, before: string): Promise<Pur
   return inTransaction(db, async (transaction) => {
     const asked = { tenantId, before }
     await choose(transaction, asked, 0, all)
-    const { rows } = await sql<PurgeFigures>`
-      SELECT (SELECT count(*) FROM emptied) AS policies, (SELECT count(*) FROM deleted) AS versions, count(*) AS blobs, coalesce(sum(size), 0) AS bytes
-      FROM blobs WHERE row IN (SELECT blob FROM deleted)
-        AND NOT EXISTS (SELECT 1 FROM version_rows WHERE version_rows.blob = blobs.row AND version_rows.row NOT IN (SELECT row FROM deleted))`.execute(
-      transaction,
-    )
-    await forget(transaction)
-    return rows[0]!
+    return figures(transaction)
   })
 }
+
+/** What a purge could delete if a set were gone: versions that nothing else names, and content that nothing else uses. */
+function freedBySet(db: Kysely<Schema>, setId: string): Promise<PurgeFigures> {
+  return inTransaction(db, async (transaction) => {
+    await createDeleted(transaction)
+    await sql`
+      INSERT INTO deleted SELECT versions.row, versions.id, versions.blob
+      FROM backup_set_versions AS held JOIN versions ON versions.row = held.version JOIN policies ON policies.id = versions.policy_id
+      WHERE held.set_id = ${setId}
+        AND NOT EXISTS (SELECT 1 FROM backup_set_versions AS other WHERE other.version = held.version AND other.set_id <> ${setId})
+        AND (policies.archived_at IS NOT NULL OR versions.number < (SELECT max(number) FROM versions AS newer WHERE newer.policy_id = versions.policy_id))`.execute(
+      transaction,
+    )
+    await sql`DELETE FROM deleted WHERE id IN (${namedBesideSets})`.execute(transaction)
+    await sql`CREATE TEMP TABLE emptied (id TEXT PRIMARY KEY)`.execute(transaction)
+    return figures(transaction)
+  })
+}
+
+/** How much is in `deleted` and `emptied`, which are forgotten then. */
+async function figures(transaction: Kysely<Schema>): Promise<PurgeFigures> {
+  const { rows } = await sql<PurgeFigures>`
+    SELECT (SELECT count(*) FROM emptied) AS policies, (SELECT count(*) FROM deleted) AS versions, count(*) AS blobs, coalesce(sum(size), 0) AS bytes
+    FROM blobs WHERE row IN (SELECT blob FROM deleted)
+      AND NOT EXISTS (SELECT 1 FROM version_rows WHERE version_rows.blob = blobs.row AND version_rows.row NOT IN (SELECT row FROM deleted))`.execute(
+    transaction,
+  )
+  await forget(transaction)
+  return rows[0]!
+}
+
+const createDeleted = (transaction: Kysely<Schema>) =>
+  sql`CREATE TEMP TABLE deleted (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, blob INTEGER NOT NULL)`.execute(
+    transaction,
+  )
 
 /** Deletes unused versions from before a point in time, and archived policies without versions. */
 async function* purge(db: Kysely<Schema>, asked: Asked, goesOn: () => Promise<boolean>): AsyncGenerator<PurgeProgress> {
@@ -157,7 +187,7 @@ async function choose(
   limit: number,
 ): Promise<{ looked: number; last: number | null }> {
   const run = (statement: ReturnType<typeof sql>) => statement.execute(transaction)
-  await run(sql`CREATE TEMP TABLE deleted (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, blob INTEGER NOT NULL)`)
+  await createDeleted(transaction)
   await run(
     sql`INSERT INTO deleted SELECT versions.row, versions.id, versions.blob FROM ${old(asked)} AND versions.row > ${after} ORDER BY versions.row LIMIT ${limit}`,
   )

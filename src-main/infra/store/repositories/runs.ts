@@ -128,6 +128,17 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         if (Object.keys(set).length > 0) await transaction.updateTable('runs').set(set).where('id', '=', id).execute()
       })
     },
+    async restoreOf(versionId) {
+      const row = await db
+        .selectFrom('run_items')
+        .innerJoin('runs', 'runs.id', 'run_items.run_id')
+        .select('runs.title')
+        .where('run_items.after_version_id', '=', versionId)
+        .where('runs.kind', '=', 'restore')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.title
+    },
     async restored(tenantId, sourceTenantId) {
       const rows = await db
         .selectFrom('runs')

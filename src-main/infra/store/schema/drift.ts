@@ -30,7 +30,7 @@ interface Findings {
   first_seen_at: string
   last_seen_at: string
   print: string | null
-  reasons: Generated<string>
+  reasons: string | null
 }
 
 interface IgnoreRules {

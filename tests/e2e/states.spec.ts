@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, pageOn, test, violationsOn } from '#tests/support/fixture.ts'
+import { openSeededHost } from '#tests/support/seeded-host.ts'
+import { startWebHost } from '#tests/support/web-host.ts'
+import { answersOf, type Answers } from '#tests/screens/answers.ts'
+import { lostControls } from '#tests/screens/lost-controls.ts'
+import { states, type ScreenState } from '#tests/screens/states.ts'
+import { contactSheet, thumbnail, type Thumbnail } from '#tests/screens/sheet.ts'
+
+const pictures = 'test-results/states'
+const places = [
+  'tenants',
+  'overview',
+  'inventory',
+  'backups',
+  'restore',
+  'drift',
+  'compare',
+  'dependencies',
+  'schedules',
+  'runs',
+  'audit',
+  'settings',
+  'coverage',
+  'connect/check',
+] as const
+/** They have something to show without an answer. */
+const withoutQuestion = new Set<string>(['restore'])
+const looks = [
+  { name: 'light', width: 1024, height: 700, colorScheme: 'light', isChecked: true },
+  { name: 'dark', width: 1024, height: 700, colorScheme: 'dark', isChecked: false },
+  { name: 'light-wide', width: 1600, height: 1000, colorScheme: 'light', isChecked: false },
+  { name: 'dark-wide', width: 1600, height: 1000, colorScheme: 'dark', isChecked: true },
+] as const
+
+/** Waits until the page has all its answers and has drawn them. */
+async function settled(page: Page, answers: Answers): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      return answers.isQuiet()
+    })
+    .toBe(true)
+}
+
+async function takeAll(
+  page: Page,
+  answers: Answers,
+  state: Pick<ScreenState, 'name' | 'says'>,
+  wanted: readonly string[] = places,
+): Promise<string[]> {
+  mkdirSync(pictures, { recursive: true })
+  const problems: string[] = []
+  const taken: Thumbnail[] = []
+  for (const place of wanted) {
+    // Another address alone keeps what the page has read.
+    await page.evaluate((hash) => void (location.hash = hash), `/${place}`)
+    await page.reload()
+    await page.locator('.app[data-ready]').waitFor()
+    await settled(page, answers)
+    const name = `${place.replace('/', ' ')} ${state.name}`
+    if (state.says !== null && !withoutQuestion.has(place))
+      await expect(page.getByText(state.says).first(), name).toBeVisible()
+    for (const look of looks) {
+      await page.setViewportSize({ width: look.width, height: look.height })
+      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+      const bytes = await page.screenshot({ path: `${pictures}/${name} ${look.name}.png`, animations: 'disabled' })
+      taken.push(thumbnail(name, bytes))
+      if (look.isChecked)
+        problems.push(...(await violationsOn(page)).map((violation) => `${name} ${look.name}: ${violation}`))
+      problems.push(...(await lostControls(page)).map((control) => `${name} ${look.name}: cut off: ${control}`))
+    }
+  }
+  writeFileSync(`${pictures}/all ${state.name}.png`, contactSheet(taken))
+  return problems
+}
+
+async function openDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
+}
+
+test.describe('states', () => {
+  test.skip(
+    (process.env['ATLAS_HOST'] ?? 'web') !== 'web',
+    'The answers are replaced between the page and the web host',
+  )
+
+  for (const state of states)
+    test(`every screen in the state "${state.name}" says so, loses no control, and axe finds nothing (041-6) @deep`, async ({
+      page,
+    }) => {
+      test.setTimeout(300_000)
+      const host = await startWebHost()
+      try {
+        const answers = await answersOf(page)
+        await pageOn(page, host)
+        await openDemo(page)
+        answers.become(state.answer)
+        expect(await takeAll(page, answers, state)).toEqual([])
+      } finally {
+        await host.stop()
+      }
+    })
+
+  test('every screen of a tenant without anything says what to do (041-6) @deep', async ({ page }) => {
+    test.setTimeout(300_000)
+    const seeded = await openSeededHost([{ name: 'New', environment: 'test', seed: {} }], async () => {})
+    try {
+      const answers = await answersOf(page)
+      const { complaints } = await pageOn(page, seeded.host)
+      await page.getByRole('heading', { name: 'Overview' }).waitFor()
+      expect(await takeAll(page, answers, { name: 'empty', says: null })).toEqual([])
+      expect(complaints()).toEqual([])
+    } finally {
+      await seeded.close()
+    }
+  })
+})
