@@ -6,6 +6,7 @@ import { useAction, useShellCommand } from '#renderer/api/queries.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { Notifications } from './notifications.tsx'
 import { SearchPalette } from '#renderer/features/search/search-palette.tsx'
+import { useRefused } from '#renderer/shared/refused.ts'
 import { exactly, when } from '#renderer/ui/format.ts'
 import { CopyLink } from './copy-link.tsx'
 import { words } from './words.ts'
@@ -16,6 +17,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const openSearch = useCallback(() => setSearching(true), [])
   const sync = useAction('runs.sync')
   const change = useAction('tenants.simulateChange')
+  const refused = useRefused((state) => state.error)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -27,6 +29,7 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
   useShellCommand('search', openSearch)
+  const error = change.error?.error ?? sync.error?.error ?? refused
   const isDemo = tenant.environment === 'demo'
   const isImported = tenant.signIn === 'imported'
   return (
@@ -45,9 +48,9 @@ export function Commands({ tenant }: { readonly tenant: Tenant }): ReactNode {
             </Button>
           </Tooltip>
         ) : null}
-        {(change.error ?? sync.error) ? (
-          <span className="small danger ellipsis" role="alert" title={(change.error ?? sync.error)?.error.hint}>
-            {(change.error ?? sync.error)?.error.message}
+        {error ? (
+          <span className="small danger ellipsis" role="alert" title={[error.message, error.hint].join(' ')}>
+            {error.message}
           </span>
         ) : null}
         {change.data ? (

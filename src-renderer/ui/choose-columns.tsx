@@ -20,7 +20,11 @@ export function ChooseColumns({ label, columns, hidden, onHidden }: Props): Reac
     <Menu
       checkedValues={{ columns: named.filter(({ key }) => !hidden.includes(key)).map(({ key }) => key) }}
       onCheckedValueChange={(_event, { checkedItems }) =>
-        onHidden(named.filter(({ key }) => !checkedItems.includes(key)).map(({ key }) => key))
+        // Columns of another layout of the table stay as somebody chose.
+        onHidden([
+          ...hidden.filter((key) => named.every((column) => column.key !== key)),
+          ...named.filter(({ key }) => !checkedItems.includes(key)).map(({ key }) => key),
+        ])
       }
     >
       <MenuTrigger disableButtonEnhancement>

@@ -2,7 +2,7 @@ import { Checkbox } from '@fluentui/react-components'
 import { ArrowDown12Regular, ArrowUp12Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { entriesOf, keysOf, sortRows, type Column, type Grouping, type Sort } from './grid-rows.ts'
+import { entriesOf, keysOf, nextSort, sortRows, type Column, type Grouping, type Sort } from './grid-rows.ts'
 import { ChooseColumns } from './choose-columns.tsx'
 import { SaveTable } from './save-table.tsx'
 import { SectionHead } from './section-head.tsx'
@@ -159,10 +159,7 @@ export function DataGrid<Row>({
               aria-sort={sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined}
             >
               {column.sort ? (
-                <button
-                  type="button"
-                  onClick={() => setSort({ key: column.key, down: sort?.key === column.key ? !sort.down : false })}
-                >
+                <button type="button" onClick={() => setSort(nextSort(sort, column.key, sortedBy))}>
                   {column.title}
                   {sort?.key === column.key ? sort.down ? <ArrowDown12Regular /> : <ArrowUp12Regular /> : null}
                 </button>
@@ -246,11 +243,13 @@ export function DataGrid<Row>({
 function useSort(
   name: string | undefined,
   first: Sort | undefined,
-): readonly [sort: Sort | null, choose: (sort: Sort) => void] {
+): readonly [sort: Sort | null, choose: (sort: Sort | null) => void] {
   const [own, setOwn] = useState<Sort | null>(first ?? null)
   const chosen = useTableChoices(({ sorts }) => (name === undefined ? undefined : sorts[name]))
   const choose = useTableChoices((choices) => choices.sort)
-  return name === undefined ? [own, setOwn] : [chosen ?? first ?? null, (sort) => choose(name, sort)]
+  return name === undefined
+    ? [own, (sort) => setOwn(sort ?? first ?? null)]
+    : [chosen ?? first ?? null, (sort) => choose(name, sort)]
 }
 
 const none: readonly string[] = []

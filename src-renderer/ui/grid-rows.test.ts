@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { entriesOf, keysOf, sortRows, type Column, type Grouping } from './grid-rows.ts'
+import { entriesOf, keysOf, nextSort, sortRows, type Column, type Grouping } from './grid-rows.ts'
 
 interface Row {
   readonly name: string
@@ -45,4 +45,18 @@ it('a closed group keeps its head and its rows, but does not show them', () => {
 it('a head has a key of its own, so that its height stays with the group', () => {
   const key = keysOf(entriesOf(rows, groups, () => false))
   expect([key(0), key(1), key(3)]).toEqual(['group-Scripts', 1, 'group-Apps'])
+})
+
+it('a head sorts up, down, and then as the table was; the column that a table is sorted by turns around (041-2)', () => {
+  const up = nextSort(null, 'name', undefined)
+  const down = nextSort(up, 'name', undefined)
+  expect([up, down, nextSort(down, 'name', undefined)]).toEqual([
+    { key: 'name', down: false },
+    { key: 'name', down: true },
+    null,
+  ])
+  expect(nextSort({ key: 'size', down: true }, 'size', { key: 'size', down: true })).toEqual({
+    key: 'size',
+    down: false,
+  })
 })

@@ -29,6 +29,16 @@ export interface Sort {
   readonly down: boolean
 }
 
+/**
+ * The order after a click on the head of a column: up, down, and then null, which is the order that the table has by itself.
+ *
+ * @param first the column that the table is sorted by itself, which only turns around
+ */
+export function nextSort(sort: Sort | null, key: string, first: Sort | undefined): Sort | null {
+  if (sort?.key !== key) return { key, down: false }
+  return first?.key === key ? { key, down: !sort.down } : sort.down ? null : { key, down: true }
+}
+
 /** Rows with the heads of their groups between them; those of closed groups are left out. */
 export function entriesOf<Row>(
   rows: readonly Row[],

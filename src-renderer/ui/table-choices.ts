@@ -7,7 +7,8 @@ interface TableChoices {
   readonly sorts: Readonly<Record<string, Sort>>
   /** Columns that somebody hid, by the name of the table. */
   readonly hidden: Readonly<Record<string, readonly string[]>>
-  sort(table: string, sort: Sort): void
+  /** @param sort null for the order that the table has by itself */
+  sort(table: string, sort: Sort | null): void
   hide(table: string, columns: readonly string[]): void
 }
 
@@ -17,7 +18,10 @@ export const useTableChoices = create<TableChoices>()(
     (set) => ({
       sorts: {},
       hidden: {},
-      sort: (table, sort) => set(({ sorts }) => ({ sorts: { ...sorts, [table]: sort } })),
+      sort: (table, sort) =>
+        set(({ sorts: { [table]: _before, ...others } }) => ({
+          sorts: sort === null ? others : { ...others, [table]: sort },
+        })),
       hide: (table, columns) => set(({ hidden }) => ({ hidden: { ...hidden, [table]: columns } })),
     }),
     { name: 'tables', partialize: ({ sorts, hidden }) => ({ sorts, hidden }) },

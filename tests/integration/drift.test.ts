@@ -213,7 +213,7 @@ describe('drift', () => {
       source: { tenantId: golden.id, from: { now: true } },
     })
     const found = (await check(own.id, baselineId)).filter((finding) => finding.type === 'deviceManagementScripts')
-    expect(found.map((finding) => [finding.path, finding.after])).toEqual([['runAs32Bit', 'true']])
+    expect(found.map((finding) => [finding.path, finding.after])).toEqual([['runAs32Bit', 'Yes']])
   })
 })
 

@@ -119,7 +119,9 @@ describe('a link', () => {
     await quit()
     start({}, { args: ['--', link] })
     await app.heard('show')
-    await (await app.page()).getByRole('heading', { name: 'Audit' }).waitFor()
+    const audit = (await app.page()).getByRole('heading', { name: 'Audit' })
+    await audit.waitFor()
+    expect(await audit.count()).toBe(1)
   })
 })
 

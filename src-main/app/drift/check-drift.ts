@@ -148,7 +148,7 @@ async function toFinding(
   definitions: ReadonlyMap<string, SettingDefinition>,
 ): Promise<RecordedFinding> {
   const { item, path } = drift
-  const [before, after] = shownPair(drift.before, drift.after, path, definitions)
+  const [before, after] = shownPair(drift.before, drift.after, path, { definitions, nameOf: item.nameOf })
   // For a new object, the content is what can change again.
   const print =
     drift.kind === 'new'

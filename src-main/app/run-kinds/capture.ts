@@ -13,8 +13,8 @@ export const capture = defineRun({
     const { run, tenant, ports } = context
     const reader = await connect()
     await context.result(await captureTypes(context, reader, run.input))
-    await readChangeEvents(context, reader)
     await ports.store.tenants.setSynced(tenant.id, ports.clock.now().toISOString())
+    await readChangeEvents(context, reader)
     context.emit('inventory.changed')
     if (tenant.repository === null) return
     await context.result(await keepRepository(context))

@@ -24,7 +24,7 @@ export function readablePolicy(
 }
 
 /** Each assignment as one row: who, how, with which filter. */
-export function assignmentRows(document: Json, context: ReadableContext): ReadableRow[] {
+export function assignmentRows(document: Json, context: Pick<ReadableContext, 'nameOf'>): ReadableRow[] {
   return objects(document['assignments']).map((assignment) => {
     const target = isObject(assignment['target']) ? assignment['target'] : {}
     const who = targetName(target, context)
@@ -45,7 +45,7 @@ export function assignmentRows(document: Json, context: ReadableContext): Readab
 }
 
 /** Name of an assignment's target: a group, or one of the virtual groups by their portal names. */
-export function targetName(target: Json, context: ReadableContext): { id: string; name: string } {
+export function targetName(target: Json, context: Pick<ReadableContext, 'nameOf'>): { id: string; name: string } {
   const kind = text(target['@odata.type']).replace('#microsoft.graph.', '')
   if (kind === 'allLicensedUsersAssignmentTarget') return { id: 'all-users', name: words.assignments.allUsers }
   if (kind === 'allDevicesAssignmentTarget') return { id: 'all-devices', name: words.assignments.allDevices }
@@ -59,7 +59,7 @@ export function targetName(target: Json, context: ReadableContext): { id: string
 /** A name whose writing direction does not turn the words around it (Unicode FSI … PDI). */
 const isolated = (name: string): string => (/[\u0590-\u08ff\u202a-\u202e]/.test(name) ? `\u2068${name}\u2069` : name)
 
-function filterWords(target: Json, context: ReadableContext): string {
+function filterWords(target: Json, context: Pick<ReadableContext, 'nameOf'>): string {
   const id = text(target['deviceAndAppManagementAssignmentFilterId'])
   const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
   if (!id || /^0{8}-/.test(id) || mode === 'none' || !mode) return ''

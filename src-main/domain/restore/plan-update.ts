@@ -1,4 +1,6 @@
+import { diffDocuments } from '../diff/json-diff.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
+import { weakens } from '../severity/weakening.ts'
 import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { canReplace } from './plan-replacement.ts'
@@ -54,11 +56,17 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
   if (item.missingSecrets.length > 0 && !input.sameTenant && steps.some(writesToken))
     return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(item.missingSecrets) }
   const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
+  const weaker = diffDocuments(type, live, wanted).filter(weakens)
   const optIn = isTheirs ? words.optIn.changedSince : (type.write.optIn?.(wanted, live) ?? null)
   return {
     ...against,
     asks,
-    ...asIncluded(optIn, [...(kept === null ? [] : [kept]), ...base.warnings, ...lostAssignments(wanted, live, steps)]),
+    ...asIncluded(optIn, [
+      ...(weaker.length === 0 ? [] : [words.warnings.protectsLess(weaker.map(({ name }) => name))]),
+      ...(kept === null ? [] : [kept]),
+      ...base.warnings,
+      ...lostAssignments(wanted, live, steps),
+    ]),
     action: 'update',
     reason:
       found.by === 'name'
@@ -69,7 +77,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
             ? words.reasons.secretDiffers
             : null,
     steps,
-    risk: optIn === null && !mapped.widens ? riskOfUpdate(wanted, live, steps) : 'high',
+    risk: optIn === null && !mapped.widens && weaker.length === 0 ? riskOfUpdate(wanted, live, steps) : 'high',
   }
 }
 

@@ -32,7 +32,7 @@ const columns: readonly Column<BackupSet>[] = [
   {
     key: 'name',
     title: words.list.columns.name,
-    width: 'minmax(0, 1fr)',
+    width: 'minmax(150px, 1fr)',
     sort: (set) => set.name,
     render: (set) => (
       <span className="ellipsis block dense">
@@ -50,7 +50,7 @@ const columns: readonly Column<BackupSet>[] = [
   {
     key: 'versions',
     title: words.list.columns.versions,
-    width: '80px',
+    width: '70px',
     number: true,
     sort: (set) => set.versions,
     render: (set) => count(set.versions),
@@ -58,7 +58,7 @@ const columns: readonly Column<BackupSet>[] = [
   {
     key: 'size',
     title: words.list.columns.size,
-    width: '100px',
+    width: '84px',
     number: true,
     sort: (set) => set.newSize,
     render: (set) => words.list.newBytes(set.newSize),
@@ -106,13 +106,12 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
     .toSorted((left, right) => left.createdAt.localeCompare(right.createdAt))
   const [exporting, setExporting] = useState(false)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
-  const total = sets.data?.reduce((sum, set) => sum + set.size, 0) ?? 0
   return (
     <>
       <div className="page-head">
         <div>
           <h1>{words.title}</h1>
-          <span className="sub">{words.subtitle(sets.data?.length ?? 0, total)}</span>
+          <span className="sub">{words.subtitle(sets.data?.length ?? 0)}</span>
         </div>
         <div className="actions">
           <ReportButton subject={{ about: 'tenant', policyIds: [] }} disabled={!sets.data?.length} />

@@ -2,8 +2,8 @@ import { bytes, count, counted } from '#renderer/ui/format.ts'
 
 export const words = {
   title: 'Backups',
-  subtitle: (sets: number, size: number): string =>
-    `${counted(sets, 'set')} on this computer, ${bytes(size)} in total. Identical content is stored once.`,
+  subtitle: (sets: number): string =>
+    `${counted(sets, 'set')} on this computer. Identical content is stored once, so a set takes only what was new.`,
   newSet: 'New backup set',
   import: 'Import a newer one…',
   saveFile: {
@@ -55,8 +55,8 @@ export const words = {
     versions: 'Versions',
     newAndReused: (newOnes: number, reused: number): string =>
       newOnes === 0
-        ? `No changes, ${counted(reused, 'version')} reused`
-        : `${count(newOnes)} new, ${count(reused)} reused`,
+        ? `${counted(reused, 'version')}, all stored before`
+        : `${count(newOnes)} new, ${count(reused)} stored before`,
     size: 'Size of this set',
     written: (size: number): string => `${bytes(size)} written`,
     content: 'Content',

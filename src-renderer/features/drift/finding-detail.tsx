@@ -42,7 +42,7 @@ export function FindingDetail({
         {isText(finding) ? (
           <div className="text-finding">
             <TextDiff
-              before={{ title: words.finding.inBaseline(at(baseline.createdAt)), text: finding.before ?? '' }}
+              before={{ title: words.finding.inBaseline(baseline.name), text: finding.before ?? '' }}
               after={{ title: words.finding.now(at(baseline.checkedAt)), text: finding.after ?? '' }}
               language={languageOf(finding.after ?? finding.before ?? '')}
               label={findingName(finding)}
@@ -52,7 +52,7 @@ export function FindingDetail({
         ) : (
           <div className="before-after">
             <div>
-              <span className="small">{words.finding.inBaseline(at(baseline.createdAt))}</span>
+              <span className="small">{words.finding.inBaseline(baseline.name)}</span>
               <Value
                 value={finding.before}
                 tint="old"

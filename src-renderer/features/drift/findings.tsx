@@ -1,10 +1,10 @@
 import { Button, Dropdown, Option } from '@fluentui/react-components'
-import { CheckmarkCircleRegular, DeleteRegular } from '@fluentui/react-icons'
+import { CheckmarkCircleRegular, DeleteRegular, FilterRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Baseline, Finding } from '#contract/model/drift.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
-import { useAction, useRead } from '#renderer/api/queries.ts'
+import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -13,9 +13,10 @@ import { FindingDetail } from './finding-detail.tsx'
 import { FindingMark, findingName } from './finding-mark.tsx'
 import { findingsTable } from './findings-table.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
+import { RemoveBaselineDialog } from './remove-baseline-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
-import { SeverityPill, severityRank } from '#renderer/shared/severity.tsx'
+import { SeverityPill, severityRank, severityText } from '#renderer/shared/severity.tsx'
 import { words as sharedWords } from '#renderer/shared/words.ts'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
@@ -119,7 +120,7 @@ export function Findings({
   const [ignoring, setIgnoring] = useState<Finding | null>(null)
   const [showRules, setShowRules] = useState(false)
 
-  const remove = useAction('drift.removeBaseline', () => navigate('/drift'))
+  const [removing, setRemoving] = useState(false)
   const rows = useMemo(
     () =>
       worstFirst(
@@ -128,7 +129,7 @@ export function Findings({
             (state === 'all' || finding.state === state) &&
             hasWords(
               text,
-              `${finding.policyName} ${findingName(finding)} ${words.finding.line(finding)} ${finding.changedBy ?? ''}`,
+              `${finding.policyName} ${findingName(finding)} ${words.finding.line(finding)} ${finding.changedBy ?? ''} ${severityText(finding.about)}`,
             ),
         ),
       ),
@@ -157,6 +158,14 @@ export function Findings({
               </Option>
             ))}
           </Dropdown>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<DeleteRegular />}
+            aria-label={words.removeBaseline.title(baseline.name)}
+            title={words.removeBaseline.title(baseline.name)}
+            onClick={() => setRemoving(true)}
+          />
           <Dropdown
             className="min-120"
             size="small"
@@ -172,14 +181,6 @@ export function Findings({
             ))}
           </Dropdown>
           <FilterInput label={words.list.filter} value={text} onChange={setText} />
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<DeleteRegular />}
-            aria-label={words.list.removeBaseline(baseline.name)}
-            title={words.list.removeBaselineHint}
-            onClick={() => remove.mutate({ tenantId: tenant.id, baselineId: baseline.id })}
-          />
           <span className="end small">{words.list.count(rows.length)}</span>
         </div>
         {error ? (
@@ -192,7 +193,11 @@ export function Findings({
             {words.list.unread(baseline.unread)}
           </div>
         ) : null}
-        {rows.length === 0 ? (
+        {rows.length === 0 && text !== '' ? (
+          <EmptyState icon={<FilterRegular fontSize={28} />} title={words.empty.noMatch}>
+            {words.empty.noMatchHint}
+          </EmptyState>
+        ) : rows.length === 0 ? (
           <EmptyState
             icon={<CheckmarkCircleRegular fontSize={28} />}
             title={
@@ -241,7 +246,12 @@ export function Findings({
           rules={rules.data?.length ?? 0}
           onRules={() => setShowRules(true)}
           onIgnore={setIgnoring}
-          onAcknowledged={() => setSelected(new Set())}
+          onAcknowledged={() => {
+            // Its neighbor is next, and not the first of all.
+            const index = rows.findIndex(({ id }) => id === shown?.id)
+            setCurrent((rows[index + 1] ?? rows[index - 1])?.id ?? null)
+            setSelected(new Set())
+          }}
         />
       </section>
       {shown ? (
@@ -251,6 +261,9 @@ export function Findings({
           <p className="quiet inset">{words.finding.none}</p>
         </section>
       )}
+      {removing ? (
+        <RemoveBaselineDialog tenant={tenant} baseline={baseline} onClose={() => setRemoving(false)} />
+      ) : null}
       {ignoring ? <IgnoreDialog tenant={tenant} finding={ignoring} onClose={() => setIgnoring(null)} /> : null}
       <RulesDialog tenant={tenant} rules={rules.data ?? []} open={showRules} onClose={() => setShowRules(false)} />
     </div>

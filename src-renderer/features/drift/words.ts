@@ -1,5 +1,5 @@
 import type { Finding } from '#contract/model/drift.ts'
-import { counted } from '#renderer/ui/format.ts'
+import { count, counted } from '#renderer/ui/format.ts'
 
 const changeOf = (finding: Finding): string =>
   finding.before === null ? 'added' : finding.after === null ? 'removed' : 'changed'
@@ -28,8 +28,6 @@ export const words = {
     baselineOption: (name: string, open: number): string => `${name} (${open})`,
     state: 'State',
     states: { open: 'Open', acknowledged: 'Acknowledged', all: 'Open and acknowledged' },
-    removeBaseline: (baseline: string): string => `Remove the baseline ${baseline}`,
-    removeBaselineHint: 'Removes this baseline and its findings. Captured versions stay.',
     count: (findings: number): string => counted(findings, 'finding'),
     unread: (types: readonly string[]): string =>
       `The last check couldn't read ${types.join(', ')}. Changes to ${
@@ -39,7 +37,16 @@ export const words = {
     rules: (rules: number): string => counted(rules, 'ignore rule'),
   },
 
+  removeBaseline: {
+    title: (baseline: string): string => `Remove the baseline ${baseline}`,
+    action: 'Remove',
+    body: (open: number, acknowledged: number): string =>
+      `Its ${counted(open, 'open finding')} and ${count(acknowledged)} acknowledged ${acknowledged === 1 ? 'one goes' : 'ones go'} with it, and schedules no longer check it. Captured versions and backup sets stay. You can't undo this.`,
+  },
+
   empty: {
+    noMatch: 'No findings match',
+    noMatchHint: 'Clear the filter to see the others.',
     checking: 'Checking now',
     notChecked: 'Not checked yet',
     partlyRead: 'No findings in the types that could be read',
@@ -98,7 +105,7 @@ export const words = {
         ? `Was ${finding.before}, now not configured`
         : `Was ${finding.before}, now ${finding.after}`
     },
-    inBaseline: (moment: string): string => `Baseline, ${moment}`,
+    inBaseline: (baseline: string): string => `Baseline: ${baseline}`,
     now: (moment: string): string => `Now, ${moment}`,
     thePolicy: 'The policy',
     notConfigured: 'Not configured',

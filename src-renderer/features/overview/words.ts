@@ -12,7 +12,7 @@ export const words = {
   },
 
   changed: {
-    title: 'Changed policies',
+    title: 'Changes',
     note: (missing: number): string =>
       `Since the first capture, ${missing === 0 ? 'none missing' : `${count(missing)} missing`}`,
   },
@@ -46,7 +46,7 @@ export const words = {
     title: 'Recent changes',
     inventory: 'Inventory',
     none: 'Nothing has changed since the first capture.',
-    columns: { kind: 'Kind', policy: 'Policy', type: 'Type', what: 'What changed', by: 'Changed by', when: 'When' },
+    columns: { kind: 'Kind', policy: 'Policy', type: 'Type', what: 'What changed', by: 'Changed by', when: 'Captured' },
     onDay: (day: string): string => `Changes on ${day}`,
     noneOnDay: 'Nothing changed on this day.',
     allDays: 'Show all recent changes',

@@ -1,7 +1,7 @@
 import type { Tenant } from '#contract/model/tenants.ts'
 import { call } from '#renderer/api/client.ts'
 import { useAsked } from '#renderer/shared/asked.ts'
-import { isConnected } from '#renderer/shared/tenant-kinds.ts'
+import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { linkTo, shownPage } from '#renderer/shared/links.ts'
 import { hasWords } from '#renderer/ui/has-words.ts'
@@ -10,7 +10,7 @@ import { words } from './words.ts'
 /** An entry of the palette that starts something, opens a screen, or switches to a tenant. */
 export interface Command {
   readonly title: string
-  readonly run: (tenant: Tenant, navigate: (path: string) => void) => void
+  readonly run: (tenant: Tenant, navigate: (path: string) => void) => void | Promise<unknown>
   /** Whether it can be done for this tenant; always by default. */
   readonly isFor?: (tenant: Tenant) => boolean
 }
@@ -19,7 +19,7 @@ const isLocked = (tenant: Tenant): boolean => isConnected(tenant) && tenant.unlo
 
 /** Runs appear in the bar at the bottom, and so do their failures. */
 const commands: readonly Command[] = [
-  { title: words.commands.capture, run: ({ id }) => void call('runs.capture', { tenantId: id }), isFor: isConnected },
+  { title: words.commands.capture, run: ({ id }) => call('runs.capture', { tenantId: id }), isFor: isConnected },
   {
     title: words.commands.newSet,
     run: (_tenant, navigate) => {
@@ -28,23 +28,23 @@ const commands: readonly Command[] = [
     },
     isFor: isConnected,
   },
-  { title: words.commands.checkDrift, run: (tenant, navigate) => void checkDrift(tenant, navigate) },
+  { title: words.commands.checkDrift, run: checkDrift, isFor: stays },
   { title: words.commands.unlock, run: () => useAsked.getState().ask('unlock'), isFor: isLocked },
   {
     title: words.commands.lock,
-    run: ({ id }) => void call('tenants.lock', { tenantId: id }),
+    run: ({ id }) => call('tenants.lock', { tenantId: id }),
     isFor: ({ unlockedUntil }) => unlockedUntil !== null,
   },
-  { title: words.commands.sync, run: ({ id }) => void call('runs.sync', { tenantId: id }), isFor: isConnected },
+  { title: words.commands.sync, run: ({ id }) => call('runs.sync', { tenantId: id }), isFor: isConnected },
   {
     title: words.commands.definitions,
-    run: ({ id }) => void call('runs.definitions', { tenantId: id }),
+    run: ({ id }) => call('runs.definitions', { tenantId: id }),
     isFor: isConnected,
   },
-  { title: words.commands.verify, run: ({ id }) => void call('backups.verify', { tenantId: id }) },
+  { title: words.commands.verify, run: ({ id }) => call('backups.verify', { tenantId: id }), isFor: stays },
   {
     title: words.commands.copyLink,
-    run: ({ id }) => void navigator.clipboard.writeText(linkTo(id, shownPage())),
+    run: ({ id }) => navigator.clipboard.writeText(linkTo(id, shownPage())),
   },
   { title: words.commands.shortcuts, run: () => useAsked.getState().ask('shortcuts') },
   ...Object.entries(words.screens).map(([path, screen]): Command => ({

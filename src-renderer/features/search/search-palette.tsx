@@ -18,6 +18,7 @@ import { Pill } from '#renderer/ui/states.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { findCommands, type Command } from './commands.ts'
 import { Marked } from './marked.tsx'
+import { carryOut } from '#renderer/shared/refused.ts'
 import { words } from './words.ts'
 import './search.css'
 
@@ -95,7 +96,7 @@ export function SearchPalette({
 
   function open(entry: Entry): void {
     onClose()
-    if (entry.place === 'commands') return entry.command.run(tenant, navigate)
+    if (entry.place === 'commands') return carryOut(() => entry.command.run(tenant, navigate))
     setHit(entry.hit.policyId, entry.place === 'settings' || entry.place === 'scripts' ? asked : '')
     if (entry.hit.tenantId !== tenant.id) setTenant(entry.hit.tenantId)
     navigate(
