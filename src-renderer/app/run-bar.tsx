@@ -61,7 +61,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </Link>
         </>
       ) : (
-        <span className="quiet">{words.runBar.none}</span>
+        <span className="quiet">{runs.data ? words.runBar.none : ''}</span>
       )}
       <span className="end">
         {others[0] ? (

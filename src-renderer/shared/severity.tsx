@@ -27,7 +27,7 @@ export function SeverityPill({ about }: { readonly about: ChangeAbout | null }):
       <Pill tone={tones[about.severity]}>
         <span className="hidden-word">{words.severity.levels[about.severity]}: </span>
         {worst === undefined ? words.severity.nothingElse : words.severity.reasons[worst]}
-        {about.reasons.length > 1 ? <span className="quiet"> +{about.reasons.length - 1}</span> : null}
+        {about.reasons.length > 1 ? <span className="quiet">{`\u00a0+${about.reasons.length - 1}`}</span> : null}
       </Pill>
     </span>
   )

@@ -65,7 +65,7 @@ function multiplied(rows: readonly unknown[]): unknown[] {
 }
 
 function manyOf(method: string, result: unknown): Answer {
-  if (!(method in long)) return 'asItIs'
+  if (!(method in long) || result === undefined) return 'asItIs'
   const at = long[method]!
   if (at === null) return { result: multiplied(result as unknown[]) }
   const whole = result as Record<string, unknown>

@@ -140,6 +140,11 @@ describe('what protects less (0820-2)', () => {
     expect(weakens({ path, before: after, after: before })).toBe(false)
   })
 
+  it('names settings, and guesses none (0820-2)', () => {
+    expect(weakens({ path: 'somethingBlocked', before: true, after: false })).toBe(false)
+    expect(weakens({ path: 'somethingEnabled', before: true, after: false })).toBe(false)
+  })
+
   it.each<[string, unknown, unknown]>([
     ['bluetoothAllowed', true, false],
     ['settings[device_vendor_msft_policy_config_edge_homepage].settingInstance.choiceSettingValue.value', 'a_1', 'a_0'],

@@ -25,6 +25,7 @@ import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { words as shared } from '#renderer/shared/words.ts'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
+import { useWide } from '#renderer/ui/use-wide.ts'
 import { SetDetail } from './set-detail.tsx'
 import { words } from './words.ts'
 
@@ -80,6 +81,9 @@ const columns: readonly Column<BackupSet>[] = [
   },
 ]
 
+/** Beside the content of a set, names count most. */
+const narrow = columns.filter(({ key }) => key !== 'size')
+
 const fileColumns: readonly FileColumn<BackupSet>[] = [
   [words.list.columns.name, (set) => set.name],
   [words.list.fileColumns.created, (set) => set.createdAt],
@@ -105,6 +109,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
     .filter(({ id }) => selected.has(id))
     .toSorted((left, right) => left.createdAt.localeCompare(right.createdAt))
   const [exporting, setExporting] = useState(false)
+  const roomy = useWide(1280)
   const current = sets.data?.find((set) => set.id === setId) ?? sets.data?.[0]
   return (
     <>
@@ -179,7 +184,7 @@ export function Backups({ tenant, setId }: { readonly tenant: Tenant; readonly s
               name="sets"
               file={(rows) => tableOf(rows, fileColumns)}
               rows={sets.data.filter((set) => hasWords(text, `${set.name} ${set.note} ${set.tags.join(' ')}`))}
-              columns={columns}
+              columns={roomy ? columns : narrow}
               id={(set) => set.id}
               current={current.id}
               onCurrent={(id) => navigate(`/backups/${id}`)}

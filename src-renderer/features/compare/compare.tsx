@@ -43,6 +43,8 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
           chosen={statesIn(states) ?? [sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }]}
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />
+      ) : tab === 'states' && sets.error ? (
+        <ErrorState error={sets.error.error} retry={() => void sets.refetch()} />
       ) : tab === 'states' ? (
         <Loading />
       ) : (

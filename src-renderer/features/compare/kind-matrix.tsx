@@ -101,6 +101,9 @@ export function KindMatrix({
           checked={onlyDifferent}
           onChange={(_event, data) => onOnlyDifferent(data.checked === true)}
         />
+        {onlyDifferent && kinds.length > 0 && differing.length === 0 ? (
+          <span className="small quiet">{words.types.noneDiffers}</span>
+        ) : null}
       </div>
       <DataGrid
         label={words.types.label}

@@ -48,6 +48,7 @@ export const words = {
   types: {
     filter: 'Filter objects',
     onlyDifferent: 'Only types that differ',
+    noneDiffers: 'Nothing differs, so all types are shown.',
     label: 'Types',
     columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Left', right: 'Right' },
     differentHint: 'On both sides, with different values',

@@ -32,19 +32,21 @@ export function Compatibility({
       </div>
       <div className="stack fact-foot">
         <p className="quiet">{groups.size === 0 ? words.compatibility.pending : words.compatibility.body}</p>
-        <ul className="plain-list" aria-label={words.compatibility.title}>
-          {shown.flatMap((how) => {
-            const types = groups.get(how)
-            if (!types) return []
-            const names = types.map(({ type }) => titles.get(type) ?? type).join(', ')
-            return [
-              <li key={how}>
-                <Pill tone={tones[how] ?? 'plain'}>{words.compatibility.count(how, types.length)}</Pill>
-                {how === 'works' ? null : <span className="small quiet"> {names}</span>}
-              </li>,
-            ]
-          })}
-        </ul>
+        {groups.size === 0 ? null : (
+          <ul className="plain-list" aria-label={words.compatibility.title}>
+            {shown.flatMap((how) => {
+              const types = groups.get(how)
+              if (!types) return []
+              const names = types.map(({ type }) => titles.get(type) ?? type).join(', ')
+              return [
+                <li key={how}>
+                  <Pill tone={tones[how] ?? 'plain'}>{words.compatibility.count(how, types.length)}</Pill>
+                  {how === 'works' ? null : <span className="small quiet"> {names}</span>}
+                </li>,
+              ]
+            })}
+          </ul>
+        )}
         <Button appearance="subtle" icon={<ArrowDownloadRegular />} disabled={!report.data} onClick={saveReport}>
           {words.compatibility.save}
         </Button>

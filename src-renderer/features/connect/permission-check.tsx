@@ -61,6 +61,8 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
           <Head health={health.data ?? null} />
           {failed ? (
             <ErrorState error={failed} retry={again} />
+          ) : health.error ? (
+            <ErrorState error={health.error.error} retry={() => void health.refetch()} />
           ) : !health.data ? (
             <Loading label={words.check.checkingTypes} />
           ) : (

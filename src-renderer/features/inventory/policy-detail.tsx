@@ -59,7 +59,10 @@ export function PolicyDetail({
       className="pane"
       aria-label={policy.name}
       data-policy={policy.id}
-      onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
+      onKeyDown={(event) =>
+        // A menu that is open takes the key itself; it is drawn elsewhere.
+        event.key === 'Escape' && event.currentTarget.contains(event.target as Node) ? onClose() : undefined
+      }
     >
       <div className="pane-head top one-line">
         <h2 className="grow" dir="auto">

@@ -9,7 +9,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { stays } from '#renderer/shared/tenant-kinds.ts'
+import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
 import { StepHead } from './step-head.tsx'
 import { words } from './words.ts'
 
@@ -68,6 +68,17 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
   const current = chosen ?? sets.data?.[0]?.id ?? null
   const isMoment = !Number.isNaN(Date.parse(moment))
   const next = from === 'set' ? current : isMoment ? new Date(moment).toISOString() : null
+  if (!isConnected(tenant))
+    return (
+      <>
+        <StepHead tenant={tenant} step={1} />
+        <section className="pane" aria-label={words.source.label}>
+          <EmptyState icon={<ArchiveRegular fontSize={28} />} title={words.source.notConnected(tenant.name)}>
+            {words.source.notConnectedHint(tenant.name)}
+          </EmptyState>
+        </section>
+      </>
+    )
   const nameOf = (id: string) => tenants.data?.find((entry) => entry.id === id)?.name ?? ''
   return (
     <>

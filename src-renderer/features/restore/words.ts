@@ -91,6 +91,9 @@ export const words = {
   cancel: 'Cancel',
 
   source: {
+    notConnected: (tenant: string): string => `You can't restore into ${tenant}`,
+    notConnectedHint: (tenant: string): string =>
+      `Its policies come from files, and there is no service behind it. Switch to the tenant that you want to restore into, and choose ${tenant} there as the source.`,
     label: 'Source',
     tenant: 'Captured from',
     thisTenant: (tenant: string): string => `${tenant} (this tenant)`,

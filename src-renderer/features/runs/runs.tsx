@@ -45,6 +45,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
     [runs.data, kind, state, text],
   )
   const current = runs.data?.find((run) => run.id === runId) ?? shown[0] ?? runs.data?.[0]
+  const isElsewhere = runId !== null && runs.data !== undefined && current?.id !== runId
   const active = runs.data?.filter(isRunning).length ?? 0
   const roomy = useWide(1280)
   return (
@@ -102,6 +103,11 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
                 {shown.length === runs.data.length ? '' : words.shown(shown.length, runs.data.length)}
               </span>
             </div>
+            {isElsewhere ? (
+              <div className="warn-box" role="note">
+                {words.notHere(tenant.name)}
+              </div>
+            ) : null}
             <DataGrid
               label={words.title}
               name="runs"

@@ -2,6 +2,8 @@ import { count, counted } from '#renderer/ui/format.ts'
 
 export const words = {
   title: 'Runs',
+  notHere: (tenant: string): string =>
+    `The run of this link isn't among the latest of ${tenant}. It is older, or belongs to another tenant.`,
   subtitle: (active: number): string => `Everything TenantAtlas did, item by item. ${count(active)} in progress.`,
   empty: {
     title: 'No runs yet',

@@ -10,7 +10,7 @@ import { TextDiff } from '#renderer/ui/code.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { tally } from '#renderer/shared/tally.ts'
-import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { DoubtPill } from '#renderer/shared/doubts.tsx'
 import { useVersionBody } from '#renderer/shared/version-json.tsx'
 import { SeverityPill } from '#renderer/shared/severity.tsx'
@@ -40,7 +40,16 @@ export function Versions({
   const after = versions.find((version) => version.id === chosen?.after) ?? versions[0]
   const before = versions.find((version) => version.id === chosen?.before) ?? versions[1] ?? versions[0]
   if (list.error) return <ErrorState error={list.error.error} retry={() => void list.refetch()} />
+  if (list.data?.length === 0)
+    return (
+      <section className="pane" aria-label={words.list.title}>
+        <EmptyState icon={<HistoryRegular fontSize={28} />} title={words.list.none}>
+          {words.list.noneHint}
+        </EmptyState>
+      </section>
+    )
   if (chosen === null || !before || !after) return <Loading />
+  const choose = (at: number) => setChosen({ before: (versions[at + 1] ?? versions[at])!.id, after: versions[at]!.id })
   return (
     <>
       <div className="page-head">
@@ -62,7 +71,7 @@ export function Versions({
           </Button>
         </div>
       </div>
-      <div className="page side">
+      <div className="page versions">
         <section className="pane" aria-label={words.list.title}>
           <div className="pane-head">
             <span className="strong">{words.list.title}</span>
@@ -74,7 +83,7 @@ export function Versions({
             <span>{words.list.captured}</span>
           </div>
           <div className="scroll">
-            {versions.map((version) => (
+            {versions.map((version, at) => (
               <VersionRow
                 key={version.id}
                 version={version}
@@ -82,6 +91,7 @@ export function Versions({
                 isAfter={version.id === after.id}
                 onBefore={() => setChosen({ before: version.id, after: after.id })}
                 onAfter={() => setChosen({ before: before.id, after: version.id })}
+                onChange={() => choose(at)}
               />
             ))}
           </div>
@@ -96,7 +106,9 @@ export function Versions({
             <Tab value="settings">{words.difference.settings}</Tab>
             <Tab value="json">{words.difference.json}</Tab>
           </TabList>
-          {tab === 'settings' ? (
+          {versions.length === 1 ? (
+            <p className="quiet inset">{words.list.only}</p>
+          ) : tab === 'settings' ? (
             <Settings tenantId={tenant.id} before={before} after={after} />
           ) : (
             <Json tenantId={tenant.id} before={before} after={after} />
@@ -113,14 +125,16 @@ interface RowProps {
   readonly isAfter: boolean
   readonly onBefore: () => void
   readonly onAfter: () => void
+  /** What this version changed is to be shown. */
+  readonly onChange: () => void
 }
 
-function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps): ReactNode {
+function VersionRow({ version, isBefore, isAfter, onBefore, onAfter, onChange }: RowProps): ReactNode {
   return (
     <div className="grid-row version-columns" data-chosen={isBefore || isAfter}>
       <Radio checked={isBefore} onChange={onBefore} aria-label={words.list.asA(version.number)} />
       <Radio checked={isAfter} onChange={onAfter} aria-label={words.list.asB(version.number)} />
-      <span>
+      <button type="button" className="version" title={words.list.showChange(version.number)} onClick={onChange}>
         <span className="row wrap">
           <b>{words.list.version(version.number)}</b>
           {version.live ? <Pill tone="brand">{words.list.live}</Pill> : null}
@@ -140,7 +154,7 @@ function VersionRow({ version, isBefore, isAfter, onBefore, onAfter }: RowProps)
             {name}
           </span>
         ))}
-      </span>
+      </button>
     </div>
   )
 }
