@@ -1,4 +1,5 @@
 import { expect, expectAccessible, pageOn, test } from '#tests/support/fixture.ts'
+import { tabTo as tabToIn } from '#tests/support/keyboard.ts'
 import { guid } from '#tests/support/restored.ts'
 import { script } from '#tests/support/restoring.ts'
 import { openSeededHost, type SeededHost } from '#tests/support/seeded-host.ts'
@@ -66,16 +67,8 @@ test('a restore across two tenants with the keyboard alone: a group of the targe
   const app = await pageOn(page, seeded.host)
   const shot = (name: string) => page.screenshot({ path: `test-results/${name}.png`, animations: 'disabled' })
   const key = (name: string) => page.keyboard.press(name)
-  /** Tabs until an element has the focus, as somebody without a mouse does. */
-  async function tabTo(role: 'button' | 'combobox' | 'checkbox' | 'grid', name: string | RegExp): Promise<void> {
-    const wanted = page.getByRole(role, { name }).first()
-    await expect(wanted).toBeVisible()
-    for (let pressed = 0; pressed < 60; pressed += 1) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) return
-      await key('Tab')
-    }
-    throw new Error(`Tab doesn't reach ${String(name)}.`)
-  }
+  const tabTo = (role: 'button' | 'combobox', name: string | RegExp) =>
+    tabToIn(page, page.getByRole(role, { name }).first())
 
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   for (const tenant of ['Fabrikam Pilot', 'Contoso Retail']) {

@@ -96,7 +96,7 @@ export async function violationsOn(page: Page, { inDialog = false } = {}): Promi
 }
 
 /** Waits until no run is in progress. */
-export async function untilIdle(page: Page, last: string): Promise<void> {
+export async function untilIdle(page: Page, last: string | RegExp): Promise<void> {
   await expect(page.locator('.run-bar')).toContainText(last)
   await expect(page.locator('.run-bar')).toHaveAttribute('data-running', 'no')
 }
