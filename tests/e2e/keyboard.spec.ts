@@ -4,7 +4,7 @@ import { goTo, pressButton, selectRow, tabTo } from '#tests/support/keyboard.ts'
 
 async function openDemo(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('1')
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
 }
 

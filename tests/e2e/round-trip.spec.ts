@@ -136,15 +136,15 @@ test('a backup set is made, verified and planned from, and dark colours follow t
   app: { page },
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
-  await page.keyboard.press('1')
+  await page.getByRole('button', { name: 'Open it without a history' }).click()
   await page.getByRole('button', { name: 'Backups' }).click()
   await page.getByRole('button', { name: 'Back up tenant' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Before BitLocker rollout – wave 2')
   await page.getByRole('button', { name: 'Back up everything' }).click()
   await untilIdle(page, `${demo} new`)
   await expect(page.getByRole('grid', { name: 'Content' })).toBeVisible()
-  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Verify' }).click()
   await expect(page.getByText(/^Verified \w/)).toBeVisible()
   await page.screenshot({ path: 'test-results/12-backups-dark.png' })
   await expectAccessible(page)
