@@ -62,6 +62,8 @@ export const screens: readonly Screen[] = [
         .getByRole('row', { name: /Register POS/ })
         .dblclick()
       await expect(page.locator('.text-diff .view-line').first()).toBeVisible()
+      // The editor shows both texts before it knows what differs.
+      await expect(page.getByRole('status').filter({ hasText: /^\d+ changes?$/ })).toBeVisible()
     },
   },
   screen('backups', '/backups', 'Before go-live'),
