@@ -8,8 +8,7 @@ import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runDefinitions } from './run-kinds/registry.ts'
 import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
-import { deriveChanges } from './changes/derive-changes.ts'
-import { deriveWords } from './search/derive-words.ts'
+import { deriveDue } from './search/derive-due.ts'
 
 export type Listener = <Name extends EventName>(name: Name, data: EventData<Name>) => void
 
@@ -65,8 +64,7 @@ export function createCore(ports: Ports): Core {
     const goesOn = () => (isClosing ? Promise.reject(new Error('closing')) : Promise.resolve())
     const due = [...(await rest.store.search.due(1)), ...(await rest.store.changes.due(1))]
     if (due.length === 0) return
-    await deriveWords(rest, goesOn)
-    await deriveChanges(rest, goesOn)
+    await deriveDue(rest, goesOn)
     for (const { id } of await rest.store.tenants.list()) emit('inventory.changed', { tenantId: id })
   }
   function makeIndex(): void {

@@ -1,10 +1,9 @@
-import { expect, expectAccessible, test } from '#tests/support/fixture.ts'
+import { expect, expectAccessible, openDemo, test } from '#tests/support/fixture.ts'
 
 test('a set opens like the inventory, and two of them are compared with one click (016-4)', async ({
   app: { page },
 }) => {
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
+  await openDemo(page)
   await page.getByRole('button', { name: 'Backups', exact: true }).click()
   const sets = page.getByRole('grid', { name: 'Backup sets' })
   await sets.getByRole('row', { name: /Before go-live/ }).click()

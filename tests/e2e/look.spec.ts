@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test, violationsOn } from '#tests/support/fixture.ts'
+import { expect, openDemo, test, violationsOn } from '#tests/support/fixture.ts'
 import { lostControls } from '#tests/screens/lost-controls.ts'
 import { screens, type Screen } from '#tests/screens/screens.ts'
 import { contactSheet, difference, fromSheet, thumbnail, type Thumbnail } from '#tests/screens/sheet.ts'
@@ -37,11 +37,6 @@ async function show(page: Page, { open }: Screen): Promise<void> {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await open(page)
-}
-
-async function openDemo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
 }
 
 /** Takes the screens in every look, and says what is wrong with them and which don't look as expected. */

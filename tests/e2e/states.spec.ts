@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, pageOn, test, violationsOn } from '#tests/support/fixture.ts'
+import { expect, openDemo, pageOn, test, violationsOn } from '#tests/support/fixture.ts'
 import { openSeededHost } from '#tests/support/seeded-host.ts'
 import { startWebHost } from '#tests/support/web-host.ts'
 import { answersOf, type Answers } from '#tests/screens/answers.ts'
@@ -76,11 +76,6 @@ async function takeAll(
   }
   writeFileSync(`${pictures}/all ${state.name}.png`, contactSheet(taken))
   return problems
-}
-
-async function openDemo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
 }
 
 test.describe('states', () => {

@@ -246,7 +246,7 @@ test('picker: found by words and type, picked with the keyboard, with what it ne
   await expect(dialog.getByText('Added because other policies need them')).toBeHidden()
   await dialog.getByRole('checkbox', { name: 'Dependencies' }).check()
   await dialog.getByRole('button', { name: wanted }).click()
-  await expect(page.getByRole('region', { name: 'Compliance only' })).toContainText(/\d+ (versions, all )?stored before/)
+  await expect(page.getByRole('region', { name: 'Compliance only' })).toContainText(/\d+ \D*stored before/)
   await expect(page.getByRole('grid', { name: 'Content' })).toHaveAttribute(
     'aria-rowcount',
     String(Number(/\d+/.exec(wanted)![0]) + 1),

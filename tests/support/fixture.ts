@@ -70,6 +70,12 @@ function listen(page: Page): () => string[] {
 
 export { expect }
 
+/** Opens the demo tenant with its history, on the welcome page. */
+export async function openDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
+}
+
 /** No serious or critical violation on the screen as it stands. */
 export const expectAccessible = async (page: Page, { inDialog = false } = {}): Promise<void> =>
   expect(await violationsOn(page, { inDialog })).toEqual([])

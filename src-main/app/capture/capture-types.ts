@@ -10,8 +10,7 @@ import type { RunItemRow } from '../ports/runs.ts'
 import type { UnknownName } from '#domain/restore/unknown-parts.ts'
 import { isSettled } from '#domain/runs/states.ts'
 import type { RunWork } from '../runs/run-context.ts'
-import { deriveChanges } from '../changes/derive-changes.ts'
-import { deriveWords } from '../search/derive-words.ts'
+import { deriveDue } from '../search/derive-due.ts'
 import { keepSlice, readSlice, sliceSize, type CaptureKind, type Due, type ReadSlice } from './capture-items.ts'
 import { chosenTypes } from './chosen-types.ts'
 import { listingKey, listTypes, settleListings, type ListedType } from './list-types.ts'
@@ -57,13 +56,12 @@ export async function captureTypes(
     types.filter((type) => !type.askedById),
   )
   await fetchDefinitions(context, reader, holders)
-  const indexed = async () => {
-    await deriveChanges(context.ports, () => context.checkCancelled())
-    await deriveWords(context.ports, async (done) => {
-      await context.checkCancelled()
-      await context.phase(words.phases.searchIndex(done))
-    })
-  }
+  const indexed = () =>
+    deriveDue(
+      context.ports,
+      () => context.checkCancelled(),
+      (done) => context.phase(words.phases.searchIndex(done)),
+    )
   await indexed()
   // What others refer to is known now. A group may have groups as members, which come next.
   const byReference = types.filter((type) => type.askedById)

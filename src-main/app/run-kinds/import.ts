@@ -8,8 +8,7 @@ import { takeRecords } from '../atlas-file/read-records.ts'
 import { breathe, inTurns } from '../breathe.ts'
 import { idForName, importObjects } from '../import/import-objects.ts'
 import type { ItemChange } from '../ports/runs.ts'
-import { deriveChanges } from '../changes/derive-changes.ts'
-import { deriveWords } from '../search/derive-words.ts'
+import { deriveDue } from '../search/derive-due.ts'
 import { defineRun, type RunContext } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -73,8 +72,7 @@ export const importFiles = defineRun({
       unused,
     })
     await context.phase(words.import.searching)
-    await deriveChanges(context.ports, () => context.checkCancelled())
-    await deriveWords(context.ports, () => context.checkCancelled())
+    await deriveDue(context.ports, () => context.checkCancelled())
     context.emit('inventory.changed')
     context.emit('backups.changed')
   },
@@ -111,8 +109,7 @@ async function importAtlasFile(context: RunContext<'import'>): Promise<void> {
     }),
   )
   await context.phase(words.import.searching)
-  await deriveChanges(context.ports, () => context.checkCancelled())
-  await deriveWords(context.ports, () => context.checkCancelled())
+  await deriveDue(context.ports, () => context.checkCancelled())
   await store.tenants.setSynced(context.tenant.id, endedAt)
   await context.result({
     versions: taken.versions,

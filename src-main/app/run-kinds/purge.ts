@@ -1,7 +1,6 @@
 import type { PurgeFigures } from '#contract/model/run-shapes.ts'
 import { appendAudit } from '../append-audit.ts'
-import { deriveChanges } from '../changes/derive-changes.ts'
-import { deriveWords } from '../search/derive-words.ts'
+import { deriveDue } from '../search/derive-due.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -35,8 +34,7 @@ export const purge = defineRun({
         await context.phase(words.purge.looked(step.looked, step.of))
       }
       // The words of a version depend on the one after it, which may be gone now.
-      await deriveChanges(context.ports, () => Promise.resolve())
-      await deriveWords(context.ports, () => Promise.resolve())
+      await deriveDue(context.ports)
     } finally {
       const detail = { runId: context.runId, olderThan, ...deleted }
       await appendAudit(store, context.ports, { tenantId, action: 'store.purged', detail })

@@ -7,8 +7,7 @@ import type { Store } from '../ports/store.ts'
 import { carryOut } from '../restore/carry-out.ts'
 import { openItems } from '../restore/open-items.ts'
 import { createJournal } from '../restore/journal.ts'
-import { deriveChanges } from '../changes/derive-changes.ts'
-import { deriveWords } from '../search/derive-words.ts'
+import { deriveDue } from '../search/derive-due.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
 
@@ -35,8 +34,7 @@ export const restore = defineRun({
       })
     } finally {
       // Also after a stopped restore, so that it can be undone.
-      await deriveChanges(context.ports, () => Promise.resolve())
-      await deriveWords(context.ports, () => Promise.resolve())
+      await deriveDue(context.ports)
       const items = await context.items()
       await context.result(figures(items))
       await forgetSecrets(context.ports.store, plan, items)

@@ -110,8 +110,7 @@ const contentKey = (item: SideItem): string =>
   `${nameKey(item)}\n${canonicalText(comparable(item.type, portableOf(item)))}`
 
 const portables = new WeakMap<SideItem, Json>()
-/** Made once: those with the same name are paired by it, and then compared. */
-/** The document of an item with names in place of IDs, made once. */
+/** The document of an item with names in place of IDs, made once: items are paired by it, and then compared. */
 export function portableOf(item: SideItem): Json {
   const known = portables.get(item)
   if (known) return known
