@@ -15,6 +15,7 @@ export const samplePolicy = (change: Partial<Policy> = {}): Policy => ({
   category: ['Devices', 'Configuration'],
   state: 'active',
   ignoredAt: null,
+  recreatedAs: null,
   archivedAt: null,
   modifiedAt: '2026-11-01T08:00:00.000Z',
   lastSeenAt: '2026-11-20T08:00:00.000Z',

@@ -58,18 +58,15 @@ const entries: readonly RailEntry[] = [
   },
 ]
 
-/** Screens with three panes need the room: there the rail starts collapsed on small windows. */
-const widePages = ['/inventory', '/restore/plan', '/dependencies']
-
 /** The left rail: the current tenant and the screens. */
 export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location, navigate] = useLocation()
   const { railCollapsed, toggleRail } = useSession()
-  const roomy = useWide(1440)
+  const roomy = useWide(1200)
   const hasOthers = (useRead('tenants.list', {}).data ?? []).filter(({ archivedAt }) => archivedAt === null).length > 1
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
   const findings = baselines.data?.reduce((sum, baseline) => sum + baseline.open, 0) ?? 0
-  const collapsed = railCollapsed ?? (!roomy && widePages.some((path) => location.startsWith(path)))
+  const collapsed = railCollapsed ?? !roomy
   return (
     <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label={words.screens.label}>
       <TenantSwitcher tenant={tenant} />
@@ -82,6 +79,7 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
             content={name}
             relationship="inaccessible"
             positioning="after"
+            showDelay={600}
             {...(collapsed ? {} : { visible: false })}
           >
             <button

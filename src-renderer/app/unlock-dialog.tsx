@@ -52,6 +52,7 @@ export function UnlockDialog({
           </DialogContent>
           <DialogActions>
             <Button
+              appearance="primary"
               disabled={typing && typed !== tenant.name}
               onClick={() => unlock.mutate({ tenantId: tenant.id, minutes, confirm: typed || tenant.name })}
             >

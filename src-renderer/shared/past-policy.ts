@@ -13,6 +13,7 @@ export const pastPolicy = (
   versionId: version.versionId,
   versionCount: version.number,
   state: 'active',
+  recreatedAs: null,
   archivedAt: null,
   modifiedAt: null,
   assignmentCount: null,

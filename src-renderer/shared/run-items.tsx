@@ -220,7 +220,7 @@ export function RunItems({
         />
       )}
       {chosen && note(chosen) ? (
-        <div className="warn-box fixed">
+        <div className={noteTone(chosen) === 'quiet' ? 'warn-box plain fixed' : 'warn-box fixed'}>
           <span>
             <b dir="auto">{chosen.name}</b>
             <br />

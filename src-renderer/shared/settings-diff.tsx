@@ -14,8 +14,9 @@ type Row = SettingsDiff[number]['rows'][number]
 
 interface Props {
   readonly diff: SettingsDiff
-  readonly before: string
-  readonly after: string
+  /** The title of each side; null if nothing exists there, which leaves its column out. */
+  readonly before: string | null
+  readonly after: string | null
   readonly onlyChanges: boolean
 }
 
@@ -30,12 +31,12 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
     }))
     .filter((section) => section.rows.length > 0)
   return (
-    <ScrollArea data-settings-diff>
+    <ScrollArea data-settings-diff className={before === null || after === null ? 'one-sided' : ''}>
       <div className="diff-row diff-head strong small">
         <span />
         <span>{words.settings.setting}</span>
-        <span>{before}</span>
-        <span>{after}</span>
+        {before === null ? null : <span>{before}</span>}
+        {after === null ? null : <span>{after}</span>}
       </div>
       {sections.length === 0 ? <p className="quiet inset">{words.settings.noDifferences}</p> : null}
       {sections.map((section) => (
@@ -51,24 +52,8 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
                 ) : (
                   <div className="diff-row" key={row.key} data-change={row.kind}>
                     <RowHead row={row} />
-                    <span>
-                      {row.before === null ? (
-                        <span className="quiet">{words.settings.notConfigured}</span>
-                      ) : (
-                        <span className={row.kind === 'same' ? '' : 'old'} dir="auto">
-                          {row.before}
-                        </span>
-                      )}
-                    </span>
-                    <span>
-                      {row.after === null ? (
-                        <span className="quiet">{words.settings.notConfigured}</span>
-                      ) : (
-                        <span className={row.kind === 'same' ? '' : 'new'} dir="auto">
-                          {row.after}
-                        </span>
-                      )}
-                    </span>
+                    {before === null ? null : <Value text={row.before} tint={row.kind === 'same' ? '' : 'old'} />}
+                    {after === null ? null : <Value text={row.after} tint={row.kind === 'same' ? '' : 'new'} />}
                   </div>
                 ),
               )}
@@ -77,6 +62,18 @@ export function SettingsDiffView({ diff, before, after, onlyChanges }: Props): R
     </ScrollArea>
   )
 }
+
+const Value = ({ text, tint }: { readonly text: string | null; readonly tint: string }): ReactNode => (
+  <span>
+    {text === null ? (
+      <span className="quiet">{words.settings.notConfigured}</span>
+    ) : (
+      <span className={tint} dir="auto">
+        {text}
+      </span>
+    )}
+  </span>
+)
 
 /** How a setting changed, and its name. */
 function RowHead({ row }: { readonly row: Row }): ReactNode {
@@ -115,8 +112,8 @@ function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { rea
         </ScrollArea>
       ) : (
         <TextDiff
-          before={{ title: before, text: row.before ?? '' }}
-          after={{ title: after, text: row.after ?? '' }}
+          before={{ title: before ?? '', text: row.before ?? '' }}
+          after={{ title: after ?? '', text: row.after ?? '' }}
           language={language}
           label={row.name}
           name={fileName(row.name, endings[language])}

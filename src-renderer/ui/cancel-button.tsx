@@ -19,7 +19,7 @@ export function CancelButton({
   }, [takesFocus])
   return (
     <span ref={place}>
-      <Button appearance="primary" onClick={onClick}>
+      <Button onClick={onClick}>
         {words.cancel}
       </Button>
     </span>

@@ -188,7 +188,10 @@ export function DataGrid<Row>({
                 className="grid-line"
                 style={{ '--offset': `${item.start - headHeight}px` }}
               >
-                <span className="block" role="gridcell">
+                <span className={selected ? 'group-head' : 'block'} role="gridcell">
+                  {selected ? (
+                    <GroupCheckbox ids={entry.rows.map(id)} selected={selected} onSelected={onSelected} />
+                  ) : null}
                   <SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>
                     {groups!.head(entry.group, entry.rows)}
                   </SectionHead>
@@ -236,6 +239,27 @@ export function DataGrid<Row>({
         })}
       </div>
     </div>
+  )
+}
+
+/** Selects all rows of a group, or none. */
+function GroupCheckbox({
+  ids,
+  selected,
+  onSelected,
+}: {
+  readonly ids: readonly string[]
+  readonly selected: ReadonlySet<string>
+  readonly onSelected: ((selected: ReadonlySet<string>) => void) | undefined
+}): ReactNode {
+  const chosen = ids.filter((key) => selected.has(key)).length
+  const isAll = chosen === ids.length
+  return (
+    <Checkbox
+      aria-label={words.selectGroup}
+      checked={isAll ? true : chosen > 0 ? 'mixed' : false}
+      onChange={() => onSelected?.(new Set(isAll ? [...selected].filter((key) => !ids.includes(key)) : [...selected, ...ids]))}
+    />
   )
 }
 

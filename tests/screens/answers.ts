@@ -9,8 +9,8 @@ export type Answer = 'asItIs' | 'none' | { readonly error: AppError } | { readon
 export interface Answers {
   /** From now on. Pages that are loaded already keep what they read. */
   become(answer: (method: string, result: unknown) => Answer): void
-  /** Whether every call that gets an answer has it. */
-  isQuiet(): boolean
+  /** The methods of the calls that wait for their answer. */
+  waiting(): string[]
 }
 
 /** Stands between a page and the web host, from the next time that the page is loaded. */
@@ -39,6 +39,6 @@ export async function answersOf(page: Page): Promise<Answers> {
   })
   return {
     become: (answer) => void (decide = answer),
-    isQuiet: () => open.size === 0,
+    waiting: () => [...open.values()],
   }
 }

@@ -126,7 +126,10 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
     )
   },
 
-  'drift.acknowledge': async ({ findingIds, acknowledged }, { store }) => {
+  'drift.acknowledge': async ({ findingIds, acknowledged }, { store, note }) => {
+    const found = await Promise.all(findingIds.map(async (id) => store.drift.findFinding(id)))
+    const policies = [...new Set(found.flatMap((finding) => finding?.policyName ?? []))]
+    note({ name: policies.slice(0, 10).join(', '), findings: findingIds.length })
     await store.drift.setState(findingIds, acknowledged ? 'acknowledged' : 'open')
     return {}
   },

@@ -2,7 +2,7 @@ import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
 import { createReadables, readableVersion } from './readable-version.ts'
-import type { AuthoredVersion } from '#contract/model/policies.ts'
+import type { AuthoredVersion, Policy } from '#contract/model/policies.ts'
 import type { policies } from '#contract/api/policies.ts'
 import { diffDocuments } from '#domain/diff/json-diff.ts'
 import { diffSettings } from '#domain/diff/settings-diff.ts'
@@ -10,10 +10,29 @@ import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { authorsOf } from '../changes/authors.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { restoredTargets } from '../restore/earlier-targets.ts'
+import type { PolicyRow } from '../ports/policies.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
+
+/** Presents policies of a tenant with the names of their scope tags, and with what restores created in their place. */
+async function presenter(store: ReadStore, tenantId: string): Promise<(row: PolicyRow) => Policy> {
+  const names = await store.directory.names(tenantId)
+  const targets = await restoredTargets(store, tenantId, tenantId)
+  const ids = new Map<string, string>()
+  if (targets.size > 0)
+    for (const { type, externalId, id } of await store.policies.list(tenantId)) ids.set(`${type}/${externalId}`, id)
+  return (row) => {
+    const target = row.state === 'missing' ? targets.get(`${row.type}/${row.externalId}`) : undefined
+    const recreated = target === undefined ? undefined : ids.get(`${row.type}/${target}`)
+    return {
+      ...toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id),
+      recreatedAs: recreated === undefined || recreated === row.id ? null : PolicyId.parse(recreated),
+    }
+  }
+}
 
 /** Characters of a document in one answer. Most documents are shorter, and a long answer is sent in frames. */
 const pieceLength = 1_000_000
@@ -34,18 +53,13 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   },
   'policies.list': async ({ tenantId, offset, limit }, { store }) => {
     const rows = await store.policies.list(tenantId)
-    const names = await store.directory.names(tenantId)
+    const toPolicy = await presenter(store, tenantId)
     return {
-      policies: rows
-        .slice(offset, offset + limit)
-        .map((row) => toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id)),
+      policies: rows.slice(offset, offset + limit).map(toPolicy),
       total: rows.length,
     }
   },
-  'policies.get': async ({ tenantId }, { store, owned }) => {
-    const names = await store.directory.names(tenantId)
-    return toPolicy(owned.policyId, (id) => names.get(`roleScopeTags/${id}`) ?? id)
-  },
+  'policies.get': async ({ tenantId }, { store, owned }) => (await presenter(store, tenantId))(owned.policyId),
   'versions.list': async ({ tenantId, policyId }, { store }) =>
     (await store.versions.list(tenantId, policyId)).map(toVersion),
   'versions.recent': async ({ tenantId, limit, from, until }, { store }) =>

@@ -149,7 +149,11 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       plan.references,
     )
   },
-  'restore.start': async ({ tenantId, planId, justification }, { store, start, owned: { planId: plan }, ports }) => {
+  'restore.start': async (
+    { tenantId, planId, justification },
+    { store, start, owned: { planId: plan }, ports, note },
+  ) => {
+    note({ name: plan.source })
     const accepted = await start({
       tenantId,
       kind: 'restore',

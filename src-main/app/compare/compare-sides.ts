@@ -3,7 +3,7 @@ import { VersionId } from '#contract/model/ids.ts'
 import { differences, pairSides } from '#domain/compare/compare.ts'
 import { breathe } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
-import { earlierTargets } from '../restore/earlier-targets.ts'
+import { restoredTargets } from '../restore/earlier-targets.ts'
 import { asNamedIn } from './mapped-side.ts'
 import { loadSide } from './side.ts'
 
@@ -21,7 +21,7 @@ export async function compareSides(
   const here = await loadSide(store, left.tenantId, left.from)
   const sameTenant = left.tenantId === right.tenantId
   const there = await loadSide(store, right.tenantId, right.from, sameTenant ? { loaded: here } : {})
-  const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
+  const mapped = await restoredTargets(store, right.tenantId, left.tenantId)
   const pairs = pairSides(
     sameTenant ? here.items : await asNamedIn(store, here.items, left.tenantId, right.tenantId),
     there.items,

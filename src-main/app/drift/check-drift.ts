@@ -11,7 +11,7 @@ import { breathe, forEachInTurns } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../cloud-of.ts'
-import { earlierTargets } from '../restore/earlier-targets.ts'
+import { restoredTargets } from '../restore/earlier-targets.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow, RecordedFinding } from '../ports/drift.ts'
 import { words as appWords } from '../words.ts'
@@ -19,20 +19,46 @@ import { newness } from './coverage.ts'
 import { printOf, shownPair } from './shown.ts'
 import { words } from './words.ts'
 
+interface DriftFigures {
+  readonly findings: number
+  /** New or open again. */
+  readonly newFindings: number
+  /** Those of them of high severity. */
+  readonly severeFindings: number
+}
+
 /**
  * Compares the latest capture with a baseline and records the findings. Only uses the store.
  *
- * @returns how many findings there are, how many of them are new or open again, and how many of those are of high
- *   severity
+ * @throws Failure `notFound`, or `cancelled`
  */
-export async function checkDrift(
-  context: RunWork,
-  baselineId: string,
-): Promise<{ findings: number; newFindings: number; severeFindings: number }> {
-  const { store, clock, newId } = context.ports
+export async function checkDrift(context: RunWork, baselineId: string): Promise<DriftFigures> {
+  const { store, clock } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
   if (baseline?.tenantId !== context.tenant.id) throw failure('notFound', words.noBaseline)
   await context.phase(words.comparing)
+  await context.checkCancelled()
+  return recordDrift(context, baseline, {
+    checkedAt: clock.now().toISOString(),
+    unread: await unreadTypes(context),
+  })
+}
+
+/**
+ * Compares again after a restore wrote to the tenant, so that what it put right is no longer a finding. Nothing else was
+ * read: the last check stays the last one.
+ */
+export async function refreshFindings(context: RunWork): Promise<void> {
+  for (const baseline of await context.ports.store.drift.baselines(context.tenant.id))
+    if (baseline.checkedAt !== null) await recordDrift(context, baseline, baseline)
+}
+
+async function recordDrift(
+  context: RunWork,
+  baseline: BaselineRow,
+  { checkedAt, unread }: Pick<BaselineRow, 'checkedAt' | 'unread'>,
+): Promise<DriftFigures> {
+  const { store, clock, newId } = context.ports
   const sameTenant = baseline.sourceTenantId === baseline.tenantId
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
   const right = await loadSide(
@@ -44,7 +70,6 @@ export async function checkDrift(
       ...(sameTenant ? { loaded: left } : {}),
     },
   )
-  await context.checkCancelled()
   // Ignored and archived policies are paired like all others, but cause no findings on either side.
   const excluded = new Set(
     (await store.policies.list(baseline.tenantId))
@@ -58,7 +83,7 @@ export async function checkDrift(
     {
       sameTenant,
       byHand: new Map(),
-      mapped: sameTenant ? new Map() : await earlierTargets(store, baseline.tenantId, baseline.sourceTenantId),
+      mapped: await restoredTargets(store, baseline.tenantId, baseline.sourceTenantId),
     },
   ).filter(
     (pair) =>
@@ -84,9 +109,9 @@ export async function checkDrift(
       .map(async (entry) => toFinding(context, baseline, entry, definitions)),
   )
   const opened = await store.drift.record(
-    baselineId,
+    baseline.id,
     found,
-    { at: clock.now().toISOString(), unread: await unreadTypes(context) },
+    { at: clock.now().toISOString(), checkedAt, unread },
     newId,
   )
   context.emit('drift.changed')

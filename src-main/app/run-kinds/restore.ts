@@ -1,6 +1,7 @@
 import { Failure } from '#contract/errors.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import type { RunResult } from '#contract/model/run-shapes.ts'
+import { refreshFindings } from '../drift/check-drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { RunItemRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
@@ -39,6 +40,7 @@ export const restore = defineRun({
       await context.result(figures(items))
       await forgetSecrets(context.ports.store, plan, items)
       context.emit('inventory.changed')
+      await refreshFindings(context)
       context.emit('audit.changed')
     }
   },

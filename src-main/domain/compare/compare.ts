@@ -36,7 +36,7 @@ export type PairState = 'same' | 'different' | 'left' | 'right'
 export interface PairingOptions {
   /** Both sides are the same tenant: an id is what it was. */
   readonly sameTenant: boolean
-  /** What restores made on the right of objects of the left: `type/externalId` to the id there. */
+  /** What restores made on the right of objects of the left, or in their place: `type/externalId` to the id there. */
   readonly mapped: ReadonlyMap<string, string>
   /** Chosen by hand: version on the left to version on the right, or null for none. */
   readonly byHand: ReadonlyMap<string, string | null>
@@ -63,13 +63,9 @@ export function pairSides(
   const byId = new Map(right.map((item) => [`${item.type.key}/${idKey(item.externalId)}`, item]))
   for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
   if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(item.externalId)}`), 'id')
-  else {
-    for (const item of free())
-      take(
-        item,
-        byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`),
-        'mapping',
-      )
+  for (const item of free())
+    take(item, byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`), 'mapping')
+  if (!sameTenant) {
     for (const key of [identityKey, nameKey]) {
       const by = key === identityKey ? ('identity' as const) : ('name' as const)
       const [here, there] = [grouped(free(), key), grouped([...open], key)]
@@ -137,7 +133,9 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
   if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
-  const of = (item: SideItem) => without(sameTenant ? item.document : portableOf(item), unknown)
+  // An object in the place of a deleted one has other IDs.
+  const isSameObject = sameTenant && left.policyId === right.policyId
+  const of = (item: SideItem) => without(isSameObject ? item.document : portableOf(item), unknown)
   return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
 }
 

@@ -67,6 +67,8 @@ const hasSettingInstances = (document: Json): boolean =>
 /** Properties that only one type has. */
 const shapes: readonly Shape[] = [
   ['compliancePolicies', (document) => hasSettingInstances(document) && 'scheduledActionsForRule' in document],
+  // The twin of the settings catalog (G-238).
+  ['inventoryPolicies', (document) => isSettingsCatalog(document) && document['technologies'] === 'extensibility'],
   ['configurationPolicies', (document) => isSettingsCatalog(document) && 'templateReference' in document],
   ['conditionalAccessPolicies', has('conditions', 'state', 'grantControls')],
   ['deviceHealthScripts', has('detectionScriptContent', 'remediationScriptContent')],

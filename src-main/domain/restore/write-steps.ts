@@ -1,5 +1,6 @@
 import { canonicalText, sameCanonical } from '../canonical/canonical.ts'
 import { comparable, comparableAssignment, comparableTarget, isPlainlySame } from '../canonical/comparable.ts'
+import { withoutDeclaredTypes } from '../graph-contract/declared-types.ts'
 import { graphTypeOf, type GraphContract } from '../graph-contract/graph-contract.ts'
 import { linkBinds, linksOf, linkSteps } from '../graph-contract/links.ts'
 import { leavable, withoutPaths, writable, type Writable } from '../graph-contract/writable.ts'
@@ -125,7 +126,7 @@ function contentSteps(
   // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
   const undisclosed = new Set((type.capture.undisclosed?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
-  const all = [...new Set([...differingKeys(type, target, present), ...rewrite.filter((key) => key in target)])].filter(
+  const all = [...new Set([...differingKeys(type, contract, target, present), ...rewrite.filter((key) => key in target)])].filter(
     (key) =>
       (!secrets.has(key) || (target[key] ?? null) !== null) &&
       // What Graph never shows can't be compared: it is written once, if somebody typed it in.
@@ -187,8 +188,9 @@ const partsOf = (type: PolicyType): readonly string[] => [
 ]
 
 /** Keys of the wanted body that differ from the live one. What the version does not hold is left as it is. */
-function differingKeys(type: PolicyType, wanted: Json, live: Json): string[] {
-  const [left, right] = [comparable(type, wanted), comparable(type, live)]
+function differingKeys(type: PolicyType, contract: GraphContract, wanted: Json, live: Json): string[] {
+  const plain = (document: Json) => comparable(type, withoutDeclaredTypes(contract, type.rootType, document))
+  const [left, right] = [plain(wanted), plain(live)]
   return Object.keys(wanted).filter(
     (key) => key !== '@odata.type' && !sameCanonical(left[key] ?? null, right[key] ?? null),
   )

@@ -15,6 +15,8 @@ export const Policy = z.object({
   /** Where the admin center shows it, from the root of the tree. */
   category: z.array(z.string()),
   state: PolicyState,
+  /** The policy that a restore created in its place after somebody deleted it. */
+  recreatedAs: PolicyId.nullable(),
   ignoredAt: Moment.nullable(),
   archivedAt: Moment.nullable(),
   modifiedAt: Moment.nullable(),

@@ -56,6 +56,7 @@ export const words = {
     archived: 'Archived',
     ignored: 'Ignored',
     acknowledged: 'Acknowledged',
+    findings: 'Findings',
     before: 'Previous',
     environment: 'Environment',
     signIn: 'Sign-in',

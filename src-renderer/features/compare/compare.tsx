@@ -24,6 +24,7 @@ import { diffInput } from './diff-input.ts'
 import { KindMatrix } from './kind-matrix.tsx'
 import { PairDiff } from './pair-diff.tsx'
 import { isPromotable, pairKey } from './kinds.ts'
+import { useLastSides } from './last-sides.ts'
 import { Pairs } from './pairs.tsx'
 import { SettingUses } from './setting-uses.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
@@ -34,13 +35,24 @@ import './compare.css'
 export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly states: string | null }): ReactNode {
   const [tab, setTab] = useState('states')
   const sets = useRead('backups.list', { tenantId: tenant.id })
+  const last = useLastSides(({ sides }) => sides[tenant.id])
+  const given = statesIn(states)
+  const sidesOf = ([left, right]: readonly [left: Side['from'], right: Side['from']]) =>
+    [
+      { tenantId: TenantId.parse(tenant.id), from: left },
+      { tenantId: TenantId.parse(tenant.id), from: right },
+    ] as const
   return (
     <>
       {tab === 'states' && sets.data ? (
         <States
           tenant={tenant}
           key={states}
-          chosen={statesIn(states) ?? [sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }]}
+          first={
+            given
+              ? sidesOf(given)
+              : (last ?? sidesOf([sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }]))
+          }
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />
       ) : tab === 'states' && sets.error ? (
@@ -88,17 +100,18 @@ function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: stri
 
 function States({
   tenant,
-  chosen: [first, second],
+  first,
   tabs,
 }: {
   readonly tenant: Tenant
-  readonly chosen: readonly [left: Side['from'], right: Side['from']]
+  /** What is compared until somebody chooses something else. */
+  readonly first: readonly [left: Side, right: Side]
   readonly tabs: ReactNode
 }): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
-  const [left, setLeft] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: first })
-  const [right, setRight] = useState<Side>({ tenantId: TenantId.parse(tenant.id), from: second })
+  const [[left, right], setSides] = useState(first)
+  const remember = useLastSides((choices) => choices.remember)
   const [byHand, setByHand] = useState<Readonly<Record<string, string | null>>>({})
   const [kind, setKind] = useState<string | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
@@ -114,8 +127,9 @@ function States({
   const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
   const states = [useSideName(left), useSideName(right)] as const
   const titles = left.tenantId === right.tenantId ? states : ([nameOf(left), nameOf(right)] as const)
-  function start(change: () => void): void {
-    change()
+  function start(sides: readonly [left: Side, right: Side]): void {
+    setSides(sides)
+    remember(tenant.id, sides)
     setByHand({})
     setPicked(new Set())
     setCurrent(null)
@@ -156,6 +170,7 @@ function States({
             appearance="primary"
             icon={<ArrowRightRegular />}
             disabled={chosen.length === 0 || plan.isPending}
+            title={chosen.length === 0 ? words.actions.promoteNothing(nameOf(right)) : undefined}
             onClick={() =>
               plan.mutate({
                 tenantId: TenantId.parse(right.tenantId),
@@ -178,7 +193,7 @@ function States({
         <section className="pane compare-sides" aria-label={words.sides.label}>
           <PickSide
             side={left}
-            onSide={(side) => start(() => setLeft(side))}
+            onSide={(side) => start([side, right])}
             tenantLabel={words.sides.leftTenant}
             stateLabel={words.sides.leftState}
           />
@@ -187,16 +202,11 @@ function States({
             appearance="subtle"
             icon={<ArrowSwapRegular />}
             aria-label={words.sides.swap}
-            onClick={() =>
-              start(() => {
-                setLeft(right)
-                setRight(left)
-              })
-            }
+            onClick={() => start([right, left])}
           />
           <PickSide
             side={right}
-            onSide={(side) => start(() => setRight(side))}
+            onSide={(side) => start([left, side])}
             tenantLabel={words.sides.rightTenant}
             stateLabel={words.sides.rightState}
           />

@@ -28,6 +28,8 @@ export const words = {
       right,
       'Paired by',
     ],
+    promoteNothing: (tenant: string): string =>
+      `Select objects that ${tenant} doesn't have, or that differ there.`,
     promote: (objects: number, tenant: string): string =>
       `Promote ${objects === 0 ? '' : `${count(objects)} `}to ${tenant}…`,
   },
@@ -50,7 +52,7 @@ export const words = {
     onlyDifferent: 'Only types that differ',
     noneDiffers: 'Nothing differs, so all types are shown.',
     label: 'Types',
-    columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Left', right: 'Right' },
+    columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Only left', right: 'Only right' },
     differentHint: 'On both sides, with different values',
     onlyIn: (side: string): string => `Only in ${side}`,
     total: (types: number): string => `Total of ${counted(types, 'type')}`,

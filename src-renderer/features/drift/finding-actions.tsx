@@ -1,6 +1,6 @@
 import { Button, Link } from '@fluentui/react-components'
 import { CheckmarkRegular, EyeOffRegular, HistoryRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { TenantId } from '#contract/model/ids.ts'
 import type { Baseline, Finding } from '#contract/model/drift.ts'
@@ -34,9 +34,11 @@ export function FindingActions({
   onAcknowledged,
 }: Props): ReactNode {
   const [, navigate] = useLocation()
+  const [last, setLast] = useState<readonly Finding['id'][]>([])
   const acknowledge = useAction('drift.acknowledge', onAcknowledged)
+  const reopen = useAction('drift.acknowledge', () => setLast([]))
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
-  const error = acknowledge.error ?? plan.error
+  const error = acknowledge.error ?? reopen.error ?? plan.error
 
   const versions = [...new Set(targets.flatMap((finding) => finding.baselineVersionId ?? []))]
   const allAcknowledged = targets.length > 0 && targets.every((finding) => finding.state === 'acknowledged')
@@ -52,6 +54,16 @@ export function FindingActions({
         <span className="small">
           {selected > 0 ? (
             <b>{words.list.selected(selected)}</b>
+          ) : last.length > 0 ? (
+            <span role="status">
+              {words.list.acknowledged(last.length)}{' '}
+              <Link
+                as="button"
+                onClick={() => reopen.mutate({ tenantId: tenant.id, findingIds: [...last], acknowledged: false })}
+              >
+                {words.list.undo}
+              </Link>
+            </span>
           ) : (
             <Link as="button" onClick={onRules}>
               {words.list.rules(rules)}
@@ -63,13 +75,11 @@ export function FindingActions({
             size="small"
             icon={<CheckmarkRegular />}
             disabled={targets.length === 0}
-            onClick={() =>
-              acknowledge.mutate({
-                tenantId: tenant.id,
-                findingIds: targets.map((finding) => finding.id),
-                acknowledged: !allAcknowledged,
-              })
-            }
+            onClick={() => {
+              const findingIds = targets.map((finding) => finding.id)
+              setLast(allAcknowledged ? [] : findingIds)
+              acknowledge.mutate({ tenantId: tenant.id, findingIds, acknowledged: !allAcknowledged })
+            }}
           >
             {allAcknowledged ? words.actions.reopen : words.actions.acknowledge}
           </Button>

@@ -55,14 +55,14 @@ export function FindingDetail({
               <span className="small">{words.finding.inBaseline(baseline.name)}</span>
               <Value
                 value={finding.before}
-                tint="old"
+                tint="expected"
                 whole={finding.kind === 'removed' ? words.finding.thePolicy : null}
               />
             </div>
             <ArrowRightRegular aria-hidden />
             <div>
               <span className="small">{words.finding.now(at(baseline.checkedAt))}</span>
-              <Value value={finding.after} tint="new" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
+              <Value value={finding.after} tint="deviating" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
             </div>
           </div>
         )}
@@ -118,7 +118,7 @@ function Value({
   whole,
 }: {
   readonly value: string | null
-  readonly tint: 'old' | 'new'
+  readonly tint: 'expected' | 'deviating'
   readonly whole: string | null
 }): ReactNode {
   if (whole !== null) return <span className={`${tint} start`}>{whole}</span>

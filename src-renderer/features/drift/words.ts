@@ -8,9 +8,11 @@ export const words = {
   title: 'Drift',
   question: 'Does the tenant still match its baseline?',
   status: (open: number, baseline: string, source: string, checked: string, isChecking: boolean): string =>
-    `${isChecking ? 'Checking now. Last result: ' : ''}${counted(open, 'open finding')} against ${baseline}. ${
-      checked === '' ? 'Not checked yet.' : `Checked ${checked}.`
-    } Baseline: ${source}`,
+    [
+      `${isChecking ? 'Checking now. Last result: ' : ''}${counted(open, 'open finding')} against ${baseline}`,
+      checked === '' ? 'Not checked yet' : `Checked ${checked}`,
+      ...(source === baseline ? [] : [`Baseline: ${source}`]),
+    ].join(' · '),
   newBaseline: 'New baseline…',
   checkNow: 'Check now',
 
@@ -35,6 +37,8 @@ export const words = {
       } don't appear here.`,
     selected: (findings: number): string => `${findings} selected`,
     rules: (rules: number): string => counted(rules, 'ignore rule'),
+    acknowledged: (findings: number): string => `${counted(findings, 'finding')} acknowledged.`,
+    undo: 'Undo',
   },
 
   removeBaseline: {

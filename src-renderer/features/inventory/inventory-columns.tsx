@@ -17,6 +17,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
 /** The state of a policy, and the tone of its pill. */
 function state(policy: Policy): readonly [string, Tone] {
   if (policy.archivedAt !== null) return [words.list.states.archived, 'plain']
+  if (policy.recreatedAs !== null) return [words.list.states.recreated, 'plain']
   if (policy.state === 'missing') return [words.list.states.missing, 'danger']
   if (policy.ignoredAt !== null) return [words.list.states.ignored, 'plain']
   if (policy.versionCount === 0) return [words.list.states.uncaptured, 'plain']

@@ -90,7 +90,15 @@ export function PolicyDetail({
         ) : policy.modifiedAt === null ? null : (
           <span title={exactly(policy.modifiedAt)}> · {words.detail.modified(at(policy.modifiedAt))}</span>
         )}
-        {policy.state === 'missing' ? (
+        {policy.recreatedAs !== null ? (
+          <>
+            {' '}
+            · {words.detail.recreated}.{' '}
+            <Link as="button" onClick={() => navigate(`/inventory/${policy.recreatedAs}`)}>
+              {words.detail.openRecreated}
+            </Link>
+          </>
+        ) : policy.state === 'missing' ? (
           <>
             {' '}
             · <Pill tone="danger">{words.detail.missing}</Pill>

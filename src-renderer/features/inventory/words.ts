@@ -29,6 +29,7 @@ export const words = {
     states: {
       archived: 'Archived',
       missing: 'Missing',
+      recreated: 'Recreated',
       ignored: 'Ignored',
       uncaptured: 'Not captured',
       captured: 'Captured',
@@ -100,6 +101,8 @@ export const words = {
     modified: (moment: string): string => `Modified ${moment}`,
     versionAsOf: (version: number, moment: string): string => `Version ${version}, as of ${moment}`,
     missing: 'Missing in the tenant',
+    recreated: 'Deleted, and created again by a restore',
+    openRecreated: 'Open the new policy',
     ignored: 'Ignored',
     archived: 'Archived',
     restore: 'Restore…',

@@ -18,6 +18,7 @@ import { queryClient } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
+import { isRefused, writes } from './plan-totals.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -46,6 +47,9 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
   const deleted = included.filter((item) => item.action === 'delete')
   const unassigned = included.filter((item) => item.endsUnassigned)
+  const risky = included.filter((item) => writes(item) && item.risk === 'high')
+  const refused = plan.rehearsal?.outcomes.filter(isRefused).length ?? 0
+  const verbs = words.of(plan.undoOf !== null)
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [
@@ -53,6 +57,9 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
     ...(updated.length > 0 ? [words.confirm.updated(namesOf(updated))] : []),
     ...(deleted.length > 0 ? [[...words.confirm.deleted(namesOf(deleted)), 'danger'] as const] : []),
     ...(unassigned.length > 0 ? [[...words.confirm.unassigned(namesOf(unassigned)), 'warning'] as const] : []),
+    ...(risky.length > 0 ? [[...words.confirm.risky(namesOf(risky)), 'warning'] as const] : []),
+    ...(plan.rehearsal === null ? [[...words.confirm.notRehearsed, 'warning'] as const] : []),
+    ...(refused > 0 ? [[...words.confirm.refusedInRehearsal(refused), 'danger'] as const] : []),
     ...(left.length > 0 ? [words.confirm.left(left.length)] : []),
   ]
 
@@ -75,7 +82,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       setError(
         thrown instanceof CallError
           ? [thrown.error.message, thrown.error.hint].filter(Boolean).join(' ')
-          : words.confirm.failed,
+          : verbs.failed,
       )
     } finally {
       setBusy(false)
@@ -87,7 +94,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
       <DialogSurface ref={surface}>
         <DialogBody>
           <DialogTitle>
-            {words.confirm.title(changes, tenant.environment === 'production' ? words.confirm.production : tenant.name)}
+            {verbs.confirm(changes, tenant.environment === 'production' ? words.confirm.production : tenant.name)}
           </DialogTitle>
           <DialogContent>
             <div className="stack gap-l">
@@ -122,8 +129,12 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
             </div>
           </DialogContent>
           <DialogActions>
-            <Button disabled={busy || (typing && typed !== tenant.name)} onClick={() => void start()}>
-              {tenant.unlockedUntil ? words.confirm.restore : words.confirm.unlockAndRestore}
+            <Button
+              appearance="primary"
+              disabled={busy || (typing && typed !== tenant.name)}
+              onClick={() => void start()}
+            >
+              {tenant.unlockedUntil ? verbs.write : verbs.unlockAndWrite}
             </Button>
             <CancelButton takesFocus={!typing} onClick={onClose} />
           </DialogActions>

@@ -67,6 +67,11 @@ export function PlanItemView({
     return detail ? added + changed + removed : null
   }
   const { tone } = actions[item.action]
+  const isNew = item.action === 'create' || item.action === 'recreate'
+  const titles = {
+    before: isNew ? null : item.action === 'delete' ? words.item.deleted : words.item.live,
+    after: item.action === 'delete' ? null : words.item.written,
+  }
   const warnings = [
     ...(isRefused(outcome) ? [words.item.inRehearsal(outcome?.error?.message ?? outcome?.note ?? '')] : []),
     ...(item.reason ? [item.reason] : []),
@@ -111,15 +116,15 @@ export function PlanItemView({
       ) : (
         <>
           {tab === 'settings' ? (
-            <SettingsDiffView diff={settings} before={words.item.live} after={words.item.written} onlyChanges />
+            <SettingsDiffView diff={settings} {...titles} onlyChanges />
           ) : null}
           {tab === 'assignments' ? (
-            <SettingsDiffView diff={assignments} before={words.item.live} after={words.item.written} onlyChanges />
+            <SettingsDiffView diff={assignments} {...titles} onlyChanges />
           ) : null}
           {tab === 'json' ? (
             <TextDiff
-              before={{ title: words.item.live, text: detail.live ?? '' }}
-              after={{ title: words.item.written, text: detail.wanted }}
+              before={{ title: titles.before ?? words.item.notThere, text: detail.live ?? '' }}
+              after={{ title: titles.after ?? words.item.gone, text: titles.after === null ? '' : detail.wanted }}
               label={words.item.code}
               name={`${item.name}.json`}
             />

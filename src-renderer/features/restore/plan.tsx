@@ -4,6 +4,7 @@ import {
   BeakerRegular,
   FilterRegular,
   LockClosedRegular,
+  LockOpenRegular,
   ShieldCheckmarkRegular,
 } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
@@ -68,12 +69,12 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
   const secrets = items.reduce((sum, { asks }) => sum + asks.length, 0)
-  const { runId, references, source, createdAt, options } = plan.data
+  const { runId, references, source, createdAt, options, undoOf } = plan.data
 
   return (
     <>
-      <StepHead tenant={tenant} step={confirming ? 6 : 5}>
-        {words.from(source)}
+      <StepHead tenant={tenant} step={confirming ? 6 : 5} isUndo={undoOf !== null}>
+        {undoOf === null ? words.from(source) : source}
       </StepHead>
       <div className="page plan">
         <div className="pane">
@@ -158,7 +159,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
         </div>
         <div className="row">
           <span className="row quiet">
-            <LockClosedRegular />{' '}
+            {tenant.unlockedUntil ? <LockOpenRegular /> : <LockClosedRegular />}{' '}
             {tenant.unlockedUntil
               ? words.plan.writable(tenant.name)
               : changes === 0 || runId

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { ItemState } from '#contract/model/run-states.ts'
 import { resultOf, type Run } from '#contract/model/runs.ts'
+import type { Plan } from '#contract/model/plans.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
@@ -26,19 +27,22 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const retry = useAction('runs.retry')
   const again = useAction('restore.planAgain', (accepted) => navigate(`/restore/planning/${accepted.runId}`))
   const cancel = useAction('runs.cancel')
+  const planId = run.data && resultOf(run.data, 'restore').planId
+  const plan = useRead('restore.get', planId === undefined ? null : { tenantId: tenant.id, planId })
+  const baselines = useRead('drift.baselines', { tenantId: tenant.id })
+  const verbs = words.of(plan.data?.undoOf != null)
   if (run.error) return <ErrorState error={run.error.error} retry={() => void run.refetch()} />
   if (run.data?.id !== runId) return <Loading />
   const { counts, status, title, startedAt, endedAt, error } = run.data
   const running = isRunning(run.data)
   const open = (counts.failed ?? 0) + (counts.unknown ?? 0) + (counts.waiting ?? 0)
-  const { planId } = resultOf(run.data, 'restore')
   const heading = running
-    ? words.result.running(tenant.name)
+    ? verbs.running(tenant.name)
     : status === 'succeeded'
-      ? words.result.finished
+      ? verbs.finished
       : status === 'cancelled'
-        ? words.result.stopped
-        : words.result.finishedWithOpen(open + (counts.blocked ?? 0))
+        ? verbs.stopped
+        : verbs.finishedWithOpen(open + (counts.blocked ?? 0))
   const summary = running
     ? words.result.started(at(startedAt))
     : words.result.summary(
@@ -76,14 +80,17 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
               {words.result.retry(open)}
             </Button>
           ) : null}
+          {!running && (baselines.data?.length ?? 0) > 0 ? (
+            <Button onClick={() => navigate('/drift')}>{words.result.goToDrift}</Button>
+          ) : null}
           {!running ? <Button onClick={() => navigate('/inventory')}>{words.result.goToInventory}</Button> : null}
         </div>
       </div>
       <div className="stack min-h-0">
-        {running ? <Progress run={run.data} /> : <UndoCard tenantId={tenant.id} run={run.data} />}
+        {running ? <Progress run={run.data} verbs={verbs} /> : <UndoCard tenantId={tenant.id} run={run.data} verbs={verbs} />}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
-        {running || !planId ? null : <Unassigned tenantId={tenant.id} planId={planId} runId={run.data.id} />}
+        {running || !plan.data ? null : <Unassigned tenantId={tenant.id} plan={plan.data} runId={run.data.id} />}
         <section className="pane grow" aria-label={words.result.items}>
           {error ? (
             <div className="warn-box" role="alert">
@@ -97,7 +104,9 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   )
 }
 
-function Progress({ run }: { readonly run: Run }): ReactNode {
+type Verbs = ReturnType<typeof words.of>
+
+function Progress({ run, verbs }: { readonly run: Run; readonly verbs: Verbs }): ReactNode {
   const finished = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)
   return (
     <div className="pane inset-m gap-s fixed">
@@ -107,7 +116,7 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
           {pace(run) ?? run.phase ?? ''}
         </span>
       </div>
-      <ProgressBar aria-label={words.result.progress} {...(run.total > 0 ? { value: runProgress(run) } : {})} />
+      <ProgressBar aria-label={verbs.progress} {...(run.total > 0 ? { value: runProgress(run) } : {})} />
       <div className="row small quiet gap-xl">
         <span>
           {words.result.written} <b>{count(run.counts.done ?? 0)}</b>
@@ -124,7 +133,15 @@ function Progress({ run }: { readonly run: Run }): ReactNode {
 }
 
 /** Offers the undo above everything else: it is planned and previewed like every restore. */
-function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: Run }): ReactNode {
+function UndoCard({
+  tenantId,
+  run,
+  verbs,
+}: {
+  readonly tenantId: string
+  readonly run: Run
+  readonly verbs: Verbs
+}): ReactNode {
   const [, navigate] = useLocation()
   const undo = useAction('restore.undo', (accepted) => navigate(`/restore/planning/${accepted.runId}`))
   const { undoable = 0, created = 0 } = resultOf(run, 'restore')
@@ -136,7 +153,7 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
         <ArrowUndoRegular fontSize={24} />
       </span>
       <span className="grow">
-        <b>{words.result.undo.title}</b>
+        <b>{verbs.canUndo}</b>
         <br />
         <span className="quiet">
           {undo.error ? (
@@ -154,7 +171,7 @@ function UndoCard({ tenantId, run }: { readonly tenantId: string; readonly run: 
         disabled={undo.isPending}
         onClick={() => undo.mutate({ tenantId, runId: run.id })}
       >
-        {words.result.undo.action}
+        {verbs.undo}
       </Button>
     </div>
   )
@@ -165,18 +182,17 @@ const notWritten = ItemState.options.filter((state) => state !== 'done')
 /** Which policies that were written have nobody to apply to. */
 function Unassigned({
   tenantId,
-  planId,
+  plan,
   runId,
 }: {
   readonly tenantId: string
-  readonly planId: string
+  readonly plan: Plan
   readonly runId: string
 }): ReactNode {
-  const plan = useRead('restore.get', { tenantId, planId })
   const others = useRead('runs.items', { tenantId, runId, states: notWritten })
-  if (!plan.data || !others.data) return null
+  if (!others.data) return null
   const isOther = new Set(others.data.items.map(({ type, name }) => `${type}/${name}`))
-  const names = plan.data.items
+  const names = plan.items
     .filter((item) => item.included && item.endsUnassigned && !isOther.has(`${item.type}/${item.name}`))
     .map(({ name }) => name)
   return names.length === 0 ? null : <div className="warn-box fixed">{words.result.unassigned(names)}</div>

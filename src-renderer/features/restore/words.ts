@@ -82,9 +82,39 @@ function firstOf(names: readonly string[]): string {
   return `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
 }
 
+/** What a restore and its undo are called: an undo is planned, confirmed and carried out like a restore. */
+const restoring = {
+  title: (tenant: string): string => `Restore to ${tenant}`,
+  confirm: (changes: number, target: string): string => `Write ${counted(changes, 'change')} to ${target}?`,
+  write: 'Restore',
+  unlockAndWrite: 'Unlock and restore',
+  failed: "The restore couldn't be started.",
+  running: (tenant: string): string => `Restoring to ${tenant}`,
+  finished: 'Restore finished',
+  stopped: 'Restore stopped',
+  finishedWithOpen: (items: number): string => `Restore finished with ${counted(items, 'open item')}`,
+  progress: 'Progress of the restore',
+  canUndo: 'You can undo this restore',
+  undo: 'Undo this restore…',
+} as const
+const undoing: { readonly [Key in keyof typeof restoring]: (typeof restoring)[Key] extends string ? string : (typeof restoring)[Key] } = {
+  title: (tenant) => `Undo a restore in ${tenant}`,
+  confirm: (changes, target) => `Undo ${counted(changes, 'change')} in ${target}?`,
+  write: 'Undo',
+  unlockAndWrite: 'Unlock and undo',
+  failed: "The undo couldn't be started.",
+  running: (tenant) => `Undoing a restore in ${tenant}`,
+  finished: 'Undo finished',
+  stopped: 'Undo stopped',
+  finishedWithOpen: (items) => `Undo finished with ${counted(items, 'open item')}`,
+  progress: 'Progress of the undo',
+  canUndo: 'You can take this undo back',
+  undo: 'Take this undo back…',
+}
+
 export const words = {
   steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
-  title: (tenant: string): string => `Restore to ${tenant}`,
+  of: (isUndo: boolean) => (isUndo ? undoing : restoring),
   from: (source: string): string => `from ${source}`,
   fromMoment: (moment: string): string => `from the state as of ${moment}`,
   back: 'Back',
@@ -303,6 +333,9 @@ export const words = {
       requests: (requests: number | null): string => `Requests ${requests ?? ''}`,
     },
     live: 'Live now',
+    deleted: 'Will be deleted',
+    notThere: 'Not in the tenant',
+    gone: 'Deleted',
     written: 'Will be written',
     code: 'Live and restored JSON',
     noRequests: 'No requests are sent.',
@@ -316,7 +349,6 @@ export const words = {
   },
 
   confirm: {
-    title: (changes: number, target: string): string => `Write ${counted(changes, 'change')} to ${target}?`,
     production: 'production',
     environments: { production: 'PRODUCTION', test: 'TEST', demo: 'DEMO' },
     created: (names: readonly string[]) => willBe(names, 'object', 'objects', 'created, dependencies first'),
@@ -335,16 +367,21 @@ export const words = {
     reasonHint: 'Only used with Multi Admin Approval: protected items wait until another administrator approves them.',
     note: 'Each policy is captured before it changes.',
     unlockNote: 'The unlock is logged.',
-    failed: "The restore couldn't be started.",
-    restore: 'Restore',
-    unlockAndRestore: 'Unlock and restore',
+    notRehearsed: [
+      'Not rehearsed.',
+      ' Go back and choose Rehearse to see in a simulated copy whether Intune would accept each change.',
+    ] as readonly [string, string],
+    refusedInRehearsal: (refused: number): readonly [string, string] => [
+      count(refused),
+      ` ${refused === 1 ? 'change' : 'changes'} failed in the rehearsal`,
+    ],
+    risky: (names: readonly string[]): readonly [string, string] => [
+      count(names.length),
+      ` ${names.length === 1 ? 'change has' : 'changes have'} a high risk: ${firstOf(names)}`,
+    ],
   },
 
   result: {
-    running: (tenant: string): string => `Restoring to ${tenant}`,
-    finished: 'Restore finished',
-    stopped: 'Restore stopped',
-    finishedWithOpen: (items: number): string => `Restore finished with ${counted(items, 'open item')}`,
     started: (moment: string): string => `Started ${moment}. You can leave this page; the run continues.`,
     summary: (moment: string, took: string, title: string): string => `${moment}, ${took}. ${title}`,
     stop: 'Stop after current items',
@@ -352,16 +389,15 @@ export const words = {
     planAgain: 'Plan again',
     retry: (items: number): string => `Retry ${counted(items, 'open item')}`,
     goToInventory: 'Go to the inventory',
+    goToDrift: 'Go to drift',
     unassigned: (names: readonly string[]): string =>
       `${counted(names.length, 'policy ends', 'policies end')} without assignments: ${firstOf(names)}.`,
     items: 'Items',
     done: (finished: number, all: number): string => `${count(finished)} of ${counted(all, 'item')} done`,
-    progress: 'Progress of the restore',
     written: 'Written',
     failed: 'Failed',
     requests: 'Requests',
     undo: {
-      title: 'You can undo this restore',
       body: (reverted: number, created: number): string =>
         `Every policy was captured before it changed. Undo plans the way back: ${[
           ...(reverted > 0 ? [counted(reverted, 'object is reverted', 'objects are reverted')] : []),
@@ -373,7 +409,6 @@ export const words = {
               ]
             : []),
         ].join(', ')}. You see a preview before anything is written.`,
-      action: 'Undo this restore…',
     },
     tiles: {
       created: 'Created',

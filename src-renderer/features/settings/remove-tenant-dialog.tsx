@@ -53,6 +53,7 @@ export function RemoveTenantDialog({
                   onChange={setFolder}
                   contentAfter={
                     <Button
+              appearance="primary"
                       size="small"
                       disabled={folder.trim() === '' || saving}
                       onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}
@@ -80,6 +81,7 @@ export function RemoveTenantDialog({
           </DialogContent>
           <DialogActions>
             <Button
+              appearance="primary"
               disabled={typed !== tenant?.name || saving || remove.isPending}
               onClick={() => remove.mutate({ tenantId: id, confirm: typed })}
             >
