@@ -46,6 +46,7 @@ import {
 import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
+import { usePageFocus } from './use-page-focus.ts'
 import { words } from './words.ts'
 
 /** The whole window: Welcome while there is no tenant, otherwise the frame with one screen in it. */
@@ -129,6 +130,7 @@ function ImportRoute({
 function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
+  usePageFocus(location)
   return (
     <div className="app" data-ready>
       <div>

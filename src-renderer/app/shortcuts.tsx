@@ -42,9 +42,9 @@ function focusChange(step: number): boolean {
   return true
 }
 
-/** Keys that work everywhere, a list of them, and the focus after a change of screen. */
+/** Keys that work everywhere, and a list of them. */
 export function Shortcuts(): ReactNode {
-  const [location, navigate] = useLocation()
+  const [, navigate] = useLocation()
   const open = useAsked(({ dialog }) => dialog === 'shortcuts')
   const { ask, close } = useAsked.getState()
   useShellCommand(
@@ -65,14 +65,6 @@ export function Shortcuts(): ReactNode {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [ask])
-  useEffect(() => {
-    // The focus is lost with the previous screen; the next one starts at its title.
-    if (document.activeElement !== document.body) return
-    const title = document.querySelector<HTMLElement>('.page-head h1')
-    if (!title) return
-    title.tabIndex = -1
-    title.focus()
-  }, [location])
   return (
     <Dialog open={open} onOpenChange={(_event, data) => (data.open ? undefined : close())}>
       <DialogSurface>

@@ -38,7 +38,13 @@ function Choice<Value extends string>({
       aria-label={label}
       button={
         <span className="ellipsis">
-          <span className="quiet">{label}</span> {options[value] ?? value}
+          {value === Object.keys(options)[0] ? (
+            label
+          ) : (
+            <>
+              <span className="quiet">{label}</span> {options[value] ?? value}
+            </>
+          )}
         </span>
       }
       selectedOptions={[value]}

@@ -28,7 +28,8 @@ function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
   if (policy.archivedAt !== null) return state === 'archived'
   switch (state) {
     case 'any':
-      return true
+      // The policy that was created in its place stands for it.
+      return policy.recreatedAs === null
     case 'present':
       return policy.state === 'active'
     case 'changed':

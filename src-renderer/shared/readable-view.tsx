@@ -70,7 +70,6 @@ export function ReadableView({ sections, empty, kind = 'settings', find = '', as
                 >
                   <span className="nested" style={{ '--depth': row.depth }} dir="auto">
                     {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
-                    {aside?.(row)}
                   </span>
                   {row.language ? (
                     <ScrollArea className="mono script">{row.value}</ScrollArea>
@@ -79,6 +78,7 @@ export function ReadableView({ sections, empty, kind = 'settings', find = '', as
                       {row.value}
                     </span>
                   )}
+                  {aside ? <span className="aside">{aside(row)}</span> : null}
                 </div>
               ))}
         </section>

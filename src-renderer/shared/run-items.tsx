@@ -23,7 +23,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { count, duration, exactly, timeOfDay } from '#renderer/ui/format.ts'
 import { isRunning } from './run-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { useTypeTitles } from './use-type-titles.ts'
+import { useKinds } from './use-kinds.ts'
 import { words } from './words.ts'
 
 const icons: Readonly<Record<ItemState, ReactNode>> = {
@@ -122,11 +122,11 @@ async function allItems(asked: Omit<MethodInput<'runs.items'>, 'offset' | 'limit
   }
 }
 
-const itemsTable = (items: readonly RunItem[], titleOf: (type: string) => string) =>
+const itemsTable = (items: readonly RunItem[], kindOf: (item: RunItem) => string) =>
   tableOf(items, [
     [words.items.columns.outcome, outcome],
     [words.items.columns.name, ({ name }) => name],
-    [words.items.columns.type, ({ type }) => titleOf(type)],
+    [words.items.columns.type, kindOf],
     [words.items.columns.note, note],
     [words.items.columns.ended, ({ endedAt }) => endedAt],
     [words.items.columns.milliseconds, ({ tookMs }) => tookMs],
@@ -150,7 +150,7 @@ export function RunItems({
   const [current, setCurrent] = useState<string | null>(null)
   const states = filters[filter]!.states
   const ofStates = states.length > 0 ? { states: [...states] } : {}
-  const titleOf = useTypeTitles(tenantId)
+  const kindOf = useKinds(tenantId)
   const items = useRead('runs.items', {
     tenantId,
     runId: run.id,
@@ -210,7 +210,7 @@ export function RunItems({
       ) : (
         <DataGrid
           label={words.items.label}
-          file={async () => itemsTable(await allItems({ tenantId, runId: run.id, text, ...ofStates }), titleOf)}
+          file={async () => itemsTable(await allItems({ tenantId, runId: run.id, text, ...ofStates }), kindOf)}
           rows={rows}
           columns={narrow ? narrowColumns : columns}
           id={(item) => item.id}

@@ -73,6 +73,19 @@ export function runSummary(run: Run): string {
       return words.runs.rehearsed(run)
     case 'restore':
       return words.runs.restored(run)
+    case 'export':
+      if (run.result.files !== undefined) return words.runs.exported(run.result.files, run.result.folder ?? '')
+      break
+    case 'report':
+      if (run.result.folder !== undefined) return words.runs.saved(run.result.file ?? '', run.result.folder)
+      break
+    case 'save-file':
+      if (run.result.path !== undefined) return words.runs.savedAs(run.result.path)
+      break
+    case 'import':
+      if (run.result.newVersions !== undefined)
+        return words.runs.imported(run.result.versions ?? 0, run.result.newVersions, failed)
+      break
     default:
   }
   return runState(run)

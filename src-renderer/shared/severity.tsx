@@ -47,11 +47,11 @@ export function SeverityCounts({
   const some = levels.filter((level) => counts[level] > 0)
   if (some.length === 0) return <span className="quiet">{none}</span>
   return (
-    <span className="row tight">
+    <span className="row tight wrap">
       {some.map((level) => (
         <span key={level} title={words.severity.counted(counts[level], level)}>
           <Pill tone={tones[level]}>
-            {counts[level]} <span className="hidden-word">{words.severity.levels[level]}</span>
+            {counts[level]} {words.severity.levels[level].toLowerCase()}
           </Pill>
         </span>
       ))}

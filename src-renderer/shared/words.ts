@@ -213,7 +213,16 @@ export const words = {
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
     restored: (run: Run): string =>
-      `${run.counts.done ?? 0} written, ${failures(run)} failed, ${run.counts.blocked ?? 0} blocked`,
+      [
+        `${run.counts.done ?? 0} written`,
+        ...(failures(run) > 0 ? [`${failures(run)} failed`] : []),
+        ...((run.counts.blocked ?? 0) > 0 ? [`${run.counts.blocked} blocked`] : []),
+      ].join(', '),
+    exported: (files: number, folder: string): string => `${counted(files, 'file')} in ${folder}`,
+    saved: (file: string, folder: string): string => `${file} in ${folder}`,
+    savedAs: (path: string): string => `Saved as ${path}`,
+    imported: (policies: number, newOnes: number, failed: number): string =>
+      `${counted(policies, 'policy', 'policies')}, ${count(newOnes)} new or changed${failed > 0 ? `, ${count(failed)} failed` : ''}`,
     throttled: 'Microsoft Graph asked TenantAtlas to wait.',
     pause: (tenant: string): string => `All runs of ${tenant} resume in`,
     seconds: (seconds: number): string => `${seconds} s`,

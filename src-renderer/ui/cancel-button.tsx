@@ -19,9 +19,7 @@ export function CancelButton({
   }, [takesFocus])
   return (
     <span ref={place}>
-      <Button onClick={onClick}>
-        {words.cancel}
-      </Button>
+      <Button onClick={onClick}>{words.cancel}</Button>
     </span>
   )
 }

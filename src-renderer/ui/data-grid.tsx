@@ -258,7 +258,9 @@ function GroupCheckbox({
     <Checkbox
       aria-label={words.selectGroup}
       checked={isAll ? true : chosen > 0 ? 'mixed' : false}
-      onChange={() => onSelected?.(new Set(isAll ? [...selected].filter((key) => !ids.includes(key)) : [...selected, ...ids]))}
+      onChange={() =>
+        onSelected?.(new Set(isAll ? [...selected].filter((key) => !ids.includes(key)) : [...selected, ...ids]))
+      }
     />
   )
 }

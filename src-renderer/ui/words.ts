@@ -11,7 +11,7 @@ export const words = {
   steps: 'Steps',
   select: 'Select',
   selectAll: 'Select all',
-  selectGroup: 'Select all of this group',
+  selectGroup: 'Select this group',
   saveTable: {
     open: (table: string): string => `Save ${table} as a file`,
     csv: 'Save as CSV (Excel)',

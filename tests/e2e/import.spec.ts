@@ -38,7 +38,7 @@ test("another tool's backup is imported, read, and compared with the next one (0
   await page.screenshot({ path: 'test-results/95-imported.png' })
   await expectAccessible(page)
 
-  await page.getByRole('button', { name: 'Inventory' }).click()
+  await page.getByRole('button', { name: 'Inventory', exact: true }).click()
   await expect(page.getByRole('row', { name: /كتالوج – مهم/ })).toBeVisible()
   writeFileSync(join(folder, 'Device Configurations', 'كتالوج – مهم.json'), policy('كتالوج – مهم', 2))
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
@@ -50,7 +50,7 @@ test("another tool's backup is imported, read, and compared with the next one (0
   await page.screenshot({ path: 'test-results/95-import-dark.png' })
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await untilIdle(page, 'Import')
-  await page.getByRole('button', { name: 'Inventory' }).click()
+  await page.getByRole('button', { name: 'Inventory', exact: true }).click()
   await page.getByRole('row', { name: /كتالوج – مهم/ }).dblclick()
   await expect(page.locator('[data-settings-diff]').first()).toBeVisible()
   await page.screenshot({ path: 'test-results/95-import-diff.png' })

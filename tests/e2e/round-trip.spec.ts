@@ -94,7 +94,7 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Undo this restore…' }).click()
   await expect(page.getByText('1 to update.')).toBeVisible()
-  await expect(page.getByText(/^from Undo of/)).toBeVisible()
+  await expect(page.getByText(/^Undo of/)).toBeVisible()
   await shot('19-undo')
   await page.goBack()
   await page.getByRole('button', { name: /^Notifications/ }).click()

@@ -64,7 +64,11 @@ export function pairSides(
   for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
   if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(item.externalId)}`), 'id')
   for (const item of free())
-    take(item, byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`), 'mapping')
+    take(
+      item,
+      byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`),
+      'mapping',
+    )
   if (!sameTenant) {
     for (const key of [identityKey, nameKey]) {
       const by = key === identityKey ? ('identity' as const) : ('name' as const)

@@ -9,7 +9,9 @@ export function withoutDeclaredTypes(contract: GraphContract, rootType: string, 
   const named = nameOf(document)
   const type = named !== null && contract.knows(named) ? named : rootType
   const declared = contract.knows(type)
-    ? new Map([...contract.properties(type), ...contract.navigation(type)].map(([name, property]) => [name, property.type]))
+    ? new Map(
+        [...contract.properties(type), ...contract.navigation(type)].map(([name, property]) => [name, property.type]),
+      )
     : new Map<string, string>()
   const inner = (value: unknown, of: string): unknown =>
     Array.isArray(value)

@@ -126,7 +126,9 @@ function contentSteps(
   // A secret that the source does not hold is not taken from the tenant that has it (G-119: null on read).
   const secrets = new Set((type.capture.secrets?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
   const undisclosed = new Set((type.capture.undisclosed?.(live) ?? []).map(({ pointer }) => pointer.slice(1)))
-  const all = [...new Set([...differingKeys(type, contract, target, present), ...rewrite.filter((key) => key in target)])].filter(
+  const all = [
+    ...new Set([...differingKeys(type, contract, target, present), ...rewrite.filter((key) => key in target)]),
+  ].filter(
     (key) =>
       (!secrets.has(key) || (target[key] ?? null) !== null) &&
       // What Graph never shows can't be compared: it is written once, if somebody typed it in.

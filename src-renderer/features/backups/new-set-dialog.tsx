@@ -95,7 +95,7 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
   const nameId = useId()
   const policies = usePolicies(tenant.id)
   const graph = useRead('dependencies.graph', { tenantId: tenant.id })
-  const [name, setName] = useState('')
+  const [name, setName] = useState(() => words.picker.defaultName(at(new Date().toISOString())))
   const [query, setQuery] = useState(everyPolicy)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [current, setCurrent] = useState<string | null>(null)

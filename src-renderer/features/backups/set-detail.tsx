@@ -17,7 +17,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { stays } from '#renderer/shared/tenant-kinds.ts'
-import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
+import { useKinds } from '#renderer/shared/use-kinds.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count } from '#renderer/ui/format.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
@@ -31,7 +31,7 @@ export function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly s
   const [, navigate] = useLocation()
   const [asking, setAsking] = useState<'describe' | 'remove' | 'export' | null>(null)
   const detail = useRead('backups.get', { tenantId: tenant.id, setId: set.id })
-  const titleOf = useTypeTitles(tenant.id)
+  const kindOf = useKinds(tenant.id)
   const [current, setCurrent] = useState<string | null>(null)
   const verify = useAction('backups.verify')
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
@@ -48,8 +48,8 @@ export function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly s
       key: 'type',
       title: words.set.columns.type,
       width: 'minmax(0, 0.6fr)',
-      sort: (entry) => titleOf(entry.type),
-      render: (entry) => titleOf(entry.type),
+      sort: (entry) => kindOf(entry),
+      render: (entry) => kindOf(entry),
     },
     {
       key: 'number',
@@ -157,7 +157,7 @@ export function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly s
           file={(rows) =>
             tableOf(rows, [
               [words.set.columns.name, (entry) => entry.name],
-              [words.set.columns.type, (entry) => titleOf(entry.type)],
+              [words.set.columns.type, (entry) => kindOf(entry)],
               [words.set.columns.number, (entry) => entry.number],
               [words.set.columns.isNew, (entry) => (entry.isNew ? words.set.isNew : '')],
             ])

@@ -88,6 +88,7 @@ export const words = {
     body: (tenant: string): string =>
       `${tenant}. Each policy in the set is captured now. Unchanged policies reuse their latest version and take no extra space.`,
     name: 'Name',
+    defaultName: (moment: string): string => `Backup ${moment}`,
     namePlaceholder: 'Before BitLocker rollout',
     assignments: 'Assignments',
     scopeTags: 'Scope tags',

@@ -28,8 +28,7 @@ export const words = {
       right,
       'Paired by',
     ],
-    promoteNothing: (tenant: string): string =>
-      `Select objects that ${tenant} doesn't have, or that differ there.`,
+    promoteNothing: (tenant: string): string => `Select objects that ${tenant} doesn't have, or that differ there.`,
     promote: (objects: number, tenant: string): string =>
       `Promote ${objects === 0 ? '' : `${count(objects)} `}to ${tenant}…`,
   },

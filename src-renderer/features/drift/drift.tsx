@@ -27,15 +27,16 @@ export function Drift({
   const checking =
     useRead('runs.list', { tenantId: tenant.id }).data?.some((run) => run.kind === 'drift' && isRunning(run)) === true
   const baseline = baselines.data?.find((entry) => entry.id === baselineId) ?? baselines.data?.[0]
+  const status = baseline
+    ? words.status(baseline.open, baseline.name, baseline.source, when(baseline.checkedAt), checking)
+    : words.question
   return (
     <>
       <div className="page-head">
         <div>
           <h1>{words.title}</h1>
-          <span className="sub" dir="auto">
-            {baseline
-              ? words.status(baseline.open, baseline.name, baseline.source, when(baseline.checkedAt), checking)
-              : words.question}
+          <span className="sub" dir="auto" title={status}>
+            {status}
           </span>
         </div>
         <div className="actions">

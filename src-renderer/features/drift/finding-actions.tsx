@@ -54,9 +54,15 @@ export function FindingActions({
         <span className="small">
           {selected > 0 ? (
             <b>{words.list.selected(selected)}</b>
-          ) : last.length > 0 ? (
+          ) : (
+            <Link as="button" onClick={onRules}>
+              {words.list.rules(rules)}
+            </Link>
+          )}
+          {last.length > 0 ? (
             <span role="status">
-              {words.list.acknowledged(last.length)}{' '}
+              {' '}
+              · {words.list.acknowledged(last.length)}{' '}
               <Link
                 as="button"
                 onClick={() => reopen.mutate({ tenantId: tenant.id, findingIds: [...last], acknowledged: false })}
@@ -64,11 +70,7 @@ export function FindingActions({
                 {words.list.undo}
               </Link>
             </span>
-          ) : (
-            <Link as="button" onClick={onRules}>
-              {words.list.rules(rules)}
-            </Link>
-          )}
+          ) : null}
         </span>
         <span className="row end wrap">
           <Button

@@ -62,7 +62,11 @@ export function FindingDetail({
             <ArrowRightRegular aria-hidden />
             <div>
               <span className="small">{words.finding.now(at(baseline.checkedAt))}</span>
-              <Value value={finding.after} tint="deviating" whole={finding.kind === 'new' ? words.finding.thePolicy : null} />
+              <Value
+                value={finding.after}
+                tint="deviating"
+                whole={finding.kind === 'new' ? words.finding.thePolicy : null}
+              />
             </div>
           </div>
         )}

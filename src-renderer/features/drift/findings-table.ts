@@ -2,12 +2,12 @@ import type { Finding } from '#contract/model/drift.ts'
 import { severityText } from '#renderer/shared/severity.tsx'
 import { words } from './words.ts'
 
-/** The findings as rows of a table, the head first. @param titleOf the name of a policy type */
-export const findingsTable = (rows: readonly Finding[], titleOf: (type: string) => string): (string | null)[][] => [
+/** The findings as rows of a table, the head first. @param kindOf the name of a policy's type */
+export const findingsTable = (rows: readonly Finding[], kindOf: (finding: Finding) => string): (string | null)[][] => [
   [...words.actions.csvHead],
   ...rows.map((finding) => [
     finding.policyName,
-    titleOf(finding.type),
+    kindOf(finding),
     words.finding.title(finding),
     finding.name,
     finding.path,

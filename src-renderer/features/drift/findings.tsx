@@ -15,11 +15,12 @@ import { findingsTable } from './findings-table.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { RemoveBaselineDialog } from './remove-baseline-dialog.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
-import { useTypeTitles } from '#renderer/shared/use-type-titles.ts'
+import { useKinds } from '#renderer/shared/use-kinds.ts'
 import { SeverityPill, severityRank, severityText } from '#renderer/shared/severity.tsx'
 import { words as sharedWords } from '#renderer/shared/words.ts'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
+import { Authors } from '#renderer/shared/authors.tsx'
 import { words } from './words.ts'
 
 const columns: readonly Column<Finding>[] = [
@@ -49,8 +50,8 @@ const columns: readonly Column<Finding>[] = [
     title: <span title={words.list.columns.byHint}>{words.list.columns.by}</span>,
     width: 'minmax(0, 0.5fr)',
     render: (finding) => (
-      <span className="small quiet ellipsis" title={finding.changedBy ?? undefined}>
-        {finding.changedBy ?? ''}
+      <span className="small quiet">
+        <Authors names={finding.changedBy === null ? [] : [finding.changedBy]} />
       </span>
     ),
   },
@@ -111,7 +112,7 @@ export function Findings({
 }): ReactNode {
   const [, navigate] = useLocation()
   const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
-  const titleOf = useTypeTitles(tenant.id)
+  const kindOf = useKinds(tenant.id)
   const rules = useRead('drift.rules', { tenantId: tenant.id })
   const [state, setState] = useState('open')
   const [text, setText] = useState('')
@@ -222,7 +223,7 @@ export function Findings({
           <DataGrid
             label={words.list.label}
             name="findings"
-            file={(some) => findingsTable(some, titleOf)}
+            file={(some) => findingsTable(some, kindOf)}
             rows={rows}
             columns={state === 'all' ? [...columns, stateColumn] : columns}
             id={(finding) => finding.id}

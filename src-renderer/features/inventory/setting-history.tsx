@@ -20,13 +20,7 @@ export function SettingHistory({
   return (
     <Popover open={open} onOpenChange={(_event, data) => setOpen(data.open)} trapFocus>
       <PopoverTrigger>
-        <Button
-          size="small"
-          appearance="subtle"
-          className="on-hover"
-          icon={<HistoryRegular />}
-          aria-label={words.history.open(row.name)}
-        />
+        <Button size="small" appearance="subtle" icon={<HistoryRegular />} aria-label={words.history.open(row.name)} />
       </PopoverTrigger>
       <PopoverSurface className="max-420" aria-label={words.history.open(row.name)}>
         {open ? <History tenantId={tenantId} policyId={policyId} row={row} /> : null}

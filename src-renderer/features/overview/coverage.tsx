@@ -56,7 +56,7 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'area',
     title: words.coverage.columns.area,
-    width: '120px',
+    width: '150px',
     sort: (row) => row.category.join('/'),
     render: (row) => (
       <span className="quiet" title={row.category.join(' › ')}>

@@ -13,6 +13,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { count, exactly, when } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { everyPolicy, filterPolicies } from '#renderer/shared/policy-query.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 import { ChangeCalendar } from './change-calendar.tsx'
@@ -31,8 +32,9 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const capture = useAction('runs.capture')
   const start = () => capture.mutate({ tenantId: tenant.id })
   const [last] = [...(sets.data ?? [])].toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
-  const missing = policies.data?.filter((policy) => policy.state === 'missing').length ?? 0
-  const captured = policies.data?.filter((policy) => policy.versionId !== null).length ?? 0
+  const listed = filterPolicies(policies.data ?? [], everyPolicy)
+  const missing = listed.filter((policy) => policy.state === 'missing').length
+  const captured = listed.filter((policy) => policy.versionId !== null).length
   return (
     <>
       <div className="page-head">
@@ -104,15 +106,15 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Figure
               icon={<BookDatabaseRegular />}
               title={words.inventory.title}
-              value={count(policies.data.length)}
-              note={words.inventory.note(captured, new Set(policies.data.map((policy) => policy.type)).size)}
+              value={count(listed.length)}
+              note={words.inventory.note(listed.length, captured, missing)}
               action={[words.inventory.browse, () => navigate('/inventory')]}
             />
           </div>
           <ChangeCalendar tenant={tenant} onDay={setDay} />
           <div className="overview-columns">
             <RecentChanges tenant={tenant} policies={policies.data} day={day} onAllDays={() => setDay(null)} />
-            <CoverageCard tenant={tenant} policies={policies.data} />
+            <CoverageCard tenant={tenant} policies={listed} />
           </div>
         </div>
       )}
@@ -124,6 +126,7 @@ function DriftFigure({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
   const open = baselines.data?.reduce((sum, baseline) => sum + baseline.open, 0) ?? 0
+  const acknowledged = baselines.data?.reduce((sum, baseline) => sum + baseline.acknowledged, 0) ?? 0
   const [first] = baselines.data ?? []
   return (
     <Figure
@@ -131,7 +134,7 @@ function DriftFigure({ tenant }: { readonly tenant: Tenant }): ReactNode {
       title={words.drift.title}
       value={first ? count(open) : words.drift.noBaseline}
       pill={open > 0 ? <Pill tone="warning">{words.drift.someOpen}</Pill> : null}
-      note={first ? words.drift.note(first.name, when(first.checkedAt)) : words.drift.noBaselineNote}
+      note={first ? words.drift.note(first.name, acknowledged, when(first.checkedAt)) : words.drift.noBaselineNote}
       action={[first ? words.drift.open : words.drift.choose, () => navigate('/drift')]}
     />
   )
@@ -156,7 +159,7 @@ function Figure({ icon, title, value, note, pill, action }: FigureProps): ReactN
       </div>
       <b>{value}</b>
       <div className="row">
-        <span className="small quiet ellipsis" title={note}>
+        <span className="small quiet note" title={note}>
           {note}
         </span>
         {action ? (

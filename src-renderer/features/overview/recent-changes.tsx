@@ -11,6 +11,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, exactly } from '#renderer/ui/format.ts'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { endOf, startOf } from './calendar-days.ts'
+import { Authors } from '#renderer/shared/authors.tsx'
 import { words } from './words.ts'
 
 interface Change {
@@ -62,16 +63,12 @@ const columns: readonly Column<Change>[] = [
     title: words.recent.columns.by,
     width: 'minmax(0, 0.5fr)',
     sort: ({ version }) => version?.changedBy[0] ?? '',
-    render: ({ version }) => (
-      <span className="ellipsis" dir="auto" title={version?.changedBy.join(', ')}>
-        {version?.changedBy.join(', ')}
-      </span>
-    ),
+    render: ({ version }) => <Authors names={version?.changedBy ?? []} />,
   },
   {
     key: 'when',
     title: words.recent.columns.when,
-    width: '100px',
+    width: '136px',
     sort: momentOf,
     render: (change) => <span title={exactly(momentOf(change))}>{at(momentOf(change))}</span>,
   },

@@ -30,15 +30,21 @@ export const words = {
     title: 'Drift findings',
     noBaseline: 'No baseline',
     noBaselineNote: 'A baseline is the state the tenant should stay in',
-    note: (baseline: string, checked: string): string =>
-      `Against ${baseline}, ${checked === '' ? 'not checked yet' : `checked ${checked}`}`,
+    note: (baseline: string, acknowledged: number, checked: string): string =>
+      `${acknowledged > 0 ? `${count(acknowledged)} acknowledged. ` : ''}Against ${baseline}, ${
+        checked === '' ? 'not checked yet' : `checked ${checked}`
+      }`,
     someOpen: 'Open',
     open: 'Open',
     choose: 'Choose',
   },
   inventory: {
     title: 'In the inventory',
-    note: (captured: number, types: number): string => `${count(captured)} captured, ${counted(types, 'type')}`,
+    note: (policies: number, captured: number, missing: number): string =>
+      [
+        captured === policies ? 'All captured' : `${count(captured)} captured`,
+        ...(missing > 0 ? [`${count(missing)} missing in the tenant`] : []),
+      ].join(', '),
     browse: 'Browse',
   },
 

@@ -19,6 +19,7 @@ import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
 import { isRefused, writes } from './plan-totals.ts'
+import { verbsOf } from './verbs.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -49,7 +50,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const unassigned = included.filter((item) => item.endsUnassigned)
   const risky = included.filter((item) => writes(item) && item.risk === 'high')
   const refused = plan.rehearsal?.outcomes.filter(isRefused).length ?? 0
-  const verbs = words.of(plan.undoOf !== null)
+  const verbs = verbsOf(plan.undoOf !== null)
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [

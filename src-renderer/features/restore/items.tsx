@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { defaultOptions, OptionsForm } from './options.tsx'
 import { StepHead } from './step-head.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
+import { useKinds } from '#renderer/shared/use-kinds.ts'
 import { words } from './words.ts'
 
 type Entry = Output<'versions.asOf'>[number]
@@ -52,28 +53,27 @@ export function RestoreItems({
   const isMoment = !Number.isNaN(Date.parse(from))
   const set = useRead('backups.get', isMoment ? null : { tenantId: sourceTenantId, setId: from })
   const asOf = useRead('versions.asOf', isMoment ? { tenantId: sourceTenantId, at: from } : null)
-  const types = useRead('policies.types', { tenantId: sourceTenantId })
+  const kindOf = useKinds(sourceTenantId)
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set())
   const [filter, setFilter] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
   const [options, setOptions] = useState(defaultOptions)
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const entries: readonly Entry[] | undefined = isMoment ? asOf.data : set.data?.content
-  const titles = useMemo(() => new Map(types.data?.map((type) => [type.key, type.title])), [types.data])
   const groups = useMemo<Grouping<Entry>>(
     () => ({
-      of: (entry) => entry.type,
+      of: kindOf,
       head: (key, rows) => (
         <>
-          {titles.get(key) ?? key} <span className="quiet">{count(rows.length)}</span>
+          {key} <span className="quiet">{count(rows.length)}</span>
         </>
       ),
     }),
-    [titles],
+    [kindOf],
   )
   const shown = useMemo(() => {
-    return (entries ?? []).filter((entry) => hasWords(filter, `${entry.name} ${titles.get(entry.type) ?? ''}`))
-  }, [entries, filter, titles])
+    return (entries ?? []).filter((entry) => hasWords(filter, `${entry.name} ${kindOf(entry)}`))
+  }, [entries, filter, kindOf])
   const error = set.error ?? asOf.error
   if (error) return <ErrorState error={error.error} />
   if (!entries) return <Loading />
@@ -109,7 +109,7 @@ export function RestoreItems({
             file={(rows) =>
               tableOf(rows, [
                 [words.items.columns.name, (entry) => entry.name],
-                [words.items.columns.type, (entry) => titles.get(entry.type) ?? entry.type],
+                [words.items.columns.type, kindOf],
                 [words.items.columns.version, (entry) => entry.number],
               ])
             }

@@ -115,12 +115,8 @@ export function PlanItemView({
         <Loading />
       ) : (
         <>
-          {tab === 'settings' ? (
-            <SettingsDiffView diff={settings} {...titles} onlyChanges />
-          ) : null}
-          {tab === 'assignments' ? (
-            <SettingsDiffView diff={assignments} {...titles} onlyChanges />
-          ) : null}
+          {tab === 'settings' ? <SettingsDiffView diff={settings} {...titles} onlyChanges /> : null}
+          {tab === 'assignments' ? <SettingsDiffView diff={assignments} {...titles} onlyChanges /> : null}
           {tab === 'json' ? (
             <TextDiff
               before={{ title: titles.before ?? words.item.notThere, text: detail.live ?? '' }}

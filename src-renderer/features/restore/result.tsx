@@ -13,6 +13,7 @@ import { RunItems } from '#renderer/shared/run-items.tsx'
 import { isRunning, pace, runProgress } from '#renderer/shared/run-words.ts'
 import { ErrorState, Loading, type Tone } from '#renderer/ui/states.tsx'
 import { ThrottleBar } from '#renderer/shared/throttle-bar.tsx'
+import { verbsOf, type Verbs } from './verbs.ts'
 import { words } from './words.ts'
 
 type Outcome = keyof typeof words.result.tiles
@@ -30,7 +31,7 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const planId = run.data && resultOf(run.data, 'restore').planId
   const plan = useRead('restore.get', planId === undefined ? null : { tenantId: tenant.id, planId })
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
-  const verbs = words.of(plan.data?.undoOf != null)
+  const verbs = verbsOf(plan.data?.undoOf != null)
   if (run.error) return <ErrorState error={run.error.error} retry={() => void run.refetch()} />
   if (run.data?.id !== runId) return <Loading />
   const { counts, status, title, startedAt, endedAt, error } = run.data
@@ -87,7 +88,11 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
         </div>
       </div>
       <div className="stack min-h-0">
-        {running ? <Progress run={run.data} verbs={verbs} /> : <UndoCard tenantId={tenant.id} run={run.data} verbs={verbs} />}
+        {running ? (
+          <Progress run={run.data} verbs={verbs} />
+        ) : (
+          <UndoCard tenantId={tenant.id} run={run.data} verbs={verbs} />
+        )}
         <ThrottleBar until={run.data.waitingUntil} tenant={tenant.name} />
         {running ? null : <Tiles run={run.data} />}
         {running || !plan.data ? null : <Unassigned tenantId={tenant.id} plan={plan.data} runId={run.data.id} />}
@@ -103,8 +108,6 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
     </>
   )
 }
-
-type Verbs = ReturnType<typeof words.of>
 
 function Progress({ run, verbs }: { readonly run: Run; readonly verbs: Verbs }): ReactNode {
   const finished = run.total - (run.counts.pending ?? 0) - (run.counts.running ?? 0)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { Steps } from '#renderer/ui/steps.tsx'
+import { verbsOf } from './verbs.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 export const StepHead = ({ tenant, step, isUndo = false, children }: Props): ReactNode => (
   <div className="page-head">
     <div>
-      <h1>{words.of(isUndo).title(tenant.name)}</h1>
+      <h1>{verbsOf(isUndo).title(tenant.name)}</h1>
       {children === undefined ? null : (
         <span className="sub" dir="auto">
           {children}

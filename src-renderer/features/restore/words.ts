@@ -82,39 +82,8 @@ function firstOf(names: readonly string[]): string {
   return `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
 }
 
-/** What a restore and its undo are called: an undo is planned, confirmed and carried out like a restore. */
-const restoring = {
-  title: (tenant: string): string => `Restore to ${tenant}`,
-  confirm: (changes: number, target: string): string => `Write ${counted(changes, 'change')} to ${target}?`,
-  write: 'Restore',
-  unlockAndWrite: 'Unlock and restore',
-  failed: "The restore couldn't be started.",
-  running: (tenant: string): string => `Restoring to ${tenant}`,
-  finished: 'Restore finished',
-  stopped: 'Restore stopped',
-  finishedWithOpen: (items: number): string => `Restore finished with ${counted(items, 'open item')}`,
-  progress: 'Progress of the restore',
-  canUndo: 'You can undo this restore',
-  undo: 'Undo this restore…',
-} as const
-const undoing: { readonly [Key in keyof typeof restoring]: (typeof restoring)[Key] extends string ? string : (typeof restoring)[Key] } = {
-  title: (tenant) => `Undo a restore in ${tenant}`,
-  confirm: (changes, target) => `Undo ${counted(changes, 'change')} in ${target}?`,
-  write: 'Undo',
-  unlockAndWrite: 'Unlock and undo',
-  failed: "The undo couldn't be started.",
-  running: (tenant) => `Undoing a restore in ${tenant}`,
-  finished: 'Undo finished',
-  stopped: 'Undo stopped',
-  finishedWithOpen: (items) => `Undo finished with ${counted(items, 'open item')}`,
-  progress: 'Progress of the undo',
-  canUndo: 'You can take this undo back',
-  undo: 'Take this undo back…',
-}
-
 export const words = {
   steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
-  of: (isUndo: boolean) => (isUndo ? undoing : restoring),
   from: (source: string): string => `from ${source}`,
   fromMoment: (moment: string): string => `from the state as of ${moment}`,
   back: 'Back',

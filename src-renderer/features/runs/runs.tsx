@@ -130,6 +130,9 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
 /** The plan that a run made or carried out. */
 const planOf = (run: Run): string | null => ('planId' in run.result ? (run.result.planId ?? null) : null)
 
+/** The backup set that a run made. */
+const setOf = (run: Run): string | null => ('setId' in run.result ? (run.result.setId ?? null) : null)
+
 const narrow = columns.filter(({ key }) => key !== 'took')
 
 function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run }): ReactNode {
@@ -181,6 +184,16 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
               {words.detail.openFindings}
             </Link>
           ) : null}
+          {run.kind === 'import' && !running ? (
+            <Link as="button" onClick={() => navigate('/inventory')}>
+              {words.detail.openInventory}
+            </Link>
+          ) : null}
+          {setOf(run) === null ? null : (
+            <Link as="button" onClick={() => navigate(`/backups/${setOf(run)}`)}>
+              {words.detail.openSet}
+            </Link>
+          )}
         </span>
       </div>
       {run.error ? (
@@ -200,6 +213,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
       ) : null}
       <Notices key={`notices-${run.id}`} notices={runNotices(run)} />
       <ThrottleBar until={run.waitingUntil} tenant={tenant.name} />
+      {run.kind === 'drift' && run.total > 0 ? <b className="small inset">{words.detail.captured}</b> : null}
       {run.total === 0 && !running ? null : <RunItems key={run.id} tenantId={tenant.id} run={run} narrow={!roomy} />}
       {!running && (open > 0 || run.status === 'failed') ? (
         <div className="pane-foot">

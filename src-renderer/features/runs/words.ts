@@ -31,5 +31,8 @@ export const words = {
     openPlan: 'Open plan',
     openResult: 'Open result',
     openFindings: 'Open findings',
+    openInventory: 'Open inventory',
+    openSet: 'Open backup set',
+    captured: 'Captured for this check',
   },
 } as const

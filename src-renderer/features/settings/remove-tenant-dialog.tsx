@@ -53,7 +53,7 @@ export function RemoveTenantDialog({
                   onChange={setFolder}
                   contentAfter={
                     <Button
-              appearance="primary"
+                      appearance="primary"
                       size="small"
                       disabled={folder.trim() === '' || saving}
                       onClick={() => save.mutate({ tenantId: id, folder: folder.trim() })}

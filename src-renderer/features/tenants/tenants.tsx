@@ -196,22 +196,22 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
     },
     {
       key: 'changes',
-      title: words.columns.changes,
-      width: '110px',
+      title: <span title={words.columns.changesHint}>{words.columns.changes}</span>,
+      width: 'minmax(90px, 0.9fr)',
       sort: ({ health }) => -total(health.changes),
       render: (row) => opens(row, '/overview', <SeverityCounts counts={row.health.changes} none={words.none} />),
     },
     {
       key: 'findings',
       title: words.columns.findings,
-      width: '100px',
+      width: 'minmax(90px, 0.9fr)',
       sort: ({ health }) => -total(health.findings),
       render: (row) => opens(row, '/drift', <SeverityCounts counts={row.health.findings} none={words.none} />),
     },
     {
       key: 'failed',
-      title: words.columns.failed,
-      width: '76px',
+      title: <span title={words.columns.failedHint}>{words.columns.failed}</span>,
+      width: '84px',
       sort: ({ health }) => -health.failedRuns,
       render: (row) =>
         row.health.failedRuns === 0 ? (

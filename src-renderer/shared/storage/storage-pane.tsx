@@ -8,7 +8,7 @@ import {
   SaveRegular,
   WrenchRegular,
 } from '@fluentui/react-icons'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { StorageState } from '#contract/model/storage.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { Loading } from '#renderer/ui/states.tsx'
@@ -25,6 +25,9 @@ import { words } from './words.ts'
 export function StoragePane({ onPurge }: { readonly onPurge: () => void }): ReactNode {
   const info = useRead('app.info', {})
   const storage = useRead('storage.get', {})
+  const { refetch } = storage
+  // Its size changes with everything that is stored, and the frame of the app read it at the start.
+  useEffect(() => void refetch(), [refetch])
   const [open, setOpen] = useState<
     'encrypt' | 'decrypt' | 'recoveryKey' | 'passphrase' | 'salvage' | 'compact' | 'saveCopy' | null
   >(null)
