@@ -6,8 +6,8 @@ import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
 import { hasWords } from '#renderer/ui/has-words.ts'
+import { TextBlock } from './text-block.tsx'
 import { words } from './words.ts'
-import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
 
 interface Props {
@@ -72,7 +72,7 @@ export function ReadableView({ sections, empty, kind = 'settings', find = '', as
                     {row.name} {row.derived ? <Pill>{words.settings.fromId}</Pill> : null}
                   </span>
                   {row.language ? (
-                    <ScrollArea className="mono script">{row.value}</ScrollArea>
+                    <TextBlock text={row.value} language={row.language} name={row.name} />
                   ) : (
                     <span className="value" dir="auto">
                       {row.value}

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
-import type { SettingsDiff, TextLanguage } from '#contract/model/policies.ts'
+import type { SettingsDiff } from '#contract/model/policies.ts'
 import { TextDiff } from '#renderer/ui/code.tsx'
 import { SectionHead } from '#renderer/ui/section-head.tsx'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useToggles } from '#renderer/ui/use-toggles.ts'
+import { TextBlock } from './text-block.tsx'
+import { fileNameOf } from './text-file-name.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import '#renderer/ui/ui.css'
@@ -89,17 +91,6 @@ function RowHead({ row }: { readonly row: Row }): ReactNode {
   )
 }
 
-const endings: Readonly<Record<TextLanguage, string>> = {
-  powershell: 'ps1',
-  shell: 'sh',
-  xml: 'xml',
-  json: 'json',
-  text: 'txt',
-}
-
-/** Scripts are named by their files. */
-const fileName = (name: string, ending: string): string => (name.endsWith(`.${ending}`) ? name : `${name}.${ending}`)
-
 /** A text of its own, such as a script: line by line, over the whole width. */
 function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { readonly row: Row }): ReactNode {
   const { language = 'text' } = row
@@ -107,16 +98,14 @@ function TextRow({ row, before, after }: Pick<Props, 'before' | 'after'> & { rea
     <div className="diff-row whole" data-change={row.kind}>
       <RowHead row={row} />
       {row.kind !== 'changed' ? (
-        <ScrollArea className={`mono script ${row.kind === 'added' ? 'new' : row.kind === 'removed' ? 'old' : ''}`}>
-          {row.after ?? row.before}
-        </ScrollArea>
+        <TextBlock text={row.after ?? row.before ?? ''} language={language} name={row.name} />
       ) : (
         <TextDiff
           before={{ title: before ?? '', text: row.before ?? '' }}
           after={{ title: after ?? '', text: row.after ?? '' }}
           language={language}
           label={row.name}
-          name={fileName(row.name, endings[language])}
+          name={fileNameOf(row.name, language)}
         />
       )}
     </div>

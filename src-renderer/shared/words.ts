@@ -1,3 +1,4 @@
+import type { TextLanguage } from '#contract/model/policies.ts'
 import type { ExportFormat } from '#contract/model/exports.ts'
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
 import type { Run } from '#contract/model/runs.ts'
@@ -75,6 +76,14 @@ const reasons: Readonly<Record<ChangeReason, string>> = {
   settings: 'Settings changed',
   scopeTags: 'Scope tags changed',
   description: 'Name or description',
+}
+
+const languages: Readonly<Record<TextLanguage, string>> = {
+  powershell: 'PowerShell',
+  shell: 'Shell',
+  xml: 'XML',
+  json: 'JSON',
+  text: 'Text',
 }
 
 export const words = {
@@ -172,6 +181,13 @@ export const words = {
     noDifferences: 'No differences.',
     shownOf: (shown: number, total: number): string => `${count(shown)} of ${count(total)}`,
     changes: { added: 'Added', removed: 'Removed', changed: 'Changed', same: 'Unchanged' },
+  },
+
+  /** A text of its own in a policy. */
+  text: {
+    about: (language: TextLanguage, lines: number): string => `${languages[language]}, ${counted(lines, 'line')}`,
+    copy: 'Copy',
+    save: 'Save as…',
   },
 
   /** Runs and their items. */

@@ -82,6 +82,11 @@ describe('an export', () => {
       const values = new Set(after!.values())
       expect([...before!].filter(([, value]) => !values.has(value)).map(([key]) => key)).toEqual([])
       expect(after!.size).toBe(before!.size)
+      const plan = await lab.plan(id, {
+        sourceTenantId: imported.tenantId,
+        from: { at: new Date().toISOString() },
+      })
+      expect(plan.items.filter(({ action }) => action === 'update').map(({ type, name }) => [type, name])).toEqual([])
     },
   )
 
