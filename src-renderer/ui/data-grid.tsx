@@ -9,6 +9,7 @@ import { SectionHead } from './section-head.tsx'
 import type { Table } from './table-file.ts'
 import './ui.css'
 import { useTableChoices } from './table-choices.ts'
+import { useGrouping } from './use-grouping.tsx'
 import { useToggles } from './use-toggles.ts'
 import { words } from './words.ts'
 
@@ -51,7 +52,7 @@ export function DataGrid<Row>({
   onSelected,
   tall,
   sortedBy,
-  groups,
+  groups: ownGroups,
   file,
 }: Props<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
@@ -59,6 +60,8 @@ export function DataGrid<Row>({
   const [hidden, setHidden] = useHidden(name)
   const columns = useMemo(() => all.filter(({ key }) => !hidden.includes(key)), [all, hidden])
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
+  const grouping = useGrouping(name, all, ownGroups)
+  const { groups } = grouping
   const [isClosed, toggleGroup] = useToggles(groups?.closed)
   const entries = useMemo(() => entriesOf(sorted, groups, isClosed), [sorted, groups, isClosed])
   // A new function whenever the entries change: only then are heights measured again.
@@ -170,7 +173,17 @@ export function DataGrid<Row>({
           ))}
           {file || name ? (
             <span role="columnheader" className="grid-save">
-              {name ? <ChooseColumns label={label} columns={all} hidden={hidden} onHidden={setHidden} /> : null}
+              {name ? (
+                <ChooseColumns
+                  label={label}
+                  columns={all}
+                  hidden={hidden}
+                  onHidden={setHidden}
+                  groupings={grouping.choices}
+                  grouping={grouping.chosen}
+                  onGrouping={grouping.choose}
+                />
+              ) : null}
               {file ? <SaveTable label={label} table={() => file(sorted)} /> : null}
             </span>
           ) : null}

@@ -27,6 +27,9 @@ export function when(moment: string | null): string {
   return date.getFullYear() === new Date().getFullYear() ? dayTime.format(date) : dayYear.format(date)
 }
 
+/** Local day with its year. */
+export const dayOf = (moment: string): string => dayYear.format(new Date(moment))
+
 /** Local day and time; the year where it is another one. */
 export function at(moment: string | null): string {
   if (!moment) return ''

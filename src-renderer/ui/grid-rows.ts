@@ -9,10 +9,14 @@ export interface Column<Row> {
   /** Value to sort by; without it the column does not sort. */
   readonly sort?: (row: Row) => string | number
   readonly number?: boolean
+  /** The text of a row by which the table can be grouped; without it, the column makes no groups. */
+  readonly group?: (row: Row) => string
 }
 
 /** Rows in groups, each below a head that opens and closes it. */
 export interface Grouping<Row> {
+  /** What the rows are grouped by, where somebody can choose another grouping. */
+  readonly title?: string
   /** The group of a row; groups stand in the order in which their first rows come. */
   readonly of: (row: Row) => string
   readonly head: (key: string, rows: readonly Row[]) => ReactNode

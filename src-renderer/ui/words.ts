@@ -1,6 +1,11 @@
 /** What the kit itself says, on every screen. */
 export const words = {
-  chooseColumns: (table: string): string => `Choose the columns of ${table}`,
+  chooseColumns: (table: string): string => `Columns and groups of ${table}`,
+  columns: 'Columns',
+  groupBy: 'Group by',
+  noGroups: 'No groups',
+  ownGroups: 'As usual',
+  noValue: 'Nothing',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   copyDetails: 'Copy details',

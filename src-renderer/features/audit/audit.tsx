@@ -11,7 +11,7 @@ import { Choice } from '#renderer/ui/choice.tsx'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { exactly, toTheSecond } from '#renderer/ui/format.ts'
+import { dayOf, exactly, toTheSecond } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { actionOf, detailOf, outcomeOf, purposeOf, requestOf, whoOf, withWords } from './entry.ts'
 import { EntryDetail } from './entry-detail.tsx'
@@ -38,6 +38,7 @@ const factColumn = (key: 'name', width: string): Column<AuditEntry> => ({
   title: words.columns[key],
   width,
   sort: (entry) => detailOf(entry, key),
+  group: (entry) => detailOf(entry, key),
   render: (entry) => <span dir="auto">{detailOf(entry, key)}</span>,
 })
 
@@ -47,6 +48,7 @@ const columns: readonly Column<AuditEntry>[] = [
     title: words.columns.when,
     width: '165px',
     sort: (entry) => entry.id,
+    group: ({ at }) => dayOf(at),
     render: (entry) => <span title={exactly(entry.at)}>{toTheSecond(entry.at)}</span>,
   },
   {
@@ -54,6 +56,7 @@ const columns: readonly Column<AuditEntry>[] = [
     title: words.columns.what,
     width: 'minmax(0, 0.9fr)',
     sort: actionOf,
+    group: actionOf,
     render: actionOf,
   },
   {
@@ -61,6 +64,7 @@ const columns: readonly Column<AuditEntry>[] = [
     title: words.columns.who,
     width: 'minmax(0, 0.8fr)',
     sort: whoOf,
+    group: whoOf,
     render: (entry) => <span dir="auto">{whoOf(entry)}</span>,
   },
   factColumn('name', 'minmax(0, 1fr)'),
@@ -83,6 +87,7 @@ const columns: readonly Column<AuditEntry>[] = [
     title: words.columns.outcome,
     width: '110px',
     sort: outcomeOf,
+    group: outcomeOf,
     render: outcomeOf,
   },
 ]

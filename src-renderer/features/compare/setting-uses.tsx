@@ -44,6 +44,8 @@ const columns: readonly Column<SettingUse>[] = [
     title: words.uses.columns.state,
     width: '96px',
     sort: (use) => (use.conflicts ? 0 : values(use) > 1 ? 1 : 2),
+    group: (use) =>
+      use.conflicts ? words.uses.conflict : values(use) > 1 ? words.uses.valuesDiffer : words.uses.sameValue,
     render: (use) =>
       use.conflicts ? (
         <Pill tone="danger">{words.uses.conflict}</Pill>

@@ -48,6 +48,7 @@ const columns: readonly Column<Finding>[] = [
   {
     key: 'by',
     title: <span title={words.list.columns.byHint}>{words.list.columns.by}</span>,
+    group: ({ changedBy }) => changedBy ?? '',
     width: 'minmax(0, 0.5fr)',
     render: (finding) => (
       <span className="small quiet">
@@ -60,6 +61,7 @@ const columns: readonly Column<Finding>[] = [
     title: sharedWords.severity.title,
     width: '150px',
     sort: ({ about }) => -severityRank(about),
+    group: ({ about }) => severityText(about),
     render: ({ about }) => <SeverityPill about={about} />,
   },
 ]
@@ -77,6 +79,7 @@ const stateColumn: Column<Finding> = {
     ),
 }
 const groups: Grouping<Finding> = {
+  title: words.finding.policy,
   of: (finding) => `${finding.type}\n${finding.policyName}`,
   head: (key, rows) => (
     <>

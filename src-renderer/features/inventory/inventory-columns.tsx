@@ -48,6 +48,7 @@ const columns: Readonly<Record<string, Column<Policy>>> = {
     title: words.list.columns.type,
     width: 'minmax(0, 160px)',
     sort: (policy) => policy.kind,
+    group: (policy) => policy.kind,
     render: (policy) => <span title={policy.kind}>{policy.kind}</span>,
   },
   platformIcon: {
@@ -65,6 +66,7 @@ const columns: Readonly<Record<string, Column<Policy>>> = {
     title: words.list.columns.platform,
     width: '90px',
     sort: (policy) => policy.platform,
+    group: (policy) => policy.platform,
     render: (policy) => policy.platform,
   },
   assigned: {
@@ -72,6 +74,7 @@ const columns: Readonly<Record<string, Column<Policy>>> = {
     title: words.list.columns.assigned,
     width: '110px',
     sort: (policy) => policy.assignmentCount ?? -1,
+    group: assignments,
     render: assignments,
   },
   tags: {
@@ -79,6 +82,7 @@ const columns: Readonly<Record<string, Column<Policy>>> = {
     title: words.list.columns.scopeTags,
     width: '100px',
     sort: (policy) => policy.scopeTags.join(', '),
+    group: (policy) => policy.scopeTags.join(', '),
     render: (policy) => policy.scopeTags.join(', '),
   },
   modified: {

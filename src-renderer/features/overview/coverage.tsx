@@ -58,6 +58,7 @@ const columns: readonly Column<Row>[] = [
     title: words.coverage.columns.area,
     width: '150px',
     sort: (row) => row.category.join('/'),
+    group: (row) => row.category.join(' › '),
     render: (row) => (
       <span className="quiet" title={row.category.join(' › ')}>
         {row.category[0]}
@@ -77,6 +78,7 @@ const columns: readonly Column<Row>[] = [
     title: words.coverage.columns.capture,
     width: '118px',
     sort: (row) => row.state,
+    group: (row) => captureWord(row.state),
     render: (row) => <Pill tone={stateTones[row.state]}>{captureWord(row.state)}</Pill>,
   },
   {
@@ -84,6 +86,7 @@ const columns: readonly Column<Row>[] = [
     title: words.coverage.columns.restore,
     width: '96px',
     sort: (row) => row.restore,
+    group: (row) => words.coverage.restores[row.restore],
     render: (row) => <Pill tone={restoreTones[row.restore]}>{words.coverage.restores[row.restore]}</Pill>,
   },
   {

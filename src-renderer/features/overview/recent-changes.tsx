@@ -8,7 +8,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { SeverityPill, severityRank, severityText } from '#renderer/shared/severity.tsx'
 import { words as sharedWords } from '#renderer/shared/words.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
-import { at, exactly } from '#renderer/ui/format.ts'
+import { at, dayOf, exactly } from '#renderer/ui/format.ts'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { endOf, startOf } from './calendar-days.ts'
 import { Authors } from '#renderer/shared/authors.tsx'
@@ -51,6 +51,7 @@ const columns: readonly Column<Change>[] = [
     title: words.recent.columns.what,
     width: '170px',
     sort: ({ about }) => -severityRank(about),
+    group: ({ about }) => severityText(about),
     render: ({ version, about }) => (
       <span className="two-lines">
         <SeverityPill about={about} />
@@ -63,6 +64,7 @@ const columns: readonly Column<Change>[] = [
     title: words.recent.columns.by,
     width: 'minmax(0, 0.5fr)',
     sort: ({ version }) => version?.changedBy[0] ?? '',
+    group: ({ version }) => version?.changedBy.join(', ') ?? '',
     render: ({ version }) => <Authors names={version?.changedBy ?? []} />,
   },
   {
@@ -70,6 +72,7 @@ const columns: readonly Column<Change>[] = [
     title: words.recent.columns.when,
     width: '136px',
     sort: momentOf,
+    group: (change) => dayOf(momentOf(change)),
     render: (change) => <span title={exactly(momentOf(change))}>{at(momentOf(change))}</span>,
   },
 ]

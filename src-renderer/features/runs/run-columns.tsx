@@ -2,7 +2,7 @@ import { CheckmarkCircleFilled } from '@fluentui/react-icons'
 import type { Run } from '#contract/model/runs.ts'
 import { runName, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
 import type { Column } from '#renderer/ui/data-grid.tsx'
-import { at, duration, exactly } from '#renderer/ui/format.ts'
+import { at, dayOf, duration, exactly } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import type { FileColumn } from '#renderer/ui/table-file.ts'
 import { words } from './words.ts'
@@ -17,6 +17,7 @@ export const columns: readonly Column<Run>[] = [
     title: words.columns.run,
     width: 'minmax(0, 1fr)',
     sort: (run) => runName(run.kind),
+    group: (run) => runName(run.kind),
     render: (run) => (
       <span className="ellipsis block dense">
         <b>{runName(run.kind)}</b>
@@ -32,6 +33,7 @@ export const columns: readonly Column<Run>[] = [
     title: words.columns.started,
     width: '96px',
     sort: (run) => run.startedAt ?? run.createdAt,
+    group: (run) => dayOf(run.startedAt ?? run.createdAt),
     render: (run) => <span title={exactly(run.startedAt)}>{at(run.startedAt)}</span>,
   },
   {
@@ -45,6 +47,7 @@ export const columns: readonly Column<Run>[] = [
   {
     key: 'result',
     title: words.columns.result,
+    group: runState,
     width: 'minmax(110px, 0.6fr)',
     render: (run) =>
       run.status === 'succeeded' ? (

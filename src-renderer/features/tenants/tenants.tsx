@@ -157,6 +157,7 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
       title: words.columns.connection,
       width: 'minmax(0, 1fr)',
       sort: ({ health }) => words.connection(health.connection.state),
+      group: ({ health }) => words.connection(health.connection.state),
       render: (row) => {
         const { state, account } = row.health.connection
         return (
