@@ -31,9 +31,13 @@ export const purposeOf = (entry: AuditEntry): string =>
 export const requestOf = (entry: AuditEntry): string =>
   [detailOf(entry, 'method'), detailOf(entry, 'path')].filter(Boolean).join(' ')
 
-/** What became of it. */
-export const outcomeOf = (entry: AuditEntry): string =>
-  [detailOf(entry, 'outcome'), detailOf(entry, 'status')].filter(Boolean).join(' ')
+const outcomes: Readonly<Record<string, string>> = words.outcomes
+
+/** What became of it, with the status of Graph's answer. */
+export function outcomeOf(entry: AuditEntry): string {
+  const [outcome, status] = [detailOf(entry, 'outcome'), detailOf(entry, 'status')]
+  return outcome === '' ? status : `${outcomes[outcome] ?? outcome}${status === '' ? '' : ` (${status})`}`
+}
 
 /** Entries that have all words of a text, whatever their case, in what is shown of them or in their details. */
 export const withWords = (entries: readonly AuditEntry[], text: string): readonly AuditEntry[] =>

@@ -47,14 +47,14 @@ export function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly s
     {
       key: 'type',
       title: words.set.columns.type,
-      width: 'minmax(0, 0.6fr)',
+      width: 'minmax(0, 0.85fr)',
       sort: (entry) => kindOf(entry),
       render: (entry) => kindOf(entry),
     },
     {
       key: 'number',
       title: words.set.columns.number,
-      width: '72px',
+      width: '52px',
       number: true,
       sort: (entry) => entry.number,
       render: (entry) => entry.number,

@@ -2,8 +2,7 @@ import { bytes, count, counted } from '#renderer/ui/format.ts'
 
 export const words = {
   title: 'Backups',
-  subtitle: (sets: number): string =>
-    `${counted(sets, 'set')} on this computer. Identical content is stored once, so a set takes only what was new.`,
+  subtitle: (sets: number): string => `${counted(sets, 'set')} on this computer. Identical content is stored once.`,
   newSet: 'New backup set',
   import: 'Import a newer one…',
   saveFile: {

@@ -28,7 +28,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   {
     key: 'kind',
     title: words.types.columns.type,
-    width: 'minmax(80px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     sort: (row) => row.kind,
     render: (row) => <span title={row.kind}>{row.kind}</span>,
   },
@@ -51,7 +51,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   {
     key: 'left',
     title: <span title={words.types.onlyIn(titles[0])}>{words.types.columns.left}</span>,
-    width: '72px',
+    width: '40px',
     number: true,
     sort: (row) => row.left,
     render: (row) => figure(row.left, 'plain'),
@@ -59,7 +59,7 @@ const columns = (titles: readonly [string, string]): readonly Column<Kind>[] => 
   {
     key: 'right',
     title: <span title={words.types.onlyIn(titles[1])}>{words.types.columns.right}</span>,
-    width: '76px',
+    width: '44px',
     number: true,
     sort: (row) => row.right,
     render: (row) => figure(row.right, ''),

@@ -51,7 +51,7 @@ export const words = {
     onlyDifferent: 'Only types that differ',
     noneDiffers: 'Nothing differs, so all types are shown.',
     label: 'Types',
-    columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Only left', right: 'Only right' },
+    columns: { type: 'Type', same: 'Same', different: 'Differ', left: 'Left', right: 'Right' },
     differentHint: 'On both sides, with different values',
     onlyIn: (side: string): string => `Only in ${side}`,
     total: (types: number): string => `Total of ${counted(types, 'type')}`,

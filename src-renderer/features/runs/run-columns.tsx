@@ -1,17 +1,45 @@
-import { CheckmarkCircleFilled } from '@fluentui/react-icons'
+import {
+  ArrowSyncCircleFilled,
+  CheckmarkCircleFilled,
+  CircleRegular,
+  DismissCircleFilled,
+  SubtractCircleRegular,
+  WarningFilled,
+} from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import type { RunState } from '#contract/model/run-states.ts'
 import type { Run } from '#contract/model/runs.ts'
-import { runName, runState, runSummary, runTone } from '#renderer/shared/run-words.ts'
+import { runName, runState, runSummary } from '#renderer/shared/run-words.ts'
 import type { Column } from '#renderer/ui/data-grid.tsx'
 import { at, dayOf, duration, exactly } from '#renderer/ui/format.ts'
-import { Pill } from '#renderer/ui/states.tsx'
 import type { FileColumn } from '#renderer/ui/table-file.ts'
 import { words } from './words.ts'
 
 const took = (run: Run): number =>
   run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : 0
 
+const icons: Readonly<Record<RunState, ReactNode>> = {
+  queued: <CircleRegular />,
+  running: <ArrowSyncCircleFilled className="accent" />,
+  cancelling: <ArrowSyncCircleFilled className="accent" />,
+  succeeded: <CheckmarkCircleFilled className="success" />,
+  failed: <DismissCircleFilled className="danger" />,
+  cancelled: <SubtractCircleRegular />,
+  partial: <WarningFilled className="warning" />,
+}
+
 /** The runs of a tenant; the result in full where there is room. */
 export const columns: readonly Column<Run>[] = [
+  {
+    key: 'state',
+    title: <span className="hidden-word">{words.fileColumns.status}</span>,
+    width: '20px',
+    render: (run) => (
+      <span className="row" role="img" aria-label={runState(run)} title={runState(run)}>
+        {icons[run.status]}
+      </span>
+    ),
+  },
   {
     key: 'run',
     title: words.columns.run,
@@ -48,18 +76,12 @@ export const columns: readonly Column<Run>[] = [
     key: 'result',
     title: words.columns.result,
     group: runState,
-    width: 'minmax(110px, 0.6fr)',
-    render: (run) =>
-      run.status === 'succeeded' ? (
-        <span className="row">
-          <CheckmarkCircleFilled className="success" />
-          <span className="two-lines-at-most" title={runSummary(run)}>
-            {runSummary(run)}
-          </span>
-        </span>
-      ) : (
-        <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
-      ),
+    width: 'minmax(110px, 0.7fr)',
+    render: (run) => (
+      <span className={`two-lines-at-most ${run.status === 'failed' ? 'danger' : ''}`} title={runSummary(run)}>
+        {runSummary(run)}
+      </span>
+    ),
   },
 ]
 

@@ -24,7 +24,9 @@ import { Choice } from '#renderer/ui/choice.tsx'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { columns, fileColumns } from './run-columns.tsx'
+import { factsOf } from './run-facts.ts'
 import { words } from './words.ts'
+import './runs.css'
 import { useWide } from '#renderer/ui/use-wide.ts'
 
 /** Every run of the tenant, and the outcome of each item. */
@@ -75,7 +77,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
           </EmptyState>
         </div>
       ) : (
-        <div className="page two">
+        <div className="page two runs">
           <section className="pane" aria-label={words.title}>
             <div className="tool-row wrap">
               <FilterInput
@@ -167,7 +169,14 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
           <ProgressBar aria-label={words.detail.progress} {...(run.total > 0 ? { value: runProgress(run) } : {})} />
         ) : null}
         <span>{running ? (pace(run) ?? run.phase ?? words.detail.items(run.total)) : runSummary(run)}</span>
-        <span className="small quiet">{words.detail.requests(run.requests, run.throttled)}</span>
+        <dl className="run-facts">
+          {factsOf(run).map(([name, value, tone]) => (
+            <div key={name}>
+              <dt className="small">{name}</dt>
+              <dd className={tone}>{value}</dd>
+            </div>
+          ))}
+        </dl>
         <span className="row wrap">
           {planOf(run) === null ? null : (
             <Link as="button" onClick={() => navigate(`/restore/plan/${planOf(run)}`)}>

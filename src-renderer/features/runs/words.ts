@@ -22,8 +22,14 @@ export const words = {
     cancel: 'Cancel',
     progress: 'Progress of the run',
     items: (total: number): string => counted(total, 'item'),
-    requests: (requests: number, throttled: number): string =>
-      `${counted(requests, 'request')} to Graph, ${throttled === 0 ? 'none throttled' : `throttled ${counted(throttled, 'time')}`}`,
+    facts: {
+      newVersions: 'New versions',
+      unchanged: 'Unchanged',
+      failed: 'Failed',
+      requests: 'Requests to Graph',
+      throttled: 'Throttled',
+      took: 'Duration',
+    },
     notices: 'What to know about this run',
     requestId: (id: string): string => `Request ID ${id}`,
     retryOpen: (open: number): string => `Retry ${counted(open, 'open item')}`,
