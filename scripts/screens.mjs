@@ -1,6 +1,6 @@
 /**
- * `npm run screens [-- --accept]`: takes every screen in every look, and compares them with those that were accepted. With
- * `--accept`, what is taken now is what is expected from now on: look at it first, in test-results/screens.
+ * `npm run screens [-- --accept]`: takes every screen in every look and state, and compares them with those that were accepted. With
+ * `--accept`, what is taken now is what is expected from now on: look at it first, in test-results/screens and test-results/states.
  */
 import { environment, findNode, install, root, runNode, temporaryFolder, toolScript } from './setup.mjs'
 
@@ -13,7 +13,7 @@ const built = await runNode(node, [toolScript('electron-vite'), 'build', '--logL
 })
 if (built !== 0) process.exit(built)
 process.exit(
-  await runNode(node, [toolScript('@playwright/test', 'playwright'), 'test', 'look', '--grep', '@deep'], {
+  await runNode(node, [toolScript('@playwright/test', 'playwright'), 'test', 'look', 'states', '--grep', '@deep'], {
     cwd: root,
     env: { ...environmentOf, ...(process.argv.includes('--accept') ? { ATLAS_ACCEPT: '1' } : {}) },
   }),

@@ -1,15 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, openDemo, test, violationsOn } from '#tests/support/fixture.ts'
+import { changedSince, howToAccept } from '#tests/screens/accepted.ts'
 import { lostControls } from '#tests/screens/lost-controls.ts'
 import { screens, type Screen } from '#tests/screens/screens.ts'
-import { contactSheet, difference, fromSheet, thumbnail, type Thumbnail } from '#tests/screens/sheet.ts'
+import { contactSheet, thumbnail, type Thumbnail } from '#tests/screens/sheet.ts'
 
-/** Share of a picture that may look different: dates, sizes and ages do, each day. */
-const tolerance = 0.03
 const pictures = 'test-results/screens'
-const expected = 'tests/screens/expected'
 
 const allLooks = [
   { name: 'light', width: 1024, height: 700, colorScheme: 'light', forcedColors: 'none' },
@@ -67,30 +65,16 @@ async function lookAt(page: Page, wanted: readonly Screen[], looks: readonly Loo
     }
   }
   expect(problems).toEqual([])
-  compare(taken, wanted)
+  compare(taken)
 }
 
-function compare(taken: ReadonlyMap<string, readonly Thumbnail[]>, wanted: readonly Screen[]): void {
-  const changed: string[] = []
-  for (const [look, thumbnails] of taken) {
+function compare(taken: ReadonlyMap<string, readonly Thumbnail[]>): void {
+  const all = screens.map(({ name }) => name)
+  const changed = [...taken].flatMap(([look, thumbnails]) => {
     writeFileSync(join(pictures, `all ${look}.png`), contactSheet(thumbnails))
-    const file = join(expected, `${look}.png`)
-    if (process.env['ATLAS_ACCEPT'] !== undefined && wanted.length === screens.length) {
-      mkdirSync(expected, { recursive: true })
-      writeFileSync(file, contactSheet(thumbnails))
-    }
-    if (!existsSync(file)) continue
-    const sheet = readFileSync(file)
-    for (const { name, picture } of thumbnails) {
-      const before = fromSheet(
-        sheet,
-        screens.findIndex((screen) => screen.name === name),
-      )
-      const share = before ? difference(before, picture) : 1
-      if (share > tolerance) changed.push(`${name} ${look}: ${(share * 100).toFixed(1)} % looks different`)
-    }
-  }
-  expect(changed, 'Look at test-results/screens. If this is meant, run: npm run screens -- --accept').toEqual([])
+    return changedSince(look, thumbnails, all)
+  })
+  expect(changed, howToAccept).toEqual([])
 }
 
 test('screens that are used most: light and dark, no control is cut off, axe finds nothing, and they look as expected (041-5)', async ({

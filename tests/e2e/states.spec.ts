@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, openDemo, pageOn, test, violationsOn } from '#tests/support/fixture.ts'
 import { openSeededHost } from '#tests/support/seeded-host.ts'
 import { startWebHost } from '#tests/support/web-host.ts'
+import { changedSince, howToAccept } from '#tests/screens/accepted.ts'
 import { answersOf, type Answers } from '#tests/screens/answers.ts'
 import { lostControls } from '#tests/screens/lost-controls.ts'
 import { states, type ScreenState } from '#tests/screens/states.ts'
@@ -72,14 +73,15 @@ async function takeAll(
       await page.setViewportSize({ width: look.width, height: look.height })
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
       const bytes = await page.screenshot({ path: `${pictures}/${name} ${look.name}.png`, animations: 'disabled' })
-      taken.push(thumbnail(name, bytes))
+      taken.push(thumbnail(`${place} ${look.name}`, bytes))
       if (look.isChecked)
         problems.push(...(await violationsOn(page)).map((violation) => `${name} ${look.name}: ${violation}`))
       problems.push(...(await lostControls(page)).map((control) => `${name} ${look.name}: cut off: ${control}`))
     }
   }
   writeFileSync(`${pictures}/all ${state.name}.png`, contactSheet(taken))
-  return problems
+  const all = places.flatMap((place) => looks.map((look) => `${place} ${look.name}`))
+  return [...problems, ...changedSince(`state-${state.name}`, taken, all)]
 }
 
 test.describe('states', () => {
@@ -113,7 +115,7 @@ test.describe('states', () => {
         await pageOn(page, host)
         await openDemo(page)
         answers.become(state.answer)
-        expect(await takeAll(page, answers, state)).toEqual([])
+        expect(await takeAll(page, answers, state), howToAccept).toEqual([])
       } finally {
         await host.stop()
       }
@@ -126,7 +128,7 @@ test.describe('states', () => {
       const answers = await answersOf(page)
       const { complaints } = await pageOn(page, seeded.host)
       await page.getByRole('heading', { name: 'Overview' }).waitFor()
-      expect(await takeAll(page, answers, { name: 'empty', says: null })).toEqual([])
+      expect(await takeAll(page, answers, { name: 'empty', says: null }), howToAccept).toEqual([])
       expect(complaints()).toEqual([])
     } finally {
       await seeded.close()
