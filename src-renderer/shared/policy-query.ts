@@ -6,7 +6,9 @@ export const PolicyQuery = z.object({
   text: z.string().default(''),
   /** A node of the category tree; `*` is everything. */
   node: z.string().default('*'),
-  state: z.enum(['any', 'present', 'changed', 'missing', 'uncaptured', 'ignored', 'archived']).default('any'),
+  state: z
+    .enum(['any', 'present', 'changed', 'missing', 'recreated', 'uncaptured', 'ignored', 'archived'])
+    .default('any'),
   /** The type of policy, as the admin center names it. */
   kind: z.string().default(''),
   platform: z.string().default(''),
@@ -35,7 +37,9 @@ function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
     case 'changed':
       return policy.state === 'active' && isChangedSince(policy)
     case 'missing':
-      return policy.state === 'missing'
+      return policy.state === 'missing' && policy.recreatedAs === null
+    case 'recreated':
+      return policy.recreatedAs !== null
     case 'uncaptured':
       return policy.versionId === null
     case 'ignored':

@@ -131,6 +131,7 @@ export const words = {
       present: 'In the tenant',
       changed: 'Changed since last capture',
       missing: 'Missing',
+      recreated: 'Recreated',
       uncaptured: 'Not captured',
       ignored: 'Ignored',
       archived: 'Archived',
@@ -237,8 +238,8 @@ export const words = {
     exported: (files: number, folder: string): string => `${counted(files, 'file')} in ${folder}`,
     saved: (file: string, folder: string): string => `${file} in ${folder}`,
     savedAs: (path: string): string => `Saved as ${path}`,
-    imported: (policies: number, newOnes: number, failed: number): string =>
-      `${counted(policies, 'policy', 'policies')}, ${count(newOnes)} new or changed${failed > 0 ? `, ${count(failed)} failed` : ''}`,
+    imported: (versions: number, newOnes: number, failed: number): string =>
+      `${counted(versions, 'version')}, ${count(newOnes)} new or changed${failed > 0 ? `, ${count(failed)} failed` : ''}`,
     throttled: 'Microsoft Graph asked TenantAtlas to wait.',
     pause: (tenant: string): string => `All runs of ${tenant} resume in`,
     seconds: (seconds: number): string => `${seconds} s`,

@@ -203,7 +203,12 @@ export function DataGrid<Row>({
               >
                 <span className={selected ? 'group-head' : 'block'} role="gridcell">
                   {selected ? (
-                    <GroupCheckbox ids={entry.rows.map(id)} selected={selected} onSelected={onSelected} />
+                    <GroupCheckbox
+                      name={entry.group.split('\n').at(-1)!}
+                      ids={entry.rows.map(id)}
+                      selected={selected}
+                      onSelected={onSelected}
+                    />
                   ) : null}
                   <SectionHead open={!isClosed(entry.group)} onToggle={() => toggleGroup(entry.group)}>
                     {groups!.head(entry.group, entry.rows)}
@@ -257,23 +262,27 @@ export function DataGrid<Row>({
 
 /** Selects all rows of a group, or none. */
 function GroupCheckbox({
+  name,
   ids,
   selected,
   onSelected,
 }: {
+  readonly name: string
   readonly ids: readonly string[]
   readonly selected: ReadonlySet<string>
   readonly onSelected: ((selected: ReadonlySet<string>) => void) | undefined
 }): ReactNode {
   const chosen = ids.filter((key) => selected.has(key)).length
   const isAll = chosen === ids.length
+  function toggle(): void {
+    const own = new Set(ids)
+    onSelected?.(new Set(isAll ? [...selected].filter((key) => !own.has(key)) : [...selected, ...ids]))
+  }
   return (
     <Checkbox
-      aria-label={words.selectGroup}
+      aria-label={words.selectGroup(name)}
       checked={isAll ? true : chosen > 0 ? 'mixed' : false}
-      onChange={() =>
-        onSelected?.(new Set(isAll ? [...selected].filter((key) => !ids.includes(key)) : [...selected, ...ids]))
-      }
+      onChange={toggle}
     />
   )
 }

@@ -16,7 +16,7 @@ export const words = {
   steps: 'Steps',
   select: 'Select',
   selectAll: 'Select all',
-  selectGroup: 'Select this group',
+  selectGroup: (group: string): string => `Select the group ${group}`,
   saveTable: {
     open: (table: string): string => `Save ${table} as a file`,
     csv: 'Save as CSV (Excel)',

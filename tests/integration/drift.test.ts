@@ -160,41 +160,6 @@ describe('drift', () => {
     expect(await check(tenant.id, start)).toEqual([])
   })
 
-  it('takes a policy that was deleted and restored for the same one, also after the second time (044-9)', async () => {
-    const tenant = await lab.tenant('Tenant', {
-      deviceManagementScripts: demo('deviceManagementScripts')
-        .slice(0, 2)
-        .map((policy) => ({ ...policy, assignments: [] })),
-    })
-    const start = await baseline(tenant.id)
-    const scripts = collection(tenant.simulator.tenant, '/deviceManagement/deviceManagementScripts')
-    const lost = [...scripts.values()][0]!
-    let id = text(lost['id'])
-    for (let round = 1; round <= 2; round += 1) {
-      scripts.delete(id)
-      const [missing, ...others] = await check(tenant.id, start)
-      expect(others).toEqual([])
-      expect(missing).toMatchObject({ kind: 'removed', policyName: lost['displayName'] })
-      const plan = await lab.plan(tenant.id, { from: { versionIds: [missing!.baselineVersionId!] } })
-      await lab.unlock(tenant.id, 'Tenant')
-      const { runId } = await lab.core.call('restore.start', {
-        tenantId: tenant.id,
-        planId: plan.id,
-        confirm: 'Tenant',
-      })
-      await lab.ended(tenant.id, runId)
-      const before = id
-      id = text([...scripts.values()].find(({ displayName }) => displayName === lost['displayName'])!['id'])
-      expect(id).not.toBe(before)
-      const { policies } = await lab.core.call('policies.list', { tenantId: tenant.id })
-      const of = (externalId: string) => policies.find((policy) => policy.externalId === externalId)!
-      expect(of(before)).toMatchObject({ state: 'missing', recreatedAs: of(id).id })
-      expect(of(id)).toMatchObject({ state: 'active', recreatedAs: null })
-      expect(await lab.core.call('drift.findings', { tenantId: tenant.id, baselineId: start })).toEqual([])
-      expect(await check(tenant.id, start)).toEqual([])
-    }
-  })
-
   it('names what is new and what is gone among the types of the baseline (044-4)', async () => {
     const scripts: Json[] = demo('deviceManagementScripts')
       .slice(0, 3)

@@ -126,9 +126,8 @@ export const driftHandlers: Handlers<keyof typeof drift> = {
     )
   },
 
-  'drift.acknowledge': async ({ findingIds, acknowledged }, { store, note }) => {
-    const found = await Promise.all(findingIds.map(async (id) => store.drift.findFinding(id)))
-    const policies = [...new Set(found.flatMap((finding) => finding?.policyName ?? []))]
+  'drift.acknowledge': async ({ findingIds, acknowledged }, { store, owned, note }) => {
+    const policies = [...new Set(owned.findingIds.map(({ policyName }) => policyName))]
     note({ name: policies.slice(0, 10).join(', '), findings: findingIds.length })
     await store.drift.setState(findingIds, acknowledged ? 'acknowledged' : 'open')
     return {}

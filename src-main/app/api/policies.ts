@@ -10,7 +10,7 @@ import { isCaptured } from '#domain/policy-types/optional.ts'
 import { policyTypeOf, policyTypes } from '#domain/policy-types/registry.ts'
 import { authorsOf } from '../changes/authors.ts'
 import type { ReadStore } from '../ports/store.ts'
-import { restoredTargets } from '../restore/earlier-targets.ts'
+import { lineageIn } from '../restore/lineage.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { VersionRow } from '../ports/versions.ts'
 import type { Handlers } from './handlers.ts'
@@ -18,18 +18,24 @@ import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
 
 /** Presents policies of a tenant with the names of their scope tags, and with what restores created in their place. */
-async function presenter(store: ReadStore, tenantId: string): Promise<(row: PolicyRow) => Policy> {
+async function presenter(
+  store: ReadStore,
+  tenantId: string,
+  rows: readonly PolicyRow[],
+): Promise<(row: PolicyRow) => Policy> {
   const names = await store.directory.names(tenantId)
-  const targets = await restoredTargets(store, tenantId, tenantId)
-  const ids = new Map<string, string>()
-  if (targets.size > 0)
-    for (const { type, externalId, id } of await store.policies.list(tenantId)) ids.set(`${type}/${externalId}`, id)
+  const lineageOf = await lineageIn(store, tenantId)
+  const lineage = ({ type, externalId }: PolicyRow) => lineageOf(type, externalId)
+  const present = new Map(
+    rows
+      .filter(({ state, archivedAt }) => state === 'active' && archivedAt === null)
+      .map((row) => [lineage(row), row.id]),
+  )
   return (row) => {
-    const target = row.state === 'missing' ? targets.get(`${row.type}/${row.externalId}`) : undefined
-    const recreated = target === undefined ? undefined : ids.get(`${row.type}/${target}`)
+    const recreated = row.state === 'missing' ? present.get(lineage(row)) : undefined
     return {
       ...toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id),
-      recreatedAs: recreated === undefined || recreated === row.id ? null : PolicyId.parse(recreated),
+      recreatedAs: recreated === undefined ? null : PolicyId.parse(recreated),
     }
   }
 }
@@ -53,13 +59,14 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   },
   'policies.list': async ({ tenantId, offset, limit }, { store }) => {
     const rows = await store.policies.list(tenantId)
-    const toPolicy = await presenter(store, tenantId)
+    const toPolicy = await presenter(store, tenantId, rows)
     return {
       policies: rows.slice(offset, offset + limit).map(toPolicy),
       total: rows.length,
     }
   },
-  'policies.get': async ({ tenantId }, { store, owned }) => (await presenter(store, tenantId))(owned.policyId),
+  'policies.get': async ({ tenantId }, { store, owned }) =>
+    (await presenter(store, tenantId, await store.policies.list(tenantId)))(owned.policyId),
   'versions.list': async ({ tenantId, policyId }, { store }) =>
     (await store.versions.list(tenantId, policyId)).map(toVersion),
   'versions.recent': async ({ tenantId, limit, from, until }, { store }) =>

@@ -156,12 +156,7 @@ async function keepBaseline(
     baselineVersionId: versionAt(ids, baselineVersion),
     currentVersionId: versionAt(ids, currentVersion),
   }))
-  await drift.record(
-    id,
-    found,
-    { at: record.checkedAt, checkedAt: record.checkedAt, unread: record.unread },
-    ports.newId,
-  )
+  await drift.record(id, found, { at: record.checkedAt, unread: record.unread }, ports.newId)
   const acknowledged = new Set(
     record.findings.filter(({ isAcknowledged }) => isAcknowledged).map(({ fingerprint }) => fingerprint),
   )

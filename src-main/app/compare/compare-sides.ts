@@ -3,7 +3,8 @@ import { VersionId } from '#contract/model/ids.ts'
 import { differences, pairSides } from '#domain/compare/compare.ts'
 import { breathe } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
-import { restoredTargets } from '../restore/earlier-targets.ts'
+import { earlierTargets } from '../restore/earlier-targets.ts'
+import { lineageIn } from '../restore/lineage.ts'
 import { asNamedIn } from './mapped-side.ts'
 import { loadSide } from './side.ts'
 
@@ -21,11 +22,12 @@ export async function compareSides(
   const here = await loadSide(store, left.tenantId, left.from)
   const sameTenant = left.tenantId === right.tenantId
   const there = await loadSide(store, right.tenantId, right.from, sameTenant ? { loaded: here } : {})
-  const mapped = await restoredTargets(store, right.tenantId, left.tenantId)
+  const mapped = sameTenant ? new Map<string, string>() : await earlierTargets(store, right.tenantId, left.tenantId)
+  const lineageOf = await lineageIn(store, right.tenantId)
   const pairs = pairSides(
     sameTenant ? here.items : await asNamedIn(store, here.items, left.tenantId, right.tenantId),
     there.items,
-    { sameTenant, mapped, byHand },
+    { sameTenant, mapped, lineageOf, byHand },
   )
   const rows: ComparedPair[] = []
   for (const pair of pairs) {

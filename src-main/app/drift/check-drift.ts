@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ChangeReason } from '#contract/model/severity.ts'
 import { failure } from '#contract/errors.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
-import { pairSides, portableOf, type SideItem } from '#domain/compare/compare.ts'
+import { pairSides, portableOf, type Pair, type SideItem } from '#domain/compare/compare.ts'
 import { findDrift, isIgnored, type Drift } from '#domain/drift/drift.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
 import { aboutNew, aboutOneChange, aboutRemoved, severityOf } from '#domain/severity/severity.ts'
@@ -11,7 +11,8 @@ import { breathe, forEachInTurns } from '../breathe.ts'
 import { asNamedIn } from '../compare/mapped-side.ts'
 import { loadSide } from '../compare/side.ts'
 import { cloudOf } from '../cloud-of.ts'
-import { restoredTargets } from '../restore/earlier-targets.ts'
+import { earlierTargets } from '../restore/earlier-targets.ts'
+import { lineageIn } from '../restore/lineage.ts'
 import type { RunWork } from '../runs/run-context.ts'
 import type { BaselineRow, RecordedFinding } from '../ports/drift.ts'
 import { words as appWords } from '../words.ts'
@@ -33,33 +34,61 @@ interface DriftFigures {
  * @throws Failure `notFound`, or `cancelled`
  */
 export async function checkDrift(context: RunWork, baselineId: string): Promise<DriftFigures> {
-  const { store, clock } = context.ports
+  const { store, clock, newId } = context.ports
   const baseline = await store.drift.findBaseline(baselineId)
   if (baseline?.tenantId !== context.tenant.id) throw failure('notFound', words.noBaseline)
   await context.phase(words.comparing)
+  const { drift, definitions } = await driftFrom(context, baseline)
   await context.checkCancelled()
-  return recordDrift(context, baseline, {
-    checkedAt: clock.now().toISOString(),
-    unread: await unreadTypes(context),
-  })
+  const found = await Promise.all(drift.map(async (entry) => toFinding(context, baseline, entry, definitions)))
+  const opened = await store.drift.record(
+    baselineId,
+    found,
+    { at: clock.now().toISOString(), unread: await unreadTypes(context) },
+    newId,
+  )
+  context.emit('drift.changed')
+  return {
+    findings: found.length,
+    newFindings: opened.length,
+    severeFindings: opened.filter(({ reasons }) => reasons !== null && severityOf(reasons) === 'high').length,
+  }
 }
 
 /**
- * Compares again after a restore wrote to the tenant, so that what it put right is no longer a finding. Nothing else was
- * read: the last check stays the last one.
+ * Closes findings that are no longer true after a restore wrote to the tenant. Only a check opens findings, because only
+ * a check announces them.
  */
-export async function refreshFindings(context: RunWork): Promise<void> {
-  for (const baseline of await context.ports.store.drift.baselines(context.tenant.id))
-    if (baseline.checkedAt !== null) await recordDrift(context, baseline, baseline)
+export async function closeMended(context: RunWork): Promise<void> {
+  const { store, log } = context.ports
+  for (const baseline of await store.drift.baselines(context.tenant.id)) {
+    const known = (await store.drift.findings(baseline.id)).filter(({ state }) => state !== 'resolved')
+    if (known.length === 0) continue
+    await context.phase(words.comparing)
+    try {
+      const { drift } = await driftFrom(context, baseline)
+      const still = new Set(drift.map((entry) => fingerprintOf(baseline, entry)))
+      const mended = known.filter(({ fingerprint }) => !still.has(fingerprint))
+      if (mended.length > 0)
+        await store.drift.setState(
+          mended.map(({ id }) => id),
+          'resolved',
+        )
+    } catch (error) {
+      // What was written stays written. The next check says what can't be read.
+      log.warn({ baselineId: baseline.id, error: String(error) }, 'findings were not compared after a restore')
+    }
+  }
+  context.emit('drift.changed')
 }
 
-async function recordDrift(
+/** What differs from a baseline now, without what is ignored, and the names of settings. */
+async function driftFrom(
   context: RunWork,
   baseline: BaselineRow,
-  { checkedAt, unread }: Pick<BaselineRow, 'checkedAt' | 'unread'>,
-): Promise<DriftFigures> {
-  const { store, clock, newId } = context.ports
-  const sameTenant = baseline.sourceTenantId === baseline.tenantId
+): Promise<{ readonly drift: readonly Drift[]; readonly definitions: ReadonlyMap<string, SettingDefinition> }> {
+  const { store } = context.ports
+  const sameTenant = isOwn(baseline)
   const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
   const right = await loadSide(
     store,
@@ -76,6 +105,9 @@ async function recordDrift(
       .filter((row) => row.ignoredAt !== null || row.archivedAt !== null)
       .map((row) => row.id),
   )
+  // Once a restore created it anew, the deleted policy of the baseline is no longer what counts.
+  const isExcluded = ({ left: wanted, right: present }: Pair): boolean =>
+    present ? excluded.has(present.policyId) : sameTenant && wanted !== null && excluded.has(wanted.policyId)
   const isNew = await newness(store, baseline)
   const pairs = pairSides(
     sameTenant ? left.items : await asNamedIn(store, left.items, baseline.sourceTenantId, baseline.tenantId),
@@ -83,43 +115,40 @@ async function recordDrift(
     {
       sameTenant,
       byHand: new Map(),
-      mapped: await restoredTargets(store, baseline.tenantId, baseline.sourceTenantId),
+      mapped: sameTenant ? new Map() : await earlierTargets(store, baseline.tenantId, baseline.sourceTenantId),
+      lineageOf: await lineageIn(store, baseline.tenantId),
     },
-  ).filter(
-    (pair) =>
-      !(pair.right && excluded.has(pair.right.policyId)) &&
-      !(pair.left && sameTenant && excluded.has(pair.left.policyId)) &&
-      (pair.left !== null || isNew(pair.right!)),
-  )
+  ).filter((pair) => !isExcluded(pair) && (pair.left !== null || isNew(pair.right!)))
   const definitions = await definitionsOf(context, [...left.items, ...right.items])
+  const rules = await store.drift.rules(baseline.tenantId)
   const drift: Drift[] = []
   for (const pair of pairs) {
     await breathe()
+    const found = findDrift([pair], sameTenant, (item) => ({
+      settingName: (id) => definitions.get(id)?.displayName,
+      nameOf: item.nameOf,
+    }))
     drift.push(
-      ...findDrift([pair], sameTenant, (item) => ({
-        settingName: (id) => definitions.get(id)?.displayName,
-        nameOf: item.nameOf,
-      })),
+      ...found.filter((entry) => !idsOf(entry).some((externalId) => isIgnored({ ...entry, externalId }, rules))),
     )
   }
-  const rules = await store.drift.rules(baseline.tenantId)
-  const found = await Promise.all(
-    drift
-      .filter(({ type, item, path }) => !isIgnored({ type, externalId: item.externalId, path }, rules))
-      .map(async (entry) => toFinding(context, baseline, entry, definitions)),
-  )
-  const opened = await store.drift.record(
-    baseline.id,
-    found,
-    { at: clock.now().toISOString(), checkedAt, unread },
-    newId,
-  )
-  context.emit('drift.changed')
-  return {
-    findings: found.length,
-    newFindings: opened.length,
-    severeFindings: opened.filter(({ reasons }) => reasons !== null && severityOf(reasons) === 'high').length,
-  }
+  return { drift, definitions }
+}
+
+const isOwn = ({ sourceTenantId, tenantId }: BaselineRow): boolean => sourceTenantId === tenantId
+
+/** The ID in the tenant, and the one before a restore created the object anew. */
+const idsOf = ({ item, baseline, current }: Drift): readonly string[] => [
+  item.externalId,
+  ...(baseline && current ? [baseline.externalId] : []),
+]
+
+/** Stays the same from check to check, also when a restore creates the object anew. */
+function fingerprintOf(baseline: BaselineRow, drift: Drift): string {
+  const { externalId } = (isOwn(baseline) ? drift.baseline : null) ?? drift.item
+  return createHash('sha256')
+    .update(canonicalText([baseline.id, drift.type, externalId, drift.path]))
+    .digest('hex')
 }
 
 async function definitionsOf(
@@ -180,9 +209,7 @@ async function toFinding(
       ? ((await context.ports.store.versions.find(item.versionId))?.fingerprint ?? '')
       : printOf(drift.after)
   return {
-    fingerprint: createHash('sha256')
-      .update(canonicalText([baseline.id, drift.type, item.externalId, path]))
-      .digest('hex'),
+    fingerprint: fingerprintOf(baseline, drift),
     kind: drift.kind,
     type: drift.type,
     externalId: item.externalId,

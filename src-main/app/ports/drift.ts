@@ -64,17 +64,17 @@ export interface DriftRepository {
    * Updates the findings of a baseline with the result of a check. A finding keeps its state, is opened again if its
    * value changed, and is resolved if it disappeared.
    *
-   * @param check `checkedAt` is when the tenant was read for it
    * @returns those that are new or open again
    */
   record(
     baselineId: string,
     found: readonly RecordedFinding[],
-    check: { readonly at: string; readonly checkedAt: string | null; readonly unread: readonly string[] },
+    check: { readonly at: string; readonly unread: readonly string[] },
     newId: () => string,
   ): Promise<readonly RecordedFinding[]>
   findings(baselineId: string): Promise<FindingRow[]>
   findFinding(id: string): Promise<FindingRow | undefined>
+  /** A finding that is resolved stays so: only a check opens it again. */
   setState(ids: readonly string[], state: FindingRow['state']): Promise<void>
   rules(tenantId: string): Promise<IgnoreRuleRow[]>
   addRule(rule: IgnoreRuleRow): Promise<void>

@@ -128,6 +128,8 @@ export interface RestoredObject {
   readonly name: string
   readonly sourceId: string
   readonly targetId: string
+  /** The restore created it, and didn't find it. */
+  readonly isCreated: boolean
   /** Options of the plan that was carried out. */
   readonly options: PlanOptions
 }

@@ -37,6 +37,8 @@ export interface SearchHit {
   readonly policyId: string
   readonly tenantId: string
   readonly type: string
+  /** The type as the admin center names it. */
+  readonly kind: string
   readonly name: string
   readonly number: number
   readonly capturedAt: string

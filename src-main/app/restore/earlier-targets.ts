@@ -18,21 +18,3 @@ export async function earlierTargets(
   }
   return targets
 }
-
-/**
- * Where the objects of a tenant are on one side of a comparison with another one: what restores made of them, and what
- * they made anew after somebody deleted it, perhaps more than once.
- */
-export async function restoredTargets(
-  store: ReadStore,
-  tenantId: string,
-  sourceTenantId: string,
-): Promise<ReadonlyMap<string, string>> {
-  const targets = await earlierTargets(store, tenantId, sourceTenantId)
-  if (tenantId !== sourceTenantId) return targets
-  const last = (type: string, id: string, seen: readonly string[] = []): string => {
-    const next = targets.get(`${type}/${id}`)
-    return next === undefined || seen.includes(next) ? id : last(type, next, [...seen, next])
-  }
-  return new Map([...targets].map(([key, id]) => [key, last(key.slice(0, key.indexOf('/')), id, [id])]))
-}

@@ -1,11 +1,12 @@
 import { Failure } from '#contract/errors.ts'
 import type { PlanAction } from '#contract/model/plans.ts'
 import type { RunResult } from '#contract/model/run-shapes.ts'
-import { refreshFindings } from '../drift/check-drift.ts'
+import { closeMended } from '../drift/check-drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { RunItemRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
 import { carryOut } from '../restore/carry-out.ts'
+import { undoOf } from '../restore/plan-input.ts'
 import { openItems } from '../restore/open-items.ts'
 import { createJournal } from '../restore/journal.ts'
 import { deriveDue } from '../search/derive-due.ts'
@@ -22,7 +23,7 @@ export const restore = defineRun({
     const plan = await context.ports.store.plans.find(planId)
     if (!plan) throw new Failure('notFound', words.restore.noPlan(planId))
     // Stored first, so that an interrupted restore can be planned again too.
-    await context.result({ planId })
+    await context.result({ planId, isUndo: undoOf(plan.input) !== null })
     const heads = await openItems(context, planId)
     const { reader, writer } = await connect()
     try {
@@ -40,7 +41,11 @@ export const restore = defineRun({
       await context.result(figures(items))
       await forgetSecrets(context.ports.store, plan, items)
       context.emit('inventory.changed')
-      await refreshFindings(context)
+      if (
+        !context.signal.aborted &&
+        items.some(({ state, beforeVersionId }) => state === 'done' || beforeVersionId !== null)
+      )
+        await closeMended(context)
       context.emit('audit.changed')
     }
   },

@@ -36,8 +36,10 @@ export type PairState = 'same' | 'different' | 'left' | 'right'
 export interface PairingOptions {
   /** Both sides are the same tenant: an id is what it was. */
   readonly sameTenant: boolean
-  /** What restores made on the right of objects of the left, or in their place: `type/externalId` to the id there. */
+  /** What restores made on the right of objects of the left: `type/externalId` to the id there. */
   readonly mapped: ReadonlyMap<string, string>
+  /** The same for an object of the right and for those that restores created in its place. */
+  readonly lineageOf: (type: string, id: string) => string
   /** Chosen by hand: version on the left to version on the right, or null for none. */
   readonly byHand: ReadonlyMap<string, string | null>
 }
@@ -49,7 +51,7 @@ export interface PairingOptions {
 export function pairSides(
   left: readonly SideItem[],
   right: readonly SideItem[],
-  { sameTenant, mapped, byHand }: PairingOptions,
+  { sameTenant, mapped, lineageOf, byHand }: PairingOptions,
 ): Pair[] {
   const open = new Set(right)
   const partner = new Map<SideItem, { item: SideItem; by: NonNullable<Pair['by']> }>()
@@ -62,13 +64,15 @@ export function pairSides(
   const byVersion = new Map(right.map((item) => [item.versionId, item]))
   const byId = new Map(right.map((item) => [`${item.type.key}/${idKey(item.externalId)}`, item]))
   for (const item of free()) take(item, byVersion.get(byHand.get(item.versionId) ?? ''), 'hand')
-  if (sameTenant) for (const item of free()) take(item, byId.get(`${item.type.key}/${idKey(item.externalId)}`), 'id')
+  /** The ID on the right, as far as that is known. */
+  const idThere = ({ type, externalId }: SideItem): string =>
+    sameTenant ? externalId : (mapped.get(`${type.key}/${externalId}`) ?? '')
   for (const item of free())
-    take(
-      item,
-      byId.get(`${item.type.key}/${idKey(mapped.get(`${item.type.key}/${item.externalId}`) ?? '')}`),
-      'mapping',
-    )
+    take(item, byId.get(`${item.type.key}/${idKey(idThere(item))}`), sameTenant ? 'id' : 'mapping')
+  const lineages = grouped([...open], ({ type, externalId }) => lineageOf(type.key, externalId))
+  const known = free().filter((item) => idThere(item) !== '')
+  for (const [lineage, items] of grouped(known, (item) => lineageOf(item.type.key, idThere(item))))
+    if (items.length === 1 && lineages.get(lineage)?.length === 1) take(items[0]!, lineages.get(lineage)![0], 'mapping')
   if (!sameTenant) {
     for (const key of [identityKey, nameKey]) {
       const by = key === identityKey ? ('identity' as const) : ('name' as const)
@@ -137,11 +141,18 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
   if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
-  // An object in the place of a deleted one has other IDs.
-  const isSameObject = sameTenant && left.policyId === right.policyId
-  const of = (item: SideItem) => without(isSameObject ? item.document : portableOf(item), unknown)
-  return diffDocuments(left.type, of(left), of(right), names).filter((change) => !isTolerated(change))
+  const of = (item: SideItem) => without(sameTenant ? item.document : portableOf(item), unknown)
+  const isRecreated = sameTenant && left.policyId !== right.policyId
+  return diffDocuments(left.type, of(left), of(right), names).filter(
+    (change) => !isTolerated(change) && !(isRecreated && isOwnId(change, left, right)),
+  )
 }
+
+/** An object in the place of a deleted one has an ID of its own, and others are made of it. */
+const isOwnId = ({ before, after }: Change, left: SideItem, right: SideItem): boolean =>
+  has(before, left.externalId) && has(after, right.externalId)
+
+const has = (value: unknown, id: string): boolean => typeof value === 'string' && idKey(value).includes(idKey(id))
 
 /** Properties about which a captured document says nothing, or nothing that can be believed. */
 const unknownIn = ({ type, document, doubts = [] }: SideItem): string[] => [

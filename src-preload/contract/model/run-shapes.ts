@@ -211,6 +211,8 @@ export const runShapes = {
     result: z
       .object({
         planId: PlanId,
+        /** It undoes another restore. */
+        isUndo: z.boolean(),
         created: z.number(),
         updated: z.number(),
         deleted: z.number(),

@@ -7,6 +7,8 @@ export const SearchHit = z.object({
   policyId: PolicyId,
   tenantId: TenantId,
   type: z.string(),
+  /** The type as the admin center names it. */
+  kind: z.string(),
   name: z.string(),
   number: z.number(),
   capturedAt: Moment,

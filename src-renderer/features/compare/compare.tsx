@@ -35,7 +35,12 @@ import './compare.css'
 export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly states: string | null }): ReactNode {
   const [tab, setTab] = useState('states')
   const sets = useRead('backups.list', { tenantId: tenant.id })
+  const tenants = useRead('tenants.list', {})
   const last = useLastSides(({ sides }) => sides[tenant.id])
+  // A set or a tenant may be gone by now. The sets of another tenant are known once its side is drawn.
+  const isThere = ({ tenantId, from }: Side): boolean =>
+    tenants.data?.some(({ id }) => id === tenantId) === true &&
+    (tenantId !== tenant.id || !('setId' in from) || sets.data?.some(({ id }) => id === from.setId) === true)
   const given = statesIn(states)
   const sidesOf = ([left, right]: readonly [left: Side['from'], right: Side['from']]) =>
     [
@@ -51,7 +56,9 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
           first={
             given
               ? sidesOf(given)
-              : (last ?? sidesOf([sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }]))
+              : last?.every(isThere)
+                ? last
+                : sidesOf([sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }])
           }
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />

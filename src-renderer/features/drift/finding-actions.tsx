@@ -34,14 +34,17 @@ export function FindingActions({
   onAcknowledged,
 }: Props): ReactNode {
   const [, navigate] = useLocation()
+  const allAcknowledged = targets.length > 0 && targets.every((finding) => finding.state === 'acknowledged')
   const [last, setLast] = useState<readonly Finding['id'][]>([])
-  const acknowledge = useAction('drift.acknowledge', onAcknowledged)
   const reopen = useAction('drift.acknowledge', () => setLast([]))
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
+  const acknowledge = useAction('drift.acknowledge', () => {
+    setLast(allAcknowledged ? [] : targets.filter(({ state }) => state === 'open').map(({ id }) => id))
+    onAcknowledged()
+  })
   const error = acknowledge.error ?? reopen.error ?? plan.error
 
   const versions = [...new Set(targets.flatMap((finding) => finding.baselineVersionId ?? []))]
-  const allAcknowledged = targets.length > 0 && targets.every((finding) => finding.state === 'acknowledged')
   const [only] = targets.length === 1 ? targets : []
   return (
     <>
@@ -79,7 +82,6 @@ export function FindingActions({
             disabled={targets.length === 0}
             onClick={() => {
               const findingIds = targets.map((finding) => finding.id)
-              setLast(allAcknowledged ? [] : findingIds)
               acknowledge.mutate({ tenantId: tenant.id, findingIds, acknowledged: !allAcknowledged })
             }}
           >

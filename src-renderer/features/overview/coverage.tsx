@@ -7,6 +7,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
 import { ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
+import { everyPolicy, filterPolicies } from '#renderer/shared/policy-query.ts'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { stateOf, type TypeState } from './coverage-counts.ts'
 import { ContractPane } from './contract-pane.tsx'
@@ -129,7 +130,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const types = useRead('app.coverage', {})
   const health = useRead('tenants.health', { tenantId: tenant.id })
   const policies = usePolicies(tenant.id)
-  const counts = Map.groupBy(policies.data ?? [], (policy) => policy.type)
+  const counts = Map.groupBy(filterPolicies(policies.data ?? [], everyPolicy), (policy) => policy.type)
   const rows = (types.data ?? []).map((type): Row => ({
     ...type,
     state: stateOf(type, health.data, tenant, counts.get(type.key)?.length ?? 0),

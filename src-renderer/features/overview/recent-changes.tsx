@@ -113,7 +113,10 @@ export function RecentChanges({ tenant, policies, day, onAllDays }: Props): Reac
         : [],
     ),
     ...policies
-      .filter((policy) => policy.state === 'missing' && (day === null || isOn(day, policy.lastSeenAt)))
+      .filter(
+        (policy) =>
+          policy.state === 'missing' && policy.recreatedAs === null && (day === null || isOn(day, policy.lastSeenAt)),
+      )
       .map((policy): Change => ({ id: policy.id, policy, version: null, about: aboutMissing(policy) })),
   ]
   const title = day === null ? words.recent.title : words.recent.onDay(dayFormat.format(new Date(`${day}T12:00:00`)))

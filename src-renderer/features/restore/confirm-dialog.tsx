@@ -18,7 +18,7 @@ import { queryClient } from '#renderer/api/queries.ts'
 import { CancelButton } from '#renderer/ui/cancel-button.tsx'
 
 import { useAfterClose } from '#renderer/ui/use-after-close.ts'
-import { isRefused, writes } from './plan-totals.ts'
+import { rehearsed, writes } from './plan-totals.ts'
 import { verbsOf } from './verbs.ts'
 import { words } from './words.ts'
 
@@ -49,7 +49,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const deleted = included.filter((item) => item.action === 'delete')
   const unassigned = included.filter((item) => item.endsUnassigned)
   const risky = included.filter((item) => writes(item) && item.risk === 'high')
-  const refused = plan.rehearsal?.outcomes.filter(isRefused).length ?? 0
+  const { isComplete, refused } = rehearsed(plan)
   const verbs = verbsOf(plan.undoOf !== null)
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
@@ -59,7 +59,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
     ...(deleted.length > 0 ? [[...words.confirm.deleted(namesOf(deleted)), 'danger'] as const] : []),
     ...(unassigned.length > 0 ? [[...words.confirm.unassigned(namesOf(unassigned)), 'warning'] as const] : []),
     ...(risky.length > 0 ? [[...words.confirm.risky(namesOf(risky)), 'warning'] as const] : []),
-    ...(plan.rehearsal === null ? [[...words.confirm.notRehearsed, 'warning'] as const] : []),
+    ...(!isComplete ? [[...words.confirm.notRehearsed, 'warning'] as const] : []),
     ...(refused > 0 ? [[...words.confirm.refusedInRehearsal(refused), 'danger'] as const] : []),
     ...(left.length > 0 ? [words.confirm.left(left.length)] : []),
   ]

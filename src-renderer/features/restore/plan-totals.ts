@@ -1,4 +1,4 @@
-import type { PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
+import type { Plan, PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
 import { words } from './words.ts'
 
 /** The outcome of one item in the rehearsal. */
@@ -39,3 +39,20 @@ export function totals(items: readonly PlanItem[]): string {
 /** Whether the service would refuse it, as the rehearsal showed. */
 export const isRefused = (outcome: Outcome | undefined): boolean =>
   outcome?.state === 'failed' || outcome?.state === 'unknown'
+
+/** Whether a rehearsal tried everything that will be written, and how much of it failed. */
+export function rehearsed({ items, rehearsal }: Pick<Plan, 'items' | 'rehearsal'>): {
+  readonly isComplete: boolean
+  readonly refused: number
+} {
+  const outcomes = new Map(rehearsal?.outcomes.map((outcome) => [outcome.seq, outcome]))
+  const written = items.filter(writes)
+  return {
+    isComplete:
+      rehearsal !== null &&
+      rehearsal.endedAt !== null &&
+      rehearsal.error === null &&
+      written.every(({ seq }) => outcomes.has(seq)),
+    refused: written.filter(({ seq }) => isRefused(outcomes.get(seq))).length,
+  }
+}

@@ -19,7 +19,6 @@ import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { findCommands, type Command } from './commands.ts'
 import { Marked } from './marked.tsx'
 import { carryOut } from '#renderer/shared/refused.ts'
-import { useKinds } from '#renderer/shared/use-kinds.ts'
 import { words } from './words.ts'
 import './search.css'
 
@@ -264,7 +263,6 @@ function Hit({
 }): ReactNode {
   const { hit, place, icon } = entry
   const tenants = useRead('tenants.list', {})
-  const kindOf = useKinds(hit.tenantId)
   const explained = useRead(
     'search.explain',
     place === 'settings' || place === 'scripts'
@@ -280,7 +278,7 @@ function Hit({
           .find(({ line }) => parts.some((word) => line.toLowerCase().includes(word.toLowerCase())))
       : undefined
   const tenant = everywhere ? tenants.data?.find((found) => found.id === hit.tenantId)?.name : undefined
-  const about = [kindOf(hit), hit.isCurrent ? '' : words.versionOf(hit.number, at(hit.capturedAt)), tenant ?? '']
+  const about = [hit.kind, hit.isCurrent ? '' : words.versionOf(hit.number, at(hit.capturedAt)), tenant ?? '']
     .filter(Boolean)
     .join(' · ')
   return (

@@ -106,7 +106,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
         await transaction.deleteFrom('baselines').where('id', '=', id).execute()
       })
     },
-    async record(baselineId, found, { at, checkedAt, unread }, newId) {
+    async record(baselineId, found, { at, unread }, newId) {
       return inTransaction(db, async (transaction) => {
         const known = new Map(
           (await transaction.selectFrom('findings').selectAll().where('baseline_id', '=', baselineId).execute()).map(
@@ -164,7 +164,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
             await transaction.updateTable('findings').set({ state: 'resolved' }).where('id', '=', gone.id).execute()
         await transaction
           .updateTable('baselines')
-          .set({ checked_at: checkedAt, unread: JSON.stringify(unread) })
+          .set({ checked_at: at, unread: JSON.stringify(unread) })
           .where('id', '=', baselineId)
           .execute()
         return opened
@@ -192,6 +192,7 @@ export function driftRepository(db: Kysely<Schema>): DriftRepository {
         .updateTable('findings')
         .set({ state })
         .where('id', 'in', [...ids])
+        .where('state', '!=', 'resolved')
         .execute()
     },
     async rules(tenantId) {

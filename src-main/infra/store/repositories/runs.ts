@@ -149,6 +149,7 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
           'run_items.name',
           'run_items.source_id',
           'run_items.target_id',
+          'run_items.created',
           'plans.id as planId',
           'plans.input',
         ])
@@ -168,7 +169,9 @@ export function runRepository(db: Kysely<Schema>): RunRepository {
         // A plan that can't be read only means that its objects aren't remembered.
         const options = parsed.get(row.planId)?.options
         const { type, name } = row
-        return options ? [{ type, name, sourceId: row.source_id!, targetId: row.target_id!, options }] : []
+        return options
+          ? [{ type, name, sourceId: row.source_id!, targetId: row.target_id!, isCreated: row.created === 1, options }]
+          : []
       })
     },
   }

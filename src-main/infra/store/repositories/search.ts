@@ -25,6 +25,7 @@ interface FoundRow {
   readonly policy_id: string
   readonly tenant_id: string
   readonly type: string
+  readonly kind: string
   readonly name: string
   readonly number: number
   readonly captured_at: string
@@ -42,6 +43,7 @@ const toHit = (row: FoundRow): SearchHit => ({
   policyId: row.policy_id,
   tenantId: row.tenant_id,
   type: row.type,
+  kind: row.kind,
   name: row.name,
   number: row.number,
   capturedAt: row.captured_at,
@@ -49,7 +51,7 @@ const toHit = (row: FoundRow): SearchHit => ({
   row: row.row,
 })
 
-const shown = sql`versions.row, versions.id, versions.policy_id, versions.tenant_id, versions.type, versions.name, versions.number, versions.captured_at,
+const shown = sql`versions.row, versions.id, versions.policy_id, versions.tenant_id, versions.type, policies.kind, versions.name, versions.number, versions.captured_at,
   policies.version_id = versions.id AND policies.state = 'active' AS is_current`
 
 const within = (scope: SearchScope): RawBuilder<boolean> => sql`versions.tenant_id IN (${sql.join(scope.tenantIds)})
