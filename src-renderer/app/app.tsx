@@ -46,6 +46,7 @@ import {
 import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
 import { Shortcuts } from './shortcuts.tsx'
+import { useDialogFocus } from './use-dialog-focus.ts'
 import { usePageFocus } from './use-page-focus.ts'
 import { words } from './words.ts'
 
@@ -131,6 +132,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [location] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
   usePageFocus(location)
+  useDialogFocus()
   return (
     <div className="app" data-ready>
       <div>

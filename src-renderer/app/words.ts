@@ -160,7 +160,7 @@ export const words = {
     none: 'No notifications yet.',
     dismiss: 'Dismiss',
     viewRun: 'View run',
-    tones: { success: 'Done', warning: 'Open items', danger: 'Failed' },
+    tones: { success: 'Done', warning: 'Note', danger: 'Attention' },
   },
 
   runBar: {

@@ -47,12 +47,10 @@ export function SeverityCounts({
   const some = levels.filter((level) => counts[level] > 0)
   if (some.length === 0) return <span className="quiet">{none}</span>
   return (
-    <span className="row tight wrap">
+    <span className="severity-counts small">
       {some.map((level) => (
-        <span key={level} title={words.severity.counted(counts[level], level)}>
-          <Pill tone={tones[level]}>
-            {counts[level]} {words.severity.levels[level].toLowerCase()}
-          </Pill>
+        <span key={level} className={tones[level]} title={words.severity.counted(counts[level], level)}>
+          {counts[level]} {words.severity.levels[level].toLowerCase()}
         </span>
       ))}
     </span>

@@ -73,7 +73,8 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     const version = await store.versions.find(item.versionId)
     const names = new Map([...Object.entries(version?.names ?? {}), ...(await store.directory.names(tenantId))])
     const of = { tenantId, type: item.type }
-    const wanted = await readableDocument({ ...ports, store }, of, item.wanted, names)
+    // Nothing is left of what is deleted.
+    const wanted = item.action === 'delete' ? [] : await readableDocument({ ...ports, store }, of, item.wanted, names)
     const live = item.live ? await readableDocument({ ...ports, store }, of, item.live, names) : []
     // Both sides in their comparable form, so that the shown differences are what will be written.
     const type = policyTypeOf(item.type)

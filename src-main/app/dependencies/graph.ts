@@ -63,7 +63,9 @@ export async function dependencies(
   ])
   const count = (key: 'from' | 'to') => {
     const counts = new Map<string, number>()
-    for (const arrow of arrows) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)
+    // An object that refers to another one in two ways counts once.
+    const pairs = new Map(arrows.map((arrow) => [`${arrow.from}\n${arrow.to}`, arrow]))
+    for (const arrow of pairs.values()) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)
     return counts
   }
   const [outbound, inbound] = [count('from'), count('to')]

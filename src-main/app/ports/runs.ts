@@ -159,7 +159,7 @@ export interface RunRepository {
   addItems(runId: string, items: readonly NewItem[], newId: () => string): Promise<void>
   /** Its items, and one for each version that it stored and has no item for. */
   items(runId: string): Promise<RunItemRow[]>
-  /** Open items first, then in order, filtered by state and by text in the name. */
+  /** Open items first, those for which nothing was done last, and in order otherwise; filtered by state and by text in the name. */
   itemPage(
     runId: string,
     page: {

@@ -61,7 +61,11 @@ export function planCreate(
   return {
     ...base,
     asks,
-    ...asIncluded(optIn, [...base.warnings, ...made.warnings]),
+    ...asIncluded(optIn, [
+      ...(reachesEverybody(made.wanted) ? [words.warnings.reachesEverybody] : []),
+      ...base.warnings,
+      ...made.warnings,
+    ]),
     wanted: made.wanted,
     action: input.sameTenant && found.how === 'none' ? 'recreate' : 'create',
     reason: reasonOf(input, item, found),

@@ -6,7 +6,7 @@ import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { canReplace } from './plan-replacement.ts'
 import { asksOf, changedSecrets, hiddenIn, typedKeys, withKept, writesToken } from './plan-secrets.ts'
 import type { PlanItem } from './plan-types.ts'
-import { isChangedSince, riskOfUpdate } from './risk.ts'
+import { isChangedSince, reachesEverybody, riskOfUpdate } from './risk.ts'
 import { updateSteps } from './write-steps.ts'
 import type { WriteStep } from './write-step.ts'
 import { words } from './words.ts'
@@ -63,6 +63,7 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     asks,
     ...asIncluded(optIn, [
       ...(weaker.length === 0 ? [] : [words.warnings.protectsLess(weaker.map(({ name }) => name))]),
+      ...(steps.some((step) => step.assigns) && reachesEverybody(wanted) ? [words.warnings.reachesEverybody] : []),
       ...(kept === null ? [] : [kept]),
       ...base.warnings,
       ...lostAssignments(wanted, live, steps),

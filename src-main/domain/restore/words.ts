@@ -64,6 +64,7 @@ export const words = {
   warnings: {
     unknown: (paths: readonly string[]): string =>
       `Not known to this version yet: ${namedPlaces(paths)}. It is written as the tenant returned it.`,
+    reachesEverybody: 'It will be assigned to all users or all devices.',
     protectsLess: (settings: readonly string[]): string =>
       `It protects less than now: ${[...new Set(settings)].slice(0, 5).join(', ')}${new Set(settings).size > 5 ? ', …' : ''}.`,
     changedSinceCreated: 'The object changed after the restore created it.',

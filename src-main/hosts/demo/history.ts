@@ -1,5 +1,6 @@
 import type { Core } from '#app/core.ts'
 import type { Clock } from '#app/ports/ports.ts'
+import { setBack } from '#simulator/set-back.ts'
 import type { Simulator } from '#simulator/simulator.ts'
 import { administrator } from './administrators.ts'
 import { demoConsultant } from './consultant.ts'
@@ -31,6 +32,9 @@ export async function makeDemoHistory(simulator: Simulator, clock: Clock, open: 
       tenant.refused.delete(path)
     }
   })
+  // Before the first backup, nobody looked.
+  past.goTo(demoSteps[0]!.daysAgo + 1, changeHour)
+  setBack(tenant, past.clock.now())
   try {
     for (const [index, step] of demoSteps.entries()) {
       const minutes = (index * 23) % 60

@@ -9,6 +9,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { BackupSetId, TenantId } from '#contract/model/ids.ts'
+import type { BackupSet } from '#contract/model/backups.ts'
 import type { ComparedPair, Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
@@ -58,7 +59,7 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
               ? sidesOf(given)
               : last?.every(isThere)
                 ? last
-                : sidesOf([sets.data[0] ? { setId: sets.data[0].id } : { at: weekAgo() }, { now: true }])
+                : sidesOf([newestWhole(sets.data) ?? { at: weekAgo() }, { now: true }])
           }
           tabs={<Tabs tab={tab} onTab={setTab} />}
         />
@@ -91,6 +92,13 @@ function statesIn(text: string | null): readonly [left: Side['from'], right: Sid
     return setId.success ? { setId: setId.data } : { at: state }
   })
   return [left!, right ?? { now: true }]
+}
+
+/** The newest set of the whole tenant: one of a few policies would differ in all others. */
+function newestWhole(sets: readonly BackupSet[]): Side['from'] | null {
+  const most = Math.max(0, ...sets.map(({ versions }) => versions))
+  const set = sets.find(({ versions }) => versions * 2 > most)
+  return set ? { setId: set.id } : null
 }
 
 /** Without a backup set, what changed in the last week says more than now against now. */

@@ -70,7 +70,7 @@ export function Canvas({ graph, focus, opened, onFocus, onOpen, dark }: Props): 
       nodeTypes={nodeTypes}
       colorMode={dark ? 'dark' : 'light'}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
+      fitViewOptions={{ minZoom: 0.6, maxZoom: 1, padding: 0.1 }}
       minZoom={0.1}
       nodesDraggable={false}
       nodesConnectable={false}

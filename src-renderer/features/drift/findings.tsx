@@ -211,9 +211,11 @@ export function Findings({
                   ? words.empty.notChecked
                   : baseline.unread.length > 0
                     ? words.empty.partlyRead
-                    : state === 'open' && baseline.acknowledged > 0
-                      ? words.empty.noneOpen
-                      : words.empty.matches
+                    : state === 'acknowledged'
+                      ? words.empty.noneAcknowledged
+                      : state === 'open' && baseline.acknowledged > 0
+                        ? words.empty.noneOpen
+                        : words.empty.matches
             }
           >
             {baseline.checkedAt === null

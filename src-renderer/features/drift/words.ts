@@ -55,6 +55,7 @@ export const words = {
     notChecked: 'Not checked yet',
     partlyRead: 'No findings in the types that could be read',
     noneOpen: 'No open findings',
+    noneAcknowledged: 'No acknowledged findings',
     matches: 'The tenant matches the baseline',
     notCheckedHint: 'A check captures the tenant and compares it with the baseline.',
     lastCheck: (moment: string): string => `The last check, ${moment}, found nothing.`,

@@ -1,5 +1,5 @@
 export const words = {
-  title: 'Import a backup of another tool',
+  title: 'Import a backup',
   why: 'A backup of another tool becomes a tenant of its own here. You can search and compare it, and restore it into a tenant that you are connected to.',
   tools:
     'Atlas files of TenantAtlas, IntuneManagement, IntuneCD, IntuneBackupAndRestore, TenuVault, OpenIntuneBaseline, CIPP templates, exports of Graph and of TenantAtlas: a folder, a zip, or a single file.',

@@ -115,9 +115,10 @@ const columns: Readonly<Record<string, Column<Policy>>> = {
   },
 }
 
-/** What there is room for: beside a detail, alone, or on a wide screen. */
+/** What there is room for: beside a detail, beside one on a wide screen, alone, or alone on a wide screen. */
 const layouts = {
   narrow: ['name', 'platformIcon', 'modified', 'state'],
+  beside: ['name', 'kind', 'platformIcon', 'modified', 'state'],
   medium: ['name', 'kind', 'platformIcon', 'assigned', 'modified', 'version', 'state'],
   wide: ['name', 'kind', 'platform', 'assigned', 'tags', 'modified', 'version', 'state'],
 } as const

@@ -54,7 +54,7 @@ export function Inventory({
   const moment = asOf ?? content?.set.createdAt ?? null
   const isPast = asOf !== null || setId !== null
   const capture = useAction('runs.capture')
-  const [query, setQuery] = useInventoryQuery(tenant.id)
+  const [query, setQuery] = useInventoryQuery(`${tenant.id} ${setId ?? ''}`)
   const wide = useWide(1600)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   // Typing stays ahead of a table of ten thousand rows.
@@ -65,7 +65,7 @@ export function Inventory({
     () => new Map<string, Policy>((policies ?? []).map((policy) => [policy.id, policy])),
     [policies],
   )
-  const all = policies?.length ?? 0
+  const all = useMemo(() => filterPolicies(policies ?? [], everyPolicy).length, [policies])
   const current = policyId === null ? undefined : known.get(policyId)
   const chosen = useMemo(() => [...selected].flatMap((id) => known.get(id) ?? []), [selected, known])
   const inView = useMemo(() => rows.filter((row) => selected.has(row.id)).length, [rows, selected])
@@ -150,7 +150,7 @@ export function Inventory({
                   name={isPast ? 'inventory of the past' : 'inventory'}
                   file={(rows) => tableOf(rows, fileColumns)}
                   rows={rows}
-                  columns={columnsFor(wide ? 'wide' : current ? 'narrow' : 'medium', isPast)}
+                  columns={columnsFor(current ? (wide ? 'beside' : 'narrow') : wide ? 'wide' : 'medium', isPast)}
                   id={(policy) => policy.id}
                   current={policyId}
                   onCurrent={(id) => navigate(`${base}/${id}`, { replace: policyId !== null })}

@@ -31,6 +31,7 @@ import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
+import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { isConnected } from '#renderer/shared/tenant-kinds.ts'
 
 /** The policy beside the table: readable settings, JSON, assignments, versions. */
@@ -46,6 +47,9 @@ export function PolicyDetail({
   readonly onClose: () => void
 }): ReactNode {
   const [, navigate] = useLocation()
+  const earlier = usePolicies(tenant.id).data?.find(({ recreatedAs }) => recreatedAs === policy.id)
+  // The latest version is what the tenant has already, unless somebody deleted the policy.
+  const isChoice = asOf === null && policy.state === 'active' && policy.versionCount > 1
   const [tab, setTab] = useState('readable')
   const capture = useAction('runs.capture')
   const ignore = useAction('policies.ignore')
@@ -90,6 +94,15 @@ export function PolicyDetail({
         ) : policy.modifiedAt === null ? null : (
           <span title={exactly(policy.modifiedAt)}> · {words.detail.modified(at(policy.modifiedAt))}</span>
         )}
+        {earlier === undefined ? null : (
+          <>
+            {' '}
+            · {words.detail.createdAgain}.{' '}
+            <Link as="button" onClick={() => navigate(`/versions/${earlier.id}`)}>
+              {words.detail.openEarlier}
+            </Link>
+          </>
+        )}
         {policy.recreatedAs !== null ? (
           <>
             {' '}
@@ -125,9 +138,13 @@ export function PolicyDetail({
             appearance="primary"
             icon={<HistoryRegular />}
             disabled={!versionId || plan.isPending || plan.isSuccess}
-            onClick={() => versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })}
+            onClick={() =>
+              isChoice
+                ? navigate(`/versions/${policy.id}`)
+                : versionId && plan.mutate({ tenantId: tenant.id, from: { versionIds: [versionId] } })
+            }
           >
-            {words.detail.restore}
+            {isChoice ? words.detail.restoreVersion : words.detail.restore}
           </Button>
         ) : null}
         {asOf === null && isConnected(tenant) ? (

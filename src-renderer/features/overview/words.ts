@@ -35,7 +35,7 @@ export const words = {
         checked === '' ? 'not checked yet' : `checked ${checked}`
       }`,
     someOpen: 'Open',
-    open: 'Open',
+    open: 'View',
     choose: 'Choose',
   },
   inventory: {
@@ -75,7 +75,7 @@ export const words = {
 
   coverage: {
     title: 'Coverage by type',
-    subtitle: 'All types can be captured and compared. Restore support varies.',
+    subtitle: 'What is captured in this tenant, and what a restore can do with it.',
     permissionCheck: 'Permission check',
     allTypes: (types: number): string => `All ${counted(types, 'type')}`,
     typesOf: (covered: number, types: number): string => `${count(covered)} of ${counted(types, 'type')}`,

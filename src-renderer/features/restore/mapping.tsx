@@ -77,6 +77,7 @@ export function RestoreMapping({ tenant, planId }: { readonly tenant: Tenant; re
     () =>
       plan.data?.references.toSorted(
         (left, right) =>
+          openIn(plan.data.references, right.kind) - openIn(plan.data.references, left.kind) ||
           kindTitle(left.kind, titles).localeCompare(kindTitle(right.kind, titles)) ||
           openFirst.indexOf(outcomeOf(left, {})) - openFirst.indexOf(outcomeOf(right, {})) ||
           left.name.localeCompare(right.name),
@@ -260,3 +261,7 @@ function ApplyToAll({ rows, choices, titles, onChoose }: ApplyToAllProps): React
     </Menu>
   )
 }
+
+/** 1 if a reference of a kind needs a choice, which comes first; 0 otherwise. */
+const openIn = (references: readonly MappedReference[], kind: string): number =>
+  Number(references.some((row) => row.kind === kind && outcomeOf(row, {}) === 'open'))

@@ -18,7 +18,7 @@ import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
 import { tally } from '#renderer/shared/tally.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { actions } from './plan-actions.tsx'
-import { isRefused, type Outcome } from './plan-totals.ts'
+import { isRefused, writes, type Outcome } from './plan-totals.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import './restore.css'
@@ -70,7 +70,7 @@ export function PlanItemView({
   const isNew = item.action === 'create' || item.action === 'recreate'
   const titles = {
     before: isNew ? null : item.action === 'delete' ? words.item.deleted : words.item.live,
-    after: item.action === 'delete' ? null : words.item.written,
+    after: item.action === 'delete' ? null : writes(item) ? words.item.written : words.item.wouldBeWritten,
   }
   const warnings = [
     ...(isRefused(outcome) ? [words.item.inRehearsal(outcome?.error?.message ?? outcome?.note ?? '')] : []),
@@ -165,7 +165,7 @@ export function PlanItemView({
           {item.canReplace && !fixed ? <ReplaceMenu onReplace={onReplace} /> : null}
           <Checkbox
             label={words.item.include}
-            checked={item.included && item.action !== 'skip'}
+            checked={item.included && !['skip', 'blocked', 'conflict'].includes(item.action)}
             disabled={
               fixed ||
               item.action === 'unchanged' ||

@@ -65,6 +65,10 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const columns = useMemo(() => columnsFor(orders, outcomes), [orders, outcomes])
   if (plan.error) return <ErrorState error={plan.error.error} retry={() => void plan.refetch()} />
   if (plan.data?.id !== planId || !items) return <Loading label={words.planning.reading} />
+  const deletions = items.filter(({ action, included }) => action === 'delete' && !included)
+  async function includeAll(some: readonly PlanItem[]): Promise<void> {
+    for (const { seq } of some) await include.mutateAsync({ tenantId: tenant.id, planId, seq, included: true })
+  }
   const isRehearsing = rehearsal !== null && (rehearsal.status === 'queued' || rehearsal.status === 'running')
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
@@ -87,6 +91,11 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
             {runId ? null : (
               <span className="row push fixed">
                 {rehearsal || changes === 0 ? null : <Pill>{words.plan.notRehearsed}</Pill>}
+                {deletions.length > 0 ? (
+                  <Button size="small" disabled={include.isPending} onClick={() => void includeAll(deletions)}>
+                    {words.plan.includeDeletions(deletions.length)}
+                  </Button>
+                ) : null}
                 <Button
                   size="small"
                   icon={<ArrowSyncRegular />}
@@ -263,7 +272,9 @@ function columnsFor(orders: ReadonlyMap<number, number>, outcomes: Outcomes): re
       render: (item) => (
         <span className="two-lines">
           <span
-            className={item.included || item.action === 'skip' ? 'ellipsis' : 'ellipsis left-out'}
+            className={
+              item.included || item.action === 'skip' || item.action === 'delete' ? 'ellipsis' : 'ellipsis left-out'
+            }
             dir="auto"
             title={item.name}
           >

@@ -11,6 +11,7 @@ import { at, bytes, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
 import { StepHead } from './step-head.tsx'
+import { UnfinishedPlan } from './unfinished-plan.tsx'
 import { words } from './words.ts'
 
 const columns: readonly Column<BackupSet>[] = [
@@ -83,6 +84,7 @@ export function RestoreSource({ tenant }: { readonly tenant: Tenant }): ReactNod
   return (
     <>
       <StepHead tenant={tenant} step={1} />
+      <UnfinishedPlan tenantId={tenant.id} />
       <section className="pane" aria-label={words.source.label}>
         <div className="row gap-xl inset-m bottom wrap">
           {(tenants.data?.length ?? 0) > 1 ? (

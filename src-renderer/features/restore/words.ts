@@ -108,6 +108,9 @@ export const words = {
       body: 'Restore from a point in time instead, or open a policy in the inventory and restore one of its versions.',
       action: 'Choose a policy',
     },
+    unfinished: 'Not carried out yet:',
+    unfinishedPlan: (title: string, moment: string): string => `${title}, planned ${moment}`,
+    continue: 'Continue',
     note: 'Nothing is written until you confirm the preview.',
     next: 'Next: items',
   },
@@ -258,6 +261,8 @@ export const words = {
     planned: (moment: string, items: number): string =>
       `Planned ${moment} against the live tenant, ${counted(items, 'item')}`,
     notRehearsed: 'Not rehearsed yet',
+    includeDeletions: (deletions: number): string =>
+      deletions === 1 ? 'Include the deletion' : `Include all ${count(deletions)} deletions`,
     planAgain: 'Plan again',
     rehearse: 'Rehearse',
     rehearseAgain: 'Rehearse again',
@@ -306,6 +311,7 @@ export const words = {
     notThere: 'Not in the tenant',
     gone: 'Deleted',
     written: 'Will be written',
+    wouldBeWritten: 'In the backup',
     code: 'Live and restored JSON',
     noRequests: 'No requests are sent.',
     step: (number: number, purpose: string): string => `${number}. ${purpose}`,

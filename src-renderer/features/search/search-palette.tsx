@@ -70,8 +70,9 @@ export function SearchPalette({
   const parts = asked.match(/[\p{L}\p{N}]+/gu) ?? []
   const hits = asked.length < 2 || only?.[0] === 'commands' ? undefined : answer.data
   // Plain words occur in many IDs by chance: IDs are shown among the rest only where the text looks like one.
+  const isListed = (name: Place | 'commands') => name !== 'ids' || /[\d_-]/.test(asked)
   const isAsked = (name: Place | 'commands') =>
-    only ? only.includes(name) : place === name || (place === 'all' && (name !== 'ids' || /[\d_-]/.test(asked)))
+    only ? only.includes(name) : place === name || (place === 'all' && isListed(name))
   const tenants = useRead('tenants.list', {})
   const commands = findCommands(typed, tenant, tenants.data ?? []).slice(0, only ? 100 : 4)
   // The list may still show the results of the text before.
@@ -167,7 +168,13 @@ export function SearchPalette({
               }}
             >
               {name === 'all' ? words.all : words.places[name]}{' '}
-              {hits ? count(name === 'all' ? places.reduce((sum, [key]) => sum + total(key), 0) : total(name)) : ''}
+              {hits
+                ? count(
+                    name === 'all'
+                      ? places.reduce((sum, [key]) => sum + (isListed(key) ? total(key) : 0), 0)
+                      : total(name),
+                  )
+                : ''}
             </button>
           ))}
           <span className="row end">

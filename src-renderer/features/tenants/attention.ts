@@ -17,7 +17,7 @@ export function attention({
     (connection.state === 'offline' ? 200 : 0) +
     (findings.high > 0 ? 100 + Math.min(50, findings.high) : 0) +
     (changes.high > 0 ? 40 : 0) +
-    (lastCaptureAt === null && connection.state !== 'imported' ? 20 : 0) +
+    (lastCaptureAt === null && connection.state !== 'imported' ? 150 : 0) +
     Math.min(10, findings.medium)
   )
 }

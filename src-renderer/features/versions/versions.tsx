@@ -154,6 +154,11 @@ function VersionRow({ version, isBefore, isAfter, onBefore, onAfter, onChange }:
             {name}
           </span>
         ))}
+        {version.backupSets.length > 2 ? (
+          <span className="small quiet" title={version.backupSets.slice(2).join('\n')}>
+            {words.list.moreSets(version.backupSets.length - 2)}
+          </span>
+        ) : null}
       </button>
     </div>
   )

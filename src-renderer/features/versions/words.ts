@@ -13,6 +13,7 @@ export const words = {
     asA: (version: number): string => `Version ${version} as A`,
     asB: (version: number): string => `Version ${version} as B`,
     live: 'Live',
+    moreSets: (sets: number): string => `and in ${counted(sets, 'more set')}`,
     by: (who: string): string => `by ${who}`,
     none: 'No versions yet',
     noneHint: 'A capture keeps the first one.',

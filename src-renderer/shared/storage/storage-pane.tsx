@@ -57,7 +57,7 @@ export function StoragePane({ onPurge }: { readonly onPurge: () => void }): Reac
             <dt>{words.version}</dt>
             <dd>{info.data.version}</dd>
           </dl>
-          {state.problem ? null : <Usage />}
+          {state.problem ? null : <Usage size={state.size} />}
           <div className="fact-foot row wrap">
             {state.isEncrypted ? (
               <>

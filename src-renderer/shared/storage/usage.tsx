@@ -7,13 +7,19 @@ import './storage.css'
 /** Months that the chart shows. */
 const mostMonths = 24
 
-/** What takes how much room in the database, and what each month added. */
-export function Usage(): ReactNode {
+/**
+ * What takes how much room in the database, and what each month added.
+ *
+ * @param size bytes of the database with its write-ahead log
+ */
+export function Usage({ size }: { readonly size: number }): ReactNode {
   const usage = useRead('app.storageUsage', {})
   if (usage.error) return <ErrorState error={usage.error.error} retry={() => void usage.refetch()} />
   if (!usage.data) return <Loading />
   const parts = usage.data.parts.filter(({ bytes }) => bytes > 0).toSorted((left, right) => right.bytes - left.bytes)
-  const largest = Math.max(1, ...parts.map(({ bytes }) => bytes))
+  // The log holds what isn't in the database itself yet, and is emptied now and then (SQLite docs: Write-Ahead Logging).
+  const log = size - parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  const largest = Math.max(1, log, ...parts.map(({ bytes }) => bytes))
   const months = usage.data.growth.slice(-mostMonths)
   const most = Math.max(1, ...months.map(({ bytes }) => bytes))
   return (
@@ -29,6 +35,15 @@ export function Usage(): ReactNode {
             </dd>
           </div>
         ))}
+        {log > 0 ? (
+          <div>
+            <dt>{words.usage.log}</dt>
+            <dd>
+              <span className="storage-bar" style={{ inlineSize: `${(100 * log) / largest}%` }} />
+              <span>{words.usage.size(log)}</span>
+            </dd>
+          </div>
+        ) : null}
       </dl>
       {months.length > 1 ? (
         <>

@@ -35,6 +35,7 @@ export const words = {
     month: (month: string, versions: number, size: number): string =>
       `${month}: ${counted(versions, 'version')}, ${bytes(size)}`,
     parts: storagePartNames,
+    log: 'Write-ahead log',
   },
   secrets: 'Secrets and sign-ins',
   vault: (vault: string): string => `Protected by ${vault}`,

@@ -57,7 +57,20 @@ const common = {
   links: false,
 } satisfies editor.IEditorOptions & editor.IGlobalEditorOptions
 
-export const setMonacoTheme = (dark: boolean): void => editor.setTheme(dark ? 'vs-dark' : 'vs')
+// Fainter than Monaco's own, so that comments and strings can be read on a changed line.
+editor.defineTheme('atlas-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [{ token: 'comment', foreground: '8FCB7E' }],
+  colors: {
+    'diffEditor.insertedLineBackground': '#2EA04322',
+    'diffEditor.insertedTextBackground': '#2EA04340',
+    'diffEditor.removedLineBackground': '#F8514922',
+    'diffEditor.removedTextBackground': '#F8514940',
+  },
+})
+
+export const setMonacoTheme = (dark: boolean): void => editor.setTheme(dark ? 'atlas-dark' : 'vs')
 
 /** Bracket colours belong to the model: the editor's own option does not reach it. */
 function createModel(text: string, language: string): editor.ITextModel {

@@ -10,7 +10,7 @@ import { plainlyCaptured, plainlyUnchanged, readSpans, rowsOf, spansOf } from '.
 import { itemColumns, readItem } from './run-rows.ts'
 
 /** Items that need attention come before finished ones: what isn't done, then what Graph contradicted. */
-const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
+const openFirst = sql`CASE state WHEN 'failed' THEN 0 WHEN 'unknown' THEN 1 WHEN 'waiting' THEN 2 WHEN 'blocked' THEN 3 WHEN 'unchanged' THEN 6 WHEN 'skipped' THEN 7 ELSE CASE json_extract(detail, '$.doubtful') WHEN 1 THEN 4 ELSE 5 END END`
 
 const isPlainlyUnchanged = sql<boolean>`${sql.raw(plainlyUnchanged)}`
 const isPlainlyCaptured = sql<boolean>`${sql.raw(plainlyCaptured)}`
