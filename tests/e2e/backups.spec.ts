@@ -6,6 +6,12 @@ test('a set opens like the inventory, and two of them are compared with one clic
   await openDemo(page)
   await page.getByRole('button', { name: 'Backups', exact: true }).click()
   const sets = page.getByRole('grid', { name: 'Backup sets' })
+  // A dialog gives the focus back to what opened it.
+  const newSet = page.getByRole('button', { name: 'New backup set' })
+  await newSet.click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(newSet).toBeFocused()
   await sets.getByRole('row', { name: /Before go-live/ }).click()
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(page.getByText('The content of Before go-live')).toBeVisible()

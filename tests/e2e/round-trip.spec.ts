@@ -43,6 +43,16 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   const changed = diff.locator('[data-change=changed]', { hasText: 'Require Device Encryption' })
   await expect(changed).toContainText('Enabled')
   await expect(changed).toContainText('Disabled')
+  // Setting, before and after stand in columns, and the head above them.
+  const lefts = async (row: string) =>
+    diff
+      .locator(row)
+      .first()
+      .locator(':scope > span:not(:first-child)')
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left)))
+  const columns = await lefts('.diff-head')
+  expect(new Set(columns).size).toBe(3)
+  expect(await lefts('[data-change="changed"]')).toEqual(columns)
   await shot('05-settings-diff')
   await expectAccessible(page)
   await page.getByRole('tab', { name: 'JSON' }).click()

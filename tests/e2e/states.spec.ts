@@ -35,7 +35,7 @@ const looks = [
   { name: 'dark-wide', width: 1600, height: 1000, colorScheme: 'dark', isChecked: true },
 ] as const
 
-/** Waits until the page has all its answers and has drawn them. */
+/** Waits until the page has all its answers and has drawn them, and nothing runs. */
 async function settled(page: Page, answers: Answers): Promise<void> {
   await expect
     .poll(
@@ -47,6 +47,8 @@ async function settled(page: Page, answers: Answers): Promise<void> {
       { timeout: 60_000 },
     )
     .toEqual([])
+  // A run that the page started, such as a check of permissions, changes what it shows.
+  await expect(page.locator('[data-running="yes"]')).toHaveCount(0)
 }
 
 async function takeAll(

@@ -96,6 +96,10 @@ test('a set of another tenant goes through items, mapping, preview, rehearsal an
   await page.getByRole('button', { name: 'Next: preview' }).click()
 
   await expect(page.getByText('Nothing has been written.')).toBeVisible()
+  // A plan that was left can be continued.
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('Nothing has been written.')).toBeVisible()
   await page.getByRole('button', { name: 'Rehearse' }).click()
   await expect(page.getByText(/^In the rehearsal, all \d+ changes succeeded\./)).toBeVisible()
   await page.getByRole('tab', { name: /^Assignments/ }).click()
