@@ -68,8 +68,8 @@ async function deletedAndRestored(): Promise<Run> {
   return restore(missing!.baselineVersionId!)
 }
 
-describe('a policy that was deleted and restored (044-9)', () => {
-  it('is the same one to a baseline and to the inventory, also after the second time', async () => {
+describe('a policy that was deleted and restored', () => {
+  it('is the same one to a baseline and to the inventory, also after the second time (044-9)', async () => {
     for (let round = 1; round <= 2; round += 1) {
       const before = text(present()['id'])
       await deletedAndRestored()
@@ -88,7 +88,7 @@ describe('a policy that was deleted and restored (044-9)', () => {
     }
   })
 
-  it('drifts like any other, whatever became of the deleted one', async () => {
+  it('drifts like any other, whatever became of the deleted one (044-9)', async () => {
     await deletedAndRestored()
     const [old] = (await ofName()).filter(({ state }) => state === 'missing')
     await lab.core.call('policies.archive', { tenantId, policyIds: [old!.id], archived: true })
@@ -97,7 +97,7 @@ describe('a policy that was deleted and restored (044-9)', () => {
     expect((await findings()).map(({ kind, path }) => [kind, path])).toEqual([['changed', 'runAsAccount']])
   })
 
-  it('is missing again once the restore was undone', async () => {
+  it('is missing again once the restore was undone (044-9)', async () => {
     const run = await deletedAndRestored()
     const { runId } = await lab.core.call('restore.undo', { tenantId, runId: run.id })
     const { planId } = resultOf(await lab.ended(tenantId, runId), 'restore-plan')
@@ -115,7 +115,7 @@ describe('a policy that was deleted and restored (044-9)', () => {
     expect((await findings()).map(({ kind }) => kind)).toEqual(['removed'])
   })
 
-  it('keeps the rules that ignore its paths', async () => {
+  it('keeps the rules that ignore its paths (044-9)', async () => {
     change(present())
     await check()
     const [changed] = await findings()
@@ -134,7 +134,7 @@ describe('a policy that was deleted and restored (044-9)', () => {
     expect(await findings()).toEqual([])
   })
 
-  it('is one pair in a comparison, from either side', async () => {
+  it('is one pair in a comparison, from either side (044-9)', async () => {
     const before = new Date().toISOString()
     await deletedAndRestored()
     const sides = [{ at: before }, { now: true }].map((from) => ({ tenantId, from })) as [never, never]
@@ -146,8 +146,8 @@ describe('a policy that was deleted and restored (044-9)', () => {
   })
 })
 
-describe('findings after a restore (044-9)', () => {
-  it('are closed where it put something right, and opened only by a check, which announces them', async () => {
+describe('findings after a restore', () => {
+  it('are closed where it put something right, and opened only by a check, which announces them (044-9)', async () => {
     change(present())
     await check()
     const [mine] = await findings()
@@ -159,7 +159,7 @@ describe('findings after a restore (044-9)', () => {
     expect(resultOf(await check(), 'drift')).toMatchObject({ findings: 1, newFindings: 1 })
   })
 
-  it("don't make a restore fail where they can't be compared", async () => {
+  it("don't make a restore fail where they can't be compared (044-9)", async () => {
     change(present())
     await check()
     const [mine] = await findings()
