@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { AuditEntry } from '#contract/model/audit.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { SettingsDiffView } from '#renderer/shared/settings-diff.tsx'
-import { exactly } from '#renderer/ui/format.ts'
+import { exactly, toTheSecond } from '#renderer/ui/format.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import { actionOf, detailOf } from './entry.ts'
 import { words } from './words.ts'
@@ -54,7 +54,7 @@ export function EntryDetail({
       <ScrollArea>
         <dl className="fact-list">
           <dt>{words.columns.when}</dt>
-          <dd>{exactly(entry.at)}</dd>
+          <dd title={exactly(entry.at)}>{toTheSecond(entry.at)}</dd>
           <dt>{words.number}</dt>
           <dd>{entry.id}</dd>
           {facts.map(([key, value]) => (

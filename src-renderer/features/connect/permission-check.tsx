@@ -48,13 +48,15 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
     asked.current = account
     mutate({ tenantId: tenant.id })
   }, [runs.data, last, running, isOfOther, mutate, tenant.id, tenant.account])
+  // A tenant that was synced before is not being connected: its permissions are only looked at.
+  const isConnecting = tenant.lastSyncAt === null
   const again = () => mutate({ tenantId: tenant.id })
   const failed = last && !running && last.error ? last.error : null
   return (
     <>
       <div className="page-head">
         <h1>{words.check.title(tenant.name)}</h1>
-        <ConnectSteps now={3} />
+        {isConnecting ? <ConnectSteps now={3} /> : null}
       </div>
       <div className="page aside">
         <section className="pane" aria-label={words.check.list}>
@@ -107,10 +109,20 @@ export function PermissionCheck({ tenant }: { readonly tenant: Tenant }): ReactN
               {words.check.copy}
             </Button>
             <span className="row end">
-              <Button onClick={() => navigate('/connect/sign-in')}>{words.check.back}</Button>
-              <Button appearance="primary" disabled={!health.data} onClick={() => sync.mutate({ tenantId: tenant.id })}>
-                {words.check.next}
-              </Button>
+              {isConnecting ? (
+                <>
+                  <Button onClick={() => navigate('/connect/sign-in')}>{words.check.back}</Button>
+                  <Button
+                    appearance="primary"
+                    disabled={!health.data}
+                    onClick={() => sync.mutate({ tenantId: tenant.id })}
+                  >
+                    {words.check.next}
+                  </Button>
+                </>
+              ) : tenant.signIn === 'demo' ? null : (
+                <Button onClick={() => navigate('/connect/sign-in')}>{words.check.signInAgain}</Button>
+              )}
             </span>
           </div>
         </section>

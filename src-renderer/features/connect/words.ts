@@ -101,6 +101,7 @@ export const words = {
     columns: ['Type', 'Read', 'Write', 'What is missing'],
     checking: 'Checking',
     progress: 'Progress of the check',
+    signInAgain: 'Sign in again…',
     again: 'Check again',
     otherAccount: (checked: string): string => `This check was made with ${checked}.`,
     copy: 'Copy result',

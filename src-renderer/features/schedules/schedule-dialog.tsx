@@ -5,7 +5,7 @@ import type { Keep, Schedule } from '#contract/model/schedules.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
-import { exactly } from '#renderer/ui/format.ts'
+import { at } from '#renderer/ui/format.ts'
 import { cronOf, timingOf, type Timing } from './timing.ts'
 import { words } from './words.ts'
 import './schedules.css'
@@ -150,7 +150,7 @@ export function ScheduleDialog({
         </p>
       ) : (
         <p className="small quiet flush" data-next>
-          {words.dialog.next((preview.data?.next ?? []).slice(0, 3).map((moment) => exactly(moment)))}
+          {words.dialog.next((preview.data?.next ?? []).slice(0, 3).map((moment) => at(moment)))}
         </p>
       )}
       <Field label={words.dialog.what}>
