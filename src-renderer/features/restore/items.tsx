@@ -9,7 +9,8 @@ import { tableOf } from '#renderer/ui/table-file.ts'
 import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx'
 import { at, count } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
-import { defaultOptions, OptionsForm } from './options.tsx'
+import { useDraft } from './drafts.ts'
+import { OptionsForm } from './options.tsx'
 import { StepHead } from './step-head.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { useKinds } from '#renderer/shared/use-kinds.ts'
@@ -54,10 +55,9 @@ export function RestoreItems({
   const set = useRead('backups.get', isMoment ? null : { tenantId: sourceTenantId, setId: from })
   const asOf = useRead('versions.asOf', isMoment ? { tenantId: sourceTenantId, at: from } : null)
   const kindOf = useKinds(sourceTenantId)
-  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set())
+  const [{ excluded, options }, setDraft] = useDraft(`${tenant.id} ${sourceTenantId} ${from}`)
   const [filter, setFilter] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
-  const [options, setOptions] = useState(defaultOptions)
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const entries: readonly Entry[] | undefined = isMoment ? asOf.data : set.data?.content
   const groups = useMemo<Grouping<Entry>>(
@@ -120,20 +120,19 @@ export function RestoreItems({
             onCurrent={setCurrent}
             groups={groups}
             selected={new Set<string>(chosen.map((entry) => entry.versionId))}
-            onSelected={(next) =>
-              setExcluded(
-                new Set(
+            onSelected={(next) => {
+              const inView = new Set(shown)
+              setDraft({
+                excluded: new Set(
                   entries
-                    .filter((entry) =>
-                      shown.includes(entry) ? !next.has(entry.versionId) : excluded.has(entry.versionId),
-                    )
+                    .filter((entry) => (inView.has(entry) ? !next.has(entry.versionId) : excluded.has(entry.versionId)))
                     .map((entry) => entry.versionId),
                 ),
-              )
-            }
+              })
+            }}
           />
         )}
-        <OptionsForm options={options} onChange={setOptions} />
+        <OptionsForm options={options} onChange={(next) => setDraft({ options: next })} />
         <div className="pane-foot">
           <span>{words.items.note}</span>
           {plan.error ? (

@@ -3,14 +3,6 @@ import type { ReactNode } from 'react'
 import type { PlanOptions } from '#contract/model/plans.ts'
 import { words } from './words.ts'
 
-export const defaultOptions: PlanOptions = {
-  existing: 'update',
-  suffix: '(restored)',
-  assignments: 'mapped',
-  scopeTags: 'mapped',
-  replace: 'never',
-}
-
 /** What a plan does with objects that exist, with assignments and with scope tags. */
 export function OptionsForm({
   options,
