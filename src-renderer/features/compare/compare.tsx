@@ -128,8 +128,8 @@ function States({
   const [[left, right], setSides] = useState(first)
   const remember = useLastSides((choices) => choices.remember)
   const [byHand, setByHand] = useState<Readonly<Record<string, string | null>>>({})
-  const [kind, setKind] = useState<string | null>(null)
-  const [current, setCurrent] = useState<string | null>(null)
+  const { kind, pair: current } = useLastSides(({ places }) => places[tenant.id]) ?? { kind: null, pair: null }
+  const openPlace = useLastSides((choices) => choices.open)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [text, setText] = useState('')
   const [onlyDifferent, setOnlyDifferent] = useState(true)
@@ -147,7 +147,7 @@ function States({
     remember(tenant.id, sides)
     setByHand({})
     setPicked(new Set())
-    setCurrent(null)
+    openPlace(tenant.id, { kind, pair: null })
   }
   const pairs = matrix.data ?? []
   const tableFor = (some: readonly ComparedPair[]) =>
@@ -250,10 +250,7 @@ function States({
               onlyDifferent={onlyDifferent}
               onOnlyDifferent={setOnlyDifferent}
               current={shownKind}
-              onCurrent={(next) => {
-                setKind(next)
-                setCurrent(null)
-              }}
+              onCurrent={(next) => openPlace(tenant.id, { kind: next, pair: null })}
               titles={titles}
             />
             <div className="compare-right">
@@ -263,7 +260,7 @@ function States({
                 pairs={ofKind}
                 titles={titles}
                 current={pair ? pairKey(pair) : null}
-                onCurrent={setCurrent}
+                onCurrent={(next) => openPlace(tenant.id, { kind: shownKind, pair: next })}
                 picked={picked}
                 onPicked={setPicked}
                 byHand={byHand}
